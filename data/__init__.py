@@ -1,0 +1,1 @@
+"""Frames in, frames or frozen records out. Nothing here knows the screen."""

@@ -1,0 +1,109 @@
+"""A view as the parameters of an address, and back. Ids only, so a link works in any language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from data.choice import ALL_KINDS, Choice, View
+from data.dates import first_day
+from data.schema import GLOBAL, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from data.campaign import Campaign
+
+Parameters: TypeAlias = dict[str, list[str]]
+
+WORDS_LENGTH = 200
+"""Longest text that is searched for."""
+
+
+class Dropped(NamedTuple):
+    """A part of an address that means nothing here."""
+
+    parameter: str
+    value: str
+
+
+def parameters(view: View) -> Parameters:
+    """The view as query parameters; the language always, the rest where it differs from nothing."""
+    choice = view.choice
+    said: dict[str, Iterable[str]] = {
+        "region": choice.regions,
+        "kind": choice.kinds,
+        "country": choice.countries,
+        "organization": choice.organizations,
+        "role": [choice.role],
+        "from": [choice.since],
+        "to": [choice.until],
+        "words": [choice.words],
+        "c": [view.selected],
+        "lines": ["all" if view.lines else ""],
+        "lang": [view.language],
+    }
+    kept = {name: [value for value in values if value] for name, values in said.items()}
+    return {name: values for name, values in kept.items() if values}
+
+
+def read_view(
+    given: Mapping[str, Sequence[str]], campaign: Campaign, languages: Sequence[str], default: str
+) -> tuple[View, list[Dropped]]:
+    """Read query parameters.
+
+    Args:
+        given: Parameter to its values, as an address has them. Unknown names are ignored.
+        campaign: Its ids are the ones that count.
+        languages: Codes that the page speaks.
+        default: The language of an address that names none.
+
+    Returns:
+        The view, and what was dropped because this campaign does not know it.
+    """
+    reader = _Reader(given)
+    choice = Choice(
+        regions=reader.ids("region", {*campaign.regions["id"], GLOBAL}),
+        kinds=reader.ids("kind", {*campaign.kinds["id"], ALL_KINDS}),
+        countries=reader.ids("country", set(campaign.places["iso2"])),
+        organizations=reader.ids("organization", set(campaign.organizations["id"])),
+        role=reader.one("role", ROLES),
+        since=reader.date("from"),
+        until=reader.date("to"),
+        words=reader.first("words")[:WORDS_LENGTH].strip(),
+    )
+    view = View(
+        choice=choice,
+        selected=reader.one("c", campaign.by_id.index),
+        lines=reader.one("lines", ("all",)) == "all",
+        language=reader.one("lang", languages) or default,
+    )
+    return view, reader.dropped
+
+
+class _Reader:
+    """Takes parameters one by one and keeps what it could not use."""
+
+    def __init__(self, given: Mapping[str, Sequence[str]]) -> None:
+        self.given = given
+        self.dropped: list[Dropped] = []
+
+    def first(self, name: str) -> str:
+        values = self.given.get(name) or [""]
+        return values[-1]
+
+    def ids(self, name: str, known: set[str]) -> tuple[str, ...]:
+        values = [value for value in self.given.get(name, ()) if value]
+        self.dropped += [Dropped(name, value) for value in values if value not in known]
+        return tuple(dict.fromkeys(value for value in values if value in known))
+
+    def one(self, name: str, known: Iterable[str]) -> str:
+        return self._checked(name, self.first(name) in known)
+
+    def date(self, name: str) -> str:
+        return self._checked(name, first_day(self.first(name)) is not None)
+
+    def _checked(self, name: str, good: bool) -> str:  # noqa: FBT001
+        value = self.first(name)
+        if value and not good:
+            self.dropped.append(Dropped(name, value))
+        return value if good else ""

@@ -1,0 +1,87 @@
+"""A campaign: its tables, read once, as tidy frames that every question is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from data.languages import DEFAULT_LANGUAGE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.errors import Finding
+    from data.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Campaign:
+    """The frames of a campaign, or of the part of it that a choice picks.
+
+    Attributes:
+        settings: What `campaign.toml` says, with the frame of kinds.
+        consultations: A row a consultation in date order, undated ones last: `number` (its
+            place in that order, from 1), `id`, the texts of the table and their translations,
+            `kind`, `region` (ids; "" is unknown or global), `first`, `last` (days, inclusive,
+            NaT if unknown), `precision` ("day", "month", "year", ""), `own` (of the campaign's
+            own kinds), `placed`, `dated`, `words` (folded text that is searched).
+        places: A row a consultation and place: `consultation`, `position`, `city`, `country`,
+            `iso2`, `iso3`, `lat`, `lon` (NaN if not placed), `status`, `reason`, `candidates`.
+        roles: A row a consultation, organization and role: `consultation`, `organization`, `role`.
+        feeds: A row a link: `consultation`, `into`, `days` (days from the end of the one to the
+            start of the other, NA if a date is unknown).
+        documents: A row a document: columns of `documents.csv`.
+        photos: A row a photo: columns of `photos.csv`.
+        regions: A row a region: columns of `regions.csv`, `color`, `iso3` (tuple of countries).
+        organizations: A row an organization: columns of `organizations.csv`.
+        findings: What was not understood in the tables.
+        folder: Where the campaign came from.
+        version: Hash of all its files, 12 hexadecimal digits.
+    """
+
+    settings: Settings
+    consultations: pd.DataFrame
+    places: pd.DataFrame
+    roles: pd.DataFrame
+    feeds: pd.DataFrame
+    documents: pd.DataFrame
+    photos: pd.DataFrame
+    regions: pd.DataFrame
+    organizations: pd.DataFrame
+    findings: tuple[Finding, ...] = ()
+    folder: str = ""
+    version: str = ""
+
+    @property
+    def kinds(self) -> pd.DataFrame:
+        """A row a kind: `id`, `title`, `plural`, translations, `own`, `shape`."""
+        return self.settings.kinds
+
+    @cached_property
+    def own_kinds(self) -> tuple[str, ...]:
+        """The kinds that the campaign itself held, shown unless others are asked for."""
+        return tuple(self.kinds.loc[self.kinds["own"], "id"])
+
+    @cached_property
+    def by_id(self) -> pd.DataFrame:
+        """The consultations under their ids."""
+        return self.consultations.set_index("id", drop=False)
+
+
+def translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series:
+    """A text column in a language; where it has no translation, as the table has it.
+
+    A column that is not there gives empty texts.
+    """
+    if column not in frame.columns:
+        return frame["id"].where(False, "") if "id" in frame.columns else frame.iloc[:, 0].str[:0]  # noqa: FBT003
+    name = f"{column}__{language}"
+    if language == DEFAULT_LANGUAGE or name not in frame.columns:
+        return frame[column]
+    return frame[name].where(frame[name] != "", frame[column])
+
+
+def translated_cell(row: pd.Series, column: str, language: str) -> str:
+    """One text of one row in a language; "" if the column is not there."""
+    return str(row.get(f"{column}__{language}") or row.get(column, "") or "")

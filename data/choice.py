@@ -1,0 +1,70 @@
+"""What is chosen and looked at: frozen values that travel from the address to every view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+ALL_KINDS = "all"
+"""Stands for every kind, the related ones too, where a kind's id is asked for."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which consultations are chosen. An empty part chooses nothing away.
+
+    Attributes:
+        regions: Ids of regions; "global" for consultations without one.
+        kinds: Ids of kinds; none means the campaign's own, `ALL_KINDS` every kind.
+        countries: ISO 3166 alpha-2 codes of the countries where they took place.
+        organizations: Ids of organizations.
+        role: What the organizations did: "organizer", "host", "partner", or "" for any.
+        since: First day, a partial ISO date; what ends before it is left out.
+        until: Last day, a partial ISO date; what starts after it is left out.
+        words: Words that must all stand somewhere in the texts, accents and case forgiven.
+    """
+
+    regions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    role: str = ""
+    since: str = ""
+    until: str = ""
+    words: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is chosen at all."""
+        return self != Choice()
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that an address says: the choice and what is looked at within it.
+
+    Attributes:
+        choice: The consultations that are chosen.
+        selected: Id of the consultation whose card is open, or "".
+        lines: Whether all lines to what was fed are drawn, not only the selected ones.
+        language: Code of the language of the page.
+    """
+
+    choice: Choice = Choice()
+    selected: str = ""
+    lines: bool = False
+    language: str = "en"
+
+
+FILTERS = tuple(field.name for field in fields(Choice) if field.name not in ("role", "until"))
+"""The parts of a choice that are loosened one by one; time and organization go whole."""
+
+
+def without(choice: Choice, part: str) -> Choice:
+    """The choice with one filter dropped: `since` drops the time, `organizations` the role too."""
+    together = {"since": ("since", "until"), "organizations": ("organizations", "role")}
+    kept = {
+        field.name: getattr(choice, field.name)
+        for field in fields(Choice)
+        if field.name not in together.get(part, (part,))
+    }
+    return Choice(**kept)

@@ -1,0 +1,81 @@
+"""The chosen consultations as a CSV file that spreadsheets open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign import translated
+from data.languages import translations
+from data.saying import names_of, region_names, said_when, said_where
+from data.schema import ROLE_COLUMNS
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+_RISKY = r"^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]"
+"""How a cell begins that a spreadsheet may take for a formula (OWASP, "CSV injection")."""
+
+
+def neutralized(text: pd.Series) -> pd.Series:
+    """Put an apostrophe before texts that a spreadsheet would calculate; numbers stay as they are."""
+    number = text.str.fullmatch(r"[+-]?\d+([.,]\d+)?")
+    risky = text.str.contains(_RISKY, regex=True) & ~number
+    return text.where(~risky, "'" + text)
+
+
+def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
+    """Write a row a consultation.
+
+    Args:
+        campaign: The chosen part of a campaign.
+        language: Of titles, names and dates in words.
+        links: Address of each consultation, in the order of the frame.
+
+    Returns:
+        UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
+        names. Nothing chosen gives the header alone.
+    """
+    table = campaign.consultations
+    regions = region_names(campaign, language)
+    kinds = names_of(campaign.kinds, "title", language)
+    where = said_where(campaign.places, language)
+    frame = pd.DataFrame(
+        {
+            "number": table["number"].astype("str"),
+            "id": table["id"],
+            "title": translated(table, "title", language),
+            "kind": table["kind"].astype("str").map(kinds).fillna(""),
+            "region": table["region"].astype("str").map(regions),
+            "place": table["id"].map(where).fillna(""),
+            "venue": translated(table, "venue", language),
+            "start": table["start"],
+            "end": table["end"],
+            "dates": said_when(table, language),
+            **{column: _role_names(campaign, role, language) for role, column in ROLE_COLUMNS.items()},
+            "participants": translated(table, "participants", language),
+            "summary": translated(table, "summary", language),
+            "feeds_into": table["feeds_into"],
+            "notes": translated(table, "notes", language),
+            "sources": table["sources"],
+            "link": links.to_numpy(),
+        }
+    )  # fmt: skip
+    safe = frame.astype("str").apply(neutralized)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
+    """The organizations in a role, joined, in the order of the consultations."""
+    names = names_of(campaign.organizations, "name", language)
+    roles = campaign.roles[campaign.roles["role"] == role]
+    joined = roles["organization"].astype("str").map(names).groupby(roles["consultation"].astype("str")).agg("; ".join)  # fmt: skip
+    return campaign.consultations["id"].map(joined).fillna("").astype("str")
+
+
+def file_name(campaign: Campaign, words: str, ending: str) -> str:
+    """A file name that says the campaign and the choice, safe on every system."""
+    kept = "".join(letter if letter.isalnum() else "-" for letter in f"{campaign.settings.id} {words}")
+    slug = "-".join(part for part in kept.lower().split("-") if part)
+    return f"{slug[:80].rstrip('-') or translations('en').gettext('consultations')}.{ending}"

@@ -1,0 +1,83 @@
+"""Partial dates: `2016`, `2016-04`, `2016-04-29`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+PRECISIONS = ("", "day", "month", "year")
+"""How exact a date is, from unknown over exact to vague; the index orders them."""
+
+_PARTIAL = r"^(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?$"
+_UNIT = "datetime64[s]"
+
+
+def parse_partial(texts: pd.Series) -> pd.DataFrame:
+    """Read partial ISO dates.
+
+    Args:
+        texts: Text, "" where there is no date.
+
+    Returns:
+        Columns `first` and `last` (the days the date may stand for, both inclusive; NaT where
+        the text is empty or no date), `precision` ("", "day", "month" or "year") and
+        `understood` (False for a text that is no date), with the index of `texts`.
+    """
+    parts = texts.str.extract(_PARTIAL).astype("float64")
+    precision = np.select(
+        [parts["day"].notna(), parts["month"].notna(), parts["year"].notna()],
+        ["day", "month", "year"],
+        default="",
+    )
+    first = _days(parts.fillna({"month": 1, "day": 1}))
+    last = _last_day(first, precision)
+    known = first.notna()
+    return pd.DataFrame(
+        {
+            "first": first,
+            "last": last,
+            "precision": np.where(known, precision, ""),
+            "understood": known | (texts == ""),
+        },
+        index=texts.index,
+    )
+
+
+def _days(parts: pd.DataFrame) -> pd.Series:
+    sane = parts.where(parts["year"] >= 1)
+    return pd.to_datetime(sane, errors="coerce").astype(_UNIT)
+
+
+def _last_day(first: pd.Series, precision: np.ndarray) -> pd.Series:
+    months = np.select([precision == "month", precision == "year"], [1, 12], default=0)
+    start = first.to_numpy().astype("datetime64[M]") + months.astype("timedelta64[M]")
+    ends = start.astype("datetime64[D]") - np.timedelta64(1, "D")
+    return pd.Series(ends.astype(_UNIT), index=first.index).where(months > 0, first)
+
+
+def coarsest(one: pd.Series, other: pd.Series) -> pd.Series:
+    """The vaguer of two precisions, row by row."""
+    rank: dict[Hashable, int] = {name: place for place, name in enumerate(PRECISIONS)}
+    ranks = np.maximum(one.map(rank).to_numpy(), other.map(rank).to_numpy())
+    return pd.Series(np.asarray(PRECISIONS)[ranks], index=one.index)
+
+
+def first_day(text: str) -> date | None:
+    """The first day of a partial date; None for a text that is none."""
+    return _day(text, "first")
+
+
+def last_day(text: str) -> date | None:
+    """The last day of a partial date; None for a text that is none."""
+    return _day(text, "last")
+
+
+def _day(text: str, side: str) -> date | None:
+    moment = parse_partial(pd.Series([text], dtype="str"))[side].iloc[0]
+    return None if pd.isna(moment) else date(moment.year, moment.month, moment.day)

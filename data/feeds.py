@@ -1,0 +1,43 @@
+"""Which consultation fed which: the results of one went to the other."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.errors import Finding
+from data.tables import ROW, exploded
+
+
+def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Follow `feeds_into`.
+
+    Args:
+        consultations: `id`, `feeds_into` (ids), `first`, `last`, and the row of the file.
+        file: Name of the table, for the findings.
+
+    Returns:
+        A row a link: `consultation`, `into`, `days` (whole days from the last day of the one to
+        the first day of the other, `Int64`, NA unless both are known to the day; negative if
+        they overlap); and a finding for every id that no consultation has.
+    """
+    links = exploded(consultations, "id", "feeds_into").rename(
+        columns={"id": "consultation", "feeds_into": "into"}
+    )
+    known = links["into"].isin(consultations["id"]) & (links["into"] != links["consultation"])
+    rows = consultations.set_index("id")[ROW]
+    findings = [
+        Finding(
+            file, int(rows[link.consultation]), "feeds_into", str(link.into),
+            "the id of another consultation", "Correct the id; no line is drawn.",
+        )
+        for link in links[~known].itertuples()
+    ]  # fmt: skip
+    links = links.loc[known, ["consultation", "into"]].reset_index(drop=True)
+    return links.assign(days=_days_between(links, consultations)), findings
+
+
+def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series:
+    exact = consultations[consultations["precision"] == "day"].set_index("id")
+    ends = links["consultation"].map(exact["last"])
+    starts = links["into"].map(exact["first"])
+    return (starts - ends).dt.days.astype("Int64")

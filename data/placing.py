@@ -1,0 +1,129 @@
+"""Place consultations on the map: by their own coordinates, or by their city.
+
+A place that isn't sure is not guessed: it keeps empty coordinates and says why.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.countries import country_code, country_codes, iso3_by_iso2
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
+
+GIVEN = "given"
+FOUND = "found"
+AMBIGUOUS = "ambiguous"
+UNKNOWN_CITY = "unknown city"
+UNKNOWN_COUNTRY = "unknown country"
+NO_PLACE = "no place"
+BAD_COORDINATES = "bad coordinates"
+
+STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BAD_COORDINATES)
+
+# Translated where they are shown; what they speak of stands in the other columns.
+REASONS = {
+    GIVEN: "The table gives its coordinates.",
+    FOUND: "Found by the names of its city and country.",
+    AMBIGUOUS: "Several cities have this name: add the country, the state or coordinates.",
+    UNKNOWN_CITY: "No city of this name is known there: check the spelling or add coordinates.",
+    UNKNOWN_COUNTRY: "No country of this name is known: check the spelling or add coordinates.",
+    NO_PLACE: "The table names no city.",
+    BAD_COORDINATES: "The coordinates are not a place on Earth, and no city could be found instead.",
+}
+FOUND_DESPITE_COORDINATES = (
+    "The coordinates are not a place on Earth: it was found by its city and country."
+)
+
+PLACED_COLUMNS = ["iso2", "iso3", "lat", "lon", "status", "matched", "candidates", "reason"]
+SHOWN_CANDIDATES = 5
+_LOOKUP_TYPES = {
+    "iso2": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "status": "str",
+    "matched": "str",
+    "candidates": "str",
+}
+
+
+def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
+    """Find where each place is.
+
+    Coordinates in the table win where both are there, finite, within 90 and 180 degrees, and not
+    0, 0, which tables write for "unknown". Else the city is looked up, each city once.
+
+    Args:
+        places: one row a consultation and place; needs ``city, country`` (text, ``""`` is
+            unknown), ``lat, lon`` (text or numbers, degrees, may be empty).
+        gazetteer: any geopy geocoder; it's asked with ``{"city", "country"}``.
+
+    Returns:
+        The same rows in the same order, under the same index, with ``lat, lon`` as numbers (NaN
+        where not placed) and further columns: ``iso2, iso3`` (of the city found, else of the
+        country named; ``""`` if unknown), ``status`` (one of ``STATUSES``), ``matched`` (name of
+        the city found), ``candidates`` (cities that it may be, likeliest first, by ``"; "``),
+        ``reason`` (an English sentence, the same for all rows of a kind). Empty in, empty out.
+    """
+    city = places["city"].fillna("").astype(str).str.strip()
+    country = places["country"].fillna("").astype(str).str.strip()
+    lat, lon = _numbers(places["lat"]), _numbers(places["lon"])
+    is_given = lat.between(-90, 90) & lon.between(-180, 180) & ~(lat.eq(0) & lon.eq(0))
+    is_bad = (_is_filled(places["lat"]) | _is_filled(places["lon"])) & ~is_given
+
+    found = _look_up(city, country, is_given, gazetteer)
+    found["lat"] = found["lat"].where(~is_given, lat)
+    found["lon"] = found["lon"].where(~is_given, lon)
+    is_found = found["status"].eq(FOUND)
+    found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
+    found["iso3"] = found["iso2"].map(iso3_by_iso2()).fillna("")
+    found["reason"] = found["status"].map(REASONS).astype("str")
+    found["reason"] = found["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
+    return places.assign(**{column: found[column] for column in PLACED_COLUMNS})
+
+
+def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
+    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+    return numbers.where(np.isfinite(numbers))
+
+
+def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
+    return column.notna() & column.astype("str").str.strip().ne("")
+
+
+def _look_up(
+    city: pd.Series[str], country: pd.Series[str], is_given: pd.Series[bool], gazetteer: Geocoder
+) -> pd.DataFrame:
+    """Look up each distinct question once; one row an entry of ``city``, under its index."""
+    questions = pd.DataFrame({"city": city, "country": country, "is_given": is_given})
+    # Numbering the questions spares a merge on text, which a million rows would feel.
+    numbers = questions.groupby(list(questions), sort=False, dropna=False).ngroup()
+    distinct = questions.drop_duplicates()
+    answers = [_answer(*row, gazetteer) for row in distinct.itertuples(index=False, name=None)]
+    table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
+    return table.take(numbers).set_axis(city.index)
+
+
+def _answer(
+    city: str, country: str, is_given: bool, gazetteer: Geocoder  # noqa: FBT001
+) -> tuple[str, float, float, str, str, str]:
+    """Answer one question, in the order of ``_LOOKUP_TYPES``."""
+    iso2 = country_code(country) or ""
+    nowhere = float("nan")
+    if is_given:
+        return iso2, nowhere, nowhere, GIVEN, "", ""
+    if not city:
+        return iso2, nowhere, nowhere, NO_PLACE, "", ""
+    if country and not country_codes(country):
+        return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", ""
+    question = {"city": city, "country": country}
+    if spot := gazetteer.geocode(question):
+        code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
+        return code, spot.latitude, spot.longitude, FOUND, name, ""
+    others = gazetteer.geocode(question, exactly_one=False) or []
+    candidates = "; ".join(spot.address for spot in others[:SHOWN_CANDIDATES])
+    return iso2, nowhere, nowhere, AMBIGUOUS if others else UNKNOWN_CITY, "", candidates

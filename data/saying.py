@@ -1,0 +1,141 @@
+"""Consultations and choices in words, in the language of the page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign import translated
+from data.choice import ALL_KINDS, Choice
+from data.countries import country_name
+from data.dates import first_day, last_day
+from data.languages import listing, number, translations, when
+from data.schema import GLOBAL
+from data.selecting import select
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from data.campaign import Campaign
+
+
+def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
+    """The dates of consultations in words; "" where unknown. Each distinct date is said once."""
+    keys = ["first", "last", "precision"]
+    distinct = consultations[keys].drop_duplicates().dropna()
+    said = [
+        when(_day(row.first), _day(row.last), str(row.precision), language)
+        for row in distinct.itertuples()
+    ]
+    merged = consultations[keys].merge(distinct.assign(said=said), on=keys, how="left")
+    return pd.Series(merged["said"].fillna("").to_numpy(), index=consultations.index, dtype="str")
+
+
+def _day(moment: pd.Timestamp) -> date:
+    return moment.date()
+
+
+def country_names(codes: pd.Series, language: str) -> pd.Series:
+    """The names of countries in a language, from their alpha-2 codes; "" for ""."""
+    names = {code: country_name(code, language) if code else "" for code in codes.unique()}
+    return codes.map(names).astype("str")
+
+
+def said_where(places: pd.DataFrame, language: str) -> pd.Series:
+    """City and country of consultations in words: `Dakar, Senegal`; several joined.
+
+    Returns:
+        Text under the consultation's id; a consultation without a place has none.
+    """
+    country = country_names(places["iso2"], language)
+    country = country.where(country != "", places["country"])
+    both = (places["city"] != "") & (country != "")
+    text = places["city"].where(~both, places["city"] + ", " + country)
+    text = text.where(text != "", country)
+    joined = text[text != ""].groupby(places["consultation"], sort=False).agg(" · ".join)
+    return joined.astype("str")
+
+
+def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:
+    """Id to name in a language."""
+    return dict(zip(frame["id"], translated(frame, column, language), strict=True))
+
+
+@lru_cache(maxsize=64)
+def region_names(campaign: Campaign, language: str) -> dict[str, str]:
+    """Id to name of every region, with what stands for none."""
+    none = translations(language).gettext("Global")
+    return names_of(campaign.regions, "name", language) | {GLOBAL: none, "": none}
+
+
+def describe(campaign: Campaign, choice: Choice, language: str) -> str:
+    """The choice and what it gives: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
+    say = translations(language)
+    total = len(select(campaign, Choice(kinds=choice.kinds)).consultations)
+    count = len(select(campaign, choice).consultations)
+    what = ", ".join(_parts(campaign, choice, language)) or say.gettext("All regions")
+    if count == total:
+        found = say.ngettext("{count} consultation", "{count} consultations", count)
+    else:
+        found = say.ngettext("{count} of {total} consultation", "{count} of {total} consultations", total)  # fmt: skip
+    found = found.format(count=number(count, language), total=number(total, language))
+    return say.gettext("{choice}: {found}").format(choice=what, found=found)
+
+
+def _parts(campaign: Campaign, choice: Choice, language: str) -> list[str]:
+    """The filters that are set, each in words."""
+    say = translations(language)
+    regions = region_names(campaign, language)
+    parts = [listing([regions[region] for region in choice.regions], language)]
+    if ALL_KINDS in choice.kinds:
+        parts.append(say.gettext("related meetings too"))
+    elif choice.kinds:
+        column = "plural" if "plural" in campaign.kinds else "title"
+        kinds = names_of(campaign.kinds, column, language)
+        parts.append(listing([kinds[kind] for kind in choice.kinds], language))
+    parts.append(listing([country_name(code, language) for code in choice.countries], language))
+    parts.append(_organizations(campaign, choice, language))
+    parts.append(period(choice, language))
+    if choice.words:
+        parts.append(say.gettext("“{words}”").format(words=choice.words))
+    return [part for part in parts if part]
+
+
+def _organizations(campaign: Campaign, choice: Choice, language: str) -> str:
+    if not choice.organizations:
+        return ""
+    say = translations(language)
+    names = names_of(campaign.organizations, "name", language)
+    who = listing([names[one] for one in choice.organizations], language)
+    sentence = {
+        "organizer": say.gettext("organized by {who}"),
+        "host": say.gettext("hosted by {who}"),
+        "partner": say.gettext("with {who} as partner"),
+        "": say.gettext("with {who}"),
+    }[choice.role]
+    return sentence.format(who=who)
+
+
+def period(choice: Choice, language: str) -> str:
+    """The time of a choice in words; "" for all time."""
+    say = translations(language)
+    since, until = first_day(choice.since), last_day(choice.until)
+    if since and until:
+        precision = _precision(choice.since, choice.until)
+        return when(since, until, precision, language)
+    if since:
+        return say.gettext("from {day}").format(day=_said(choice.since, language))
+    if until:
+        return say.gettext("until {day}").format(day=_said(choice.until, language))
+    return ""
+
+
+def _precision(*texts: str) -> str:
+    """The finest precision that says every end exactly."""
+    return ("year", "month", "day")[max(text.count("-") for text in texts)]
+
+
+def _said(text: str, language: str) -> str:
+    return when(first_day(text), last_day(text), _precision(text), language)

@@ -1,0 +1,99 @@
+"""`campaign.toml`: what a campaign says of itself."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from data.errors import Finding
+from data.schema import SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "campaign.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `campaign.toml` says; a campaign without one is named after its folder.
+
+    `texts` holds `title`, `subtitle`, `introduction`, `credits` and their translations.
+    `kinds` has a row a kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
+    """
+
+    id: str
+    texts: Mapping[str, str]
+    kinds: pd.DataFrame
+    languages: tuple[str, ...] = ("en",)
+    url: str = ""
+    sources: tuple[str, ...] = ()
+    tiles: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: str, language: str) -> str:
+        """The text of that name in a language, else in the campaign's first one."""
+        return self.texts.get(f"{name}__{language}") or self.texts.get(name, "")
+
+
+def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
+    """Read `campaign.toml`; a missing or broken one gives defaults and a finding."""
+    path = folder / FILE
+    raw: dict[str, Any] = {}
+    findings: list[Finding] = []
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        findings.append(_finding("", "a file of this name", "Add the file, or go without it."))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        findings.append(_finding(str(error), "TOML text", "Correct the file; it was not used."))
+    return _settings(raw, folder.resolve().name), findings
+
+
+def _finding(seen: str, expected: str, action: str) -> Finding:
+    return Finding(FILE, 0, "", seen, expected, action)
+
+
+def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
+    texts = {name: value for name, value in raw.items() if isinstance(value, str)}
+    return Settings(
+        id=texts.get("id", "") or folder_name,
+        texts={"title": folder_name} | texts,
+        kinds=kinds_frame([kind for kind in _list(raw, "kinds") if isinstance(kind, dict)]),
+        languages=_texts(raw, "languages") or ("en",),
+        url=texts.get("url", ""),
+        sources=_texts(raw, "sources"),
+        tiles={k: str(v) for k, v in dict(raw.get("tiles") or {}).items() if v},
+    )
+
+
+def _list(raw: Mapping[str, Any], name: str) -> list[Any]:
+    value = raw.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _texts(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(str(value) for value in _list(raw, name))
+
+
+def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
+    """One row a kind, in the order of the legend; shapes given to those that name none."""
+    rows = [
+        {name: str(value) for name, value in kind.items()}
+        | {
+            "id": str(kind.get("id", place)),
+            "title": str(kind.get("title", kind.get("id", place))),
+            "own": bool(kind.get("own", True)),
+            "shape": _shape(kind.get("shape"), place),
+        }
+        for place, kind in enumerate(kinds)
+    ]
+    frame = pd.DataFrame(rows, columns=None if rows else ["id", "title", "own", "shape"])
+    return frame.astype({"own": bool})
+
+
+def _shape(wished: object, place: int) -> str:
+    return str(wished) if wished in SHAPES else SHAPES[place % len(SHAPES)]

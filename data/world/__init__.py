@@ -1,0 +1,1 @@
+"""Countries, their shapes, and cities: tables built from public packages by data.world.build."""

