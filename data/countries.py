@@ -134,6 +134,7 @@ def territories_of(iso2: str) -> tuple[str, ...]:
 
 def _readings(text: str) -> Iterator[str]:
     """Give the ways to read a country's name, the most literal first."""
+    yield fold(text)
     yield _key(text)
     before, comma, after = text.partition(",")
     turned = f"{after} {before}" if comma else text
@@ -156,7 +157,10 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
     table = countries()
     known: dict[str, tuple[str, ...]] = {}
     for column in ("iso2", "iso3", "name"):
-        known |= {_key(key): (code,) for key, code in zip(table[column], table["iso2"], strict=True)}
+        # Not _key, which would leave nothing of Andorra's code AND.
+        known |= {
+            fold(key): (code,) for key, code in zip(table[column], table["iso2"], strict=True)
+        }
     aliases = _read("country_aliases.csv")
     for alias, codes in zip(aliases["alias"], aliases["iso2"], strict=True):
         known.setdefault(_key(alias), tuple(codes.split(";")))

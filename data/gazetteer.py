@@ -150,9 +150,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         # "Sabah" is a state of Malaysia, and another name of a town elsewhere in Malaysia.
         return [city for city in cities if not regions or _may_be_meant(city, regions)]
 
-    def _with_addition(
-        self, name: str, addition: str, codes: list[str]
-    ) -> tuple[list[City], bool]:
+    def _with_addition(self, name: str, addition: str, codes: list[str]) -> tuple[list[City], bool]:
         regions = self._regions(addition, codes)
         if not regions and len(fold(addition)) > _LONGEST_CODE:
             others = list(country_codes(addition))
@@ -179,17 +177,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         return {(iso2, code) for iso2, code in rows if not codes or iso2 in codes}
 
 
-def _questions(
-    query: str | Mapping[str, str], given: list[str]
-) -> Iterator[tuple[str, list[str]]]:
+def _questions(query: str | Mapping[str, str], given: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Give the ways to read a query, as city and country codes, the most literal first."""
     if not isinstance(query, str):
         country = query.get("country") or ""
-        codes = list(country_codes(country))
-        # A country that isn't known must not become a search of the whole world.
-        if codes or not country.strip():
-            yield query.get("city") or "", codes or given
-        return
+        query = query.get("city") or ""
+        if country.strip():
+            # A country that isn't known must not become a search of the whole world.
+            if codes := list(country_codes(country)):
+                yield query, codes
+            return
     city, comma, last = query.rpartition(",")
     if comma and (codes := list(country_codes(last))):
         yield city, codes

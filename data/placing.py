@@ -109,7 +109,10 @@ def _look_up(
 
 
 def _answer(
-    city: str, country: str, is_given: bool, gazetteer: Geocoder  # noqa: FBT001
+    city: str,
+    country: str,
+    is_given: bool,
+    gazetteer: Geocoder,  # noqa: FBT001
 ) -> tuple[str, float, float, str, str, str]:
     """Answer one question, in the order of ``_LOOKUP_TYPES``."""
     iso2 = country_code(country) or ""

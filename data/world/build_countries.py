@@ -109,9 +109,7 @@ def build_countries(
     _write(table[COUNTRY_COLUMNS], target / "countries.csv")
 
 
-def build_country_names(
-    countries: list[dict[str, Any]], localenames: Path, target: Path
-) -> None:
+def build_country_names(countries: list[dict[str, Any]], localenames: Path, target: Path) -> None:
     """Write ``country_names.csv``: names besides CLDR's standard ones, ``iso2, language, use, name``.
 
     ``use`` is "shown" for the form to show instead of the standard one, in every language, and

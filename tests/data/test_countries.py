@@ -90,9 +90,7 @@ def test_every_country_is_known_by_its_codes_and_name(column: str) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "de", "ar"])
 def test_every_country_is_known_by_the_name_that_is_shown(language: str) -> None:
     unknown = [
-        code
-        for code in countries()["iso2"]
-        if country_code(country_name(code, language)) != code
+        code for code in countries()["iso2"] if country_code(country_name(code, language)) != code
     ]
 
     assert unknown == []

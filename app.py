@@ -1,0 +1,34 @@
+"""Consultation Map: the entry. A table of contents; each page composes itself in `pages/`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.campaign_cache import current_campaign
+from components.error_page import show_campaign_error
+from components.site_header import show_site_header
+from components.url import read_address, write_address
+from components.words import gettext as _
+from data.errors import CampaignError
+
+st.set_page_config("Consultation Map", ":material/public:", layout="wide")
+
+pages = {
+    "explore": st.Page("pages/explore.py", url_path="explore", default=True),
+    "regions": st.Page("pages/regions.py", url_path="regions"),
+    "organizations": st.Page("pages/organizations.py", url_path="organizations"),
+    "about": st.Page("pages/about.py", url_path="about"),
+}
+page = st.navigation(list(pages.values()), position="hidden")
+
+try:
+    campaign = current_campaign()
+except CampaignError as error:
+    show_campaign_error(error)
+    st.stop()
+
+read_address(campaign)
+titles = [_("Explore"), _("Regions"), _("Organizations"), _("About")]
+show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
+page.run()
+write_address(campaign)

@@ -1,0 +1,34 @@
+"""The campaign that this server shows, read once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from data.campaign import Campaign
+from data.loading import load_campaign
+
+VARIABLE = "CONSULTATION_CAMPAIGN"
+SHIPPED = Path(__file__).parent.parent / "data" / "campaigns" / "micic"
+
+
+def campaign_folder() -> Path:
+    """The folder of the campaign: what the environment says, else the shipped one."""
+    named = os.environ.get(VARIABLE, "").strip()
+    return Path(named).expanduser() if named else SHIPPED
+
+
+def current_campaign() -> Campaign:
+    """The campaign of this server.
+
+    Raises:
+        CampaignError: It can't be read; the app shows one page that says so.
+    """
+    return _load(str(campaign_folder()))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _load(folder: str) -> Campaign:
+    return load_campaign(folder)

@@ -1,0 +1,77 @@
+// The land: countries drawn on a canvas, those of a region in its colour.
+(function (cm) {
+  "use strict";
+  const FINE_ZOOM = 4.5; // from here on the finer shapes are worth their weight
+  const files = {};
+
+  function load(base, name) {
+    files[name] = files[name] || fetch(base + name).then((answer) => answer.json());
+    return files[name];
+  }
+
+  function Land(map, base) {
+    this.map = map;
+    this.base = base;
+    this.paint = { regions: [], chosen: [], dark: false };
+    this.ofCountry = new Map();
+    map.createPane("cm-land").style.zIndex = 200;
+    this.renderer = L.canvas({ pane: "cm-land", padding: 0.3 });
+    this.show("land-110m.json");
+    map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
+  }
+
+  Land.prototype.show = function (name) {
+    if (this.fine || this.asked === name) return;
+    this.asked = name;
+    load(this.base, name).then((shapes) => {
+      if (this.layer) this.layer.remove();
+      this.fine = name === "land-50m.json";
+      this.layer = L.geoJSON(shapes, {
+        renderer: this.renderer,
+        style: (feature) => this.style(feature),
+        onEachFeature: (feature, layer) => this.listen(feature, layer),
+      }).addTo(this.map);
+    });
+  };
+
+  Land.prototype.regionOf = function (feature) {
+    return this.ofCountry.get(feature.properties.iso);
+  };
+
+  Land.prototype.style = function (feature) {
+    const region = this.regionOf(feature);
+    const dark = this.paint.dark;
+    const chosen = this.paint.chosen;
+    const plain = { weight: 0.6, color: dark ? "#15202b" : "#ffffff", fillColor: dark ? "#33414d" : "#dfe3e6", fillOpacity: 1 };
+    if (!region || (chosen.length && !chosen.includes(region.id))) return plain;
+    const strength = chosen.length ? 0.5 : 0.3;
+    return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });
+  };
+
+  // An opaque mix, so that the sea does not shine through a shaded country.
+  function mixed(one, other, share) {
+    const part = (color, i) => parseInt(color.slice(i, i + 2), 16);
+    const hex = [1, 3, 5].map((i) => Math.round(part(one, i) * share + part(other, i) * (1 - share)));
+    return "#" + hex.map((value) => value.toString(16).padStart(2, "0")).join("");
+  }
+
+  Land.prototype.listen = function (feature, layer) {
+    layer.on("click", () => {
+      const region = this.regionOf(feature);
+      if (region) cm.send({ region: region.id });
+    });
+    layer.bindTooltip(() => cm.textNode((this.regionOf(feature) || {}).name || ""), { sticky: true, className: "cm-tip" });
+    layer.on("tooltipopen", () => { if (!this.regionOf(feature)) layer.closeTooltip(); });
+  };
+
+  Land.prototype.update = function (paint) {
+    const same = JSON.stringify(paint) === JSON.stringify(this.paint);
+    if (same) return;
+    this.paint = paint;
+    this.ofCountry = new Map();
+    for (const region of paint.regions) for (const iso of region.iso3) if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
+    if (this.layer) this.layer.setStyle((feature) => this.style(feature));
+  };
+
+  cm.Land = Land;
+})(window.ConsultationMap);

@@ -1,0 +1,51 @@
+// Where marks stand: at their city, side by side where they would cover each other.
+(function (cm) {
+  "use strict";
+  const GAP = 29; // pixels between the centres of two marks
+  const MOST = 250; // beyond this many marks only those of one place are moved apart
+  const ROUNDS = 80;
+
+  // Marks of one place start on a circle around it, so that each has a side to go to.
+  function start(marks) {
+    const groups = new Map();
+    for (const mark of marks) {
+      const key = mark.lat + "," + mark.lon;
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(mark);
+    }
+    for (const group of groups.values()) {
+      const radius = group.length === 1 ? 0 : Math.max(GAP / 2, (GAP * group.length) / (2 * Math.PI));
+      group.forEach((mark, i) => {
+        const angle = Math.PI + (2 * Math.PI * i) / group.length;
+        mark.x = mark.home.x + radius * Math.cos(angle);
+        mark.y = mark.home.y + radius * Math.sin(angle);
+      });
+    }
+  }
+
+  function pushApart(marks) {
+    let moved = false;
+    for (let i = 0; i < marks.length; i++) {
+      for (let j = i + 1; j < marks.length; j++) {
+        const a = marks[i], b = marks[j];
+        let dx = b.x - a.x, dy = b.y - a.y;
+        const distance = Math.hypot(dx, dy);
+        if (distance >= GAP - 0.5) continue;
+        if (distance < 0.01) { dx = 1; dy = 0; }
+        const push = (GAP - distance) / 2 / (distance || 1);
+        a.x -= dx * push; a.y -= dy * push;
+        b.x += dx * push; b.y += dy * push;
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
+  // Gives every mark its place in pixels, `x` and `y`, from its home in pixels; always the same
+  // for the same marks and zoom.
+  cm.layout = function (marks) {
+    start(marks);
+    if (marks.length > MOST) return;
+    for (let round = 0; round < ROUNDS && pushApart(marks); round++);
+  };
+})(window.ConsultationMap);

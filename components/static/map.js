@@ -1,0 +1,85 @@
+// The map's own part in the browser. Python sends one payload per run; what changed is redrawn,
+// what did not stays: the view, the focus, the land.
+(function (cm) {
+  "use strict";
+  const WORLD = [[-56, -165], [74, 178]];
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let state = null;
+  let sent = 0;
+
+  cm.send = function (event) {
+    sent += 1;
+    window.Streamlit.setComponentValue(Object.assign({ count: sent, time: Date.now() }, event));
+  };
+
+  // A node for tooltips: a bold first line and a second one; text only.
+  cm.textNode = function (first, second) {
+    const node = document.createElement("div");
+    for (const [tag, text] of [["strong", first], ["div", second]]) {
+      if (!text) continue;
+      node.appendChild(document.createElement(tag)).textContent = text;
+    }
+    return node;
+  };
+
+  function decode(base64) {
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
+  }
+
+  function setUp(map, shapes) {
+    const marks = new cm.Marks(map);
+    state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false };
+    map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
+    map.on("dragstart", () => { state.moved = true; });
+    map.getContainer().addEventListener("wheel", (event) => { if (event.ctrlKey) { event.preventDefault(); state.moved = true; map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5)); } }, { passive: false });
+    if (L.Browser.mobile) map.getContainer().style.touchAction = "pan-y pinch-zoom";
+    cm.controls(map, { world: () => go(WORLD), fit: () => fit(true), zoom: (by) => { state.moved = true; map.setZoom(map.getZoom() + by); } });
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (!state.moved) fit(true, true); }).observe(map.getContainer());
+  }
+
+  function go(bounds, options) {
+    state.moved = false;
+    state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
+  }
+
+  // Fits the marks shown. A view that the reader chose stays while a mark is in it.
+  function fit(asked, still) {
+    const marks = state.data.marks.filter((mark) => !mark.ghost);
+    const places = (marks.length ? marks : state.data.marks).map((mark) => L.latLng(mark.lat, mark.lon));
+    const seen = places.some((place) => state.map.getBounds().contains(place));
+    if (state.moved && seen && !asked) return;
+    const options = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
+    if (still) options.animate = false;
+    if (places.length) go(L.latLngBounds(places), options);
+    else go(WORLD, { animate: !still && !calm.matches });
+  }
+
+  // The frame's name and language, which the wrapper leaves out, and its ban on zooming, which it adds.
+  function describe(data) {
+    document.documentElement.lang = data.language;
+    document.documentElement.classList.toggle("cm-dark", data.dark);
+    document.title = data.words.map;
+    const meta = document.querySelector('meta[name="viewport"]');
+    if (meta) meta.setAttribute("content", "width=device-width, initial-scale=1");
+    try { if (window.frameElement) window.frameElement.title = data.words.map; } catch (error) { /* another origin embeds us */ }
+    state.map.getContainer().setAttribute("aria-label", data.words.map);
+    state.map.getContainer().setAttribute("role", "application");
+  }
+
+  cm.show = function (map, shapes, base64) {
+    const data = decode(base64);
+    const first = !state || state.map !== map;
+    if (first) setUp(map, shapes);
+    state.data = data;
+    describe(data);
+    cm.relabel(data.words);
+    cm.legend(map, data);
+    const key = data.marks.map((mark) => mark.key).join("|");
+    if (key !== state.fitted) { state.fitted = key; fit(first, first); }
+    state.marks.update(data.marks, data.selected);
+    state.lines.update(data.lines);
+    state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
+    window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;
+    return L.layerGroup();
+  };
+})(window.ConsultationMap);

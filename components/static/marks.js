@@ -1,0 +1,91 @@
+// Marks on the map: buttons for the keyboard, with a leg to their city where they stand beside it.
+(function (cm) {
+  "use strict";
+  const LEG = 8; // pixels from home beyond which a leg is drawn
+
+  function icon(mark) {
+    const node = cm.picture(mark.shape, mark.color, String(mark.number), 32);
+    return L.divIcon({ html: node, className: "cm-mark", iconSize: [32, 32], iconAnchor: [16, 16] });
+  }
+
+  function Marks(map) {
+    this.map = map;
+    this.drawn = new Map();
+    map.createPane("cm-legs").style.zIndex = 450;
+    this.legs = L.layerGroup().addTo(map);
+    this.renderer = L.svg({ pane: "cm-legs" });
+    map.on("zoomend viewreset resize", () => this.place());
+  }
+
+  Marks.prototype.update = function (marks, selected) {
+    const wanted = new Set(marks.map((mark) => mark.key));
+    for (const [key, entry] of this.drawn) if (!wanted.has(key)) { entry.layer.remove(); this.drawn.delete(key); }
+    for (const mark of marks) this.put(mark, mark.id === selected);
+    this.order(marks);
+    this.place();
+  };
+
+  Marks.prototype.put = function (mark, selected) {
+    const look = [mark.shape, mark.color, mark.number].join();
+    let entry = this.drawn.get(mark.key);
+    if (!entry) {
+      const layer = L.marker([mark.lat, mark.lon], { icon: icon(mark), keyboard: true, riseOnHover: true }).addTo(this.map);
+      entry = { layer };
+      layer.on("click", () => cm.send({ consultation: entry.mark.id }));
+      layer.on("keypress", (event) => {
+        if (event.originalEvent.key !== " ") return;
+        event.originalEvent.preventDefault();
+        cm.send({ consultation: entry.mark.id });
+      });
+      layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), { className: "cm-tip", direction: "top", offset: [0, -14] });
+      this.drawn.set(mark.key, entry);
+    } else if (entry.look !== look) entry.layer.setIcon(icon(mark));
+    entry.mark = mark;
+    entry.look = look;
+    this.dress(entry, selected);
+  };
+
+  Marks.prototype.dress = function (entry, selected) {
+    const node = entry.layer.getElement();
+    node.setAttribute("role", "button");
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("aria-label", entry.mark.label);
+    node.setAttribute("aria-pressed", String(selected));
+    node.dataset.id = entry.mark.id;
+    node.classList.toggle("cm-selected", selected);
+    node.classList.toggle("cm-ghost", Boolean(entry.mark.ghost));
+    entry.layer.setZIndexOffset(selected ? 2000 : entry.mark.ghost ? -500 : 0);
+  };
+
+  // Tab walks through the marks in date order, whatever order they came in.
+  Marks.prototype.order = function (marks) {
+    const pane = this.map.getPane("markerPane");
+    const nodes = marks.map((mark) => this.drawn.get(mark.key).layer.getElement());
+    const now = Array.from(pane.children);
+    if (nodes.some((node, i) => node !== now[i])) nodes.forEach((node) => pane.appendChild(node));
+  };
+
+  // Stands the marks side by side for this zoom and draws their legs.
+  Marks.prototype.place = function () {
+    const entries = Array.from(this.drawn.values()).sort((a, b) => a.mark.number - b.mark.number);
+    const marks = entries.map((entry) => entry.mark);
+    for (const mark of marks) mark.home = this.map.project([mark.lat, mark.lon]);
+    cm.layout(marks);
+    this.legs.clearLayers();
+    for (const entry of entries) {
+      const mark = entry.mark;
+      mark.at = this.map.unproject([mark.x, mark.y]);
+      entry.layer.setLatLng(mark.at);
+      if (Math.hypot(mark.x - mark.home.x, mark.y - mark.home.y) > LEG) this.leg(mark);
+    }
+    this.map.fire("cm:placed");
+  };
+
+  Marks.prototype.leg = function (mark) {
+    const style = { renderer: this.renderer, pane: "cm-legs", interactive: false, className: "cm-leg", weight: 1.2 };
+    L.polyline([[mark.lat, mark.lon], mark.at], style).addTo(this.legs);
+    L.circleMarker([mark.lat, mark.lon], Object.assign({ radius: 2.5, fillOpacity: 1 }, style)).addTo(this.legs);
+  };
+
+  cm.Marks = Marks;
+})(window.ConsultationMap);

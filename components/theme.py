@@ -1,0 +1,40 @@
+"""Light and dark, and what colours mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.regions import NEUTRAL
+from data.schema import GLOBAL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ACCENT = {"light": "#0B5F7A", "dark": "#7CC7DE"}
+"""The one accent colour, the primary colour of `.streamlit/config.toml`."""
+
+NEUTRALS = {"light": NEUTRAL, "dark": "#9FB0BD"}
+INKS = {"light": "#1D2730", "dark": "#E8EDF1"}
+FAINT = {"light": "#DDE3E7", "dark": "#33414D"}
+
+INVOLVEMENT_COLORS = {
+    "both": "#0B5F7A",
+    "organizer": "#2E9BB8",
+    "host": "#D98E04",
+    "partner": "#9AA7B1",
+}
+"""What an organization did; apart in hue and in lightness."""
+
+
+def mode() -> str:
+    """`light` or `dark`, as the reader's page is."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def region_colors(regions: pd.DataFrame) -> dict[str, str]:
+    """Colour per region id, with the neutral one for those for no region ("" or "global")."""
+    neutral = NEUTRALS[mode()]
+    colors = dict(zip(regions["id"], regions["color"], strict=True))
+    return {**colors, "": neutral, GLOBAL: neutral}

@@ -1,0 +1,82 @@
+"""The address and the view, kept in step.
+
+At the start of a run, an address that is not the one written last (first visit, Back, Forward,
+an edited address, a page link) is read into the view; at its end the view is written to the
+address. Ids only, never labels: a link works in every language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.view_state import current_view, set_view
+from components.words import LANGUAGE
+from data.address import Dropped, Parameters, parameters, read_view
+from data.languages import available_languages, closest_language
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+_WRITTEN = "address_written"
+_DROPPED = "address_dropped"
+
+
+def read_address(campaign: Campaign) -> None:
+    """Bring the view in step with the address; call it first in a run."""
+    address = _address()
+    if st.session_state.get(_WRITTEN) != address:
+        offered = page_languages(campaign)
+        view, dropped = read_view(address, campaign, offered, _browser_language(campaign))
+        st.session_state[_WRITTEN] = address
+        st.session_state[_DROPPED] = (view, dropped)
+        set_view(view)
+    st.session_state[LANGUAGE] = current_view().language
+
+
+def write_address(campaign: Campaign) -> None:
+    """Bring the address in step with the view; call it last in a run.
+
+    A bare address stays bare while nothing is chosen, so that Back leaves the page.
+    """
+    wanted, address = parameters(current_view()), _address()
+    if address == wanted or (not address and wanted == {"lang": [_browser_language(campaign)]}):
+        return
+    st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted
+
+
+def _address() -> Parameters:
+    """The query of the address as it stands, without what Streamlit itself reads."""
+    own = (name for name in st.query_params if not name.startswith("embed"))
+    return {name: st.query_params.get_all(name) for name in own}
+
+
+def _browser_language(campaign: Campaign) -> str:
+    return closest_language(st.context.locale, page_languages(campaign))
+
+
+def page_languages(campaign: Campaign) -> tuple[str, ...]:
+    """The languages that both the campaign and the interface speak; English if there is none."""
+    spoken = available_languages()
+    return tuple(code for code in campaign.settings.languages if code in spoken) or ("en",)
+
+
+def dropped_parameters() -> list[Dropped]:
+    """What the address asked for that this campaign does not know, until something is chosen."""
+    view, dropped = st.session_state.get(_DROPPED, (None, []))
+    return list(dropped) if view == current_view() else []
+
+
+def link_parameters(view: View | None = None) -> Parameters:
+    """The query parameters of a link to a view, the present one unless given."""
+    return parameters(view or current_view())
+
+
+def link(view: View | None = None) -> str:
+    """The whole address of a view on this page, as this browser reaches it."""
+    page = (st.context.url or "").split("?")[0]
+    return f"{page}?{urlencode(link_parameters(view), doseq=True)}"

@@ -1,0 +1,61 @@
+"""The view of this browser session: one frozen value, the only one that widgets change.
+
+Widgets are shown what it says and call `choose`, `open_consultation`, ... when they change;
+`components/url.py` keeps it and the address in step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from data.choice import Choice, View, without
+
+VIEW = "view"
+"""Session key of the view."""
+
+
+def current_view() -> View:
+    """What is chosen and looked at."""
+    view = st.session_state.get(VIEW)
+    return view if isinstance(view, View) else View()
+
+
+def set_view(view: View) -> None:
+    """Look at something else."""
+    st.session_state[VIEW] = view
+
+
+def choose(**changes: Any) -> None:  # noqa: ANN401
+    """Change parts of the choice, by the names of `Choice`."""
+    view = current_view()
+    set_view(replace(view, choice=replace(view.choice, **changes)))
+
+
+def loosen(part: str) -> None:
+    """Drop one filter."""
+    view = current_view()
+    set_view(replace(view, choice=without(view.choice, part)))
+
+
+def reset_choice() -> None:
+    """Drop all filters."""
+    set_view(replace(current_view(), choice=Choice()))
+
+
+def open_consultation(consultation: str) -> None:
+    """Open the card of a consultation everywhere; "" closes it."""
+    set_view(replace(current_view(), selected=consultation))
+
+
+def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
+    """Tell the widget of this key what to show; call it right before the widget.
+
+    Returns:
+        The key.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key

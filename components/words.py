@@ -1,0 +1,39 @@
+"""The words on the screen, in the language of this page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.languages import DEFAULT_LANGUAGE, translations
+
+LANGUAGE = "language"
+"""Session key of the language of the current run."""
+
+
+def language() -> str:
+    """Code of the language of this page."""
+    return str(st.session_state.get(LANGUAGE, DEFAULT_LANGUAGE))
+
+
+def gettext(message: str) -> str:
+    """A sentence in the language of the page. Imported as `_`, which Babel finds."""
+    return translations(language()).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """A sentence about so many things in the language of the page."""
+    return translations(language()).ngettext(one, many, count)
+
+
+def plain(text: str) -> str:
+    r"""Text from data for a place that reads Markdown: every sign of it stands for itself.
+
+    Streamlit reads labels, captions and Markdown as Markdown; a backslash before each ASCII
+    punctuation mark makes it literal (CommonMark 2.4, backslash escapes), a `:material/x:` or
+    `$x$` too. Line breaks become spaces.
+    """
+    flat = " ".join(text.split())
+    return "".join("\\" + sign if sign in _SIGNS else sign for sign in flat)
+
+
+_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")

@@ -1,0 +1,1 @@
+"""One screen each, composed of widgets; nothing is computed here."""

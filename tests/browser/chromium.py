@@ -1,0 +1,65 @@
+"""Finds a Chromium for the tests, and as a command installs one where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The fonts are for the pictures: without them half of the world's scripts are empty boxes.
+PACKAGES = ("chromium", "fonts-noto-core")
+# Some networks let no browser build through, and say so only by silence.
+PATIENCE_SECONDS = 300
+ADVICE = (
+    "The browser tests need Chromium and none could be installed. Install Chromium or Chrome as "
+    "your system does, or say where one is: CHROMIUM=path make test"
+)
+
+
+def find_chromium() -> str | None:
+    """Give the path of the system's own Chromium, else Playwright's, else None."""
+    named = os.environ.get("CHROMIUM")
+    system = [shutil.which(name) for name in ([named] if named else NAMES)]
+    return next((path for path in system if path), None) or _playwright_chromium()
+
+
+def install_chromium() -> str | None:
+    """Try Playwright's own, then the system's packages, and give the path of what is there then."""
+    _try([sys.executable, "-m", "playwright", "install", "chromium"])
+    if not find_chromium() and shutil.which("apt-get") and os.geteuid() == 0:
+        _try(["apt-get", "update", "--quiet"])
+        _try(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *PACKAGES])
+    return find_chromium()
+
+
+def _playwright_chromium() -> str | None:
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    # There, it may still lack the system's libraries.
+    runs = path.exists() and subprocess.run([path, "--version"], check=False).returncode == 0
+    return str(path) if runs else None
+
+
+def _try(command: list[str]) -> None:
+    print("Chromium is missing; trying:", " ".join(command), flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        subprocess.run(
+            command,
+            check=False,
+            timeout=PATIENCE_SECONDS,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired:
+        print(f"Gave up after {PATIENCE_SECONDS} seconds")
+
+
+if __name__ == "__main__":
+    if not (find_chromium() or install_chromium()):
+        sys.exit(ADVICE)

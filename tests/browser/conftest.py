@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import ADVICE, find_chromium
+from tests.browser.idle import wait_until_idle
+from tests.browser.server import Server
+from tests.browser.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+LAPTOP = (1366, 768)
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+]
+
+
+class Serve(Protocol):
+    def __call__(self, campaign: Path | None = None) -> str: ...
+
+
+class OpenPage(Protocol):
+    def __call__(
+        self,
+        path: str = "/",
+        *,
+        viewport: tuple[int, int] = LAPTOP,
+        scheme: str = "light",
+        locale: str = "en-GB",
+        url: str | None = None,
+    ) -> Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Serve a campaign's folder (None: the shipped one) and give the address; one server each."""
+    servers: dict[Path | None, Server] = {}
+
+    def address(campaign: Path | None = None) -> str:
+        if campaign not in servers:
+            servers[campaign] = Server(tmp_path_factory.mktemp("server"), campaign)
+            servers[campaign].wait_until_ready()
+        return servers[campaign].url
+
+    yield address
+    for server in servers.values():
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(serve: Serve) -> str:
+    """Give the address of the app with the shipped campaign."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.fail(ADVICE)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Write down what the test's pages do; at the end nothing foreign and nothing uncaught."""
+    watch = Watch()
+    yield watch
+    assert watch.foreign_requests == []
+    assert watch.uncaught == []
+
+
+@pytest.fixture
+def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
+    """Open a page of the app in a browser of its own, and wait until it has settled."""
+    contexts = []
+
+    def page_at(
+        path: str = "/",
+        *,
+        viewport: tuple[int, int] = LAPTOP,
+        scheme: str = "light",
+        locale: str = "en-GB",
+        url: str | None = None,
+    ) -> Page:
+        width, height = viewport
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale=locale,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        watch.attach(context)
+        page = context.new_page()
+        page.goto((url or request.getfixturevalue("server")) + path)
+        wait_until_idle(page)
+        return page
+
+    yield page_at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Open the start page, in English and light, on a laptop's screen."""
+    return open_page()

@@ -1,0 +1,32 @@
+"""Knows when a Streamlit page has settled, so that no test sleeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Charts and components report a click only after a moment, hence a time of quiet, not an instant.
+QUIET_MS = 300
+TIMEOUT_MS = 30_000
+
+IS_QUIET = """
+(quiet) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const idle = app
+    && app.dataset.testScriptState === "notRunning"
+    && app.dataset.testConnectionState === "CONNECTED"
+    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+  const now = performance.now();
+  if (!idle) window.idleSince = undefined;
+  else window.idleSince ??= now;
+  return idle && now - window.idleSince >= quiet;
+}
+"""
+
+
+def wait_until_idle(page: Page, *, quiet_ms: int = QUIET_MS, timeout_ms: int = TIMEOUT_MS) -> None:
+    """Wait until the script has run, nothing on the page is stale, and it stays so for a while."""
+    page.evaluate("window.idleSince = undefined")
+    page.wait_for_function(IS_QUIET, arg=quiet_ms, timeout=timeout_ms)

@@ -1,0 +1,75 @@
+"""The app as a visitor meets it: served by Streamlit in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+HOST = "127.0.0.1"
+START_SECONDS = 60
+
+
+class Server:
+    """One running app; `url` is its address and `log` the file with what it said."""
+
+    def __init__(self, folder: Path, campaign: Path | None = None, app: str = "app.py") -> None:
+        self._port = port = _free_port()
+        self.url = f"http://{HOST}:{port}"
+        self.log = folder / f"server-{port}.log"
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", app, f"--server.port={port}"],
+                cwd=ROOT,
+                env=_environment(campaign),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while not self._is_healthy():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError(f"The app did not start:\n{self.log.read_text()}")
+            time.sleep(0.05)
+
+    def _is_healthy(self) -> bool:
+        connection = HTTPConnection(HOST, self._port, timeout=2)
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == HTTPStatus.OK
+        except (HTTPException, OSError):
+            return False
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(campaign: Path | None) -> dict[str, str]:
+    environment = {k: v for k, v in os.environ.items() if k != "CONSULTATION_CAMPAIGN"}
+    return environment | ({"CONSULTATION_CAMPAIGN": str(campaign)} if campaign else {})

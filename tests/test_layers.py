@@ -1,0 +1,143 @@
+"""What the linters cannot say about the layers: see also the contracts in pyproject.toml."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LAYERS = ("pages", "components", "data")
+SCREEN = ("altair", "folium", "streamlit", "streamlit_folium")
+
+LONGEST_FILE = 250
+LONGEST_FUNCTION = 60
+LONGEST_PAGE = 70
+
+# Each of these would carry text from data into HTML or JavaScript.
+UNSAFE_NAMES = {
+    "Choropleth",
+    "Circle",
+    "CircleMarker",
+    "DivIcon",
+    "GeoJson",
+    "GeoJsonPopup",
+    "GeoJsonTooltip",
+    "Html",
+    "Marker",
+    "Popup",
+    "Tooltip",
+    "unsafe_allow_html",
+    "unsafe_allow_javascript",
+}
+# Given a text, each of these opens a file or an address of that name.
+MEDIA_CALLS = {"audio", "image", "video"}
+MEDIA_MODULES = {"components/photo.py"}
+# Each of these runs what it reads.
+RUNNING_NAMES = {"eval", "exec", "marshal", "pickle", "read_pickle", "shelve"}
+
+# Imports the modules named, one after the other, and names the first that brings in the screen.
+IMPORT_ALL = """
+import importlib, sys
+for module in sys.argv[2:]:
+    importlib.import_module(module)
+    seen = [name for name in sys.argv[1].split(",") if name in sys.modules]
+    if seen:
+        sys.exit(f"{module} brings in {', '.join(seen)}")
+"""
+
+
+def sources(*layers: str) -> list[str]:
+    """Give the path of every Python file of the layers, as a test's name shows it."""
+    paths = [path for layer in layers for path in (ROOT / layer).rglob("*.py")]
+    return sorted(path.relative_to(ROOT).as_posix() for path in paths)
+
+
+def screen_sources() -> list[str]:
+    return [*(["app.py"] if (ROOT / "app.py").exists() else []), *sources("pages", "components")]
+
+
+def parse(source: str) -> ast.Module:
+    return ast.parse((ROOT / source).read_text(encoding="utf-8"), filename=source)
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def names_used(tree: ast.Module) -> set[str]:
+    """Give every name that is read, imported, looked up on something, or passed by keyword."""
+    names = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
+                names.add(name)
+            case ast.ImportFrom(module=module, names=aliases):
+                names.update((module or "").split("."), (alias.name for alias in aliases))
+            case ast.Import(names=aliases):
+                names.update(part for alias in aliases for part in alias.name.split("."))
+    return names
+
+
+def methods_called(tree: ast.Module) -> set[str]:
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {call.attr for call in calls if isinstance(call, ast.Attribute)}
+
+
+def test_no_module_of_data_brings_in_the_screen() -> None:
+    modules = [source.removesuffix(".py").replace("/", ".") for source in sources("data")]
+    modules = [module.removesuffix(".__init__") for module in modules]
+    command = [sys.executable, "-c", IMPORT_ALL, ",".join(SCREEN), *modules]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("source", [*screen_sources(), *sources("data", "tests")])
+def test_a_file_and_its_functions_are_short(source: str) -> None:
+    lines = (ROOT / source).read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST_FILE, f"{source} has {lines} lines, {LONGEST_FILE} at most"
+    lengths = {node.name: node.end_lineno - node.lineno + 1 for node in functions(parse(source))}
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("source", sources("pages"))
+def test_a_page_is_composed_not_computed(source: str) -> None:
+    lines = (ROOT / source).read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST_PAGE, f"{source} has {lines} lines, {LONGEST_PAGE} at most"
+    tree = parse(source)
+    assert [node.name for node in functions(tree)] == []
+    assert names_used(tree) & {"groupby", "lambda", "merge", "pivot_table"} == set()
+
+
+@pytest.mark.parametrize("source", screen_sources())
+def test_text_from_data_stays_text(source: str) -> None:
+    assert names_used(parse(source)) & UNSAFE_NAMES == set()
+
+
+@pytest.mark.parametrize("source", screen_sources())
+def test_no_text_from_data_opens_a_file(source: str) -> None:
+    allowed = MEDIA_CALLS if source in MEDIA_MODULES else set()
+    assert methods_called(parse(source)) & MEDIA_CALLS - allowed == set()
+
+
+@pytest.mark.parametrize("source", [*screen_sources(), *sources("data")])
+def test_nothing_read_is_run(source: str) -> None:
+    assert names_used(parse(source)) & RUNNING_NAMES == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("import folium\nfolium.Marker((0, 0))", "Marker"),
+        ("from folium import Popup as P", "Popup"),
+        ("import folium.plugins.pickle", "pickle"),
+        ("st.html(text, unsafe_allow_javascript=True)", "unsafe_allow_javascript"),
+        ("eval(text)", "eval"),
+    ],
+)
+def test_the_search_sees_a_forbidden_name(code: str, found: str) -> None:
+    assert found in names_used(ast.parse(code))
