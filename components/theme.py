@@ -12,11 +12,12 @@ from data.schema import GLOBAL
 if TYPE_CHECKING:
     import pandas as pd
 
-ACCENT = {"light": "#0B5F7A", "dark": "#7CC7DE"}
+ACCENT = {"light": "#0B5C6B", "dark": "#6CC3D1"}
 """The one accent colour, the primary colour of `.streamlit/config.toml`."""
 
 NEUTRALS = {"light": NEUTRAL, "dark": "#9FB0BD"}
 INKS = {"light": "#1D2730", "dark": "#E8EDF1"}
+PAPERS = {"light": "#FFFFFF", "dark": "#0E1117"}
 FAINT = {"light": "#DDE3E7", "dark": "#33414D"}
 
 INVOLVEMENT_COLORS = {

@@ -7,10 +7,8 @@ through :func:`fold`, so that a text found in one place is found in all.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 # Letters that Unicode doesn't decompose, though readers take them for the plain letter.
 _LETTERS = {
@@ -81,6 +79,7 @@ def fold_series(series: pd.Series[str]) -> pd.Series[str]:
     Returns:
         The folded texts under the same index and name; empty in, empty out.
     """
-    codes, texts = series.fillna("").astype(str).factorize()
-    folded = texts.map(fold) if len(texts) else texts
-    return series.__class__(folded.take(codes), index=series.index, name=series.name, dtype="str")
+    codes, texts = pd.factorize(series.astype("str").fillna(""))
+    folded = pd.Series([fold(text) for text in texts], dtype="str").take(codes)
+    folded.index, folded.name = series.index, series.name
+    return folded

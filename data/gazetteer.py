@@ -1,32 +1,21 @@
 """Find cities by name without a network: a geopy geocoder over data/world/cities.sqlite.
 
-A wrong place is worse than none, so a city is found only where its name is clear:
-
-* A city's own name counts fully, another name of it (another language, a nickname) a tenth.
-  Each candidate weighs its population (at least 1,000) by that. With a country, its capital
-  weighs ten times more: "Washington" in the United States is the capital.
-* The heaviest candidate is clear when it weighs at least ten times every rival. A candidate
-  within 30 km of it is no rival, but the same town told twice.
-* Without a country, or with an addition that isn't understood ("Boston, Lincs"), it must weigh
-  a hundred times every rival and be known by its own name; without a country and rivals, it must
-  have 100,000 people or be a capital, since the smallest namesakes aren't in the tables.
-
-So "Paris", "London" and "Geneva" alone are not clear, "Paris, France" is. Cities are GeoNames'
-(CC BY 4.0) with 5,000 people or more.
+Cities are GeoNames' (CC BY 4.0) with 5,000 people or more, and smaller capitals, with their names
+in many languages. A name that may mean several is not guessed: data/candidates.py has the rule.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
+from data.candidates import City, clear_choice, ranked
 from data.countries import country_codes, country_name, territories_of
 from data.folding import fold
 
@@ -35,16 +24,7 @@ if TYPE_CHECKING:
 
 CITIES = Path(__file__).parent / "world" / "cities.sqlite"
 
-CLEAR_RATIO = 10
-STRICT_RATIO = 100
-SAME_PLACE_KM = 30
-KNOWN_WITHOUT_COUNTRY = 100_000
-
 _LONGEST_CODE = 3
-_LEAST_POPULATION = 1_000
-_OTHER_NAME_SHARE = 0.1
-_CAPITAL_FACTOR = 10
-_EARTH_RADIUS_KM = 6371.0
 _PARENTHESES = re.compile(r"^(?P<name>[^()]+)\((?P<addition>[^()]+)\)\s*$")
 _SHORT_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
@@ -54,27 +34,6 @@ select id, name, iso2, admin1, lat, lon, population, capital, is_primary,
             where region.iso2 = city.iso2 and region.code = city.admin1), '') as region
 from alias join city using (id) where key = ?
 """
-
-
-class City(NamedTuple):
-    """One city that a name may mean: position in degrees, whether the name is its own."""
-
-    id: int
-    name: str
-    iso2: str
-    admin1: str
-    lat: float
-    lon: float
-    population: int
-    capital: int
-    is_primary: int
-    region: str
-
-    def weigh(self, *, in_country: bool) -> float:
-        """Say how much this city is likely to be meant, in people."""
-        weight = max(self.population, _LEAST_POPULATION)
-        weight *= 1 if self.is_primary else _OTHER_NAME_SHARE
-        return weight * (_CAPITAL_FACTOR if self.capital and in_country else 1)
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
@@ -121,13 +80,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             when it isn't clear which of several is meant.
         """
         given = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
-        for city, codes in _questions(query, [code.upper() for code in given]):
-            found, is_strict = self._candidates(city, codes)
+        for text, codes in _questions(query, [code.upper() for code in given]):
+            found, is_strict = self._candidates(text, codes)
             if found and not exactly_one:
-                ranked = sorted(found, key=lambda c: _rank(c, in_country=bool(codes)))
-                return [_location(candidate) for candidate in ranked]
+                return [_location(city) for city in ranked(found, in_country=bool(codes))]
             if found:
-                clear = _clear(found, in_country=bool(codes), is_strict=is_strict)
+                clear = clear_choice(found, in_country=bool(codes), is_strict=is_strict)
                 return _location(clear) if clear else None
         return None
 
@@ -210,33 +168,6 @@ def _may_be_meant(city: City, regions: set[tuple[str, str]]) -> bool:
 def _spelled_out(key: str) -> str:
     first, space, rest = key.partition(" ")
     return f"{_SHORT_WORDS.get(first, first)}{space}{rest}"
-
-
-def _rank(city: City, *, in_country: bool) -> tuple[float, int]:
-    return -city.weigh(in_country=in_country), city.id
-
-
-def _clear(cities: list[City], *, in_country: bool, is_strict: bool) -> City | None:
-    """Choose the city that is meant, or None where that would be a guess."""
-    best = min(cities, key=lambda city: _rank(city, in_country=in_country))
-    rivals = [city for city in cities if _distance_km(best, city) > SAME_PLACE_KM]
-    if not rivals:
-        is_known = in_country or best.capital or best.population >= KNOWN_WITHOUT_COUNTRY
-        return best if is_known else None
-    is_strict = is_strict or not in_country
-    if is_strict and not best.is_primary:
-        return None
-    heaviest = max(rival.weigh(in_country=in_country) for rival in rivals)
-    ratio = STRICT_RATIO if is_strict else CLEAR_RATIO
-    return best if best.weigh(in_country=in_country) >= ratio * heaviest else None
-
-
-def _distance_km(one: City, other: City) -> float:
-    """Give the great-circle distance by the haversine formula."""
-    lat, other_lat = radians(one.lat), radians(other.lat)
-    half_lat, half_lon = (other_lat - lat) / 2, radians(other.lon - one.lon) / 2
-    chord = sin(half_lat) ** 2 + cos(lat) * cos(other_lat) * sin(half_lon) ** 2
-    return 2 * _EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
 
 
 def _location(city: City) -> Location:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
 
 
+@lru_cache(maxsize=64)
 def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     """What stands on the map.
 
     Returns:
-        A row a placed consultation and place, in order of number: `consultation`, `number`,
-        `lat`, `lon`, `region`, `kind` (ids, "" for none), `label` (accessible name: "4. Dakar,
+        A row a placed consultation and place, in order of number: `consultation`, `position`
+        (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none), `label` (accessible name: "4. Dakar,
         Senegal, West & Central Africa, 7 December 2015"), `title`. Empty in, empty out.
     """
     table = _labelled(campaign, language)
@@ -30,7 +31,7 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     country = country.where(country != "", joined["country"])
     parts = [joined["city"], country, joined["region_name"], joined["when"]]
     joined["label"] = _joined(joined["number"], parts)
-    columns = ["consultation", "number", "lat", "lon", "region", "kind", "label", "title"]
+    columns = ["consultation", "position", "number", "lat", "lon", "region", "kind", "label", "title"]
     return joined[columns].sort_values("number", kind="stable", ignore_index=True)
 
 

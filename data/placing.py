@@ -29,11 +29,11 @@ STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BA
 REASONS = {
     GIVEN: "The table gives its coordinates.",
     FOUND: "Found by the names of its city and country.",
-    AMBIGUOUS: "Several cities have this name: add the country, the state or coordinates.",
+    AMBIGUOUS: "It is not clear which city is meant: add the country, the state or coordinates.",
     UNKNOWN_CITY: "No city of this name is known there: check the spelling or add coordinates.",
     UNKNOWN_COUNTRY: "No country of this name is known: check the spelling or add coordinates.",
     NO_PLACE: "The table names no city.",
-    BAD_COORDINATES: "The coordinates are not a place on Earth, and no city could be found instead.",
+    BAD_COORDINATES: "The coordinates are not a place on Earth, and its city could not be found.",
 }
 FOUND_DESPITE_COORDINATES = (
     "The coordinates are not a place on Earth: it was found by its city and country."
@@ -69,17 +69,18 @@ def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
         the city found), ``candidates`` (cities that it may be, likeliest first, by ``"; "``),
         ``reason`` (an English sentence, the same for all rows of a kind). Empty in, empty out.
     """
-    city = places["city"].fillna("").astype(str).str.strip()
-    country = places["country"].fillna("").astype(str).str.strip()
+    city = places["city"].astype("str").fillna("").str.strip()
+    country = places["country"].astype("str").fillna("").str.strip()
     lat, lon = _numbers(places["lat"]), _numbers(places["lon"])
     is_given = lat.between(-90, 90) & lon.between(-180, 180) & ~(lat.eq(0) & lon.eq(0))
     is_bad = (_is_filled(places["lat"]) | _is_filled(places["lon"])) & ~is_given
 
-    found = _look_up(city, country, is_given, gazetteer)
+    found = _look_up(city.mask(is_given, ""), country, gazetteer)
     found["lat"] = found["lat"].where(~is_given, lat)
     found["lon"] = found["lon"].where(~is_given, lon)
     is_found = found["status"].eq(FOUND)
     found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
+    found["status"] = found["status"].mask(is_given, GIVEN)
     found["iso3"] = found["iso2"].map(iso3_by_iso2()).fillna("")
     found["reason"] = found["status"].map(REASONS).astype("str")
     found["reason"] = found["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
@@ -95,30 +96,26 @@ def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
     return column.notna() & column.astype("str").str.strip().ne("")
 
 
-def _look_up(
-    city: pd.Series[str], country: pd.Series[str], is_given: pd.Series[bool], gazetteer: Geocoder
-) -> pd.DataFrame:
+def _look_up(city: pd.Series[str], country: pd.Series[str], gazetteer: Geocoder) -> pd.DataFrame:
     """Look up each distinct question once; one row an entry of ``city``, under its index."""
-    questions = pd.DataFrame({"city": city, "country": country, "is_given": is_given})
+    questions = pd.DataFrame({"city": city, "country": country})
     # Numbering the questions spares a merge on text, which a million rows would feel.
-    numbers = questions.groupby(list(questions), sort=False, dropna=False).ngroup()
+    numbers = questions.groupby(["city", "country"], sort=False).ngroup()
     distinct = questions.drop_duplicates()
-    answers = [_answer(*row, gazetteer) for row in distinct.itertuples(index=False, name=None)]
+    answers = [
+        _answer(city, country, gazetteer)
+        for city, country in zip(distinct["city"], distinct["country"], strict=True)
+    ]
     table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
-    return table.take(numbers).set_axis(city.index)
+    return table.take(numbers.to_numpy()).set_axis(city.index)
 
 
 def _answer(
-    city: str,
-    country: str,
-    is_given: bool,
-    gazetteer: Geocoder,  # noqa: FBT001
+    city: str, country: str, gazetteer: Geocoder
 ) -> tuple[str, float, float, str, str, str]:
     """Answer one question, in the order of ``_LOOKUP_TYPES``."""
     iso2 = country_code(country) or ""
     nowhere = float("nan")
-    if is_given:
-        return iso2, nowhere, nowhere, GIVEN, "", ""
     if not city:
         return iso2, nowhere, nowhere, NO_PLACE, "", ""
     if country and not country_codes(country):

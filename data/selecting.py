@@ -15,7 +15,7 @@ from data.folding import fold
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from data.campaign import Campaign
 
@@ -103,7 +103,16 @@ def select(campaign: Campaign, choice: Choice) -> Campaign:
     Numbers stay what they are in the whole campaign. Links stay where one of their ends is
     chosen. Nothing chosen gives frames without rows.
     """
-    table = campaign.consultations[_all_but(campaign, choice)].reset_index(drop=True)
+    return _narrowed(campaign, _all_but(campaign, choice))
+
+
+def only(campaign: Campaign, ids: Iterable[str]) -> Campaign:
+    """The part of a campaign that consists of these consultations; unknown ids give nothing."""
+    return _narrowed(campaign, campaign.consultations["id"].isin(list(ids)).to_numpy())
+
+
+def _narrowed(campaign: Campaign, mask: Mask) -> Campaign:
+    table = campaign.consultations[mask].reset_index(drop=True)
     ids = table["id"]
     feeds = campaign.feeds
     return replace(

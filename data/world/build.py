@@ -12,12 +12,12 @@ Read:
 
 Made, with what each weighs:
 
-* ``countries.csv`` (17 kB): one row a country or territory of ISO 3166, and Kosovo
+* ``countries.csv`` (13 kB): one row a country or territory of ISO 3166, and Kosovo
 * ``subregions.csv`` (1 kB): one row a region of the M49 standard
-* ``country_names.csv`` (10 kB): names of countries besides those that Babel knows
+* ``country_names.csv`` (18 kB): names of countries besides those that Babel knows
 * ``shapes/land-110m.json`` (0.2 MB): every country, coarse, for the first view of the map
 * ``shapes/land-50m.json`` (1.5 MB): every country, finer, for when one zooms in
-* ``cities.sqlite`` (13 MB): cities with their names in many languages
+* ``cities.sqlite`` (13 MB): cities of 5,000 people and more, with their names in many languages
 
 ``country_aliases.csv`` is written by hand and stays.
 """

@@ -110,10 +110,11 @@ def build_countries(
 
 
 def build_country_names(countries: list[dict[str, Any]], localenames: Path, target: Path) -> None:
-    """Write ``country_names.csv``: names besides CLDR's standard ones, ``iso2, language, use, name``.
+    """Write ``country_names.csv``: names besides CLDR's standard ones.
 
-    ``use`` is "shown" for the form to show instead of the standard one, in every language, and
-    "known" for one that is only understood, in the languages that countries are typed in.
+    Columns are ``iso2, language, use, name``. ``use`` is "shown" for the form to show instead of
+    the standard one, in every language, and "known" for one that is only understood, in the
+    languages that countries are typed in.
     """
     known = {country["iso"] for country in countries}
     rows = []

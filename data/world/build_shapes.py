@@ -11,7 +11,7 @@ the United Nations' M49 standard, by which regions are defined:
 from __future__ import annotations
 
 import json
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from data.world.antimeridian import cut
@@ -92,7 +92,7 @@ def _countries(shapes: list[Shape], codes: dict[str, str]) -> Countries:
     countries: Countries = {}
     for shape in sorted(shapes, key=lambda shape: shape.name in _CODES_BY_NAME):
         whole = codes.get(shape.numeric or "", _CODES_BY_NAME.get(shape.name, ""))
-        for polygon in (piece for polygon in shape.polygons for piece in cut(polygon)):
+        for polygon in chain.from_iterable(map(cut, shape.polygons)):
             code = _part(whole, polygon) or whole or f"?{shape.name}"
             countries.setdefault(code, (shape.name, []))[1].append(polygon)
     return countries

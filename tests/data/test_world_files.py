@@ -7,14 +7,16 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from data.countries import countries, countries_of, iso3_by_iso2, subregions
 from data.gazetteer import CITIES, Gazetteer
 from data.world.antimeridian import cut
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHAPES = CITIES.parent / "shapes"
 LAND = ("land-110m.json", "land-50m.json")
@@ -42,7 +44,7 @@ def rings(feature: dict[str, Any]) -> list[list[list[float]]]:
     return [ring for polygon in polygons for ring in polygon]
 
 
-@pytest.mark.parametrize(("path", "heaviest"), HEAVIEST.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("path", "heaviest"), HEAVIEST.items(), ids=str)
 def test_files_are_light_enough_to_clone(path: Path, heaviest: int) -> None:
     assert path.stat().st_size < heaviest
 

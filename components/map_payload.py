@@ -1,0 +1,131 @@
+"""What the map's script is told: marks, lines, regions, words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from components.theme import NEUTRALS, mode, region_colors
+from components.words import gettext as _
+from components.words import language
+from data.marks import lines, marks
+from data.saying import names_of, region_names
+from data.schema import GLOBAL
+from data.selecting import only
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign import Campaign
+    from data.choice import View
+
+
+def build_payload(campaign: Campaign, chosen: Campaign, view: View) -> dict[str, Any]:
+    """Everything that is drawn for a view.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The part of it that the view's choice picks.
+        view: The choice, what is selected, whether all lines are drawn.
+
+    Returns:
+        JSON-able; see `static/map.js` for its reader. Nothing chosen gives no marks.
+    """
+    links = _links(campaign, chosen, view)
+    shown = marks(chosen, language())
+    ends = {view.selected, *links["consultation"], *links["into"]} - set(shown["consultation"])
+    ghosts = marks(only(campaign, ends), language())
+    colors = region_colors(campaign.regions)
+    return {
+        "language": language(),
+        "dark": mode() == "dark",
+        "words": _words(),
+        "selected": view.selected,
+        "chosen": list(view.choice.regions),
+        "regions": _regions(campaign),
+        "marks": _marks(campaign, shown, colors) + _marks(campaign, ghosts, colors, ghost=True),
+        "lines": _drawn(campaign, links, view, colors),
+        "legend": _legend(campaign, [*shown["kind"], *ghosts["kind"]], colors),
+    }
+
+
+def _links(campaign: Campaign, chosen: Campaign, view: View) -> pd.DataFrame:
+    """The links to draw: those of the selected consultation, or all that touch what is shown."""
+    links = lines(campaign)
+    wanted = [view.selected, *(chosen.consultations["id"] if view.lines else ())]
+    return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
+
+
+def _drawn(
+    campaign: Campaign, links: pd.DataFrame, view: View, colors: dict[str, str]
+) -> list[dict[str, Any]]:
+    region = campaign.by_id["region"].astype("str")
+    return [
+        {
+            "from": [link.from_lat, link.from_lon],
+            "to": [link.to_lat, link.to_lon],
+            "same": bool(link.same_place),
+            "strong": view.selected in (link.consultation, link.into),
+            "color": colors.get(region[link.consultation], colors[""]),
+        }
+        for link in links.itertuples()
+    ]
+
+
+def _legend(
+    campaign: Campaign, kinds: list[str], colors: dict[str, str]
+) -> dict[str, list[dict[str, str]]]:
+    """Shapes of the kinds on the map, and the colours of all regions."""
+    titles = names_of(campaign.kinds, "title", language())
+    shapes = campaign.kinds.loc[campaign.kinds["id"].isin(kinds), ["id", "shape"]]
+    names = region_names(campaign, language())
+    regions = [*campaign.regions["id"], GLOBAL]
+    return {
+        "kinds": [
+            {"shape": shape, "title": titles[kind]}
+            for kind, shape in zip(shapes["id"], shapes["shape"], strict=True)
+        ],
+        "regions": [{"name": names[one], "color": colors[one]} for one in regions],
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "map": _("Map of consultations"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "fit": _("Show all marks"),
+        "world": _("Show the whole world"),
+        "legend": _("Legend"),
+    }
+
+
+def _regions(campaign: Campaign) -> list[dict[str, Any]]:
+    names = region_names(campaign, language())
+    frame = campaign.regions
+    rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
+    return [
+        {"id": one, "name": names[one], "color": color, "iso3": list(iso3)}
+        for one, color, iso3 in rows
+        if iso3
+    ]
+
+
+def _marks(
+    campaign: Campaign, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
+) -> list[dict[str, Any]]:
+    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    return [
+        {
+            "key": f"{row.consultation}@{row.Index}",
+            "id": row.consultation,
+            "number": row.number,
+            "lat": row.lat,
+            "lon": row.lon,
+            "shape": shapes.get(row.kind, "circle"),
+            "color": colors.get(row.region, colors[""]),
+            "label": row.label,
+            "title": row.title,
+            "ghost": ghost,
+        }
+        for row in frame.set_index("position").itertuples()
+    ]

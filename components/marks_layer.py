@@ -1,0 +1,44 @@
+"""The only way from data to the map: base64 of JSON, which no template, HTML or script reads.
+
+branca renders what it is given a second time as a Jinja template, so text from data never enters
+a Folium object as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from folium.elements import MacroElement
+from folium.template import Template
+
+from components.basemap import SHAPES_ADDRESS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class MarksLayer(MacroElement):
+    """Everything on the map that changes, as one payload for `static/map.js`."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = ConsultationMap.show(map_div, "{{ this.shapes }}", "{{ this.payload }}");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        """Encode what is to be drawn."""
+        super().__init__()
+        self._name = "MarksLayer"
+        self.shapes = SHAPES_ADDRESS
+        self.payload = encoded(payload)
+
+
+def encoded(payload: Mapping[str, Any]) -> str:
+    """The payload as base64 of ASCII JSON."""
+    text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(text.encode("ascii")).decode("ascii")

@@ -1,0 +1,183 @@
+"""The timeline: a lane per region, the same numbers and colours as the map."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from components.mark_shapes import SHAPE_PATHS, ink_on
+from components.theme import ACCENT, FAINT, INKS, PAPERS, mode, region_colors
+from components.view_state import choose, open_consultation
+from components.words import gettext as _
+from components.words import language
+from data.dates import first_day, last_day
+from data.languages import month_names
+from data.saying import region_names
+from data.schema import GLOBAL
+from data.timeline_rows import timeline_rows, timeline_span
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+_GENERATION = "timeline_generation"
+_LANE = 21
+_MONTHS_SHOWN = 40
+"""Longest span, in months, whose axis names months."""
+
+
+def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.LayerChart:
+    """Draw the chosen consultations in time.
+
+    Args:
+        campaign: The whole campaign: its lanes and its span of time stay.
+        chosen: What is drawn.
+        view: What is selected, and the time that is chosen.
+
+    Returns:
+        Layers: the chosen time as a band, the true days as bars (as wide as their doubt), the
+        numbered marks. Parameters: `span` (an interval of time), `pick` (a consultation).
+    """
+    names = region_names(campaign, language())
+    lanes = [names[one] for one in [*campaign.regions["id"], GLOBAL]]
+    start, end = timeline_span(campaign)
+    x = alt.X(
+        "at:T",
+        scale=alt.Scale(type="utc", domain=[_ms(start), _ms(end)], nice=False),
+        axis=_time_axis(start, end),
+        title=None,
+    )
+    y = alt.Y(
+        "lane:N",
+        scale=alt.Scale(domain=lanes),
+        axis=alt.Axis(labelLimit=190, ticks=False, domain=False, grid=False, labelPadding=8),
+        title=None,
+    )
+    rows = _rows(campaign, chosen, view, names)
+    layers = [_band(view, x), _days(rows, x, y), *_marks(rows, x, y)]
+    chart = alt.layer(*layers).properties(height=_LANE * len(lanes), width="container")
+    return chart.configure_view(stroke=FAINT[mode()])
+
+
+def _rows(
+    campaign: Campaign, chosen: Campaign, view: View, names: dict[str, str]
+) -> pd.DataFrame:
+    """The rows of the timeline with their looks; moments in milliseconds, which Vega reads as UTC."""
+    rows = timeline_rows(campaign, chosen, language())
+    color = rows["region"].map(region_colors(campaign.regions)).astype("str")
+    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    paths = rows["kind"].map(shapes).map(SHAPE_PATHS).fillna(SHAPE_PATHS["circle"])
+    moments = {name: rows[name].map(_ms) for name in ("at", "first", "until")}
+    return rows.assign(
+        **moments,
+        lane=rows["region"].map(names),
+        color=color,
+        ink=color.map(ink_on),
+        path=paths.astype("str"),
+        selected=rows["consultation"] == view.selected,
+    ).drop(columns=["region", "kind"])
+
+
+def _ms(moment: pd.Timestamp) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
+    """Months by name over a few years, else years."""
+    months = (end - start).days / 30
+    if months > _MONTHS_SHOWN:
+        return alt.Axis(grid=True, gridOpacity=0.5, labelExpr="utcFormat(datum.value, '%Y')", tickCount=10)  # fmt: skip
+    names = ", ".join(f"'{name}'" for name in month_names(language()))
+    first_month = "utcmonth(datum.value) == 0"
+    label = f"{first_month} ? utcFormat(datum.value, '%Y') : [{names}][utcmonth(datum.value)]"
+    step = 1 if months < 14 else 2 if months < 28 else 3  # noqa: PLR2004
+    return alt.Axis(
+        grid=True,
+        gridOpacity=0.6,
+        labelExpr=label,
+        labelOverlap="greedy",
+        tickCount={"interval": "month", "step": step},  # type: ignore[arg-type]
+        labelFontWeight=alt.condition(first_month, alt.value(700), alt.value(400)),
+    )
+
+
+def _band(view: View, x: alt.X) -> alt.Chart:
+    """The chosen time, to the edges of the timeline where it is open."""
+    since, until = first_day(view.choice.since), last_day(view.choice.until)
+    rows = pd.DataFrame({"first": pd.Series(dtype="int64"), "until": pd.Series(dtype="int64")})
+    if since or until:
+        ends = x.scale.domain
+        first = _ms(pd.Timestamp(since)) if since else ends[0]
+        last = _ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
+        rows = pd.DataFrame({"first": [max(first, ends[0])], "until": [min(last, ends[1])]})
+    band = alt.Chart(rows).mark_rect(opacity=0.14, color=ACCENT[mode()])
+    return band.encode(x=alt.X("first:T", scale=x.scale, axis=x.axis, title=None), x2="until:T")
+
+
+def _days(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """The true days: thin where known, pale and as wide as the doubt where not."""
+    bars = alt.Chart(rows).mark_bar(height=9, cornerRadius=2)
+    opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
+    return bars.encode(
+        x=alt.X("first:T", scale=x.scale, axis=x.axis, title=None),
+        x2="until:T",
+        y=y,
+        color=alt.Color("color:N", scale=None),
+        opacity=opacity,
+    ).add_params(alt.selection_interval(name="span", encodings=["x"]))
+
+
+def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """A shape with its number; the tooltip says the rest."""
+    pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
+    tooltip = [
+        alt.Tooltip("title:N", title=_("Title")),
+        alt.Tooltip("when:N", title=_("When")),
+        alt.Tooltip("where:N", title=_("Where")),
+        alt.Tooltip("region_name:N", title=_("For")),
+    ]
+    base = alt.Chart(rows).encode(x=x, y=y, tooltip=tooltip)
+    shapes = base.mark_point(filled=True, size=330, opacity=1, cursor="pointer").encode(
+        shape=alt.Shape("path:N", scale=None),
+        color=alt.Color("color:N", scale=None),
+        stroke=alt.condition("datum.selected", alt.value(INKS[mode()]), alt.value(PAPERS[mode()])),
+        strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(1)),
+    )
+    numbers = base.mark_text(fontWeight=700, fontSize=11, cursor="pointer").encode(
+        text="number:Q", color=alt.Color("ink:N", scale=None)
+    )
+    return [shapes.add_params(pick), numbers]
+
+
+def show_timeline(campaign: Campaign, chosen: Campaign, view: View) -> None:
+    """Show the timeline; dragging over it chooses the time, a click on a mark opens it."""
+    generation = st.session_state.setdefault(_GENERATION, 0)
+    key = f"timeline-{generation}"
+    st.altair_chart(
+        build_timeline(campaign, chosen, view),
+        key=key,
+        on_select=lambda: _follow(st.session_state.get(key)),
+        alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),
+    )
+
+
+def _follow(event: Any) -> None:  # noqa: ANN401
+    """Do what was clicked or dragged, and forget it: the view says what is chosen."""
+    picked = [row.get("consultation") for row in event["selection"].get("pick") or []]
+    span = (event["selection"].get("span") or {}).get("at") or (
+        event["selection"].get("span") or {}
+    ).get("first")
+    if picked and picked[0]:
+        open_consultation(str(picked[0]))
+    elif span:
+        since, until = (_day(moment) for moment in sorted(span))
+        choose(since=since, until=until)
+    st.session_state[_GENERATION] += 1
+
+
+def _day(moment: float) -> str:
+    return datetime.fromtimestamp(moment / 1000, tz=UTC).date().isoformat()

@@ -1,0 +1,56 @@
+"""The map: a mark per consultation, regions shaded, lines to what was fed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from components.basemap import BaseMap
+from components.map_payload import build_payload
+from components.marks_layer import MarksLayer
+from components.view_state import choose, current_view, open_consultation
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+
+def build_marks(campaign: Campaign, chosen: Campaign, view: View) -> folium.FeatureGroup:
+    """The part of the map that changes."""
+    group = folium.FeatureGroup()
+    MarksLayer(build_payload(campaign, chosen, view)).add_to(group)
+    return group
+
+
+def show_world_map(
+    campaign: Campaign, chosen: Campaign, view: View, *, key: str = "map", height: int = 360
+) -> None:
+    """Show the map of a view; a click on a mark opens it, one on a country chooses its region.
+
+    The base map is the same at every run, so that it is never mounted anew; `key` names it.
+    """
+    tiles = campaign.settings.tiles
+    st_folium(
+        BaseMap(tiles.get("url", ""), tiles.get("attribution", "")),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=build_marks(campaign, chosen, view),
+        on_change=lambda: _follow(st.session_state.get(key)),
+    )
+
+
+def _follow(event: object) -> None:
+    """Do what a click on the map asks for."""
+    if not isinstance(event, dict):
+        return
+    if event.get("consultation"):
+        open_consultation(str(event["consultation"]))
+    elif event.get("region"):
+        region = str(event["region"])
+        alone = current_view().choice.regions == (region,)
+        choose(regions=() if alone else (region,))
