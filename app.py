@@ -11,7 +11,7 @@ from components.url import read_address, write_address
 from components.words import gettext as _
 from data.errors import CampaignError
 
-st.set_page_config("Consultation Map", ":material/public:", layout="wide")
+st.set_page_config("Consultation Map", "components/static/icon.svg", layout="wide")
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),

@@ -17,7 +17,7 @@ ACCENT = {"light": "#0B5C6B", "dark": "#6CC3D1"}
 
 NEUTRALS = {"light": NEUTRAL, "dark": "#9FB0BD"}
 INKS = {"light": "#1D2730", "dark": "#E8EDF1"}
-PAPERS = {"light": "#FFFFFF", "dark": "#0E1117"}
+PAPERS = {"light": "#FFFFFF", "dark": "#10171C"}
 FAINT = {"light": "#DDE3E7", "dark": "#33414D"}
 
 INVOLVEMENT_COLORS = {

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from data.choice import View
 
 _GENERATION = "timeline_generation"
-_LANE = 21
+_LANE = 22
+_AXIS = 24
 _MONTHS_SHOWN = 40
 """Longest span, in months, whose axis names months."""
 
@@ -45,21 +46,18 @@ def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.Laye
     names = region_names(campaign, language())
     lanes = [names[one] for one in [*campaign.regions["id"], GLOBAL]]
     start, end = timeline_span(campaign)
-    x = alt.X(
-        "at:T",
-        scale=alt.Scale(type="utc", domain=[_ms(start), _ms(end)], nice=False),
-        axis=_time_axis(start, end),
-        title=None,
-    )
+    ends = (_ms(start), _ms(end))
+    scale = alt.Scale(type="utc", domain=list(ends), nice=False)
+    time = {"scale": scale, "axis": _time_axis(start, end), "title": None}
     y = alt.Y(
         "lane:N",
         scale=alt.Scale(domain=lanes),
-        axis=alt.Axis(labelLimit=190, ticks=False, domain=False, grid=False, labelPadding=8),
+        axis=alt.Axis(labelLimit=190, labelFlush=False, ticks=False, domain=False, grid=False, labelPadding=8),
         title=None,
     )
     rows = _rows(campaign, chosen, view, names)
-    layers = [_band(view, x), _days(rows, x, y), *_marks(rows, x, y)]
-    chart = alt.layer(*layers).properties(height=_LANE * len(lanes), width="container")
+    layers = [*_band(view, ends), _days(rows, time, y), *_marks(rows, y)]
+    chart = alt.layer(*layers).properties(height=_LANE * len(lanes) + _AXIS, width="container")
     return chart.configure_view(stroke=FAINT[mode()])
 
 
@@ -93,7 +91,9 @@ def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
         return alt.Axis(grid=True, gridOpacity=0.5, labelExpr="utcFormat(datum.value, '%Y')", tickCount=10)  # fmt: skip
     names = ", ".join(f"'{name}'" for name in month_names(language()))
     first_month = "utcmonth(datum.value) == 0"
-    label = f"{first_month} ? utcFormat(datum.value, '%Y') : [{names}][utcmonth(datum.value)]"
+    year = "utcFormat(datum.value, '%Y')"
+    month = f"[{names}][utcmonth(datum.value)]"
+    label = f"{first_month} ? {year} : datum.index == 0 ? {month} + ' ' + {year} : {month}"
     step = 1 if months < 14 else 2 if months < 28 else 3  # noqa: PLR2004
     return alt.Axis(
         grid=True,
@@ -105,25 +105,24 @@ def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
     )
 
 
-def _band(view: View, x: alt.X) -> alt.Chart:
-    """The chosen time, to the edges of the timeline where it is open."""
+def _band(view: View, ends: tuple[int, int]) -> list[alt.Chart]:
+    """The chosen time, to the edges of the timeline where it is open; none if all time is."""
     since, until = first_day(view.choice.since), last_day(view.choice.until)
-    rows = pd.DataFrame({"first": pd.Series(dtype="int64"), "until": pd.Series(dtype="int64")})
-    if since or until:
-        ends = x.scale.domain
-        first = _ms(pd.Timestamp(since)) if since else ends[0]
-        last = _ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
-        rows = pd.DataFrame({"first": [max(first, ends[0])], "until": [min(last, ends[1])]})
+    if not (since or until):
+        return []
+    first = _ms(pd.Timestamp(since)) if since else ends[0]
+    last = _ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
+    rows = pd.DataFrame({"first": [max(first, ends[0])], "until": [min(last, ends[1])]})
     band = alt.Chart(rows).mark_rect(opacity=0.14, color=ACCENT[mode()])
-    return band.encode(x=alt.X("first:T", scale=x.scale, axis=x.axis, title=None), x2="until:T")
+    return [band.encode(x=alt.X("first:T", title=None), x2="until:T")]
 
 
-def _days(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+def _days(rows: pd.DataFrame, time: dict[str, Any], y: alt.Y) -> alt.Chart:
     """The true days: thin where known, pale and as wide as the doubt where not."""
     bars = alt.Chart(rows).mark_bar(height=9, cornerRadius=2)
     opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
     return bars.encode(
-        x=alt.X("first:T", scale=x.scale, axis=x.axis, title=None),
+        x=alt.X("first:T", **time),
         x2="until:T",
         y=y,
         color=alt.Color("color:N", scale=None),
@@ -131,7 +130,7 @@ def _days(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     ).add_params(alt.selection_interval(name="span", encodings=["x"]))
 
 
-def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _marks(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     """A shape with its number; the tooltip says the rest."""
     pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
     tooltip = [
@@ -140,7 +139,7 @@ def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         alt.Tooltip("where:N", title=_("Where")),
         alt.Tooltip("region_name:N", title=_("For")),
     ]
-    base = alt.Chart(rows).encode(x=x, y=y, tooltip=tooltip)
+    base = alt.Chart(rows).encode(x=alt.X("at:T", title=None), y=y, tooltip=tooltip)
     shapes = base.mark_point(filled=True, size=330, opacity=1, cursor="pointer").encode(
         shape=alt.Shape("path:N", scale=None),
         color=alt.Color("color:N", scale=None),

@@ -29,15 +29,21 @@ def set_view(view: View) -> None:
 
 
 def choose(**changes: Any) -> None:  # noqa: ANN401
-    """Change parts of the choice, by the names of `Choice`."""
+    """Change parts of the choice, by the names of `Choice`.
+
+    Whoever chooses another region wants to see it: an open card is closed.
+    """
     view = current_view()
-    set_view(replace(view, choice=replace(view.choice, **changes)))
+    selected = "" if "regions" in changes else view.selected
+    set_view(replace(view, choice=replace(view.choice, **changes), selected=selected))
 
 
-def loosen(part: str) -> None:
-    """Drop one filter."""
+def loosen(*parts: str) -> None:
+    """Drop filters."""
     view = current_view()
-    set_view(replace(view, choice=without(view.choice, part)))
+    for part in parts:
+        view = replace(view, choice=without(view.choice, part))
+    set_view(view)
 
 
 def reset_choice() -> None:

@@ -26,7 +26,7 @@ def build_marks(campaign: Campaign, chosen: Campaign, view: View) -> folium.Feat
 
 
 def show_world_map(
-    campaign: Campaign, chosen: Campaign, view: View, *, key: str = "map", height: int = 360
+    campaign: Campaign, chosen: Campaign, view: View, *, key: str = "map", height: int = 384
 ) -> None:
     """Show the map of a view; a click on a mark opens it, one on a country chooses its region.
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from data.languages import DEFAULT_LANGUAGE
+import pandas as pd
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from data.errors import Finding
     from data.settings import Settings
 
@@ -27,7 +25,8 @@ class Campaign:
             NaT if unknown), `precision` ("day", "month", "year", ""), `own` (of the campaign's
             own kinds), `placed`, `dated`, `words` (folded text that is searched).
         places: A row a consultation and place: `consultation`, `position`, `city`, `country`,
-            `iso2`, `iso3`, `lat`, `lon` (NaN if not placed), `status`, `reason`, `candidates`.
+            `iso2`, `iso3`, `lat`, `lon` (NaN if not placed), `status`, `matched` (name of the city
+            that was found), `reason`, `candidates`.
         roles: A row a consultation, organization and role: `consultation`, `organization`, `role`.
         feeds: A row a link: `consultation`, `into`, `days` (days from the end of the one to the
             start of the other, NA if a date is unknown).
@@ -69,15 +68,15 @@ class Campaign:
         return self.consultations.set_index("id", drop=False)
 
 
-def translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series:
+def translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[str]:
     """A text column in a language; where it has no translation, as the table has it.
 
     A column that is not there gives empty texts.
     """
     if column not in frame.columns:
-        return frame["id"].where(False, "") if "id" in frame.columns else frame.iloc[:, 0].str[:0]  # noqa: FBT003
+        return pd.Series("", index=frame.index, dtype="str")
     name = f"{column}__{language}"
-    if language == DEFAULT_LANGUAGE or name not in frame.columns:
+    if name not in frame.columns:
         return frame[column]
     return frame[name].where(frame[name] != "", frame[column])
 

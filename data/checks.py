@@ -1,4 +1,4 @@
-"""Rows and cells of `consultations.csv` that can't be taken as they are."""
+"""Rows and cells of a campaign's tables that can't be taken as they are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.dates import coarsest, parse_partial
 from data.errors import Finding
+from data.identifiers import slugs
 from data.tables import ROW
 
 if TYPE_CHECKING:
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 
 _SEEN_LENGTH = 80
 
+_DEGREES = (
+    ("lat", "lon", 90, "degrees from -90 to 90"),
+    ("lon", "lat", 180, "degrees from -180 to 180"),
+)
+
 
 def findings_for(
-    frame: pd.DataFrame, mask: pd.Series, place: tuple[str, str], said: tuple[str, str],
+    frame: pd.DataFrame, mask: pd.Series[bool], place: tuple[str, str], said: tuple[str, str],
     *, left_out: bool = False,
 ) -> list[Finding]:  # fmt: skip
     """A finding for every row of `mask`.
@@ -37,18 +43,26 @@ def findings_for(
     ]
 
 
-def usable_rows(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
-    """Leave out the rows that can't stand: without an id or a title, or with an id used before."""
+def usable_rows(
+    frame: pd.DataFrame, file: str, needed: Iterable[str]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Leave out the rows that can't stand: a needed cell is empty, or the id was used before."""
     findings: list[Finding] = []
-    for column in ("id", "title"):
+    for column in needed:
         empty = frame[column] == ""
         said = ("a text", "Fill the cell.")
         findings += findings_for(frame, empty, (file, column), said, left_out=True)
         frame = frame[~empty]
-    twice = frame["id"].duplicated()
+    twice = (frame["id"] != "") & frame["id"].duplicated()
     said = ("an id that no row above has", "Give the row an id of its own.")
     findings += findings_for(frame, twice, (file, "id"), said, left_out=True)
     return frame[~twice].reset_index(drop=True), findings
+
+
+def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where only one of `id` and `name` is there, make the other out of it."""
+    ids = frame["id"].where(frame["id"] != "", slugs(frame["name"]))
+    return frame.assign(id=ids, name=frame["name"].where(frame["name"] != "", ids))
 
 
 def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -64,7 +78,7 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Findin
     alone = end["first"].notna() & start["first"].isna()
     said = ("a start for this end", "Fill the start; the end was taken for it.")
     findings += findings_for(frame, alone, (file, "end"), said)
-    start = start.where(~alone, end)
+    start[alone] = end[alone]
     backward = end["last"] < start["first"]
     said = ("an end not before the start", "Correct the dates; the end was not used.")
     findings += findings_for(frame, backward, (file, "end"), said)
@@ -77,10 +91,38 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Findin
     ), findings
 
 
-def unknown_values(
-    frame: pd.DataFrame, known: Iterable[str], file: str, column: str
+def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[Finding]:
+    """Report coordinates that are not on Earth, and cities that share too few countries.
+
+    Args:
+        table: `id` and the row of the file.
+        places: A row a consultation and place, coordinates still as text.
+        file: Name of the table.
+    """
+    row_of = table.set_index("id")[ROW]
+    places = places.assign(**{ROW: places["consultation"].map(row_of)})
+    findings: list[Finding] = []
+    for column, other, limit, expected in _DEGREES:
+        filled = (places[column] != "") | (places[other] != "")
+        degrees = pd.to_numeric(places[column], errors="coerce")
+        said = (expected, "Correct it, or empty both for the city to be looked up.")
+        wrong = filled & ~degrees.between(-limit, limit)
+        findings += findings_for(places, wrong, (file, column), said)
+    lat, lon = (pd.to_numeric(places[name], errors="coerce") for name in ("lat", "lon"))
+    said = ("a place other than 0, 0", "Empty both if the place is unknown; they were not used.")
+    findings += findings_for(places, (lat == 0) & (lon == 0), (file, "lat"), said)
+    lacking = (places["country"] == "") & (places["city"] != "")
+    some = places.loc[places["country"] != "", "consultation"]
+    said = ("one country, or one for every city", "Add its country; it was looked up without.")
+    return findings + findings_for(
+        places, lacking & places["consultation"].isin(some), (file, "city"), said
+    )
+
+
+def unknown_references(
+    frame: pd.DataFrame, ids: pd.Series[str], place: tuple[str, str]
 ) -> list[Finding]:
-    """Report texts of a column that its list does not name; they are shown as they stand."""
-    strange = (frame[column] != "") & ~frame[column].isin(pd.Index(list(known)))
-    said = ("an id from the list", "Correct it or add it to the list; shown as written.")
-    return findings_for(frame, strange, (file, column), said)
+    """Report cells of a column of ids that name no consultation."""
+    unknown = (frame[place[1]] != "") & ~frame[place[1]].isin(ids)
+    said = ("the id of a consultation", "Correct the id; it is shown with the whole campaign only.")
+    return findings_for(frame, unknown, place, said)

@@ -19,7 +19,7 @@ _RISKY = r"^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]"
 
 
 def neutralized(text: pd.Series) -> pd.Series:
-    """Put an apostrophe before texts that a spreadsheet would calculate; numbers stay as they are."""
+    """Put an apostrophe before texts that a spreadsheet would calculate; numbers stay numbers."""
     number = text.str.fullmatch(r"[+-]?\d+([.,]\d+)?")
     risky = text.str.contains(_RISKY, regex=True) & ~number
     return text.where(~risky, "'" + text)
@@ -53,7 +53,10 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
             "start": table["start"],
             "end": table["end"],
             "dates": said_when(table, language),
-            **{column: _role_names(campaign, role, language) for role, column in ROLE_COLUMNS.items()},
+            **{
+                column: role_names(campaign, role, language)
+                for role, column in ROLE_COLUMNS.items()
+            },
             "participants": translated(table, "participants", language),
             "summary": translated(table, "summary", language),
             "feeds_into": table["feeds_into"],
@@ -66,16 +69,18 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
-    """The organizations in a role, joined, in the order of the consultations."""
+def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
+    """The organizations in a role, joined, one text a consultation in their order."""
     names = names_of(campaign.organizations, "name", language)
     roles = campaign.roles[campaign.roles["role"] == role]
-    joined = roles["organization"].astype("str").map(names).groupby(roles["consultation"].astype("str")).agg("; ".join)  # fmt: skip
+    named = roles["organization"].astype("str").map(names)
+    joined = named.groupby(roles["consultation"].astype("str"), sort=False).agg("; ".join)
     return campaign.consultations["id"].map(joined).fillna("").astype("str")
 
 
 def file_name(campaign: Campaign, words: str, ending: str) -> str:
     """A file name that says the campaign and the choice, safe on every system."""
-    kept = "".join(letter if letter.isalnum() else "-" for letter in f"{campaign.settings.id} {words}")
-    slug = "-".join(part for part in kept.lower().split("-") if part)
+    text = f"{campaign.settings.id} {words}".lower()
+    kept = "".join(letter if letter.isalnum() else "-" for letter in text)
+    slug = "-".join(part for part in kept.split("-") if part)
     return f"{slug[:80].rstrip('-') or translations('en').gettext('consultations')}.{ending}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 PRECISIONS = ("", "day", "month", "year")
 """How exact a date is, from unknown over exact to vague; the index orders them."""
 
-_PARTIAL = r"^(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?$"
-_UNIT = "datetime64[s]"
+_PARTIAL = r"^(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?)?\Z"
+_UNIT: Final = "datetime64[s]"
 
 
 def parse_partial(texts: pd.Series) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def _last_day(first: pd.Series, precision: np.ndarray) -> pd.Series:
 def coarsest(one: pd.Series, other: pd.Series) -> pd.Series:
     """The vaguer of two precisions, row by row."""
     rank: dict[Hashable, int] = {name: place for place, name in enumerate(PRECISIONS)}
-    ranks = np.maximum(one.map(rank).to_numpy(), other.map(rank).to_numpy())
+    ranks = np.maximum(one.map(rank).to_numpy("int64"), other.map(rank).to_numpy("int64"))
     return pd.Series(np.asarray(PRECISIONS)[ranks], index=one.index)
 
 

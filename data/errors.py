@@ -1,8 +1,8 @@
 """Errors of the data layer.
 
 CampaignError
- ├── CampaignFolderMissing   the folder of the campaign does not exist
- └── CampaignUnreadable      the folder is there, its consultations can't be read
+ ├── CampaignFolderMissingError   the folder of the campaign does not exist
+ └── CampaignUnreadableError      the folder is there, its consultations can't be read
 
 Anything less is a `Finding`: it is reported and the rest of the campaign loads.
 """
@@ -26,11 +26,11 @@ class CampaignError(Exception):
         self.values = values
 
 
-class CampaignFolderMissing(CampaignError):
+class CampaignFolderMissingError(CampaignError):
     """The folder of the campaign does not exist."""
 
 
-class CampaignUnreadable(CampaignError):
+class CampaignUnreadableError(CampaignError):
     """The folder is there, but its consultations can't be read."""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from data.errors import Finding
 from data.tables import ROW, exploded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -23,21 +26,23 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
     links = exploded(consultations, "id", "feeds_into").rename(
         columns={"id": "consultation", "feeds_into": "into"}
     )
+    links = links.drop_duplicates(["consultation", "into"])
     known = links["into"].isin(consultations["id"]) & (links["into"] != links["consultation"])
-    rows = consultations.set_index("id")[ROW]
+    unknown = links[~known]
+    rows = unknown["consultation"].map(consultations.set_index("id")[ROW])
     findings = [
         Finding(
-            file, int(rows[link.consultation]), "feeds_into", str(link.into),
+            file, int(row), "feeds_into", str(into),
             "the id of another consultation", "Correct the id; no line is drawn.",
         )
-        for link in links[~known].itertuples()
+        for row, into in zip(rows, unknown["into"], strict=True)
     ]  # fmt: skip
     links = links.loc[known, ["consultation", "into"]].reset_index(drop=True)
     return links.assign(days=_days_between(links, consultations)), findings
 
 
-def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series:
+def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series[int]:
     exact = consultations[consultations["precision"] == "day"].set_index("id")
-    ends = links["consultation"].map(exact["last"])
-    starts = links["into"].map(exact["first"])
+    ends = exact["last"].reindex(links["consultation"]).set_axis(links.index)
+    starts = exact["first"].reindex(links["into"]).set_axis(links.index)
     return (starts - ends).dt.days.astype("Int64")

@@ -12,50 +12,58 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def slugs(texts: pd.Series) -> pd.Series:
-    """Ids made from texts: folded, hyphens for spaces; "" for a text without any letter."""
-    return fold_series(texts).str.replace(" ", "-", regex=False)
+def spellings(texts: pd.Series[str]) -> pd.Series[str]:
+    """What counts when names are compared: folded; one without letters or digits as it stands."""
+    folded = fold_series(texts)
+    return folded.where(folded != "", texts.fillna("").str.strip())
+
+
+def slugs(texts: pd.Series[str]) -> pd.Series[str]:
+    """Ids made from texts: their spellings, hyphens for spaces; "" for an empty text."""
+    return spellings(texts).str.replace(" ", "-", regex=False)
 
 
 def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
-    """Which folded spelling stands for which id.
+    """Tell which spelling stands for which id.
 
     Args:
         frame: One row a thing, with `id`.
         columns: Columns whose texts name the thing too; lists are split at semicolons.
 
     Returns:
-        Folded spelling to id; an earlier row keeps a spelling that two share.
+        Spelling to id. One that two share stands for the thing that has it as its id, else in
+        an earlier column, else in an earlier row.
     """
-    spellings = [frame["id"]]
-    for name in columns:
-        if name in frame.columns:
-            spellings.append(frame[name].str.split(";").explode())
-    pairs = pd.concat(spellings).rename("spelling").to_frame()
+    there = [frame[name].str.split(";").explode() for name in columns if name in frame.columns]
+    pairs = pd.concat([frame["id"], *there]).rename("spelling").to_frame()
     pairs["id"] = frame["id"].reindex(pairs.index)
-    pairs["spelling"] = fold_series(pairs["spelling"].fillna(""))
+    pairs["spelling"] = spellings(pairs["spelling"].astype("str"))
     pairs = pairs[pairs["spelling"] != ""].drop_duplicates("spelling")
     return dict(zip(pairs["spelling"], pairs["id"], strict=True))
 
 
-def matched(texts: pd.Series, ids: dict[str, str]) -> pd.Series:
+def matched(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:
     """The id that each text stands for; "" where the text is empty or names none of them."""
-    return fold_series(texts).map(ids).fillna("").astype("str")
+    return spellings(texts).map(ids).astype("str").fillna("")
 
 
-def with_unlisted(frame: pd.DataFrame, texts: pd.Series, name_column: str) -> pd.DataFrame:
+def with_unlisted(
+    frame: pd.DataFrame, texts: pd.Series[str], name_column: str, **others: str | bool
+) -> pd.DataFrame:
     """Add a row for every text that the frame does not know.
 
     Args:
-        frame: One row a thing: `id`, `name_column` and more.
+        frame: One row a thing: `id` and more.
         texts: Names as a table has them; empty ones don't count.
+        name_column: The column of the frame that has the names.
+        **others: What further columns say of the new things.
 
     Returns:
         The frame with the new things last, in order of appearance, other cells "".
     """
-    new = pd.DataFrame({"id": slugs(texts), name_column: texts})
-    new = new[new["id"] != ""].drop_duplicates("id")
-    new = new[~new["id"].isin(frame["id"])]
-    joined = pd.concat([frame, new], ignore_index=True)
-    words = [name for name in joined.columns if joined[name].dtype != "bool"]
-    return joined.fillna(dict.fromkeys(words, ""))
+    new = pd.DataFrame({"id": slugs(texts), name_column: texts}).assign(**others)
+    new = new[(new["id"] != "") & ~new["id"].isin(frame["id"])].drop_duplicates("id")
+    if new.empty:
+        return frame
+    new = new.reindex(columns=frame.columns, fill_value="")
+    return pd.concat([frame, new], ignore_index=True)

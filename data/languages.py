@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ def native_name(language: str) -> str:
 
 def language_name(code: str, language: str) -> str:
     """The name of the language `code` in `language`; the code itself if unknown."""
-    return locale(language).languages.get(code, code)
+    return str(locale(language).languages.get(code, code))
 
 
 def closest_language(wished: str | None, offered: Iterable[str]) -> str:
@@ -110,7 +111,7 @@ def _days(first: date, last: date, loc: Locale) -> str:
     patterns = loc.interval_formats.get("yMMMd", {}).get(differs)
     if not patterns:
         return f"{dates.format_date(first, 'long', loc)} – {dates.format_date(last, 'long', loc)}"
-    long = [pattern.replace("MMM", "MMMM") for pattern in patterns]
+    long = [re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns]
     ends = zip((first, last), long, strict=True)
     return "".join(dates.format_date(day, pattern, loc) for day, pattern in ends)
 

@@ -7,11 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from data.campaign import Campaign
-from data.checks import unknown_values, usable_rows, with_days
-from data.errors import CampaignFolderMissing, CampaignUnreadable, Finding
+from data.checks import (
+    findings_for,
+    unknown_references,
+    usable_rows,
+    with_days,
+    with_ids_and_names,
+    wrong_places,
+)  # fmt: skip
+from data.errors import CampaignFolderMissingError, CampaignUnreadableError
 from data.feeds import read_feeds
 from data.folding import fold_series
 from data.gazetteer import Gazetteer
@@ -21,18 +26,31 @@ from data.placing import place
 from data.regions import with_colors, with_countries
 from data.roles import read_roles
 from data.schema import (
-    CONSULTATION_COLUMNS, DOCUMENT_COLUMNS, ORGANIZATION_COLUMNS, PHOTO_COLUMNS,
-    REGION_COLUMNS, REQUIRED_COLUMNS, SEARCHED_COLUMNS,
+    CONSULTATION_COLUMNS,
+    DOCUMENT_COLUMNS,
+    GLOBAL,
+    ORGANIZATION_COLUMNS,
+    PHOTO_COLUMNS,
+    REGION_COLUMNS,
+    REQUIRED_COLUMNS,
+    SEARCHED_COLUMNS,
 )  # fmt: skip
 from data.settings import Settings, kinds_frame, read_settings
 from data.tables import ROW, read_table, with_columns
 
 if TYPE_CHECKING:
+    import pandas as pd
     from geopy.geocoders.base import Geocoder
 
+    from data.errors import Finding
+
 TABLE = "consultations.csv"
-_TABLES = ("regions.csv", "organizations.csv", "documents.csv", "photos.csv")
-_COLUMNS = (REGION_COLUMNS, ORGANIZATION_COLUMNS, DOCUMENT_COLUMNS, PHOTO_COLUMNS)
+_OPTIONAL = {
+    "regions.csv": REGION_COLUMNS,
+    "organizations.csv": ORGANIZATION_COLUMNS,
+    "documents.csv": DOCUMENT_COLUMNS,
+    "photos.csv": PHOTO_COLUMNS,
+}
 
 
 def load_campaign(folder: Path | str, geocoder: Geocoder | None = None) -> Campaign:
@@ -44,22 +62,20 @@ def load_campaign(folder: Path | str, geocoder: Geocoder | None = None) -> Campa
         geocoder: Finds cities; the built-in gazetteer unless given.
 
     Raises:
-        CampaignFolderMissing: There is no such folder.
-        CampaignUnreadable: It has no readable `consultations.csv` with an id and a title.
+        CampaignFolderMissingError: There is no such folder.
+        CampaignUnreadableError: It has no readable `consultations.csv` with an id and a title.
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise CampaignFolderMissing(
+        raise CampaignFolderMissingError(
             "The campaign folder {folder} does not exist.",
             "Set CAMPAIGN to a folder with a consultations.csv.", folder=str(folder),
         )  # fmt: skip
     settings, findings = read_settings(folder)
-    table = _consultations(folder, findings)
-    others = [_optional(folder, name, *columns) for name, *columns in zip(_TABLES, _COLUMNS, strict=True)]  # fmt: skip
-    for _, found in others:
-        findings += found
-    frames = [frame for frame, _ in others]
-    return _assembled(folder, settings, table, frames, findings, geocoder or Gazetteer())
+    tables = {TABLE: _consultations(folder, findings)}
+    for name, columns in _OPTIONAL.items():
+        tables[name] = _optional(folder, name, columns, findings)
+    return _assembled(folder, settings, tables, findings, geocoder or Gazetteer())
 
 
 def _consultations(folder: Path, findings: list[Finding]) -> pd.DataFrame:
@@ -67,45 +83,49 @@ def _consultations(folder: Path, findings: list[Finding]) -> pd.DataFrame:
     table, found = read_table(folder / TABLE)
     missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
     if missing:
-        raise CampaignUnreadable(
+        raise CampaignUnreadableError(
             "{file} has no column {columns}.",
             "Add the column to the table, or the table to the folder.",
             file=str(folder / TABLE), columns=", ".join(missing),
         )  # fmt: skip
-    table, left_out = usable_rows(with_columns(table, CONSULTATION_COLUMNS), TABLE)
+    table = with_columns(table, CONSULTATION_COLUMNS)
+    table, left_out = usable_rows(table, TABLE, REQUIRED_COLUMNS)
     table, misread = with_days(table, TABLE)
     findings += found + left_out + misread
     return table
 
 
 def _optional(
-    folder: Path, name: str, columns: tuple[str, ...]
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """A table that may be missing; rows without their first text are dropped with a finding."""
-    table, findings = read_table(folder / name)
+    folder: Path, name: str, columns: tuple[str, ...], findings: list[Finding]
+) -> pd.DataFrame:
+    """The rows that can stand of a table that may be missing."""
+    table, found = read_table(folder / name)
     table = with_columns(table, columns)
-    twice = (table["id"] != "") & table["id"].duplicated()
-    findings += [
-        Finding(name, int(row), "id", str(seen), "an id that no row above has",
-                "Give the row an id of its own.", left_out=True)
-        for row, seen in zip(table.loc[twice, ROW], table.loc[twice, "id"], strict=True)
-    ]  # fmt: skip
-    return table[~twice].reset_index(drop=True), findings
+    is_list = "name" in columns
+    if is_list:
+        table = with_ids_and_names(table)
+    table, left_out = usable_rows(table, name, ("id",) if is_list else ())
+    findings += found + left_out
+    return table
 
 
 def _assembled(
-    folder: Path, settings: Settings, table: pd.DataFrame, frames: list[pd.DataFrame],
-    findings: list[Finding], geocoder: Geocoder,
+    folder: Path, settings: Settings, tables: dict[str, pd.DataFrame], findings: list[Finding],
+    geocoder: Geocoder,
 ) -> Campaign:  # fmt: skip
-    regions, organizations, documents, photos = frames
-    if len(regions):
-        findings += unknown_values(table, lookup(regions, ["name"]).values(), TABLE, "region")
-    if len(settings.kinds):
-        findings += unknown_values(table, settings.kinds["id"], TABLE, "kind")
-    table, regions = _named(table, regions, "region", "name")
-    table, kinds = _named(table, settings.kinds, "kind", "title")
-    settings = replace(settings, kinds=kinds_frame(kinds.to_dict("records")))
-    places = place(place_rows(table), geocoder)
+    table, regions, organizations, documents, photos = (
+        tables[name] for name in (TABLE, *_OPTIONAL)
+    )
+    for name in ("documents.csv", "photos.csv"):
+        findings += unknown_references(tables[name], table["id"], (name, "consultation"))
+    # In an address "global" stands for no region, and so it does in a table.
+    table = table.assign(region=table["region"].mask(fold_series(table["region"]) == GLOBAL, ""))
+    regions = regions[regions["id"] != GLOBAL].reset_index(drop=True)
+    table, regions = _named(table, regions, ("region", "name"), findings)
+    table, settings = _with_kinds(table, settings, findings)
+    unplaced = place_rows(table)
+    findings += wrong_places(table, unplaced, TABLE)
+    places = place(unplaced, geocoder)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)
     return Campaign(
@@ -124,16 +144,29 @@ def _assembled(
     )
 
 
+def _with_kinds(
+    table: pd.DataFrame, settings: Settings, findings: list[Finding]
+) -> tuple[pd.DataFrame, Settings]:
+    """Turn kinds into ids; those that `campaign.toml` does not list are the campaign's own."""
+    table, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
+    rows = [{str(k): v for k, v in row.items()} for row in kinds.to_dict("records")]
+    return table, replace(settings, kinds=kinds_frame(rows))
+
+
 def _named(
-    table: pd.DataFrame, things: pd.DataFrame, column: str, name_column: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], findings: list[Finding],
+    **others: str | bool,
+) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
     """Turn a column's texts into ids of a list of things; what the list lacks is added to it."""
+    column, name_column = columns
     names = [name for name in things.columns if name.split("__")[0] == name_column]
     ids = matched(table[column], lookup(things, names))
     unlisted = table[column].where(ids == "", "")
-    things = with_unlisted(things, unlisted, name_column)
-    ids = ids.where(ids != "", slugs(unlisted))
-    return table.assign(**{column: ids}), things
+    if len(things):
+        said = ("an id from the list", "Correct it or add it to the list; shown as written.")
+        findings += findings_for(table, unlisted != "", (TABLE, column), said)
+    things = with_unlisted(things, unlisted, name_column, **others)
+    return table.assign(**{column: ids.where(ids != "", slugs(unlisted))}), things
 
 
 def _finished(table: pd.DataFrame, settings: Settings, places: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +175,7 @@ def _finished(table: pd.DataFrame, settings: Settings, places: pd.DataFrame) -> 
     own = settings.kinds.loc[settings.kinds["own"], "id"]
     placed = places.loc[places["lat"].notna(), "consultation"]
     searched = [name for name in table.columns if name.split("__")[0] in SEARCHED_COLUMNS]
-    words = table[searched[0]].str.cat([table[name] for name in searched[1:]], sep=" ")
+    words = table[searched[0]].str.cat(table[searched[1:]], sep=" ")
     table.insert(0, "number", range(1, len(table) + 1))
     table = table.assign(
         own=table["kind"].isin(own) | (table["kind"] == ""),

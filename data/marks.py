@@ -21,17 +21,19 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
 
     Returns:
         A row a placed consultation and place, in order of number: `consultation`, `position`
-        (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none), `label` (accessible name: "4. Dakar,
-        Senegal, West & Central Africa, 7 December 2015"), `title`. Empty in, empty out.
+        (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none),
+        `label` (accessible name: "4. Dakar, Senegal, West & Central Africa, 7 December 2015"),
+        `title`. Empty in, empty out.
     """
     table = _labelled(campaign, language)
     placed = campaign.places[campaign.places["lat"].notna()]
     joined = placed.merge(table, left_on="consultation", right_on="id", suffixes=("", "_table"))
     country = country_names(joined["iso2"], language)
     country = country.where(country != "", joined["country"])
-    parts = [joined["city"], country, joined["region_name"], joined["when"]]
+    parts = [translated(joined, "city", language), country, joined["region_name"], joined["when"]]
     joined["label"] = _joined(joined["number"], parts)
-    columns = ["consultation", "position", "number", "lat", "lon", "region", "kind", "label", "title"]
+    places = ["consultation", "position", "number", "lat", "lon"]
+    columns = [*places, "region", "kind", "label", "title"]
     return joined[columns].sort_values("number", kind="stable", ignore_index=True)
 
 
@@ -56,8 +58,8 @@ def _joined(number: pd.Series, parts: list[pd.Series]) -> pd.Series:
     """`4. A, B, C`: the parts that are there, after the number."""
     text = pd.Series("", index=number.index, dtype="str")
     for part in parts:
-        comma = pd.Series(", ", index=text.index, dtype="str").where((text != "") & (part != ""), "")
-        text = text + comma + part.astype("str")
+        longer = (text + ", " + part).where(text != "", part)
+        text = longer.where(part != "", text)
     return number.astype("str") + ". " + text
 
 
@@ -72,7 +74,8 @@ def lines(campaign: Campaign) -> pd.DataFrame:
     placed = campaign.places[campaign.places["lat"].notna()]
     where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
     links = campaign.feeds[["consultation", "into"]]
-    links = links.join(where.add_prefix("from_"), on="consultation").join(where.add_prefix("to_"), on="into")  # fmt: skip
+    links = links.join(where.add_prefix("from_"), on="consultation")
+    links = links.join(where.add_prefix("to_"), on="into")
     links = links.dropna(subset=["from_lat", "to_lat"]).reset_index(drop=True)
     same = (links["from_lat"] == links["to_lat"]) & (links["from_lon"] == links["to_lon"])
     return links.assign(same_place=same)

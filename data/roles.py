@@ -31,7 +31,7 @@ def read_roles(
     ]
     named = pd.concat(parts, ignore_index=True)
     known = lookup(organizations, ("name", "short", "aliases"))
-    unlisted = named["name"][matched(named["name"], known) == ""]
+    unlisted = named["name"].where(matched(named["name"], known) == "", "")
     organizations = with_unlisted(organizations, unlisted, "name")
     known = lookup(organizations, ("name", "short", "aliases"))
     named["organization"] = matched(named["name"], known)

@@ -16,8 +16,6 @@ from data.schema import GLOBAL
 from data.selecting import select
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from data.campaign import Campaign
 
 
@@ -26,15 +24,13 @@ def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
     keys = ["first", "last", "precision"]
     distinct = consultations[keys].drop_duplicates().dropna()
     said = [
-        when(_day(row.first), _day(row.last), str(row.precision), language)
-        for row in distinct.itertuples()
+        when(first, last, precision, language)
+        for first, last, precision in zip(
+            distinct["first"].dt.date, distinct["last"].dt.date, distinct["precision"], strict=True
+        )
     ]
     merged = consultations[keys].merge(distinct.assign(said=said), on=keys, how="left")
     return pd.Series(merged["said"].fillna("").to_numpy(), index=consultations.index, dtype="str")
-
-
-def _day(moment: pd.Timestamp) -> date:
-    return moment.date()
 
 
 def country_names(codes: pd.Series, language: str) -> pd.Series:
@@ -51,8 +47,9 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
     """
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
-    both = (places["city"] != "") & (country != "")
-    text = places["city"].where(~both, places["city"] + ", " + country)
+    city = translated(places, "city", language)
+    both = (city != "") & (country != "")
+    text = city.where(~both, city + ", " + country)
     text = text.where(text != "", country)
     joined = text[text != ""].groupby(places["consultation"], sort=False).agg(" · ".join)
     return joined.astype("str")
@@ -75,11 +72,13 @@ def describe(campaign: Campaign, choice: Choice, language: str) -> str:
     say = translations(language)
     total = len(select(campaign, Choice(kinds=choice.kinds)).consultations)
     count = len(select(campaign, choice).consultations)
-    what = ", ".join(_parts(campaign, choice, language)) or say.gettext("All regions")
+    what = ", ".join(_parts(campaign, choice, language))
+    what = what[:1].upper() + what[1:]
     if count == total:
         found = say.ngettext("{count} consultation", "{count} consultations", count)
     else:
-        found = say.ngettext("{count} of {total} consultation", "{count} of {total} consultations", total)  # fmt: skip
+        one, many = "{count} of {total} consultation", "{count} of {total} consultations"
+        found = say.ngettext(one, many, total)
     found = found.format(count=number(count, language), total=number(total, language))
     return say.gettext("{choice}: {found}").format(choice=what, found=found)
 
@@ -88,7 +87,9 @@ def _parts(campaign: Campaign, choice: Choice, language: str) -> list[str]:
     """The filters that are set, each in words."""
     say = translations(language)
     regions = region_names(campaign, language)
-    parts = [listing([regions[region] for region in choice.regions], language)]
+    chosen = [regions[region] for region in choice.regions]
+    everywhere = choice.kinds or not choice.narrowed
+    parts = [listing(chosen, language) or (say.gettext("All regions") if everywhere else "")]
     if ALL_KINDS in choice.kinds:
         parts.append(say.gettext("related meetings too"))
     elif choice.kinds:

@@ -18,7 +18,7 @@ ORGANIZATION_COLUMNS = ("id", "name", "short", "aliases", "url", "sources")
 DOCUMENT_COLUMNS = ("id", "consultation", "title", "kind", "language", "url", "source")
 PHOTO_COLUMNS = ("id", "consultation", "caption", "file", "url", "credit", "source")
 
-TRANSLATED_COLUMNS = ("title", "venue", "participants", "summary", "notes", "name", "caption")
+TRANSLATED_COLUMNS = ("title", "city", "venue", "participants", "summary", "notes", "name", "caption")
 """Texts that may have a column per language."""
 
 SEARCHED_COLUMNS = (

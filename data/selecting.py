@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -43,6 +44,8 @@ def _countries(campaign: Campaign, choice: Choice) -> Mask:
 
 
 def _organizations(campaign: Campaign, choice: Choice) -> Mask:
+    if not choice.organizations:
+        return np.ones(len(campaign.consultations), dtype=bool)
     roles = campaign.roles
     wanted = roles["organization"].isin(choice.organizations)
     if choice.role:
@@ -185,7 +188,9 @@ def _count_organizations(campaign: Campaign, table: pd.DataFrame, choice: Choice
 
 def _count_years(campaign: Campaign, table: pd.DataFrame, _: Choice) -> pd.Series:
     first, last = table["first"].dt.year, table["last"].dt.year
-    counts = {year: int(((first <= int(year)) & (last >= int(year))).sum()) for year in years(campaign)}  # fmt: skip
+    counts = {
+        year: int(((first <= int(year)) & (last >= int(year))).sum()) for year in years(campaign)
+    }
     return pd.Series(counts, dtype="int64")
 
 
@@ -206,17 +211,30 @@ def years(campaign: Campaign) -> list[str]:
 
 
 class Loosening(NamedTuple):
-    """Dropping one filter: which, and how many consultations that would give."""
+    """Dropping one filter, or two: which, and how many consultations that would give."""
 
-    part: str
-    count: int
+    parts: tuple[str, ...]
+    consultations: int
 
 
 def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
-    """The single filters whose loss would give something, the most generous first."""
-    counts = [
-        Loosening(part, int(_all_but(campaign, without(choice, part)).sum()))
-        for part in FILTERS
-        if choice != without(choice, part)
-    ]
-    return sorted((one for one in counts if one.count), key=lambda one: -one.count)
+    """The filters whose loss would give something, the most generous first.
+
+    Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
+    """
+    asked = [part for part in FILTERS if choice != without(choice, part)]
+    for size in (1, 2):
+        counts = [
+            Loosening(parts, int(_all_but(campaign, _without_all(choice, parts)).sum()))
+            for parts in combinations(asked, size)
+        ]
+        helping = [one for one in counts if one.consultations]
+        if helping:
+            return sorted(helping, key=lambda one: -one.consultations)
+    return []
+
+
+def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
+    for part in parts:
+        choice = without(choice, part)
+    return choice

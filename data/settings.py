@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -45,8 +46,8 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     raw: dict[str, Any] = {}
     findings: list[Finding] = []
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
         findings.append(_finding("", "a file of this name", "Add the file, or go without it."))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         findings.append(_finding(str(error), "TOML text", "Correct the file; it was not used."))
@@ -59,6 +60,7 @@ def _finding(seen: str, expected: str, action: str) -> Finding:
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
     texts = {name: value for name, value in raw.items() if isinstance(value, str)}
+    tiles = raw.get("tiles")
     return Settings(
         id=texts.get("id", "") or folder_name,
         texts={"title": folder_name} | texts,
@@ -66,7 +68,7 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         languages=_texts(raw, "languages") or ("en",),
         url=texts.get("url", ""),
         sources=_texts(raw, "sources"),
-        tiles={k: str(v) for k, v in dict(raw.get("tiles") or {}).items() if v},
+        tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},
     )
 
 
@@ -80,20 +82,29 @@ def _texts(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
-    """One row a kind, in the order of the legend; shapes given to those that name none."""
+    """One row a kind, in the order of the legend: `id`, `title`, `plural`, ..., `own`, `shape`.
+
+    A kind that names no shape is given one that no other has, as long as there are any.
+    """
+    wished = {kind.get("shape") for kind in kinds if isinstance(kind.get("shape"), str)}
+    spare = cycle([shape for shape in SHAPES if shape not in wished] or SHAPES)
     rows = [
-        {name: str(value) for name, value in kind.items()}
+        _texts_of_kind(kind, str(kind.get("id") or place))
         | {
-            "id": str(kind.get("id", place)),
-            "title": str(kind.get("title", kind.get("id", place))),
             "own": bool(kind.get("own", True)),
-            "shape": _shape(kind.get("shape"), place),
+            "shape": kind["shape"] if kind.get("shape") in SHAPES else next(spare),
         }
         for place, kind in enumerate(kinds)
     ]
-    frame = pd.DataFrame(rows, columns=None if rows else ["id", "title", "own", "shape"])
-    return frame.astype({"own": bool})
+    frame = pd.DataFrame(rows, columns=None if rows else ["id", "title", "plural", "own", "shape"])
+    texts = [name for name in frame.columns if name != "own"]
+    frame = frame.fillna(dict.fromkeys(texts, "")).astype({"own": bool})
+    return frame.drop_duplicates("id", ignore_index=True)
 
 
-def _shape(wished: object, place: int) -> str:
-    return str(wished) if wished in SHAPES else SHAPES[place % len(SHAPES)]
+def _texts_of_kind(kind: Mapping[str, Any], own_id: str) -> dict[str, str]:
+    """The texts of a kind; its title stands for the plural where there is none, in any language."""
+    texts = {name: str(value) for name, value in kind.items() if value}
+    texts = {"title": own_id} | texts | {"id": own_id}
+    titles = {name: value for name, value in texts.items() if name.split("__")[0] == "title"}
+    return {name.replace("title", "plural", 1): value for name, value in titles.items()} | texts

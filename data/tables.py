@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,10 +13,14 @@ import pandas as pd
 from data.errors import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ROW = "_row"
 """Column that keeps the row of the file, counted as a spreadsheet does."""
+
+_SEEN_LENGTH = 200
+_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
@@ -22,69 +29,127 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
     Returns:
         The frame, every column `str`, "" where a cell is empty, with the row of the file in
         `_row` (a record counts as one row, the header is row 1); and what was wrong with the
-        file. A missing or empty file gives a frame without columns.
+        file. Rows without any text are not there. A missing file gives a frame without columns,
+        an empty one only `_row`.
     """
     if not path.is_file():
         return pd.DataFrame(), [
             Finding(path.name, 0, "", "", "a file of this name", "Add the file, or go without it.")
         ]
     text, findings = _decode(path)
-    frame, broken = _parse(text, path.name)
+    frame, broken = _parse(text.replace("\x00", ""), path.name)
     return _cleaned(frame), findings + broken
 
 
 def _decode(path: Path) -> tuple[str, list[Finding]]:
-    raw = path.read_bytes()
+    raw = path.read_bytes().removeprefix(BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig"), []
+        return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        row = raw.count(b"\n", 0, error.start) + 1
+        before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
-        finding = Finding(
-            path.name, row, "", seen, "UTF-8 text", "Save the file as UTF-8; read as Windows-1252."
-        )
-        return raw.decode("cp1252", errors="replace"), [finding]
+    finding = Finding(
+        path.name, _row_after(before), "", seen, "UTF-8 text",
+        "Save the file as UTF-8; read as Windows-1252.",
+    )  # fmt: skip
+    return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [finding]
+
+
+def _decode_line(raw: bytes) -> str:
+    """One line, so that a file of both encodings loses none of its letters."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _row_after(text: str) -> int:
+    """The row in which a text that is cut off ends."""
+    is_quoted = text.count('"') % 2
+    begins_row = text.endswith(("\n", "\r"))
+    return sum(1 for _ in _records(text + ('"' if is_quoted else "x" if begins_row else "")))
 
 
 def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Finding]]:
-    """Parse with the quick engine; where a row has too many cells, with the patient one."""
-    options = {"dtype": str, "keep_default_na": False, "index_col": False}
+    """Parse with the quick engine; what it refuses, record by record. The index is the row."""
+    start = _BLANK_START.match(text)
+    begin = start.end() if start else 0
+    header_row = text.count("\n", 0, begin) + 1
+    text = text[begin:]
     try:
-        return pd.read_csv(io.StringIO(text), **options), []
+        frame = pd.read_csv(
+            io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False
+        )
     except pd.errors.EmptyDataError:
         return pd.DataFrame(), []
     except pd.errors.ParserError:
-        bad: list[list[str]] = []
-        frame = pd.read_csv(
-            io.StringIO(text), engine="python", on_bad_lines=lambda row: bad.append(row), **options
+        return _parse_records(text, name, header_row)
+    # Where the first row has too many cells, pandas makes an index of the first ones.
+    if not isinstance(frame.index, pd.RangeIndex):
+        return _parse_records(text, name, header_row)
+    return frame.set_axis(range(header_row + 1, header_row + 1 + len(frame)), axis="index"), []
+
+
+def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame, list[Finding]]:
+    """Keep the records that fit the header and name the others."""
+    (header, _), *records = _records(text)
+    width = len(header)
+    kept: dict[int, list[str]] = {}
+    findings = []
+    for row, (cells, is_closed) in enumerate(records, header_row + 1):
+        if is_closed and not any(cell.strip() for cell in cells[width:]):
+            kept[row] = (cells + [""] * width)[:width]
+            continue
+        expected, action = (
+            ("as many cells as the header", "Put quotes around cells with commas.")
+            if is_closed
+            else ("quotes that close", "Close the quotes, and double those inside a cell.")
         )
-    findings = [
-        Finding(
-            name, 0, "", ", ".join(row)[:200], "as many cells as the header",
-            "Put quotes around cells with commas.", left_out=True,
-        )
-        for row in bad
-    ]  # fmt: skip
+        seen = ", ".join(cells)[:_SEEN_LENGTH]
+        findings.append(Finding(name, row, "", seen, expected, action, left_out=True))
+    frame = pd.DataFrame(list(kept.values()), columns=pd.Index(header), index=list(kept), dtype=str)
     return frame, findings
 
 
+def _records(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The cells of each record, and whether its quotes close.
+
+    Where they don't, the line stands for itself and the next one begins a record anew: a quote
+    that is forgotten takes no other row with it.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(lines[start:], strict=True)
+        begin = start
+        try:
+            for cells in reader:
+                yield cells, True
+                begin = start + reader.line_num
+        except csv.Error:
+            yield [lines[begin].rstrip()], False
+            start = begin + 1
+        else:
+            return
+
+
 def _cleaned(frame: pd.DataFrame) -> pd.DataFrame:
-    """Strip names and cells, drop NUL, number the rows, drop those without any text."""
+    """Strip names and cells, keep the row as a column, drop rows without any text."""
     frame = frame.fillna("").astype("str")
     frame.columns = pd.Index([str(name).strip().lower() for name in frame.columns])
     frame = frame.loc[:, ~frame.columns.duplicated()]
-    frame = frame.loc[:, [name for name in frame.columns if not name.startswith("unnamed:")]]
+    frame = frame.loc[:, [name and not name.startswith("unnamed:") for name in frame.columns]]
     for column in frame.columns:
-        frame[column] = frame[column].str.replace("\x00", "", regex=False).str.strip()
-    frame[ROW] = range(2, len(frame) + 2)
-    written = (frame.drop(columns=ROW) != "").any(axis="columns")
-    return frame[written].reset_index(drop=True)
+        frame[column] = frame[column].str.strip()
+    written = (frame != "").any(axis="columns")
+    return frame.assign(**{ROW: frame.index.astype("int64")})[written].reset_index(drop=True)
 
 
 def with_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Give a frame of text every one of `columns`; those it lacks are empty."""
-    missing = {name: "" for name in (*columns, ROW) if name not in frame.columns}
-    return frame.assign(**missing).astype(dict.fromkeys(missing, "str"))
+    missing = {name: "" for name in columns if name not in frame.columns}
+    frame = frame.assign(**missing).astype(dict.fromkeys(missing, "str"))
+    return frame if ROW in frame.columns else frame.assign(**{ROW: 0})
 
 
 def listed(cell: str) -> list[str]:
@@ -96,12 +161,11 @@ def exploded(frame: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
     """One row a value of a list column.
 
     Returns:
-        Columns `key`, `column`, `position` (0 for the first value of a cell), in the order of
-        the frame; empty cells give no row.
+        Columns `key`, `column`, `position` (from 0; an empty value of a list gives no row but
+        keeps its position), in the order of the frame; empty cells give no row.
     """
     parts = frame[[key, column]].assign(**{column: frame[column].str.split(";")})
-    parts = parts.explode(column)
-    parts[column] = parts[column].str.strip()
-    parts = parts[parts[column].fillna("") != ""]
+    parts = parts.explode(column).astype({column: "str"})
     parts["position"] = parts.groupby(level=0).cumcount()
-    return parts.reset_index(drop=True)
+    parts[column] = parts[column].str.strip()
+    return parts[parts[column].fillna("") != ""].reset_index(drop=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from data.folding import fold_series
+
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
@@ -41,17 +43,23 @@ def figures(campaign: Campaign) -> Figures:
     """Count the consultations of a campaign and what belongs to them."""
     table, places = campaign.consultations, campaign.places
     exact = table[table["precision"] == "day"]
-    cities = places.loc[places["city"] != "", ["city", "iso2"]]
     return Figures(
         consultations=len(table),
         regions=table.loc[table["region"] != "", "region"].nunique(),
         countries=places.loc[places["iso2"] != "", "iso2"].nunique(),
-        cities=len(cities.drop_duplicates()),
+        cities=_cities(places)["city"].nunique(),
         organizations=campaign.roles["organization"].nunique(),
         days=int(((exact["last"] - exact["first"]).dt.days + 1).sum()),
         without_place=int((~table["placed"]).sum()),
         without_date=int((~table["dated"]).sum()),
     )
+
+
+def _cities(places: pd.DataFrame) -> pd.DataFrame:
+    """The places in a city, each city under one name, however the table spells it."""
+    named = places[places["city"] != ""]
+    name = named["matched"].where(named["matched"] != "", named["city"])
+    return named.assign(city=fold_series(name) + ", " + named["iso2"])
 
 
 def by_region(campaign: Campaign) -> pd.DataFrame:
@@ -66,7 +74,7 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
     region = table.set_index("id")["region"]
     counts = {
         "consultations": table.groupby("region")["id"].nunique(),
-        "cities": _distinct(campaign.places[campaign.places["city"] != ""], region, "city"),
+        "cities": _distinct(_cities(campaign.places), region, "city"),
         "organizations": _distinct(campaign.roles, region, "organization"),
         "documents": _distinct(campaign.documents, region, "title"),
         "first": table.groupby("region")["first"].min(),
@@ -133,7 +141,7 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
     did = campaign.roles[["consultation", "organization"]].astype("str").drop_duplicates()
     both = did.merge(did, on="consultation")
     both = both[both["organization_x"] < both["organization_y"]]
-    counted = both.groupby(["organization_x", "organization_y"]).size().reset_index(name="consultations")  # fmt: skip
-    counted = counted.rename(columns={"organization_x": "one", "organization_y": "other"})
+    both = both.rename(columns={"organization_x": "one", "organization_y": "other"})
+    counted = both.groupby(["one", "other"]).size().reset_index(name="consultations")
     order = ["consultations", "one", "other"]
     return counted.sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -1,1 +1,53 @@
+"""Explore: map, timeline, panel and table of one choice."""
+
+from __future__ import annotations
+
 import streamlit as st
+
+from components.campaign_cache import current_campaign
+from components.choice_words import show_choice_words, show_nothing_found
+from components.consultation_card import show_consultation_card
+from components.consultation_steps import show_consultation_steps
+from components.consultation_table import show_consultation_table, show_csv_download
+from components.copy_link import show_copy_link
+from components.filter_bar import show_filter_bar
+from components.findings_notice import show_findings_notice
+from components.region_panel import show_region_panel
+from components.timeline import show_timeline
+from components.tray import show_tray
+from components.view_state import current_view
+from components.words import gettext as _
+from components.world_map import show_world_map
+from data.selecting import select
+
+# 1. What is chosen
+campaign = current_campaign()
+view = current_view()
+chosen = select(campaign, view.choice)
+show_filter_bar(campaign, view)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    words = show_choice_words(campaign, view)
+    show_copy_link()
+
+# 2. Where, when and what
+place, panel = st.columns([2, 1], gap="small")
+with place:
+    show_world_map(campaign, chosen, view)
+    show_tray(chosen, view)
+    show_timeline(campaign, chosen, view)
+with panel, st.container(height=590, border=False, key="panel"):
+    if view.selected:
+        show_consultation_steps(campaign, chosen, view)
+        show_consultation_card(campaign, view.selected)
+    elif chosen.consultations.empty:
+        show_nothing_found(campaign, view)
+    else:
+        show_region_panel(campaign, chosen, view)
+
+# 3. The same as a table
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(f"#### {_('Table')}", width="stretch")
+    show_csv_download(chosen, view, words)
+show_consultation_table(chosen, view, words)
+show_findings_notice(campaign)

@@ -1,1 +1,68 @@
+"""Regions: one at a time, everything that was for it, and all of them side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
 import streamlit as st
+
+from components.campaign_cache import current_campaign
+from components.consultation_card import show_consultation_card
+from components.consultation_steps import show_consultation_steps
+from components.document_list import show_document_list
+from components.region_chooser import show_region_chooser, show_region_figures
+from components.region_counterparts import show_region_counterparts
+from components.region_gaps import show_region_gaps
+from components.region_notes import show_region_notes
+from components.region_organizations import show_region_organizations
+from components.region_table import show_region_table
+from components.view_state import current_view
+from components.words import gettext as _
+from components.world_map import show_world_map
+from data.region_focus import region_choice, region_in_focus
+from data.selecting import select
+
+MOST_CARDS = 20
+
+# 1. Which region
+campaign = current_campaign()
+view = current_view()
+region = region_in_focus(campaign, view)
+here = replace(view, choice=region_choice(view.choice, region), lines=True)
+chosen = select(campaign, here.choice)
+show_region_chooser(campaign, region)
+show_region_figures(chosen, region, view)
+
+# 2. Its part of the map beside its consultations
+place, cards = st.columns([3, 2], gap="small")
+with place:
+    show_world_map(campaign, chosen, here, key="region_map", height=440)
+    show_region_notes(campaign, region)
+with cards, st.container(height=520, border=False, key="region_cards"):
+    if view.selected:
+        with st.container(border=True):
+            show_consultation_steps(campaign, chosen, view)
+            show_consultation_card(campaign, view.selected, key="selected")
+    for consultation in chosen.consultations["id"].head(MOST_CARDS):
+        if consultation != view.selected:
+            with st.container(border=True):
+                show_consultation_card(
+                    campaign, consultation, compact=True, key=f"c-{consultation}"
+                )
+    if len(chosen.consultations) > MOST_CARDS:
+        st.caption(_("The first {count} are here; Explore has all.").format(count=MOST_CARDS))
+    if chosen.consultations.empty:
+        st.caption(_("No consultation was for this region."))
+
+# 3. What they led to, what is missing, who was there, what there is to read
+left, right = st.columns(2, gap="medium")
+with left:
+    show_region_counterparts(campaign, chosen)
+    show_region_gaps(chosen)
+with right:
+    show_region_organizations(chosen)
+    st.subheader(_("Documents"), anchor=False)
+    show_document_list(campaign, chosen)
+
+# 4. The other regions
+show_region_table(campaign, region)

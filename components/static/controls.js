@@ -3,11 +3,24 @@
   "use strict";
   const buttons = {};
 
-  function button(parent, name, sign, action) {
+  const SIGNS = {
+    zoomIn: ["M3 10h14M10 3v14"],
+    zoomOut: ["M3 10h14"],
+    fit: ["M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4"],
+    world: ["M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z", "M10 2.5c-4.5 4-4.5 11 0 15c4.5-4 4.5-11 0-15z", "M2.8 10h14.4"],
+  };
+
+  function sign(name) {
+    const svg = cm.element("svg", { viewBox: "0 0 20 20", width: 16, height: 16, "aria-hidden": "true" });
+    for (const path of SIGNS[name]) svg.appendChild(cm.element("path", { d: path, class: "cm-sign" }));
+    return svg;
+  }
+
+  function button(parent, name, action) {
     const node = parent.appendChild(document.createElement("button"));
     node.type = "button";
     node.className = "cm-button";
-    node.textContent = sign;
+    node.appendChild(sign(name));
     node.addEventListener("click", action);
     L.DomEvent.disableClickPropagation(node);
     buttons[name] = node;
@@ -17,10 +30,10 @@
     const bar = L.control({ position: "topleft" });
     bar.onAdd = () => {
       const node = L.DomUtil.create("div", "cm-bar");
-      button(node, "zoomIn", "+", () => actions.zoom(1));
-      button(node, "zoomOut", "−", () => actions.zoom(-1));
-      button(node, "fit", "⛶", actions.fit);
-      button(node, "world", "🌐\uFE0E", actions.world);
+      button(node, "zoomIn", () => actions.zoom(1));
+      button(node, "zoomOut", () => actions.zoom(-1));
+      button(node, "fit", actions.fit);
+      button(node, "world", actions.world);
       return node;
     };
     bar.addTo(map);
@@ -45,22 +58,36 @@
     return cm.picture("square", color, "", 14);
   }
 
+  // Open where there is room; on a telephone it opens when asked.
+  function emptyLegend(map) {
+    const strip = document.createElement("details");
+    strip.id = "cm-legend";
+    strip.open = window.innerWidth > 600;
+    strip.classList.toggle("cm-narrow", !strip.open);
+    strip.addEventListener("toggle", () => cm.shareHeight(map));
+    const container = map.getContainer();
+    container.parentNode.insertBefore(strip, container.nextSibling);
+    return strip;
+  }
+
   // A strip below the map: what the shapes and the colours stand for.
   cm.legend = function (map, data) {
     const key = JSON.stringify([data.legend, data.words.legend, data.dark]);
-    let strip = document.getElementById("cm-legend");
-    if (strip && strip.dataset.key === key) return;
-    if (!strip) {
-      strip = document.createElement("div");
-      strip.id = "cm-legend";
-      const container = map.getContainer();
-      container.parentNode.insertBefore(strip, container.nextSibling);
-    }
+    const strip = document.getElementById("cm-legend") || emptyLegend(map);
+    if (strip.dataset.key === key) return;
     strip.dataset.key = key;
-    strip.replaceChildren();
-    strip.setAttribute("role", "group");
-    strip.setAttribute("aria-label", data.words.legend);
+    const title = document.createElement("summary");
+    title.textContent = data.words.legend;
+    strip.replaceChildren(title);
     for (const kind of data.legend.kinds) strip.appendChild(entry(cm.picture(kind.shape, data.dark ? "#9fb0bd" : "#5f6b76", "", 16), kind.title));
     for (const region of data.legend.regions) strip.appendChild(entry(swatch(region.color), region.name));
+    cm.shareHeight(map);
+  };
+
+  // The map takes the height of the frame that the legend leaves.
+  cm.shareHeight = function (map) {
+    const strip = document.getElementById("cm-legend");
+    const height = window.innerHeight - (strip ? strip.offsetHeight : 0) - 1;
+    if (height > 120) map.getContainer().style.height = height + "px";
   };
 })(window.ConsultationMap);

@@ -31,7 +31,23 @@
         style: (feature) => this.style(feature),
         onEachFeature: (feature, layer) => this.listen(feature, layer),
       }).addTo(this.map);
+      this.map.fire("cm:land");
     });
+  };
+
+  // The box around the main parts of these regions' countries; not valid before the land is there.
+  Land.prototype.boundsOf = function (ids) {
+    const bounds = L.latLngBounds([]);
+    if (!this.layer) return bounds;
+    this.layer.eachLayer((layer) => {
+      const region = this.regionOf(layer.feature);
+      if (!region || !ids.includes(region.id)) return;
+      const shape = layer.feature.geometry;
+      const parts = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
+      const main = parts.reduce((one, other) => (other[0].length > one[0].length ? other : one));
+      for (const [lon, lat] of main[0]) bounds.extend([lat, lon]);
+    });
+    return bounds;
   };
 
   Land.prototype.regionOf = function (feature) {

@@ -34,6 +34,8 @@
     map.getContainer().addEventListener("wheel", (event) => { if (event.ctrlKey) { event.preventDefault(); state.moved = true; map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5)); } }, { passive: false });
     if (L.Browser.mobile) map.getContainer().style.touchAction = "pan-y pinch-zoom";
     cm.controls(map, { world: () => go(WORLD), fit: () => fit(true), zoom: (by) => { state.moved = true; map.setZoom(map.getZoom() + by); } });
+    map.on("cm:land", () => { if (!state.moved && state.data.chosen.length) fit(true, true); });
+    window.addEventListener("resize", () => cm.shareHeight(map));
     new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (!state.moved) fit(true, true); }).observe(map.getContainer());
   }
 
@@ -48,9 +50,11 @@
     const places = (marks.length ? marks : state.data.marks).map((mark) => L.latLng(mark.lat, mark.lon));
     const seen = places.some((place) => state.map.getBounds().contains(place));
     if (state.moved && seen && !asked) return;
+    const bounds = L.latLngBounds(places);
+    if (state.data.chosen.length) bounds.extend(state.land.boundsOf(state.data.chosen));
     const options = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
     if (still) options.animate = false;
-    if (places.length) go(L.latLngBounds(places), options);
+    if (bounds.isValid()) go(bounds, options);
     else go(WORLD, { animate: !still && !calm.matches });
   }
 
@@ -74,11 +78,11 @@
     describe(data);
     cm.relabel(data.words);
     cm.legend(map, data);
-    const key = data.marks.map((mark) => mark.key).join("|");
+    state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
+    const key = data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
     if (key !== state.fitted) { state.fitted = key; fit(first, first); }
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
-    state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
     window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;
     return L.layerGroup();
   };

@@ -32,17 +32,22 @@
       const layer = L.marker([mark.lat, mark.lon], { icon: icon(mark), keyboard: true, riseOnHover: true }).addTo(this.map);
       entry = { layer };
       layer.on("click", () => cm.send({ consultation: entry.mark.id }));
-      layer.on("keypress", (event) => {
-        if (event.originalEvent.key !== " ") return;
-        event.originalEvent.preventDefault();
+      layer.getElement().addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
         cm.send({ consultation: entry.mark.id });
       });
       layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), { className: "cm-tip", direction: "top", offset: [0, -14] });
       this.drawn.set(mark.key, entry);
-    } else if (entry.look !== look) entry.layer.setIcon(icon(mark));
+    } else if (entry.look !== look) this.repaint(entry, mark);
     entry.mark = mark;
     entry.look = look;
     this.dress(entry, selected);
+  };
+
+  // The same button with another picture: a new one would lose the focus.
+  Marks.prototype.repaint = function (entry, mark) {
+    entry.layer.getElement().replaceChildren(cm.picture(mark.shape, mark.color, String(mark.number), 32));
   };
 
   Marks.prototype.dress = function (entry, selected) {

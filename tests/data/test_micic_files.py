@@ -18,7 +18,7 @@ SHAPES = {"circle", "square", "diamond", "triangle", "hexagon", "pentagon", "sta
 
 COLUMNS = {
     "consultations": (
-        "id,title,title__fr,kind,region,city,country,lat,lon,start,end,venue,venue__fr,organizers,"
+        "id,title,title__fr,kind,region,city,city__fr,country,lat,lon,start,end,venue,venue__fr,organizers,"
         "hosts,partners,participants,participants__fr,summary,summary__fr,feeds_into,notes,"
         "notes__fr,sources"
     ),

@@ -1,0 +1,63 @@
+"""The choice in words, above every view, and what to do when it gives nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.url import dropped_parameters
+from components.view_state import loosen, reset_choice
+from components.words import gettext as _
+from components.words import language, ngettext, plain
+from data.languages import listing
+from data.saying import describe
+from data.selecting import loosenings
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+
+def show_choice_words(campaign: Campaign, view: View) -> str:
+    """Show the choice in words, and what of the address was not understood.
+
+    Returns:
+        The words.
+    """
+    words = describe(campaign, view.choice, language())
+    what, colon, found = words.rpartition(":")
+    st.markdown(f"{plain(what + colon)} **{plain(found.strip())}**", width="stretch")
+    dropped = [f"{one.parameter}={one.value[:40]}" for one in dropped_parameters()]
+    if dropped:
+        st.warning(
+            _("The link asks for something this campaign does not have: {what}. It was left out.").format(what=plain(listing(dropped, language()))),
+            icon=":material/link_off:",
+        )  # fmt: skip
+    return words
+
+
+def show_nothing_found(campaign: Campaign, view: View) -> None:
+    """Say that nothing matches, and offer to drop the filters whose loss would help."""
+    names = {
+        "regions": _("region"),
+        "kinds": _("kind"),
+        "countries": _("country"),
+        "organizations": _("organization"),
+        "since": _("time"),
+        "words": _("search"),
+    }
+    st.markdown(f"**{_('No consultation matches')}**")
+    found = loosenings(campaign, view.choice)
+    if not found:
+        st.caption(_("Several filters together stand in the way."))
+    for parts, count in found:
+        label = ngettext(
+            "Drop the filter on {filters}: {count} consultation",
+            "Drop the filter on {filters}: {count} consultations",
+            count,
+        )
+        filters = listing([names[part] for part in parts], language())
+        key = f"loosen-{'-'.join(parts)}"
+        st.button(label.format(filters=filters, count=count), key=key, on_click=loosen, args=parts)
+    st.button(_("Reset all filters"), key="reset_all", on_click=reset_choice, type="tertiary")

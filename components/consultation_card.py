@@ -1,0 +1,232 @@
+"""The card of one consultation: everything that is known of it, and what is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.photo import show_photo
+from components.view_state import choose, open_consultation
+from components.words import gettext as _
+from components.words import language, ngettext, plain
+from data.documents import document_kind
+from data.languages import language_name, number
+from data.links import link, linked, web_address
+from data.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from data.campaign import Campaign
+    from data.record import Document, Linked, Party, Photo, Record
+
+_LABEL_LENGTH = 160
+"""A longer name is cut on its button; the list of organizations has all of it."""
+
+
+def show_consultation_card(
+    campaign: Campaign, consultation_id: str, *, compact: bool = False, key: str = "card"
+) -> None:
+    """Show one consultation as a card that fits a narrow panel.
+
+    Args:
+        campaign: The whole campaign.
+        consultation_id: Which one.
+        compact: Leave out documents, photos, notes and sources.
+        key: Sets its buttons apart from those of other cards on the page.
+    """
+    known = record(campaign, consultation_id, language())
+    with st.container(gap="xsmall"):
+        st.subheader(f"{known.number}. {plain(known.title)}", anchor=False)
+        st.markdown(build_facts(known))
+        with st.container(gap=None):
+            for label, parties in build_roles(known):
+                _show_parties(label, parties, key)
+        if known.summary:
+            st.markdown(plain(known.summary))
+        _show_links(known, key)
+        if compact:
+            _show_opener(known, key)
+        else:
+            _show_rest(known, campaign.folder)
+
+
+def build_facts(known: Record) -> str:
+    """Kind, region, dates, place and participants as Markdown, a line each."""
+    lines = [
+        ("category", plain(known.kind)),
+        ("public", _region(known)),
+        ("event", plain(known.when) or _("Date unknown")),
+        ("location_on", plain(known.where) or _("Place unknown")),
+        ("apartment", plain(known.venue)),
+        ("group", plain(known.participants)),
+    ]
+    return "  \n".join(f":material/{icon}: {text}" for icon, text in lines if text)
+
+
+def _region(known: Record) -> str:
+    """Whom it was for, and where it met if that was somewhere else."""
+    if not known.region:
+        return _("For no single region")
+    if known.elsewhere:
+        sentence = _("For {region}, met in {place}")
+        return sentence.format(region=plain(known.region), place=plain(known.cities or known.where))
+    return _("For {region}").format(region=plain(known.region))
+
+
+def build_roles(known: Record) -> list[tuple[str, tuple[Party, ...]]]:
+    """Who did what; an unknown organizer or host has a label and nobody."""
+    if known.organizers and set(known.organizers) == set(known.hosts):
+        roles = [(_("Organized and hosted by"), known.organizers)]
+    elif not known.organizers and not known.hosts:
+        roles = [(_("Organizer and host unknown"), ())]
+    else:
+        roles = [
+            (_("Organized by") if known.organizers else _("Organizer unknown"), known.organizers),
+            (_("Hosted by") if known.hosts else _("Host unknown"), known.hosts),
+        ]
+    return [*roles, (_("Partners"), known.partners)] if known.partners else roles
+
+
+def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
+    """Names in a row, each a button that chooses its organization."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.caption(label, width="content")
+        for party in parties:
+            st.button(
+                f":primary[{plain(_cut(party.name))}]",
+                key=f"{key}-{label}-{party.id}",
+                type="tertiary",
+                on_click=choose,
+                kwargs={"organizations": (party.id,), "role": ""},
+                help=_("Choose its consultations"),
+            )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rstrip() + "…"
+
+
+def _show_links(known: Record, key: str) -> None:
+    """What it fed and what fed it, each a button that opens it."""
+    ways = [
+        (_("Fed into"), "arrow_forward", known.fed, said_later),
+        (_("Fed by"), "arrow_back", known.fed_by, said_earlier),
+    ]
+    for label, icon, links, said_days in ways:
+        if links:
+            with st.container(gap=None):
+                st.caption(label)
+                for other in links:
+                    st.button(
+                        build_link(other, said_days(other.days)),
+                        key=f"{key}-{icon}-{other.id}",
+                        type="tertiary",
+                        icon=f":material/{icon}:",
+                        on_click=open_consultation,
+                        args=(other.id,),
+                        wrap=False,
+                    )
+
+
+def build_link(other: Linked, days: str) -> str:
+    """The consultation at the other end, as a label: `12. Valletta, 2 days later · Title`.
+
+    The title comes last: it is what a narrow panel may cut.
+    """
+    where = ", ".join(part for part in (other.where, days) if part)
+    text = " · ".join(part for part in (where, _cut(other.title)) if part)
+    return f":primary[{plain(f'{other.number}. {text}')}]"
+
+
+def said_later(days: int | None) -> str:
+    """How long after this one the other began."""
+    if days is None:
+        return ""
+    if days < 0:
+        return _("begun before this one ended")
+    said = ngettext("{days} day later", "{days} days later", days)
+    return said.format(days=number(days, language())) if days else _("the same day")
+
+
+def said_earlier(days: int | None) -> str:
+    """How long before this one the other ended."""
+    if days is None:
+        return ""
+    if days < 0:
+        return _("not over when this one began")
+    said = ngettext("{days} day before", "{days} days before", days)
+    return said.format(days=number(days, language())) if days else _("the same day")
+
+
+def _show_opener(known: Record, key: str) -> None:
+    """A button to what a compact card leaves out, if there is any."""
+    if known.documents or known.photos or known.notes or known.sources:
+        st.button(
+            _("Documents, notes and sources"),
+            key=f"{key}-open",
+            type="tertiary",
+            icon=":material/unfold_more:",
+            on_click=open_consultation,
+            args=(known.id,),
+        )
+
+
+def _show_rest(known: Record, folder: str) -> None:
+    """Documents, photos, notes and sources."""
+    published = [photo for photo in known.photos if photo.file]
+    shown = {photo for photo in published if show_photo(folder, photo.file, _credited(photo))}
+    lists = [
+        (_("Documents"), [build_document(document) for document in known.documents]),
+        (_("Photos"), [_captioned(photo) for photo in known.photos if photo not in shown]),
+    ]
+    text = "\n\n".join(_listed(title, items) for title, items in lists if items)
+    if text:
+        st.markdown(text)
+    if known.notes:
+        st.markdown(build_notes(known))
+    if known.sources:
+        st.caption(build_sources(known.sources))
+
+
+def _listed(title: str, items: Iterable[str]) -> str:
+    return "\n".join([f"**{title}**\n", *(f"- {item}" for item in items)])
+
+
+def build_document(document: Document) -> str:
+    """A document as Markdown: its title, a link if it has an address, its kind and language."""
+    title = link(plain(document.title), document.address)
+    spoken = language_name(document.language, language()) if document.language else ""
+    kind = document_kind(document.kind, language())
+    parts = [title, plain(kind), plain(spoken), _published(document.address)]
+    return " · ".join(part for part in parts if part)
+
+
+def _credited(photo: Photo) -> str:
+    parts = [plain(photo.caption), plain(photo.credit)]
+    return " · ".join(part for part in parts if part)
+
+
+def _captioned(photo: Photo) -> str:
+    """A photo that is not on the page: a link to it, or that it is not published here."""
+    caption = link(plain(photo.caption) or _("Photo"), photo.address)
+    parts = [caption, plain(photo.credit), _published(photo.address)]
+    return " · ".join(part for part in parts if part)
+
+
+def _published(address: str) -> str:
+    return "" if web_address(address) else _("not published here")
+
+
+def build_notes(known: Record) -> str:
+    """The notes as a Markdown quotation, set apart from what is not in doubt."""
+    several = len(known.sources) > 1
+    title = _("Where sources differ") if several else _("Notes")
+    return f"> :material/info: **{title}**  \n> {linked(known.notes, plain)}"
+
+
+def build_sources(sources: tuple[str, ...]) -> str:
+    """The sources as one line of Markdown, addresses as links."""
+    said = " · ".join(linked(source, plain) for source in sources)
+    return _("Sources: {sources}").format(sources=said)

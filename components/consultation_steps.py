@@ -1,0 +1,77 @@
+"""From one consultation to the next, in date order, and back to none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from components.view_state import open_consultation
+from components.words import gettext as _
+from components.words import language, plain
+from data.campaign import translated_cell
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+
+class Step(NamedTuple):
+    """A consultation to go to: its id, number and title."""
+
+    id: str
+    number: int
+    title: str
+
+
+def show_consultation_steps(campaign: Campaign, chosen: Campaign, view: View) -> None:
+    """Show buttons to the previous and the next consultation of the choice, and one to close.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The chosen part of it; the selected one need not be in it.
+        view: Says which one is selected; nothing is shown if none is.
+    """
+    if not view.selected:
+        return
+    previous, following = build_steps(campaign, chosen, view.selected)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _show_step(previous, _("Previous"), "arrow_back")
+        _show_step(following, _("Next"), "arrow_forward")
+        st.space("stretch")
+        st.button(
+            _("Close"), key="step-close", icon=":material/close:", type="tertiary",
+            on_click=open_consultation, args=("",),
+        )  # fmt: skip
+
+
+def build_steps(
+    campaign: Campaign, chosen: Campaign, selected: str
+) -> tuple[Step | None, Step | None]:
+    """The chosen consultations before and after one, in date order; None at either end."""
+    current = campaign.by_id.at[selected, "number"]
+    table = chosen.consultations
+    before, after = table[table["number"] < current], table[table["number"] > current]
+    steps = [
+        Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language()))
+        if row is not None
+        else None
+        for row in (
+            before.iloc[-1] if len(before) else None,
+            after.iloc[0] if len(after) else None,
+        )
+    ]
+    return steps[0], steps[1]
+
+
+def _show_step(step: Step | None, label: str, icon: str) -> None:
+    st.button(
+        f"{label} ({step.number})" if step else label,
+        key=f"step-{icon}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+        disabled=step is None,
+        help=plain(step.title) if step else None,
+        on_click=open_consultation,
+        args=(step.id if step else "",),
+    )

@@ -1,0 +1,157 @@
+"""The filters that don't fit one row, in a popover."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.view_state import choose, current_view, set_view, show_widget_value
+from components.words import gettext as _
+from components.words import language, plain
+from data.choice import ALL_KINDS
+from data.countries import country_name
+from data.dates import first_day
+from data.saying import names_of
+from data.schema import ROLES
+from data.selecting import option_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.campaign import Campaign
+    from data.choice import View
+
+_MOST_PILLS = 24
+"""More options than this are a list to type into."""
+
+_DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
+
+
+def show_more_filters(campaign: Campaign, view: View) -> None:
+    """Show a popover with kind, time, country, organization and role, and the lines."""
+    active = _active(view)
+    label = _("More filters ({count})").format(count=active) if active else _("More filters")
+    with st.popover(label, icon=":material/tune:", key="more_filters"):
+        _show_time(view)
+        _show_kinds(campaign, view)
+        _show_countries(campaign, view)
+        _show_organizations(campaign, view)
+        _show_lines(view)
+
+
+def _active(view: View) -> int:
+    """How many of the filters in here are set; whole years and all kinds are set outside."""
+    choice = view.choice
+    typed = any(len(text) > 4 for text in (choice.since, choice.until))  # noqa: PLR2004
+    kinds = bool(choice.kinds) and ALL_KINDS not in choice.kinds
+    return sum([typed, kinds, bool(choice.countries), bool(choice.organizations)])
+
+
+def _show_time(view: View) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for part, label in (("since", _("From")), ("until", _("To"))):
+            key = show_widget_value(f"typed_{part}", getattr(view.choice, part))
+            st.text_input(
+                label,
+                key=key,
+                placeholder="2015-12-31",
+                max_chars=10,
+                validate=(_DATE, _("Write a date like 2016, 2016-04 or 2016-04-29")),
+                on_change=_choose_date,
+                args=(part, key),
+                width=150,
+            )
+
+
+def _choose_date(part: str, key: str) -> None:
+    text = str(st.session_state[key] or "").strip()
+    if not text or first_day(text):
+        choose(**{part: text})
+
+
+def _show_kinds(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "kinds")
+    names = names_of(campaign.kinds, "title", language())
+    chosen = view.choice.kinds or campaign.own_kinds
+    show_widget_value("kind", [kind for kind in counts if kind in chosen or ALL_KINDS in chosen])
+    st.pills(
+        _("Kind"),
+        list(counts),
+        selection_mode="multi",
+        format_func=lambda kind: f"{plain(names[kind])} ({counts[kind]})",
+        key="kind",
+        on_change=lambda: _choose_kinds(campaign, tuple(st.session_state["kind"])),
+    )
+
+
+def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
+    """All kinds and the campaign's own ones are said by their short names in the address."""
+    if set(kinds) == set(campaign.kinds["id"]):
+        kinds = (ALL_KINDS,)
+    elif set(kinds) == set(campaign.own_kinds):
+        kinds = ()
+    choose(kinds=kinds)
+
+
+def _show_countries(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "countries")
+    names = {code: country_name(code, language()) for code in counts}
+    order = sorted(counts, key=lambda code: names[code])
+    if len(order) > _MOST_PILLS:
+        _show_list(_("Country where it took place"), "country", "countries", order, names, counts)
+        return
+    show_widget_value("country", list(view.choice.countries))
+    st.pills(
+        _("Country where it took place"),
+        order,
+        selection_mode="multi",
+        format_func=lambda code: f"{plain(names[code])} ({counts[code]})",
+        key="country",
+        on_change=lambda: choose(countries=tuple(st.session_state["country"])),
+    )
+
+
+def _show_organizations(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "organizations")
+    names = names_of(campaign.organizations, "name", language())
+    order = sorted(counts, key=lambda one: (-counts[one], names[one]))
+    _show_list(_("Organization"), "organization", "organizations", order, names, counts)
+    roles = {"organizer": _("Organizer"), "host": _("Host"), "partner": _("Partner")}
+    show_widget_value("role", view.choice.role or None)
+    st.segmented_control(
+        _("Role of the organization"),
+        ROLES,
+        format_func=lambda role: roles[role],
+        key="role",
+        disabled=not view.choice.organizations,
+        on_change=lambda: choose(role=st.session_state["role"] or ""),
+        help=_("None pressed: any role."),
+    )
+
+
+def _show_list(
+    label: str, key: str, part: str, order: list[str], names: Mapping[str, str], counts: Mapping[str, int]
+) -> None:
+    """A list to type into, for one option at a time; an address can hold several."""
+    chosen = getattr(current_view().choice, part)
+    show_widget_value(key, chosen[0] if len(chosen) == 1 else None)
+    st.selectbox(
+        label,
+        order,
+        index=None,
+        format_func=lambda one: f"{names[one]} ({counts[one]})",
+        key=key,
+        placeholder=", ".join(names[one] for one in chosen) or _("Any"),
+        on_change=lambda: choose(**{part: (st.session_state[key],) if st.session_state[key] else ()}),
+    )
+
+
+def _show_lines(view: View) -> None:
+    show_widget_value("lines", view.lines)
+    st.toggle(
+        _("Draw all lines to the meetings that were fed"),
+        key="lines",
+        on_change=lambda: set_view(replace(current_view(), lines=st.session_state["lines"])),
+    )

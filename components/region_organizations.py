@@ -1,0 +1,51 @@
+"""Who organized, hosted and took part in the consultations of one region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.view_state import choose
+from components.words import gettext as _
+from components.words import language, ngettext, plain
+from data.languages import number
+from data.organization_rows import organization_labels, ranking, said_involvements
+from data.totals import INVOLVEMENTS
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+_MOST_SHOWN = 12
+_LABEL_LENGTH = 160
+
+
+def show_region_organizations(chosen: Campaign) -> None:
+    """Show organizations with what they did, most active first; a name chooses that one."""
+    st.subheader(_("Organizers, hosts and partners"), anchor=False)
+    ranked = ranking(chosen)
+    if ranked.empty:
+        st.caption(_("No organization is named."))
+        return
+    names = organization_labels(chosen, language())["name"]
+    counts = ranked.head(_MOST_SHOWN)
+    said = [said_involvements(row, language()) for row in counts[list(INVOLVEMENTS)].to_dict("records")]  # fmt: skip
+    with st.container(gap=None):
+        for organization, what in zip(counts["organization"], said, strict=True):
+            _show_organization(str(organization), str(names[organization]), what)
+    more = len(ranked) - _MOST_SHOWN
+    if more > 0:
+        text = ngettext("and {count} more organization", "and {count} more organizations", more)
+        st.caption(text.format(count=number(more, language())))
+
+
+def _show_organization(organization: str, name: str, said: str) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.button(
+            f":primary[{plain(name[:_LABEL_LENGTH])}]",
+            key=f"region-organization-{organization}",
+            type="tertiary",
+            on_click=choose,
+            kwargs={"organizations": (organization,), "role": ""},
+        )
+        st.caption(said, width="content")

@@ -1,0 +1,67 @@
+"""Consultations and the meetings that they fed, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from data.campaign import translated
+from data.saying import names_of, said_when, said_where
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+
+class End(NamedTuple):
+    """One end of a link, in words; "" where unknown."""
+
+    id: str
+    number: int
+    title: str
+    kind: str
+    where: str
+    when: str
+
+
+class Pair(NamedTuple):
+    """A consultation, what it fed, and the days between (None if unknown)."""
+
+    one: End
+    other: End
+    days: int | None
+
+
+def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pair]:
+    """Pair the chosen consultations with what they fed and with what fed them.
+
+    Args:
+        campaign: The whole campaign, which has the other ends.
+        chosen: The chosen part of it, with the links that touch it.
+        language: Of the words.
+
+    Returns:
+        A pair a link, in date order of the feeding ones.
+    """
+    links = chosen.feeds
+    ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
+    pairs = [
+        Pair(ends[one], ends[other], None if pd.isna(days) else int(days))
+        for one, other, days in zip(links["consultation"], links["into"], links["days"], strict=True)
+    ]  # fmt: skip
+    return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
+
+
+def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
+    table = campaign.consultations[campaign.consultations["id"].isin(ids)]
+    places = campaign.places[campaign.places["consultation"].isin(ids)]
+    kinds = names_of(campaign.kinds, "title", language)
+    columns = (
+        table["id"],
+        table["number"],
+        translated(table, "title", language),
+        table["kind"].astype("str").map(kinds).fillna(""),
+        table["id"].map(said_where(places, language)).fillna(""),
+        said_when(table, language),
+    )
+    return {row[0]: End(*row) for row in zip(*columns, strict=True)}

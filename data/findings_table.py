@@ -1,0 +1,55 @@
+"""What was not understood in a campaign's tables, counted and as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from data.csv_export import neutralized
+from data.languages import translations
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+COLUMNS = ("file", "row", "column", "seen", "expected", "action", "left_out")
+
+
+class FindingCounts(NamedTuple):
+    """How many rows are not shown, and how many cells and whole files were not understood."""
+
+    rows: int
+    cells: int
+    files: int
+
+
+def finding_counts(campaign: Campaign) -> FindingCounts:
+    """Count what was not understood."""
+    left_out = sum(finding.left_out for finding in campaign.findings)
+    cells = sum(not finding.left_out and finding.row > 0 for finding in campaign.findings)
+    return FindingCounts(left_out, cells, len(campaign.findings) - left_out - cells)
+
+
+def findings_table(campaign: Campaign, language: str) -> pd.DataFrame:
+    """List what was not understood.
+
+    Returns:
+        A row a finding, in the order they were made: `file`, `row` (as a spreadsheet counts,
+        NA for the whole file), `column`, `seen` (text from the data), `expected`, `action`
+        (sentences in a language), `left_out` (whether the row is not shown). Empty if
+        everything was understood.
+    """
+    say = translations(language).gettext
+    rows = [
+        (f.file, f.row or None, f.column, f.seen, say(f.expected), say(f.action), f.left_out)
+        for f in campaign.findings
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"row": "Int64"})
+
+
+def findings_csv(campaign: Campaign, language: str) -> bytes:
+    """Write the findings as CSV, as `csv_table` writes consultations."""
+    frame = findings_table(campaign, language).astype("str")
+    frame["row"] = frame["row"].replace("<NA>", "")
+    texts = {name: neutralized(frame[name]) for name in COLUMNS}
+    return pd.DataFrame(texts).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

@@ -1,0 +1,211 @@
+"""Who worked with whom, laid out as a picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from data.organization_rows import organization_labels, ranking
+from data.totals import INVOLVEMENTS, pairs
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+MOST_DRAWN = 30
+"""How many organizations a picture shows."""
+
+WIDTH = 330.0
+"""The narrowest picture in pixels, a phone's. What has room in it has room in any wider one."""
+
+_LETTER, _LINE, _GAP = 6.3, 13.0, 8.0
+"""Width of a letter, height of a line and free space around a node, in pixels."""
+
+_PER_NODE = 25.0
+"""Height of a picture in pixels per organization, before labels ask for more."""
+
+_TALLER, _ROUNDS, _TRIES = 1.1, 200, 12
+_SEED = 4
+
+
+class Network(NamedTuple):
+    """A picture of who worked with whom.
+
+    Attributes:
+        nodes: A row an organization that worked with another, most consultations first:
+            `organization`, `label` (short, over one or two lines), `name`, `involvement` (what
+            it was most often), `consultations`, `radius` (pixels), `x`, `y` (0 to 1, `y` down).
+        links: A row a pair, most often first: `one`, `other` (ids), `consultations`, `x`, `y`,
+            `x2`, `y2`.
+        height: Of the picture, in pixels; 0 without nodes.
+        alone: How many of the organizations worked with no other.
+        left_out: How many organizations are not drawn because others are more active.
+    """
+
+    nodes: pd.DataFrame
+    links: pd.DataFrame
+    height: int
+    alone: int
+    left_out: int
+
+
+@lru_cache(maxsize=64)
+def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Network:
+    """Lay out the most active organizations of a campaign, or of the chosen part of it.
+
+    The same organizations and pairs always give the same picture, and no label covers another
+    where the picture is at least `WIDTH` wide.
+    """
+    ranked, shared = ranking(campaign), pairs(campaign)
+    partnered = ranked["organization"].isin([*shared["one"], *shared["other"]])
+    nodes = ranked[partnered].head(most).reset_index(drop=True)
+    inside = shared["one"].isin(nodes["organization"]) & shared["other"].isin(nodes["organization"])
+    links = shared[inside].reset_index(drop=True)
+    nodes = _looks(nodes, organization_labels(campaign, language))
+    nodes, height = _placed(nodes, links)
+    return Network(
+        nodes=nodes,
+        links=_with_ends(links, nodes),
+        height=height,
+        alone=int((~partnered).sum()),
+        left_out=int(partnered.sum()) - len(nodes),
+    )
+
+
+def _looks(nodes: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """Add name, label, main involvement and size."""
+    counts = nodes[list(INVOLVEMENTS)].to_numpy()
+    main = np.asarray(INVOLVEMENTS)[counts.argmax(axis=1)] if len(nodes) else []
+    total = nodes["total"].to_numpy(dtype="float64")
+    share = total / total.max() if len(nodes) else total
+    named = nodes[["organization"]].join(labels[["label", "name"]], on="organization")
+    return named.assign(
+        involvement=pd.Series(main, index=nodes.index, dtype="str"),
+        consultations=nodes["total"].astype("int64"),
+        radius=5 + 11 * np.sqrt(share),
+    )
+
+
+def _placed(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Add `x` and `y`, and say how high the picture is.
+
+    Groups that share nothing with each other lie below one another, the largest on top.
+    """
+    lines = nodes["label"].str.split("\n")
+    below = lines.str.len().to_numpy(dtype="float64") * _LINE
+    half = _half_boxes(lines, nodes["radius"].to_numpy(), below)
+    at, top = np.zeros((len(nodes), 2)), 0.0
+    for group, spots in _springs(list(nodes["organization"]), links):
+        placed, height = _with_room(spots, half[group])
+        at[group] = placed + [0.0, top]
+        top += height
+    # A dot stands above the middle of its box, its label below.
+    up = at[:, 1] - below / 2
+    return nodes.assign(x=at[:, 0] / WIDTH, y=up / max(top, 1.0)), round(top)
+
+
+def _half_boxes(lines: pd.Series, radius: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """Half the width and height of each dot with its label and the space around it."""
+    letters = [max(map(len, parts)) for parts in lines]
+    wide = np.maximum(np.asarray(letters, dtype="float64") * _LETTER / 2, radius) + _GAP / 2
+    return np.column_stack([np.minimum(wide, WIDTH / 2), radius + below / 2 + _GAP / 2])
+
+
+def _springs(names: list[str], links: pd.DataFrame) -> list[tuple[list[int], np.ndarray]]:
+    """Where springs between pairs would pull the organizations.
+
+    Returns:
+        A pair a group of organizations that are connected, the largest first: their places in
+        `names`, and rows of x and y, 0 to 1 (Fruchterman and Reingold's layout of networkx).
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(names)))
+    place = {name: at for at, name in enumerate(names)}
+    ends = zip(links["one"].map(place), links["other"].map(place), strict=True)
+    weights = links["consultations"]
+    graph.add_weighted_edges_from((*pair, many) for pair, many in zip(ends, weights, strict=True))
+    groups = sorted((sorted(group) for group in nx.connected_components(graph)), key=len, reverse=True)  # fmt: skip
+    return [(group, _spread(graph.subgraph(group), group)) for group in groups]
+
+
+def _spread(graph: nx.Graph, group: list[int]) -> np.ndarray:
+    """The layout of one group, half as the springs have it and half evenly over the frame."""
+    found = nx.spring_layout(graph, k=1.4 / np.sqrt(len(group)), iterations=150, seed=_SEED)
+    spots = np.array([found[one] for one in group])
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    pulled = (spots - low) / np.where(high > low, high - low, 1.0)
+    even = spots.argsort(axis=0).argsort(axis=0) / max(len(group) - 1, 1)
+    return (pulled + even) / 2
+
+
+def _with_room(spots: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
+    """Give a group a frame high enough that no box covers another: middles and height."""
+    height = max(_PER_NODE * len(spots), 2 * half[:, 1].max())
+    for _ in range(_TRIES):
+        placed, free = apart(spots, half, (WIDTH, height))
+        if free:
+            break
+        height *= _TALLER
+    return placed, height
+
+
+def apart(
+    spots: np.ndarray, half: np.ndarray, size: tuple[float, float]
+) -> tuple[np.ndarray, bool]:
+    """Move boxes apart until none covers another, each as little as possible.
+
+    Args:
+        spots: Rows of x and y, 0 to 1: where the middles of the boxes would like to be.
+        half: Rows of half a box's width and height, in pixels.
+        size: Width and height of the frame that the boxes stay in, in pixels.
+
+    Returns:
+        The middles in pixels, and whether all of them are free.
+    """
+    frame = np.asarray(size)
+    low, high = np.minimum(half, frame / 2), np.maximum(frame - half, frame / 2)
+    at = low + spots * (high - low)
+    room = half[:, None, :] + half[None, :, :]
+    order = np.arange(len(at))
+    for _ in range(_ROUNDS):
+        away = at[:, None, :] - at[None, :, :]
+        overlap = room - np.abs(away)
+        meeting = (overlap > 0.5).all(axis=2)  # noqa: PLR2004 - half a pixel is not seen
+        np.fill_diagonal(meeting, val=False)
+        if not meeting.any():
+            return at, True
+        upright = overlap[..., 1] <= overlap[..., 0]
+        axes = np.stack([~upright, upright], axis=2) & meeting[..., None]
+        side = np.where(away != 0, np.sign(away), np.sign(order[:, None] - order)[..., None])
+        at = np.clip(at + (side * overlap * axes).sum(axis=1) * 0.3, low, high)
+    return at, False
+
+
+def _with_ends(links: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
+    """Add where the lines start and end."""
+    where = nodes.set_index("organization")[["x", "y"]]
+    ends = where.rename(columns={"x": "x2", "y": "y2"})
+    return links.join(where, on="one").join(ends, on="other")
+
+
+def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
+    """Who worked with whom, in words.
+
+    Returns:
+        A row a pair, most often first: `one`, `other` (names), `consultations` (how many they
+        share), `numbers` (which, as `1, 4`).
+    """
+    number = campaign.consultations.set_index("id")["number"]
+    roles = campaign.roles[["consultation", "organization"]].astype("str").drop_duplicates()
+    roles = roles.assign(number=roles["consultation"].map(number)).sort_values("number")
+    both = roles.merge(roles, on=["consultation", "number"])
+    both = both[both["organization_x"] < both["organization_y"]]
+    keys = ["organization_x", "organization_y"]
+    said = both.assign(number=both["number"].astype("str")).groupby(keys)["number"].agg(", ".join)
+    shared = pairs(campaign)
+    named = shared.join(said.rename("numbers"), on=["one", "other"])
+    names = organization_labels(campaign, language)["name"]
+    return named.assign(one=named["one"].map(names), other=named["other"].map(names))
