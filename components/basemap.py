@@ -1,13 +1,16 @@
 """The base map: land and controls, the same bytes at every run, nothing from the network.
 
-Leaflet comes from the wheel `django-js-lib-leaflet` and our own scripts from `static/`; Streamlit
-serves both beside the map's frame, which links them relatively.
+Leaflet comes from the wheel `django-js-lib-leaflet` and our own scripts from `static/`. They are
+put together into one script and one style sheet, which Streamlit serves beside the map's frame:
+the frame loads scripts one after the other, and each would cost it a round trip.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import folium
 import js_lib_leaflet
@@ -18,16 +21,23 @@ _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = Path(__file__).parent.parent / "data" / "world" / "shapes"
 _SCRIPTS = ("shapes", "layout", "land", "marks", "lines", "controls", "map")
 
-components.declare_component("leaflet", path=str(_LEAFLET))
-components.declare_component("scripts", path=str(_STATIC))
+_bundle = TemporaryDirectory(prefix="consultation-map-")
+atexit.register(_bundle.cleanup)
+components.declare_component("assets", path=_bundle.name)
 components.declare_component("shapes", path=str(_SHAPES))
 
 
-def _served(component: str, name: str, folder: Path) -> str:
-    """Address of a file, relative to the map's frame; the hash lets browsers keep it for long."""
-    version = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8]
-    return f"../{__name__}.{component}/{name}?v={version}"
+def _bundled(name: str, parts: list[Path]) -> str:
+    """Join files into one; its address, relative to the map's frame, changes with its content."""
+    content = b"\n".join(part.read_bytes() for part in parts)
+    (Path(_bundle.name) / name).write_bytes(content)
+    return f"../{__name__}.assets/{name}?v={hashlib.sha256(content).hexdigest()[:8]}"
 
+
+_SCRIPT = _bundled(
+    "map.js", [_LEAFLET / "leaflet.js", *(_STATIC / f"{name}.js" for name in _SCRIPTS)]
+)
+_STYLE = _bundled("map.css", [_LEAFLET / "leaflet.css", _STATIC / "map.css"])
 
 SHAPES_ADDRESS = f"../{__name__}.shapes/"
 """Where the map's frame finds the land."""
@@ -36,14 +46,8 @@ SHAPES_ADDRESS = f"../{__name__}.shapes/"
 class BaseMap(folium.Map):
     """A Folium map whose scripts are on this machine. `_name` is what streamlit-folium expects."""
 
-    default_js = [  # noqa: RUF012
-        ("leaflet", _served("leaflet", "leaflet.js", _LEAFLET)),
-        *((name, _served("scripts", f"{name}.js", _STATIC)) for name in _SCRIPTS),
-    ]
-    default_css = [  # noqa: RUF012
-        ("leaflet_css", _served("leaflet", "leaflet.css", _LEAFLET)),
-        ("map_css", _served("scripts", "map.css", _STATIC)),
-    ]
+    default_js = [("map_js", _SCRIPT)]  # noqa: RUF012
+    default_css = [("map_css", _STYLE)]  # noqa: RUF012
 
     def __init__(self, tiles: str = "", attribution: str = "") -> None:
         """Start with the whole world; `tiles` is a template of an online server, normally none."""

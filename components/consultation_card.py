@@ -187,7 +187,8 @@ def _show_rest(known: Record, folder: str) -> None:
     if known.notes:
         st.markdown(build_notes(known))
     if known.sources:
-        st.caption(build_sources(known.sources))
+        # Not a caption: links in one are too pale to read.
+        st.markdown(f":small[{build_sources(known.sources)}]")
 
 
 def _listed(title: str, items: Iterable[str]) -> str:

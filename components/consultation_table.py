@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.url import link
@@ -45,7 +46,7 @@ def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
     rows = [int(place) for place in (table["id"] == view.selected).to_numpy().nonzero()[0]]
     key = f"table-{view.selected}-{len(table)}"
     st.dataframe(
-        build_table(chosen),
+        pa.Table.from_pandas(build_table(chosen), preserve_index=False).replace_schema_metadata(None),
         key=key,
         hide_index=True,
         column_config=_columns(),

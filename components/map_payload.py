@@ -104,7 +104,7 @@ def _regions(campaign: Campaign) -> list[dict[str, Any]]:
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": one, "name": names[one], "color": color, "iso3": list(iso3)}
+        {"id": one, "name": names[one], "color": color, "iso3": ",".join(iso3)}
         for one, color, iso3 in rows
         if iso3
     ]
@@ -125,7 +125,7 @@ def _marks(
             "color": colors.get(row.region, colors[""]),
             "label": row.label,
             "title": row.title,
-            "ghost": ghost,
+            **({"ghost": True} if ghost else {}),
         }
         for row in frame.set_index("position").itertuples()
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components.theme import INVOLVEMENT_COLORS, mode
+from components.theme import ACCENT, INKS, INVOLVEMENT_COLORS, mode
 from components.view_state import choose, current_view
 from components.words import language
 from data.organization_rows import involvement_names
@@ -35,7 +35,15 @@ def involvement_color() -> alt.Color:
     names = list(involvement_names(language()).values())
     scale = alt.Scale(domain=names, range=list(involvement_colors().values()))
     legend = alt.Legend(
-        title=None, orient="top", columns=2, symbolType="square", labelFontSize=12, labelLimit=220
+        title=None,
+        orient="top",
+        columns=2,
+        symbolType="square",
+        labelFontSize=12,
+        labelLimit=200,
+        padding=0,
+        rowPadding=2,
+        offset=10,
     )
     return alt.Color("did:N", scale=scale, legend=legend)
 
@@ -45,23 +53,35 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(did=rows["involvement"].map(involvement_names(language())))
 
 
-def organization_names(rows: pd.DataFrame, color: str) -> alt.Chart:
+def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
     """The names above the rows of a chart, whole where there is room.
 
     Args:
-        rows: A row an organization: `name`, `rank`, and what the tooltip of the chart shows.
-        color: Of the letters.
+        rows: A row a row of the chart, with `field`, and perhaps `own` for what is chosen.
+        field: What is written.
     """
     text = alt.Chart(rows).mark_text(
         align="left",
         baseline="middle",
         dy=NAME_UP,
         fontSize=12,
-        color=color,
         cursor="pointer",
         limit=alt.ExprRef("width"),
+        aria=False,
     )
-    return text.encode(x=alt.value(0), text="name:N")
+    color = alt.condition("datum.own", alt.value(ACCENT[mode()]), alt.value(INKS[mode()]))
+    return text.encode(x=alt.value(0), text=f"{field}:N", color=color)
+
+
+def row_place() -> alt.Y:
+    """Where a row stands: in order of `rank`."""
+    return alt.Y("rank:O", scale=alt.Scale(paddingInner=0, paddingOuter=0), axis=None)
+
+
+def put_together(layers: list[alt.Chart], height: int) -> alt.LayerChart:
+    """Layers as one chart as wide as the page lets it, and so high without its legend."""
+    size = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.layer(*layers).properties(height=height, autosize=size).configure_view(stroke=None)
 
 
 def picked_organization() -> alt.Parameter:

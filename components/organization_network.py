@@ -11,6 +11,7 @@ from components.organization_chart import (
     in_words,
     involvement_color,
     picked_organization,
+    put_together,
     show_organization_chart,
 )
 from components.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
@@ -40,9 +41,10 @@ def build_organization_network(drawn: Network, organizations: tuple[str, ...]) -
     nodes = in_words(drawn.nodes).assign(
         area=drawn.nodes["radius"] ** 2 * 3.14159,
         down=drawn.nodes["radius"] + 3,
+        described=drawn.nodes["name"] + ": " + drawn.nodes["consultations"].astype("str"),
     )
     layers = [_lines(drawn.links, organizations), _dots(nodes), *_labels(nodes)]
-    return alt.layer(*layers).properties(height=drawn.height).configure_view(stroke=None)
+    return put_together(layers, drawn.height)
 
 
 def _across(field: str) -> alt.X:
@@ -55,7 +57,7 @@ def _down(field: str) -> alt.Y:
 
 def _lines(links: pd.DataFrame, organizations: tuple[str, ...]) -> alt.Chart:
     own = links["one"].isin(organizations) | links["other"].isin(organizations)
-    lines = alt.Chart(links.assign(own=own)).mark_rule(strokeCap="round")
+    lines = alt.Chart(links.assign(own=own)).mark_rule(strokeCap="round", aria=False)
     most = max(int(links["consultations"].max()), 2)
     return lines.encode(
         x=_across("x:Q"),
@@ -85,6 +87,7 @@ def _dots(nodes: pd.DataFrame) -> alt.Chart:
         size=alt.Size("area:Q", scale=None),
         color=involvement_color(),
         tooltip=tooltip,
+        description="described:N",
     )
     return dots.add_params(picked_organization())
 
@@ -98,6 +101,7 @@ def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
         "lineBreak": "\n",
         "lineHeight": _LINE,
         "cursor": "pointer",
+        "aria": False,
         "dy": alt.ExprRef("datum.down"),
     }
     place = {"x": _across("x:Q"), "y": _down("y:Q"), "text": "label:N", "tooltip": "name:N"}
@@ -120,7 +124,9 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
         show_organization_chart(
             "organization-network",
             build_organization_network(drawn, organizations),
-            _("Organizations with lines to those they shared a consultation with; the table says the same"),  # fmt: skip
+            _(
+                "Organizations with lines to those they shared a consultation with; the table says the same"
+            ),  # fmt: skip
         )
         st.caption(" ".join(_notes(drawn)))
     with table:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from components.view_state import choose, reset_choice
 from components.words import gettext as _
-from components.words import ngettext
+from components.words import language, ngettext
 from data.choice import ALL_KINDS
+from data.languages import number
 from data.organization_rows import related_organizations
 
 if TYPE_CHECKING:
@@ -19,26 +20,31 @@ if TYPE_CHECKING:
 
 
 def show_no_organizations(campaign: Campaign, chosen: Campaign, view: View) -> None:
-    """Say that no organization is in the choice, and how to get out."""
-    if chosen.consultations.empty:
-        st.markdown(_("No consultation matches, so there is no organization to show."))
-    else:
-        st.markdown(_("The consultations that match name no organization."))
-    with st.container(horizontal=True):
-        if view.choice.narrowed:
-            st.button(
-                _("Reset"), key="organization-reset", icon=":material/restart_alt:", on_click=reset_choice
-            )  # fmt: skip
-        count = related_organizations(campaign, view.choice)
-        if count:
-            label = ngettext(
-                "Related meetings too ({count} organization)",
-                "Related meetings too ({count} organizations)",
-                count,
-            )
-            st.button(
-                label.format(count=count),
-                key="organization-related",
-                icon=":material/add:",
-                on_click=partial(choose, kinds=(ALL_KINDS,)),
-            )
+    """Say that no organization is in the choice, and how to get out.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The chosen part of it, without an organization.
+        view: Says what is chosen.
+    """
+    count = related_organizations(campaign, view.choice)
+    if not chosen.consultations.empty:
+        st.markdown(f"**{_('The consultations that match name no organization')}**")
+    if count:
+        _show_related(count)
+    if view.choice.narrowed and not chosen.consultations.empty:
+        st.button(_("Show all organizations"), key="organization-reset", on_click=reset_choice)
+
+
+def _show_related(count: int) -> None:
+    """A button that takes the related meetings in."""
+    label = ngettext(
+        "With related meetings: {count} organization",
+        "With related meetings: {count} organizations",
+        count,
+    )
+    st.button(
+        label.format(count=number(count, language())),
+        key="organization-related",
+        on_click=partial(choose, kinds=(ALL_KINDS,)),
+    )

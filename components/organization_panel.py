@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.organization_chart import toggle_organization
-from components.view_state import choose, open_consultation, show_widget_value
+from components.view_state import choose, current_view, open_consultation, show_widget_value
 from components.words import gettext as _
 from components.words import language, ngettext, plain
-from data.languages import number
-from data.links import short_address
+from data.languages import listing, number
+from data.links import link, short_address
 from data.organization_record import organization_record
 from data.organization_rows import (
     involvement_names,
@@ -23,6 +23,8 @@ from data.organization_rows import (
 from data.selecting import option_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign import Campaign
     from data.choice import View
     from data.organization_record import Companion, OrganizationRecord, PartTaken
@@ -30,33 +32,71 @@ if TYPE_CHECKING:
 _CHOSEN = "organization-chosen"
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
 _NAME_LENGTH = 160
+"""A longer name is cut; the table has all of it."""
 
 
-def show_organization_panel(campaign: Campaign, chosen: Campaign, view: View) -> None:
-    """Show what is known of the organizations that are chosen, else how many did what."""
+def show_organization_panel(
+    campaign: Campaign,
+    chosen: Campaign,
+    view: View,
+    show_card: Callable[[Campaign, str], None],
+) -> None:
+    """Show what is known of the organizations that are chosen, else how to choose one.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The chosen part of it.
+        view: Says which organizations are chosen and which consultation is open.
+        show_card: Shows that consultation, in its place in the list.
+    """
     organizations = view.choice.organizations
     _show_choice(campaign, view)
     if not organizations:
-        _show_figures(chosen)
+        st.markdown(build_figures(chosen))
+        st.caption(_("Choose one here or click a name in a chart; click it again to see all."))
     for organization in organizations[:_MOST_PANELS]:
-        _show_organization(organization_record(chosen, organization, language()), view.selected)
+        record = organization_record(chosen, organization, language())
+        with st.container(gap="small"):
+            _show_names(record)
+            _show_parts(record, view.selected, partial(show_card, campaign))
+            _show_companions(record.id, record.companions)
+
+
+def build_figures(chosen: Campaign) -> str:
+    """How many organizations did what at least once."""
+    counted = role_figures(chosen)
+    nouns = [
+        (
+            counted.organizers,
+            ngettext("{count} organizer", "{count} organizers", counted.organizers),
+        ),
+        (counted.hosts, ngettext("{count} host", "{count} hosts", counted.hosts)),
+        (counted.partners, ngettext("{count} partner", "{count} partners", counted.partners)),
+    ]
+    parts = [noun.format(count=number(count, language())) for count, noun in nouns if count]
+    who = ngettext("{count} organization", "{count} organizations", counted.organizations)
+    who = who.format(count=number(counted.organizations, language()))
+    sentence = _("{who}; there are {parts}, and one may be several of these.")
+    return sentence.format(who=who, parts=listing(parts, language()))
 
 
 def _show_choice(campaign: Campaign, view: View) -> None:
     """A list to choose one organization from, those that the other filters leave."""
     counts = option_counts(campaign, view.choice, "organizations")
     organizations = view.choice.organizations
-    names = organization_labels(campaign, language())["name"]
-    offered = [one for one in names.index if counts.get(one) or one in organizations]
+    names = organization_labels(campaign, language())["name"].to_dict()
+    offered = [one for one in names if counts.get(one) or one in organizations]
     offered.sort(key=lambda one: names[one].casefold())
     show_widget_value(_CHOSEN, organizations[0] if len(organizations) == 1 else None)
     st.selectbox(
         _("Organization"),
         offered,
+        index=None,
         key=_CHOSEN,
         format_func=lambda one: f"{names[one]} ({number(counts.get(one, 0), language())})",
-        placeholder=_("Choose one, or click a name"),
+        placeholder=_("All organizations"),
         on_change=_choose,
+        label_visibility="collapsed",
     )
 
 
@@ -65,65 +105,66 @@ def _choose() -> None:
     choose(organizations=(organization,) if organization else (), role="")
 
 
-def _show_figures(chosen: Campaign) -> None:
-    """How many organizations did what, at least once."""
-    figures = role_figures(chosen)
-    shown = {
-        _("Organizations"): figures.organizations,
-        _("Organizers"): figures.organizers,
-        _("Hosts"): figures.hosts,
-        _("Partners"): figures.partners,
-    }
-    with st.container(horizontal=True):
-        for label, count in shown.items():
-            st.metric(label, number(count, language()), width="content")
-
-
-def _show_organization(record: OrganizationRecord, selected: str) -> None:
-    st.subheader(plain(wrapped(record.name, _NAME_LENGTH, 1)), anchor=False)
-    if record.also:
-        names = ", ".join(record.also)
-        st.caption(plain(_("Also: {names}").format(names=wrapped(names, 2 * _NAME_LENGTH, 1))))
-    if record.address:
-        st.markdown(f"[{plain(short_address(record.address))}]({record.address})")
+def _show_names(record: OrganizationRecord) -> None:
+    """What it is called, its page, and its roles in words."""
     count = len(record.parts)
     said = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
-    st.markdown(plain(said.format(count=number(count, language()), roles=record.roles)))
-    _show_parts(record.id, record.parts, selected)
-    _show_companions(record.id, record.companions)
+    with st.container(gap="xsmall"):
+        st.markdown(f"#### {plain(wrapped(record.name, _NAME_LENGTH, 1))}")
+        if record.also:
+            also = _("Also: {names}").format(names=", ".join(record.also))
+            st.caption(plain(wrapped(also, 2 * _NAME_LENGTH, 1)))
+        if record.address:
+            shown = plain(short_address(record.address))
+            st.markdown(f":material/link: {link(shown, record.address)}")
+        st.markdown(plain(said.format(count=number(count, language()), roles=record.roles)))
 
 
-def _show_parts(organization: str, parts: tuple[PartTaken, ...], selected: str) -> None:
-    """Its consultations, each a button that opens it."""
-    names = involvement_names(language())
-    for part in parts[:_MOST_PARTS]:
-        facts = [part.when or _("No date"), names[part.involvement], part.region]
-        with st.container(gap=None):
+def _show_parts(
+    record: OrganizationRecord, selected: str, show_card: Callable[[str], None]
+) -> None:
+    """Its consultations, each a button that opens it in its place, and again closes it."""
+    with st.container(gap=None):
+        for part in record.parts[:_MOST_PARTS]:
             st.button(
-                f"{part.number}\\. {plain(part.where or part.title)}",
-                key=f"organization-part-{organization}-{part.consultation}",
+                build_part(part),
+                key=f"organization-part-{record.id}-{part.consultation}",
                 type="tertiary",
-                icon=":material/visibility:" if part.consultation == selected else None,
-                on_click=partial(open_consultation, part.consultation),
+                on_click=partial(_toggle, part.consultation),
             )
-            st.caption(plain(" · ".join(facts)))
-    if len(parts) > _MOST_PARTS:
-        shown, count = (number(one, language()) for one in (_MOST_PARTS, len(parts)))
-        st.caption(_("The first {shown} of {count}; Explore shows them all.").format(shown=shown, count=count))  # fmt: skip
+            if part.consultation == selected:
+                with st.container(border=True):
+                    show_card(part.consultation)
+    if len(record.parts) > _MOST_PARTS:
+        shown, count = (number(one, language()) for one in (_MOST_PARTS, len(record.parts)))
+        st.caption(_("The first {shown} of {count}").format(shown=shown, count=count))
+
+
+def build_part(part: PartTaken) -> str:
+    """A consultation as a label: `1 Manila, Philippines · 21–22 March 2015 · Organized`."""
+    facts = plain(f"{part.where or part.title} · {part.when or _('no date')}")
+    did = involvement_names(language())[part.involvement]
+    return f":primary[**{part.number}** {facts}] · {plain(did)}"
+
+
+def _toggle(consultation: str) -> None:
+    open_consultation("" if current_view().selected == consultation else consultation)
 
 
 def _show_companions(organization: str, companions: tuple[Companion, ...]) -> None:
     """Whom it shared consultations with, each a button that chooses that one."""
-    st.markdown(f"**{_('With whom')}**")
     if not companions:
-        st.caption(_("It worked alone."))
-    with st.container(horizontal=True, gap="small"):
+        st.caption(_("It worked with no other organization."))
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(_("With"), width="content")
         for companion in companions[:_MOST_COMPANIONS]:
             label = companion.label.replace("\n", " ")
             st.button(
-                f"{plain(label)} ({number(companion.consultations, language())})",
+                f":primary[{plain(label)}] ({number(companion.consultations, language())})",
                 key=f"organization-companion-{organization}-{companion.id}",
-                help=plain(companion.name) if companion.name != label else None,
+                type="tertiary",
+                help=plain(wrapped(companion.name, _NAME_LENGTH, 1)),
                 on_click=partial(toggle_organization, companion.id),
             )
     if len(companions) > _MOST_COMPANIONS:

@@ -10,8 +10,10 @@ import streamlit as st
 from components.organization_chart import (
     BAR_DOWN,
     ROW,
-    organization_names,
     picked_organization,
+    put_together,
+    row_names,
+    row_place,
     show_organization_chart,
 )
 from components.theme import ACCENT, FAINT, INKS, PAPERS, mode
@@ -24,20 +26,27 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
 
-_CELL = 17
+_CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6
 
 
-def build_organization_regions(rows: pd.DataFrame) -> alt.LayerChart:
+def build_organization_regions(
+    rows: pd.DataFrame, organizations: tuple[str, ...] = ()
+) -> alt.LayerChart:
     """Draw a cell an organization and region, the darker the more consultations.
 
     Args:
         rows: `data.organization_rows.region_rows`.
+        organizations: Ids of the organizations that are chosen: their names stand out.
 
     Returns:
         Layers: the cells, their numbers, the names. Parameter: `picked`.
     """
-    rows = rows.assign(column=[wrapped(name, _LETTERS, _LINES) for name in rows["region_name"]])
+    rows = rows.assign(
+        column=_headings(rows["region_name"]),
+        own=rows["organization"].isin(organizations),
+        described=_described(rows),
+    )
     most = int(rows["consultations"].max())
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
@@ -49,10 +58,11 @@ def build_organization_regions(rows: pd.DataFrame) -> alt.LayerChart:
         x=_columns(rows),
         tooltip=tooltip,
         color=_shade(most),
+        description="described:N",
         opacity=alt.condition("datum.consultations > 0", alt.value(1), alt.value(0.45)),
     )
     counted = rows[rows["consultations"] > 0]
-    numbers = alt.Chart(counted).mark_text(baseline="middle", dy=BAR_DOWN, fontSize=11, cursor="pointer")  # fmt: skip
+    numbers = alt.Chart(counted).mark_text(baseline="middle", dy=BAR_DOWN, fontSize=11, cursor="pointer", aria=False)  # fmt: skip
     numbers = numbers.encode(
         x=_columns(rows),
         text="consultations:Q",
@@ -61,25 +71,39 @@ def build_organization_regions(rows: pd.DataFrame) -> alt.LayerChart:
             f"datum.consultations * 2 > {most}", alt.value(PAPERS[mode()]), alt.value(INKS[mode()])
         ),
     )
-    names = organization_names(rows.drop_duplicates("organization"), INKS[mode()])
-    names = names.encode(tooltip=[tooltip[0]])
-    y = alt.Y("rank:O", scale=alt.Scale(paddingInner=0, paddingOuter=0), axis=None)
+    names = row_names(rows.drop_duplicates("organization"), "name").encode(tooltip=[tooltip[0]])
     layers = [cells.add_params(picked_organization()), numbers, names]
-    chart = alt.layer(*[layer.encode(y=y) for layer in layers])
-    return chart.properties(height=ROW * rows["organization"].nunique()).configure_view(stroke=None)
+    layers = [layer.encode(y=row_place()) for layer in layers]
+    return put_together(layers, ROW * rows["organization"].nunique())
+
+
+def _described(rows: pd.DataFrame) -> pd.Series:
+    """Each cell as a screen reader says it."""
+    return rows["name"] + ", " + rows["region_name"] + ": " + rows["consultations"].astype("str")
+
+
+def _headings(names: pd.Series) -> pd.Series:
+    """Names of regions over several short lines, all as many, so that their last lines align."""
+    short = {name: wrapped(name, _LETTERS, _LINES) for name in names.unique()}
+    lines = max(text.count("\n") for text in short.values())
+    return names.map({name: "\n" * (lines - text.count("\n")) + text for name, text in short.items()})  # fmt: skip
 
 
 def _columns(rows: pd.DataFrame) -> alt.X:
-    """A column a region, its name on top over several short lines."""
+    """A column a region, its name on top."""
+    lines = rows["column"].iloc[0].count("\n") + 1
     axis = alt.Axis(
         orient="top",
+        labelAlign="center",
         labelAngle=0,
+        labelBaseline="top",
         labelExpr="split(datum.label, '\\n')",
+        labelFlush=False,
         labelFontSize=11,
-        labelLineHeight=13,
+        labelLineHeight=_LINE,
         labelOverlap=False,
         labelLimit=0,
-        labelPadding=4,
+        labelPadding=lines * _LINE + 2,
         ticks=False,
         domain=False,
     )
@@ -92,15 +116,25 @@ def _shade(most: int) -> alt.Color:
     return alt.Color("consultations:Q", scale=scale, legend=None)
 
 
-def show_organization_regions(chosen: Campaign) -> None:
-    """Show the heat map; where there is but one region a sentence says so."""
+def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) -> None:
+    """Show the heat map; where there is but one region a sentence says so.
+
+    Args:
+        chosen: The chosen part of a campaign, with an organization at least.
+        organizations: Ids of the organizations that are chosen.
+    """
     rows = region_rows(chosen, language())
     regions = rows["region_name"].unique()
     if len(regions) == 1:
-        st.caption(_("All of it in one column: {region}.").format(region=plain(regions[0])))
+        st.caption(
+            _("All consultations here were for one region: {region}.").format(
+                region=plain(regions[0])
+            )
+        )
         return
+    st.caption(_("Consultations by the region that they were for."))
     show_organization_chart(
         "organization-regions",
-        build_organization_regions(rows),
+        build_organization_regions(rows, organizations),
         _("Organizations by the regions that their consultations were for"),
     )

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components.organization_chart import in_words, involvement_color
+from components.organization_chart import (
+    BAR_DOWN,
+    BAR_HEIGHT,
+    ROW,
+    in_words,
+    involvement_color,
+    put_together,
+    row_names,
+    row_place,
+)
 from components.theme import INKS, PAPERS, mode
 from components.view_state import choose, current_view
 from components.words import gettext as _
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
 
 _GENERATION = "organization-years-generation"
-_ROW, _BAR = 26, 15
+_HEIGHT = 200
 _ROWS_SHOWN = 12
 """How many years are told as rows; more stand side by side."""
 
@@ -37,40 +46,46 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     undated = _("No date")
     rows = in_words(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
     order = list(rows["year_name"].unique())
+    rows = rows.assign(rank=rows["year_name"].map(order.index), described=_described(rows))
     tooltip = [
         alt.Tooltip("year_name:N", title=_("Year")),
         alt.Tooltip("did:N", title=_("Role")),
         alt.Tooltip("times:Q", title=_("Times")),
     ]
-    base = {"down": _down, "across": _across}["down" if len(order) <= _ROWS_SHOWN else "across"]
-    bars, sums = base(rows, order)
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
-    bars = bars.encode(color=involvement_color(), tooltip=tooltip).add_params(picked)
-    return alt.layer(bars, sums).configure_view(stroke=None)
+    down = len(order) <= _ROWS_SHOWN
+    bars, *texts = _down(rows) if down else _across(rows, order)
+    bars = bars.encode(color=involvement_color(), tooltip=tooltip, description="described:N")
+    bars = bars.add_params(picked)
+    return put_together([bars, *texts], ROW * len(order) if down else _HEIGHT)
 
 
-def _down(rows: pd.DataFrame, order: list[str]) -> tuple[alt.Chart, alt.Chart]:
+def _described(rows: pd.DataFrame) -> pd.Series:
+    """Each part of a bar as a screen reader says it."""
+    return rows["year_name"] + ", " + rows["did"] + ": " + rows["times"].astype("str")
+
+
+def _down(rows: pd.DataFrame) -> list[alt.Chart]:
     """The years as rows, each bar as long as what was done."""
-    scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.08], nice=False)
-    axis = alt.Axis(ticks=False, domain=False, labelFontSize=12, labelPadding=8, labelLimit=90)
-    y = alt.Y("year_name:N", sort=order, axis=axis, title=None)
-    bars = alt.Chart(rows).mark_bar(height=_BAR, **_bar_look())
-    bars = bars.encode(y=y, x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q")
-    sums = _sums(rows, align="left", baseline="middle", dx=5)
-    sums = sums.encode(y=y, x=alt.X("total:Q", scale=scale, axis=None))
-    return tuple(one.properties(height=_ROW * len(order)) for one in (bars, sums))
+    scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.1], nice=False)
+    bars = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **_bar_look())
+    bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q")
+    sums = _sums(rows, align="left", baseline="middle", dx=5, dy=BAR_DOWN)
+    sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None))
+    names = row_names(rows.drop_duplicates("year"), "year_name")
+    return [layer.encode(y=row_place()) for layer in (bars, sums, names)]
 
 
-def _across(rows: pd.DataFrame, order: list[str]) -> tuple[alt.Chart, alt.Chart]:
+def _across(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
     """The years side by side, each bar as high as what was done."""
     scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.1], nice=False)
     axis = alt.Axis(ticks=False, labelFontSize=11, labelAngle=-90, labelOverlap="greedy")
-    x = alt.X("year_name:N", sort=order, axis=axis, title=None)
     bars = alt.Chart(rows).mark_bar(**_bar_look())
-    bars = bars.encode(x=x, y=alt.Y("start:Q", scale=scale, axis=None), y2="end:Q")
+    bars = bars.encode(y=alt.Y("start:Q", scale=scale, axis=None), y2="end:Q")
     sums = _sums(rows, align="center", baseline="bottom", dy=-3)
-    sums = sums.encode(x=x, y=alt.Y("total:Q", scale=scale, axis=None))
-    return tuple(one.properties(height=200) for one in (bars, sums))
+    sums = sums.encode(y=alt.Y("total:Q", scale=scale, axis=None))
+    x = alt.X("year_name:N", sort=order, axis=axis, title=None)
+    return [layer.encode(x=x) for layer in (bars, sums)]
 
 
 def _bar_look() -> dict[str, Any]:
@@ -79,11 +94,12 @@ def _bar_look() -> dict[str, Any]:
 
 def _sums(rows: pd.DataFrame, **place: Any) -> alt.Chart:  # noqa: ANN401
     whole = rows.drop_duplicates("year")
-    return alt.Chart(whole).mark_text(fontSize=12, color=INKS[mode()], **place).encode(text="total:Q")  # fmt: skip
+    return alt.Chart(whole).mark_text(fontSize=12, color=INKS[mode()], aria=False, **place).encode(text="total:Q")  # fmt: skip
 
 
 def show_organization_years(chosen: Campaign) -> None:
     """Show what was done in each year; a click chooses that year, again clears it."""
+    st.caption(_("How often a role was taken. A click on a year chooses it."))
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"organization-years-{generation}"
     st.altair_chart(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from data.choice import View
 
 _KEY = "region_in_focus"
+_WIDTH = 440
 
 
 def show_region_chooser(campaign: Campaign, region: str) -> None:
@@ -27,10 +28,15 @@ def show_region_chooser(campaign: Campaign, region: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.title(plain(names[region]), anchor=False, width="stretch")
         if len(known) > 1:
-            place = known.index(region)
-            _show_neighbour(known, names, place - 1, _("Previous"), "arrow_back")
-            _show_list(known, names, region)
-            _show_neighbour(known, names, place + 1, _("Next"), "arrow_forward")
+            with st.container(horizontal=True, gap="xsmall", width=_WIDTH):
+                _show_ways(known, names, region)
+
+
+def _show_ways(known: list[str], names: dict[str, str], region: str) -> None:
+    place = known.index(region)
+    _show_neighbour(known, names, place - 1, _("Previous"), "arrow_back")
+    _show_list(known, names, region)
+    _show_neighbour(known, names, place + 1, _("Next"), "arrow_forward")
 
 
 def _show_neighbour(
@@ -57,7 +63,6 @@ def _show_list(known: list[str], names: dict[str, str], region: str) -> None:
         key=_KEY,
         on_change=lambda: choose(regions=(st.session_state[_KEY],)),
         label_visibility="collapsed",
-        width=260,
     )
 
 

@@ -14,14 +14,13 @@ from data.languages import number
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
-    from data.counterparts import End
+    from data.counterparts import End, Pair
 
 _MOST_SHOWN = 12
-_LABEL_LENGTH = 160
 
 
 def show_region_counterparts(campaign: Campaign, chosen: Campaign) -> None:
-    """Show what each chosen consultation fed, and what fed it, a row a pair.
+    """Show what the chosen consultations fed, and what fed them, side by side.
 
     Args:
         campaign: The whole campaign, which has the other ends.
@@ -31,46 +30,45 @@ def show_region_counterparts(campaign: Campaign, chosen: Campaign) -> None:
     pairs = counterparts(campaign, chosen, language())
     if not pairs:
         st.caption(_("No meeting that these consultations fed, or were fed by, is known."))
-    for pair in pairs[:_MOST_SHOWN]:
-        left, between, right = st.columns([4, 2, 4], gap="xsmall", vertical_alignment="center")
-        key = f"pair-{pair.one.id}-{pair.other.id}"
-        with left:
-            _show_end(pair.one, f"{key}-one")
-        between.caption(build_between(pair.days), text_alignment="center")
-        with right:
-            _show_end(pair.other, f"{key}-other")
-    _show_rest(len(pairs) - _MOST_SHOWN)
+    for fed in dict.fromkeys(pair.other for pair in pairs[:_MOST_SHOWN]):
+        _show_group(fed, [pair for pair in pairs[:_MOST_SHOWN] if pair.other == fed])
+    more = len(pairs) - _MOST_SHOWN
+    if more > 0:
+        said = ngettext("and {count} more pair", "and {count} more pairs", more)
+        st.caption(said.format(count=number(more, language())))
 
 
-def _show_rest(count: int) -> None:
-    if count > 0:
-        said = ngettext("and {count} more pair", "and {count} more pairs", count)
-        st.caption(said.format(count=number(count, language())))
+def _show_group(fed: End, pairs: list[Pair]) -> None:
+    """One meeting, and to its left all that fed it."""
+    left, between, right = st.columns([9, 1, 9], gap="xsmall", vertical_alignment="center")
+    with left, st.container(border=True, gap="xsmall"):
+        for pair in pairs:
+            _show_end(pair.one, f"pair-{pair.one.id}-{fed.id}", said_days(pair.days))
+    between.markdown(":material/arrow_forward:", text_alignment="center")
+    with right, st.container(border=True):
+        _show_end(fed, f"pair-{pairs[0].one.id}-{fed.id}-fed")
 
 
-def _show_end(end: End, key: str) -> None:
-    with st.container(border=True, gap=None):
+def _show_end(end: End, key: str, days: str = "") -> None:
+    with st.container(gap=None):
         st.button(
-            f":primary[{plain(f'{end.number}. {end.title[:_LABEL_LENGTH]}')}]",
+            f":primary[{plain(f'{end.number}. {end.where or end.title}')}]",
             key=key,
             type="tertiary",
+            help=plain(end.title),
             on_click=open_consultation,
             args=(end.id,),
             wrap=False,
         )
-        facts = (end.where or _("Place unknown"), end.when or _("Date unknown"))
-        st.caption(" · ".join(plain(fact) for fact in facts))
+        facts = (end.kind, end.when or _("date unknown"), days)
+        st.caption(" · ".join(plain(fact) for fact in facts if fact))
 
 
-def build_between(days: int | None) -> str:
-    """An arrow and the days between the end of the one and the start of the other."""
+def said_days(days: int | None) -> str:
+    """How long before the other meeting this one ended; "" if unknown."""
     if days is None:
-        said = _("days between unknown")
-    elif days < 0:
-        said = _("they overlap")
-    elif days == 0:
-        said = _("same day")
-    else:
-        said = ngettext("{count} day later", "{count} days later", days)
-        said = said.format(count=number(days, language()))
-    return f":material/arrow_forward:  \n{said}"
+        return ""
+    if days < 0:
+        return _("they overlap")
+    said = ngettext("{count} day before", "{count} days before", days)
+    return said.format(count=number(days, language())) if days else _("the same day")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from data.gaps import Gap
 
 _MOST_NAMED = 8
+_NAME_LENGTH = 80
 
 
 def show_region_gaps(chosen: Campaign) -> None:
@@ -26,7 +27,7 @@ def show_region_gaps(chosen: Campaign) -> None:
 
 
 def build_sentence(gap: Gap) -> str:
-    """One sentence as Markdown: `No host is named for 7 Dakar and 13 Abidjan.`."""
+    """One sentence as Markdown: `No host is named for Dakar (7) and Abidjan (13).`."""
     sentence = {
         "date": _("No date is known for {consultations}."),
         "place": _("No place is known for {consultations}."),
@@ -35,7 +36,7 @@ def build_sentence(gap: Gap) -> str:
         "participants": _("No number of participants is known for {consultations}."),
         "report": _("No report is listed for {consultations}."),
     }[gap.what]
-    names = [f"{place}. {plain(name)}" for place, name in gap.consultations[:_MOST_NAMED]]
+    names = [f"{plain(name[:_NAME_LENGTH])} ({place})" for place, name in gap.consultations[:_MOST_NAMED]]
     more = len(gap.consultations) - _MOST_NAMED
     if more > 0:
         said = ngettext("{count} more", "{count} more", more)

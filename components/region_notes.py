@@ -19,4 +19,5 @@ def show_region_notes(campaign: Campaign, region: str) -> None:
     rows = campaign.regions[campaign.regions["id"] == region]
     notes = "".join(translated(rows, "notes", language()))
     if notes:
-        st.caption(linked(notes, plain))
+        # Not a caption: links in one are too pale to read.
+        st.markdown(f":small[{linked(notes, plain)}]")

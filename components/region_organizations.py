@@ -28,11 +28,12 @@ def show_region_organizations(chosen: Campaign) -> None:
         st.caption(_("No organization is named."))
         return
     names = organization_labels(chosen, language())["name"]
-    counts = ranked.head(_MOST_SHOWN)
-    said = [said_involvements(row, language()) for row in counts[list(INVOLVEMENTS)].to_dict("records")]  # fmt: skip
+    shown = ranked.head(_MOST_SHOWN)
+    counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):
-        for organization, what in zip(counts["organization"], said, strict=True):
-            _show_organization(str(organization), str(names[organization]), what)
+        for organization, row in zip(shown["organization"], counts, strict=True):
+            said = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
+            _show_organization(str(organization), str(names[organization]), said)
     more = len(ranked) - _MOST_SHOWN
     if more > 0:
         text = ngettext("and {count} more organization", "and {count} more organizations", more)

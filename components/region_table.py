@@ -14,8 +14,6 @@ from data.region_comparison import region_comparison
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
-_MOST_HEIGHT = 420
-
 
 def show_region_table(campaign: Campaign, region: str) -> None:
     """Show a row a region, the one in focus marked; a click on another goes there."""
@@ -31,7 +29,6 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         hide_index=True,
         column_order=[name for name in table.columns if name != "region"],
         column_config=_columns(),
-        height=min(38 * (len(table) + 1) + 2, _MOST_HEIGHT),
         on_select=lambda: _follow(ids, st.session_state.get(key)),
         selection_mode="single-row",
         selection_default={"selection": {"rows": rows}},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.mark_shapes import SHAPE_PATHS, ink_on
@@ -49,14 +50,10 @@ def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.Laye
     ends = (_ms(start), _ms(end))
     scale = alt.Scale(type="utc", domain=list(ends), nice=False)
     time = {"scale": scale, "axis": _time_axis(start, end), "title": None}
-    y = alt.Y(
-        "lane:N",
-        scale=alt.Scale(domain=lanes),
-        axis=alt.Axis(labelLimit=190, labelFlush=False, ticks=False, domain=False, grid=False, labelPadding=8),
-        title=None,
-    )
+    y = alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=_lane_axis(), title=None)
     rows = _rows(campaign, chosen, view, names)
-    layers = [*_band(view, ends), _days(rows, time, y), *_marks(rows, y)]
+    data = alt.Chart(_compact(rows))
+    layers = [*_band(view, ends), _days(data, time, y), *_marks(data, sorted(set(rows["shape"])))]
     chart = alt.layer(*layers).properties(height=_LANE * len(lanes) + _AXIS, width="container")
     return chart.configure_view(stroke=FAINT[mode()])
 
@@ -68,16 +65,32 @@ def _rows(
     rows = timeline_rows(campaign, chosen, language())
     color = rows["region"].map(region_colors(campaign.regions)).astype("str")
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
-    paths = rows["kind"].map(shapes).map(SHAPE_PATHS).fillna(SHAPE_PATHS["circle"])
-    moments = {name: rows[name].map(_ms) for name in ("at", "first", "until")}
-    return rows.assign(
-        **moments,
-        lane=rows["region"].map(names),
-        color=color,
-        ink=color.map(ink_on),
-        path=paths.astype("str"),
-        selected=rows["consultation"] == view.selected,
-    ).drop(columns=["region", "kind"])
+    return pd.DataFrame(
+        {
+            "consultation": rows["consultation"],
+            "number": rows["number"],
+            **{name: rows[name].map(_ms) for name in ("at", "first", "until")},
+            "exact": rows["exact"],
+            "lane": rows["region"].map(names),
+            "color": color,
+            "ink": color.map(ink_on),
+            "shape": rows["kind"].map(shapes).fillna("circle").astype("str"),
+            "selected": rows["consultation"] == view.selected,
+            "title": rows["title"],
+            "label": rows["label"],
+        }
+    )
+
+
+def _compact(rows: pd.DataFrame) -> pa.Table:
+    """The rows for Arrow without what pandas notes of itself, which weighs more than they do."""
+    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)
+
+
+def _lane_axis() -> alt.Axis:
+    return alt.Axis(
+        labelLimit=190, labelFlush=False, labelPadding=8, ticks=False, domain=False, grid=False
+    )
 
 
 def _ms(moment: pd.Timestamp) -> int:
@@ -93,7 +106,7 @@ def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
     first_month = "utcmonth(datum.value) == 0"
     year = "utcFormat(datum.value, '%Y')"
     month = f"[{names}][utcmonth(datum.value)]"
-    label = f"{first_month} ? {year} : datum.index == 0 ? {month} + ' ' + {year} : {month}"
+    label = f"{first_month} ? {year} : {month} + (datum.index == 0 ? ' ' + {year} : '')"
     step = 1 if months < 14 else 2 if months < 28 else 3  # noqa: PLR2004
     return alt.Axis(
         grid=True,
@@ -117,9 +130,9 @@ def _band(view: View, ends: tuple[int, int]) -> list[alt.Chart]:
     return [band.encode(x=alt.X("first:T", title=None), x2="until:T")]
 
 
-def _days(rows: pd.DataFrame, time: dict[str, Any], y: alt.Y) -> alt.Chart:
+def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
     """The true days: thin where known, pale and as wide as the doubt where not."""
-    bars = alt.Chart(rows).mark_bar(height=9, cornerRadius=2)
+    bars = data.mark_bar(height=9, cornerRadius=2)
     opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
     return bars.encode(
         x=alt.X("first:T", **time),
@@ -130,18 +143,15 @@ def _days(rows: pd.DataFrame, time: dict[str, Any], y: alt.Y) -> alt.Chart:
     ).add_params(alt.selection_interval(name="span", encodings=["x"]))
 
 
-def _marks(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
     """A shape with its number; the tooltip says the rest."""
     pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
-    tooltip = [
-        alt.Tooltip("title:N", title=_("Title")),
-        alt.Tooltip("when:N", title=_("When")),
-        alt.Tooltip("where:N", title=_("Where")),
-        alt.Tooltip("region_name:N", title=_("For")),
-    ]
-    base = alt.Chart(rows).encode(x=alt.X("at:T", title=None), y=y, tooltip=tooltip)
-    shapes = base.mark_point(filled=True, size=330, opacity=1, cursor="pointer").encode(
-        shape=alt.Shape("path:N", scale=None),
+    tooltip = [alt.Tooltip("title:N", title=_("Title")), alt.Tooltip("label:N", title=_("No."))]
+    y = alt.Y("lane:N", title=None)
+    base = data.encode(x=alt.X("at:T", title=None), y=y, tooltip=tooltip)
+    scale = alt.Scale(domain=shapes, range=[SHAPE_PATHS[name] for name in shapes])
+    outlines = base.mark_point(filled=True, size=330, opacity=1, cursor="pointer").encode(
+        shape=alt.Shape("shape:N", scale=scale, legend=None),
         color=alt.Color("color:N", scale=None),
         stroke=alt.condition("datum.selected", alt.value(INKS[mode()]), alt.value(PAPERS[mode()])),
         strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(1)),
@@ -149,7 +159,7 @@ def _marks(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     numbers = base.mark_text(fontWeight=700, fontSize=11, cursor="pointer").encode(
         text="number:Q", color=alt.Color("ink:N", scale=None)
     )
-    return [shapes.add_params(pick), numbers]
+    return [outlines.add_params(pick), numbers]
 
 
 def show_timeline(campaign: Campaign, chosen: Campaign, view: View) -> None:

@@ -45,10 +45,11 @@ def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pa
     """
     links = chosen.feeds
     ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
+    columns = (links["consultation"], links["into"], links["days"])
     pairs = [
         Pair(ends[one], ends[other], None if pd.isna(days) else int(days))
-        for one, other, days in zip(links["consultation"], links["into"], links["days"], strict=True)
-    ]  # fmt: skip
+        for one, other, days in zip(*columns, strict=True)
+    ]
     return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
 
 
@@ -60,8 +61,8 @@ def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
         table["id"],
         table["number"],
         translated(table, "title", language),
-        table["kind"].astype("str").map(kinds).fillna(""),
-        table["id"].map(said_where(places, language)).fillna(""),
+        [kinds.get(str(kind), "") for kind in table["kind"]],
+        said_where(places, language).reindex(table["id"], fill_value=""),
         said_when(table, language),
     )
     return {row[0]: End(*row) for row in zip(*columns, strict=True)}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from data.campaign import translated
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from data.campaign import Campaign
 
 REPORT = "report"
@@ -55,7 +55,9 @@ def _among(table: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[bool]:
 
 def _names(campaign: Campaign, language: str) -> pd.Series[str]:
     """The first city of each consultation, else its title."""
+    ids = campaign.consultations["id"]
     places = campaign.places[campaign.places["city"] != ""].drop_duplicates("consultation")
-    cities = places.set_index("consultation")["city"]
-    titles = translated(campaign.consultations, "title", language)
-    return campaign.consultations["id"].map(cities).fillna(titles).astype("str")
+    cities = (
+        places.set_index("consultation")["city"].reindex(ids, fill_value="").set_axis(ids.index)
+    )
+    return cities.where(cities != "", translated(campaign.consultations, "title", language))

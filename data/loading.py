@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from data.checks import (
     with_days,
     with_ids_and_names,
     wrong_places,
-)  # fmt: skip
+)
 from data.errors import CampaignFolderMissingError, CampaignUnreadableError
 from data.feeds import read_feeds
 from data.folding import fold_series
@@ -34,7 +35,7 @@ from data.schema import (
     REGION_COLUMNS,
     REQUIRED_COLUMNS,
     SEARCHED_COLUMNS,
-)  # fmt: skip
+)
 from data.settings import Settings, kinds_frame, read_settings
 from data.tables import ROW, read_table, with_columns
 
@@ -75,7 +76,10 @@ def load_campaign(folder: Path | str, geocoder: Geocoder | None = None) -> Campa
     tables = {TABLE: _consultations(folder, findings)}
     for name, columns in _OPTIONAL.items():
         tables[name] = _optional(folder, name, columns, findings)
-    return _assembled(folder, settings, tables, findings, geocoder or Gazetteer())
+    if geocoder is not None:
+        return _assembled(folder, settings, tables, findings, geocoder)
+    with closing(Gazetteer()) as gazetteer:
+        return _assembled(folder, settings, tables, findings, gazetteer)
 
 
 def _consultations(folder: Path, findings: list[Finding]) -> pd.DataFrame:

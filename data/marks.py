@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.campaign import translated
 from data.languages import translations
-from data.saying import country_names, region_names, said_when
+from data.saying import country_names, region_names, said_when, said_where
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -52,6 +52,17 @@ def _labelled(campaign: Campaign, language: str) -> pd.DataFrame:
             "title": translated(table, "title", language),
         }
     )
+
+
+def labels(campaign: Campaign, language: str) -> pd.Series:
+    """What a consultation is called where it has one label: that of its mark, all places in it.
+
+    Returns:
+        Text in the order of the consultations.
+    """
+    table = _labelled(campaign, language)
+    where = table["id"].map(said_where(campaign.places, language)).fillna("").astype("str")
+    return _joined(table["number"], [where, table["region_name"], table["when"]])
 
 
 def _joined(number: pd.Series, parts: list[pd.Series]) -> pd.Series:

@@ -24,8 +24,8 @@ WIDTH = 330.0
 _LETTER, _LINE, _GAP = 6.3, 13.0, 8.0
 """Width of a letter, height of a line and free space around a node, in pixels."""
 
-_PER_NODE = 25.0
-"""Height of a picture in pixels per organization, before labels ask for more."""
+_PER_NODE, _PER_ROOT = 13.0, 58.0
+"""Height in pixels of a group per organization and per its root, before labels ask for more."""
 
 _TALLER, _ROUNDS, _TRIES = 1.1, 200, 12
 _SEED = 4
@@ -143,7 +143,7 @@ def _spread(graph: nx.Graph, group: list[int]) -> np.ndarray:
 
 def _with_room(spots: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
     """Give a group a frame high enough that no box covers another: middles and height."""
-    height = max(_PER_NODE * len(spots), 2 * half[:, 1].max())
+    height = _PER_NODE * len(spots) + _PER_ROOT * len(spots) ** 0.5
     for _ in range(_TRIES):
         placed, free = apart(spots, half, (WIDTH, height))
         if free:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.campaign import translated
 from data.choice import ALL_KINDS, Choice
-from data.languages import listing, number, translations
+from data.languages import number, translations
 from data.saying import region_names
 from data.selecting import select
 from data.totals import INVOLVEMENTS, by_organization, involvements
@@ -50,7 +50,7 @@ def said_involvements(counts: dict[str, int], language: str) -> str:
         for one in INVOLVEMENTS
         if counts.get(one)
     ]
-    return listing(parts, language)
+    return ", ".join(parts)
 
 
 def wrapped(text: str, width: int, lines: int) -> str:

@@ -14,26 +14,31 @@ def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         consultations: `id`, `city`, `country`, `lat`, `lon`: text, lists with semicolons. One
-            country stands for all the cities of its row.
+            country stands for all the cities of its row. `city__fr` and the like, if there.
 
     Returns:
         One row a consultation and place: `consultation`, `position` (from 0), `city`,
-        `country`, `lat`, `lon` as text, and the translations of `city`. A consultation without any gives no row.
+        `country`, `lat`, `lon` as text, and the translations of `city`. A consultation without
+        any gives no row.
     """
-    places = pd.DataFrame({"id": pd.Series(dtype="str"), "position": pd.Series(dtype="int64")})
-    for column in _COLUMNS:
+    translations = [name for name in consultations.columns if name.startswith("city__")]
+    countries = exploded(consultations, "id", "country")
+    is_lone = ~countries["id"].duplicated(keep=False)
+    places, lone = countries[~is_lone], countries[is_lone]
+    for column in ("city", "lat", "lon"):
         values = exploded(consultations, "id", column)
         places = places.merge(values, on=["id", "position"], how="outer")
-    translations = [name for name in consultations.columns if name.startswith("city__")]
     for column in translations:
         values = exploded(consultations, "id", column)
         places = places.merge(values, on=["id", "position"], how="left")
-    named = exploded(consultations, "id", "country")
-    lone = named[~named["id"].duplicated(keep=False)].set_index("id")["country"]
-    places["country"] = places["country"].fillna(places["id"].map(lone))
+    places = pd.concat([places, lone[~lone["id"].isin(places["id"])]])
+    texts = [*_COLUMNS, *translations]
+    places = places.astype(dict.fromkeys(texts, "str"))
+    shared = places["id"].map(lone.set_index("id")["country"]).astype("str")
+    places["country"] = places["country"].fillna(shared)
     order = pd.Series(range(len(consultations)), index=consultations["id"])
     places["order"] = places["id"].map(order)
     places = places.sort_values(["order", "position"]).rename(columns={"id": "consultation"})
     places["position"] = places.groupby("consultation").cumcount()
-    places = places.fillna(dict.fromkeys((*_COLUMNS, *translations), ""))
-    return places.drop(columns="order").reset_index(drop=True)
+    places = places.fillna(dict.fromkeys(texts, ""))
+    return places[["consultation", "position", *texts]].reset_index(drop=True)

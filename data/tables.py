@@ -139,7 +139,8 @@ def _cleaned(frame: pd.DataFrame) -> pd.DataFrame:
     frame.columns = pd.Index([str(name).strip().lower() for name in frame.columns])
     frame = frame.loc[:, ~frame.columns.duplicated()]
     frame = frame.loc[:, [name and not name.startswith("unnamed:") for name in frame.columns]]
-    for column in frame.columns:
+    # pandas cannot merge on what its str methods make of a column without rows.
+    for column in frame.columns if len(frame) else ():
         frame[column] = frame[column].str.strip()
     written = (frame != "").any(axis="columns")
     return frame.assign(**{ROW: frame.index.astype("int64")})[written].reset_index(drop=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.campaign import translated
-from data.saying import region_names, said_when, said_where
+from data.marks import labels
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
@@ -47,10 +47,9 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
         A row a dated consultation in order of number: `consultation`, `number`, `region`
         ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
         the mark, moved aside so that no mark of a lane covers another), `exact` (known to the
-        day), `title`, `when`, `where`. Undated ones are left to the tray.
+        day), `title`, `label` (see `marks.labels`). Undated ones are left to the tray.
     """
     table = chosen.consultations
-    where = said_where(chosen.places, language)
     rows = pd.DataFrame(
         {
             "consultation": table["id"],
@@ -61,9 +60,7 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
             "until": table["last"] + _DAY,
             "exact": table["precision"] == "day",
             "title": translated(table, "title", language),
-            "when": said_when(table, language),
-            "where": table["id"].map(where).fillna(""),
-            "region_name": table["region"].astype("str").map(region_names(campaign, language)),
+            "label": labels(chosen, language),
         }
     )
     rows = rows[table["dated"]].reset_index(drop=True)

@@ -10,6 +10,7 @@ from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
 from components.consultation_table import show_consultation_table, show_csv_download
 from components.copy_link import show_copy_link
+from components.entry import enter_by_app
 from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
 from components.region_panel import show_region_panel
@@ -19,6 +20,8 @@ from components.view_state import current_view
 from components.words import gettext as _
 from components.world_map import show_world_map
 from data.selecting import select
+
+enter_by_app()
 
 # 1. What is chosen
 campaign = current_campaign()

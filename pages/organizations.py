@@ -1,41 +1,63 @@
+"""Organizations: who organized and hosted, over time, for which region, with whom."""
+
+from __future__ import annotations
+
 import streamlit as st
 
 from components.campaign_cache import current_campaign
+from components.choice_words import show_choice_words, show_nothing_found
+from components.consultation_card import show_consultation_card
+from components.entry import enter_by_app
+from components.filter_bar import show_filter_bar
 from components.organization_network import show_organization_network
 from components.organization_none import show_no_organizations
 from components.organization_panel import show_organization_panel
 from components.organization_ranking import show_organization_ranking
 from components.organization_regions import show_organization_regions
+from components.organization_table import show_organization_table
 from components.organization_years import show_organization_years
 from components.view_state import current_view
 from components.words import gettext as _
-from components.words import language, plain
-from data.saying import describe
 from data.selecting import select
 
+enter_by_app()
+
+# 1. What is chosen
 campaign = current_campaign()
 view = current_view()
 chosen = select(campaign, view.choice)
+st.title(_("Organizations"), anchor=False)
+show_filter_bar(campaign, view)
+show_choice_words(campaign, view)
 
-st.title(_("Organizations"))
-st.caption(plain(describe(campaign, view.choice, language())))
-
+# 2. Nobody, and how to get out
+if chosen.consultations.empty:
+    show_nothing_found(campaign, view)
 if chosen.roles.empty:
     show_no_organizations(campaign, chosen, view)
-else:
-    panel, ranking = st.columns([2, 3], gap="large")
+
+# 3. One organization, and all of them in time
+if not chosen.roles.empty:
+    panel, years = st.columns(2, gap="large")
     with panel:
-        show_organization_panel(campaign, chosen, view)
+        st.subheader(_("One organization"), anchor=False)
+        show_organization_panel(campaign, chosen, view, show_consultation_card)
+    with years:
         st.subheader(_("Over time"), anchor=False)
         show_organization_years(chosen)
+
+# 4. Row by row: who did most, and for whom
+if not chosen.roles.empty:
+    ranking, regions = st.columns(2, gap="large")
     with ranking:
         st.subheader(_("Who did most"), anchor=False)
-        show_organization_ranking(chosen)
-
-    regions, network = st.columns(2, gap="large")
+        show_organization_ranking(chosen, view.choice.organizations)
     with regions:
         st.subheader(_("For which region"), anchor=False)
-        show_organization_regions(chosen)
-    with network:
-        st.subheader(_("Who worked with whom"), anchor=False)
-        show_organization_network(chosen, view.choice.organizations)
+        show_organization_regions(chosen, view.choice.organizations)
+    show_organization_table(chosen)
+
+# 5. Who worked with whom
+if not chosen.roles.empty:
+    st.subheader(_("Who worked with whom"), anchor=False)
+    show_organization_network(chosen, view.choice.organizations)

@@ -10,6 +10,7 @@ from components.campaign_cache import current_campaign
 from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
 from components.document_list import show_document_list
+from components.entry import enter_by_app
 from components.region_chooser import show_region_chooser, show_region_figures
 from components.region_counterparts import show_region_counterparts
 from components.region_gaps import show_region_gaps
@@ -21,6 +22,8 @@ from components.words import gettext as _
 from components.world_map import show_world_map
 from data.region_focus import region_choice, region_in_focus
 from data.selecting import select
+
+enter_by_app()
 
 MOST_CARDS = 20
 
@@ -55,14 +58,15 @@ with cards, st.container(height=520, border=False, key="region_cards"):
         st.caption(_("No consultation was for this region."))
 
 # 3. What they led to, what is missing, who was there, what there is to read
-left, right = st.columns(2, gap="medium")
-with left:
-    show_region_counterparts(campaign, chosen)
-    show_region_gaps(chosen)
-with right:
-    show_region_organizations(chosen)
-    st.subheader(_("Documents"), anchor=False)
-    show_document_list(campaign, chosen)
+if not chosen.consultations.empty:
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_region_counterparts(campaign, chosen)
+        show_region_gaps(chosen)
+    with right:
+        show_region_organizations(chosen)
+        st.subheader(_("Documents"), anchor=False)
+        show_document_list(campaign, chosen)
 
 # 4. The other regions
 show_region_table(campaign, region)

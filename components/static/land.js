@@ -85,7 +85,7 @@
     if (same) return;
     this.paint = paint;
     this.ofCountry = new Map();
-    for (const region of paint.regions) for (const iso of region.iso3) if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
+    for (const region of paint.regions) for (const iso of region.iso3.split(",")) if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
     if (this.layer) this.layer.setStyle((feature) => this.style(feature));
   };
 

@@ -1,7 +1,7 @@
 // Where marks stand: at their city, side by side where they would cover each other.
 (function (cm) {
   "use strict";
-  const GAP = 29; // pixels between the centres of two marks
+  const GAP = 31; // pixels between the centres of two marks, room enough for a selected one
   const MOST = 250; // beyond this many marks only those of one place are moved apart
   const ROUNDS = 80;
 

@@ -1,0 +1,59 @@
+"""How the places were found, and which were not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.words import gettext as _
+from components.words import language
+from data.languages import listing, number
+from data.places_table import place_counts, places_table, status_names
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+
+_COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "candidates")
+
+
+def show_place_table(campaign: Campaign) -> None:
+    """Say how places are found, count how it went, and list each, those not found first."""
+    st.subheader(_("How places were found"), anchor=False)
+    st.markdown(build_explanation(campaign))
+    st.dataframe(
+        places_table(campaign, language()),
+        key="places",
+        hide_index=True,
+        column_order=_COLUMNS,
+        column_config=_columns(),
+        alt=_("Places of all consultations and how they were found"),
+    )
+
+
+def build_explanation(campaign: Campaign) -> str:
+    """How cities become places on the map, and how many did in which way."""
+    names = status_names(language())
+    counts = place_counts(campaign)
+    said = [f"{names[status]} ({number(count, language())})" for status, count in counts.items()]
+    how = _(
+        "Coordinates in the table win; otherwise a city is looked up by its name and country among "
+        "the cities of GeoNames, in any of its languages. A city that several places share, or "
+        "that is unknown, is not placed at a guess."
+    )
+    return f"{how} {_('Here: {counts}.').format(counts=listing(said, language()))}"
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "number": column.NumberColumn(_("No."), width="small"),
+        "title": column.TextColumn(_("Consultation"), width="medium"),
+        "city": column.TextColumn(_("City")),
+        "country": column.TextColumn(_("Country")),
+        "how": column.TextColumn(_("How")),
+        "matched": column.TextColumn(_("City found")),
+        "reason": column.TextColumn(_("Why"), width="medium"),
+        "candidates": column.TextColumn(_("May be")),
+    }

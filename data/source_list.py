@@ -1,0 +1,87 @@
+"""Every source of a campaign, once, with what it is cited for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.languages import listing, translations
+from data.links import web_address
+from data.tables import exploded
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+_COLUMNS = ("source", "number", "cited_for")
+
+
+@lru_cache(maxsize=16)
+def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
+    """List the sources.
+
+    Returns:
+        A row a source, in the order they are first cited (campaign, consultations, documents,
+        photos, regions, organizations): `source` (as written), `address` (None unless it may be
+        a link), `consultations` (numbers of those that cite it, also by a document or photo of
+        theirs, joined), `others` (what else cites it, in words). Don't change it: it is shared.
+    """
+    citations = _citations(campaign)
+    numbers = citations[citations["number"].notna()].drop_duplicates(["source", "number"])
+    numbers = numbers.sort_values("number", kind="stable")
+    by_number = numbers.groupby("source")["number"].agg(lambda ones: ", ".join(map(str, ones)))
+    others = citations[citations["number"].isna()].drop_duplicates(["source", "cited_for"])
+    names = _names(language)
+    by_other = others.groupby("source", sort=False)["cited_for"].agg(
+        lambda ones: listing([names[one] for one in ones], language)
+    )
+    sources = citations["source"].drop_duplicates().reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "source": sources,
+            "address": [web_address(source) or None for source in sources],
+            "consultations": _cited_by(by_number, sources),
+            "others": _cited_by(by_other, sources),
+        }
+    )
+
+
+def _cited_by(citations: pd.Series, sources: pd.Series) -> list[str]:
+    """The citations of each source in words, "" for none."""
+    return [str(citations.get(source, "")) for source in sources]
+
+
+def _names(language: str) -> dict[str, str]:
+    say = translations(language)
+    return {
+        "campaign": say.gettext("the campaign"),
+        "documents": say.gettext("documents"),
+        "photos": say.gettext("photos"),
+        "regions": say.gettext("regions"),
+        "organizations": say.gettext("organizations"),
+    }
+
+
+def _citations(campaign: Campaign) -> pd.DataFrame:
+    """A row a citation: `source`, `number` of the consultation (NA), `cited_for`."""
+    numbers = dict(zip(campaign.consultations["id"], campaign.consultations["number"], strict=True))
+    own = pd.DataFrame({"source": list(campaign.settings.sources), "cited_for": "campaign"})
+    frames = [
+        own,
+        _cited(campaign.consultations, "id", "sources", "consultations"),
+        _cited(campaign.documents, "consultation", "source", "documents"),
+        _cited(campaign.photos, "consultation", "source", "photos"),
+        _cited(campaign.regions, "id", "sources", "regions"),
+        _cited(campaign.organizations, "id", "sources", "organizations"),
+    ]
+    joined = pd.concat([frame.astype("str") for frame in frames if len(frame)] or [own])
+    keys = joined["key"] if "key" in joined else pd.Series(index=joined.index, dtype="str")
+    tied = joined["cited_for"].isin(["consultations", "documents", "photos"])
+    number = keys.where(tied).map(numbers).astype("Int64")
+    return joined.assign(number=number)[list(_COLUMNS)].reset_index(drop=True)
+
+
+def _cited(frame: pd.DataFrame, key: str, column: str, cited_for: str) -> pd.DataFrame:
+    texts = frame[[key, column]].rename(columns={key: "key", column: "source"})
+    return exploded(texts, "key", "source")[["key", "source"]].assign(cited_for=cited_for)

@@ -1,0 +1,183 @@
+"""Drives the start page as a visitor does, and reads off what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.idle import wait_until_idle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playwright.sync_api import Frame, FrameLocator, Locator, Page
+
+    from tests.browser.conftest import OpenPage
+
+LAPTOP = (1366, 768)
+TELEPHONE = (390, 844)
+PAGES = ("/", "/regions", "/organizations", "/about")
+
+OWN = (1, 3, 6, 8, 9, 11, 14, 16, 18)
+"""Numbers of the campaign's own consultations, in date order over all eighteen."""
+ALL = tuple(range(1, 19))
+WEBINAR = 18
+"""Without a place and a date: in the tray and the table, not on the map and the timeline."""
+
+RESTS = """
+(quiet) => {
+  if (!window.consultationMapRuns) return false;
+  const boxes = [...document.querySelectorAll(".cm-mark")].map((mark) => {
+    const box = mark.getBoundingClientRect();
+    return [box.x, box.y];
+  });
+  const now = JSON.stringify([window.consultationMapRuns, map_div.getZoom(), map_div.getCenter(), boxes]);
+  if (now !== window.lastSeen) window.seenSince = performance.now();
+  window.lastSeen = now;
+  return performance.now() - window.seenSince >= quiet;
+}
+"""
+
+
+def open_explore(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # noqa: ANN401
+    """Open the start page and wait until its map is drawn and at rest."""
+    return settle(open_page("/" + query, **how))
+
+
+def settle(page: Page) -> Page:
+    """Wait until the page has run and nothing on its map moves any more."""
+    wait_until_idle(page)
+    map_window(page).wait_for_function(RESTS, arg=200)
+    return page
+
+
+def map_window(page: Page) -> Frame:
+    """Give the window of the map, for scripts."""
+    frame = page.locator("iframe").element_handle().content_frame()
+    assert frame is not None
+    return frame
+
+
+def world_map(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe")
+
+
+def marks(page: Page) -> Locator:
+    """Give the marks of what is chosen, without the ends of lines that lie outside the choice."""
+    return world_map(page).locator(".cm-mark:not(.cm-ghost)")
+
+
+def mark(page: Page, consultation: str) -> Locator:
+    return world_map(page).locator(f'.cm-mark[data-id="{consultation}"]')
+
+
+def timeline(page: Page) -> Locator:
+    return page.locator(".vega-embed")
+
+
+def timeline_numbers(page: Page) -> Locator:
+    return timeline(page).locator(".role-mark.mark-text text")
+
+
+def table_numbers(page: Page) -> Locator:
+    """Give the first column of the table, as a screen reader meets it."""
+    return page.locator('[data-testid="stDataFrame"] td[aria-colindex="1"]')
+
+
+def panel(page: Page) -> Locator:
+    return page.locator(".st-key-panel")
+
+
+def tray(page: Page) -> Locator:
+    return page.locator(".st-key-tray")
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    """Give the query of the page's address, without its language."""
+    query = parse_qs(urlsplit(page.url).query)
+    query.pop("lang", None)
+    return query
+
+
+def bounds(page: Page) -> list[float]:
+    """Give south, west, north and east of what the map shows."""
+    return map_window(page).evaluate(
+        "() => { const b = map_div.getBounds();"
+        " return [b.getSouth(), b.getWest(), b.getNorth(), b.getEast()]; }"
+    )
+
+
+def view_of_map(page: Page) -> list[float]:
+    """Give the map's centre and zoom."""
+    return map_window(page).evaluate(
+        "() => [map_div.getCenter().lat, map_div.getCenter().lng, map_div.getZoom()]"
+    )
+
+
+def click_land(page: Page, lat: float, lon: float) -> None:
+    """Click with the mouse where a place lies on the map."""
+    x, y = map_window(page).evaluate(
+        "(place) => { const p = map_div.latLngToContainerPoint(place);"
+        " const box = map_div.getContainer().getBoundingClientRect();"
+        " return [box.x + p.x, box.y + p.y]; }",
+        [lat, lon],
+    )
+    frame = page.locator("iframe").bounding_box()
+    assert frame is not None
+    page.mouse.click(frame["x"] + x, frame["y"] + y)
+    settle(page)
+
+
+def expect_words(page: Page, words: str) -> None:
+    """Expect the choice in words above the results."""
+    expect(page.get_by_text(words, exact=True).first).to_be_visible()
+
+
+def expect_chosen(page: Page, numbers: Iterable[int]) -> None:
+    """Expect exactly these consultations on the map, the timeline, in the tray and the table."""
+    settle(page)
+    texts = [str(number) for number in numbers]
+    placed = [text for text in texts if text != str(WEBINAR)]
+    expect(marks(page)).to_have_text(placed)
+    expect(timeline_numbers(page)).to_have_text(placed)
+    expect(page.locator('[data-testid="stDataFrame"] table')).to_have_attribute(
+        "aria-rowcount", str(len(texts) + 1)
+    )
+    # The table has only as many rows in the document as are seen.
+    shown = table_numbers(page).all_inner_texts()
+    assert shown == texts[: len(shown)]
+    assert shown or not texts
+    expect(tray(page).get_by_role("button")).to_have_count(texts.count(str(WEBINAR)))
+
+
+def expect_selected(page: Page, number: int, consultation: str) -> None:
+    """Expect one consultation to be selected in the address, map, timeline, panel and table."""
+    settle(page)
+    assert address(page).get("c") == [consultation]
+    expect(world_map(page).locator('[aria-pressed="true"]')).to_have_text([str(number)])
+    assert selected_on_timeline(page) == [str(number)]
+    expect(panel(page).get_by_role("heading").first).to_contain_text(f"{number}. ")
+    expect(
+        page.locator('[data-testid="stDataFrame"] tr[aria-selected="true"] td[aria-colindex="1"]')
+    ).to_have_text([str(number)])
+
+
+def selected_on_timeline(page: Page) -> list[str]:
+    """Give the numbers of the marks that the timeline draws with a thick edge."""
+    return timeline(page).evaluate(
+        "(chart) => { const numbers = chart.querySelectorAll('.role-mark.mark-text text');"
+        " const shapes = [...chart.querySelectorAll('.role-mark.mark-symbol path')];"
+        " return shapes.flatMap((shape, i) =>"
+        " shape.getAttribute('stroke-width') === '3' ? [numbers[i].textContent] : []); }"
+    )
+
+
+def overflow(page: Page) -> list[str]:
+    """Name what is wider than the window and makes the page scroll sideways; nothing is well."""
+    return page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=\"stMain\"]')]"
+        ".filter((part) => part.scrollWidth > window.innerWidth)"
+        ".map((part) => `${part.tagName}: ${part.scrollWidth} of ${window.innerWidth} pixels`)"
+    )

@@ -1,0 +1,157 @@
+"""The timeline of Explore: a lane per region, numbers as on the map, time chosen by dragging."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.explore import (
+    ALL,
+    OWN,
+    TELEPHONE,
+    WEBINAR,
+    address,
+    expect_chosen,
+    expect_selected,
+    expect_words,
+    open_explore,
+    settle,
+    timeline,
+    timeline_numbers,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import OpenPage
+
+LANES = [
+    "South, East & South East Asia",
+    "Eastern Europe & Central Asia",
+    "West & Central Africa",
+    "Latin America",
+    "Middle East & North Africa",
+    "East & Southern Africa",
+    "Global",
+]
+SMALLEST_TEXT = 11
+
+# Which two shapes of one lane have a point in common.
+OVERLAPS = """
+(chart) => {
+  const shapes = [...chart.querySelectorAll(".role-mark.mark-symbol path")].map((path) => path.getBoundingClientRect());
+  const names = [...chart.querySelectorAll(".role-mark.mark-text text")].map((text) => text.textContent);
+  const found = [];
+  for (let i = 0; i < shapes.length; i++) for (let j = i + 1; j < shapes.length; j++) {
+    const middle = Math.abs(shapes[i].x + shapes[i].width / 2 - shapes[j].x - shapes[j].width / 2);
+    const lane = Math.abs(shapes[i].y + shapes[i].height / 2 - shapes[j].y - shapes[j].height / 2);
+    if (lane < 6 && middle < 14) found.push(`${names[i]} and ${names[j]}`);
+  }
+  return found;
+}
+"""
+
+
+def labels(page: Page) -> Locator:
+    return timeline(page).locator(".role-axis-label text")
+
+
+def test_the_axes_are_readable(page: Page) -> None:
+    settle(page)
+    texts = labels(page).all_inner_texts()
+    assert [text for text in texts if text in LANES] == LANES
+    months = [text for text in texts if text not in LANES]
+    assert months[0] == "May 2015"
+    assert "2016" in months
+    assert all(text.strip() for text in texts)
+    sizes = labels(page).evaluate_all("(all) => all.map((t) => parseFloat(t.getAttribute('font-size')))")
+    assert min(sizes) >= SMALLEST_TEXT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_labels_stand_out_from_the_page(open_page: OpenPage, scheme: str) -> None:
+    page = open_explore(open_page, scheme=scheme)
+    inks = labels(page).evaluate_all("(all) => all.map((text) => getComputedStyle(text).fill)")
+    paper = page.locator('[data-testid="stApp"]').evaluate(
+        "(app) => getComputedStyle(app).backgroundColor"
+    )
+    assert min(_contrast(ink, paper) for ink in inks) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast of two colours as a browser writes them (WCAG 2.2, "contrast ratio")."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = [int(part) / 255 for part in color.strip("rgb()").split(",")]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_it_has_the_numbers_of_the_map(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?kind=all")
+    expect(timeline_numbers(page)).to_have_text([str(one) for one in ALL if one != WEBINAR])
+
+
+@pytest.mark.parametrize("size", [(1366, 768), TELEPHONE], ids=["laptop", "telephone"])
+def test_no_mark_hides_another(open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_explore(open_page, "?kind=all", viewport=size)
+    assert timeline(page).evaluate(OVERLAPS) == []
+
+
+def test_a_click_on_a_mark_selects_it_everywhere(page: Page) -> None:
+    settle(page)
+    timeline_numbers(page).filter(has_text="11").click()
+    expect_selected(page, 11, "beirut-2016")
+    expect_chosen(page, OWN)
+    timeline_numbers(page).filter(has_text="16").click()
+    expect_selected(page, 16, "new-york-2016")
+
+
+def test_dragging_chooses_the_time(page: Page) -> None:
+    settle(page)
+    since, until = _drag(page, "2016", "Mar")
+    assert abs(since - date(2016, 1, 1)).days <= 4
+    assert abs(until - date(2016, 3, 1)).days <= 4
+    expect_chosen(page, [8, 9])
+    expect_words(page, f"{_said(since, until)}: 2 of 9 consultations")
+    # What was dragged is done with; the band says what is chosen, and another drag replaces it.
+    _drag(page, "May 2015", "Sept")
+    expect_chosen(page, [3])
+
+
+def test_a_mark_is_still_clicked_where_time_is_chosen(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?from=2016-01&to=2016-03")
+    timeline_numbers(page).filter(has_text="9").click()
+    expect_selected(page, 9, "san-jose-2016")
+    assert address(page) == {"from": ["2016-01"], "to": ["2016-03"], "c": ["san-jose-2016"]}
+
+
+def _drag(page: Page, start: str, end: str) -> tuple[date, date]:
+    """Drag from above one label of the axis to above another, and give the time of the address."""
+    boxes = [labels(page).get_by_text(text, exact=True).bounding_box() for text in (start, end)]
+    chart = timeline(page).bounding_box()
+    assert chart is not None
+    x, to = (box["x"] + box["width"] / 2 for box in boxes if box)
+    # Between two lanes, where no mark is taken hold of.
+    y = chart["y"] + 50
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(to, y + 30, steps=8)
+    page.mouse.up()
+    settle(page)
+    query = address(page)
+    return date.fromisoformat(query["from"][0]), date.fromisoformat(query["to"][0])
+
+
+def _said(since: date, until: date) -> str:
+    """Say a time whose ends lie in one or two years, as the page does."""
+    end = f"{until.day} {until:%B %Y}"
+    if since.year != until.year:
+        return f"{since.day} {since:%B %Y} – {end}"
+    return f"{since.day} {since:%B} – {end}"
