@@ -55,7 +55,7 @@ class BaseMap(folium.Map):
             [20, 10],
             tiles=tiles or None,
             attr=attribution or None,
-            zoom_start=1.5,
+            zoom_start=1,
             zoom_control=False,
             scrollWheelZoom=False,
             maxZoom=12,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.campaign import Campaign
 from data.loading import load_campaign
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
 
 VARIABLE = "CONSULTATION_CAMPAIGN"
 SHIPPED = Path(__file__).parent.parent / "data" / "campaigns" / "micic"

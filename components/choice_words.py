@@ -30,10 +30,10 @@ def show_choice_words(campaign: Campaign, view: View) -> str:
     st.markdown(f"{plain(what + colon)} **{plain(found.strip())}**", width="stretch")
     dropped = [f"{one.parameter}={one.value[:40]}" for one in dropped_parameters()]
     if dropped:
+        said = _("The link asks for what this campaign does not have: {what}. It was left out.")
         st.warning(
-            _("The link asks for something this campaign does not have: {what}. It was left out.").format(what=plain(listing(dropped, language()))),
-            icon=":material/link_off:",
-        )  # fmt: skip
+            said.format(what=plain(listing(dropped, language()))), icon=":material/link_off:"
+        )
     return words
 
 

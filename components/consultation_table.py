@@ -46,7 +46,9 @@ def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
     rows = [int(place) for place in (table["id"] == view.selected).to_numpy().nonzero()[0]]
     key = f"table-{view.selected}-{len(table)}"
     st.dataframe(
-        pa.Table.from_pandas(build_table(chosen), preserve_index=False).replace_schema_metadata(None),
+        pa.Table.from_pandas(build_table(chosen), preserve_index=False).replace_schema_metadata(
+            None
+        ),
         key=key,
         hide_index=True,
         column_config=_columns(),

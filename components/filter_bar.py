@@ -55,8 +55,10 @@ def _show_regions(campaign: Campaign, view: View) -> None:
     names = region_names(campaign, language())
     counts = option_counts(campaign, view.choice, "regions")
     chosen = view.choice.regions
-    label = names[chosen[0]] if len(chosen) == 1 else _("Region")
-    with st.popover(plain(label) + (f" ({len(chosen)})" if len(chosen) > 1 else ""), icon=":material/public:", key="regions_popover"):  # fmt: skip
+    label = plain(names[chosen[0]]) if len(chosen) == 1 else _("Region")
+    if len(chosen) > 1:
+        label += f" ({len(chosen)})"
+    with st.popover(label, icon=":material/public:", key="regions_popover"):
         show_widget_value("region", list(chosen))
         st.pills(
             _("Region that the consultation was for"),
@@ -86,7 +88,11 @@ def _show_years(campaign: Campaign, view: View) -> None:
 def _pressed(view: View, offered: Sequence[str]) -> list[str]:
     """The years that the chosen time consists of; none if it is not whole years."""
     since, until = first_day(view.choice.since), last_day(view.choice.until)
-    if since is None or until is None or (since.month, since.day, until.month, until.day) != (1, 1, 12, 31):
+    if (
+        since is None
+        or until is None
+        or (since.month, since.day, until.month, until.day) != (1, 1, 12, 31)
+    ):
         return []
     return [year for year in offered if since.year <= int(year) <= until.year]
 

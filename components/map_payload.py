@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from components.theme import NEUTRALS, mode, region_colors
+from components.theme import mode, region_colors
 from components.words import gettext as _
 from components.words import language
 from data.marks import lines, marks
@@ -61,13 +61,13 @@ def _drawn(
     region = campaign.by_id["region"].astype("str")
     return [
         {
-            "from": [link.from_lat, link.from_lon],
-            "to": [link.to_lat, link.to_lon],
-            "same": bool(link.same_place),
-            "strong": view.selected in (link.consultation, link.into),
-            "color": colors.get(region[link.consultation], colors[""]),
+            "from": [link["from_lat"], link["from_lon"]],
+            "to": [link["to_lat"], link["to_lon"]],
+            "same": bool(link["same_place"]),
+            "strong": view.selected in (link["consultation"], link["into"]),
+            "color": colors.get(region[link["consultation"]], colors[""]),
         }
-        for link in links.itertuples()
+        for link in links.to_dict("records")
     ]
 
 
@@ -114,18 +114,15 @@ def _marks(
     campaign: Campaign, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
 ) -> list[dict[str, Any]]:
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    sent = ["number", "lat", "lon", "label", "title"]
     return [
         {
-            "key": f"{row.consultation}@{row.Index}",
-            "id": row.consultation,
-            "number": row.number,
-            "lat": row.lat,
-            "lon": row.lon,
-            "shape": shapes.get(row.kind, "circle"),
-            "color": colors.get(row.region, colors[""]),
-            "label": row.label,
-            "title": row.title,
+            **{name: row[name] for name in sent},
+            "id": row["consultation"],
+            "key": f"{row['consultation']}@{row['position']}",
+            "shape": shapes.get(row["kind"], "circle"),
+            "color": colors.get(row["region"], colors[""]),
             **({"ghost": True} if ghost else {}),
         }
-        for row in frame.set_index("position").itertuples()
+        for row in frame.to_dict("records")
     ]

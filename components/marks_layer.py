@@ -10,7 +10,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from folium.elements import MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 
 from components.basemap import SHAPES_ADDRESS
@@ -25,14 +25,15 @@ class MarksLayer(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = ConsultationMap.show(map_div, "{{ this.shapes }}", "{{ this.payload }}");
+        var {{ this.get_name() }} = ConsultationMap.show(
+          map_div, "{{ this.shapes }}", "{{ this.payload }}");
         {% endmacro %}
         """
     )
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
         """Encode what is to be drawn."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MarksLayer"
         self.shapes = SHAPES_ADDRESS
         self.payload = encoded(payload)

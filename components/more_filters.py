@@ -100,7 +100,8 @@ def _show_countries(campaign: Campaign, view: View) -> None:
     names = {code: country_name(code, language()) for code in counts}
     order = sorted(counts, key=lambda code: names[code])
     if len(order) > _MOST_PILLS:
-        _show_list(_("Country where it took place"), "country", "countries", order, names, counts)
+        offered = {code: f"{names[code]} ({counts[code]})" for code in order}
+        _show_list(_("Country where it took place"), ("country", "countries"), offered)
         return
     show_widget_value("country", list(view.choice.countries))
     st.pills(
@@ -117,7 +118,8 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "organizations")
     names = names_of(campaign.organizations, "name", language())
     order = sorted(counts, key=lambda one: (-counts[one], names[one]))
-    _show_list(_("Organization"), "organization", "organizations", order, names, counts)
+    offered = {one: f"{names[one]} ({counts[one]})" for one in order}
+    _show_list(_("Organization"), ("organization", "organizations"), offered)
     roles = {"organizer": _("Organizer"), "host": _("Host"), "partner": _("Partner")}
     show_widget_value("role", view.choice.role or None)
     st.segmented_control(
@@ -131,20 +133,24 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
     )
 
 
-def _show_list(
-    label: str, key: str, part: str, order: list[str], names: Mapping[str, str], counts: Mapping[str, int]
-) -> None:
-    """A list to type into, for one option at a time; an address can hold several."""
+def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -> None:
+    """A list to type into, for one option at a time; an address can hold several.
+
+    `names` are the key of the widget and the part of the choice, `offered` ids and labels.
+    """
+    key, part = names
     chosen = getattr(current_view().choice, part)
     show_widget_value(key, chosen[0] if len(chosen) == 1 else None)
     st.selectbox(
         label,
-        order,
+        list(offered),
         index=None,
-        format_func=lambda one: f"{names[one]} ({counts[one]})",
+        format_func=lambda one: offered[one],
         key=key,
-        placeholder=", ".join(names[one] for one in chosen) or _("Any"),
-        on_change=lambda: choose(**{part: (st.session_state[key],) if st.session_state[key] else ()}),
+        placeholder=", ".join(offered[one] for one in chosen) or _("Any"),
+        on_change=lambda: choose(
+            **{part: (st.session_state[key],) if st.session_state[key] else ()}
+        ),
     )
 
 

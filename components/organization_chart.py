@@ -57,7 +57,7 @@ def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
     """The names above the rows of a chart, whole where there is room.
 
     Args:
-        rows: A row a row of the chart, with `field`, and perhaps `own` for what is chosen.
+        rows: A row a row of the chart, with `field` and `ink`, the colour of the letters.
         field: What is written.
     """
     text = alt.Chart(rows).mark_text(
@@ -69,8 +69,17 @@ def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
         limit=alt.ExprRef("width"),
         aria=False,
     )
-    color = alt.condition("datum.own", alt.value(ACCENT[mode()]), alt.value(INKS[mode()]))
-    return text.encode(x=alt.value(0), text=f"{field}:N", color=color)
+    left = alt.XValue(0)  # type: ignore[no-untyped-call]
+    names: alt.Chart = text.encode(
+        x=left, text=alt.Text(f"{field}:N"), color=alt.Color("ink:N", scale=None)
+    )
+    return names
+
+
+def inks(rows: pd.DataFrame, organizations: tuple[str, ...]) -> pd.Series:
+    """The colour of each organization's name: the chosen ones stand out."""
+    own = rows["organization"].isin(organizations)
+    return own.map({True: ACCENT[mode()], False: INKS[mode()]})
 
 
 def row_place() -> alt.Y:
@@ -81,7 +90,9 @@ def row_place() -> alt.Y:
 def put_together(layers: list[alt.Chart], height: int) -> alt.LayerChart:
     """Layers as one chart as wide as the page lets it, and so high without its legend."""
     size = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return alt.layer(*layers).properties(height=height, autosize=size).configure_view(stroke=None)
+    chart = alt.LayerChart(layer=layers, height=height, autosize=size)
+    framed: alt.LayerChart = chart.configure_view(stroke=None)
+    return framed
 
 
 def picked_organization() -> alt.Parameter:

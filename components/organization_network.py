@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import streamlit as st
@@ -57,18 +57,22 @@ def _down(field: str) -> alt.Y:
 
 def _lines(links: pd.DataFrame, organizations: tuple[str, ...]) -> alt.Chart:
     own = links["one"].isin(organizations) | links["other"].isin(organizations)
-    lines = alt.Chart(links.assign(own=own)).mark_rule(strokeCap="round", aria=False)
+    rows = links.assign(
+        color=own.map({True: ACCENT[mode()], False: NEUTRALS[mode()]}),
+        weight=own.map({True: 0.75, False: 0.35}),
+    ).loc[own.sort_values(kind="stable").index]
+    lines: alt.Chart = alt.Chart(rows).mark_rule(strokeCap="round", aria=False)
     most = max(int(links["consultations"].max()), 2)
     return lines.encode(
         x=_across("x:Q"),
         y=_down("y:Q"),
-        x2="x2:Q",
-        y2="y2:Q",
+        x2=alt.X2("x2"),
+        y2=alt.Y2("y2"),
         strokeWidth=alt.StrokeWidth(
             "consultations:Q", scale=alt.Scale(domain=[1, most], range=[1, 6]), legend=None
         ),
-        color=alt.condition("datum.own", alt.value(ACCENT[mode()]), alt.value(NEUTRALS[mode()])),
-        opacity=alt.condition("datum.own", alt.value(0.75), alt.value(0.35)),
+        color=alt.Color("color:N", scale=None),
+        opacity=alt.Opacity("weight:Q", scale=None),
     )
 
 
@@ -78,7 +82,7 @@ def _dots(nodes: pd.DataFrame) -> alt.Chart:
         alt.Tooltip("consultations:Q", title=_("Consultations")),
         alt.Tooltip("did:N", title=_("Mostly")),
     ]
-    dots = alt.Chart(nodes).mark_circle(
+    dots: alt.Chart = alt.Chart(nodes).mark_circle(
         opacity=1, stroke=PAPERS[mode()], strokeWidth=1.5, cursor="pointer"
     )
     dots = dots.encode(
@@ -87,14 +91,14 @@ def _dots(nodes: pd.DataFrame) -> alt.Chart:
         size=alt.Size("area:Q", scale=None),
         color=involvement_color(),
         tooltip=tooltip,
-        description="described:N",
+        description=alt.Description("described:N"),
     )
     return dots.add_params(picked_organization())
 
 
 def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
     """The labels, each with a rim in the colour of the page that keeps lines out of the letters."""
-    look = {
+    look: dict[str, Any] = {
         "align": "center",
         "baseline": "top",
         "fontSize": 11,
@@ -104,8 +108,13 @@ def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
         "aria": False,
         "dy": alt.ExprRef("datum.down"),
     }
-    place = {"x": _across("x:Q"), "y": _down("y:Q"), "text": "label:N", "tooltip": "name:N"}
-    rim = {"stroke": PAPERS[mode()], "strokeWidth": 4, "strokeJoin": "round"}
+    place: dict[str, Any] = {
+        "x": _across("x:Q"),
+        "y": _down("y:Q"),
+        "text": alt.Text("label:N"),
+        "tooltip": alt.Tooltip("name:N"),
+    }
+    rim: dict[str, Any] = {"stroke": PAPERS[mode()], "strokeWidth": 4, "strokeJoin": "round"}
     chart = alt.Chart(nodes)
     return [
         chart.mark_text(color=PAPERS[mode()], **look, **rim).encode(**place),
@@ -119,26 +128,38 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
     if drawn.nodes.empty:
         st.caption(_("No two organizations share a consultation here."))
         return
-    picture, table = st.tabs([_("Picture"), _("Table")])
+    names = [_("Picture"), _("Table")]
+    picture, table = st.tabs(names, key="organization-pairs", on_change="rerun")
+    if table.open:
+        with table:
+            _show_table(chosen)
+        return
     with picture:
         show_organization_chart(
             "organization-network",
             build_organization_network(drawn, organizations),
             _(
-                "Organizations with lines to those they shared a consultation with; the table says the same"
-            ),  # fmt: skip
+                "Organizations, with lines to those they shared a consultation with; "
+                "the table says the same"
+            ),
         )
         st.caption(" ".join(_notes(drawn)))
-    with table:
-        _show_table(chosen)
 
 
 def _notes(drawn: Network) -> list[str]:
     """How to read the picture, and who is not in it."""
-    notes = [_("The wider a line, the more consultations two shared; the larger a dot, the more an organization had a part in.")]  # fmt: skip
+    notes = [
+        _(
+            "The wider a line, the more consultations two shared; "
+            "the larger a dot, the more an organization had a part in."
+        )
+    ]
     if drawn.left_out:
         shown = number(len(drawn.nodes), language())
         notes.append(_("Only the {shown} most active are drawn.").format(shown=shown))
+    if drawn.lines_left_out:
+        shown = number(len(drawn.links), language())
+        notes.append(_("Only the {shown} strongest lines are drawn.").format(shown=shown))
     if drawn.alone:
         alone = ngettext("{count} worked alone.", "{count} worked alone.", drawn.alone)
         notes.append(alone.format(count=number(drawn.alone, language())))

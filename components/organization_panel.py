@@ -16,7 +16,7 @@ from data.links import link, short_address
 from data.organization_record import organization_record
 from data.organization_rows import (
     involvement_names,
-    organization_labels,
+    organization_names,
     role_figures,
     wrapped,
 )
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _CHOSEN = "organization-chosen"
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
-_NAME_LENGTH = 160
+_NAME_LENGTH, _LABEL_LENGTH = 160, 40
 """A longer name is cut; the table has all of it."""
 
 
@@ -84,7 +84,8 @@ def _show_choice(campaign: Campaign, view: View) -> None:
     """A list to choose one organization from, those that the other filters leave."""
     counts = option_counts(campaign, view.choice, "organizations")
     organizations = view.choice.organizations
-    names = organization_labels(campaign, language())["name"].to_dict()
+    table = organization_names(campaign, language())
+    names = dict(zip(table.index, table["name"], strict=True))
     offered = [one for one in names if counts.get(one) or one in organizations]
     offered.sort(key=lambda one: names[one].casefold())
     show_widget_value(_CHOSEN, organizations[0] if len(organizations) == 1 else None)
@@ -159,9 +160,8 @@ def _show_companions(organization: str, companions: tuple[Companion, ...]) -> No
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(_("With"), width="content")
         for companion in companions[:_MOST_COMPANIONS]:
-            label = companion.label.replace("\n", " ")
             st.button(
-                f":primary[{plain(label)}] ({number(companion.consultations, language())})",
+                build_companion(companion),
                 key=f"organization-companion-{organization}-{companion.id}",
                 type="tertiary",
                 help=plain(wrapped(companion.name, _NAME_LENGTH, 1)),
@@ -170,3 +170,9 @@ def _show_companions(organization: str, companions: tuple[Companion, ...]) -> No
     if len(companions) > _MOST_COMPANIONS:
         shown, count = (number(one, language()) for one in (_MOST_COMPANIONS, len(companions)))
         st.caption(_("The {shown} most often of {count}").format(shown=shown, count=count))
+
+
+def build_companion(companion: Companion) -> str:
+    """Another organization as a label: `MADE (2)`."""
+    name = wrapped(companion.short or companion.name, _LABEL_LENGTH, 1)
+    return f":primary[{plain(name)}] ({number(companion.consultations, language())})"

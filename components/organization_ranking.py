@@ -12,6 +12,7 @@ from components.organization_chart import (
     BAR_HEIGHT,
     ROW,
     in_words,
+    inks,
     involvement_color,
     picked_organization,
     put_together,
@@ -44,7 +45,7 @@ def build_organization_ranking(
         Layers: the parts of the bars, their sums, the names. Parameter: `picked`.
     """
     rows = in_words(rows)
-    rows = rows.assign(own=rows["organization"].isin(organizations), described=_described(rows))
+    rows = rows.assign(ink=inks(rows, organizations), described=_described(rows))
     scale = alt.Scale(domain=[0, int(rows["end"].max()) * 1.06], nice=False)
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
@@ -57,9 +58,9 @@ def build_organization_ranking(
     )
     bars = bars.encode(
         x=alt.X("start:Q", scale=scale, axis=None),
-        x2="end:Q",
+        x2=alt.X2("end"),
         color=involvement_color(),
-        description="described:N",
+        description=alt.Description("described:N"),
     )
     sums = alt.Chart(whole).mark_text(
         align="left",
@@ -70,7 +71,7 @@ def build_organization_ranking(
         color=INKS[mode()],
         aria=False,
     )
-    sums = sums.encode(x=alt.X("end:Q", scale=scale, axis=None), text="total:Q")
+    sums = sums.encode(x=alt.X("end:Q", scale=scale, axis=None), text=alt.Text("total:Q"))
     layers = [bars.add_params(picked_organization()), sums, row_names(whole, "name")]
     layers = [layer.encode(y=row_place(), tooltip=tooltip) for layer in layers]
     return put_together(layers, ROW * len(whole))
@@ -93,8 +94,9 @@ def show_organization_ranking(chosen: Campaign, organizations: tuple[str, ...]) 
         "organization-ranking",
         build_organization_ranking(ranking_rows(chosen, language()), organizations),
         _(
-            "Organizations by the number of consultations and what they did; the table below says the same"
-        ),  # fmt: skip
+            "Organizations by the number of consultations and what they did; "
+            "the table below says the same"
+        ),
     )
 
 
@@ -102,5 +104,8 @@ def build_caption(count: int) -> str:
     """What the bars count, and whether they are of all organizations."""
     if count <= MOST_RANKED:
         return _("Consultations that each had a part in. A click on a name chooses it.")
-    sentence = _("Consultations that the {shown} most active of {count} had a part in. A click on a name chooses it.")  # fmt: skip
+    sentence = _(
+        "Consultations that the {shown} most active of {count} had a part in. "
+        "A click on a name chooses it."
+    )
     return sentence.format(shown=number(MOST_RANKED, language()), count=number(count, language()))

@@ -10,6 +10,7 @@ import streamlit as st
 from components.organization_chart import (
     BAR_DOWN,
     ROW,
+    inks,
     picked_organization,
     put_together,
     row_names,
@@ -42,12 +43,16 @@ def build_organization_regions(
     Returns:
         Layers: the cells, their numbers, the names. Parameter: `picked`.
     """
+    most = int(rows["consultations"].max())
     rows = rows.assign(
         column=_headings(rows["region_name"]),
-        own=rows["organization"].isin(organizations),
+        ink=inks(rows, organizations),
+        number_ink=(rows["consultations"] * 2 > most).map(
+            {True: PAPERS[mode()], False: INKS[mode()]}
+        ),
+        weight=(rows["consultations"] > 0).map({True: 1.0, False: 0.45}),
         described=_described(rows),
     )
-    most = int(rows["consultations"].max())
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("region_name:N", title=_("Region")),
@@ -58,18 +63,18 @@ def build_organization_regions(
         x=_columns(rows),
         tooltip=tooltip,
         color=_shade(most),
-        description="described:N",
-        opacity=alt.condition("datum.consultations > 0", alt.value(1), alt.value(0.45)),
+        description=alt.Description("described:N"),
+        opacity=alt.Opacity("weight:Q", scale=None),
     )
     counted = rows[rows["consultations"] > 0]
-    numbers = alt.Chart(counted).mark_text(baseline="middle", dy=BAR_DOWN, fontSize=11, cursor="pointer", aria=False)  # fmt: skip
+    numbers = alt.Chart(counted).mark_text(
+        baseline="middle", dy=BAR_DOWN, fontSize=11, cursor="pointer", aria=False
+    )
     numbers = numbers.encode(
         x=_columns(rows),
-        text="consultations:Q",
+        text=alt.Text("consultations:Q"),
         tooltip=tooltip,
-        color=alt.condition(
-            f"datum.consultations * 2 > {most}", alt.value(PAPERS[mode()]), alt.value(INKS[mode()])
-        ),
+        color=alt.Color("number_ink:N", scale=None),
     )
     names = row_names(rows.drop_duplicates("organization"), "name").encode(tooltip=[tooltip[0]])
     layers = [cells.add_params(picked_organization()), numbers, names]
@@ -86,7 +91,8 @@ def _headings(names: pd.Series) -> pd.Series:
     """Names of regions over several short lines, all as many, so that their last lines align."""
     short = {name: wrapped(name, _LETTERS, _LINES) for name in names.unique()}
     lines = max(text.count("\n") for text in short.values())
-    return names.map({name: "\n" * (lines - text.count("\n")) + text for name, text in short.items()})  # fmt: skip
+    above = {name: "\n" * (lines - text.count("\n")) for name, text in short.items()}
+    return names.map(above) + names.map(short)
 
 
 def _columns(rows: pd.DataFrame) -> alt.X:

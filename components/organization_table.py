@@ -35,10 +35,18 @@ def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:
 def show_organization_table(chosen: Campaign) -> None:
     """Show a table that is closed at first; a tick before a row chooses, again clears."""
     everyone = ranking_table(chosen, language())
-    label = ngettext("{count} organization as a table", "All {count} organizations as a table", len(everyone))  # fmt: skip
-    label = label.format(count=number(len(everyone), language()))
+    count = len(everyone)
+    label = ngettext(
+        "{count} organization as a table", "All {count} organizations as a table", count
+    )
+    label = label.format(count=number(count, language()))
     key = f"organization-table-{st.session_state.setdefault(_GENERATION, 0)}"
-    with st.expander(label, icon=":material/table:"):
+    closed = st.expander(
+        label, key="organization-table-open", icon=":material/table:", on_change="rerun"
+    )
+    if not closed.open:
+        return
+    with closed:
         st.caption(_("A tick before a row chooses that organization."))
         st.dataframe(
             build_organization_table(everyone),

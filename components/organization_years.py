@@ -40,13 +40,15 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
         rows: `data.organization_rows.year_rows`.
 
     Returns:
-        Layers: the parts of the bars and their sums; the years run down where they are few,
-        else from left to right. Parameter: `picked_year`.
+        Layers: the parts of the bars; where the years are few they run down, with their sums
+        and names, else from left to right. Parameter: `picked_year`.
     """
     undated = _("No date")
     rows = in_words(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
     order = list(rows["year_name"].unique())
-    rows = rows.assign(rank=rows["year_name"].map(order.index), described=_described(rows))
+    rows = rows.assign(
+        rank=rows["year_name"].map(order.index), described=_described(rows), ink=INKS[mode()]
+    )
     tooltip = [
         alt.Tooltip("year_name:N", title=_("Year")),
         alt.Tooltip("did:N", title=_("Role")),
@@ -55,7 +57,9 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
     down = len(order) <= _ROWS_SHOWN
     bars, *texts = _down(rows) if down else _across(rows, order)
-    bars = bars.encode(color=involvement_color(), tooltip=tooltip, description="described:N")
+    bars = bars.encode(
+        color=involvement_color(), tooltip=tooltip, description=alt.Description("described:N")
+    )
     bars = bars.add_params(picked)
     return put_together([bars, *texts], ROW * len(order) if down else _HEIGHT)
 
@@ -69,7 +73,7 @@ def _down(rows: pd.DataFrame) -> list[alt.Chart]:
     """The years as rows, each bar as long as what was done."""
     scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.1], nice=False)
     bars = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **_bar_look())
-    bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q")
+    bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"))
     sums = _sums(rows, align="left", baseline="middle", dx=5, dy=BAR_DOWN)
     sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None))
     names = row_names(rows.drop_duplicates("year"), "year_name")
@@ -78,14 +82,15 @@ def _down(rows: pd.DataFrame) -> list[alt.Chart]:
 
 def _across(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
     """The years side by side, each bar as high as what was done."""
-    scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.1], nice=False)
-    axis = alt.Axis(ticks=False, labelFontSize=11, labelAngle=-90, labelOverlap="greedy")
-    bars = alt.Chart(rows).mark_bar(**_bar_look())
-    bars = bars.encode(y=alt.Y("start:Q", scale=scale, axis=None), y2="end:Q")
-    sums = _sums(rows, align="center", baseline="bottom", dy=-3)
-    sums = sums.encode(y=alt.Y("total:Q", scale=scale, axis=None))
-    x = alt.X("year_name:N", sort=order, axis=axis, title=None)
-    return [layer.encode(x=x) for layer in (bars, sums)]
+    x_axis = alt.Axis(ticks=False, labelFontSize=11, labelAngle=-90, labelOverlap="greedy")
+    y_axis = alt.Axis(ticks=False, domain=False, labelFontSize=11, tickCount=4, tickMinStep=1)
+    bars: alt.Chart = alt.Chart(rows).mark_bar(**_bar_look())
+    bars = bars.encode(
+        x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
+        y=alt.Y("start:Q", axis=y_axis, title=None),
+        y2=alt.Y2("end"),
+    )
+    return [bars]
 
 
 def _bar_look() -> dict[str, Any]:
@@ -93,8 +98,9 @@ def _bar_look() -> dict[str, Any]:
 
 
 def _sums(rows: pd.DataFrame, **place: Any) -> alt.Chart:  # noqa: ANN401
-    whole = rows.drop_duplicates("year")
-    return alt.Chart(whole).mark_text(fontSize=12, color=INKS[mode()], aria=False, **place).encode(text="total:Q")  # fmt: skip
+    look = {"fontSize": 12, "color": INKS[mode()], "aria": False, **place}
+    sums: alt.Chart = alt.Chart(rows.drop_duplicates("year")).mark_text(**look)
+    return sums.encode(text=alt.Text("total:Q"))
 
 
 def show_organization_years(chosen: Campaign) -> None:

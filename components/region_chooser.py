@@ -72,7 +72,7 @@ def show_region_figures(chosen: Campaign, region: str, view: View) -> None:
         st.markdown(build_figures(chosen), width="content")
         if is_narrowed(view.choice, region):
             st.button(
-                _("Other filters hold too: drop them"),
+                _("Narrowed by other filters: show all of it"),
                 key="region-whole",
                 icon=":material/filter_alt_off:",
                 type="tertiary",

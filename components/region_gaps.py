@@ -36,7 +36,9 @@ def build_sentence(gap: Gap) -> str:
         "participants": _("No number of participants is known for {consultations}."),
         "report": _("No report is listed for {consultations}."),
     }[gap.what]
-    names = [f"{plain(name[:_NAME_LENGTH])} ({place})" for place, name in gap.consultations[:_MOST_NAMED]]
+    names = [
+        f"{plain(name[:_NAME_LENGTH])} ({place})" for place, name in gap.consultations[:_MOST_NAMED]
+    ]
     more = len(gap.consultations) - _MOST_NAMED
     if more > 0:
         said = ngettext("{count} more", "{count} more", more)

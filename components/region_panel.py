@@ -14,8 +14,6 @@ from data.saying import region_names, said_when, said_where
 from data.totals import Figures, figures
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from data.campaign import Campaign
     from data.choice import View
 
@@ -29,9 +27,9 @@ def show_region_panel(campaign: Campaign, chosen: Campaign, view: View) -> None:
         st.markdown(f"#### {plain(region_names(campaign, language())[alone[0]])}")
         _show_notes(campaign, alone[0])
     else:
-        st.markdown(
-            f"#### {plain(campaign.settings.text('subtitle', language()) or campaign.settings.text('title', language()))}"
-        )
+        settings = campaign.settings
+        name = settings.text("subtitle", language()) or settings.text("title", language())
+        st.markdown(f"#### {plain(name)}")
     _show_figures(figures(chosen))
     st.caption(
         _("Choose a mark, a bar of the timeline or a line below; arrows lead from one to the next.")

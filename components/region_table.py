@@ -30,7 +30,7 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         column_order=[name for name in table.columns if name != "region"],
         column_config=_columns(),
         on_select=lambda: _follow(ids, st.session_state.get(key)),
-        selection_mode="single-row",
+        selection_mode=["single-row-required", "single-cell"],
         selection_default={"selection": {"rows": rows}},
         alt=_("All regions compared"),
     )
@@ -51,7 +51,9 @@ def _columns() -> dict[str, Any]:
 
 
 def _follow(ids: list[str], event: Any) -> None:  # noqa: ANN401
-    """Go to the region of the row that was clicked; a second click stays."""
-    rows = event["selection"]["rows"] if event else []
-    if rows:
-        choose(regions=(ids[rows[0]],))
+    """Go to the region whose row or cell was clicked; a second click stays."""
+    selection = event["selection"] if event else {}
+    rows = [*[row for row, _column in selection.get("cells", ())], *selection.get("rows", ())]
+    wanted = [ids[row] for row in rows]
+    if wanted:
+        choose(regions=(wanted[0],))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _GENERATION = "timeline_generation"
 _LANE = 22
 _AXIS = 24
+_NARROW = 500
+"""Width in pixels below which only a telephone's number of marks fits."""
 _MONTHS_SHOWN = 40
 """Longest span, in months, whose axis names months."""
 
@@ -55,13 +57,13 @@ def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.Laye
     data = alt.Chart(_compact(rows))
     layers = [*_band(view, ends), _days(data, time, y), *_marks(data, sorted(set(rows["shape"])))]
     chart = alt.layer(*layers).properties(height=_LANE * len(lanes) + _AXIS, width="container")
-    return chart.configure_view(stroke=FAINT[mode()])
+    framed: alt.LayerChart = chart.configure_view(stroke=FAINT[mode()])
+    framed.config.axis = alt.AxisConfig(labelColor=INKS[mode()], labelFontSize=11)
+    return framed
 
 
-def _rows(
-    campaign: Campaign, chosen: Campaign, view: View, names: dict[str, str]
-) -> pd.DataFrame:
-    """The rows of the timeline with their looks; moments in milliseconds, which Vega reads as UTC."""
+def _rows(campaign: Campaign, chosen: Campaign, view: View, names: dict[str, str]) -> pd.DataFrame:
+    """The rows with their looks; moments in milliseconds, which Vega reads as UTC."""
     rows = timeline_rows(campaign, chosen, language())
     color = rows["region"].map(region_colors(campaign.regions)).astype("str")
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
@@ -69,7 +71,7 @@ def _rows(
         {
             "consultation": rows["consultation"],
             "number": rows["number"],
-            **{name: rows[name].map(_ms) for name in ("at", "first", "until")},
+            **{name: rows[name].map(_ms) for name in ("at", "at_narrow", "first", "until")},
             "exact": rows["exact"],
             "lane": rows["region"].map(names),
             "color": color,
@@ -101,7 +103,8 @@ def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
     """Months by name over a few years, else years."""
     months = (end - start).days / 30
     if months > _MONTHS_SHOWN:
-        return alt.Axis(grid=True, gridOpacity=0.5, labelExpr="utcFormat(datum.value, '%Y')", tickCount=10)  # fmt: skip
+        year = "utcFormat(datum.value, '%Y')"
+        return alt.Axis(grid=True, gridOpacity=0.5, labelExpr=year, tickCount=10)
     names = ", ".join(f"'{name}'" for name in month_names(language()))
     first_month = "utcmonth(datum.value) == 0"
     year = "utcFormat(datum.value, '%Y')"
@@ -113,7 +116,7 @@ def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
         gridOpacity=0.6,
         labelExpr=label,
         labelOverlap="greedy",
-        tickCount={"interval": "month", "step": step},  # type: ignore[arg-type]
+        tickCount={"interval": "month", "step": step},
         labelFontWeight=alt.condition(first_month, alt.value(700), alt.value(400)),
     )
 
@@ -134,13 +137,14 @@ def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
     """The true days: thin where known, pale and as wide as the doubt where not."""
     bars = data.mark_bar(height=9, cornerRadius=2)
     opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
-    return bars.encode(
+    encoded: alt.Chart = bars.encode(
         x=alt.X("first:T", **time),
         x2="until:T",
         y=y,
         color=alt.Color("color:N", scale=None),
         opacity=opacity,
-    ).add_params(alt.selection_interval(name="span", encodings=["x"]))
+    )
+    return encoded.add_params(alt.selection_interval(name="span", encodings=["x"]))
 
 
 def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
@@ -148,7 +152,8 @@ def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
     pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
     tooltip = [alt.Tooltip("title:N", title=_("Title")), alt.Tooltip("label:N", title=_("No."))]
     y = alt.Y("lane:N", title=None)
-    base = data.encode(x=alt.X("at:T", title=None), y=y, tooltip=tooltip)
+    base = data.transform_calculate(x=f"width < {_NARROW} ? datum.at_narrow : datum.at")
+    base = base.encode(x=alt.X("x:T", title=None), y=y, tooltip=tooltip)
     scale = alt.Scale(domain=shapes, range=[SHAPE_PATHS[name] for name in shapes])
     outlines = base.mark_point(filled=True, size=330, opacity=1, cursor="pointer").encode(
         shape=alt.Shape("shape:N", scale=scale, legend=None),
@@ -177,9 +182,7 @@ def show_timeline(campaign: Campaign, chosen: Campaign, view: View) -> None:
 def _follow(event: Any) -> None:  # noqa: ANN401
     """Do what was clicked or dragged, and forget it: the view says what is chosen."""
     picked = [row.get("consultation") for row in event["selection"].get("pick") or []]
-    span = (event["selection"].get("span") or {}).get("at") or (
-        event["selection"].get("span") or {}
-    ).get("first")
+    span = (event["selection"].get("span") or {}).get("first")
     if picked and picked[0]:
         open_consultation(str(picked[0]))
     elif span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -10,55 +10,64 @@ from components.view_state import open_consultation
 from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.campaign import translated
-from data.placing import REASONS
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
 
 _MOST_SHOWN = 3
+_MOST_LISTED = 200
+
+
+class _Entry(NamedTuple):
+    """One consultation of the tray."""
+
+    consultation: str
+    number: int
+    title: str
+    placed: bool
+    dated: bool
 
 
 def show_tray(chosen: Campaign, view: View) -> None:
     """Show what has no place or no date, in a line that is always there so that nothing jumps."""
-    table = chosen.consultations
-    kept = table[~(table["placed"] & table["dated"])]
-    if kept.empty:
-        with st.container(horizontal=True, key="tray", height=36, border=False):
-            st.caption(_("Everything chosen has a place and a date."))
-        return
-    titles = translated(kept, "title", language())
+    entries = _entries(chosen)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
+        if not entries:
+            st.caption(_("Everything chosen has a place and a date."))
+            return
         st.caption(_("Not on the map or timeline:"), width="content")
-        rows = list(zip(kept["id"], kept["number"], titles, kept["placed"], kept["dated"], strict=True))
-        for row in rows[:_MOST_SHOWN]:
-            _show_entry(*row, selected=row[0] == view.selected)
-        if len(rows) > _MOST_SHOWN:
-            more = len(rows) - _MOST_SHOWN
+        for entry in entries[:_MOST_SHOWN]:
+            _show_entry(entry, view)
+        if len(entries) > _MOST_SHOWN:
+            more = len(entries) - _MOST_SHOWN
             label = ngettext("{count} more", "{count} more", more).format(count=more)
             with st.popover(label, key="tray_more"):
-                for row in rows[_MOST_SHOWN:200]:
-                    _show_entry(*row, selected=row[0] == view.selected)
+                for entry in entries[_MOST_SHOWN:_MOST_LISTED]:
+                    _show_entry(entry, view)
 
 
-def _show_entry(  # noqa: PLR0913
-    consultation: str, place: int, title: str, placed: bool, dated: bool, *, selected: bool  # noqa: FBT001
-) -> None:
+def _entries(chosen: Campaign) -> list[_Entry]:
+    table = chosen.consultations
+    kept = table[~(table["placed"] & table["dated"])]
+    titles = translated(kept, "title", language())
+    columns = [kept["id"], kept["number"], titles, kept["placed"], kept["dated"]]
+    return [_Entry(*row) for row in zip(*columns, strict=True)]
+
+
+def _show_entry(entry: _Entry, view: View) -> None:
     what = {
         (False, False): _("no place, no date"),
         (False, True): _("no place"),
         (True, False): _("no date"),
-    }[(placed, dated)]
+    }[(bool(entry.placed), bool(entry.dated))]
+    selected = entry.consultation == view.selected
     st.button(
-        f"**{place}** {plain(title)} ({what})",
-        key=f"tray-{consultation}",
+        f"**{entry.number}** {plain(entry.title)} ({what})",
+        key=f"tray-{entry.consultation}",
         type="tertiary",
         icon=":material/radio_button_checked:" if selected else ":material/inbox:",
         on_click=open_consultation,
-        args=(consultation,),
-        help=_reason(placed),
+        args=(entry.consultation,),
+        help=None if entry.placed else _("Open it to see why."),
     )
-
-
-def _reason(placed: bool) -> str | None:  # noqa: FBT001
-    return None if placed else _("Open it to see why.")

@@ -46,9 +46,9 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
             "number": table["number"].astype("str"),
             "id": table["id"],
             "title": translated(table, "title", language),
-            "kind": table["kind"].astype("str").map(kinds).fillna(""),
-            "region": table["region"].astype("str").map(regions),
-            "place": table["id"].map(where).fillna(""),
+            "kind": _looked_up(table["kind"], kinds),
+            "region": _looked_up(table["region"], regions),
+            "place": _looked_up(table["id"], where),
             "venue": translated(table, "venue", language),
             "start": table["start"],
             "end": table["end"],
@@ -75,7 +75,12 @@ def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
     roles = campaign.roles[campaign.roles["role"] == role]
     named = roles["organization"].astype("str").map(names)
     joined = named.groupby(roles["consultation"].astype("str"), sort=False).agg("; ".join)
-    return campaign.consultations["id"].map(joined).fillna("").astype("str")
+    return _looked_up(campaign.consultations["id"], joined)
+
+
+def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series[str]:
+    """The text of each key; "" for a key that has none."""
+    return keys.astype("str").map(texts).astype("str").fillna("")
 
 
 def file_name(campaign: Campaign, words: str, ending: str) -> str:

@@ -57,7 +57,6 @@ def _names(campaign: Campaign, language: str) -> pd.Series[str]:
     """The first city of each consultation, else its title."""
     ids = campaign.consultations["id"]
     places = campaign.places[campaign.places["city"] != ""].drop_duplicates("consultation")
-    cities = (
-        places.set_index("consultation")["city"].reindex(ids, fill_value="").set_axis(ids.index)
-    )
+    cities = translated(places, "city", language).set_axis(places["consultation"])
+    cities = cities.reindex(ids, fill_value="").set_axis(ids.index)
     return cities.where(cities != "", translated(campaign.consultations, "title", language))

@@ -61,7 +61,7 @@ def labels(campaign: Campaign, language: str) -> pd.Series:
         Text in the order of the consultations.
     """
     table = _labelled(campaign, language)
-    where = table["id"].map(said_where(campaign.places, language)).fillna("").astype("str")
+    where = table["id"].map(said_where(campaign.places, language)).astype("str").fillna("")
     return _joined(table["number"], [where, table["region_name"], table["when"]])
 
 

@@ -9,14 +9,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from data.organization_rows import organization_labels, ranking
+from data.organization_rows import label, organization_names, ranking
 from data.totals import INVOLVEMENTS, pairs
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
-MOST_DRAWN = 30
-"""How many organizations a picture shows."""
+MOST_DRAWN, MOST_LINES = 30, 90
+"""How many organizations and lines a picture shows; what ties them in is drawn all the same."""
 
 WIDTH = 330.0
 """The narrowest picture in pixels, a phone's. What has room in it has room in any wider one."""
@@ -36,13 +36,14 @@ class Network(NamedTuple):
 
     Attributes:
         nodes: A row an organization that worked with another, most consultations first:
-            `organization`, `label` (short, over one or two lines), `name`, `involvement` (what
+            `organization`, `label` (short, over a few lines), `name`, `involvement` (what
             it was most often), `consultations`, `radius` (pixels), `x`, `y` (0 to 1, `y` down).
-        links: A row a pair, most often first: `one`, `other` (ids), `consultations`, `x`, `y`,
-            `x2`, `y2`.
+        links: A row a pair that is drawn, most often first: `one`, `other` (ids),
+            `consultations`, `x`, `y`, `x2`, `y2`.
         height: Of the picture, in pixels; 0 without nodes.
         alone: How many of the organizations worked with no other.
         left_out: How many organizations are not drawn because others are more active.
+        lines_left_out: How many pairs are not drawn because others share more.
     """
 
     nodes: pd.DataFrame
@@ -50,6 +51,7 @@ class Network(NamedTuple):
     height: int
     alone: int
     left_out: int
+    lines_left_out: int
 
 
 @lru_cache(maxsize=64)
@@ -64,25 +66,29 @@ def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Networ
     nodes = ranked[partnered].head(most).reset_index(drop=True)
     inside = shared["one"].isin(nodes["organization"]) & shared["other"].isin(nodes["organization"])
     links = shared[inside].reset_index(drop=True)
-    nodes = _looks(nodes, organization_labels(campaign, language))
+    nodes = _looks(nodes, organization_names(campaign, language))
     nodes, height = _placed(nodes, links)
+    drawn = strongest(links)
     return Network(
         nodes=nodes,
-        links=_with_ends(links, nodes),
+        links=_with_ends(drawn, nodes),
         height=height,
         alone=int((~partnered).sum()),
         left_out=int(partnered.sum()) - len(nodes),
+        lines_left_out=len(links) - len(drawn),
     )
 
 
-def _looks(nodes: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+def _looks(nodes: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Add name, label, main involvement and size."""
     counts = nodes[list(INVOLVEMENTS)].to_numpy()
     main = np.asarray(INVOLVEMENTS)[counts.argmax(axis=1)] if len(nodes) else []
     total = nodes["total"].to_numpy(dtype="float64")
     share = total / total.max() if len(nodes) else total
-    named = nodes[["organization"]].join(labels[["label", "name"]], on="organization")
-    return named.assign(
+    named = nodes[["organization"]].join(names, on="organization")
+    labels = [label(*both) for both in zip(named["name"], named["short"], strict=True)]
+    return named.drop(columns="short").assign(
+        label=pd.Series(labels, index=nodes.index, dtype="str"),
         involvement=pd.Series(main, index=nodes.index, dtype="str"),
         consultations=nodes["total"].astype("int64"),
         radius=5 + 11 * np.sqrt(share),
@@ -95,12 +101,12 @@ def _placed(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int
     Groups that share nothing with each other lie below one another, the largest on top.
     """
     lines = nodes["label"].str.split("\n")
-    below = lines.str.len().to_numpy(dtype="float64") * _LINE
+    below = np.array([len(parts) for parts in lines], dtype="float64") * _LINE
     half = _half_boxes(lines, nodes["radius"].to_numpy(), below)
     at, top = np.zeros((len(nodes), 2)), 0.0
     for group, spots in _springs(list(nodes["organization"]), links):
         placed, height = _with_room(spots, half[group])
-        at[group] = placed + [0.0, top]
+        at[group] = placed + np.array([0.0, top])
         top += height
     # A dot stands above the middle of its box, its label below.
     up = at[:, 1] - below / 2
@@ -127,7 +133,7 @@ def _springs(names: list[str], links: pd.DataFrame) -> list[tuple[list[int], np.
     ends = zip(links["one"].map(place), links["other"].map(place), strict=True)
     weights = links["consultations"]
     graph.add_weighted_edges_from((*pair, many) for pair, many in zip(ends, weights, strict=True))
-    groups = sorted((sorted(group) for group in nx.connected_components(graph)), key=len, reverse=True)  # fmt: skip
+    groups = sorted(map(sorted, nx.connected_components(graph)), key=len, reverse=True)
     return [(group, _spread(graph.subgraph(group), group)) for group in groups]
 
 
@@ -138,7 +144,7 @@ def _spread(graph: nx.Graph, group: list[int]) -> np.ndarray:
     low, high = spots.min(axis=0), spots.max(axis=0)
     pulled = (spots - low) / np.where(high > low, high - low, 1.0)
     even = spots.argsort(axis=0).argsort(axis=0) / max(len(group) - 1, 1)
-    return (pulled + even) / 2
+    return np.asarray((pulled + even) / 2)
 
 
 def _with_room(spots: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
@@ -184,6 +190,18 @@ def apart(
     return at, False
 
 
+def strongest(links: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
+    """The pairs that share most, and the strongest pair of every organization.
+
+    Args:
+        links: A row a pair, most often first.
+        most: How many rows are kept in any case.
+    """
+    ends = links[["one", "other"]].stack()  # noqa: PD013 - the order of the rows counts
+    first = ends[~ends.duplicated()].index.get_level_values(0)
+    return links[(links.index < most) | links.index.isin(first)].reset_index(drop=True)
+
+
 def _with_ends(links: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
     """Add where the lines start and end."""
     where = nodes.set_index("organization")[["x", "y"]]
@@ -207,5 +225,5 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
     said = both.assign(number=both["number"].astype("str")).groupby(keys)["number"].agg(", ".join)
     shared = pairs(campaign)
     named = shared.join(said.rename("numbers"), on=["one", "other"])
-    names = organization_labels(campaign, language)["name"]
+    names = organization_names(campaign, language)["name"]
     return named.assign(one=named["one"].map(names), other=named["other"].map(names))

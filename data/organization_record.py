@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign import translated
 from data.links import web_address
-from data.organization_rows import organization_labels, said_involvements
+from data.organization_rows import done, organization_names, said_involvements
 from data.saying import region_names, said_when, said_where
 from data.tables import listed
-from data.totals import involvements, pairs
+from data.totals import pairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,11 +42,11 @@ class PartTaken(NamedTuple):
 
 
 class Companion(NamedTuple):
-    """Another organization: its id, its name, its label, how many consultations they share."""
+    """Another organization: its id, name and short name, how many consultations they share."""
 
     id: str
     name: str
-    label: str
+    short: str
     consultations: int
 
 
@@ -81,9 +81,10 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
         KeyError: No organization has this id.
     """
     row = campaign.organizations.set_index("id").loc[organization]
-    did = involvements(campaign)
-    did = did[did["organization"] == organization].set_index("consultation")["involvement"]
-    name = str(organization_labels(campaign, language).loc[organization, "name"])
+    everyone = done(campaign)
+    own = everyone[everyone["organization"] == organization]
+    did = own.set_index("consultation")["involvement"]
+    name = str(organization_names(campaign, language).loc[organization, "name"])
     also = dict.fromkeys([*listed(str(row["short"])), *listed(str(row["aliases"]))])
     return OrganizationRecord(
         id=organization,
@@ -118,6 +119,6 @@ def _companions(campaign: Campaign, organization: str, language: str) -> tuple[C
     shared = pairs(campaign)
     own = shared[(shared["one"] == organization) | (shared["other"] == organization)]
     other = own["one"].where(own["one"] != organization, own["other"])
-    labels = organization_labels(campaign, language).loc[other]
-    rows = zip(other, labels["name"], labels["label"], own["consultations"], strict=True)
-    return tuple(Companion(one, name, label, int(count)) for one, name, label, count in rows)
+    names = organization_names(campaign, language).loc[other]
+    rows = zip(other, names["name"], names["short"], own["consultations"], strict=True)
+    return tuple(Companion(one, name, short, int(count)) for one, name, short, count in rows)

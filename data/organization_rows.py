@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -17,12 +17,14 @@ from data.selecting import select
 from data.totals import INVOLVEMENTS, by_organization, involvements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from data.campaign import Campaign
 
 MOST_RANKED = 20
 """How many organizations a chart ranks; the table has them all."""
 
-_LABEL_WIDTH, _LABEL_LINES = 17, 2
+_LABEL_WIDTH, _LABEL_LINES = 17, 3
 
 
 def involvement_names(language: str) -> dict[str, str]:
@@ -36,7 +38,7 @@ def involvement_names(language: str) -> dict[str, str]:
     }
 
 
-def said_involvements(counts: dict[str, int], language: str) -> str:
+def said_involvements(counts: Mapping[Any, int], language: str) -> str:
     """How often an organization did what: `organized and hosted 1, partner in 6`; "" for never."""
     say = translations(language)
     sentences = {
@@ -59,24 +61,29 @@ def wrapped(text: str, width: int, lines: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def organization_labels(campaign: Campaign, language: str) -> pd.DataFrame:
+def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
     """What organizations are called.
 
     Returns:
-        Under the organization's id: `name` (whole), `short` (an acronym, ""), `label` (the
-        short name where there is one, else the name; over two lines at most).
+        Under the organization's id: `name` (its id where it has none), `short` (an acronym, "").
     """
     table = campaign.organizations
-    name = translated(table, "name", language)
-    name = name.where(name.str.strip() != "", table["id"])
-    short = table["short"].str.strip()
-    label = short.where(short != "", name)
-    frame = pd.DataFrame({"name": name, "short": short, "label": [_label(text) for text in label]})
-    return frame.set_index(table["id"].rename("organization"))
+    name = translated(table, "name", language).str.strip()
+    names = pd.DataFrame(
+        {"name": name.where(name != "", table["id"]), "short": table["short"].str.strip()}
+    )
+    return names.set_index(table["id"].rename("organization"))
 
 
-def _label(text: str) -> str:
-    return wrapped(text, _LABEL_WIDTH, _LABEL_LINES)
+def label(name: str, short: str) -> str:
+    """What to write beside a dot: the short name, else the name, over a few lines."""
+    return wrapped(short or name, _LABEL_WIDTH, _LABEL_LINES)
+
+
+@lru_cache(maxsize=64)
+def done(campaign: Campaign) -> pd.DataFrame:
+    """What each organization did where: `data.totals.involvements`, found once."""
+    return involvements(campaign)
 
 
 @lru_cache(maxsize=64)
@@ -118,18 +125,20 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
     ranked = ranking(campaign).head(most)
     counts = ranked[list(INVOLVEMENTS)]
     said = [said_involvements(row, language) for row in counts.to_dict("records")]
-    named = ranked.join(organization_labels(campaign, language), on="organization")
+    named = ranked.join(organization_names(campaign, language), on="organization")
     named = named.assign(said=pd.Series(said, index=ranked.index, dtype="str"), rank=ranked.index)
+    ends = counts.cumsum(axis="columns")
     parts = [
-        named.assign(involvement=one, consultations=counts[one], end=ends)
-        for one, ends in counts.cumsum(axis="columns").items()
+        named.assign(involvement=one, consultations=counts[one], end=ends[one])
+        for one in INVOLVEMENTS
     ]
     rows = pd.concat(parts).assign(start=lambda frame: frame["end"] - frame["consultations"])
     rows = rows[rows["consultations"] > 0].sort_values(["rank", "end"], ignore_index=True)
-    columns = ["organization", "name", "rank", "involvement", "consultations", "start", "end", "total", "said"]  # fmt: skip
-    return rows[columns]
+    shown = ["name", "rank", "involvement", "consultations", "start", "end", "total", "said"]
+    return rows[["organization", *shown]]
 
 
+@lru_cache(maxsize=64)
 def year_rows(campaign: Campaign) -> pd.DataFrame:
     """What organizations did year by year.
 
@@ -137,19 +146,23 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
         A row a year and involvement, in that order: `year` ("" for no date, last), `involvement`,
         `times`, `start` and `end` (of its part of the bar), `total`.
     """
-    did = involvements(campaign)
-    year = did["year"].astype("str").where(did["year"].notna(), "")
-    counts = pd.crosstab(year, did["involvement"])
-    counts = counts.reindex(columns=list(INVOLVEMENTS), fill_value=0)
-    counts = counts.loc[sorted(counts.index, key=lambda one: (one == "", one))]
-    counts = counts.rename_axis(index="year", columns="involvement")
-    rows = counts.stack().rename("times").reset_index()
-    rows["end"] = rows.groupby("year", sort=False)["times"].cumsum()
-    rows["start"] = rows["end"] - rows["times"]
-    rows["total"] = rows.groupby("year", sort=False)["times"].transform("sum")
-    return rows[rows["times"] > 0].reset_index(drop=True)
+    did = done(campaign)
+    did = did.assign(year=did["year"].astype("str").where(did["year"].notna(), ""))
+    rows = _counted(did, ["year", "involvement"]).rename(columns={"count": "times"})
+    place = {one: at for at, one in enumerate(INVOLVEMENTS)}
+    order = rows.assign(undated=rows["year"] == "", place=rows["involvement"].map(place))
+    rows = rows.loc[order.sort_values(["undated", "year", "place"]).index].reset_index(drop=True)
+    times = rows.groupby("year", sort=False)["times"]
+    ends = times.cumsum()
+    return rows.assign(start=ends - rows["times"], end=ends, total=times.transform("sum"))
 
 
+def _counted(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """How many rows there are of each kind: the keys and `count`."""
+    return did.groupby(keys, observed=True).size().rename("count").reset_index()
+
+
+@lru_cache(maxsize=64)
 def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
     """The most active organizations by the regions that consultations were for.
 
@@ -159,16 +172,16 @@ def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> p
         `region_name`, `consultations` (0 too). No organization gives no row.
     """
     ranked = ranking(campaign).head(most)
-    did = involvements(campaign)
-    counts = pd.crosstab(did["organization"], did["region"])
-    present = [one for one in [*campaign.regions["id"], ""] if one in counts.columns]
-    counts = counts.reindex(index=ranked["organization"], columns=present, fill_value=0)
-    counts = counts.rename_axis(index="organization", columns="region")
-    rows = counts.stack().rename("consultations").reset_index()
-    rows = rows.join(organization_labels(campaign, language)["name"], on="organization")
-    rows["rank"] = rows["organization"].map(dict(zip(ranked["organization"], ranked.index, strict=True)))  # fmt: skip
-    rows["region_name"] = rows["region"].map(region_names(campaign, language))
-    return rows
+    did = done(campaign)
+    present = [one for one in [*campaign.regions["id"], ""] if one in set(did["region"])]
+    regions = pd.DataFrame({"region": pd.Series(present, dtype="str")})
+    regions["region_name"] = regions["region"].map(region_names(campaign, language))
+    cells = ranked[["organization"]].assign(rank=ranked.index).merge(regions, how="cross")
+    keys = ["organization", "region"]
+    cells = cells.merge(_counted(did, keys), on=keys, how="left")
+    cells = cells.join(organization_names(campaign, language)["name"], on="organization")
+    count = cells.pop("count").fillna(0).astype("int64")
+    return cells.assign(consultations=count)
 
 
 def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
@@ -178,7 +191,7 @@ def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
         A row an organization: `organization` (id), `name`, `short`, `total` (consultations),
         `both`, `organizer`, `host`, `partner` (consultations in which it was that).
     """
-    ranked = ranking(campaign).join(organization_labels(campaign, language), on="organization")
+    ranked = ranking(campaign).join(organization_names(campaign, language), on="organization")
     return ranked[["organization", "name", "short", "total", *INVOLVEMENTS]]
 
 

@@ -123,7 +123,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         region=region_names(campaign, language).get(region, "") if region else "",
         elsewhere=_met_elsewhere(campaign, region, places),
         where=str(said_where(places, language).get(consultation, "")),
-        cities=" · ".join(city for city in places["city"] if city),
+        cities=_cities(places, language).get(consultation, ""),
         venue=translated_cell(row, "venue", language),
         when=_when(row, language),
         organizers=_parties(roles, names, "organizer"),
@@ -180,21 +180,22 @@ def _links(
     days = dict(zip(links[other], links["days"], strict=True))
     table = campaign.by_id.loc[list(days)].sort_values("number")
     titles = translated(table, "title", language)
-    cities = _cities(campaign, list(days))
+    places = campaign.places[campaign.places["consultation"].isin(list(days))]
+    cities = _cities(places, language)
     return tuple(
         Linked(one, int(number), title, cities.get(one, ""), _whole(days[one]))
         for one, number, title in zip(table["id"], table["number"], titles, strict=True)
     )
 
 
-def _cities(campaign: Campaign, consultations: list[str]) -> dict[str, str]:
-    """The cities of some consultations, joined."""
-    places = campaign.places[campaign.places["consultation"].isin(consultations)]
+def _cities(places: pd.DataFrame, language: str) -> dict[str, str]:
+    """The cities of each consultation, joined."""
     found: dict[str, list[str]] = {}
-    for one, city in zip(places["consultation"], places["city"], strict=True):
+    cities = translated(places, "city", language)
+    for one, city in zip(places["consultation"], cities, strict=True):
         if city:
             found.setdefault(one, []).append(city)
-    return {one: " · ".join(cities) for one, cities in found.items()}
+    return {one: " · ".join(names) for one, names in found.items()}
 
 
 def _whole(days: Any) -> int | None:  # noqa: ANN401

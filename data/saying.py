@@ -29,7 +29,8 @@ def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
             distinct["first"].dt.date, distinct["last"].dt.date, distinct["precision"], strict=True
         )
     ]
-    merged = consultations[keys].merge(distinct.assign(said=said), on=keys, how="left")
+    distinct = distinct.assign(said=pd.Series(said, index=distinct.index, dtype="str"))
+    merged = consultations[keys].merge(distinct, on=keys, how="left")
     return pd.Series(merged["said"].fillna("").to_numpy(), index=consultations.index, dtype="str")
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
 
 MARKS_ACROSS = 36
-"""How many marks fit beside one another in a lane, about 18 pixels each on a small screen."""
+"""How many marks fit beside one another in a lane, about 18 pixels each on a laptop."""
+
+MARKS_ACROSS_NARROW = 12
+"""The same on a telephone."""
 
 _MOST_SPREAD = 400
 _DAY = pd.Timedelta(days=1)
@@ -46,8 +49,9 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
     Returns:
         A row a dated consultation in order of number: `consultation`, `number`, `region`
         ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
-        the mark, moved aside so that no mark of a lane covers another), `exact` (known to the
-        day), `title`, `label` (see `marks.labels`). Undated ones are left to the tray.
+        the mark, moved aside so that no mark of a lane covers another), `at_narrow` (the same
+        where only `MARKS_ACROSS_NARROW` fit), `exact` (known to the day), `title`, `label` (see
+        `marks.labels`). Undated ones are left to the tray.
     """
     table = chosen.consultations
     rows = pd.DataFrame(
@@ -65,21 +69,28 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
     )
     rows = rows[table["dated"]].reset_index(drop=True)
     start, end = timeline_span(campaign)
-    gap = (end - start) / MARKS_ACROSS / _DAY
+    length = (end - start) / _DAY
     middle = (rows["first"] + (rows["until"] - rows["first"]) / 2 - start) / _DAY
-    at = middle.groupby(rows["region"]).transform(lambda lane: _spread(lane, gap))
-    return rows.assign(at=start + pd.to_timedelta(at.astype("float64"), unit="D"))
+    lanes = middle.groupby(rows["region"])
+    moved = {
+        name: lanes.transform(lambda lane, across=across: _spread(lane, length, across))
+        for name, across in (("at", MARKS_ACROSS), ("at_narrow", MARKS_ACROSS_NARROW))
+    }
+    days = {name: pd.to_timedelta(at.astype("float64"), unit="D") for name, at in moved.items()}
+    return rows.assign(**{name: start + at for name, at in days.items()})
 
 
-def _spread(lane: pd.Series, gap: float) -> pd.Series:
-    """Move points of a line apart to at least `gap`, each as little as possible.
+def _spread(lane: pd.Series, length: float, across: int) -> pd.Series:
+    """Move points of a line apart, each as little as possible, and keep them on the line.
 
     Least squares under the order of the points: isotonic regression by pooling adjacent
-    violators (Ayer et al. 1955) of the points less their wished distances.
+    violators (Ayer et al. 1955) of the points less their wished distances, which are smaller
+    where more points than fit `across` the line must share it.
     """
     if len(lane) < 2 or len(lane) > _MOST_SPREAD:  # noqa: PLR2004
         return lane
     order = lane.argsort(kind="stable").to_numpy()
+    gap = length / max(across, len(lane))
     steps = np.arange(len(lane)) * gap
     pools: list[tuple[float, int]] = []
     for value in lane.to_numpy()[order] - steps:
@@ -87,7 +98,7 @@ def _spread(lane: pd.Series, gap: float) -> pd.Series:
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (one, few), (other, more) = pools.pop(-2), pools.pop()
             pools.append(((one * few + other * more) / (few + more), few + more))
-    spread = np.repeat([mean for mean, _ in pools], [count for _, count in pools]) + steps
+    spread = np.repeat([mean for mean, _ in pools], [count for _, count in pools])
     result = np.empty(len(lane))
-    result[order] = spread
+    result[order] = spread.clip(gap / 2, length - gap / 2 - steps[-1]) + steps
     return pd.Series(result, index=lane.index)

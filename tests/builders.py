@@ -66,32 +66,32 @@ SAMPLE_DOCUMENTS = [
 SAMPLE_PHOTOS = [{"id": "group", "consultation": "cities", "caption": "Everybody"}]
 SAMPLE = [
     {
-        **{"id": "dakar", "title": "Hearing in Dakar", "title__fr": "Audition à Dakar"},
-        **{"kind": "meeting", "region": "africa", "city": "Dakar", "country": "Senegal"},
-        **{"start": "2015-12-07", "organizers": "Caritas Senegal", "hosts": "Caritas Dakar"},
-        **{"partners": "IOM", "feeds_into": "dakar-states"},
+        "id": "dakar", "title": "Hearing in Dakar", "title__fr": "Audition à Dakar",
+        "kind": "meeting", "region": "africa", "city": "Dakar", "country": "Senegal",
+        "start": "2015-12-07", "organizers": "Caritas Senegal", "hosts": "Caritas Dakar",
+        "partners": "IOM", "feeds_into": "dakar-states",
     },
     {
-        **{"id": "dakar-states", "title": "States in Dakar", "kind": "states", "region": "africa"},
-        **{"city": "Dakar", "country": "Senegal", "start": "2015-12-08", "end": "2015-12-09"},
-        **{"organizers": "IOM", "feeds_into": "cities"},
+        "id": "dakar-states", "title": "States in Dakar", "kind": "states", "region": "africa",
+        "city": "Dakar", "country": "Senegal", "start": "2015-12-08", "end": "2015-12-09",
+        "organizers": "IOM", "feeds_into": "cities",
     },
     {
-        **{"id": "new-year", "title": "Over New Year", "kind": "meeting", "region": "americas"},
-        **{"city": "San José", "country": "Costa Rica", "start": "2015-12-30"},
-        **{"end": "2016-01-02", "organizers": "IOM", "hosts": "Red Cross"},
+        "id": "new-year", "title": "Over New Year", "kind": "meeting", "region": "americas",
+        "city": "San José", "country": "Costa Rica", "start": "2015-12-30", "end": "2016-01-02",
+        "organizers": "IOM", "hosts": "Red Cross",
     },
     {
-        **{"id": "some-day", "title": "Some day", "kind": "meeting", "region": "africa"},
-        **{"city": "Dakar", "country": "Sénégal", "start": "2016"},
+        "id": "some-day", "title": "Some day", "kind": "meeting", "region": "africa",
+        "city": "Dakar", "country": "Sénégal", "start": "2016",
     },
     {
-        **{"id": "cities", "title": "In two cities", "kind": "meeting", "start": "2016-04"},
-        **{"city": "Genève; Brussels", "country": "Switzerland; Belgium"},
-        **{"organizers": "IOM; Red Cross"},
+        "id": "cities", "title": "In two cities", "kind": "meeting", "start": "2016-04",
+        "city": "Genève; Brussels", "country": "Switzerland; Belgium",
+        "organizers": "IOM; Red Cross",
     },
     {"id": "webinar", "title": "Webinar", "kind": "webinar", "organizers": "Somebody New"},
-]
+]  # fmt: skip
 """In date order. Own kinds: all but `dakar-states`. No region: `cities`, `webinar`."""
 
 
@@ -118,7 +118,7 @@ def write_campaign(
             {"id": f"c{number}", "title": f"Consultation {number}"} | dict(row)
             for number, row in enumerate(consultations, 1)
         ]
-    tables = {name: () for name in COLUMNS} | others | {"consultations": consultations}
+    tables = dict.fromkeys(COLUMNS, ()) | others | {"consultations": consultations}
     files = {f"{name}.csv": _file(rows, COLUMNS[name]) for name, rows in tables.items()}
     files["campaign.toml"] = toml if isinstance(toml, bytes) else toml.encode()
     for name, content in files.items():

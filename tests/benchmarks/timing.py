@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocket
 
 CLICK = """([label, ready]) => new Promise((done, fail) => {
-  const button = [...document.querySelectorAll("button")].find((one) => one.textContent.trim().startsWith(label));
+  const buttons = [...document.querySelectorAll("button")];
+  const button = buttons.find((one) => one.textContent.trim().startsWith(label));
   const isReady = new Function("return " + ready);
   const before = performance.now();
   button.click();
@@ -62,7 +63,9 @@ class Visit:
         self.page.on("websocket", self._count)
 
     def _count(self, socket: WebSocket) -> None:
-        socket.on("framereceived", lambda data: setattr(self, "received", self.received + len(data)))
+        socket.on(
+            "framereceived", lambda data: setattr(self, "received", self.received + len(data))
+        )
 
     def open(self) -> float:
         """Open the page; milliseconds until its result is there."""

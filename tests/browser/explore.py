@@ -28,7 +28,8 @@ WEBINAR = 18
 
 RESTS = """
 (quiet) => {
-  if (!window.consultationMapRuns) return false;
+  const land = window.consultationMapRuns && Object.values(map_div._layers).some((layer) => layer.feature);
+  if (!land) return false;
   const boxes = [...document.querySelectorAll(".cm-mark")].map((mark) => {
     const box = mark.getBoundingClientRect();
     return [box.x, box.y];

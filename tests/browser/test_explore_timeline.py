@@ -61,7 +61,7 @@ def labels(page: Page) -> Locator:
 
 def test_the_axes_are_readable(page: Page) -> None:
     settle(page)
-    texts = labels(page).all_inner_texts()
+    texts = labels(page).all_text_contents()
     assert [text for text in texts if text in LANES] == LANES
     months = [text for text in texts if text not in LANES]
     assert months[0] == "May 2015"

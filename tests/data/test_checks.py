@@ -160,7 +160,8 @@ def test_a_place_that_is_not_on_earth_or_in_no_country_is_named(
     cells: tuple[str, ...], found: list[tuple[str, str, tuple[str, str]]]
 ) -> None:
     names = ("city", "country", "lat", "lon")
-    frame = table({"id": "other"} | dict.fromkeys(names, ""), {"id": "a"} | dict(zip(names, cells, strict=True)))  # fmt: skip
+    row = {"id": "a"} | dict(zip(names, cells, strict=True))
+    frame = table({"id": "other"} | dict.fromkeys(names, ""), row)
     findings = wrong_places(frame, place_rows(frame), FILE)
     assert findings == [Finding(FILE, 3, column, seen, *said) for column, seen, said in found]
 

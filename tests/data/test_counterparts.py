@@ -25,10 +25,11 @@ def test_a_region_has_its_consultation_beside_the_meeting_it_fed() -> None:
 
 
 def test_what_is_unknown_of_an_end_is_empty(tmp_path: Path) -> None:
-    rows = [{"id": "a", "title": "A", "feeds_into": "b"}, {"id": "b", "title": "B"}]
+    b = {"id": "b", "title": "B", "start": "2016"}
+    rows = [{"id": "a", "title": "A", "feeds_into": "b"}, b]
     campaign = campaign_from(tmp_path, rows)
     (pair,) = counterparts(campaign, campaign, "en")
-    assert pair == (End("a", 1, "A", "", "", ""), End("b", 2, "B", "", "", ""), None)
+    assert pair == (End("a", 2, "A", "", "", ""), End("b", 1, "B", "", "", "2016"), None)
 
 
 def test_without_links_there_are_no_pairs(tmp_path: Path) -> None:

@@ -75,15 +75,14 @@ def test_a_kind_has_a_plural_a_shape_and_is_the_campaigns_own_unless_it_says_no(
 ) -> None:
     regional, states = settings_of(tmp_path, WHOLE).kinds.to_dict("records")
     assert regional == {
-        **{"id": "regional", "title": "Regional meeting", "title__fr": "Réunion régionale"},
-        **{"plural": "Regional meeting", "plural__fr": "Réunion régionale"},
-        **{"own": True, "shape": "star"},
-    }
+        "id": "regional", "title": "Regional meeting", "title__fr": "Réunion régionale",
+        "plural": "Regional meeting", "plural__fr": "Réunion régionale",
+        "own": True, "shape": "star",
+    }  # fmt: skip
     assert states == {
-        **{"id": "states", "title": "Meeting of States", "title__fr": ""},
-        **{"plural": "Meetings of States", "plural__fr": ""},
-        **{"own": False, "shape": "circle"},
-    }
+        "id": "states", "title": "Meeting of States", "title__fr": "",
+        "plural": "Meetings of States", "plural__fr": "", "own": False, "shape": "circle",
+    }  # fmt: skip
 
 
 KINDS = [

@@ -1,0 +1,93 @@
+"""How large a file may be: every limit of reading in one place, with its reason.
+
+A campaign holds tens to thousands of consultations. The limits leave a wide margin above that
+and keep one reading within a minute and two gigabytes, so that a server with other visitors
+goes on whatever it is given.
+"""
+
+from __future__ import annotations
+
+MOST_BYTES = 50_000_000
+"""Size of a file. A million events of fifty letters; more is an export of something else."""
+
+MOST_ROWS = 1_000_000
+"""Rows of a table: what a spreadsheet program can show (1,048,576), rounded."""
+
+MOST_SHEET_ROWS = 200_000
+"""Rows of an Excel sheet. Fewer than of a CSV, for a cell costs ten times as long to read."""
+
+MOST_COLUMNS = 300
+"""Columns of a table. Surveys have a hundred; nobody matches more by hand."""
+
+MOST_CELLS = 20_000_000
+"""Cells of a table, about 400 MB in memory: a million rows of twenty columns."""
+
+MOST_SHEET_CELLS = 3_000_000
+"""Cells of an Excel sheet: about 5 microseconds each, so 15 seconds on a slow machine, and as
+long again where formulas have no values."""
+
+MOST_CELL_LETTERS = 100_000
+"""Letters of one cell. Excel stops at 32,767; a CSV may carry a whole report in one."""
+
+MOST_CELL_LINES = 1_000
+"""Lines of one cell. A quotation mark that is forgotten would make one cell of the whole file."""
+
+MOST_SHEETS = 100
+"""Sheets of a workbook: as many as a person can choose from."""
+
+MOST_EVENTS = 20_000
+"""Events of a calendar: about half a millisecond each."""
+
+MOST_LEFT_OUT = 10_000
+"""Rows that may be left out. With more of them the file is of another kind than it seems."""
+
+MOST_REPORTED = 1_000
+"""Findings of one kind that are told one by one; the others are counted."""
+
+MOST_ZIP_ENTRIES = 2_000
+"""Files in a ZIP. A workbook has about three a sheet, a campaign folder one a photo."""
+
+MOST_UNPACKED_BYTES = 300_000_000
+"""Size of a ZIP when unpacked: three million cells are about 150 MB of XML."""
+
+MOST_RATIO = 100
+"""How many times larger a ZIP may unpack. Real workbooks reach 30; a bomb needs hundreds."""
+
+SMALL_UNPACKED_BYTES = 20_000_000
+"""Up to here the ratio doesn't matter: so little harms nobody, however well it was packed."""
+
+MOST_SECONDS = 60
+"""How long one reading may take, waiting for its turn included."""
+
+MOST_MEMORY = 2_000_000_000
+"""Bytes of memory one reading may take; the largest file allowed takes about half."""
+
+MOST_READERS = 2
+"""Readings at a time; the next one waits, so that the pages of others stay quick."""
+
+SMALL_TEXT_BYTES = 1_000_000
+"""Text up to this size is read without a process of its own, which takes a second to start.
+Reading text takes no more than fifty times its size in memory, and a second at most."""
+
+FIRST_ROWS = 50
+"""Rows at the head of a table in which the names of the columns are looked for."""
+
+
+def stated_limits() -> tuple[tuple[str, int], ...]:
+    """What a page says of the limits: pairs of an English message id and a number."""
+    megabyte = 1_000_000
+    return (
+        ("Size of a file, in megabytes", MOST_BYTES // megabyte),
+        ("Rows of a table", MOST_ROWS),
+        ("Rows of an Excel sheet", MOST_SHEET_ROWS),
+        ("Columns", MOST_COLUMNS),
+        ("Cells of a table", MOST_CELLS),
+        ("Cells of an Excel sheet", MOST_SHEET_CELLS),
+        ("Characters of one cell", MOST_CELL_LETTERS),
+        ("Sheets of a workbook", MOST_SHEETS),
+        ("Events of a calendar", MOST_EVENTS),
+        ("Files in a ZIP", MOST_ZIP_ENTRIES),
+        ("Size of a ZIP or workbook when unpacked, in megabytes", MOST_UNPACKED_BYTES // megabyte),
+        ("Seconds of reading", MOST_SECONDS),
+        ("Memory for reading, in megabytes", MOST_MEMORY // megabyte),
+    )

@@ -1,0 +1,63 @@
+"""A table as a file has it: text, before anything is understood.
+
+UnreadableError   a file can't be read as a table at all
+
+Anything less is a `Finding` of the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.errors import CampaignError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.errors import Finding
+
+KINDS = ("csv", "tsv", "xlsx", "json", "geojson", "ics")
+
+
+class UnreadableError(CampaignError):
+    """A file can't be read as a table."""
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """What was read.
+
+    Attributes:
+        frame: A row a row of the file that has any text, in its order. Columns of text, named as
+            the file names them ("Name (2)" where a name comes again, "Column C" where there is
+            none), cells without spaces around them, "" where they are empty; and `_row` (int),
+            the row as a spreadsheet counts: the header is 1. Of a format without rows, the first
+            record is 2. A file with a header alone gives no rows.
+        file: Its name.
+        kind: One of `KINDS`.
+        sheet: The sheet that was read, "" of a format without sheets.
+        sheets: Names of all sheets of a workbook, hidden ones too.
+        encoding: As `decoding.ENCODINGS` names it, "" of an Excel file.
+        separator: Between the cells of a CSV or TSV, else "".
+        findings: What was wrong with the file.
+    """
+
+    frame: pd.DataFrame
+    file: str
+    kind: str
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    encoding: str = ""
+    separator: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many rows with text are not in the frame; a finding tells of each."""
+        return sum(finding.left_out for finding in self.findings)
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows with text the file has, its header aside."""
+        return len(self.frame) + self.left_out

@@ -1,0 +1,149 @@
+"""A recipe: the choices made while a list was brought in, to be used with its next version."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import tomli_w
+
+from data.errors import CampaignError
+from data.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERSION = 1
+REGION_RULES = ("column", "subregions", "table", "none")
+"""Where regions come from: a column of the list, the M49 sub-regions of the countries, a small
+table of countries, or nowhere."""
+_TEXTS = ("title", "language", "sheet", "encoding", "separator", "date_order", "region_rule")
+DATE_ORDERS = ("", "day first", "month first")
+
+
+class RecipeError(CampaignError):
+    """A recipe can't be read."""
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """Where the words of a list are: `city` and `country` as the list has them, folded.
+
+    `name`, `iso2`, `lat`, `lon` say which city was meant; without coordinates (NaN is not used,
+    `placed` is False) the answer is that it shall stay in the tray.
+    """
+
+    city: str
+    country: str
+    name: str = ""
+    iso2: str = ""
+    lat: float = 0.0
+    lon: float = 0.0
+    placed: bool = True
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a list is read. An empty one lets everything be found.
+
+    Attributes:
+        sheet: Sheet of a workbook.
+        encoding: Of a text file.
+        separator: Of a text file.
+        columns: Header to column of `consultations.csv` ("" keeps it as a further field); a
+            header that is not named is matched by itself.
+        date_order: "day first", "month first" or "".
+        places: Answers to what was ambiguous.
+        merges: A spelling of an organization to the name it goes by.
+        region_rule: One of `REGION_RULES`.
+        region_table: ISO 3166 alpha-3 code of a country to the name of its region.
+        title: Of the campaign.
+        language: Of the texts.
+    """
+
+    sheet: str = ""
+    encoding: str = ""
+    separator: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: str = ""
+    places: tuple[PlaceAnswer, ...] = ()
+    merges: Mapping[str, str] = field(default_factory=dict)
+    region_rule: str = ""
+    region_table: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    language: str = "en"
+
+    def with_answer(self, answer: PlaceAnswer) -> Recipe:
+        """The recipe with one more answer, in place of an earlier one for the same words."""
+        words = (answer.city, answer.country)
+        kept = [one for one in self.places if (one.city, one.country) != words]
+        return replace(self, places=(*kept, answer))
+
+
+def answer_for(city: str, country: str, **found: Any) -> PlaceAnswer:  # noqa: ANN401
+    """An answer for the words of a list, spelled any way."""
+    return PlaceAnswer(fold(city), fold(country), **found)
+
+
+def write_recipe(recipe: Recipe) -> str:
+    """The recipe as TOML; `read_recipe` gives it back."""
+    said: dict[str, Any] = {"version": VERSION}
+    for name in _TEXTS:
+        said[name] = getattr(recipe, name)
+    said["columns"] = dict(recipe.columns)
+    said["merges"] = dict(recipe.merges)
+    said["region_table"] = dict(recipe.region_table)
+    said["places"] = [vars(one) for one in recipe.places]
+    return tomli_w.dumps(said)
+
+
+def read_recipe(text: str) -> Recipe:
+    """Read TOML.
+
+    Raises:
+        RecipeError: It is no TOML, or something in it is not what a recipe says.
+    """
+    try:
+        said = tomllib.loads(text)
+        return _recipe(said)
+    except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
+        raise RecipeError(
+            "The recipe can't be read: {reason}.", "Use a recipe.toml that was downloaded here.",
+            reason=str(error)[:200],
+        ) from error  # fmt: skip
+
+
+def _recipe(said: Mapping[str, Any]) -> Recipe:
+    rule, order = str(said.get("region_rule", "")), str(said.get("date_order", ""))
+    if rule not in ("", *REGION_RULES):
+        raise ValueError(f"region_rule = {rule!r}")
+    if order not in DATE_ORDERS:
+        raise ValueError(f"date_order = {order!r}")
+    texts = {name: str(said.get(name, "")) for name in ("sheet", "encoding", "separator", "title")}
+    return Recipe(
+        **texts,
+        language=str(said.get("language", "en")) or "en",
+        date_order=order,
+        region_rule=rule,
+        columns=_texts(said.get("columns", {})),
+        merges=_texts(said.get("merges", {})),
+        region_table=_texts(said.get("region_table", {})),
+        places=tuple(_answer(one) for one in said.get("places", [])),
+    )
+
+
+def _texts(said: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in said.items()}
+
+
+def _answer(said: Mapping[str, Any]) -> PlaceAnswer:
+    return PlaceAnswer(
+        city=fold(str(said["city"])) if "city" in said else "",
+        country=fold(str(said.get("country", ""))),
+        name=str(said.get("name", "")),
+        iso2=str(said.get("iso2", "")),
+        lat=float(said.get("lat", 0.0)),
+        lon=float(said.get("lon", 0.0)),
+        placed=bool(said.get("placed", True)),
+    )

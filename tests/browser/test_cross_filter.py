@@ -1,0 +1,232 @@
+"""Each filter changes the map, the timeline, the table and the words alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.explore import (
+    ALL,
+    OWN,
+    address,
+    expect_chosen,
+    expect_selected,
+    expect_words,
+    marks,
+    open_explore,
+    panel,
+    settle,
+    tray,
+    world_map,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+
+def test_nothing_is_filtered_at_first(page: Page) -> None:
+    expect_chosen(page, OWN)
+    expect_words(page, "All regions: 9 consultations")
+    expect(page.get_by_role("button", name="Reset")).to_be_disabled()
+
+
+def test_region(page: Page) -> None:
+    page.get_by_role("button", name="Region", exact=True).click()
+    page.get_by_role("button", name="West & Central Africa (1)").click()
+    expect_chosen(page, [6])
+    expect_words(page, "West & Central Africa: 1 of 9 consultations")
+    assert address(page) == {"region": ["west-central-africa"]}
+    page.get_by_role("button", name="Global (3)").click()
+    expect_chosen(page, [6, 8, 16, 18])
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Reset").click()
+    expect_chosen(page, OWN)
+    assert address(page) == {}
+
+
+def test_year(page: Page) -> None:
+    page.get_by_role("button", name="2016 (5)").click()
+    expect_chosen(page, [8, 9, 11, 14, 16])
+    expect_words(page, "2016: 5 of 9 consultations")
+    page.get_by_role("button", name="2015 (3)").click()
+    expect_chosen(page, [1, 3, 6, 8, 9, 11, 14, 16])
+    expect_words(page, "2015–2016: 8 of 9 consultations")
+    page.get_by_role("button", name="2016 (5)").click()
+    expect_chosen(page, [1, 3, 6])
+
+
+def test_related_meetings(page: Page) -> None:
+    page.get_by_text("Related meetings (9)").click()
+    expect_chosen(page, ALL)
+    expect_words(page, "All regions, related meetings too: 18 consultations")
+    page.get_by_text("Related meetings (9)").click()
+    expect_chosen(page, OWN)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("san jose", [9]),
+        ("SAN JOSÉ", [9]),
+        ("genève", [8]),
+        ("migrant forum", [1, 11]),
+        ("côte d'ivoire", []),
+    ],
+)
+def test_words(page: Page, words: str, numbers: list[int]) -> None:
+    search = page.get_by_role("searchbox")
+    search.fill(words)
+    search.press("Enter")
+    expect_chosen(page, numbers)
+    expect_words(page, f"“{words}”: {len(numbers)} of 9 consultations")
+    assert address(page) == {"words": [words]}
+
+
+def test_country(page: Page) -> None:
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_role("button", name="Senegal (1)").click()
+    expect_chosen(page, [6])
+    expect_words(page, "Senegal: 1 of 9 consultations")
+    page.get_by_role("button", name="Lebanon (1)").click()
+    expect_chosen(page, [6, 11])
+    assert address(page) == {"country": ["SN", "LB"]}
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="More filters (1)")).to_be_visible()
+
+
+def test_kind(page: Page) -> None:
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_role("button", name="Regional civil society consultation (6)").click()
+    expect_chosen(page, [8, 16, 18])
+    assert address(page) == {"kind": ["civil-society-global", "webinar", "launch"]}
+
+
+def test_typed_dates(page: Page) -> None:
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_label("From").fill("2016-02")
+    page.get_by_label("From").press("Enter")
+    expect_chosen(page, [9, 11, 14, 16])
+    page.get_by_label("To", exact=True).fill("2016-03-11")
+    page.get_by_label("To", exact=True).press("Enter")
+    expect_chosen(page, [9, 11])
+    expect_words(page, "1 February – 11 March 2016: 2 of 9 consultations")
+
+
+def test_organization_and_role(page: Page) -> None:
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_role("combobox", name="Organization").fill("Migrant Forum")
+    page.get_by_role("option", name="Migrant Forum in Asia (2)").click()
+    expect_chosen(page, [1, 11])
+    expect_words(page, "With Migrant Forum in Asia: 2 of 9 consultations")
+    page.get_by_role("radio", name="Host").click()
+    expect_chosen(page, [1])
+    expect_words(page, "Hosted by Migrant Forum in Asia: 1 of 9 consultations")
+    assert address(page) == {"organization": ["mfa"], "role": ["host"]}
+
+
+def test_all_lines(page: Page) -> None:
+    settle(page)
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_text("Draw all lines to the meetings that were fed").click()
+    settle(page)
+    expect(world_map(page).locator(".cm-line").first).to_be_visible()
+    assert address(page) == {"lines": ["all"]}
+    expect_chosen(page, OWN)
+
+
+def test_a_name_on_a_card_chooses_that_organization(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?c=beirut-2016")
+    panel(page).get_by_role("button", name="Migrant Forum in Asia").click()
+    expect_chosen(page, [1, 11])
+    expect_selected(page, 11, "beirut-2016")
+
+
+def test_filters_narrow_each_other(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?kind=all&from=2016&to=2016")
+    page.get_by_role("button", name="Region", exact=True).click()
+    page.get_by_role("button", name="Middle East & North Africa (2)").click()
+    expect_chosen(page, [11, 12])
+
+
+@pytest.mark.parametrize(
+    ("query", "button", "numbers", "left"),
+    [
+        # query, what is offered, what it then shows, what stays of the choice
+        ("?region=mena&words=dakar", "Drop the filter on region: 1 consultation", [6], {"words": ["dakar"]}),
+        (
+            "?region=mena&words=dakar",
+            "Drop the filter on search: 1 consultation",
+            [11],
+            {"region": ["mena"]},
+        ),
+        ("?from=1999&to=1999", "Drop the filter on time: 9 consultations", OWN, {}),
+        (
+            "?organization=icmpd",
+            "Drop the filter on kind: 7 consultations",
+            None,
+            None,
+        ),
+        ("?region=mena&words=dakar&from=1999&to=1999", "Reset all filters", OWN, {}),
+    ],
+)
+def test_nothing_found_says_what_to_loosen(
+    open_page: OpenPage,
+    query: str,
+    button: str,
+    numbers: list[int] | None,
+    left: dict[str, list[str]] | None,
+) -> None:
+    page = open_explore(open_page, query)
+    expect_chosen(page, [])
+    expect(panel(page).get_by_text("No consultation matches")).to_be_visible()
+    panel(page).get_by_role("button", name=button, exact=True).click()
+    expect_chosen(page, numbers)
+    assert address(page) == left
+
+
+def test_nothing_found_keeps_the_world_in_sight(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?from=1999&to=1999")
+    expect(marks(page)).to_have_count(0)
+    expect_words(page, "1999: 0 of 9 consultations")
+
+
+def test_the_tray_holds_what_has_no_place_or_date(page: Page) -> None:
+    settle(page)
+    entry = tray(page).get_by_role("button", name="18 Civil society webinar (no place, no date)")
+    entry.click()
+    settle(page)
+    assert address(page) == {"c": ["webinar"]}
+    expect(panel(page).get_by_role("heading").first).to_have_text("18. Civil society webinar")
+    expect(
+        page.locator('[data-testid="stDataFrame"] tr[aria-selected="true"] td[aria-colindex="1"]')
+    ).to_have_text(["18"])
+    expect(world_map(page).locator('[aria-pressed="true"]')).to_have_count(0)
+    expect(panel(page)).to_contain_text("Date unknown")
+    expect(panel(page)).to_contain_text("Place unknown")
+
+
+def test_steps_lead_through_what_is_chosen(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?from=2015&to=2015&c=brussels-2015")
+    page.get_by_role("button", name="Next (6)").click()
+    expect_selected(page, 6, "dakar-2015")
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+    page.get_by_role("button", name="Previous (3)").click()
+    page.get_by_role("button", name="Previous (1)").click()
+    expect_selected(page, 1, "manila-2015")
+    page.get_by_role("button", name="Close").click()
+    settle(page)
+    assert "c" not in address(page)
+
+
+def test_a_row_of_the_table_selects(page: Page) -> None:
+    settle(page)
+    canvas = page.locator('[data-testid="stDataFrame"] canvas').first
+    canvas.scroll_into_view_if_needed()
+    # The second row, in the column of titles.
+    canvas.click(position={"x": 300, "y": 35 * 2 + 17})
+    expect_selected(page, 3, "brussels-2015")
+    expect_chosen(page, OWN)

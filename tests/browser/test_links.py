@@ -1,0 +1,184 @@
+"""An address is a view: the same in another browser, before and after, in another language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.explore import (
+    OWN,
+    address,
+    expect_chosen,
+    expect_selected,
+    expect_words,
+    map_window,
+    mark,
+    marks,
+    open_explore,
+    panel,
+    selected_on_timeline,
+    settle,
+    table_numbers,
+    timeline_numbers,
+    tray,
+    world_map,
+)
+from tests.browser.idle import wait_until_idle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+ENGLISH = "Migrants in Countries in Crisis (MICIC)"
+FRENCH = "Migrants dans les pays en crise (MICIC)"
+
+ADDRESSES = [
+    "?region=mena&region=global",
+    "?kind=all&from=2015-06&to=2016-02-17&c=dakar-states-2015",
+    "?kind=states-regional&country=SN&country=CR&lines=all",
+    "?organization=mfa&role=host&c=manila-2015",
+    "?words=san+jos%C3%A9&c=nairobi-2016",
+    "?region=asia&words=%E2%80%9C%C3%A9%E2%80%9D+%26+%3D",
+    "?c=webinar",
+]
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_a_copied_link_shows_the_same_in_another_browser(open_page: OpenPage, query: str) -> None:
+    here = open_explore(open_page, query)
+    copied = _copied_link(here)
+    there = open_page(url=copied, path="")
+    assert _seen(settle(there)) == _seen(here)
+
+
+def _copied_link(page: Page) -> str:
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def _seen(page: Page) -> dict[str, Any]:
+    """Give all that a view consists of."""
+    return {
+        "marks": world_map(page).locator(".cm-mark").all_text_contents(),
+        "ghosts": world_map(page).locator(".cm-ghost").all_text_contents(),
+        "pressed": world_map(page).locator('[aria-pressed="true"]').all_text_contents(),
+        "lines": world_map(page).locator(".cm-line").count(),
+        "map": map_window(page).evaluate("[map_div.getCenter(), map_div.getZoom()]"),
+        "timeline": timeline_numbers(page).all_text_contents(),
+        "timeline_selected": selected_on_timeline(page),
+        "table": table_numbers(page).all_text_contents(),
+        "tray": tray(page).inner_text(),
+        "panel": panel(page).inner_text(),
+        "page": page.locator("main, [data-testid='stMain']").first.inner_text(),
+        "address": address(page),
+    }
+
+
+def test_the_link_is_the_address_itself(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?region=mena")
+    mark(page, "beirut-2016").click()
+    page.get_by_role("button", name="2016").first.click()
+    settle(page)
+    assert _copied_link(page) == page.evaluate("location.href")
+    assert address(page) == {
+        "region": ["mena"],
+        "from": ["2016"],
+        "to": ["2016"],
+        "c": ["beirut-2016"],
+    }
+
+
+def test_back_and_forward_walk_through_the_choices(page: Page) -> None:
+    settle(page)
+    page.get_by_role("button", name="2015 (3)").click()
+    expect_chosen(page, [1, 3, 6])
+    mark(page, "dakar-2015").click()
+    expect_selected(page, 6, "dakar-2015")
+    page.get_by_role("searchbox").fill("Manila")
+    page.get_by_role("searchbox").press("Enter")
+    expect_chosen(page, [1])
+
+    page.go_back()
+    expect_chosen(page, [1, 3, 6])
+    expect_selected(page, 6, "dakar-2015")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    page.go_back()
+    expect_chosen(page, [1, 3, 6])
+    expect(world_map(page).locator('[aria-pressed="true"]')).to_have_count(0)
+    page.go_back()
+    expect_chosen(page, OWN)
+    expect(page.get_by_role("button", name="2015 (3)")).to_have_attribute("aria-pressed", "false")
+    page.go_forward()
+    expect_chosen(page, [1, 3, 6])
+    page.go_forward()
+    expect_selected(page, 6, "dakar-2015")
+
+
+def test_what_an_address_asks_for_in_vain_is_dropped_with_a_word(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?region=atlantis&region=mena&c=nowhere-2015&from=yesterday")
+    expect_chosen(page, [11])
+    notice = page.get_by_role("alert")
+    for said in ("region=atlantis", "c=nowhere-2015", "from=yesterday"):
+        expect(notice).to_contain_text(said)
+    expect(notice).not_to_contain_text("mena")
+    assert address(page) == {"region": ["mena"]}
+    mark(page, "beirut-2016").click()
+    settle(page)
+    expect(notice).to_have_count(0)
+
+
+def test_links_to_the_pages_keep_the_choice(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?kind=all&from=2016&to=2016&c=valletta-states-2016")
+    wanted = address(page)
+    for title in ("Regions", "Organizations", "About"):
+        page.get_by_role("link", name=title).click()
+        page.wait_for_url(f"**/{title.lower()}?*")
+        wait_until_idle(page)
+        assert address(page) == wanted, title
+    page.get_by_role("link", name="Explore").click()
+    expect_selected(page, 12, "valletta-states-2016")
+    expect_chosen(page, [8, 9, 10, 11, 12, 13, 14, 15, 16, 17])
+
+
+@pytest.mark.parametrize(
+    ("locale", "query", "title"),
+    [
+        ("en-GB", "", ENGLISH),
+        ("fr-CA", "", FRENCH),
+        ("de-DE", "", ENGLISH),
+        ("en-GB", "?lang=fr", FRENCH),
+        ("fr-FR", "?lang=en", ENGLISH),
+        ("fr-FR", "?lang=xx", FRENCH),
+    ],
+)
+def test_the_language_is_the_link_s_and_else_the_browser_s(
+    open_page: OpenPage, locale: str, query: str, title: str
+) -> None:
+    page = open_explore(open_page, query, locale=locale)
+    expect(page.get_by_text(title, exact=True)).to_be_visible()
+
+
+def test_a_french_link_is_french_throughout(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?lang=fr&c=dakar-2015")
+    name = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015"
+    expect(world_map(page).get_by_role("button", name=name, exact=True)).to_be_visible()
+    expect(world_map(page).locator("html")).to_have_attribute("lang", "fr")
+    expect(panel(page)).to_contain_text("Consultation de la société civile pour l'Afrique de l'Ouest")
+    expect(panel(page)).to_contain_text("7 décembre 2015")
+    for english in ("Copy link", "More filters", "Previous", "Organized and hosted by", "Table"):
+        expect(page.get_by_text(english, exact=True)).to_have_count(0)
+
+
+def test_another_language_keeps_the_view(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?region=west-central-africa&c=dakar-2015")
+    page.get_by_role("radio", name="Français").click()
+    expect_selected(page, 6, "dakar-2015")
+    expect_chosen(page, [6])
+    assert "lang=fr" in page.url
+    page.go_back()
+    expect_words(page, "West & Central Africa: 1 of 9 consultations")
+    expect(marks(page)).to_have_text(["6"])

@@ -1,0 +1,154 @@
+"""The download: what a spreadsheet opens, and never calculates."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from data.choice import Choice
+from data.csv_export import csv_table, file_name, neutralized
+from data.saying import describe
+from data.selecting import select
+from tests.builders import campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign import Campaign
+
+HEADER = [
+    "number", "id", "title", "kind", "region", "place", "venue", "start", "end", "dates",
+    "organizers", "hosts", "partners", "participants", "summary", "feeds_into", "notes",
+    "sources", "link",
+]  # fmt: skip
+
+FORMULAS = [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "  @x", "\u00a0=1",
+    '=HYPERLINK("http://example.org")', "-", "- a list", "+221 33 800", "-cmd|' /C calc'!A0",
+    "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", "-1e5", "=",
+]  # fmt: skip
+AS_THEY_ARE = [
+    "", "text", "1", "-1", "+1", "-17.4", "+3,5", "2016-04-29", "1=1", "a@b.org", "a-b", "'=1",
+    '"=1"', "https://example.org/?a=1", "{{ 7*191 }}",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return sample_campaign(tmp_path_factory.mktemp("sample"))
+
+
+def written(campaign: Campaign, language: str = "en") -> bytes:
+    links = "https://example.org/?c=" + campaign.consultations["id"]
+    return csv_table(campaign, language, links)
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_becomes_text(text: str) -> None:
+    assert list(neutralized(pd.Series([text], dtype="str"))) == ["'" + text]
+
+
+@pytest.mark.parametrize("text", AS_THEY_ARE)
+def test_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
+    assert list(neutralized(pd.Series([text], dtype="str"))) == [text]
+
+
+def test_the_file_is_what_spreadsheets_open(sample: Campaign) -> None:
+    content = written(sample)
+    assert content.startswith(b"\xef\xbb\xbfnumber,id,")
+    assert content.endswith(b"\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n") == 7
+    assert content.splitlines()[0].decode("utf-8-sig").split(",") == HEADER
+
+
+def test_a_row_has_everything_in_words(sample: Campaign) -> None:
+    assert read(written(sample))[0] == dict.fromkeys(HEADER, "") | {
+        "number": "1",
+        "id": "dakar",
+        "title": "Hearing in Dakar",
+        "kind": "Meeting",
+        "region": "West Africa",
+        "place": "Dakar, Senegal",
+        "start": "2015-12-07",
+        "dates": "7 December 2015",
+        "organizers": "Caritas Senegal",
+        "hosts": "Caritas Senegal",
+        "partners": "International Organization for Migration",
+        "feeds_into": "dakar-states",
+        "link": "https://example.org/?c=dakar",
+    }
+
+
+def test_a_row_without_much_is_not_lost(sample: Campaign) -> None:
+    assert read(written(sample))[5] == dict.fromkeys(HEADER, "") | {
+        "number": "6",
+        "id": "webinar",
+        "title": "Webinar",
+        "kind": "Webinar",
+        "region": "Global",
+        "organizers": "Somebody New",
+        "link": "https://example.org/?c=webinar",
+    }
+
+
+def test_titles_and_names_are_in_the_language_of_the_page(sample: Campaign) -> None:
+    row = read(written(sample, "fr"))[0]
+    assert row["title"] == "Audition à Dakar"
+    assert row["region"] == "Afrique de l'Ouest"
+    assert row["place"] == "Dakar, Sénégal"
+    assert row["dates"] == "7 décembre 2015"
+
+
+def test_lists_keep_the_order_of_the_table(sample: Campaign) -> None:
+    row = read(written(sample))[4]
+    assert row["organizers"] == "International Organization for Migration; Red Cross"
+
+
+def test_only_what_is_chosen_is_written_and_nothing_chosen_gives_the_header(
+    sample: Campaign,
+) -> None:
+    chosen = select(sample, Choice(regions=("americas",)))
+    assert [(row["number"], row["id"]) for row in read(written(chosen))] == [("3", "new-year")]
+    nothing = written(select(sample, Choice(regions=("europe",))))
+    assert nothing.decode("utf-8-sig") == ",".join(HEADER) + "\r\n"
+
+
+def test_hostile_cells_come_back_as_text(tmp_path: Path) -> None:
+    hostile = {"id": "=1+1", "title": '@a,"b"\n=c;', "venue": "-1", "notes": "\u202ea\u2028b"}
+    row = read(written(campaign_from(tmp_path, [hostile])))[0]
+    assert row["id"] == "'=1+1"
+    assert row["title"] == '\'@a,"b"\n=c;'
+    assert row["venue"] == "-1"
+    assert row["notes"] == "\u202ea\u2028b"
+
+
+FILE_NAMES = [
+    # words, file name in the sample campaign
+    ("West & Central Africa, 2015–2016", "sample-west-central-africa-2015-2016.csv"),
+    ("Amérique latine", "sample-amérique-latine.csv"),
+    ("../../etc/passwd", "sample-etc-passwd.csv"),
+    ('a<b>c:d"e|f?g*h\\i\0j', "sample-a-b-c-d-e-f-g-h-i-j.csv"),
+    ("", "sample.csv"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), FILE_NAMES)
+def test_a_file_name_says_the_campaign_and_the_choice(
+    sample: Campaign, words: str, name: str
+) -> None:
+    assert file_name(sample, words, "csv") == name
+
+
+def test_a_file_name_is_never_long(sample: Campaign) -> None:
+    name = file_name(sample, describe(sample, Choice(words="word " * 40), "en"), "csv")
+    assert len(name) <= 84
+    assert name.startswith("sample-word-word-")
+    assert not name.endswith("-.csv")

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.loading import load_campaign
+from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from streamlit.testing.v1 import AppTest
+
+MICIC = "data/campaigns/micic"
+HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$"
+
+
+def open_about(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page("pages/about.py").run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    elements = [*app.title, *app.subheader, *app.markdown, *app.caption]
+    return "\n".join(element.value for element in elements)
+
+
+def test_it_says_all_there_is_to_know_of_the_campaign(app: AppTest) -> None:
+    text = texts(open_about(app))
+    assert "https://gcmigration.org/micic/" in text
+    assert "Pan\\-African" not in text.split("Documents")[0]
+    assert "MICIC Guidelines · Guidelines · consultation 16 · not published here" in text
+    assert load_campaign(MICIC).version in text
+    assert "Every row and cell" in text
+
+
+def test_credits_name_the_sources_of_the_map_and_what_borders_do_not_say(app: AppTest) -> None:
+    text = texts(open_about(app))
+    for name in ("GeoNames", "https://creativecommons.org/licenses/by/4.0/", "Natural Earth"):
+        assert name in text
+    assert "legal status" in text
+
+
+def test_every_place_and_source_has_its_row(app: AppTest) -> None:
+    page = open_about(app)
+    sources, places = (table.value for table in page.dataframe)
+    assert "http://www.mfasia.org/" in set(sources["source"])
+    assert len(places) == len(load_campaign(MICIC).consultations)
+    assert places.loc[0, "reason"] == "The table names no city."
+
+
+def test_notes_lead_to_their_consultations(app: AppTest) -> None:
+    page = open_about(app)
+    links = page.get("page_link")
+    assert any("c=kigali-states-2016" in link.proto.query_string for link in links)
+
+
+def test_it_speaks_french(app: AppTest) -> None:
+    text = texts(open_about(app, lang="fr"))
+    assert "Migrants dans les pays en crise" in text
+
+
+def test_findings_are_listed(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"title": HOSTILE, "start": HOSTILE, "notes": HOSTILE, "sources": HOSTILE}]
+    toml = f"title = '''{HOSTILE}'''\nintroduction = '''{HOSTILE}'''\nurl = 'javascript:x'"
+    folder = write_campaign(tmp_path, rows, toml=toml)
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    page = open_about(app)
+    assert "1 cell not understood" in texts(page)
+    assert HOSTILE in set(page.dataframe[0].value["seen"])
+    assert "](javascript" not in texts(page)
+
+
+def test_an_empty_campaign_has_an_about_page(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path)))
+    assert "No source is named\\." not in texts(open_about(app))

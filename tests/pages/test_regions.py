@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.view_state import VIEW
+from data.loading import load_campaign
+from data.region_focus import region_ids
+from tests.builders import sample_campaign, write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+MICIC = "data/campaigns/micic"
+HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$"
+
+
+def open_regions(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page("pages/regions.py").run()
+    assert not app.exception
+    return app
+
+
+def button(app: AppTest, key: str) -> object:
+    return next(one for one in app.button if one.key == key)
+
+
+def headings(app: AppTest) -> list[str]:
+    return [element.value.replace("\\", "") for element in app.subheader]
+
+
+def captions(app: AppTest) -> str:
+    return "\n".join(element.value for element in [*app.caption, *app.markdown])
+
+
+def test_it_opens_with_the_first_region_and_leaves_the_choice_alone(app: AppTest) -> None:
+    page = open_regions(app)
+    assert page.title[0].value.startswith("South")
+    assert page.session_state[VIEW].choice.regions == ()
+    assert "1. Civil society consultation for South, East & South East Asia" in headings(page)
+
+
+@pytest.mark.parametrize("region", region_ids(load_campaign(MICIC)))
+def test_every_region_opens_by_its_link(app: AppTest, region: str) -> None:
+    page = open_regions(app, region=region)
+    sections = {"Counterpart meetings", "What is missing", "Documents", "All regions"}
+    assert sections <= set(headings(page))
+
+
+def test_a_region_shows_its_own_and_its_related_meetings(app: AppTest) -> None:
+    page = open_regions(app, region="mena")
+    cards = [heading for heading in headings(page) if heading[0].isdigit()]
+    assert [card.split(".")[0] for card in cards] == ["11", "12"]
+    assert "No host is named for Valletta (12)." in captions(page)
+
+
+def test_next_and_previous_go_into_the_link(app: AppTest) -> None:
+    page = open_regions(app)
+    button(page, "region-arrow_forward").click()
+    page.run()
+    assert page.query_params["region"] == "europe-central-asia"
+    button(page, "region-arrow_back").click()
+    page.run()
+    assert page.query_params["region"] == "asia"
+    assert button(page, "region-arrow_back").disabled
+
+
+def test_the_list_of_regions_goes_anywhere(app: AppTest) -> None:
+    page = open_regions(app)
+    page.selectbox(key="region_in_focus").select("global").run()
+    assert page.query_params["region"] == "global"
+    assert page.title[0].value == "Global"
+
+
+def test_an_opened_consultation_has_its_whole_card_first(app: AppTest) -> None:
+    page = open_regions(app, c="dakar-states-2015")
+    assert page.title[0].value.replace("\\", "") == "West & Central Africa"
+    assert headings(page)[0].startswith("7. ")
+    assert "Sources: " in captions(page)
+
+
+def test_other_filters_hold_and_can_be_dropped(app: AppTest) -> None:
+    page = open_regions(app, region="mena", words="Beirut", kind="webinar")
+    whole = button(page, "region-whole")
+    whole.click()
+    page.run()
+    assert page.query_params["region"] == "mena"
+    assert "words" not in page.query_params
+
+
+def test_french_data_stand_on_a_french_page(app: AppTest) -> None:
+    page = open_regions(app, region="asia", lang="fr")
+    assert page.title[0].value.replace("\\", "") == "Asie du Sud, de l'Est et du Sud-Est"
+
+
+def test_a_region_without_consultations_says_so(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", sample_campaign(tmp_path).folder)
+    page = open_regions(app, region="europe")
+    assert "No consultation was for this region." in captions(page)
+    assert headings(page) == ["All regions"]
+
+
+@pytest.mark.parametrize("rows", [[], [{"region": HOSTILE, "title": HOSTILE, "city": HOSTILE}]])
+def test_it_opens_for_an_empty_and_for_a_hostile_campaign(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, str]]
+) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
+    page = open_regions(app)
+    text = captions(page) + page.title[0].value + "".join(headings(page))
+    assert "](javascript" not in captions(page)
+    assert "1337" not in text
