@@ -9,9 +9,9 @@ import streamlit as st
 from components.photo import show_photo
 from components.view_state import choose, open_consultation
 from components.words import gettext as _
-from components.words import language, ngettext, plain
-from data.documents import document_kind
-from data.languages import language_name, number
+from components.words import language, plain
+from data.days_between import said_earlier, said_later
+from data.documents import said_document
 from data.links import link, linked, web_address
 from data.record import record
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.campaign import Campaign
-    from data.record import Document, Linked, Party, Photo, Record
+    from data.record import Linked, Party, Photo, Record
 
 _LABEL_LENGTH = 160
 """A longer name is cut on its button; the list of organizations has all of it."""
@@ -120,7 +120,7 @@ def _show_links(known: Record, key: str) -> None:
                 st.caption(label)
                 for other in links:
                     st.button(
-                        build_link(other, said_days(other.days)),
+                        build_link(other, said_days(other.days, language())),
                         key=f"{key}-{icon}-{other.id}",
                         type="tertiary",
                         icon=f":material/{icon}:",
@@ -138,26 +138,6 @@ def build_link(other: Linked, days: str) -> str:
     where = ", ".join(part for part in (other.where, days) if part)
     text = " · ".join(part for part in (where, _cut(other.title)) if part)
     return f":primary[{plain(f'{other.number}. {text}')}]"
-
-
-def said_later(days: int | None) -> str:
-    """How long after this one the other began."""
-    if days is None:
-        return ""
-    if days < 0:
-        return _("begun before this one ended")
-    said = ngettext("{days} day later", "{days} days later", days)
-    return said.format(days=number(days, language())) if days else _("the same day")
-
-
-def said_earlier(days: int | None) -> str:
-    """How long before this one the other ended."""
-    if days is None:
-        return ""
-    if days < 0:
-        return _("not over when this one began")
-    said = ngettext("{days} day before", "{days} days before", days)
-    return said.format(days=number(days, language())) if days else _("the same day")
 
 
 def _show_opener(known: Record, key: str) -> None:
@@ -178,14 +158,19 @@ def _show_rest(known: Record, folder: str) -> None:
     published = [photo for photo in known.photos if photo.file]
     shown = {photo for photo in published if show_photo(folder, photo.file, _credited(photo))}
     lists = [
-        (_("Documents"), [build_document(document) for document in known.documents]),
+        (
+            _("Documents"),
+            [said_document(document, language(), plain) for document in known.documents],
+        ),
         (_("Photos"), [_captioned(photo) for photo in known.photos if photo not in shown]),
     ]
     text = "\n\n".join(_listed(title, items) for title, items in lists if items)
     if text:
         st.markdown(text)
     if known.notes:
-        st.markdown(build_notes(known))
+        # Not a quotation: links in one are too pale to read.
+        with st.container(border=True):
+            st.markdown(build_notes(known))
     if known.sources:
         # Not a caption: links in one are too pale to read.
         st.markdown(f":small[{build_sources(known.sources)}]")
@@ -193,15 +178,6 @@ def _show_rest(known: Record, folder: str) -> None:
 
 def _listed(title: str, items: Iterable[str]) -> str:
     return "\n".join([f"**{title}**\n", *(f"- {item}" for item in items)])
-
-
-def build_document(document: Document) -> str:
-    """A document as Markdown: its title, a link if it has an address, its kind and language."""
-    title = link(plain(document.title), document.address)
-    spoken = language_name(document.language, language()) if document.language else ""
-    kind = document_kind(document.kind, language())
-    parts = [title, plain(kind), plain(spoken), _published(document.address)]
-    return " · ".join(part for part in parts if part)
 
 
 def _credited(photo: Photo) -> str:
@@ -221,10 +197,10 @@ def _published(address: str) -> str:
 
 
 def build_notes(known: Record) -> str:
-    """The notes as a Markdown quotation, set apart from what is not in doubt."""
+    """The notes as Markdown, under a title that says whether sources differ."""
     several = len(known.sources) > 1
     title = _("Where sources differ") if several else _("Notes")
-    return f"> :material/info: **{title}**  \n> {linked(known.notes, plain)}"
+    return f":material/info: **{title}**  \n:small[{linked(known.notes, plain)}]"
 
 
 def build_sources(sources: tuple[str, ...]) -> str:

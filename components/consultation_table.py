@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from components.url import link
-from components.view_state import open_consultation
+from components.view_state import open_consultation, show_widget_value
 from components.words import gettext as _
 from components.words import language
 from data.campaign import translated
@@ -20,6 +20,14 @@ from data.saying import names_of, region_names, said_when, said_where
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
+
+
+_GENERATION = "table_generation"
+_COLUMN = "table_column"
+"""Session keys: how often the table was cleared, the column that was last clicked in."""
+
+_MOST_ROWS = 12
+"""More rows than this scroll within the table."""
 
 
 def build_table(chosen: Campaign) -> pd.DataFrame:
@@ -42,9 +50,11 @@ def build_table(chosen: Campaign) -> pd.DataFrame:
 
 def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
     """Show the table of a view; a click on a row opens it. `words` say the choice."""
-    table = chosen.consultations
-    rows = [int(place) for place in (table["id"] == view.selected).to_numpy().nonzero()[0]]
-    key = f"table-{view.selected}-{len(table)}"
+    ids = chosen.consultations["id"]
+    rows = [int(place) for place in (ids == view.selected).to_numpy().nonzero()[0]]
+    cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
+    key = _key(rows)
+    show_widget_value(key, {"selection": {"rows": rows, "columns": [], "cells": cells}})
     st.dataframe(
         pa.Table.from_pandas(build_table(chosen), preserve_index=False).replace_schema_metadata(
             None
@@ -52,12 +62,25 @@ def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
         key=key,
         hide_index=True,
         column_config=_columns(),
-        height=min(38 * (len(table) + 1) + 2, 420),
-        on_select=lambda: _follow(table["id"], st.session_state.get(key)),
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": rows}},
+        height="content" if len(ids) <= _MOST_ROWS else 420,
+        on_select=lambda: _follow(ids, rows, st.session_state.get(key)),
+        selection_mode=["single-row", "single-cell"],
         alt=_("Table of {choice}").format(choice=words),
     )
+
+
+def _key(rows: list[int]) -> str:
+    """Key of the table: always the same, so that it keeps focus and place, until it is cleared.
+
+    After a table was left, Streamlit takes no notice of the first click on a cell unless a row
+    is selected; a new table does.
+    """
+    generation = st.session_state.get(_GENERATION, 0)
+    state = st.session_state.get(f"table-{generation}")
+    if state and state["selection"]["rows"] and not rows:
+        generation += 1
+    st.session_state[_GENERATION] = generation
+    return f"table-{generation}"
 
 
 def _columns() -> dict[str, Any]:
@@ -74,10 +97,15 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _follow(ids: pd.Series, event: Any) -> None:  # noqa: ANN401
-    """Open the row that was clicked; a second click closes it."""
-    rows = event["selection"]["rows"] if event else []
-    open_consultation(str(ids.iloc[rows[0]]) if rows else "")
+def _follow(ids: pd.Series, open_rows: list[int], event: Any) -> None:  # noqa: ANN401
+    """Open the row whose cell was clicked or walked to; a click on an open row's box closes it."""
+    selection = event["selection"] if event else {}
+    rows, cells = selection.get("rows") or [], selection.get("cells") or []
+    if rows != open_rows:
+        open_consultation(str(ids.iloc[rows[0]]) if rows else "")
+    elif cells:
+        st.session_state[_COLUMN] = cells[0][1]
+        open_consultation(str(ids.iloc[cells[0][0]]))
 
 
 def show_csv_download(chosen: Campaign, view: View, words: str) -> None:

@@ -8,14 +8,12 @@ import streamlit as st
 
 from components.words import gettext as _
 from components.words import language, ngettext, plain
-from data.documents import document_kind
-from data.languages import language_name, number
-from data.links import link, web_address
+from data.documents import said_document
+from data.languages import number
 from data.record import documents_of
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
-    from data.record import Document
 
 _MOST_SHOWN = 100
 
@@ -42,24 +40,11 @@ def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
     """Each document as Markdown: title, kind, language, consultation, whether it is here."""
     numbers = dict(zip(campaign.consultations["id"], campaign.consultations["number"], strict=True))
     documents = documents_of(part.documents, language())
-    belongs = part.documents["consultation"].map(numbers)
     return [
-        _line(document, "" if place != place else _consultation(int(place)))  # noqa: PLR0124
-        for document, place in zip(documents, belongs, strict=True)
+        said_document(document, language(), plain, _consultation(numbers.get(one)))
+        for document, one in zip(documents, part.documents["consultation"], strict=True)
     ]
 
 
-def _consultation(place: int) -> str:
-    return _("consultation {number}").format(number=place)
-
-
-def _line(document: Document, consultation: str) -> str:
-    spoken = language_name(document.language, language()) if document.language else ""
-    parts = [
-        link(plain(document.title), document.address),
-        plain(document_kind(document.kind, language())),
-        plain(spoken),
-        consultation,
-        "" if web_address(document.address) else _("not published here"),
-    ]
-    return " · ".join(part for part in parts if part)
+def _consultation(place: int | None) -> str:
+    return "" if place is None else _("consultation {number}").format(number=place)

@@ -54,12 +54,26 @@ def show_organization_panel(
     if not organizations:
         st.markdown(build_figures(chosen))
         st.caption(_("Choose one here or click a name in a chart; click it again to see all."))
+    selected = view.selected
     for organization in organizations[:_MOST_PANELS]:
         record = organization_record(chosen, organization, language())
         with st.container(gap="small"):
             _show_names(record)
-            _show_parts(record, view.selected, partial(show_card, campaign))
+            _show_parts(record, selected, partial(show_card, campaign))
             _show_companions(record.id, record.companions)
+        if selected in {part.consultation for part in record.parts}:
+            # Its card stands here now; two of the same would share their keys.
+            selected = ""
+    _show_limit(len(organizations), _MOST_PANELS)
+
+
+def _show_limit(count: int, most: int) -> None:
+    """Say that a list goes on."""
+    if count > most:
+        shown = number(most, language())
+        st.caption(
+            _("The first {shown} of {count}").format(shown=shown, count=number(count, language()))
+        )
 
 
 def build_figures(chosen: Campaign) -> str:
@@ -125,8 +139,13 @@ def _show_parts(
     record: OrganizationRecord, selected: str, show_card: Callable[[str], None]
 ) -> None:
     """Its consultations, each a button that opens it in its place, and again closes it."""
+    shown = [
+        part
+        for place, part in enumerate(record.parts)
+        if place < _MOST_PARTS or part.consultation == selected
+    ]
     with st.container(gap=None):
-        for part in record.parts[:_MOST_PARTS]:
+        for part in shown:
             st.button(
                 build_part(part),
                 key=f"organization-part-{record.id}-{part.consultation}",
@@ -136,9 +155,7 @@ def _show_parts(
             if part.consultation == selected:
                 with st.container(border=True):
                     show_card(part.consultation)
-    if len(record.parts) > _MOST_PARTS:
-        shown, count = (number(one, language()) for one in (_MOST_PARTS, len(record.parts)))
-        st.caption(_("The first {shown} of {count}").format(shown=shown, count=count))
+    _show_limit(len(record.parts), _MOST_PARTS)
 
 
 def build_part(part: PartTaken) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import altair as alt
+import numpy as np
 import streamlit as st
 
 from components.organization_chart import (
@@ -50,7 +51,7 @@ def build_organization_regions(
         number_ink=(rows["consultations"] * 2 > most).map(
             {True: PAPERS[mode()], False: INKS[mode()]}
         ),
-        weight=(rows["consultations"] > 0).map({True: 1.0, False: 0.45}),
+        shade=_shades(rows["consultations"]),
         described=_described(rows),
     )
     tooltip = [
@@ -62,9 +63,8 @@ def build_organization_regions(
     cells = cells.encode(
         x=_columns(rows),
         tooltip=tooltip,
-        color=_shade(most),
+        color=alt.Color("shade:N", scale=None),
         description=alt.Description("described:N"),
-        opacity=alt.Opacity("weight:Q", scale=None),
     )
     counted = rows[rows["consultations"] > 0]
     numbers = alt.Chart(counted).mark_text(
@@ -117,9 +117,20 @@ def _columns(rows: pd.DataFrame) -> alt.X:
     return alt.X("column:N", sort=list(rows["column"].unique()), axis=axis, scale=scale, title=None)
 
 
-def _shade(most: int) -> alt.Color:
-    scale = alt.Scale(domain=[0, most], range=[FAINT[mode()], ACCENT[mode()]])
-    return alt.Color("consultations:Q", scale=scale, legend=None)
+def _shades(counts: pd.Series) -> pd.Series:
+    """The colour of each cell: the darker (or where the page is dark the lighter), the more."""
+    paper, faint, accent = (_parts(one[mode()]) for one in (PAPERS, FAINT, ACCENT))
+    most = max(int(counts.max()), 1)
+    shades = {0: (paper + faint) / 2}
+    shades |= {one: faint + (accent - faint) * one / most for one in counts.unique() if one}
+    return counts.map(
+        {one: "#" + bytes(int(part) for part in rgb).hex() for one, rgb in shades.items()}
+    )
+
+
+def _parts(color: str) -> np.ndarray:
+    """Red, green and blue of `#rrggbb`, 0 to 255."""
+    return np.array(list(bytes.fromhex(color[1:])), dtype="float64")
 
 
 def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) -> None:

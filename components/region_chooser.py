@@ -79,6 +79,8 @@ def show_region_figures(chosen: Campaign, region: str, view: View) -> None:
                 on_click=_show_whole,
                 args=(region,),
             )
+    if chosen.consultations.empty:
+        st.caption(_("No consultation was for this region."))
 
 
 def _show_whole(region: str) -> None:

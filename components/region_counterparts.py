@@ -10,6 +10,7 @@ from components.view_state import open_consultation
 from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.counterparts import counterparts
+from data.days_between import said_earlier
 from data.languages import number
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _show_group(fed: End, pairs: list[Pair]) -> None:
     left, between, right = st.columns([9, 1, 9], gap="xsmall", vertical_alignment="center")
     with left, st.container(border=True, gap="xsmall"):
         for pair in pairs:
-            _show_end(pair.one, f"pair-{pair.one.id}-{fed.id}", said_days(pair.days))
+            _show_end(pair.one, f"pair-{pair.one.id}-{fed.id}", said_earlier(pair.days, language()))
     between.markdown(":material/arrow_forward:", text_alignment="center")
     with right, st.container(border=True):
         _show_end(fed, f"pair-{pairs[0].one.id}-{fed.id}-fed")
@@ -62,13 +63,3 @@ def _show_end(end: End, key: str, days: str = "") -> None:
         )
         facts = (end.kind, end.when or _("date unknown"), days)
         st.caption(" · ".join(plain(fact) for fact in facts if fact))
-
-
-def said_days(days: int | None) -> str:
-    """How long before the other meeting this one ended; "" if unknown."""
-    if days is None:
-        return ""
-    if days < 0:
-        return _("they overlap")
-    said = ngettext("{count} day before", "{count} days before", days)
-    return said.format(count=number(days, language())) if days else _("the same day")

@@ -10,7 +10,8 @@ from components.view_state import choose
 from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.languages import number
-from data.organization_rows import organization_labels, ranking, said_involvements
+from data.organization_rows import ranking, said_involvements
+from data.saying import names_of
 from data.totals import INVOLVEMENTS
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ def show_region_organizations(chosen: Campaign) -> None:
     if ranked.empty:
         st.caption(_("No organization is named."))
         return
-    names = organization_labels(chosen, language())["name"]
+    names = names_of(chosen.organizations, "name", language())
     shown = ranked.head(_MOST_SHOWN)
     counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):
         for organization, row in zip(shown["organization"], counts, strict=True):
             said = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
-            _show_organization(str(organization), str(names[organization]), said)
+            _show_organization(organization, names[organization] or organization, said)
     more = len(ranked) - _MOST_SHOWN
     if more > 0:
         text = ngettext("and {count} more organization", "and {count} more organizations", more)

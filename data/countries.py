@@ -77,10 +77,19 @@ def country_codes(text: str) -> tuple[str, ...]:
         Alpha-2 codes; ``()`` if none is known.
     """
     known = _codes_by_name()
+    several: tuple[str, ...] = ()
     for reading in _readings(text):
-        if codes := known.get(reading) or known.get(reading.replace(" ", "")):
+        codes = known.get(reading) or known.get(reading.replace(" ", "")) or ()
+        if len(codes) == 1:
             return codes
-    return ()
+        # "Russia (USSR)" says which of those that followed.
+        several = several or codes
+    return several
+
+
+def is_former(text: str) -> bool:
+    """Tell whether a text names a country as it was once called: "Zaire", "U.S.S.R."."""
+    return not _former_names().isdisjoint(_readings(text))
 
 
 def country_name(iso2: str, language: str = "en") -> str:
@@ -139,7 +148,9 @@ def _readings(text: str) -> Iterator[str]:
     before, comma, after = text.partition(",")
     turned = f"{after} {before}" if comma else text
     parts = _PARENTHESES.match(text)
-    for reading in (turned, *((parts["inside"], parts["outside"]) if parts else ())):
+    inside, outside = (parts["inside"], parts["outside"]) if parts else ("", "")
+    # "Virgin Islands (British)" is turned too; "Denmark (Greenland)" is not.
+    for reading in (turned, f"{inside} {outside}", inside, outside):
         plain = _key(reading)
         yield plain
         if official := _OFFICIAL_FORM.fullmatch(plain):
@@ -173,6 +184,12 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
             if code in iso3_by_iso2():
                 known.setdefault(_key(name), (code,))
     return known
+
+
+@cache
+def _former_names() -> frozenset[str]:
+    aliases = _read("country_aliases.csv")
+    return frozenset(_key(alias) for alias in aliases.loc[aliases["former"] == "yes", "alias"])
 
 
 @cache

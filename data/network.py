@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
+from data.network_layout import laid_out
 from data.organization_rows import label, organization_names, ranking
 from data.totals import INVOLVEMENTS, pairs
 
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
 
 MOST_DRAWN, MOST_LINES = 30, 90
 """How many organizations and lines a picture shows; what ties them in is drawn all the same."""
-
-WIDTH = 330.0
-"""The narrowest picture in pixels, a phone's. What has room in it has room in any wider one."""
-
-_LETTER, _LINE, _GAP = 6.3, 13.0, 8.0
-"""Width of a letter, height of a line and free space around a node, in pixels."""
-
-_PER_NODE, _PER_ROOT = 13.0, 58.0
-"""Height in pixels of a group per organization and per its root, before labels ask for more."""
-
-_TALLER, _ROUNDS, _TRIES = 1.1, 200, 12
-_SEED = 4
 
 
 class Network(NamedTuple):
@@ -59,7 +47,7 @@ def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Networ
     """Lay out the most active organizations of a campaign, or of the chosen part of it.
 
     The same organizations and pairs always give the same picture, and no label covers another
-    where the picture is at least `WIDTH` wide.
+    where the picture is at least as wide as a phone's (`data.network_layout.WIDTH`).
     """
     ranked, shared = ranking(campaign), pairs(campaign)
     partnered = ranked["organization"].isin([*shared["one"], *shared["other"]])
@@ -67,7 +55,7 @@ def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Networ
     inside = shared["one"].isin(nodes["organization"]) & shared["other"].isin(nodes["organization"])
     links = shared[inside].reset_index(drop=True)
     nodes = _looks(nodes, organization_names(campaign, language))
-    nodes, height = _placed(nodes, links)
+    nodes, height = laid_out(nodes, links)
     drawn = strongest(links)
     return Network(
         nodes=nodes,
@@ -93,101 +81,6 @@ def _looks(nodes: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         consultations=nodes["total"].astype("int64"),
         radius=5 + 11 * np.sqrt(share),
     )
-
-
-def _placed(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Add `x` and `y`, and say how high the picture is.
-
-    Groups that share nothing with each other lie below one another, the largest on top.
-    """
-    lines = nodes["label"].str.split("\n")
-    below = np.array([len(parts) for parts in lines], dtype="float64") * _LINE
-    half = _half_boxes(lines, nodes["radius"].to_numpy(), below)
-    at, top = np.zeros((len(nodes), 2)), 0.0
-    for group, spots in _springs(list(nodes["organization"]), links):
-        placed, height = _with_room(spots, half[group])
-        at[group] = placed + np.array([0.0, top])
-        top += height
-    # A dot stands above the middle of its box, its label below.
-    up = at[:, 1] - below / 2
-    return nodes.assign(x=at[:, 0] / WIDTH, y=up / max(top, 1.0)), round(top)
-
-
-def _half_boxes(lines: pd.Series, radius: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """Half the width and height of each dot with its label and the space around it."""
-    letters = [max(map(len, parts)) for parts in lines]
-    wide = np.maximum(np.asarray(letters, dtype="float64") * _LETTER / 2, radius) + _GAP / 2
-    return np.column_stack([np.minimum(wide, WIDTH / 2), radius + below / 2 + _GAP / 2])
-
-
-def _springs(names: list[str], links: pd.DataFrame) -> list[tuple[list[int], np.ndarray]]:
-    """Where springs between pairs would pull the organizations.
-
-    Returns:
-        A pair a group of organizations that are connected, the largest first: their places in
-        `names`, and rows of x and y, 0 to 1 (Fruchterman and Reingold's layout of networkx).
-    """
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(names)))
-    place = {name: at for at, name in enumerate(names)}
-    ends = zip(links["one"].map(place), links["other"].map(place), strict=True)
-    weights = links["consultations"]
-    graph.add_weighted_edges_from((*pair, many) for pair, many in zip(ends, weights, strict=True))
-    groups = sorted(map(sorted, nx.connected_components(graph)), key=len, reverse=True)
-    return [(group, _spread(graph.subgraph(group), group)) for group in groups]
-
-
-def _spread(graph: nx.Graph, group: list[int]) -> np.ndarray:
-    """The layout of one group, half as the springs have it and half evenly over the frame."""
-    found = nx.spring_layout(graph, k=1.4 / np.sqrt(len(group)), iterations=150, seed=_SEED)
-    spots = np.array([found[one] for one in group])
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    pulled = (spots - low) / np.where(high > low, high - low, 1.0)
-    even = spots.argsort(axis=0).argsort(axis=0) / max(len(group) - 1, 1)
-    return np.asarray((pulled + even) / 2)
-
-
-def _with_room(spots: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
-    """Give a group a frame high enough that no box covers another: middles and height."""
-    height = _PER_NODE * len(spots) + _PER_ROOT * len(spots) ** 0.5
-    for _ in range(_TRIES):
-        placed, free = apart(spots, half, (WIDTH, height))
-        if free:
-            break
-        height *= _TALLER
-    return placed, height
-
-
-def apart(
-    spots: np.ndarray, half: np.ndarray, size: tuple[float, float]
-) -> tuple[np.ndarray, bool]:
-    """Move boxes apart until none covers another, each as little as possible.
-
-    Args:
-        spots: Rows of x and y, 0 to 1: where the middles of the boxes would like to be.
-        half: Rows of half a box's width and height, in pixels.
-        size: Width and height of the frame that the boxes stay in, in pixels.
-
-    Returns:
-        The middles in pixels, and whether all of them are free.
-    """
-    frame = np.asarray(size)
-    low, high = np.minimum(half, frame / 2), np.maximum(frame - half, frame / 2)
-    at = low + spots * (high - low)
-    room = half[:, None, :] + half[None, :, :]
-    order = np.arange(len(at))
-    for _ in range(_ROUNDS):
-        away = at[:, None, :] - at[None, :, :]
-        overlap = room - np.abs(away)
-        meeting = (overlap > 0.5).all(axis=2)  # noqa: PLR2004 - half a pixel is not seen
-        np.fill_diagonal(meeting, val=False)
-        if not meeting.any():
-            return at, True
-        upright = overlap[..., 1] <= overlap[..., 0]
-        axes = np.stack([~upright, upright], axis=2) & meeting[..., None]
-        side = np.where(away != 0, np.sign(away), np.sign(order[:, None] - order)[..., None])
-        at = np.clip(at + (side * overlap * axes).sum(axis=1) * 0.3, low, high)
-    return at, False
 
 
 def strongest(links: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:

@@ -21,6 +21,7 @@ ROW = "_row"
 
 _SEEN_LENGTH = 200
 _BLANK_START = re.compile(r"(?:[\s,]*\n)?")
+csv.field_size_limit(2**31 - 1)
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
@@ -120,7 +121,7 @@ def _records(text: str) -> Iterator[tuple[list[str], bool]]:
     lines = list(io.StringIO(text, newline=""))
     start = 0
     while start < len(lines):
-        reader = csv.reader(lines[start:], strict=True)
+        reader = csv.reader((lines[at] for at in range(start, len(lines))), strict=True)
         begin = start
         try:
             for cells in reader:

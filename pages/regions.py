@@ -54,8 +54,6 @@ with cards, st.container(height=520, border=False, key="region_cards"):
                 )
     if len(chosen.consultations) > MOST_CARDS:
         st.caption(_("The first {count} are here; Explore has all.").format(count=MOST_CARDS))
-    if chosen.consultations.empty:
-        st.caption(_("No consultation was for this region."))
 
 # 3. What they led to, what is missing, who was there, what there is to read
 if not chosen.consultations.empty:

@@ -74,6 +74,8 @@ def names_used(tree: ast.Module) -> set[str]:
     names = set()
     for node in ast.walk(tree):
         match node:
+            case ast.Attribute(value=ast.Name(id="alt")):  # a chart of Vega-Lite holds no HTML
+                continue
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
                 names.add(name)
             case ast.ImportFrom(module=module, names=aliases):

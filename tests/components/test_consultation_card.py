@@ -6,19 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.consultation_card import (
-    build_document,
     build_facts,
     build_link,
     build_notes,
     build_roles,
     build_sources,
-    said_earlier,
-    said_later,
 )
 from components.view_state import VIEW
 from data.choice import View
 from data.loading import load_campaign
-from data.record import Document, Linked, record
+from data.record import Linked, record
 from tests.builders import campaign_from, write_campaign
 
 if TYPE_CHECKING:
@@ -96,21 +93,6 @@ def test_who_did_what_is_said_once(tmp_path: Path, row: dict[str, str], labels: 
     assert [label for label, _ in build_roles(known)] == labels
 
 
-@pytest.mark.parametrize(
-    ("days", "later", "earlier"),
-    [
-        (None, "", ""),
-        (-1, "begun before this one ended", "not over when this one began"),
-        (0, "the same day", "the same day"),
-        (1, "1 day later", "1 day before"),
-        (2, "2 days later", "2 days before"),
-        (1234, "1,234 days later", "1,234 days before"),
-    ],
-)
-def test_days_between_are_said_from_both_ends(days: int | None, later: str, earlier: str) -> None:
-    assert (said_later(days), said_earlier(days)) == (later, earlier)
-
-
 def test_the_other_end_of_a_link_is_named_place_first() -> None:
     link = Linked("v", 12, "States' consultation", "Valletta", 2)
     assert build_link(link, "2 days later").replace("\\", "") == (
@@ -118,19 +100,12 @@ def test_the_other_end_of_a_link_is_named_place_first() -> None:
     )
 
 
-def test_a_document_is_a_link_only_to_a_good_address() -> None:
-    assert build_document(Document("A", "report", "fr", "https://a.org")) == (
-        "[A](https://a.org) · Report · French"
-    )
-    assert build_document(Document("A", "", "", "javascript:x")) == "A · not published here"
-
-
 def test_notes_are_set_apart_and_say_whether_sources_differ(tmp_path: Path) -> None:
     rows = [{"notes": "Well", "sources": "a; b"}, {"notes": "Well", "sources": "a"}]
     campaign = campaign_from(tmp_path, rows)
     several = build_notes(record(campaign, "c1", "en"))
-    assert several.startswith("> :material/info: **Where sources differ**")
-    assert build_notes(record(campaign, "c2", "en")).startswith("> :material/info: **Notes**")
+    assert several.startswith(":material/info: **Where sources differ**")
+    assert build_notes(record(campaign, "c2", "en")).startswith(":material/info: **Notes**")
 
 
 def test_sources_are_links_where_they_are_addresses() -> None:

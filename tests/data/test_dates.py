@@ -70,6 +70,7 @@ def test_a_column_keeps_its_index_and_one_bad_cell_spoils_no_other() -> None:
     read = parse_partial(texts("2016", "soon", "", "2016-04-29").set_axis([7, 5, 3, 1]))
     assert list(read.index) == [7, 5, 3, 1]
     assert list(read["precision"]) == ["year", "", "", "day"]
+    assert list(coarsest(read["precision"], read["precision"]).index) == [7, 5, 3, 1]
 
 
 def test_no_cells_give_no_rows_of_the_same_columns() -> None:

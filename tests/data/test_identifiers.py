@@ -35,7 +35,7 @@ MATCHED = [
     ("The Migration Agency", "iom"),
     ("caritas senegal", "caritas"),
     ("Caritas Sénégal", "caritas"),
-    ("UN", "un"),  # an id wins over another's alias
+    ("UN", "un"),  # a short name wins over another's alias
     ("!!!", "un"),
     ("???", ""),
     ("Caritas", "caritas"),
@@ -57,6 +57,11 @@ def test_an_id_is_made_from_a_text(text: str, slug: str) -> None:
 def test_a_name_finds_its_id_however_it_is_spelled(text: str, found: str) -> None:
     known = lookup(ORGANIZATIONS, ("name", "short", "aliases"))
     assert list(matched(texts(text), known)) == [found]
+
+
+def test_an_id_wins_over_a_name() -> None:
+    frame = pd.DataFrame({"id": ["a", "b"], "name": ["B", "C"]})
+    assert lookup(frame, ("name",)) == {"a": "a", "b": "b", "c": "b"}
 
 
 def test_a_spelling_that_two_share_stays_with_the_earlier_column_then_the_earlier_row() -> None:

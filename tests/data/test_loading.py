@@ -11,6 +11,7 @@ from data.errors import CampaignError, CampaignFolderMissingError, CampaignUnrea
 from data.loading import load_campaign
 from data.selecting import select
 from tests.builders import (
+    SAMPLE,
     SAMPLE_REGIONS,
     SAMPLE_TOML,
     campaign_from,
@@ -31,6 +32,7 @@ ORDER = ("an end not before the start", "Correct the dates; the end was not used
 LAT = ("degrees from -90 to 90", "Correct it, or empty both for the city to be looked up.")
 UTF_8 = ("UTF-8 text", "Save the file as UTF-8; read as Windows-1252.")
 WIDTH = ("as many cells as the header", "Put quotes around cells with commas.")
+FED = ("the id of another consultation", "Correct the id; no line is drawn.")
 KNOWN = ("the id of a consultation", "Correct the id; it is shown with the whole campaign only.")
 
 FAULTS = [
@@ -115,10 +117,16 @@ FAULTS = [
     ),
     ("a header only", {"consultations": "id,title\n"}, [], []),
     (
-        "a document of no consultation",
-        {"consultations": [{"id": "a"}], "documents": [{"consultation": "b", "title": "Report"}]},
+        "references to no consultation",
+        {
+            "consultations": [{"id": "a", "feeds_into": "b"}],
+            "documents": [{"consultation": "b", "title": "Report"}],
+        },
         ["a"],
-        [Finding("documents.csv", 2, "consultation", "b", *KNOWN)],
+        [
+            Finding("documents.csv", 2, "consultation", "b", *KNOWN),
+            Finding(FILE, 2, "feeds_into", "b", *FED),
+        ],
     ),
     (
         "a region twice",
@@ -182,9 +190,7 @@ def test_the_sample_loads_without_a_finding_in_date_order(tmp_path: Path) -> Non
     campaign = sample_campaign(tmp_path)
     assert campaign.findings == ()
     table = campaign.consultations
-    assert list(table["id"]) == [
-        *("dakar", "dakar-states", "new-year", "some-day", "cities", "webinar"),
-    ]
+    assert list(table["id"]) == [row["id"] for row in SAMPLE]
     assert list(table["number"]) == [1, 2, 3, 4, 5, 6]
     assert list(table["own"]) == [True, False, True, True, True, True]
     assert list(table["placed"]) == [True, True, True, True, True, False]
@@ -244,6 +250,7 @@ def test_the_version_changes_with_any_file(tmp_path: Path) -> None:
     assert len(before) == 12
 
 
-def test_a_folder_may_be_named_by_text(tmp_path: Path) -> None:
-    write_campaign(tmp_path, [{"id": "a"}])
-    assert load_campaign(str(tmp_path)).folder == str(tmp_path)
+def test_a_folder_may_be_named_by_text_and_an_unknown_city_is_not_placed(tmp_path: Path) -> None:
+    campaign = load_campaign(str(write_campaign(tmp_path, [{"city": "Nowhereville"}])))
+    assert campaign.folder == str(tmp_path)
+    assert list(campaign.consultations["placed"]) == [False]

@@ -112,6 +112,8 @@ def test_a_kind_that_says_little_is_filled_up(
 def test_each_kind_has_a_shape_of_its_own_as_long_as_there_are_any() -> None:
     shapes = kinds_frame([{"id": str(number)} for number in range(len(SHAPES) + 2)])["shape"]
     assert list(shapes) == [*SHAPES, *SHAPES[:2]]
+    wished = [{"id": shape, "shape": shape} for shape in SHAPES]
+    assert list(kinds_frame([*wished, {"id": "one more"}])["shape"]) == [*SHAPES, SHAPES[0]]
 
 
 def test_an_empty_file_names_the_campaign_after_its_folder(tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ FAULTY = {
         (3, r"\xe9", ENCODING, False),
     ),
     "Windows-1252 within quotes, at the start of a line": (
-        'id,title\na,"A\né"\n'.encode("cp1252"),
-        [(2, "a", "A\né")],
+        'id,title\na,"A\n\né"\n'.encode("cp1252"),
+        [(2, "a", "A\n\né")],
         (2, r"\xe9", ENCODING, False),
     ),
     "two encodings in one file": (
@@ -68,6 +68,16 @@ FAULTY = {
     "too many cells in the first row": (
         b"id,title\na,A,x\nb,B\n",
         [(3, "b", "B")],
+        (2, "a, A, x", WIDTH, True),
+    ),
+    "too many cells after a byte order mark": (
+        b"\xef\xbb\xbfid,title\na,A\nb,B,x\n",
+        [(2, "a", "A")],
+        (3, "b, B, x", WIDTH, True),
+    ),
+    "too many cells, and separators of lines inside words": (
+        "id,title\na,A,x\nb,B\u2028B\u0085B\n".encode(),
+        [(3, "b", "B\u2028B\u0085B")],
         (2, "a, A, x", WIDTH, True),
     ),
     "too many cells in every row": (
@@ -127,7 +137,7 @@ def test_a_missing_file_is_found_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_a_very_long_cell_is_read_even_in_a_faulty_file(tmp_path: Path) -> None:
-    long = "x" * 100_000
+    long = "x" * 200_000
     rows, findings = read(tmp_path, f"id,title\na,{long}\nb,B,x\n".encode())
     assert rows == [(2, "a", long)]
     assert len(findings) == 1
