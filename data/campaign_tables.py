@@ -1,0 +1,183 @@
+"""From tables of text to a `Campaign`, wherever the tables come from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.campaign import Campaign
+from data.checks import (
+    findings_for,
+    unknown_references,
+    usable_rows,
+    with_days,
+    with_ids_and_names,
+    wrong_places,
+)
+from data.errors import CampaignUnreadableError
+from data.feeds import read_feeds
+from data.folding import fold_series
+from data.identifiers import lookup, matched, slugs, with_unlisted
+from data.place_rows import place_rows
+from data.placing import place
+from data.regions import with_colors, with_countries
+from data.roles import read_roles
+from data.schema import (
+    CONSULTATION_COLUMNS,
+    DOCUMENT_COLUMNS,
+    GLOBAL,
+    ORGANIZATION_COLUMNS,
+    PHOTO_COLUMNS,
+    REGION_COLUMNS,
+    REQUIRED_COLUMNS,
+    SEARCHED_COLUMNS,
+)
+from data.settings import Settings, kinds_frame
+from data.tables import ROW, with_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from geopy.geocoders.base import Geocoder
+
+    from data.errors import Finding
+
+TABLE = "consultations.csv"
+OPTIONAL_TABLES = {
+    "regions.csv": REGION_COLUMNS,
+    "organizations.csv": ORGANIZATION_COLUMNS,
+    "documents.csv": DOCUMENT_COLUMNS,
+    "photos.csv": PHOTO_COLUMNS,
+}
+
+
+def campaign_from(
+    settings: Settings,
+    texts: Mapping[str, pd.DataFrame],
+    findings: list[Finding],
+    geocoder: Geocoder,
+    **source: str,
+) -> Campaign:
+    """Make a campaign of tables of text.
+
+    Args:
+        settings: What `campaign.toml` says.
+        texts: Name of a table to its frame: text, "" where empty, and the row in `_row`.
+        findings: What was found while they were read; what is found here is added.
+        geocoder: Finds cities.
+        source: `folder` and `version` of the campaign.
+
+    Raises:
+        CampaignUnreadableError: `consultations.csv` has no id or no title.
+    """
+    tables = {TABLE: _consultations(texts[TABLE], findings, source.get("folder", ""))}
+    for name, columns in OPTIONAL_TABLES.items():
+        tables[name] = _optional(texts[name], name, columns, findings)
+    return _assembled(settings, tables, findings, geocoder, source)
+
+
+def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) -> pd.DataFrame:
+    """The rows of `consultations.csv` that can stand, dates read."""
+    missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
+    if missing:
+        raise CampaignUnreadableError(
+            "{file} has no column {columns}.",
+            "Add the column to the table, or the table to the folder.",
+            file=str(Path(folder, TABLE)), columns=", ".join(missing),
+        )  # fmt: skip
+    table = with_columns(table, CONSULTATION_COLUMNS)
+    table, left_out = usable_rows(table, TABLE, REQUIRED_COLUMNS)
+    table, misread = with_days(table, TABLE)
+    findings += left_out + misread
+    return table
+
+
+def _optional(
+    table: pd.DataFrame, name: str, columns: tuple[str, ...], findings: list[Finding]
+) -> pd.DataFrame:
+    """The rows that can stand of a table that may be missing."""
+    table = with_columns(table, columns)
+    is_list = "name" in columns
+    if is_list:
+        table = with_ids_and_names(table)
+    table, left_out = usable_rows(table, name, ("id",) if is_list else ())
+    findings += left_out
+    return table
+
+
+def _assembled(
+    settings: Settings, tables: dict[str, pd.DataFrame], findings: list[Finding],
+    geocoder: Geocoder, source: Mapping[str, str],
+) -> Campaign:  # fmt: skip
+    table, regions, organizations, documents, photos = (
+        tables[name] for name in (TABLE, *OPTIONAL_TABLES)
+    )
+    for name in ("documents.csv", "photos.csv"):
+        findings += unknown_references(tables[name], table["id"], (name, "consultation"))
+    # In an address "global" stands for no region, and so it does in a table.
+    table = table.assign(region=table["region"].mask(fold_series(table["region"]) == GLOBAL, ""))
+    regions = regions[regions["id"] != GLOBAL].reset_index(drop=True)
+    table, regions = _named(table, regions, ("region", "name"), findings)
+    table, settings = _with_kinds(table, settings, findings)
+    unplaced = place_rows(table)
+    findings += wrong_places(table, unplaced, TABLE)
+    places = place(unplaced, geocoder)
+    feeds, unknown = read_feeds(table, TABLE)
+    roles, organizations = read_roles(table, organizations)
+    return Campaign(
+        settings=settings,
+        consultations=_finished(table, settings, places),
+        places=places,
+        roles=roles,
+        feeds=feeds,
+        documents=documents,
+        photos=photos,
+        regions=with_countries(with_colors(regions)),
+        organizations=organizations,
+        findings=tuple(findings + unknown),
+        folder=source.get("folder", ""),
+        version=source.get("version", ""),
+    )
+
+
+def _with_kinds(
+    table: pd.DataFrame, settings: Settings, findings: list[Finding]
+) -> tuple[pd.DataFrame, Settings]:
+    """Turn kinds into ids; those that `campaign.toml` does not list are the campaign's own."""
+    table, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
+    rows = [{str(k): v for k, v in row.items()} for row in kinds.to_dict("records")]
+    return table, replace(settings, kinds=kinds_frame(rows))
+
+
+def _named(
+    table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], findings: list[Finding],
+    **others: str | bool,
+) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+    """Turn a column's texts into ids of a list of things; what the list lacks is added to it."""
+    column, name_column = columns
+    names = [name for name in things.columns if name.split("__")[0] == name_column]
+    ids = matched(table[column], lookup(things, names))
+    unlisted = table[column].where(ids == "", "")
+    if len(things):
+        said = ("an id from the list", "Correct it or add it to the list; shown as written.")
+        findings += findings_for(table, unlisted != "", (TABLE, column), said)
+    things = with_unlisted(things, unlisted, name_column, **others)
+    return table.assign(**{column: ids.where(ids != "", slugs(unlisted))}), things
+
+
+def _finished(table: pd.DataFrame, settings: Settings, places: pd.DataFrame) -> pd.DataFrame:
+    """Order, number and type the consultations."""
+    table = table.sort_values(["first", "last", ROW], na_position="last", ignore_index=True)
+    own = settings.kinds.loc[settings.kinds["own"], "id"]
+    placed = places.loc[places["lat"].notna(), "consultation"]
+    searched = [name for name in table.columns if name.split("__")[0] in SEARCHED_COLUMNS]
+    words = table[searched[0]].str.cat(table[searched[1:]], sep=" ")
+    table.insert(0, "number", range(1, len(table) + 1))
+    table = table.assign(
+        own=table["kind"].isin(own) | (table["kind"] == ""),
+        placed=table["id"].isin(placed),
+        words=fold_series(words),
+    )
+    return table.astype({"kind": "category", "region": "category", "precision": "category"})
