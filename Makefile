@@ -61,10 +61,11 @@ world: $(DEV_READY) ## Build the countries and the gazetteer anew
 	$(PY) -m data.world.build
 
 words: $(DEV_READY) ## Collect the texts to translate, and bring each language up to date
-	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --project="Consultation Map" \
+	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
+		--no-default-keywords --keywords="_ gettext ngettext:1,2 msgid" \
 		--output=$(LANGUAGES)/messages.pot app.py pages components data
 	@for file in $(LANGUAGES)/*.po; do $(PY) -m babel.messages.frontend --quiet update --no-fuzzy-matching \
-		--ignore-obsolete --input-file=$(LANGUAGES)/messages.pot --output-file="$$file" \
+		--ignore-obsolete --ignore-pot-creation-date --input-file=$(LANGUAGES)/messages.pot --output-file="$$file" \
 		--locale="$$(basename "$$file" .po)" || exit 1; done
 
 clean: ## Remove .venv and what the checks left behind

@@ -47,7 +47,8 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
         "since": _("time"),
         "words": _("search"),
     }
-    st.markdown(f"**{_('No consultation matches')}**")
+    title = _("No consultation matches")
+    st.markdown(f"**{title}**")
     found = loosenings(campaign, view.choice)
     if not found:
         st.caption(_("Several filters together stand in the way."))

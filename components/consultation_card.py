@@ -12,7 +12,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.days_between import said_earlier, said_later
 from data.documents import said_document
-from data.links import link, linked, web_address
+from data.links import link, linked, short_address, web_address
 from data.record import record
 
 if TYPE_CHECKING:
@@ -163,6 +163,7 @@ def _show_rest(known: Record, folder: str) -> None:
             [said_document(document, language(), plain) for document in known.documents],
         ),
         (_("Photos"), [_captioned(photo) for photo in known.photos if photo not in shown]),
+        (_("Also in the table"), [_further(name, text) for name, text in known.extras]),
     ]
     text = "\n\n".join(_listed(title, items) for title, items in lists if items)
     if text:
@@ -178,6 +179,11 @@ def _show_rest(known: Record, folder: str) -> None:
 
 def _listed(title: str, items: Iterable[str]) -> str:
     return "\n".join([f"**{title}**\n", *(f"- {item}" for item in items)])
+
+
+def _further(name: str, text: str) -> str:
+    said = link(plain(short_address(text)), text) if web_address(text) else plain(text)
+    return f"{plain(name)}: {said}"
 
 
 def _credited(photo: Photo) -> str:

@@ -39,6 +39,7 @@ def involvement_color() -> alt.Color:
         orient="top",
         columns=2,
         symbolType="square",
+        labelColor=INKS[mode()],
         labelFontSize=12,
         labelLimit=200,
         padding=0,
@@ -120,7 +121,7 @@ def show_organization_chart(name: str, chart: alt.LayerChart, alternative: str) 
 
 def _follow(event: Any, generation: str) -> None:  # noqa: ANN401
     """Do what was clicked, and forget it: the view says what is chosen."""
-    picked = event["selection"].get("picked") or []
+    picked = event["selection"].get("picked") if event else None
     organization = picked[0].get("organization") if picked else None
     if organization:
         toggle_organization(str(organization))

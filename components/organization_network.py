@@ -143,10 +143,10 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
                 "the table says the same"
             ),
         )
-        st.caption(" ".join(_notes(drawn)))
+        st.caption(" ".join(build_notes(drawn)))
 
 
-def _notes(drawn: Network) -> list[str]:
+def build_notes(drawn: Network) -> list[str]:
     """How to read the picture, and who is not in it."""
     notes = [
         _(

@@ -29,7 +29,8 @@ def show_no_organizations(campaign: Campaign, chosen: Campaign, view: View) -> N
     """
     count = related_organizations(campaign, view.choice)
     if not chosen.consultations.empty:
-        st.markdown(f"**{_('The consultations that match name no organization')}**")
+        title = _("The consultations that match name no organization")
+        st.markdown(f"**{title}**")
     if count:
         _show_related(count)
     if view.choice.narrowed and not chosen.consultations.empty:

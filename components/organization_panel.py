@@ -160,7 +160,8 @@ def _show_parts(
 
 def build_part(part: PartTaken) -> str:
     """A consultation as a label: `1 Manila, Philippines · 21–22 March 2015 · Organized`."""
-    facts = plain(f"{part.where or part.title} · {part.when or _('no date')}")
+    when = part.when or _("no date")
+    facts = plain(f"{part.where or part.title} · {when}")
     did = involvement_names(language())[part.involvement]
     return f":primary[**{part.number}** {facts}] · {plain(did)}"
 

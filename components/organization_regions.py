@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6
+_MIDDLE = 0.179
+"""Luminance on which white and black are equally easy to read."""
 
 
 def build_organization_regions(
@@ -44,14 +46,12 @@ def build_organization_regions(
     Returns:
         Layers: the cells, their numbers, the names. Parameter: `picked`.
     """
-    most = int(rows["consultations"].max())
+    shade = _shades(rows["consultations"])
     rows = rows.assign(
         column=_headings(rows["region_name"]),
         ink=inks(rows, organizations),
-        number_ink=(rows["consultations"] * 2 > most).map(
-            {True: PAPERS[mode()], False: INKS[mode()]}
-        ),
-        shade=_shades(rows["consultations"]),
+        shade=shade,
+        number_ink=shade.map({one: _ink_on(one) for one in shade.unique()}),
         described=_described(rows),
     )
     tooltip = [
@@ -103,6 +103,7 @@ def _columns(rows: pd.DataFrame) -> alt.X:
         labelAlign="center",
         labelAngle=0,
         labelBaseline="top",
+        labelColor=INKS[mode()],
         labelExpr="split(datum.label, '\\n')",
         labelFlush=False,
         labelFontSize=11,
@@ -131,6 +132,14 @@ def _shades(counts: pd.Series) -> pd.Series:
 def _parts(color: str) -> np.ndarray:
     """Red, green and blue of `#rrggbb`, 0 to 255."""
     return np.array(list(bytes.fromhex(color[1:])), dtype="float64")
+
+
+def _ink_on(color: str) -> str:
+    """White or black, whichever is easier to read on a colour (WCAG 2.2, contrast ratio)."""
+    parts = _parts(color) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    dark = linear @ (0.2126, 0.7152, 0.0722) < _MIDDLE
+    return "#ffffff" if dark else "#000000"
 
 
 def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) -> None:

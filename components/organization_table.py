@@ -73,6 +73,6 @@ def _columns() -> dict[str, Any]:
 
 def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
     """Choose the organization of a row, and forget the tick: the view says what is chosen."""
-    for row in event["selection"].get("rows") or []:
+    for row in event["selection"].get("rows") or [] if event else []:
         toggle_organization(str(everyone["organization"].iloc[row]))
     st.session_state[_GENERATION] += 1

@@ -82,8 +82,9 @@ def _down(rows: pd.DataFrame) -> list[alt.Chart]:
 
 def _across(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
     """The years side by side, each bar as high as what was done."""
-    x_axis = alt.Axis(ticks=False, labelFontSize=11, labelAngle=-90, labelOverlap="greedy")
-    y_axis = alt.Axis(ticks=False, domain=False, labelFontSize=11, tickCount=4, tickMinStep=1)
+    look: dict[str, Any] = {"ticks": False, "labelColor": INKS[mode()], "labelFontSize": 11}
+    x_axis = alt.Axis(labelAngle=-90, labelOverlap="greedy", **look)
+    y_axis = alt.Axis(domain=False, tickCount=4, tickMinStep=1, **look)
     bars: alt.Chart = alt.Chart(rows).mark_bar(**_bar_look())
     bars = bars.encode(
         x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
@@ -118,7 +119,7 @@ def show_organization_years(chosen: Campaign) -> None:
 
 def _follow(event: Any) -> None:  # noqa: ANN401
     """Do what was clicked, and forget it: the view says what is chosen."""
-    picked = event["selection"].get("picked_year") or []
+    picked = event["selection"].get("picked_year") if event else None
     year = str(picked[0].get("year") or "") if picked else ""
     if year:
         choice = current_view().choice

@@ -42,7 +42,8 @@ def build_explanation(campaign: Campaign) -> str:
         "the cities of GeoNames, in any of its languages. A city that several places share, or "
         "that is unknown, is not placed at a guess."
     )
-    return f"{how} {_('Here: {counts}.').format(counts=listing(said, language()))}"
+    here = _("Here: {counts}.").format(counts=listing(said, language()))
+    return f"{how} {here}"
 
 
 def _columns() -> dict[str, Any]:

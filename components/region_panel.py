@@ -9,6 +9,7 @@ import streamlit as st
 from components.view_state import open_consultation
 from components.words import gettext as _
 from components.words import language, ngettext, plain
+from data.campaign import translated
 from data.languages import number
 from data.saying import region_names, said_when, said_where
 from data.totals import Figures, figures
@@ -99,8 +100,8 @@ def _lines(chosen: Campaign) -> list[str]:
     """`6. Dakar, Senegal · 7 December 2015`, or the title where there is no place."""
     table = chosen.consultations.head(_MOST_LISTED)
     where = table["id"].map(said_where(chosen.places, language())).fillna("")
-    when = said_when(table, language())
-    return [_line(*row) for row in zip(table["number"], where, when, table["title"], strict=True)]
+    when, titles = said_when(table, language()), translated(table, "title", language())
+    return [_line(*row) for row in zip(table["number"], where, when, titles, strict=True)]
 
 
 def _line(place_in_order: int, where: str, when: str, title: str) -> str:

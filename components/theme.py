@@ -23,8 +23,8 @@ FAINT = {"light": "#DDE3E7", "dark": "#33414D"}
 INVOLVEMENT_COLORS = {
     "both": "#0B5F7A",
     "organizer": "#2E9BB8",
-    "host": "#D98E04",
-    "partner": "#9AA7B1",
+    "host": "#C47F00",
+    "partner": "#83929D",
 }
 """What an organization did; apart in hue and in lightness."""
 

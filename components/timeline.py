@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from data.choice import View
 
 _GENERATION = "timeline_generation"
-_LANE = 22
+_LANE = 20
 _AXIS = 24
 _NARROW = 500
 """Width in pixels below which only a telephone's number of marks fits."""
@@ -59,6 +59,7 @@ def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.Laye
     chart = alt.layer(*layers).properties(height=_LANE * len(lanes) + _AXIS, width="container")
     framed: alt.LayerChart = chart.configure_view(stroke=FAINT[mode()])
     framed.config.axis = alt.AxisConfig(labelColor=INKS[mode()], labelFontSize=11)
+    framed.padding = {"left": 0, "top": 2, "right": 4, "bottom": 0}
     return framed
 
 
@@ -129,13 +130,13 @@ def _band(view: View, ends: tuple[int, int]) -> list[alt.Chart]:
     first = _ms(pd.Timestamp(since)) if since else ends[0]
     last = _ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
     rows = pd.DataFrame({"first": [max(first, ends[0])], "until": [min(last, ends[1])]})
-    band = alt.Chart(rows).mark_rect(opacity=0.14, color=ACCENT[mode()])
+    band = alt.Chart(rows).mark_rect(opacity=0.14, color=ACCENT[mode()], aria=False)
     return [band.encode(x=alt.X("first:T", title=None), x2="until:T")]
 
 
 def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
     """The true days: thin where known, pale and as wide as the doubt where not."""
-    bars = data.mark_bar(height=9, cornerRadius=2)
+    bars = data.mark_bar(height=9, cornerRadius=2, aria=False)
     opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
     encoded: alt.Chart = bars.encode(
         x=alt.X("first:T", **time),
@@ -148,20 +149,25 @@ def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
 
 
 def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
-    """A shape with its number; the tooltip says the rest."""
+    """A shape with its number; the tooltip says the rest.
+
+    Screen readers are told the name of the whole chart, and find its facts in the table.
+    """
     pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
     tooltip = [alt.Tooltip("title:N", title=_("Title")), alt.Tooltip("label:N", title=_("No."))]
     y = alt.Y("lane:N", title=None)
     base = data.transform_calculate(x=f"width < {_NARROW} ? datum.at_narrow : datum.at")
     base = base.encode(x=alt.X("x:T", title=None), y=y, tooltip=tooltip)
     scale = alt.Scale(domain=shapes, range=[SHAPE_PATHS[name] for name in shapes])
-    outlines = base.mark_point(filled=True, size=330, opacity=1, cursor="pointer").encode(
+    outlines = base.mark_point(
+        filled=True, size=330, opacity=1, cursor="pointer", aria=False
+    ).encode(
         shape=alt.Shape("shape:N", scale=scale, legend=None),
         color=alt.Color("color:N", scale=None),
         stroke=alt.condition("datum.selected", alt.value(INKS[mode()]), alt.value(PAPERS[mode()])),
         strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(1)),
     )
-    numbers = base.mark_text(fontWeight=700, fontSize=11, cursor="pointer").encode(
+    numbers = base.mark_text(fontWeight=700, fontSize=11, cursor="pointer", aria=False).encode(
         text="number:Q", color=alt.Color("ink:N", scale=None)
     )
     return [outlines.add_params(pick), numbers]

@@ -1,8 +1,8 @@
 """The address and the view, kept in step.
 
 At the start of a run, an address that is not the one written last (first visit, Back, Forward,
-an edited address, a page link) is read into the view; at its end the view is written to the
-address. Ids only, never labels: a link works in every language.
+an edited address, a page link) is read into the view, unless a widget has just changed the view; at
+its end the view is written to the address. Ids only, never labels: a link works in every language.
 """
 
 from __future__ import annotations
@@ -23,17 +23,25 @@ if TYPE_CHECKING:
 
 _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
+_VIEW = "address_view"
+"""Session keys: the address written last, what of it meant nothing, the view a run began with."""
 
 
 def read_address(campaign: Campaign) -> None:
-    """Bring the view in step with the address; call it first in a run."""
+    """Bring the view in step with the address; call it first in a run.
+
+    A click made before the browser had the last address comes with an older one: a view that a
+    widget has changed since the last run began is not given up for an address.
+    """
     address = _address()
-    if st.session_state.get(_WRITTEN) != address:
+    changed = _VIEW in st.session_state and st.session_state[_VIEW] != current_view()
+    if st.session_state.get(_WRITTEN) != address and not changed:
         offered = page_languages(campaign)
         view, dropped = read_view(address, campaign, offered, _browser_language(campaign))
         st.session_state[_WRITTEN] = address
         st.session_state[_DROPPED] = (view, dropped)
         set_view(view)
+    st.session_state[_VIEW] = current_view()
     st.session_state[LANGUAGE] = current_view().language
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from data.languages import DEFAULT_LANGUAGE, translations
@@ -30,10 +32,11 @@ def plain(text: str) -> str:
 
     Streamlit reads labels, captions and Markdown as Markdown; a backslash before each ASCII
     punctuation mark makes it literal (CommonMark 2.4, backslash escapes), a `:material/x:` or
-    `$x$` too. Line breaks become spaces.
+    `$x$` too. Line breaks become spaces; no-break spaces stay: a French colon keeps to its word.
     """
-    flat = " ".join(text.split())
+    flat = _BLANKS.sub(" ", text).strip()
     return "".join("\\" + sign if sign in _SIGNS else sign for sign in flat)
 
 
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")

@@ -15,7 +15,7 @@ from data.checks import (
     with_ids_and_names,
     wrong_places,
 )
-from data.errors import CampaignUnreadableError
+from data.errors import CampaignUnreadableError, msgid
 from data.feeds import read_feeds
 from data.folding import fold_series
 from data.identifiers import lookup, matched, slugs, with_unlisted
@@ -26,12 +26,14 @@ from data.roles import read_roles
 from data.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
+    EXTRA,
     GLOBAL,
     ORGANIZATION_COLUMNS,
     PHOTO_COLUMNS,
     REGION_COLUMNS,
     REQUIRED_COLUMNS,
     SEARCHED_COLUMNS,
+    TRANSLATED_COLUMNS,
 )
 from data.settings import Settings, kinds_frame
 from data.tables import ROW, with_columns
@@ -83,15 +85,26 @@ def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) ->
     missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
     if missing:
         raise CampaignUnreadableError(
-            "{file} has no column {columns}.",
-            "Add the column to the table, or the table to the folder.",
+            msgid("{file} has no column {columns}."),
+            msgid("Add the column to the table, or the table to the folder."),
             file=str(Path(folder, TABLE)), columns=", ".join(missing),
         )  # fmt: skip
-    table = with_columns(table, CONSULTATION_COLUMNS)
+    table = _with_extras(with_columns(table, CONSULTATION_COLUMNS))
     table, left_out = usable_rows(table, TABLE, REQUIRED_COLUMNS)
     table, misread = with_days(table, TABLE)
     findings += left_out + misread
     return table
+
+
+def _with_extras(table: pd.DataFrame) -> pd.DataFrame:
+    """Mark the columns that the schema does not know: a campaign may have any."""
+    known = {*CONSULTATION_COLUMNS, ROW}
+    extras = {
+        name: EXTRA + name
+        for name in table.columns
+        if name not in known and name.partition("__")[0] not in TRANSLATED_COLUMNS
+    }
+    return table.rename(columns=extras)
 
 
 def _optional(
@@ -161,7 +174,10 @@ def _named(
     ids = matched(table[column], lookup(things, names))
     unlisted = table[column].where(ids == "", "")
     if len(things):
-        said = ("an id from the list", "Correct it or add it to the list; shown as written.")
+        said = (
+            msgid("an id from the list"),
+            msgid("Correct it or add it to the list; shown as written."),
+        )
         findings += findings_for(table, unlisted != "", (TABLE, column), said)
     things = with_unlisted(things, unlisted, name_column, **others)
     return table.assign(**{column: ids.where(ids != "", slugs(unlisted))}), things

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.dates import coarsest, parse_partial
-from data.errors import Finding
+from data.errors import Finding, msgid
 from data.identifiers import slugs
 from data.tables import ROW
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _SEEN_LENGTH = 80
 
 _DEGREES = (
-    ("lat", "lon", 90, "degrees from -90 to 90"),
-    ("lon", "lat", 180, "degrees from -180 to 180"),
+    ("lat", "lon", 90, msgid("degrees from -90 to 90")),
+    ("lon", "lat", 180, msgid("degrees from -180 to 180")),
 )
 
 
@@ -50,11 +50,11 @@ def usable_rows(
     findings: list[Finding] = []
     for column in needed:
         empty = frame[column] == ""
-        said = ("a text", "Fill the cell.")
+        said = (msgid("a text"), msgid("Fill the cell."))
         findings += findings_for(frame, empty, (file, column), said, left_out=True)
         frame = frame[~empty]
     twice = (frame["id"] != "") & frame["id"].duplicated()
-    said = ("an id that no row above has", "Give the row an id of its own.")
+    said = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
     findings += findings_for(frame, twice, (file, "id"), said, left_out=True)
     return frame[~twice].reset_index(drop=True), findings
 
@@ -73,14 +73,20 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Findin
     start, end = parse_partial(frame["start"]), parse_partial(frame["end"])
     findings: list[Finding] = []
     for column, dates in (("start", start), ("end", end)):
-        said = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")
+        said = (
+            msgid("a date like 2016, 2016-04 or 2016-04-29"),
+            msgid("Correct the date; taken as unknown."),
+        )
         findings += findings_for(frame, ~dates["understood"], (file, column), said)
     alone = end["first"].notna() & start["first"].isna()
-    said = ("a start for this end", "Fill the start; the end was taken for it.")
+    said = (msgid("a start for this end"), msgid("Fill the start; the end was taken for it."))
     findings += findings_for(frame, alone, (file, "end"), said)
     start[alone] = end[alone]
     backward = end["last"] < start["first"]
-    said = ("an end not before the start", "Correct the dates; the end was not used.")
+    said = (
+        msgid("an end not before the start"),
+        msgid("Correct the dates; the end was not used."),
+    )
     findings += findings_for(frame, backward, (file, "end"), said)
     used = end["first"].notna() & ~backward
     return frame.assign(
@@ -105,15 +111,21 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[F
     for column, other, limit, expected in _DEGREES:
         filled = (places[column] != "") | (places[other] != "")
         degrees = pd.to_numeric(places[column], errors="coerce")
-        said = (expected, "Correct it, or empty both for the city to be looked up.")
+        said = (expected, msgid("Correct it, or empty both for the city to be looked up."))
         wrong = filled & ~degrees.between(-limit, limit)
         findings += findings_for(places, wrong, (file, column), said)
     lat, lon = (pd.to_numeric(places[name], errors="coerce") for name in ("lat", "lon"))
-    said = ("a place other than 0, 0", "Empty both if the place is unknown; they were not used.")
+    said = (
+        msgid("a place other than 0, 0"),
+        msgid("Empty both if the place is unknown; they were not used."),
+    )
     findings += findings_for(places, (lat == 0) & (lon == 0), (file, "lat"), said)
     lacking = (places["country"] == "") & (places["city"] != "")
     some = places.loc[places["country"] != "", "consultation"]
-    said = ("one country, or one for every city", "Add its country; it was looked up without.")
+    said = (
+        msgid("one country, or one for every city"),
+        msgid("Add its country; it was looked up without."),
+    )
     return findings + findings_for(
         places, lacking & places["consultation"].isin(some), (file, "city"), said
     )
@@ -124,5 +136,8 @@ def unknown_references(
 ) -> list[Finding]:
     """Report cells of a column of ids that name no consultation."""
     unknown = (frame[place[1]] != "") & ~frame[place[1]].isin(ids)
-    said = ("the id of a consultation", "Correct the id; it is shown with the whole campaign only.")
+    said = (
+        msgid("the id of a consultation"),
+        msgid("Correct the id; it is shown with the whole campaign only."),
+    )
     return findings_for(frame, unknown, place, said)

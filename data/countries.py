@@ -89,7 +89,8 @@ def country_codes(text: str) -> tuple[str, ...]:
 
 def is_former(text: str) -> bool:
     """Tell whether a text names a country as it was once called: "Zaire", "U.S.S.R."."""
-    return not _former_names().isdisjoint(_readings(text))
+    former = _former_names()
+    return any(r in former or r.replace(" ", "") in former for r in _readings(text))
 
 
 def country_name(iso2: str, language: str = "en") -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign import translated
-from data.languages import translations
 from data.saying import names_of, region_names, said_when, said_where
 from data.schema import ROLE_COLUMNS
 
@@ -88,4 +87,4 @@ def file_name(campaign: Campaign, words: str, ending: str) -> str:
     text = f"{campaign.settings.id} {words}".lower()
     kept = "".join(letter if letter.isalnum() else "-" for letter in text)
     slug = "-".join(part for part in kept.split("-") if part)
-    return f"{slug[:80].rstrip('-') or translations('en').gettext('consultations')}.{ending}"
+    return f"{slug[:80].rstrip('-') or 'consultations'}.{ending}"

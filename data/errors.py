@@ -12,6 +12,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def msgid(message: str) -> str:
+    """Mark a sentence for the catalogs that is translated only where it is shown."""
+    return message
+
+
+LEVELS = (
+    msgid("left out"), msgid("not understood"), msgid("in doubt"), msgid("repaired"),
+    msgid("noted"),
+)  # fmt: skip
+"""How bad a finding is, the worst first: the row is not shown; a cell is shown as unknown; it was
+taken one way and may be meant another; it was corrected; nothing is wrong."""
+
+
 class CampaignError(Exception):
     """A campaign can't be shown at all.
 
@@ -40,7 +53,8 @@ class Finding:
 
     `row` counts as a spreadsheet does: the header is row 1; 0 means the whole file.
     `expected` and `action` are English message ids; `seen` is text from the data.
-    `left_out` says that the whole row is not shown.
+    `left_out` says that the whole row is not shown. `level` is one of `LEVELS`, "left out"
+    exactly if the row is.
     """
 
     file: str
@@ -50,3 +64,13 @@ class Finding:
     expected: str
     action: str
     left_out: bool = False
+    level: str = "not understood"
+
+    def __post_init__(self) -> None:
+        """Let `left_out` and `level` agree, whichever was given."""
+        if self.level not in LEVELS:
+            raise ValueError(self.level)
+        left_out = self.left_out or self.level == LEVELS[0]
+        object.__setattr__(self, "left_out", left_out)
+        if left_out:
+            object.__setattr__(self, "level", LEVELS[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.errors import Finding
+from data.errors import Finding, msgid
 from data.tables import ROW, exploded
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
     findings = [
         Finding(
             file, int(row), "feeds_into", str(into),
-            "the id of another consultation", "Correct the id; no line is drawn.",
+            msgid("the id of another consultation"), msgid("Correct the id; no line is drawn."),
         )
         for row, into in zip(rows, unknown["into"], strict=True)
     ]  # fmt: skip

@@ -24,6 +24,8 @@ DEFAULT_LANGUAGE = "en"
 FOLDER = Path(__file__).parent / "catalogs"
 _TERRITORIES = {"en": "en_GB"}
 """British English writes 7 December 2015, day first like most of the world."""
+_FIRST_OF_MONTH = {"fr": "1er"}
+"""Where the first day of a month is not written as a plain 1; Unicode's patterns don't say so."""
 
 
 def available_languages() -> tuple[str, ...]:
@@ -94,9 +96,8 @@ def when(first: date | None, last: date | None, precision: str, language: str) -
     if precision == "month":
         same = (first.year, first.month) == (last.year, last.month)
         return _stretch(first, last, "yMMMM", same, loc)
-    if first == last:
-        return dates.format_date(first, "long", loc)
-    return _days(first, last, loc)
+    said = dates.format_date(first, "long", loc) if first == last else _days(first, last, loc)
+    return re.sub(r"\b1\b", _FIRST_OF_MONTH.get(language, "1"), said)
 
 
 def _stretch(first: date, last: date, skeleton: str, same: bool, loc: Locale) -> str:  # noqa: FBT001

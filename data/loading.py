@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
-from data.errors import CampaignFolderMissingError
+from data.errors import CampaignFolderMissingError, msgid
 from data.gazetteer import Gazetteer
 from data.settings import read_settings
 from data.tables import read_table
@@ -35,8 +35,8 @@ def load_campaign(folder: Path | str, geocoder: Geocoder | None = None) -> Campa
     folder = Path(folder)
     if not folder.is_dir():
         raise CampaignFolderMissingError(
-            "The campaign folder {folder} does not exist.",
-            "Set CAMPAIGN to a folder with a consultations.csv.", folder=str(folder),
+            msgid("The campaign folder {folder} does not exist."),
+            msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     settings, findings = read_settings(folder)
     texts: dict[str, pd.DataFrame] = {}

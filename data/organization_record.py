@@ -100,13 +100,13 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
 def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
     table = campaign.consultations[campaign.consultations["id"].isin(did.index)]
     table = table.sort_values("number")
-    where = said_where(campaign.places, language)
+    where = said_where(campaign.places, language).to_dict()
     region = table["region"].astype("str").map(region_names(campaign, language))
     parts = zip(
         table["id"],
         table["number"],
         translated(table, "title", language),
-        table["id"].map(where).fillna(""),
+        [where.get(one, "") for one in table["id"]],
         said_when(table, language),
         region,
         table["id"].map(did),

@@ -74,6 +74,7 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
     joined[texts] = joined[texts].fillna("").astype("str")
     country = country_names(joined["iso2"], language)
     joined = joined.assign(
+        city=translated(joined, "city", language).fillna(""),
         country=country.where(country != "", joined["country"]),
         how=joined["status"].map(status_names(language)),
         reason=joined["reason"].map(sentences),

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.countries import country_code, country_codes, iso3_by_iso2
+from data.errors import msgid
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
@@ -27,15 +28,23 @@ STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BA
 
 # Translated where they are shown; what they speak of stands in the other columns.
 REASONS = {
-    GIVEN: "The table gives its coordinates.",
-    FOUND: "Found by the names of its city and country.",
-    AMBIGUOUS: "It is not clear which city is meant: add the country, the state or coordinates.",
-    UNKNOWN_CITY: "No city of this name is known there: check the spelling or add coordinates.",
-    UNKNOWN_COUNTRY: "No country of this name is known: check the spelling or add coordinates.",
-    NO_PLACE: "The table names no city.",
-    BAD_COORDINATES: "The coordinates are not a place on Earth, and its city could not be found.",
+    GIVEN: msgid("The table gives its coordinates."),
+    FOUND: msgid("Found by the names of its city and country."),
+    AMBIGUOUS: msgid(
+        "It is not clear which city is meant: add the country, the state or coordinates."
+    ),
+    UNKNOWN_CITY: msgid(
+        "No city of this name is known there: check the spelling or add coordinates."
+    ),
+    UNKNOWN_COUNTRY: msgid(
+        "No country of this name is known: check the spelling or add coordinates."
+    ),
+    NO_PLACE: msgid("The table names no city."),
+    BAD_COORDINATES: msgid(
+        "The coordinates are not a place on Earth, and its city could not be found."
+    ),
 }
-FOUND_DESPITE_COORDINATES = (
+FOUND_DESPITE_COORDINATES = msgid(
     "The coordinates are not a place on Earth: it was found by its city and country."
 )
 

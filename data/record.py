@@ -11,6 +11,7 @@ import pandas as pd
 from data.campaign import translated, translated_cell
 from data.languages import when
 from data.saying import names_of, region_names, said_where
+from data.schema import EXTRA
 from data.tables import listed
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Record:
         photos: Its photos.
         notes: What else to know: mostly, where sources disagree.
         sources: Where the facts come from: addresses or names.
+        extras: Name and text of each further field that the campaign's table has.
     """
 
     id: str
@@ -101,6 +103,13 @@ class Record:
     photos: tuple[Photo, ...]
     notes: str
     sources: tuple[str, ...]
+    extras: tuple[tuple[str, str], ...]
+
+
+def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
+    """The further fields that are filled, in the order of the table."""
+    names = [str(name) for name in row.index if str(name).startswith(EXTRA)]
+    return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
 
 
 @lru_cache(maxsize=1024)
@@ -137,6 +146,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         photos=_photos(_rows(campaign.photos, consultation), language),
         notes=translated_cell(row, "notes", language),
         sources=tuple(dict.fromkeys(listed(str(row["sources"])))),
+        extras=_extras(row),
     )
 
 

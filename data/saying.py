@@ -78,8 +78,9 @@ def describe(campaign: Campaign, choice: Choice, language: str) -> str:
     if count == total:
         found = say.ngettext("{count} consultation", "{count} consultations", count)
     else:
-        one, many = "{count} of {total} consultation", "{count} of {total} consultations"
-        found = say.ngettext(one, many, total)
+        found = say.ngettext(
+            "{count} of {total} consultation", "{count} of {total} consultations", total
+        )
     found = found.format(count=number(count, language), total=number(total, language))
     return say.gettext("{choice}: {found}").format(choice=what, found=found)
 
@@ -128,9 +129,11 @@ def period(choice: Choice, language: str) -> str:
         precision = _precision(choice.since, choice.until)
         return when(since, until, precision, language)
     if since:
-        return say.gettext("from {day}").format(day=_said(choice.since, language))
+        exact, vague = say.gettext("from {day}"), say.gettext("from {period}")
+        return _said(choice.since, exact, vague, language)
     if until:
-        return say.gettext("until {day}").format(day=_said(choice.until, language))
+        exact, vague = say.gettext("until {day}"), say.gettext("until {period}")
+        return _said(choice.until, exact, vague, language)
     return ""
 
 
@@ -139,5 +142,8 @@ def _precision(*texts: str) -> str:
     return ("year", "month", "day")[max(text.count("-") for text in texts)]
 
 
-def _said(text: str, language: str) -> str:
-    return when(first_day(text), last_day(text), _precision(text), language)
+def _said(text: str, exact: str, vague: str, language: str) -> str:
+    """One end of the time; some languages speak of a day otherwise than of a month or year."""
+    precision = _precision(text)
+    said = when(first_day(text), last_day(text), precision, language)
+    return exact.format(day=said) if precision == "day" else vague.format(period=said)

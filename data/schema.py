@@ -18,7 +18,9 @@ ORGANIZATION_COLUMNS = ("id", "name", "short", "aliases", "url", "sources")
 DOCUMENT_COLUMNS = ("id", "consultation", "title", "kind", "language", "url", "source")
 PHOTO_COLUMNS = ("id", "consultation", "caption", "file", "url", "credit", "source")
 
-TRANSLATED_COLUMNS = ("title", "city", "venue", "participants", "summary", "notes", "name", "caption")
+TRANSLATED_COLUMNS = (
+    "title", "city", "venue", "participants", "summary", "notes", "name", "caption",
+)  # fmt: skip
 """Texts that may have a column per language."""
 
 SEARCHED_COLUMNS = (
@@ -29,6 +31,9 @@ SEARCHED_COLUMNS = (
 
 ROLES = ("organizer", "host", "partner")
 ROLE_COLUMNS = {"organizer": "organizers", "host": "hosts", "partner": "partners"}
+EXTRA = "extra."
+"""Before the name of a further column of a campaign's table, so that it meets no column of ours."""
+
 SHAPES = (
     "circle", "square", "diamond", "triangle", "hexagon", "pentagon", "star", "drop",
 )  # fmt: skip

@@ -146,8 +146,6 @@ def option_counts(campaign: Campaign, choice: Choice, part: str) -> dict[str, in
         Option to count, every option of the campaign in its order; 0 where it would give nothing.
     """
     filter_name = "since" if part == "years" else part
-    if part == "kinds":
-        choice = replace(choice, kinds=(ALL_KINDS,))
     table = campaign.consultations[_all_but(campaign, choice, filter_name)]
     counted = _COUNTS[part](campaign, table, choice)
     return {option: int(counted.get(option, 0)) for option in _options(campaign, part)}

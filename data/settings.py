@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.errors import Finding
+from data.errors import Finding, msgid
 from data.schema import SHAPES
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        findings.append(_finding("", "a file of this name", "Add the file, or go without it."))
+        said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
+        findings.append(_finding("", *said))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        findings.append(_finding(str(error), "TOML text", "Correct the file; it was not used."))
+        said = (msgid("TOML text"), msgid("Correct the file; it was not used."))
+        findings.append(_finding(str(error), *said))
     return _settings(raw, folder.resolve().name), findings
 
 

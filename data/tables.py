@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.errors import Finding
+from data.errors import Finding, msgid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,8 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
         an empty one only `_row`.
     """
     if not path.is_file():
-        return pd.DataFrame(), [
-            Finding(path.name, 0, "", "", "a file of this name", "Add the file, or go without it.")
-        ]
+        said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
+        return pd.DataFrame(), [Finding(path.name, 0, "", "", *said)]
     text, findings = _decode(path)
     frame, broken = _parse(text.replace("\x00", ""), path.name)
     return _cleaned(frame), findings + broken
@@ -50,8 +49,8 @@ def _decode(path: Path) -> tuple[str, list[Finding]]:
         before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
     finding = Finding(
-        path.name, _row_after(before), "", seen, "UTF-8 text",
-        "Save the file as UTF-8; read as Windows-1252.",
+        path.name, _row_after(before), "", seen, msgid("UTF-8 text"),
+        msgid("Save the file as UTF-8; read as Windows-1252."),
     )  # fmt: skip
     return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [finding]
 
@@ -102,9 +101,12 @@ def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame,
             kept[row] = (cells + [""] * width)[:width]
             continue
         expected, action = (
-            ("as many cells as the header", "Put quotes around cells with commas.")
+            (msgid("as many cells as the header"), msgid("Put quotes around cells with commas."))
             if is_closed
-            else ("quotes that close", "Close the quotes, and double those inside a cell.")
+            else (
+                msgid("quotes that close"),
+                msgid("Close the quotes, and double those inside a cell."),
+            )
         )
         seen = ", ".join(cells)[:_SEEN_LENGTH]
         findings.append(Finding(name, row, "", seen, expected, action, left_out=True))

@@ -50,7 +50,8 @@ with panel, st.container(height=590, border=False, key="panel"):
 
 # 3. The same as a table
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"#### {_('Table')}", width="stretch")
+    title = _("Table")
+    st.markdown(f"#### {title}", width="stretch")
     show_csv_download(chosen, view, words)
 show_consultation_table(chosen, view, words)
 show_findings_notice(campaign)

@@ -64,7 +64,8 @@
     strip.id = "cm-legend";
     strip.open = window.innerWidth > 600;
     strip.classList.toggle("cm-narrow", !strip.open);
-    strip.addEventListener("toggle", () => cm.shareHeight(map));
+    // Opened, in another language, or when the style has come after all.
+    new ResizeObserver(() => cm.shareHeight(map)).observe(strip);
     const container = map.getContainer();
     container.parentNode.insertBefore(strip, container.nextSibling);
     return strip;

@@ -128,15 +128,6 @@ FAULTS = [
             Finding(FILE, 2, "feeds_into", "b", *FED),
         ],
     ),
-    (
-        "a region twice",
-        {
-            "consultations": [{"id": "a", "region": "asia"}],
-            "regions": [{"id": "asia", "name": "Asia"}, {"id": "asia", "name": "Again"}],
-        },
-        ["a"],
-        [Finding("regions.csv", 3, "id", "asia", *OWN_ID, left_out=True)],
-    ),
 ]
 
 

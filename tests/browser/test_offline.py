@@ -1,0 +1,45 @@
+"""No request leaves the machine, whatever page is looked at and whatever is opened on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.explore import PAGES
+from tests.browser.idle import wait_until_idle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+    from tests.browser.watch import Watch
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_request_is_for_this_machine(
+    path: str, scheme: str, open_page: OpenPage, watch: Watch, server: str
+) -> None:
+    page = open_page(f"{path}?kind=all&c=dakar-2015&lines=all", scheme=scheme)
+    _open_everything(page)
+    asked = {urlsplit(url).netloc for url in watch.requests if urlsplit(url).netloc}
+    assert asked == {urlsplit(server).netloc}
+    assert any("stream" in url for url in watch.requests if url.startswith("ws"))
+
+
+def _open_everything(page: Page) -> None:
+    """Open what opens: popovers, expanders, tabs; and look at the page from top to bottom."""
+    for opener in (
+        '[data-testid="stPopover"] button[aria-haspopup]',
+        '[data-testid="stExpander"] summary',
+        '[role="tab"]',
+    ):
+        for node in page.locator(opener).all():
+            node.click()
+            wait_until_idle(page)
+            page.keyboard.press("Escape")
+    main = page.locator('[data-testid="stMain"]')
+    main.evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
+    wait_until_idle(page)

@@ -1,0 +1,81 @@
+"""On a laptop map, timeline and panel are seen at once; on a telephone everything in one column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.explore import (
+    LAPTOP,
+    PAGES,
+    TELEPHONE,
+    open_explore,
+    overflow,
+    panel,
+    settle,
+    timeline,
+)
+from tests.browser.idle import wait_until_idle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from tests.browser.conftest import OpenPage
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?kind=all&c=dakar-2015&lines=all",
+        "?region=mena&from=2016-01&to=2016-03-11",
+        "?kind=all&lang=fr",
+        "?from=1999",
+    ],
+)
+def test_map_timeline_and_panel_are_seen_without_scrolling(
+    open_page: OpenPage, query: str
+) -> None:
+    page = open_explore(open_page, query, viewport=LAPTOP)
+    for part in (page.locator("iframe"), timeline(page), panel(page)):
+        left, top, right, bottom = _edges(part)
+        assert left >= 0
+        assert top >= 0
+        assert right <= LAPTOP[0]
+        assert bottom <= LAPTOP[1]
+    assert overflow(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_a_laptop(open_page: OpenPage, path: str) -> None:
+    page = open_page(f"{path}?kind=all", viewport=LAPTOP)
+    assert overflow(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_on_a_telephone(open_page: OpenPage, path: str) -> None:
+    page = open_page(f"{path}?kind=all&c=beirut-2016", viewport=TELEPHONE)
+    wait_until_idle(page)
+    assert overflow(page) == []
+
+
+def test_a_telephone_has_one_column(open_page: OpenPage) -> None:
+    page = open_explore(open_page, "?c=dakar-2015", viewport=TELEPHONE)
+    edges = [_edges(part) for part in (page.locator("iframe"), timeline(page), panel(page))]
+    tops, bottoms = [edge[1] for edge in edges], [edge[3] for edge in edges]
+    assert all(top >= bottom for top, bottom in zip(tops[1:], bottoms[:-1], strict=True))
+    assert all(edge[2] - edge[0] > TELEPHONE[0] * 0.9 for edge in edges)
+    # And it works: what is in the popover can be reached, and does something.
+    page.get_by_role("button", name="More filters").click()
+    page.get_by_role("button", name="Senegal (1)").click()
+    settle(page)
+    assert "country=SN" in page.url
+    assert overflow(page) == []
+
+
+def _edges(part: Locator) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of a part of the page, in pixels of the window."""
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]
