@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 _GENERATION = "table_generation"
 _COLUMN = "table_column"
-"""Session keys: how often the table was cleared, the column that was last clicked in."""
+_RESTING = "table_resting"
+"""Session keys: how often the table was cleared, the column that was last clicked in, the cell that
+the focus rests on while nothing is open."""
 
+Cell: TypeAlias = tuple[int, str]
+"""Row and column of a cell of the table."""
+
+_ENTRANCE: Cell = (0, "number")
 _MOST_ROWS = 12
 """More rows than this scroll within the table."""
 
@@ -34,14 +40,15 @@ def build_table(chosen: Campaign) -> pd.DataFrame:
     """A row a chosen consultation, as the table shows it: texts in the language of the page."""
     table = chosen.consultations
     kinds = names_of(chosen.kinds, "title", language())
+    where = said_where(chosen.places, language())
     return pd.DataFrame(
         {
             "number": table["number"],
             "title": translated(table, "title", language()),
             "when": said_when(table, language()),
-            "where": table["id"].map(said_where(chosen.places, language())).fillna(""),
+            "where": table["id"].map(where).astype("str").fillna(""),
             "region": table["region"].astype("str").map(region_names(chosen, language())),
-            "kind": table["kind"].astype("str").map(kinds).fillna(""),
+            "kind": table["kind"].astype("str").map(kinds).astype("str").fillna(""),
             "organizers": role_names(chosen, "organizer", language()),
             "hosts": role_names(chosen, "host", language()),
         }
@@ -52,8 +59,9 @@ def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
     """Show the table of a view; a click on a row opens it. `words` say the choice."""
     ids = chosen.consultations["id"]
     rows = [int(place) for place in (ids == view.selected).to_numpy().nonzero()[0]]
-    cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
     key = _key(rows)
+    cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
+    cells = cells or st.session_state.get(_RESTING, [])
     show_widget_value(key, {"selection": {"rows": rows, "columns": [], "cells": cells}})
     st.dataframe(
         pa.Table.from_pandas(build_table(chosen), preserve_index=False).replace_schema_metadata(
@@ -63,7 +71,7 @@ def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
         hide_index=True,
         column_config=_columns(),
         height="content" if len(ids) <= _MOST_ROWS else 420,
-        on_select=lambda: _follow(ids, rows, st.session_state.get(key)),
+        on_select=lambda: _follow(ids, rows, cells, st.session_state.get(key)),
         selection_mode=["single-row", "single-cell"],
         alt=_("Table of {choice}").format(choice=words),
     )
@@ -97,15 +105,33 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _follow(ids: pd.Series, open_rows: list[int], event: Any) -> None:  # noqa: ANN401
-    """Open the row whose cell was clicked or walked to; a click on an open row's box closes it."""
+def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:  # noqa: ANN401
+    """Do what was clicked or walked to.
+
+    Args:
+        ids: Id per row of the table.
+        rows: The row that is open, if any.
+        cells: The cell that was selected, if any.
+        event: What is selected now. Another cell opens its row; an open row's box closes it.
+    """
     selection = event["selection"] if event else {}
-    rows, cells = selection.get("rows") or [], selection.get("cells") or []
-    if rows != open_rows:
-        open_consultation(str(ids.iloc[rows[0]]) if rows else "")
-    elif cells:
-        st.session_state[_COLUMN] = cells[0][1]
-        open_consultation(str(ids.iloc[cells[0][0]]))
+    new_rows, new_cells = selection.get("rows") or [], selection.get("cells") or []
+    if new_rows == rows and not rows and _passes_by(cells, new_cells):
+        st.session_state[_RESTING] = new_cells
+        return
+    st.session_state.pop(_RESTING, None)
+    if new_rows != rows:
+        open_consultation(str(ids.iloc[new_rows[0]]) if new_rows else "")
+    elif new_cells:
+        st.session_state[_COLUMN] = new_cells[0][1]
+        open_consultation(str(ids.iloc[new_cells[0][0]]))
+
+
+def _passes_by(cells: list[Cell], new_cells: list[Cell]) -> bool:
+    """Whether Tab brought the focus to the first cell or on along its row, which opens nothing."""
+    if not new_cells:
+        return False
+    return new_cells[0][0] == cells[0][0] if cells else new_cells[0] == _ENTRANCE
 
 
 def show_csv_download(chosen: Campaign, view: View, words: str) -> None:

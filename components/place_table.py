@@ -23,10 +23,9 @@ def show_place_table(campaign: Campaign) -> None:
     st.subheader(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
     st.dataframe(
-        places_table(campaign, language()),
+        places_table(campaign, language())[list(_COLUMNS)],
         key="places",
         hide_index=True,
-        column_order=_COLUMNS,
         column_config=_columns(),
         alt=_("Places of all consultations and how they were found"),
     )

@@ -99,7 +99,7 @@ def _show_list(chosen: Campaign) -> None:
 def _lines(chosen: Campaign) -> list[str]:
     """`6. Dakar, Senegal · 7 December 2015`, or the title where there is no place."""
     table = chosen.consultations.head(_MOST_LISTED)
-    where = table["id"].map(said_where(chosen.places, language())).fillna("")
+    where = table["id"].map(said_where(chosen.places, language())).astype("str").fillna("")
     when, titles = said_when(table, language()), translated(table, "title", language())
     return [_line(*row) for row in zip(table["number"], where, when, titles, strict=True)]
 

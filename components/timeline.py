@@ -77,7 +77,7 @@ def _rows(campaign: Campaign, chosen: Campaign, view: View, names: dict[str, str
             "lane": rows["region"].map(names),
             "color": color,
             "ink": color.map(ink_on),
-            "shape": rows["kind"].map(shapes).fillna("circle").astype("str"),
+            "shape": rows["kind"].map(shapes).astype("str").fillna("circle"),
             "selected": rows["consultation"] == view.selected,
             "title": rows["title"],
             "label": rows["label"],

@@ -35,6 +35,8 @@ def findings_for(
         said: What was expected, and what to do.
         left_out: Whether the rows are not shown.
     """
+    if not mask.any():
+        return []
     file, column = place
     rows = frame.loc[mask, [ROW, column]]
     return [

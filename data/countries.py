@@ -77,6 +77,9 @@ def country_codes(text: str) -> tuple[str, ...]:
         Alpha-2 codes; ``()`` if none is known.
     """
     known = _codes_by_name()
+    words = fold(text).split()
+    if _words_of_names().isdisjoint(words) and "".join(words) not in known:
+        return ()
     several: tuple[str, ...] = ()
     for reading in _readings(text):
         codes = known.get(reading) or known.get(reading.replace(" ", "")) or ()
@@ -185,6 +188,12 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
             if code in iso3_by_iso2():
                 known.setdefault(_key(name), (code,))
     return known
+
+
+@cache
+def _words_of_names() -> frozenset[str]:
+    """Give every word that some country's name has, to pass over other texts quickly."""
+    return frozenset(word for name in _codes_by_name() for word in name.split())
 
 
 @cache

@@ -26,7 +26,6 @@ SPAN = "Q"
 """A part of a year: its first and last month."""
 
 _MONTHS_IN_YEAR = 12
-_MONTHS_IN_QUARTER, _MONTHS_IN_HALF = 3, 6
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
     "premier": 1, "premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4,
@@ -62,7 +61,7 @@ def number_token(text: str, place: int) -> tuple[Token, int] | None:
     Raises:
         NotReadError: The piece looks like a date and can't be one.
     """
-    for pattern, read in _RULES:
+    for pattern, read in _IN_FIGURES if text[place].isdigit() else _IN_WORDS:
         if match := pattern.match(text, place):
             return read(match), match.end()
     return None
@@ -126,7 +125,20 @@ def _rule(
     return re.compile(pattern), read
 
 
-_RULES = (
+_WORD_ENDS = r"(?![^\W\d_])"
+_IN_WORDS = (
+    _rule(rf"(?P<nth>{_NTH})\s+(?:quarter|trimestre|quartal){_WORD_ENDS}", _part_of_year(3)),
+    _rule(rf"(?P<nth>{_NTH})\s+(?:half|semestre|halbjahr){_WORD_ENDS}", _part_of_year(6)),
+    _rule(r"[qt]\s?(?P<nth>[1-4])(?!\d)", _part_of_year(3)),
+    _rule(r"[hs](?P<nth>[12])(?!\d)", _part_of_year(6)),
+    _rule(
+        rf"(?:{_NTH}\s+)?(?:week(?:end)?|semaine|semana|woche){_WORD_ENDS}"
+        r"|mi-(?=[^\W\d_])|[?~]",
+        _numbers(APPROXIMATE),
+    ),
+    _rule(r"'(\d\d)(?!\d)", _numbers(SHORT_YEAR)),
+)
+_IN_FIGURES = (
     _rule(r"(\d{4})-?w(\d\d)(?:-?([1-7]))?(?!\d)", _week),
     _rule(r"(\d{4})\.0(?!\d)", _numbers(YEAR)),  # a year that went through a spreadsheet
     _rule(
@@ -142,17 +154,9 @@ _RULES = (
     ),
     _rule(r"(?<![^\W\d_][-/])(?P<month>\d{1,2})[-/.](?P<year>\d{4})(?!\d)", _month_of_year),
     _rule(r"(?P<year>\d{4})(?P<sign>[-/]|\.(?=\d\d))(?P<other>\d{1,2})(?!\d)", _year_and),
-    _rule(rf"(?P<nth>{_NTH})\s+(?:quarter|trimestre|quartal)(?![^\W\d_])", _part_of_year(3)),
-    _rule(rf"(?P<nth>{_NTH})\s+(?:half|semestre|halbjahr)(?![^\W\d_])", _part_of_year(6)),
-    _rule(r"[qt]\s?(?P<nth>[1-4])(?!\d)", _part_of_year(3)),
-    _rule(r"[hs](?P<nth>[12])(?!\d)", _part_of_year(6)),
-    _rule(
-        rf"(?:{_NTH}\s+)?(?:week(?:end)?|semaine|semana|woche)(?![^\W\d_])"
-        r"|mi-(?=[^\W\d_])|[?~]",
-        _numbers(APPROXIMATE),
-    ),
+    *_IN_WORDS[:2],
+    _IN_WORDS[4],
     _rule(r"(\d{1,2})[/.](\d{1,2})\.?(?!\d)", _numbers(NUMERIC_DAY)),
     _rule(r"(\d{4})(?!\d)", _numbers(YEAR)),
-    _rule(r"'(\d\d)(?!\d)", _numbers(SHORT_YEAR)),
-    _rule(rf"(\d{{1,2}})(?!\d)(?:{_SUFFIX}(?![^\W\d_]))?\.?", _numbers(DAY)),
+    _rule(rf"(\d{{1,2}})(?!\d)(?:{_SUFFIX}{_WORD_ENDS})?\.?", _numbers(DAY)),
 )

@@ -19,12 +19,14 @@ TWO_WAYS = "a date that can be read in one way only"
 IMPOSSIBLE = "a day that exists"
 OUT_OF_RANGE = "a year from 1800 to 2199"
 BACKWARD = "an end not before the start"
-APPROXIMATE = "an exact date"
+INEXACT = "an exact date"
 SEVERAL = "one date, or a first and a last one"
 OPEN_END = "an end that is a date"
 OTHER_WEEKDAY = "a date on the weekday that it names"
 OTHER_ORDER = "day and month in the same order as elsewhere"
-MISSPELT = "the name of a month"
+MISSPELT_MONTH = "the name of a month"
+SHORT_YEAR_OF_MONTH = "a month and a year of four figures"
+TWO_ENDS = "the same end in both columns"
 YEAR_TAKEN = "a year for each of the two dates"
 
 ACTIONS = {
@@ -34,12 +36,14 @@ ACTIONS = {
     IMPOSSIBLE: "Correct the date; taken as unknown.",
     OUT_OF_RANGE: "Correct the year; taken as unknown.",
     BACKWARD: "Correct the dates; they were not swapped.",
-    APPROXIMATE: "Check the date; the part that is exact was taken.",
+    INEXACT: "Check the date; the part that is exact was taken.",
     SEVERAL: "Give each date a row of its own; shown from the first to the last.",
     OPEN_END: "Add the end once it is known; the start was taken.",
     OTHER_WEEKDAY: "Check the date; the weekday was not used.",
     OTHER_ORDER: "Check the date; it was read in the only way that gives a day.",
-    MISSPELT: "Check the date; the nearest month was taken.",
+    MISSPELT_MONTH: "Check the date; the nearest month was taken.",
+    SHORT_YEAR_OF_MONTH: "Check the date; the number after the month was taken for a year.",
+    TWO_ENDS: "Check the end; the one in the column of ends was taken.",
     YEAR_TAKEN: "Check the years; the missing one was taken from the other date.",
 }
 """What to do about each problem, and what was done."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from data.folding import fold
 from data.intake.date_numbers import (
     DAY,
     FIXED,
@@ -19,7 +20,6 @@ from data.intake.date_parts import NO_DATE
 from data.intake.date_words import (
     FILLER,
     LIST,
-    MISSPELT_MONTH,
     MONTH,
     RANGE,
     WEEKDAY,
@@ -28,12 +28,14 @@ from data.intake.date_words import (
     phrases,
     vocabulary,
 )
-from data.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMA, SLASH = ",", "/"
+MISSPELT = 1
+"""Second number of a month that is a slip away from what was written."""
+
 _SIGNS = {"-": RANGE, "/": SLASH, ",": COMMA, ";": LIST, "&": LIST, "+": LIST}
 _GAP = re.compile(r"[\s.]+")
 
@@ -72,13 +74,13 @@ def _word(text: str, place: int) -> tuple[Token, int]:
     if known := vocabulary().get(word):
         return Token(known.kind, (known.number,), word), match.end()
     if month := misspelt_month(word):
-        return Token(MISSPELT_MONTH, (month,), word), match.end()
+        return Token(MONTH, (month, MISSPELT), word), match.end()
     raise NotReadError(NO_DATE)
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    several = "|".join(phrases())
+    several = "|".join(phrase.replace(" ", "[ -]") for phrase in phrases())
     return re.compile(rf"(?:{several})(?![^\W_])|[^\W\d_]+")
 
 
@@ -90,10 +92,18 @@ def _settled(found: list[Token]) -> Iterator[Token]:
     for place, token in enumerate(found):
         has_month_before = place > 0 and found[place - 1].kind == MONTH
         has_month_after = place + 1 < len(found) and found[place + 1].kind == MONTH
-        if token.kind == NUMERIC_DAY and "/" in token.text and (has_month_before or has_month_after):
+        if (
+            token.kind == NUMERIC_DAY
+            and "/" in token.text
+            and (has_month_before or has_month_after)
+        ):
             one, other = token.numbers
             yield from (Token(DAY, (one,)), Token(SLASH), Token(DAY, (other,)))
-        elif token.kind == FIXED and has_month_after and (parts := _YEAR_AND_DAY.fullmatch(token.text)):
+        elif (
+            token.kind == FIXED
+            and has_month_after
+            and (parts := _YEAR_AND_DAY.fullmatch(token.text))
+        ):
             year, sign, day = parts.groups()
             yield from (Token(YEAR, (int(year),)), Token(_SIGNS[sign]), Token(DAY, (int(day),)))
         else:

@@ -24,7 +24,7 @@ _LOCALES = (
 
 _MONTHS = {
     "sept": 9, "setiembre": 9, "febr": 2, "fev": 2, "janv": 1, "juill": 7, "agos": 8,
-    "maerz": 3, "mrz": 3, "jaenner": 1, "feber": 2, "decem": 12, "novem": 11, "octo": 10, "dicbre": 12,
+    "maerz": 3, "mrz": 3, "jaenner": 1, "feber": 2,
 }  # fmt: skip
 """Short forms that CLDR doesn't have."""
 
@@ -42,11 +42,11 @@ _OTHERS = {
     """,
     BETWEEN: "between entre zwischen بين",
     RANGE: "to through thru bis au a al ao إلى الى حتى",
-    UNTIL: "until till hasta ate before avant antes vor|jusqu'au|jusqu'a|jusqu'en",
-    SINCE: "since depuis seit onwards onward après after apres despues depois nach starting منذ",
+    UNTIL: "until till hasta ate|jusqu'au|jusqu'a|jusqu'en",
+    SINCE: "since depuis seit onwards onward starting منذ|a partir du|a partir de|a partir del",
     LIST: "and et y e und و",
-    OPEN: "ongoing present now today current continuing|en cours|a ce jour|presente|actualidad|"
-    "en curso|heute|laufend|atualmente",
+    OPEN: "tbd tba ongoing present now today current continuing presente actualidad atualmente "
+    "heute laufend|en cours|a ce jour|en curso",
     APPROXIMATE: """
         spring summer autumn fall winter printemps ete automne hiver primavera verano otono
         invierno verao outono inverno fruhling fruhjahr sommer herbst

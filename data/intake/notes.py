@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from data.errors import Finding
+from data.errors import Finding, msgid
 from data.intake.limits import MOST_LEFT_OUT, MOST_REPORTED
 from data.intake.raw_table import UnreadableError
 
@@ -22,15 +22,25 @@ class Notes:
         """Begin with none."""
         self.file = file
         self._findings: list[Finding] = []
-        self._counts: Counter[tuple[str, str]] = Counter()
+        self._counts: Counter[tuple[str, str, str]] = Counter()
         self._left_out = 0
 
-    def add(self, row: int, column: str, seen: str, expected: str, action: str) -> None:
+    def add(  # noqa: PLR0913 -- the fields of a finding
+        self,
+        row: int,
+        column: str,
+        seen: str,
+        expected: str,
+        action: str,
+        *,
+        level: str = "not understood",
+    ) -> None:
         """Tell of something in a row that stays; beyond `MOST_REPORTED` of a kind it is counted."""
-        self._counts[expected, action] += 1
-        if self._counts[expected, action] <= MOST_REPORTED:
+        kind = (expected, action, level)
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_REPORTED:
             self._findings.append(
-                Finding(self.file, row, column, shortened(seen), expected, action)
+                Finding(self.file, row, column, shortened(seen), expected, action, level=level)
             )
 
     def leave_out(self, row: int, cells: Iterable[str], expected: str, action: str) -> None:
@@ -42,8 +52,10 @@ class Notes:
         self._left_out += 1
         if self._left_out > MOST_LEFT_OUT:
             raise UnreadableError(
-                "More than {most} rows of {file} don't fit its header.",
-                "Choose another separator or encoding, or save the table anew as CSV or Excel.",
+                msgid("More than {most} rows of {file} are no rows of its table."),
+                msgid(
+                    "Choose another separator or encoding, or save the table anew as CSV or Excel."
+                ),
                 most=f"{MOST_LEFT_OUT:,}",
                 file=self.file,
             )
@@ -54,8 +66,8 @@ class Notes:
         """Give all of them in the order of their rows."""
         further = [
             Finding(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected,
-                    "So many further rows have the same; they are not listed.")
-            for (expected, _), count in self._counts.items() if count > MOST_REPORTED
+                    msgid("So many further rows have the same; they are not listed."), level=level)
+            for (expected, _, level), count in self._counts.items() if count > MOST_REPORTED
         ]  # fmt: skip
         return tuple(sorted([*self._findings, *further], key=lambda finding: finding.row))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
 from data.errors import CampaignError
-from data.folding import fold
+from data.intake.place_questions import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,23 +27,6 @@ class RecipeError(CampaignError):
 
 
 @dataclass(frozen=True)
-class PlaceAnswer:
-    """Where the words of a list are: `city` and `country` as the list has them, folded.
-
-    `name`, `iso2`, `lat`, `lon` say which city was meant; without coordinates (NaN is not used,
-    `placed` is False) the answer is that it shall stay in the tray.
-    """
-
-    city: str
-    country: str
-    name: str = ""
-    iso2: str = ""
-    lat: float = 0.0
-    lon: float = 0.0
-    placed: bool = True
-
-
-@dataclass(frozen=True)
 class Recipe:
     """How a list is read. An empty one lets everything be found.
 
@@ -54,7 +37,7 @@ class Recipe:
         columns: Header to column of `consultations.csv` ("" keeps it as a further field); a
             header that is not named is matched by itself.
         date_order: "day first", "month first" or "".
-        places: Answers to what was ambiguous.
+        places: The chosen city by the key of its question (`place_questions`).
         merges: A spelling of an organization to the name it goes by.
         region_rule: One of `REGION_RULES`.
         region_table: ISO 3166 alpha-3 code of a country to the name of its region.
@@ -67,23 +50,12 @@ class Recipe:
     separator: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str = ""
-    places: tuple[PlaceAnswer, ...] = ()
+    places: Mapping[str, Candidate] = field(default_factory=dict)
     merges: Mapping[str, str] = field(default_factory=dict)
     region_rule: str = ""
     region_table: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     language: str = "en"
-
-    def with_answer(self, answer: PlaceAnswer) -> Recipe:
-        """The recipe with one more answer, in place of an earlier one for the same words."""
-        words = (answer.city, answer.country)
-        kept = [one for one in self.places if (one.city, one.country) != words]
-        return replace(self, places=(*kept, answer))
-
-
-def answer_for(city: str, country: str, **found: Any) -> PlaceAnswer:  # noqa: ANN401
-    """An answer for the words of a list, spelled any way."""
-    return PlaceAnswer(fold(city), fold(country), **found)
 
 
 def write_recipe(recipe: Recipe) -> str:
@@ -94,7 +66,7 @@ def write_recipe(recipe: Recipe) -> str:
     said["columns"] = dict(recipe.columns)
     said["merges"] = dict(recipe.merges)
     said["region_table"] = dict(recipe.region_table)
-    said["places"] = [vars(one) for one in recipe.places]
+    said["places"] = {key: asdict(city) for key, city in recipe.places.items()}
     return tomli_w.dumps(said)
 
 
@@ -107,7 +79,7 @@ def read_recipe(text: str) -> Recipe:
     try:
         said = tomllib.loads(text)
         return _recipe(said)
-    except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError) as error:
+    except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(
             "The recipe can't be read: {reason}.", "Use a recipe.toml that was downloaded here.",
             reason=str(error)[:200],
@@ -129,7 +101,7 @@ def _recipe(said: Mapping[str, Any]) -> Recipe:
         columns=_texts(said.get("columns", {})),
         merges=_texts(said.get("merges", {})),
         region_table=_texts(said.get("region_table", {})),
-        places=tuple(_answer(one) for one in said.get("places", [])),
+        places={str(key): _city(one) for key, one in said.get("places", {}).items()},
     )
 
 
@@ -137,13 +109,16 @@ def _texts(said: Mapping[str, Any]) -> dict[str, str]:
     return {str(name): str(value) for name, value in said.items()}
 
 
-def _answer(said: Mapping[str, Any]) -> PlaceAnswer:
-    return PlaceAnswer(
-        city=fold(str(said["city"])) if "city" in said else "",
-        country=fold(str(said.get("country", ""))),
+def _city(said: Mapping[str, Any]) -> Candidate:
+    lat, lon = float(said["lat"]), float(said["lon"])
+    if not (abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004
+        raise ValueError(f"lat = {lat}, lon = {lon}")
+    return Candidate(
         name=str(said.get("name", "")),
-        iso2=str(said.get("iso2", "")),
-        lat=float(said.get("lat", 0.0)),
-        lon=float(said.get("lon", 0.0)),
-        placed=bool(said.get("placed", True)),
+        region=str(said.get("region", "")),
+        country=str(said.get("country", "")),
+        population=int(said.get("population", 0)),
+        lat=lat,
+        lon=lon,
+        id=int(said.get("id", 0)),
     )

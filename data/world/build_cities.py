@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from data.folding import fold
-from data.world.build_regions import insert_regions, number_of
+from data.world.build_regions import insert_regions, measure_regions, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,8 @@ Cities = dict[str, dict[str, Any]]
 
 _SCHEMA = """
 create table region (
-  id integer primary key, iso2 text not null, code text not null, name text not null);
+  id integer primary key, iso2 text not null, code text not null, name text not null,
+  km integer not null default 0);
 create table region_alias (
   key text not null, region integer not null, primary key (key, region)) without rowid;
 create table city (
@@ -71,6 +72,7 @@ def build_cities(cities_json: Path, countries: list[dict[str, Any]], target: Pat
         for city in _read_cities({row["iso"] for row in countries}):
             _insert_city(connection, city, regions)
         _mark_capitals(connection, countries)
+        measure_regions(connection)
         _insert_by_hand(connection, target / "place_aliases.csv")
         connection.commit()
         connection.execute("vacuum")
@@ -130,20 +132,22 @@ def _mark_capitals(connection: sqlite3.Connection, countries: list[dict[str, Any
 
 
 def _insert_by_hand(connection: sqlite3.Connection, path: Path) -> None:
-    """Add what ``place_aliases.csv`` says: each alias counts as the city's own name.
+    """Add what ``place_aliases.csv`` says, marked as given by hand.
 
     The city of a row is the largest one of its name in its country and region.
     """
-    for row in pd.read_csv(path, dtype=str, keep_default_na=False).itertuples(index=False):
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    columns = ["alias", "iso2", "city", "region"]
+    for alias, iso2, name, region in table[columns].itertuples(index=False, name=None):
         query = """
           select city.id from city join alias using (id) join region on region.id = city.region
           where key = ? and iso2 = ? and (region.name = ? or ? = '')
           order by is_primary desc, population desc, city.id limit 1"""
-        found = connection.execute(query, (fold(row.city), row.iso2, row.region, row.region))
+        found = connection.execute(query, (fold(name), iso2, region, region))
         city = found.fetchone()
         if city is None:
-            raise ValueError(f"{path.name}: no city {row.city} in {row.iso2} {row.region}")
-        connection.execute("insert or replace into alias values (?, ?, 1)", (fold(row.alias), *city))
+            raise ValueError(f"{path.name}: no city {name} in {iso2} {region}")
+        connection.execute("insert or replace into alias values (?, ?, 2)", (fold(alias), *city))
 
 
 def _other_keys(city: dict[str, Any]) -> set[str]:

@@ -7,6 +7,7 @@ write besides ("NSW", "Bayern", "Calif.") is written by hand in ``region_aliases
 from __future__ import annotations
 
 import json
+from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,6 +24,8 @@ _KINDS = (
     "county", "department", "district", "governorate", "krai", "oblast", "prefecture",
     "province", "region", "republic", "state", "voivodeship",
 )  # fmt: skip
+
+_KM_OF_DEGREE = 111.2
 
 Regions = dict[tuple[str, str], int]
 
@@ -59,8 +62,21 @@ def number_of(
     if (iso2, code) not in numbers:
         numbers[iso2, code] = len(numbers) + 1
         row = (numbers[iso2, code], iso2, code, name)
-        connection.execute("insert into region values (?, ?, ?, ?)", row)
+        connection.execute("insert into region (id, iso2, code, name) values (?, ?, ?, ?)", row)
     return numbers[iso2, code]
+
+
+def measure_regions(connection: sqlite3.Connection) -> None:
+    """Write how many kilometres the cities of each region lie apart, corner to corner."""
+    query = """
+      select region, min(lat) / 1e4, max(lat) / 1e4, min(lon) / 1e4, max(lon) / 1e4
+      from city group by region"""
+    rows = connection.execute(query).fetchall()
+    widths = [
+        (round(_KM_OF_DEGREE * hypot(north - south, (east - west) * cos(radians(south)))), region)
+        for region, south, north, west, east in rows
+    ]
+    connection.executemany("update region set km = ? where id = ?", widths)
 
 
 def _keys(name: str, code: str) -> set[str]:

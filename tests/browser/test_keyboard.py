@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
@@ -24,50 +24,75 @@ if TYPE_CHECKING:
 
 MOST_STOPS = 90
 
-# Where the focus is, through the map's window: its name, and what shows that it is there.
-FOCUS = """
+# Where the focus is, through the map's window, and whether the last place looked different with it:
+# itself, what it stands in, or what stands beside it, as with the switch that hides its box.
+STOP = """
 () => {
+  const look = (node) => {
+    const view = node.ownerDocument.defaultView;
+    const near = [node, ...node.parentElement.children];
+    for (let one = node.parentElement; one && near.length < 12; one = one.parentElement) near.push(one);
+    return JSON.stringify(near.map((one) => {
+      const style = view.getComputedStyle(one);
+      return [style.outline, style.boxShadow, style.border, style.backgroundColor, style.opacity];
+    }));
+  };
   let node = document.activeElement;
   while (node && node.tagName === "IFRAME") node = node.contentDocument.activeElement;
   while (node && node.shadowRoot && node.shadowRoot.activeElement) node = node.shadowRoot.activeElement;
-  if (!node || node === node.ownerDocument.body) return null;
-  const name = node.getAttribute("aria-label") || node.title || node.textContent || node.tagName;
-  const shown = [node, node.parentElement, node.parentElement.parentElement].some((one) => {
-    const style = one && one.nodeType === 1 ? node.ownerDocument.defaultView.getComputedStyle(one) : null;
-    return style && (parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none" || style.boxShadow !== "none");
-  });
-  return { name: name.trim().replace(/\\s+/g, " "), tag: node.tagName, shown };
+  const last = window.lastStop;
+  const seen = !last || !last.node.isConnected || look(last.node) !== last.look;
+  if (!node || node === node.ownerDocument.body) return { seen };
+  window.lastStop = { node, look: look(node) };
+  const text = node.getAttribute("aria-label") || node.innerText || node.tagName;
+  return { name: text.trim().replace(/\\s+/g, " "), tag: node.tagName, seen };
 }
 """
+REACHED = [
+    "Explore", "Regions", "Organizations", "About",
+    "Region", "2015 (3)", "Related meetings", "Search", "More filters", "Copy link",
+    "Map of consultations", "Zoom in", "Zoom out", "Show all marks", "Show the whole world",
+    "1. Manila", "3. Brussels", "6. Dakar", "8. Geneva", "9. San José", "11. Beirut",
+    "14. Nairobi", "16. New York",
+    "18 Civil society webinar (no place, no date)",
+    "1 Manila", "18 Civil society webinar · no date", "Download CSV",
+]  # fmt: skip
+UNSEEN = {
+    # tag or name, why it looks the same
+    "MAIN": "Streamlit's scrolling page, nothing to press",
+    "CANVAS": "the table draws an edge around the cell itself",
+    "Explore": "Streamlit shows a focused page link as it always shows that of the present page",
+}
 
 
 def test_tab_reaches_everything_and_shows_where_it_is(open_page: OpenPage) -> None:
     page = open_explore(open_page)
+    # An edge that takes its time to change colour has not changed yet when it is looked at.
+    page.add_style_tag(content="* { transition: none !important; }")
     stops = _stops(page)
     names = [stop["name"] for stop in stops]
-    expected = [
-        "Explore", "Regions", "Organizations", "About",
-        "Region", "2015 (3)", "Related meetings", "Search", "More filters", "Copy link",
-        "Map of consultations", "Zoom in", "Zoom out", "Show all marks", "Show the whole world",
-        "1. Manila", "3. Brussels", "6. Dakar", "8. Geneva", "9. San José", "11. Beirut",
-        "14. Nairobi", "16. New York",
-        "18 Civil society webinar",
-        "1 Manila", "18 Civil society webinar · no date", "Download CSV",
-    ]  # fmt: skip
-    for name in expected:
-        assert any(found.startswith(name) for found in names), (name, names)
-    assert [stop["tag"] for stop in stops].count("CANVAS") == 1
-    assert [stop["name"] for stop in stops if not stop["shown"]] == []
+    assert [wanted for wanted in REACHED if not any(wanted in name for name in names)] == []
+    assert "CANVAS" in [stop["tag"] for stop in stops]
+    unseen = [stop for stop in stops if not stop["seen"]]
+    assert [stop for stop in unseen if not {stop["name"], stop["tag"]} & UNSEEN.keys()] == []
+    # Passing through the table opens nothing.
+    settle(page)
+    assert address(page) == {}
 
 
-def _stops(page: Page) -> list[dict[str, str]]:
+def _stops(page: Page) -> list[dict[str, Any]]:
     """Press Tab from the top until the focus leaves the page, and give each stop."""
-    page.locator("body").press("Home")
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUS)
-        if stop is None:
+        stop = page.evaluate(STOP)
+        if stop.get("tag") == "CANVAS":
+            # A table reports its cells one by one only to fingers slower than a script's.
+            settle(page)
+        # Only now that it is left can be said whether a stop looked different.
+        if stops:
+            stops[-1]["seen"] = stop["seen"]
+        if "name" not in stop:
             break
         stops.append(stop)
     return stops
@@ -80,7 +105,7 @@ def test_the_marks_come_in_date_order(open_page: OpenPage) -> None:
     world_map(page).get_by_role("button", name="1. Manila").focus()
     visited = []
     for _ in range(len(OWN) - 1):
-        visited.append(page.evaluate(FOCUS)["name"].split(".")[0])
+        visited.append(page.evaluate(STOP)["name"].split(".")[0])
         page.keyboard.press("Tab")
     assert visited == [str(number) for number in OWN if number != WEBINAR]
 
@@ -116,8 +141,8 @@ def test_the_list_and_the_arrows_walk_through_the_campaign(page: Page) -> None:
 def test_the_table_is_walked_through_with_arrows(page: Page) -> None:
     settle(page)
     page.locator('[data-testid="stDataFrame"] canvas').first.focus()
-    page.keyboard.press("ArrowDown")
     settle(page)
+    assert address(page) == {}
     page.keyboard.press("ArrowDown")
     expect_selected(page, 3, "brussels-2015")
     page.keyboard.press("ArrowDown")

@@ -94,6 +94,10 @@ def test_what_has_no_place_has_no_mark(sample: Campaign) -> None:
     assert len(empty) == 0
 
 
+def test_a_city_that_is_not_known_has_no_mark(tmp_path: Path) -> None:
+    assert len(marks(campaign_from(tmp_path, [{"city": "Nowhereville"}]), "en")) == 0
+
+
 def test_marks_keep_their_numbers_under_every_filter(sample: Campaign) -> None:
     chosen = marks(select(sample, Choice(since="2016")), "en")
     assert list(chosen["number"]) == [3, 4, 5, 5]

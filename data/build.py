@@ -1,0 +1,48 @@
+"""`python -m data.build FILE --into folder`: make a campaign folder of a list of events."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.errors import CampaignError
+from data.intake.campaign_folder import campaign_files
+from data.intake.command import given, read_recipe_file
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write a campaign folder.
+
+    Returns:
+        The exit status: 0 written, 2 not readable or not writable.
+    """
+    asked = _parser().parse_args(arguments)
+    try:
+        recipe = read_recipe_file(asked.recipe)
+        brought = given(asked.source, recipe)
+    except CampaignError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if asked.into.exists() and any(asked.into.iterdir()) and not asked.force:
+        print(f"{asked.into} is not empty. Name another folder, or add --force.", file=sys.stderr)
+        return 2
+    asked.into.mkdir(parents=True, exist_ok=True)
+    for name, content in campaign_files(brought.campaign, recipe).items():
+        (asked.into / name).write_bytes(content)
+    print(f"{brought.report.shown} consultations written to {asked.into}.")
+    print(f"Serve them: make run CAMPAIGN={asked.into}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
+    parser.add_argument("source", type=Path, help="a list of events")
+    parser.add_argument("--into", type=Path, required=True, help="the folder to write")
+    parser.add_argument("--recipe", type=Path, help="recipe.toml with the choices made before")
+    parser.add_argument("--force", action="store_true", help="write into a folder with files")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""`python -m data.check FILE_OR_FOLDER`: what would be understood of a list, and what not."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.errors import CampaignError
+from data.intake.command import given, read_recipe_file
+from data.intake.report import report_csv, report_frame
+from data.languages import available_languages
+
+if TYPE_CHECKING:
+    from data.intake.report import Report
+
+CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the report of a file or a campaign folder.
+
+    Returns:
+        The exit status: 0 clean, 1 something was not understood, 2 not readable.
+    """
+    asked = _parser().parse_args(arguments)
+    try:
+        report = given(asked.source, read_recipe_file(asked.recipe)).report
+    except CampaignError as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+    _PRINTERS[asked.format](report, asked.language)
+    return FINDINGS if any(one.level != "noted" for one in report.findings) else CLEAN
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data.check", description=__doc__)
+    parser.add_argument("source", type=Path, help="a list of events, or a campaign folder")
+    parser.add_argument("--recipe", type=Path, help="recipe.toml with the choices made before")
+    parser.add_argument("--format", choices=_PRINTERS, default="table")
+    parser.add_argument("--language", choices=available_languages(), default="en")
+    return parser
+
+
+def _print_table(report: Report, language: str) -> None:
+    counts = f"{report.read} rows read: {report.on_map_and_timeline} on map and timeline, "
+    print(f"{counts}{report.in_tray} in the tray, {report.left_out} left out.")
+    width = shutil.get_terminal_size((100, 24)).columns
+    for group in report.groups:
+        print(f"\n{group.count} x {group.level}: expected {group.expected}. {group.action}")
+        for one in group.findings[:3]:
+            line = f"  {one.file}, row {one.row}, {one.column}: {one.seen}"
+            print(line[:width])
+    del language
+
+
+def _print_json(report: Report, language: str) -> None:
+    counts = {
+        "read": report.read, "on_map_and_timeline": report.on_map_and_timeline,
+        "in_tray": report.in_tray, "left_out": report.left_out,
+    }  # fmt: skip
+    findings = json.loads(report_frame(report, language).to_json(orient="records"))
+    print(json.dumps({"counts": counts, "findings": findings}, ensure_ascii=False, indent=1))
+
+
+def _print_csv(report: Report, language: str) -> None:
+    sys.stdout.write(report_csv(report, language).decode("utf-8-sig"))
+
+
+_PRINTERS = {"table": _print_table, "json": _print_json, "csv": _print_csv}
+
+if __name__ == "__main__":
+    sys.exit(main())

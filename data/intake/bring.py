@@ -1,0 +1,183 @@
+"""From a raw table and a recipe to a campaign, with everything that was not understood."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
+from data.gazetteer import Gazetteer
+from data.intake.columns import propose_columns
+from data.intake.duplicates import duplicate_findings, find_duplicates
+from data.intake.matched_table import MatchedTable, matched_table
+from data.intake.notes import Notes
+from data.intake.organization_names import apply_merges, propose_merges
+from data.intake.place_findings import place_findings
+from data.intake.place_questions import questions
+from data.intake.recipe import write_recipe
+from data.intake.region_rules import propose_rule, regions_for
+from data.intake.report import Report, report_of
+from data.intake.row_dates import RowDates, row_dates
+from data.intake.row_ids import with_row_ids
+from data.intake.row_places import row_places
+from data.intake.table_schema import schema_findings
+from data.languages import available_languages
+from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS
+from data.settings import Settings, kinds_frame
+from data.tables import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.campaign import Campaign
+    from data.errors import Finding
+    from data.intake.columns import ColumnMatch
+    from data.intake.organization_names import MergeProposal
+    from data.intake.place_questions import Question
+    from data.intake.raw_table import RawTable
+    from data.intake.recipe import Recipe
+
+WRITTEN = "dates as written"
+"""Further field that keeps dates that were not understood, or not to the letter."""
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """A list that was brought in.
+
+    Attributes:
+        campaign: What can be shown of it, all of it but the rows that are left out.
+        report: What was read, shown and left out, and every finding.
+        matches: What each header was matched to, and why.
+        dates: What was read of the dates, and how their order was decided.
+        questions: Names of places that may mean several cities, not answered by the recipe.
+        merges: Spellings that seem to be one organization, not decided by the recipe.
+        duplicates: A row a pair of rows that seem to be one event.
+        region_rule: Where the regions came from.
+    """
+
+    campaign: Campaign
+    report: Report
+    matches: Sequence[ColumnMatch]
+    dates: RowDates
+    questions: Sequence[Question]
+    merges: Sequence[MergeProposal]
+    duplicates: pd.DataFrame
+    region_rule: str
+
+
+def bring(raw: RawTable, recipe: Recipe) -> Brought:
+    """Understand a raw table.
+
+    Args:
+        raw: As it was read.
+        recipe: The choices made so far; what it does not say is found.
+
+    Returns:
+        The campaign and what to ask. A table without rows gives a campaign without
+        consultations.
+    """
+    with closing(Gazetteer()) as gazetteer:
+        return _brought(raw, recipe, gazetteer)
+
+
+def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
+    notes = Notes(raw.file)
+    matches = propose_columns(raw.frame)
+    proposed = {match.header: match.column for match in matches}
+    matched = matched_table(raw.frame, {**proposed, **recipe.columns})
+    dates = row_dates(matched, recipe.date_order, notes)
+    places = row_places(matched, gazetteer, recipe.places, notes)
+    table = _tidy(matched, dates, places)
+    merges = propose_merges(_names(table))
+    for column in ROLE_COLUMNS.values():
+        table[column] = apply_merges(table[column], recipe.merges)
+    rule = recipe.region_rule or propose_rule(table)
+    table["region"], regions = regions_for(table, rule, recipe.region_table)
+    table, nameless = with_row_ids(table, raw.file)
+    findings = [*raw.findings, *notes.findings(), *nameless]
+    duplicates = find_duplicates(table)
+    findings += duplicate_findings(duplicates, raw.file)
+    findings += schema_findings(table, raw.file)
+    texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
+        TABLE: table,
+        "regions.csv": regions,
+    }
+    campaign = campaign_from(
+        _settings(raw, recipe), texts, findings, gazetteer, version=_version(raw, recipe)
+    )
+    column = next((name for name in ("city", "place") if name in matched.headers), "city")
+    lost = place_findings(campaign, raw.file, matched.header(column))
+    campaign = replace(campaign, findings=(*_of_file(campaign, raw.file), *lost))
+    return Brought(
+        campaign=campaign,
+        report=report_of(campaign, raw.rows_read),
+        matches=matches,
+        dates=dates,
+        questions=questions(table, gazetteer),
+        merges=[one for one in merges if not _is_decided(one, recipe)],
+        duplicates=duplicates,
+        region_rule=rule,
+    )
+
+
+def _of_file(campaign: Campaign, file: str) -> tuple[Finding, ...]:
+    """The findings under the name of the file, which the tables of a campaign don't have."""
+    return tuple(replace(one, file=file) if one.file == TABLE else one for one in campaign.findings)
+
+
+def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.DataFrame:
+    """The table as a campaign's `consultations.csv` has it, further fields last."""
+    table = pd.DataFrame({name: matched.texts(name) for name in CONSULTATION_COLUMNS})
+    translated = [name for name in matched.frame.columns if "__" in name]
+    table[translated] = matched.frame[translated]
+    table[["city", "country", "lat", "lon", "venue"]] = places[
+        ["city", "country", "lat", "lon", "venue"]
+    ]
+    table["start"], table["end"] = dates.start, dates.end
+    table["sources"] = _with_address(matched)
+    table[ROW] = matched.frame[ROW]
+    extras = matched.extras.rename(columns=str.lower)
+    extras = extras.loc[:, ~extras.columns.isin(table.columns) & ~extras.columns.duplicated()]
+    if (dates.written != "").any():
+        extras = extras.assign(**{WRITTEN: dates.written})
+    return pd.concat([table, extras], axis="columns")
+
+
+def _with_address(matched: MatchedTable) -> pd.Series[str]:
+    """An address is a source."""
+    sources, address = matched.texts("sources"), matched.texts("url")
+    both = (sources != "") & (address != "")
+    return (sources + "; " + address).where(both, sources + address)
+
+
+def _names(table: pd.DataFrame) -> pd.Series[str]:
+    cells = pd.concat([table[column] for column in ROLE_COLUMNS.values()], ignore_index=True)
+    names = cells.str.split(";").explode().str.strip()
+    return names[names.fillna("") != ""].reset_index(drop=True)
+
+
+def _is_decided(proposal: MergeProposal, recipe: Recipe) -> bool:
+    return all(spelling in recipe.merges for spelling in proposal.spellings)
+
+
+def _settings(raw: RawTable, recipe: Recipe) -> Settings:
+    title = recipe.title or PurePath(raw.file).stem or raw.file
+    return Settings(
+        id=title.lower(),
+        texts={"title": title},
+        kinds=kinds_frame([]),
+        languages=available_languages(),
+    )
+
+
+def _version(raw: RawTable, recipe: Recipe) -> str:
+    """A hash of the table's texts and of the recipe."""
+    digest = hashlib.sha256(write_recipe(recipe).encode())
+    digest.update(raw.frame.to_csv(index=False).encode("utf-8", "replace"))
+    return digest.hexdigest()[:12]

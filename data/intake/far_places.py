@@ -1,0 +1,94 @@
+"""Find rows whose coordinates are far from the city that they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from geopy.distance import geodesic
+
+from data.distances import EARTH_RADIUS_KM
+from data.errors import msgid
+from data.found_cities import location_of
+from data.intake.place_pairs import pairs_of
+
+if TYPE_CHECKING:
+    from data.candidates import City
+    from data.gazetteer import Gazetteer
+
+FAR_KM = 300
+FAR = msgid("The coordinates are {km} km from {address}: which of the two is right?")
+
+_TYPES = {
+    "city": "str",
+    "country": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "address": "str",
+    "city_lat": "float64",
+    "city_lon": "float64",
+    "km": "float64",
+}
+
+
+def far_from_city(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """List the places whose coordinates are more than ``FAR_KM`` from their city.
+
+    Where a name may mean several cities, or a row has several, the one nearest to the coordinates
+    counts. Nothing is changed: which of the two is right is a question (message id ``FAR``).
+
+    Args:
+        places: one row a place: ``city, country`` (text), ``lat, lon`` (degrees, text or numbers;
+            rows without are left out).
+        gazetteer: what knows the cities.
+
+    Returns:
+        The rows that are far, under their index: ``city, country, lat, lon`` as given,
+        ``address, city_lat, city_lon`` of the city, ``km`` (along the WGS 84 ellipsoid). Empty
+        if none is.
+    """
+    rows = places[["city", "country"]].astype("str").fillna("")
+    for name in ("lat", "lon"):
+        rows[name] = pd.to_numeric(places[name], errors="coerce")
+    rows = rows[rows["lat"].between(-90, 90) & rows["lon"].between(-180, 180) & rows["city"].ne("")]
+    far = [
+        _far_rows(group, _cities_of(group["city"].iloc[0], group["country"].iloc[0], gazetteer))
+        for _, group in rows.groupby(["city", "country"], sort=False)
+    ]
+    found = pd.concat(far) if far else rows.head(0)
+    return found.reindex(columns=list(_TYPES)).astype(_TYPES).loc[rows.index.isin(found.index)]
+
+
+def _cities_of(city: str, country: str, gazetteer: Gazetteer) -> list[City]:
+    """Give every city that a row's names may mean."""
+    pairs = pairs_of(city, country)
+    queries = [{"city": name, "country": place} for name, place in pairs if name]
+    return [found for query in queries for found in gazetteer.ask(query).ranked()]
+
+
+def _far_rows(rows: pd.DataFrame, cities: list[City]) -> pd.DataFrame:
+    """Keep those of some rows of the same name that are far from every city of that name."""
+    if not cities:
+        return rows.head(0)
+    lat, lon = (np.radians(rows[name].to_numpy())[:, None] for name in ("lat", "lon"))
+    city_lat, city_lon = (np.radians([getattr(c, name) for c in cities]) for name in ("lat", "lon"))
+    chord = (
+        np.sin((city_lat - lat) / 2) ** 2
+        + np.cos(lat) * np.cos(city_lat) * np.sin((city_lon - lon) / 2) ** 2
+    )
+    # A sphere's distances are within a hundredth of the ellipsoid's; near rows need no better.
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    nearest = km.argmin(axis=1)
+    rows = rows.assign(nearest=nearest)[km.min(axis=1) > FAR_KM * 0.99]
+    chosen = [cities[number] for number in rows["nearest"]]
+    rows = rows.assign(
+        address=[location_of(city).address for city in chosen],
+        city_lat=[city.lat for city in chosen],
+        city_lon=[city.lon for city in chosen],
+    )
+    ends = zip(rows["lat"], rows["lon"], rows["city_lat"], rows["city_lon"], strict=True)
+    exact = [
+        geodesic((lat, lon), (other_lat, other_lon)).km for lat, lon, other_lat, other_lon in ends
+    ]
+    return rows.assign(km=exact).query("km > @FAR_KM")

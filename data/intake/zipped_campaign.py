@@ -1,0 +1,41 @@
+"""A campaign folder that was given as a ZIP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from data.intake.campaign_zip import campaign_zip_findings, read_campaign_zip
+from data.intake.sniffing import kind_of
+from data.loading import load_campaign
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+
+def is_zipped_campaign(file: str, data: bytes) -> bool:
+    """Whether bytes are a campaign folder as a ZIP.
+
+    Raises:
+        UnreadableError: They are of no kind that is read at all.
+    """
+    return kind_of(data, file) == "campaign"
+
+
+def load_zipped_campaign(file: str, data: bytes) -> Campaign:
+    """Read a campaign folder from a ZIP. Its photos are not shown: no folder stays behind.
+
+    Raises:
+        CampaignError: It can't be read.
+    """
+    files = read_campaign_zip(data, file)
+    with TemporaryDirectory(prefix="campaign-") as folder:
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        campaign = load_campaign(folder)
+    findings = (*campaign_zip_findings(data, file), *campaign.findings)
+    return replace(campaign, folder="", findings=findings)
