@@ -17,6 +17,7 @@ pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
     "regions": st.Page("pages/regions.py", url_path="regions"),
     "organizations": st.Page("pages/organizations.py", url_path="organizations"),
+    "your_data": st.Page("pages/your_data.py", url_path="your-data"),
     "about": st.Page("pages/about.py", url_path="about"),
 }
 page = st.navigation(list(pages.values()), position="hidden")
@@ -28,7 +29,7 @@ except CampaignError as error:
     st.stop()
 
 read_address(campaign)
-titles = [_("Explore"), _("Regions"), _("Organizations"), _("About")]
+titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
 show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
 page.run()
 write_address(campaign)

@@ -1,4 +1,4 @@
-"""The campaign that this server shows, read once."""
+"""The campaign that is shown: the server's, read once, or the session's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.own_campaign import campaign_in_use
 from data.loading import load_campaign
 
 if TYPE_CHECKING:
@@ -24,10 +25,19 @@ def campaign_folder() -> Path:
 
 
 def current_campaign() -> Campaign:
-    """The campaign of this server.
+    """The campaign that pages show: this session's own one if it is in use, else the server's.
 
     Raises:
         CampaignError: It can't be read; the app shows one page that says so.
+    """
+    return campaign_in_use() or server_campaign()
+
+
+def server_campaign() -> Campaign:
+    """The campaign that this server shows to everybody.
+
+    Raises:
+        CampaignError: It can't be read.
     """
     return _load(str(campaign_folder()))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.url import dropped_parameters
-from components.view_state import loosen, reset_choice
+from components.view_state import choose, loosen, reset_choice
 from components.words import gettext as _
 from components.words import language, ngettext, plain
+from data.choice import ALL_KINDS
 from data.languages import listing
 from data.saying import describe
-from data.selecting import loosenings
+from data.selecting import loosenings, select
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -61,4 +63,14 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
         filters = listing([names[part] for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
         st.button(label.format(filters=filters, count=count), key=key, on_click=loosen, args=parts)
+    related = replace(view.choice, kinds=(ALL_KINDS,))
+    hidden = 0 if view.choice.kinds else len(select(campaign, related).consultations)
+    if hidden:
+        label = ngettext("Related meetings: {count}", "Related meetings: {count}", hidden)
+        st.button(
+            label.format(count=hidden),
+            key="loosen-related",
+            on_click=choose,
+            kwargs={"kinds": (ALL_KINDS,)},
+        )
     st.button(_("Reset all filters"), key="reset_all", on_click=reset_choice, type="tertiary")

@@ -13,6 +13,7 @@ from components.words import language, plain
 from data.choice import ALL_KINDS
 from data.countries import country_name
 from data.dates import first_day
+from data.folding import fold
 from data.saying import names_of
 from data.schema import ROLES
 from data.selecting import option_counts
@@ -98,7 +99,7 @@ def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
 def _show_countries(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "countries")
     names = {code: country_name(code, language()) for code in counts}
-    order = sorted(counts, key=lambda code: names[code])
+    order = sorted(counts, key=lambda code: fold(names[code]))
     if len(order) > _MOST_PILLS:
         offered = {code: f"{names[code]} ({counts[code]})" for code in order}
         _show_list(_("Country where it took place"), ("country", "countries"), offered)
@@ -117,7 +118,7 @@ def _show_countries(campaign: Campaign, view: View) -> None:
 def _show_organizations(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "organizations")
     names = names_of(campaign.organizations, "name", language())
-    order = sorted(counts, key=lambda one: (-counts[one], names[one]))
+    order = sorted(counts, key=lambda one: (-counts[one], fold(names[one])))
     offered = {one: f"{names[one]} ({counts[one]})" for one in order}
     _show_list(_("Organization"), ("organization", "organizations"), offered)
     roles = {"organizer": _("Organizer"), "host": _("Host"), "partner": _("Partner")}

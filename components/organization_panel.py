@@ -11,6 +11,7 @@ from components.organization_chart import toggle_organization
 from components.view_state import choose, current_view, open_consultation, show_widget_value
 from components.words import gettext as _
 from components.words import language, ngettext, plain
+from data.folding import fold
 from data.languages import listing, number
 from data.links import link, short_address
 from data.organization_record import organization_record
@@ -101,7 +102,7 @@ def _show_choice(campaign: Campaign, view: View) -> None:
     table = organization_names(campaign, language())
     names = dict(zip(table.index, table["name"], strict=True))
     offered = [one for one in names if counts.get(one) or one in organizations]
-    offered.sort(key=lambda one: names[one].casefold())
+    offered.sort(key=lambda one: fold(names[one]))
     show_widget_value(_CHOSEN, organizations[0] if len(organizations) == 1 else None)
     st.selectbox(
         _("Organization"),

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.campaign_cache import server_campaign
+from components.own_campaign import is_in_use, leave_own
 from components.url import link_parameters, page_languages
 from components.view_state import current_view, set_view, show_widget_value
 from components.words import gettext as _
 from components.words import language, plain
-from data.languages import native_name
+from data.errors import CampaignError
+from data.languages import closest_language, native_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +33,27 @@ def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> 
         for title, page in pages.items():
             st.page_link(page, label=title, query_params=link_parameters())
         _show_languages(campaign)
+    if is_in_use():
+        _show_way_back()
+
+
+def _show_way_back() -> None:
+    """Say that the campaign is this session's own, with a button back to the server's."""
+    try:
+        server = server_campaign()
+    except CampaignError:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="own_line"):
+        st.caption(_("Your own list, in this browser session only."), width="content")
+        title = server.settings.text("title", language())
+        st.button(
+            _("Back to {campaign}").format(campaign=plain(title)),
+            key="own_leave",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=leave_own,
+            args=(closest_language(language(), page_languages(server)),),
+        )
 
 
 def _show_languages(campaign: Campaign) -> None:

@@ -22,10 +22,11 @@ from data.schema import GLOBAL
 from data.timeline_rows import timeline_rows, timeline_span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign import Campaign
     from data.choice import View
 
-_GENERATION = "timeline_generation"
 _LANE = 20
 _AXIS = 24
 _NARROW = 500
@@ -173,28 +174,39 @@ def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
     return [outlines.add_params(pick), numbers]
 
 
-def show_timeline(campaign: Campaign, chosen: Campaign, view: View) -> None:
-    """Show the timeline; dragging over it chooses the time, a click on a mark opens it."""
-    generation = st.session_state.setdefault(_GENERATION, 0)
-    key = f"timeline-{generation}"
+def show_timeline(
+    campaign: Campaign,
+    chosen: Campaign,
+    view: View,
+    *,
+    key: str = "timeline",
+    on_open: Callable[[str], None] | None = None,
+) -> None:
+    """Show the timeline; dragging over it chooses the time, a click on a mark opens it.
+
+    With `on_open` a click on a mark does that, and dragging does nothing.
+    """
+    generation = st.session_state.setdefault(f"{key}_generation", 0)
+    widget = f"{key}-{generation}"
     st.altair_chart(
         build_timeline(campaign, chosen, view),
-        key=key,
-        on_select=lambda: _follow(st.session_state.get(key)),
+        key=widget,
+        on_select=lambda: _follow(widget, f"{key}_generation", on_open),
         alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),
     )
 
 
-def _follow(event: Any) -> None:  # noqa: ANN401
+def _follow(widget: str, generation: str, on_open: Callable[[str], None] | None) -> None:
     """Do what was clicked or dragged, and forget it: the view says what is chosen."""
+    event: Any = st.session_state.get(widget)
     picked = [row.get("consultation") for row in event["selection"].get("pick") or []]
     span = (event["selection"].get("span") or {}).get("first")
     if picked and picked[0]:
-        open_consultation(str(picked[0]))
-    elif span:
+        (on_open or open_consultation)(str(picked[0]))
+    elif span and on_open is None:
         since, until = (_day(moment) for moment in sorted(span))
         choose(since=since, until=until)
-    st.session_state[_GENERATION] += 1
+    st.session_state[generation] += 1
 
 
 def _day(moment: float) -> str:

@@ -49,15 +49,15 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
         said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
-        findings.append(_finding("", *said))
+        findings.append(_finding("", *said, level="noted"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         said = (msgid("TOML text"), msgid("Correct the file; it was not used."))
         findings.append(_finding(str(error), *said))
     return _settings(raw, folder.resolve().name), findings
 
 
-def _finding(seen: str, expected: str, action: str) -> Finding:
-    return Finding(FILE, 0, "", seen, expected, action)
+def _finding(seen: str, expected: str, action: str, level: str = "not understood") -> Finding:
+    return Finding(FILE, 0, "", seen, expected, action, level=level)
 
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:

@@ -35,7 +35,7 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
     """
     if not path.is_file():
         said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
-        return pd.DataFrame(), [Finding(path.name, 0, "", "", *said)]
+        return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
     text, findings = _decode(path)
     frame, broken = _parse(text.replace("\x00", ""), path.name)
     return _cleaned(frame), findings + broken

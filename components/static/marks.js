@@ -8,6 +8,25 @@
     return L.divIcon({ html: node, className: "cm-mark", iconSize: [32, 32], iconAnchor: [16, 16] });
   }
 
+  const ABOVE = { direction: "top", offset: L.point(0, -14) };
+  const BELOW = { direction: "bottom", offset: L.point(0, 14) };
+
+  // A tip that the map's edge or buttons would cut stands below its mark, or is moved aside.
+  function keepInside(map, tip) {
+    const node = tip.getElement(), frame = map.getContainer().getBoundingClientRect();
+    node.style.setProperty("--cm-aside", "0px");
+    for (const place of [ABOVE, BELOW]) {
+      Object.assign(tip.options, place);
+      tip.update();
+      if (node.getBoundingClientRect().top >= frame.top) break;
+    }
+    const { left, right, top } = node.getBoundingClientRect();
+    const bar = map.getContainer().querySelector(".cm-bar").getBoundingClientRect();
+    const first = (top < bar.bottom ? bar.right : frame.left) + 4;
+    const aside = Math.max(0, first - left) + Math.min(0, frame.right - 4 - right);
+    node.style.setProperty("--cm-aside", aside + "px");
+  }
+
   function Marks(map) {
     this.map = map;
     this.drawn = new Map();
@@ -37,7 +56,8 @@
         event.preventDefault();
         cm.send({ consultation: entry.mark.id });
       });
-      layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), { className: "cm-tip", direction: "top", offset: [0, -14] });
+      layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), { className: "cm-tip", ...ABOVE });
+      layer.on("tooltipopen", (event) => keepInside(this.map, event.tooltip));
       this.drawn.set(mark.key, entry);
     } else if (entry.look !== look) this.repaint(entry, mark);
     entry.mark = mark;

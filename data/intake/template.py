@@ -144,7 +144,7 @@ class _Filler(NamedTuple):
         place = [each.column for each in COLUMNS_HELP].index(column)
         choice = {
             "validate": "list", "source": source, "error_type": "warning",
-            "error_title": self.say(NOT_LISTED)[:32], "error_message": self.say(NOT_LISTED_HELP)[:255],
+            "error_title": self.say(NOT_LISTED), "error_message": self.say(NOT_LISTED_HELP),
         }  # fmt: skip
         sheet.data_validation(1, place, _LAST_ROW, place, choice)
 
@@ -168,7 +168,7 @@ def _looks(book: Workbook) -> _Looks:
 
 def _sheet_name(text: str) -> str:
     """A text as Excel allows it for a sheet."""
-    return "".join(sign for sign in text if sign not in "[]:*?/\\'")[:_LONGEST_SHEET_NAME]
+    return "".join(sign for sign in text if sign not in "[]:*?/\\'")[:_LONGEST_SHEET_NAME].strip()
 
 
 def _range(sheet: Worksheet, place: int, count: int) -> str:

@@ -20,7 +20,11 @@ EXAMPLE_TITLE = msgid("EXAMPLE, replace this row: Hearing on the rights of migra
 
 COLUMNS_HELP = (
     ColumnHelp(
-        "id", msgid("A short name of the row, each used once. Left empty, it is made of the title."),
+        "id",
+        msgid(
+            "A short name of the row, each used once. Left empty, it is made of the "
+            "title."
+        ),
         "example",
     ),
     ColumnHelp("title", msgid("What the consultation is called."), EXAMPLE_TITLE, must=True),
@@ -30,40 +34,65 @@ COLUMNS_HELP = (
     ),
     ColumnHelp(
         "region",
-        msgid("The region it was for, which may not be where it took place. Empty if it was for all."),
+        msgid(
+            "The region it was for, which may not be where it took place. Empty if it "
+            "was for all."
+        ),
         msgid("West Africa"),
     ),
     ColumnHelp(
-        "city", msgid("Where it took place; several cities with semicolons. Empty if it was online."),
+        "city",
+        msgid(
+            "Where it took place; several cities with semicolons. Empty if it was "
+            "online."
+        ),
         "Dakar",
     ),
     ColumnHelp(
         "country",
-        msgid("The country of the city, in any usual spelling; one for all cities, or one for each."),
+        msgid(
+            "The country of the city, in any usual spelling; one for all cities, or one "
+            "for each."
+        ),
         msgid("Senegal"),
     ),
     ColumnHelp(
         "lat",
-        msgid("Latitude in degrees, south negative. Only needed if the city isn't found by its name."),
+        msgid(
+            "Latitude in degrees, south negative. Only needed if the city isn't found "
+            "by its name."
+        ),
         "",
     ),
     ColumnHelp(
         "lon",
-        msgid("Longitude in degrees, west negative. Only needed if the city isn't found by its name."),
+        msgid(
+            "Longitude in degrees, west negative. Only needed if the city isn't found "
+            "by its name."
+        ),
         "",
     ),
     ColumnHelp(
         "start",
-        msgid("The first day as year-month-day, as exactly as it is known: 2016, 2016-04, 2016-04-29."),
+        msgid(
+            "The first day as year-month-day, as exactly as it is known: 2016, 2016-04, "
+            "2016-04-29."
+        ),
         "2016-04-28",
     ),
-    ColumnHelp("end", msgid("The last day, written likewise. Empty for a single day."), "2016-04-29"),
+    ColumnHelp(
+        "end", msgid("The last day, written likewise. Empty for a single day."), "2016-04-29",
+    ),
     ColumnHelp(
         "venue", msgid("The building or the platform where it was held."),
         msgid("Hall of the trade unions"),
     ),
     ColumnHelp(
-        "organizers", msgid("Who organized it; several with semicolons, each always spelt the same."),
+        "organizers",
+        msgid(
+            "Who organized it; several with semicolons, each always spelt the "
+            "same."
+        ),
         msgid("First organization; Second organization"),
     ),
     ColumnHelp(
@@ -74,7 +103,11 @@ COLUMNS_HELP = (
         "partners", msgid("Who took part in it as a partner; several with semicolons."),
         msgid("Third organization"),
     ),
-    ColumnHelp("participants", msgid("Who came, or how many."), msgid("45 people from 12 countries")),
+    ColumnHelp("participants",
+    msgid(
+        "Who came, or how many."), msgid("45 people from 12 "
+        "countries"
+    )),
     ColumnHelp(
         "summary", msgid("What happened and what came out of it, in a few sentences."),
         msgid("Workers and lawyers agreed on ten recommendations."),

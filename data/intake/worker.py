@@ -11,7 +11,7 @@ import sys
 
 from data.intake.limits import MOST_MEMORY, MOST_SECONDS
 
-_POLITENESS = 5
+_POLITENESS = 2
 """Added to the process's niceness, so that pages come first."""
 
 

@@ -61,6 +61,7 @@ UNSEEN = {
     # tag or name, why it looks the same
     "MAIN": "Streamlit's scrolling page, nothing to press",
     "CANVAS": "the table draws an edge around the cell itself",
+    "TD": "the same table, as screen readers meet it",
     "Explore": "Streamlit shows a focused page link as it always shows that of the present page",
 }
 

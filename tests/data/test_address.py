@@ -140,13 +140,13 @@ ANY_VIEW = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(view=ANY_VIEW)
 def test_any_view_is_read_back_from_its_address(campaign: Campaign, view: View) -> None:
     assert read(campaign, parameters(view)) == (view, [])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(
     address=st.dictionaries(
         st.sampled_from(

@@ -94,7 +94,7 @@ def test_two_dates_together_are_as_vague_as_the_vaguer(one: str, other: str, vag
     assert list(coarsest(texts(one, other), texts(other, one))) == [vaguer, vaguer]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(st.dates())
 def test_every_day_of_the_calendar_is_read_as_itself(day: date) -> None:
     assert first_day(day.isoformat()) == last_day(day.isoformat()) == day

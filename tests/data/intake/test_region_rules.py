@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,6 +13,9 @@ from data.intake.region_rules import propose_rule, regions_for
 from data.loading import load_campaign
 from data.schema import REGION_COLUMNS
 from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROWS = [
     # country, region, its sub-region
@@ -96,7 +100,7 @@ def test_a_table_without_these_columns_has_no_regions() -> None:
 
 
 @pytest.mark.parametrize("rule", ["column", "subregions", "table"])
-def test_a_campaign_understands_them(rule: str, tmp_path) -> None:  # noqa: ANN001
+def test_a_campaign_understands_them(rule: str, tmp_path: Path) -> None:
     texts, regions = regions_for(TABLE, rule, {"SEN": "Home", "KEN": "Elsewhere"})
     rows = [{"region": text, "country": row[0]} for text, row in zip(texts, ROWS, strict=True)]
     campaign = load_campaign(write_campaign(tmp_path, rows, regions=regions.to_dict("records")))
@@ -107,7 +111,7 @@ def test_a_campaign_understands_them(rule: str, tmp_path) -> None:  # noqa: ANN0
 
 def test_regions_are_named_in_the_languages_of_the_interface(
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path,  # noqa: ANN001
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "fr.po").write_text("")
     monkeypatch.setattr(languages, "FOLDER", tmp_path)

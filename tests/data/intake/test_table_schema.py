@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,6 +14,9 @@ from data.intake.report import Report
 from data.intake.table_schema import schema_findings
 from data.loading import load_campaign
 from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = {"id": "a", "title": "Hearing", "lat": "14.7", "lon": "-17.4", "start": "2015-12-07"}
 
@@ -76,7 +80,7 @@ def test_a_table_without_columns_or_rows() -> None:
     assert [f.column for f in findings] == ["id", "title"]
 
 
-def test_what_loading_finds_too_stands_in_a_report_once(tmp_path) -> None:  # noqa: ANN001
+def test_what_loading_finds_too_stands_in_a_report_once(tmp_path: Path) -> None:
     rows = [GOOD | {"id": str(n)} | change for n, (change, *_) in enumerate(BAD)]
     campaign = load_campaign(write_campaign(tmp_path, rows))
     loaded = [f for f in campaign.findings if f.file == "consultations.csv" and f.row]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from data.intake.raw_table import RawTable
 from data.intake.reading import read_bytes
 from data.intake.template import template_csv, template_xlsx
 from data.intake.template_texts import COLUMNS_HELP, EXAMPLE_TITLE
 from data.loading import load_campaign
 from data.schema import CONSULTATION_COLUMNS, REQUIRED_COLUMNS
 from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.intake.raw_table import RawTable
 
 KINDS = ["Regional consultation", "=1+1"]
 REGIONS = ["Asia", "West & Central Africa", 'A "quoted" one']
@@ -48,7 +53,7 @@ def test_a_template_is_read_without_a_finding(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
-def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path) -> None:  # noqa: ANN001
+def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: Path) -> None:
     rows = read(name).frame.drop(columns="_row").to_dict("records")
     campaign = load_campaign(write_campaign(tmp_path, rows))
     found = [finding for finding in campaign.findings if finding.file == "consultations.csv"]
@@ -98,7 +103,7 @@ def test_the_same_template_has_the_same_bytes() -> None:
     assert template_csv() == template_csv()
 
 
-def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # noqa: ANN001
+def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     said = {"How to fill it": "Comment le remplir ?", "Consultations": "Réunions", "must": "doit"}
     entries = [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in said.items()]
@@ -106,7 +111,7 @@ def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path) ->
     monkeypatch.setattr("data.languages.FOLDER", tmp_path)
     monkeypatch.setattr("data.languages.available_languages", lambda: ("en", "xx"))
     book = openpyxl.load_workbook(io.BytesIO(template_xlsx(KINDS, REGIONS, "xx")))
-    assert book.sheetnames == ["Réunions", "Comment le remplir "]
+    assert book.sheetnames == ["Réunions", "Comment le remplir"]
     assert [row[3].value for row in book.worksheets[1].iter_rows(min_row=2, max_row=4)] == [
         "may", "doit", "may",
     ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""What can be seen of the list so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.words import gettext as _
+from components.words import language, plain
+from data.choice import View
+from data.languages import number
+from data.record import record
+from data.selecting import only
+from data.tables import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.campaign import Campaign
+
+MOST_DRAWN = 500
+"""Enough to see whether places and dates are right, and quick to draw after each decision."""
+
+_OPEN = "own_preview_open"
+
+
+def show_own_preview(
+    campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None]
+) -> None:
+    """Show map and timeline of the list, with the widgets that every page has for them.
+
+    A click on a mark says which row it is.
+    """
+    drawn = part_drawn(campaign)
+    opened = str(st.session_state.get(_OPEN, ""))
+    opened = opened if opened in campaign.by_id.index else ""
+    view = View(selected=opened, language=language())
+    show_map(drawn, drawn, view, key="own_map", height=300, on_open=_open)
+    if opened:
+        st.caption(build_opened(campaign, opened))
+    show_timeline(drawn, drawn, view, key="own_timeline", on_open=_open)
+    if len(drawn.consultations) < len(campaign.consultations):
+        said = _("The first {count} of {all} are drawn here; Explore has all.")
+        counts = (len(drawn.consultations), len(campaign.consultations))
+        first, whole = (number(count, language()) for count in counts)
+        st.caption(said.format(count=first, all=whole))
+
+
+def _open(consultation: str) -> None:
+    st.session_state[_OPEN] = consultation
+
+
+def build_opened(campaign: Campaign, consultation: str) -> str:
+    """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
+    known = record(campaign, consultation, language())
+    row = int(campaign.by_id.at[consultation, ROW])
+    parts = [
+        f"**{known.number}. {plain(known.title)}**",
+        plain(known.where) or _("Place unknown"),
+        plain(known.when) or _("Date unknown"),
+        _("row {row}").format(row=number(row, language())),
+    ]
+    return " · ".join(parts)
+
+
+def part_drawn(campaign: Campaign) -> Campaign:
+    """The campaign, or of a long list the first consultations that have a place or a date."""
+    table = campaign.consultations
+    if len(table) <= MOST_DRAWN:
+        return campaign
+    return only(campaign, table.loc[table["placed"] | table["dated"], "id"].head(MOST_DRAWN))

@@ -1,0 +1,74 @@
+"""Where a list is given: a file, or a table that is pasted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.own_campaign import give, is_in_use
+from components.words import gettext as _
+from components.words import plain
+from data.errors import CampaignError
+from data.intake.limits import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip"]
+"""Endings of files that are offered in the browser's dialog; the content decides."""
+
+_TAKEN = "own_file_taken"
+_ERROR = "own_error"
+_PASTED = "own_pasted"
+"""Session keys: the file that was read last, why it could not be, the text that was pasted."""
+
+
+def show_own_upload() -> None:
+    """Show a field for a file and one for a table; what is given is read at once."""
+    file_tab, paste_tab = st.tabs([_("A file"), _("A pasted table")])
+    with file_tab:
+        file = st.file_uploader(
+            _("CSV, Excel, JSON, GeoJSON, calendar (ICS), or a campaign folder as ZIP"),
+            TYPES,
+            key="own_file",
+            max_upload_size=MOST_BYTES // 1_000_000,
+        )
+        taken = st.session_state.get(_TAKEN)
+        if file is None and taken:
+            del st.session_state[_TAKEN]
+            st.session_state.pop(_ERROR, None)
+        elif file is not None and file.file_id != taken:
+            st.session_state[_TAKEN] = file.file_id
+            _take(file.name, file.getvalue)
+    with paste_tab:
+        text = st.text_area(
+            _("Cells as copied from a spreadsheet, the names of the columns first"),
+            key=_PASTED,
+            height=120,
+        )
+        if st.button(_("Read it"), disabled=not text.strip(), icon=":material/content_paste:"):
+            _take(_("pasted table"), text.encode)
+    error = st.session_state.get(_ERROR)
+    if isinstance(error, CampaignError):
+        st.error(build_error(error), icon=":material/block:")
+
+
+def _take(name: str, content: Callable[[], bytes]) -> None:
+    """Read what was given, or keep the reason why it can't be."""
+    st.session_state.pop(_ERROR, None)
+    try:
+        with st.spinner(_("Reading {file}").format(file=plain(name))):
+            give(name, content())
+    except CampaignError as error:
+        st.session_state[_ERROR] = error
+        return
+    if is_in_use():
+        # The top of the page still names the list before.
+        st.rerun()
+
+
+def build_error(error: CampaignError) -> str:
+    """What is wrong and what to do, in the language of the page."""
+    values = {name: plain(value) for name, value in error.values.items()}
+    return f"{_(error.problem)} {_(error.action)}".format(**values)

@@ -1,0 +1,146 @@
+"""Text from data is text: nothing of it runs, in the browser or on the server, and all is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.explore import (
+    LAPTOP,
+    PAGES,
+    TELEPHONE,
+    open_explore,
+    overflow,
+    panel,
+    settle,
+    world_map,
+)
+from tests.browser.hostile_campaign import CANARY, PAYLOADS, write_hostile_campaign
+from tests.browser.idle import wait_until_idle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage, Serve
+
+# All that is said to a reader, on the screen and to those who hear it.
+SAID = """
+() => {
+  const names = ["aria-label", "alt", "title", "placeholder", "value"];
+  const nodes = [...document.body.querySelectorAll("*:not(script):not(style)")];
+  const texts = nodes.flatMap((node) => [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data));
+  return texts.concat(nodes.flatMap((node) => names.map((name) => node.getAttribute(name) || "")));
+}
+"""
+SAFE = ("http:", "https:", "mailto:")
+SHOWN = 40
+"""So many letters of a long text are enough to know it again."""
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hostile")
+
+
+@pytest.fixture(scope="session")
+def hostile(serve: Serve, folder: Path) -> str:
+    """Give the address of the app with the hostile campaign."""
+    return serve(write_hostile_campaign(folder))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_ran_on_the_server(folder: Path) -> Iterator[None]:
+    yield
+    assert not (folder / CANARY).exists()
+
+
+def expect_nothing_ran(page: Page) -> None:
+    """Expect no trace of a text that was taken for something else, in any frame."""
+    for frame in page.frames:
+        assert frame.evaluate("typeof window.pwned") == "undefined", frame.url
+        assert [text for text in frame.evaluate(SAID) if "1337" in text] == [], frame.url
+        links = frame.locator("a[href]").evaluate_all("(all) => all.map((a) => [a.protocol, a.href])")
+        assert [href for protocol, href in links if protocol not in SAFE] == []
+        # Streamlit's own pictures are part of its scripts; the campaign has none that may be shown.
+        pictures = frame.locator("img").evaluate_all("(all) => all.map((one) => one.src)")
+        assert [picture for picture in pictures if not picture.startswith("data:image/svg")] == []
+    assert page.locator("script:not([src])").filter(has_text="pwned").count() == 0
+
+
+def test_every_card_shows_its_texts_as_they_are_written(open_page: OpenPage, hostile: str) -> None:
+    page = open_explore(open_page, f"?c={quote(PAYLOADS['expression'])}", url=hostile)
+    seen = set()
+    for _ in PAYLOADS:
+        heading = panel(page).get_by_role("heading").first.inner_text()
+        seen |= {name for name, text in PAYLOADS.items() if _squeezed(text) in _squeezed(heading)}
+        expect_nothing_ran(page)
+        following = page.get_by_role("button", name="Next")
+        if following.is_disabled():
+            break
+        following.click()
+        settle(page)
+    assert seen == PAYLOADS.keys() - {"template"}
+
+
+def _squeezed(text: str) -> str:
+    """Give the beginning of a text without the blanks, of which a browser shows one for many."""
+    return "".join(text.split())[:SHOWN]
+
+
+@pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_and_keeps_its_layout(
+    path: str, size: tuple[int, int], open_page: OpenPage, hostile: str
+) -> None:
+    page = open_page(path, url=hostile, viewport=size)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    expect(page.get_by_text(PAYLOADS["expression"]).first).to_be_attached()
+    assert overflow(page) == []
+    for opener in page.locator('[data-testid="stPopover"] button[aria-haspopup]').all():
+        opener.click()
+        wait_until_idle(page)
+        page.keyboard.press("Escape")
+    page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
+    wait_until_idle(page)
+    expect_nothing_ran(page)
+    assert dialogs == []
+    assert page.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("name", ["script", "block", "long", "right-to-left"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_view_of_one_text_opens(path: str, name: str, open_page: OpenPage, hostile: str) -> None:
+    text = quote(PAYLOADS[name])
+    if name == "long":
+        # Longer than an address may be.
+        text = quote(PAYLOADS["long"][:100])
+    page = open_page(f"{path}?region={text}&organization={text}&c={text}&words={text}", url=hostile)
+    wait_until_idle(page)
+    expect_nothing_ran(page)
+    assert overflow(page) == []
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_the_map_names_its_marks_as_they_are_written(open_page: OpenPage, hostile: str) -> None:
+    page = open_explore(open_page, "?lines=all", url=hostile)
+    expect(world_map(page).locator(".cm-mark")).to_have_count(len(PAYLOADS))
+    for name in ("expression", "block", "comment", "script", "image", "backticks", "picture"):
+        label = f"{PAYLOADS[name]}, Senegal, {PAYLOADS[name]}"
+        expect(world_map(page).get_by_role("button", name=label)).to_have_count(1)
+        expect(world_map(page).locator("#cm-legend")).to_contain_text(PAYLOADS[name])
+    expect_nothing_ran(page)
+
+
+def test_a_mark_s_tooltip_is_text(open_page: OpenPage, hostile: str) -> None:
+    page = open_explore(open_page, url=hostile)
+    mark = world_map(page).get_by_role("button", name=PAYLOADS["image"]).first
+    mark.focus()
+    expect(world_map(page).locator(".cm-tip")).to_contain_text(PAYLOADS["image"])
+    expect_nothing_ran(page)
