@@ -35,7 +35,7 @@ UNTIL, SINCE, OPEN = "u", "s", "o"
 _OTHERS = {
     FILLER: """
         the of on in from day days date dates held at
-        le la les l du de des d en dia dias journee jour jours
+        le la les l du de des d en dia dias journee jour jours mois
         el los las del desde o os do da dos das
         der den dem die am vom von im zum
         من في يوم أيام

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from data.countries import countries, country_codes, country_name
 from data.folding import fold
-from data.intake.organization_parts import SMALL_WORDS
+from data.intake.organization_parts import LONGEST_NAME, SMALL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,8 @@ def near_pairs(names: Sequence[Words]) -> list[tuple[int, int]]:
     """
     texts = [" ".join(words) for words in names]
     marks = pd.factorize(pd.Series([_mark(words) for words in names], dtype="str"))[0]
-    fit = [n for n, text in enumerate(texts) if len(text) >= SHORTEST and max(text) < _FIRST_CJK]
+    lengths = range(SHORTEST, LONGEST_NAME + 1)
+    fit = [n for n, text in enumerate(texts) if len(text) in lengths and max(text) < _FIRST_CJK]
     found = []
     for block in _blocks(sorted(fit, key=texts.__getitem__), texts):
         part, mark = [texts[place] for place in block], marks[block]

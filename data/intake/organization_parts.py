@@ -42,6 +42,9 @@ _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)
 _SIDES = re.compile(r"(?P<one>.+?)\s*(?:\s[-–—|/]\s|:\s|,\s)\s*(?P<other>.+)")
 _ABBREVIATION = re.compile(r"[^\W_][\w.&+/-]*")
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")
+LONGEST_NAME = 300
+"""A longer text is prose, not a name; it is only compared as a whole."""
+
 _LONGEST_ABBREVIATION = 12
 _SHORTEST_ABBREVIATION = 2
 
@@ -89,6 +92,8 @@ def initials(words: tuple[str, ...]) -> frozenset[str]:
 
 def _with_abbreviation(text: str) -> tuple[str, str]:
     """The long name and the abbreviation that a spelling gives, "" if it gives none."""
+    if len(text) > LONGEST_NAME:
+        return text, ""
     if match := _BRACKETS.fullmatch(text):
         before, inside = match["before"].strip(), match["inside"].strip()
         if is_abbreviation(inside) and _fits(inside, before):

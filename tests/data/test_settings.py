@@ -158,5 +158,6 @@ def test_a_missing_file_is_found(tmp_path: Path) -> None:
         Finding(
             *("campaign.toml", 0, "", "", "a file of this name"),
             "Add the file, or go without it.",
+            level="noted",
         )
     ]

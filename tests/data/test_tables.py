@@ -131,9 +131,8 @@ def test_an_empty_file_has_no_columns_and_is_no_fault(tmp_path: Path, content: b
 def test_a_missing_file_is_found_as_a_whole(tmp_path: Path) -> None:
     frame, findings = read_table(tmp_path / "table.csv")
     assert frame.empty
-    assert findings == [
-        Finding("table.csv", 0, "", "", "a file of this name", "Add the file, or go without it.")
-    ]
+    said = ("a file of this name", "Add the file, or go without it.")
+    assert findings == [Finding("table.csv", 0, "", "", *said, level="noted")]
 
 
 def test_a_very_long_cell_is_read_even_in_a_faulty_file(tmp_path: Path) -> None:

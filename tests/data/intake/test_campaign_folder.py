@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.intake.campaign_folder import campaign_files, campaign_zip, folder_name
 from data.intake.campaign_zip import read_campaign_zip
@@ -17,8 +21,6 @@ from data.loading import load_campaign
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from data.campaign import Campaign
 
 MICIC = "data/campaigns/micic"
@@ -144,3 +146,16 @@ NAMES = [
 @pytest.mark.parametrize(("text", "name"), NAMES)
 def test_a_folder_has_a_safe_name(text: str, name: str) -> None:
     assert folder_name(text) == name
+
+
+CELLS = st.text(st.sampled_from('a1;,"\'\n\r\t =\\\u00a0é\ufeff'), max_size=8)
+
+
+@given(st.lists(st.fixed_dictionaries({"title": CELLS, "summary": CELLS, "further": CELLS})))
+@settings(max_examples=40, deadline=None)
+def test_whatever_a_cell_holds_comes_back(rows: list[dict[str, str]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        campaign = campaign_from(folder / "one", rows)
+        again = written(campaign, folder / "two")
+    assert_same(campaign, replace(again, settings=campaign.settings), "_row")

@@ -14,7 +14,7 @@ from data.dates import parse_partial
 from data.intake.dates import read_dates
 
 LANGUAGES = ["en", "en_GB", "fr", "fr_CA", "es", "es_MX", "pt", "de", "ar"]
-EXAMPLES = settings(deadline=None, max_examples=1500)
+EXAMPLES = settings(deadline=None, max_examples=50)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 

@@ -6,6 +6,8 @@ import time
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.intake.organization_names import (
     ABBREVIATED,
@@ -195,3 +197,27 @@ def test_five_thousand_names_are_quick() -> None:
     began = time.process_time()
     propose_merges(pd.Series(names))
     assert time.process_time() - began < 5
+
+
+def test_prose_costs_no_time() -> None:
+    began = time.process_time()
+    assert propose_merges(pd.Series(["a" + " " * 100_000 + "b", "( " * 50_000, "word " * 20_000])) == []
+    assert time.process_time() - began < 2
+
+
+WORDS = st.sampled_from(["Caritas", "caritas", "Forum", "Migrant", "in", "Asia", "MFA", "(MFA)", "e.V.",
+                         "Senegal", "Sénégal", "Lebanon", "1", "2", "-", "&", "and"])  # fmt: skip
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_merging_what_is_proposed_settles(names: list[str]) -> None:
+    cells = pd.Series(names, dtype="str")
+    merges: dict[str, str] = {}
+    for proposal in propose_merges(cells):
+        assert proposal.name not in proposal.merges
+        assert len(proposal.spellings) == len(set(proposal.spellings)) == len(proposal.counts)
+        merges |= proposal.merges
+    merged = apply_merges(cells, merges)
+    assert list(apply_merges(merged, merges)) == list(merged)
+    assert set(merged) <= set(names)

@@ -6,6 +6,8 @@ import time
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.intake.row_ids import with_row_ids
 
@@ -107,3 +109,19 @@ def test_a_hundred_thousand_rows_of_one_title_are_quick() -> None:
     made, _ = with_row_ids(table)
     assert made["id"].is_unique
     assert time.process_time() - began < 5
+
+
+TEXTS = st.sampled_from(["", "a", "a-2", "A", "b", "?", "Dakar", "2015"])
+ROWS = st.fixed_dictionaries({"id": TEXTS, "title": TEXTS, "city": TEXTS, "start": TEXTS})
+
+
+@given(st.lists(ROWS, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_every_row_has_its_own_id_or_a_finding(rows: list[dict[str, str]]) -> None:
+    made, findings = with_row_ids(table_of(*rows))
+    assert made["id"].is_unique
+    assert (made[["id", "title"]] != "").all(axis=None)
+    left_out = [finding.row for finding in findings if finding.left_out]
+    assert sorted([*made["_row"], *left_out]) == list(range(2, len(rows) + 2))
+    first = {row["id"] for row in rows} - {""}
+    assert first <= set(made["id"])
