@@ -114,8 +114,10 @@ def _columns(rows: pd.DataFrame) -> alt.X:
         ticks=False,
         domain=False,
     )
-    scale = alt.Scale(paddingInner=0.06, paddingOuter=0)
-    return alt.X("column:N", sort=list(rows["column"].unique()), axis=axis, scale=scale, title=None)
+    # As a domain, for a list to sort by becomes an expression, which some letters break.
+    columns = list(rows["column"].unique())
+    scale = alt.Scale(domain=columns, paddingInner=0.06, paddingOuter=0)
+    return alt.X("column:N", axis=axis, scale=scale, title=None)
 
 
 def _shades(counts: pd.Series) -> pd.Series:

@@ -12,27 +12,31 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.view_state import set_view
-from components.words import language
+from components.words import filled, language
 from data.choice import View
 from data.intake.bring import bring
 from data.intake.raw_table import UnreadableError
 from data.intake.recipe import Recipe
 from data.intake.row_edits import Edit, edited
 from data.intake.sandbox import read_safely
+from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign import Campaign
+    from data.errors import CampaignError
     from data.intake.bring import Brought
     from data.intake.raw_table import RawTable
 
 _OWN = "own_list"
+_FOLDER = "own_folder"
+_GENERATION = "own_generation"
 _BROUGHT = "own_brought"
 _IN_USE = "own_in_use"
 _RECIPE = "own_recipe"
-"""Session keys: the list, what was made of it, whether all pages show it, a recipe that was given
-before its list."""
+"""Session keys: the list; a whole campaign instead of it; how often it was thrown away; what was
+made of it; whether all pages show it; a recipe that was given before its list."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,29 +63,47 @@ class OwnList:
         return edited(self.raw.frame, self.edits)
 
 
+@dataclass(frozen=True, eq=False)
+class OwnFolder:
+    """A campaign folder that was given as a ZIP: nothing about it is asked."""
+
+    name: str
+    campaign: Campaign
+
+
 def current_own() -> OwnList | None:
     """The list of this session, if one was given."""
     own = st.session_state.get(_OWN)
     return own if isinstance(own, OwnList) else None
 
 
-def give(name: str, data: bytes) -> OwnList:
-    """Read a file and make it the list of this session.
+def current_folder() -> OwnFolder | None:
+    """The campaign folder of this session, if one was given instead of a list."""
+    folder = st.session_state.get(_FOLDER)
+    return folder if isinstance(folder, OwnFolder) else None
+
+
+def give(name: str, data: bytes) -> None:
+    """Read a file and make it the list, or the campaign folder, of this session.
 
     Decisions are kept if a recipe was given, or if it has the columns of the list before.
 
     Raises:
-        UnreadableError: It is no table; the list before stays.
+        CampaignError: It is neither; what was there before stays.
     """
     before = current_own()
+    if is_zipped_campaign(name, data):
+        campaign = load_zipped_campaign(name, data)
+        forget_own()
+        st.session_state[_FOLDER] = OwnFolder(name, campaign)
+        return
     recipe: Recipe | None = st.session_state.get(_RECIPE)
     raw = _read(name, data, recipe or Recipe())
     if recipe is None:
         same = before is not None and list(before.raw.frame) == list(raw.frame)
         recipe = before.recipe if before and same else Recipe()
-    own = OwnList(name, data, raw, recipe)
-    _keep(own)
-    return own
+    st.session_state.pop(_FOLDER, None)
+    _keep(OwnList(name, data, raw, recipe))
 
 
 def _read(name: str, data: bytes, recipe: Recipe) -> RawTable:
@@ -95,7 +117,7 @@ def _read(name: str, data: bytes, recipe: Recipe) -> RawTable:
         return read_safely(name, data)
 
 
-def read_again(**how: str) -> None:
+def read_again(**how: Any) -> None:  # noqa: ANN401
     """Read the file with another `sheet`, `encoding` or `separator`; corrections are lost.
 
     Raises:
@@ -160,20 +182,18 @@ def _is_same(one: OwnList, other: OwnList) -> bool:
     return same_rows and one.recipe == other.recipe
 
 
-def is_brought() -> bool:
-    """Whether `own_brought` has its answer ready."""
-    own, kept = current_own(), st.session_state.get(_BROUGHT)
-    return own is not None and kept is not None and _is_same(kept[0], own)
-
-
 def campaign_in_use() -> Campaign | None:
     """The campaign of this session, if all pages show it."""
-    return own_brought().campaign if is_in_use() else None
+    if not is_in_use():
+        return None
+    folder = current_folder()
+    return folder.campaign if folder else own_brought().campaign
 
 
 def is_in_use() -> bool:
     """Whether all pages of this session show its own list."""
-    return bool(st.session_state.get(_IN_USE)) and current_own() is not None
+    is_there = current_own() is not None or current_folder() is not None
+    return bool(st.session_state.get(_IN_USE)) and is_there
 
 
 def use_own() -> None:
@@ -192,8 +212,19 @@ def forget_own() -> None:
     """Throw the list and all decisions away."""
     if st.session_state.get(_IN_USE):
         leave_own()
-    for key in (_OWN, _BROUGHT, _IN_USE, _RECIPE):
+    for key in (_OWN, _FOLDER, _BROUGHT, _IN_USE, _RECIPE):
         st.session_state.pop(key, None)
+    st.session_state[_GENERATION] = own_generation() + 1
+
+
+def own_generation() -> int:
+    """How often a list was thrown away, for keys of widgets that must forget it."""
+    return int(st.session_state.get(_GENERATION, 0))
+
+
+def said_error(error: CampaignError) -> str:
+    """Why something can't be read and what to do, as Markdown in the language of the page."""
+    return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
 
 
 def _keep(own: OwnList) -> None:

@@ -50,7 +50,7 @@ def show_own_columns(brought: Brought) -> None:
             )
     table = build_columns(brought.matches, decided, own.rows)
     key = f"own_columns-{st.session_state.setdefault(_GENERATION, 0)}"
-    names = column_names()
+    names = {column: column for column in table["column"]} | column_names()
     column = st.column_config
     st.data_editor(
         table,
@@ -115,7 +115,7 @@ def _reason(match: ColumnMatch, decided: Mapping[str, str]) -> str:
     names = column_names()
     values = {
         name: names.get(value, value) if name == "column" else value
-        for name, value in match.values.items()
+        for name, value in match.values.items()  # noqa: PD011 -- no frame
     }
     return _(match.reason).format(**values)
 
@@ -124,7 +124,7 @@ def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, s
     own = current_own()
     if own is not None:
         changed = {
-            str(table.at[row, "header"]): str(cells.get("column") or "")
+            str(table.loc[row, "header"]): str(cells.get("column") or "")
             for row, cells in state["edited_rows"].items()
         }
         now = dict(zip(table["header"], table["column"], strict=True))

@@ -9,14 +9,13 @@ import streamlit as st
 
 from components.own_campaign import change_recipe, current_own
 from components.view_state import show_widget_value
+from components.words import filled
 from components.words import gettext as _
-from components.words import plain
 from data.intake.date_order import UNCLEAR
 from data.intake.recipe import DATE_ORDERS
 
 if TYPE_CHECKING:
     from data.intake.bring import Brought
-    from data.intake.date_order import Statement
 
 _ORDER = "own_date_order"
 _DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day")
@@ -31,7 +30,7 @@ def show_own_dates(brought: Brought) -> None:
     read = brought.dates.read
     for statement in (read.decided_by, *read.notes):
         if statement.message:
-            st.markdown(build_statement(statement))
+            st.markdown(filled(statement.message, statement.values))
     choices = [one for one in read.choices if one in DATE_ORDERS]
     if own.recipe.date_order or read.order == UNCLEAR:
         choices = choices if len(choices) > 1 else [one for one in DATE_ORDERS if one]
@@ -68,12 +67,6 @@ def _show_choice(choices: list[str], chosen: str) -> None:
     )
 
 
-def build_statement(statement: Statement) -> str:
-    """A sentence about the dates, texts from the list in it as text."""
-    values = {name: plain(value) for name, value in statement.values.items()}
-    return _(statement.message).format(**values)
-
-
 def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
     """A row a way of writing dates, at most a dozen: `row`, `written`, `start`, `end`.
 
@@ -88,7 +81,7 @@ def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
     ]
     if not headers:
         return pd.DataFrame(columns=["row", "written", "start", "end"])
-    texts = rows[headers[0]].str.cat([rows[header] for header in headers[1:]], sep=" – ")
+    texts = rows[headers].agg(" – ".join, axis="columns")
     table = pd.DataFrame(
         {
             "row": rows["_row"],

@@ -54,7 +54,7 @@ def _open(consultation: str) -> None:
 def build_opened(campaign: Campaign, consultation: str) -> str:
     """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
     known = record(campaign, consultation, language())
-    row = int(campaign.by_id.at[consultation, ROW])
+    row = int(campaign.by_id[ROW].loc[consultation])
     parts = [
         f"**{known.number}. {plain(known.title)}**",
         plain(known.where) or _("Place unknown"),

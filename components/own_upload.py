@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.own_campaign import give, is_in_use
+from components.own_campaign import give, is_in_use, own_generation, said_error
 from components.words import gettext as _
 from components.words import plain
 from data.errors import CampaignError
@@ -31,13 +31,13 @@ def show_own_upload() -> None:
         file = st.file_uploader(
             _("CSV, Excel, JSON, GeoJSON, calendar (ICS), or a campaign folder as ZIP"),
             TYPES,
-            key="own_file",
+            key=f"own_file-{own_generation()}",
             max_upload_size=MOST_BYTES // 1_000_000,
         )
         taken = st.session_state.get(_TAKEN)
         if file is None and taken:
-            del st.session_state[_TAKEN]
-            st.session_state.pop(_ERROR, None)
+            for key in (_TAKEN, _ERROR):
+                st.session_state.pop(key, None)
         elif file is not None and file.file_id != taken:
             st.session_state[_TAKEN] = file.file_id
             _take(file.name, file.getvalue)
@@ -51,7 +51,7 @@ def show_own_upload() -> None:
             _take(_("pasted table"), text.encode)
     error = st.session_state.get(_ERROR)
     if isinstance(error, CampaignError):
-        st.error(build_error(error), icon=":material/block:")
+        st.error(said_error(error), icon=":material/block:")
 
 
 def _take(name: str, content: Callable[[], bytes]) -> None:
@@ -66,9 +66,3 @@ def _take(name: str, content: Callable[[], bytes]) -> None:
     if is_in_use():
         # The top of the page still names the list before.
         st.rerun()
-
-
-def build_error(error: CampaignError) -> str:
-    """What is wrong and what to do, in the language of the page."""
-    values = {name: plain(value) for name, value in error.values.items()}
-    return f"{_(error.problem)} {_(error.action)}".format(**values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,11 +11,12 @@ from components.own_campaign import change_recipe, current_own, use_own
 from components.url import link_parameters
 from components.view_state import show_widget_value
 from components.words import gettext as _
-from data.csv_export import file_name
+from data.intake.campaign_folder import campaign_zip, folder_name
 from data.intake.recipe import write_recipe
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
+    from data.intake.recipe import Recipe
 
 _TITLE = "own_title"
 _EXPLORE = "pages/explore.py"
@@ -23,27 +25,52 @@ _EXPLORE = "pages/explore.py"
 def show_own_use(campaign: Campaign) -> None:
     """Show a field for the title, and buttons to explore and to take away."""
     own = current_own()
-    if own is None:
-        return
-    show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
-    st.text_input(
-        _("Title of the campaign"),
-        key=_TITLE,
-        max_chars=120,
-        on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
-        width=480,
-    )
+    if own is not None:
+        show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
+        st.text_input(
+            _("Title of the campaign"),
+            key=_TITLE,
+            max_chars=120,
+            on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
+            width=480,
+        )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button(_("Explore it"), icon=":material/travel_explore:", key="own_explore"):
             use_own()
             st.switch_page(_EXPLORE, query_params=link_parameters())
-        st.download_button(
-            _("Download recipe.toml"),
-            data=lambda: write_recipe(own.recipe),
-            file_name="recipe.toml",
-            mime="application/toml",
-            icon=":material/download:",
-            on_click="ignore",
-            key="own_recipe_download",
+        if own is not None:
+            _show_downloads(campaign, own.recipe)
+    st.caption(
+        _(
+            "Only you see it, in this browser session: it is gone when you close or reload the "
+            "page, unless you save it."
         )
-    st.caption(_("Only you see it, in this browser session: it is gone when you close or reload the page."))
+    )
+    if own is not None:
+        st.caption(
+            _(
+                "The folder is for whoever serves the map to everybody; the recipe keeps your "
+                "decisions for the next version of the same list."
+            )
+        )
+
+
+def _show_downloads(campaign: Campaign, recipe: Recipe) -> None:
+    st.download_button(
+        _("Save as a campaign folder (ZIP)"),
+        data=partial(campaign_zip, campaign, recipe),
+        file_name=f"{folder_name(campaign.settings.id)}.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+        key="own_zip_download",
+    )
+    st.download_button(
+        _("Download recipe.toml"),
+        data=partial(write_recipe, recipe),
+        file_name="recipe.toml",
+        mime="application/toml",
+        icon=":material/download:",
+        on_click="ignore",
+        key="own_recipe_download",
+    )

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.campaign_cache import current_campaign
 from components.entry import enter_by_app
-from components.own_campaign import current_own, own_brought
+from components.findings_notice import show_findings_notice
+from components.own_campaign import current_folder, current_own, own_brought
+from components.own_columns import show_own_columns
 from components.own_counts import show_own_counts
+from components.own_dates import show_own_dates
+from components.own_duplicates import show_own_duplicates
+from components.own_limits import show_own_limits
+from components.own_organizations import show_own_organizations
+from components.own_places import show_own_places
 from components.own_preview import show_own_preview
+from components.own_reading import show_own_reading
+from components.own_recipe import show_own_recipe
+from components.own_regions import show_own_regions
+from components.own_report import show_own_report
+from components.own_rows import show_own_rows
 from components.own_sections import show_own_sections
+from components.own_template import show_own_template
 from components.own_upload import show_own_upload
 from components.own_use import show_own_use
 from components.timeline import show_timeline
@@ -21,25 +35,48 @@ st.title(_("Your data"), anchor=False)
 
 # 1. A file or a table
 st.subheader(_("1. Give it"), anchor=False)
-show_own_upload()
+file_column, help_column = st.columns([2, 1], gap="large")
+with file_column:
+    show_own_upload()
+with help_column:
+    show_own_template(current_campaign())
+    show_own_recipe()
+    show_own_limits()
+show_own_reading()
 
 # 2. What was understood of it, and what is asked
 st.subheader(_("2. Check it"), anchor=False)
-if current_own() is None:
-    st.caption(_("What was understood of your list is shown here, with every question."))
-else:
+if current_own():
     with st.spinner(_("Reading columns, dates and places")):
         brought = own_brought()
     show_own_counts(brought.report)
     decisions, preview = st.columns([3, 2], gap="medium")
+    shows = {
+        "columns": show_own_columns,
+        "dates": show_own_dates,
+        "places": show_own_places,
+        "organizations": show_own_organizations,
+        "duplicates": show_own_duplicates,
+        "regions": show_own_regions,
+        "rows": show_own_rows,
+        "report": show_own_report,
+    }
     with decisions:
         section = show_own_sections(brought)
+        shows[section](brought)
     with preview:
         show_own_preview(brought.campaign, show_world_map, show_timeline)
+elif folder := current_folder():
+    show_findings_notice(folder.campaign)
+    show_own_preview(folder.campaign, show_world_map, show_timeline)
+else:
+    st.caption(_("What was understood of your list is shown here, with every question."))
 
 # 3. What to do with it
 st.subheader(_("3. Use it"), anchor=False)
-if current_own() is None:
-    st.caption(_("Then every page can show it, and you can save it."))
-else:
+if current_own():
     show_own_use(own_brought().campaign)
+elif folder := current_folder():
+    show_own_use(folder.campaign)
+else:
+    st.caption(_("Then every page can show it, and you can save it."))

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = ("pages", "components", "data")
 OTHERS = [code for code in available_languages() if code != "en"]
 
-TRANSLATES = {"components/words.py", "components/error_page.py"}
+TRANSLATES = "components/words.py"
 """Where a sentence that comes from elsewhere is translated, so that Babel sees none."""
 
 WRONG = """id,title,start,end,city,country,lat,lon,kind,feeds_into
@@ -105,9 +105,11 @@ def test_babel_sees_every_sentence(ids: set[tuple[str, ...]]) -> None:
     unseen = [
         f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(argument)}"
         for path in files
-        if path.relative_to(ROOT).as_posix() not in TRANSLATES
+        if path.relative_to(ROOT).as_posix() != TRANSLATES
         for call, count in calls(path)
         for argument in call.args[:count]
+        # One that has a name, such as an error's problem, was marked by msgid where it was written.
+        if count > 1 or not isinstance(argument, ast.Attribute | ast.Name)
         if not (isinstance(argument, ast.Constant) and argument.value in known)
     ]
     assert unseen == []

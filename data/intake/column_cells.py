@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from data.countries import country_codes
+from data.folding import fold
 from data.intake.angles import angle, angle_pair
 from data.intake.date_parts import FIRST_YEAR, LAST_YEAR, NO_YEAR, TWO_WAYS
+from data.intake.date_words import MONTH, Word, vocabulary
 from data.intake.dates import read_dates
 
 if TYPE_CHECKING:
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
 SAMPLE: Final = 300
 """Different cells that are looked at."""
 
+_NO_WORD = Word("")
 _SAMPLED_ROWS = 5_000
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _FRACTION = re.compile(r"[-+]?\d{1,3}[.,]\d{3,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SHORTEST_COUNTRY = 4
 _SHORTEST_TITLE = 8
-_BARE_NUMBER = r"\d{1,3}"
+_DAY = re.compile(r"\d{1,2}[/.]\d{1,2}\b")
 
 
 class Cells:
@@ -71,16 +74,22 @@ class Cells:
         """Which share of the sample are dates, even if their order or year can't be told."""
         if not self.sample:
             return 0.0
-        is_bare = pd.Series(self.sample, dtype="str").str.fullmatch(_BARE_NUMBER)
-        is_near = (self.dates["problem"] == TWO_WAYS) | (
-            (self.dates["problem"] == NO_YEAR) & ~is_bare
-        )
+        days = pd.Series([names_day(text) for text in self.sample])
+        problem = self.dates["problem"]
+        is_near = (problem == TWO_WAYS) | ((problem == NO_YEAR) & days)
         return float((self.dates["understood"] | is_near).mean())
 
     @property
     def has_stretches(self) -> bool:
         """Whether a date of the sample has an end of its own."""
         return bool((self.dates["end"] != "").any())
+
+
+def names_day(text: str) -> bool:
+    """Whether a cell is a day of some month, which "3 days" is not."""
+    return bool(_DAY.search(text)) or any(
+        vocabulary().get(word, _NO_WORD).kind == MONTH for word in fold(text).split()
+    )
 
 
 def is_number(text: str) -> bool:

@@ -180,8 +180,10 @@ def _joined(parts: list[Chunk], doubt: str, joiners: list[str]) -> Reading:
         return Reading(start, end if end != start else None, doubt)
     if joiners == [RANGE] or (joiners == [SLASH] and all(part.is_fixed for part in parts)):
         return Reading(start, end, BACKWARD if end.last < start.first else doubt)
-    if any(pair == (RANGE, RANGE) for pair in pairwise(joiners)) or any(
-        other.start.first <= one.start.first for one, other in pairwise(parts)
+    if (
+        (RANGE, RANGE) in pairwise(joiners)
+        or any(other.start.first <= one.start.first for one, other in pairwise(parts))
+        or len({(part.month > 0, part.day > 0) for part in parts}) > 1
     ):
         raise NotReadError(NO_DATE)
     in_a_row = RANGE not in joiners and all(

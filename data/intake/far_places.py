@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,8 @@ from data.found_cities import location_of
 from data.intake.place_pairs import pairs_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from data.candidates import City
     from data.gazetteer import Gazetteer
 
@@ -52,12 +55,13 @@ def far_from_city(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     for name in ("lat", "lon"):
         rows[name] = pd.to_numeric(places[name], errors="coerce")
     rows = rows[rows["lat"].between(-90, 90) & rows["lon"].between(-180, 180) & rows["city"].ne("")]
+    rows = rows.assign(order=range(len(rows)))
     far = [
         _far_rows(group, _cities_of(group["city"].iloc[0], group["country"].iloc[0], gazetteer))
         for _, group in rows.groupby(["city", "country"], sort=False)
     ]
     found = pd.concat(far) if far else rows.head(0)
-    return found.reindex(columns=list(_TYPES)).astype(_TYPES).loc[rows.index.isin(found.index)]
+    return found.sort_values("order").reindex(columns=list(_TYPES)).astype(_TYPES)
 
 
 def _cities_of(city: str, country: str, gazetteer: Gazetteer) -> list[City]:
@@ -71,16 +75,18 @@ def _far_rows(rows: pd.DataFrame, cities: list[City]) -> pd.DataFrame:
     """Keep those of some rows of the same name that are far from every city of that name."""
     if not cities:
         return rows.head(0)
-    lat, lon = (np.radians(rows[name].to_numpy())[:, None] for name in ("lat", "lon"))
-    city_lat, city_lon = (np.radians([getattr(c, name) for c in cities]) for name in ("lat", "lon"))
-    chord = (
-        np.sin((city_lat - lat) / 2) ** 2
-        + np.cos(lat) * np.cos(city_lat) * np.sin((city_lon - lon) / 2) ** 2
-    )
+    lat, lon = (np.radians(rows[name].to_numpy()) for name in ("lat", "lon"))
+    # One city at a time: rows and namesakes may both be many.
+    nearest, least = np.zeros(len(rows), dtype="int64"), np.full(len(rows), np.inf)
+    for number, city in enumerate(cities):
+        km = _sphere_km(lat, lon, radians(city.lat), radians(city.lon))
+        nearest = np.where(km < least, number, nearest)
+        least = np.minimum(km, least)
     # A sphere's distances are within a hundredth of the ellipsoid's; near rows need no better.
-    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
-    nearest = km.argmin(axis=1)
-    rows = rows.assign(nearest=nearest)[km.min(axis=1) > FAR_KM * 0.99]
+    is_far = least > FAR_KM * 0.99
+    if not is_far.any():
+        return rows.head(0)
+    rows = rows.assign(nearest=nearest)[is_far]
     chosen = [cities[number] for number in rows["nearest"]]
     rows = rows.assign(
         address=[location_of(city).address for city in chosen],
@@ -92,3 +98,13 @@ def _far_rows(rows: pd.DataFrame, cities: list[City]) -> pd.DataFrame:
         geodesic((lat, lon), (other_lat, other_lon)).km for lat, lon, other_lat, other_lon in ends
     ]
     return rows.assign(km=exact).query("km > @FAR_KM")
+
+
+def _sphere_km(
+    lat: NDArray[np.float64], lon: NDArray[np.float64], city_lat: float, city_lon: float
+) -> NDArray[np.float64]:
+    """Give the great-circle distances of positions in radians, by the haversine formula."""
+    half_lat, half_lon = (city_lat - lat) / 2, (city_lon - lon) / 2
+    chord = np.sin(half_lat) ** 2 + np.cos(lat) * cos(city_lat) * np.sin(half_lon) ** 2
+    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    return km

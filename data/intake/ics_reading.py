@@ -41,25 +41,24 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     text, encoding = decode(data, notes, encoding)
     zone = _ZONE.search(text)
     entries = list(_entries(text))
-    if not entries or len(entries) > MOST_EVENTS:
-        problem = (
-            msgid("{file} has more than {most} events.")
-            if entries
-            else msgid("{file} has no events.")
-        )
-        raise UnreadableError(
-            problem,
-            msgid("Give a calendar (.ics) with the events that are needed."),
-            file=notes.file,
-            most=f"{MOST_EVENTS:,}",
-        )
+    if len(entries) > MOST_EVENTS:
+        raise _refusal(msgid("{file} has more than {most} events."), notes)
     records = []
     for row, (kind, entry) in enumerate(entries, FIRST_ROW):
         record = _record(row, kind, entry, zone.group(1).strip() if zone else "", notes)
         if record:
             records.append((row, record))
+    if not records:
+        raise _refusal(msgid("{file} has no events that can be read."), notes)
     frame = records_frame(records, notes)
     return RawTable(frame, notes.file, "ics", encoding=encoding, findings=notes.findings())
+
+
+def _refusal(problem: str, notes: Notes) -> UnreadableError:
+    return UnreadableError(
+        problem, msgid("Give a calendar (.ics) with the events that are needed."),
+        file=notes.file, most=f"{MOST_EVENTS:,}",
+    )  # fmt: skip
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:

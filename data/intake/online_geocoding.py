@@ -133,7 +133,7 @@ def look_up(  # noqa: PLR0913 (where to ask is for tests and for servers of one'
     for key, city, country in columns.itertuples(index=False, name=None):
         try:
             found = _candidates(ask, city, country)
-        except GeopyError as error:
+        except (GeopyError, LookupError, TypeError, ValueError) as error:  # no sense in its answer
             return LookedUp(asked, str(error) or type(error).__name__)
         cache.keep(key, found)
         asked += 1

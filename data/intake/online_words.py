@@ -15,7 +15,7 @@ _ONLINE = (
     r"(?:a|en) distance|a distancia|remote|remotely|remoto|distanciel|visio|"
     r"(?:video|tele|visio) ?con?fere?n[czs](?:e|es|ia|ias|ing|a|as)|por internet|in rete|digital|"
     r"cyberspace|metaverse|worldwide web|web|"
-    r"عبر الانترنت|عبر الإنترنت|افتراضي|افتراضية|онлайн|オンライン|线上|在线"
+    r"عبر الانترنت|عبر الإنترنت|افتراضي|افتراضية|онлаин|オンライン|线上|在线"
 )
 _FILLERS = (
     r"a|an|and|at|by|call|conference|conferences|edition|event|events|evento|eventos|evenement|"

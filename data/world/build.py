@@ -17,9 +17,18 @@ Made, with what each weighs:
 * ``country_names.csv`` (18 kB): names of countries besides those that Babel knows
 * ``shapes/land-110m.json`` (0.2 MB): every country, coarse, for the first view of the map
 * ``shapes/land-50m.json`` (1.5 MB): every country, finer, for when one zooms in
-* ``cities.sqlite`` (13 MB): cities of 5,000 people and more, with their names in many languages
+* ``cities.sqlite`` (15 MB): cities of 1,000 people and more, the larger ones with their names in
+  many languages, and provinces
 
-``country_aliases.csv`` is written by hand and stays.
+Written by hand, from general knowledge, and kept:
+
+* ``country_aliases.csv``: other names of countries; ``former`` marks those of another time
+* ``former_rulers.csv``: the countries of today that a state ruled, to understand old tables
+* ``region_aliases.csv``: what provinces and states are called besides GeoNames' names
+* ``place_aliases.csv``: names that GeoNames lacks or has several of, and the city each stands for:
+  abbreviations, former names, and islands, castles and bases, at the town they belong to (so a
+  castle or base may be shown up to 25 km from where it is, an island at its main town); ``why``
+  says which it is
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ PAYLOADS = {
     "link": "[here](javascript:window.pwned=1)",
     "picture": "![x](http://evil.example/x.png)",
     "autolink": "<http://evil.example/a> http://evil.example/b?x=1&y=2",
-    "icon": ":material/home: :red[red] :small[x] :streamlit: # Title",
+    "icon": ":material/home: :red[red] :small[x] :streamlit: # Title a -> b -- c >= d",
     "formula": "=HYPERLINK(\"http://evil.example\") $x^2$ $$y$$",
     "separator": "before\u2028after\u2029end",
     "right-to-left": "\u202egnp.exe\u202c \u2067שלום\u2069",

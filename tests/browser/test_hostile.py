@@ -40,7 +40,7 @@ SAID = """
 """
 SAFE = ("http:", "https:", "mailto:")
 SHOWN = 40
-"""So many letters of a long text are enough to know it again."""
+"""So many letters of a text are enough to know it again."""
 
 
 @pytest.fixture(scope="session")
@@ -78,19 +78,20 @@ def test_every_card_shows_its_texts_as_they_are_written(open_page: OpenPage, hos
     seen = set()
     for _ in PAYLOADS:
         heading = panel(page).get_by_role("heading").first.inner_text()
-        seen |= {name for name, text in PAYLOADS.items() if _squeezed(text) in _squeezed(heading)}
+        said = _squeezed(heading.partition(".")[2])
+        seen |= {name for name, text in PAYLOADS.items() if said == _squeezed(text)}
         expect_nothing_ran(page)
         following = page.get_by_role("button", name="Next")
         if following.is_disabled():
             break
         following.click()
         settle(page)
-    assert seen == PAYLOADS.keys() - {"template"}
+    assert seen == PAYLOADS.keys()
 
 
 def _squeezed(text: str) -> str:
-    """Give the beginning of a text without the blanks, of which a browser shows one for many."""
-    return "".join(text.split())[:SHOWN]
+    """Give the beginning of a text without blanks, and without the joiners that nobody sees."""
+    return "".join(text.replace("\u2060", "").split())[:SHOWN]
 
 
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from data.choice import Choice
 from data.errors import Finding
+from data.selecting import select
 from tests.builders import (
     SAMPLE_REGIONS,
     SAMPLE_TOML,

@@ -30,7 +30,7 @@ FRAMES = (
 MESSY = [
     {"title": "=1+1", "city": "Dakar", "country": "Senegal", "start": "2016", "region": "West"},
     {"title": 'A "quoted", title', "summary": "Two\nlines\r\nand\rmore", "start": "soon"},
-    {"title": "Null", "organizers": "NA; null; -", "lat": "14,7", "budget €": "1;2", "kind": "Talk"},
+    {"title": "Null", "organizers": "NA; null; -", "lat": "14,7", "budget €": "1", "kind": "Talk"},
     {"id": "007", "title": "'", "start": "2015-03", "end": "2015-02", "partners": "Somebody"},
     {"id": "", "title": "Left out"},
     {"title": "اجتماع", "city": "Beirut; Nowhere", "country": "Lebanon", "feeds_into": "c9; 007"},
@@ -148,11 +148,12 @@ def test_a_folder_has_a_safe_name(text: str, name: str) -> None:
     assert folder_name(text) == name
 
 
-CELLS = st.text(st.sampled_from('a1;,"\'\n\r\t =\\\u00a0é\ufeff'), max_size=8)
+NAMED = ("title", "summary", "further")
+CELLS = st.text(st.sampled_from("a1;,\"'\n\r\t =\\\u00a0é\ufeff"), max_size=8)
 
 
-@given(st.lists(st.fixed_dictionaries({"title": CELLS, "summary": CELLS, "further": CELLS})))
-@settings(max_examples=40, deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(NAMED, CELLS)), min_size=20))
+@settings(max_examples=5, deadline=None)
 def test_whatever_a_cell_holds_comes_back(rows: list[dict[str, str]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

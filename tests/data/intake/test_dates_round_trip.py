@@ -60,7 +60,8 @@ def test_a_stretch_is_read_back_with_both_ends(language: str, days: list[date]) 
 @given(
     day=DAYS,
     pattern=st.sampled_from(
-        ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%SZ", "%A %d %B %Y",
+        ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%SZ",
+         "%A %d %B %Y",
          "%a, %d %b %Y %H:%M:%S +0000", "%b %d, %Y at %I:%M %p", "%d%b%Y", "%B %-dth, %Y"],
     ),
 )  # fmt: skip
@@ -83,7 +84,9 @@ def test_a_day_in_figures_is_read_in_the_order_that_is_given(
 
 
 @EXAMPLES
-@given(days=st.lists(DAYS, min_size=1, max_size=20), pattern=st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
+@given(
+    days=st.lists(DAYS, min_size=1, max_size=20), pattern=st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"])
+)
 def test_a_column_is_never_read_in_the_wrong_order(days: list[date], pattern: str) -> None:
     read = read_dates(pd.Series([day.strftime(pattern) for day in days], dtype="str"))
     frame = read.frame
@@ -95,9 +98,10 @@ def test_a_column_is_never_read_in_the_wrong_order(days: list[date], pattern: st
 
 
 WORDS = st.sampled_from(
-    ["1", "3", "12", "30", "31", "99", "2016", "1437", "29/04", "3/4/16", "2010-11", "mar", "May", "août",
-     "-", "–", "/", ",", ";", "to", "au", "y", "and", "until", "since", "TBD", "Q2", "first half", "spring",
-     "mi-", "10:00", "a", "?", "'16", "T", "W17", "2016-W17", "20160429", "42489", "lundi", "of", "(", "٢٩"],
+    ["1", "3", "12", "30", "31", "99", "2016", "1437", "29/04", "3/4/16", "2010-11", "mar", "May",
+     "août", "-", "–", "/", ",", ";", "to", "au", "y", "and", "until", "since", "TBD", "Q2",
+     "first half", "spring", "mi-", "10:00", "a", "?", "'16", "T", "W17", "2016-W17", "20160429",
+     "42489", "lundi", "of", "(", "٢٩"],
 )  # fmt: skip
 
 

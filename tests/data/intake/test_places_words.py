@@ -28,8 +28,11 @@ def test_online_is_told_in_many_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Nairobi", "Online Nairobi", "Zoom Torino", "conference", "in person", "Teamsville",
-             "https://example.org", "the"],
+    "text",
+    [
+        "", "Nairobi", "Online Nairobi", "Zoom Torino", "conference", "in person", "Teamsville",
+        "https://example.org", "the",
+    ],
 )  # fmt: skip
 def test_other_words_are_not_online(text: str) -> None:
     assert not is_online(text)
@@ -53,8 +56,13 @@ def test_a_place_is_left_as_it_is() -> None:
     assert without_online("Onlinehausen") == ("Onlinehausen", False)
 
 
-@pytest.mark.parametrize("text", ["", "-", "?", "TBC", "tbd", "To be confirmed", "À confirmer", "N/A",
-                                  "Various", "Worldwide", "Por confirmar"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "-", "?", "TBC", "tbd", "To be confirmed", "À confirmer", "N/A", "Various",
+        "Worldwide", "Por confirmar",
+    ],
+)  # fmt: skip
 def test_no_place_is_told_in_many_words(text: str) -> None:
     assert is_nowhere(text)
 

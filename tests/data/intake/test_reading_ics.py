@@ -115,7 +115,7 @@ def test_a_line_that_is_none_spoils_only_itself() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (calendar(), "has no events"),
+        (calendar(), "has no events that can be read"),
         (calendar("BEGIN:VEVENT\nEND:VEVENT\n" * (MOST_EVENTS + 1)), "has more than 20,000 events"),
     ],
 )

@@ -10,7 +10,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from data.intake.bring import bring
 from data.intake.reading import read_bytes
+from data.intake.recipe import Recipe
 from data.intake.template import template_csv, template_xlsx
 from data.intake.template_texts import COLUMNS_HELP, EXAMPLE_TITLE
 from data.loading import load_campaign
@@ -59,6 +61,17 @@ def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: 
     found = [finding for finding in campaign.findings if finding.file == "consultations.csv"]
     assert found == []
     assert campaign.consultations[["placed", "dated"]].to_numpy().all()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
+def test_it_is_brought_in_without_a_question(name: str, language: str) -> None:
+    is_csv = name.endswith("csv")
+    data = template_csv(language) if is_csv else template_xlsx(KINDS, REGIONS, language)
+    brought = bring(read_bytes(name, data), Recipe())
+    assert brought.report.findings == ()
+    assert brought.report.on_map_and_timeline == brought.report.read == 1
+    assert (list(brought.questions), list(brought.merges)) == ([], [])
 
 
 def test_the_workbook_has_drop_downs(book: openpyxl.Workbook) -> None:

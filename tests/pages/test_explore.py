@@ -1,0 +1,301 @@
+"""The start page in each of its states."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.builders import SAMPLE, SAMPLE_ORGANIZATIONS, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+OWN = [1, 3, 6, 8, 9, 11, 14, 16, 18]
+
+
+def open_explore(app: AppTest, **parameters: str | list[str]) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def serve(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+
+
+def texts(app: AppTest) -> str:
+    """Give everything the page says, without the backslashes that keep text from data literal."""
+    said = [element.value for element in [*app.markdown, *app.caption, *app.subheader, *app.title]]
+    labels = [button.label for button in app.button]
+    return "\n".join(text.replace("\\", "") for text in [*said, *labels])
+
+
+def payload(app: AppTest) -> dict[str, Any]:
+    """Give what the map's script is told."""
+    script = app.get("component_instance")[0].proto.json_args
+    encoded = re.findall(r"[A-Za-z0-9+/]{200,}={0,2}", script)
+    told = [json.loads(base64.b64decode(text)) for text in encoded if text.startswith("ey")]
+    assert len(told) == 1
+    return told[0]
+
+
+def numbers(app: AppTest) -> list[int]:
+    return list(app.dataframe[0].value["number"])
+
+
+def test_it_opens_with_all_of_the_campaign_s_own(app: AppTest) -> None:
+    page = open_explore(app)
+    assert numbers(page) == OWN
+    assert [mark["number"] for mark in payload(page)["marks"]] == OWN[:-1]
+    assert payload(page)["lines"] == []
+    assert "All regions: **9 consultations**" in texts(page)
+    assert "**18** Civil society webinar (no place, no date)" in texts(page)
+    for figure in ("9", "6", "8", "19", "11"):
+        assert f"**:primary[{figure}]**" in "\n".join(one.value for one in page.markdown)
+    # A bare address stays bare, so that Back leaves the page.
+    assert dict(page.query_params) == {}
+
+
+FILTERED = [
+    # parameters of the address, numbers that it chooses
+    ({"region": "mena"}, [11]),
+    ({"region": ["mena", "global"]}, [8, 11, 16, 18]),
+    ({"kind": "all"}, list(range(1, 19))),
+    ({"kind": ["states-regional", "launch"]}, [2, 4, 7, 10, 12, 15, 16]),
+    ({"country": "SN"}, [6]),
+    ({"country": ["SN", "CR"], "kind": "all"}, [6, 7, 9, 10]),
+    ({"organization": "mfa"}, [1, 11]),
+    ({"organization": "mfa", "role": "host"}, [1]),
+    ({"from_": "2016", "to": "2016"}, [8, 9, 11, 14, 16]),
+    ({"from_": "2016-02", "to": "2016-03-11"}, [9, 11]),
+    ({"from_": "2016-01-29", "to": "2016-01-29"}, [8]),
+    ({"words": "san jose"}, [9]),
+    ({"words": "GENÈVE"}, [8]),
+    ({"region": "mena", "words": "dakar"}, []),
+    ({"c": "dakar-2015", "region": "mena"}, [11]),
+]
+
+
+@pytest.mark.parametrize(("parameters", "chosen"), FILTERED)
+def test_an_address_chooses(
+    app: AppTest, parameters: dict[str, str | list[str]], chosen: list[int]
+) -> None:
+    page = open_explore(app, **parameters)
+    assert numbers(page) == chosen
+    marks = [mark["number"] for mark in payload(page)["marks"] if not mark.get("ghost")]
+    assert marks == [number for number in chosen if number != 18]
+    said = texts(page)
+    count = len(chosen)
+    assert f"**{count} of " in said or f"**{count} consultations**" in said
+
+
+def test_the_widgets_show_what_the_address_says(app: AppTest) -> None:
+    page = open_explore(
+        app, region="mena", kind="all", organization="mfa", role="organizer", words="Beirut",
+        from_="2016", to="2016", country="LB", lines="all",
+    )  # fmt: skip
+    assert page.session_state["region"] == ["mena"]
+    assert page.session_state["years"] == ["2016"]
+    assert page.session_state["country"] == ["LB"]
+    assert page.session_state["organization"] == "mfa"
+    assert page.session_state["role"] == "organizer"
+    assert page.text_input(key="words").value == "Beirut"
+    assert page.toggle(key="related").value
+    assert page.toggle(key="lines").value
+    assert numbers(page) == [11]
+    assert [line.get("strong", False) for line in payload(page)["lines"]] == [False]
+
+
+def test_a_selected_consultation_has_its_card_its_mark_its_line_and_its_row(app: AppTest) -> None:
+    page = open_explore(app, c="beirut-2016")
+    assert page.subheader[0].value.startswith("11. Civil society consultation for the Middle East")
+    told = payload(page)
+    assert told["selected"] == "beirut-2016"
+    assert [mark["id"] for mark in told["marks"] if mark.get("ghost")] == ["valletta-states-2016"]
+    assert [(line.get("same", False), line.get("strong", False)) for line in told["lines"]] == [(False, True)]
+    assert page.session_state["table-0"]["selection"]["rows"] == [5]
+    said = texts(page)
+    for text in ("Migrant Forum in Asia", "Caritas Lebanon", "11–12 March 2016", "Beirut, Lebanon"):
+        assert text in said
+    assert "12. Valletta, 2 days later" in said
+
+
+def test_previous_next_and_close(app: AppTest) -> None:
+    page = open_explore(app, c="manila-2015")
+    assert page.button(key="step-arrow_back").disabled
+    page.button(key="step-arrow_forward").click().run()
+    assert page.query_params["c"] == "brussels-2015"
+    page.button(key="step-close").click().run()
+    assert "c" not in page.query_params
+
+
+def test_a_line_of_the_list_and_an_entry_of_the_tray_open_the_card(app: AppTest) -> None:
+    page = open_explore(app)
+    page.button(key="open-nairobi-2016").click().run()
+    assert page.subheader[0].value.startswith("14. ")
+    page.button(key="tray-webinar").click().run()
+    assert page.subheader[0].value.startswith("18. ")
+    assert "Date unknown" in texts(page)
+    assert "Place unknown" in texts(page)
+
+
+def test_one_region_has_its_own_panel(app: AppTest) -> None:
+    page = open_explore(app, region="mena")
+    assert "#### Middle East & North Africa" in texts(page)
+    assert "Iran" in texts(page)
+    assert payload(page)["chosen"] == ["mena"]
+
+
+def test_filters_say_how_many_they_would_give(app: AppTest) -> None:
+    page = open_explore(app, region="mena")
+    options = page.get("button_group")
+    labels = {text.content for group in options for text in group.proto.options}
+    assert {"2015 (0)", "2016 (1)"} <= labels
+    assert any("Latin America" in label and "(1)" in label for label in labels)
+
+
+def test_nothing_found_offers_what_to_loosen(app: AppTest) -> None:
+    page = open_explore(app, region="mena", words="dakar")
+    assert numbers(page) == []
+    assert "No consultation matches" in texts(page)
+    page.button(key="loosen-words").click().run()
+    assert numbers(page) == [11]
+    assert "words" not in page.query_params
+
+
+def test_reset_drops_all_filters_and_keeps_the_card(app: AppTest) -> None:
+    page = open_explore(app, region="mena", from_="2016", c="dakar-2015")
+    page.button(key="reset").click().run()
+    assert numbers(page) == OWN
+    assert page.query_params["c"] == "dakar-2015"
+    assert page.button(key="reset").disabled
+
+
+def test_what_the_campaign_does_not_have_is_dropped_with_a_word(app: AppTest) -> None:
+    page = open_explore(app, region="atlantis", c="nowhere", from_="yesterday", role="cook")
+    warning = page.warning[0].value.replace("\\", "")
+    for said in ("region=atlantis", "c=nowhere", "from=yesterday", "role=cook"):
+        assert said in warning
+    assert numbers(page) == OWN
+    page.button(key="open-dakar-2015").click().run()
+    assert not page.warning
+
+
+def test_french(app: AppTest) -> None:
+    page = open_explore(app, lang="fr", c="dakar-2015")
+    assert page.subheader[0].value.startswith("6. Consultation de la société civile")
+    assert "7 décembre 2015" in texts(page)
+    labels = [mark["label"] for mark in payload(page)["marks"]]
+    assert "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015" in labels
+    assert payload(page)["language"] == "fr"
+
+
+def test_a_change_of_language_keeps_the_view(app: AppTest) -> None:
+    page = open_explore(app, region="mena", c="beirut-2016")
+    page.button_group(key="language_choice").set_value("fr").run()
+    assert page.query_params["lang"] == "fr"
+    assert page.query_params["region"] == "mena"
+    assert page.subheader[0].value.startswith("11. Consultation")
+
+
+def test_a_folder_that_does_not_exist_has_one_clear_page(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(monkeypatch, tmp_path / "none")
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "This campaign can't be shown"
+    assert str(tmp_path / "none") in app.error[0].value.replace("\\", "")
+    assert not app.dataframe
+    assert not app.get("component_instance")
+
+
+@pytest.mark.parametrize(
+    "consultations",
+    ["", "name,city\na,Dakar\n", b"\x00\x01\x02", "id\nx\n"],
+    ids=["empty", "other columns", "no text", "no title"],
+)
+def test_an_unreadable_table_has_one_clear_page(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, consultations: str | bytes
+) -> None:
+    serve(monkeypatch, write_campaign(tmp_path / "broken", consultations))
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "This campaign can't be shown"
+    assert "consultations.csv" in app.error[0].value.replace("\\", "")
+
+
+def test_a_broken_folder_shows_what_is_good_and_names_the_rest(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        {"id": "good", "title": "Good", "city": "Dakar", "country": "Senegal", "start": "2016"},
+        {"id": "good", "title": "The same id"},
+        {"id": "nameless", "title": ""},
+        {"id": "odd-date", "title": "Odd date", "start": "2016-02-31"},
+        {"id": "backwards", "title": "Backwards", "start": "2016-05-02", "end": "2016-05-01"},
+        {"id": "far", "title": "Far", "lat": "91", "lon": "0"},
+        {"id": "lost", "title": "Lost", "city": "Nowhereville", "region": "nowhere"},
+    ]
+    folder = write_campaign(
+        tmp_path / "broken", rows, toml="not toml [", regions=SAMPLE_REGIONS, missing=["photos.csv"]
+    )
+    serve(monkeypatch, folder)
+    page = open_explore(app)
+    shown = page.dataframe[0].value
+    assert list(shown["title"]) == ["Good", "Backwards", "Odd date", "Far", "Lost"]
+    assert "2 rows left out" in texts(page)
+    assert [mark["id"] for mark in payload(page)["marks"]] == ["good"]
+    page.button(key="open-far").click().run()
+    assert not page.exception
+
+
+def test_a_campaign_of_ids_and_titles_alone_is_shown(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_campaign(
+        tmp_path / "bare",
+        "id,title\na,First\nb,Second\n",
+        missing=["campaign.toml", "regions.csv", "organizations.csv", "documents.csv", "photos.csv"],
+    )
+    serve(monkeypatch, folder)
+    page = open_explore(app)
+    assert numbers(page) == [1, 2]
+    assert payload(page)["marks"] == []
+    page.button(key="open-a").click().run()
+    assert page.subheader[0].value == "1. First"
+    assert "Place unknown" in texts(page)
+
+
+def test_a_campaign_without_a_single_consultation_is_shown(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(monkeypatch, write_campaign(tmp_path / "none", "id,title\n"))
+    page = open_explore(app)
+    assert numbers(page) == []
+    assert payload(page)["marks"] == []
+
+
+def test_several_places_have_several_marks_of_one_number(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_campaign(
+        tmp_path / "sample",
+        SAMPLE,
+        toml=SAMPLE_TOML,
+        regions=SAMPLE_REGIONS,
+        organizations=SAMPLE_ORGANIZATIONS,
+    )
+    serve(monkeypatch, folder)
+    page = open_explore(app, c="cities")
+    marks = [mark for mark in payload(page)["marks"] if mark["id"] == "cities"]
+    assert [mark["number"] for mark in marks] == [5, 5]
+    assert [mark["label"].split(", ")[0] for mark in marks] == ["5. Genève", "5. Brussels"]
