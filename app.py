@@ -17,7 +17,7 @@ pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
     "regions": st.Page("pages/regions.py", url_path="regions"),
     "organizations": st.Page("pages/organizations.py", url_path="organizations"),
-    "your_data": st.Page("pages/your_data.py", url_path="your-data"),
+    "your_data": st.Page("pages/your_data.py", url_path="your_data"),
     "about": st.Page("pages/about.py", url_path="about"),
 }
 page = st.navigation(list(pages.values()), position="hidden")

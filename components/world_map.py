@@ -33,7 +33,7 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
     view: View,
     *,
     key: str = "map",
-    height: int = 384,
+    height: int = 374,
     on_open: Callable[[str], None] | None = None,
 ) -> None:
     """Show the map of a view; a click on a mark opens it, one on a country chooses its region.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CONSULTATIONS = "consultations.csv"
 NAMES = (
     FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
+    "recipe.toml",
 )  # fmt: skip
 """Files of a campaign folder."""
 

@@ -94,5 +94,5 @@ def _written(texts: dict[str, pd.Series[str]], parts: dict[str, pd.DataFrame]) -
         text.where(parts[name]["guessed"] | ~parts[name]["understood"], "")
         for name, text in texts.items()
     ]
-    joined = kept[0].str.cat(kept[1:], sep=" ")
+    joined = kept[0] + " " + kept[1] + " " + kept[2]
     return joined.str.split().str.join(" ")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)
-PAGES = ("/", "/regions", "/organizations", "/about")
+PAGES = ("/", "/regions", "/organizations", "/your-data", "/about")
 
 OWN = (1, 3, 6, 8, 9, 11, 14, 16, 18)
 """Numbers of the campaign's own consultations, in date order over all eighteen."""
@@ -28,13 +28,14 @@ WEBINAR = 18
 
 RESTS = """
 (quiet) => {
-  const land = window.consultationMapRuns && Object.values(map_div._layers).some((layer) => layer.feature);
-  if (!land) return false;
+  const runs = window.consultationMapRuns;
+  const hasLand = runs && Object.values(map_div._layers).some((layer) => layer.feature);
+  if (!hasLand) return false;
   const boxes = [...document.querySelectorAll(".cm-mark")].map((mark) => {
     const box = mark.getBoundingClientRect();
     return [box.x, box.y];
   });
-  const now = JSON.stringify([window.consultationMapRuns, map_div.getZoom(), map_div.getCenter(), boxes]);
+  const now = JSON.stringify([runs, map_div.getZoom(), map_div.getCenter(), boxes]);
   if (now !== window.lastSeen) window.seenSince = performance.now();
   window.lastSeen = now;
   return performance.now() - window.seenSince >= quiet;

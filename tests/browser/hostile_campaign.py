@@ -35,9 +35,9 @@ PAYLOADS = {
     "picture": "![x](http://evil.example/x.png)",
     "autolink": "<http://evil.example/a> http://evil.example/b?x=1&y=2",
     "icon": ":material/home: :red[red] :small[x] :streamlit: # Title a -> b -- c >= d",
-    "formula": "=HYPERLINK(\"http://evil.example\") $x^2$ $$y$$",
+    "formula": '=HYPERLINK("http://evil.example") $x^2$ $$y$$',
     "separator": "before\u2028after\u2029end",
-    "right-to-left": "\u202egnp.exe\u202c \u2067שלום\u2069",
+    "right-to-left": "\u202egnp.exe\u202c \u2067\u05d0\u05d1\u05d2\u2069",
     "marks": "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L \u0007\u200b",
     "long": "long " + "x" * 10_000,
     "words": "many words " * 900,
@@ -50,7 +50,7 @@ FILES = ("../../../../etc/passwd", "/etc/passwd", "campaign.toml", "picture.svg"
          "passwd.png", "../outside.png")  # fmt: skip
 ADDRESSES = ("javascript:window.pwned=1", "data:text/html,<script>window.pwned=1</script>",
              "vbscript:x", "file:///etc/passwd", " jAvAsCrIpT:window.pwned=1",
-             "http://evil.example/x\" onclick=\"window.pwned=1", "//evil.example/x")  # fmt: skip
+             'http://evil.example/x" onclick="window.pwned=1', "//evil.example/x")  # fmt: skip
 
 
 def write_hostile_campaign(folder: Path) -> Path:
@@ -139,7 +139,9 @@ def _toml(texts: list[str]) -> str:
     )
     kinds = "\n".join(
         "[[kinds]]\n"
-        + "\n".join(f"{key} = {json.dumps(text)}" for key in ("id", "title", "title__fr", "plural", "shape"))
+        + "\n".join(
+            f"{key} = {json.dumps(text)}" for key in ("id", "title", "title__fr", "plural", "shape")
+        )
         for text in texts
     )
     return f"""

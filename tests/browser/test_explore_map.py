@@ -71,7 +71,10 @@ OVERLAPS = """
     const top = Math.max(one.box.top, other.box.top);
     const bottom = Math.min(one.box.bottom, other.box.bottom);
     for (let x = left; x < right; x += 1) for (let y = top; y < bottom; y += 1)
-      if (covers(one, x, y) && covers(other, x, y)) { found.push(`${one.name} and ${other.name}`); return; }
+      if (covers(one, x, y) && covers(other, x, y)) {
+        found.push(`${one.name} and ${other.name}`);
+        return;
+      }
   }));
   return found;
 }
@@ -81,7 +84,8 @@ OUTSIDE = """
   const map = map_div.getContainer().getBoundingClientRect();
   return [...document.querySelectorAll(".cm-mark:not(.cm-ghost)")].filter((mark) => {
     const box = mark.querySelector(".cm-outline").getBoundingClientRect();
-    return box.left < map.left || box.right > map.right || box.top < map.top || box.bottom > map.bottom;
+    const beside = box.left < map.left || box.right > map.right;
+    return beside || box.top < map.top || box.bottom > map.bottom;
   }).map((mark) => mark.textContent);
 }
 """

@@ -42,15 +42,16 @@ SMALLEST_TEXT = 11
 # Which two shapes of one lane have a point in common.
 OVERLAPS = """
 (chart) => {
-  const shapes = [...chart.querySelectorAll(".role-mark.mark-symbol path")].map((path) => path.getBoundingClientRect());
-  const names = [...chart.querySelectorAll(".role-mark.mark-text text")].map((text) => text.textContent);
-  const found = [];
-  for (let i = 0; i < shapes.length; i++) for (let j = i + 1; j < shapes.length; j++) {
-    const middle = Math.abs(shapes[i].x + shapes[i].width / 2 - shapes[j].x - shapes[j].width / 2);
-    const lane = Math.abs(shapes[i].y + shapes[i].height / 2 - shapes[j].y - shapes[j].height / 2);
-    if (lane < 6 && middle < 14) found.push(`${names[i]} and ${names[j]}`);
-  }
-  return found;
+  const marks = [...chart.querySelectorAll(".role-mark.mark-symbol path")].map((path) => {
+    const box = path.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  });
+  chart.querySelectorAll(".role-mark.mark-text text").forEach((text, i) => {
+    marks[i].name = text.textContent;
+  });
+  return marks.flatMap((one, i) => marks.slice(i + 1)
+    .filter((other) => Math.abs(one.y - other.y) < 6 && Math.abs(one.x - other.x) < 14)
+    .map((other) => `${one.name} and ${other.name}`));
 }
 """
 
@@ -67,7 +68,9 @@ def test_the_axes_are_readable(page: Page) -> None:
     assert months[0] == "May 2015"
     assert "2016" in months
     assert all(text.strip() for text in texts)
-    sizes = labels(page).evaluate_all("(all) => all.map((t) => parseFloat(t.getAttribute('font-size')))")
+    sizes = labels(page).evaluate_all(
+        "(all) => all.map((t) => parseFloat(t.getAttribute('font-size')))"
+    )
     assert min(sizes) >= SMALLEST_TEXT
 
 
@@ -89,7 +92,9 @@ def _contrast(one: str, other: str) -> float:
 
 def _luminance(color: str) -> float:
     channels = [int(part) / 255 for part in color.strip("rgb()").split(",")]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

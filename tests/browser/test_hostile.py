@@ -34,8 +34,10 @@ SAID = """
 () => {
   const names = ["aria-label", "alt", "title", "placeholder", "value"];
   const nodes = [...document.body.querySelectorAll("*:not(script):not(style)")];
-  const texts = nodes.flatMap((node) => [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data));
-  return texts.concat(nodes.flatMap((node) => names.map((name) => node.getAttribute(name) || "")));
+  const isText = (node) => node.nodeType === Node.TEXT_NODE;
+  const texts = nodes.flatMap((node) => [...node.childNodes].filter(isText));
+  const said = nodes.flatMap((node) => names.map((name) => node.getAttribute(name) || ""));
+  return texts.map((text) => text.data).concat(said);
 }
 """
 SAFE = ("http:", "https:", "mailto:")
@@ -65,7 +67,9 @@ def expect_nothing_ran(page: Page) -> None:
     for frame in page.frames:
         assert frame.evaluate("typeof window.pwned") == "undefined", frame.url
         assert [text for text in frame.evaluate(SAID) if "1337" in text] == [], frame.url
-        links = frame.locator("a[href]").evaluate_all("(all) => all.map((a) => [a.protocol, a.href])")
+        links = frame.locator("a[href]").evaluate_all(
+            "(all) => all.map((a) => [a.protocol, a.href])"
+        )
         assert [href for protocol, href in links if protocol not in SAFE] == []
         # Streamlit's own pictures are part of its scripts; the campaign has none that may be shown.
         pictures = frame.locator("img").evaluate_all("(all) => all.map((one) => one.src)")

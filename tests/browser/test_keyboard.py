@@ -31,7 +31,9 @@ STOP = """
   const look = (node) => {
     const view = node.ownerDocument.defaultView;
     const near = [node, ...node.parentElement.children];
-    for (let one = node.parentElement; one && near.length < 12; one = one.parentElement) near.push(one);
+    for (let one = node.parentElement; one && near.length < 12; one = one.parentElement) {
+      near.push(one);
+    }
     return JSON.stringify(near.map((one) => {
       const style = view.getComputedStyle(one);
       return [style.outline, style.boxShadow, style.border, style.backgroundColor, style.opacity];
@@ -39,7 +41,7 @@ STOP = """
   };
   let node = document.activeElement;
   while (node && node.tagName === "IFRAME") node = node.contentDocument.activeElement;
-  while (node && node.shadowRoot && node.shadowRoot.activeElement) node = node.shadowRoot.activeElement;
+  while (node && node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
   const last = window.lastStop;
   const seen = !last || !last.node.isConnected || look(last.node) !== last.look;
   if (!node || node === node.ownerDocument.body) return { seen };

@@ -179,7 +179,9 @@ def test_a_french_link_is_french_throughout(open_page: OpenPage) -> None:
     name = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015"
     expect(world_map(page).get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(world_map(page).locator("html")).to_have_attribute("lang", "fr")
-    expect(panel(page)).to_contain_text("Consultation de la société civile pour l'Afrique de l'Ouest")
+    expect(panel(page)).to_contain_text(
+        "Consultation de la société civile pour l'Afrique de l'Ouest"
+    )
     expect(panel(page)).to_contain_text("7 décembre 2015")
     for english in ("Copy link", "More filters", "Previous", "Organized and hosted by", "Table"):
         expect(page.get_by_text(english, exact=True)).to_have_count(0)

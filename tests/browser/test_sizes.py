@@ -34,9 +34,7 @@ if TYPE_CHECKING:
         "?from=1999",
     ],
 )
-def test_map_timeline_and_panel_are_seen_without_scrolling(
-    open_page: OpenPage, query: str
-) -> None:
+def test_map_timeline_and_panel_are_seen_without_scrolling(open_page: OpenPage, query: str) -> None:
     page = open_explore(open_page, query, viewport=LAPTOP)
     for part in (page.locator("iframe"), timeline(page), panel(page)):
         left, top, right, bottom = _edges(part)

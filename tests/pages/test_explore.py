@@ -120,7 +120,9 @@ def test_a_selected_consultation_has_its_card_its_mark_its_line_and_its_row(app:
     told = payload(page)
     assert told["selected"] == "beirut-2016"
     assert [mark["id"] for mark in told["marks"] if mark.get("ghost")] == ["valletta-states-2016"]
-    assert [(line.get("same", False), line.get("strong", False)) for line in told["lines"]] == [(False, True)]
+    assert [(line.get("same", False), line.get("strong", False)) for line in told["lines"]] == [
+        (False, True)
+    ]
     assert page.session_state["table-0"]["selection"]["rows"] == [5]
     said = texts(page)
     for text in ("Migrant Forum in Asia", "Caritas Lebanon", "11–12 March 2016", "Beirut, Lebanon"):
@@ -264,7 +266,13 @@ def test_a_campaign_of_ids_and_titles_alone_is_shown(
     folder = write_campaign(
         tmp_path / "bare",
         "id,title\na,First\nb,Second\n",
-        missing=["campaign.toml", "regions.csv", "organizations.csv", "documents.csv", "photos.csv"],
+        missing=[
+            "campaign.toml",
+            "regions.csv",
+            "organizations.csv",
+            "documents.csv",
+            "photos.csv",
+        ],
     )
     serve(monkeypatch, folder)
     page = open_explore(app)
