@@ -11,7 +11,8 @@ def enter_by_app() -> None:
 
     Until `st.navigation` was called once in a server's life, Streamlit takes `pages/` for the
     pages of its old kind of app: a link to a page, opened first on a new server, would show the
-    page without header and campaign. Every page calls this first.
+    page without header and campaign. Every page calls this first. Streamlit names such a page
+    after its file, so a page's `url_path` in `app.py` is the name of its file.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False

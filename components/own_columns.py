@@ -57,10 +57,11 @@ def show_own_columns(brought: Brought) -> None:
         key=key,
         hide_index=True,
         height="auto" if len(table) <= 14 else 520,  # noqa: PLR2004 -- what a screen holds
+        column_order=None if guesses else ["header", "samples", "column", "reason"],
         disabled=["look", "header", "samples", "reason"],
         column_config={
             "look": column.TextColumn("", width=30),
-            "header": column.TextColumn(_("In your list"), width="small"),
+            "header": column.TextColumn(_("In your list"), width=150),
             "samples": column.TextColumn(_("Such as"), width="medium"),
             "column": column.SelectboxColumn(
                 _("Taken for"),

@@ -79,13 +79,12 @@ def _show_question(question: Question) -> None:
             ).format(city=plain(question.city))
         )
         choices, place = st.columns(2, gap="small")
-        with choices:
+        with choices, st.container(gap=None):
             for position, city in enumerate(question.candidates):
                 st.button(
                     f"**{position + 1}** {plain(said_candidate(city))}",
                     key=f"own_candidate-{question.key}-{position}",
                     type="tertiary",
-                    icon=":material/location_on:",
                     on_click=_answer,
                     args=(question.key, city),
                 )

@@ -30,7 +30,10 @@ def show_own_regions(brought: Brought) -> None:
     own = current_own()
     if own is None:
         return
+    taken = {match.header: match.column for match in brought.matches} | dict(own.recipe.columns)
     names = rule_names()
+    if "region" not in taken.values() and brought.region_rule != COLUMN:
+        del names[COLUMN]
     show_widget_value(_RULE, brought.region_rule)
     st.radio(
         _("Regions come from"),
@@ -117,8 +120,9 @@ def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, o
 def _show_regions(campaign: Campaign) -> None:
     """How many rows each region has."""
     names = region_names(campaign, language())
-    counts = campaign.consultations["region"].astype("str").map(names).value_counts(sort=False)
-    shown = counts[counts > 0].rename_axis("region").reset_index(name="rows")
+    counted = campaign.consultations["region"].astype("str").value_counts()
+    rows = [(names[one], int(counted.get(one, 0))) for one in [*campaign.regions["id"], ""]]
+    shown = pd.DataFrame([row for row in rows if row[1]], columns=["region", "rows"])
     column = st.column_config
     st.dataframe(
         shown,

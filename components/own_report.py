@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from components.column_words import column_names
 from components.words import gettext as _
 from components.words import language
 from data.csv_export import file_name
@@ -48,8 +49,9 @@ def show_own_report(brought: Brought) -> None:
             on_click="ignore",
             key="own_report_download",
         )
-    for place, group in enumerate(report.groups[:_MOST_GROUPS]):
-        _show_group(group, place)
+    with st.container(gap="xsmall"):
+        for place, group in enumerate(report.groups[:_MOST_GROUPS]):
+            _show_group(group, place)
 
 
 def build_levels(report: Report) -> str:
@@ -86,14 +88,24 @@ def _show_group(group: FindingGroup, place: int) -> None:
 
 def build_title(group: FindingGroup) -> str:
     """`Not understood (5): expected a date that can be read in one way only`."""
-    sentence = _("{level} ({count}): expected {expected}").format(
-        level=_(group.level), count=number(group.count, language()), expected=_(group.expected)
+    expected = _(group.expected)
+    # What was repaired is said in a sentence of its own.
+    said = expected if expected.endswith(".") else _("expected {what}").format(what=expected)
+    level = _(group.level)
+    count = number(group.count, language())
+    return _("{level} ({count}): {said}").format(
+        level=level[:1].upper() + level[1:], count=count, said=said
     )
-    return sentence[:1].upper() + sentence[1:]
 
 
 def build_findings(findings: Sequence[Finding]) -> pd.DataFrame:
     """A row a finding: `row` (NA for the whole file), `column`, `seen`."""
-    rows = [(finding.row or None, finding.column, finding.seen) for finding in findings]
+    names = column_names()
+    rows = [
+        (finding.row or None, names.get(finding.column, finding.column), finding.seen)
+        if finding.column
+        else (finding.row or None, "", finding.seen)
+        for finding in findings
+    ]
     frame = pd.DataFrame(rows, columns=["row", "column", "seen"])
     return frame.astype({"row": "Int64", "column": "str", "seen": "str"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from components.column_words import column_names
 from components.own_campaign import current_own, edit_rows, undo_edits
 from components.words import gettext as _
 from components.words import language, ngettext
@@ -86,7 +87,7 @@ def _columns(headers: list[str]) -> dict[str, Any]:
     column = st.column_config
     return {
         ROW: column.NumberColumn(_("Row"), format="%d", width=50, pinned=True),
-        _DELETE: column.CheckboxColumn(_("Delete"), width=60, pinned=True),
+        _DELETE: column.CheckboxColumn(_("Delete"), width=80, pinned=True),
         _FOUND: column.TextColumn(_("Found"), width="medium"),
         **{f"c{place}": column.TextColumn(header) for place, header in enumerate(headers)},
     }
@@ -94,10 +95,12 @@ def _columns(headers: list[str]) -> dict[str, Any]:
 
 def said_by_row(findings: Iterable[Finding]) -> dict[int, str]:
     """What was found in each row, the worst first: `Date: a date with its year; ...`."""
+    names = column_names()
     said: dict[int, list[str]] = defaultdict(list)
     for finding in sorted(findings, key=lambda one: LEVELS.index(one.level)):
         if finding.row:
-            where = f"{finding.column}: " if finding.column else ""
+            name = names.get(finding.column, finding.column)
+            where = f"{name}: " if finding.column else ""
             said[finding.row].append(f"{where}{_(finding.expected)}")
     return {row: "; ".join(dict.fromkeys(texts)) for row, texts in said.items()}
 

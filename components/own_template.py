@@ -19,28 +19,26 @@ if TYPE_CHECKING:
 
 def show_own_template(campaign: Campaign) -> None:
     """Show buttons that download it; the workbook offers the kinds and regions of a campaign."""
-    st.caption(_("No list yet? A template has all columns and an example:"))
     kinds = list(names_of(campaign.kinds, "title", language()).values())
     names = region_names(campaign, language())
     regions = [name for one, name in names.items() if one not in ("", GLOBAL)]
-    with st.container(horizontal=True, gap="small"):
+    with st.popover(_("Template"), type="tertiary", icon=":material/table:"):
+        st.markdown(_("All columns, with one example row. Only a title must be there."))
         st.download_button(
-            _("Template, Excel"),
+            _("Excel, with lists to choose from and a sheet that explains the columns"),
             data=partial(template_xlsx, kinds, regions, language()),
             file_name="consultations.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/table:",
-            type="tertiary",
+            icon=":material/download:",
             on_click="ignore",
             key="own_template_xlsx",
         )
         st.download_button(
-            _("Template, CSV"),
+            _("CSV"),
             data=partial(template_csv, language()),
             file_name="consultations.csv",
             mime="text/csv",
-            icon=":material/csv:",
-            type="tertiary",
+            icon=":material/download:",
             on_click="ignore",
             key="own_template_csv",
         )

@@ -32,13 +32,14 @@ from components.world_map import show_world_map
 enter_by_app()
 
 st.title(_("Your data"), anchor=False)
+st.caption(
+    _("Your own list on the map, for you alone: read here, sent nowhere, nothing of it lost.")
+)
 
 # 1. A file or a table
 st.subheader(_("1. Give it"), anchor=False)
-file_column, help_column = st.columns([2, 1], gap="large")
-with file_column:
-    show_own_upload()
-with help_column:
+show_own_upload()
+with st.container(horizontal=True, gap="small"):
     show_own_template(current_campaign())
     show_own_recipe()
     show_own_limits()

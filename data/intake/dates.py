@@ -1,7 +1,7 @@
 """Dates as people write them, read for a whole column at once.
 
 A small grammar of our own reads them (`date_grammar`), with the names of months and weekdays from
-Babel. dateparser and dateutil were tried on the tables of the tests and are not used, for they
+Babel. dateparser and dateutil were tried on such texts and are not used, for they
 guess: dateutil takes "3-5 May 2025" for 5 May 2003, 20:25, and "21-22 March 2015" for 2021;
 dateparser drops the end of it, adds today's day to "March 2015" and this year to "May", and gives
 up on "Feb 22 - Mar 1, 2022" and "du 3 au 5 mai 2016". Neither looks at the rest of the column.

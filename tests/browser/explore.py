@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)
-PAGES = ("/", "/regions", "/organizations", "/your-data", "/about")
+PAGES = ("/", "/regions", "/organizations", "/your_data", "/about")
 
 OWN = (1, 3, 6, 8, 9, 11, 14, 16, 18)
 """Numbers of the campaign's own consultations, in date order over all eighteen."""

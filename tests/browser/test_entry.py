@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 
-@pytest.mark.parametrize("path", ["/", "/regions?region=mena", "/about"])
+@pytest.mark.parametrize("path", ["/", "/regions?region=mena", "/about", "/your_data"])
 def test_the_first_page_of_a_new_server_has_its_header(
     path: str, open_page: OpenPage, tmp_path: Path
 ) -> None:
