@@ -49,12 +49,11 @@ class BaseMap(folium.Map):
     default_js = [("map_js", _SCRIPT)]  # noqa: RUF012
     default_css = [("map_css", _STYLE)]  # noqa: RUF012
 
-    def __init__(self, tiles: str = "", attribution: str = "") -> None:
-        """Start with the whole world; `tiles` is a template of an online server, normally none."""
+    def __init__(self) -> None:
+        """Start with the whole world. Tiles of an online server come with the payload, as text."""
         super().__init__(
             [20, 10],
-            tiles=tiles or None,
-            attr=attribution or None,
+            tiles=None,
             zoom_start=1,
             zoom_control=False,
             scrollWheelZoom=False,

@@ -44,6 +44,7 @@ def build_payload(campaign: Campaign, chosen: Campaign, view: View) -> dict[str,
         "regions": _regions(campaign),
         "marks": _marks(campaign, shown, colors) + _marks(campaign, ghosts, colors, ghost=True),
         "lines": _drawn(campaign, links, view, colors),
+        **_tiles(campaign),
         "legend": _legend(campaign, [*shown["kind"], *ghosts["kind"]], colors),
     }
 
@@ -86,6 +87,15 @@ def _legend(
         ],
         "regions": [{"name": names[one], "color": colors[one]} for one in regions],
     }
+
+
+def _tiles(campaign: Campaign) -> dict[str, dict[str, str]]:
+    """Tiles of an online server, if the campaign's settings ask for them."""
+    tiles = campaign.settings.tiles
+    address = tiles.get("url", "")
+    if not address.startswith(("https://", "http://")):
+        return {}
+    return {"tiles": {"url": address, "attribution": tiles.get("attribution", "")}}
 
 
 def _words() -> dict[str, str]:

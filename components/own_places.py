@@ -51,17 +51,34 @@ def _chosen(asked: Sequence[Question]) -> Question:
     by_key = {question.key: question for question in asked}
     wanted = str(st.session_state.get(_ASKED, ""))
     key = wanted if wanted in by_key else asked[0].key
-    count = len(asked)
-    said = ngettext("{count} name is open", "{count} names are open", count)
     show_widget_value(_QUESTION, key)
     st.selectbox(
-        said.format(count=number(count, language())),
+        build_label(asked),
         list(by_key),
         format_func=lambda one: build_name(by_key[one]),
         key=_QUESTION,
         on_change=lambda: st.session_state.update({_ASKED: st.session_state[_QUESTION]}),
     )
     return by_key[key]
+
+
+def build_label(asked: Sequence[Question]) -> str:
+    """How many names wait: `4 names may mean several cities · 1 name is not known`."""
+    several = sum(bool(question.candidates) for question in asked)
+    unknown = len(asked) - several
+    counts = [
+        (
+            several,
+            ngettext(
+                "{count} name may mean several cities",
+                "{count} names may mean several cities",
+                several,
+            ),
+        ),
+        (unknown, ngettext("{count} name is not known", "{count} names are not known", unknown)),
+    ]
+    said = [text.format(count=number(count, language())) for count, text in counts if count]
+    return " · ".join(said)
 
 
 def build_name(question: Question) -> str:
@@ -78,7 +95,7 @@ def _show_question(question: Question) -> None:
                 "Which **{city}** is meant? The answer holds for all rows with the same words."
             ).format(city=plain(question.city))
         )
-        choices, place = st.columns(2, gap="small")
+        choices, place = st.columns([3, 2], gap="small")
         with choices, st.container(gap=None):
             for position, city in enumerate(question.candidates):
                 st.button(

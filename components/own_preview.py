@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
 
-MOST_DRAWN = 500
+MOST_DRAWN = 100
 """Enough to see whether places and dates are right, and quick to draw after each decision."""
 
 _OPEN = "own_preview_open"
@@ -41,7 +42,7 @@ def show_own_preview(
         st.caption(build_opened(campaign, opened))
     show_timeline(drawn, drawn, view, key="own_timeline", on_open=_open)
     if len(drawn.consultations) < len(campaign.consultations):
-        said = _("The first {count} of {all} are drawn here; Explore has all.")
+        said = _("{count} of {all} are drawn here, one a city; Explore has all.")
         counts = (len(drawn.consultations), len(campaign.consultations))
         first, whole = (number(count, language()) for count in counts)
         st.caption(said.format(count=first, all=whole))
@@ -65,8 +66,12 @@ def build_opened(campaign: Campaign, consultation: str) -> str:
 
 
 def part_drawn(campaign: Campaign) -> Campaign:
-    """The campaign, or of a long list the first consultations that have a place or a date."""
-    table = campaign.consultations
-    if len(table) <= MOST_DRAWN:
+    """The campaign, or of a long list one consultation a city, from its whole time."""
+    if len(campaign.consultations) <= MOST_DRAWN:
         return campaign
-    return only(campaign, table.loc[table["placed"] | table["dated"], "id"].head(MOST_DRAWN))
+    placed = campaign.places[campaign.places["lat"].notna()]
+    ids = placed.drop_duplicates(["lat", "lon"])["consultation"].drop_duplicates()
+    step = max(len(ids) / MOST_DRAWN, 1)
+    drawn = only(campaign, ids.iloc[[int(place * step) for place in range(int(len(ids) / step))]])
+    regions = drawn.regions[drawn.regions["id"].isin(drawn.consultations["region"])]
+    return replace(drawn, regions=regions.reset_index(drop=True))

@@ -93,9 +93,8 @@ def build_title(group: FindingGroup) -> str:
     said = expected if expected.endswith(".") else _("expected {what}").format(what=expected)
     level = _(group.level)
     count = number(group.count, language())
-    return _("{level} ({count}): {said}").format(
-        level=level[:1].upper() + level[1:], count=count, said=said
-    )
+    title = _("{level} ({count}): {said}")
+    return title.format(level=level[:1].upper() + level[1:], count=count, said=said)
 
 
 def build_findings(findings: Sequence[Finding]) -> pd.DataFrame:

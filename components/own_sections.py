@@ -44,6 +44,7 @@ def show_own_sections(brought: Brought) -> str:
         on_change=_change,
         label_visibility="collapsed",
         width="content",
+        wrap=True,
     )
     return chosen
 

@@ -29,31 +29,34 @@ _LANGUAGE = "language_choice"
 def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> None:
     """Show the campaign's name, links to the pages that keep the view, and the languages."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(campaign.settings.text('title', language()))}**", width="stretch")
-        for title, page in pages.items():
-            st.page_link(page, label=title, query_params=link_parameters())
+        title = plain(campaign.settings.text("title", language()))
+        if is_in_use():
+            st.markdown(f"**{title}**", width="content")
+            _show_way_back()
+            st.space("stretch")
+        else:
+            st.markdown(f"**{title}**", width="stretch")
+        for name, page in pages.items():
+            st.page_link(page, label=name, query_params=link_parameters())
         _show_languages(campaign)
-    if is_in_use():
-        _show_way_back()
 
 
 def _show_way_back() -> None:
     """Say that the campaign is this session's own, with a button back to the server's."""
+    st.caption(_("Only you see it"), width="content")
     try:
         server = server_campaign()
     except CampaignError:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="own_line"):
-        st.caption(_("Your own list, in this browser session only."), width="content")
-        title = server.settings.text("title", language())
-        st.button(
-            _("Back to {campaign}").format(campaign=plain(title)),
-            key="own_leave",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=leave_own,
-            args=(closest_language(language(), page_languages(server)),),
-        )
+    name = plain(server.settings.text("title", language()))
+    st.button(
+        _("Back to {campaign}").format(campaign=name),
+        key="own_leave",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=leave_own,
+        args=(closest_language(language(), page_languages(server)),),
+    )
 
 
 def _show_languages(campaign: Campaign) -> None:

@@ -41,9 +41,8 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
     The base map is the same at every run, so that it is never mounted anew; `key` names it. With
     `on_open` a click on a mark does that, and nothing else does anything.
     """
-    tiles = campaign.settings.tiles
     st_folium(
-        BaseMap(tiles.get("url", ""), tiles.get("attribution", "")),
+        BaseMap(),
         key=key,
         height=height,
         use_container_width=True,

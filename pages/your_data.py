@@ -32,9 +32,7 @@ from components.world_map import show_world_map
 enter_by_app()
 
 st.title(_("Your data"), anchor=False)
-st.caption(
-    _("Your own list on the map, for you alone: read here, sent nowhere, nothing of it lost.")
-)
+st.caption(_("Your own list on the map, for you alone: sent nowhere else, and nothing of it lost."))
 
 # 1. A file or a table
 st.subheader(_("1. Give it"), anchor=False)

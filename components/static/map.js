@@ -27,6 +27,8 @@
   }
 
   function setUp(map, shapes) {
+    map.createPane("cm-tiles").style.zIndex = 250;
+    map.getPane("cm-tiles").style.pointerEvents = "none";
     const marks = new cm.Marks(map);
     state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false };
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
@@ -70,12 +72,26 @@
     state.map.getContainer().setAttribute("role", "application");
   }
 
+  // Tiles of an online server under the marks, only if the campaign asks for them. Leaflet takes an
+  // attribution for markup, so its text is escaped.
+  function showTiles(map, tiles) {
+    const url = tiles ? tiles.url : "";
+    if (state.tiles === url) return;
+    if (state.tileLayer) state.tileLayer.remove();
+    state.tiles = url;
+    if (!url) return;
+    const text = document.createElement("span");
+    text.textContent = tiles.attribution;
+    state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(map);
+  }
+
   cm.show = function (map, shapes, base64) {
     const data = decode(base64);
     const first = !state || state.map !== map;
     if (first) setUp(map, shapes);
     state.data = data;
     describe(data);
+    showTiles(map, data.tiles);
     cm.relabel(data.words);
     cm.legend(map, data);
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });

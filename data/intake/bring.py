@@ -32,7 +32,7 @@ from data.settings import Settings, kinds_frame
 from data.tables import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from data.campaign import Campaign
     from data.errors import Finding
@@ -142,11 +142,23 @@ def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.Da
     table["start"], table["end"] = dates.start, dates.end
     table["sources"] = _with_address(matched)
     table[ROW] = matched.frame[ROW]
-    extras = matched.extras.rename(columns=str.lower)
-    extras = extras.loc[:, ~extras.columns.isin(table.columns) & ~extras.columns.duplicated()]
+    extras = matched.extras.set_axis(_free_names(matched.extras.columns, table.columns), axis=1)
     if (dates.written != "").any():
         extras = extras.assign(**{WRITTEN: dates.written})
     return pd.concat([table, extras], axis="columns")
+
+
+def _free_names(names: Iterable[str], taken: Iterable[str]) -> list[str]:
+    """Names of further fields; one that is taken gets a number, so that no field is lost."""
+    used = {name.lower() for name in taken}
+    free: list[str] = []
+    for name in names:
+        wanted, number = name.lower(), 2
+        while wanted in used:
+            wanted, number = f"{name.lower()} ({number})", number + 1
+        used.add(wanted)
+        free.append(wanted)
+    return free
 
 
 def _with_address(matched: MatchedTable) -> pd.Series[str]:

@@ -19,7 +19,7 @@ REGION_RULES = ("column", "subregions", "table", "none")
 """Where regions come from: a column of the list, the M49 sub-regions of the countries, a small
 table of countries, or nowhere."""
 _TEXTS = ("title", "language", "sheet", "encoding", "separator", "date_order", "region_rule")
-DATE_ORDERS = ("", "day first", "month first")
+DATE_ORDERS = ("", "day first", "month first", "year first")
 
 
 class RecipeError(CampaignError):
@@ -36,7 +36,7 @@ class Recipe:
         separator: Of a text file.
         columns: Header to column of `consultations.csv` ("" keeps it as a further field); a
             header that is not named is matched by itself.
-        date_order: "day first", "month first" or "".
+        date_order: One of `DATE_ORDERS`, "" where the list decides.
         places: The chosen city by the key of its question (`place_questions`).
         merges: A spelling of an organization to the name it goes by.
         region_rule: One of `REGION_RULES`.

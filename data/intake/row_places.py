@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
-from data.intake.coordinates import ACTIONS, read_coordinates
+from data.intake.coordinates import ACTIONS, read_coordinate_pairs, read_coordinates
 from data.intake.far_places import far_from_city
 from data.intake.matched_table import WHOLE_COORDINATES
 from data.intake.place_answers import apply_answers
@@ -48,9 +48,11 @@ def row_places(
 def _coordinates(table: MatchedTable, notes: Notes) -> pd.DataFrame:
     """Latitude and longitude as text; both empty where they are no place."""
     lat, lon, both = (table.texts(name) for name in ("lat", "lon", WHOLE_COORDINATES))
-    if WHOLE_COORDINATES in table.headers:
-        lat = lat.where(lat != "", both)
     read = read_coordinates(lat, lon)
+    if WHOLE_COORDINATES in table.headers:
+        pairs = (lat == "") & (lon == "")
+        read = read.where(~pairs, read_coordinate_pairs(both))
+        lat = lat.where(~pairs, both)
     said = read[(read["repair"] != "") | (read["problem"] != "")]
     wrong = said["problem"] != ""
     said = said.assign(

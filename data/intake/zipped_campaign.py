@@ -25,7 +25,10 @@ def is_zipped_campaign(file: str, data: bytes) -> bool:
 
 
 def load_zipped_campaign(file: str, data: bytes) -> Campaign:
-    """Read a campaign folder from a ZIP. Its photos are not shown: no folder stays behind.
+    """Read a campaign folder from a ZIP.
+
+    Its photos are not shown, for no folder stays behind. Tiles of an online server are not
+    loaded: who gives a file does not decide what a browser asks the network for.
 
     Raises:
         CampaignError: It can't be read.
@@ -38,4 +41,5 @@ def load_zipped_campaign(file: str, data: bytes) -> Campaign:
             path.write_bytes(content)
         campaign = load_campaign(folder)
     findings = (*campaign_zip_findings(data, file), *campaign.findings)
-    return replace(campaign, folder="", findings=findings)
+    settings = replace(campaign.settings, tiles={})
+    return replace(campaign, settings=settings, folder="", findings=findings)
