@@ -30,24 +30,7 @@ def show_own_columns(brought: Brought) -> None:
         return
     decided = own.recipe.columns
     guesses = [one for one in brought.matches if one.is_guess and one.header not in decided]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(build_sentence(len(guesses)), width="stretch")
-        if guesses:
-            st.button(
-                _("They are right"),
-                icon=":material/check:",
-                key="own_columns_right",
-                on_click=_confirm,
-                args=(guesses,),
-            )
-        if decided:
-            st.button(
-                _("As proposed"),
-                icon=":material/undo:",
-                key="own_columns_proposed",
-                type="tertiary",
-                on_click=_propose_again,
-            )
+    st.caption(build_sentence(len(guesses)))
     table = build_columns(brought.matches, decided, own.rows)
     key = f"own_columns-{st.session_state.setdefault(_GENERATION, 0)}"
     names = {column: column for column in table["column"]} | column_names()
@@ -75,6 +58,26 @@ def show_own_columns(brought: Brought) -> None:
         on_change=lambda: _change(table, st.session_state[key]),
         alt=_("Columns of your list and what they are taken for"),
     )
+    _show_buttons(guesses, is_decided=bool(decided))
+
+
+def _show_buttons(guesses: Sequence[ColumnMatch], *, is_decided: bool) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if guesses:
+            st.button(
+                _("They are right"),
+                icon=":material/check:",
+                key="own_columns_right",
+                on_click=_confirm,
+                args=(guesses,),
+            )
+        if is_decided:
+            st.button(
+                _("As proposed"),
+                icon=":material/undo:",
+                key="own_columns_proposed",
+                on_click=_propose_again,
+            )
 
 
 def build_sentence(guesses: int) -> str:

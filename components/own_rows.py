@@ -88,7 +88,7 @@ def _columns(headers: list[str]) -> dict[str, Any]:
     return {
         ROW: column.NumberColumn(_("Row"), format="%d", width=50, pinned=True),
         _DELETE: column.CheckboxColumn(_("Delete"), width=80, pinned=True),
-        _FOUND: column.TextColumn(_("Found"), width="medium"),
+        _FOUND: column.TextColumn(_("Expected"), width="medium"),
         **{f"c{place}": column.TextColumn(header) for place, header in enumerate(headers)},
     }
 

@@ -27,6 +27,8 @@ from data.intake.row_ids import with_row_ids
 from data.intake.row_places import row_places
 from data.intake.table_schema import schema_findings
 from data.languages import available_languages
+from data.place_rows import place_rows
+from data.placing import place
 from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS
 from data.settings import Settings, kinds_frame
 from data.tables import ROW
@@ -97,9 +99,11 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     merges = propose_merges(_names(table))
     for column in ROLE_COLUMNS.values():
         table[column] = apply_merges(table[column], recipe.merges)
+    table, nameless = with_row_ids(table, raw.file)
+    table = table.assign(iso3=_countries(table, gazetteer))
     rule = recipe.region_rule or propose_rule(table)
     table["region"], regions = regions_for(table, rule, recipe.region_table)
-    table, nameless = with_row_ids(table, raw.file)
+    table = table.drop(columns="iso3")
     findings = [*raw.findings, *notes.findings(), *nameless]
     duplicates = find_duplicates(table)
     findings += duplicate_findings(duplicates, raw.file)
@@ -166,6 +170,14 @@ def _with_address(matched: MatchedTable) -> pd.Series[str]:
     sources, address = matched.texts("sources"), matched.texts("url")
     both = (sources != "") & (address != "")
     return (sources + "; " + address).where(both, sources + address)
+
+
+def _countries(table: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series[str]:
+    """The alpha-3 code of each row's first country that is known, from its city if need be."""
+    placed = place(place_rows(table), gazetteer)
+    placed = placed[placed["iso3"] != ""].drop_duplicates("consultation")
+    codes = dict(zip(placed["consultation"], placed["iso3"], strict=True))
+    return table["id"].map(codes).fillna("").astype("str")
 
 
 def _names(table: pd.DataFrame) -> pd.Series[str]:

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.idle import wait_until_idle
+from tests.browser.idle import IS_QUIET, QUIET_MS, TIMEOUT_MS, wait_until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Frame, FrameLocator, Locator, Page
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)
-PAGES = ("/", "/regions", "/organizations", "/your_data", "/about")
+TITLES = ("Explore", "Regions", "Organizations", "Your data", "About")
+"""Of all pages, as the links to them are called, in their order."""
 
 OWN = (1, 3, 6, 8, 9, 11, 14, 16, 18)
 """Numbers of the campaign's own consultations, in date order over all eighteen."""
@@ -26,21 +27,25 @@ ALL = tuple(range(1, 19))
 WEBINAR = 18
 """Without a place and a date: in the tray and the table, not on the map and the timeline."""
 
-RESTS = """
+MAP_RESTS = """
 (quiet) => {
-  const runs = window.consultationMapRuns;
-  const hasLand = runs && Object.values(map_div._layers).some((layer) => layer.feature);
+  const map = document.querySelector("iframe")?.contentWindow;
+  const hasLand = map?.consultationMapRuns
+    && Object.values(map.map_div._layers).some((layer) => layer.feature);
   if (!hasLand) return false;
-  const boxes = [...document.querySelectorAll(".cm-mark")].map((mark) => {
+  const boxes = [...map.document.querySelectorAll(".cm-mark")].map((mark) => {
     const box = mark.getBoundingClientRect();
     return [box.x, box.y];
   });
-  const now = JSON.stringify([runs, map_div.getZoom(), map_div.getCenter(), boxes]);
-  if (now !== window.lastSeen) window.seenSince = performance.now();
-  window.lastSeen = now;
-  return performance.now() - window.seenSince >= quiet;
+  const view = [map.map_div.getZoom(), map.map_div.getCenter()];
+  const now = JSON.stringify([map.consultationMapRuns, view, boxes]);
+  if (now !== window.mapSeen) window.mapSince = performance.now();
+  window.mapSeen = now;
+  return performance.now() - window.mapSince >= quiet;
 }
 """
+# Both are asked each time, so that one quiet while serves for the two.
+IS_SETTLED = f"(quiet) => [({IS_QUIET})(quiet), ({MAP_RESTS})(quiet)].every(Boolean)"
 
 
 def open_explore(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # noqa: ANN401
@@ -48,10 +53,30 @@ def open_explore(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # n
     return settle(open_page("/" + query, **how))
 
 
+def go_to(page: Page, query: str) -> Page:
+    """Go to another address of the start page as Back and Forward do, without loading it anew."""
+    page.evaluate(
+        "(query) => { history.pushState({}, '', location.pathname + query);"
+        " dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
+        query,
+    )
+    return settle(page)
+
+
+def walk(page: Page) -> Iterator[str]:
+    """Visit page after page by their links, beginning where one is, and give their titles."""
+    yield TITLES[0]
+    for title in TITLES[1:]:
+        page.get_by_role("link", name=title, exact=True).click()
+        page.wait_for_url(f"**/{title.lower().replace(' ', '_')}*")
+        wait_until_idle(page)
+        yield title
+
+
 def settle(page: Page) -> Page:
-    """Wait until the page has run and nothing on its map moves any more."""
-    wait_until_idle(page)
-    map_window(page).wait_for_function(RESTS, arg=200)
+    """Wait until the start page has run and nothing on its map moves any more."""
+    page.evaluate("window.idleSince = undefined")
+    page.wait_for_function(IS_SETTLED, arg=QUIET_MS, timeout=TIMEOUT_MS)
     return page
 
 

@@ -10,12 +10,12 @@ from playwright.sync_api import expect
 
 from tests.browser.explore import (
     LAPTOP,
-    PAGES,
     TELEPHONE,
     open_explore,
     overflow,
     panel,
     settle,
+    walk,
     world_map,
 )
 from tests.browser.hostile_campaign import CANARY, PAYLOADS, write_hostile_campaign
@@ -66,6 +66,7 @@ def expect_nothing_ran(page: Page) -> None:
     """Expect no trace of a text that was taken for something else, in any frame."""
     for frame in page.frames:
         assert frame.evaluate("typeof window.pwned") == "undefined", frame.url
+        assert page.get_by_test_id("stException").count() == 0
         assert [text for text in frame.evaluate(SAID) if "1337" in text] == [], frame.url
         links = frame.locator("a[href]").evaluate_all(
             "(all) => all.map((a) => [a.protocol, a.href])"
@@ -99,38 +100,36 @@ def _squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
-@pytest.mark.parametrize("path", PAGES)
 def test_every_page_opens_and_keeps_its_layout(
-    path: str, size: tuple[int, int], open_page: OpenPage, hostile: str
+    size: tuple[int, int], open_page: OpenPage, hostile: str
 ) -> None:
-    page = open_page(path, url=hostile, viewport=size)
+    page = open_page(url=hostile, viewport=size)
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    expect(page.get_by_text(PAYLOADS["expression"]).first).to_be_attached()
-    assert overflow(page) == []
-    for opener in page.locator('[data-testid="stPopover"] button[aria-haspopup]').all():
-        opener.click()
+    for title in walk(page):
+        expect(page.get_by_text(PAYLOADS["expression"]).first).to_be_attached()
+        assert overflow(page) == [], title
+        for opener in page.locator('[data-testid="stPopover"] button[aria-haspopup]').all():
+            opener.click()
+            wait_until_idle(page)
+            page.keyboard.press("Escape")
+        main = page.locator('[data-testid="stMain"]')
+        main.evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
         wait_until_idle(page)
-        page.keyboard.press("Escape")
-    page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
-    wait_until_idle(page)
-    expect_nothing_ran(page)
+        expect_nothing_ran(page)
     assert dialogs == []
-    assert page.get_by_test_id("stException").count() == 0
 
 
-@pytest.mark.parametrize("name", ["script", "block", "long", "right-to-left"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_view_of_one_text_opens(path: str, name: str, open_page: OpenPage, hostile: str) -> None:
-    text = quote(PAYLOADS[name])
-    if name == "long":
-        # Longer than an address may be.
-        text = quote(PAYLOADS["long"][:100])
-    page = open_page(f"{path}?region={text}&organization={text}&c={text}&words={text}", url=hostile)
-    wait_until_idle(page)
-    expect_nothing_ran(page)
-    assert overflow(page) == []
-    assert page.get_by_test_id("stException").count() == 0
+@pytest.mark.parametrize("name", ["expression", "script", "separator", "long"])
+def test_a_view_of_one_text_opens_on_every_page(
+    name: str, open_page: OpenPage, hostile: str
+) -> None:
+    # An address can't be as long as the longest text.
+    text = quote(PAYLOADS[name][:100])
+    page = open_page(f"/?region={text}&organization={text}&c={text}&words={text}", url=hostile)
+    for title in walk(page):
+        expect_nothing_ran(page)
+        assert overflow(page) == [], title
 
 
 def test_the_map_names_its_marks_as_they_are_written(open_page: OpenPage, hostile: str) -> None:

@@ -8,54 +8,44 @@ import pytest
 
 from tests.browser.explore import (
     LAPTOP,
-    PAGES,
     TELEPHONE,
+    go_to,
     open_explore,
     overflow,
     panel,
     settle,
     timeline,
+    walk,
 )
-from tests.browser.idle import wait_until_idle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import OpenPage
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "?kind=all&c=dakar-2015&lines=all",
-        "?region=mena&from=2016-01&to=2016-03-11",
-        "?kind=all&lang=fr",
-        "?from=1999",
-    ],
-)
-def test_map_timeline_and_panel_are_seen_without_scrolling(open_page: OpenPage, query: str) -> None:
-    page = open_explore(open_page, query, viewport=LAPTOP)
-    for part in (page.locator("iframe"), timeline(page), panel(page)):
-        left, top, right, bottom = _edges(part)
-        assert left >= 0
-        assert top >= 0
-        assert right <= LAPTOP[0]
-        assert bottom <= LAPTOP[1]
-    assert overflow(page) == []
+QUERIES = [
+    "",
+    "?kind=all&c=dakar-2015&lines=all",
+    "?region=mena&from=2016-01&to=2016-03-11",
+    "?kind=all&lang=fr",
+    "?from=1999",
+]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_laptop(open_page: OpenPage, path: str) -> None:
-    page = open_page(f"{path}?kind=all", viewport=LAPTOP)
-    assert overflow(page) == []
+def test_map_timeline_and_panel_are_seen_without_scrolling(page: Page) -> None:
+    for query in QUERIES:
+        go_to(page, query)
+        for part in (page.locator("iframe"), timeline(page), panel(page)):
+            left, top, right, bottom = _edges(part)
+            seen = left >= 0 and top >= 0 and right <= LAPTOP[0] and bottom <= LAPTOP[1]
+            assert seen, (query, left, top, right, bottom)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_telephone(open_page: OpenPage, path: str) -> None:
-    page = open_page(f"{path}?kind=all&c=beirut-2016", viewport=TELEPHONE)
-    wait_until_idle(page)
-    assert overflow(page) == []
+@pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
+def test_no_page_scrolls_sideways(open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page("/?kind=all&c=beirut-2016", viewport=size)
+    assert {title: wide for title in walk(page) if (wide := overflow(page))} == {}
 
 
 def test_a_telephone_has_one_column(open_page: OpenPage) -> None:

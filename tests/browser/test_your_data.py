@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+    from tests.browser.axe import Violation
     from tests.browser.conftest import OpenPage
 
 HOSTILE = "{{ 7*191 }} <script>alert(1)</script> **bold** $x$"
@@ -49,6 +50,40 @@ LIST = "\n".join(
 )
 """Twenty rows: dates that may be read in two ways, a London, a city that nobody knows."""
 
+ROW_HEIGHT = 31
+DELETE, START, PLACE = 90, 460, 630
+"""Pixels from the left of the table of rows."""
+TAKEN_FOR = 400
+"""The same in the table of columns."""
+
+KNOWN = [
+    # rule, what its element has in it, why it is not ours to mend
+    ("svg-img-alt", "span_brush", "Vega-Lite gives no name to what is dragged, nor a way to"),
+    ("target-size", "leaflet-marker-icon", "Marks are round: their squares overlap, they don't"),
+    ("color-contrast", "Undo", "Streamlit greys what can't be used yet"),
+]
+
+
+MAP_RESTS = """
+(quiet) => {
+  const marks = [...document.querySelectorAll(".cm-mark")];
+  const boxes = marks.map((mark) => mark.getBoundingClientRect());
+  const now = JSON.stringify([window.consultationMapRuns, boxes]);
+  if (now !== window.seen) window.since = performance.now();
+  window.seen = now;
+  return window.consultationMapRuns && performance.now() - window.since >= quiet;
+}
+"""
+
+
+def violations(page: Page) -> list[Violation]:
+    """Give what is serious or critical and ours."""
+    return [
+        one
+        for one in grave_violations(page)
+        if not any(one.rule == rule and piece in one.html for rule, piece, _reason in KNOWN)
+    ]
+
 
 def open_your_data(open_page: OpenPage, **how: object) -> Page:
     return open_page("/your_data", **how)  # type: ignore[arg-type]
@@ -66,6 +101,8 @@ def give(page: Page, text: str | bytes = LIST, name: str = "my list.csv") -> Non
 def section(page: Page, name: str) -> None:
     page.locator(".st-key-own_section_choice").get_by_role("radio", name=name).click()
     wait_until_idle(page)
+    for frame in page.frames[1:]:
+        frame.wait_for_function(MAP_RESTS, arg=200)
 
 
 def counts(page: Page) -> Locator:
@@ -81,16 +118,15 @@ def explore(page: Page) -> None:
 def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
-    expect(counts(page)).to_have_text(
-        "20 rows read · 13 on map and timeline · 7 in the tray, without a place or a date · 0 left out"
-    )
+    expect(counts(page)).to_contain_text("20 rows read · 14 on map and timeline · 6 in the tray")
+    expect(counts(page)).to_contain_text("0 left out")
     section(page, "Dates")
     page.get_by_role("radio", name="Day first").click()
     wait_until_idle(page)
     section(page, "Places 1")
     page.get_by_role("button", name="London, Ontario, Canada").click()
     wait_until_idle(page)
-    expect(counts(page)).to_contain_text("16 on map and timeline")
+    expect(counts(page)).to_contain_text("17 on map and timeline")
     explore(page)
     expect(page.get_by_text("my list").first).to_be_visible()
     expect(page.get_by_text("20 consultations").first).to_be_visible()
@@ -104,7 +140,7 @@ def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -
     expect(page.get_by_text("my list")).to_have_count(0)
     page.get_by_role("link", name="Your data").click()
     wait_until_idle(page)
-    expect(counts(page)).to_contain_text("16 on map and timeline")
+    expect(counts(page)).to_contain_text("17 on map and timeline")
 
 
 def test_a_click_on_the_small_map_answers_too(open_page: OpenPage) -> None:
@@ -152,23 +188,58 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def cell(page: Page, column: float, row: int) -> None:
+    """Click into a table, so many pixels from its left, at a row from 1."""
+    table = page.locator("[data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + column, box["y"] + ROW_HEIGHT * (row + 0.5))
+
+
+def write(page: Page, column: float, row: int, text: str) -> None:
+    """Write a text over a cell."""
+    cell(page, column, row)
+    wait_until_idle(page)
+    page.keyboard.press("Enter")
+    field = page.locator("#portal textarea, #portal input").first
+    field.fill(text)
+    field.press("Enter")
+    wait_until_idle(page)
+
+
 def test_rows_are_corrected_and_corrections_taken_back(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
     section(page, "Rows")
-    table = page.locator("[data-testid=stDataFrame]").first
-    box = table.bounding_box()
-    assert box is not None
-    # The box in front of the second row: deleted.
-    page.mouse.click(box["x"] + 50 + 40, box["y"] + 35 * 2 + 17)
+    write(page, PLACE, 9, "Lagos, Nigeria")
+    expect(counts(page)).to_contain_text("15 on map and timeline")
+    # Another one, without the first being lost.
+    write(page, START, 4, "2023-05-05")
+    expect(counts(page)).to_contain_text("16 on map and timeline")
+    cell(page, DELETE, 3)
+    wait_until_idle(page)
+    page.keyboard.press("Space")
     wait_until_idle(page)
     expect(counts(page)).to_contain_text("19 rows read")
     page.get_by_role("button", name="Undo", exact=True).click()
     wait_until_idle(page)
-    expect(counts(page)).to_contain_text("20 rows read")
+    expect(counts(page)).to_contain_text("20 rows read · 16 on map")
+    page.get_by_role("button", name="Undo all 2 steps").click()
+    wait_until_idle(page)
+    expect(counts(page)).to_contain_text("20 rows read · 14 on map")
     page.get_by_role("button", name="Add a row").click()
     wait_until_idle(page)
     expect(counts(page)).to_contain_text("21 rows read")
+
+
+def test_a_column_is_taken_for_another(open_page: OpenPage) -> None:
+    page = open_your_data(open_page)
+    give(page)
+    section(page, "Columns")
+    write(page, TAKEN_FOR, 6, "Summary")
+    expect(page.get_by_role("button", name="As proposed")).to_be_visible()
+    expect(page.get_by_text("Chosen by hand.")).to_be_attached()
 
 
 def test_it_is_saved_as_a_folder_and_its_recipe_needs_no_clicks(
@@ -202,11 +273,11 @@ def test_it_is_saved_as_a_folder_and_its_recipe_needs_no_clicks(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_grave_on_it(scheme: str, open_page: OpenPage) -> None:
     page = open_your_data(open_page, scheme=scheme)
-    assert grave_violations(page) == []
+    assert violations(page) == []
     give(page)
     for name in ("Columns", "Dates", "Places", "Organizations", "Duplicates", "Regions", "Rows"):
         section(page, name)
-        assert [one for one in grave_violations(page) if "span_brush" not in one.html] == []
+        assert violations(page) == []
 
 
 def test_nothing_scrolls_sideways_on_a_telephone(open_page: OpenPage) -> None:
@@ -222,7 +293,7 @@ def test_text_from_a_list_stays_text(open_page: OpenPage) -> None:
     give(page)
     for name in ("Columns", "Organizations", "Rows", "Report"):
         section(page, name)
-        assert "1337" not in page.content()
+        assert "1337" not in page.locator("body").inner_text()
     explore(page)
     expect(page.get_by_text(HOSTILE).first).to_be_attached()
-    assert "1337" not in page.content()
+    assert "1337" not in page.locator("body").inner_text()
