@@ -1,4 +1,4 @@
-"""The list that this browser session has brought in: one frozen value that no other session sees.
+"""The list that this browser session has brought in: a frozen value that no other session sees.
 
 It lives in the session's own state, never in a cache that sessions share.
 """
@@ -6,61 +6,33 @@ It lives in the session's own state, never in a cache that sessions share.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components.view_state import set_view
 from components.words import filled, language
+from components.words import gettext as _
 from data.choice import View
-from data.intake.bring import bring
-from data.intake.raw_table import UnreadableError
+from data.errors import CampaignError
+from data.intake.given_list import GivenList, bring_list, read_list
 from data.intake.recipe import Recipe
-from data.intake.row_edits import Edit, edited
 from data.intake.sandbox import read_safely
 from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from data.campaign import Campaign
-    from data.errors import CampaignError
     from data.intake.bring import Brought
-    from data.intake.raw_table import RawTable
+    from data.intake.row_edits import Edit
 
 _OWN = "own_list"
-_FOLDER = "own_folder"
-_GENERATION = "own_generation"
 _BROUGHT = "own_brought"
+_FOLDER = "own_folder"
 _IN_USE = "own_in_use"
 _RECIPE = "own_recipe"
-"""Session keys: the list; a whole campaign instead of it; how often it was thrown away; what was
-made of it; whether all pages show it; a recipe that was given before its list."""
-
-
-@dataclass(frozen=True, eq=False)
-class OwnList:
-    """A list as it was given and what was decided about it.
-
-    Attributes:
-        name: Of the file.
-        data: The file, to be read again in another encoding.
-        raw: What was read of it.
-        recipe: The decisions.
-        edits: The corrections of its rows.
-    """
-
-    name: str
-    data: bytes
-    raw: RawTable
-    recipe: Recipe
-    edits: tuple[Edit, ...] = ()
-
-    @cached_property
-    def rows(self) -> pd.DataFrame:
-        """The rows as corrected, see `RawTable.frame`."""
-        return edited(self.raw.frame, self.edits)
+_GENERATION = "own_generation"
+"""Session keys: the list; the list and what was made of it; a whole campaign instead of it; whether
+all pages show it; a recipe that was given; how often a list was thrown away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +43,10 @@ class OwnFolder:
     campaign: Campaign
 
 
-def current_own() -> OwnList | None:
+def current_own() -> GivenList | None:
     """The list of this session, if one was given."""
     own = st.session_state.get(_OWN)
-    return own if isinstance(own, OwnList) else None
+    return own if isinstance(own, GivenList) else None
 
 
 def current_folder() -> OwnFolder | None:
@@ -86,57 +58,53 @@ def current_folder() -> OwnFolder | None:
 def give(name: str, data: bytes) -> None:
     """Read a file and make it the list, or the campaign folder, of this session.
 
-    Decisions are kept if a recipe was given, or if it has the columns of the list before.
+    Decisions are kept if it has the columns of the list before; else those of a recipe that was
+    given hold.
 
     Raises:
         CampaignError: It is neither; what was there before stays.
     """
-    before = current_own()
     if is_zipped_campaign(name, data):
         campaign = load_zipped_campaign(name, data)
         forget_own()
         st.session_state[_FOLDER] = OwnFolder(name, campaign)
         return
-    recipe: Recipe | None = st.session_state.get(_RECIPE)
-    raw = _read(name, data, recipe or Recipe())
-    if recipe is None:
-        same = before is not None and list(before.raw.frame) == list(raw.frame)
-        recipe = before.recipe if before and same else Recipe()
+    before = current_own()
+    fresh: Recipe = st.session_state.get(_RECIPE) or Recipe()
+    recipe = before.recipe if before else fresh
+    raw = read_list(name, data, recipe)
+    if before and list(before.raw.frame) != list(raw.frame):
+        recipe, raw = fresh, read_list(name, data, fresh)
+    own = GivenList(name, data, raw, recipe)
+    brought = bring_list(own)
     st.session_state.pop(_FOLDER, None)
-    _keep(OwnList(name, data, raw, recipe))
-
-
-def _read(name: str, data: bytes, recipe: Recipe) -> RawTable:
-    """Read a file as the recipe says, or as is found where that fails."""
-    how = (recipe.sheet, recipe.encoding, recipe.separator)
-    try:
-        return read_safely(name, data, *how)
-    except UnreadableError:
-        if not any(how):
-            raise
-        return read_safely(name, data)
+    st.session_state[_BROUGHT] = (own, brought)
+    _keep(own)
 
 
 def read_again(**how: Any) -> None:  # noqa: ANN401
     """Read the file with another `sheet`, `encoding` or `separator`; corrections are lost.
 
     Raises:
-        UnreadableError: It is no table then; the list stays as it was.
+        CampaignError: It is no table then; the list stays as it was.
     """
     own = current_own()
-    if own is None:
-        return
-    recipe = replace(own.recipe, **how)
-    raw = read_safely(own.name, own.data, recipe.sheet, recipe.encoding, recipe.separator)
-    _keep(OwnList(own.name, own.data, raw, recipe))
+    if own is not None:
+        recipe = replace(own.recipe, **how)
+        raw = read_safely(own.name, own.data, recipe.sheet, recipe.encoding, recipe.separator)
+        _keep(GivenList(own.name, own.data, raw, recipe))
 
 
 def use_recipe(recipe: Recipe) -> None:
-    """Take the decisions of a recipe for the list, and for the next one that is given."""
+    """Take the decisions of a recipe for the list, and for the next one that is given.
+
+    Raises:
+        CampaignError: The list is no table when it is read so; it stays as it was.
+    """
     st.session_state[_RECIPE] = recipe
     own = current_own()
     if own is not None:
-        raw = _read(own.name, own.data, recipe)
+        raw = read_list(own.name, own.data, recipe)
         _keep(replace(own, raw=raw, recipe=recipe))
 
 
@@ -164,22 +132,24 @@ def undo_edits(count: int = 1) -> None:
 def own_brought() -> Brought:
     """What was made of the list, made anew when the list or a decision has changed.
 
+    A change that nothing can be made of is taken back with a word.
+
     Raises:
         LookupError: There is no list.
     """
-    own = current_own()
-    if own is None:
+    own, kept = current_own(), st.session_state.get(_BROUGHT)
+    if own is None or kept is None:
         raise LookupError(_OWN)
-    kept: tuple[OwnList, Brought] | None = st.session_state.get(_BROUGHT)
-    if kept is None or not _is_same(kept[0], own):
-        kept = (own, bring(replace(own.raw, frame=own.rows), own.recipe))
+    if not own.is_as(kept[0]):
+        try:
+            with st.spinner(_("Reading columns, dates and places")):
+                kept = (own, bring_list(own))
+        except CampaignError as error:
+            st.toast(said_error(error), icon=":material/block:")
+            st.session_state[_OWN] = kept[0]
         st.session_state[_BROUGHT] = kept
-    return kept[1]
-
-
-def _is_same(one: OwnList, other: OwnList) -> bool:
-    same_rows = one.raw is other.raw and one.edits == other.edits
-    return same_rows and one.recipe == other.recipe
+    brought: Brought = kept[1]
+    return brought
 
 
 def campaign_in_use() -> Campaign | None:
@@ -210,9 +180,9 @@ def leave_own(speaks: str = "") -> None:
 
 def forget_own() -> None:
     """Throw the list and all decisions away."""
-    if st.session_state.get(_IN_USE):
+    if is_in_use():
         leave_own()
-    for key in (_OWN, _FOLDER, _BROUGHT, _IN_USE, _RECIPE):
+    for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE):
         st.session_state.pop(key, None)
     st.session_state[_GENERATION] = own_generation() + 1
 
@@ -227,9 +197,8 @@ def said_error(error: CampaignError) -> str:
     return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
 
 
-def _keep(own: OwnList) -> None:
-    """Keep a list; if it is in use, a view of the list before may name what is no longer there."""
-    before = current_own()
+def _keep(own: GivenList) -> None:
+    """Keep a list; if it is in use, the view may name what is no longer in it."""
     st.session_state[_OWN] = own
-    if st.session_state.get(_IN_USE) and before is not None and before.raw is not own.raw:
+    if is_in_use():
         set_view(View(language=language()))

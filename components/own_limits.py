@@ -19,4 +19,5 @@ def show_own_limits() -> None:
 def build_limits() -> str:
     """A line a limit, as a table in Markdown."""
     rows = [f"| {_(said)} | {number(most, language())} |" for said, most in stated_limits()]
-    return "\n".join([f"| {_('At most')} | |", "| --- | ---: |", *rows])
+    title = _("At most")
+    return "\n".join([f"| {title} | |", "| --- | ---: |", *rows])

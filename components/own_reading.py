@@ -21,7 +21,7 @@ from data.intake.decoding import ENCODINGS
 from data.languages import number
 
 if TYPE_CHECKING:
-    from components.own_campaign import OwnList
+    from data.intake.given_list import GivenList
     from data.intake.raw_table import RawTable
 
 _ERROR = "own_reading_error"
@@ -43,7 +43,8 @@ def show_own_reading() -> None:
                 with st.popover(_("Read it otherwise"), type="tertiary", icon=":material/tune:"):
                     _show_choices(own)
         elif folder is not None:
-            st.markdown(f"**{plain(folder.name)}** · {_('campaign folder')}", width="content")
+            what = _("campaign folder")
+            st.markdown(f"**{plain(folder.name)}** · {what}", width="content")
         st.button(
             _("Start over"),
             key="own_forget",
@@ -76,7 +77,7 @@ def separator_names() -> dict[str, str]:
     return {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
 
 
-def _show_choices(own: OwnList) -> None:
+def _show_choices(own: GivenList) -> None:
     raw, separators = own.raw, separator_names()
     if own.edits:
         st.caption(_("Your corrections of rows are lost when it is read again."))

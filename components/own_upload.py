@@ -21,37 +21,53 @@ TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip"]
 _TAKEN = "own_file_taken"
 _ERROR = "own_error"
 _PASTED = "own_pasted"
-"""Session keys: the file that was read last, why it could not be, the text that was pasted."""
+_READ = "own_pasted_read"
+"""Session keys: the file that was read last, why it could not be, the text that was pasted, whether
+it is to be read."""
 
 
 def show_own_upload() -> None:
     """Show a field for a file and one for a table; what is given is read at once."""
     file_tab, paste_tab = st.tabs([_("A file"), _("A pasted table")])
     with file_tab:
-        file = st.file_uploader(
-            _("CSV, Excel, JSON, GeoJSON, calendar (ICS), or a campaign folder as ZIP"),
-            TYPES,
-            key=f"own_file-{own_generation()}",
-            max_upload_size=MOST_BYTES // 1_000_000,
-        )
-        taken = st.session_state.get(_TAKEN)
-        if file is None and taken:
-            for key in (_TAKEN, _ERROR):
-                st.session_state.pop(key, None)
-        elif file is not None and file.file_id != taken:
-            st.session_state[_TAKEN] = file.file_id
-            _take(file.name, file.getvalue)
+        _show_file()
     with paste_tab:
-        text = st.text_area(
-            _("Cells as copied from a spreadsheet, the names of the columns first"),
-            key=_PASTED,
-            height=120,
-        )
-        if st.button(_("Read it"), disabled=not text.strip(), icon=":material/content_paste:"):
-            _take(_("pasted table"), text.encode)
+        _show_paste()
     error = st.session_state.get(_ERROR)
     if isinstance(error, CampaignError):
         st.error(said_error(error), icon=":material/block:")
+
+
+def _show_file() -> None:
+    file = st.file_uploader(
+        _("CSV, Excel, JSON, GeoJSON, calendar (ICS), or a campaign folder as ZIP"),
+        TYPES,
+        key=f"own_file-{own_generation()}",
+        max_upload_size=MOST_BYTES // 1_000_000,
+    )
+    taken = st.session_state.get(_TAKEN)
+    if file is None and taken:
+        for key in (_TAKEN, _ERROR):
+            st.session_state.pop(key, None)
+    elif file is not None and file.file_id != taken:
+        st.session_state[_TAKEN] = file.file_id
+        _take(file.name, file.getvalue)
+
+
+def _show_paste() -> None:
+    text = st.text_area(
+        _("Cells as copied from a spreadsheet, the names of the columns first"),
+        key=_PASTED,
+        height=120,
+    )
+    st.button(
+        _("Read it"),
+        key="own_paste",
+        icon=":material/content_paste:",
+        on_click=lambda: st.session_state.update({_READ: True}),
+    )
+    if st.session_state.pop(_READ, False) and text.strip():
+        _take(_("pasted table"), text.encode)
 
 
 def _take(name: str, content: Callable[[], bytes]) -> None:

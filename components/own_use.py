@@ -35,8 +35,12 @@ def show_own_use(campaign: Campaign) -> None:
             width=480,
         )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if st.button(_("Explore it"), icon=":material/travel_explore:", key="own_explore"):
-            use_own()
+        if st.button(
+            _("Explore it"),
+            icon=":material/travel_explore:",
+            key="own_explore",
+            on_click=use_own,
+        ):
             st.switch_page(_EXPLORE, query_params=link_parameters())
         if own is not None:
             _show_downloads(campaign, own.recipe)

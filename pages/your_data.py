@@ -46,8 +46,7 @@ show_own_reading()
 # 2. What was understood of it, and what is asked
 st.subheader(_("2. Check it"), anchor=False)
 if current_own():
-    with st.spinner(_("Reading columns, dates and places")):
-        brought = own_brought()
+    brought = own_brought()
     show_own_counts(brought.report)
     decisions, preview = st.columns([3, 2], gap="medium")
     shows = {

@@ -176,8 +176,8 @@ def _countries(table: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series[str]:
     """The alpha-3 code of each row's first country that is known, from its city if need be."""
     placed = place(place_rows(table), gazetteer)
     placed = placed[placed["iso3"] != ""].drop_duplicates("consultation")
-    codes = dict(zip(placed["consultation"], placed["iso3"], strict=True))
-    return table["id"].map(codes).fillna("").astype("str")
+    codes = placed.set_index("consultation")["iso3"].astype("str").reindex(table["id"])
+    return codes.fillna("").set_axis(table.index)
 
 
 def _names(table: pd.DataFrame) -> pd.Series[str]:
