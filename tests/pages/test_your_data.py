@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.intake.campaign_folder import campaign_zip
+from data.loading import load_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+MICIC = "data/campaigns/micic"
+HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :material/home:"
+LIST = "\n".join(
+    [
+        "Event;Début;Ort;Organisers;Something",
+        "Opening;03/04/2023;London;Migrant Forum in Asia (MFA);x",
+        "Second;05/04/2023;London;MFA;y",
+        "Third;06/05/2023;Nowhereville;un women; UN Women",
+        f"{HOSTILE};soon;Springfield;{HOSTILE};{HOSTILE}",
+        "Twice;2023-06-01;Paris, France;UN Women;",
+        "Twice;2023-06-01;Paris, France;UN Women;",
+    ]
+)
+SECTIONS = (
+    "columns", "dates", "places", "organizations", "duplicates", "regions", "rows", "report",
+)  # fmt: skip
+
+
+def give(app: AppTest, text: str | bytes = LIST, name: str = "my list.csv") -> AppTest:
+    app.run()
+    app.switch_page("pages/your_data.py").run()
+    data = text if isinstance(text, bytes) else text.encode()
+    app.file_uploader[0].upload(name, data).run()
+    assert not app.exception
+    return app
+
+
+def section(app: AppTest, name: str) -> AppTest:
+    app.session_state["own_section"] = name
+    app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    elements = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error]
+    labels = [*app.button, *app.toggle, *app.selectbox, *app.expander]
+    return "\n".join([*(one.value for one in elements), *(one.label for one in labels)])
+
+
+def button(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.button if label in one.label).click().run()
+    assert not app.exception
+    return app
+
+
+def test_all_three_steps_are_there_before_anything_is_given(app: AppTest) -> None:
+    app.run()
+    app.switch_page("pages/your_data.py").run()
+    assert not app.exception
+    assert [one.value for one in app.subheader] == ["1. Give it", "2. Check it", "3. Use it"]
+    assert "50" in texts(app)
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_part_shows_text_of_the_list_as_text(name: str, app: AppTest) -> None:
+    text = texts(section(give(app), name))
+    assert "6** rows read" in text
+    for live in ("![i](", "[l](", "1337", " :material/home:"):
+        assert live not in text
+
+
+def test_the_first_part_with_a_question_comes_first(app: AppTest) -> None:
+    assert give(app).session_state["own_section"] == "columns" or "dates"
+
+
+def test_the_order_of_day_and_month_is_asked_where_the_column_leaves_it_open(app: AppTest) -> None:
+    page = section(give(app), "dates")
+    assert "nothing in this column tells which" in texts(page)
+    page.session_state["own_date_order"] = "day first"
+    choice = next(one for one in page.button_group if one.key == "own_date_order")
+    choice.set_value(["day first"]).run()
+    assert "chosen by hand" in texts(page)
+
+
+def test_a_place_is_answered_and_asked_again(app: AppTest) -> None:
+    page = section(give(app), "places")
+    assert "2 names may mean several cities · 1 name is not known" in texts(page)
+    button(page, "London, Ontario, Canada")
+    assert "1 name may mean several cities · 1 name is not known" in texts(page)
+    button(page, "london →")
+    assert "2 names may mean several cities · 1 name is not known" in texts(page)
+
+
+def test_a_place_that_nobody_knows_is_given_in_degrees(app: AppTest) -> None:
+    page = section(give(app), "places")
+    page.selectbox(key="own_place_question").select_index(2).run()
+    page.text_input(key="own_place_typed").set_value("somewhere").run()
+    assert "somewhere is not a place" in texts(page)
+    page.text_input(key="own_place_typed").set_value("14.69, -17.44").run()
+    assert "not known" not in texts(page)
+    assert "14\\.6900, \\-17\\.4400" in texts(page)
+
+
+def test_spellings_are_merged_and_kept_apart(app: AppTest) -> None:
+    page = section(give(app), "organizations")
+    toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
+    toggles[0].set_value(value=True).run()
+    assert page.session_state["own_list"].recipe.merges["MFA"].startswith("Migrant Forum")
+    button(page, "None of these")
+    assert page.session_state["own_list"].recipe.merges["un women"] == "un women"
+    assert "not decided" in texts(page)
+
+
+def test_regions_are_drawn_up_by_country(app: AppTest) -> None:
+    page = section(give(app), "regions")
+    page.radio(key="own_region_rule").set_value("table").run()
+    assert page.session_state["own_list"].recipe.region_table == {"FRA": "Western Europe"}
+
+
+def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
+    page = give(app)
+    page.text_input(key="own_title").set_value("Our *own* events").run()
+    page.button(key="own_explore").click().run()
+    assert "**Our \\*own\\* events**" in texts(page)
+    for name in ("explore", "regions", "organizations", "about"):
+        page.switch_page(f"pages/{name}.py").run()
+        assert not page.exception
+        assert "**Our \\*own\\* events**" in texts(page)
+        assert "Only you see it" in texts(page)
+    page.button(key="own_leave").click().run()
+    assert "Our" not in texts(page)
+
+
+def test_a_list_is_changed_and_thrown_away_while_it_is_shown(app: AppTest) -> None:
+    page = give(app)
+    page.button(key="own_explore").click().run()
+    page.file_uploader[0].set_value(("other.csv", b"Title,City\nA,Oslo\n", "text/csv")).run()
+    assert "**other**" in texts(page)
+    page.button(key="own_forget").click().run()
+    assert "**Migrants in Countries in Crisis" in texts(page)
+    assert "rows read" not in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n", "picture"),
+        ("[l](javascript:x).xlsx", b"PK\x03\x04", "xlsx"),
+    ],
+)
+def test_a_bad_file_is_a_sentence(name: str, data: bytes, said: str, app: AppTest) -> None:
+    page = give(app, data, name)
+    assert len(page.error) == 1
+    assert said in page.error[0].value
+    assert "](javascript" not in page.error[0].value
+    assert "rows read" not in texts(page)
+    page.file_uploader[0].set_value(("good.csv", LIST.encode(), "text/csv")).run()
+    assert len(page.error) == 0
+    assert "rows read" in texts(page)
+
+
+def test_a_table_can_be_pasted(app: AppTest) -> None:
+    app.run()
+    app.switch_page("pages/your_data.py").run()
+    app.text_area(key="own_pasted").set_value("Title\tCity\nOne\tDakar\nTwo\tLima\n").run()
+    app.button(key="own_paste").click().run()
+    assert "**2** rows read" in texts(app)
+    assert "TSV, UTF\\-8, tab" in texts(app)
+
+
+def test_it_is_read_again_in_another_encoding(app: AppTest) -> None:
+    page = give(app, "Title,City\nHearing,Köln\n".encode("cp1252"))
+    assert "Windows\\-1252, comma" in texts(page)
+    page.selectbox(key="own_encoding").set_value("ISO 8859-2").run()
+    assert "ISO 8859\\-2, comma" in texts(page)
+
+
+def test_a_recipe_is_used_and_a_wrong_one_is_a_sentence(app: AppTest) -> None:
+    page = give(app)
+    page.file_uploader[1].upload("recipe.toml", b"date_order = 'day first'").run()
+    assert page.session_state["own_list"].recipe.date_order == "day first"
+    page.file_uploader[1].set_value(("r.toml", b"date_order = 'any'", "")).run()
+    assert "can't be read" in page.error[0].value
+    assert page.session_state["own_list"].recipe.date_order == "day first"
+
+
+def test_a_campaign_folder_is_shown_as_it_is(app: AppTest) -> None:
+    page = give(app, campaign_zip(load_campaign(MICIC)), "folder.zip")
+    assert "campaign folder" in texts(page)
+    page.button(key="own_explore").click().run()
+    assert "Only you see it" in texts(page)
+
+
+@pytest.mark.parametrize("edit", [lambda text: text.splitlines()[0], lambda text: "Title\nOne\n"])
+def test_a_list_of_almost_nothing_is_a_list(edit: Callable[[str], str], app: AppTest) -> None:
+    page = give(app, edit(LIST))
+    for name in SECTIONS:
+        section(page, name)
+    page.button(key="own_explore").click().run()
+    assert not page.exception
