@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.url import link
+from components.url import link, unless_echo
 from components.view_state import open_consultation, show_widget_value
 from components.words import gettext as _
 from components.words import language
@@ -71,7 +71,7 @@ def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
         hide_index=True,
         column_config=_columns(),
         height="content" if len(ids) <= _MOST_ROWS else 420,
-        on_select=lambda: _follow(ids, rows, cells, st.session_state.get(key)),
+        on_select=unless_echo(key, lambda: _follow(ids, rows, cells, st.session_state.get(key))),
         selection_mode=["single-row", "single-cell"],
         alt=_("Table of {choice}").format(choice=words),
     )
@@ -120,11 +120,12 @@ def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> N
         st.session_state[_RESTING] = new_cells
         return
     st.session_state.pop(_RESTING, None)
-    if new_rows != rows:
-        open_consultation(str(ids.iloc[new_rows[0]]) if new_rows else "")
-    elif new_cells:
+    # A cell first: whoever walks fast sends rows that are not yet up to date.
+    if new_cells and new_cells != cells:
         st.session_state[_COLUMN] = new_cells[0][1]
         open_consultation(str(ids.iloc[new_cells[0][0]]))
+    elif new_rows != rows:
+        open_consultation(str(ids.iloc[new_rows[0]]) if new_rows else "")
 
 
 def _passes_by(cells: list[Cell], new_cells: list[Cell]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.more_filters import show_more_filters
+from components.url import unless_echo
 from components.view_state import choose, current_view, reset_choice, show_widget_value
 from components.words import gettext as _
 from components.words import language, plain
@@ -66,7 +67,9 @@ def _show_regions(campaign: Campaign, view: View) -> None:
             selection_mode="multi",
             format_func=lambda one: counted(names[one], counts[one]),
             key="region",
-            on_change=lambda: choose(regions=tuple(st.session_state["region"])),
+            on_change=unless_echo(
+                "region", lambda: choose(regions=tuple(st.session_state["region"]))
+            ),
         )
 
 
@@ -80,7 +83,7 @@ def _show_years(campaign: Campaign, view: View) -> None:
         selection_mode="multi",
         format_func=lambda year: f"{year} ({counts[year]})",
         key="years",
-        on_change=lambda: _choose_years(st.session_state["years"]),
+        on_change=unless_echo("years", lambda: _choose_years(st.session_state["years"])),
         label_visibility="collapsed",
     )
 
@@ -108,7 +111,9 @@ def _show_related(campaign: Campaign, view: View) -> None:
     st.toggle(
         _("Related meetings ({count})").format(count=related),
         key="related",
-        on_change=lambda: choose(kinds=(ALL_KINDS,) if st.session_state["related"] else ()),
+        on_change=unless_echo(
+            "related", lambda: choose(kinds=(ALL_KINDS,) if st.session_state["related"] else ())
+        ),
         help=_("Meetings of others that these consultations belong to, such as the States’ own."),
     )
 
@@ -121,7 +126,7 @@ def _show_words(view: View) -> None:
         type="search",
         placeholder=_("Search all texts"),
         max_chars=200,
-        on_change=partial(_choose_text, "words"),
+        on_change=unless_echo("words", partial(_choose_text, "words")),
         label_visibility="collapsed",
         width=190,
     )

@@ -81,7 +81,9 @@ def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
     ]
     if not headers:
         return pd.DataFrame(columns=["row", "written", "start", "end"])
-    texts = rows[headers].agg(" – ".join, axis="columns")
+    texts = rows[headers[0]]
+    for header in headers[1:]:
+        texts = texts + " – " + rows[header]
     table = pd.DataFrame(
         {
             "row": rows["_row"],

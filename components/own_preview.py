@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
 
-MOST_DRAWN = 100
-"""Enough to see whether places and dates are right, and quick to draw after each decision."""
+MOST_ROWS = 100
+MOST_DRAWN = 40
+"""Of a list with more rows only so many are drawn: enough to see whether places and dates are right,
+and quick to draw after each decision."""
 
 _OPEN = "own_preview_open"
 
@@ -67,7 +69,7 @@ def build_opened(campaign: Campaign, consultation: str) -> str:
 
 def part_drawn(campaign: Campaign) -> Campaign:
     """The campaign, or of a long list one consultation a city, from its whole time."""
-    if len(campaign.consultations) <= MOST_DRAWN:
+    if len(campaign.consultations) <= MOST_ROWS:
         return campaign
     placed = campaign.places[campaign.places["lat"].notna()]
     ids = placed.drop_duplicates(["lat", "lon"])["consultation"].drop_duplicates()

@@ -45,7 +45,8 @@ def show_own_regions(brought: Brought) -> None:
     )
     if brought.region_rule == TABLE:
         _show_table(brought.campaign, own.recipe.region_table)
-    _show_regions(brought.campaign)
+    else:
+        _show_regions(brought.campaign)
 
 
 def rule_names() -> dict[str, str]:

@@ -12,7 +12,7 @@ from components.words import language
 from data.languages import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from data.intake.bring import Brought
 
@@ -24,11 +24,12 @@ _CHOSEN = "own_section"
 _WIDGET = "own_section_choice"
 
 
-def show_own_sections(brought: Brought) -> str:
-    """Show the choice of a part.
+def show_own_sections(brought: Brought, **shows: Callable[[Brought], None]) -> None:
+    """Show the choice of a part, and the part; before any choice the first with an open question.
 
-    Returns:
-        One of `SECTIONS`: the one chosen, before any choice the first with an open question.
+    Args:
+        brought: What was made of the list.
+        shows: The widget of each of `SECTIONS`.
     """
     open_questions = count_open(brought)
     first = next((one for one in SECTIONS if open_questions.get(one)), "report")
@@ -46,7 +47,7 @@ def show_own_sections(brought: Brought) -> str:
         width="content",
         wrap=True,
     )
-    return chosen
+    shows[chosen](brought)
 
 
 def _change() -> None:

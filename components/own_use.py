@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.own_campaign import change_recipe, current_own, use_own
+from components.own_campaign import (
+    change_recipe,
+    current_folder,
+    current_own,
+    own_brought,
+    use_own,
+)
 from components.url import link_parameters
 from components.view_state import show_widget_value
 from components.words import gettext as _
@@ -22,9 +28,13 @@ _TITLE = "own_title"
 _EXPLORE = "pages/explore.py"
 
 
-def show_own_use(campaign: Campaign) -> None:
+def show_own_use() -> None:
     """Show a field for the title, and buttons to explore and to take away."""
-    own = current_own()
+    own, folder = current_own(), current_folder()
+    if own is None and folder is None:
+        st.caption(_("Then every page can show it, and you can save it."))
+        return
+    campaign = folder.campaign if folder else own_brought().campaign
     if own is not None:
         show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
         st.text_input(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.campaign_cache import server_campaign
 from components.own_campaign import is_in_use, leave_own
-from components.url import link_parameters, page_languages
+from components.url import link_parameters, page_languages, unless_echo
 from components.view_state import current_view, set_view, show_widget_value
 from components.words import gettext as _
 from components.words import language, plain
@@ -70,7 +70,7 @@ def _show_languages(campaign: Campaign) -> None:
         format_func=native_name,
         key=_LANGUAGE,
         required=True,
-        on_change=_change_language,
+        on_change=unless_echo(_LANGUAGE, _change_language),
         label_visibility="collapsed",
         width="content",
     )

@@ -12,19 +12,23 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.view_state import current_view, set_view
+from components.view_state import current_view, set_view, widget_value_before
 from components.words import LANGUAGE
 from data.address import Dropped, Parameters, parameters, read_view
 from data.languages import available_languages, closest_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign import Campaign
     from data.choice import View
 
 _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
 _VIEW = "address_view"
-"""Session keys: the address written last, what of it meant nothing, the view a run began with."""
+_EXPECTED = "address_expected"
+"""Session keys: the address written last, what of it meant nothing, the view a run began with and
+the address that a browser has once that run is over."""
 
 
 def read_address(campaign: Campaign) -> None:
@@ -42,19 +46,38 @@ def read_address(campaign: Campaign) -> None:
         st.session_state[_DROPPED] = (view, dropped)
         set_view(view)
     st.session_state[_VIEW] = current_view()
+    st.session_state[_EXPECTED] = _wanted(address, campaign)
     st.session_state[LANGUAGE] = current_view().language
 
 
 def write_address(campaign: Campaign) -> None:
-    """Bring the address in step with the view; call it last in a run.
+    """Bring the address in step with the view; call it last in a run."""
+    wanted = _wanted(_address(), campaign)
+    if wanted != _address():
+        st.query_params.from_dict(wanted)
+        st.session_state[_WRITTEN] = wanted
 
-    A bare address stays bare while nothing is chosen, so that Back leaves the page.
+
+def _wanted(address: Parameters, campaign: Campaign) -> Parameters:
+    """The address of the view; a bare one stays bare while nothing is chosen: Back leaves then."""
+    wanted = parameters(current_view())
+    bare = not address and wanted == {"lang": [_browser_language(campaign)]}
+    return {} if bare else wanted
+
+
+def unless_echo(key: str, action: Callable[[], object]) -> Callable[[], None]:
+    """What to do when the visitor changes a widget, for its `on_change`.
+
+    A click made before the browser was told the last view brings the old values of all widgets
+    with it. To Streamlit they are changes; they are none if the address is an old one too.
     """
-    wanted, address = parameters(current_view()), _address()
-    if address == wanted or (not address and wanted == {"lang": [_browser_language(campaign)]}):
-        return
-    st.query_params.from_dict(wanted)
-    st.session_state[_WRITTEN] = wanted
+
+    def act() -> None:
+        behind = _address() != st.session_state.get(_EXPECTED)
+        if not (behind and st.session_state.get(key) == widget_value_before(key)):
+            action()
+
+    return act
 
 
 def _address() -> Parameters:

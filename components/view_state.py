@@ -16,6 +16,8 @@ from data.choice import Choice, View, without
 VIEW = "view"
 """Session key of the view."""
 
+_BEFORE = "widget_values_before"
+
 
 def current_view() -> View:
     """What is chosen and looked at."""
@@ -62,6 +64,13 @@ def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
     Returns:
         The key.
     """
-    if st.session_state.get(key) != value:
+    before = st.session_state.get(key)
+    if before != value:
+        st.session_state.setdefault(_BEFORE, {})[key] = before
         st.session_state[key] = value
     return key
+
+
+def widget_value_before(key: str) -> Any:  # noqa: ANN401
+    """What the widget of this key showed before it was last told to show something else."""
+    return st.session_state.get(_BEFORE, {}).get(key)

@@ -49,19 +49,12 @@ if current_own():
     brought = own_brought()
     show_own_counts(brought.report)
     decisions, preview = st.columns([3, 2], gap="medium")
-    shows = {
-        "columns": show_own_columns,
-        "dates": show_own_dates,
-        "places": show_own_places,
-        "organizations": show_own_organizations,
-        "duplicates": show_own_duplicates,
-        "regions": show_own_regions,
-        "rows": show_own_rows,
-        "report": show_own_report,
-    }
     with decisions:
-        section = show_own_sections(brought)
-        shows[section](brought)
+        show_own_sections(
+            brought, columns=show_own_columns, dates=show_own_dates, places=show_own_places,
+            organizations=show_own_organizations, duplicates=show_own_duplicates,
+            regions=show_own_regions, rows=show_own_rows, report=show_own_report,
+        )  # fmt: skip
     with preview:
         show_own_preview(brought.campaign, show_world_map, show_timeline)
 elif folder := current_folder():
@@ -72,9 +65,4 @@ else:
 
 # 3. What to do with it
 st.subheader(_("3. Use it"), anchor=False)
-if current_own():
-    show_own_use(own_brought().campaign)
-elif folder := current_folder():
-    show_own_use(folder.campaign)
-else:
-    st.caption(_("Then every page can show it, and you can save it."))
+show_own_use()

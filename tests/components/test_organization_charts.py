@@ -164,5 +164,8 @@ def test_text_from_data_stays_data(tmp_path: Path) -> None:
         spec = chart.to_dict()
         assert "191" in str(spec.pop("datasets"))
         for layer in spec["layer"]:
-            layer["encoding"].get("x", {}).pop("sort", None)
+            across = layer["encoding"].get("x", {})
+            across.pop("sort", None)
+            # The names of the columns, as values that Vega compares with those of the rows.
+            across.get("scale", {}).pop("domain", None)
         assert "191" not in str(spec)
