@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100
 MOST_DRAWN = 40
-"""Of a list with more rows only so many are drawn: enough to see whether places and dates are right,
-and quick to draw after each decision."""
+"""Of a list with more rows only so many are drawn: enough to see whether places and dates are
+right, and quick to draw after each decision."""
 
 _OPEN = "own_preview_open"
 

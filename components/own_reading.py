@@ -21,6 +21,7 @@ from data.intake.decoding import ENCODINGS
 from data.languages import number
 
 if TYPE_CHECKING:
+    from components.own_campaign import OwnFolder
     from data.intake.given_list import GivenList
     from data.intake.raw_table import RawTable
 
@@ -43,8 +44,7 @@ def show_own_reading() -> None:
                 with st.popover(_("Read it otherwise"), type="tertiary", icon=":material/tune:"):
                     _show_choices(own)
         elif folder is not None:
-            what = _("campaign folder")
-            st.markdown(f"**{plain(folder.name)}** · {what}", width="content")
+            st.markdown(build_folder(folder), width="content")
         st.button(
             _("Start over"),
             key="own_forget",
@@ -70,6 +70,14 @@ def build_reading(name: str, raw: RawTable) -> str:
         ", ".join(plain(part) for part in how if part),
     ]
     return " · ".join(parts)
+
+
+def build_folder(folder: OwnFolder) -> str:
+    """`**folder.zip** · campaign folder · 18 consultations`."""
+    count = len(folder.campaign.consultations)
+    said = ngettext("{count} consultation", "{count} consultations", count)
+    consultations = said.format(count=number(count, language()))
+    return f"**{plain(folder.name)}** · {_('campaign folder')} · {consultations}"
 
 
 def separator_names() -> dict[str, str]:

@@ -50,8 +50,7 @@ def _show_file() -> None:
         for key in (_TAKEN, _ERROR):
             st.session_state.pop(key, None)
     elif file is not None and file.file_id != taken:
-        st.session_state[_TAKEN] = file.file_id
-        _take(file.name, file.getvalue)
+        _take(file.name, file.getvalue, file.file_id)
 
 
 def _show_paste() -> None:
@@ -70,15 +69,19 @@ def _show_paste() -> None:
         _take(_("pasted table"), text.encode)
 
 
-def _take(name: str, content: Callable[[], bytes]) -> None:
-    """Read what was given, or keep the reason why it can't be."""
+def _take(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
+    """Read what was given, or keep the reason why it can't be.
+
+    A file counts as taken only then: whoever clicks while it is read has it read again.
+    """
     st.session_state.pop(_ERROR, None)
-    try:
-        with st.spinner(_("Reading {file}").format(file=plain(name))):
+    with st.spinner(_("Reading {file}").format(file=plain(name))):
+        try:
             give(name, content())
-    except CampaignError as error:
-        st.session_state[_ERROR] = error
-        return
-    if is_in_use():
+        except CampaignError as error:
+            st.session_state[_ERROR] = error
+        if file_id:
+            st.session_state[_TAKEN] = file_id
+    if is_in_use() and _ERROR not in st.session_state:
         # The top of the page still names the list before.
         st.rerun()

@@ -55,10 +55,7 @@ def show_own_use() -> None:
         if own is not None:
             _show_downloads(campaign, own.recipe)
     st.caption(
-        _(
-            "Only you see it, in this browser session: it is gone when you close or reload the "
-            "page, unless you save it."
-        )
+        _("Only you see it, in this browser session: closing or reloading the page forgets it.")
     )
     if own is not None:
         st.caption(

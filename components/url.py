@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.view_state import current_view, set_view, widget_value_before
+from components.view_state import current_view, set_view, shows_value_before
 from components.words import LANGUAGE
 from data.address import Dropped, Parameters, parameters, read_view
 from data.languages import available_languages, closest_language
@@ -74,7 +74,7 @@ def unless_echo(key: str, action: Callable[[], object]) -> Callable[[], None]:
 
     def act() -> None:
         behind = _address() != st.session_state.get(_EXPECTED)
-        if not (behind and st.session_state.get(key) == widget_value_before(key)):
+        if not (behind and shows_value_before(key)):
             action()
 
     return act

@@ -64,13 +64,15 @@ def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
     Returns:
         The key.
     """
-    before = st.session_state.get(key)
-    if before != value:
-        st.session_state.setdefault(_BEFORE, {})[key] = before
+    before = st.session_state.setdefault(_BEFORE, {})
+    before.pop(key, None)
+    if st.session_state.get(key) != value:
+        before[key] = st.session_state.get(key)
         st.session_state[key] = value
     return key
 
 
-def widget_value_before(key: str) -> Any:  # noqa: ANN401
-    """What the widget of this key showed before it was last told to show something else."""
-    return st.session_state.get(_BEFORE, {}).get(key)
+def shows_value_before(key: str) -> bool:
+    """Whether a widget still has the value that the last run told it to change."""
+    before = st.session_state.get(_BEFORE, {})
+    return key in before and before[key] == st.session_state.get(key)
