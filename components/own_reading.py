@@ -77,7 +77,8 @@ def build_folder(folder: OwnFolder) -> str:
     count = len(folder.campaign.consultations)
     said = ngettext("{count} consultation", "{count} consultations", count)
     consultations = said.format(count=number(count, language()))
-    return f"**{plain(folder.name)}** · {_('campaign folder')} · {consultations}"
+    what = _("campaign folder")
+    return f"**{plain(folder.name)}** · {what} · {consultations}"
 
 
 def separator_names() -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ADVICE, find_chromium
-from tests.browser.idle import wait_until_idle
+from tests.browser.idle import WATCH_SOCKET, wait_until_idle
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 
@@ -114,6 +114,7 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) ->
             permissions=["clipboard-read", "clipboard-write"],
         )
         contexts.append(context)
+        context.add_init_script(WATCH_SOCKET)
         watch.attach(context)
         page = context.new_page()
         page.goto((url or request.getfixturevalue("server")) + path)

@@ -11,10 +11,25 @@ if TYPE_CHECKING:
 QUIET_MS = 300
 TIMEOUT_MS = 30_000
 
+# Put into every page: a busy server takes its time to say that it runs the script for a click.
+WATCH_SOCKET = """
+window.WebSocket = class extends window.WebSocket {
+  constructor(...address) {
+    super(...address);
+    this.addEventListener("message", () => { window.isUnanswered = false; });
+  }
+  send(message) {
+    window.isUnanswered = true;
+    super.send(message);
+  }
+};
+"""
+
 IS_QUIET = """
 (quiet) => {
   const app = document.querySelector('[data-testid="stApp"]');
   const idle = app
+    && !window.isUnanswered
     && app.dataset.testScriptState === "notRunning"
     && app.dataset.testConnectionState === "CONNECTED"
     && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
