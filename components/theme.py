@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from altair.utils.schemapi import disable_debug_mode
 
 from data.regions import NEUTRAL
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# Altair checks every part of a chart while it is built, which takes half of the time; the whole
+# chart is still checked when it is sent.
+disable_debug_mode()
 
 ACCENT = {"light": "#0B5C6B", "dark": "#6CC3D1"}
 """The one accent colour, the primary colour of `.streamlit/config.toml`."""
