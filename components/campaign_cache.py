@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.own_campaign import campaign_in_use
+from components.your_data.own_campaign import campaign_in_use
 from data.loading import load_campaign
 
 if TYPE_CHECKING:

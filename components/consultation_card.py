@@ -10,16 +10,16 @@ from components.photo import show_photo
 from components.view_state import choose, open_consultation
 from components.words import gettext as _
 from components.words import language, plain
-from data.days_between import said_earlier, said_later
-from data.documents import said_document
+from data.facts.days_between import said_earlier, said_later
+from data.facts.documents import said_document
+from data.facts.record import record
 from data.links import link, linked, short_address, web_address
-from data.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.campaign import Campaign
-    from data.record import Linked, Party, Photo, Record
+    from data.facts.record import Linked, Party, Photo, Record
 
 _LABEL_LENGTH = 160
 """A longer name is cut on its button; the list of organizations has all of it."""

@@ -8,9 +8,9 @@ import streamlit as st
 
 from components.words import gettext as _
 from components.words import language, ngettext, plain
-from data.documents import said_document
+from data.facts.documents import said_document
+from data.facts.record import documents_of
 from data.languages import number
-from data.record import documents_of
 
 if TYPE_CHECKING:
     from data.campaign import Campaign

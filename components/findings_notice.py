@@ -10,7 +10,7 @@ import streamlit as st
 from components.words import gettext as _
 from components.words import language, ngettext
 from data.csv_export import file_name
-from data.findings_table import finding_counts, findings_csv, findings_table
+from data.facts.findings_table import finding_counts, findings_csv, findings_table
 from data.languages import number
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from components.view_state import choose, current_view, set_view, show_widget_va
 from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS
-from data.countries import country_name
 from data.dates import first_day
 from data.folding import fold
+from data.geocoding.countries import country_name
 from data.saying import names_of
 from data.schema import ROLES
 from data.selecting import option_counts

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.words import gettext as _
 from components.words import language
+from data.facts.places_table import place_counts, places_table, status_names
 from data.languages import listing, number
-from data.places_table import place_counts, places_table, status_names
 
 if TYPE_CHECKING:
     from data.campaign import Campaign

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.campaign_cache import server_campaign
-from components.own_campaign import is_in_use, leave_own
 from components.url import link_parameters, page_languages, unless_echo
 from components.view_state import current_view, set_view, show_widget_value
 from components.words import gettext as _
 from components.words import language, plain
+from components.your_data.own_campaign import is_in_use, leave_own
 from data.errors import CampaignError
 from data.languages import closest_language, native_name
 

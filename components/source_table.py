@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.words import gettext as _
 from components.words import language, ngettext
+from data.facts.source_list import source_list
 from data.languages import number
-from data.source_list import source_list
 
 if TYPE_CHECKING:
     from data.campaign import Campaign

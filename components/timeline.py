@@ -16,10 +16,10 @@ from components.view_state import choose, open_consultation
 from components.words import gettext as _
 from components.words import language
 from data.dates import first_day, last_day
+from data.facts.timeline_rows import timeline_rows, timeline_span
 from data.languages import month_names
 from data.saying import region_names
 from data.schema import GLOBAL
-from data.timeline_rows import timeline_rows, timeline_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

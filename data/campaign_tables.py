@@ -18,9 +18,9 @@ from data.checks import (
 from data.errors import CampaignUnreadableError, msgid
 from data.feeds import read_feeds
 from data.folding import fold_series
+from data.geocoding.place_rows import place_rows
+from data.geocoding.placing import place
 from data.identifiers import lookup, matched, slugs, with_unlisted
-from data.place_rows import place_rows
-from data.placing import place
 from data.regions import with_colors, with_countries
 from data.roles import read_roles
 from data.schema import (

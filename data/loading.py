@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
 from data.errors import CampaignFolderMissingError, msgid
-from data.gazetteer import Gazetteer
+from data.geocoding.gazetteer import Gazetteer
 from data.settings import read_settings
 from data.tables import read_table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.countries import countries_of
+from data.geocoding.countries import countries_of
 from data.tables import listed
 
 PALETTE = (

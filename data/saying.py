@@ -9,8 +9,8 @@ import pandas as pd
 
 from data.campaign import translated
 from data.choice import ALL_KINDS, Choice
-from data.countries import country_name
 from data.dates import first_day, last_day
+from data.geocoding.countries import country_name
 from data.languages import listing, number, translations, when
 from data.schema import GLOBAL
 from data.selecting import select

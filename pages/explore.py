@@ -13,7 +13,7 @@ from components.copy_link import show_copy_link
 from components.entry import enter_by_app
 from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
-from components.region_panel import show_region_panel
+from components.regions.region_panel import show_region_panel
 from components.timeline import show_timeline
 from components.tray import show_tray
 from components.view_state import current_view

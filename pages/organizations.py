@@ -9,13 +9,13 @@ from components.choice_words import show_choice_words, show_nothing_found
 from components.consultation_card import show_consultation_card
 from components.entry import enter_by_app
 from components.filter_bar import show_filter_bar
-from components.organization_network import show_organization_network
-from components.organization_none import show_no_organizations
-from components.organization_panel import show_organization_panel
-from components.organization_ranking import show_organization_ranking
-from components.organization_regions import show_organization_regions
-from components.organization_table import show_organization_table
-from components.organization_years import show_organization_years
+from components.organizations.organization_network import show_organization_network
+from components.organizations.organization_none import show_no_organizations
+from components.organizations.organization_panel import show_organization_panel
+from components.organizations.organization_ranking import show_organization_ranking
+from components.organizations.organization_regions import show_organization_regions
+from components.organizations.organization_table import show_organization_table
+from components.organizations.organization_years import show_organization_years
 from components.view_state import current_view
 from components.words import gettext as _
 from data.selecting import select

@@ -11,16 +11,16 @@ from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
 from components.document_list import show_document_list
 from components.entry import enter_by_app
-from components.region_chooser import show_region_chooser, show_region_figures
-from components.region_counterparts import show_region_counterparts
-from components.region_gaps import show_region_gaps
-from components.region_notes import show_region_notes
-from components.region_organizations import show_region_organizations
-from components.region_table import show_region_table
+from components.regions.region_chooser import show_region_chooser, show_region_figures
+from components.regions.region_counterparts import show_region_counterparts
+from components.regions.region_gaps import show_region_gaps
+from components.regions.region_notes import show_region_notes
+from components.regions.region_organizations import show_region_organizations
+from components.regions.region_table import show_region_table
 from components.view_state import current_view
 from components.words import gettext as _
 from components.world_map import show_world_map
-from data.region_focus import region_choice, region_in_focus
+from data.facts.region_focus import region_choice, region_in_focus
 from data.selecting import select
 
 enter_by_app()

@@ -7,27 +7,27 @@ import streamlit as st
 from components.campaign_cache import current_campaign
 from components.entry import enter_by_app
 from components.findings_notice import show_findings_notice
-from components.own_campaign import current_folder, current_own, own_brought
-from components.own_columns import show_own_columns
-from components.own_counts import show_own_counts
-from components.own_dates import show_own_dates
-from components.own_duplicates import show_own_duplicates
-from components.own_limits import show_own_limits
-from components.own_organizations import show_own_organizations
-from components.own_places import show_own_places
-from components.own_preview import show_own_preview
-from components.own_reading import show_own_reading
-from components.own_recipe import show_own_recipe
-from components.own_regions import show_own_regions
-from components.own_report import show_own_report
-from components.own_rows import show_own_rows
-from components.own_sections import show_own_sections
-from components.own_template import show_own_template
-from components.own_upload import show_own_upload
-from components.own_use import show_own_use
 from components.timeline import show_timeline
 from components.words import gettext as _
 from components.world_map import show_world_map
+from components.your_data.own_campaign import current_folder, current_own, own_brought
+from components.your_data.own_columns import show_own_columns
+from components.your_data.own_counts import show_own_counts
+from components.your_data.own_dates import show_own_dates
+from components.your_data.own_duplicates import show_own_duplicates
+from components.your_data.own_limits import show_own_limits
+from components.your_data.own_organizations import show_own_organizations
+from components.your_data.own_places import show_own_places
+from components.your_data.own_preview import show_own_preview
+from components.your_data.own_reading import show_own_reading
+from components.your_data.own_recipe import show_own_recipe
+from components.your_data.own_regions import show_own_regions
+from components.your_data.own_report import show_own_report
+from components.your_data.own_rows import show_own_rows
+from components.your_data.own_sections import show_own_sections
+from components.your_data.own_template import show_own_template
+from components.your_data.own_upload import show_own_upload
+from components.your_data.own_use import show_own_use
 
 enter_by_app()
 

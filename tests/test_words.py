@@ -14,8 +14,8 @@ from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 from data import languages
+from data.geocoding.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.languages import FOLDER, available_languages, translations
-from data.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.saying import region_names
 from tests.builders import campaign_from, write_campaign
 from tests.visible import visible_texts

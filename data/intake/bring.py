@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
-from data.gazetteer import Gazetteer
-from data.intake.columns import propose_columns
+from data.geocoding.gazetteer import Gazetteer
+from data.geocoding.place_rows import place_rows
+from data.geocoding.placing import place
 from data.intake.duplicates import duplicate_findings, find_duplicates
-from data.intake.matched_table import MatchedTable, matched_table
-from data.intake.notes import Notes
+from data.intake.files.notes import Notes
+from data.intake.matching.columns import propose_columns
+from data.intake.matching.matched_table import MatchedTable, matched_table
 from data.intake.organization_names import apply_merges, propose_merges
-from data.intake.place_findings import place_findings
-from data.intake.place_questions import questions
 from data.intake.recipe import write_recipe
 from data.intake.region_rules import propose_rule, regions_for
 from data.intake.report import Report, report_of
-from data.intake.row_dates import RowDates, row_dates
 from data.intake.row_ids import with_row_ids
-from data.intake.row_places import row_places
 from data.intake.table_schema import schema_findings
+from data.intake.when.row_dates import RowDates, row_dates
+from data.intake.where.place_findings import place_findings
+from data.intake.where.place_questions import questions
+from data.intake.where.row_places import row_places
 from data.languages import available_languages
-from data.place_rows import place_rows
-from data.placing import place
 from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS
 from data.settings import Settings, kinds_frame
 from data.tables import ROW
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
     from data.errors import Finding
-    from data.intake.columns import ColumnMatch
+    from data.intake.files.raw_table import RawTable
+    from data.intake.matching.columns import ColumnMatch
     from data.intake.organization_names import MergeProposal
-    from data.intake.place_questions import Question
-    from data.intake.raw_table import RawTable
     from data.intake.recipe import Recipe
+    from data.intake.where.place_questions import Question
 
 WRITTEN = "dates as written"
 """Further field that keeps dates that were not understood, or not to the letter."""

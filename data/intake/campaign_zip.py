@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from data.errors import Finding, msgid
-from data.intake.checked_zip import open_zip, shown_path, unpacked
-from data.intake.raw_table import UnreadableError
+from data.intake.files.checked_zip import open_zip, shown_path, unpacked
+from data.intake.files.raw_table import UnreadableError
 from data.pictures import SUFFIXES
 from data.settings import FILE
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.campaign_tables import TABLE
 from data.errors import CampaignError, msgid
 from data.intake.bring import bring
+from data.intake.files.sandbox import read_safely
 from data.intake.recipe import Recipe, read_recipe
 from data.intake.report import report_of
-from data.intake.sandbox import read_safely
 from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
 from data.loading import load_campaign
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.countries import country_codes
 from data.errors import Finding, msgid
 from data.folding import fold, fold_series
+from data.geocoding.countries import country_codes
 from data.intake.distinct_texts import each_once
+from data.intake.files.notes import shortened
 from data.intake.near_rows import near_rows
-from data.intake.notes import shortened
 from data.tables import ROW, with_columns
 
 if TYPE_CHECKING:

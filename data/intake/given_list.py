@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from data.errors import CampaignError, msgid
 from data.intake.bring import bring
-from data.intake.raw_table import UnreadableError
+from data.intake.files.raw_table import UnreadableError
+from data.intake.files.sandbox import read_safely
 from data.intake.row_edits import Edit, edited
-from data.intake.sandbox import read_safely
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.intake.bring import Brought
-    from data.intake.raw_table import RawTable
+    from data.intake.files.raw_table import RawTable
     from data.intake.recipe import Recipe
 
 _log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from data.countries import countries, country_codes, country_name
 from data.folding import fold
+from data.geocoding.countries import countries, country_codes, country_name
 from data.intake.organization_parts import LONGEST_NAME, SMALL_WORDS
 
 if TYPE_CHECKING:

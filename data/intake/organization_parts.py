@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.countries import country_codes
 from data.folding import fold
+from data.geocoding.countries import country_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

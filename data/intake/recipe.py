@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from data.errors import CampaignError
-from data.intake.place_questions import Candidate
+from data.intake.where.place_questions import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from babel import Locale
 
-from data.countries import countries, country_codes, subregions
 from data.folding import fold
+from data.geocoding.countries import countries, country_codes, subregions
 from data.identifiers import slugs, spellings
 from data.intake.distinct_texts import each_once
 from data.intake.recipe import REGION_RULES

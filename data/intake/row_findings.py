@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.errors import Finding
-from data.intake.notes import shortened
+from data.intake.files.notes import shortened
 from data.tables import ROW
 
 if TYPE_CHECKING:

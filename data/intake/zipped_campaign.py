@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from data.intake.campaign_zip import campaign_zip_findings, read_campaign_zip
-from data.intake.sniffing import kind_of
+from data.intake.files.sniffing import kind_of
 from data.loading import load_campaign
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _TIER = 1_000
 _NAMESAKE_TIER = 500
-# A town this large outweighs every village: see data/candidates.py.
+# A town this large outweighs every village: see data/geocoding/candidates.py.
 _LARGE = 10_000
 # All names of all towns would weigh 30 MB: smaller ones keep fewer.
 _OTHER_NAMES_FROM = 5_000

@@ -14,14 +14,14 @@ from components.consultation_card import (
 )
 from components.view_state import VIEW
 from data.choice import View
+from data.facts.record import Linked, record
 from data.loading import load_campaign
-from data.record import Linked, record
 from tests.builders import campaign_from, write_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.record import Record
+    from data.facts.record import Record
 
 MICIC = "data/campaigns/micic"
 COLUMNS = [

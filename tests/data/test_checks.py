@@ -14,7 +14,7 @@ from data.checks import (
     wrong_places,
 )
 from data.errors import Finding
-from data.place_rows import place_rows
+from data.geocoding.place_rows import place_rows
 from data.tables import ROW
 
 FILE = "consultations.csv"

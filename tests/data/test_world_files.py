@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.countries import countries, countries_of, iso3_by_iso2, subregions
-from data.gazetteer import CITIES, Gazetteer
+from data.geocoding.countries import countries, countries_of, iso3_by_iso2, subregions
+from data.geocoding.gazetteer import CITIES, Gazetteer
 from data.world.antimeridian import cut
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.view_state import VIEW
+from data.facts.region_focus import region_ids
 from data.loading import load_campaign
-from data.region_focus import region_ids
 from tests.builders import sample_campaign, write_campaign
 
 if TYPE_CHECKING:

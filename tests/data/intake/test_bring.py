@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.intake.bring import Brought, bring
-from data.intake.place_questions import Candidate
-from data.intake.reading import read_bytes
+from data.intake.files.reading import read_bytes
 from data.intake.recipe import Recipe
+from data.intake.where.place_questions import Candidate
 from data.schema import EXTRA
 
 LIST = """\

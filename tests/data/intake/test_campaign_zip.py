@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from data.intake.campaign_zip import campaign_zip_findings, read_campaign_zip
-from data.intake.raw_table import UnreadableError
-from data.intake.reading import read_bytes
-from tests.data.intake.workbooks import zipped
+from data.intake.files.raw_table import UnreadableError
+from data.intake.files.reading import read_bytes
+from tests.data.intake.files.workbooks import zipped
 
 TABLE = b"id,title\na,A\n"
 

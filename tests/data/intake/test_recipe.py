@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.intake.place_questions import Candidate
 from data.intake.recipe import Recipe, RecipeError, read_recipe, write_recipe
+from data.intake.where.place_questions import Candidate
 
 FULL = Recipe(
     sheet='Sheet "1"',

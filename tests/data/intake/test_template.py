@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data.intake.bring import bring
-from data.intake.reading import read_bytes
+from data.intake.files.reading import read_bytes
 from data.intake.recipe import Recipe
 from data.intake.template import template_csv, template_xlsx
 from data.intake.template_texts import COLUMNS_HELP, EXAMPLE_TITLE
@@ -22,7 +22,7 @@ from tests.builders import write_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.intake.raw_table import RawTable
+    from data.intake.files.raw_table import RawTable
 
 KINDS = ["Regional consultation", "=1+1"]
 REGIONS = ["Asia", "West & Central Africa", 'A "quoted" one']

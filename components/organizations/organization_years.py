@@ -1,0 +1,128 @@
+"""What organizations did, year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import streamlit as st
+
+from components.organizations.organization_chart import (
+    BAR_DOWN,
+    BAR_HEIGHT,
+    ROW,
+    in_words,
+    involvement_color,
+    put_together,
+    row_names,
+    row_place,
+)
+from components.theme import INKS, PAPERS, mode
+from components.view_state import choose, current_view
+from components.words import gettext as _
+from data.facts.organization_rows import year_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign import Campaign
+
+_GENERATION = "organization-years-generation"
+_HEIGHT = 200
+_ROWS_SHOWN = 12
+"""How many years are told as rows; more stand side by side."""
+
+
+def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
+    """Draw a bar a year, a part an involvement.
+
+    Args:
+        rows: `data.facts.organization_rows.year_rows`.
+
+    Returns:
+        Layers: the parts of the bars; where the years are few they run down, with their sums
+        and names, else from left to right. Parameter: `picked_year`.
+    """
+    undated = _("No date")
+    rows = in_words(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
+    order = list(rows["year_name"].unique())
+    rows = rows.assign(
+        rank=rows["year_name"].map(order.index), described=_described(rows), ink=INKS[mode()]
+    )
+    tooltip = [
+        alt.Tooltip("year_name:N", title=_("Year")),
+        alt.Tooltip("did:N", title=_("Role")),
+        alt.Tooltip("times:Q", title=_("Times")),
+    ]
+    picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
+    down = len(order) <= _ROWS_SHOWN
+    bars, *texts = _down(rows) if down else _across(rows, order)
+    bars = bars.encode(
+        color=involvement_color(), tooltip=tooltip, description=alt.Description("described:N")
+    )
+    bars = bars.add_params(picked)
+    return put_together([bars, *texts], ROW * len(order) if down else _HEIGHT)
+
+
+def _described(rows: pd.DataFrame) -> pd.Series:
+    """Each part of a bar as a screen reader says it."""
+    return rows["year_name"] + ", " + rows["did"] + ": " + rows["times"].astype("str")
+
+
+def _down(rows: pd.DataFrame) -> list[alt.Chart]:
+    """The years as rows, each bar as long as what was done."""
+    scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.1], nice=False)
+    bars = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **_bar_look())
+    bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"))
+    sums = _sums(rows, align="left", baseline="middle", dx=5, dy=BAR_DOWN)
+    sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None))
+    names = row_names(rows.drop_duplicates("year"), "year_name")
+    return [layer.encode(y=row_place()) for layer in (bars, sums, names)]
+
+
+def _across(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
+    """The years side by side, each bar as high as what was done."""
+    look: dict[str, Any] = {"ticks": False, "labelColor": INKS[mode()], "labelFontSize": 11}
+    x_axis = alt.Axis(labelAngle=-90, labelOverlap="greedy", **look)
+    y_axis = alt.Axis(domain=False, tickCount=4, tickMinStep=1, **look)
+    bars: alt.Chart = alt.Chart(rows).mark_bar(**_bar_look())
+    bars = bars.encode(
+        x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
+        y=alt.Y("start:Q", axis=y_axis, title=None),
+        y2=alt.Y2("end"),
+    )
+    return [bars]
+
+
+def _bar_look() -> dict[str, Any]:
+    return {"cursor": "pointer", "stroke": PAPERS[mode()], "strokeWidth": 1}
+
+
+def _sums(rows: pd.DataFrame, **place: Any) -> alt.Chart:  # noqa: ANN401
+    look = {"fontSize": 12, "color": INKS[mode()], "aria": False, **place}
+    sums: alt.Chart = alt.Chart(rows.drop_duplicates("year")).mark_text(**look)
+    return sums.encode(text=alt.Text("total:Q"))
+
+
+def show_organization_years(chosen: Campaign) -> None:
+    """Show what was done in each year; a click chooses that year, again clears it."""
+    st.caption(_("How often a role was taken. A click on a year chooses it."))
+    generation = st.session_state.setdefault(_GENERATION, 0)
+    key = f"organization-years-{generation}"
+    st.altair_chart(
+        build_organization_years(year_rows(chosen)),
+        key=key,
+        alt=_("How often organizations organized, hosted or were partners in each year"),
+        on_select=lambda: _follow(st.session_state.get(key)),
+    )
+
+
+def _follow(event: Any) -> None:  # noqa: ANN401
+    """Do what was clicked, and forget it: the view says what is chosen."""
+    picked = event["selection"].get("picked_year") if event else None
+    year = str(picked[0].get("year") or "") if picked else ""
+    if year:
+        choice = current_view().choice
+        alone = (choice.since, choice.until) == (year, year)
+        choose(since="" if alone else year, until="" if alone else year)
+    st.session_state[_GENERATION] += 1

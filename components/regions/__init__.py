@@ -1,0 +1,1 @@
+"""The page Regions: one table or panel a file."""

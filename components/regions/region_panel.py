@@ -1,0 +1,109 @@
+"""The panel when no consultation is open: the campaign, or one region, in figures and as a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.view_state import open_consultation
+from components.words import gettext as _
+from components.words import language, ngettext, plain
+from data.campaign import translated
+from data.facts.totals import Figures, figures
+from data.languages import number
+from data.saying import region_names, said_when, said_where
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+_MOST_LISTED = 40
+
+
+def show_region_panel(campaign: Campaign, chosen: Campaign, view: View) -> None:
+    """Show what is chosen in figures, how to begin, and every consultation in date order."""
+    alone = view.choice.regions if len(view.choice.regions) == 1 else ()
+    if alone:
+        st.markdown(f"#### {plain(region_names(campaign, language())[alone[0]])}")
+        _show_notes(campaign, alone[0])
+    else:
+        settings = campaign.settings
+        name = settings.text("subtitle", language()) or settings.text("title", language())
+        st.markdown(f"#### {plain(name)}")
+    _show_figures(figures(chosen))
+    st.caption(
+        _("Choose a mark, a bar of the timeline or a line below; arrows lead from one to the next.")
+    )
+    _show_list(chosen)
+
+
+def _show_notes(campaign: Campaign, region: str) -> None:
+    row = campaign.regions[campaign.regions["id"] == region]
+    if len(row) and row["notes"].iloc[0]:
+        text = row.get(f"notes__{language()}", row["notes"]).iloc[0] or row["notes"].iloc[0]
+        st.caption(plain(text))
+
+
+def build_figures(counted: Figures) -> list[tuple[str, str]]:
+    """The figures as pairs of a number and its noun, in the language of the page."""
+    nouns = [
+        (counted.consultations, ngettext("consultation", "consultations", counted.consultations)),
+        (counted.regions, ngettext("region", "regions", counted.regions)),
+        (counted.countries, ngettext("country", "countries", counted.countries)),
+        (counted.cities, ngettext("city", "cities", counted.cities)),
+        (counted.organizations, ngettext("organization", "organizations", counted.organizations)),
+        (counted.days, ngettext("day of meeting", "days of meeting", counted.days)),
+    ]
+    return [(number(count, language()), noun) for count, noun in nouns]
+
+
+def _show_figures(counted: Figures) -> None:
+    pairs = build_figures(counted)
+    for start in (0, 3):
+        cells = [f"**:primary[{count}]** {noun}" for count, noun in pairs[start : start + 3]]
+        st.markdown("&emsp;".join(cells))
+    lost = []
+    if counted.without_place:
+        lost.append(
+            ngettext(
+                "{count} without a place", "{count} without a place", counted.without_place
+            ).format(count=counted.without_place)
+        )
+    if counted.without_date:
+        lost.append(
+            ngettext(
+                "{count} without a date", "{count} without a date", counted.without_date
+            ).format(count=counted.without_date)
+        )
+    if lost:
+        st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))
+
+
+def _show_list(chosen: Campaign) -> None:
+    table = chosen.consultations
+    lines = _lines(chosen)
+    with st.container(gap=None):
+        for consultation, line in zip(table["id"].head(_MOST_LISTED), lines, strict=False):
+            st.button(
+                line,
+                key=f"open-{consultation}",
+                type="tertiary",
+                on_click=open_consultation,
+                args=(consultation,),
+            )
+    if len(table) > _MOST_LISTED:
+        st.caption(_("The first {count} are listed; the table has all.").format(count=_MOST_LISTED))
+
+
+def _lines(chosen: Campaign) -> list[str]:
+    """`6. Dakar, Senegal · 7 December 2015`, or the title where there is no place."""
+    table = chosen.consultations.head(_MOST_LISTED)
+    where = table["id"].map(said_where(chosen.places, language())).astype("str").fillna("")
+    when, titles = said_when(table, language()), translated(table, "title", language())
+    return [_line(*row) for row in zip(table["number"], where, when, titles, strict=True)]
+
+
+def _line(place_in_order: int, where: str, when: str, title: str) -> str:
+    parts = [where or title, when or _("no date")]
+    return f"**{place_in_order}** " + " · ".join(plain(part) for part in parts)

@@ -1,0 +1,204 @@
+"""The list that this browser session has brought in: a frozen value that no other session sees.
+
+It lives in the session's own state, never in a cache that sessions share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.view_state import set_view
+from components.words import filled, language
+from components.words import gettext as _
+from data.choice import View
+from data.errors import CampaignError
+from data.intake.files.sandbox import read_safely
+from data.intake.given_list import GivenList, bring_list, read_list
+from data.intake.recipe import Recipe
+from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.intake.bring import Brought
+    from data.intake.row_edits import Edit
+
+_OWN = "own_list"
+_BROUGHT = "own_brought"
+_FOLDER = "own_folder"
+_IN_USE = "own_in_use"
+_RECIPE = "own_recipe"
+_GENERATION = "own_generation"
+"""Session keys: the list; the list and what was made of it; a whole campaign instead of it; whether
+all pages show it; a recipe that was given; how often a list was thrown away."""
+
+
+@dataclass(frozen=True, eq=False)
+class OwnFolder:
+    """A campaign folder that was given as a ZIP: nothing about it is asked."""
+
+    name: str
+    campaign: Campaign
+
+
+def current_own() -> GivenList | None:
+    """The list of this session, if one was given."""
+    own = st.session_state.get(_OWN)
+    return own if isinstance(own, GivenList) else None
+
+
+def current_folder() -> OwnFolder | None:
+    """The campaign folder of this session, if one was given instead of a list."""
+    folder = st.session_state.get(_FOLDER)
+    return folder if isinstance(folder, OwnFolder) else None
+
+
+def give(name: str, data: bytes) -> None:
+    """Read a file and make it the list, or the campaign folder, of this session.
+
+    Decisions are kept if it has the columns of the list before; else those of a recipe that was
+    given hold.
+
+    Raises:
+        CampaignError: It is neither; what was there before stays.
+    """
+    if is_zipped_campaign(name, data):
+        campaign = load_zipped_campaign(name, data)
+        forget_own()
+        st.session_state[_FOLDER] = OwnFolder(name, campaign)
+        return
+    before = current_own()
+    fresh: Recipe = st.session_state.get(_RECIPE) or Recipe()
+    recipe = before.recipe if before else fresh
+    raw = read_list(name, data, recipe)
+    if before and list(before.raw.frame) != list(raw.frame):
+        recipe, raw = fresh, read_list(name, data, fresh)
+    own = GivenList(name, data, raw, recipe)
+    brought = bring_list(own)
+    st.session_state.pop(_FOLDER, None)
+    st.session_state[_BROUGHT] = (own, brought)
+    _keep(own)
+
+
+def read_again(**how: Any) -> None:  # noqa: ANN401
+    """Read the file with another `sheet`, `encoding` or `separator`; corrections are lost.
+
+    Raises:
+        CampaignError: It is no table then; the list stays as it was.
+    """
+    own = current_own()
+    if own is not None:
+        recipe = replace(own.recipe, **how)
+        raw = read_safely(own.name, own.data, recipe.sheet, recipe.encoding, recipe.separator)
+        _keep(GivenList(own.name, own.data, raw, recipe))
+
+
+def use_recipe(recipe: Recipe) -> None:
+    """Take the decisions of a recipe for the list, and for the next one that is given.
+
+    Raises:
+        CampaignError: The list is no table when it is read so; it stays as it was.
+    """
+    st.session_state[_RECIPE] = recipe
+    own = current_own()
+    if own is not None:
+        raw = read_list(own.name, own.data, recipe)
+        _keep(replace(own, raw=raw, recipe=recipe))
+
+
+def change_recipe(**changes: Any) -> None:  # noqa: ANN401
+    """Decide something, by the names of `Recipe`."""
+    own = current_own()
+    if own is not None:
+        _keep(replace(own, recipe=replace(own.recipe, **changes)))
+
+
+def edit_rows(edit: Edit) -> None:
+    """Correct rows."""
+    own = current_own()
+    if own is not None:
+        _keep(replace(own, edits=(*own.edits, edit)))
+
+
+def undo_edits(count: int = 1) -> None:
+    """Take back the last corrections."""
+    own = current_own()
+    if own is not None:
+        _keep(replace(own, edits=own.edits[: max(len(own.edits) - count, 0)]))
+
+
+def own_brought() -> Brought:
+    """What was made of the list, made anew when the list or a decision has changed.
+
+    A change that nothing can be made of is taken back with a word.
+
+    Raises:
+        LookupError: There is no list.
+    """
+    own, kept = current_own(), st.session_state.get(_BROUGHT)
+    if own is None or kept is None:
+        raise LookupError(_OWN)
+    if not own.is_as(kept[0]):
+        try:
+            with st.spinner(_("Reading columns, dates and places")):
+                kept = (own, bring_list(own))
+        except CampaignError as error:
+            st.toast(said_error(error), icon=":material/block:")
+            st.session_state[_OWN] = kept[0]
+        st.session_state[_BROUGHT] = kept
+    brought: Brought = kept[1]
+    return brought
+
+
+def campaign_in_use() -> Campaign | None:
+    """The campaign of this session, if all pages show it."""
+    if not is_in_use():
+        return None
+    folder = current_folder()
+    return folder.campaign if folder else own_brought().campaign
+
+
+def is_in_use() -> bool:
+    """Whether all pages of this session show its own list."""
+    is_there = current_own() is not None or current_folder() is not None
+    return bool(st.session_state.get(_IN_USE)) and is_there
+
+
+def use_own() -> None:
+    """Let all pages of this session show the list."""
+    st.session_state[_IN_USE] = True
+    set_view(View(language=language()))
+
+
+def leave_own(speaks: str = "") -> None:
+    """Let all pages show the campaign of the server again, in a language that it speaks."""
+    st.session_state[_IN_USE] = False
+    set_view(View(language=speaks or language()))
+
+
+def forget_own() -> None:
+    """Throw the list and all decisions away."""
+    if is_in_use():
+        leave_own()
+    for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE):
+        st.session_state.pop(key, None)
+    st.session_state[_GENERATION] = own_generation() + 1
+
+
+def own_generation() -> int:
+    """How often a list was thrown away, for keys of widgets that must forget it."""
+    return int(st.session_state.get(_GENERATION, 0))
+
+
+def said_error(error: CampaignError) -> str:
+    """Why something can't be read and what to do, as Markdown in the language of the page."""
+    return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
+
+
+def _keep(own: GivenList) -> None:
+    """Keep a list; if it is in use, the view may name what is no longer in it."""
+    st.session_state[_OWN] = own
+    if is_in_use():
+        set_view(View(language=language()))

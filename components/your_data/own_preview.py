@@ -1,0 +1,79 @@
+"""What can be seen of the list so far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.words import gettext as _
+from components.words import language, plain
+from data.choice import View
+from data.facts.record import record
+from data.languages import number
+from data.selecting import only
+from data.tables import ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.campaign import Campaign
+
+MOST_ROWS = 100
+MOST_DRAWN = 40
+"""Of a list with more rows only so many are drawn: enough to see whether places and dates are
+right, and quick to draw after each decision."""
+
+_OPEN = "own_preview_open"
+
+
+def show_own_preview(
+    campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None]
+) -> None:
+    """Show map and timeline of the list, with the widgets that every page has for them.
+
+    A click on a mark says which row it is.
+    """
+    drawn = part_drawn(campaign)
+    opened = str(st.session_state.get(_OPEN, ""))
+    opened = opened if opened in campaign.by_id.index else ""
+    view = View(selected=opened, language=language())
+    show_map(drawn, drawn, view, key="own_map", height=300, on_open=_open)
+    if opened:
+        st.caption(build_opened(campaign, opened))
+    show_timeline(drawn, drawn, view, key="own_timeline", on_open=_open)
+    if len(drawn.consultations) < len(campaign.consultations):
+        said = _("{count} of {all} are drawn here, one a city; Explore has all.")
+        counts = (len(drawn.consultations), len(campaign.consultations))
+        first, whole = (number(count, language()) for count in counts)
+        st.caption(said.format(count=first, all=whole))
+
+
+def _open(consultation: str) -> None:
+    st.session_state[_OPEN] = consultation
+
+
+def build_opened(campaign: Campaign, consultation: str) -> str:
+    """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
+    known = record(campaign, consultation, language())
+    row = int(campaign.by_id[ROW].loc[consultation])
+    parts = [
+        f"**{known.number}. {plain(known.title)}**",
+        plain(known.where) or _("Place unknown"),
+        plain(known.when) or _("Date unknown"),
+        _("row {row}").format(row=number(row, language())),
+    ]
+    return " · ".join(parts)
+
+
+def part_drawn(campaign: Campaign) -> Campaign:
+    """The campaign, or of a long list one consultation a city, from its whole time."""
+    if len(campaign.consultations) <= MOST_ROWS:
+        return campaign
+    placed = campaign.places[campaign.places["lat"].notna()]
+    ids = placed.drop_duplicates(["lat", "lon"])["consultation"].drop_duplicates()
+    step = max(len(ids) / MOST_DRAWN, 1)
+    drawn = only(campaign, ids.iloc[[int(place * step) for place in range(int(len(ids) / step))]])
+    regions = drawn.regions[drawn.regions["id"].isin(drawn.consultations["region"])]
+    return replace(drawn, regions=regions.reset_index(drop=True))

@@ -1,0 +1,1 @@
+"""What the pages show of a campaign: one frame or record a module."""

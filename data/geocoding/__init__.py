@@ -1,0 +1,1 @@
+"""Where a place is, found without a network: countries, cities, coordinates."""

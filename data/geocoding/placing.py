@@ -1,0 +1,138 @@
+"""Place consultations on the map: by their own coordinates, or by their city.
+
+A place that isn't sure is not guessed: it keeps empty coordinates and says why.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.errors import msgid
+from data.geocoding.countries import country_code, country_codes, iso3_by_iso2
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
+
+GIVEN = "given"
+FOUND = "found"
+AMBIGUOUS = "ambiguous"
+UNKNOWN_CITY = "unknown city"
+UNKNOWN_COUNTRY = "unknown country"
+NO_PLACE = "no place"
+BAD_COORDINATES = "bad coordinates"
+
+STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BAD_COORDINATES)
+
+# Translated where they are shown; what they speak of stands in the other columns.
+REASONS = {
+    GIVEN: msgid("The table gives its coordinates."),
+    FOUND: msgid("Found by the names of its city and country."),
+    AMBIGUOUS: msgid(
+        "It is not clear which city is meant: add the country, the state or coordinates."
+    ),
+    UNKNOWN_CITY: msgid(
+        "No city of this name is known there: check the spelling or add coordinates."
+    ),
+    UNKNOWN_COUNTRY: msgid(
+        "No country of this name is known: check the spelling or add coordinates."
+    ),
+    NO_PLACE: msgid("The table names no city."),
+    BAD_COORDINATES: msgid(
+        "The coordinates are not a place on Earth, and its city could not be found."
+    ),
+}
+FOUND_DESPITE_COORDINATES = msgid(
+    "The coordinates are not a place on Earth: it was found by its city and country."
+)
+
+PLACED_COLUMNS = ["iso2", "iso3", "lat", "lon", "status", "matched", "candidates", "reason"]
+SHOWN_CANDIDATES = 5
+_LOOKUP_TYPES = {
+    "iso2": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "status": "str",
+    "matched": "str",
+    "candidates": "str",
+}
+
+
+def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
+    """Find where each place is.
+
+    Coordinates in the table win where both are there, finite, within 90 and 180 degrees, and not
+    0, 0, which tables write for "unknown". Else the city is looked up, each city once.
+
+    Args:
+        places: one row a consultation and place; needs ``city, country`` (text, ``""`` is
+            unknown), ``lat, lon`` (text or numbers, degrees, may be empty).
+        gazetteer: any geopy geocoder; it's asked with ``{"city", "country"}``.
+
+    Returns:
+        The same rows in the same order, under the same index, with ``lat, lon`` as numbers (NaN
+        where not placed) and further columns: ``iso2, iso3`` (of the city found, else of the
+        country named; ``""`` if unknown), ``status`` (one of ``STATUSES``), ``matched`` (name of
+        the city found), ``candidates`` (cities that it may be, likeliest first, by ``"; "``),
+        ``reason`` (an English sentence, the same for all rows of a kind). Empty in, empty out.
+    """
+    city = places["city"].astype("str").fillna("").str.strip()
+    country = places["country"].astype("str").fillna("").str.strip()
+    lat, lon = _numbers(places["lat"]), _numbers(places["lon"])
+    is_given = lat.between(-90, 90) & lon.between(-180, 180) & ~(lat.eq(0) & lon.eq(0))
+    is_bad = (_is_filled(places["lat"]) | _is_filled(places["lon"])) & ~is_given
+
+    found = _look_up(city.mask(is_given, ""), country, gazetteer)
+    found["lat"] = found["lat"].where(~is_given, lat)
+    found["lon"] = found["lon"].where(~is_given, lon)
+    is_found = found["status"].eq(FOUND)
+    found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
+    found["status"] = found["status"].mask(is_given, GIVEN)
+    found["iso3"] = found["iso2"].map(iso3_by_iso2()).fillna("")
+    found["reason"] = found["status"].map(REASONS).astype("str")
+    found["reason"] = found["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
+    return places.assign(**{column: found[column] for column in PLACED_COLUMNS})
+
+
+def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
+    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+    return numbers.where(np.isfinite(numbers))
+
+
+def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
+    return column.notna() & column.astype("str").str.strip().ne("")
+
+
+def _look_up(city: pd.Series[str], country: pd.Series[str], gazetteer: Geocoder) -> pd.DataFrame:
+    """Look up each distinct question once; one row an entry of ``city``, under its index."""
+    questions = pd.DataFrame({"city": city, "country": country})
+    # Numbering the questions spares a merge on text, which a million rows would feel.
+    numbers = questions.groupby(["city", "country"], sort=False).ngroup()
+    distinct = questions.drop_duplicates()
+    answers = [
+        _answer(city, country, gazetteer)
+        for city, country in zip(distinct["city"], distinct["country"], strict=True)
+    ]
+    table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
+    return table.take(numbers.to_numpy()).set_axis(city.index)
+
+
+def _answer(
+    city: str, country: str, gazetteer: Geocoder
+) -> tuple[str, float, float, str, str, str]:
+    """Answer one question, in the order of ``_LOOKUP_TYPES``."""
+    iso2 = country_code(country) or ""
+    nowhere = float("nan")
+    if not city:
+        return iso2, nowhere, nowhere, NO_PLACE, "", ""
+    if country and not country_codes(country):
+        return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", ""
+    question = {"city": city, "country": country}
+    if spot := gazetteer.geocode(question):
+        code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
+        return code, spot.latitude, spot.longitude, FOUND, name, ""
+    others = gazetteer.geocode(question, exactly_one=False) or []
+    candidates = "; ".join(spot.address for spot in others[:SHOWN_CANDIDATES])
+    return iso2, nowhere, nowhere, AMBIGUOUS if others else UNKNOWN_CITY, "", candidates

@@ -1,0 +1,1 @@
+"""Bytes of any format as a table of text, safely."""

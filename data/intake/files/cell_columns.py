@@ -1,0 +1,184 @@
+"""Cells gathered row by row and kept by column, in bounded memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.errors import msgid
+from data.intake.files.header_row import column_name
+from data.intake.files.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_LETTERS, TEXT
+from data.intake.files.raw_table import UnreadableError
+from data.tables import ROW
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.intake.files.limits import Most
+    from data.intake.files.notes import Notes
+
+_ROWS_AT_A_TIME = 10_000
+_LETTERS_AT_A_TIME = 10_000_000
+_TEXT = pa.large_string()
+_SMALLER = msgid("Give it in parts, or keep only the rows and columns that are needed.")
+
+
+def check_width(width: int, notes: Notes) -> None:
+    """Refuse a table of more columns than allowed.
+
+    Raises:
+        UnreadableError: It has.
+    """
+    if width > MOST_COLUMNS:
+        raise UnreadableError(
+            msgid("{file} has {number} columns; {most} at most can be read."),
+            msgid("Keep the columns that are needed, or choose another separator."),
+            file=notes.file,
+            number=f"{width:,}",
+            most=f"{MOST_COLUMNS:,}",
+        )
+
+
+class CellColumns:
+    """The cells of a table by column, as Arrow arrays: an eighth of what Python's texts take."""
+
+    def __init__(
+        self, names: list[str], named: list[bool], notes: Notes, most: Most = TEXT
+    ) -> None:
+        """Begin without rows.
+
+        Args:
+            names: The columns, each name once.
+            named: Whether a column has its name from the file; others are only there for text.
+            notes: Is told of rows that don't fit.
+            most: Rows and cells allowed.
+        """
+        self._names, self._named = names, named
+        self._notes, self._most = notes, most
+        self._rows: list[int] = []
+        self._cells: list[list[str]] = []
+        self._chunks: list[list[pa.Array]] = []
+        self._numbers: list[pa.Array] = []
+        self._row_count = self._letter_count = self._letters_waiting = 0
+
+    def add(self, row: int, cells: list[str], *, fixed: bool = False) -> None:
+        """Add a row, cut or filled to the width of the table; if it is `fixed`, widen the table.
+
+        Raises:
+            UnreadableError: There are more columns, rows, cells or letters than allowed.
+        """
+        if len(cells) > len(self._names):
+            if fixed:
+                self._widen(len(cells))
+            elif any(cell.strip() for cell in cells[len(self._names) :]):
+                self._notes.leave_out(
+                    row,
+                    cells,
+                    msgid("as many cells as the header"),
+                    msgid("Put quotes around cells with separators in them."),
+                )
+                return
+            cells = cells[: len(self._names)]
+        elif len(cells) < len(self._names):
+            if not fixed:
+                self._notes.add(
+                    row,
+                    "",
+                    ", ".join(cells),
+                    msgid("as many cells as the header"),
+                    msgid("The missing cells were taken as empty."),
+                    level="in doubt",
+                )
+            cells = cells + [""] * (len(self._names) - len(cells))
+        self._rows.append(row)
+        self._cells.append(cells)
+        self._letters_waiting += len("".join(cells))
+        if len(self._rows) >= _ROWS_AT_A_TIME or self._letters_waiting >= _LETTERS_AT_A_TIME:
+            self._flush()
+
+    def frame(self) -> pd.DataFrame:
+        """Give the columns as a frame of text, with `_row` last."""
+        self._flush()
+        columns = {name: self._column(place) for place, name in enumerate(self._names)}
+        kept = {
+            name: column
+            for (name, column), named in zip(columns.items(), self._named, strict=True)
+            if named or pc.max(pc.binary_length(column)).as_py()
+        }
+        kept[ROW] = pa.chunked_array(self._numbers, pa.int64())
+        frame: pd.DataFrame = pa.table(kept).to_pandas()
+        return frame
+
+    def _column(self, place: int) -> pa.ChunkedArray:
+        """A column; from before it was known it has empty texts."""
+        parts = [
+            chunk[place] if place < len(chunk) else pa.repeat(pa.scalar("", _TEXT), len(rows))
+            for chunk, rows in zip(self._chunks, self._numbers, strict=True)
+        ]
+        return pa.chunked_array(parts, _TEXT)
+
+    def _widen(self, width: int) -> None:
+        check_width(width, self._notes)
+        self._flush()
+        while len(self._names) < width:
+            name = column_name(len(self._names) + 1)
+            self._names.append(name if name not in self._names else f"{name} (2)")
+            self._named.append(False)
+
+    def _flush(self) -> None:
+        """Turn the rows that wait into arrays."""
+        if not self._rows:
+            return
+        arrays = [_array(cells) for cells in zip(*self._cells, strict=True)]
+        numbers = pa.array(self._rows, pa.int64())
+        fitting = self._fitting(arrays)
+        if fitting is not None:
+            arrays = [array.filter(fitting) for array in arrays]
+            numbers = numbers.filter(fitting)
+        self._chunks.append(arrays)
+        self._numbers.append(numbers)
+        self._row_count += len(numbers)
+        self._letter_count += self._letters_waiting
+        self._rows, self._cells, self._letters_waiting = [], [], 0
+        self._check_size()
+
+    def _check_size(self) -> None:
+        for number, most, problem in (
+            (self._row_count, self._most.rows, msgid("{file} has more than {most} rows.")),
+            (self._row_count * len(self._names), self._most.cells,
+             msgid("{file} has more than {most} cells.")),
+            (self._letter_count, MOST_LETTERS, msgid("{file} has more than {most} characters.")),
+        ):  # fmt: skip
+            if number > most:
+                raise UnreadableError(problem, _SMALLER, file=self._notes.file, most=f"{most:,}")
+
+    def _fitting(self, arrays: list[pa.Array]) -> pa.Array | None:
+        """Leave out the rows with a cell that is too long; None if there are none."""
+        too_long = [pc.greater(pc.utf8_length(array), MOST_CELL_LETTERS) for array in arrays]
+        if not any(pc.any(mask).as_py() for mask in too_long):
+            return None
+        fitting = [not any(row) for row in zip(*map(pa.Array.to_pylist, too_long), strict=True)]
+        for place, fits in enumerate(fitting):
+            if not fits:
+                leave_out_long(self._rows[place], self._cells[place], self._notes)
+        return pa.array(fitting)
+
+
+def leave_out_long(row: int, cells: list[str], notes: Notes) -> None:
+    """Tell of a row with a cell that is longer than allowed."""
+    notes.leave_out(
+        row,
+        (cell[:MOST_CELL_LETTERS] for cell in cells),
+        msgid("cells of 100,000 characters at most"),
+        msgid("Shorten the cell, or put its text into a document."),
+    )
+
+
+def _array(cells: tuple[str, ...]) -> pa.Array:
+    try:
+        array = pa.array(cells, _TEXT)
+    except UnicodeEncodeError:  # half a letter, as JSON can escape it
+        array = pa.array([cell.encode("utf-8", "replace").decode() for cell in cells], _TEXT)
+    return pc.utf8_trim_whitespace(array)

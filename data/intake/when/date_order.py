@@ -1,0 +1,105 @@
+"""Day first or month first: decided from all the dates of a column, or asked."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.intake.when.date_chunks import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.intake.when.date_readings import Readings
+
+ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
+UNCLEAR, NONE_NEEDED = "unclear", "none needed"
+
+_DECIDES = {
+    DAY_FIRST: "The day comes first: {text} can't be read otherwise.",
+    MONTH_FIRST: "The month comes first: {text} can't be read otherwise.",
+    YEAR_FIRST: "The year comes first: {text} can't be read otherwise.",
+}
+_CHOSEN = "The order of day and month was chosen by hand."
+_UNDECIDED = "{text} may be {one} or {other}, and nothing in this column tells which."
+_CONFLICT = "{text} and {other_text} don't have day and month in the same order."
+
+_IN_NAME = (
+    (DAY_FIRST, re.compile(r"\b[djt]{1,2}[-/. ]mm?[-/. ][yaj]{2,4}\b")),
+    (MONTH_FIRST, re.compile(r"\bmm?[-/. ][djt]{1,2}[-/. ][yaj]{2,4}\b")),
+    (YEAR_FIRST, re.compile(r"\b[yaj]{2,4}[-/. ]mm?[-/. ][djt]{1,2}\b")),
+)
+"""Headings that say it: Date (DD/MM/YYYY), JJ/MM/AAAA, TT.MM.JJJJ."""
+
+
+class Statement(NamedTuple):
+    """A sentence to be translated: its English message id, and the texts for its places."""
+
+    message: str = ""
+    values: Mapping[str, str] = {}
+
+
+class Decision(NamedTuple):
+    """The order of a column, the sentence that says why, and the orders it may have."""
+
+    order: str
+    decided_by: Statement
+    choices: tuple[str, ...] = ()
+
+
+def order_in_name(header: str) -> str:
+    """The order that a heading gives, as "Date (mm/dd/yyyy)" does; "" if it gives none."""
+    name = header.lower()
+    return next((order for order, pattern in _IN_NAME if pattern.search(name)), "")
+
+
+def decide(cells: Mapping[str, Readings], chosen: str = "") -> Decision:
+    """Decide in which order the dates of a column are written.
+
+    Args:
+        cells: The readings of each text, as written.
+        chosen: The order if it is known; then nothing is decided.
+    """
+    sensitive = {text: readings for text, readings in cells.items() if readings.is_sensitive}
+    if not sensitive:
+        return Decision(NONE_NEEDED, Statement())
+    possible = tuple(
+        order for order in ORDERS if all(order in one.by_order for one in sensitive.values())
+    )
+    if chosen:
+        return Decision(chosen, Statement(_CHOSEN), possible)
+    if not possible:
+        return _conflict(sensitive)
+    if len(possible) == 1:
+        # The text that leaves the fewest orders is the one that decides.
+        text = min(sensitive, key=lambda text: len(sensitive[text].by_order))
+        return Decision(possible[0], Statement(_DECIDES[possible[0]], {"text": text}), possible)
+    return _undecided(sensitive, possible)
+
+
+def _conflict(sensitive: Mapping[str, Readings]) -> Decision:
+    by_orders: dict[frozenset[str], str] = {}
+    for text, one in sensitive.items():
+        by_orders.setdefault(frozenset(one.by_order), text)
+    apart = (
+        (by_orders[one], by_orders[other])
+        for one, other in combinations(by_orders, 2)
+        if not one & other
+    )
+    text, other_text = next(apart, tuple(by_orders.values())[:2])
+    orders = {order for one in sensitive.values() for order in one.by_order}
+    values = {"text": text, "other_text": other_text}
+    return Decision(
+        UNCLEAR, Statement(_CONFLICT, values), tuple(order for order in ORDERS if order in orders)
+    )
+
+
+def _undecided(sensitive: Mapping[str, Readings], possible: tuple[str, ...]) -> Decision:
+    for text, readings in sensitive.items():
+        by_order = [readings.by_order[order] for order in possible]
+        other = next((one for one in by_order if one[:2] != by_order[0][:2]), None)
+        if other:
+            values = {"text": text, "one": by_order[0].text, "other": other.text}
+            return Decision(UNCLEAR, Statement(_UNDECIDED, values), possible)
+    return Decision(NONE_NEEDED, Statement())

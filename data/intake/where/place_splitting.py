@@ -1,0 +1,223 @@
+"""Split the place of one row, from the four columns that may speak of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.errors import msgid
+from data.geocoding.countries import country_codes, country_name, is_former
+from data.intake.where.former_countries import (
+    city_formerly_ruled,
+    is_ruled,
+    is_ruled_country,
+    is_territory,
+)
+from data.intake.where.online_words import is_nowhere, is_online
+from data.intake.where.place_reading import PlaceReader
+from data.intake.where.place_texts import Reading, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.geocoding.gazetteer import Gazetteer
+    from data.intake.where.place_units import Codes
+
+RENAMED = msgid("{country} is called {today} today.")
+TODAY = msgid("The table says {country}; {city} lies in {today} today. This is a guess.")
+SUCCESSORS = msgid(
+    "{country} is no country any more, and it is not clear in which of today's {city} lies."
+)
+NO_COUNTRY = msgid("The column of countries says {country}, which is no country: it was left out.")
+OTHER_COUNTRY = msgid("The table says {country}, but {city} names {today}: that was taken.")
+NOTES = (RENAMED, TODAY, SUCCESSORS, NO_COUNTRY, OTHER_COUNTRY)
+
+# States that are one city: a row that names them names its place.
+_CITY_STATES = {"SG", "MC", "VA", "HK", "MO", "GI"}
+_SEVERAL = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|et|y|e|und)\s+")
+
+
+class SplitPlace(NamedTuple):
+    """The columns that :func:`data.intake.where.places.split_places` gives."""
+
+    city: str = ""
+    country: str = ""
+    venue: str = ""
+    online: bool = False
+    note: str = ""
+    today: str = ""
+    written: str = ""
+
+
+class Splitter:
+    """Splits the places of rows."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Split what a gazetteer confirms."""
+        self._gazetteer = gazetteer
+        self._reader = PlaceReader(gazetteer)
+
+    def split(self, place: str, city: str, country: str, venue: str) -> SplitPlace:
+        """Split one row's place."""
+        text = city or place
+        known = "" if _is_no_country(country) else country
+        reading = self._read(text, known)
+        if city and not reading.spots and not reading.online and not is_nowhere(city):
+            # A column of cities says so: a name that isn't known is not a venue.
+            reading = Reading((Spot(city),), is_known=False)
+        kept = place if city and place != city else ""
+        venues = dict.fromkeys(part for part in (reading.venue, kept, venue) if part)
+        online = reading.online or any(map(is_online, (country, venue, kept)))
+        if not text and venue:
+            reading = self._from_venue(venue, known)
+        row = self._placed(reading.spots, known)
+        row = row._replace(venue=", ".join(venues), online=online, written=country)
+        if country and not known and not is_online(country) and not row.note:
+            return row._replace(note=NO_COUNTRY)
+        return row
+
+    def _read(self, text: str, country: str) -> Reading:
+        if not text:
+            return Reading()
+        names = _countries_of(country)
+        cities = [part.strip() for part in text.split(";")]
+        if len(names) > 1 and len(names) == len(cities):
+            pairs = zip(cities, names, strict=True)
+            readings = [self._reader.read(city, country_codes(name)) for city, name in pairs]
+            if all(len(reading.spots) == 1 for reading in readings):
+                spots = (reading.spots[0].city for reading in readings)
+                return Reading(
+                    tuple(map(Spot, spots, names)),
+                    ", ".join(reading.venue for reading in readings if reading.venue),
+                    online=any(reading.online for reading in readings),
+                )
+        if country and not names:
+            return self._in_unknown_country(text, country)
+        return self._reader.read(text, tuple(c for name in names for c in country_codes(name)))
+
+    def _in_unknown_country(self, text: str, country: str) -> Reading:
+        """Read a city whose "country" may be its state: "San Jose" in "California"."""
+        reading = self._reader.read(f"{text}, {country}")
+        if reading.is_known and len(reading.spots) == 1 and not reading.venue:
+            return reading
+        return Reading((Spot(text, country),)) if not is_online(text) else self._reader.read(text)
+
+    def _from_venue(self, venue: str, country: str) -> Reading:
+        """Take a city from the column of venues, only where it is clear."""
+        reading = self._read(venue, country)
+        cities = [self._clear(spot, country) for spot in reading.spots]
+        is_sure = reading.is_known and all(cities) and not is_nowhere(venue)
+        return reading if is_sure else Reading(online=reading.online)
+
+    def _placed(self, spots: Sequence[Spot], country: str) -> SplitPlace:
+        names = _countries_of(country)
+        if not spots:
+            return _countries_alone(country, names)
+        if not names:
+            return self._with_own_countries(spots)
+        if len(names) > 1:
+            return self._with_listed_countries(spots, names)
+        cities = tuple(_within(spot, country) for spot in spots)
+        row = SplitPlace("; ".join(cities), country)
+        if len(cities) == 1 and (moved := self._moved(cities[0], country)):
+            return moved
+        return self._noted(row, spots, country) if is_former(country) else row
+
+    def _with_own_countries(self, spots: Sequence[Spot]) -> SplitPlace:
+        """Write the countries that the places name, as many as there are cities, or one for all."""
+        named = [spot.country for spot in spots]
+        if any(named) and not all(named):
+            named = [spot.country or self._country(spot) for spot in spots]
+        if any(named) and not all(named):
+            texts = (", ".join(filter(None, spot)) for spot in spots)
+            return SplitPlace("; ".join(texts))
+        cities = "; ".join(spot.city for spot in spots) if any(s.city for s in spots) else ""
+        country = named[0] if len(set(named)) == 1 else "; ".join(named)
+        row = SplitPlace(cities, country)
+        return self._noted(row, spots, country) if is_former(country) else row
+
+    def _with_listed_countries(self, spots: Sequence[Spot], names: Sequence[str]) -> SplitPlace:
+        """Give each city the one of the row's countries that it lies in."""
+        left = list(names)
+        chosen = []
+        for spot in spots:
+            city = self._gazetteer.find(spot.city, _codes(names)).clear()
+            name = next((n for n in names if city and city.iso2 in country_codes(n)), "")
+            chosen.append(name or spot.country)
+            left = [other for other in left if other != name]
+        if not all(chosen):
+            chosen, left = [], list(names)
+        return SplitPlace("; ".join(spot.city for spot in spots), "; ".join([*chosen, *left]))
+
+    def _moved(self, city: str, country: str) -> SplitPlace | None:
+        """Move a place to the country that it belongs to today, if it isn't in the one named."""
+        codes = country_codes(country)
+        found = self._gazetteer.find(city, codes)
+        if found.cities:
+            other = found.clear()
+            if other is None or other.iso2 in codes or is_territory(other.iso2, codes):
+                return None
+            was_ruled = is_ruled(other.iso2, codes)
+            name = country_name(other.iso2)
+            return SplitPlace(city, country, note=TODAY if was_ruled else OTHER_COUNTRY, today=name)
+        if is_ruled_country(city, codes):
+            (code,) = country_codes(city)
+            is_city = bool(self._gazetteer.named(city, (code,)))
+            return SplitPlace(city if is_city else "", city, note=TODAY, today=country_name(code))
+        elsewhere = city_formerly_ruled(city, codes, self._gazetteer)
+        if elsewhere is None:
+            return None
+        name = country_name(elsewhere.iso2)
+        return SplitPlace(city, name, note=TODAY, today=name)
+
+    def _noted(self, row: SplitPlace, spots: Sequence[Spot], country: str) -> SplitPlace:
+        """Say today's country of a former one."""
+        codes = country_codes(country)
+        if len(codes) == 1:
+            return row._replace(note=RENAMED, today=country_name(codes[0]))
+        names = dict.fromkeys(self._country(spot, country) for spot in spots)
+        if not all(names):
+            return row._replace(note=SUCCESSORS)
+        return row._replace(note=TODAY, today="; ".join(names))
+
+    def _country(self, spot: Spot, country: str = "") -> str:
+        city = self._clear(spot, country)
+        return country_name(city) if city else ""
+
+    def _clear(self, spot: Spot, country: str) -> str:
+        """Give the code of the country that a place is clearly in."""
+        query = {"city": spot.city, "country": spot.country or country}
+        city = self._gazetteer.ask(query).clear() if spot.city else None
+        return city.iso2 if city else ""
+
+
+def _is_no_country(text: str) -> bool:
+    return not country_codes(text) and (is_online(text) or is_nowhere(text))
+
+
+def _countries_of(text: str) -> tuple[str, ...]:
+    """Take a list of countries apart; empty where a part is none."""
+    if country_codes(text):
+        return (text,)
+    names = tuple(part for part in _SEVERAL.split(text) if part)
+    return names if all(map(country_codes, names)) else ()
+
+
+def _codes(names: Sequence[str]) -> Codes:
+    return tuple(code for name in names for code in country_codes(name))
+
+
+def _countries_alone(country: str, names: tuple[str, ...]) -> SplitPlace:
+    codes = _codes(names)
+    city = country_name(codes[0]) if len(codes) == 1 and codes[0] in _CITY_STATES else ""
+    row = SplitPlace(city, "; ".join(names) or country)
+    if len(codes) == 1 and is_former(country):
+        return row._replace(note=RENAMED, today=country_name(codes[0]))
+    return row
+
+
+def _within(spot: Spot, country: str) -> str:
+    """Write a city for a row that has its country; another one that it names stays with it."""
+    if not spot.country or country_codes(spot.country) == country_codes(country):
+        return spot.city
+    return ", ".join(filter(None, spot))

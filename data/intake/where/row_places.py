@@ -1,0 +1,82 @@
+"""The place of each row: city, country, venue, coordinates, and what could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.errors import msgid
+from data.intake.matching.matched_table import WHOLE_COORDINATES
+from data.intake.where.coordinates import ACTIONS, read_coordinate_pairs, read_coordinates
+from data.intake.where.far_places import far_from_city
+from data.intake.where.place_answers import apply_answers
+from data.intake.where.places import split_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from data.geocoding.gazetteer import Gazetteer
+    from data.intake.files.notes import Notes
+    from data.intake.matching.matched_table import MatchedTable
+    from data.intake.where.place_questions import Candidate
+
+REPAIRED = msgid("Check the place; it was repaired so.")
+ASKED = msgid("Say which is right; shown at the coordinates.")
+NOTED = msgid("Check the place.")
+PLACE_EXPECTED = msgid("a country by its name of today")
+NEAR_EXPECTED = msgid("coordinates within 300 km of the city")
+
+
+def row_places(
+    table: MatchedTable, gazetteer: Gazetteer, answers: Mapping[str, Candidate], notes: Notes
+) -> pd.DataFrame:
+    """Read the columns of places; a finding for each that is in doubt or was repaired.
+
+    Returns:
+        A row a row, same index: `city`, `country`, `venue`, `lat`, `lon` (text, "" where
+        unknown).
+    """
+    split = split_places(table.frame, gazetteer)
+    places = split[["city", "country", "venue"]].assign(lat="", lon="")
+    places[["lat", "lon"]] = _coordinates(table, notes)
+    table.note(notes, "country", _noted(split))
+    table.note(notes, "lat", _far(places, gazetteer))
+    return apply_answers(places, answers)
+
+
+def _coordinates(table: MatchedTable, notes: Notes) -> pd.DataFrame:
+    """Latitude and longitude as text; both empty where they are no place."""
+    lat, lon, both = (table.texts(name) for name in ("lat", "lon", WHOLE_COORDINATES))
+    read = read_coordinates(lat, lon)
+    if WHOLE_COORDINATES in table.headers:
+        pairs = (lat == "") & (lon == "")
+        read = read.where(~pairs, read_coordinate_pairs(both))
+        lat = lat.where(~pairs, both)
+    said = read[(read["repair"] != "") | (read["problem"] != "")]
+    wrong = said["problem"] != ""
+    said = said.assign(
+        seen=(lat + ", " + lon)[said.index].str.strip(", "),
+        expected=said["problem"].where(wrong, said["repair"]),
+        action=said["problem"].map(ACTIONS).where(wrong, REPAIRED),
+        level=wrong.map({True: "not understood", False: "repaired"}),
+    )
+    column = "lat" if "lat" in table.headers else WHOLE_COORDINATES
+    table.note(notes, column, said)
+    known = read[["lat", "lon"]].notna().all(axis="columns")
+    return read[["lat", "lon"]].round(6).astype("str").where(known, "")
+
+
+def _noted(split: pd.DataFrame) -> pd.DataFrame:
+    """What to say of countries that are not written as they are today."""
+    noted = split[split["note"] != ""]
+    said = {"expected": PLACE_EXPECTED, "action": NOTED, "level": "in doubt"}
+    return noted.assign(seen=noted["written"] + " → " + noted["today"], **said)
+
+
+def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """What to say of coordinates that are far from the city."""
+    index = far_from_city(places, gazetteer).index.unique()
+    rows = places.loc[index]
+    said = {"expected": NEAR_EXPECTED, "action": ASKED, "level": "in doubt"}
+    return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **said)

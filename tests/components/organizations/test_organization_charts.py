@@ -1,0 +1,171 @@
+"""The four charts of organizations: what they draw, and that it is what the rows say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.organizations import organization_regions
+from components.organizations.organization_network import build_notes, build_organization_network
+from components.organizations.organization_ranking import build_caption, build_organization_ranking
+from components.organizations.organization_regions import build_organization_regions
+from components.organizations.organization_years import build_organization_years
+from components.theme import ACCENT, INKS
+from data.choice import Choice
+from data.facts.network import network
+from data.facts.organization_rows import ranking_rows, region_rows, year_rows
+from data.selecting import select
+from tests.builders import campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    import altair as alt
+
+    from data.campaign import Campaign
+
+HOSTILE = "{{ 7*191 }} </script><img src=x onerror=alert(1)> ${x} `y`\u2028\u202e" + "z" * 300
+
+
+@pytest.fixture
+def campaign(tmp_path: Path) -> Campaign:
+    return sample_campaign(tmp_path)
+
+
+def drawn(chart: alt.LayerChart) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Give each layer with its rows."""
+    spec = chart.to_dict()
+    shared = spec.get("data")
+    return [(one, spec["datasets"][one.get("data", shared)["name"]]) for one in spec["layer"]]
+
+
+def parameters(chart: alt.LayerChart) -> set[str]:
+    return {param["name"] for param in chart.to_dict()["params"]}
+
+
+def test_the_ranking_has_a_part_an_involvement_and_a_sum_a_bar(campaign: Campaign) -> None:
+    chart = build_organization_ranking(ranking_rows(campaign, "en"), ("iom",))
+    (_, parts), (_, sums), (_, names) = drawn(chart)
+    assert [part["described"] for part in parts][:2] == [
+        "International Organization for Migration, Organized: 3",
+        "International Organization for Migration, Partner: 1",
+    ]
+    assert [(row["organization"], row["total"]) for row in sums][:2] == [("iom", 4), ("cross", 2)]
+    assert [row["ink"] for row in names] == [ACCENT["light"], *[INKS["light"]] * 3]
+    assert parameters(chart) == {"picked"}
+
+
+def test_a_click_on_any_layer_of_the_ranking_says_which_organization(campaign: Campaign) -> None:
+    for _, rows in drawn(build_organization_ranking(ranking_rows(campaign, "en"))):
+        assert all(row["organization"] for row in rows)
+
+
+@pytest.mark.parametrize(("count", "said"), [(20, "each"), (21, "20 most active of 21")])
+def test_the_caption_says_whether_all_are_ranked(count: int, said: str) -> None:
+    assert said in build_caption(count)
+
+
+def test_few_years_run_down_with_their_sums(campaign: Campaign) -> None:
+    chart = build_organization_years(year_rows(campaign))
+    (_, parts), (_, sums), (_, names) = drawn(chart)
+    assert [row["year_name"] for row in names] == ["2015", "2016", "No date"]
+    assert [row["total"] for row in sums] == [5, 2, 1]
+    assert parts[0]["described"] == "2015, Organized and hosted: 1"
+    assert parameters(chart) == {"picked_year"}
+
+
+def test_many_years_stand_side_by_side(tmp_path: Path) -> None:
+    meetings = [{"organizers": "A", "start": str(year)} for year in range(1990, 2010)]
+    chart = build_organization_years(year_rows(campaign_from(tmp_path, meetings)))
+    ((bars, rows),) = drawn(chart)
+    assert bars["encoding"]["x"]["sort"] == [str(year) for year in range(1990, 2010)]
+    assert len(rows) == 20
+
+
+def test_the_heat_map_has_a_cell_for_every_organization_and_region(campaign: Campaign) -> None:
+    chart = build_organization_regions(region_rows(campaign, "en"))
+    (_, cells), (_, numbers), (_, names) = drawn(chart)
+    assert len(cells) == 4 * 3
+    assert cells[0]["described"] == "International Organization for Migration, West Africa: 2"
+    assert all(row["consultations"] for row in numbers)
+    assert len(names) == 4
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_cell_shows_how_many_and_its_number_can_be_read(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setattr(organization_regions, "mode", lambda: mode)
+    (_, cells), *_ = drawn(build_organization_regions(region_rows(campaign, "en")))
+    shades = {row["consultations"]: row["shade"] for row in cells}
+    assert shades[2] == ACCENT[mode].lower()
+    assert len(set(shades.values())) == 3
+    assert all(contrast(row["shade"], row["number_ink"]) >= 4.5 for row in cells)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio."""
+    light, dark = sorted((brightness(one), brightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def brightness(color: str) -> float:
+    parts = [part / 255 for part in bytes.fromhex(color[1:])]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_headings_of_regions_end_on_the_same_line(campaign: Campaign) -> None:
+    (_, cells), *_ = drawn(build_organization_regions(region_rows(campaign, "en")))
+    assert {row["column"].count("\n") for row in cells} == {1}
+    assert cells[2]["column"] == "\nGlobal"
+
+
+def test_the_network_has_lines_and_dots_and_the_chosen_ones_lines_on_top(
+    campaign: Campaign,
+) -> None:
+    chart = build_organization_network(network(campaign, "en"), ("caritas",))
+    (_, lines), (_, dots), *labels = drawn(chart)
+    assert [row["color"] == ACCENT["light"] for row in lines] == [False, True]
+    assert dots[0]["described"] == "International Organization for Migration: 4"
+    assert [row["label"] for _, rows in labels for row in rows][:2] == ["IOM", "Red Cross"]
+    assert parameters(chart) == {"picked"}
+
+
+def test_the_notes_say_who_is_not_drawn(campaign: Campaign) -> None:
+    assert len(build_notes(network(campaign, "en", most=1))) == 3
+    assert build_notes(network(campaign, "en"))[-1] == "1 worked alone."
+    assert "Only" not in " ".join(build_notes(network(campaign, "en")))
+
+
+def test_one_organization_alone_can_be_drawn(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"hosts": "A"}])
+    for chart in (
+        build_organization_ranking(ranking_rows(campaign, "en")),
+        build_organization_years(year_rows(campaign)),
+        build_organization_regions(region_rows(campaign, "en")),
+    ):
+        assert len(drawn(chart)[0][1]) == 1
+
+
+def test_text_from_data_stays_data(tmp_path: Path) -> None:
+    """Names are values in rows; no expression, no format and no title is made of them."""
+    meetings = [{"organizers": f"{HOSTILE}; other", "region": HOSTILE}, {"organizers": "other"}]
+    regions = [{"id": "r", "name": HOSTILE}]
+    campaign = select(campaign_from(tmp_path, meetings, regions=regions), Choice())
+    charts = [
+        build_organization_ranking(ranking_rows(campaign, "en")),
+        build_organization_regions(region_rows(campaign, "en")),
+        build_organization_network(network(campaign, "en"), ()),
+    ]
+    for chart in charts:
+        spec = chart.to_dict()
+        assert "191" in str(spec.pop("datasets"))
+        for layer in spec["layer"]:
+            across = layer["encoding"].get("x", {})
+            across.pop("sort", None)
+            # The names of the columns, as values that Vega compares with those of the rows.
+            across.get("scale", {}).pop("domain", None)
+        assert "191" not in str(spec)
