@@ -1,0 +1,1 @@
+"""What people take away of a campaign: files of exactly what is chosen."""

@@ -1,0 +1,115 @@
+"""The chosen part of a campaign as it is taken away: what every file of it begins with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from data.address import parameters
+from data.choice import View
+from data.folding import fold
+from data.languages import translations
+from data.saying import describe
+from data.selecting import select
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import Choice
+
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A choice of consultations, ready to be written in any form.
+
+    Attributes:
+        campaign: The whole campaign.
+        choice: What is chosen of it.
+        language: Of every word in the file.
+        address: Of the start page, without a query, for links back; "" if it is not known.
+        day: The day that the file says it was made on.
+    """
+
+    campaign: Campaign
+    choice: Choice
+    language: str
+    address: str
+    day: date
+
+    @cached_property
+    def chosen(self) -> Campaign:
+        """The part of the campaign that is chosen."""
+        return select(self.campaign, self.choice)
+
+    @cached_property
+    def words(self) -> str:
+        """The choice and how much it gives, in words."""
+        return describe(self.campaign, self.choice, self.language)
+
+    @property
+    def title(self) -> str:
+        """The campaign's title."""
+        return self.campaign.settings.text("title", self.language)
+
+    def link(self, consultation: str = "") -> str:
+        """The address of this view, with a consultation open if one is named; "" if not known."""
+        if not self.address:
+            return ""
+        view = View(choice=self.choice, selected=consultation, language=self.language)
+        return f"{self.address}?{urlencode(parameters(view), doseq=True)}"
+
+    def file_name(self, ending: str) -> str:
+        """`micic_west-central-africa_2015_2026-11-24.xlsx`: campaign, choice, day; safe anywhere."""
+        parts = [_slug(self.campaign.settings.id), *map(_slug, _values(self.choice))]
+        name = "_".join(part for part in parts if part)[:_LONGEST_NAME].rstrip("-_")
+        return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"
+
+
+def today() -> date:
+    """The day of an export: today in UTC, or the one that SOURCE_DATE_EPOCH says, for the same bytes.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/ (seconds since 1970).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    return datetime.now(tz=UTC).date()
+
+
+def _values(choice: Choice) -> list[str]:
+    """What a choice asks for, ids and dates, in the order of its filters."""
+    time = list(dict.fromkeys(text for text in (choice.since, choice.until) if text))
+    whose = [choice.role] if choice.organizations and choice.role else []
+    return [
+        *choice.regions,
+        *choice.kinds,
+        *choice.countries,
+        *choice.organizations,
+        *whose,
+        "-".join(time),
+        choice.words,
+    ]
+
+
+def _slug(text: str) -> str:
+    """ASCII letters and digits in lower case, hyphens for the rest."""
+    kept = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in fold(text))
+    return "-".join(part for part in kept.split("-") if part)
+
+
+def in_language(extract: Extract, language: str) -> Extract:
+    """The same choice in another language."""
+    return replace(extract, language=language)
+
+
+def made_by(extract: Extract) -> str:
+    """The line that says where a file comes from: campaign, version of its tables, day."""
+    say = translations(extract.language)
+    return say.gettext("{campaign}, version {version}, taken on {day}").format(
+        campaign=extract.title, version=extract.campaign.version, day=extract.day.isoformat()
+    )
