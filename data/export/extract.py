@@ -64,14 +64,14 @@ class Extract:
         return f"{self.address}?{urlencode(parameters(view), doseq=True)}"
 
     def file_name(self, ending: str) -> str:
-        """`micic_west-central-africa_2015_2026-11-24.xlsx`: campaign, choice, day; safe anywhere."""
+        """`micic_mena_2015_2026-11-24.xlsx`: campaign, choice and day, safe on every system."""
         parts = [_slug(self.campaign.settings.id), *map(_slug, _values(self.choice))]
         name = "_".join(part for part in parts if part)[:_LONGEST_NAME].rstrip("-_")
         return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"
 
 
 def today() -> date:
-    """The day of an export: today in UTC, or the one that SOURCE_DATE_EPOCH says, for the same bytes.
+    """The day of an export: today in UTC, or the one that SOURCE_DATE_EPOCH says.
 
     Source: https://reproducible-builds.org/specs/source-date-epoch/ (seconds since 1970).
     """

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ADVICE, find_chromium
+from tests.browser.explore import LAPTOP, start_over
 from tests.browser.idle import WATCH_SOCKET, wait_until_idle
 from tests.browser.server import Server
 from tests.browser.watch import Watch
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
-LAPTOP = (1366, 768)
+FAILED = pytest.StashKey[bool]()
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -95,6 +96,14 @@ def watch() -> Iterator[Watch]:
     assert watch.uncaught == []
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember whether a test failed, for the fixtures that clean up after it."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
 def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
     """Open a page of the app in a browser of its own, and wait until it has settled."""
@@ -108,16 +117,8 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) ->
         locale: str = "en-GB",
         url: str | None = None,
     ) -> Page:
-        width, height = viewport
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            locale=locale,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
+        context = _context(browser, watch, viewport, scheme, locale)
         contexts.append(context)
-        context.add_init_script(WATCH_SOCKET)
-        watch.attach(context)
         page = context.new_page()
         page.goto((url or request.getfixturevalue("server")) + path)
         wait_until_idle(page)
@@ -132,3 +133,53 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) ->
 def page(open_page: OpenPage) -> Page:
     """Open the start page, in English and light, on a laptop's screen."""
     return open_page()
+
+
+@pytest.fixture(scope="session")
+def kept_pages() -> Iterator[list[tuple[Page, Watch]]]:
+    """Hold the page that `kept_page` gives, if there is one."""
+    pages: list[tuple[Page, Watch]] = []
+    yield pages
+    for page, _ in pages:
+        page.context.close()
+
+
+@pytest.fixture
+def kept_page(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    server: str,
+    kept_pages: list[tuple[Page, Watch]],
+) -> Iterator[Page]:
+    """Give the start page with nothing chosen, in a window that tests use one after the other.
+
+    To open a page takes longer than most tests. After a test that failed a new one is opened.
+    """
+    if not kept_pages:
+        watch = Watch()
+        page = _context(browser, watch, LAPTOP, "light", "en-GB").new_page()
+        page.goto(server)
+        kept_pages.append((page, watch))
+    page, watch = kept_pages[0]
+    start_over(page)
+    yield page
+    if request.node.stash[FAILED]:
+        kept_pages.clear()
+        page.context.close()
+    assert watch.foreign_requests == []
+    assert watch.uncaught == []
+
+
+def _context(
+    browser: Browser, watch: Watch, viewport: tuple[int, int], scheme: str, locale: str
+) -> BrowserContext:
+    """Open a browser of its own: no cookies, no cache, everything it does written down."""
+    context = browser.new_context(
+        viewport={"width": viewport[0], "height": viewport[1]},
+        color_scheme=scheme,
+        locale=locale,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.add_init_script(WATCH_SOCKET)
+    watch.attach(context)
+    return context

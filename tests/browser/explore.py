@@ -63,6 +63,15 @@ def go_to(page: Page, query: str) -> Page:
     return settle(page)
 
 
+def start_over(page: Page) -> None:
+    """Close what is open over the page, go back to its top, and choose nothing."""
+    wait_until_idle(page)
+    page.keyboard.press("Escape")
+    page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTo(0, 0)")
+    page.mouse.move(0, 0)
+    go_to(page, "")
+
+
 def walk(page: Page) -> Iterator[str]:
     """Visit page after page by their links, beginning where one is, and give their titles."""
     yield TITLES[0]

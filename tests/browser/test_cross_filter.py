@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.explore import (
@@ -14,7 +15,6 @@ from tests.browser.explore import (
     expect_selected,
     expect_words,
     go_to,
-    open_explore,
     panel,
     settle,
     tray,
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from playwright.sync_api import Page
-
-    from tests.browser.conftest import OpenPage
 
 WORDS = [
     # what is searched for, whose texts have all of it
@@ -53,6 +51,12 @@ LOOSENINGS: list[tuple[str, str, Iterable[int], dict[str, list[str]]]] = [
     ),
     ("?region=mena&organization=icmpd", "Reset all filters", OWN, {}),
 ]
+
+
+@pytest.fixture
+def page(kept_page: Page) -> Page:
+    """Give one window to all tests of this file."""
+    return kept_page
 
 
 def test_nothing_is_filtered_at_first(page: Page) -> None:
@@ -156,15 +160,15 @@ def test_all_lines(page: Page) -> None:
     expect_chosen(page, OWN)
 
 
-def test_a_name_on_a_card_chooses_that_organization(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?c=beirut-2016")
+def test_a_name_on_a_card_chooses_that_organization(page: Page) -> None:
+    go_to(page, "?c=beirut-2016")
     panel(page).get_by_role("button", name="Migrant Forum in Asia").click()
     expect_chosen(page, [1, 11])
     expect_selected(page, 11, "beirut-2016")
 
 
-def test_filters_narrow_each_other(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?kind=all&from=2016&to=2016")
+def test_filters_narrow_each_other(page: Page) -> None:
+    go_to(page, "?kind=all&from=2016&to=2016")
     page.get_by_role("button", name="Region", exact=True).click()
     page.get_by_role("button", name="Middle East & North Africa (2)").click()
     expect_chosen(page, [11, 12])
@@ -195,8 +199,8 @@ def test_the_tray_holds_what_has_no_place_or_date(page: Page) -> None:
     expect(panel(page)).to_contain_text("Place unknown")
 
 
-def test_steps_lead_through_what_is_chosen(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?from=2015&to=2015&c=brussels-2015")
+def test_steps_lead_through_what_is_chosen(page: Page) -> None:
+    go_to(page, "?from=2015&to=2015&c=brussels-2015")
     page.get_by_role("button", name="Next (6)").click()
     expect_selected(page, 6, "dakar-2015")
     expect(page.get_by_role("button", name="Next")).to_be_disabled()

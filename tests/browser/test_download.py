@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.explore import address, expect_chosen, expect_selected, open_explore
+from tests.browser.explore import address, expect_chosen, expect_selected, go_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 QUERY = "?region=mena&region=asia&kind=all&from=2015-03-22&to=2016-03-11"
 
 
-def test_it_holds_what_is_chosen_and_leads_back_to_it(open_page: OpenPage, server: str) -> None:
-    page = open_explore(open_page, QUERY)
+def test_it_holds_what_is_chosen_and_leads_back_to_it(
+    kept_page: Page, open_page: OpenPage, server: str
+) -> None:
+    page = go_to(kept_page, QUERY)
     expect_chosen(page, [1, 2, 11])
     chosen = address(page)
     name, content = _download(page)
@@ -41,8 +43,8 @@ def test_it_holds_what_is_chosen_and_leads_back_to_it(open_page: OpenPage, serve
     assert address(there) == chosen | {"c": ["beirut-2016"]}
 
 
-def test_nothing_chosen_gives_the_names_of_the_columns(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?from=1999&to=1999")
+def test_nothing_chosen_gives_the_names_of_the_columns(kept_page: Page) -> None:
+    page = go_to(kept_page, "?from=1999&to=1999")
     _name, content = _download(page)
     header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert header[:3] == ["number", "id", "title"]

@@ -85,8 +85,14 @@ OVERLAPS = """
 """
 
 
-def test_a_mark_is_a_button_that_says_everything(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?kind=all")
+@pytest.fixture
+def page(kept_page: Page) -> Page:
+    """Give one window to all tests of this file."""
+    return kept_page
+
+
+def test_a_mark_is_a_button_that_says_everything(page: Page) -> None:
+    go_to(page, "?kind=all")
     for name in NAMES:
         expect(world_map(page).get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(marks(page)).to_have_text([str(number) for number in ALL[:-1]])
@@ -131,10 +137,8 @@ def test_lines_lead_to_what_was_fed(page: Page) -> None:
         assert ghost.evaluate_all("(all) => all.map((one) => one.dataset.id)") == ghosts, query
 
 
-def test_a_meeting_in_the_same_city_is_ringed_and_one_elsewhere_has_an_arrow(
-    open_page: OpenPage,
-) -> None:
-    page = open_explore(open_page, "?c=dakar-2015")
+def test_a_meeting_in_the_same_city_is_ringed_and_one_elsewhere_has_an_arrow(page: Page) -> None:
+    go_to(page, "?c=dakar-2015")
     arrow = world_map(page).locator('.cm-line:not([fill="none"])')
     expect(arrow).to_have_count(0)
     mark(page, "nairobi-2016").click()
@@ -142,7 +146,6 @@ def test_a_meeting_in_the_same_city_is_ringed_and_one_elsewhere_has_an_arrow(
     expect(arrow).to_have_count(1)
 
 
-def test_the_legend_says_what_shapes_and_colours_mean(open_page: OpenPage) -> None:
-    page = open_explore(open_page)
+def test_the_legend_says_what_shapes_and_colours_mean(page: Page) -> None:
     expect(world_map(page).locator("#cm-legend .cm-entry")).to_have_text(LEGEND)
     expect(world_map(page).locator("#cm-legend .cm-entry svg")).to_have_count(len(LEGEND))

@@ -44,6 +44,12 @@ OUTSIDE = """
 """
 
 
+@pytest.fixture
+def page(kept_page: Page) -> Page:
+    """Give one window to all tests of this file that leave its map where it was."""
+    return kept_page
+
+
 def test_the_map_fits_the_marks(page: Page) -> None:
     for query in (
         "",
@@ -67,8 +73,8 @@ def test_the_map_follows_a_filter_until_the_reader_moves_it(page: Page) -> None:
     assert map_window(page).evaluate(OUTSIDE) == []
 
 
-def test_a_control_brings_the_whole_world_back(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?region=latin-america")
+def test_a_control_brings_the_whole_world_back(page: Page) -> None:
+    go_to(page, "?region=latin-america")
     assert bounds(page)[3] < WORLD[3]
     world_map(page).get_by_role("button", name="Show the whole world").click()
     settle(page)
@@ -97,8 +103,8 @@ def test_a_click_on_a_shaded_country_chooses_its_region_and_a_second_one_all(pag
     expect_chosen(page, OWN)
 
 
-def test_a_filter_keeps_the_view_and_the_map_itself(page: Page) -> None:
-    settle(page)
+def test_a_filter_keeps_the_view_and_the_map_itself(open_page: OpenPage) -> None:
+    page = open_explore(open_page)
     map_window(page).evaluate("window.kept = 'the same window'")
     map_window(page).evaluate("map_div.getContainer().kept = 'the same map'")
     world_map(page).get_by_role("button", name="Zoom in").click()

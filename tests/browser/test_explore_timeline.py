@@ -17,6 +17,7 @@ from tests.browser.explore import (
     expect_chosen,
     expect_selected,
     expect_words,
+    go_to,
     open_explore,
     settle,
     timeline,
@@ -60,6 +61,12 @@ def labels(page: Page) -> Locator:
     return timeline(page).locator(".role-axis-label text")
 
 
+@pytest.fixture
+def page(kept_page: Page) -> Page:
+    """Give one window to all tests of this file."""
+    return kept_page
+
+
 def test_the_axes_are_readable(page: Page) -> None:
     settle(page)
     texts = labels(page).all_text_contents()
@@ -98,8 +105,8 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_it_has_the_numbers_of_the_map(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?kind=all")
+def test_it_has_the_numbers_of_the_map(page: Page) -> None:
+    go_to(page, "?kind=all")
     expect(timeline_numbers(page)).to_have_text([str(one) for one in ALL if one != WEBINAR])
 
 
@@ -130,8 +137,8 @@ def test_dragging_chooses_the_time(page: Page) -> None:
     expect_chosen(page, [3])
 
 
-def test_a_mark_is_still_clicked_where_time_is_chosen(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?from=2016-01&to=2016-03")
+def test_a_mark_is_still_clicked_where_time_is_chosen(page: Page) -> None:
+    go_to(page, "?from=2016-01&to=2016-03")
     timeline_numbers(page).filter(has_text="9").click()
     expect_selected(page, 9, "san-jose-2016")
     assert address(page) == {"from": ["2016-01"], "to": ["2016-03"], "c": ["san-jose-2016"]}

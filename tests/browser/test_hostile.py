@@ -120,7 +120,7 @@ def test_every_page_opens_and_keeps_its_layout(
     assert dialogs == []
 
 
-@pytest.mark.parametrize("name", ["expression", "script", "separator", "long"])
+@pytest.mark.parametrize("name", ["expression", "separator"])
 def test_a_view_of_one_text_opens_on_every_page(
     name: str, open_page: OpenPage, hostile: str
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.explore import (
@@ -12,6 +13,7 @@ from tests.browser.explore import (
     address,
     expect_chosen,
     expect_selected,
+    go_to,
     open_explore,
     settle,
     world_map,
@@ -68,6 +70,12 @@ UNSEEN = {
 }
 
 
+@pytest.fixture
+def page(kept_page: Page) -> Page:
+    """Give one window to all tests of this file."""
+    return kept_page
+
+
 def test_tab_reaches_everything_and_shows_where_it_is(open_page: OpenPage) -> None:
     page = open_explore(open_page)
     # An edge that takes its time to change colour has not changed yet when it is looked at.
@@ -101,8 +109,8 @@ def _stops(page: Page) -> list[dict[str, Any]]:
     return stops
 
 
-def test_the_marks_come_in_date_order(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?from=2015")
+def test_the_marks_come_in_date_order(page: Page) -> None:
+    go_to(page, "?from=2015")
     page.get_by_role("button", name="Reset").click()
     settle(page)
     world_map(page).get_by_role("button", name="1. Manila").focus()

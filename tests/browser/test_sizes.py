@@ -33,7 +33,8 @@ QUERIES = [
 ]
 
 
-def test_map_timeline_and_panel_are_seen_without_scrolling(page: Page) -> None:
+def test_map_timeline_and_panel_are_seen_without_scrolling(kept_page: Page) -> None:
+    page = kept_page
     for query in QUERIES:
         go_to(page, query)
         for part in (page.locator("iframe"), timeline(page), panel(page)):
