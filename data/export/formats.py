@@ -1,0 +1,208 @@
+"""Every form in which a choice can be taken away, and how each is made.
+
+The one list that the dialog and the command line read. What writes a form is imported when it is
+first used: a picture needs 80 MB of libraries that a table does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from data.errors import msgid
+from data.export.refusals import NotOfferedError, TooMuchError
+from data.languages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.export.extract import Extract
+
+TABLES = msgid("Tables")
+PICTURES = msgid("Map and pictures")
+DOCUMENTS = msgid("Documents")
+CALENDAR = msgid("Calendar")
+CITATION = msgid("Citation")
+GROUPS = (TABLES, PICTURES, DOCUMENTS, CALENDAR, CITATION)
+"""What forms are told apart by, in the order they are offered."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One form that a choice can be taken away in.
+
+    Attributes:
+        id: What it is asked for by, and what its files end with: `xlsx`, `map.png`.
+        mime: Its media type.
+        title: What it is called, a message id.
+        inside: What is inside, in a line, a message id.
+        group: One of `GROUPS`.
+        writer: `module:function` below `data.export`; the function takes an `Extract` and gives
+            the file: always the same bytes for the same extract.
+        most_rows: More consultations than this are refused; None is no limit.
+    """
+
+    id: str
+    mime: str
+    title: str
+    inside: str
+    group: str
+    writer: str
+    most_rows: int | None = None
+
+    @property
+    def ending(self) -> str:
+        """What its files end with, without the first dot."""
+        return self.id
+
+    def write(self, extract: Extract) -> bytes:
+        """Make the file of an extract.
+
+        Raises:
+            TooMuchError: More consultations are chosen than the form can carry.
+        """
+        chosen = len(extract.chosen.consultations)
+        if self.most_rows is not None and chosen > self.most_rows:
+            raise TooMuchError(
+                msgid("{count} consultations are too many for {form}, which takes {most} at most."),
+                msgid("Choose fewer, or take a table."),
+                count=number(chosen, extract.language),
+                most=number(self.most_rows, extract.language),
+                form=self.id,
+            )
+        module, _, function = self.writer.partition(":")
+        writer = getattr(import_module(f"data.export.{module}"), function)
+        return cast("Callable[[Extract], bytes]", writer)(extract)
+
+
+_SHEETS = 100_000
+_PICTURES = 20_000
+_PAGES = 5_000
+
+FORMATS = (
+    Format(
+        "csv", "text/csv", msgid("CSV"),
+        msgid("One table, a row a consultation, for any program."), TABLES, "table_text:csv_file",
+    ),
+    Format(
+        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        msgid("Excel"), msgid("Consultations, places, roles and documents on sheets of their own."),
+        TABLES, "workbook:workbook_file", _SHEETS,
+    ),
+    Format(
+        "json", "application/json", msgid("JSON"),
+        msgid("Each consultation with its places, roles, documents and links, for programs."),
+        TABLES, "records:json_file",
+    ),
+    Format(
+        "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
+        msgid("The same rows as CSV with types, for pandas, R and DuckDB."),
+        TABLES, "columnar:parquet_file",
+    ),
+    Format(
+        "geojson", "application/geo+json", msgid("GeoJSON"),
+        msgid("Points, and lines for what fed what, for QGIS and other map programs."),
+        TABLES, "geojson:geojson_file",
+    ),
+    Format(
+        "map.png", "image/png", msgid("Map, PNG"), msgid("A picture for slides and web pages."),
+        PICTURES, "pictures:map_png", _PICTURES,
+    ),
+    Format(
+        "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("A drawing that can be edited."),
+        PICTURES, "pictures:map_svg", _PICTURES,
+    ),
+    Format(
+        "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("A page to print."),
+        PICTURES, "pictures:map_pdf", _PICTURES,
+    ),
+    Format(
+        "timeline.png", "image/png", msgid("Timeline, PNG"),
+        msgid("A picture for slides and web pages."), PICTURES, "pictures:timeline_png", _PICTURES,
+    ),
+    Format(
+        "timeline.svg", "image/svg+xml", msgid("Timeline, SVG"),
+        msgid("A drawing that can be edited."), PICTURES, "pictures:timeline_svg", _PICTURES,
+    ),
+    Format(
+        "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("A page to print."),
+        PICTURES, "pictures:timeline_pdf", _PICTURES,
+    ),
+    Format(
+        "pdf", "application/pdf", msgid("Brief, PDF"),
+        msgid("One to four pages: map, figures, table, organizations, documents, sources."),
+        DOCUMENTS, "brief:brief_file", _PAGES,
+    ),
+    Format(
+        "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
+        DOCUMENTS, "slides:slides_file", _PAGES,
+    ),
+    Format(
+        "html", "text/html", msgid("Web page"),
+        msgid("Map, timeline, table and cards in one file that needs no network."),
+        DOCUMENTS, "single_page:html_file", _PAGES,
+    ),
+    Format(
+        "ics", "text/calendar", msgid("Calendar"),
+        msgid("All-day events with place and link, for Google, Outlook and Apple."),
+        CALENDAR, "calendar:ics_file",
+    ),
+    Format(
+        "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),
+        CITATION, "citation:text_citation",
+    ),
+    Format(
+        "bib", "application/x-bibtex", msgid("BibTeX"), msgid("For LaTeX and JabRef."),
+        CITATION, "citation:bibtex_file",
+    ),
+    Format(
+        "ris", "application/x-research-info-systems", msgid("RIS"),
+        msgid("For EndNote and Mendeley."), CITATION, "citation:ris_file",
+    ),
+    Format(
+        "csl.json", "application/vnd.citationstyles.csl+json", msgid("CSL JSON"),
+        msgid("For Zotero and pandoc."), CITATION, "citation:csl_file",
+    ),
+)  # fmt: skip
+"""Every form, in the order they are offered."""
+
+_USUAL = {"png": "map.png", "svg": "map.svg"}
+"""What a file's last ending means where it is no form by itself."""
+
+
+def formats_of(group: str) -> tuple[Format, ...]:
+    """The forms of a group, in the order they are offered."""
+    return tuple(one for one in FORMATS if one.group == group)
+
+
+def format_named(name: str) -> Format:
+    """The form of this id.
+
+    Raises:
+        NotOfferedError: There is none.
+    """
+    found = next((one for one in FORMATS if one.id == name), None)
+    if found is None:
+        raise NotOfferedError(
+            msgid("There is no form called {name}."),
+            msgid("Ask for one of {forms}."),
+            name=name,
+            forms=", ".join(one.id for one in FORMATS),
+        )
+    return found
+
+
+def format_of(file_name: str) -> Format:
+    """The form that a file's name asks for: its longest ending that is one; else the usual one.
+
+    Raises:
+        NotOfferedError: Its ending is that of no form.
+    """
+    name = file_name.lower()
+    fitting = [one for one in FORMATS if name.endswith(f".{one.id}")]
+    if fitting:
+        return max(fitting, key=lambda one: len(one.id))
+    last = name.rpartition(".")[2]
+    return format_named(_USUAL.get(last, last))
