@@ -26,8 +26,10 @@ class Campaign:
             own kinds), `placed`, `dated`, `words` (folded text that is searched).
         places: A row a consultation and place: `consultation`, `position`, `city`, `country`,
             `iso2`, `iso3`, `lat`, `lon` (NaN if not placed), `status`, `matched` (name of the city
-            that was found), `reason`, `candidates`.
-        roles: A row a consultation, organization and role: `consultation`, `organization`, `role`.
+            that was found), `reason`, `candidates`, `row` (where the consultation stands in the
+            frame `consultations`, from 0).
+        roles: A row a consultation, organization and role: `consultation`, `organization`, `role`,
+            `row`.
         feeds: A row a link: `consultation`, `into`, `days` (days from the end of the one to the
             start of the other, NA if a date is unknown).
         documents: A row a document: columns of `documents.csv`.

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from data.campaign import Campaign
 from data.checks import (
     findings_for,
@@ -41,7 +43,6 @@ from data.tables import ROW, with_columns
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from geopy.geocoders.base import Geocoder
 
     from data.errors import Finding
@@ -139,11 +140,12 @@ def _assembled(
     places = place(unplaced, geocoder)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)
+    consultations = _finished(table, settings, places)
     return Campaign(
         settings=settings,
-        consultations=_finished(table, settings, places),
-        places=places,
-        roles=roles,
+        consultations=consultations,
+        places=_with_rows(places, consultations["id"]),
+        roles=_with_rows(roles, consultations["id"]),
         feeds=feeds,
         documents=documents,
         photos=photos,
@@ -181,6 +183,12 @@ def _named(
         findings += findings_for(table, unlisted != "", (TABLE, column), said)
     things = with_unlisted(things, unlisted, name_column, **others)
     return table.assign(**{column: ids.where(ids != "", slugs(unlisted))}), things
+
+
+def _with_rows(frame: pd.DataFrame, ids: pd.Series[str]) -> pd.DataFrame:
+    """Add `row`: where the consultation of each row stands among the finished consultations."""
+    rows = pd.Index(ids).get_indexer(pd.Index(frame["consultation"].astype("str")))
+    return frame.assign(row=rows.astype("int32"))
 
 
 def _finished(table: pd.DataFrame, settings: Settings, places: pd.DataFrame) -> pd.DataFrame:

@@ -70,6 +70,20 @@ def test_rows_of_the_same_days_keep_the_order_of_the_table(tmp_path: Path) -> No
     assert list(campaign_from(tmp_path, rows).consultations["id"]) == ["z", "m", "a"]
 
 
+def test_places_and_roles_say_in_which_row_their_consultation_stands(tmp_path: Path) -> None:
+    rows = [
+        {"id": "late", "start": "2017", "city": "Paris", "hosts": "IOM"},
+        {"id": "early", "start": "2015", "city": "Dakar; Rome", "partners": "IOM; Amel"},
+        {"id": "never"},
+    ]
+    campaign = campaign_from(tmp_path, rows)
+    for frame in (campaign.places, campaign.roles):
+        ids = campaign.consultations["id"].take(frame["row"])
+        assert list(ids) == list(frame["consultation"])
+        assert frame["row"].dtype == "int32"
+        assert set(ids) == {"late", "early"}
+
+
 @pytest.mark.parametrize("region", ["africa", "AFRICA", "West Africa", "Afrique de l’Ouest"])
 def test_a_region_may_be_named_by_its_id_or_any_of_its_names(tmp_path: Path, region: str) -> None:
     campaign = campaign_from(tmp_path, [{"region": region}], regions=SAMPLE_REGIONS)
