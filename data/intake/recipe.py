@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from data.errors import CampaignError
+from data.errors import CampaignError, msgid
 from data.intake.where.place_questions import Candidate
 
 if TYPE_CHECKING:
@@ -81,9 +81,10 @@ def read_recipe(text: str) -> Recipe:
         return _recipe(said)
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(
-            "The recipe can't be read: {reason}.", "Use a recipe.toml that was downloaded here.",
+            msgid("The recipe can't be read: {reason}."),
+            msgid("Use a recipe.toml that was downloaded here."),
             reason=str(error)[:200],
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _recipe(said: Mapping[str, Any]) -> Recipe:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from data.errors import msgid
 from data.intake.matching.column_cells import (
     Cells,
     is_address,
@@ -17,11 +18,11 @@ from data.intake.matching.column_cells import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DATE_CELLS = "The cells look like dates."
-COUNTRY_CELLS = "The cells look like countries."
-COORDINATE_CELLS = "The cells look like coordinates."
-ADDRESS_CELLS = "The cells look like addresses of the web."
-TITLE_CELLS = "The cells look like titles: words that differ from row to row."
+DATE_CELLS = msgid("The cells look like dates.")
+COUNTRY_CELLS = msgid("The cells look like countries.")
+COORDINATE_CELLS = msgid("The cells look like coordinates.")
+ADDRESS_CELLS = msgid("The cells look like addresses of the web.")
+TITLE_CELLS = msgid("The cells look like titles: words that differ from row to row.")
 
 MOSTLY: Final = 0.8
 _MOST_REPEATS = 0.5

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from babel import Locale
 from rapidfuzz import fuzz, process
 
+from data.errors import msgid
 from data.folding import fold
 from data.schema import CONSULTATION_COLUMNS, TRANSLATED_COLUMNS
 
@@ -23,10 +24,10 @@ SAME, USUAL, WORDS, SIMILAR = range(4)
 """How a heading was matched, the surest first."""
 
 REASONS = {
-    SAME: "It has the name of the column.",
-    USUAL: "It is a usual name for it.",
-    WORDS: "The name has “{words}” in it.",
-    SIMILAR: "The name is almost “{words}”.",
+    SAME: msgid("It has the name of the column."),
+    USUAL: msgid("It is a usual name for it."),
+    WORDS: msgid("The name has “{words}” in it."),
+    SIMILAR: msgid("The name is almost “{words}”."),
 }
 _LEAST_LIKENESS = 88
 _SHORTEST_SIMILAR = 4

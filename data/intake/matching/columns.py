@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from data.errors import msgid
 from data.intake.matching.column_cells import Cells, is_angle, is_pair, is_year
 from data.intake.matching.column_contest import contest
 from data.intake.matching.column_guesses import MOSTLY, guess_by_cells
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-KEPT = "Nothing that is looked for; kept as it is."
-TRANSLATION = "The same in another language."
-TAKEN = "“{other}” fits {column} better; kept as it is."
-UNUSED = "Not needed beside “{other}”; kept as it is."
-NO_KEY = "Ids are missing or stand twice, so they can't be used as ids; kept as it is."
-UNLIKE = "The name says {column}, but the cells don't; kept as it is."
+KEPT = msgid("Nothing that is looked for; kept as it is.")
+TRANSLATION = msgid("The same in another language.")
+TAKEN = msgid("“{other}” fits {column} better; kept as it is.")
+UNUSED = msgid("Not needed beside “{other}”; kept as it is.")
+NO_KEY = msgid("Ids are missing or stand twice, so they can't be used as ids; kept as it is.")
+UNLIKE = msgid("The name says {column}, but the cells don't; kept as it is.")
 
 _HALF, _SOME = 0.5, 0.2
 _DATES = {"start", "end", "dates"}

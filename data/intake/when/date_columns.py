@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from data.errors import msgid
 from data.intake.when.date_order import Statement
 from data.intake.when.date_parts import NO_DATE, TWO_WAYS, PartialDate, Reading
 from data.intake.when.date_readings import Readings, not_read
@@ -22,8 +23,8 @@ _MOSTLY = 0.5
 _SEASON = re.compile(r"([0-9]{4})(?P<sign>[-/])([0-9]{2})")
 _MONTHS_IN_YEAR = 12
 
-_COUNTED_NOTE = "Numbers like {text} are days counted from 1900, as spreadsheets do."
-_SHORT_YEAR_NOTE = (
+_COUNTED_NOTE = msgid("Numbers like {text} are days counted from 1900, as spreadsheets do.")
+_SHORT_YEAR_NOTE = msgid(
     "Years of two figures, as in {text}: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068."
 )
 

@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.errors import msgid
 from data.intake.when.date_chunks import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 UNCLEAR, NONE_NEEDED = "unclear", "none needed"
 
 _DECIDES = {
-    DAY_FIRST: "The day comes first: {text} can't be read otherwise.",
-    MONTH_FIRST: "The month comes first: {text} can't be read otherwise.",
-    YEAR_FIRST: "The year comes first: {text} can't be read otherwise.",
+    DAY_FIRST: msgid("The day comes first: {text} can't be read otherwise."),
+    MONTH_FIRST: msgid("The month comes first: {text} can't be read otherwise."),
+    YEAR_FIRST: msgid("The year comes first: {text} can't be read otherwise."),
 }
-_CHOSEN = "The order of day and month was chosen by hand."
-_UNDECIDED = "{text} may be {one} or {other}, and nothing in this column tells which."
-_CONFLICT = "{text} and {other_text} don't have day and month in the same order."
+_CHOSEN = msgid("The order of day and month was chosen by hand.")
+_UNDECIDED = msgid("{text} may be {one} or {other}, and nothing in this column tells which.")
+_CONFLICT = msgid("{text} and {other_text} don't have day and month in the same order.")
 
 _IN_NAME = (
     (DAY_FIRST, re.compile(r"\b[djt]{1,2}[-/. ]mm?[-/. ][yaj]{2,4}\b")),

@@ -6,6 +6,8 @@ from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
+from data.errors import msgid
+
 FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2199
 """Other years are slips, placeholders (9999-12-31) or other calendars (1437, 2559)."""
@@ -13,38 +15,38 @@ LAST_YEAR: Final = 2199
 PIVOT: Final = 69
 """Years of two figures from here on lie in the 1900s, the others in the 2000s, as POSIX has it."""
 
-NO_DATE = "a date like 29 April 2016 or 2016-04-29"
-NO_YEAR = "a date with its year"
-TWO_WAYS = "a date that can be read in one way only"
-IMPOSSIBLE = "a day that exists"
-OUT_OF_RANGE = "a year from 1800 to 2199"
-BACKWARD = "an end not before the start"
-INEXACT = "an exact date"
-SEVERAL = "one date, or a first and a last one"
-OPEN_END = "an end that is a date"
-OTHER_WEEKDAY = "a date on the weekday that it names"
-OTHER_ORDER = "day and month in the same order as elsewhere"
-MISSPELT_MONTH = "the name of a month"
-SHORT_YEAR_OF_MONTH = "a month and a year of four figures"
-TWO_ENDS = "the same end in both columns"
-YEAR_TAKEN = "a year for each of the two dates"
+NO_DATE = msgid("a date like 29 April 2016 or 2016-04-29")
+NO_YEAR = msgid("a date with its year")
+TWO_WAYS = msgid("a date that can be read in one way only")
+IMPOSSIBLE = msgid("a day that exists")
+OUT_OF_RANGE = msgid("a year from 1800 to 2199")
+BACKWARD = msgid("an end not before the start")
+INEXACT = msgid("an exact date")
+SEVERAL = msgid("one date, or a first and a last one")
+OPEN_END = msgid("an end that is a date")
+OTHER_WEEKDAY = msgid("a date on the weekday that it names")
+OTHER_ORDER = msgid("day and month in the same order as elsewhere")
+MISSPELT_MONTH = msgid("the name of a month")
+SHORT_YEAR_OF_MONTH = msgid("a month and a year of four figures")
+TWO_ENDS = msgid("the same end in both columns")
+YEAR_TAKEN = msgid("a year for each of the two dates")
 
 ACTIONS = {
-    NO_DATE: "Correct the date; taken as unknown.",
-    NO_YEAR: "Add the year; taken as unknown.",
-    TWO_WAYS: "Say which is meant; taken as unknown until then.",
-    IMPOSSIBLE: "Correct the date; taken as unknown.",
-    OUT_OF_RANGE: "Correct the year; taken as unknown.",
-    BACKWARD: "Correct the dates; they were not swapped.",
-    INEXACT: "Check the date; the part that is exact was taken.",
-    SEVERAL: "Give each date a row of its own; shown from the first to the last.",
-    OPEN_END: "Add the end once it is known; the start was taken.",
-    OTHER_WEEKDAY: "Check the date; the weekday was not used.",
-    OTHER_ORDER: "Check the date; it was read in the only way that gives a day.",
-    MISSPELT_MONTH: "Check the date; the nearest month was taken.",
-    SHORT_YEAR_OF_MONTH: "Check the date; the number after the month was taken for a year.",
-    TWO_ENDS: "Check the end; the one in the column of ends was taken.",
-    YEAR_TAKEN: "Check the years; the missing one was taken from the other date.",
+    NO_DATE: msgid("Correct the date; taken as unknown."),
+    NO_YEAR: msgid("Add the year; taken as unknown."),
+    TWO_WAYS: msgid("Say which is meant; taken as unknown until then."),
+    IMPOSSIBLE: msgid("Correct the date; taken as unknown."),
+    OUT_OF_RANGE: msgid("Correct the year; taken as unknown."),
+    BACKWARD: msgid("Correct the dates; they were not swapped."),
+    INEXACT: msgid("Check the date; the part that is exact was taken."),
+    SEVERAL: msgid("Give each date a row of its own; shown from the first to the last."),
+    OPEN_END: msgid("Add the end once it is known; the start was taken."),
+    OTHER_WEEKDAY: msgid("Check the date; the weekday was not used."),
+    OTHER_ORDER: msgid("Check the date; it was read in the only way that gives a day."),
+    MISSPELT_MONTH: msgid("Check the date; the nearest month was taken."),
+    SHORT_YEAR_OF_MONTH: msgid("Check the date; the number after the month was taken for a year."),
+    TWO_ENDS: msgid("Check the end; the one in the column of ends was taken."),
+    YEAR_TAKEN: msgid("Check the years; the missing one was taken from the other date."),
 }
 """What to do about each problem, and what was done."""
 

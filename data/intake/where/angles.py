@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from data.errors import msgid
 from data.intake.files.characters import APOSTROPHES, ARABIC_SIGNS, DASHES, QUOTES, plain_characters
 
-DECIMAL_COMMA = "The decimal comma was read as a point."
-SEXAGESIMAL = "Degrees, minutes and seconds were made into degrees."
+DECIMAL_COMMA = msgid("The decimal comma was read as a point.")
+SEXAGESIMAL = msgid("Degrees, minutes and seconds were made into degrees.")
 
-NO_ANGLE = "degrees, such as 48.8566 or 48°51'24\"N"
-NO_PAIR = "a latitude and a longitude, such as 48.8566, 2.3522"
-LETTER_O = "E or W (O is west in some languages, east in others)"
-TWO_SIGNS = "a sign or a letter, not two that differ"
-SIXTY = "minutes and seconds below 60"
-ONE_AXIS = "one latitude and one longitude"
+NO_ANGLE = msgid("degrees, such as 48.8566 or 48°51'24\"N")
+NO_PAIR = msgid("a latitude and a longitude, such as 48.8566, 2.3522")
+LETTER_O = msgid("E or W (O is west in some languages, east in others)")
+TWO_SIGNS = msgid("a sign or a letter, not two that differ")
+SIXTY = msgid("minutes and seconds below 60")
+ONE_AXIS = msgid("one latitude and one longitude")
 
 LAT, LON = "lat", "lon"
 _LONGEST = 120

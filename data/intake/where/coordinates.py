@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.errors import msgid
 from data.intake.where.angles import (
     LAT,
     LETTER_O,
@@ -25,19 +26,21 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-SWAPPED_BY_RANGE = "Latitude and longitude were swapped: no latitude is beyond 90 degrees."
-SWAPPED_BY_LETTER = "Latitude and longitude were swapped: their letters say so."
-SWAPPED_BY_COUNTRY = "Latitude and longitude were swapped: only so do they lie in the country."
-FROM_ONE_CELL = "Latitude and longitude were taken from one cell."
+SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: no latitude is beyond 90 degrees.")
+SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped: their letters say so.")
+SWAPPED_BY_COUNTRY = msgid(
+    "Latitude and longitude were swapped: only so do they lie in the country."
+)
+FROM_ONE_CELL = msgid("Latitude and longitude were taken from one cell.")
 
-ONE_MISSING = "both a latitude and a longitude"
-OUT_OF_RANGE = "a latitude from -90 to 90 and a longitude from -180 to 180"
-ZERO = "a place other than 0, 0"
+ONE_MISSING = msgid("both a latitude and a longitude")
+OUT_OF_RANGE = msgid("a latitude from -90 to 90 and a longitude from -180 to 180")
+ZERO = msgid("a place other than 0, 0")
 
-_CORRECT = "Correct it, or empty both for the city to be looked up."
+_CORRECT = msgid("Correct it, or empty both for the city to be looked up.")
 ACTIONS = dict.fromkeys(
     (NO_ANGLE, NO_PAIR, LETTER_O, TWO_SIGNS, SIXTY, ONE_AXIS, ONE_MISSING, OUT_OF_RANGE), _CORRECT
-) | {ZERO: "Empty both if the place is unknown; they were not used."}
+) | {ZERO: msgid("Empty both if the place is unknown; they were not used.")}
 """What to do about each problem; coordinates with a problem are not used."""
 
 BOX_COLUMNS = ("south", "west", "north", "east")
