@@ -8,7 +8,7 @@ import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
 from data.regions import NEUTRAL
-from data.schema import GLOBAL
+from data.regions import region_colors as colors_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,4 @@ def mode() -> str:
 
 def region_colors(regions: pd.DataFrame) -> dict[str, str]:
     """Colour per region id, with the neutral one for those for no region ("" or "global")."""
-    neutral = NEUTRALS[mode()]
-    colors = dict(zip(regions["id"], regions["color"], strict=True))
-    return {**colors, "": neutral, GLOBAL: neutral}
+    return colors_on(regions, NEUTRALS[mode()])

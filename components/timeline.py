@@ -10,7 +10,6 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.mark_shapes import SHAPE_PATHS, ink_on
 from components.theme import ACCENT, FAINT, INKS, PAPERS, mode, region_colors
 from components.view_state import choose, open_consultation
 from components.words import gettext as _
@@ -18,6 +17,7 @@ from components.words import language
 from data.dates import first_day, last_day
 from data.facts.timeline_rows import timeline_rows, timeline_span
 from data.languages import month_names
+from data.mark_shapes import SHAPE_PATHS, ink_on
 from data.saying import region_names
 from data.schema import GLOBAL
 

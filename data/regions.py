@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.geocoding.countries import countries_of
+from data.schema import GLOBAL
 from data.tables import listed
 
 PALETTE = (
@@ -23,6 +24,19 @@ def with_colors(regions: pd.DataFrame) -> pd.DataFrame:
     defaults = pd.Series([PALETTE[place % len(PALETTE)] for place in range(len(regions))])
     right = regions["color"].str.fullmatch(r"#[0-9A-Fa-f]{6}")
     return regions.assign(color=regions["color"].where(right, defaults.astype("str")))
+
+
+def region_colors(regions: pd.DataFrame, neutral: str = NEUTRAL) -> dict[str, str]:
+    """Colour per region id, with the neutral one for those for no region ("" or "global")."""
+    colors = dict(zip(regions["id"], regions["color"], strict=True))
+    return {**colors, "": neutral, GLOBAL: neutral}
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """An opaque mix of two colours `#rrggbb`: so much of the one, the rest of the other."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    parts = (round(first * share + second * (1 - share)) for first, second in pairs)
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def with_countries(regions: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ SHAPE_PATHS = {
     ),
     "drop": "M0,1.1L-0.8,0.15L-0.87,-0.3L-0.55,-0.87L0,-1.02L0.55,-0.87L0.87,-0.3L0.8,0.15Z",
 }
-"""SVG paths in a box from -1 to 1, the outlines of `static/shapes.js`."""
+"""SVG paths in a box from -1 to 1, the outlines of `components/static/shapes.js`."""
 
 _LINEAR = 0.04045
 _MIDDLE = 0.1791
