@@ -14,7 +14,7 @@ from components.words import language, ngettext, plain
 from data.choice import ALL_KINDS
 from data.languages import listing
 from data.saying import describe
-from data.selecting import loosenings, select
+from data.selecting import count, loosenings
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -54,17 +54,17 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     found = loosenings(campaign, view.choice)
     if not found:
         st.caption(_("Several filters together stand in the way."))
-    for parts, count in found:
+    for parts, given in found:
         label = ngettext(
             "Drop the filter on {filters}: {count} consultation",
             "Drop the filter on {filters}: {count} consultations",
-            count,
+            given,
         )
         filters = listing([names[part] for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
-        st.button(label.format(filters=filters, count=count), key=key, on_click=loosen, args=parts)
+        st.button(label.format(filters=filters, count=given), key=key, on_click=loosen, args=parts)
     related = replace(view.choice, kinds=(ALL_KINDS,))
-    hidden = 0 if view.choice.kinds else len(select(campaign, related).consultations)
+    hidden = 0 if view.choice.kinds else count(campaign, related)
     if hidden:
         label = ngettext("Related meetings: {count}", "Related meetings: {count}", hidden)
         st.button(

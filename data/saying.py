@@ -13,7 +13,7 @@ from data.dates import first_day, last_day
 from data.geocoding.countries import country_name
 from data.languages import listing, number, translations, when
 from data.schema import GLOBAL
-from data.selecting import select
+from data.selecting import count
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -71,17 +71,17 @@ def region_names(campaign: Campaign, language: str) -> dict[str, str]:
 def describe(campaign: Campaign, choice: Choice, language: str) -> str:
     """The choice and what it gives: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
     say = translations(language)
-    total = len(select(campaign, Choice(kinds=choice.kinds)).consultations)
-    count = len(select(campaign, choice).consultations)
+    total = count(campaign, Choice(kinds=choice.kinds))
+    chosen = count(campaign, choice)
     what = ", ".join(_parts(campaign, choice, language))
     what = what[:1].upper() + what[1:]
-    if count == total:
-        found = say.ngettext("{count} consultation", "{count} consultations", count)
+    if chosen == total:
+        found = say.ngettext("{count} consultation", "{count} consultations", chosen)
     else:
         found = say.ngettext(
             "{count} of {total} consultation", "{count} of {total} consultations", total
         )
-    found = found.format(count=number(count, language), total=number(total, language))
+    found = found.format(count=number(chosen, language), total=number(total, language))
     return say.gettext("{choice}: {found}").format(choice=what, found=found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -13,6 +12,8 @@ import pandas as pd
 from data.choice import ALL_KINDS, FILTERS, Choice, without
 from data.dates import first_day, last_day
 from data.folding import fold
+from data.index import Index, index_of
+from data.part import Part
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
@@ -23,57 +24,61 @@ if TYPE_CHECKING:
 Mask: TypeAlias = np.ndarray
 """One truth a consultation, in the order of the campaign."""
 
-
-def _regions(campaign: Campaign, choice: Choice) -> Mask:
-    wanted = ["" if region == GLOBAL else region for region in choice.regions]
-    return campaign.consultations["region"].isin(wanted).to_numpy()
+_FEW = 50_000
+"""Up to so many consultations a cut copy of the frames weighs little."""
 
 
-def _kinds(campaign: Campaign, choice: Choice) -> Mask:
+def _regions(index: Index, choice: Choice) -> Mask:
+    return _among(index.region, index.region_ids, choice.regions)
+
+
+def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
+    """Which codes stand for one of the wanted ids; the code -1 stands for none."""
+    asked = set(wanted)
+    table = np.array([*(one in asked for one in ids), False])
+    return table[codes]  # type: ignore[no-any-return]
+
+
+def _kinds(index: Index, choice: Choice) -> Mask:
     if ALL_KINDS in choice.kinds:
-        return np.ones(len(campaign.consultations), dtype=bool)
+        return np.ones(len(index), dtype=bool)
     if choice.kinds:
-        return campaign.consultations["kind"].isin(choice.kinds).to_numpy()
-    return campaign.consultations["own"].to_numpy()
+        return _among(index.kind, list(index.campaign.kinds["id"]), choice.kinds)
+    return index.own
 
 
-def _countries(campaign: Campaign, choice: Choice) -> Mask:
-    places = campaign.places
-    there = places.loc[places["iso2"].isin(choice.countries), "consultation"]
-    return campaign.consultations["id"].isin(there).to_numpy()
+def _countries(index: Index, choice: Choice) -> Mask:
+    codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
+    return index.countries.rows_with(codes, len(index))
 
 
-def _organizations(campaign: Campaign, choice: Choice) -> Mask:
+def _organizations(index: Index, choice: Choice) -> Mask:
     if not choice.organizations:
-        return np.ones(len(campaign.consultations), dtype=bool)
-    roles = campaign.roles
-    wanted = roles["organization"].isin(choice.organizations)
-    if choice.role:
-        wanted &= roles["role"] == choice.role
-    return campaign.consultations["id"].isin(roles.loc[wanted, "consultation"]).to_numpy()
+        return np.ones(len(index), dtype=bool)
+    ids = pd.Index(index.campaign.organizations["id"])
+    codes = ids.get_indexer(pd.Index(choice.organizations))
+    return index.organizations[choice.role].rows_with(codes, len(index))
 
 
-def _time(campaign: Campaign, choice: Choice) -> Mask:
+def _time(index: Index, choice: Choice) -> Mask:
     """What overlaps the days from `since` to `until`, both inclusive."""
-    table = campaign.consultations
-    mask = table["dated"].to_numpy(copy=True)
+    mask = index.dated.copy()
     since, until = first_day(choice.since), last_day(choice.until)
     if since:
-        mask &= (table["last"] >= pd.Timestamp(since)).to_numpy()
+        mask &= index.last >= np.datetime64(since, "D").astype(np.int64)
     if until:
-        mask &= (table["first"] <= pd.Timestamp(until)).to_numpy()
+        mask &= index.first <= np.datetime64(until, "D").astype(np.int64)
     return mask
 
 
-def _words(campaign: Campaign, choice: Choice) -> Mask:
-    texts = campaign.consultations["words"]
-    mask = np.ones(len(texts), dtype=bool)
+def _words(index: Index, choice: Choice) -> Mask:
+    mask = np.ones(len(index), dtype=bool)
     for word in fold(choice.words).split():
-        mask &= texts.str.contains(word, regex=False).to_numpy(dtype=bool)
+        mask &= index.words.contain(word)
     return mask
 
 
-_MASKS: dict[str, Callable[[Campaign, Choice], Mask]] = {
+_MASKS: dict[str, Callable[[Index, Choice], Mask]] = {
     "regions": _regions,
     "kinds": _kinds,
     "countries": _countries,
@@ -83,11 +88,12 @@ _MASKS: dict[str, Callable[[Campaign, Choice], Mask]] = {
 }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
     """The mask of every filter that is set; the kinds' always."""
     asked = {name for name in FILTERS if choice != without(choice, name)} | {"kinds"}
-    return {name: _MASKS[name](campaign, choice) for name in FILTERS if name in asked}
+    index = index_of(campaign)
+    return {name: _MASKS[name](index, choice) for name in FILTERS if name in asked}
 
 
 def _all_but(campaign: Campaign, choice: Choice, part: str = "") -> Mask:
@@ -99,38 +105,36 @@ def _all_but(campaign: Campaign, choice: Choice, part: str = "") -> Mask:
     return mask
 
 
-@lru_cache(maxsize=64)
-def select(campaign: Campaign, choice: Choice) -> Campaign:
+def select(campaign: Campaign, choice: Choice) -> Part:
     """The part of a campaign that a choice picks, with everything that belongs to it.
 
     Numbers stay what they are in the whole campaign. Links stay where one of their ends is
     chosen. Nothing chosen gives frames without rows.
     """
-    return _narrowed(campaign, _all_but(campaign, choice))
+    few = len(campaign.consultations) <= _FEW
+    return (_select_kept if few else _select_large)(campaign, choice)
 
 
-def only(campaign: Campaign, ids: Iterable[str]) -> Campaign:
+def _select(campaign: Campaign, choice: Choice) -> Part:
+    return Part(campaign, _all_but(campaign, choice))
+
+
+_select_kept = lru_cache(maxsize=64)(_select)
+_select_large = lru_cache(maxsize=4)(_select)
+"""Frames that were cut stay with the part: of large campaigns only the last few are kept."""
+
+
+def only(campaign: Campaign, ids: Iterable[str]) -> Part:
     """The part of a campaign that consists of these consultations; unknown ids give nothing."""
-    return _narrowed(campaign, campaign.consultations["id"].isin(list(ids)).to_numpy())
+    mask = np.zeros(len(campaign.consultations), dtype=bool)
+    rows = campaign.by_id.index.get_indexer(pd.Index(list(ids), dtype="str"))
+    mask[rows[rows >= 0]] = True
+    return Part(campaign, mask)
 
 
-def _narrowed(campaign: Campaign, mask: Mask) -> Campaign:
-    table = campaign.consultations[mask].reset_index(drop=True)
-    ids = table["id"]
-    feeds = campaign.feeds
-    return replace(
-        campaign,
-        consultations=table,
-        places=_of(campaign.places, ids),
-        roles=_of(campaign.roles, ids),
-        feeds=feeds[feeds["consultation"].isin(ids) | feeds["into"].isin(ids)],
-        documents=_of(campaign.documents, ids),
-        photos=_of(campaign.photos, ids),
-    )
-
-
-def _of(frame: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
-    return frame[frame["consultation"].isin(ids)].reset_index(drop=True)
+def count(campaign: Campaign, choice: Choice) -> int:
+    """How many consultations a choice gives."""
+    return select(campaign, choice).size
 
 
 @lru_cache(maxsize=256)
@@ -145,54 +149,58 @@ def option_counts(campaign: Campaign, choice: Choice, part: str) -> dict[str, in
     Returns:
         Option to count, every option of the campaign in its order; 0 where it would give nothing.
     """
-    filter_name = "since" if part == "years" else part
-    table = campaign.consultations[_all_but(campaign, choice, filter_name)]
-    counted = _COUNTS[part](campaign, table, choice)
-    return {option: int(counted.get(option, 0)) for option in _options(campaign, part)}
+    mask = _all_but(campaign, choice, "since" if part == "years" else part)
+    return _COUNTS[part](index_of(campaign), mask, choice)
 
 
-def _options(campaign: Campaign, part: str) -> list[str]:
-    if part == "regions":
-        none = (campaign.consultations["region"] == "").any()
-        return [*campaign.regions["id"], *([GLOBAL] if none else [])]
-    if part == "countries":
-        return sorted(set(campaign.places["iso2"]) - {""})
-    if part == "years":
-        return years(campaign)
-    frame = campaign.kinds if part == "kinds" else campaign.organizations
-    return list(frame["id"])
+def _counted(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
+    return dict(zip(options, counts.tolist(), strict=True))
 
 
-def _count_regions(_: Campaign, table: pd.DataFrame, __: Choice) -> pd.Series:
-    return table["region"].astype("str").replace("", GLOBAL).value_counts()
+def _count_regions(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
+    counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
+    counted = _counted(index.region_ids, counts)
+    if not _some_without_region(index.campaign):
+        counted.pop(GLOBAL)
+    return counted
 
 
-def _count_kinds(_: Campaign, table: pd.DataFrame, __: Choice) -> pd.Series:
-    return table["kind"].value_counts()
+@lru_cache(maxsize=8)
+def _some_without_region(campaign: Campaign) -> bool:
+    return bool((campaign.consultations["region"] == "").any())
 
 
-def _count_countries(campaign: Campaign, table: pd.DataFrame, _: Choice) -> pd.Series:
-    places = campaign.places[campaign.places["consultation"].isin(table["id"])]
-    return places.groupby("iso2")["consultation"].nunique()
+def _count_kinds(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
+    kinds = list(index.campaign.kinds["id"])
+    codes = index.kind[mask]
+    return _counted(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
 
 
-def _count_organizations(campaign: Campaign, table: pd.DataFrame, choice: Choice) -> pd.Series:
-    roles = campaign.roles
-    wanted = roles["consultation"].isin(table["id"])
-    if choice.role:
-        wanted &= roles["role"] == choice.role
-    return roles[wanted].groupby("organization", observed=True)["consultation"].nunique()
+def _count_countries(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
+    return _counted(index.country_ids, index.countries.count(mask))
 
 
-def _count_years(campaign: Campaign, table: pd.DataFrame, _: Choice) -> pd.Series:
-    first, last = table["first"].dt.year, table["last"].dt.year
-    counts = {
-        year: int(((first <= int(year)) & (last >= int(year))).sum()) for year in years(campaign)
-    }
-    return pd.Series(counts, dtype="int64")
+def _count_organizations(index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
+    counts = index.organizations[choice.role].count(mask)
+    return _counted(index.campaign.organizations["id"], counts)
 
 
-_COUNTS: dict[str, Callable[[Campaign, pd.DataFrame, Choice], pd.Series]] = {
+def _count_years(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
+    """How many overlap each year: those begun by its end less those over before it."""
+    offered = years(index.campaign)
+    if not offered:
+        return {}
+    mask = mask & index.dated
+    begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
+    return _counted(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
+
+
+def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:
+    year = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return np.bincount(year - int(offered[0]), minlength=len(offered))
+
+
+_COUNTS: dict[str, Callable[[Index, Mask, Choice], dict[str, int]]] = {
     "regions": _count_regions,
     "kinds": _count_kinds,
     "countries": _count_countries,

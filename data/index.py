@@ -1,0 +1,168 @@
+"""A campaign's columns as arrays of codes: what masks and counts are made of, at any size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.schema import GLOBAL, ROLES
+from data.word_index import WordIndex, word_index
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+NO_DAY = np.iinfo(np.int64).min
+"""The day of what has no date, as numpy writes NaT."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Distinct pairs of a consultation and an option, such as a country or an organization.
+
+    Attributes:
+        rows: Position of the consultation.
+        codes: Position of the option in its list.
+        options: How many options the list has.
+    """
+
+    rows: np.ndarray
+    codes: np.ndarray
+    options: int
+
+    def rows_with(self, codes: np.ndarray, length: int) -> np.ndarray:
+        """Which of so many consultations have one of the options: a truth each."""
+        wanted = np.zeros(self.options, dtype=bool)
+        wanted[codes[codes >= 0]] = True
+        mask = np.zeros(length, dtype=bool)
+        mask[self.rows[wanted[self.codes]]] = True
+        return mask
+
+    def count(self, mask: np.ndarray) -> np.ndarray:
+        """How many of the consultations of a mask have each option."""
+        return np.bincount(self.codes[mask[self.rows]], minlength=self.options)
+
+
+def _pairs(rows: np.ndarray, codes: np.ndarray, options: int) -> Pairs:
+    """Each pair once; those without an option or a consultation left out."""
+    known = (codes >= 0) & (rows >= 0)
+    keys = np.unique(rows[known].astype(np.int64) * max(options, 1) + codes[known])
+    split = np.divmod(keys, max(options, 1))
+    return Pairs(split[0].astype(np.int32), split[1].astype(np.int32), options)
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Arrays in the order of a whole campaign's consultations, and pairs with what belongs to them.
+
+    Attributes:
+        campaign: Whose index it is.
+        place_rows: Position of the consultation of each row of `campaign.places`, -1 for none.
+        role_rows: The same for `campaign.roles`.
+    """
+
+    campaign: Campaign
+    place_rows: np.ndarray
+    role_rows: np.ndarray
+
+    def __len__(self) -> int:
+        """How many consultations there are."""
+        return len(self.campaign.consultations)
+
+    @cached_property
+    def region_ids(self) -> list[str]:
+        """The options of `region`: the campaign's regions, and `GLOBAL` for those without one."""
+        return [*self.campaign.regions["id"], GLOBAL]
+
+    @cached_property
+    def region(self) -> np.ndarray:
+        """Position of each consultation's region in `region_ids`."""
+        ids = pd.Index([*self.campaign.regions["id"], ""])
+        return _coded(self.campaign.consultations["region"], ids)
+
+    @cached_property
+    def kind(self) -> np.ndarray:
+        """Position of each consultation's kind in the campaign's kinds, -1 for none."""
+        return _coded(self.campaign.consultations["kind"], pd.Index(self.campaign.kinds["id"]))
+
+    @cached_property
+    def own(self) -> np.ndarray:
+        """Whether its kind is one of the campaign's own."""
+        return self.campaign.consultations["own"].to_numpy(dtype=bool)
+
+    @cached_property
+    def dated(self) -> np.ndarray:
+        """Whether its days are known at all."""
+        return self.campaign.consultations["dated"].to_numpy(dtype=bool)
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """Whether it stands on the map."""
+        return self.campaign.consultations["placed"].to_numpy(dtype=bool)
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """Its first day, in days since 1970; `NO_DAY` if unknown."""
+        return _days(self.campaign.consultations["first"])
+
+    @cached_property
+    def last(self) -> np.ndarray:
+        """Its last day, likewise."""
+        return _days(self.campaign.consultations["last"])
+
+    @cached_property
+    def country_ids(self) -> list[str]:
+        """Alpha-2 codes of the countries where something took place, sorted."""
+        return sorted(set(self.campaign.places["iso2"].unique()) - {""})
+
+    @cached_property
+    def countries(self) -> Pairs:
+        """Consultations and the countries where they took place."""
+        codes = _coded(self.campaign.places["iso2"], pd.Index(self.country_ids, dtype="str"))
+        return _pairs(self.place_rows, codes, len(self.country_ids))
+
+    @cached_property
+    def organizations(self) -> dict[str, Pairs]:
+        """Consultations and organizations by role; "" is any role."""
+        ids = pd.Index(self.campaign.organizations["id"])
+        codes = _coded(self.campaign.roles["organization"], ids)
+        role = self.campaign.roles["role"].astype("str").to_numpy()
+        pairs = {"": _pairs(self.role_rows, codes, len(ids))}
+        for name in ROLES:
+            is_it = role == name
+            pairs[name] = _pairs(self.role_rows[is_it], codes[is_it], len(ids))
+        return pairs
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of all texts that are searched."""
+        return word_index(self.campaign.consultations["words"])
+
+
+@lru_cache(maxsize=8)
+def index_of(campaign: Campaign) -> Index:
+    """The index of a whole campaign, made once; its arrays as they are asked for."""
+    ids = pd.Index(campaign.consultations["id"])
+    return Index(campaign, rows_of(campaign.places, ids), rows_of(campaign.roles, ids))
+
+
+def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
+    """Position of the consultation that each row of a frame belongs to, -1 for none."""
+    if "row" in frame.columns:
+        return frame["row"].to_numpy(dtype=np.int32)
+    return _coded(frame["consultation"], ids)
+
+
+def _coded(values: pd.Series, options: pd.Index) -> np.ndarray:
+    """Position of each value among the options, -1 where it is none of them."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        places = options.get_indexer(values.cat.categories.astype("str"))
+        return np.append(places, -1).astype(np.int32)[values.cat.codes.to_numpy()]
+    return options.get_indexer(pd.Index(values.astype("str"))).astype(np.int32)
+
+
+def _days(moments: pd.Series) -> np.ndarray:
+    return moments.to_numpy().astype("datetime64[D]").astype(np.int64)

@@ -1,0 +1,98 @@
+"""The part of a campaign that a choice picks, its frames cut when they are first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from data.campaign import Campaign
+from data.index import index_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+_SHARED = ("settings", "regions", "organizations", "findings", "folder", "version")
+
+
+class Part(Campaign):
+    """Consultations of a campaign with everything that belongs to them.
+
+    Cutting a million rows copies half a gigabyte; most of what is shown needs the mask alone.
+    Numbers stay what they are in the whole campaign. Links stay where one of their ends is in.
+    """
+
+    def __init__(self, whole: Campaign, mask: np.ndarray) -> None:
+        """Take the consultations of a whole campaign whose truth in `mask` is set."""
+        own = self.__dict__
+        own.update({name: getattr(whole, name) for name in _SHARED})
+        own.update(_whole=whole, _mask=mask)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Cut a frame and keep it."""
+        cut = _CUTS.get(name)
+        if cut is None:
+            raise AttributeError(name)
+        frame = self.__dict__[name] = cut(self)
+        return frame
+
+    @property
+    def whole(self) -> Campaign:
+        """The campaign that this is a part of."""
+        return self.__dict__["_whole"]  # type: ignore[no-any-return]
+
+    @property
+    def mask(self) -> np.ndarray:
+        """Which consultations of the whole campaign are in, a truth each."""
+        return self.__dict__["_mask"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def size(self) -> int:
+        """How many consultations are in it."""
+        return int(np.count_nonzero(self.mask))
+
+
+def _consultations(part: Part) -> pd.DataFrame:
+    return part.whole.consultations[part.mask].reset_index(drop=True)
+
+
+def _places(part: Part) -> pd.DataFrame:
+    return _belonging(part.whole.places, index_of(part.whole).place_rows, part.mask)
+
+
+def _roles(part: Part) -> pd.DataFrame:
+    return _belonging(part.whole.roles, index_of(part.whole).role_rows, part.mask)
+
+
+def _belonging(frame: pd.DataFrame, rows: np.ndarray, mask: np.ndarray) -> pd.DataFrame:
+    """The rows of a frame whose consultation is in."""
+    inside: np.ndarray = np.append(mask, False)[rows]  # -1, no consultation, reads the last one
+    kept = frame[inside].drop(columns="row", errors="ignore")
+    return kept.reset_index(drop=True)
+
+
+def _feeds(part: Part) -> pd.DataFrame:
+    feeds, ids = part.whole.feeds, part.consultations["id"]
+    return feeds[feeds["consultation"].isin(ids) | feeds["into"].isin(ids)]
+
+
+def _by_id(name: str) -> Callable[[Part], pd.DataFrame]:
+    def cut(part: Part) -> pd.DataFrame:
+        frame: pd.DataFrame = getattr(part.whole, name)
+        ids = part.consultations["id"] if len(frame) else frame["consultation"]
+        return frame[frame["consultation"].isin(ids)].reset_index(drop=True)
+
+    return cut
+
+
+_CUTS: dict[str, Callable[[Part], pd.DataFrame]] = {
+    "consultations": _consultations,
+    "places": _places,
+    "roles": _roles,
+    "feeds": _feeds,
+    "documents": _by_id("documents"),
+    "photos": _by_id("photos"),
+}
