@@ -8,9 +8,11 @@ import pandas as pd
 
 from data.campaign import translated
 from data.saying import names_of, region_names, said_when, said_where
-from data.schema import ROLE_COLUMNS
+from data.schema import EXTRA, ROLE_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from data.campaign import Campaign
 
 _RISKY = r"^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]"
@@ -25,7 +27,18 @@ def neutralized(text: pd.Series) -> pd.Series:
 
 
 def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
-    """Write a row a consultation.
+    """Write a row a consultation: `consultation_texts`, with what spreadsheets calculate as text.
+
+    Returns:
+        UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
+        names. Nothing chosen gives the header alone.
+    """
+    safe = consultation_texts(campaign, language, links).astype("str").apply(neutralized)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.DataFrame:
+    """Everything that is known of consultations in one table.
 
     Args:
         campaign: The chosen part of a campaign.
@@ -33,39 +46,42 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
         links: Address of each consultation, in the order of the frame.
 
     Returns:
-        UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
-        names. Nothing chosen gives the header alone.
+        A row a consultation: `number` and texts, "" where nothing is known, further columns of
+        the campaign's own table among them.
     """
     table = campaign.consultations
     regions = region_names(campaign, language)
     kinds = names_of(campaign.kinds, "title", language)
     where = said_where(campaign.places, language)
-    frame = pd.DataFrame(
-        {
-            "number": table["number"].astype("str"),
-            "id": table["id"],
-            "title": translated(table, "title", language),
-            "kind": _looked_up(table["kind"], kinds),
-            "region": _looked_up(table["region"], regions),
-            "place": _looked_up(table["id"], where),
-            "venue": translated(table, "venue", language),
-            "start": table["start"],
-            "end": table["end"],
-            "dates": said_when(table, language),
-            **{
-                column: role_names(campaign, role, language)
-                for role, column in ROLE_COLUMNS.items()
-            },
-            "participants": translated(table, "participants", language),
-            "summary": translated(table, "summary", language),
-            "feeds_into": table["feeds_into"],
-            "notes": translated(table, "notes", language),
-            "sources": table["sources"],
-            "link": links.to_numpy(),
-        }
-    )  # fmt: skip
-    safe = frame.astype("str").apply(neutralized)
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    columns = {
+        "number": table["number"],
+        "id": table["id"],
+        "title": translated(table, "title", language),
+        "kind": _looked_up(table["kind"], kinds),
+        "region": _looked_up(table["region"], regions),
+        "place": _looked_up(table["id"], where),
+        "venue": translated(table, "venue", language),
+        "start": table["start"],
+        "end": table["end"],
+        "dates": said_when(table, language),
+        **{column: role_names(campaign, role, language) for role, column in ROLE_COLUMNS.items()},
+        "participants": translated(table, "participants", language),
+        "summary": translated(table, "summary", language),
+        "feeds_into": table["feeds_into"],
+        "notes": translated(table, "notes", language),
+        "sources": table["sources"],
+    }
+    extras = {name: table[name] for name in table.columns if name.startswith(EXTRA)}
+    last = {"link": links.to_numpy()}
+    return pd.DataFrame(
+        columns | {_own_name(name, columns): extras[name] for name in extras} | last
+    )
+
+
+def _own_name(name: str, taken: Container[str]) -> str:
+    """A further column under its own name, unless one of ours has it."""
+    own = name.removeprefix(EXTRA)
+    return name if own in taken or own == "link" else own
 
 
 def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
@@ -73,7 +89,12 @@ def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
     names = names_of(campaign.organizations, "name", language)
     roles = campaign.roles[campaign.roles["role"] == role]
     named = roles["organization"].astype("str").map(names)
-    joined = named.groupby(roles["consultation"].astype("str"), sort=False).agg("; ".join)
+    found: dict[str, list[str]] = {}
+    for consultation, name in zip(roles["consultation"].astype("str"), named, strict=True):
+        found.setdefault(consultation, []).append(name)
+    joined = {
+        consultation: "; ".join(organizations) for consultation, organizations in found.items()
+    }
     return _looked_up(campaign.consultations["id"], joined)
 
 

@@ -52,8 +52,12 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
     both = (city != "") & (country != "")
     text = city.where(~both, city + ", " + country)
     text = text.where(text != "", country)
-    joined = text[text != ""].groupby(places["consultation"], sort=False).agg(" · ".join)
-    return joined.astype("str")
+    found: dict[str, list[str]] = {}
+    for consultation, said in zip(places["consultation"].astype("str"), text, strict=True):
+        if said:
+            found.setdefault(consultation, []).append(said)
+    joined = {consultation: " · ".join(parts) for consultation, parts in found.items()}
+    return pd.Series(joined, dtype="str")
 
 
 def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:

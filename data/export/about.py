@@ -1,0 +1,74 @@
+"""What a file of a choice says of itself: choice, date, version, link, sources, credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.campaign import translated
+from data.facts.source_list import source_list
+from data.languages import translations, when
+
+if TYPE_CHECKING:
+    from data.export.extract import Extract
+
+_MOST_SOURCES = 2000
+"""More sources than this are counted, not listed: every row has its own anyway."""
+
+
+class Fact(NamedTuple):
+    """One thing that a file says of itself: a name for programs, one for people, the text."""
+
+    name: str
+    label: str
+    text: str
+
+
+def about(extract: Extract) -> list[Fact]:
+    """What the file is, in the order it is said; what is not known is not there."""
+    say = translations(extract.language).gettext
+    settings, day = extract.campaign.settings, extract.day
+    facts = [
+        Fact("campaign", say("Campaign"), extract.title),
+        Fact("subtitle", say("About it"), settings.text("subtitle", extract.language)),
+        Fact("choice", say("Choice"), extract.words),
+        Fact("taken_on", say("Taken on"), when(day, day, "day", extract.language)),
+        Fact("version", say("Version of the data"), extract.campaign.version),
+        Fact("link", say("Link to this view"), extract.link()),
+        Fact("website", say("Website of the campaign"), settings.url),
+        Fact("language", say("Language"), extract.language),
+        Fact("credits", say("Credits"), " ".join(_credits(extract))),
+    ]
+    return [fact for fact in facts if fact.text.strip()]
+
+
+def _credits(extract: Extract) -> list[str]:
+    say = translations(extract.language).gettext
+    own = extract.campaign.settings.text("credits", extract.language).split()
+    return [
+        " ".join(own),
+        say("Positions of cities: GeoNames (https://www.geonames.org/), CC BY 4.0."),
+    ]
+
+
+def sources(extract: Extract) -> list[str]:
+    """The sources of what is chosen, each once, in the order they are first cited."""
+    named = list(source_list(extract.chosen, extract.language)["source"])
+    if len(named) <= _MOST_SOURCES:
+        return named
+    say = translations(extract.language).gettext
+    more = say("And {count} more: each row names its own.")
+    return [*named[:_MOST_SOURCES], more.format(count=len(named) - _MOST_SOURCES)]
+
+
+def nothing_chosen(extract: Extract) -> str:
+    """The sentence of a file in which there is nothing; "" if something is chosen."""
+    if len(extract.chosen.consultations):
+        return ""
+    return translations(extract.language).gettext("No consultation matches this choice.")
+
+
+def organization_names(extract: Extract) -> dict[str, str]:
+    """Id to name of every organization, in the language of the file; the id where it has none."""
+    frame = extract.campaign.organizations
+    names = translated(frame, "name", extract.language)
+    return dict(zip(frame["id"], names.where(names != "", frame["id"]), strict=True))

@@ -1,0 +1,135 @@
+"""What is chosen as tidy tables with types: what workbooks and columnar files are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
+
+import pandas as pd
+
+from data.campaign import translated
+from data.csv_export import consultation_texts
+from data.facts.documents import document_kind
+from data.facts.places_table import status_names
+from data.saying import country_names, names_of
+
+if TYPE_CHECKING:
+    from data.export.extract import Extract
+
+_MARK = "\x00"
+"""Stands where a consultation's id goes in a link; no id and no address has it."""
+
+
+def links(extract: Extract) -> pd.Series[str]:
+    """The address of each chosen consultation within this view; "" if the page's is not known."""
+    ids = extract.chosen.consultations["id"]
+    before, mark, after = extract.link(_MARK).rpartition(quote_plus(_MARK))
+    if not mark:
+        return pd.Series("", index=ids.index, dtype="str")
+    return pd.Series([before + quote_plus(one) + after for one in ids], ids.index, dtype="str")
+
+
+def consultations(extract: Extract) -> pd.DataFrame:
+    """The consultations.
+
+    Returns:
+        A row a chosen consultation in date order: `consultation_texts` of `data.csv_export`,
+        with the ids `kind_id` and `region_id` beside the names, and beside `start` and `end`, as
+        they are written, `first_day` and `last_day` (days, both inclusive; NaT if unknown) and
+        `precision` ("day", "month", "year", "" if unknown). Nothing chosen gives no row.
+    """
+    table = extract.chosen.consultations
+    frame = consultation_texts(extract.chosen, extract.language, links(extract))
+    typed = {
+        ("kind", "kind_id"): table["kind"].astype("str"),
+        ("region", "region_id"): table["region"].astype("str"),
+        ("end", "first_day"): table["first"],
+        ("first_day", "last_day"): table["last"],
+        ("last_day", "precision"): table["precision"].astype("str"),
+    }
+    for (before, name), values in typed.items():
+        place = frame.columns.get_loc(before)
+        frame.insert(int(str(place)) + 1, name, values.to_numpy())
+    return frame
+
+
+def places(extract: Extract) -> pd.DataFrame:
+    """Where they took place.
+
+    Returns:
+        A row a chosen consultation and place, in date order: `number`, `consultation`,
+        `position` (from 1), `city`, `country` (in the language), `iso2` ("" if unknown), `lat`,
+        `lon` (degrees, NaN if not placed), `placed` (how it was placed, or why not, in words).
+    """
+    frame, language = extract.chosen.places, extract.language
+    country = country_names(frame["iso2"], language)
+    table = pd.DataFrame(
+        {
+            "consultation": frame["consultation"].astype("str"),
+            "position": frame["position"] + 1,
+            "city": translated(frame, "city", language),
+            "country": country.where(country != "", frame["country"]),
+            "iso2": frame["iso2"],
+            "lat": frame["lat"],
+            "lon": frame["lon"],
+            "placed": frame["status"].astype("str").map(status_names(language)),
+        }
+    )
+    return _numbered(extract, table, ["number", "position"])
+
+
+def roles(extract: Extract) -> pd.DataFrame:
+    """Who did what.
+
+    Returns:
+        A row a chosen consultation, organization and role, in date order: `number`,
+        `consultation`, `organization_id`, `organization` (its name), `role` ("organizer",
+        "host", "partner").
+    """
+    frame = extract.chosen.roles
+    names = names_of(extract.campaign.organizations, "name", extract.language)
+    table = pd.DataFrame(
+        {
+            "consultation": frame["consultation"].astype("str"),
+            "organization_id": frame["organization"].astype("str"),
+            "organization": frame["organization"].astype("str").map(names).astype("str"),
+            "role": frame["role"].astype("str"),
+        }
+    )
+    return _numbered(extract, table, ["number"])
+
+
+def documents(extract: Extract) -> pd.DataFrame:
+    """What there is to read.
+
+    Returns:
+        A row a document of a chosen consultation, in date order: `number`, `consultation`, `id`,
+        `title`, `kind` (in words), `language` (a code), `url`, `source`; "" where unknown.
+        Documents of the whole campaign come last, with a number that is not known, where all of
+        the campaign's own is chosen.
+    """
+    frame = extract.chosen.documents
+    if not extract.choice.narrowed:
+        whole = extract.campaign.documents
+        frame = pd.concat([frame, whole[whole["consultation"] == ""]])
+    kinds = {kind: document_kind(kind, extract.language) for kind in frame["kind"].unique()}
+    table = pd.DataFrame(
+        {
+            "consultation": frame["consultation"].astype("str"),
+            "id": frame["id"],
+            "title": translated(frame, "title", extract.language),
+            "kind": frame["kind"].map(kinds).astype("str"),
+            "language": frame["language"],
+            "url": frame["url"],
+            "source": frame["source"],
+        }
+    )
+    return _numbered(extract, table, ["number"])
+
+
+def _numbered(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Put the consultation's number first and sort by it; `Int64`, NA for none."""
+    chosen = extract.chosen.consultations
+    numbers = pd.Series(chosen["number"].to_numpy(), index=chosen["id"].to_numpy(), dtype="Int64")
+    table.insert(0, "number", table["consultation"].map(numbers).astype("Int64"))
+    return table.sort_values(order, kind="stable", na_position="last", ignore_index=True)
