@@ -34,6 +34,9 @@ ROLE_COLUMNS = {"organizer": "organizers", "host": "hosts", "partner": "partners
 EXTRA = "extra."
 """Before the name of a further column of a campaign's table, so that it meets no column of ours."""
 
+NOTES_FOR_SPEAKER = "notes_for_speaker"
+"""A further column that only a presenter sees, in the window with the notes."""
+
 SHAPES = (
     "circle", "square", "diamond", "triangle", "hexagon", "pentagon", "star", "drop",
 )  # fmt: skip

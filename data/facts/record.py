@@ -11,7 +11,7 @@ import pandas as pd
 from data.campaign import translated, translated_cell
 from data.languages import when
 from data.saying import names_of, region_names, said_where
-from data.schema import EXTRA
+from data.schema import EXTRA, NOTES_FOR_SPEAKER
 from data.tables import listed
 
 if TYPE_CHECKING:
@@ -107,8 +107,13 @@ class Record:
 
 
 def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
-    """The further fields that are filled, in the order of the table."""
-    names = [str(name) for name in row.index if str(name).startswith(EXTRA)]
+    """The further fields that are filled, in the order of the table, less those for speakers."""
+    ours = EXTRA + NOTES_FOR_SPEAKER
+    names = [
+        name
+        for name in map(str, row.index)
+        if name.startswith(EXTRA) and name.partition("__")[0] != ours
+    ]
     return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
 
 

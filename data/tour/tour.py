@@ -1,0 +1,89 @@
+"""A tour of any choice, with nothing to author."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from data.saying import describe
+from data.selecting import select
+from data.tour.consultation_slides import consultation_slide
+from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unplaced_slides
+from data.tour.group_slides import group_slides, groups
+from data.tour.slides import WAYS, Tour
+from data.tour.time_line import ticks
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import Choice
+    from data.tour.slides import Slide
+
+MANY = 30
+"""More consultations than these are told by region or by year."""
+TOO_MANY = 120
+"""More consultations than these have no slide each, even if that is asked for."""
+
+
+@lru_cache(maxsize=32)
+def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> Tour:
+    """Make the tour of a choice.
+
+    Args:
+        campaign: The whole campaign.
+        choice: What the tour is about.
+        language: Of every text.
+        by: What one slide is about, one of `WAYS`; chosen by itself if "" or not possible: each
+            consultation, of more than `MANY` each region, or each year where there is one region.
+
+    Returns:
+        Title, overview, the consultations in date order (or regions, or years), those without
+        place or date, closing. Nothing chosen gives title and closing.
+    """
+    chosen = select(campaign, choice)
+    words = describe(campaign, choice, language)
+    ways = _ways(chosen)
+    by = by if by in ways else _best_way(chosen, ways)
+    middle: list[Slide] = []
+    if not chosen.consultations.empty:
+        middle = [
+            overview_slide(campaign, chosen, words, language),
+            *_told(campaign, chosen, by, language),
+        ]
+    return Tour(
+        title=campaign.settings.text("title", language),
+        words=words,
+        language=language,
+        by=by,
+        ways=ways,
+        slides=(
+            title_slide(campaign, chosen, words, language),
+            *middle,
+            closing_slide(campaign, chosen, words, language),
+        ),
+        ticks=ticks(chosen),
+    )
+
+
+def _told(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
+    """The middle of a tour. By region, those without a date stand with their region."""
+    if by == "region":
+        return group_slides(campaign, chosen, by, language)
+    if by == "year":
+        slides = group_slides(campaign, chosen, by, language)
+    else:
+        table = chosen.consultations
+        ids = table.loc[table["placed"] & table["dated"], "id"]
+        slides = [consultation_slide(campaign, chosen, one, language) for one in ids]
+    return [*slides, *unplaced_slides(campaign, chosen, language)]
+
+
+def _ways(chosen: Campaign) -> tuple[str, ...]:
+    """How this choice can be told."""
+    few = len(chosen.consultations) <= TOO_MANY
+    return tuple(way for way in WAYS if way != "consultation" or few)
+
+
+def _best_way(chosen: Campaign, ways: tuple[str, ...]) -> str:
+    if len(chosen.consultations) <= MANY:
+        return ways[0]
+    return "region" if len(groups(chosen, "region")) > 1 else "year"

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.choice import ALL_KINDS, Choice
+from data.loading import load_campaign
+from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
+from data.tour.tour import MANY, TOO_MANY, tour_of
+from tests.builders import campaign_from, sample_campaign
+
+MICIC = Path(__file__).parents[3] / "data/campaigns/micic"
+FRAME = [TITLE, OVERVIEW, CLOSING]
+
+
+def many(folder: Path, count: int, regions: int = 1, years: int = 1) -> object:
+    """Load a campaign of so many consultations, spread over regions and years."""
+    rows = [
+        {"region": f"r{row % regions}", "lat": "1", "lon": "2", "start": f"{2000 + row % years}-01"}
+        for row in range(count)
+    ]
+    given = [{"id": f"r{place}", "name": f"Region {place}"} for place in range(regions)]
+    return campaign_from(folder, rows, regions=given)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_shipped_campaign_in_date_order(language: str) -> None:
+    tour = tour_of(load_campaign(MICIC), Choice(), language)
+    assert [slide.id for slide in tour.slides] == [
+        TITLE, OVERVIEW, "manila-2015", "brussels-2015", "dakar-2015", "geneva-2016",
+        "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED, CLOSING,
+    ]  # fmt: skip
+    numbers = [slide.number for slide in tour.slides if slide.number]
+    assert numbers == [1, 3, 6, 8, 9, 11, 14, 16]
+    starts = [slide.start for slide in tour.slides if slide.start is not None]
+    assert starts == sorted(starts)
+
+
+def test_a_consultation_says_all_that_is_known() -> None:
+    tour = tour_of(load_campaign(MICIC), Choice(), "en")
+    beirut = next(slide for slide in tour.slides if slide.id == "beirut-2016")
+    assert beirut.title == "Civil society consultation for the Middle East & North Africa"
+    assert beirut.lead == "Beirut, Lebanon · 11–12 March 2016"
+    assert {fact.name: fact.text for fact in beirut.facts} == {
+        "kind": "Regional civil society consultation",
+        "region": "Middle East & North Africa",
+        "organizers": "Migrant Forum in Asia",
+        "hosts": "Caritas Lebanon Migrant Center",
+        "fed": "States' consultation for the Middle East & North Africa, Valletta, 2 days later",
+    }
+    assert beirut.fed == ("valletta-states-2016",)
+    assert "The States met in Valletta, not in Beirut." in beirut.notes
+
+
+def test_a_choice_makes_its_own_tour() -> None:
+    choice = Choice(regions=("mena",), kinds=(ALL_KINDS,))
+    tour = tour_of(load_campaign(MICIC), choice, "en")
+    middle = ["beirut-2016", "valletta-states-2016"]
+    assert [slide.id for slide in tour.slides] == [TITLE, OVERVIEW, *middle, CLOSING]
+    words = "Middle East & North Africa, related meetings too: 2 of 18 consultations"
+    assert tour.words == words
+    assert [fact.text for fact in tour.slides[0].facts] == [words, "March 2016"]
+
+
+def test_nothing_chosen_leaves_title_and_closing() -> None:
+    tour = tour_of(load_campaign(MICIC), Choice(words="zzz"), "en")
+    assert [slide.id for slide in tour.slides] == [TITLE, CLOSING]
+    assert tour.ticks == ()
+    assert "0 of 9" in tour.words
+
+
+def test_a_campaign_without_rows_has_a_tour(tmp_path: Path) -> None:
+    tour = tour_of(campaign_from(tmp_path), Choice(), "en")
+    assert [slide.kind for slide in tour.slides] == ["title", "closing"]
+
+
+def test_those_without_place_or_date_share_a_slide(tmp_path: Path) -> None:
+    rows = [
+        {"title": "Both", "lat": "1", "lon": "2", "start": "2015"},
+        {"title": "No place", "start": "2015"},
+        {"title": "No date", "lat": "1", "lon": "2", "city": "Here"},
+    ]
+    tour = tour_of(campaign_from(tmp_path, rows), Choice(), "en")
+    slide = next(one for one in tour.slides if one.id == UNPLACED)
+    assert [(item.title, item.detail) for item in slide.items] == [
+        ("No place", "Place unknown · 2015"),
+        ("No date", "Here · Date unknown"),
+    ]
+
+
+def test_many_without_a_date_say_how_many_more(tmp_path: Path) -> None:
+    tour = tour_of(campaign_from(tmp_path, [{} for _ in range(30)]), Choice(), "en")
+    slides = [slide for slide in tour.slides if slide.kind == "unplaced"]
+    assert [slide.lead for slide in slides] == ["1 / 4", "2 / 4", "3 / 4", "4 / 4"]
+    assert [slide.more for slide in slides] == ["", "", "", "and 6 more"]
+    assert len({slide.id for slide in tour.slides}) == len(tour.slides)
+
+
+@pytest.mark.parametrize(
+    ("size", "asked", "by", "slides"),
+    [
+        ((MANY, 2, 2), "", "consultation", MANY),
+        ((MANY + 1, 2, 3), "", "region", 2),
+        ((MANY + 1, 1, 3), "", "year", 3),
+        ((MANY + 1, 2, 3), "consultation", "consultation", MANY + 1),
+        ((MANY + 1, 2, 3), "year", "year", 3),
+        ((MANY, 2, 3), "region", "region", 2),
+        ((MANY, 2, 3), "nonsense", "consultation", MANY),
+        ((TOO_MANY + 1, 2, 3), "consultation", "region", 2),
+        ((70, 1, 70), "year", "year", 61),
+    ],
+)
+def test_many_are_told_by_region_or_by_year(
+    tmp_path: Path, size: tuple[int, int, int], asked: str, by: str, slides: int
+) -> None:
+    tour = tour_of(many(tmp_path, *size), Choice(), "en", asked)
+    assert tour.by == by
+    middle = [slide for slide in tour.slides if slide.kind in ("group", "consultation")]
+    assert len(middle) == slides
+    told = [one for slide in middle for one in slide.consultations]
+    assert len(told) == len(set(told)) == size[0]
+
+
+def test_a_group_lists_its_first_and_counts_the_rest(tmp_path: Path) -> None:
+    tour = tour_of(many(tmp_path, 40, regions=2, years=4), Choice(), "en")
+    slide = tour.slides[2]
+    assert (slide.title, slide.lead, slide.more) == (
+        "Region 0",
+        "January 2000 – January 2002".replace(" – ", "\u2009–\u2009"),
+        "and 15 more",
+    )
+    assert [item.number for item in slide.items] == ["1", "2", "3", "4", "5"]
+    assert slide.figures[0] == ("20", "consultations")
+
+
+def test_long_texts_are_cut_at_a_word(tmp_path: Path) -> None:
+    rows = [
+        {
+            "title": "word " * 100,
+            "summary": "One. Two. Three.",
+            "lat": "1",
+            "lon": "2",
+            "start": "2015",
+        }
+    ]
+    slide = tour_of(campaign_from(tmp_path, rows), Choice(), "en").slides[2]
+    assert len(slide.title) <= 180
+    assert slide.title.endswith("word…")
+    assert slide.text == "One. Two."
+
+
+def test_hostile_texts_come_through_as_they_are(tmp_path: Path) -> None:
+    text = "{{ 7*191 }} <img src=x onerror=alert(1)> %s {0.__class__}"
+    row = dict.fromkeys(("title", "summary", "organizers", "hosts", "venue", "notes"), text)
+    campaign = campaign_from(tmp_path, [row | {"lat": "1", "lon": "2", "start": "2015"}])
+    slide = tour_of(campaign, Choice(), "en").slides[2]
+    assert slide.title == slide.text == text
+    assert text in slide.notes
+
+
+def test_only_addresses_that_may_be_links_are_links(tmp_path: Path) -> None:
+    toml = 'url = "javascript:alert(1)"\nsources = ["data:x", "https://example.org/a"]'
+    campaign = campaign_from(tmp_path, [], toml=toml)
+    links = tour_of(campaign, Choice(), "en").slides[-1].links
+    assert [link.address for link in links] == ["https://example.org/a"]
+
+
+def test_a_slide_knows_its_step(tmp_path: Path) -> None:
+    tour = tour_of(sample_campaign(tmp_path), Choice(), "en")
+    assert [tour.step_of(slide.id) for slide in tour.slides] == list(range(1, len(tour.slides) + 1))
+    assert tour.step_of("nowhere") == 1
+    assert replace(tour, slides=tour.slides[:1]).step_of(CLOSING) == 1
