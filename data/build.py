@@ -8,7 +8,8 @@ from pathlib import Path
 
 from data.errors import CampaignError
 from data.intake.campaign_folder import campaign_files
-from data.intake.command import given, read_recipe_file
+from data.intake.command import Online, given, read_recipe_file
+from data.intake.online_command import add_online_options, needed_settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,7 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         recipe = read_recipe_file(asked.recipe)
-        brought = given(asked.source, recipe)
+        online = Online(needed_settings(), asked.yes) if asked.online else None
+        brought = given(asked.source, recipe, online)
     except CampaignError as error:
         print(error, file=sys.stderr)
         return 2
@@ -28,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{asked.into} is not empty. Name another folder, or add --force.", file=sys.stderr)
         return 2
     asked.into.mkdir(parents=True, exist_ok=True)
-    for name, content in campaign_files(brought.campaign, recipe).items():
+    for name, content in campaign_files(brought.campaign, brought.recipe).items():
         (asked.into / name).write_bytes(content)
     print(f"{brought.report.shown} consultations written to {asked.into}.")
     print(f"Serve them: make run CAMPAIGN={asked.into}")
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("source", type=Path, help="a list of events")
     parser.add_argument("--into", type=Path, required=True, help="the folder to write")
     parser.add_argument("--recipe", type=Path, help="recipe.toml with the choices made before")
+    add_online_options(parser)
     parser.add_argument("--force", action="store_true", help="write into a folder with files")
     return parser
 

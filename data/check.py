@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.errors import CampaignError
-from data.intake.command import given, read_recipe_file
+from data.intake.command import Online, given, read_recipe_file
+from data.intake.online_command import add_online_options, needed_settings
 from data.intake.report import report_csv, report_frame
 from data.languages import available_languages
 
@@ -28,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     """
     asked = _parser().parse_args(arguments)
     try:
-        report = given(asked.source, read_recipe_file(asked.recipe)).report
+        online = Online(needed_settings(), asked.yes) if asked.online else None
+        report = given(asked.source, read_recipe_file(asked.recipe), online).report
     except CampaignError as error:
         print(error, file=sys.stderr)
         return UNREADABLE
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.check", description=__doc__)
     parser.add_argument("source", type=Path, help="a list of events, or a campaign folder")
     parser.add_argument("--recipe", type=Path, help="recipe.toml with the choices made before")
+    add_online_options(parser)
     parser.add_argument("--format", choices=_PRINTERS, default="table")
     parser.add_argument("--language", choices=available_languages(), default="en")
     return parser

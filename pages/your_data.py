@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from components.campaign_cache import current_campaign
@@ -16,6 +18,7 @@ from components.your_data.own_counts import show_own_counts
 from components.your_data.own_dates import show_own_dates
 from components.your_data.own_duplicates import show_own_duplicates
 from components.your_data.own_limits import show_own_limits
+from components.your_data.own_online import show_own_online
 from components.your_data.own_organizations import show_own_organizations
 from components.your_data.own_places import show_own_places
 from components.your_data.own_preview import show_own_preview
@@ -34,7 +37,6 @@ enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Your own list on the map, for you alone: sent nowhere else, and nothing of it lost."))
 
-# 1. A file or a table
 st.subheader(_("1. Give it"), anchor=False)
 show_own_upload()
 with st.container(horizontal=True, gap="small"):
@@ -43,7 +45,6 @@ with st.container(horizontal=True, gap="small"):
     show_own_limits()
 show_own_reading()
 
-# 2. What was understood of it, and what is asked
 st.subheader(_("2. Check it"), anchor=False)
 if current_own():
     brought = own_brought()
@@ -51,7 +52,8 @@ if current_own():
     decisions, preview = st.columns([3, 2], gap="medium")
     with decisions:
         show_own_sections(
-            brought, columns=show_own_columns, dates=show_own_dates, places=show_own_places,
+            brought, columns=show_own_columns, dates=show_own_dates,
+            places=partial(show_own_places, show_online=show_own_online),
             organizations=show_own_organizations, duplicates=show_own_duplicates,
             regions=show_own_regions, rows=show_own_rows, report=show_own_report,
         )  # fmt: skip
@@ -63,6 +65,5 @@ elif folder := current_folder():
 else:
     st.caption(_("What was understood of your list is shown here, with every question."))
 
-# 3. What to do with it
 st.subheader(_("3. Use it"), anchor=False)
 show_own_use()

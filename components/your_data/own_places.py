@@ -19,7 +19,7 @@ from data.intake.where.unknown_questions import unknown_questions
 from data.languages import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from data.intake.bring import Brought
 
@@ -33,16 +33,27 @@ and whether they were not understood."""
 _MOST_ANSWERS = 30
 
 
-def show_own_places(brought: Brought) -> None:
-    """Ask which city is meant, with the candidates in a list and on a map."""
+def show_own_places(
+    brought: Brought, show_online: Callable[[Sequence[Question]], Sequence[Question]]
+) -> None:
+    """Ask which city is meant, with the candidates in a list and on a map.
+
+    Args:
+        brought: What was made of the list.
+        show_online: The widget that looks up the names that are not known, if it may; it gives
+            the questions back, with the places that it found.
+    """
     own = current_own()
     if own is None:
         return
-    asked = [*brought.questions, *unknown_questions(brought.campaign)]
-    if asked:
-        _show_question(_chosen(asked))
-    else:
-        st.caption(_("Every city that is named was found."))
+    place = st.container()
+    unknown = show_online(unknown_questions(brought.campaign))
+    asked = [*brought.questions, *unknown]
+    with place:
+        if asked:
+            _show_question(_chosen(asked))
+        else:
+            st.caption(_("Every city that is named was found."))
     _show_answers(own.recipe.places)
 
 
@@ -185,7 +196,7 @@ def build_words(key: str) -> str:
 
 def build_answer(city: Candidate) -> str:
     """The place that was chosen: a city, or degrees."""
-    if city.id:
+    if city.id or city.source:
         return said_candidate(city)
     return f"{city.lat:.4f}, {city.lon:.4f}"
 

@@ -12,6 +12,7 @@ from components.words import language, plain
 from data.choice import View
 from data.facts.record import record
 from data.languages import number
+from data.part import detached
 from data.selecting import only
 from data.tables import ROW
 
@@ -76,4 +77,4 @@ def part_drawn(campaign: Campaign) -> Campaign:
     step = max(len(ids) / MOST_DRAWN, 1)
     drawn = only(campaign, ids.iloc[[int(place * step) for place in range(int(len(ids) / step))]])
     regions = drawn.regions[drawn.regions["id"].isin(drawn.consultations["region"])]
-    return replace(drawn, regions=regions.reset_index(drop=True))
+    return replace(detached(drawn), regions=regions.reset_index(drop=True))

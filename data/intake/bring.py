@@ -25,10 +25,11 @@ from data.intake.report import Report, report_of
 from data.intake.row_ids import with_row_ids
 from data.intake.table_schema import schema_findings
 from data.intake.when.row_dates import RowDates, row_dates
+from data.intake.where.online_settings import CREDIT
 from data.intake.where.place_findings import place_findings
 from data.intake.where.place_questions import questions
 from data.intake.where.row_places import row_places
-from data.languages import available_languages
+from data.languages import DEFAULT_LANGUAGE, available_languages, translations
 from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS
 from data.settings import Settings, kinds_frame
 from data.tables import ROW
@@ -194,10 +195,19 @@ def _settings(raw: RawTable, recipe: Recipe) -> Settings:
     title = recipe.title or PurePath(raw.file).stem or raw.file
     return Settings(
         id=title.lower(),
-        texts={"title": title},
+        texts={"title": title} | _credits(recipe),
         kinds=kinds_frame([]),
         languages=available_languages(),
     )
+
+
+def _credits(recipe: Recipe) -> dict[str, str]:
+    """Places that were looked up online are OpenStreetMap's, wherever the campaign is shown."""
+    if not any(city.source for city in recipe.places.values()):
+        return {}
+    others = [one for one in available_languages() if one != DEFAULT_LANGUAGE]
+    said = {f"credits__{one}": translations(one).gettext(CREDIT) for one in others}
+    return {"credits": CREDIT} | said
 
 
 def _version(raw: RawTable, recipe: Recipe) -> str:

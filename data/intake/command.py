@@ -9,6 +9,7 @@ from data.campaign_tables import TABLE
 from data.errors import CampaignError, msgid
 from data.intake.bring import bring
 from data.intake.files.sandbox import read_safely
+from data.intake.online_command import answered_online
 from data.intake.recipe import Recipe, read_recipe
 from data.intake.report import report_of
 from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
@@ -19,25 +20,39 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
     from data.intake.report import Report
+    from data.intake.where.online_settings import OnlineSettings
 
 _BAR = 24
 
 
 class Given(NamedTuple):
-    """A campaign that was made of what was given, and its report."""
+    """A campaign that was made of what was given, its report, and how it was read."""
 
     campaign: Campaign
     report: Report
+    recipe: Recipe
 
 
-def given(source: Path, recipe: Recipe) -> Given:
+class Online(NamedTuple):
+    """Who asks an online geocoder, and whether the names may go without a question."""
+
+    settings: OnlineSettings
+    is_agreed: bool
+
+
+def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
     """Read a file or a campaign folder, with a word on standard error at each step.
+
+    Args:
+        source: A list of events, or a campaign folder or its ZIP, which are taken as they are.
+        recipe: The choices made before.
+        online: To look up names that the gazetteer doesn't know; without it nothing is sent.
 
     Raises:
         CampaignError: It can't be read.
     """
     if source.is_dir():
-        return _of_folder(load_campaign(source))
+        return _of_folder(load_campaign(source), recipe)
     if not source.is_file():
         raise CampaignError(
             msgid("There is no file {file}."), msgid("Name a file or a folder."), file=str(source)
@@ -45,18 +60,22 @@ def given(source: Path, recipe: Recipe) -> Given:
     _show_step(1, f"Reading {source.name}")
     data = source.read_bytes()
     if is_zipped_campaign(source.name, data):
-        return _of_folder(load_zipped_campaign(source.name, data))
+        return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
     _show_step(2, f"Understanding {len(raw.frame):,} rows")
     brought = bring(raw, recipe)
     _show_step(3, "Done")
-    return Given(brought.campaign, brought.report)
+    if online:
+        before, (settings, is_agreed) = recipe, online
+        recipe = answered_online(brought.campaign, recipe, settings, is_agreed=is_agreed)
+        brought = brought if recipe == before else bring(raw, recipe)
+    return Given(brought.campaign, brought.report, recipe)
 
 
-def _of_folder(campaign: Campaign) -> Given:
+def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
     """A campaign that has its tables already."""
     lost = {one.row for one in campaign.findings if one.left_out and one.file == TABLE}
-    return Given(campaign, report_of(campaign, len(campaign.consultations) + len(lost)))
+    return Given(campaign, report_of(campaign, len(campaign.consultations) + len(lost)), recipe)
 
 
 def read_recipe_file(path: Path | None) -> Recipe:

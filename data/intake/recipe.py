@@ -122,4 +122,5 @@ def _city(said: Mapping[str, Any]) -> Candidate:
         lat=lat,
         lon=lon,
         id=int(said.get("id", 0)),
+        source=str(said.get("source", "")),
     )

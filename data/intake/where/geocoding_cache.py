@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from data.intake.where.place_questions import Candidate
+
+
+def cache_folder() -> Path:
+    """Where answers are kept: in the folder of the user of the machine for what may be lost."""
+    named = os.environ.get("XDG_CACHE_HOME", "").strip()
+    try:
+        base = Path(named) if named else Path.home() / ".cache"
+    except RuntimeError:  # a user without a home
+        base = Path(".cache")
+    return base / "consultation-map" / "geocoding"
 
 
 class GeocodingCache:
@@ -31,6 +42,16 @@ class GeocodingCache:
             return tuple(Candidate(**found) for found in kept["candidates"])
         except (OSError, ValueError, TypeError, KeyError):
             return None
+
+    def prepare(self) -> None:
+        """Make the folder, and see whether a file can be written into it.
+
+        Raises:
+            OSError: none can.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self._folder, suffix=".part"):
+            pass
 
     def keep(self, key: str, candidates: tuple[Candidate, ...]) -> None:
         """Remember what was found.

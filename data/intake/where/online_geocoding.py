@@ -1,23 +1,18 @@
 """Look up names online that the gazetteer doesn't know: off unless a campaign switches it on.
 
-``campaign.toml`` of the campaign that is served must say so, and who asks::
-
-    [geocoding]
-    online = true
-    email = "you@example.org"
-    user_agent = "Name of your campaign"   # may be left out
-
-Nothing is sent by reading that. :func:`names_to_send` counts the names that would leave the
-machine; only :func:`look_up` sends, one a second at most, as the rules of Nominatim
+Making the settings (`online_settings`) sends nothing. :func:`names_to_send` counts the names that
+would leave the machine; only :func:`look_up` sends, one a second at most, as the rules of Nominatim
 (https://operations.osmfoundation.org/policies/nominatim/) demand. What is found is kept on disk.
-The answers are OpenStreetMap's, under the ODbL: show ``CREDIT`` with them.
+The answers are OpenStreetMap's, under the ODbL: show `online_settings.CREDIT` with them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from geopy.exc import GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
@@ -26,19 +21,18 @@ from data.errors import msgid
 from data.geocoding.candidates import SAME_PLACE_KM
 from data.geocoding.countries import country_codes, country_name
 from data.geocoding.distances import haversine_km
+from data.intake.where.online_settings import SOURCE
 from data.intake.where.place_questions import Candidate, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
-
     from data.intake.where.geocoding_cache import GeocodingCache
+    from data.intake.where.online_settings import OnlineSettings
 
-DEFAULT_USER_AGENT = "Consultation Map"
-SERVER = "nominatim.openstreetmap.org"
-CREDIT = msgid("Places looked up online: © OpenStreetMap contributors")
 FAILED = msgid("The online geocoder did not answer: {reason}. What was found before is kept.")
+MOST_AT_A_TIME = 200
+"""Names that are sent after one consent: more is no occasional use of a server of others."""
 SECONDS_BETWEEN = 1.0
 """What the rules of the public server allow at most: one question a second."""
 
@@ -48,38 +42,11 @@ _PLACES = ("place", "boundary")
 
 
 @dataclass(frozen=True)
-class OnlineSettings:
-    """Who asks: both are told to the server with every question."""
-
-    email: str
-    user_agent: str = DEFAULT_USER_AGENT
-
-
-@dataclass(frozen=True)
 class LookedUp:
     """How a look-up went: names asked of, and what went wrong (a text), `""` if nothing did."""
 
     asked: int
     problem: str = ""
-
-
-def online_settings(campaign_toml: Mapping[str, Any]) -> OnlineSettings | None:
-    """Read who asks from ``campaign.toml``.
-
-    Only that of the served campaign may be given, never one that a visitor brings.
-
-    Returns:
-        None, and so no online geocoding, unless ``[geocoding]`` has ``online = true`` and an
-        ``email``.
-    """
-    said = campaign_toml.get("geocoding")
-    if not isinstance(said, dict) or said.get("online") is not True:
-        return None
-    email, user_agent = (_line(said.get(name)) for name in ("email", "user_agent"))
-    name, at, domain = email.partition("@")
-    if not (name and at and domain):
-        return None
-    return OnlineSettings(email, user_agent or DEFAULT_USER_AGENT)
 
 
 def names_to_send(unknown: pd.DataFrame, cache: GeocodingCache) -> pd.DataFrame:
@@ -92,54 +59,60 @@ def names_to_send(unknown: pd.DataFrame, cache: GeocodingCache) -> pd.DataFrame:
     Returns:
         The rows that were never asked of; count them to ask for consent.
     """
-    return unknown[[cache.get(key) is None for key in unknown["key"]]]
+    is_new = [cache.get(key) is None for key in unknown["key"]]
+    return unknown[pd.Series(is_new, index=unknown.index, dtype="bool")]
 
 
-def look_up(  # noqa: PLR0913 (where to ask is for tests and for servers of one's own)
+def look_up(
     names: pd.DataFrame,
     settings: OnlineSettings,
     cache: GeocodingCache,
     *,
     on_progress: Callable[[int], None] | None = None,
-    server: str = SERVER,
-    scheme: str = "https",
 ) -> LookedUp:
     """Send names to the geocoder, one a second, and keep what it finds.
 
-    Stops at the first question that fails; what was found until then stays known.
+    Stops at the first question that fails; what was found until then stays known. Nothing is sent
+    if its answer could not be kept.
 
     Args:
         names: rows of :func:`names_to_send`, after consent.
-        settings: who asks.
+        settings: who asks, and whom.
         cache: where the answers are kept.
         on_progress: told how many names were asked of, after each.
-        server: the host of a Nominatim server.
-        scheme: ``https``, or ``http`` for a server on one's own machine.
     """
     geocoder = Nominatim(
         user_agent=f"{settings.user_agent} ({settings.email})",
-        domain=server,
-        scheme=scheme,
+        domain=settings.server,
+        scheme=settings.scheme,
         timeout=_TIMEOUT_SECONDS,
     )
-    ask = RateLimiter(
-        geocoder.geocode,
-        min_delay_seconds=SECONDS_BETWEEN,
-        max_retries=0,
-        swallow_exceptions=False,
-    )
-    columns = names[["key", "city", "country"]]
+    ask = partial(_limiter(settings.server, SECONDS_BETWEEN), geocoder)
+    columns = names[["key", "city", "country"]].head(MOST_AT_A_TIME)
     asked = 0
-    for key, city, country in columns.itertuples(index=False, name=None):
-        try:
-            found = _candidates(ask, city, country)
-        except (GeopyError, LookupError, TypeError, ValueError) as error:  # no sense in its answer
-            return LookedUp(asked, str(error) or type(error).__name__)
-        cache.keep(key, found)
-        asked += 1
-        if on_progress:
-            on_progress(asked)
+    try:
+        cache.prepare()
+        for key, city, country in columns.itertuples(index=False, name=None):
+            cache.keep(key, _candidates(ask, city, country))
+            asked += 1
+            if on_progress:
+                on_progress(asked)
+    # The server is not there, there is no sense in its answer, or the disk is full.
+    except (GeopyError, LookupError, TypeError, ValueError, OSError) as error:
+        return LookedUp(asked, str(error) or type(error).__name__)
     return LookedUp(asked)
+
+
+@lru_cache
+def _limiter(server: str, seconds: float) -> RateLimiter:
+    """What asks a server: one for all sessions, for together they may ask once a second."""
+    del server  # of the key only
+
+    def geocode(geocoder: Nominatim, text: str, **how: object) -> list[Any] | None:
+        found: list[Any] | None = geocoder.geocode(text, **how)
+        return found
+
+    return RateLimiter(geocode, min_delay_seconds=seconds, max_retries=0, swallow_exceptions=False)
 
 
 def found_online(
@@ -199,7 +172,9 @@ def _candidate(raw: Mapping[str, Any]) -> Candidate | None:
         return None
     code = str(address.get("country_code", "")).upper()
     region = str(address.get("state") or "")
-    return Candidate(str(name), region, country_name(code) if code else "", 0, lat, lon)
+    return Candidate(
+        str(name), region, country_name(code) if code else "", 0, lat, lon, source=SOURCE
+    )
 
 
 def _are_one_place(candidates: tuple[Candidate, ...]) -> bool:
@@ -208,8 +183,3 @@ def _are_one_place(candidates: tuple[Candidate, ...]) -> bool:
         haversine_km(first.lat, first.lon, other.lat, other.lon) <= SAME_PLACE_KM
         for other in others
     )
-
-
-def _line(value: object) -> str:
-    """Give a text on one line, for a header of a request; `""` for anything else."""
-    return " ".join(value.split()) if isinstance(value, str) and value.isprintable() else ""

@@ -22,8 +22,9 @@ _MOST_CANDIDATES = 12
 class Candidate:
     """A city that may be meant, or one that was chosen.
 
-    ``id`` is GeoNames', 0 for a place that was given by hand; ``country`` is its English name;
-    ``lat``, ``lon`` are degrees. All are plain values, so that a settings file can keep them.
+    ``id`` is GeoNames', 0 for a place that was given by hand or found online; ``source`` says who
+    knows a place that was found online, to be credited; ``country`` is its English name; ``lat``,
+    ``lon`` are degrees. All are plain values, so that a settings file can keep them.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Candidate:
     lat: float
     lon: float
     id: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True)

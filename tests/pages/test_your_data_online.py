@@ -1,0 +1,134 @@
+"""Online geocoding on Your data, against a server of the tests' own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.intake.campaign_folder import campaign_zip
+from data.intake.where import online_geocoding
+from data.loading import load_campaign
+from tests.pages.test_your_data import give, section, texts
+from tests.stand_in import stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.testing.v1 import AppTest
+
+    from tests.stand_in import Server
+
+MICIC = Path("data/campaigns/micic")
+LIST = (
+    "Title,City,Country\nA,Qunuvale,South Africa\nB,Tornsville,\nC,Nothing at all,\nD,Oslo,Norway\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(online_geocoding, "SECONDS_BETWEEN", 0.0)
+    with stand_in() as server:
+        yield server
+
+
+def switched(folder: Path, server: Server, online: str = "true") -> Path:
+    """Copy the shipped campaign and switch online geocoding."""
+    shutil.copytree(MICIC, folder)
+    said = f'online = {online}\nemail = "me@example.org"\nserver = "http://{server.host}"\n'
+    with (folder / "campaign.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[geocoding]\n{said}")
+    return folder
+
+
+@pytest.fixture
+def serving(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serve a campaign that has it switched on."""
+    folder = switched(tmp_path / "served", server)
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+
+
+def keys(app: AppTest) -> list[str]:
+    return [str(one.key) for one in app.button]
+
+
+@pytest.mark.usefixtures("serving")
+def test_how_many_names_would_go_where_is_said_before_anything_is_sent(
+    app: AppTest, server: Server
+) -> None:
+    page = section(give(app, LIST), "places")
+    said = texts(page).replace("\\", "")
+    assert f"3 names would be sent to {server.host}, one a second" in said
+    assert (
+        "in the name of me@example.org: Nothing at all; Qunuvale, South Africa; Tornsville" in said
+    )
+    assert f"Send 3 names to {server.host}" in said
+    assert server.asked == []
+
+
+@pytest.mark.usefixtures("serving")
+def test_what_is_found_is_an_answer_with_its_credit(app: AppTest, server: Server) -> None:
+    page = section(give(app, LIST), "places")
+    page.button(key="own_online").click().run()
+    assert not page.exception
+    assert len(server.asked) == 3
+    assert "© OpenStreetMap contributors" in texts(page)
+    assert "**Tornsville** is meant" in texts(page)  # two places are so called: asked, not guessed
+    assert "1 name was looked up online and not found." in texts(page)
+    recipe = page.session_state["own_list"].recipe
+    assert [city.source for city in recipe.places.values()] == ["OpenStreetMap"]
+    assert "own_online" not in keys(page)
+    page.button(key="own_explore").click().run()
+    page.switch_page("pages/about.py").run()
+    assert "© OpenStreetMap contributors" in texts(page)
+
+
+@pytest.mark.usefixtures("serving")
+def test_a_later_list_is_asked_again_with_its_own_number(app: AppTest, server: Server) -> None:
+    page = section(give(app, LIST), "places")
+    page.button(key="own_online").click().run()
+    page.button(key="own_forget").click().run()
+    page.file_uploader[0].upload("b.csv", (LIST + "E,Twice,\n").encode()).run()
+    section(page, "places")
+    assert "1 name would be sent" in texts(page)
+    assert len(server.asked) == 3
+    page.button(key="own_online_take").click().run()  # known since the first list: nothing is sent
+    assert len(server.asked) == 3
+    assert len(page.session_state["own_list"].recipe.places) == 1
+
+
+@pytest.mark.usefixtures("serving")
+def test_a_server_that_fails_is_a_sentence(app: AppTest) -> None:
+    page = section(give(app, "Title,City\nA,Fails\n"), "places")
+    page.button(key="own_online").click().run()
+    assert not page.exception
+    assert "The online geocoder did not answer" in texts(page)
+    assert "own_online" in keys(page)
+
+
+@pytest.mark.parametrize("online", ["", "false"])
+def test_nothing_is_shown_or_sent_while_it_is_off(
+    app: AppTest, server: Server, tmp_path: Path, online: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if online:
+        folder = switched(tmp_path / "served", server, online)
+        monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    page = section(give(app, LIST), "places")
+    assert "3 names are not known" in texts(page)
+    assert "sent to" not in texts(page)
+    assert not {"own_online", "own_online_take"} & set(keys(page))
+    assert server.asked == []
+
+
+def test_a_campaign_that_a_visitor_brings_cannot_switch_it_on(
+    app: AppTest, server: Server, tmp_path: Path
+) -> None:
+    folder = switched(tmp_path / "mine", server)
+    page = give(app, campaign_zip(load_campaign(folder)), "mine.zip")
+    page.button(key="own_explore").click().run()
+    page = section(give(app, LIST), "places")
+    assert "sent to" not in texts(page)
+    assert server.asked == []
