@@ -21,9 +21,13 @@ _RISKY = r"^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]"
 
 def neutralized(text: pd.Series) -> pd.Series:
     """Put an apostrophe before texts that a spreadsheet would calculate; numbers stay numbers."""
+    return text.where(~risky(text), "'" + text)
+
+
+def risky(text: pd.Series) -> pd.Series[bool]:
+    """Which texts a spreadsheet might take for a formula; a number is none."""
     number = text.str.fullmatch(r"[+-]?\d+([.,]\d+)?")
-    risky = text.str.contains(_RISKY, regex=True) & ~number
-    return text.where(~risky, "'" + text)
+    return text.str.contains(_RISKY, regex=True) & ~number
 
 
 def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:

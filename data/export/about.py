@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.campaign import translated
 from data.facts.source_list import source_list
 from data.languages import translations, when
 
@@ -67,8 +66,9 @@ def nothing_chosen(extract: Extract) -> str:
     return translations(extract.language).gettext("No consultation matches this choice.")
 
 
-def organization_names(extract: Extract) -> dict[str, str]:
-    """Id to name of every organization, in the language of the file; the id where it has none."""
-    frame = extract.campaign.organizations
-    names = translated(frame, "name", extract.language)
-    return dict(zip(frame["id"], names.where(names != "", frame["id"]), strict=True))
+def about_object(extract: Extract) -> dict[str, Any]:
+    """The facts by their names for programs, the day as ISO writes it, with a list of sources."""
+    facts: dict[str, Any] = {fact.name: fact.text for fact in about(extract)}
+    facts["taken_on"] = extract.day.isoformat()
+    facts["consultations"] = len(extract.chosen.consultations)
+    return facts | {"sources": sources(extract)}

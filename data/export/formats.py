@@ -66,7 +66,7 @@ class Format:
         if self.most_rows is not None and chosen > self.most_rows:
             raise TooMuchError(
                 msgid("{count} consultations are too many for {form}, which takes {most} at most."),
-                msgid("Choose fewer, or take a table."),
+                msgid("Choose fewer, or take CSV or Parquet."),
                 count=number(chosen, extract.language),
                 most=number(self.most_rows, extract.language),
                 form=self.id,
@@ -76,7 +76,8 @@ class Format:
         return cast("Callable[[Extract], bytes]", writer)(extract)
 
 
-_SHEETS = 100_000
+_SHEETS = 20_000
+_EVENTS = 10_000
 _PICTURES = 20_000
 _PAGES = 5_000
 
@@ -147,7 +148,7 @@ FORMATS = (
     Format(
         "ics", "text/calendar", msgid("Calendar"),
         msgid("All-day events with place and link, for Google, Outlook and Apple."),
-        CALENDAR, "calendar:ics_file",
+        CALENDAR, "calendar:ics_file", _EVENTS,
     ),
     Format(
         "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),

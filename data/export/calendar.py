@@ -1,0 +1,142 @@
+"""What is chosen as a calendar: all-day events that any calendar program opens (RFC 5545)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from icalendar import Calendar, Event, Journal
+from icalendar.prop import vCategory, vGeo, vText, vUri
+
+from data.export.about import nothing_chosen
+from data.export.extract import made_by
+from data.export.records import rows_of
+from data.export.tidy_tables import consultations, places
+from data.languages import number, translations
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.export.extract import Extract
+
+_DAY = timedelta(days=1)
+
+
+def ics_file(extract: Extract) -> bytes:
+    """Write an event a dated consultation.
+
+    Returns:
+        A calendar in UTF-8 with CRLF, lines folded. An event lasts all of its days; one known to
+        the month or year only lasts all of that, says so, is tentative, and keeps nobody busy.
+        The same consultation has the same `UID` in every file. Consultations without a date
+        cannot stand in a calendar: its description counts them. Where there is no event the
+        sentence stands in a journal entry, since a calendar must hold something.
+    """
+    frame = consultations(extract)
+    dated = frame[frame["first_day"].notna()]
+    calendar = _calendar(extract, len(frame) - len(dated))
+    spots = _spots(extract)
+    for row in rows_of(dated):
+        calendar.add_component(_event(extract, row, spots.get(row["id"])))
+    if dated.empty:
+        calendar.add_component(_nothing(extract))
+    return bytes(calendar.to_ical())
+
+
+def _calendar(extract: Extract, undated: int) -> Calendar:
+    say = translations(extract.language)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Consultation Map//{extract.campaign.settings.id}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    left_out = say.ngettext(
+        "{count} consultation without a date is not in this calendar.",
+        "{count} consultations without a date are not in this calendar.",
+        undated,
+    ).format(count=number(undated, extract.language))
+    said = [extract.words, made_by(extract), left_out if undated else "", extract.link()]
+    calendar.add("x-wr-calname", _text(extract.title))
+    calendar.add("x-wr-caldesc", _text("\n".join(part for part in said if part)))
+    return calendar
+
+
+def _event(extract: Extract, row: dict[str, Any], spot: tuple[float, float] | None) -> Event:
+    event = Event()
+    vague = row["precision"] != "day"
+    event.add("uid", _uid(extract, row["id"]))
+    event.add("dtstamp", _stamp(extract))
+    event.add("dtstart", date.fromisoformat(row["first_day"]))
+    event.add("dtend", date.fromisoformat(row["last_day"]) + _DAY)
+    event.add("summary", _text(f"{row['title']} ({row['dates']})" if vague else row["title"]))
+    event.add("transp", "TRANSPARENT" if vague else "OPAQUE")
+    event.add("status", "TENTATIVE" if vague else "CONFIRMED")
+    if where := ", ".join(part for part in (row["venue"], row["place"]) if part):
+        event.add("location", _text(where))
+    if spot:
+        event.add("geo", vGeo(spot))
+    if categories := [str(_text(row[name])) for name in ("kind", "region") if row[name]]:
+        event.add("categories", vCategory(categories))
+    if row["link"]:
+        event.add("url", vUri(row["link"]))
+    event.add("description", _text(_description(extract, row, vague=vague)))
+    return event
+
+
+def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
+    """What happened, who did it, where it is said, a line each."""
+    say = translations(extract.language).gettext
+    days_unknown = {
+        "month": say("The day is not known, only the month: {dates}."),
+        "year": say("The day is not known, only the year: {dates}."),
+    }
+    named = {
+        say("Organizers"): row["organizers"],
+        say("Hosts"): row["hosts"],
+        say("Partners"): row["partners"],
+        say("Participants"): row["participants"],
+    }
+    lines = [
+        days_unknown[row["precision"]].format(dates=row["dates"]) if vague else "",
+        row["summary"],
+        *(_labelled(extract, label, text) for label, text in named.items()),
+        _labelled(extract, say("Sources"), row["sources"]),
+        row["link"],
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _labelled(extract: Extract, label: str, text: str) -> str:
+    say = translations(extract.language).gettext
+    return say("{label}: {text}").format(label=label, text=text) if text else ""
+
+
+def _nothing(extract: Extract) -> Journal:
+    journal = Journal()
+    journal.add("uid", _uid(extract, "nothing"))
+    journal.add("dtstamp", _stamp(extract))
+    say = translations(extract.language).gettext
+    journal.add("summary", _text(nothing_chosen(extract) or say("No date is known.")))
+    return journal
+
+
+def _uid(extract: Extract, own_id: str) -> str:
+    return _text(f"{own_id}@{extract.campaign.settings.id}.consultation-map")
+
+
+def _stamp(extract: Extract) -> datetime:
+    return datetime.combine(extract.day, time(), UTC)
+
+
+def _text(text: str) -> vText:
+    """Text without the signs that RFC 5545 does not allow (3.1: control characters)."""
+    flat = text.replace("\r\n", "\n").replace("\r", "\n")
+    return vText("".join(sign for sign in flat if sign >= " " or sign in "\n\t"))
+
+
+def _spots(extract: Extract) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the first place of each consultation that is on the map."""
+    frame: pd.DataFrame = places(extract)
+    placed = frame[frame["lat"].notna()].drop_duplicates("consultation")
+    spots = zip(placed["lat"].round(6), placed["lon"].round(6), strict=True)
+    return dict(zip(placed["consultation"], spots, strict=True))

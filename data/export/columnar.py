@@ -1,0 +1,58 @@
+"""What is chosen as Parquet: the rows of the table with their types."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.export.about import about_object
+from data.export.tidy_tables import consultations, documents, places, roles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.export.extract import Extract
+
+ABOUT = b"consultation_map"
+"""Key of the file's metadata under which it says of itself what it is, as JSON."""
+
+
+def parquet_file(extract: Extract) -> bytes:
+    """Write a row a chosen consultation.
+
+    Returns:
+        The columns of `tidy_tables.consultations`: `number` a whole number, `first_day` and
+        `last_day` dates (null if unknown), the rest text; and lists of structures `places`
+        (`city`, `country`, `iso2`, `lat`, `lon`, `placed`), `roles` (`organization_id`,
+        `organization`, `role`) and `documents` (`id`, `title`, `kind`, `language`, `url`,
+        `source`). Nothing chosen gives the columns without a row.
+    """
+    frame = consultations(extract)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    for name in ("first_day", "last_day"):
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, table[name].cast(pa.timestamp("s")).cast(pa.date32()))
+    for name, part in (
+        ("places", places(extract)), ("roles", roles(extract)), ("documents", documents(extract)),
+    ):  # fmt: skip
+        table = table.append_column(name, _lists(part, frame))
+    about = json.dumps(about_object(extract), ensure_ascii=False).encode()
+    output = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata({ABOUT: about}), output, compression="zstd")
+    return output.getvalue()
+
+
+def _lists(part: pd.DataFrame, frame: pd.DataFrame) -> pa.ListArray:
+    """The rows of a part that belong to each consultation, a list a row of the frame."""
+    part = part[part["number"].notna()]
+    counts = part["consultation"].value_counts().reindex(frame["id"], fill_value=0)
+    offsets = pa.array([0, *counts.cumsum()], type=pa.int32())
+    columns = part.drop(columns=["number", "consultation", "position"], errors="ignore")
+    table = pa.Table.from_pandas(columns, preserve_index=False).combine_chunks()
+    arrays = [pa.concat_arrays(column.chunks) for column in table.columns]
+    structures = pa.StructArray.from_arrays(arrays, names=table.column_names)
+    return pa.ListArray.from_arrays(offsets, structures)

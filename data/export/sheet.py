@@ -1,0 +1,147 @@
+"""One table on one sheet of a workbook: header, types, widths, and no formula ever."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from data.csv_export import risky
+from data.links import web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+ACCENT = "#0B5C6B"
+MOST_ROWS = 1_048_575
+"""What Excel has room for below a header."""
+
+_LONGEST_CELL = 32_767
+_LONGEST_ADDRESS = 2_000
+_MOST_LINKS = 2_000
+"""Excel opens slowly with many links; beyond so many rows addresses are text."""
+
+_FIRST_DAY = "1900-03-01"
+"""Excel takes 1900 for a leap year: what is before stands as text."""
+
+_WIDTHS = {
+    "number": 6, "id": 22, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
+    "start": 12, "end": 12, "dates": 22, "organizers": 36, "hosts": 30, "partners": 30,
+    "participants": 30, "summary": 60, "feeds_into": 22, "notes": 40, "sources": 40, "link": 40,
+    "consultation": 22, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
+    "lon": 11, "placed": 22, "organization_id": 26, "organization": 46, "role": 12,
+    "language": 12, "url": 40, "source": 40,
+}  # fmt: skip
+_USUAL_WIDTH = 20
+
+
+class Looks(NamedTuple):
+    """The formats of a workbook."""
+
+    header: Format
+    text: Format
+    quoted: Format
+    wrapped: Format
+    label: Format
+    day: Format
+    degrees: Format
+    whole: Format
+    link: Format
+    said: Format
+
+
+def looks(book: Workbook) -> Looks:
+    """Make the formats of a workbook."""
+    top: dict[str, Any] = {"valign": "top"}
+    return Looks(
+        header=book.add_format(
+            {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter"}
+        ),
+        text=book.add_format(top),
+        quoted=book.add_format(top | {"quote_prefix": True}),
+        wrapped=book.add_format(top | {"text_wrap": True}),
+        label=book.add_format(top | {"bold": True, "font_color": ACCENT}),
+        day=book.add_format(top | {"num_format": "yyyy-mm-dd", "align": "left"}),
+        degrees=book.add_format(top | {"num_format": "0.0000"}),
+        whole=book.add_format(top | {"num_format": "0", "align": "left"}),
+        link=book.add_format(top | {"font_color": ACCENT, "underline": 1}),
+        said=book.add_format(top | {"italic": True}),
+    )
+
+
+def fill_sheet(
+    sheet: Worksheet, frame: pd.DataFrame, headings: Sequence[str], look: Looks, empty: str
+) -> None:
+    """Write a table.
+
+    Args:
+        sheet: An empty sheet.
+        frame: Columns of text; `Int64`, `int64` and `float64` become numbers; days of `start`
+            and `end` that are known to the day become dates.
+        headings: One a column.
+        look: `looks` of the workbook.
+        empty: What is said where there is no row.
+    """
+    last = max(len(frame), 1)
+    sheet.set_row(0, 20)
+    for place, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
+        sheet.set_column(place, place, _WIDTHS.get(str(column), _USUAL_WIDTH))
+        sheet.write_string(0, place, heading, look.header)
+        _fill_column(sheet, place, frame[column], look)
+    if frame.empty and empty:
+        sheet.write_string(1, 0, empty, look.said)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(frame.columns) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -> None:
+    if pd.api.types.is_numeric_dtype(values):
+        shown = look.degrees if pd.api.types.is_float_dtype(values) else look.whole
+        for row, value in enumerate(values, 1):
+            if not pd.isna(value):
+                sheet.write_number(row, place, value, shown)
+        return
+    texts = values.astype("str")
+    if values.name in ("start", "end"):
+        texts = _fill_days(sheet, place, texts, look)
+    linked = values.name in ("link", "url") and len(values) <= _MOST_LINKS
+    write = _link_writer(sheet, look) if linked else sheet.write_string
+    for row, (text, is_risky) in enumerate(zip(texts, risky(texts), strict=True), 1):
+        if text:
+            write(row, place, fitting(text), look.quoted if is_risky else look.text)
+
+
+def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> pd.Series:
+    """Write what is known to the day as dates, and give what is left."""
+    exact = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}") & (texts >= _FIRST_DAY)
+    days = pd.to_datetime(texts.where(exact, ""), format="%Y-%m-%d", errors="coerce")
+    for row, day in enumerate(days, 1):
+        if not pd.isna(day):
+            sheet.write_datetime(row, place, datetime(day.year, day.month, day.day), look.day)  # noqa: DTZ001
+    return texts.where(days.isna(), "")
+
+
+def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
+    """Write addresses that may be links as links, anything else as text."""
+
+    def write(row: int, place: int, text: str, shown: Format) -> None:
+        address = web_address(text)
+        if address and len(address) <= _LONGEST_ADDRESS:
+            sheet.write_url(row, place, address, look.link, fitting(text))
+        else:
+            sheet.write_string(row, place, text, shown)
+
+    return write
+
+
+def fitting(text: str) -> str:
+    """A text as long as a cell may be, its end cut off with `…` if need be."""
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
