@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
+from data.arrow_texts import joined
 from data.campaign import Campaign
 from data.checks import (
     findings_for,
@@ -43,6 +44,7 @@ from data.tables import ROW, with_columns
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
     from geopy.geocoders.base import Geocoder
 
     from data.errors import Finding
@@ -140,12 +142,13 @@ def _assembled(
     places = place(unplaced, geocoder)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)
-    consultations = _finished(table, settings, places)
+    order = _date_order(table)
+    consultations = _finished(table, order, settings, places)
     return Campaign(
         settings=settings,
         consultations=consultations,
-        places=_with_rows(places, consultations["id"]),
-        roles=_with_rows(roles, consultations["id"]),
+        places=_with_rows(places, order),
+        roles=_with_rows(roles, order),
         feeds=feeds,
         documents=documents,
         photos=photos,
@@ -185,23 +188,31 @@ def _named(
     return table.assign(**{column: ids.where(ids != "", slugs(unlisted))}), things
 
 
-def _with_rows(frame: pd.DataFrame, ids: pd.Series[str]) -> pd.DataFrame:
-    """Add `row`: where the consultation of each row stands among the finished consultations."""
-    rows = pd.Index(ids).get_indexer(pd.Index(frame["consultation"].astype("str")))
-    return frame.assign(row=rows.astype("int32"))
+def _date_order(table: pd.DataFrame) -> np.ndarray:
+    """Where in the table each consultation stands, in date order, undated ones last."""
+    days = table[["first", "last", ROW]].reset_index(drop=True)
+    return days.sort_values(list(days.columns), na_position="last").index.to_numpy()
 
 
-def _finished(table: pd.DataFrame, settings: Settings, places: pd.DataFrame) -> pd.DataFrame:
+def _with_rows(frame: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
+    """Turn `row` from the place in the table into that among the finished consultations."""
+    place = np.empty(len(order), dtype="int32")
+    place[order] = np.arange(len(order), dtype="int32")
+    return frame.assign(row=place[frame["row"]])
+
+
+def _finished(
+    table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame
+) -> pd.DataFrame:
     """Order, number and type the consultations."""
-    table = table.sort_values(["first", "last", ROW], na_position="last", ignore_index=True)
+    placed = np.zeros(len(table), dtype=bool)
+    placed[places.loc[places["lat"].notna(), "row"]] = True
+    table = table.assign(placed=placed).take(order).reset_index(drop=True)
     own = settings.kinds.loc[settings.kinds["own"], "id"]
-    placed = places.loc[places["lat"].notna(), "consultation"]
     searched = [name for name in table.columns if name.split("__")[0] in SEARCHED_COLUMNS]
-    words = table[searched[0]].str.cat(table[searched[1:]], sep=" ")
     table.insert(0, "number", range(1, len(table) + 1))
     table = table.assign(
         own=table["kind"].isin(own) | (table["kind"] == ""),
-        placed=table["id"].isin(placed),
-        words=fold_series(words),
+        words=joined([fold_series(table[name]) for name in searched]),
     )
     return table.astype({"kind": "category", "region": "category", "precision": "category"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.arrow_texts import found_in
 from data.dates import coarsest, parse_partial
 from data.errors import Finding, msgid
 from data.identifiers import slugs
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _SEEN_LENGTH = 80
 
 _DEGREES = (
-    ("lat", "lon", 90, msgid("degrees from -90 to 90")),
-    ("lon", "lat", 180, msgid("degrees from -180 to 180")),
+    ("lat", 90, msgid("degrees from -90 to 90")),
+    ("lon", 180, msgid("degrees from -180 to 180")),
 )
 
 
@@ -103,41 +104,38 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[F
     """Report coordinates that are not on Earth, and cities that share too few countries.
 
     Args:
-        table: `id` and the row of the file.
-        places: A row a consultation and place, coordinates still as text.
+        table: The row of the file.
+        places: A row a consultation and place, coordinates still as text, and `row`.
         file: Name of the table.
     """
-    row_of = table.set_index("id")[ROW]
-    places = places.assign(**{ROW: places["consultation"].map(row_of)})
+    places = places.assign(**{ROW: table[ROW].to_numpy()[places["row"]]})
     findings: list[Finding] = []
-    for column, other, limit, expected in _DEGREES:
-        filled = (places[column] != "") | (places[other] != "")
-        degrees = pd.to_numeric(places[column], errors="coerce")
+    located = places[(places["lat"] != "") | (places["lon"] != "")]
+    degrees = {name: pd.to_numeric(located[name], errors="coerce") for name in ("lat", "lon")}
+    for column, limit, expected in _DEGREES:
         said = (expected, msgid("Correct it, or empty both for the city to be looked up."))
-        wrong = filled & ~degrees.between(-limit, limit)
-        findings += findings_for(places, wrong, (file, column), said)
-    lat, lon = (pd.to_numeric(places[name], errors="coerce") for name in ("lat", "lon"))
+        wrong = ~degrees[column].between(-limit, limit)
+        findings += findings_for(located, wrong, (file, column), said)
     said = (
         msgid("a place other than 0, 0"),
         msgid("Empty both if the place is unknown; they were not used."),
     )
-    findings += findings_for(places, (lat == 0) & (lon == 0), (file, "lat"), said)
+    nowhere = (degrees["lat"] == 0) & (degrees["lon"] == 0)
+    findings += findings_for(located, nowhere, (file, "lat"), said)
     lacking = (places["country"] == "") & (places["city"] != "")
-    some = places.loc[places["country"] != "", "consultation"]
+    lacking &= places["row"].isin(places.loc[places["country"] != "", "row"])
     said = (
         msgid("one country, or one for every city"),
         msgid("Add its country; it was looked up without."),
     )
-    return findings + findings_for(
-        places, lacking & places["consultation"].isin(some), (file, "city"), said
-    )
+    return findings + findings_for(places, lacking, (file, "city"), said)
 
 
 def unknown_references(
     frame: pd.DataFrame, ids: pd.Series[str], place: tuple[str, str]
 ) -> list[Finding]:
     """Report cells of a column of ids that name no consultation."""
-    unknown = (frame[place[1]] != "") & ~frame[place[1]].isin(ids)
+    unknown = (frame[place[1]] != "") & ~found_in(frame[place[1]], ids)
     said = (
         msgid("the id of a consultation"),
         msgid("Correct the id; it is shown with the whole campaign only."),

@@ -29,6 +29,11 @@ def parse_partial(texts: pd.Series) -> pd.DataFrame:
         the text is empty or no date), `precision` ("", "day", "month" or "year") and
         `understood` (False for a text that is no date), with the index of `texts`.
     """
+    codes, distinct = pd.factorize(texts, use_na_sentinel=False)
+    return _parse_each(pd.Series(distinct)).take(codes).set_axis(texts.index)
+
+
+def _parse_each(texts: pd.Series) -> pd.DataFrame:
     parts = texts.str.extract(_PARTIAL).astype("float64")
     precision = np.select(
         [parts["day"].notna(), parts["month"].notna(), parts["year"].notna()],
@@ -44,8 +49,7 @@ def parse_partial(texts: pd.Series) -> pd.DataFrame:
             "last": last,
             "precision": np.where(known, precision, ""),
             "understood": known | (texts == ""),
-        },
-        index=texts.index,
+        }
     )
 
 

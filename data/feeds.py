@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
+from data.arrow_texts import found_in
 from data.errors import Finding, msgid
 from data.tables import ROW, exploded
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -23,13 +21,15 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
         the first day of the other, `Int64`, NA unless both are known to the day; negative if
         they overlap); and a finding for every id that no consultation has.
     """
-    links = exploded(consultations, "id", "feeds_into").rename(
+    filled = consultations[consultations["feeds_into"] != ""]
+    links = exploded(filled, "id", "feeds_into").rename(
         columns={"id": "consultation", "feeds_into": "into"}
     )
     links = links.drop_duplicates(["consultation", "into"])
-    known = links["into"].isin(consultations["id"]) & (links["into"] != links["consultation"])
+    known = found_in(links["into"], consultations["id"])
+    known &= links["into"] != links["consultation"]
     unknown = links[~known]
-    rows = unknown["consultation"].map(consultations.set_index("id")[ROW])
+    rows = unknown["consultation"].map(filled.set_index("id")[ROW])
     findings = [
         Finding(
             file, int(row), "feeds_into", str(into),
@@ -42,7 +42,9 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
 
 
 def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series[int]:
-    exact = consultations[consultations["precision"] == "day"].set_index("id")
-    ends = exact["last"].reindex(links["consultation"]).set_axis(links.index)
-    starts = exact["first"].reindex(links["into"]).set_axis(links.index)
-    return (starts - ends).dt.days.astype("Int64")
+    ends = pd.concat([links["consultation"], links["into"]]).unique()
+    table = consultations[found_in(consultations["id"], pd.Series(ends, dtype="str"))]
+    exact = table[table["precision"] == "day"].set_index("id")
+    last = exact["last"].reindex(links["consultation"]).set_axis(links.index)
+    first = exact["first"].reindex(links["into"]).set_axis(links.index)
+    return (first - last).dt.days.astype("Int64")

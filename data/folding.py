@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.arrow_texts import arrow, by_distinct
+
+_FEW = 20_000
+_CHUNK = 100_000
+"""So many texts are folded one by one, and word by word so many at a time."""
 
 # Letters that Unicode doesn't decompose, though readers take them for the plain letter.
 _LETTERS = {
@@ -79,7 +88,33 @@ def fold_series(series: pd.Series[str]) -> pd.Series[str]:
     Returns:
         The folded texts under the same index and name; empty in, empty out.
     """
-    codes, texts = pd.factorize(series.astype("str").fillna(""))
-    folded = pd.Series([fold(text) for text in texts], dtype="str").take(codes)
-    folded.index, folded.name = series.index, series.name
-    return folded
+    return by_distinct(series, _fold_each)
+
+
+def _fold_each(texts: pd.Series[str]) -> pd.Series[str]:
+    if len(texts) <= _FEW:
+        return pd.Series([fold(text) for text in texts], dtype="str")
+    known = _FoldedWords()
+    chunks = (texts.iloc[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK))
+    return pd.concat([_fold_by_word(chunk, known) for chunk in chunks], ignore_index=True)
+
+
+class _FoldedWords(dict[str, str]):
+    """What each word becomes; filled as words are met."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold(word)
+        return folded
+
+
+def _fold_by_word(texts: pd.Series[str], known: _FoldedWords) -> pd.Series[str]:
+    """Fold many texts, each distinct word once: nothing that folds reaches across a space."""
+    lists = pc.split_pattern(arrow(texts), " ")
+    words = lists.flatten().dictionary_encode()
+    folded = pa.array([known[word] for word in words.dictionary.to_pylist()], pa.large_string())
+    taken = folded.take(words.indices)
+    kept = pc.not_equal(taken, "")
+    before = np.concatenate(([0], np.cumsum(kept.to_numpy(zero_copy_only=False))))
+    offsets = pa.array(before[lists.offsets.to_numpy()], pa.int32())
+    lines = pa.ListArray.from_arrays(offsets, taken.filter(kept))
+    return pd.Series(pc.binary_join(lines, pa.scalar(" ", pa.large_string())), dtype="str")

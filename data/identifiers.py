@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.arrow_texts import by_distinct
 from data.folding import fold_series
 
 if TYPE_CHECKING:
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 def spellings(texts: pd.Series[str]) -> pd.Series[str]:
     """What counts when names are compared: folded; one without letters or digits as it stands."""
     folded = fold_series(texts)
-    return folded.where(folded != "", texts.fillna("").str.strip())
+    return folded.where(folded != "", texts.astype("str").fillna("").str.strip())
 
 
 def slugs(texts: pd.Series[str]) -> pd.Series[str]:
     """Ids made from texts: their spellings, hyphens for spaces; "" for an empty text."""
-    return spellings(texts).str.replace(" ", "-", regex=False)
+    return by_distinct(
+        texts, lambda distinct: spellings(distinct).str.replace(" ", "-", regex=False)
+    )
 
 
 def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
@@ -44,7 +47,9 @@ def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
 
 def matched(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:
     """The id that each text stands for; "" where the text is empty or names none of them."""
-    return spellings(texts).map(ids).astype("str").fillna("")
+    return by_distinct(
+        texts, lambda distinct: spellings(distinct).map(ids).astype("str").fillna("")
+    )
 
 
 def with_unlisted(
@@ -61,6 +66,7 @@ def with_unlisted(
     Returns:
         The frame with the new things last, in order of appearance, other cells "".
     """
+    texts = texts[texts != ""].drop_duplicates()
     new = pd.DataFrame({"id": slugs(texts), name_column: texts}).assign(**others)
     new = new[(new["id"] != "") & ~new["id"].isin(frame["id"])].drop_duplicates("id")
     if new.empty:

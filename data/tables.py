@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.arrow_texts import parts
 from data.errors import Finding, msgid
 
 if TYPE_CHECKING:
@@ -168,8 +169,6 @@ def exploded(frame: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
         Columns `key`, `column`, `position` (from 0; an empty value of a list gives no row but
         keeps its position), in the order of the frame; empty cells give no row.
     """
-    parts = frame[[key, column]].assign(**{column: frame[column].str.split(";")})
-    parts = parts.explode(column).astype({column: "str"})
-    parts["position"] = parts.groupby(level=0).cumcount()
-    parts[column] = parts[column].str.strip()
-    return parts[parts[column].fillna("") != ""].reset_index(drop=True)
+    rows, positions, values = parts(frame[column])
+    keys = frame[key].take(rows).reset_index(drop=True)
+    return pd.DataFrame({key: keys, column: values, "position": positions})

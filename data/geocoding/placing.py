@@ -90,15 +90,16 @@ def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
     is_found = found["status"].eq(FOUND)
     found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
     found["status"] = found["status"].mask(is_given, GIVEN)
-    found["iso3"] = found["iso2"].map(iso3_by_iso2()).fillna("")
-    found["reason"] = found["status"].map(REASONS).astype("str")
+    found["reason"] = found["reason"].mask(is_bad & ~is_found, REASONS[BAD_COORDINATES])
+    found["reason"] = found["reason"].mask(is_given, REASONS[GIVEN])
     found["reason"] = found["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
     return places.assign(**{column: found[column] for column in PLACED_COLUMNS})
 
 
 def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
-    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
-    return numbers.where(np.isfinite(numbers))
+    filled = column[_is_filled(column)]
+    numbers = pd.to_numeric(filled, errors="coerce").astype("float64")
+    return numbers.where(np.isfinite(numbers)).reindex(column.index)
 
 
 def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
@@ -107,16 +108,21 @@ def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
 
 def _look_up(city: pd.Series[str], country: pd.Series[str], gazetteer: Geocoder) -> pd.DataFrame:
     """Look up each distinct question once; one row an entry of ``city``, under its index."""
-    questions = pd.DataFrame({"city": city, "country": country})
     # Numbering the questions spares a merge on text, which a million rows would feel.
-    numbers = questions.groupby(["city", "country"], sort=False).ngroup()
-    distinct = questions.drop_duplicates()
+    cities, city_names = pd.factorize(city)
+    countries, country_names = pd.factorize(country)
+    numbers, distinct = pd.factorize(cities * max(len(country_names), 1) + countries)
+    asked = divmod(distinct, max(len(country_names), 1))
     answers = [
         _answer(city, country, gazetteer)
-        for city, country in zip(distinct["city"], distinct["country"], strict=True)
+        for city, country in zip(
+            city_names.take(asked[0]), country_names.take(asked[1]), strict=True
+        )
     ]
     table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
-    return table.take(numbers.to_numpy()).set_axis(city.index)
+    table["iso3"] = table["iso2"].map(iso3_by_iso2()).fillna("").astype("str")
+    table["reason"] = table["status"].map(REASONS).astype("str")
+    return table.take(numbers).set_axis(city.index)
 
 
 def _answer(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from data import folding
 from data.folding import fold, fold_series
 
 FOLDED = [
@@ -65,3 +68,16 @@ def test_a_column_of_few_values_folds_too() -> None:
     column = pd.Series(["Genève", None, "Genève"], dtype="category")
 
     assert fold_series(column).to_list() == ["geneve", "", "geneve"]
+
+
+TEXTS = st.text(st.one_of(st.sampled_from(" \u00a0-\u00b4\u0301İßﬁᾳ한क्ष"), st.characters()))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=8))
+def test_many_texts_are_folded_word_by_word_to_the_same(texts: list[str]) -> None:
+    texts = [text.encode("utf-8", "ignore").decode() for text in texts]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "_FEW", 0)
+        patch.setattr(folding, "_CHUNK", 3)
+        folded = fold_series(pd.Series(texts, dtype="str"))
+    assert list(folded) == [fold(text) for text in texts]

@@ -37,7 +37,7 @@ def test_each_name_in_a_cell_is_an_organization_in_a_role(
     organizers: str, hosts: str, partners: str, expected: list[tuple[str, str]]
 ) -> None:
     roles, organizations = read_roles(consultations(("a", organizers, hosts, partners)), LIST)
-    assert list(roles.itertuples(index=False, name=None)) == [("a", *pair) for pair in expected]
+    assert list(roles.itertuples(index=False, name=None)) == [("a", *pair, 0) for pair in expected]
     assert set(roles["organization"]) <= set(organizations["id"])
 
 
@@ -62,5 +62,5 @@ def test_an_organization_without_a_role_stays_in_the_list() -> None:
 def test_roles_are_categories_even_where_there_are_none() -> None:
     for rows in ((), (("a", "IOM", "", ""),)):
         roles, _ = read_roles(consultations(*rows), NO_LIST)
-        assert list(roles.columns) == ["consultation", "organization", "role"]
-        assert {str(dtype) for dtype in roles.dtypes} == {"category"}
+        assert list(roles.columns) == ["consultation", "organization", "role", "row"]
+        assert {str(dtype) for dtype in roles.drop(columns="row").dtypes} == {"category"}

@@ -88,9 +88,10 @@ def test_places_stand_in_the_order_of_the_table() -> None:
     assert list(frame["consultation"]) == ["z", "a", "a"]
     assert list(frame["city"]) == ["Dakar", "Bern", "Geneva"]
     assert list(frame["position"]) == [0, 0, 1]
+    assert list(frame["row"]) == [0, 2, 2]
 
 
 def test_a_table_without_places_gives_no_rows_of_the_same_columns() -> None:
     for frame in (place_rows(consultations()), place_rows(consultations(("a", "", "", "", "")))):
-        assert set(frame.columns) == {"consultation", *COLUMNS}
+        assert set(frame.columns) == {"consultation", "row", *COLUMNS}
         assert len(frame) == 0
