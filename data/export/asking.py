@@ -1,0 +1,168 @@
+"""What a command line asks for, read into extracts and files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qs
+
+from data.address import read_view
+from data.choice import ALL_KINDS
+from data.errors import msgid
+from data.export.extract import Extract, today
+from data.export.formats import Format, format_named, format_of
+from data.export.refusals import NotOfferedError
+from data.languages import available_languages
+from data.schema import GLOBAL, ROLES
+from data.selecting import option_counts, years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from data.campaign import Campaign
+    from data.choice import Choice
+
+FILTERS = ("region", "kind", "country", "organization", "role", "from", "to", "words")
+"""The parameters of a choice, as an address has them."""
+
+_LOOKS = ("c", "at", "lines", "lang", "step", "show", "embed", "embed_options")
+"""Parameters of an address that say how a view is looked at; they choose nothing."""
+
+EACH = {
+    "region": "regions",
+    "kind": "kinds",
+    "country": "countries",
+    "organization": "organizations",
+    "year": "years",
+}
+"""What a file each may be made of, and the part of a choice that it is."""
+
+_MOST_NAMED = 20
+
+
+class Job(NamedTuple):
+    """One file to make: what of, in which form, and where."""
+
+    extract: Extract
+    form: Format
+    path: Path
+
+
+def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
+    """Read a query such as `region=mena&from=2015`, or the whole address of a view.
+
+    Returns:
+        The choice, the address without its query ("" if there was none), and the language that
+        it names ("" for none).
+
+    Raises:
+        NotOfferedError: It asks for what the campaign does not have. A file of something else
+            than was asked for is worse than none.
+    """
+    address, mark, after = query.partition("?")
+    given = parse_qs(after if mark else query, keep_blank_values=True, max_num_fields=1000)
+    strange = [name for name in given if name not in FILTERS and name not in _LOOKS]
+    if strange:
+        raise NotOfferedError(
+            msgid("A choice has no {what}."),
+            msgid("It may have {known}."),
+            what=", ".join(strange),
+            known=", ".join(FILTERS),
+        )
+    view, dropped = read_view(given, campaign, available_languages(), "")
+    lost = [one for one in dropped if one.parameter in FILTERS]
+    if lost:
+        raise NotOfferedError(
+            msgid("This campaign does not have {what}."),
+            msgid("It has {known}."),
+            what=", ".join(f"{one.parameter}={one.value}" for one in lost),
+            known=_known(lost[0].parameter, campaign),
+        )
+    return view.choice, address if mark else "", view.language
+
+
+def _known(parameter: str, campaign: Campaign) -> str:
+    """What a parameter may be, in short."""
+    known: dict[str, Iterable[Any]] = {
+        "region": [*campaign.regions["id"], GLOBAL],
+        "kind": [*campaign.kinds["id"], ALL_KINDS],
+        "country": sorted(set(campaign.places["iso2"]) - {""}),
+        "organization": campaign.organizations["id"],
+        "role": ROLES,
+    }
+    if parameter not in known:
+        return "2016, 2016-04, 2016-04-29"
+    names = [f"{parameter}={one}" for one in known[parameter]]
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+
+
+def jobs(extract: Extract, to: Path, form: str, each: str) -> list[Job]:
+    """The files that are asked for.
+
+    Args:
+        extract: What is chosen.
+        to: A file, or a folder: one that is there, or any if a file each is asked for.
+        form: Id of the form; "" is what the ending of the file says.
+        each: A key of `EACH` for a file for each that has a consultation; "" is one file.
+
+    Raises:
+        NotOfferedError: The form is not known.
+    """
+    if not each and not to.is_dir():
+        return [Job(extract, format_named(form) if form else format_of(to.name), to)]
+    if not form:
+        raise NotOfferedError(
+            msgid("A folder does not say which form the files are to have."),
+            msgid("Add --format, for example --format pdf."),
+        )
+    asked = format_named(form)
+    extracts = _extracts(extract, each) if each else [extract]
+    return [Job(one, asked, to / one.file_name(asked.ending)) for one in extracts]
+
+
+def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
+    """An extract for each option that gives something, within what is chosen."""
+    part = EACH[each]
+    choice = extract.choice
+    if each == "year":
+        for year in _years(extract):
+            yield replace(extract, choice=replace(choice, since=year, until=year))
+        return
+    chosen = getattr(choice, part)
+    for option, count in option_counts(extract.campaign, choice, part).items():
+        if count and (not chosen or option in chosen):
+            change: dict[str, Any] = {part: (option,)}
+            yield replace(extract, choice=replace(choice, **change))
+
+
+def _years(extract: Extract) -> list[str]:
+    """The years in which something of the choice was, its own time included."""
+    counts = option_counts(extract.campaign, extract.choice, "years")
+    since, until = extract.choice.since[:4], extract.choice.until[:4] or "9999"
+    return [year for year in years(extract.campaign) if counts[year] and since <= year <= until]
+
+
+def extract_of(
+    campaign: Campaign, query: str, language: str | None, address: str | None
+) -> Extract:
+    """The extract that a command line asks for.
+
+    Args:
+        campaign: The whole campaign.
+        query: See `read_choice`.
+        language: Code; None is what the query says, else the campaign's first.
+        address: Of the start page; None is what the query says.
+
+    Raises:
+        NotOfferedError: The query asks for what is not there.
+    """
+    choice, own_address, own_language = read_choice(query, campaign)
+    first = next(iter(campaign.settings.languages), "en")
+    return Extract(
+        campaign=campaign,
+        choice=choice,
+        language=language or own_language or first,
+        address=(own_address if address is None else address).partition("?")[0],
+        day=today(),
+    )
