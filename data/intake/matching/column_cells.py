@@ -14,6 +14,7 @@ from data.intake.when.date_parts import FIRST_YEAR, LAST_YEAR, NO_YEAR, TWO_WAYS
 from data.intake.when.date_words import MONTH, Word, vocabulary
 from data.intake.when.dates import read_dates
 from data.intake.where.angles import angle, angle_pair
+from data.intake.where.coordinate_lists import parts_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,12 +111,14 @@ def is_year(text: str) -> bool:
 
 def is_angle(text: str) -> bool:
     """Whether a cell may be a latitude or a longitude."""
-    return not angle(text).problem or is_pair(text)
+    return is_pair(text) or all(not angle(part).problem for part in parts_of_list(text))
 
 
 def is_pair(text: str) -> bool:
-    """Whether a cell is a latitude and a longitude."""
-    return not angle_pair(text)[0].problem
+    """Whether a cell is a latitude and a longitude, or a list of such pairs."""
+    return not angle_pair(text)[0].problem or all(
+        not angle_pair(part)[0].problem for part in parts_of_list(text)
+    )
 
 
 def is_country(text: str) -> bool:

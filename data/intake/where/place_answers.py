@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.intake.where.place_pairs import key_of, pairs_of
-from data.intake.where.place_questions import without_coordinates
+from data.intake.where.place_pairs import key_of, open_pairs
+from data.intake.where.place_questions import PLACE_COLUMNS, without_coordinates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.intake.where.place_questions import Candidate
-
-_COLUMNS = ("city", "country", "lat", "lon")
 
 
 def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.DataFrame:
@@ -22,21 +21,18 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
 
     Args:
         frame: one row a consultation: ``city, country`` as ``split_places`` gives them, and
-            perhaps ``lat, lon``; rows that have coordinates are left alone.
+            perhaps ``lat, lon``; places that have coordinates are left alone.
         answers: the chosen candidate by the key of its question.
 
     Returns:
         The frame with ``lat, lon`` as text: with semicolons where a row has several cities, empty
         between them for a city without an answer. The words of the city stay as they are.
     """
-    texts = frame.reindex(columns=list(_COLUMNS)).astype("str").fillna("")
-    open_rows = texts[without_coordinates(texts)]
-    numbers = open_rows.groupby(["city", "country"], sort=False).ngroup()
-    distinct = open_rows[["city", "country"]].drop_duplicates()
-    rows = [
-        _answered(city, country, answers)
-        for city, country in distinct.itertuples(index=False, name=None)
-    ]
+    texts = frame.reindex(columns=list(PLACE_COLUMNS)).astype("str").fillna("")
+    open_rows = without_coordinates(frame)
+    numbers = open_rows.groupby(list(PLACE_COLUMNS), sort=False).ngroup()
+    distinct = open_rows.drop_duplicates()
+    rows = [_answered(cells, answers) for cells in distinct.itertuples(index=False, name=None)]
     columns = ["country", "lat", "lon"]
     table = pd.DataFrame(rows, columns=columns).astype("str")
     answered = table.take(numbers.to_numpy()).set_axis(open_rows.index)
@@ -45,16 +41,21 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
     return frame.assign(**{name: texts[name] for name in columns})
 
 
-def _answered(city: str, country: str, answers: Mapping[str, Candidate]) -> tuple[str, str, str]:
-    """Give country, latitude and longitude for one row's places; empty where nothing is known."""
-    chosen = [answers.get(key_of(*pair)) for pair in pairs_of(city, country)]
+def _answered(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple[str, str, str]:
+    """Give country, latitude and longitude for the `PLACE_COLUMNS` of one row."""
+    city, country, lat, lon = cells
+    pairs = open_pairs(city, country, lat, lon)
+    chosen = [answers.get(key_of(*pair)) if pair else None for pair in pairs]
     if not any(chosen):
-        return country, "", ""
+        return country, lat, lon
     if not country and all(chosen):
         names = [candidate.country for candidate in chosen if candidate]
         country = names[0] if len(set(names)) == 1 else "; ".join(names)
-    lat, lon = (
-        "; ".join(f"{getattr(candidate, name):.5f}" if candidate else "" for candidate in chosen)
-        for name in ("lat", "lon")
-    )
-    return country, lat, lon
+    return country, _filled(lat, chosen, "lat"), _filled(lon, chosen, "lon")
+
+
+def _filled(cell: str, chosen: list[Candidate | None], name: str) -> str:
+    """A list of numbers with those of the chosen cities in their places."""
+    given = [part.strip() for part in cell.split(";")]
+    numbers = [f"{getattr(one, name):.5f}" if one else "" for one in chosen]
+    return "; ".join(new or old for new, old in zip_longest(numbers, given, fillvalue=""))

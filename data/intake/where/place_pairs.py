@@ -24,6 +24,14 @@ def pairs_of(city: str, country: str) -> list[Pair]:
     return list(zip(cities, countries, strict=False))
 
 
+def open_pairs(city: str, country: str, lat: str, lon: str) -> list[Pair | None]:
+    """Pair cities with countries, None in the place of each that has coordinates already."""
+    lats, lons = ([part.strip() for part in cell.split(";")] for cell in (lat, lon))
+    given = {place for place, both in enumerate(zip(lats, lons, strict=False)) if all(both)}
+    pairs = enumerate(pairs_of(city, country))
+    return [None if place in given else pair for place, pair in pairs]
+
+
 def key_of(city: str, country: str) -> str:
     """Give the same key to all that means the same words in the same country.
 

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from data.geocoding.countries import country_name
-from data.intake.where.place_pairs import key_of, pairs_of
+from data.intake.where.place_pairs import key_of, open_pairs
 
 if TYPE_CHECKING:
     from data.geocoding.candidates import City
     from data.geocoding.gazetteer import Gazetteer
 
+PLACE_COLUMNS = ("city", "country", "lat", "lon")
 _MOST_CANDIDATES = 12
+_GAP = r"^\s*;|;\s*;|;\s*$"
+"""A list of numbers with one missing."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def questions(frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Question]:
     """List the names that may mean several cities.
 
     Args:
-        frame: one row a consultation: ``city, country`` as ``split_places`` gives them. Rows with
+        frame: one row a consultation: ``city, country`` as ``split_places`` gives them. Places with
             text in ``lat`` and ``lon``, if these columns are there, are not asked about.
         gazetteer: what knows the cities.
 
@@ -114,24 +117,31 @@ def candidate_of(city: City) -> Candidate:
     )
 
 
-def without_coordinates(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Tell which rows have no text in ``lat`` or none in ``lon``."""
-    is_missing = pd.Series(data=False, index=frame.index)
-    for name in ("lat", "lon"):
-        if name not in frame:
-            return pd.Series(data=True, index=frame.index)
-        is_missing |= frame[name].isna() | frame[name].astype("str").str.strip().eq("")
-    return is_missing
+def without_coordinates(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows that name a place without coordinates, perhaps beside others that have them.
+
+    Returns:
+        Their ``city, country, lat, lon`` as text, "" where there is none, under their index.
+    """
+    texts = frame.reindex(columns=list(PLACE_COLUMNS)).astype("str").fillna("")
+    lat, lon = (texts[name].str.strip() for name in ("lat", "lon"))
+    is_open = lat.eq("") | lon.eq("")
+    is_list = ~is_open & texts["city"].str.contains(";", regex=False)
+    for cell in (lat[is_list], lon[is_list]):
+        cities = texts.loc[is_list, "city"].str.count(";")
+        has_gap = cell.str.contains(_GAP) | (cell.str.count(";") < cities)
+        is_open |= has_gap.reindex(texts.index, fill_value=False)
+    return texts[is_open]
 
 
 def _names(frame: pd.DataFrame) -> dict[str, _Asked]:
     """Collect the distinct names of a frame by key, in the order of their first rows."""
-    rows = frame.loc[without_coordinates(frame), ["city", "country"]].astype("str").fillna("")
-    counts = rows.groupby(["city", "country"], sort=False).size().reset_index(name="rows")
+    rows = without_coordinates(frame)
+    counts = rows.groupby(list(PLACE_COLUMNS), sort=False).size().reset_index(name="rows")
     first: dict[str, tuple[str, str]] = {}
     total: Counter[str] = Counter()
-    for cities, countries, count in counts.itertuples(index=False, name=None):
-        pairs = {key_of(*pair): pair for pair in pairs_of(cities, countries) if pair[0]}
+    for *cells, count in counts.itertuples(index=False, name=None):
+        pairs = {key_of(*pair): pair for pair in open_pairs(*cells) if pair and pair[0]}
         for key, pair in pairs.items():
             first.setdefault(key, pair)
             total[key] += count

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from data.errors import msgid
 from data.intake.matching.matched_table import WHOLE_COORDINATES
+from data.intake.where.coordinate_lists import read_lists
 from data.intake.where.coordinates import ACTIONS, read_coordinate_pairs, read_coordinates
+from data.intake.where.country_boxes import boxes_of
 from data.intake.where.far_places import far_from_city
 from data.intake.where.place_answers import apply_answers
 from data.intake.where.places import split_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from data.geocoding.gazetteer import Gazetteer
     from data.intake.files.notes import Notes
@@ -39,20 +41,25 @@ def row_places(
     """
     split = split_places(table.frame, gazetteer)
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
-    places[["lat", "lon"]] = _coordinates(table, notes)
+    places[["lat", "lon"]] = _coordinates(table, split["country"], notes)
     table.note(notes, "country", _noted(split))
-    table.note(notes, "lat", _far(places, gazetteer))
+    table.note(notes, _column(table), _far(places, gazetteer))
     return apply_answers(places, answers)
 
 
-def _coordinates(table: MatchedTable, notes: Notes) -> pd.DataFrame:
-    """Latitude and longitude as text; both empty where they are no place."""
+def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -> pd.DataFrame:
+    """Latitude and longitude as text, several with semicolons; both empty where they are none."""
     lat, lon, both = (table.texts(name) for name in ("lat", "lon", WHOLE_COORDINATES))
-    read = read_coordinates(lat, lon)
+    is_filled = (lat + lon + both) != ""
+    boxes = boxes_of(countries.where(is_filled, ""))
+    read = read_coordinates(lat, lon, boxes)
     if WHOLE_COORDINATES in table.headers:
         pairs = (lat == "") & (lon == "")
-        read = read.where(~pairs, read_coordinate_pairs(both))
+        read = read.where(~pairs, read_coordinate_pairs(both, boxes))
         lat = lat.where(~pairs, both)
+    known = read[["lat", "lon"]].notna().all(axis="columns")
+    texts = read[["lat", "lon"]].round(6).astype("str").where(known, "")
+    read = read_lists(read.assign(**texts), lat, lon, boxes)
     said = read[(read["repair"] != "") | (read["problem"] != "")]
     wrong = said["problem"] != ""
     said = said.assign(
@@ -61,10 +68,13 @@ def _coordinates(table: MatchedTable, notes: Notes) -> pd.DataFrame:
         action=said["problem"].map(ACTIONS).where(wrong, REPAIRED),
         level=wrong.map({True: "not understood", False: "repaired"}),
     )
-    column = "lat" if "lat" in table.headers else WHOLE_COORDINATES
-    table.note(notes, column, said)
-    known = read[["lat", "lon"]].notna().all(axis="columns")
-    return read[["lat", "lon"]].round(6).astype("str").where(known, "")
+    table.note(notes, _column(table), said)
+    return read[["lat", "lon"]]
+
+
+def _column(table: MatchedTable) -> str:
+    """Which column the coordinates are in."""
+    return "lat" if "lat" in table.headers else WHOLE_COORDINATES
 
 
 def _noted(split: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +86,24 @@ def _noted(split: pd.DataFrame) -> pd.DataFrame:
 
 def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     """What to say of coordinates that are far from the city."""
-    index = far_from_city(places, gazetteer).index.unique()
+    index = far_from_city(_each(places), gazetteer).index.unique()
     rows = places.loc[index]
     said = {"expected": NEAR_EXPECTED, "action": ASKED, "level": "in doubt"}
     return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **said)
+
+
+def _each(places: pd.DataFrame) -> pd.DataFrame:
+    """A row a pair of coordinates, under the index of its row; its city where that can be told."""
+    is_list = places["lat"].str.contains(";", regex=False)
+    columns = ["city", "country", "lat", "lon"]
+    rows = []
+    for index, *cells in places.loc[is_list, columns].itertuples(name=None):
+        city, country, lats, lons = (str(cell).split("; ") for cell in cells)
+        cities = city if len(city) == len(lats) else ["; ".join(city)] * len(lats)
+        whole = "; ".join(country)
+        rows += [
+            (index, *one, whole, lat, lon)
+            for *one, lat, lon in zip(cities, lats, lons, strict=False)
+        ]
+    each = pd.DataFrame(rows, columns=["index", *columns]).set_index("index")
+    return pd.concat([places.loc[~is_list, columns], each])

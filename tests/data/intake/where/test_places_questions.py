@@ -110,6 +110,31 @@ def test_an_answer_for_one_of_several_cities_leaves_the_others(gazetteer: Gazett
     assert np.allclose(placed["lat"], [-1.28, 37.34], atol=0.05)
 
 
+def test_a_row_with_two_unclear_cities_is_asked_about_one_after_the_other(
+    gazetteer: Gazetteer,
+) -> None:
+    table = rows(("London; Springfield", "", "", ""), ("Springfield; London", "", "", ""))
+    assert {one.city for one in questions(table, gazetteer)} == {"London", "Springfield"}
+
+    answers = {key_of("London", ""): ONTARIO}
+    table = apply_answers(table, answers)
+    (asked,) = questions(table, gazetteer)
+    assert (asked.city, asked.rows) == ("Springfield", 2)
+
+    answered = apply_answers(table, answers | {asked.key: asked.candidates[0]})
+    assert questions(answered, gazetteer) == []
+    assert answered["lat"].iloc[0].startswith("42.98339; ")
+    assert answered["lat"].iloc[1].endswith("; 42.98339")
+
+
+def test_an_answer_goes_beside_coordinates_that_are_given(gazetteer: Gazetteer) -> None:
+    table = rows(("Paris; London", "", "48.85; ", "2.35; "), ("Oslo; London", "", "59.9", "10.7"))
+    assert [one.rows for one in questions(table, gazetteer)] == [2]
+
+    answered = apply_answers(table, {key_of("London", ""): ONTARIO})
+    assert answered["lat"].to_list() == ["48.85; 42.98339", "59.9; 42.98339"]
+
+
 def test_answers_for_all_of_several_cities_name_their_countries() -> None:
     answers = {key_of("London", ""): ONTARIO, key_of("San Jose", ""): CALIFORNIA}
 
