@@ -73,14 +73,14 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
     middle = (rows["first"] + (rows["until"] - rows["first"]) / 2 - start) / _DAY
     lanes = middle.groupby(rows["region"])
     moved = {
-        name: lanes.transform(lambda lane, across=across: _spread(lane, length, across))
+        name: lanes.transform(lambda lane, across=across: spread(lane, length, across))
         for name, across in (("at", MARKS_ACROSS), ("at_narrow", MARKS_ACROSS_NARROW))
     }
     days = {name: pd.to_timedelta(at.astype("float64"), unit="D") for name, at in moved.items()}
     return rows.assign(**{name: start + at for name, at in days.items()})
 
 
-def _spread(lane: pd.Series, length: float, across: int) -> pd.Series:
+def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
     """Move points of a line apart, each as little as possible, and keep them on the line.
 
     Least squares under the order of the points: isotonic regression by pooling adjacent

@@ -1,0 +1,1 @@
+"""Map and timeline as specifications of Vega-Lite: plain dicts, in pixels."""

@@ -1,0 +1,164 @@
+"""The timeline of what is chosen as Vega-Lite: a lane per region, the same marks as the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from data.export.drawing.map_marks import counted_layers, mark_look, numbers, sized
+from data.export.drawing.parts import (
+    FAINT,
+    INK,
+    PAPER,
+    boxes,
+    marks_layer,
+    one_line,
+    rules,
+    text_width,
+    texts,
+)
+from data.export.drawing.time_ticks import time_ticks
+from data.facts.timeline_rows import spread, timeline_rows, timeline_span
+from data.regions import region_colors
+from data.saying import region_names
+from data.schema import GLOBAL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.export.drawing.parts import Layer
+    from data.export.extract import Extract
+
+MOST_NUMBERED = 400
+_MOST_IN_LANE = 60
+_AXIS = 30
+_BINS = 32
+
+
+def is_counted(extract: Extract) -> bool:
+    """Whether there are too many marks to number: they are then drawn as counts."""
+    table = extract.chosen.consultations
+    lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
+    return bool(lanes.sum() > MOST_NUMBERED or lanes.max() > _MOST_IN_LANE)
+
+
+def timeline_layers(extract: Extract, size: tuple[float, float], unit: float) -> list[Layer]:
+    """Draw the timeline.
+
+    Args:
+        extract: What is chosen.
+        size: Width and height in pixels.
+        unit: What sizes of marks and letters are multiplied with.
+
+    Returns:
+        Layers of Vega-Lite: the campaign's lanes and its span of time, whatever is chosen.
+        Nothing chosen gives lanes without a mark.
+    """
+    rows = timeline_rows(extract.campaign, extract.chosen, extract.language)
+    plan = _Plan(extract, size, unit)
+    drawn = rows.assign(
+        x1=plan.across(rows["first"]),
+        x2=plan.across(rows["until"]),
+        y=rows["region"].map(plan.lanes),
+    )
+    marks = _counts(extract, drawn, plan) if is_counted(extract) else _marks(extract, drawn, plan)
+    return [*_ground(extract, plan), *marks]
+
+
+class _Plan:
+    """Where lanes and moments lie on the picture, in pixels."""
+
+    def __init__(self, extract: Extract, size: tuple[float, float], unit: float) -> None:
+        self.unit = unit
+        self.width, self.height = size
+        names = region_names(extract.campaign, extract.language)
+        none = (extract.campaign.consultations["region"] == "").any()
+        ids = [*extract.campaign.regions["id"], *([GLOBAL] if none else [])] or [GLOBAL]
+        self.names = {one: one_line(names[one]) for one in ids}
+        self.bottom = self.height - _AXIS * unit
+        self.step = self.bottom / len(ids)
+        self.lanes = {one: self.step * (place + 0.5) for place, one in enumerate(ids)}
+        self.letters = min(13 * unit, self.step * 0.7)
+        longest = max(text_width(name, self.letters) for name in self.names.values())
+        self.left = min(longest, 0.24 * self.width) + 14 * unit
+        self.start, self.end = timeline_span(extract.campaign)
+
+    def across(self, moments: pd.Series) -> pd.Series:
+        """Pixels from the left of moments."""
+        part = (moments - self.start) / (self.end - self.start)
+        return self.left + part.astype("float64") * (self.width - self.left)
+
+
+def _ground(extract: Extract, plan: _Plan) -> list[Layer]:
+    """Lanes with the names of their regions, the grid of time."""
+    unit = plan.unit
+    bands = [
+        {"x": plan.left, "x2": plan.width, "y": y - plan.step / 2, "y2": y + plan.step / 2,
+         "color": "#F3F6F8" if place % 2 == 0 else PAPER, "opacity": 1}
+        for place, y in enumerate(plan.lanes.values())
+    ]  # fmt: skip
+    names = [
+        {"x": plan.left - 12 * unit, "y": y, "text": plan.names[one], "color": INK}
+        for one, y in plan.lanes.items()
+    ]
+    ticks = time_ticks(plan.start, plan.end, extract.language, plan.width / (62 * unit))
+    ticks = ticks.assign(x=plan.across(ticks["at"]), y=0.0, y2=plan.bottom, color=FAINT)
+    ticks["x2"] = ticks["x"]
+    labels = ticks.assign(y=plan.bottom + 14 * unit, color=INK)
+    strong, weak = (labels[labels["strong"] == value] for value in (True, False))
+    columns = ["x", "y", "text", "color"]
+    return [
+        boxes(bands),
+        rules(ticks[["x", "x2", "y", "y2", "color"]].to_dict("records"), 1 * unit),
+        texts(names, plan.letters, limit=plan.left - 12 * unit, align="right"),
+        texts(strong[columns].to_dict("records"), 12 * unit, align="center", fontWeight=700),
+        texts(weak[columns].to_dict("records"), 12 * unit, align="center"),
+    ]
+
+
+def _marks(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
+    """The true days as bars, as wide as their doubt; the numbered marks."""
+    unit = plan.unit
+    width = plan.width - plan.left
+    crowd = int(drawn["region"].value_counts().max()) if len(drawn) else 1
+    radius = min(13 * unit, width / crowd / 2 - 0.8 * unit, plan.step * 0.42)
+    lanes = ((drawn["x1"] + drawn["x2"]) / 2 - plan.left).groupby(drawn["region"])
+    across = int(width / (2 * radius + 1.6 * unit))
+    apart = lanes.transform(lambda lane: spread(lane, width, across))
+    drawn = drawn.assign(x=plan.left + apart)
+    colors = region_colors(extract.campaign.regions)
+    kinds = extract.campaign.kinds
+    shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
+    rows: list[dict[str, Any]] = [
+        {
+            **{name: float(row[name]) for name in ("x", "x1", "x2", "y")},
+            "text": str(row["number"]),
+            **sized(shapes.get(row["kind"], "circle"), radius),
+            "opacity": 0.85 if row["exact"] else 0.35,
+            **mark_look(colors.get(row["region"], colors[""])),
+        }
+        for row in drawn.to_dict("records")
+    ]
+    half = min(5 * unit, plan.step * 0.2)
+    days = [
+        {**row, "x": row["x1"], "x2": max(row["x2"], row["x1"] + 2 * unit), "y": row["y"] - half,
+         "y2": row["y"] + half}
+        for row in rows
+    ]  # fmt: skip
+    numbered = [numbers(rows, radius)] if radius >= 7 * unit else []
+    return [boxes(days, cornerRadius=2 * unit), marks_layer(rows, 1.2 * unit), *numbered]
+
+
+def _counts(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
+    """Circles with how many there are, a lane cut into equal stretches of time."""
+    stretch = (plan.width - plan.left) / _BINS
+    middle = (drawn["x1"] + drawn["x2"]) / 2
+    bins = ((middle - plan.left) // stretch).clip(0, _BINS - 1)
+    groups = drawn.assign(bin=bins).groupby(["region", "bin"])
+    table = groups.agg(y=("y", "first"), count=("number", "size")).reset_index()
+    most = min(stretch, plan.step) / 2
+    share = (table["count"] / table["count"].max()) ** 0.5
+    table = table.assign(
+        x=plan.left + (table["bin"] + 0.5) * stretch,
+        radius=(most * (0.35 + 0.65 * share)).clip(lower=3 * plan.unit),
+    )
+    return counted_layers(extract, table, plan.unit)

@@ -1,0 +1,89 @@
+"""Map and timeline as PNG, SVG and PDF, drawn by Vega without a browser and without the network.
+
+A PNG is as large as a slide, an SVG and a PDF are an A4 page across; each can be asked for in the
+other size.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import vl_convert
+
+from data.export.drawing.parts import PRINT, SLIDE, one_line
+from data.export.drawing.sheet import map_sheet, timeline_sheet
+from data.export.typesetting import typeset
+
+if TYPE_CHECKING:
+    from data.export.drawing.parts import Layer, Sheet
+    from data.export.extract import Extract
+
+_VERSION = "6.4"
+"""Of Vega-Lite, named so that the same specification is read the same way for ever."""
+
+
+def map_png(extract: Extract, sheet: Sheet = SLIDE) -> bytes:
+    """The map of what is chosen as a PNG."""
+    return png(map_sheet(extract, sheet), sheet.dots)
+
+
+def map_svg(extract: Extract, sheet: Sheet = PRINT) -> bytes:
+    """The map of what is chosen as an SVG."""
+    return svg(map_sheet(extract, sheet))
+
+
+def map_pdf(extract: Extract, sheet: Sheet = PRINT) -> bytes:
+    """The map of what is chosen as a page of PDF."""
+    return _page(extract, map_sheet(extract, sheet))
+
+
+def map_print_png(extract: Extract) -> bytes:
+    """The map of what is chosen as a PNG for an A4 page."""
+    return map_png(extract, PRINT)
+
+
+def timeline_png(extract: Extract, sheet: Sheet = SLIDE) -> bytes:
+    """The timeline of what is chosen as a PNG."""
+    return png(timeline_sheet(extract, sheet), sheet.dots)
+
+
+def timeline_svg(extract: Extract, sheet: Sheet = PRINT) -> bytes:
+    """The timeline of what is chosen as an SVG."""
+    return svg(timeline_sheet(extract, sheet))
+
+
+def timeline_pdf(extract: Extract, sheet: Sheet = PRINT) -> bytes:
+    """The timeline of what is chosen as a page of PDF."""
+    return _page(extract, timeline_sheet(extract, sheet))
+
+
+def timeline_print_png(extract: Extract) -> bytes:
+    """The timeline of what is chosen as a PNG for an A4 page."""
+    return timeline_png(extract, PRINT)
+
+
+def png(spec: Layer, dots: float) -> bytes:
+    """Draw a specification of Vega-Lite with so many pixels per pixel of its own."""
+    drawn: bytes = vl_convert.vegalite_to_png(
+        spec, _VERSION, scale=dots, ppi=72, allowed_base_urls=[]
+    )
+    return drawn
+
+
+def svg(spec: Layer) -> bytes:
+    """Draw a specification of Vega-Lite as an SVG."""
+    drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
+    return drawn.encode()
+
+
+def _page(extract: Extract, spec: Layer) -> bytes:
+    """A specification as a page of its size; Vega's own PDF is not the same twice, nor tagged."""
+    content = {
+        "title": f"{one_line(extract.title)} · {one_line(extract.words)}",
+        "language": extract.language,
+        "width": spec["width"],
+        "height": spec["height"],
+        "alt": spec["description"],
+        "svg": svg(spec).decode(),
+    }
+    return typeset("picture.typ", content, extract.day)

@@ -1,0 +1,51 @@
+"""Pages set by typst, as tagged PDF.
+
+Chosen after a trial of a table of 1,000 rows with names in Arabic, Amharic, Chinese and Thai:
+typst 0.15 took 0.7 s, 80 MB installed, tags by default, every script shaped and drawn from the
+fonts of the system; WeasyPrint 70 5.0 s, 71 MB and Pango beside Python, tags when asked for;
+fpdf2 2.8 8.5 s, 59 MB, no tags, a font file to be named for each script; reportlab 5.1 0.3 s,
+32 MB, no tags, neither shaping nor other scripts by itself. Typst alone is fast, tagged, and
+needs nothing outside pip.
+
+Text from data only ever crosses as JSON that the template reads as data: it is never markup.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from data.export.fonts import families, found_fonts, present
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
+    """Set a document.
+
+    Args:
+        template: Name of a file in `templates/`.
+        content: What it reads as `sys.inputs.content`, JSON; `fonts` is added.
+        day: The day that the PDF says it was made on.
+
+    Returns:
+        A tagged PDF, the same for the same content and fonts.
+    """
+    said = json.dumps(content, ensure_ascii=False)
+    fonts = list(present(families(said)))
+    made = datetime.combine(day, time(), tzinfo=UTC)
+    return typst.compile(
+        (_FOLDER / template).read_bytes(),
+        font_paths=found_fonts(),
+        sys_inputs={"content": json.dumps({**content, "fonts": fonts}, ensure_ascii=False)},
+        timestamp=int(made.timestamp()),
+        format="pdf",
+    )

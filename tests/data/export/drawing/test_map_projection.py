@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from data.export.drawing.map_projection import fitted
+
+SIZE = (900.0, 500.0)
+
+
+@pytest.mark.parametrize(
+    ("lons", "lats"),
+    [
+        ([-84.1, 121.0, 36.8], [9.9, 14.6, -1.3]),
+        ([35.5], [33.9]),
+        ([178.4, -171.8, 179.2], [-18.1, -13.8, -16.5]),
+        ([-179.9, 0.0, 179.9], [80.0, 0.0, -80.0]),
+    ],
+    ids=["around the world", "one place", "around the date line", "to the poles"],
+)
+def test_every_point_stands_inside_the_picture(lons: list[float], lats: list[float]) -> None:
+    pixels = fitted((lons, lats), SIZE, 40).pixels(lons, lats)
+    assert (pixels >= 0).all()
+    assert (pixels <= SIZE).all()
+
+
+def test_islands_around_the_date_line_are_shown_together() -> None:
+    lons, lats = [178.4, -171.8], [-18.1, -13.8]
+    (fiji, _), (samoa, _) = fitted((lons, lats), SIZE, 40).pixels(lons, lats)
+    assert 0 < samoa - fiji < SIZE[0] / 2
+
+
+def test_one_place_is_not_shown_alone_on_its_street() -> None:
+    frame = fitted(([35.5], [33.9]), SIZE, 40)
+    (left, _), (right, _) = frame.pixels([25.0, 45.0], [33.9, 33.9])
+    assert right - left < SIZE[0]
+
+
+def test_nothing_to_show_shows_the_world() -> None:
+    frame = fitted(([], []), SIZE, 40)
+    pixels = frame.pixels([-75.0, 100.0, 174.0, 18.0], [10.0, 60.0, -41.0, -34.0])
+    assert (pixels >= 0).all()
+    assert (pixels <= SIZE).all()
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    dakar, oslo = fitted(([], []), SIZE, 40).pixels([-17.4, 10.7], [14.7, 59.9])
+    assert dakar[0] < oslo[0]
+    assert dakar[1] > oslo[1]

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pypdf
+import pytest
+from PIL import Image
+
+from data.choice import Choice
+from data.export import pictures
+from data.export.extract import Extract
+from data.loading import load_campaign
+from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from data.campaign import Campaign
+
+    Draw = Callable[[Extract], bytes]
+
+NOTHING = Choice(since="1990", until="1991")
+
+
+def _extract(campaign: Campaign, choice: Choice = Choice(), language: str = "en") -> Extract:  # noqa: B008
+    return Extract(campaign, choice, language, "https://map.example.org/", date(2026, 11, 24))
+
+
+@pytest.fixture(scope="module")
+def micic() -> Campaign:
+    return load_campaign("data/campaigns/micic")
+
+
+def _words(svg: bytes) -> list[str]:
+    """What one reads on a drawing."""
+    root = ET.fromstring(svg)  # noqa: S314 -- our own file
+    return [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize("choice", [Choice(), Choice(regions=("mena",)), NOTHING])
+@pytest.mark.parametrize("draw", [pictures.map_png, pictures.timeline_png])
+def test_a_png_is_as_large_as_a_slide(micic: Campaign, draw: Draw, choice: Choice) -> None:
+    with Image.open(io.BytesIO(draw(_extract(micic, choice)))) as picture:
+        assert picture.size == (2560, 1440)
+        assert len(picture.convert("RGB").getcolors(2**24) or []) > 50
+
+
+@pytest.mark.parametrize("draw", [pictures.map_print_png, pictures.timeline_print_png])
+def test_a_printed_png_has_300_dots_an_inch_on_a4(micic: Campaign, draw: Draw) -> None:
+    with Image.open(io.BytesIO(draw(_extract(micic)))) as picture:
+        assert abs(picture.width - 297 / 25.4 * 300) < 5
+        assert abs(picture.height - 210 / 25.4 * 300) < 5
+
+
+@pytest.mark.parametrize("draw", [pictures.map_pdf, pictures.timeline_pdf])
+def test_a_pdf_is_one_page_of_a4_with_its_words(micic: Campaign, draw: Draw) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(draw(_extract(micic, language="fr"))))
+    (page,) = reader.pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)
+    text = page.extract_text()
+    assert "Migrants dans les pays en crise" in text
+    assert "Beyrouth, Liban" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Beirut, Lebanon", "11–12 March 2016", "Regional consultation of States"]),
+        ("fr", ["Beyrouth, Liban", "11–12 mars 2016", "Consultation régionale des États"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
+def test_a_picture_explains_itself(
+    micic: Campaign, draw: Draw, language: str, said: list[str]
+) -> None:
+    choice = Choice(regions=("mena",), kinds=("all",))
+    extract = _extract(micic, choice, language)
+    words = _words(draw(extract))
+    for text in [*said, "11", extract.title, extract.words]:
+        assert text in words
+
+
+def test_a_map_shows_what_a_consultation_fed_outside_the_choice(micic: Campaign) -> None:
+    words = _words(pictures.map_svg(_extract(micic, Choice(regions=("mena",)))))
+    assert "Valletta, Malta" in words
+    assert "Outside this choice" in words
+
+
+def test_a_map_names_its_sources(micic: Campaign) -> None:
+    said = " ".join(_words(pictures.map_svg(_extract(micic))))
+    for source in ("Natural Earth", "GeoNames", micic.version, "2026-11-24", "map.example.org"):
+        assert source in said
+
+
+def test_what_has_no_place_or_date_is_said(tmp_path: Path) -> None:
+    campaign = sample_campaign(tmp_path)
+    extract = _extract(campaign)
+    assert "1 consultation has no place and is not on this map: no. 6" in _words(
+        pictures.map_svg(extract)
+    )
+    assert "1 consultation has no date and is not on this timeline: no. 6" in _words(
+        pictures.timeline_svg(extract)
+    )
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        pictures.map_png, pictures.map_svg, pictures.map_pdf,
+        pictures.timeline_png, pictures.timeline_svg, pictures.timeline_pdf,
+    ],
+)  # fmt: skip
+def test_the_same_choice_gives_the_same_bytes(micic: Campaign, draw: Draw) -> None:
+    assert draw(_extract(micic)) == draw(_extract(micic))
+
+
+HOSTILE = '</text><script>alert(1)</script> & "quotes" datum.x {{ 7*191 }}\nsecond line \x07'
+
+
+@pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
+def test_text_from_data_stays_text(tmp_path: Path, draw: Draw) -> None:
+    rows = [{"title": HOSTILE, "city": HOSTILE, "lat": "10", "lon": "20", "start": "2016"}]
+    svg = draw(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))
+    assert b"<script" not in svg
+    assert b"1337" not in svg
+    shown = [text for text in _words(svg) if text.startswith("</text>")]
+    assert shown
+    assert "\n" not in shown[0]
+
+
+def _many(folder: Path, count: int) -> Campaign:
+    rows = [
+        {
+            "lat": f"{place % 90 - 45}",
+            "lon": f"{place * 7 % 340 - 170}",
+            "start": f"{2000 + place % 20}",
+        }
+        for place in range(count)
+    ]
+    return campaign_from(folder, rows, toml=SAMPLE_TOML)
+
+
+@pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
+def test_very_many_are_counted(tmp_path: Path, draw: Draw) -> None:
+    words = _words(draw(_extract(_many(tmp_path, 1000))))
+    assert "A number in a circle says how many consultations it is." in words
+    assert len(words) < 600
+    assert sum(int(word) for word in words if word.isdecimal() and int(word) < 1000) > 800
+
+
+@pytest.mark.parametrize("name", ["القاهرة", "አዲስ አበባ", "北京", "กรุงเทพมหานคร"])
+def test_names_in_other_scripts_are_drawn(tmp_path: Path, name: str) -> None:
+    rows = [{"city": name, "lat": "10", "lon": "20", "start": "2016"}]
+    assert name in _words(pictures.map_svg(_extract(campaign_from(tmp_path, rows))))
