@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 import warnings
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
 
 from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -15,6 +20,29 @@ MOST_PIXELS = 25_000_000
 MOST_BYTES = 30_000_000
 SHOWN_SIZE = (1200, 1200)
 """The largest size that is sent to a browser, in pixels."""
+
+
+class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
+    """A folder that is on no disk: its files are in memory, for as long as somebody holds it.
+
+    As a text it is a path that no system has, and that no other folder has, so that nothing is
+    ever read by it or taken for it.
+    """
+
+    _files: dict[str, bytes]
+
+    def __new__(cls, files: Mapping[str, bytes]) -> Self:
+        """Hold files by their paths in the folder."""
+        folder = super().__new__(cls, f"/dev/null/{uuid4().hex}")
+        folder._files = dict(files)
+        return folder
+
+    def picture(self, file: str) -> bytes | None:
+        """The file as `picture_bytes` gives it."""
+        raw = self._files.get(file)
+        is_good = raw is not None and len(raw) <= MOST_BYTES
+        return _checked(raw) if raw and is_good and _is_named_so(file) else None
+
 
 _BROKEN = (
     OSError,
@@ -30,7 +58,7 @@ def picture_bytes(folder: str, file: str) -> bytes | None:
     """Read a photo of a campaign.
 
     Args:
-        folder: The campaign's folder.
+        folder: The campaign's folder; one that is held in memory is asked for its file.
         file: What the table says: a path inside the folder.
 
     Returns:
@@ -38,6 +66,8 @@ def picture_bytes(folder: str, file: str) -> bytes | None:
         carried (place, camera, other contents); None if the file is outside the folder, missing,
         no picture, or larger than 25 megapixels.
     """
+    if isinstance(folder, HeldFolder):
+        return folder.picture(file)
     path = _inside(folder, file)
     if path is None:
         return None
@@ -52,21 +82,31 @@ def _inside(folder: str, file: str) -> Path | None:
         good = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= MOST_BYTES
     except (OSError, ValueError, RuntimeError):
         return None
-    return path if good and path.suffix.lower() in SUFFIXES else None
+    return path if good and _is_named_so(path.name) else None
+
+
+def _is_named_so(file: str) -> bool:
+    return PurePath(file).suffix.lower() in SUFFIXES
 
 
 @lru_cache(maxsize=32)
 def _encoded(path: Path, _changed: int) -> bytes | None:
+    try:
+        return _checked(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _checked(raw: bytes) -> bytes | None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            return _upright(path)
+            return _upright(raw)
         except _BROKEN:
             return None
 
 
-def _upright(path: Path) -> bytes | None:
-    raw = path.read_bytes()
+def _upright(raw: bytes) -> bytes | None:
     with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             return None

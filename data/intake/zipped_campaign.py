@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from data.intake.campaign_zip import campaign_zip_findings, read_campaign_zip
+from data.intake.campaign_zip import NAMES, campaign_zip_findings, read_campaign_zip
 from data.intake.files.sniffing import kind_of
 from data.loading import load_campaign
+from data.pictures import HeldFolder
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -27,7 +28,7 @@ def is_zipped_campaign(file: str, data: bytes) -> bool:
 def load_zipped_campaign(file: str, data: bytes) -> Campaign:
     """Read a campaign folder from a ZIP.
 
-    Its photos are not shown, for no folder stays behind. Tiles of an online server are not
+    Its photos are held in memory, for no folder stays behind. Tiles of an online server are not
     loaded: who gives a file does not decide what a browser asks the network for.
 
     Raises:
@@ -42,4 +43,5 @@ def load_zipped_campaign(file: str, data: bytes) -> Campaign:
         campaign = load_campaign(folder)
     findings = (*campaign_zip_findings(data, file), *campaign.findings)
     settings = replace(campaign.settings, tiles={})
-    return replace(campaign, settings=settings, folder="", findings=findings)
+    photos = {name: content for name, content in files.items() if name not in NAMES}
+    return replace(campaign, settings=settings, folder=HeldFolder(photos), findings=findings)

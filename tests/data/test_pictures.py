@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from data import pictures
-from data.pictures import picture_bytes
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from data.pictures import HeldFolder, picture_bytes
 
 
 def draw(path: Path, size: tuple[int, int] = (40, 30), **options: object) -> Path:
@@ -87,3 +84,22 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     first = picture_bytes(str(tmp_path), "a.png")
     draw(tmp_path / "a.png", (50, 50))
     assert picture_bytes(str(tmp_path), "a.png") != first
+
+
+def test_a_folder_in_memory_gives_its_pictures_and_nothing_else(tmp_path: Path) -> None:
+    good = draw(tmp_path / "a.png").read_bytes()
+    folder = HeldFolder({"photos/a.png": good, "b.gif": good, "c.png": b"<svg/>"})
+    shown = Image.open(io.BytesIO(picture_bytes(folder, "photos/a.png") or b""))
+    assert (shown.format, shown.size) == ("JPEG", (40, 30))
+    for name in ("b.gif", "c.png", "", "../a.png", "/etc/hostname", str(tmp_path / "a.png")):
+        assert picture_bytes(folder, name) is None
+    assert not Path(folder).exists()
+    assert folder != HeldFolder({})
+
+
+def test_a_picture_in_memory_has_the_same_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = HeldFolder({"a.png": draw(tmp_path / "a.png").read_bytes()})
+    monkeypatch.setattr(pictures, "MOST_BYTES", 10)
+    assert picture_bytes(folder, "a.png") is None
