@@ -1,4 +1,5 @@
-// Copies the address of the view; where the browser has no clipboard, selects and copies by hand.
+// Copies the text it is given, else the address of the view; where the browser has no clipboard,
+// selects and copies by hand.
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const label = button.querySelector("span");
@@ -18,7 +19,7 @@ export default function ({ data, parentElement }) {
   };
   label.textContent = data.label;
   button.onclick = async () => {
-    const text = address();
+    const text = data.text ?? address();
     let done = true;
     try { await navigator.clipboard.writeText(text); } catch (error) { done = byHand(text); }
     label.textContent = done ? data.done : text;

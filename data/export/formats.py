@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from data.errors import msgid
 from data.export.refusals import NotOfferedError, TooMuchError
 from data.languages import number
+from data.selecting import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,21 +57,26 @@ class Format:
         """What its files end with, without the first dot."""
         return self.id
 
+    def refusal(self, extract: Extract) -> TooMuchError | None:
+        """Why the form can't carry what is chosen; None if it can."""
+        chosen = count(extract.campaign, extract.choice)
+        if self.most_rows is None or chosen <= self.most_rows:
+            return None
+        return TooMuchError(
+            msgid("{count} consultations are too many for this form, which takes {most} at most."),
+            msgid("Choose fewer, or take CSV or Parquet."),
+            count=number(chosen, extract.language),
+            most=number(self.most_rows, extract.language),
+        )
+
     def write(self, extract: Extract) -> bytes:
         """Make the file of an extract.
 
         Raises:
             TooMuchError: More consultations are chosen than the form can carry.
         """
-        chosen = len(extract.chosen.consultations)
-        if self.most_rows is not None and chosen > self.most_rows:
-            raise TooMuchError(
-                msgid("{count} consultations are too many for {form}, which takes {most} at most."),
-                msgid("Choose fewer, or take CSV or Parquet."),
-                count=number(chosen, extract.language),
-                most=number(self.most_rows, extract.language),
-                form=self.id,
-            )
+        if refusal := self.refusal(extract):
+            raise refusal
         module, _, function = self.writer.partition(":")
         writer = getattr(import_module(f"data.export.{module}"), function)
         return cast("Callable[[Extract], bytes]", writer)(extract)
@@ -111,6 +117,11 @@ FORMATS = (
         PICTURES, "pictures:map_png", _PICTURES,
     ),
     Format(
+        "map.print.png", "image/png", msgid("Map, PNG to print"),
+        msgid("The same for paper: an A4 page, 300 dots an inch."), PICTURES,
+        "pictures:map_print_png", _PICTURES,
+    ),
+    Format(
         "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("A drawing that can be edited."),
         PICTURES, "pictures:map_svg", _PICTURES,
     ),
@@ -121,6 +132,11 @@ FORMATS = (
     Format(
         "timeline.png", "image/png", msgid("Timeline, PNG"),
         msgid("A picture for slides and web pages."), PICTURES, "pictures:timeline_png", _PICTURES,
+    ),
+    Format(
+        "timeline.print.png", "image/png", msgid("Timeline, PNG to print"),
+        msgid("The same for paper: an A4 page, 300 dots an inch."), PICTURES,
+        "pictures:timeline_print_png", _PICTURES,
     ),
     Format(
         "timeline.svg", "image/svg+xml", msgid("Timeline, SVG"),

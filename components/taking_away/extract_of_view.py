@@ -1,0 +1,38 @@
+"""The extract that a view of a page is taken away as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from components.your_data.own_campaign import is_in_use
+from data.export.extract import Extract, today
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+
+
+def extract_of(campaign: Campaign, view: View) -> Extract:
+    """What is chosen, in the language of the page, with links back to this server.
+
+    A list that only this session sees has no links: they would lead to the server's campaign.
+    """
+    return Extract(
+        campaign=campaign,
+        choice=view.choice,
+        language=view.language,
+        address="" if is_in_use() else start_page(),
+        day=today(),
+    )
+
+
+def start_page() -> str:
+    """The address of the start page as this browser reaches it; "" if that is not known."""
+    page = urlsplit(st.context.url or "")
+    if not page.netloc:
+        return ""
+    folder = page.path.rpartition("/")[0]
+    return urlunsplit((page.scheme, page.netloc, f"{folder}/", "", ""))

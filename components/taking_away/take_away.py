@@ -1,0 +1,91 @@
+"""Take away: a dialog with every file of exactly what is chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.taking_away.copy_text import show_copy_text
+from components.taking_away.embed import show_embed
+from components.taking_away.extract_of_view import extract_of
+from components.words import gettext as _
+from components.words import language, plain
+from data.export.citation import citation
+from data.export.formats import CALENDAR, CITATION, DOCUMENTS, PICTURES, TABLES, formats_of
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import View
+    from data.export.extract import Extract
+    from data.export.formats import Format
+
+_BUTTON_WIDTH = 220
+
+
+def show_take_away(campaign: Campaign, view: View) -> None:
+    """Show the button that opens the dialog.
+
+    Args:
+        campaign: The whole campaign.
+        view: Its choice is what is taken away.
+    """
+    if st.button(_("Take away"), key="take_away", icon=":material/download:"):
+        st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view)
+
+
+def _show_dialog(campaign: Campaign, view: View) -> None:
+    """A tab a group of forms; a file is made when its button is pressed."""
+    extract = extract_of(campaign, view)
+    st.markdown(plain(extract.words))
+    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
+    tables, pictures, documents, calendar, cite, embed = st.tabs(names)
+    for tab, group in (
+        (tables, TABLES), (pictures, PICTURES), (documents, DOCUMENTS), (calendar, CALENDAR),
+    ):  # fmt: skip
+        with tab:
+            _show_forms(extract, group)
+    with cite:
+        _show_citation(extract)
+        _show_forms(extract, CITATION)
+    with embed:
+        if extract.address:
+            show_embed(extract, view)
+        else:
+            st.caption(_("Only you see this list: there is no page of it to embed."))
+
+
+def _show_forms(extract: Extract, group: str) -> None:
+    """A row a form: its button, and what is inside or why it can't be had."""
+    for form in formats_of(group):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            _show_form(extract, form)
+
+
+def _show_form(extract: Extract, form: Format) -> None:
+    refusal = form.refusal(extract)
+    st.download_button(
+        _(form.title),
+        data=partial(form.write, extract),
+        file_name=extract.file_name(form.ending),
+        mime=form.mime,
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=refusal is not None,
+        key=f"take-{form.id}",
+        width=_BUTTON_WIDTH,
+    )
+    said = refusal.said(language()) if refusal else _(form.inside)
+    st.caption(plain(said), width="stretch")
+
+
+def _show_citation(extract: Extract) -> None:
+    """The citation, with buttons that copy it and the link."""
+    said = citation(extract)
+    with st.container(border=True):
+        st.markdown(plain(said))
+    with st.container(horizontal=True, gap="small"):
+        show_copy_text(said, key="copy_citation", label=_("Copy the citation"))
+        if extract.address:
+            show_copy_text(extract.link(), key="copy_view", label=_("Copy link"))
