@@ -13,6 +13,7 @@ from components.words import language, plain
 from data.facts.days_between import said_earlier, said_later
 from data.facts.documents import said_document
 from data.facts.record import record
+from data.intake.where.online_words import is_online
 from data.links import link, linked, short_address, web_address
 
 if TYPE_CHECKING:
@@ -54,12 +55,13 @@ def show_consultation_card(
 
 def build_facts(known: Record) -> str:
     """Kind, region, dates, place and participants as Markdown, a line each."""
+    is_only_online = not known.where and is_online(known.venue)
     lines = [
         ("category", plain(known.kind)),
         ("public", _region(known)),
         ("event", plain(known.when) or _("Date unknown")),
-        ("location_on", plain(known.where) or _("Place unknown")),
-        ("apartment", plain(known.venue)),
+        ("location_on", "" if is_only_online else plain(known.where) or _("Place unknown")),
+        ("videocam" if is_online(known.venue) else "apartment", plain(known.venue)),
         ("group", plain(known.participants)),
     ]
     return "  \n".join(f":material/{icon}: {text}" for icon, text in lines if text)
@@ -68,7 +70,7 @@ def build_facts(known: Record) -> str:
 def _region(known: Record) -> str:
     """Whom it was for, and where it met if that was somewhere else."""
     if not known.region:
-        return _("For no single region")
+        return plain(known.no_region) or _("For no single region")
     if known.elsewhere:
         sentence = _("For {region}, met in {place}")
         return sentence.format(region=plain(known.region), place=plain(known.cities or known.where))

@@ -68,7 +68,8 @@ def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def region_names(campaign: Campaign, language: str) -> dict[str, str]:
     """Id to name of every region, with what stands for none."""
-    none = translations(language).gettext("Global")
+    own = campaign.settings.text("no_region", language)
+    none = own or translations(language).gettext("Global")
     return names_of(campaign.regions, "name", language) | {GLOBAL: none, "": none}
 
 

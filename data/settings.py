@@ -23,7 +23,8 @@ FILE = "campaign.toml"
 class Settings:
     """What `campaign.toml` says; a campaign without one is named after its folder.
 
-    `texts` holds `title`, `subtitle`, `introduction`, `credits` and their translations.
+    `texts` holds `title`, `subtitle`, `introduction`, `credits`, `no_region` (what it is called to
+    be for no region, "Global" where nothing is said) and their translations.
     `kinds` has a row a kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
     """
 

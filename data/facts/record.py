@@ -62,7 +62,9 @@ class Record:
         number: Its place in date order.
         title: What it is called.
         kind: Name of its kind.
-        region: Name of the region it was for; "" if it was for no single region.
+        region: Name of the region it was for; "" if it was for no single region, or the campaign
+            doesn't say.
+        no_region: What the campaign calls that, if it has a name for it.
         elsewhere: Whether it met outside the countries of that region.
         where: Cities and countries, joined.
         cities: Cities alone, joined.
@@ -104,6 +106,7 @@ class Record:
     notes: str
     sources: tuple[str, ...]
     extras: tuple[tuple[str, str], ...]
+    no_region: str = ""
 
 
 def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
@@ -152,6 +155,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         notes=translated_cell(row, "notes", language),
         sources=tuple(dict.fromkeys(listed(str(row["sources"])))),
         extras=_extras(row),
+        no_region=campaign.settings.text("no_region", language),
     )
 
 

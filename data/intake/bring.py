@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +15,7 @@ from data.geocoding.place_rows import place_rows
 from data.geocoding.placing import place
 from data.intake.duplicates import duplicate_findings, find_duplicates
 from data.intake.files.notes import Notes
+from data.intake.list_settings import list_settings
 from data.intake.matching.columns import propose_columns
 from data.intake.matching.matched_table import MatchedTable, matched_table
 from data.intake.organization_names import apply_merges, propose_merges
@@ -25,13 +25,10 @@ from data.intake.report import Report, report_of
 from data.intake.row_ids import with_row_ids
 from data.intake.table_schema import schema_findings
 from data.intake.when.row_dates import RowDates, row_dates
-from data.intake.where.online_settings import CREDIT
 from data.intake.where.place_findings import place_findings
 from data.intake.where.place_questions import questions
 from data.intake.where.row_places import row_places
-from data.languages import DEFAULT_LANGUAGE, available_languages, translations
 from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS
-from data.settings import Settings, kinds_frame
 from data.tables import ROW
 
 if TYPE_CHECKING:
@@ -114,7 +111,11 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
         "regions.csv": regions,
     }
     campaign = campaign_from(
-        _settings(raw, recipe), texts, findings, gazetteer, version=_version(raw, recipe)
+        list_settings(raw.file, recipe, table["region"]),
+        texts,
+        findings,
+        gazetteer,
+        version=_version(raw, recipe),
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
     lost = place_findings(campaign, raw.file, matched.header(column))
@@ -189,25 +190,6 @@ def _names(table: pd.DataFrame) -> pd.Series[str]:
 
 def _is_decided(proposal: MergeProposal, recipe: Recipe) -> bool:
     return all(spelling in recipe.merges for spelling in proposal.spellings)
-
-
-def _settings(raw: RawTable, recipe: Recipe) -> Settings:
-    title = recipe.title or PurePath(raw.file).stem or raw.file
-    return Settings(
-        id=title.lower(),
-        texts={"title": title} | _credits(recipe),
-        kinds=kinds_frame([]),
-        languages=available_languages(),
-    )
-
-
-def _credits(recipe: Recipe) -> dict[str, str]:
-    """Places that were looked up online are OpenStreetMap's, wherever the campaign is shown."""
-    if not any(city.source for city in recipe.places.values()):
-        return {}
-    others = [one for one in available_languages() if one != DEFAULT_LANGUAGE]
-    said = {f"credits__{one}": translations(one).gettext(CREDIT) for one in others}
-    return {"credits": CREDIT} | said
 
 
 def _version(raw: RawTable, recipe: Recipe) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,6 +76,30 @@ def test_what_is_unknown_is_said(tmp_path: Path) -> None:
     assert "Place unknown" in facts
     assert "apartment" not in facts
     assert build_roles(known) == [("Organizer and host unknown", ())]
+
+
+@pytest.mark.parametrize(
+    ("row", "shown", "hidden"),
+    [
+        ({"venue": "Online via Zoom"}, "videocam: Online via Zoom", "Place unknown"),
+        ({"venue": "hybrid", "city": "Dakar"}, "videocam: hybrid", "Place unknown"),
+        ({"venue": "Town hall"}, "Place unknown", "videocam"),
+    ],
+)
+def test_what_was_online_is_said_and_no_unknown_place(
+    tmp_path: Path, row: dict[str, str], shown: str, hidden: str
+) -> None:
+    facts = build_facts(record(campaign_from(tmp_path, [row]), "c1", "en"))
+    assert shown in facts
+    assert hidden not in facts
+
+
+def test_a_campaign_may_name_having_no_region(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{}])
+    settings = replace(campaign.settings, texts={"no_region": "No region"})
+    known = record(replace(campaign, settings=settings), "c1", "en")
+    assert "No region" in build_facts(known)
+    assert "single region" not in build_facts(known)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,3 +197,10 @@ def test_names_are_those_of_the_language_where_there_are_any(sample: Campaign) -
         "europe": "Europe",
     }
     assert region_names(sample, "en")[GLOBAL] == region_names(sample, "en")[""] == "Global"
+
+
+def test_a_campaign_may_name_having_no_region(sample: Campaign) -> None:
+    texts = {"no_region": "No region", "no_region__fr": "Sans région"}
+    named = replace(sample, settings=replace(sample.settings, texts=texts))
+    assert region_names(named, "fr")[GLOBAL] == region_names(named, "fr")[""] == "Sans région"
+    assert region_names(named, "en")[GLOBAL] == "No region"

@@ -28,7 +28,8 @@ _ONLY_ONLINE = re.compile(rf"(?:(?:{_FILLERS}) )*(?:{_ONLINE})(?: (?:{_ONLINE}|{
 _WORD = r"on-?line|virtual(?:ly)?|virtuel(?:le)?|virtuell|hybrid[aeo]?|h[ií]brid[ao]|webinar|zoom"
 # "Online from Geneva", "Geneva online": the place is what is left.
 _LEADING = re.compile(
-    rf"^(?:{_WORD})(?:\s+\w+){{0,3}}\s+(?:in|from|at|à|a|en|de|desde|depuis)\s+", re.IGNORECASE
+    rf"^(?P<said>(?:{_WORD})(?:\s+\w+){{0,3}})\s+(?:in|from|at|à|a|en|de|desde|depuis)\s+",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"\s+(?:{_WORD}|en ligne|en l[ií]nea)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -78,11 +79,16 @@ def is_nowhere(text: str) -> bool:
     return fold(text) in _NOWHERE
 
 
-def without_online(text: str) -> tuple[str, bool]:
+def without_online(text: str) -> tuple[str, str]:
     """Take such words from the ends of a text: "Online from Geneva" gives "Geneva".
 
     Returns:
-        What is left, and whether anything was taken.
+        What is left, and what was taken, "" if nothing was.
     """
-    rest = _TRAILING.sub("", _LEADING.sub("", text))
-    return (rest, True) if rest != text and rest else (text, False)
+    leading = _LEADING.match(text)
+    rest = text[leading.end() :] if leading else text
+    trailing = _TRAILING.search(rest)
+    rest = rest[: trailing.start()] if trailing else rest
+    taken = [leading["said"]] if leading else []
+    taken += [trailing[0].strip()] if trailing else []
+    return (rest, ", ".join(taken)) if taken and rest else (text, "")

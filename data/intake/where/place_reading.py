@@ -64,13 +64,13 @@ class PlaceReader:
             return Reading((self._commas.country_spot(text),))
         if self._units.is_city(text, codes):
             return Reading((Spot(text),))
-        parts, online = _without_online(parts_of(text))
+        parts, online, presence = _without_online(parts_of(text))
         if not parts:
             return Reading(venue=text, online=online)
         reading = self._in_last_country(parts) if not codes else None
         if reading is None:
             reading = self._semicolons(self._units.loosened(parts, codes), codes)
-        return reading._replace(online=online)
+        return reading._replace(online=online, presence=presence)
 
     def _in_last_country(self, parts: list[Part]) -> Reading | None:
         """Read what stands before a country as places in it; None where that doesn't fit."""
@@ -161,8 +161,11 @@ def _with_whole_names(groups: list[list[Part]]) -> list[Part]:
     return parts
 
 
-def _without_online(parts: list[Part]) -> tuple[list[Part], bool]:
+def _without_online(parts: list[Part]) -> tuple[list[Part], bool, str]:
+    """Take the words about presence away; whether one says online, and the words."""
     left = [part for part in parts if not speaks_of_presence(part.text)]
     cut = [without_online(part.text) for part in left]
     kept = [part._replace(text=text) for part, (text, _) in zip(left, cut, strict=True)]
-    return kept, any(is_online(part.text) for part in parts) or any(was_cut for _, was_cut in cut)
+    online = any(is_online(part.text) for part in parts) or any(said for _, said in cut)
+    words = [part.text for part in parts if speaks_of_presence(part.text)]
+    return kept, online, ", ".join([*words, *(said for _, said in cut if said)])

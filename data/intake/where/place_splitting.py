@@ -66,7 +66,8 @@ class Splitter:
             # A column of cities says so: a name that isn't known is not a venue.
             reading = Reading((Spot(city),), is_known=False)
         kept = place if city and place != city else ""
-        venues = dict.fromkeys(part for part in (reading.venue, kept, venue) if part)
+        words = (reading.venue, reading.presence, kept, venue)
+        venues = dict.fromkeys(part for part in words if part)
         online = reading.online or any(map(is_online, (country, venue, kept)))
         if not text and venue:
             reading = self._from_venue(venue, known)
@@ -88,8 +89,9 @@ class Splitter:
                 spots = (reading.spots[0].city for reading in readings)
                 return Reading(
                     tuple(map(Spot, spots, names)),
-                    ", ".join(reading.venue for reading in readings if reading.venue),
-                    online=any(reading.online for reading in readings),
+                    ", ".join(one.venue for one in readings if one.venue),
+                    online=any(one.online for one in readings),
+                    presence=", ".join(one.presence for one in readings if one.presence),
                 )
         if country and not names:
             return self._in_unknown_country(text, country)

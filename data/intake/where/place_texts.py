@@ -29,13 +29,15 @@ class Spot(NamedTuple):
 class Reading(NamedTuple):
     """What a text says: its places, its venue, and whether it speaks of being online.
 
-    `is_known`: the gazetteer knows all of it but the venue.
+    `is_known`: the gazetteer knows all of it but the venue. `presence`: words about being there
+    or online that stood beside a place, as they were written.
     """
 
     spots: tuple[Spot, ...] = ()
     venue: str = ""
     online: bool = False
     is_known: bool = True
+    presence: str = ""
 
 
 def reading_of(units: Iterable[Unit], venue: str = "") -> Reading:
