@@ -20,7 +20,8 @@ pages = {
     "your_data": st.Page("pages/your_data.py", url_path="your_data"),
     "about": st.Page("pages/about.py", url_path="about"),
 }
-page = st.navigation(list(pages.values()), position="hidden")
+present = st.Page("pages/present.py", url_path="present")
+page = st.navigation([*pages.values(), present], position="hidden")
 
 try:
     campaign = current_campaign()
@@ -30,6 +31,7 @@ except CampaignError as error:
 
 read_address(campaign)
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
-show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
+if page != present:
+    show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
 page.run()
 write_address(campaign)

@@ -16,6 +16,7 @@ from components.view_state import current_view, set_view, shows_value_before
 from components.words import LANGUAGE
 from data.address import Dropped, Parameters, parameters, read_view
 from data.languages import available_languages, closest_language
+from data.tour.address import joined, parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,9 @@ _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
 _VIEW = "address_view"
 _EXPECTED = "address_expected"
-"""Session keys: the address written last, what of it meant nothing, the view a run began with and
-the address that a browser has once that run is over."""
+_KEPT = "address_kept"
+"""Session keys: the address written last, what of it meant nothing, the view a run began with,
+the address that a browser has once that run is over, and what a tour adds to the view."""
 
 
 def read_address(campaign: Campaign) -> None:
@@ -38,6 +40,7 @@ def read_address(campaign: Campaign) -> None:
     widget has changed since the last run began is not given up for an address.
     """
     address = _address()
+    st.session_state[_KEPT] = {}
     changed = _VIEW in st.session_state and st.session_state[_VIEW] != current_view()
     if st.session_state.get(_WRITTEN) != address and not changed:
         offered = page_languages(campaign)
@@ -52,10 +55,21 @@ def read_address(campaign: Campaign) -> None:
 
 def write_address(campaign: Campaign) -> None:
     """Bring the address in step with the view; call it last in a run."""
-    wanted = _wanted(_address(), campaign)
-    if wanted != _address():
-        st.query_params.from_dict(wanted)
+    address, tour = parted(_query())
+    wanted, kept = _wanted(address, campaign), st.session_state[_KEPT]
+    if (wanted, kept) != (address, tour):
+        st.query_params.from_dict(joined(wanted, kept))
         st.session_state[_WRITTEN] = wanted
+
+
+def tour_parameters() -> Parameters:
+    """What the address says of a tour, beside the view."""
+    return parted(_query())[1]
+
+
+def keep_tour_parameters(kept: Parameters) -> None:
+    """Let the address of this run say this of a tour; without that, it says nothing of one."""
+    st.session_state[_KEPT] = kept
 
 
 def _wanted(address: Parameters, campaign: Campaign) -> Parameters:
@@ -81,6 +95,11 @@ def unless_echo(key: str, action: Callable[[], object]) -> Callable[[], None]:
 
 
 def _address() -> Parameters:
+    """What the address says of the view."""
+    return parted(_query())[0]
+
+
+def _query() -> Parameters:
     """The query of the address as it stands, without what Streamlit itself reads."""
     own = (name for name in st.query_params if not name.startswith("embed"))
     return {name: st.query_params.get_all(name) for name in own}

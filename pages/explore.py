@@ -13,6 +13,7 @@ from components.copy_link import show_copy_link
 from components.entry import enter_by_app
 from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
+from components.presenting.present_button import show_present_button
 from components.regions.region_panel import show_region_panel
 from components.timeline import show_timeline
 from components.tray import show_tray
@@ -32,6 +33,7 @@ show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):
     words = show_choice_words(campaign, view)
     show_copy_link()
+    show_present_button(view, "pages/explore.py")
 
 # 2. Where, when and what
 place, panel = st.columns([2, 1], gap="small")

@@ -16,6 +16,7 @@ from components.organizations.organization_ranking import show_organization_rank
 from components.organizations.organization_regions import show_organization_regions
 from components.organizations.organization_table import show_organization_table
 from components.organizations.organization_years import show_organization_years
+from components.presenting.present_button import show_present_button
 from components.view_state import current_view
 from components.words import gettext as _
 from data.selecting import select
@@ -28,7 +29,9 @@ view = current_view()
 chosen = select(campaign, view.choice)
 st.title(_("Organizations"), anchor=False)
 show_filter_bar(campaign, view)
-show_choice_words(campaign, view)
+with st.container(horizontal=True, vertical_alignment="center"):
+    show_choice_words(campaign, view)
+    show_present_button(view, "pages/organizations.py")
 
 # 2. Nobody, and how to get out
 if chosen.consultations.empty:

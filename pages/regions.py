@@ -11,6 +11,7 @@ from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
 from components.document_list import show_document_list
 from components.entry import enter_by_app
+from components.presenting.present_button import show_present_button
 from components.regions.region_chooser import show_region_chooser, show_region_figures
 from components.regions.region_counterparts import show_region_counterparts
 from components.regions.region_gaps import show_region_gaps
@@ -24,7 +25,6 @@ from data.facts.region_focus import region_choice, region_in_focus
 from data.selecting import select
 
 enter_by_app()
-
 MOST_CARDS = 20
 
 # 1. Which region
@@ -34,7 +34,9 @@ region = region_in_focus(campaign, view)
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
 chosen = select(campaign, here.choice)
 show_region_chooser(campaign, region)
-show_region_figures(chosen, region, view)
+with st.container(horizontal=True, vertical_alignment="center"):
+    show_region_figures(chosen, region, view)
+    show_present_button(here, "pages/regions.py")
 
 # 2. Its part of the map beside its consultations
 place, cards = st.columns([3, 2], gap="small")
@@ -46,12 +48,10 @@ with cards, st.container(height=520, border=False, key="region_cards"):
         with st.container(border=True):
             show_consultation_steps(campaign, chosen, view)
             show_consultation_card(campaign, view.selected, key="selected")
-    for consultation in chosen.consultations["id"].head(MOST_CARDS):
-        if consultation != view.selected:
+    for one in chosen.consultations["id"].head(MOST_CARDS):
+        if one != view.selected:
             with st.container(border=True):
-                show_consultation_card(
-                    campaign, consultation, compact=True, key=f"c-{consultation}"
-                )
+                show_consultation_card(campaign, one, compact=True, key=f"c-{one}")
     if len(chosen.consultations) > MOST_CARDS:
         st.caption(_("The first {count} are here; Explore has all.").format(count=MOST_CARDS))
 

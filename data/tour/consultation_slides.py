@@ -91,9 +91,9 @@ def _apart(known: Record, language: str) -> list[tuple[str, str, tuple[Party, ..
 
 
 def _fed(other: Linked, language: str) -> str:
-    """A consultation that was fed: title, city, how much later."""
-    parts = [cut(other.title, LONGEST_TITLE), other.where, said_later(other.days, language)]
-    return ", ".join(part for part in parts if part)
+    """A consultation that was fed: number, city, how much later, title."""
+    parts = [other.where, said_later(other.days, language), cut(other.title, LONGEST_TITLE)]
+    return f"{other.number}. " + ", ".join(part for part in parts if part)
 
 
 def _picture(known: Record) -> Picture | None:

@@ -9,7 +9,7 @@ from data.facts.totals import by_organization, figures
 from data.languages import number, translations, when
 from data.links import short_address, web_address
 from data.saying import said_when, said_where
-from data.tour.consultation_slides import LONGEST_TITLE, cut
+from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
 from data.tour.speaker_notes import paragraphs, written_notes
 
@@ -127,6 +127,7 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
                 consultations=tuple(mine),
                 items=items[at : at + ITEMS_A_SLIDE],
                 more=more.format(count=number(rest, language)) if place == len(starts) else "",
+                text=_only_summary(rows, language) if len(every) == 1 else "",
                 notes=written_notes(campaign, name, language) or _summaries(rows, mine, language),
             )
         )
@@ -144,6 +145,10 @@ def _unplaced_items(chosen: Campaign, rows: pd.DataFrame, language: str) -> tupl
         Item(str(number), cut(title, LONGEST_TITLE), f"{place} · {date}")
         for number, title, place, date in zip(rows["number"], titles, where, dates, strict=True)
     )
+
+
+def _only_summary(rows: pd.DataFrame, language: str) -> str:
+    return first_sentences(translated(rows, "summary", language).iloc[0])
 
 
 def _summaries(rows: pd.DataFrame, ids: list[str], language: str) -> str:

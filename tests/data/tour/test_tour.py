@@ -48,7 +48,8 @@ def test_a_consultation_says_all_that_is_known() -> None:
         "region": "Middle East & North Africa",
         "organizers": "Migrant Forum in Asia",
         "hosts": "Caritas Lebanon Migrant Center",
-        "fed": "States' consultation for the Middle East & North Africa, Valletta, 2 days later",
+        "fed": "12. Valletta, 2 days later, "
+        "States' consultation for the Middle East & North Africa",
     }
     assert beirut.fed == ("valletta-states-2016",)
     assert "The States met in Valletta, not in Beirut." in beirut.notes

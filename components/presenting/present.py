@@ -1,0 +1,52 @@
+"""What the page `present` does: makes the tour of the view, shows it, and leaves it again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.presenting.present_button import CAME_FROM, LEFT, first_step
+from components.presenting.stage import show_stage
+from components.url import keep_tour_parameters, link_parameters, tour_parameters
+from components.view_state import current_view, set_view
+from components.words import language
+from data.tour.address import NOTES
+from data.tour.tour import tour_of
+
+if TYPE_CHECKING:
+    from data.address import Parameters
+    from data.campaign import Campaign
+
+EXPLORE = "pages/explore.py"
+
+
+def show_presentation(campaign: Campaign) -> None:
+    """Show the tour of the present view, from the step that the address says."""
+    asked = tour_parameters()
+    view = current_view()
+    tour = tour_of(campaign, view.choice, language(), _first(asked, "by"))
+    start = first_step(view)
+    if view.selected:
+        asked = {"step": [str(start)]} | asked
+        set_view(replace(view, selected=""))
+    keep_tour_parameters(asked)
+    is_notes = NOTES in asked.get("role", ())
+    left = show_stage(campaign, view.choice, tour, start=start, is_notes=is_notes)
+    if left:
+        _leave(left)
+
+
+def _first(asked: Parameters, name: str) -> str:
+    return (asked.get(name) or [""])[-1]
+
+
+def _leave(left: dict[str, Any]) -> None:
+    """Go to the page that one came from, or to Explore with the consultation open."""
+    view = current_view()
+    if isinstance(left.get("step"), int):
+        st.session_state[LEFT] = (view.choice, left["step"])
+    page = st.session_state.get(CAME_FROM, EXPLORE) if left.get("to") == "back" else EXPLORE
+    set_view(replace(view, selected=str(left.get("consultation", ""))))
+    st.switch_page(page, query_params=link_parameters())

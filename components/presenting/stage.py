@@ -1,0 +1,79 @@
+"""The stage: one component in the browser that holds all slides of a tour.
+
+A step is taken in the browser and never waits for the server; the server hears only of leaving
+and of another way to tell the tour.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.basemap import SHAPES_ADDRESS
+from components.presenting.tour_payload import build_tour_payload
+from data.tour.slides import WAYS
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.choice import Choice
+    from data.tour.slides import Tour
+
+KEY = "stage"
+_HERE = Path(__file__).parent / "static"
+_SHARED = Path(__file__).parent.parent / "static"
+_SCRIPTS = (
+    _SHARED / "shapes.js", _SHARED / "layout.js", _HERE / "nodes.js", _HERE / "slides.js",
+    _HERE / "world.js", _HERE / "tour_map.js", _HERE / "time_strip.js", _HERE / "keys.js",
+    _HERE / "bar.js", _HERE / "channel.js", _HERE / "stage.js", _HERE / "commands.js",
+    _HERE / "notes_window.js", _HERE / "main.js",
+)  # fmt: skip
+_SHAPES = SHAPES_ADDRESS.removeprefix("../").rstrip("/")
+"""Under this name Streamlit serves the land."""
+_PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
+
+_stage = st.components.v2.component(
+    "stage",
+    html='<div class="root"></div>\n',
+    css=(_HERE / "stage.css").read_text(encoding="utf-8"),
+    js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS),
+)
+
+
+def show_stage(
+    campaign: Campaign, choice: Choice, tour: Tour, *, start: int = 1, is_notes: bool = False
+) -> dict[str, Any]:
+    """Fill the window with a tour, or with the speaker's notes to it.
+
+    Args:
+        campaign: The whole campaign.
+        choice: What the tour is about.
+        tour: Its slides.
+        start: The step to begin with where the address says none, from 1.
+        is_notes: Show the speaker's window.
+
+    Returns:
+        How the presenter left it in this run, empty mostly: `to` ("back", "explore" or "edit"),
+        `consultation` (an id or "") and `step`.
+    """
+    st.html(f"<style>{_PAGE_STYLE}</style>")
+    payload = build_tour_payload(campaign, choice, tour)
+    asked = _stage(
+        data=payload | {"start": start, "isNotes": is_notes, "shapes": _SHAPES},
+        key=KEY,
+        on_left_change=_nothing,
+        on_changed_change=_tell_otherwise,
+    )
+    return dict(asked.left or {})
+
+
+def _nothing() -> None:
+    """Streamlit keeps what is told only where somebody listens."""
+
+
+def _tell_otherwise() -> None:
+    """Put the way to tell the tour into the address, which the run reads."""
+    way = st.session_state[KEY].changed.get("by")
+    if way in WAYS:
+        st.query_params["by"] = way

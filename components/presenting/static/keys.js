@@ -1,0 +1,59 @@
+// Hands: keys, clickers, clicks, swipes. Each becomes a command; the stage knows what it means.
+(function (cm) {
+  "use strict";
+  const KEYS = {
+    ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous",
+    Home: "first", End: "last", f: "full", F: "full", b: "blank", B: "blank", Escape: "leave",
+  };
+  const PATIENCE = 3000; // milliseconds that a number waits for its Enter
+  const SWIPE = 50; // pixels
+  const BACK = 0.15; // a click in this part of the left side goes back
+
+  const isControl = (node) => node instanceof Element && node.closest("button, a, select, input, textarea, [contenteditable]");
+
+  // Listens on `target`, the whole window; gives a function that stops it.
+  cm.listenToKeys = function (target, command) {
+    let typed = "", timer = 0;
+    const forget = () => { typed = ""; clearTimeout(timer); command("typed", ""); };
+    const digit = (key) => {
+      typed = (typed + key).slice(-4);
+      clearTimeout(timer);
+      timer = setTimeout(forget, PATIENCE);
+      command("typed", typed);
+    };
+    const onKey = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const on = event.composedPath()[0], control = isControl(on);
+      if (control && (on.matches("input, textarea, select, [contenteditable]") ? event.key !== "Escape" : event.key === " " || (event.key === "Enter" && !typed))) return;
+      if (/^[0-9]$/.test(event.key)) digit(event.key);
+      else if (event.key === "Enter" && typed) { const number = Number(typed); forget(); command("go", number); }
+      else if (event.key === "Escape" && typed) forget();
+      else if (event.key === "Tab") { command("reveal"); return; }
+      else if (KEYS[event.key]) { if (typed) forget(); if (event.repeat && ["full", "blank", "leave"].includes(KEYS[event.key])) return; command(KEYS[event.key]); }
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    target.addEventListener("keydown", onKey, true);
+    return () => { clearTimeout(timer); target.removeEventListener("keydown", onKey, true); };
+  };
+
+  cm.listenToPointer = function (node, command) {
+    let start = null, swiped = false;
+    node.addEventListener("pointerdown", (event) => { start = event.isPrimary && event.pointerType !== "mouse" ? event : null; swiped = false; });
+    node.addEventListener("pointerup", (event) => {
+      if (!start || !event.isPrimary) return;
+      const across = event.clientX - start.clientX, down = event.clientY - start.clientY;
+      if (Math.abs(across) < SWIPE || Math.abs(across) < Math.abs(down)) return;
+      swiped = true;
+      command(across < 0 ? "next" : "previous");
+    });
+    node.addEventListener("click", (event) => {
+      const taken = swiped || isControl(event.composedPath()[0]) || event.composedPath().some((one) => one.classList && one.classList.contains("bar"));
+      swiped = false;
+      if (taken || !window.getSelection().isCollapsed) return;
+      command(event.clientX < window.innerWidth * BACK ? "previous" : "next");
+    });
+    node.addEventListener("pointermove", (event) => { if (event.movementX || event.movementY) command("reveal"); });
+  };
+})(window.ConsultationMap);

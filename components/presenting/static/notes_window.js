@@ -1,0 +1,148 @@
+// The speaker's window: notes, what comes next, the time. It follows the audience's window and
+// drives it; without one it can be read on its own.
+(function (cm) {
+  "use strict";
+  const PATIENCE = 900; // milliseconds until nobody having answered means that nobody is there
+
+  const two = (number) => String(Math.floor(number)).padStart(2, "0");
+
+  function duration(milliseconds) {
+    const seconds = Math.max(0, milliseconds / 1000);
+    const hours = seconds >= 3600 ? Math.floor(seconds / 3600) + ":" : "";
+    return hours + two((seconds / 60) % 60) + ":" + two(seconds % 60);
+  }
+
+  function paragraphs(text) {
+    return text.split(/\n{2,}/).filter(Boolean).map((part) => cm.node("p", "", part));
+  }
+
+  cm.NotesWindow = class {
+    constructor(root, data) {
+      this.root = root;
+      this.partner = "";
+      this.step = 0;
+      this.since = Date.now();
+      this.build(data);
+      this.channel = cm.channel((said) => this.hear(said));
+      this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
+      this.ticking = setInterval(() => this.tick(), 250);
+      this.take(data);
+      this.go(Math.max(1, Number.parseInt(cm.parameter("step"), 10) || 1) - 1);
+      this.ask();
+      this.node.focus({ preventScroll: true });
+    }
+
+    build(data) {
+      const words = data.words;
+      this.node = cm.node("main", "notes");
+      this.node.tabIndex = -1;
+      const top = this.node.appendChild(cm.node("header", "top"));
+      this.times = {};
+      for (const name of ["elapsed", "clock"]) {
+        const box = top.appendChild(cm.node("div", "time"));
+        box.appendChild(cm.node("span", "label", words[name]));
+        this.times[name] = box.appendChild(cm.node("span", "value"));
+      }
+      top.appendChild(this.button(words.reset, () => { this.since = Date.now(); this.tick(); }));
+      this.state = top.appendChild(cm.node("p", "state"));
+      this.state.setAttribute("role", "status");
+      this.now = this.node.appendChild(cm.node("section", "now"));
+      this.then = this.node.appendChild(cm.node("section", "then"));
+      this.told = this.node.appendChild(cm.node("section", "told"));
+      this.told.tabIndex = 0;
+      this.told.setAttribute("aria-label", words.notes);
+      const hands = this.node.appendChild(cm.node("footer", "hands"));
+      hands.append(this.button(words.previous, () => this.command("previous")), this.button(words.next, () => this.command("next")), this.button(words.blank, () => this.command("blank")));
+      this.root.replaceChildren(this.node);
+    }
+
+    button(text, action) {
+      const node = cm.node("button", "", text);
+      node.type = "button";
+      node.addEventListener("click", (event) => { if (event.detail) node.blur(); action(); });
+      return node;
+    }
+
+    ask() {
+      clearTimeout(this.asking);
+      this.channel.say("hello");
+      this.asking = setTimeout(() => this.alone(), PATIENCE);
+    }
+
+    take(data) {
+      this.data = data;
+      if (this.root.host) this.root.host.lang = data.language;
+      this.node.lang = data.language;
+      this.node.classList.toggle("dark", data.dark);
+      this.node.setAttribute("aria-label", data.words.notes);
+    }
+
+    update(data) {
+      if (!this.partner) { this.take(data); this.go(this.step); }
+    }
+
+    alone() {
+      this.partner = "";
+      const open = this.button(this.data.words.open, () => {
+        const address = new URL(location.href);
+        const roles = address.searchParams.getAll("role").filter((role) => role !== "notes");
+        address.searchParams.delete("role");
+        for (const role of roles) address.searchParams.append("role", role);
+        window.open(address, "_blank");
+      });
+      this.state.replaceChildren(this.data.words.alone + " ", open);
+    }
+
+    hear(said) {
+      if (said.kind === "here") {
+        clearTimeout(this.asking);
+        this.partner = said.from;
+        this.take(said.data);
+        this.state.textContent = this.data.words.followed;
+        this.follow(said);
+      } else if (said.kind === "step") {
+        if (said.from === this.partner && said.key === this.data.key) this.follow(said);
+        else this.ask();
+      } else if (said.kind === "bye" && said.from === this.partner) this.ask();
+    }
+
+    follow(said) {
+      this.node.classList.toggle("blank", Boolean(said.blank));
+      this.go(said.step);
+    }
+
+    // A command is the audience's window's to carry out; alone, this window steps by itself.
+    command(name, value) {
+      if (["reveal", "typed", "full", "leave"].includes(name)) return;
+      if (this.partner) return this.channel.say("do", { to: this.partner, name, value });
+      const last = this.data.slides.length - 1;
+      const step = { next: this.step + 1, previous: this.step - 1, first: 0, last, go: value - 1 }[name];
+      if (step !== undefined) this.go(step);
+    }
+
+    go(wanted) {
+      this.step = Math.max(0, Math.min(this.data.slides.length - 1, wanted));
+      const slide = this.data.slides[this.step], next = this.data.slides[this.step + 1], words = this.data.words;
+      this.now.replaceChildren(cm.node("h2", "label", `${words.now} · ${this.step + 1} / ${this.data.slides.length}`), cm.node("h1", "", slide.title), cm.node("p", "", slide.lead));
+      this.then.replaceChildren(cm.node("h2", "label", words.then), cm.node("p", "title", next ? next.title : words.end), cm.node("p", "", next ? next.lead : ""));
+      this.told.replaceChildren(...paragraphs(slide.notes || words.nothing));
+      this.told.scrollTop = 0;
+      this.node.dataset.step = this.step + 1;
+      cm.remember({ step: String(this.step + 1) });
+      this.tick();
+    }
+
+    tick() {
+      const now = new Date();
+      this.times.elapsed.textContent = duration(now - this.since);
+      this.times.clock.textContent = two(now.getHours()) + ":" + two(now.getMinutes());
+    }
+
+    stop() {
+      clearInterval(this.ticking);
+      clearTimeout(this.asking);
+      this.stopKeys();
+      this.channel.close();
+    }
+  };
+})(window.ConsultationMap);

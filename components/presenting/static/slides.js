@@ -1,0 +1,101 @@
+// One slide as nodes: the words beside the map, and a photo over it.
+(function (cm) {
+  "use strict";
+  const LEAST = 0.6; // how far the words of a full slide may shrink
+
+  function looks(data) {
+    return new Map(data.marks.concat(data.ghosts).map((mark) => [mark.id, mark]));
+  }
+
+  function head(slide, data) {
+    const box = cm.node("header", "head");
+    const mark = slide.number ? looks(data).get(slide.id) : null;
+    if (mark) box.appendChild(cm.picture(mark.shape, mark.color, String(slide.number), 32));
+    box.appendChild(cm.node("h1", "", slide.title || ""));
+    return box;
+  }
+
+  function facts(slide) {
+    const list = cm.node("dl", "facts");
+    for (const fact of slide.facts) {
+      if (!fact.label) continue;
+      const pair = list.appendChild(cm.node("div", "is-" + fact.name));
+      pair.appendChild(cm.node("dt", "", fact.label));
+      pair.appendChild(cm.node("dd", "", fact.text));
+    }
+    return list;
+  }
+
+  function figures(slide) {
+    const list = cm.node("ul", "figures");
+    for (const figure of slide.figures) {
+      const item = list.appendChild(cm.node("li"));
+      item.appendChild(cm.node("strong", "", figure.value));
+      item.appendChild(cm.node("span", "", figure.label));
+    }
+    return list;
+  }
+
+  function items(slide, data) {
+    const list = cm.node("ol", slide.kind === "closing" ? "items ranked" : "items");
+    const marks = new Map(data.marks.map((mark) => [String(mark.number), mark]));
+    for (const item of slide.items) {
+      const line = list.appendChild(cm.node("li"));
+      const mark = marks.get(item.number);
+      if (mark) line.appendChild(cm.picture(mark.shape, mark.color, item.number, 32));
+      else if (item.number) line.appendChild(cm.node("span", "number", item.number));
+      const said = line.appendChild(cm.node("span", "said"));
+      said.appendChild(cm.node("span", "what", item.title));
+      if (item.detail) said.appendChild(cm.node("span", "detail", item.detail));
+    }
+    return list;
+  }
+
+  function links(slide) {
+    const line = cm.node("p", "links");
+    for (const link of slide.links) line.appendChild(cm.link(link.text, link.address));
+    return line;
+  }
+
+  // A photo that can't be read leaves its place empty.
+  function photo(slide) {
+    const figure = cm.node("figure", "photo");
+    const picture = figure.appendChild(new Image());
+    picture.alt = slide.photo.caption;
+    picture.addEventListener("error", () => figure.remove());
+    picture.src = slide.photo.source;
+    const said = [slide.photo.caption, slide.photo.credit].filter(Boolean).join(" · ");
+    if (said) figure.appendChild(cm.node("figcaption", "", said));
+    return figure;
+  }
+
+  cm.slideNode = function (slide, data) {
+    const node = cm.node("section", "slide " + slide.kind);
+    const words = node.appendChild(cm.node("div", "words"));
+    words.appendChild(head(slide, data));
+    if (slide.lead) words.appendChild(cm.node("p", "lead", slide.lead));
+    for (const fact of slide.facts) if (!fact.label) words.appendChild(cm.node("p", "is-" + fact.name, fact.text));
+    if (slide.figures.length) words.appendChild(figures(slide));
+    if (slide.facts.some((fact) => fact.label)) words.appendChild(facts(slide));
+    if (slide.blocks.length) words.appendChild(cm.richText(slide.blocks));
+    if (slide.items.length) words.appendChild(items(slide, data));
+    if (slide.more) words.appendChild(cm.node("p", "more", slide.more));
+    if (slide.text) words.appendChild(cm.node("p", "text", slide.text));
+    if (slide.links.length) words.appendChild(links(slide));
+    if (slide.photo) node.appendChild(photo(slide));
+    return node;
+  };
+
+  // Shrinks the words of a slide until they fit; what is still too long is cut at its end.
+  cm.fit = function (node) {
+    const words = node.querySelector(".words");
+    const isFull = () => words.scrollHeight > words.clientHeight + 1;
+    let size = 1;
+    words.style.setProperty("--fit", "1");
+    while (isFull() && size > LEAST) {
+      size = Math.max(LEAST, size - 0.05);
+      words.style.setProperty("--fit", size.toFixed(2));
+    }
+    node.classList.toggle("full", isFull());
+  };
+})(window.ConsultationMap);

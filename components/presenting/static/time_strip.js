@@ -1,0 +1,35 @@
+// The thin line of time: its years, the slides that stand on it, and where we are.
+(function (cm) {
+  "use strict";
+  const NEAR = 0.07; // two years closer than this are told by the later one
+
+  cm.timeStrip = function (data, colorOf) {
+    const strip = cm.node("div", "strip");
+    strip.setAttribute("aria-hidden", "true");
+    strip.appendChild(cm.node("span", "axis"));
+    data.ticks.forEach((tick, i) => {
+      const next = data.ticks[i + 1];
+      if (next && next.at - tick.at < NEAR) return;
+      const node = strip.appendChild(cm.node("span", "tick", tick.label));
+      node.style.left = 100 * tick.at + "%";
+    });
+    const dots = data.slides.map((slide) => {
+      if (!slide.time) return null;
+      const dot = strip.appendChild(cm.node("span", "dot"));
+      dot.style.left = 100 * slide.time[0] + "%";
+      dot.style.width = `max(0.75em, ${100 * (slide.time[1] - slide.time[0])}%)`;
+      dot.style.backgroundColor = colorOf(slide);
+      return dot;
+    });
+    const bar = strip.appendChild(cm.node("span", "done"));
+    return {
+      node: strip,
+      show(step) {
+        const passed = data.slides.slice(0, step + 1).filter((slide) => slide.time && slide.kind !== "group");
+        const until = step === data.slides.length - 1 && passed.length ? 1 : Math.max(0, ...passed.map((slide) => slide.time[1]));
+        bar.style.width = 100 * until + "%";
+        dots.forEach((dot, i) => { if (dot) { dot.classList.toggle("here", i === step); dot.classList.toggle("passed", i < step); } });
+      },
+    };
+  };
+})(window.ConsultationMap);

@@ -1,0 +1,158 @@
+"""What the stage is told: all slides at once, so that no step waits for the server."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from components.presenting.stage_words import stage_words
+from components.theme import mode, region_colors
+from data.marks import marks
+from data.pictures import picture_bytes
+from data.saying import region_names
+from data.selecting import only, select
+from data.tour.rich_text import blocks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign import Campaign
+    from data.choice import Choice
+    from data.tour.slides import Picture, Slide, Tour
+
+MOST_MARKS = 2000
+"""More marks than these stand nowhere on the map of a tour."""
+PHOTO_SIZE = (900, 900)
+MOST_PHOTO_BYTES = 8_000_000
+"""All photos of a tour together; those that come later are left out."""
+
+
+def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[str, Any]:
+    """Everything that is shown of a tour.
+
+    Args:
+        campaign: The whole campaign.
+        choice: What the tour is about.
+        tour: Its slides.
+
+    Returns:
+        JSON-able; see `static/stage.js` for its reader.
+    """
+    chosen = select(campaign, choice)
+    table = chosen.consultations.set_index("id")
+    fed = {one for slide in tour.slides for one in slide.fed} - set(table.index)
+    photos = _photos(campaign, tour)
+    return {
+        "language": tour.language,
+        "dark": mode() == "dark",
+        "key": _key(campaign, choice, tour),
+        "title": tour.title,
+        "words": stage_words(),
+        "by": tour.by,
+        "ways": list(tour.ways),
+        "slides": [_slide(slide, table, photos) for slide in tour.slides],
+        "marks": _marks(campaign, chosen, tour.language),
+        "ghosts": _marks(campaign, only(campaign, fed), tour.language),
+        "regions": _regions(campaign, tour.language),
+        "ticks": [tick._asdict() for tick in tour.ticks],
+    }
+
+
+def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
+    """What tells one tour from another: two windows of the same one may work together."""
+    text = repr((campaign.version, choice, tour.language, [slide.id for slide in tour.slides]))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _slide(slide: Slide, table: pd.DataFrame, photos: dict[Picture, str]) -> dict[str, Any]:
+    told = {
+        name: value
+        for name in ("title", "lead", "number", "text", "more", "notes")
+        if (value := getattr(slide, name))
+    }
+    is_of_regions = slide.kind in ("consultation", "group")
+    ids = slide.consultations if is_of_regions else ()
+    regions = table.loc[table.index.isin(ids), "region"].astype("str").unique()
+    photo = photos.get(slide.picture) if slide.picture else None
+    return told | {
+        "id": slide.id,
+        "kind": slide.kind,
+        "at": list(slide.consultations),
+        "regions": [one for one in regions if one],
+        "fed": list(slide.fed),
+        "facts": [fact._asdict() for fact in slide.facts],
+        "figures": [figure._asdict() for figure in slide.figures],
+        "items": [item._asdict() for item in slide.items],
+        "links": [link._asdict() for link in slide.links],
+        "blocks": [
+            block._asdict() | {"spans": [span._asdict() for span in block.spans]}
+            for block in blocks(slide.markdown)
+        ],
+        "time": None if slide.start is None else [slide.start, slide.end],
+        **(
+            {"photo": slide.picture._asdict() | {"source": photo}}
+            if slide.picture and photo
+            else {}
+        ),
+    }  # fmt: skip
+
+
+def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
+    """The photos that can be shown, as `data:` addresses, as many as fit together."""
+    found: dict[Picture, str] = {}
+    left = MOST_PHOTO_BYTES
+    for slide in tour.slides:
+        if slide.picture is None or slide.picture in found:
+            continue
+        raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
+        small = _smaller(raw) if raw else b""
+        if small and len(small) <= left:
+            left -= len(small)
+            encoded = base64.b64encode(small).decode("ascii")
+            found[slide.picture] = f"data:image/jpeg;base64,{encoded}"
+    return found
+
+
+@lru_cache(maxsize=128)
+def _smaller(raw: bytes) -> bytes:
+    """A photo in the size of its place on a slide."""
+    with Image.open(io.BytesIO(raw)) as picture:
+        picture.thumbnail(PHOTO_SIZE)
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def _marks(campaign: Campaign, part: Campaign, language: str) -> list[dict[str, Any]]:
+    """A mark per consultation and place, looking as they do on every map."""
+    frame = marks(part, language).head(MOST_MARKS)
+    colors = region_colors(campaign.regions)
+    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    return [
+        {
+            "id": row["consultation"],
+            "key": f"{row['consultation']}@{row['position']}",
+            "number": row["number"],
+            "lat": row["lat"],
+            "lon": row["lon"],
+            "shape": shapes.get(row["kind"], "circle"),
+            "color": colors.get(row["region"], colors[""]),
+        }
+        for row in frame.to_dict("records")
+    ]
+
+
+def _regions(campaign: Campaign, language: str) -> list[dict[str, str]]:
+    names = region_names(campaign, language)
+    frame = campaign.regions
+    rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
+    return [
+        {"id": one, "name": names[one], "color": color, "iso3": ",".join(iso3)}
+        for one, color, iso3 in rows
+        if iso3
+    ]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from data.tour.address import joined, parted
+
+
+@pytest.mark.parametrize(
+    ("given", "view", "tour"),
+    [
+        ({}, {}, {}),
+        ({"region": ["mena"], "step": ["3"]}, {"region": ["mena"]}, {"step": ["3"]}),
+        ({"role": ["host", "notes"]}, {"role": ["host"]}, {"role": ["notes"]}),
+        ({"role": ["notes"]}, {}, {"role": ["notes"]}),
+        ({"words": ["notes"]}, {"words": ["notes"]}, {}),
+        ({"autoplay": ["8"], "tour": ["x"], "by": ["year"]}, {},
+         {"autoplay": ["8"], "tour": ["x"], "by": ["year"]}),
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_apart_and_put_together(
+    given: dict[str, list[str]], view: dict[str, list[str]], tour: dict[str, list[str]]
+) -> None:
+    assert parted(given) == (view, tour)
+    assert joined(view, tour) == given
