@@ -19,7 +19,7 @@ import streamlit.components.v1 as components
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = Path(__file__).parent.parent / "data" / "world" / "shapes"
-_SCRIPTS = ("shapes", "layout", "land", "marks", "lines", "controls", "map")
+_SCRIPTS = ("shapes", "layout", "land", "marks", "groups", "lines", "controls", "map")
 
 _bundle = TemporaryDirectory(prefix="consultation-map-")
 atexit.register(_bundle.cleanup)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from components.view_state import open_consultation
@@ -14,6 +16,7 @@ from data.campaign import translated_cell
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 
 class Step(NamedTuple):
@@ -24,7 +27,7 @@ class Step(NamedTuple):
     title: str
 
 
-def show_consultation_steps(campaign: Campaign, chosen: Campaign, view: View) -> None:
+def show_consultation_steps(campaign: Campaign, chosen: Part, view: View) -> None:
     """Show buttons to the previous and the next consultation of the choice, and one to close.
 
     Args:
@@ -45,23 +48,19 @@ def show_consultation_steps(campaign: Campaign, chosen: Campaign, view: View) ->
         )  # fmt: skip
 
 
-def build_steps(
-    campaign: Campaign, chosen: Campaign, selected: str
-) -> tuple[Step | None, Step | None]:
+def build_steps(campaign: Campaign, chosen: Part, selected: str) -> tuple[Step | None, Step | None]:
     """The chosen consultations before and after one, in date order; None at either end."""
-    current = campaign.by_id.at[selected, "number"]
-    table = chosen.consultations
-    before, after = table[table["number"] < current], table[table["number"] > current]
-    steps = [
-        Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language()))
-        if row is not None
-        else None
-        for row in (
-            before.iloc[-1] if len(before) else None,
-            after.iloc[0] if len(after) else None,
-        )
-    ]
-    return steps[0], steps[1]
+    row = int(campaign.by_id.index.get_indexer(pd.Index([selected]))[0])
+    before = int(np.searchsorted(chosen.rows, row)) - 1
+    after = int(np.searchsorted(chosen.rows, row, side="right"))
+    return _step(chosen, before), _step(chosen, after)
+
+
+def _step(chosen: Part, place: int) -> Step | None:
+    if not 0 <= place < chosen.size:
+        return None
+    row = chosen.whole.consultations.iloc[chosen.rows[place]]
+    return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language()))
 
 
 def _show_step(step: Step | None, label: str, icon: str) -> None:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.table_pages import show_table_pages
 from components.url import link, unless_echo
 from components.view_state import open_consultation, show_widget_value
 from components.words import gettext as _
 from components.words import language
 from data.campaign import translated
 from data.csv_export import csv_table, file_name, role_names
+from data.facts.table_pages import PAGE
+from data.part import of_rows
 from data.saying import names_of, region_names, said_when, said_where
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 
 _GENERATION = "table_generation"
@@ -55,18 +60,24 @@ def build_table(chosen: Campaign) -> pd.DataFrame:
     )
 
 
-def show_consultation_table(chosen: Campaign, view: View, words: str) -> None:
-    """Show the table of a view; a click on a row opens it. `words` say the choice."""
-    ids = chosen.consultations["id"]
+def show_consultation_table(chosen: Part, view: View, words: str) -> None:
+    """Show the table of a view; a click on a row opens it. `words` say the choice.
+
+    A long one is shown a page at a time, sorted on the server.
+    """
+    shown = show_table_pages(chosen) if chosen.size > PAGE else chosen.rows
+    part = of_rows(chosen, shown)
+    table = build_table(part)
+    if len(shown) and not (np.diff(shown) > 0).all():
+        table = table.iloc[np.searchsorted(part.rows, shown)]
+    ids = part.consultations["id"].iloc[np.searchsorted(part.rows, shown)].reset_index(drop=True)
     rows = [int(place) for place in (ids == view.selected).to_numpy().nonzero()[0]]
     key = _key(rows)
     cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
     cells = cells or st.session_state.get(_RESTING, [])
     show_widget_value(key, {"selection": {"rows": rows, "columns": [], "cells": cells}})
     st.dataframe(
-        pa.Table.from_pandas(build_table(chosen), preserve_index=False).replace_schema_metadata(
-            None
-        ),
+        pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None),
         key=key,
         hide_index=True,
         column_config=_columns(),
@@ -137,11 +148,15 @@ def _passes_by(cells: list[Cell], new_cells: list[Cell]) -> bool:
 
 def show_csv_download(chosen: Campaign, view: View, words: str) -> None:
     """Show a button that downloads the table of a view, made when it is pressed."""
-    ids = chosen.consultations["id"]
-    links = [link(replace(view, selected=consultation)) for consultation in ids]
+
+    def content() -> bytes:
+        ids = chosen.consultations["id"]
+        links = [link(replace(view, selected=consultation)) for consultation in ids]
+        return csv_table(chosen, view.language, pd.Series(links, dtype="str"))
+
     st.download_button(
         _("Download CSV"),
-        data=lambda: csv_table(chosen, view.language, pd.Series(links, dtype="str")),
+        data=content,
         file_name=file_name(chosen, words.rsplit(":", 1)[0], "csv"),
         mime="text/csv",
         icon=":material/download:",

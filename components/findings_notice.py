@@ -16,6 +16,9 @@ from data.languages import number
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
+_MOST_LISTED = 1000
+"""The download has all."""
+
 
 def show_findings_notice(campaign: Campaign) -> None:
     """Say how much was not understood, with the list and its download; nothing if nothing was."""
@@ -23,8 +26,9 @@ def show_findings_notice(campaign: Campaign) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(f":material/rule: {build_notice(campaign)}", width="content")
-        with st.popover(_("List"), type="tertiary"):
-            _show_list(campaign)
+        with st.popover(_("List"), type="tertiary", key="findings", on_change="rerun") as popover:
+            if popover.open:
+                _show_list(campaign)
         st.download_button(
             _("Download the list"),
             data=partial(findings_csv, campaign, language()),
@@ -52,7 +56,7 @@ def build_notice(campaign: Campaign) -> str:
 def _show_list(campaign: Campaign) -> None:
     column = st.column_config
     st.dataframe(
-        findings_table(campaign, language()),
+        findings_table(campaign, language()).head(_MOST_LISTED),
         hide_index=True,
         width=900,
         column_config={

@@ -1,12 +1,15 @@
-"""What the map's script is told: marks, lines, regions, words."""
+"""What the map's script is told: marks, groups of marks, lines, regions, words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from components.map_groups import build_groups, build_single_marks
+from components.map_sight import FIRST_SIGHT, Sight
 from components.theme import mode, region_colors
 from components.words import gettext as _
 from components.words import language
+from data.grouping import MOST_SINGLE, marks_count
 from data.marks import lines, marks
 from data.saying import names_of, region_names
 from data.schema import GLOBAL
@@ -17,21 +20,32 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 
-def build_payload(campaign: Campaign, chosen: Campaign, view: View) -> dict[str, Any]:
+def is_grouped(chosen: Part) -> bool:
+    """Whether there are more marks than can stand on the map one by one."""
+    return marks_count(chosen) > MOST_SINGLE
+
+
+def build_payload(
+    campaign: Campaign, chosen: Part, view: View, sight: Sight = FIRST_SIGHT
+) -> dict[str, Any]:
     """Everything that is drawn for a view.
 
     Args:
         campaign: The whole campaign.
         chosen: The part of it that the view's choice picks.
         view: The choice, what is selected, whether all lines are drawn.
+        sight: The part of the map that is looked at; it counts where marks are grouped.
 
     Returns:
         JSON-able; see `static/map.js` for its reader. Nothing chosen gives no marks.
     """
-    links = _links(campaign, chosen, view)
-    shown = marks(chosen, language())
+    grouped = is_grouped(chosen)
+    links = _links(campaign, chosen, view, all_lines=view.lines and not grouped)
+    found = build_groups(chosen, sight) if grouped else {}
+    shown = build_single_marks(chosen, found) if grouped else marks(chosen, language())
     ends = {view.selected, *links["consultation"], *links["into"]} - set(shown["consultation"])
     ghosts = marks(only(campaign, ends), language())
     colors = region_colors(campaign.regions)
@@ -43,32 +57,33 @@ def build_payload(campaign: Campaign, chosen: Campaign, view: View) -> dict[str,
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
         "marks": _marks(campaign, shown, colors) + _marks(campaign, ghosts, colors, ghost=True),
+        **({"groups": found["groups"]} if grouped else {}),
         "lines": _drawn(campaign, links, view, colors),
         **_tiles(campaign),
         "legend": _legend(campaign, [*shown["kind"], *ghosts["kind"]], colors),
     }
 
 
-def _links(campaign: Campaign, chosen: Campaign, view: View) -> pd.DataFrame:
+def _links(campaign: Campaign, chosen: Part, view: View, *, all_lines: bool) -> pd.DataFrame:
     """The links to draw: those of the selected consultation, or all that touch what is shown."""
     links = lines(campaign)
-    wanted = [view.selected, *(chosen.consultations["id"] if view.lines else ())]
+    wanted = [view.selected, *(chosen.consultations["id"] if all_lines else ())]
     return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
 
 
 def _drawn(
     campaign: Campaign, links: pd.DataFrame, view: View, colors: dict[str, str]
 ) -> list[dict[str, Any]]:
-    region = campaign.by_id["region"].astype("str")
+    region = campaign.by_id["region"].loc[links["consultation"]].astype("str")
     return [
         {
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
             "same": bool(link["same_place"]),
             "strong": view.selected in (link["consultation"], link["into"]),
-            "color": colors.get(region[link["consultation"]], colors[""]),
+            "color": colors.get(of_region, colors[""]),
         }
-        for link in links.to_dict("records")
+        for link, of_region in zip(links.to_dict("records"), region, strict=True)
     ]
 
 
@@ -133,6 +148,7 @@ def _marks(
             "shape": shapes.get(row["kind"], "circle"),
             "color": colors.get(row["region"], colors[""]),
             **({"ghost": True} if ghost else {}),
+            **({"fixed": True} if row.get("fixed") else {}),
         }
         for row in frame.to_dict("records")
     ]

@@ -1,4 +1,4 @@
-"""The timeline: a lane per region, the same numbers and colours as the map."""
+"""The timeline: a lane per region, the same numbers and colours as the map, or bars of many."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from components.theme import ACCENT, FAINT, INKS, PAPERS, mode, region_colors
+from components.theme import ACCENT, FAINT, INKS, mode
+from components.timeline_bars import bars_layer, build_bars
+from components.timeline_marks import mark_rows, marks_layers
 from components.view_state import choose, open_consultation
 from components.words import gettext as _
 from components.words import language
 from data.dates import first_day, last_day
-from data.facts.timeline_rows import timeline_rows, timeline_span
+from data.facts.timeline_rows import timeline_span
+from data.index import index_of
 from data.languages import month_names
-from data.mark_shapes import SHAPE_PATHS, ink_on
 from data.saying import region_names
 from data.schema import GLOBAL
 
@@ -26,16 +28,20 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 _LANE = 20
+_LOWEST_LANE = 12
+_LANES = 150
+"""Pixels that all lanes share if they are many, so that map and timeline are seen together."""
 _AXIS = 24
-_NARROW = 500
-"""Width in pixels below which only a telephone's number of marks fits."""
+_MOST_MARKS = 100
+"""Of more consultations than this only their number is drawn."""
 _MONTHS_SHOWN = 40
 """Longest span, in months, whose axis names months."""
 
 
-def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.LayerChart:
+def build_timeline(campaign: Campaign, chosen: Part, view: View) -> alt.LayerChart:
     """Draw the chosen consultations in time.
 
     Args:
@@ -44,8 +50,8 @@ def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.Laye
         view: What is selected, and the time that is chosen.
 
     Returns:
-        Layers: the chosen time as a band, the true days as bars (as wide as their doubt), the
-        numbered marks. Parameters: `span` (an interval of time), `pick` (a consultation).
+        Layers: the chosen time as a band, then the consultations, or bars of many. Parameters:
+        `span` (an interval of time), and `pick` (a consultation) or `bar` (a bar).
     """
     names = region_names(campaign, language())
     lanes = [names[one] for one in [*campaign.regions["id"], GLOBAL]]
@@ -53,47 +59,36 @@ def build_timeline(campaign: Campaign, chosen: Campaign, view: View) -> alt.Laye
     ends = (_ms(start), _ms(end))
     scale = alt.Scale(type="utc", domain=list(ends), nice=False)
     time = {"scale": scale, "axis": _time_axis(start, end), "title": None}
-    y = alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=_lane_axis(), title=None)
-    rows = _rows(campaign, chosen, view, names)
-    data = alt.Chart(_compact(rows))
-    layers = [*_band(view, ends), _days(data, time, y), *_marks(data, sorted(set(rows["shape"])))]
-    chart = alt.layer(*layers).properties(height=_LANE * len(lanes) + _AXIS, width="container")
+    lane = min(_LANE, max(_LOWEST_LANE, _LANES // len(lanes)))
+    y = alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=_lane_axis(lane), title=None)
+    if is_counted(chosen):
+        layers = bars_layer(alt.Chart(build_bars(chosen, lane)[1]), time, y)
+    else:
+        layers = marks_layers(mark_rows(campaign, chosen, view), time, y)
+    chart = alt.layer(*_band(view, ends), *layers)
+    chart = chart.properties(height=lane * len(lanes) + _AXIS, width="container")
     framed: alt.LayerChart = chart.configure_view(stroke=FAINT[mode()])
     framed.config.axis = alt.AxisConfig(labelColor=INKS[mode()], labelFontSize=11)
     framed.padding = {"left": 0, "top": 2, "right": 4, "bottom": 0}
     return framed
 
 
-def _rows(campaign: Campaign, chosen: Campaign, view: View, names: dict[str, str]) -> pd.DataFrame:
-    """The rows with their looks; moments in milliseconds, which Vega reads as UTC."""
-    rows = timeline_rows(campaign, chosen, language())
-    color = rows["region"].map(region_colors(campaign.regions)).astype("str")
-    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
-    return pd.DataFrame(
-        {
-            "consultation": rows["consultation"],
-            "number": rows["number"],
-            **{name: rows[name].map(_ms) for name in ("at", "at_narrow", "first", "until")},
-            "exact": rows["exact"],
-            "lane": rows["region"].map(names),
-            "color": color,
-            "ink": color.map(ink_on),
-            "shape": rows["kind"].map(shapes).astype("str").fillna("circle"),
-            "selected": rows["consultation"] == view.selected,
-            "title": rows["title"],
-            "label": rows["label"],
-        }
-    )
+def is_counted(chosen: Part) -> bool:
+    """Whether there are too many consultations to show each."""
+    dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
+    return bool(dated > _MOST_MARKS)
 
 
-def _compact(rows: pd.DataFrame) -> pa.Table:
-    """The rows for Arrow without what pandas notes of itself, which weighs more than they do."""
-    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)
-
-
-def _lane_axis() -> alt.Axis:
+def _lane_axis(lane: int) -> alt.Axis:
     return alt.Axis(
-        labelLimit=190, labelFlush=False, labelPadding=8, ticks=False, domain=False, grid=False
+        labelFontSize=min(11, lane - 2),
+        labelOverlap=False,
+        labelLimit=190,
+        labelFlush=False,
+        labelPadding=8,
+        ticks=False,
+        domain=False,
+        grid=False,
     )
 
 
@@ -135,48 +130,9 @@ def _band(view: View, ends: tuple[int, int]) -> list[alt.Chart]:
     return [band.encode(x=alt.X("first:T", title=None), x2="until:T")]
 
 
-def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
-    """The true days: thin where known, pale and as wide as the doubt where not."""
-    bars = data.mark_bar(height=9, cornerRadius=2, aria=False)
-    opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
-    encoded: alt.Chart = bars.encode(
-        x=alt.X("first:T", **time),
-        x2="until:T",
-        y=y,
-        color=alt.Color("color:N", scale=None),
-        opacity=opacity,
-    )
-    return encoded.add_params(alt.selection_interval(name="span", encodings=["x"]))
-
-
-def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
-    """A shape with its number; the tooltip says the rest.
-
-    Screen readers are told the name of the whole chart, and find its facts in the table.
-    """
-    pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
-    tooltip = [alt.Tooltip("title:N", title=_("Title")), alt.Tooltip("label:N", title=_("No."))]
-    y = alt.Y("lane:N", title=None)
-    base = data.transform_calculate(x=f"width < {_NARROW} ? datum.at_narrow : datum.at")
-    base = base.encode(x=alt.X("x:T", title=None), y=y, tooltip=tooltip)
-    scale = alt.Scale(domain=shapes, range=[SHAPE_PATHS[name] for name in shapes])
-    outlines = base.mark_point(
-        filled=True, size=330, opacity=1, cursor="pointer", aria=False
-    ).encode(
-        shape=alt.Shape("shape:N", scale=scale, legend=None),
-        color=alt.Color("color:N", scale=None),
-        stroke=alt.condition("datum.selected", alt.value(INKS[mode()]), alt.value(PAPERS[mode()])),
-        strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(1)),
-    )
-    numbers = base.mark_text(fontWeight=700, fontSize=11, cursor="pointer", aria=False).encode(
-        text="number:Q", color=alt.Color("ink:N", scale=None)
-    )
-    return [outlines.add_params(pick), numbers]
-
-
 def show_timeline(
     campaign: Campaign,
-    chosen: Campaign,
+    chosen: Part,
     view: View,
     *,
     key: str = "timeline",
@@ -200,9 +156,13 @@ def _follow(widget: str, generation: str, on_open: Callable[[str], None] | None)
     """Do what was clicked or dragged, and forget it: the view says what is chosen."""
     event: Any = st.session_state.get(widget)
     picked = [row.get("consultation") for row in event["selection"].get("pick") or []]
+    bars = [row.get("span") for row in event["selection"].get("bar") or []]
     span = (event["selection"].get("span") or {}).get("first")
     if picked and picked[0]:
         (on_open or open_consultation)(str(picked[0]))
+    elif bars and on_open is None:
+        since, until, region = str(bars[0]).split("/", 2)
+        choose(since=since, until=until, regions=(region,))
     elif span and on_open is None:
         since, until = (_day(moment) for moment in sorted(span))
         choose(since=since, until=until)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from components.view_state import open_consultation
 from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.campaign import translated
+from data.index import index_of
+from data.languages import number
+from data.part import of_rows
 
 if TYPE_CHECKING:
-    from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 _MOST_SHOWN = 3
-_MOST_LISTED = 200
+_FEW = 12
+"""More entries than this are not begun in the line: their titles would fill three."""
+_MOST_LISTED = 100
 
 
 class _Entry(NamedTuple):
@@ -29,27 +35,43 @@ class _Entry(NamedTuple):
     dated: bool
 
 
-def show_tray(chosen: Campaign, view: View) -> None:
+def show_tray(chosen: Part, view: View) -> None:
     """Show what has no place or no date, in a line that is always there so that nothing jumps."""
-    entries = _entries(chosen)
+    index = index_of(chosen.whole)
+    rows = np.flatnonzero(chosen.mask & ~(index.placed & index.dated))
+    entries = _entries(chosen, rows[:_MOST_LISTED])
+    shown = _MOST_SHOWN if len(rows) <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
             st.caption(_("Everything chosen has a place and a date."))
             return
         st.caption(_("Not on the map or timeline:"), width="content")
-        for entry in entries[:_MOST_SHOWN]:
+        for entry in entries[:shown]:
             _show_entry(entry, view)
-        if len(entries) > _MOST_SHOWN:
-            more = len(entries) - _MOST_SHOWN
-            label = ngettext("{count} more", "{count} more", more).format(count=more)
-            with st.popover(label, key="tray_more"):
-                for entry in entries[_MOST_SHOWN:_MOST_LISTED]:
-                    _show_entry(entry, view)
+        if len(rows) > shown:
+            _show_more(entries[shown:], len(rows), shown, view)
 
 
-def _entries(chosen: Campaign) -> list[_Entry]:
-    table = chosen.consultations
-    kept = table[~(table["placed"] & table["dated"])]
+def _show_more(entries: list[_Entry], count: int, shown: int, view: View) -> None:
+    """The rest in a popover, which is filled when it is opened."""
+    label = (
+        ngettext("{count} more", "{count} more", count - shown)
+        if shown
+        else ngettext("{count} consultation", "{count} consultations", count)
+    )
+    label = label.format(count=number(count - shown, language()))
+    with st.popover(label, key="tray_more", on_change="rerun") as more:
+        if not more.open:
+            return
+        for entry in entries:
+            _show_entry(entry, view)
+        if count > _MOST_LISTED:
+            said = _("The first {count} are listed; the table has all.")
+            st.caption(said.format(count=_MOST_LISTED))
+
+
+def _entries(chosen: Part, rows: np.ndarray) -> list[_Entry]:
+    kept = of_rows(chosen, rows).consultations
     titles = translated(kept, "title", language())
     columns = [kept["id"], kept["number"], titles, kept["placed"], kept["dated"]]
     return [_Entry(*row) for row in zip(*columns, strict=True)]

@@ -58,6 +58,11 @@ def open_consultation(consultation: str) -> None:
     set_view(replace(current_view(), selected=consultation))
 
 
+def open_tile(tile: str) -> None:
+    """List the consultations in a tile of the map; "" closes the list."""
+    set_view(replace(current_view(), tile=tile, selected=""))
+
+
 def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
     """Tell the widget of this key what to show; call it right before the widget.
 

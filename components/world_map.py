@@ -1,4 +1,4 @@
-"""The map: a mark per consultation, regions shaded, lines to what was fed."""
+"""The map: a mark per consultation, or groups of them, regions shaded, lines to what was fed."""
 
 from __future__ import annotations
 
@@ -9,27 +9,31 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.basemap import BaseMap
-from components.map_payload import build_payload
+from components.map_payload import build_payload, is_grouped
+from components.map_sight import FIRST_SIGHT, Sight, remember_sight, sight_of
 from components.marks_layer import MarksLayer
-from components.view_state import choose, current_view, open_consultation
+from components.view_state import choose, current_view, open_consultation, open_tile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 
-def build_marks(campaign: Campaign, chosen: Campaign, view: View) -> folium.FeatureGroup:
+def build_marks(
+    campaign: Campaign, chosen: Part, view: View, sight: Sight = FIRST_SIGHT
+) -> folium.FeatureGroup:
     """The part of the map that changes."""
     group = folium.FeatureGroup()
-    MarksLayer(build_payload(campaign, chosen, view)).add_to(group)
+    MarksLayer(build_payload(campaign, chosen, view, sight)).add_to(group)
     return group
 
 
 def show_world_map(  # noqa: PLR0913 -- what is shown, and how
     campaign: Campaign,
-    chosen: Campaign,
+    chosen: Part,
     view: View,
     *,
     key: str = "map",
@@ -39,25 +43,45 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
     """Show the map of a view; a click on a mark opens it, one on a country chooses its region.
 
     The base map is the same at every run, so that it is never mounted anew; `key` names it. With
-    `on_open` a click on a mark does that, and nothing else does anything.
+    `on_open` a click on a mark does that, and nothing else does anything. Where marks are grouped,
+    moving the map asks for the groups of another part of it, and nothing else of the page is run.
     """
-    st_folium(
-        BaseMap(),
-        key=key,
-        height=height,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=build_marks(campaign, chosen, view),
-        on_change=lambda: _follow(st.session_state.get(key), on_open),
-    )
+
+    def draw() -> None:
+        st_folium(
+            BaseMap(),
+            key=key,
+            height=height,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=build_marks(campaign, chosen, view, sight_of(key)),
+            on_change=lambda: _follow(key, on_open),
+        )
+
+    before = current_view()
+
+    def draw_alone() -> None:
+        if current_view() != before:
+            st.rerun(scope="app")
+        draw()
+
+    if is_grouped(chosen):
+        st.fragment(draw_alone)()
+    else:
+        draw()
 
 
-def _follow(event: object, on_open: Callable[[str], None] | None) -> None:
-    """Do what a click on the map asks for."""
+def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
+    """Do what a click on the map, or its movement, asks for."""
+    event = st.session_state.get(key)
     if not isinstance(event, dict):
         return
     if event.get("consultation"):
         (on_open or open_consultation)(str(event["consultation"]))
+    elif event.get("sight"):
+        remember_sight(key, event["sight"])
+    elif event.get("tile") and on_open is None:
+        open_tile(str(event["tile"]))
     elif event.get("region") and on_open is None:
         region = str(event["region"])
         alone = current_view().choice.regions == (region,)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from data.choice import ALL_KINDS, Choice, View
 from data.dates import first_day
+from data.grouping import parsed_tile
 from data.schema import GLOBAL, ROLES
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def parameters(view: View) -> Parameters:
         "to": [choice.until],
         "words": [choice.words],
         "c": [view.selected],
+        "at": [view.tile],
         "lines": ["all" if view.lines else ""],
         "lang": [view.language],
     }
@@ -76,6 +78,7 @@ def read_view(
         selected=reader.one("c", campaign.by_id.index),
         lines=reader.one("lines", ("all",)) == "all",
         language=reader.one("lang", languages) or default,
+        tile=reader.tile("at"),
     )
     return view, reader.dropped
 
@@ -101,6 +104,9 @@ class _Reader:
 
     def date(self, name: str) -> str:
         return self._checked(name, first_day(self.first(name)) is not None)
+
+    def tile(self, name: str) -> str:
+        return self._checked(name, parsed_tile(self.first(name)) is not None)
 
     def _checked(self, name: str, good: bool) -> str:  # noqa: FBT001
         value = self.first(name)

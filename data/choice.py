@@ -48,12 +48,14 @@ class View:
         selected: Id of the consultation whose card is open, or "".
         lines: Whether all lines to what was fed are drawn, not only the selected ones.
         language: Code of the language of the page.
+        tile: The tile of the map ("zoom/column/line") whose consultations are listed, or "".
     """
 
     choice: Choice = Choice()
     selected: str = ""
     lines: bool = False
     language: str = "en"
+    tile: str = ""
 
 
 FILTERS = tuple(field.name for field in fields(Choice) if field.name not in ("role", "until"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -82,6 +83,7 @@ def last_day(text: str) -> date | None:
     return _day(text, "last")
 
 
+@lru_cache(maxsize=512)
 def _day(text: str, side: str) -> date | None:
     moment = parse_partial(pd.Series([text], dtype="str"))[side].iloc[0]
     return None if pd.isna(moment) else date(moment.year, moment.month, moment.day)

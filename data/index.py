@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from data.folding import fold_series
 from data.schema import GLOBAL, ROLES
 from data.word_index import WordIndex, word_index
 
@@ -125,6 +126,18 @@ class Index:
         return _pairs(self.place_rows, codes, len(self.country_ids))
 
     @cached_property
+    def exact(self) -> np.ndarray:
+        """Whether its dates are known to the day."""
+        return (self.campaign.consultations["precision"] == "day").to_numpy(dtype=bool)
+
+    @cached_property
+    def cities(self) -> Pairs:
+        """Consultations and the cities where they took place."""
+        codes, cities = pd.factorize(city_keys(self.campaign.places))
+        codes = np.where(self.campaign.places["city"] != "", codes, -1)
+        return _pairs(self.place_rows, codes, len(cities))
+
+    @cached_property
     def organizations(self) -> dict[str, Pairs]:
         """Consultations and organizations by role; "" is any role."""
         ids = pd.Index(self.campaign.organizations["id"])
@@ -154,6 +167,14 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     if "row" in frame.columns:
         return frame["row"].to_numpy(dtype=np.int32)
     return _coded(frame["consultation"], ids)
+
+
+def city_keys(places: pd.DataFrame) -> pd.Series:
+    """What tells the cities of places apart: one name each, however a table spells it."""
+    name = places["matched"].where(places["matched"] != "", places["city"])
+    distinct = pd.Series(name.unique(), dtype="str")
+    folded = dict(zip(distinct, fold_series(distinct), strict=True))
+    return name.astype("str").map(folded).astype("str") + ", " + places["iso2"].astype("str")
 
 
 def _coded(values: pd.Series, options: pd.Index) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,13 +51,37 @@ class Part(Campaign):
         return self.__dict__["_mask"]  # type: ignore[no-any-return]
 
     @cached_property
+    def rows(self) -> np.ndarray:
+        """Their positions in the whole campaign, which is date order."""
+        return np.flatnonzero(self.mask)
+
+    @cached_property
     def size(self) -> int:
         """How many consultations are in it."""
         return int(np.count_nonzero(self.mask))
 
 
+def as_part(campaign: Campaign) -> Part:
+    """A part of a campaign as it is, or the whole of one."""
+    if isinstance(campaign, Part):
+        return campaign
+    return Part(campaign, np.ones(len(campaign.consultations), dtype=bool))
+
+
+def of_rows(part: Part, rows: np.ndarray) -> Part:
+    """The consultations at these positions of the whole campaign."""
+    mask = np.zeros(len(part.mask), dtype=bool)
+    mask[rows] = True
+    return Part(part.whole, mask)
+
+
+def detached(part: Part) -> Campaign:
+    """The part as a campaign of its own, all frames cut."""
+    return Campaign(**{field.name: getattr(part, field.name) for field in fields(Campaign)})
+
+
 def _consultations(part: Part) -> pd.DataFrame:
-    return part.whole.consultations[part.mask].reset_index(drop=True)
+    return part.whole.consultations.take(part.rows).reset_index(drop=True)
 
 
 def _places(part: Part) -> pd.DataFrame:
@@ -70,7 +95,7 @@ def _roles(part: Part) -> pd.DataFrame:
 def _belonging(frame: pd.DataFrame, rows: np.ndarray, mask: np.ndarray) -> pd.DataFrame:
     """The rows of a frame whose consultation is in."""
     inside: np.ndarray = np.append(mask, False)[rows]  # -1, no consultation, reads the last one
-    kept = frame[inside].drop(columns="row", errors="ignore")
+    kept = frame.take(np.flatnonzero(inside)).drop(columns="row", errors="ignore")
     return kept.reset_index(drop=True)
 
 

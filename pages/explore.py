@@ -15,6 +15,8 @@ from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
 from components.presenting.present_button import show_present_button
 from components.regions.region_panel import show_region_panel
+from components.taking_away.take_away import show_take_away
+from components.tile_panel import show_tile_panel
 from components.timeline import show_timeline
 from components.tray import show_tray
 from components.view_state import current_view
@@ -33,6 +35,7 @@ show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):
     words = show_choice_words(campaign, view)
     show_copy_link()
+    show_take_away(campaign, view)
     show_present_button(view, "pages/explore.py")
 
 # 2. Where, when and what
@@ -45,8 +48,10 @@ with panel, st.container(height=590, border=False, key="panel"):
     if view.selected:
         show_consultation_steps(campaign, chosen, view)
         show_consultation_card(campaign, view.selected)
-    elif chosen.consultations.empty:
+    elif not chosen.size:
         show_nothing_found(campaign, view)
+    elif view.tile:
+        show_tile_panel(chosen, view)
     else:
         show_region_panel(campaign, chosen, view)
 

@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.view_state import open_consultation
+from components.consultation_lines import build_lines, show_lines
 from components.words import gettext as _
 from components.words import language, ngettext, plain
-from data.campaign import translated
 from data.facts.totals import Figures, figures
 from data.languages import number
-from data.saying import region_names, said_when, said_where
+from data.part import of_rows
+from data.saying import region_names
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
+    from data.part import Part
 
 _MOST_LISTED = 40
 
 
-def show_region_panel(campaign: Campaign, chosen: Campaign, view: View) -> None:
+def show_region_panel(campaign: Campaign, chosen: Part, view: View) -> None:
     """Show what is chosen in figures, how to begin, and every consultation in date order."""
     alone = view.choice.regions if len(view.choice.regions) == 1 else ()
     if alone:
@@ -80,30 +81,8 @@ def _show_figures(counted: Figures) -> None:
         st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))
 
 
-def _show_list(chosen: Campaign) -> None:
-    table = chosen.consultations
-    lines = _lines(chosen)
-    with st.container(gap=None):
-        for consultation, line in zip(table["id"].head(_MOST_LISTED), lines, strict=False):
-            st.button(
-                line,
-                key=f"open-{consultation}",
-                type="tertiary",
-                on_click=open_consultation,
-                args=(consultation,),
-            )
-    if len(table) > _MOST_LISTED:
+def _show_list(chosen: Part) -> None:
+    listed = of_rows(chosen, chosen.rows[:_MOST_LISTED])
+    show_lines(listed, build_lines(listed), key="open")
+    if chosen.size > _MOST_LISTED:
         st.caption(_("The first {count} are listed; the table has all.").format(count=_MOST_LISTED))
-
-
-def _lines(chosen: Campaign) -> list[str]:
-    """`6. Dakar, Senegal · 7 December 2015`, or the title where there is no place."""
-    table = chosen.consultations.head(_MOST_LISTED)
-    where = table["id"].map(said_where(chosen.places, language())).astype("str").fillna("")
-    when, titles = said_when(table, language()), translated(table, "title", language())
-    return [_line(*row) for row in zip(table["number"], where, when, titles, strict=True)]
-
-
-def _line(place_in_order: int, where: str, when: str, title: str) -> str:
-    parts = [where or title, when or _("no date")]
-    return f"**{place_in_order}** " + " · ".join(plain(part) for part in parts)

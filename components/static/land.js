@@ -4,7 +4,9 @@
   const FINE_ZOOM = 4.5; // from here on the finer shapes are worth their weight
   const files = {};
 
+  // `base` is the address of the files, or the coarse shapes themselves where there are no files.
   function load(base, name) {
+    if (typeof base !== "string") return Promise.resolve(base);
     files[name] = files[name] || fetch(base + name).then((answer) => answer.json());
     return files[name];
   }
@@ -17,7 +19,7 @@
     map.createPane("cm-land").style.zIndex = 200;
     this.renderer = L.canvas({ pane: "cm-land", padding: 0.3 });
     this.show("land-110m.json");
-    map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
+    if (typeof base === "string") map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
   }
 
   Land.prototype.show = function (name) {

@@ -3,7 +3,9 @@
 (function (cm) {
   "use strict";
   const WORLD = [[-56, -165], [74, 178]];
+  const EDGES = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  cm.calm = calm;
   let state = null;
   let sent = 0;
 
@@ -31,6 +33,7 @@
     map.getPane("cm-tiles").style.pointerEvents = "none";
     const marks = new cm.Marks(map);
     state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false };
+    state.groups = new cm.Groups(map, state);
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
     map.on("dragstart", () => { state.moved = true; });
     map.getContainer().addEventListener("wheel", (event) => { if (event.ctrlKey) { event.preventDefault(); state.moved = true; map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5)); } }, { passive: false });
@@ -46,15 +49,26 @@
     state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
   }
 
+  function fitGroups(sides, still) {
+    const [south, west, north, east] = sides;
+    go([[south, west], [north, east]], Object.assign({}, EDGES, still ? { animate: false } : {}));
+  }
+
   // Fits the marks shown. A view that the reader chose stays while a mark is in it.
   function fit(asked, still) {
+    const groups = state.data.groups;
+    if (groups) {
+      const shown = groups.list.length + state.data.marks.length;
+      if (!state.moved || !shown || asked) fitGroups(groups.bounds, still);
+      return;
+    }
     const marks = state.data.marks.filter((mark) => !mark.ghost);
     const places = (marks.length ? marks : state.data.marks).map((mark) => L.latLng(mark.lat, mark.lon));
     const seen = places.some((place) => state.map.getBounds().contains(place));
     if (state.moved && seen && !asked) return;
     const bounds = L.latLngBounds(places);
     if (state.data.chosen.length) bounds.extend(state.land.boundsOf(state.data.chosen));
-    const options = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
+    const options = Object.assign({}, EDGES);
     if (still) options.animate = false;
     if (bounds.isValid()) go(bounds, options);
     else go(WORLD, { animate: !still && !calm.matches });
@@ -95,8 +109,9 @@
     cm.relabel(data.words);
     cm.legend(map, data);
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
-    const key = data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
+    const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
     if (key !== state.fitted) { state.fitted = key; fit(first, first); }
+    state.groups.update(data.groups);
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
     window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;

@@ -95,7 +95,8 @@
     const entries = Array.from(this.drawn.values()).sort((a, b) => a.mark.number - b.mark.number);
     const marks = entries.map((entry) => entry.mark);
     for (const mark of marks) mark.home = this.map.project([mark.lat, mark.lon]);
-    cm.layout(marks);
+    cm.layout(marks.filter((mark) => !mark.fixed));
+    for (const mark of marks) if (mark.fixed) { mark.x = mark.home.x; mark.y = mark.home.y; }
     this.legs.clearLayers();
     for (const entry of entries) {
       const mark = entry.mark;

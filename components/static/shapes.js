@@ -36,6 +36,19 @@ window.ConsultationMap = window.ConsultationMap || {};
     return cm.element("circle", { r: 12.5 });
   };
 
+  // A disc with a count, for a group of marks.
+  cm.disc = function (radius, color, text) {
+    const side = 2 * radius, svg = cm.element("svg", { viewBox: [-radius, -radius, side, side].join(" "), width: side, height: side, "aria-hidden": "true" });
+    const rim = cm.element("circle", { r: radius - 1, class: "cm-rim" });
+    const fill = cm.element("circle", { r: radius - 4, class: "cm-outline" });
+    const label = cm.element("text", { y: 4.2, "text-anchor": "middle", class: "cm-number" }, text);
+    rim.style.fill = fill.style.fill = color;
+    label.style.fill = cm.inkOn(color);
+    label.style.fontSize = (text.length > 4 ? 10 : text.length > 2 ? 11.5 : 12.5) + "px";
+    svg.append(rim, fill, label);
+    return svg;
+  };
+
   // A picture of a mark; `size` in pixels, `text` may be empty (in a legend).
   cm.picture = function (shape, color, text, size) {
     const svg = cm.element("svg", { viewBox: "-16 -16 32 32", width: size, height: size, "aria-hidden": "true" });

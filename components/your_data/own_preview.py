@@ -9,11 +9,11 @@ import streamlit as st
 
 from components.words import gettext as _
 from components.words import language, plain
-from data.choice import View
+from data.choice import ALL_KINDS, Choice, View
 from data.facts.record import record
 from data.languages import number
 from data.part import detached
-from data.selecting import only
+from data.selecting import only, select
 from data.tables import ROW
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ right, and quick to draw after each decision."""
 
 _OPEN = "own_preview_open"
 
+EVERYTHING = Choice(kinds=(ALL_KINDS,))
+
 
 def show_own_preview(
     campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None]
@@ -40,7 +42,7 @@ def show_own_preview(
     opened = str(st.session_state.get(_OPEN, ""))
     opened = opened if opened in campaign.by_id.index else ""
     view = View(selected=opened, language=language())
-    show_map(drawn, drawn, view, key="own_map", height=300, on_open=_open)
+    show_map(drawn, select(drawn, EVERYTHING), view, key="own_map", height=300, on_open=_open)
     if opened:
         st.caption(build_opened(campaign, opened))
     show_timeline(drawn, drawn, view, key="own_timeline", on_open=_open)

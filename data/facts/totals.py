@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from data.folding import fold_series
+from data.index import city_keys, index_of
+from data.part import as_part
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -41,25 +43,30 @@ class Figures(NamedTuple):
 
 def figures(campaign: Campaign) -> Figures:
     """Count the consultations of a campaign and what belongs to them."""
-    table, places = campaign.consultations, campaign.places
-    exact = table[table["precision"] == "day"]
+    part = as_part(campaign)
+    index, mask = index_of(part.whole), part.mask
+    of_region = np.bincount(index.region[mask], minlength=len(index.region_ids))
+    exact = mask & index.exact
     return Figures(
-        consultations=len(table),
-        regions=table.loc[table["region"] != "", "region"].nunique(),
-        countries=places.loc[places["iso2"] != "", "iso2"].nunique(),
-        cities=_cities(places)["city"].nunique(),
-        organizations=campaign.roles["organization"].nunique(),
-        days=int(((exact["last"] - exact["first"]).dt.days + 1).sum()),
-        without_place=int((~table["placed"]).sum()),
-        without_date=int((~table["dated"]).sum()),
+        consultations=part.size,
+        regions=_some(of_region[:-1]),
+        countries=_some(index.countries.count(mask)),
+        cities=_some(index.cities.count(mask)),
+        organizations=_some(index.organizations[""].count(mask)),
+        days=int((index.last[exact] - index.first[exact] + 1).sum()),
+        without_place=int(np.count_nonzero(mask & ~index.placed)),
+        without_date=int(np.count_nonzero(mask & ~index.dated)),
     )
+
+
+def _some(counts: np.ndarray) -> int:
+    """How many of the options have any consultation."""
+    return int(np.count_nonzero(counts))
 
 
 def _cities(places: pd.DataFrame) -> pd.DataFrame:
     """The places in a city, each city under one name, however the table spells it."""
-    named = places[places["city"] != ""]
-    name = named["matched"].where(named["matched"] != "", named["city"])
-    return named.assign(city=fold_series(name) + ", " + named["iso2"])
+    return places.assign(city=city_keys(places))[places["city"] != ""]
 
 
 def by_region(campaign: Campaign) -> pd.DataFrame:

@@ -38,9 +38,10 @@ def steps_of_view() -> None:
     from components.campaign_cache import current_campaign  # noqa: PLC0415
     from components.consultation_steps import show_consultation_steps  # noqa: PLC0415
     from components.view_state import current_view  # noqa: PLC0415
+    from data.part import as_part  # noqa: PLC0415
 
     campaign = current_campaign()
-    show_consultation_steps(campaign, campaign, current_view())
+    show_consultation_steps(campaign, as_part(campaign), current_view())
 
 
 def test_buttons_step_and_close() -> None:

@@ -86,7 +86,7 @@ def test_only_web_addresses_are_tiles(url: str, *, sent: bool) -> None:
 def test_text_of_data_stands_in_the_map_as_base64_only(tmp_path: Path, text: str) -> None:
     row = {"id": "a", "title": text, "city": text, "country": text, "lat": "1", "lon": "2"}
     campaign = campaign_from(tmp_path, consultations=[row])
-    group = build_marks(campaign, campaign, View())
+    group = build_marks(campaign, select(campaign, Choice()), View())
     base = BaseMap()
     group.add_to(base)
     html = base.get_root().render()

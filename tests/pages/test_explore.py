@@ -61,6 +61,7 @@ def test_an_address_chooses(
 
 
 def test_the_widgets_show_what_the_address_says(app: AppTest) -> None:
+    app.session_state["more_filters"] = True  # open
     page = open_explore(
         app, region="mena", kind="all", organization="mfa", role="organizer", words="Beirut",
         from_="2016", to="2016", country="LB", lines="all",

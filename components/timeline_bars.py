@@ -1,0 +1,81 @@
+"""Bars of the timeline, where there are too many consultations to show each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from components.theme import region_colors
+from components.words import gettext as _
+from components.words import language
+from data.facts.timeline_bins import time_bins, timeline_bins
+from data.languages import number, when
+from data.saying import region_names
+
+if TYPE_CHECKING:
+    from data.part import Part
+
+_DAY = 86_400_000
+_THINNEST = 2.5
+
+
+def build_bars(chosen: Part, lane: int) -> tuple[pd.DataFrame, pa.Table]:
+    """The bars of a part of a campaign.
+
+    Args:
+        chosen: What is counted.
+        lane: Pixels that a lane is high.
+
+    Returns:
+        A row a bar: `first`, `until` (milliseconds), `lane` (name of the region), `color`, `size`
+        (pixels, by the square root of the count, so that few are seen beside many), `period` and
+        `count` in words, `span` ("2015-01-01/2015-03-31/region": what a click chooses). As a frame
+        and for Vega.
+    """
+    counted, bins = timeline_bins(chosen), time_bins(chosen.whole)
+    names, colors = region_names(chosen, language()), region_colors(chosen.regions)
+    first, last = bins.first_days(), bins.last_days()
+    at = counted["bin"].to_numpy(dtype=np.int64)
+    said = [
+        when(one.date(), other.date(), bins.precision, language())
+        for one, other in zip(first, last, strict=True)
+    ]
+    spans = [f"{one.date()}/{other.date()}" for one, other in zip(first, last, strict=True)]
+    count = counted["consultations"].to_numpy(dtype=np.int64)
+    rows = pd.DataFrame(
+        {
+            "first": bins.edges[at] * _DAY,
+            "until": bins.edges[at + 1] * _DAY,
+            "lane": counted["region"].map(names),
+            "color": counted["region"].map(lambda one: colors.get(one, colors[""])),
+            "size": (np.sqrt(count / max(count.max(initial=1), 1)) * (lane - 2)).clip(_THINNEST),
+            "period": [said[one] for one in at],
+            "count": [number(one, language()) for one in count.tolist()],
+            "span": pd.Series([spans[one] for one in at], dtype="str") + "/" + counted["region"],
+        }
+    )
+    return rows, pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)
+
+
+def bars_layer(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> list[alt.Chart]:
+    """The bars as a layer. Parameters: `span` (an interval of time), `bar` (a bar's `span`)."""
+    pick = alt.selection_point(name="bar", fields=["span"], toggle=False, on="click")
+    brush = alt.selection_interval(name="span", encodings=["x"])
+    bars = data.mark_bar(cornerRadius=1, cursor="pointer", aria=False, binSpacing=0.5)
+    encoded = bars.encode(
+        x=alt.X("first:T", **time),
+        x2="until:T",
+        y=y,
+        color=alt.Color("color:N", scale=None),
+        size=alt.Size("size:Q", scale=None),
+        tooltip=[
+            alt.Tooltip("lane:N", title=_("Region")),
+            alt.Tooltip("period:N", title=_("When")),
+            alt.Tooltip("count:N", title=_("Consultations")),
+        ],
+    )
+    return [encoded.add_params(brush, pick)]
