@@ -15,11 +15,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from data.export.fonts import families, found_fonts, present
+from data.export import fonts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +37,26 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
         day: The day that the PDF says it was made on.
 
     Returns:
-        A tagged PDF, the same for the same content and fonts.
+        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1, which typst refuses
+        to texts with letters that no font here has: those are tagged alone.
     """
+    try:
+        return _set(template, content, day, "ua-1")
+    except typst.TypstError:
+        return _set(template, content, day, "1.7")
+
+
+def _set(
+    template: str, content: Mapping[str, Any], day: date, standard: Literal["ua-1", "1.7"]
+) -> bytes:
     said = json.dumps(content, ensure_ascii=False)
-    fonts = list(present(families(said)))
+    families = list(fonts.present(fonts.families(said)))
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(
         (_FOLDER / template).read_bytes(),
-        font_paths=found_fonts(),
-        sys_inputs={"content": json.dumps({**content, "fonts": fonts}, ensure_ascii=False)},
+        font_paths=fonts.found_fonts(),
+        sys_inputs={"content": json.dumps({**content, "fonts": families}, ensure_ascii=False)},
         timestamp=int(made.timestamp()),
         format="pdf",
+        pdf_standards=standard,
     )

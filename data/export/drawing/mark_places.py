@@ -30,7 +30,7 @@ def side_by_side(homes: NDArray[Any], gap: float, size: tuple[float, float]) -> 
     if not len(homes):
         return homes
     edge = np.asarray(size, float) - gap / 2
-    places = np.clip(_started(homes, gap), gap / 2, edge)
+    places: NDArray[Any] = np.clip(_started(homes, gap), gap / 2, edge)
     for _ in range(_ROUNDS):
         moves = _pushes(places, gap)
         places = np.clip(places + moves, gap / 2, edge)

@@ -25,7 +25,7 @@ INK, MUTED, PAPER, FAINT, SEA, LAND = (
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """The name of the language, which nothing fetches."""
 _ARROW = "M0,-1L0.72,0.8L-0.72,0.8Z"
-_WIDE, _NARROW_LETTER, _LETTER = 1.05, 0.3, 0.585
+_WIDE, _NARROW_LETTER, _LETTER = 1.05, 0.35, 0.6
 _BLANK = ("Cc", "Zl", "Zp", "Cs", "Cn")
 _NARROW_LETTERS = frozenset("fijlrtI.,:;'’|!()[] ·-")
 

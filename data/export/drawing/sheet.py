@@ -32,6 +32,20 @@ def timeline_sheet(extract: Extract, sheet: Sheet) -> Layer:
     return _sheet(extract, sheet, on_map=False)
 
 
+def map_figure(extract: Extract, size: tuple[float, float], unit: float) -> Layer:
+    """The map with its legend, which adds to the height, for a page that says the rest."""
+    height, legend = legend_layers(extract, size[0], unit, on_map=True)
+    start = size[1] + _GAP * unit * 0.6
+    layers = [*map_layers(extract, size, unit), *moved(legend, 0, start)]
+    return picture((size[0], start + height), layers, described(extract, on_map=True))
+
+
+def timeline_figure(extract: Extract, size: tuple[float, float], unit: float) -> Layer:
+    """The timeline alone, for a page that says the rest."""
+    drawing = timeline_layers(extract, size, unit)
+    return picture(size, drawing, described(extract, on_map=False))
+
+
 def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     """Title above, legend and small print below, the drawing and its key in the room between."""
     unit, margin = sheet.unit, _MARGIN * sheet.unit
@@ -49,11 +63,11 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
         *moved(key_layers(entries, (key_width, size[1]), unit), margin + size[0], start),
         *moved(foot, margin, end),
     ]
-    return picture((sheet.width, sheet.height), layers, _described(extract, on_map=on_map))
+    return picture((sheet.width, sheet.height), layers, described(extract, on_map=on_map))
 
 
-def _described(extract: Extract, *, on_map: bool) -> str:
-    """What a reader who does not see the picture is told."""
+def described(extract: Extract, *, on_map: bool) -> str:
+    """What a reader who does not see the picture of the map or the timeline is told."""
     entries = key_entries(extract, on_map=on_map)
     said = "; ".join(f"{one.number}. {one.place}, {one.when}".rstrip(", ") for one in entries)
     parts = (extract.title, extract.words, said, not_drawn(extract, on_map=on_map))
@@ -97,7 +111,7 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     lines = [(not_drawn(extract, on_map=on_map), INK)]
     if (is_grouped if on_map else is_counted)(extract):
         lines.append((say.gettext("A number in a circle says how many consultations it is."), INK))
-    lines.append((said_missing(_described(extract, on_map=on_map), extract.language), INK))
+    lines.append((said_missing(described(extract, on_map=on_map), extract.language), INK))
     if on_map:
         lines.append((_map_credits(extract.language), MUTED))
     link = extract.link()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MOST_NUMBERED = 400
 _MOST_IN_LANE = 60
 _AXIS = 30
+_HIGHEST_LANE = 96
 _BINS = 32
 
 
@@ -64,6 +65,14 @@ def timeline_layers(extract: Extract, size: tuple[float, float], unit: float) ->
     return [*_ground(extract, plan), *marks]
 
 
+def lanes_of(extract: Extract) -> list[str]:
+    """The lanes: the regions chosen, else all of the campaign, and one for no region if need be."""
+    campaign, wanted = extract.campaign, extract.choice.regions
+    none = (campaign.consultations["region"] == "").any()
+    every = [*campaign.regions["id"], *([GLOBAL] if none else [])]
+    return [one for one in every if one in wanted or not wanted] or [GLOBAL]
+
+
 class _Plan:
     """Where lanes and moments lie on the picture, in pixels."""
 
@@ -71,15 +80,14 @@ class _Plan:
         self.unit = unit
         self.width, self.height = size
         names = region_names(extract.campaign, extract.language)
-        none = (extract.campaign.consultations["region"] == "").any()
-        ids = [*extract.campaign.regions["id"], *([GLOBAL] if none else [])] or [GLOBAL]
+        ids = lanes_of(extract)
         self.names = {one: one_line(names[one]) for one in ids}
-        self.bottom = self.height - _AXIS * unit
-        self.step = self.bottom / len(ids)
+        self.step = min((self.height - _AXIS * unit) / len(ids), _HIGHEST_LANE * unit)
+        self.bottom = self.step * len(ids)
         self.lanes = {one: self.step * (place + 0.5) for place, one in enumerate(ids)}
         self.letters = min(13 * unit, self.step * 0.7)
         longest = max(text_width(name, self.letters) for name in self.names.values())
-        self.left = min(longest, 0.24 * self.width) + 14 * unit
+        self.left = min(longest, 0.34 * self.width) + 14 * unit
         self.start, self.end = timeline_span(extract.campaign)
 
     def across(self, moments: pd.Series) -> pd.Series:

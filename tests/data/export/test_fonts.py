@@ -1,25 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-import typst
 
 from data.export import fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def only_latin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A machine that has DejaVu Sans and nothing else."""
-    folder = "/usr/share/fonts/truetype/dejavu"
-    few = typst.Fonts(include_system_fonts=False, font_paths=[folder])
-    monkeypatch.setattr(fonts, "found_fonts", lambda: few)
-    fonts.forget_fonts()
-    yield
-    fonts.forget_fonts()
 
 
 @pytest.mark.parametrize(

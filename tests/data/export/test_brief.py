@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import io
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from data.choice import Choice
+from data.export.brief import brief_file
+from data.export.extract import Extract
+from data.loading import load_campaign
+from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign import Campaign
+
+NOTHING = Choice(since="1990", until="1991")
+EVERYTHING = Choice(kinds=("all",))
+
+
+def _extract(
+    campaign: Campaign,
+    choice: Choice = Choice(),  # noqa: B008
+    language: str = "en",
+) -> Extract:
+    return Extract(campaign, choice, language, "https://map.example.org/", date(2026, 11, 24))
+
+
+def _read(brief: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(brief))
+
+
+def _text(brief: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in _read(brief).pages).split())
+
+
+@pytest.fixture(scope="module")
+def micic() -> Campaign:
+    return load_campaign("data/campaigns/micic")
+
+
+@pytest.mark.parametrize("choice", [Choice(), Choice(regions=("mena",)), NOTHING, EVERYTHING])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_brief_has_one_to_four_pages_of_a4(
+    micic: Campaign, choice: Choice, language: str
+) -> None:
+    pages = _read(brief_file(_extract(micic, choice, language))).pages
+    assert 1 <= len(pages) <= 4
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {
+        (595, 842)
+    }
+
+
+def test_a_brief_is_made_for_screen_readers(micic: Campaign) -> None:
+    reader = _read(brief_file(_extract(micic, language="fr")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "fr"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("Migrants dans les pays en crise")
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Middle East & North Africa: 1 of 9 consultations", "Beirut, Lebanon",
+                "11–12 March 2016", "Migrant Forum in Asia", "Caritas Lebanon Migrant Center",
+                "map.example.org", "Natural Earth", "2026-11-24"]),
+        ("fr", ["1 des 9 consultations", "Beyrouth, Liban", "11–12 mars 2016",
+                "Organisateurs, hôtes et partenaires", "La cinquième consultation régionale"]),
+    ],
+)  # fmt: skip
+def test_a_brief_says(micic: Campaign, language: str, said: list[str]) -> None:
+    text = _text(brief_file(_extract(micic, Choice(regions=("mena",)), language)))
+    for words in said:
+        assert words in text
+
+
+def test_the_link_can_be_followed(micic: Campaign) -> None:
+    extract = _extract(micic, Choice(regions=("mena",)))
+    addresses = {
+        note.get_object()["/A"]["/URI"]
+        for page in _read(brief_file(extract)).pages
+        for note in page.get("/Annots", [])
+        if "/A" in note.get_object()
+    }
+    assert extract.link() in addresses
+    assert all(address.startswith(("http://", "https://")) for address in addresses)
+
+
+def test_without_an_address_there_is_no_link(tmp_path: Path) -> None:
+    extract = Extract(sample_campaign(tmp_path), Choice(), "en", "", date(2026, 11, 24))
+    assert "This view" not in _text(brief_file(extract))
+
+
+def test_a_choice_with_nothing_in_it_says_so(micic: Campaign) -> None:
+    text = _text(brief_file(_extract(micic, NOTHING)))
+    assert "No consultation is in this choice." in text
+    assert "0 of 9 consultations" in text
+
+
+def test_what_has_no_place_and_no_date_is_told(tmp_path: Path) -> None:
+    text = _text(brief_file(_extract(sample_campaign(tmp_path))))
+    assert "Place unknown" in text
+    assert "1 consultation has no place and is not on this map: no. 6" in text
+
+
+def test_the_same_choice_gives_the_same_bytes(micic: Campaign) -> None:
+    assert brief_file(_extract(micic)) == brief_file(_extract(micic))
+
+
+HOSTILE = '#panic("x") $1/0$ *b* @ref <l> [a](b) // c /* d */ \\u{1} `e` = f - g " {{ 7*191 }}'
+
+
+def test_markup_in_the_data_stays_text(tmp_path: Path) -> None:
+    row = {
+        "title": HOSTILE, "city": HOSTILE, "lat": "1", "lon": "2", "organizers": HOSTILE,
+        "summary": HOSTILE + "\n\x07\n= heading", "sources": HOSTILE, "region": "africa",
+    }  # fmt: skip
+    regions = [{"id": "africa", "name": HOSTILE}]
+    documents = [{"consultation": "c1", "title": HOSTILE, "url": "javascript:alert(1)"}]
+    toml = SAMPLE_TOML.replace('"A sample"', f"'{HOSTILE}'")
+    campaign = campaign_from(tmp_path, [row], toml=toml, regions=regions, documents=documents)
+    brief = brief_file(_extract(campaign))
+    text = _text(brief)
+    assert text.replace(" ", "").count(HOSTILE.replace(" ", "")) > 4
+    assert "1337" not in text
+    assert b"javascript:" not in brief
+
+
+@pytest.mark.parametrize("name", ["አዲስ አበባ", "北京", "กรุงเทพ", "القاهرة"])
+def test_names_in_other_scripts_have_glyphs(tmp_path: Path, name: str) -> None:
+    rows = [{"title": name, "city": name, "lat": "10", "lon": "20"}]
+    brief = brief_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))
+    root = _read(brief).trailer["/Root"]
+    # Typst vouches for PDF/UA only if every letter has a glyph.
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert "No font for" not in _text(brief)
+
+
+@pytest.mark.usefixtures("only_latin")
+def test_a_script_without_a_font_is_named(tmp_path: Path) -> None:
+    rows = [{"title": "In አዲስ አበባ", "city": "አዲስ አበባ", "lat": "9", "lon": "38.7"}]
+    brief = brief_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))
+    assert "No font for Ethiopic was found" in _text(brief)
+    assert "/StructTreeRoot" in _read(brief).trailer["/Root"]
+
+
+def _many(folder: Path, count: int) -> Campaign:
+    rows = [
+        {
+            "title": f"Hearing {place}", "lat": f"{place % 90 - 45}", "summary": "Words. " * 60,
+            "lon": f"{place * 7 % 340 - 170}", "start": f"{2000 + place % 20}",
+            "region": ("africa", "americas", "europe")[place % 3], "organizers": f"O{place % 99}",
+        }
+        for place in range(count)
+    ]  # fmt: skip
+    return campaign_from(folder, rows, toml=SAMPLE_TOML, regions=SAMPLE_REGIONS)
+
+
+def test_sixty_consultations_still_fit_four_pages(tmp_path: Path) -> None:
+    brief = brief_file(_extract(_many(tmp_path, 60)))
+    assert len(_read(brief).pages) <= 4
+    assert "Hearing 59" in _text(brief)
+
+
+def test_very_many_are_summed_up_with_an_annex_and_nothing_hangs(tmp_path: Path) -> None:
+    campaign = _many(tmp_path, 5000)
+    start = time.perf_counter()
+    brief = brief_file(_extract(campaign))
+    assert time.perf_counter() - start < 40
+    text = _text(brief)
+    for words in ("By region", "By year", "Annex: all consultations",
+                  "The annex lists the first 1,000 of 5,000 consultations"):  # fmt: skip
+        assert words in text
+
+
+def test_an_endless_text_is_cut(tmp_path: Path) -> None:
+    rows = [{"title": "word " * 5000, "summary": "x" * 50_000, "organizers": "y" * 9000}]
+    pages = _read(brief_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))).pages
+    assert len(pages) <= 4
