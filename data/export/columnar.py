@@ -6,6 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -13,8 +14,6 @@ from data.export.about import about_object
 from data.export.tidy_tables import consultations, documents, places, roles
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from data.export.extract import Extract
 
 ABOUT = b"consultation_map"
@@ -32,10 +31,7 @@ def parquet_file(extract: Extract) -> bytes:
         `source`). Nothing chosen gives the columns without a row.
     """
     frame = consultations(extract)
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    for name in ("first_day", "last_day"):
-        place = table.schema.get_field_index(name)
-        table = table.set_column(place, name, table[name].cast(pa.timestamp("s")).cast(pa.date32()))
+    table = _typed(frame)
     for name, part in (
         ("places", places(extract)), ("roles", roles(extract)), ("documents", documents(extract)),
     ):  # fmt: skip
@@ -46,13 +42,29 @@ def parquet_file(extract: Extract) -> bytes:
     return output.getvalue()
 
 
+def _typed(frame: pd.DataFrame) -> pa.Table:
+    """A frame as a table with the same types whatever is in it: days are dates, the rest text."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    types = {name: _type(name, frame[name]) for name in table.column_names}
+    columns = [table[name].cast(one) for name, one in types.items()]
+    return pa.Table.from_arrays(columns, names=list(types))
+
+
+def _type(name: str, values: pd.Series) -> pa.DataType:
+    if name in ("first_day", "last_day"):
+        return pa.date32()
+    if pd.api.types.is_float_dtype(values):
+        return pa.float64()
+    return pa.int64() if pd.api.types.is_integer_dtype(values) else pa.string()
+
+
 def _lists(part: pd.DataFrame, frame: pd.DataFrame) -> pa.ListArray:
     """The rows of a part that belong to each consultation, a list a row of the frame."""
     part = part[part["number"].notna()]
     counts = part["consultation"].value_counts().reindex(frame["id"], fill_value=0)
     offsets = pa.array([0, *counts.cumsum()], type=pa.int32())
     columns = part.drop(columns=["number", "consultation", "position"], errors="ignore")
-    table = pa.Table.from_pandas(columns, preserve_index=False).combine_chunks()
-    arrays = [pa.concat_arrays(column.chunks) for column in table.columns]
+    table = _typed(columns)
+    arrays = [column.combine_chunks() for column in table.columns]
     structures = pa.StructArray.from_arrays(arrays, names=table.column_names)
     return pa.ListArray.from_arrays(offsets, structures)

@@ -1,0 +1,99 @@
+"""The list of forms: each is known by its ending, says what it is, and refuses with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.export.formats import FORMATS, GROUPS, format_named, format_of, formats_of
+from data.export.refusals import NotOfferedError, TooMuchError
+from tests.builders import campaign_from, sample_campaign
+from tests.extracts import ALL, NOTHING, extract_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign import Campaign
+
+TABLE_FORMS = ("csv", "xlsx", "json", "parquet", "geojson", "ics", "txt", "bib", "ris", "csl.json")
+"""The forms that need no picture."""
+
+MANY = ("csv", "json", "geojson", "ics")
+
+NAMED = [
+    # name of a file, id of its form
+    ("brief.pdf", "pdf"),
+    ("a.map.pdf", "map.pdf"),
+    ("A.MAP.PNG", "map.png"),
+    ("a.map.print.png", "map.print.png"),
+    ("picture.png", "map.png"),
+    ("picture.svg", "map.svg"),
+    ("a.json", "json"),
+    ("a.csl.json", "csl.json"),
+    ("micic_mena_2015_2026-11-24.xlsx", "xlsx"),
+    ("page.html", "html"),
+]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return sample_campaign(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.mark.parametrize(("name", "form"), NAMED)
+def test_a_files_ending_says_its_form(name: str, form: str) -> None:
+    assert format_of(name).id == form
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a", "", "a.csv.zip"])
+def test_another_ending_is_refused_with_the_list(name: str) -> None:
+    with pytest.raises(NotOfferedError, match=r"Ask for one of csv, xlsx, .*csl\.json\.$"):
+        format_of(name)
+
+
+def test_every_form_is_in_a_group_and_has_a_writer() -> None:
+    assert [one for group in GROUPS for one in formats_of(group)] == list(FORMATS)
+    assert len({one.id for one in FORMATS}) == len(FORMATS)
+    for one in FORMATS:
+        module, _, function = one.writer.partition(":")
+        assert function
+        assert find_spec(f"data.export.{module}"), one.id
+        assert one.inside.endswith(".")
+
+
+def test_more_than_a_form_can_carry_is_refused_with_the_limit(sample: Campaign) -> None:
+    form = replace(format_named("csv"), most_rows=5)
+    with pytest.raises(TooMuchError) as refused:
+        form.write(extract_of(sample, ALL, "en"))
+    assert refused.value.said("en") == (
+        "6 consultations are too many for this form, which takes 5 at most. "
+        "Choose fewer, or take CSV or Parquet."
+    )
+    assert replace(form, most_rows=6).refusal(extract_of(sample)) is None
+
+
+@pytest.mark.parametrize("form", TABLE_FORMS)
+@pytest.mark.parametrize("choice", [ALL, NOTHING])
+def test_the_same_extract_gives_the_same_bytes(sample: Campaign, form: str, choice: object) -> None:
+    once = format_named(form).write(extract_of(sample, choice))
+    assert once
+    assert format_named(form).write(extract_of(sample, choice)) == once
+
+
+@pytest.mark.parametrize("form", TABLE_FORMS)
+def test_a_page_whose_address_is_unknown_gives_files_without_links(
+    sample: Campaign, form: str
+) -> None:
+    assert b"?region" not in format_named(form).write(extract_of(sample, address=""))
+
+
+def test_thousands_of_consultations_are_written_whole(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"start": "2016", "city": "Dakar"}] * 5000)
+    written = {form: format_named(form).write(extract_of(campaign)) for form in MANY}
+    assert written["csv"].count(b"\r\n") == 5001
+    assert written["json"].count(b'"number"') == 5000
+    assert written["geojson"].count(b'"type": "Point"') == 5000
+    assert written["ics"].count(b"BEGIN:VEVENT") == 5000

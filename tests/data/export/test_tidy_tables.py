@@ -1,0 +1,94 @@
+"""Tidy tables: what a row is, and that nothing chosen is left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from data.choice import Choice
+from data.export.tidy_tables import consultations, documents, links, places, roles
+from tests.builders import campaign_from, sample_campaign
+from tests.extracts import ALL, NOTHING, extract_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign import Campaign
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return sample_campaign(tmp_path_factory.mktemp("sample"))
+
+
+def test_a_link_keeps_the_choice_and_opens_the_consultation(sample: Campaign) -> None:
+    chosen = links(extract_of(sample, Choice(regions=("americas",), words="new year"), "fr"))
+    assert list(chosen) == [
+        "https://example.org/map/?region=americas&words=new+year&c=new-year&lang=fr"
+    ]
+    assert list(links(extract_of(sample, address=""))) == [""] * 6
+
+
+def test_a_link_is_the_one_that_the_extract_gives(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"id": "a b&c=d"}, {"id": "é%00"}])
+    extract = extract_of(campaign)
+    assert list(links(extract)) == [extract.link(one) for one in campaign.consultations["id"]]
+
+
+def test_consultations_have_ids_beside_names_and_days_beside_dates(sample: Campaign) -> None:
+    frame = consultations(extract_of(sample))
+    assert list(frame["number"]) == [1, 2, 3, 4, 5, 6]
+    row = frame.iloc[3]
+    assert (row["region"], row["region_id"]) == ("West Africa", "africa")
+    assert (row["start"], row["precision"], row["dates"]) == ("2016", "year", "2016")
+    assert (row["first_day"], row["last_day"]) == (
+        pd.Timestamp(2016, 1, 1),
+        pd.Timestamp(2016, 12, 31),
+    )
+    assert frame["first_day"].isna().tolist() == [False] * 5 + [True]
+
+
+def test_further_columns_of_a_campaign_stand_before_the_link(tmp_path: Path) -> None:
+    rows = [{"budget": "100", "link": "own"}]
+    frame = consultations(extract_of(campaign_from(tmp_path, rows)))
+    assert list(frame.columns)[-3:] == ["budget", "extra.link", "link"]
+    assert frame.iloc[0]["budget"] == "100"
+
+
+def test_a_row_is_a_consultation_and_place(sample: Campaign) -> None:
+    frame = places(extract_of(sample, language="fr"))
+    cities = frame[frame["consultation"] == "cities"]
+    assert list(cities["position"]) == [1, 2]
+    assert list(cities["country"]) == ["Suisse", "Belgique"]
+    assert cities["lat"].notna().all()
+
+
+def test_a_row_is_a_consultation_organization_and_role(sample: Campaign) -> None:
+    frame = roles(extract_of(sample, Choice(regions=("americas",))))
+    assert frame.to_dict("records") == [
+        {
+            "number": 3, "consultation": "new-year", "organization_id": "iom",
+            "organization": "International Organization for Migration", "role": "organizer",
+        },
+        {
+            "number": 3, "consultation": "new-year", "organization_id": "cross",
+            "organization": "Red Cross", "role": "host",
+        },
+    ]  # fmt: skip
+
+
+def test_documents_of_the_campaign_come_with_the_whole_of_it_only(sample: Campaign) -> None:
+    whole = documents(extract_of(sample, Choice()))
+    assert list(whole["id"]) == ["report", "plan"]
+    assert whole["number"].isna().tolist() == [False, True]
+    assert list(documents(extract_of(sample, Choice(regions=("africa",))))["id"]) == ["report"]
+
+
+@pytest.mark.parametrize("table", [consultations, places, roles])
+def test_nothing_chosen_gives_columns_without_rows(sample: Campaign, table: object) -> None:
+    assert callable(table)
+    frame = table(extract_of(sample, NOTHING))
+    assert frame.empty
+    assert list(frame.columns) == list(table(extract_of(sample, ALL)).columns)
