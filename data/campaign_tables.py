@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from data.arrow_texts import joined
+from data.arrow_texts import give_back_memory
 from data.campaign import Campaign
 from data.checks import (
     findings_for,
@@ -24,6 +25,7 @@ from data.folding import fold_series
 from data.geocoding.place_rows import place_rows
 from data.geocoding.placing import place
 from data.identifiers import lookup, matched, slugs, with_unlisted
+from data.progress import FOLDING, NAMING, PLACING, begin, untold, within
 from data.regions import with_colors, with_countries
 from data.roles import read_roles
 from data.schema import (
@@ -35,19 +37,19 @@ from data.schema import (
     PHOTO_COLUMNS,
     REGION_COLUMNS,
     REQUIRED_COLUMNS,
-    SEARCHED_COLUMNS,
     TRANSLATED_COLUMNS,
 )
+from data.search_text import search_text
 from data.settings import Settings, kinds_frame
 from data.tables import ROW, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from geopy.geocoders.base import Geocoder
 
     from data.errors import Finding
+    from data.progress import Progress
 
 TABLE = "consultations.csv"
 OPTIONAL_TABLES = {
@@ -58,11 +60,15 @@ OPTIONAL_TABLES = {
 }
 
 
+_FEW_VALUES = ("kind", "region", "precision")
+
+
 def campaign_from(
     settings: Settings,
     texts: Mapping[str, pd.DataFrame],
     findings: list[Finding],
     geocoder: Geocoder,
+    progress: Progress = untold,
     **source: str,
 ) -> Campaign:
     """Make a campaign of tables of text.
@@ -72,6 +78,7 @@ def campaign_from(
         texts: Name of a table to its frame: text, "" where empty, and the row in `_row`.
         findings: What was found while they were read; what is found here is added.
         geocoder: Finds cities.
+        progress: Is told how far it has come.
         source: `folder` and `version` of the campaign.
 
     Raises:
@@ -80,7 +87,10 @@ def campaign_from(
     tables = {TABLE: _consultations(texts[TABLE], findings, source.get("folder", ""))}
     for name, columns in OPTIONAL_TABLES.items():
         tables[name] = _optional(texts[name], name, columns, findings)
-    return _assembled(settings, tables, findings, geocoder, source)
+    # The texts of a million rows should be there once.
+    del texts
+    campaign = _assembled(settings, tables, findings, geocoder, progress)
+    return replace(campaign, folder=source.get("folder", ""), version=source.get("version", ""))
 
 
 def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) -> pd.DataFrame:
@@ -125,28 +135,31 @@ def _optional(
 
 def _assembled(
     settings: Settings, tables: dict[str, pd.DataFrame], findings: list[Finding],
-    geocoder: Geocoder, source: Mapping[str, str],
+    geocoder: Geocoder, progress: Progress,
 ) -> Campaign:  # fmt: skip
     table, regions, organizations, documents, photos = (
-        tables[name] for name in (TABLE, *OPTIONAL_TABLES)
+        tables.pop(name) for name in (TABLE, *OPTIONAL_TABLES)
     )
-    for name in ("documents.csv", "photos.csv"):
-        findings += unknown_references(tables[name], table["id"], (name, "consultation"))
+    for name, frame in (("documents.csv", documents), ("photos.csv", photos)):
+        findings += unknown_references(frame, table["id"], (name, "consultation"))
     # In an address "global" stands for no region, and so it does in a table.
-    table = table.assign(region=table["region"].mask(fold_series(table["region"]) == GLOBAL, ""))
+    table["region"] = table["region"].mask(fold_series(table["region"]) == GLOBAL, "")
     regions = regions[regions["id"] != GLOBAL].reset_index(drop=True)
-    table, regions = _named(table, regions, ("region", "name"), findings)
-    table, settings = _with_kinds(table, settings, findings)
+    table["region"], regions = _named(table, regions, ("region", "name"), findings)
+    table["kind"], settings = _with_kinds(table, settings, findings)
+    begin(progress, PLACING)
     unplaced = place_rows(table)
     findings += wrong_places(table, unplaced, TABLE)
     places = place(unplaced, geocoder)
+    begin(progress, NAMING)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)
+    begin(progress, FOLDING)
+    give_back_memory()
     order = _date_order(table)
-    consultations = _finished(table, order, settings, places)
     return Campaign(
         settings=settings,
-        consultations=consultations,
+        consultations=_finished(table, order, settings, places, progress),
         places=_with_rows(places, order),
         roles=_with_rows(roles, order),
         feeds=feeds,
@@ -155,24 +168,22 @@ def _assembled(
         regions=with_countries(with_colors(regions)),
         organizations=organizations,
         findings=tuple(findings + unknown),
-        folder=source.get("folder", ""),
-        version=source.get("version", ""),
     )
 
 
 def _with_kinds(
     table: pd.DataFrame, settings: Settings, findings: list[Finding]
-) -> tuple[pd.DataFrame, Settings]:
+) -> tuple[pd.Series[str], Settings]:
     """Turn kinds into ids; those that `campaign.toml` does not list are the campaign's own."""
-    table, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
+    ids, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
     rows = [{str(k): v for k, v in row.items()} for row in kinds.to_dict("records")]
-    return table, replace(settings, kinds=kinds_frame(rows))
+    return ids, replace(settings, kinds=kinds_frame(rows))
 
 
 def _named(
     table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], findings: list[Finding],
     **others: str | bool,
-) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+) -> tuple[pd.Series[str], pd.DataFrame]:  # fmt: skip
     """Turn a column's texts into ids of a list of things; what the list lacks is added to it."""
     column, name_column = columns
     names = [name for name in things.columns if name.split("__")[0] == name_column]
@@ -185,7 +196,7 @@ def _named(
         )
         findings += findings_for(table, unlisted != "", (TABLE, column), said)
     things = with_unlisted(things, unlisted, name_column, **others)
-    return table.assign(**{column: ids.where(ids != "", slugs(unlisted))}), things
+    return ids.where(ids != "", slugs(unlisted)), things
 
 
 def _date_order(table: pd.DataFrame) -> np.ndarray:
@@ -202,17 +213,20 @@ def _with_rows(frame: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
 
 
 def _finished(
-    table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame
-) -> pd.DataFrame:
-    """Order, number and type the consultations."""
+    table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame,
+    progress: Progress,
+) -> pd.DataFrame:  # fmt: skip
+    """Order, number and type the consultations; the table is used up."""
     placed = np.zeros(len(table), dtype=bool)
     placed[places.loc[places["lat"].notna(), "row"]] = True
-    table = table.assign(placed=placed).take(order).reset_index(drop=True)
+    columns: dict[str, pd.Series] = {"number": pd.Series(range(1, len(table) + 1))}
+    for name in list(table.columns):
+        columns[name] = table.pop(name).take(order).reset_index(drop=True)
+        if name in _FEW_VALUES:
+            columns[name] = columns[name].astype("category")
+    table = pd.DataFrame(columns)
     own = settings.kinds.loc[settings.kinds["own"], "id"]
-    searched = [name for name in table.columns if name.split("__")[0] in SEARCHED_COLUMNS]
-    table.insert(0, "number", range(1, len(table) + 1))
-    table = table.assign(
-        own=table["kind"].isin(own) | (table["kind"] == ""),
-        words=joined([fold_series(table[name]) for name in searched]),
-    )
-    return table.astype({"kind": "category", "region": "category", "precision": "category"})
+    table["own"] = table["kind"].isin(own) | (table["kind"] == "")
+    table["placed"] = placed[order]
+    table["words"] = search_text(table, lambda share: within(progress, FOLDING, share))
+    return table

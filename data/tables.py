@@ -8,10 +8,12 @@ import re
 from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from data.arrow_texts import parts
 from data.errors import Finding, msgid
+from data.quick_csv import quick_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,9 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
     if not path.is_file():
         said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
         return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
+    quick = quick_table(path)
+    if quick is not None:
+        return _cleaned(quick, is_stripped=True), []
     text, findings = _decode(path)
     frame, broken = _parse(text.replace("\x00", ""), path.name)
     return _cleaned(frame), findings + broken
@@ -137,17 +142,22 @@ def _records(text: str) -> Iterator[tuple[list[str], bool]]:
             return
 
 
-def _cleaned(frame: pd.DataFrame) -> pd.DataFrame:
+def _cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
     """Strip names and cells, keep the row as a column, drop rows without any text."""
-    frame = frame.fillna("").astype("str")
+    if not is_stripped:
+        frame = frame.fillna("").astype("str")
     frame.columns = pd.Index([str(name).strip().lower() for name in frame.columns])
     frame = frame.loc[:, ~frame.columns.duplicated()]
     frame = frame.loc[:, [name and not name.startswith("unnamed:") for name in frame.columns]]
     # pandas cannot merge on what its str methods make of a column without rows.
-    for column in frame.columns if len(frame) else ():
+    for column in frame.columns if len(frame) and not is_stripped else ():
         frame[column] = frame[column].str.strip()
-    written = (frame != "").any(axis="columns")
-    return frame.assign(**{ROW: frame.index.astype("int64")})[written].reset_index(drop=True)
+    written = np.zeros(len(frame), dtype=bool)
+    for column in frame.columns:
+        written |= (frame[column] != "").to_numpy(dtype=bool)
+    frame = frame.assign(**{ROW: frame.index.astype("int64")})
+    # To pick rows copies every text, which a million rows would feel.
+    return (frame if written.all() else frame[written]).reset_index(drop=True)
 
 
 def with_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

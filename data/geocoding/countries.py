@@ -96,6 +96,7 @@ def is_former(text: str) -> bool:
     return any(r in former or r.replace(" ", "") in former for r in _readings(text))
 
 
+@lru_cache(maxsize=10_000)
 def country_name(iso2: str, language: str = "en") -> str:
     """Name a country shortly in a language, such as "Côte d'Ivoire" or "Palestine".
 

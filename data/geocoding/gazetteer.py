@@ -54,6 +54,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         self._named = lru_cache(_REMEMBERED)(self._look_up)
         self._meant = lru_cache(_REMEMBERED)(self._look_up_meant)
         self._all_regions = lru_cache(_REMEMBERED)(self._look_up_regions)
+        self._is_part = lru_cache(_REMEMBERED)(self._look_up_part)
 
     def close(self) -> None:
         """Close the table; the gazetteer is of no use afterwards."""
@@ -157,13 +158,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
 
     def is_part(self, country: str) -> bool:
         """Tell whether a text that stands for a country names a part of it: "Scotland"."""
-        codes = country_codes(country)
-        is_own_name = fold(country) in {fold(country_name(code)) for code in codes}
-        return len(codes) == 1 and not is_own_name and bool(self.regions(country, codes))
+        return self._is_part(country)
 
     def is_wide(self, city: City) -> bool:
         """Tell whether a city's region reaches so far that its name says little of a place."""
         return self._table.width(city.iso2, city.admin1) > _WIDE_KM
+
+    def _look_up_part(self, country: str) -> bool:
+        codes = country_codes(country)
+        is_own_name = fold(country) in {fold(country_name(code)) for code in codes}
+        return len(codes) == 1 and not is_own_name and bool(self.regions(country, codes))
 
     def _look_up_regions(self, text: str) -> Regions:
         key = fold(text)

@@ -45,7 +45,7 @@ def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
     }
     lone = _lone(lists["country"], len(consultations))
     named = _named(columns, lone, width)
-    keys = np.union1d(named, _alone(columns["country"], lone, named, width))
+    keys = _distinct(named, _alone(columns["country"], lone, named, width))
     rows = keys // width
     found = {name: _at(column, keys) for name, column in columns.items()}
     # What the table calls a city in another language says nothing of a country alone.
@@ -75,7 +75,13 @@ def _named(columns: dict[str, _Column], lone: np.ndarray, width: int) -> np.ndar
     """
     country = columns["country"].keys
     keys = [columns[name].keys for name in ("city", "lat", "lon")]
-    return np.unique(np.concatenate([country[lone[country // width] < 0], *keys]))
+    return _distinct(country[lone[country // width] < 0], *keys)
+
+
+def _distinct(*numbers: np.ndarray) -> np.ndarray:
+    """Each number once, in order: as `np.unique`, and much quicker where most are in order."""
+    every = np.sort(np.concatenate(numbers), kind="stable")
+    return every[np.flatnonzero(np.diff(every, prepend=_NOWHERE))]
 
 
 def _alone(country: _Column, lone: np.ndarray, named: np.ndarray, width: int) -> np.ndarray:

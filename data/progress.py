@@ -1,0 +1,39 @@
+"""How far something long has come: a share and a sentence, told to whoever shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from data.errors import msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Progress: TypeAlias = Callable[[float, str], None]
+    """Is called with the share that is done, from 0 to 1, and what comes next: a message id."""
+
+READING = msgid("Reading the tables")
+PLACING = msgid("Finding the places")
+NAMING = msgid("Matching the organizations")
+FOLDING = msgid("Preparing the search")
+KEEPING = msgid("Keeping it for the next time")
+
+STEPS = {READING: 0.0, PLACING: 0.25, NAMING: 0.55, FOLDING: 0.65, KEEPING: 0.85}
+"""The share that is done when a step of loading a campaign begins, about."""
+
+
+def untold(_share: float, _step: str) -> None:
+    """Tell nobody."""
+
+
+def begin(progress: Progress, step: str) -> None:
+    """Say that a step of loading begins."""
+    progress(STEPS[step], step)
+
+
+def within(progress: Progress, step: str, share: float) -> None:
+    """Say which share of a step of loading is done."""
+    starts = sorted([*STEPS.values(), 1.0])
+    start = STEPS[step]
+    end = starts[starts.index(start) + 1]
+    progress(start + share * (end - start), step)
