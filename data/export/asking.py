@@ -117,8 +117,22 @@ def jobs(extract: Extract, to: Path, form: str, each: str) -> list[Job]:
             msgid("Add --format, for example --format pdf."),
         )
     asked = format_named(form)
-    extracts = _extracts(extract, each) if each else [extract]
-    return [Job(one, asked, to / one.file_name(asked.ending)) for one in extracts]
+    extracts = list(_extracts(extract, each)) if each else [extract]
+    names = _names(extracts, asked.ending)
+    return [Job(one, asked, to / name) for one, name in zip(extracts, names, strict=True)]
+
+
+def _names(extracts: list[Extract], ending: str) -> list[str]:
+    """A name each; what would be called as one before it is told apart by a number."""
+    names: dict[str, None] = {}
+    for one in extracts:
+        name = one.file_name(ending)
+        again = 2
+        while name in names:
+            name = one.file_name(f"{again}.{ending}")
+            again += 1
+        names[name] = None
+    return list(names)
 
 
 def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
@@ -129,9 +143,11 @@ def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
         for year in _years(extract):
             yield replace(extract, choice=replace(choice, since=year, until=year))
         return
-    chosen = getattr(choice, part)
+    chosen = (
+        choice.kinds or extract.campaign.own_kinds if part == "kinds" else getattr(choice, part)
+    )
     for option, count in option_counts(extract.campaign, choice, part).items():
-        if count and (not chosen or option in chosen):
+        if count and (not chosen or option in chosen or ALL_KINDS in chosen):
             change: dict[str, Any] = {part: (option,)}
             yield replace(extract, choice=replace(choice, **change))
 

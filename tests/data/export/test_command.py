@@ -1,0 +1,199 @@
+"""`python -m data.export`: the file that is asked for, or a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.export.__main__ import DONE, NOT_DONE, main
+from data.export.asking import FILTERS, jobs, read_choice
+from data.loading import load_campaign
+from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
+from tests.extracts import extract_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EPOCH = "1700000000"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("campaign")
+    return write_campaign(place, SAMPLE, toml=SAMPLE_TOML, regions=SAMPLE_REGIONS)
+
+
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+@pytest.fixture
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: object) -> int:
+    return main(["--campaign", str(folder), *map(str, arguments)])
+
+
+def test_the_ending_says_the_form_and_the_choice_what_is_in_it(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "a.json"
+    assert run(folder, "--choice", "region=africa&from=2016", "--to", to) == DONE
+    given = json.loads(to.read_bytes())
+    assert [one["id"] for one in given["consultations"]] == ["some-day"]
+    assert given["about"]["taken_on"] == "2023-11-14"
+    assert capsys.readouterr().out.endswith(": West Africa, from 2016: 1 of 5 consultations\n")
+
+
+def test_a_whole_link_says_choice_language_and_address(folder: Path, tmp_path: Path) -> None:
+    link = "https://example.org/map/?region=africa&c=dakar&lang=fr"
+    assert run(folder, "--choice", link, "--to", tmp_path / "a.json") == DONE
+    about = json.loads((tmp_path / "a.json").read_bytes())["about"]
+    assert about["campaign"] == "Un exemple"
+    assert about["link"] == "https://example.org/map/?region=africa&lang=fr"
+
+
+def test_options_win_over_the_link(folder: Path, tmp_path: Path) -> None:
+    link = "https://example.org/map/?region=africa&lang=fr"
+    more = ("--language", "en", "--address", "https://other.example/?x=1")
+    assert run(folder, "--choice", link, "--to", tmp_path / "a.json", *more) == DONE
+    about = json.loads((tmp_path / "a.json").read_bytes())["about"]
+    assert about["link"] == "https://other.example/?region=africa&lang=en"
+
+
+REFUSED = [
+    # arguments, how the sentence begins
+    (["--choice", "region=mars", "--to", "a.csv"], "This campaign does not have region=mars. It"),
+    (["--choice", "from=soon", "--to", "a.csv"], "This campaign does not have from=soon. It has"),
+    (["--choice", "regions=africa", "--to", "a.csv"], "A choice has no regions. It may have"),
+    (["--to", "a.docx"], "There is no form called docx. Ask for one of csv, xlsx"),
+    (["--to", "nowhere/a.csv"], "There is no folder "),
+    (["--each", "region", "--to", "out"], "A folder does not say which form"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), REFUSED)
+def test_what_makes_no_sense_is_a_sentence(
+    folder: Path,
+    in_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    sentence: str,
+) -> None:
+    assert run(folder, *arguments) == NOT_DONE
+    said = capsys.readouterr().err
+    assert said.startswith(sentence)
+    assert said.endswith(".\n")
+    assert list(in_folder.iterdir()) == []
+
+
+def test_a_campaign_that_is_not_there_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "none", "--to", tmp_path / "a.csv") == NOT_DONE
+    assert capsys.readouterr().err.startswith("There is no file ")
+
+
+def test_nothing_is_overwritten_unless_that_is_said(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "a.csv"
+    to.write_text("mine")
+    assert run(folder, "--to", to) == NOT_DONE
+    assert to.read_text() == "mine"
+    assert "add --force" in capsys.readouterr().err
+    assert run(folder, "--to", to, "--force") == DONE
+    assert to.read_bytes().startswith(b"\xef\xbb\xbfnumber,")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+EACH = [
+    # each of, choice, names of the files
+    ("region", "", ["africa", "americas", "global"]),
+    ("region", "region=africa&region=americas&from=2016", ["africa_2016", "americas_2016"]),
+    ("year", "", ["2015", "2016"]),
+    ("year", "from=2016", ["2016"]),
+    ("kind", "", ["meeting", "webinar"]),
+    ("kind", "kind=all", ["meeting", "webinar", "states"]),
+    ("country", "region=americas", ["americas_cr"]),
+    ("organization", "region=americas", ["americas_iom", "americas_red-cross"]),
+]
+
+
+@pytest.mark.parametrize(("each", "choice", "names"), EACH)
+def test_a_file_for_each_in_a_folder(
+    folder: Path, tmp_path: Path, each: str, choice: str, names: list[str]
+) -> None:
+    to = tmp_path / "new" / "out"
+    asked = ("--each", each, "--format", "csv", "--choice", choice, "--to", to)
+    assert run(folder, *asked) == DONE
+    found = {path.name for path in to.iterdir()}
+    assert found == {f"sample_{name}_2023-11-14.csv" for name in names}
+
+
+def test_files_that_would_be_called_the_same_are_told_apart(tmp_path: Path) -> None:
+    regions = [{"id": "亚洲", "name": "A"}, {"id": "非洲", "name": "B"}]
+    campaign = load_campaign(
+        write_campaign(tmp_path, [{"region": one["id"]} for one in regions], regions=regions)
+    )
+    extract = extract_of(campaign)
+    names = [job.path.name for job in jobs(extract, tmp_path, "csv", "region")]
+    stem = f"{tmp_path.name}".replace("_", "-")
+    assert names == [f"{stem}_all_2026-11-24.csv", f"{stem}_all_2026-11-24.2.csv"]
+
+
+def test_a_folder_alone_takes_a_file_named_by_the_choice(folder: Path, tmp_path: Path) -> None:
+    assert run(folder, "--format", "ics", "--choice", "words=dakar", "--to", tmp_path) == DONE
+    assert [path.name for path in tmp_path.iterdir()] == ["sample_dakar_2023-11-14.ics"]
+
+
+def test_nothing_chosen_is_written_and_said(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "--choice", "to=1999", "--to", tmp_path / "a.csv") == DONE
+    assert capsys.readouterr().err == "No consultation matches this choice.\n"
+
+
+def test_more_than_a_form_carries_is_a_sentence_and_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    many = write_campaign(tmp_path / "many", [{"start": "2016"}] * 10_001)
+    assert run(many, "--to", tmp_path / "a.ics") == NOT_DONE
+    assert capsys.readouterr().err == (
+        "a.ics: 10,001 consultations are too many for this form, which takes 10,000 at most. "
+        "Choose fewer, or take CSV or Parquet.\n"
+    )
+    assert not (tmp_path / "a.ics").exists()
+
+
+def test_every_filter_of_an_address_can_be_asked_for(folder: Path) -> None:
+    campaign = load_campaign(folder)
+    query = "region=africa&kind=meeting&country=SN&organization=iom&role=host&from=2015&to=2016"
+    choice, address, language = read_choice(f"{query}&words=a+b", campaign)
+    assert {part.partition("=")[0] for part in query.split("&")} | {"words"} == set(FILTERS)
+    assert choice.narrowed
+    assert (choice.countries, choice.role, choice.words) == (("SN",), "host", "a b")
+    assert (address, language) == ("", "")
+
+
+def test_it_runs_as_a_command(folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "data.export", "--campaign", str(folder)]
+    done = subprocess.run(
+        [*command, "--to", str(tmp_path / "a.csv")],
+        env=os.environ | {"PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    helped = subprocess.run([*command, "--help"], capture_output=True, check=True, text=True)
+    assert "csl.json" in helped.stdout
