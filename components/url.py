@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
 
+SHOW = "show"
+"""Parameter of an embedded page: which parts of it another website shows. It stays as it is."""
+
 _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
 _VIEW = "address_view"
@@ -58,7 +61,7 @@ def write_address(campaign: Campaign) -> None:
     address, tour = parted(_query())
     wanted, kept = _wanted(address, campaign), st.session_state[_KEPT]
     if (wanted, kept) != (address, tour):
-        st.query_params.from_dict(joined(wanted, kept))
+        st.query_params.from_dict(joined(wanted, kept) | _shown())
         st.session_state[_WRITTEN] = wanted
 
 
@@ -100,9 +103,14 @@ def _address() -> Parameters:
 
 
 def _query() -> Parameters:
-    """The query of the address as it stands, without what Streamlit itself reads."""
-    own = (name for name in st.query_params if not name.startswith("embed"))
+    """The query of the address as it stands, without what says how it is embedded."""
+    own = (name for name in st.query_params if not name.startswith("embed") and name != SHOW)
     return {name: st.query_params.get_all(name) for name in own}
+
+
+def _shown() -> Parameters:
+    """The parts that are asked for of an embedded page."""
+    return {SHOW: st.query_params.get_all(SHOW)} if SHOW in st.query_params else {}
 
 
 def _browser_language(campaign: Campaign) -> str:

@@ -18,6 +18,7 @@ from components.regions.region_gaps import show_region_gaps
 from components.regions.region_notes import show_region_notes
 from components.regions.region_organizations import show_region_organizations
 from components.regions.region_table import show_region_table
+from components.taking_away.take_away import show_take_away
 from components.view_state import current_view
 from components.words import gettext as _
 from components.world_map import show_world_map
@@ -36,6 +37,7 @@ chosen = select(campaign, here.choice)
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
     show_region_figures(chosen, region, view)
+    show_take_away(campaign, here)
     show_present_button(here, "pages/regions.py")
 
 # 2. Its part of the map beside its consultations
