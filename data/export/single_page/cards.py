@@ -1,0 +1,164 @@
+"""Everything known of each chosen consultation, in words.
+
+The same as `data.facts.record`, which takes one at a time, but of thousands in a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from data.campaign import translated
+from data.export.single_page.card import Card, Fact
+from data.export.single_page.links import Links, links_of
+from data.export.single_page.media import documents_by_consultation, photos_by_consultation
+from data.facts.record import Party
+from data.languages import translations
+from data.links import pieces, short_address
+from data.marks import labels
+from data.saying import names_of, region_names, said_when, said_where
+from data.schema import EXTRA, GLOBAL, ROLES
+from data.tables import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from data.campaign import Campaign
+    from data.export.extract import Extract
+    from data.links import Piece
+
+
+def cards(extract: Extract) -> list[Card]:
+    """Make a card for each chosen consultation, in date order; nothing chosen gives none."""
+    chosen, language = extract.chosen, extract.language
+    table = chosen.consultations
+    if table.empty:
+        return []
+    ids, texts = list(table["id"]), _texts(chosen, language)
+    columns: dict[str, list[Any]] = _plain(table) | texts
+    columns["facts"] = _facts(extract, texts)
+    columns["countries"] = _of(ids, _countries(chosen), ())
+    columns["roles"] = _roles(extract)
+    columns["links"] = _of(ids, links_of(extract), Links())
+    columns["documents"] = _of(ids, documents_by_consultation(chosen, language), ())
+    columns["photos"] = _of(ids, photos_by_consultation(chosen, language), ())
+    columns["extras"] = _extras(table)
+    columns["notes"] = [linked(text) for text in _text(table, "notes", language)]
+    columns["sources"] = [
+        tuple(linked(one) for one in dict.fromkeys(listed(text))) for text in table["sources"]
+    ]
+    rows = zip(*columns.values(), strict=True)
+    return [Card(**dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def _of(ids: Sequence[str], found: Mapping[str, Any], none: object) -> list[Any]:
+    """What belongs to each id, in their order."""
+    return [found.get(one, none) for one in ids]
+
+
+def _text(table: pd.DataFrame, column: str, language: str) -> list[str]:
+    return list(translated(table, column, language))
+
+
+def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[Piece, ...]], ...]]:
+    """Name and text of the further fields of each consultation that are filled."""
+    columns = [name for name in table.columns if name.startswith(EXTRA)]
+    names = [name.removeprefix(EXTRA) for name in columns]
+    return [
+        tuple((name, linked(text)) for name, text in zip(names, row, strict=True) if text)
+        for row in zip(*(table[name] for name in columns), strict=True)
+    ] or [()] * len(table)
+
+
+def linked(text: str) -> tuple[Piece, ...]:
+    """A text taken apart at the addresses in it, each shown in its short form."""
+    return tuple(
+        piece._replace(text=short_address(piece.text)) if piece.address else piece
+        for piece in pieces(text)
+    )
+
+
+def _plain(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """Columns that the browser filters, sorts and draws by."""
+    dated = table["dated"].to_numpy()
+    first, last = (table[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("first", "last"))
+    frame = table[["id", "number", "placed", "words"]].assign(
+        kind=table["kind"].astype("str"),
+        region=table["region"].astype("str").replace("", GLOBAL),
+        first=first.where(dated, ""),
+        last=last.where(dated, ""),
+        exact=table["precision"] == "day",
+    )
+    return {str(name): frame[name].tolist() for name in frame}
+
+
+def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
+    """Columns of text."""
+    table = chosen.consultations
+    where = said_where(chosen.places, language)
+    return {
+        "title": _text(table, "title", language),
+        "label": list(labels(chosen, language)),
+        "summary": _text(table, "summary", language),
+        "where": list(table["id"].map(where).astype("str").fillna("")),
+        "when": list(said_when(table, language)),
+    }
+
+
+def _countries(chosen: Campaign) -> dict[str, tuple[str, ...]]:
+    known = chosen.places[chosen.places["iso2"] != ""]
+    found: dict[str, list[str]] = {}
+    for one, code in zip(known["consultation"], known["iso2"], strict=True):
+        found.setdefault(str(one), []).append(str(code))
+    return {one: tuple(dict.fromkeys(codes)) for one, codes in found.items()}
+
+
+def _roles(extract: Extract) -> list[tuple[tuple[Party, ...], ...]]:
+    """Per consultation who took each role, in the order of `ROLES`."""
+    names = names_of(extract.campaign.organizations, "name", extract.language)
+    roles = extract.chosen.roles.astype("str")
+    found: dict[tuple[str, str], list[Party]] = {}
+    columns = (roles["consultation"], roles["role"], roles["organization"])
+    for one, role, organization in zip(*columns, strict=True):
+        party = Party(organization, names.get(organization) or organization)
+        found.setdefault((one, role), []).append(party)
+    ids = extract.chosen.consultations["id"]
+    return [tuple(tuple(found.get((one, role), ())) for role in ROLES) for one in ids]
+
+
+def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ...]]:
+    say = translations(extract.language).gettext
+    table = extract.chosen.consultations
+    kinds = names_of(extract.campaign.kinds, "title", extract.language)
+    columns = (
+        (say("Kind"), [kinds.get(kind, "") for kind in table["kind"].astype("str")]),
+        (say("Region"), _said_regions(extract)),
+        (say("Date"), [text or say("Date unknown") for text in texts["when"]]),
+        (say("Place"), [text or say("Place unknown") for text in texts["where"]]),
+        (say("Venue"), _text(table, "venue", extract.language)),
+        (say("Participants"), _text(table, "participants", extract.language)),
+    )
+    names = [label for label, _ in columns]
+    rows = zip(*(column for _, column in columns), strict=True)
+    return [tuple(Fact(*pair) for pair in zip(names, row, strict=True) if pair[1]) for row in rows]
+
+
+def _said_regions(extract: Extract) -> list[str]:
+    """Whom each was for, and that it met somewhere else where it did."""
+    say = translations(extract.language).gettext
+    names = region_names(extract.campaign, extract.language)
+    regions = extract.campaign.regions
+    members = {one: set(iso3) for one, iso3 in zip(regions["id"], regions["iso3"], strict=True)}
+    places = extract.chosen.places
+    known = places[places["iso3"] != ""]
+    met = known.groupby("consultation")["iso3"].agg(set).to_dict()
+    said = []
+    table = extract.chosen.consultations
+    for one, region in zip(table["id"], table["region"].astype("str"), strict=True):
+        countries = members.get(region)
+        elsewhere = countries and met.get(one) and not met[one] & countries
+        met_abroad = say("{region} (met elsewhere)")
+        name = names.get(region, "") if region else say("For no single region")
+        said.append(met_abroad.format(region=name) if elsewhere else name)
+    return said

@@ -1,0 +1,111 @@
+"""The page itself: what can be read without scripts, and what scripts fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.errors import msgid
+from data.export.about import nothing_chosen
+from data.export.extract import made_by
+from data.export.single_page.assets import FIRST_SCRIPT, land, policy, script, style
+from data.export.single_page.colophon import colophon
+from data.export.single_page.markup import Html, joined, raw, tag
+from data.export.single_page.payload import payload
+from data.export.single_page.written_out import table, written_out
+from data.languages import translations
+from data.links import web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.export.extract import Extract
+    from data.export.single_page.card import Card
+
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Ccircle cx='8' cy='8' r='7' fill='%230B5C6B'/%3E%3C/svg%3E"
+)
+
+
+def document(extract: Extract, cards: Sequence[Card]) -> str:
+    """The whole page; without cards a still one that says that nothing is chosen."""
+    scripts = (FIRST_SCRIPT, script()) if cards else ()
+    body = joined(*_body(extract, cards)) if cards else _nothing(extract)
+    page = tag("html", _head(extract, scripts), tag("body", body), lang=extract.language)
+    return f"<!doctype html>\n{page}\n"
+
+
+def _head(extract: Extract, scripts: tuple[str, ...]) -> Html:
+    first = tag("script", raw(scripts[0])) if scripts else ""
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        raw(f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts)}">'),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", f"{extract.title}: {extract.words}"),
+        tag("link", rel="icon", href=_ICON),
+        tag("style", raw(style())),
+        first,
+    )
+
+
+def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
+    say = translations(extract.language).gettext
+    return [
+        tag("a", say("Skip to the table"), class_="skip", href="#table"),
+        _header(extract),
+        tag(
+            "main",
+            tag("noscript", tag("p", say(_NO_SCRIPT), class_="notice")),
+            tag("div", id="filters", class_="with-script"),
+            tag("div", _stage(), class_="stage with-script"),
+            table(extract, cards),
+            written_out(extract, cards),
+        ),
+        colophon(extract),
+        tag("script", raw(payload(extract, cards)), type="application/json", id="data"),
+        tag("script", raw(land()), type="application/json", id="land"),
+        tag("script", raw(script())),
+    ]
+
+
+_NO_SCRIPT = msgid(
+    "Map, timeline and filters need scripts, which are off here. The facts are below."
+)
+
+
+def _header(extract: Extract) -> Html:
+    say = translations(extract.language).gettext
+    link = web_address(extract.link())
+    return tag(
+        "header",
+        tag("h1", extract.title, dir="auto"),
+        tag("p", tag("span", extract.words, id="choice", dir="auto"), class_="choice"),
+        tag(
+            "p",
+            tag("span", made_by(extract), dir="auto"),
+            joined(" · ", tag("a", say("See it on the website"), href=link)) if link else "",
+            class_="origin",
+        ),
+    )
+
+
+def _stage() -> Html:
+    views = (tag("div", id=name) for name in ("map", "legend", "tray", "timeline"))
+    return joined(tag("div", *views, class_="views"), tag("section", id="panel"))
+
+
+def _nothing(extract: Extract) -> Html:
+    say = translations(extract.language).gettext
+    return joined(
+        _header(extract),
+        tag(
+            "main",
+            tag("h2", nothing_chosen(extract)),
+            tag("p", say("Drop a filter on the website and take the page away again.")),
+            class_="nothing",
+        ),
+        colophon(extract),
+    )

@@ -1,0 +1,71 @@
+// Where more marks stand than can be told apart, those of a square of the map are one number.
+(function (cm) {
+  "use strict";
+  const MOST = 250; // marks that are stood side by side; what lies outside the map is not counted
+  const CELL = 64; // pixels
+  const CLOSE = 9; // from this zoom on, a group is listed rather than taken apart
+
+  function Groups(map) {
+    this.map = map;
+    this.layer = L.layerGroup().addTo(map);
+  }
+
+  Groups.prototype.needed = (marks) => marks.length > MOST;
+
+  // Takes the marks shown and gives those that stand alone; draws the rest as groups.
+  Groups.prototype.update = function (marks) {
+    this.layer.clearLayers();
+    if (!this.needed(marks)) return marks;
+    const frame = this.map.getBounds().pad(0.3);
+    const near = marks.filter((mark) => frame.contains([mark.lat, mark.lon]));
+    if (near.length <= MOST) return near;
+    const cells = new Map();
+    const open = near.filter((mark) => mark.id === cm.view.c);
+    for (const mark of near) {
+      if (mark.id === cm.view.c) continue;
+      const at = this.map.project([mark.lat, mark.lon]);
+      const key = Math.floor(at.x / CELL) + "," + Math.floor(at.y / CELL);
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(mark);
+    }
+    const groups = [...cells.values()];
+    for (const group of groups) if (group.length > 1) this.draw(group);
+    return [...open, ...groups.filter((group) => group.length === 1).flat()].sort((one, other) => one.number - other.number);
+  };
+
+  function middle(group) {
+    const sum = (name) => group.reduce((total, mark) => total + mark[name], 0) / group.length;
+    return [sum("lat"), sum("lon")];
+  }
+
+  // A group of one region has its colour.
+  function picture(group) {
+    const colors = new Set(group.map((mark) => mark.color));
+    const radius = Math.min(26, 14 + Math.round(1.3 * Math.log2(group.length)));
+    const svg = cm.disc(radius, colors.size === 1 ? group[0].color : "#5f6b76", cm.number(group.length));
+    return { svg, size: 2 * radius };
+  }
+
+  Groups.prototype.draw = function (group) {
+    const { svg, size } = picture(group);
+    const icon = L.divIcon({ html: svg, className: "cm-group", iconSize: [size, size], iconAnchor: [size / 2, size / 2] });
+    const layer = L.marker(middle(group), { icon, keyboard: true, riseOnHover: true }).addTo(this.layer);
+    const bounds = L.latLngBounds(group.map((mark) => [mark.lat, mark.lon]));
+    const together = this.map.getZoom() >= CLOSE || bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-3);
+    const name = cm.say(together ? "groupHere" : "group", { count: cm.number(group.length) });
+    const act = () => (together ? cm.list(group.map((mark) => mark.card)) : this.map.fitBounds(bounds.pad(0.1), { animate: !cm.calm.matches }));
+    const node = layer.getElement();
+    node.setAttribute("role", "button");
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("aria-label", name);
+    layer.on("click", act);
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act();
+    });
+    layer.bindTooltip(() => cm.textNode(name), { className: "cm-tip", direction: "top", offset: L.point(0, -size / 2 + 2) });
+  };
+
+  cm.Groups = Groups;
+})(window.ConsultationMap);

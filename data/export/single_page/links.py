@@ -1,0 +1,76 @@
+"""What each chosen consultation fed and what fed it, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from data.campaign import translated
+from data.facts.days_between import said_earlier, said_later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.export.extract import Extract
+
+
+class Link(NamedTuple):
+    """A consultation at the other end: its id, and `12. Valletta, 2 days later · Title`."""
+
+    id: str
+    text: str
+
+
+class Links(NamedTuple):
+    """What a consultation fed and what fed it, each in date order."""
+
+    fed: tuple[Link, ...] = ()
+    fed_by: tuple[Link, ...] = ()
+
+
+def links_of(extract: Extract) -> dict[str, Links]:
+    """The links of every chosen consultation that has any, under its id.
+
+    The other end may be one that is not chosen.
+    """
+    ways = (
+        _one_way(extract, ("consultation", "into"), said_later),
+        _one_way(extract, ("into", "consultation"), said_earlier),
+    )
+    return {one: Links(*(tuple(way.get(one, ())) for way in ways)) for way in ways for one in way}
+
+
+def _one_way(
+    extract: Extract, ends: tuple[str, str], said_days: Callable[[int | None, str], str]
+) -> dict[str, list[Link]]:
+    this, other = ends
+    links = extract.chosen.feeds
+    links = links[links[this].isin(extract.chosen.consultations["id"])]
+    links = links.drop_duplicates([this, other])
+    if links.empty:
+        return {}
+    numbers = _described(extract, links[other])
+    found: dict[str, list[tuple[int, Link]]] = {}
+    for one, into, days in zip(links[this], links[other], links["days"], strict=True):
+        number, where, title = numbers[into]
+        said = said_days(None if pd.isna(days) else int(days), extract.language)
+        near = ", ".join(part for part in (where, said) if part)
+        text = " · ".join(part for part in (near, title) if part)
+        found.setdefault(str(one), []).append((number, Link(str(into), f"{number}. {text}")))
+    return {one: [link for _, link in sorted(links)] for one, links in found.items()}
+
+
+def _described(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, str]]:
+    """Number, cities and title of these consultations of the whole campaign."""
+    campaign, language = extract.campaign, extract.language
+    table = campaign.consultations[campaign.consultations["id"].isin(ids)]
+    places = campaign.places[campaign.places["consultation"].isin(ids)]
+    named = places.assign(name=translated(places, "city", language))
+    named = named[named["name"] != ""]
+    cities = named.groupby("consultation", sort=False)["name"].agg(" · ".join).to_dict()
+    titles = translated(table, "title", language)
+    return {
+        one: (int(number), str(cities.get(one, "")), title)
+        for one, number, title in zip(table["id"], table["number"], titles, strict=True)
+    }

@@ -1,0 +1,80 @@
+// What is chosen and looked at, and how the address says it: `#region=mena&from=2015&c=beirut-2016`,
+// the same names as in the app's own address.
+(function (cm) {
+  "use strict";
+  const LISTS = { region: "regions", kind: "kinds", country: "countries", organization: "organizations" };
+  const ROLES = ["organizer", "host", "partner"];
+  const DATE = /^\d{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12]\d|3[01]))?)?$/;
+  const SORTS = /^-?(number|title|kind|region|place|date|organizers|hosts)$/;
+  const LONGEST = 200; // letters of a text that is searched for
+  let listener = () => {};
+
+  cm.emptyView = () => ({ region: [], kind: [], country: [], organization: [], role: "", from: "", to: "", words: "", c: "", lines: "", sort: "" });
+  cm.view = cm.emptyView();
+  cm.roles = ROLES;
+  cm.isDate = (text) => DATE.test(text);
+
+  // Ids that the page does not have are dropped, as is whatever else makes no sense.
+  cm.readView = function (hash) {
+    const said = new URLSearchParams(hash.replace(/^#/, ""));
+    const view = cm.emptyView();
+    for (const [name, frame] of Object.entries(LISTS)) {
+      const known = new Set(cm.data[frame].map((one) => one.id));
+      view[name] = [...new Set(said.getAll(name))].filter((one) => known.has(one));
+    }
+    const one = (name, good) => { const text = said.get(name) || ""; return good(text) ? text : ""; };
+    view.role = one("role", (text) => ROLES.includes(text));
+    view.from = one("from", cm.isDate);
+    view.to = one("to", cm.isDate);
+    view.words = (said.get("words") || "").slice(0, LONGEST);
+    view.c = one("c", (text) => cm.placeOf.has(text));
+    view.lines = one("lines", (text) => text === "all");
+    view.sort = one("sort", (text) => SORTS.test(text));
+    return view;
+  };
+
+  cm.writeView = function (view) {
+    const said = new URLSearchParams();
+    for (const [name, value] of Object.entries(view)) for (const text of [].concat(value)) if (text) said.append(name, text);
+    return said.toString();
+  };
+
+  // Changes a part of the view; the address follows. `quietly` leaves no step for Back, as for the
+  // letters of a word that is being typed.
+  cm.change = function (part, quietly) {
+    cm.view = Object.assign({}, cm.view, part);
+    const hash = "#" + cm.writeView(cm.view);
+    if (hash !== (location.hash || "#")) remember(hash, quietly);
+    listener();
+  };
+
+  // Some browsers forbid a file to write its history; an address may always be set, but an empty
+  // one would scroll to the top.
+  function remember(hash, quietly) {
+    try {
+      history[quietly ? "replaceState" : "pushState"](null, "", hash);
+    } catch (error) {
+      if (quietly) location.replace(hash === "#" ? "#-" : hash);
+      else location.hash = hash === "#" ? "#-" : hash;
+    }
+  }
+
+  cm.toggled = (list, one) => (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]);
+  cm.open = (id) => cm.change({ c: id });
+  cm.narrowed = (view) => cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "", role: "" })) !== "";
+  cm.reset = () => cm.change(Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }));
+
+  // Calls back when the view is another: by `change`, Back, Forward, or a link followed.
+  cm.follow = function (action) {
+    listener = action;
+    const read = () => {
+      if (cm.writeView(cm.readView(location.hash)) === cm.writeView(cm.view)) return;
+      cm.view = cm.readView(location.hash);
+      listener();
+    };
+    window.addEventListener("hashchange", read);
+    window.addEventListener("popstate", read);
+    cm.view = cm.readView(location.hash);
+    listener();
+  };
+})(window.ConsultationMap);
