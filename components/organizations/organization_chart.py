@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
+from components.taking_away.chart_pictures import show_chart_take_away
 from components.theme import ACCENT, INKS, INVOLVEMENT_COLORS, mode
 from components.view_state import choose, current_view
 from components.words import language
@@ -101,11 +102,12 @@ def picked_organization() -> alt.Parameter:
     return alt.selection_point(name="picked", fields=["organization"], toggle=False, on="click")
 
 
-def show_organization_chart(name: str, chart: alt.LayerChart, alternative: str) -> None:
+def show_organization_chart(name: str, title: str, chart: alt.LayerChart, alternative: str) -> None:
     """Show a chart with `picked_organization`; a click chooses, a click on the chosen one clears.
 
     Args:
         name: Of the chart, unique on the page.
+        title: Of the picture that it can be saved as.
         chart: What to draw.
         alternative: What it shows, for those who don't see it.
     """
@@ -117,6 +119,7 @@ def show_organization_chart(name: str, chart: alt.LayerChart, alternative: str) 
         alt=alternative,
         on_select=lambda: _follow(st.session_state.get(key), generation),
     )
+    show_chart_take_away(name, title, chart)
 
 
 def _follow(event: Any, generation: str) -> None:  # noqa: ANN401

@@ -137,6 +137,7 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
     with picture:
         show_organization_chart(
             "organization-network",
+            _("Who worked with whom"),
             build_organization_network(drawn, organizations),
             _(
                 "Organizations, with lines to those they shared a consultation with; "

@@ -92,6 +92,7 @@ def show_organization_ranking(chosen: Campaign, organizations: tuple[str, ...]) 
     st.caption(build_caption(chosen.roles["organization"].nunique()))
     show_organization_chart(
         "organization-ranking",
+        _("Who did most"),
         build_organization_ranking(ranking_rows(chosen, language()), organizations),
         _(
             "Organizations by the number of consultations and what they did; "

@@ -163,6 +163,7 @@ def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) 
     st.caption(_("Consultations by the region that they were for."))
     show_organization_chart(
         "organization-regions",
+        _("For which region"),
         build_organization_regions(rows, organizations),
         _("Organizations by the regions that their consultations were for"),
     )

@@ -17,6 +17,7 @@ from components.organizations.organization_chart import (
     row_names,
     row_place,
 )
+from components.taking_away.chart_pictures import show_chart_take_away
 from components.theme import INKS, PAPERS, mode
 from components.view_state import choose, current_view
 from components.words import gettext as _
@@ -109,12 +110,14 @@ def show_organization_years(chosen: Campaign) -> None:
     st.caption(_("How often a role was taken. A click on a year chooses it."))
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"organization-years-{generation}"
+    chart = build_organization_years(year_rows(chosen))
     st.altair_chart(
-        build_organization_years(year_rows(chosen)),
+        chart,
         key=key,
         alt=_("How often organizations organized, hosted or were partners in each year"),
         on_select=lambda: _follow(st.session_state.get(key)),
     )
+    show_chart_take_away("organization-years", _("Over time"), chart)
 
 
 def _follow(event: Any) -> None:  # noqa: ANN401
