@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.campaign_loading import Loading
 from components.your_data.own_campaign import campaign_in_use
-from data.loading import load_campaign
+from data.errors import CampaignError
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -39,9 +40,14 @@ def server_campaign() -> Campaign:
     Raises:
         CampaignError: It can't be read.
     """
-    return _load(str(campaign_folder()))
+    folder = str(campaign_folder())
+    try:
+        return _loading(folder).wait()
+    except CampaignError:
+        _loading.clear(folder)
+        raise
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _load(folder: str) -> Campaign:
-    return load_campaign(folder)
+def _loading(folder: str) -> Loading:
+    return Loading(folder)

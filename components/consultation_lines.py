@@ -44,6 +44,7 @@ def show_lines(part: Campaign, lines: Iterable[str], *, key: str) -> None:
                 line,
                 key=f"{key}-{consultation}",
                 type="tertiary",
+                wrap=False,
                 on_click=open_consultation,
                 args=(consultation,),
             )

@@ -60,7 +60,12 @@ def build_payload(
         **({"groups": found["groups"]} if grouped else {}),
         "lines": _drawn(campaign, links, view, colors),
         **_tiles(campaign),
-        "legend": _legend(campaign, [*shown["kind"], *ghosts["kind"]], colors),
+        # With groups, kinds come and go as the map moves; the legend must not.
+        "legend": _legend(
+            campaign,
+            list(campaign.kinds["id"]) if grouped else [*shown["kind"], *ghosts["kind"]],
+            colors,
+        ),
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.folding import fold_series
-from data.schema import GLOBAL, ROLES
+from data.schema import GLOBAL
 from data.word_index import WordIndex, word_index
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class Pairs:
 def _pairs(rows: np.ndarray, codes: np.ndarray, options: int) -> Pairs:
     """Each pair once; those without an option or a consultation left out."""
     known = (codes >= 0) & (rows >= 0)
-    keys = np.unique(rows[known].astype(np.int64) * max(options, 1) + codes[known])
+    keys = rows[known].astype(np.int64) * max(options, 1) + codes[known]
+    if len(keys) and not (np.diff(keys) > 0).all():
+        keys = np.unique(keys)
     split = np.divmod(keys, max(options, 1))
     return Pairs(split[0].astype(np.int32), split[1].astype(np.int32), options)
 
@@ -137,17 +139,30 @@ class Index:
         codes = np.where(self.campaign.places["city"] != "", codes, -1)
         return _pairs(self.place_rows, codes, len(cities))
 
+    def organizations(self, role: str) -> Pairs:
+        """Consultations and the organizations that had a role in them; "" is any role."""
+        if role not in self._organizations:
+            codes = self._organization_codes
+            if role:
+                is_it = (self.campaign.roles["role"] == role).to_numpy()
+                pairs = _pairs(self.role_rows[is_it], codes[is_it], self._organization_count)
+            else:
+                pairs = _pairs(self.role_rows, codes, self._organization_count)
+            self._organizations[role] = pairs
+        return self._organizations[role]
+
     @cached_property
-    def organizations(self) -> dict[str, Pairs]:
-        """Consultations and organizations by role; "" is any role."""
+    def _organizations(self) -> dict[str, Pairs]:
+        return {}
+
+    @cached_property
+    def _organization_codes(self) -> np.ndarray:
         ids = pd.Index(self.campaign.organizations["id"])
-        codes = _coded(self.campaign.roles["organization"], ids)
-        role = self.campaign.roles["role"].astype("str").to_numpy()
-        pairs = {"": _pairs(self.role_rows, codes, len(ids))}
-        for name in ROLES:
-            is_it = role == name
-            pairs[name] = _pairs(self.role_rows[is_it], codes[is_it], len(ids))
-        return pairs
+        return _coded(self.campaign.roles["organization"], ids)
+
+    @property
+    def _organization_count(self) -> int:
+        return len(self.campaign.organizations)
 
     @cached_property
     def words(self) -> WordIndex:

@@ -57,7 +57,7 @@ def _organizations(index: Index, choice: Choice) -> Mask:
         return np.ones(len(index), dtype=bool)
     ids = pd.Index(index.campaign.organizations["id"])
     codes = ids.get_indexer(pd.Index(choice.organizations))
-    return index.organizations[choice.role].rows_with(codes, len(index))
+    return index.organizations(choice.role).rows_with(codes, len(index))
 
 
 def _time(index: Index, choice: Choice) -> Mask:
@@ -181,7 +181,7 @@ def _count_countries(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
 
 
 def _count_organizations(index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-    counts = index.organizations[choice.role].count(mask)
+    counts = index.organizations(choice.role).count(mask)
     return _counted(index.campaign.organizations["id"], counts)
 
 

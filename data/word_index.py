@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,51 +13,91 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     import pandas as pd
 
+_ROWS = 1 << 17
+"""Texts of one part of the index: what is needed to make it stays in bounds."""
+
 _MANY = 1000
 """Of more words than this, it is quicker to look at every row of every word."""
 
+_SHORT = 1 << 16
+"""numpy sorts codes of 16 bits by counting, which takes a tenth of the time."""
+
 
 @dataclass(frozen=True, eq=False)
-class WordIndex:
-    """The distinct words of texts, and the rows of each.
-
-    A search asks for parts of words, so it looks through the distinct words only and then takes
-    their rows. On a million titles of 14 words from 18,000 that is 3 to 30 ms, against 200 ms for
-    Arrow's `match_substring` over the texts themselves.
+class _Words:
+    """The distinct words of some texts, and the rows of each.
 
     Attributes:
         words: Each word once.
         starts: Where the rows of each word begin in `rows`, and one end more.
         rows: Positions of texts.
-        length: How many texts there are.
     """
 
     words: pa.Array
     starts: np.ndarray
     rows: np.ndarray
+
+    def mark(self, part: str, mask: np.ndarray) -> None:
+        """Set the truth of each text that has a word with this part in it."""
+        holds = np.asarray(pc.match_substring(self.words, part))
+        found = np.flatnonzero(holds)
+        if len(found) > _MANY:
+            mask[self.rows[np.repeat(holds, np.diff(self.starts))]] = True
+            return
+        for word in found:
+            mask[self.rows[self.starts[word] : self.starts[word + 1]]] = True
+
+
+@dataclass(frozen=True, eq=False)
+class WordIndex:
+    """The words of folded texts.
+
+    A search asks for parts of words, so it looks through the distinct words only and then takes
+    their rows: a few per cent of the time of Arrow's `match_substring` over the texts themselves.
+
+    Attributes:
+        parts: Of so many texts each.
+        length: How many texts there are.
+    """
+
+    parts: list[_Words]
     length: int
 
     def contain(self, part: str) -> np.ndarray:
         """Which texts have a word with this part in it: a truth a text."""
         mask = np.zeros(self.length, dtype=bool)
-        holds = np.asarray(pc.match_substring(self.words, part))
-        found = np.flatnonzero(holds)
-        if len(found) > _MANY:
-            mask[self.rows[np.repeat(holds, np.diff(self.starts))]] = True
-            return mask
-        for word in found:
-            mask[self.rows[self.starts[word] : self.starts[word + 1]]] = True
+        for place, words in enumerate(self.parts):
+            start = place * _ROWS
+            words.mark(part, mask[start : start + _ROWS])
         return mask
 
 
 def word_index(texts: pd.Series) -> WordIndex:
     """Index folded texts. No texts give no words."""
-    lists = pc.utf8_split_whitespace(pa.array(texts, type=pa.large_string(), from_pandas=True))
+    plain = pa.array(texts, type=pa.large_string())
+    starts = range(0, len(texts), _ROWS)
+    with ThreadPoolExecutor(2) as pool:  # Arrow and numpy let other threads run meanwhile.
+        parts = list(pool.map(lambda start: _indexed(plain.slice(start, _ROWS)), starts))
+    return WordIndex(parts, len(texts))
+
+
+def _indexed(texts: pa.Array | pa.ChunkedArray) -> _Words:
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    lists = pc.utf8_split_whitespace(texts)
     encoded = lists.flatten().dictionary_encode()
-    codes = np.asarray(encoded.indices)
-    counts = np.diff(np.asarray(lists.offsets))
+    codes, words = np.asarray(encoded.indices), encoded.dictionary
+    counts = np.asarray(pc.fill_null(pc.list_value_length(lists), 0))
     rows = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
-    starts = np.zeros(len(encoded.dictionary) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(codes, minlength=len(encoded.dictionary)), out=starts[1:])
-    order = np.argsort(codes, kind="stable")
-    return WordIndex(encoded.dictionary, starts, rows[order], len(texts))
+    starts = np.zeros(len(words) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(codes, minlength=len(words)), out=starts[1:])
+    return _Words(words, starts, rows[_order(codes, len(words))])
+
+
+def _order(codes: np.ndarray, distinct: int) -> np.ndarray:
+    """Positions of codes in the order of the codes, and among equal ones as they stand."""
+    order = np.argsort(codes.astype(np.uint16), kind="stable")
+    if distinct > _SHORT:
+        high = (codes >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order

@@ -52,7 +52,7 @@ def figures(campaign: Campaign) -> Figures:
         regions=_some(of_region[:-1]),
         countries=_some(index.countries.count(mask)),
         cities=_some(index.cities.count(mask)),
-        organizations=_some(index.organizations[""].count(mask)),
+        organizations=_some(index.organizations("").count(mask)),
         days=int((index.last[exact] - index.first[exact] + 1).sum()),
         without_place=int(np.count_nonzero(mask & ~index.placed)),
         without_date=int(np.count_nonzero(mask & ~index.dated)),

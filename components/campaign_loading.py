@@ -1,0 +1,64 @@
+"""Reading a campaign outside of a page's run: one thread reads, pages that wait say how far."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.words import gettext as _
+from data.loading import load_campaign
+from data.warming import warm
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+
+_QUICK = 0.6
+_STEP = 0.2
+"""Seconds before a bar is shown at all, and between two looks at how far it has come."""
+
+
+class Loading:
+    """A campaign that is being read, or was."""
+
+    def __init__(self, folder: str) -> None:
+        """Begin to read; once it is read, what searches and maps need is prepared too."""
+        self.future: Future[Campaign] = Future()
+        self.share, self.step = 0.0, ""
+        Thread(target=self._read, args=(folder,), daemon=True).start()
+
+    def _read(self, folder: str) -> None:
+        try:
+            campaign = load_campaign(folder, progress=self._told)
+        except BaseException as error:  # noqa: BLE001 -- whoever waits raises it
+            self.future.set_exception(error)
+            return
+        self.future.set_result(campaign)
+        warm(campaign)
+
+    def _told(self, share: float, step: str) -> None:
+        self.share, self.step = share, step
+
+    def wait(self) -> Campaign:
+        """Wait until the campaign is there, with a bar if that takes a while.
+
+        Raises:
+            CampaignError: It can't be read.
+        """
+        try:
+            return self.future.result(_QUICK)
+        except TimeoutError:
+            if self.future.done():
+                raise
+        bar = st.empty()
+        while not self.future.done():
+            text = _(self.step) if self.step else _("Reading the campaign")
+            bar.progress(min(self.share, 1.0), text)
+            try:
+                self.future.result(_STEP)
+            except TimeoutError:
+                continue
+        bar.empty()
+        return self.future.result()
