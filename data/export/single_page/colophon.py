@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.export.about import about, sources
+from data.export.about import about, nothing_chosen, sources
 from data.export.single_page.cards import linked
 from data.export.single_page.markup import Html, joined, tag
 from data.languages import translations
@@ -33,7 +33,8 @@ def colophon(extract: Extract) -> Html:
         for fact in about(extract)
         if fact.name not in _ELSEWHERE
     ]
-    listed = [tag("li", text_with_links(source), dir="auto") for source in sources(extract)]
+    cited = [] if nothing_chosen(extract) else sources(extract)
+    listed = [tag("li", text_with_links(source), dir="auto") for source in cited]
     return tag(
         "footer",
         tag("section", tag("h2", say("About this page")), *paragraphs, tag("dl", *facts)),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 
 _VOID = {"br", "img", "input", "link", "meta"}
-_UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "�")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters, which HTML forbids."""
 
 
@@ -45,4 +46,4 @@ def _attribute(key: str, value: str | bool) -> str:  # noqa: FBT001
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text.translate(_UNSEEN))
+    return html.escape(_UNSEEN.sub("\ufffd", text))

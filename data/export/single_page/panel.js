@@ -30,7 +30,7 @@
     const heading = document.querySelector("#panel h2");
     heading.focus({ preventScroll: true });
     const box = heading.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > window.innerHeight * 0.9) heading.scrollIntoView({ block: "start", behavior: cm.calm.matches || !document.hasFocus() ? "auto" : "smooth" });
+    if (box.top < 0 || box.bottom > window.innerHeight * 0.9) document.getElementById("panel").scrollIntoView({ block: "start", behavior: cm.calm.matches || !document.hasFocus() ? "auto" : "smooth" });
   }
 
   // Closes what is open and gives the focus back to where it came from; whether anything was open.
