@@ -9,37 +9,38 @@ import streamlit as st
 
 from components.presenting.present_button import CAME_FROM, LEFT, first_step
 from components.presenting.stage import show_stage
+from components.presenting.tour_bench import show_tour_bench
+from components.presenting.tour_choice import chosen_tour
 from components.url import keep_tour_parameters, link_parameters, tour_parameters
 from components.view_state import current_view, set_view
-from components.words import language
 from data.tour.address import NOTES
-from data.tour.tour import tour_of
 
 if TYPE_CHECKING:
-    from data.address import Parameters
     from data.campaign import Campaign
 
 EXPLORE = "pages/explore.py"
 
 
 def show_presentation(campaign: Campaign) -> None:
-    """Show the tour of the present view, from the step that the address says."""
+    """Show the tour of the present view from the step that the address says, or change it."""
     asked = tour_parameters()
     view = current_view()
-    tour = tour_of(campaign, view.choice, language(), _first(asked, "by"))
+    chosen = chosen_tour(campaign)
     start = first_step(view)
     if view.selected:
         asked = {"step": [str(start)]} | asked
         set_view(replace(view, selected=""))
     keep_tour_parameters(asked)
+    if "edit" in asked:
+        show_tour_bench(campaign, chosen)
+        return
     is_notes = NOTES in asked.get("role", ())
-    left = show_stage(campaign, view.choice, tour, start=start, is_notes=is_notes)
-    if left:
+    left = show_stage(campaign, view.choice, chosen, start=start, is_notes=is_notes)
+    if left.get("to") == "edit":
+        st.query_params["edit"] = "1"
+        st.rerun()
+    elif left:
         _leave(left)
-
-
-def _first(asked: Parameters, name: str) -> str:
-    return (asked.get(name) or [""])[-1]
 
 
 def _leave(left: dict[str, Any]) -> None:

@@ -16,9 +16,9 @@ from components.presenting.tour_payload import build_tour_payload
 from data.tour.slides import WAYS
 
 if TYPE_CHECKING:
+    from components.presenting.tour_choice import Chosen
     from data.campaign import Campaign
     from data.choice import Choice
-    from data.tour.slides import Tour
 
 KEY = "stage"
 _HERE = Path(__file__).parent / "static"
@@ -42,14 +42,14 @@ _stage = st.components.v2.component(
 
 
 def show_stage(
-    campaign: Campaign, choice: Choice, tour: Tour, *, start: int = 1, is_notes: bool = False
+    campaign: Campaign, choice: Choice, chosen: Chosen, *, start: int = 1, is_notes: bool = False
 ) -> dict[str, Any]:
     """Fill the window with a tour, or with the speaker's notes to it.
 
     Args:
         campaign: The whole campaign.
         choice: What the tour is about.
-        tour: Its slides.
+        chosen: Its slides, and a word to the presenter.
         start: The step to begin with where the address says none, from 1.
         is_notes: Show the speaker's window.
 
@@ -58,9 +58,10 @@ def show_stage(
         `consultation` (an id or "") and `step`.
     """
     st.html(f"<style>{_PAGE_STYLE}</style>")
-    payload = build_tour_payload(campaign, choice, tour)
+    payload = build_tour_payload(campaign, choice, chosen.tour)
     asked = _stage(
-        data=payload | {"start": start, "isNotes": is_notes, "shapes": _SHAPES},
+        data=payload
+        | {"start": start, "isNotes": is_notes, "shapes": _SHAPES, "notice": chosen.notice},
         key=KEY,
         on_left_change=_nothing,
         on_changed_change=_tell_otherwise,

@@ -22,7 +22,7 @@ def stage_words() -> dict[str, str]:
         "blank": _("Blank screen (B)"),
         "full": _("Full screen (F)"),
         "notes": _("Speaker's window"),
-        "edit": _("Change the tour"),
+        "edit": _("Choose or change the tour"),
         "explore": _("Explore from here"),
         "leave": _("Leave (Esc)"),
         "goTo": _("Go to {number}"),

@@ -20,6 +20,8 @@ LONGEST_TITLE = 180
 LONGEST_TEXT = 300
 MOST_SENTENCES = 2
 MOST_NAMES = 4
+SOON = 60
+"""Days; how much later something was is not said beyond them."""
 _SENTENCE = re.compile(r"(?<=[.!?。؟።])\s+")
 
 
@@ -91,8 +93,9 @@ def _apart(known: Record, language: str) -> list[tuple[str, str, tuple[Party, ..
 
 
 def _fed(other: Linked, language: str) -> str:
-    """A consultation that was fed: number, city, how much later, title."""
-    parts = [other.where, said_later(other.days, language), cut(other.title, LONGEST_TITLE)]
+    """A consultation that was fed: number, city, how much later if soon, title."""
+    later = "" if (other.days or 0) > SOON else said_later(other.days, language)
+    parts = [other.where, later, cut(other.title, LONGEST_TITLE)]
     return f"{other.number}. " + ", ".join(part for part in parts if part)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.campaign import translated
-from data.facts.totals import by_organization, figures
+from data.facts.totals import Figures, by_organization, figures
 from data.languages import number, translations, when
 from data.links import short_address, web_address
 from data.saying import said_when, said_where
@@ -84,21 +84,30 @@ def overview_slide(campaign: Campaign, chosen: Campaign, words: str, language: s
     )
 
 
-def figures_of(chosen: Campaign, language: str) -> tuple[Figure, ...]:
-    """What can be counted of the chosen part of a campaign; what is not there is not counted."""
+def figures_of(
+    chosen: Campaign, language: str, names: tuple[str, ...] = Figures._fields
+) -> tuple[Figure, ...]:
+    """What can be counted of the chosen part of a campaign; what is not there is not counted.
+
+    Args:
+        chosen: The part.
+        language: Of the labels.
+        names: What is counted, by the names of `Figures`.
+    """
     say = translations(language)
     counted = figures(chosen)
-    lines = [
-        (counted.consultations,
-         say.ngettext("consultation", "consultations", counted.consultations)),
-        (counted.regions, say.ngettext("region", "regions", counted.regions)),
-        (counted.countries, say.ngettext("country", "countries", counted.countries)),
-        (counted.cities, say.ngettext("city", "cities", counted.cities)),
-        (counted.organizations,
-         say.ngettext("organization", "organizations", counted.organizations)),
-        (counted.days, say.ngettext("day of meeting", "days of meeting", counted.days)),
-    ]  # fmt: skip
-    return tuple(Figure(number(count, language), label) for count, label in lines if count)
+    labels = {
+        "consultations": say.ngettext("consultation", "consultations", counted.consultations),
+        "regions": say.ngettext("region", "regions", counted.regions),
+        "countries": say.ngettext("country", "countries", counted.countries),
+        "cities": say.ngettext("city", "cities", counted.cities),
+        "organizations": say.ngettext("organization", "organizations", counted.organizations),
+        "days": say.ngettext("day of meeting", "days of meeting", counted.days),
+    }
+    counts = {name: getattr(counted, name) for name in names if name in labels}
+    return tuple(
+        Figure(number(count, language), labels[name]) for name, count in counts.items() if count
+    )
 
 
 def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list[Slide]:
@@ -169,7 +178,7 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
         title=say.gettext("Thank you"),
         lead=words,
         consultations=tuple(chosen.consultations["id"]),
-        figures=figures_of(chosen, language)[:3],
+        figures=figures_of(chosen, language, ("consultations", "regions", "countries")),
         items=_organizations(chosen, led, language),
         more=more.format(count=number(rest, language)),
         text=cut(credit, LONGEST_CREDITS),

@@ -25,6 +25,7 @@ ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60
 """Further groups share one last slide."""
 MOST_NOTED = 40
+COUNTED = ("consultations", "countries", "cities", "organizations")
 REST = "rest"
 
 
@@ -83,7 +84,7 @@ def _slide(group: Campaign, slide: str, name: str, language: str) -> Slide:
         title=cut(name, LONGEST_TITLE),
         lead=said_span(table, language),
         consultations=tuple(table["id"]),
-        figures=figures_of(group, language)[:4],
+        figures=figures_of(group, language, COUNTED),
         items=items,
         more=more.format(count=number(rest, language)),
         notes=paragraphs([f"{one.number}. {one.title} ({one.detail})" for one in told]),

@@ -4,6 +4,8 @@
   const IDLE = 2500; // milliseconds after which they go
   const SECONDS = [5, 8, 12, 20, 30];
 
+  const giveBack = (node) => node.closest(".stage").focus({ preventScroll: true });
+
   function button(name, words, command) {
     const node = cm.node("button", "do-" + name);
     node.type = "button";
@@ -11,7 +13,7 @@
     node.setAttribute("aria-label", words[name]);
     node.appendChild(cm.icon(name));
     // Pressed by hand it gives the focus back, so that Space goes on.
-    node.addEventListener("click", (event) => { if (event.detail) node.blur(); command(name === "explore" || name === "edit" ? "leave" : name, name); });
+    node.addEventListener("click", (event) => { if (event.detail) giveBack(node); command(name === "explore" || name === "edit" ? "leave" : name, name); });
     return node;
   }
 
@@ -24,7 +26,7 @@
       option.value = key;
     }
     node.value = value;
-    node.addEventListener("change", () => { onChange(node.value); node.blur(); });
+    node.addEventListener("change", () => { onChange(node.value); giveBack(node); });
     return node;
   }
 

@@ -65,6 +65,7 @@
       this.autoplay = Math.min(600, Math.max(0, Number.parseInt(parameter("autoplay"), 10) || 0));
       this.dress();
       this.go((Number.isNaN(step) ? 1 : step) - 1, true);
+      if (data.notice) this.tellWord(data.notice);
       if (asked !== null && String(this.step + 1) !== asked.trim()) this.tellWord(cm.filled(data.words.noStep, { step: asked.slice(0, 12) }));
       this.node.focus({ preventScroll: true });
     }

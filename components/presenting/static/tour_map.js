@@ -4,7 +4,7 @@
   const WORLD = [[-40, -125], [62, 150]].map(([lat, lon]) => cm.project(lat, lon));
   const ROOM = 46; // pixels between the centres of two marks
   const GAP = 31; // the same for `cm.layout`
-  const NUMBERED = 80; // more marks than these are dots
+  const NUMBERED = 40; // more marks than these are dots
   const CLOSEST = { consultation: 1.9, group: 2.6 }; // pixels for a thousandth of the way around the world
 
   cm.TourMap = class {
@@ -44,6 +44,7 @@
       const size = { width: this.box.clientWidth, height: this.box.clientHeight };
       if (!size.width || !size.height) return;
       this.box.classList.toggle("still", Boolean(still));
+      this.box.classList.toggle("alone", slide.kind === "consultation");
       const isWhole = !(slide.kind in CLOSEST);
       const near = isWhole ? [] : this.points(slide.at.concat(slide.fed));
       const all = this.data.marks.map((mark) => mark.point);

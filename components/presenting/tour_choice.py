@@ -1,0 +1,90 @@
+"""Which tour is shown: the one made of the view, a shipped one, or one that was changed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from components.url import tour_parameters
+from components.view_state import current_view
+from components.words import gettext as _
+from components.words import language
+from data.tour.edit import edit_of, edited, missing
+from data.tour.edit_link import SIGN, packed, unpacked
+from data.tour.shipped import shipped_tours
+from data.tour.tour import tour_of
+
+if TYPE_CHECKING:
+    from data.campaign import Campaign
+    from data.tour.edit import TourEdit
+    from data.tour.slides import Tour
+
+OWN = "own"
+"""Stands in an address for a tour that is too long for it: this session has it, no other."""
+_OWN_EDIT = "tour_edit"
+
+
+class Chosen(NamedTuple):
+    """A tour and how it came about.
+
+    Attributes:
+        made: As it is made of the view.
+        edit: What was changed about it; everything in its place if nothing was.
+        tour: What is shown.
+        notice: A word to the presenter, or "".
+    """
+
+    made: Tour
+    edit: TourEdit
+    tour: Tour
+    notice: str
+
+
+def chosen_tour(campaign: Campaign) -> Chosen:
+    """The tour that the address asks for."""
+    asked = tour_parameters()
+    name, by = _last(asked.get("tour")), _last(asked.get("by"))
+    edit = _named(campaign, name)
+    made = tour_of(campaign, current_view().choice, language(), by or (edit.by if edit else ""))
+    if edit is None:
+        return Chosen(made, edit_of(made), made, _unknown(name))
+    unknown = missing(made, edit)
+    return Chosen(made, edit, edited(made, edit), _passed_over(len(unknown)))
+
+
+def _last(values: list[str] | None) -> str:
+    return (values or [""])[-1]
+
+
+def _named(campaign: Campaign, name: str) -> TourEdit | None:
+    """The edit that an address names; None for "" and for what is not there."""
+    if name == OWN:
+        return st.session_state.get(_OWN_EDIT)
+    if name.startswith(SIGN):
+        return unpacked(name)
+    return shipped_tours(campaign.folder).get(name) if name else None
+
+
+def _unknown(name: str) -> str:
+    if not name:
+        return ""
+    if name == OWN:
+        return _("The changed tour was too long for a link: load its file again.")
+    return _("The link's tour is not there: this one is made of what is chosen.")
+
+
+def _passed_over(count: int) -> str:
+    return _("Slides that this choice does not have are left out.") if count else ""
+
+
+def change_tour(edit: TourEdit) -> None:
+    """Show a changed tour from now on, with the address saying so; call it in a callback."""
+    st.session_state[_OWN_EDIT] = edit
+    st.query_params["tour"] = packed(edit) or OWN
+
+
+def forget_tour() -> None:
+    """Show the tour that is made of the view; call it in a callback."""
+    st.session_state.pop(_OWN_EDIT, None)
+    st.query_params.pop("tour", None)

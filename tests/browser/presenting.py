@@ -1,0 +1,69 @@
+"""Drives the stage as a presenter does, and reads off what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import OpenPage
+
+PROJECTOR = (1280, 720)
+SLIDES = 12
+"""So many slides has the tour of the shipped campaign."""
+
+
+def open_stage(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # noqa: ANN401
+    """Open a tour and wait until its first slide and the land are there."""
+    how.setdefault("viewport", PROJECTOR)
+    return settle(open_page("/present" + query, **how))
+
+
+def settle(page: Page) -> Page:
+    """Wait until the stage stands and the land is drawn."""
+    stage(page).wait_for()
+    expect(page.locator(".land path").first).to_be_attached()
+    return page
+
+
+def stage(page: Page) -> Locator:
+    return page.locator(".stage[data-step]")
+
+
+def slide(page: Page) -> Locator:
+    """Give the slide that is shown."""
+    return page.locator(".slide.here")
+
+
+def title(page: Page) -> Locator:
+    return slide(page).locator("h1")
+
+
+def expect_step(page: Page, step: int, count: int = SLIDES) -> None:
+    """Expect a step on the stage, in its corner, and in the address."""
+    expect(stage(page)).to_have_attribute("data-step", str(step))
+    expect(page.locator(".foot .count")).to_have_text(f"{step} / {count}")
+    expect(slide(page)).to_have_count(1)
+    assert step_of(page) == str(step)
+
+
+def step_of(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query)["step"][0]
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def show_controls(page: Page) -> Locator:
+    """Move the pointer, which brings the controls, and give them."""
+    page.mouse.move(300, 200)
+    page.mouse.move(340, 220)
+    bar = page.locator(".bar")
+    expect(bar).to_be_visible()
+    return bar

@@ -1,0 +1,276 @@
+"""The stage under a presenter's hands: every key, click and link, and nothing that fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import grave_violations
+from tests.browser.explore import TELEPHONE, address, overflow, panel
+from tests.browser.idle import wait_until_idle
+from tests.browser.presenting import (
+    PROJECTOR,
+    SLIDES,
+    expect_step,
+    open_stage,
+    press,
+    settle,
+    show_controls,
+    slide,
+    stage,
+    step_of,
+    title,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+    from tests.browser.watch import Watch
+
+BEIRUT = 8
+SIZES = [PROJECTOR, (1024, 768), TELEPHONE, (844, 390)]
+
+
+def test_a_tour_is_given_with_keys_alone(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    expect_step(page, 1)
+    for keys, step in [
+        (["ArrowRight"], 2), ([" "], 3), (["PageDown"], 4), (["ArrowLeft"], 3), (["PageUp"], 2),
+        (["End"], SLIDES), (["ArrowRight"], SLIDES), (["Home"], 1), (["ArrowLeft"], 1),
+        (["8", "Enter"], 8), (["1", "0", "Enter"], 10), (["Enter"], 10), (["r"], 10), (["c"], 10),
+        (["9", "Escape"], 10),
+    ]:  # fmt: skip
+        press(page, *keys)
+        expect_step(page, step)
+
+
+def test_a_number_too_high_goes_to_the_last_and_says_so(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    press(page, "9")
+    expect(page.locator(".word.seen")).to_have_text("Go to 9")
+    press(page, "9", "Enter")
+    expect_step(page, SLIDES)
+    expect(page.locator(".word.seen")).to_have_text("There is no slide 99: this is the nearest.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "step"), [("99", SLIDES), ("0", 1), ("-3", 1), ("x", 1), ("4.7", 4)]
+)
+def test_a_step_that_does_not_exist_is_the_nearest_with_a_word(
+    open_page: OpenPage, asked: str, step: int
+) -> None:
+    page = open_stage(open_page, f"?step={asked}")
+    expect_step(page, step)
+    expect(page.locator(".word.seen")).to_contain_text(f"There is no slide {asked}")
+
+
+def test_reload_stays_on_the_step_and_the_filter(open_page: OpenPage) -> None:
+    page = open_stage(open_page, "?region=mena&kind=all&lang=fr")
+    press(page, "ArrowRight", "ArrowRight")
+    settle(page.reload() and page)
+    expect_step(page, 3, 5)
+    assert address(page) == {"region": ["mena"], "kind": ["all"], "step": ["3"]}
+    expect(title(page)).to_have_text(
+        "Consultation de la société civile pour le Moyen-Orient et l'Afrique du Nord"
+    )
+
+
+def test_explore_from_here_and_back(open_page: OpenPage) -> None:
+    page = open_stage(open_page, f"?lang=en&step={BEIRUT}")
+    show_controls(page).get_by_role("button", name="Explore from here").click()
+    expect(panel(page).get_by_role("heading").first).to_contain_text("11. ")
+    assert address(page) == {"c": ["beirut-2016"]}
+    wait_until_idle(page)
+    page.go_back()
+    settle(page)
+    expect_step(page, BEIRUT)
+    press(page, "ArrowLeft")
+    expect_step(page, BEIRUT - 1)
+
+
+def test_the_button_begins_with_the_open_consultation_and_escape_leads_back(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/regions?region=mena&lang=en")
+    page.get_by_role("button", name="Present").click()
+    settle(page)
+    press(page, "ArrowRight", "Escape")
+    expect(page.get_by_role("heading", name="Middle East & North Africa").first).to_be_visible()
+    assert "/regions" in page.url
+    page = open_page("/?c=dakar-2015&lang=en")
+    page.get_by_role("button", name="Present").click()
+    settle(page)
+    expect_step(page, 5)
+    press(page, "Home", "Escape")
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    wait_until_idle(page)
+    page.get_by_role("button", name="Present").click()
+    settle(page)
+    expect_step(page, 1)
+
+
+def test_nothing_but_the_slide_is_seen_while_idle(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    for part in ("stHeader", "stSidebar", "stToolbar", "stStatusWidget"):
+        expect(page.get_by_test_id(part)).not_to_be_visible()
+    expect(page.locator(".bar")).not_to_be_visible()
+    box = stage(page).bounding_box()
+    assert box == {"x": 0, "y": 0, "width": PROJECTOR[0], "height": PROJECTOR[1]}
+    show_controls(page)
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(2700)
+    expect(page.locator(".bar")).not_to_be_visible()
+
+
+def test_controls_do_not_take_the_keys_away(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    bar = show_controls(page)
+    bar.get_by_role("button", name="Next slide").click()
+    press(page, " ")
+    expect_step(page, 3)
+    # With the keyboard they are reached too, and Space presses them.
+    press(page, "Tab")
+    expect(bar.get_by_role("button", name="Previous slide")).to_be_focused()
+    press(page, " ")
+    expect_step(page, 2)
+    press(page, "ArrowRight")
+    expect_step(page, 3)
+
+
+def test_click_and_swipe(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    page.mouse.click(700, 300)
+    expect_step(page, 2)
+    page.mouse.click(40, 300)
+    expect_step(page, 1)
+    swipe = (
+        "([from, to]) => { const at = (type, x) => document.elementFromPoint(x, 300).shadowRoot"
+        ".elementFromPoint(x, 300).dispatchEvent(new PointerEvent(type, { bubbles: true,"
+        " composed: true, isPrimary: true, pointerType: 'touch', clientX: x, clientY: 300 }));"
+        " at('pointerdown', from); at('pointerup', to); }"
+    )
+    page.evaluate(swipe, [600, 300])
+    expect_step(page, 2)
+    page.evaluate(swipe, [300, 600])
+    expect_step(page, 1)
+
+
+def test_a_link_on_a_slide_is_a_link_and_no_step(open_page: OpenPage) -> None:
+    page = open_stage(open_page, f"?step={SLIDES}")
+    link = slide(page).get_by_role("link").first
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    link.evaluate("(link) => link.addEventListener('click', (event) => event.preventDefault())")
+    link.click()
+    expect_step(page, SLIDES)
+
+
+def test_a_blank_screen_comes_back_where_it_was(open_page: OpenPage) -> None:
+    page = open_stage(open_page, "?step=3")
+    press(page, "b")
+    expect(page.locator(".curtain")).to_be_visible()
+    press(page, "ArrowRight")
+    expect(page.locator(".curtain")).not_to_be_visible()
+    expect_step(page, 3)
+
+
+def test_full_screen(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    press(page, "f")
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    press(page, "f")
+    page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_a_stand_goes_on_by_itself_and_begins_again(open_page: OpenPage) -> None:
+    page = open_stage(open_page, "?autoplay=1&step=11&lang=en")
+    for step in (12, 1, 2):
+        expect(stage(page)).to_have_attribute("data-step", str(step), timeout=4000)
+    show_controls(page).get_by_label("Goes on by itself").select_option("0")
+    step = step_of(page)
+    page.wait_for_timeout(1500)
+    assert step_of(page) == step
+    assert "autoplay" not in page.url
+
+
+def test_another_way_to_tell_it_is_in_the_address(open_page: OpenPage) -> None:
+    page = open_stage(open_page, "?lang=en&step=2")
+    show_controls(page).get_by_label("One slide per").select_option("region")
+    expect(page.locator(".foot .count")).to_have_text("2 / 10")
+    assert address(page) == {"by": ["region"], "step": ["2"]}
+
+
+def test_it_goes_on_without_the_server(open_page: OpenPage, watch: Watch) -> None:
+    page = open_stage(open_page)
+    page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    for step in range(2, SLIDES + 1):
+        press(page, "ArrowRight")
+        expect_step(page, step)
+    page.context.set_offline(False)
+    assert watch.foreign_requests == []
+
+
+def test_reduced_motion_moves_nothing(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    page.emulate_media(reduced_motion="reduce")
+    moved = "(node) => getComputedStyle(node).transitionDuration"
+    for part in (".moved", ".mark", ".done"):
+        duration = page.locator(part).first.evaluate(moved)
+        assert duration in ("0s", "0.00001s"), part
+    press(page, "ArrowRight")
+    expect_step(page, 2)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["16-9", "4-3", "telephone", "lying"])
+def test_every_slide_fits(open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_stage(open_page, "?lang=fr&kind=all", viewport=size)
+    wrong = []
+    for step in range(1, 22):
+        expect(stage(page)).to_have_attribute("data-step", str(step))
+        words = slide(page).locator(".words")
+        over = words.evaluate("(words) => words.scrollHeight - words.clientHeight")
+        cut = title(page).evaluate("(title) => title.scrollHeight - title.clientHeight")
+        if over > 1 or cut > 4 or overflow(page):
+            wrong.append((step, over, cut))
+        press(page, "ArrowRight")
+    assert wrong == []
+
+
+def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    for step in range(1, SLIDES + 1):
+        expect(stage(page)).to_have_attribute("data-step", str(step))
+        size = title(page).evaluate("(title) => parseFloat(getComputedStyle(title).fontSize)")
+        assert size >= 40, (step, size)
+        press(page, "ArrowRight")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_grave_on_any_slide(open_page: OpenPage, scheme: str) -> None:
+    page = open_stage(open_page, "?tour=civil-society-in-micic", scheme=scheme)
+    for step in (1, 2, 4, 5, 14, 15):
+        press(page, *str(step), "Enter")
+        expect_step(page, step, 15)
+        show_controls(page)
+        assert grave_violations(page) == [], step
+
+
+def test_the_stage_has_the_focus_and_says_the_slide(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    assert page.evaluate("document.activeElement.shadowRoot?.activeElement.className") == "stage"
+    press(page, "ArrowRight")
+    expect(page.locator(".unseen")).to_have_text("Slide 2 of 12: At a glance")
+
+
+def steps_of_history(page: Page) -> int:
+    return page.evaluate("history.length")
+
+
+def test_steps_do_not_fill_the_history(open_page: OpenPage) -> None:
+    page = open_stage(open_page, "?lang=en")
+    before = steps_of_history(page)
+    press(page, "ArrowRight", "ArrowRight", "End")
+    assert steps_of_history(page) == before

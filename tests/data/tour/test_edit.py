@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import tomllib
+import zlib
+from base64 import urlsafe_b64encode
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.choice import Choice
+from data.loading import load_campaign
+from data.tour.edit import Part, TourEdit, edited, missing
+from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour, tour_toml
+from data.tour.edit_link import LONGEST, packed, unpacked
+from data.tour.shipped import shipped_tours
+from data.tour.slides import CLOSING, TITLE, Tour
+from data.tour.tour import tour_of
+
+MICIC = Path(__file__).parents[3] / "data/campaigns/micic"
+TEXT = Part("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "Because **so**.")))
+EDIT = TourEdit(
+    parts=(Part("dakar-2015", (("title", "Dakar"),)), TEXT, Part(TITLE), Part("nowhere")),
+    by="consultation",
+    texts=(("title", "Short"), ("title__fr", "Courte")),
+)
+texts = st.text(max_size=40)
+parts = st.builds(
+    Part,
+    st.sampled_from(["", TITLE, "dakar-2015", "a b"]),
+    st.lists(st.tuples(st.sampled_from(["title", "text__fr"]), texts.filter(bool)), max_size=2)
+    .map(dict).map(lambda known: tuple(known.items())),
+)  # fmt: skip
+
+
+def micic(language: str = "en") -> Tour:
+    return tour_of(load_campaign(MICIC), Choice(), language)
+
+
+def test_slides_are_left_out_reordered_retitled_and_added() -> None:
+    tour = edited(micic(), EDIT)
+    assert [(slide.id, slide.title) for slide in tour.slides] == [
+        ("dakar-2015", "Dakar"),
+        ("@text-2", "Why"),
+        (TITLE, "Migrants in Countries in Crisis (MICIC)"),
+    ]
+    assert tour.slides[0].lead == "Dakar, Senegal · 7 December 2015"
+    assert missing(micic(), EDIT) == ["nowhere"]
+    assert edited(micic("fr"), EDIT).slides[1].title == "Pourquoi"
+
+
+def test_an_edit_of_which_nothing_is_left_changes_nothing() -> None:
+    for edit in (TourEdit(), TourEdit((Part("nowhere"),))):
+        assert edited(micic(), edit) == micic()
+
+
+def test_a_slide_named_twice_is_shown_once() -> None:
+    tour = edited(micic(), TourEdit((Part(TITLE), Part(TITLE), Part(CLOSING))))
+    assert [slide.id for slide in tour.slides] == [TITLE, CLOSING]
+
+
+def test_a_file_is_read_as_it_was_written() -> None:
+    assert read_tour(tour_toml(EDIT)) == EDIT
+    assert tomllib.loads(tour_toml(EDIT).decode())["slides"][3] == {"slide": "nowhere"}
+
+
+def test_a_link_is_read_as_it_was_written() -> None:
+    text = packed(EDIT)
+    assert unpacked(text) == EDIT
+    assert len(text) < 300
+
+
+@given(edit=st.builds(TourEdit, st.lists(parts, min_size=1, max_size=5).map(tuple)))
+def test_any_edit_survives_both_ways(edit: TourEdit) -> None:
+    assert read_tour(tour_toml(edit)) == edit
+    assert unpacked(packed(edit)) in (edit, None)
+
+
+def test_a_long_edit_does_not_go_into_a_link() -> None:
+    long = Part("", (("text", "".join(chr(0x4E00 + place) for place in range(2000))),))
+    assert packed(TourEdit((long,))) == ""
+
+
+def bomb() -> str:
+    raw = json.dumps({"slides": [{"text": "x" * (MOST_BYTES * 4)}]}).encode()
+    return "." + urlsafe_b64encode(zlib.compress(raw, 9)).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ".", ".!!", ".AAAA", "plain", "." + "A" * LONGEST, bomb(),
+     "." + urlsafe_b64encode(zlib.compress(b"[]")).decode(),
+     "." + urlsafe_b64encode(zlib.compress(b'{"slides": 3}')).decode()],
+)  # fmt: skip
+def test_what_is_no_edit_is_none(text: str) -> None:
+    assert unpacked(text) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"\xff\xfe", "not TOML"),
+        (b"a = ", "not TOML"),
+        (b"title = 'x'", "no slides"),
+        (b"slides = 3", "no slides"),
+        (b"[[slides]]\nslide='x'\n" * 401, "too many"),
+        (b"#" * (MOST_BYTES + 1), "too large"),
+    ],
+)
+def test_a_file_that_is_no_tour_says_why(data: bytes, problem: str) -> None:
+    with pytest.raises(TourFileError, match=problem):
+        read_tour(data)
+
+
+def test_values_of_other_kinds_are_passed_over() -> None:
+    read = read_tour(b'by = "nonsense"\ntitle = 3\n[[slides]]\nslide = 3\ntitle = "x"\nfoo = "y"')
+    assert read == TourEdit((Part("", (("title", "x"),)),))
+
+
+def test_only_readable_plain_files_are_shipped_tours(tmp_path: Path) -> None:
+    tours = tmp_path / "tours"
+    tours.mkdir()
+    (tours / "good.toml").write_bytes(tour_toml(EDIT))
+    (tours / "broken.toml").write_text("[[")
+    (tours / "A name.toml").write_bytes(tour_toml(EDIT))
+    (tmp_path / "elsewhere.toml").write_bytes(tour_toml(EDIT))
+    (tours / "link.toml").symlink_to(tmp_path / "elsewhere.toml")
+    assert shipped_tours(str(tmp_path)) == {"good": EDIT}
+    assert shipped_tours("") == shipped_tours(str(tmp_path / "none")) == {}
