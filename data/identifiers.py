@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.arrow_texts import by_distinct
 from data.folding import fold_series
+from data.tables import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,8 @@ def with_unlisted(
         **others: What further columns say of the new things.
 
     Returns:
-        The frame with the new things last, in order of appearance, other cells "".
+        The frame with the new things last, in order of appearance, other cells "", the row of
+        the file 0.
     """
     texts = texts[texts != ""].drop_duplicates()
     new = pd.DataFrame({"id": slugs(texts), name_column: texts}).assign(**others)
@@ -72,4 +74,6 @@ def with_unlisted(
     if new.empty:
         return frame
     new = new.reindex(columns=frame.columns, fill_value="")
+    if ROW in frame.columns:
+        new[ROW] = 0
     return pd.concat([frame, new], ignore_index=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from data.arrow_texts import give_back_memory
 from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
 from data.errors import CampaignFolderMissingError, msgid
 from data.geocoding.gazetteer import Gazetteer
-from data.progress import READING, begin, untold
+from data.kept_campaigns import LEAST_ROWS, keep_campaign, kept_campaign
+from data.parquet_table import SUFFIX, read_parquet
+from data.progress import KEEPING, READING, begin, untold
 from data.settings import read_settings
 from data.tables import read_table
 
@@ -24,18 +27,25 @@ if TYPE_CHECKING:
     from data.progress import Progress
 
 _BLOCK = 8_000_000
+_VERSION_LENGTH = 12
 
 
 def load_campaign(
-    folder: Path | str, geocoder: Geocoder | None = None, progress: Progress = untold
+    folder: Path | str,
+    geocoder: Geocoder | None = None,
+    progress: Progress = untold,
+    *,
+    keeps: bool = True,
 ) -> Campaign:
     """Read a campaign's folder.
 
     Args:
-        folder: Holds `consultations.csv` and, as far as it likes, `campaign.toml`,
-            `regions.csv`, `organizations.csv`, `documents.csv`, `photos.csv`.
+        folder: Holds `consultations.csv` (or `consultations.parquet`) and, as far as it likes,
+            `campaign.toml`, `regions.csv`, `organizations.csv`, `documents.csv`, `photos.csv`.
         geocoder: Finds cities; the built-in gazetteer unless given.
         progress: Is told how far it has come: a share and what comes next, a message id.
+        keeps: Whether a large campaign, once made, is kept beside its tables and read the next
+            time; never with a geocoder of one's own.
 
     Raises:
         CampaignFolderMissingError: There is no such folder.
@@ -48,27 +58,55 @@ def load_campaign(
             msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     begin(progress, READING)
+    contents = _contents(folder)
+    keeps = keeps and geocoder is None
+    kept = kept_campaign(folder, contents) if keeps else None
+    if kept is not None:
+        give_back_memory()
+        return replace(kept, folder=str(folder))
+    campaign = made_of_tables(folder, contents[:_VERSION_LENGTH], geocoder, progress)
+    if keeps and len(campaign.consultations) >= LEAST_ROWS:
+        begin(progress, KEEPING)
+        keep_campaign(campaign, folder, contents)
+    give_back_memory()
+    return campaign
+
+
+def made_of_tables(
+    folder: Path, version: str, geocoder: Geocoder | None, progress: Progress
+) -> Campaign:
+    """Make the campaign of the tables in its folder, whatever was kept of it.
+
+    Args:
+        folder: Of the campaign; it is there.
+        version: Of the campaign.
+        geocoder: Finds cities; the built-in gazetteer unless given.
+        progress: Is told how far it has come.
+
+    Raises:
+        CampaignUnreadableError: It has no readable table of consultations.
+    """
     settings, findings = read_settings(folder)
-    version = _version(folder)
     with closing(Gazetteer()) as gazetteer:
-        campaign = campaign_from(
+        return campaign_from(
             settings, _tables(folder, findings), findings, geocoder or gazetteer, progress,
             folder=str(folder), version=version,
         )  # fmt: skip
-    give_back_memory()
-    return campaign
 
 
 def _tables(folder: Path, findings: list[Finding]) -> dict[str, pd.DataFrame]:
     """The tables of a folder as text, by name; what was wrong with them is added."""
     texts: dict[str, pd.DataFrame] = {}
     for name in (TABLE, *OPTIONAL_TABLES):
-        texts[name], found = read_table(folder / name)
+        path = folder / name
+        is_parquet = not path.exists() and path.with_suffix(SUFFIX).is_file()
+        read = read_parquet if is_parquet else read_table
+        texts[name], found = read(path.with_suffix(SUFFIX) if is_parquet else path)
         findings += found
     return texts
 
 
-def _version(folder: Path) -> str:
+def _contents(folder: Path) -> str:
     """A hash of the names and contents of the folder's files."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.*")):
@@ -78,4 +116,4 @@ def _version(folder: Path) -> str:
                 while block := file.read(_BLOCK):
                     digest.update(block)
             digest.update(b"\0")
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()

@@ -41,10 +41,10 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
         return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
     quick = quick_table(path)
     if quick is not None:
-        return _cleaned(quick, is_stripped=True), []
+        return cleaned(quick, is_stripped=True), []
     text, findings = _decode(path)
     frame, broken = _parse(text.replace("\x00", ""), path.name)
-    return _cleaned(frame), findings + broken
+    return cleaned(frame), findings + broken
 
 
 def _decode(path: Path) -> tuple[str, list[Finding]]:
@@ -142,8 +142,13 @@ def _records(text: str) -> Iterator[tuple[list[str], bool]]:
             return
 
 
-def _cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
-    """Strip names and cells, keep the row as a column, drop rows without any text."""
+def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
+    """Strip names and cells, keep the row as a column, drop rows without any text.
+
+    Args:
+        frame: Text; its index is the row of the file.
+        is_stripped: Whether no cell has space around it or is missing.
+    """
     if not is_stripped:
         frame = frame.fillna("").astype("str")
     frame.columns = pd.Index([str(name).strip().lower() for name in frame.columns])

@@ -40,7 +40,7 @@ def load_zipped_campaign(file: str, data: bytes) -> Campaign:
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        campaign = load_campaign(folder)
+        campaign = load_campaign(folder, keeps=False)
     findings = (*campaign_zip_findings(data, file), *campaign.findings)
     settings = replace(campaign.settings, tiles={})
     photos = {name: content for name, content in files.items() if name not in NAMES}

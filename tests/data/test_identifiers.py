@@ -103,3 +103,10 @@ def test_new_things_may_be_said_more_of_and_types_stay() -> None:
 def test_an_empty_list_is_made_of_what_it_lacks() -> None:
     joined = with_unlisted(ORGANIZATIONS[:0], texts("Amel"), "name")
     assert joined.to_dict("records") == [{"id": "amel", "name": "Amel", "short": "", "aliases": ""}]
+
+
+def test_what_is_added_to_a_table_comes_from_no_row_of_it() -> None:
+    table = ORGANIZATIONS.assign(_row=[2, 3, 4])
+    added = with_unlisted(table, pd.Series(["Amel"], dtype="str"), "name")
+    assert list(added["_row"]) == [2, 3, 4, 0]
+    assert added["_row"].dtype == "int64"
