@@ -11,7 +11,7 @@ from pyarrow import parquet
 
 from data.arrow_texts import give_back_memory, series
 from data.errors import CampaignUnreadableError, msgid
-from data.tables import cleaned
+from data.tables import ROW, cleaned, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +52,15 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
     """Write a table of text as Parquet, without its index."""
     columns = {name: pa.array(table[name].astype("str"), _TEXT) for name in table.columns}
     parquet.write_table(pa.table(columns), path, compression="zstd")
+
+
+def as_parquet(path: Path) -> Path:
+    """Put a Parquet file in the place of a CSV file, and give its path."""
+    table, _ = read_table(path)
+    into = path.with_suffix(SUFFIX)
+    write_parquet(table.drop(columns=ROW), into)
+    path.unlink()
+    return into
 
 
 def _text(column: Any) -> pd.Series[str]:  # noqa: ANN401 (pyarrow has no types)

@@ -67,3 +67,11 @@ def test_a_folder_with_files_is_not_written_into_unless_told(tmp_path: Path) -> 
     source = written(tmp_path, CLEAN)
     assert build.main([source, "--into", str(tmp_path)]) == 2
     assert build.main([source, "--into", str(tmp_path), "--force"]) == 0
+
+
+def test_a_list_becomes_a_folder_with_parquet(tmp_path: Path) -> None:
+    into = tmp_path / "folder"
+    assert build.main([written(tmp_path, MESSY), "--into", str(into), "--parquet"]) == 0
+    assert (into / "consultations.parquet").is_file()
+    assert not (into / "consultations.csv").exists()
+    assert list(load_campaign(into).consultations["title"]) == ["A", "B"]
