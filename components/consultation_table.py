@@ -1,8 +1,7 @@
-"""The table of what is chosen, and its download."""
+"""The table of what is chosen."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -11,12 +10,12 @@ import pyarrow as pa
 import streamlit as st
 
 from components.table_pages import show_table_pages
-from components.url import link, unless_echo
+from components.url import unless_echo
 from components.view_state import open_consultation, show_widget_value
 from components.words import gettext as _
 from components.words import language
 from data.campaign import translated
-from data.csv_export import csv_table, file_name, role_names
+from data.csv_export import role_names
 from data.facts.table_pages import PAGE
 from data.part import of_rows
 from data.saying import names_of, region_names, said_when, said_where
@@ -144,22 +143,3 @@ def _passes_by(cells: list[Cell], new_cells: list[Cell]) -> bool:
     if not new_cells:
         return False
     return new_cells[0][0] == cells[0][0] if cells else new_cells[0] == _ENTRANCE
-
-
-def show_csv_download(chosen: Campaign, view: View, words: str) -> None:
-    """Show a button that downloads the table of a view, made when it is pressed."""
-
-    def content() -> bytes:
-        ids = chosen.consultations["id"]
-        links = [link(replace(view, selected=consultation)) for consultation in ids]
-        return csv_table(chosen, view.language, pd.Series(links, dtype="str"))
-
-    st.download_button(
-        _("Download CSV"),
-        data=content,
-        file_name=file_name(chosen, words.rsplit(":", 1)[0], "csv"),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download_csv",
-    )

@@ -8,14 +8,14 @@ from components.campaign_cache import current_campaign
 from components.choice_words import show_choice_words, show_nothing_found
 from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
-from components.consultation_table import show_consultation_table, show_csv_download
+from components.consultation_table import show_consultation_table
 from components.copy_link import show_copy_link
 from components.entry import enter_by_app
 from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
 from components.presenting.present_button import show_present_button
 from components.regions.region_panel import show_region_panel
-from components.taking_away.take_away import show_take_away
+from components.taking_away.take_away import show_csv_download, show_take_away
 from components.tile_panel import show_tile_panel
 from components.timeline import show_timeline
 from components.tray import show_tray
@@ -59,6 +59,6 @@ with panel, st.container(height=590, border=False, key="panel"):
 with st.container(horizontal=True, vertical_alignment="center"):
     title = _("Table")
     st.markdown(f"#### {title}", width="stretch")
-    show_csv_download(chosen, view, words)
+    show_csv_download(campaign, view)
 show_consultation_table(chosen, view, words)
 show_findings_notice(campaign)

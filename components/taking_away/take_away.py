@@ -13,7 +13,15 @@ from components.taking_away.extract_of_view import extract_of
 from components.words import gettext as _
 from components.words import language, plain
 from data.export.citation import citation
-from data.export.formats import CALENDAR, CITATION, DOCUMENTS, PICTURES, TABLES, formats_of
+from data.export.formats import (
+    CALENDAR,
+    CITATION,
+    DOCUMENTS,
+    PICTURES,
+    TABLES,
+    format_named,
+    formats_of,
+)
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -33,6 +41,20 @@ def show_take_away(campaign: Campaign, view: View) -> None:
     """
     if st.button(_("Take away"), key="take_away", icon=":material/download:"):
         st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view)
+
+
+def show_csv_download(campaign: Campaign, view: View) -> None:
+    """Show a button that downloads the table alone, made when it is pressed."""
+    extract, form = extract_of(campaign, view), format_named("csv")
+    st.download_button(
+        _("Download CSV"),
+        data=partial(form.write, extract),
+        file_name=extract.file_name(form.ending),
+        mime=form.mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_csv",
+    )
 
 
 def _show_dialog(campaign: Campaign, view: View) -> None:

@@ -85,7 +85,8 @@ class Format:
 _SHEETS = 20_000
 _EVENTS = 10_000
 _PICTURES = 20_000
-_PAGES = 5_000
+_PAGES = 20_000
+_SLIDES = 5_000
 
 FORMATS = (
     Format(
@@ -154,7 +155,7 @@ FORMATS = (
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
-        DOCUMENTS, "slides:slides_file", _PAGES,
+        DOCUMENTS, "slides:slides_file", _SLIDES,
     ),
     Format(
         "html", "text/html", msgid("Web page"),

@@ -25,7 +25,7 @@ def test_it_holds_what_is_chosen_and_leads_back_to_it(
     expect_chosen(page, [1, 2, 11])
     chosen = address(page)
     name, content = _download(page)
-    assert name.startswith("micic-")
+    assert name.startswith("micic_mena_asia_all_2015-03-22-2016-03-11_")
     assert name.endswith(".csv")
     assert content.startswith(codecs.BOM_UTF8)
     assert b"\r\n" in content
