@@ -168,6 +168,28 @@ def test_the_table_is_sorted_and_opens_cards(reader: Reader, micic: Path) -> Non
     assert "sort=-date" in view_of(page)
 
 
+def test_dragging_over_the_timeline_chooses_a_time(reader: Reader, micic: Path) -> None:
+    page = reader.open(micic)
+    box = page.locator("#timeline > svg").bounding_box() or {}
+    beside = box["y"] + 12  # a lane whose marks are all at its beginning
+    page.mouse.move(box["x"] + box["width"] * 0.75, beside)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, beside, steps=4)
+    page.mouse.up()
+    assert view_of(page).startswith("from=201")
+    assert 0 < len(rows(page)) < len(PLACED)
+    assert {text[-4:] for text in page.locator("td.date").all_inner_texts()} == {"2016"}
+
+
+def test_the_way_back_leads_to_the_same_view(reader: Reader, micic: Path) -> None:
+    page = reader.open(micic, "region=mena&organization=mfa&role=host&words=a%26b&sort=place")
+    back = page.get_by_role("link", name="See it on the website").get_attribute("href")
+    assert back == (
+        "https://map.example/explore?kind=all&lang=en&region=mena&organization=mfa&role=host"
+        "&words=a%26b"
+    )
+
+
 def test_nothing_found_can_be_undone(reader: Reader, micic: Path) -> None:
     page = reader.open(micic)
     page.get_by_label("Search all texts").fill("no such word")

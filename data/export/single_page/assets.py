@@ -22,7 +22,7 @@ _LAND = _ROOT / "data" / "world" / "shapes" / "land-110m.json"
 
 _OF_MAP = ("shapes", "layout", "land", "marks", "lines", "controls")
 _OWN = ("elements", "view", "choosing", "filters", "options", "groups", "map", "lanes",
-        "timeline", "card", "panel", "table", "page")  # fmt: skip
+        "timeline", "dragging", "website", "card", "panel", "table", "page")  # fmt: skip
 
 FIRST_SCRIPT = "document.documentElement.classList.add('scripted')"
 """Runs before anything is drawn, so that what needs scripts is there from the start, or never."""

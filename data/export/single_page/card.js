@@ -14,7 +14,7 @@
       ...list("extras", (card.extras || []).map(([name, pieces]) => [name + ": ", ...cm.linked(pieces)])),
       ...notes(card),
       ...sources(card),
-      cm.data.link ? cm.make("p", {}, ...cm.linked([[cm.say("site"), `${cm.data.link}&c=${encodeURIComponent(card.id)}`]])) : "",
+      cm.data.link ? cm.make("p", {}, ...cm.linked([[cm.say("site"), cm.onWebsite(Object.assign({}, cm.view, { c: card.id }))]])) : "",
     ];
   };
 

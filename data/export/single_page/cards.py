@@ -17,6 +17,7 @@ from data.links import pieces, short_address
 from data.marks import labels
 from data.saying import names_of, region_names, said_when, said_where
 from data.schema import EXTRA, GLOBAL, ROLES
+from data.search_text import search_text
 from data.tables import listed
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def _plain(table: pd.DataFrame) -> dict[str, list[Any]]:
     """Columns that the browser filters, sorts and draws by."""
     dated = table["dated"].to_numpy()
     first, last = (table[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("first", "last"))
-    frame = table[["id", "number", "placed", "words"]].assign(
+    frame = table[["id", "number", "placed"]].assign(
+        words=search_text(table),
         kind=table["kind"].astype("str"),
         region=table["region"].astype("str").replace("", GLOBAL),
         first=first.where(dated, ""),

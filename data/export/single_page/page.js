@@ -68,6 +68,7 @@
   document.getElementById("filters").append(found);
   cm.buildMap(read("land"));
   cm.buildTimeline();
+  cm.buildDragging();
   cm.buildTable();
   const updateLegend = buildLegend();
   measure();
@@ -82,6 +83,7 @@
     updateLegend();
     cm.updateTimeline(chosen);
     cm.updateTable(chosen);
+    cm.updateWebsite();
     stick();
   };
 

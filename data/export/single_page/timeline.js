@@ -53,6 +53,13 @@
     return [first - room, last + room];
   }
 
+  // The day at a point of the timeline, in pixels from its left edge.
+  cm.dayAt = function (x) {
+    const [start, end] = state.span, [first, last] = cm.data.span;
+    const day = start + ((x - state.left) / state.wide) * (end - start);
+    return cm.isoDay(Math.floor(Math.min(Math.max(day, first), last)));
+  };
+
   const top = (i) => i * state.lane + (state.above ? LABEL_ABOVE : 0);
 
   function name(region, i) {

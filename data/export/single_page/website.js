@@ -1,0 +1,33 @@
+// The way back: the same view on the website that the page was taken from.
+(function (cm) {
+  "use strict";
+
+  // What the page was taken with stands; what is chosen in the page narrows it further.
+  function narrowed(query, view) {
+    for (const name of ["region", "kind", "country", "organization"]) {
+      if (!view[name].length) continue;
+      query.delete(name);
+      for (const one of view[name]) query.append(name, one);
+    }
+    if (view.organization.length) query.set("role", view.role);
+    const [from, to] = [query.get("from"), query.get("to")];
+    if (view.from && (!from || cm.day(view.from, false) > cm.day(from, false))) query.set("from", view.from);
+    if (view.to && (!to || cm.day(view.to, true) < cm.day(to, true))) query.set("to", view.to);
+    query.set("words", [query.get("words"), view.words].filter(Boolean).join(" "));
+    query.set("c", view.c);
+    query.set("lines", view.lines);
+    return [...query].filter(([, value]) => value);
+  }
+
+  // "" if the address of the website is not known.
+  cm.onWebsite = function (view) {
+    if (!cm.data.link) return "";
+    const [page, query] = cm.data.link.split("?");
+    return `${page}?${new URLSearchParams(narrowed(new URLSearchParams(query), view))}`;
+  };
+
+  cm.updateWebsite = function () {
+    const link = document.querySelector(".origin a");
+    if (link) link.href = cm.onWebsite(cm.view);
+  };
+})(window.ConsultationMap);
