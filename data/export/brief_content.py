@@ -9,7 +9,7 @@ import segno
 from data.export.brief_lists import documents, organizations, sources
 from data.export.brief_rows import by_region_rows, by_year_rows, full_rows, short_rows
 from data.export.drawing.key import not_drawn
-from data.export.drawing.parts import one_line
+from data.export.drawing.parts import ACCENT, one_line
 from data.export.drawing.sheet import described, map_figure, timeline_figure
 from data.export.drawing.timeline_layers import lanes_of
 from data.export.extract import made_by
@@ -32,7 +32,6 @@ MOST_LISTED = 1000
 """So many rows has the annex."""
 _WIDTH, _UNIT = 515.0, 0.62
 _MAP_HEIGHT, _LANE, _AXIS, _MOST_TIMELINE = 250.0, 18.0, 20.0, 190.0
-ACCENT = "#0B5C6B"
 
 
 def brief_content(extract: Extract) -> dict[str, Any]:

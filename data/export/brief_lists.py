@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from data.export.drawing.parts import one_line
@@ -11,8 +12,10 @@ from data.facts.record import documents_of
 from data.facts.source_list import source_list
 from data.languages import language_name, number, translations
 from data.links import short_address, web_address
+from data.part import as_part, detached
 
 if TYPE_CHECKING:
+    from data.campaign import Campaign
     from data.export.extract import Extract
 
 MOST = 40
@@ -62,7 +65,7 @@ def documents(extract: Extract) -> list[dict[str, str]]:
 
 def sources(extract: Extract) -> list[dict[str, str]]:
     """The sources: `title` (name or short address), `about` (who cites it), `address` or ""."""
-    listed = source_list(extract.chosen, extract.language)
+    listed = source_list(_concerned(extract.chosen), extract.language)
     say = translations(extract.language)
     rows: list[dict[str, Any]] = []
     for row in listed.head(MOST).to_dict("records"):
@@ -78,6 +81,17 @@ def sources(extract: Extract) -> list[dict[str, str]]:
             }
         )
     return [*rows, *_rest(len(listed), "title", extract.language)]
+
+
+def _concerned(chosen: Campaign) -> Campaign:
+    """What is chosen with the regions and organizations that it speaks of alone."""
+    regions = chosen.regions["id"].isin(chosen.consultations["region"])
+    organizations = chosen.organizations["id"].isin(chosen.roles["organization"])
+    return replace(
+        detached(as_part(chosen)),
+        regions=chosen.regions[regions],
+        organizations=chosen.organizations[organizations],
+    )
 
 
 def _address(text: str, otherwise: str) -> dict[str, str]:

@@ -49,17 +49,24 @@ def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list
         Layers of Vega-Lite. Nothing chosen gives the world and its regions without a mark.
     """
     shown = marks_shown(extract)
-    window = _window(extract, shown, size, unit)
+    window = window_of(extract, shown, size, unit)
     if len(shown) > MOST_NUMBERED:
         layers = grouped_layers(extract, shown, window, size, unit)
     else:
         placed, layers = mark_layers(extract, shown, window, size, unit)
         layers = line_layers(extract, placed, size, unit) + layers
+    return [*land_layers(extract, window, size), *layers]
+
+
+def land_layers(extract: Extract, window: Frame, size: tuple[float, float]) -> list[Layer]:
+    """The sea, and the land with its regions in their colours."""
     sea = {"x": 0, "x2": size[0], "y": 0, "y2": size[1], "color": SEA, "opacity": 1}
-    return [boxes([sea]), _land_layer(extract, window), *layers]
+    return [boxes([sea]), _land_layer(extract, window)]
 
 
-def _window(extract: Extract, shown: pd.DataFrame, size: tuple[float, float], unit: float) -> Frame:
+def window_of(
+    extract: Extract, shown: pd.DataFrame, size: tuple[float, float], unit: float
+) -> Frame:
     """What part of the world is shown: the marks, and the countries of regions asked for."""
     lons, lats = list(shown["lon"]), list(shown["lat"])
     wanted = extract.campaign.regions["id"].isin(extract.choice.regions)

@@ -132,9 +132,18 @@ def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 
 def grouped_layers(
     extract: Extract, shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
 ) -> list[Layer]:
-    """Circles that say how many consultations are about there, in their commonest region's colour.
+    """Circles that say how many consultations are about there; one alone has no number."""
+    return counted_layers(extract, grouped(shown, window, size, unit), unit)
 
-    A single one is a dot without a number.
+
+def grouped(
+    shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
+) -> pd.DataFrame:
+    """Put marks that are near each other together.
+
+    Returns:
+        A row a circle, the largest first: `x`, `y`, `radius`, in pixels, `count`, `region` (the
+        commonest). No marks give none.
     """
     homes = window.pixels(list(shown["lon"]), list(shown["lat"]))
     cell = 34 * unit
@@ -145,12 +154,10 @@ def grouped_layers(
     groups = cells.groupby(["column", "row"], sort=True)
     table = groups[["x", "y"]].mean().assign(count=groups.size())
     table["region"] = groups["region"].agg(lambda ones: ones.value_counts().index[0])
-    table = table.sort_values("count", ascending=False)
+    table = table.sort_values("count", ascending=False, kind="stable")
     radius = np.clip(4 + 2.1 * np.sqrt(table["count"]), 4, 21) * unit
     places = side_by_side(table[["x", "y"]].to_numpy(), 0.62 * cell, size)
-    return counted_layers(
-        extract, table.assign(x=places[:, 0], y=places[:, 1], radius=radius), unit
-    )
+    return table.assign(x=places[:, 0], y=places[:, 1], radius=radius)
 
 
 def counted_layers(extract: Extract, table: pd.DataFrame, unit: float) -> list[Layer]:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     Row = Mapping[Any, Any]
     Layer = dict[str, Any]
 
-INK, MUTED, PAPER, FAINT, SEA, LAND = (
-    "#1D2730", "#55616B", "#FFFFFF", "#DDE3E7", "#F3F6F8", "#DFE3E6",
-)  # fmt: skip
+ACCENT, INK, MUTED, PAPER = "#0B5C6B", "#1D2730", "#55616B", "#FFFFFF"
+FAINT, SEA, LAND = "#DDE3E7", "#F3F6F8", "#DFE3E6"
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """The name of the language, which nothing fetches."""

@@ -1,0 +1,1 @@
+"""The tour as native PowerPoint slides that can be edited."""

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import time
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+import pypdf
+import pytest
+from PIL import Image
+
+from data.choice import Choice
+from data.export.extract import Extract
+from data.export.presentation.safe_text import xml_text
+from data.export.slides import slides_file
+from data.loading import load_campaign
+from data.tour.tour import tour_of
+from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign import Campaign
+
+NOTHING = Choice(since="1990", until="1991")
+EVERYTHING = Choice(kinds=("all",))
+TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+
+
+def _extract(
+    campaign: Campaign,
+    choice: Choice = Choice(),  # noqa: B008
+    language: str = "en",
+) -> Extract:
+    return Extract(campaign, choice, language, "https://map.example.org/", date(2026, 11, 24))
+
+
+def _parts(presentation: bytes, name: str) -> list[bytes]:
+    """The files of an archive whose names match, in the order of their numbers."""
+    with zipfile.ZipFile(io.BytesIO(presentation)) as archive:
+        found = [one for one in archive.namelist() if re.fullmatch(name, one)]
+        return [
+            archive.read(one) for one in sorted(found, key=lambda x: int(re.findall(r"\d+", x)[-1]))
+        ]
+
+
+def _texts(part: bytes) -> str:
+    """What one reads in a part, spaces made one."""
+    root = ET.fromstring(part)  # noqa: S314 -- our own file
+    return " ".join(" ".join(node.text or "" for node in root.iter(TEXT)).split())
+
+
+def _slides(presentation: bytes) -> list[str]:
+    return [_texts(part) for part in _parts(presentation, r"ppt/slides/slide\d+\.xml")]
+
+
+def _notes(presentation: bytes) -> list[str]:
+    return [_texts(part) for part in _parts(presentation, r"ppt/notesSlides/notesSlide\d+\.xml")]
+
+
+@pytest.fixture(scope="module")
+def micic() -> Campaign:
+    return load_campaign("data/campaigns/micic")
+
+
+@pytest.mark.parametrize("choice", [Choice(), Choice(regions=("mena",)), NOTHING, EVERYTHING])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_slides_are_those_of_the_tour(micic: Campaign, choice: Choice, language: str) -> None:
+    slides = _slides(slides_file(_extract(micic, choice, language)))
+    tour = tour_of(micic, choice, language)
+    assert len(slides) == len(tour.slides)
+    for text, slide in zip(slides, tour.slides, strict=True):
+        assert " ".join(slide.title.split()) in text
+        assert " ".join(slide.lead.split()) in text
+
+
+def test_a_consultation_has_a_slide_with_its_facts_and_notes(micic: Campaign) -> None:
+    presentation = slides_file(_extract(micic, Choice(regions=("mena",)), "fr"))
+    slide = next(text for text in _slides(presentation) if "Beyrouth" in text)
+    for said in ("11", "11–12 mars 2016", "Moyen-Orient et Afrique du Nord",
+                 "Migrant Forum in Asia", "Centre des migrants de Caritas Liban",
+                 "La cinquième consultation régionale"):  # fmt: skip
+        assert said in slide
+    assert any("MICIC" in text and "Caritas" in text for text in _notes(presentation))
+
+
+def test_every_slide_has_a_title_and_every_picture_a_description(micic: Campaign) -> None:
+    for part in _parts(slides_file(_extract(micic)), r"ppt/slides/slide\d+\.xml"):
+        assert b'<p:ph type="title"/>' in part
+        for picture in re.findall(rb"<p:pic>.*?</p:pic>", part, re.DOTALL):
+            assert re.search(rb'descr="[^"]+"', picture)
+
+
+def test_words_are_marked_with_their_language(micic: Campaign) -> None:
+    (first, *_) = _parts(slides_file(_extract(micic, language="fr")), r"ppt/slides/slide\d+\.xml")
+    assert b'lang="fr"' in first
+
+
+def test_the_land_is_stored_once(micic: Campaign) -> None:
+    presentation = slides_file(_extract(micic))
+    with zipfile.ZipFile(io.BytesIO(presentation)) as archive:
+        pictures = [name for name in archive.namelist() if name.startswith("ppt/media/")]
+    assert len(pictures) == 2  # the land and the QR code
+    assert len(presentation) < 1_000_000
+
+
+def test_the_same_choice_gives_the_same_bytes(micic: Campaign) -> None:
+    assert slides_file(_extract(micic)) == slides_file(_extract(micic))
+
+
+def test_the_file_says_its_day_and_no_hour(micic: Campaign) -> None:
+    presentation = slides_file(_extract(micic))
+    with zipfile.ZipFile(io.BytesIO(presentation)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert "2026-11-24T00:00:00Z" in core
+    assert "Migrants in Countries in Crisis" in core
+    assert "python-pptx" not in core
+
+
+HOSTILE = "<a:t>&amp; \x00\x07\x1b\ufffe\ud800 ]]> {{ 7*191 }}\r\nnew line\v_x0007_ =1+1"
+
+
+def test_text_that_xml_cannot_hold_is_no_harm(tmp_path: Path) -> None:
+    ET.fromstring(f"<t>{escape(xml_text(HOSTILE))}</t>")  # noqa: S314 -- our own text
+    written = HOSTILE.replace("\x00", "").replace("\ud800", "")
+    row = {
+        "title": written, "city": written, "lat": "1", "lon": "2", "start": "2016",
+        "organizers": written, "summary": written, "notes": written, "region": "africa",
+    }  # fmt: skip
+    regions = [{"id": "africa", "name": written}]
+    slides = _slides(slides_file(_extract(campaign_from(tmp_path, [row], regions=regions))))
+    assert any("<a:t>&amp;" in text and "{{ 7*191 }}" in text for text in slides)
+
+
+@pytest.mark.parametrize("name", ["القاهرة", "አዲስ አበባ", "北京", "กรุงเทพ"])
+def test_names_in_other_scripts_are_kept(tmp_path: Path, name: str) -> None:
+    rows = [{"title": name, "city": name, "lat": "10", "lon": "20", "start": "2016"}]
+    slides = _slides(slides_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML))))
+    assert any(name in text for text in slides)
+
+
+def test_only_web_addresses_can_be_followed(tmp_path: Path) -> None:
+    toml = SAMPLE_TOML.replace("languages", 'url = "javascript:alert(1)"\nlanguages')
+    presentation = slides_file(_extract(campaign_from(tmp_path, [{}], toml=toml)))
+    assert b"javascript" not in b"".join(_parts(presentation, r"ppt/slides/_rels/.*\d+\.xml\.rels"))
+
+
+def test_those_without_place_or_date_have_a_slide(tmp_path: Path) -> None:
+    slides = _slides(slides_file(_extract(sample_campaign(tmp_path))))
+    assert any("6. Webinar" in text and "Place unknown · Date unknown" in text for text in slides)
+
+
+def test_a_photo_is_shown_and_a_bad_one_leaves_a_calm_slide(tmp_path: Path) -> None:
+    rows = [{"lat": "1", "lon": "2", "start": "2016"}, {"lat": "3", "lon": "4", "start": "2017"}]
+    photos = [
+        {"consultation": "c1", "file": "good.png", "caption": "All of us"},
+        {"consultation": "c2", "file": "bad.png", "caption": "Nobody"},
+    ]
+    campaign = campaign_from(tmp_path, rows, photos=photos)
+    Image.new("RGB", (900, 600), "red").save(tmp_path / "good.png")
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG" + b"0" * 40_000_000)
+    slides = _slides(slides_file(_extract(campaign)))
+    assert any("All of us" in text for text in slides)
+    assert not any("Nobody" in text for text in slides)
+
+
+def _many(folder: Path, count: int) -> Campaign:
+    rows = [
+        {
+            "lat": f"{place % 90 - 45}", "lon": f"{place * 7 % 340 - 170}",
+            "start": f"{2000 + place % 20}", "region": ("africa", "americas", "europe")[place % 3],
+        }
+        for place in range(count)
+    ]  # fmt: skip
+    return campaign_from(folder, rows, toml=SAMPLE_TOML, regions=SAMPLE_REGIONS)
+
+
+@pytest.mark.parametrize("count", [31, 5000])
+def test_many_are_told_by_region_and_nothing_hangs(tmp_path: Path, count: int) -> None:
+    campaign = _many(tmp_path, count)
+    start = time.perf_counter()
+    slides = _slides(slides_file(_extract(campaign)))
+    assert time.perf_counter() - start < 40
+    assert len(slides) == 6
+    assert [name for name in ("West Africa", "Latin America", "Europe")
+            if any(text.startswith(name) or name in text for text in slides[2:5])]  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_shows_every_slide(micic: Campaign, tmp_path: Path) -> None:
+    presentation = slides_file(_extract(micic, Choice(regions=("mena",))))
+    (tmp_path / "tour.pptx").write_bytes(presentation)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        [shutil.which("soffice") or "", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path),
+         str(tmp_path / "tour.pptx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    pages = pypdf.PdfReader(tmp_path / "tour.pdf").pages
+    assert len(pages) == len(_slides(presentation))
+    assert "Beirut, Lebanon" in " ".join(" ".join(page.extract_text() for page in pages).split())
