@@ -54,4 +54,8 @@ def _names() -> dict[str, str]:
         "year": _("Year"),
         "month": _("Month"),
         "day": _("Day"),
+        "end_year": _("Year of the end"),
+        "end_month": _("Month of the end"),
+        "end_day": _("Day of the end"),
+        "state": _("State or province"),
     }

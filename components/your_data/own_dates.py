@@ -11,6 +11,7 @@ from components.view_state import show_widget_value
 from components.words import filled
 from components.words import gettext as _
 from components.your_data.own_campaign import change_recipe, current_own
+from data.intake.matching.matched_table import END_PARTS
 from data.intake.recipe import DATE_ORDERS
 from data.intake.when.date_order import UNCLEAR
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from data.intake.bring import Brought
 
 _ORDER = "own_date_order"
-_DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day")
+_DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
 _MOST_SHOWN = 12
 
 
@@ -74,6 +75,8 @@ def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
     first. Empty if no column is taken for a date.
     """
     own = current_own()
+    # Rows that are no events have no dates.
+    rows = rows.loc[brought.dates.start.index]
     decided = own.recipe.columns if own else {}
     taken = {match.header: decided.get(match.header, match.column) for match in brought.matches}
     headers = [

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORLD = Path(__file__).parents[1] / "world"
 
 # The languages that country names are understood in; an earlier one wins where two disagree.
-_LANGUAGES = ("en", "fr", "es", "pt", "de", "ar")
+_LANGUAGES = ("en", "fr", "es", "pt", "de", "ar", "ru", "zh")
 _OFFICIAL_FORM = re.compile(
     r"(?:[a-z]+ ){0,4}"
     r"(?:republic|kingdom|state|commonwealth|principality|sultanate|duchy) of (?P<name>.+)"
@@ -57,9 +57,9 @@ def subregions() -> pd.DataFrame:
 def country_code(text: str) -> str | None:
     """Tell which one country a text names.
 
-    Understood are names in English, French, Spanish, Portuguese, German and Arabic, ISO codes of
-    two or three letters, and common other names ("UK", "Ivory Coast", "Burma (Myanmar)", "China,
-    People's Republic of"); case, accents and punctuation don't matter.
+    Understood are names in English, French, Spanish, Portuguese, German, Arabic, Russian and
+    Chinese, ISO codes of two or three letters, and common other names ("UK", "Ivory Coast", "Burma
+    (Myanmar)", "China, People's Republic of"); case, accents and punctuation don't matter.
 
     Returns:
         The alpha-2 code; None if the text is empty, names no country known here, or names one

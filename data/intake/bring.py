@@ -23,6 +23,7 @@ from data.intake.recipe import write_recipe
 from data.intake.region_rules import propose_rule, regions_for
 from data.intake.report import Report, report_of
 from data.intake.row_ids import with_row_ids
+from data.intake.side_rows import without_side_rows
 from data.intake.table_schema import schema_findings
 from data.intake.when.row_dates import RowDates, row_dates
 from data.intake.where.place_findings import place_findings
@@ -90,7 +91,8 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     notes = Notes(raw.file)
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
-    matched = matched_table(raw.frame, {**proposed, **recipe.columns})
+    columns = {**proposed, **recipe.columns}
+    matched = matched_table(without_side_rows(raw.frame, columns, notes), columns)
     dates = row_dates(matched, recipe.date_order, notes)
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)

@@ -9,8 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_DEEPEST = 4
+"""Objects in objects that are taken apart; what lies deeper stands as JSON."""
+
+_MOMENT = {"dateTime", "date", "timeZone"}
+"""Names in an object that is a moment, as calendars on the web have it."""
+
+
 def flat_record(record: Mapping[str, Any]) -> dict[str, str]:
-    """Give the texts of an object by name; of an object in it as "outer.inner".
+    """Give the texts of an object by name; of an object in it as "outer.inner", and so on.
 
     A list of objects is taken as an object of lists: `organizers.name` is "A; B".
     """
@@ -19,14 +26,21 @@ def flat_record(record: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, str):  # most of them, so they take the short way
             _add(texts, name, value)
             continue
-        for inner, text in _inner(value):
+        for inner, text in _inner(value, _DEEPEST):
             _add(texts, f"{name}.{inner}" if inner else name, text)
     return texts
 
 
-def _inner(value: Any) -> list[tuple[str, str]]:  # noqa: ANN401 -- JSON may be anything
-    if isinstance(value, dict) and value:
-        return [(key, value_text(each)) for key, each in value.items()]
+def _inner(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- JSON may be anything
+    if isinstance(value, dict) and value and depth:
+        if value.keys() <= _MOMENT and (moment := value.get("dateTime") or value.get("date")):
+            zone = value_text(value.get("timeZone"))
+            return [("", value_text(moment)), *([("timeZone", zone)] if zone else [])]
+        return [
+            (f"{key}.{inner}" if inner else key, text)
+            for key, each in value.items()
+            for inner, text in _inner(each, depth - 1)
+        ]
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         keys = dict.fromkeys(key for item in value for key in item)
         return [(key, "; ".join(value_text(item.get(key)) for item in value)) for key in keys]

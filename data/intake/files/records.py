@@ -35,13 +35,29 @@ def records_frame(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes
         for key in record:
             keys.setdefault(key, len(keys))
         check_width(len(keys), notes)
+    for parent in _empty_parents(list(keys), records):
+        del keys[parent]
+    keys = {key: place for place, key in enumerate(keys)}
     columns = CellColumns(column_names(list(keys), 1, notes), [True] * len(keys), notes)
     for row, record in records:
         cells = [""] * len(keys)
         for key, text in record.items():
-            cells[keys[key]] = text
+            if key in keys:
+                cells[keys[key]] = text
         if len(max(cells, key=len, default="")) > MOST_CELL_LETTERS:
             leave_out_long(row, cells, notes)
         elif "".join(cells).strip():
             columns.add(row, cells)
     return columns.frame()
+
+
+def _empty_parents(
+    keys: Sequence[str], records: Sequence[tuple[int, Mapping[str, str]]]
+) -> list[str]:
+    """The names without any text that others begin with: `place` where there is `place.city`.
+
+    A record that has nothing there has no object to take apart.
+    """
+    inner = [key for key in keys if "." in key]
+    parents = [key for key in keys if any(one.startswith(f"{key}.") for one in inner)]
+    return [key for key in parents if not any(record.get(key) for _, record in records)]

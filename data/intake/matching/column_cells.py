@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from data.folding import fold
 from data.geocoding.countries import country_codes
+from data.geocoding.gazetteer import Gazetteer
 from data.intake.when.date_parts import FIRST_YEAR, LAST_YEAR, NO_YEAR, TWO_WAYS
 from data.intake.when.date_words import MONTH, Word, vocabulary
 from data.intake.when.dates import read_dates
@@ -29,6 +30,9 @@ _FRACTION = re.compile(r"[-+]?\d{1,3}[.,]\d{3,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SHORTEST_COUNTRY = 4
 _SHORTEST_TITLE = 8
+_SHORTEST_NAME = 4
+_LONGEST_PLACE = 60
+_KNOWN_CITY = 50_000
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}\b")
 
 
@@ -124,6 +128,29 @@ def is_pair(text: str) -> bool:
 def is_country(text: str) -> bool:
     """Whether a cell names a country in words: codes of two letters may be languages."""
     return len(text) >= _SHORTEST_COUNTRY and bool(country_codes(text))
+
+
+def is_state(text: str) -> bool:
+    """Whether a cell names a province or a state of some country."""
+    return bool(_gazetteer().regions(text))
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+def is_place(text: str) -> bool:
+    """Whether a cell is the name of a city that is large enough to be known by it."""
+    if len(text) > _LONGEST_PLACE or any(sign.isdigit() for sign in text):
+        return False
+    cities = _gazetteer().ask(text.split(";", maxsplit=1)[0]).cities
+    return any(city.population >= _KNOWN_CITY or city.capital for city in cities)
+
+
+def is_named(text: str) -> bool:
+    """Whether a cell has a word in it, and is no address."""
+    return sum(sign.isalpha() for sign in text) >= _SHORTEST_NAME and not is_address(text)
 
 
 def is_address(text: str) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ENGLISH = "en"
 _PARTS = ("year", "month", "day")
+_END_PARTS = ("end_year", "end_month", "end_day")
+_LONGEST_TITLE = 100
 
 
 def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict[str, str]:
@@ -46,7 +48,19 @@ def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict
             language = claim.translation or _other_language(claim, claims[winner])
             if language:
                 taken.setdefault(f"{claim.column}__{language}", header)
-    return _with_dates(taken, cells)
+    return _with_title(_with_dates(taken, cells), cells)
+
+
+def _with_title(taken: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, str]:
+    """Take a short summary for the title where there is none, as calendars mean it."""
+    header = taken.get("summary", "")
+    if "title" in taken or not header or cells[header].is_empty:
+        return taken
+    if cells[header].share(lambda text: len(text) <= _LONGEST_TITLE) < MOSTLY:
+        return taken
+    return {column: name for column, name in taken.items() if column != "summary"} | {
+        "title": header
+    }
 
 
 def _order(claim: NameMatch, cells: Cells) -> tuple[bool, int, bool, float]:
@@ -75,12 +89,22 @@ def _with_dates(taken: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, 
         is_date = part in taken and part != "year" and _has_whole_dates(cells[taken[part]])
         if is_date and not taken.keys() & {"start", "dates"}:
             taken["start"] = taken.pop(part)
-    if taken.keys() & {"start", "dates"} or "year" not in taken:
-        return {column: header for column, header in taken.items() if column not in _PARTS}
-    if "month" not in taken:
-        taken["start"] = taken.pop("year")
-        taken.pop("day", None)
+    _settle_parts(taken, _PARTS, "start", {"start", "dates"})
+    _settle_parts(taken, _END_PARTS, "end", {"end"})
     return taken
+
+
+def _settle_parts(
+    taken: dict[str, str], parts: tuple[str, ...], column: str, whole: set[str]
+) -> None:
+    """Leave parts of a date alone where there is a whole one; a lone year is a date by itself."""
+    year, month, day = parts
+    if taken.keys() & whole or year not in taken:
+        for part in parts:
+            taken.pop(part, None)
+    elif month not in taken:
+        taken[column] = taken.pop(year)
+        taken.pop(day, None)
 
 
 def _has_whole_dates(cells: Cells) -> bool:

@@ -10,8 +10,10 @@ from data.intake.matching.column_cells import (
     is_address,
     is_country,
     is_fraction,
+    is_named,
     is_number,
     is_pair,
+    is_place,
     is_title,
 )
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 DATE_CELLS = msgid("The cells look like dates.")
 COUNTRY_CELLS = msgid("The cells look like countries.")
+PLACE_CELLS = msgid("The cells look like names of cities.")
 COORDINATE_CELLS = msgid("The cells look like coordinates.")
 ADDRESS_CELLS = msgid("The cells look like addresses of the web.")
 TITLE_CELLS = msgid("The cells look like titles: words that differ from row to row.")
@@ -43,7 +46,7 @@ def guess_by_cells(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tupl
     found: dict[str, tuple[str, str]] = {}
     filled = [name for name, cells in free.items() if not cells.is_empty]
     open_columns = {name: free[name] for name in filled[:_MOST_COLUMNS]}
-    for guess in (_addresses, _coordinates, _dates, _countries, _titles):
+    for guess in (_addresses, _coordinates, _dates, _countries, _places, _titles, _short_titles):
         left = {name: cells for name, cells in open_columns.items() if name not in found}
         found |= guess(left, taken | {column for column, _ in found.values()})
     return found
@@ -91,14 +94,35 @@ def _countries(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[st
     return dict.fromkeys(names[:1], ("country", COUNTRY_CELLS))
 
 
+def _places(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
+    if taken & {"city", "place"}:
+        return {}
+    names = [name for name, cells in free.items() if cells.share(is_place) >= MOSTLY]
+    return dict.fromkeys(names[:1], ("place", PLACE_CELLS))
+
+
 def _titles(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
     if "title" in taken:
         return {}
     names = [
         name
         for name, cells in free.items()
-        if cells.share(is_title) >= MOSTLY
-        and cells.repeats <= _MOST_REPEATS
-        and cells.date_share < MOSTLY
+        if cells.share(is_title) >= MOSTLY and _may_be_titles(cells)
     ]
     return dict.fromkeys(names[:1], ("title", TITLE_CELLS))
+
+
+def _short_titles(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
+    """Where nothing else may be a title, the first column of words is."""
+    if "title" in taken:
+        return {}
+    names = [
+        name
+        for name, cells in free.items()
+        if cells.share(is_named) >= MOSTLY and _may_be_titles(cells)
+    ]
+    return dict.fromkeys(names[:1], ("title", TITLE_CELLS))
+
+
+def _may_be_titles(cells: Cells) -> bool:
+    return cells.repeats <= _MOST_REPEATS and cells.date_share < MOSTLY

@@ -39,6 +39,17 @@ _LISTS = re.compile(r"[,/&;+]|\b(?:and|et|y|e|und)\b")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REPEATED = re.compile(r" \(\d+\)$")
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_NESTED = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)+")
+_NAMELESS = {
+    "name", "title", "label", "text", "value", "display name", "displayname", "full name", "date",
+    "datetime", "date time",
+}  # fmt: skip
+"""Parts of a nested name that say nothing: `start.dateTime`, `organizer.displayName`."""
+_ENVELOPES = {"fields", "properties", "attributes", "record", "event", "item", "data", "node"}
+_OF_PLACE_AND_TIME = {
+    "start", "end", "dates", "year", "month", "day", "place", "venue", "city", "state", "country",
+    "region", "lat", "lon", "coordinates",
+}  # fmt: skip
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "ar", "it", "nl", "ru", "zh", "sw")
 _IN_LANGUAGE = re.compile(
     r"(?P<name>.*?)(?:__(?P<code>[a-z]{2,3})|(?:\s*[(\[_:–-]\s*|\s+)(?:in |en |em |auf )?"
@@ -72,7 +83,13 @@ def match_name(header: str) -> NameMatch | None:
     if len(header) > _LONGEST_HEADER:
         return None
     plain = _BRACKETS.sub(" ", header)
-    return _translated(header) or _exact(header) or _exact(plain) or _by_words(header)
+    return (
+        _translated(header)
+        or _exact(header)
+        or _exact(plain)
+        or _inner(header)
+        or _by_words(header)
+    )
 
 
 def names_another(header: str) -> bool:
@@ -87,6 +104,21 @@ def _exact(header: str) -> NameMatch | None:
         return NameMatch(own[key], SAME, own[key])
     name = _names()[0].get(key)
     return NameMatch(name.column, USUAL, name.text, name.language) if name else None
+
+
+def _inner(header: str) -> NameMatch | None:
+    """What `location.geo.lat`, `organizers.name` and `fields.Title` of nested records name."""
+    if not _NESTED.fullmatch(header):
+        return None
+    outer, _, leaf = header.rpartition(".")
+    if fold(outer.rpartition(".")[2]) in _ENVELOPES:
+        return match_name(leaf)
+    if fold(leaf) in _NAMELESS:
+        return match_name(outer)
+    name = _exact(leaf)
+    if name and name.column in _OF_PLACE_AND_TIME:
+        return name._replace(rank=USUAL)
+    return None
 
 
 def _translated(header: str) -> NameMatch | None:

@@ -6,8 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
-from data.intake.matching.column_cells import Cells, is_angle, is_pair, is_year
+from data.intake.matching.column_cells import (
+    Cells,
+    is_angle,
+    is_country,
+    is_pair,
+    is_state,
+    is_year,
+)
 from data.intake.matching.column_contest import contest
+from data.intake.matching.column_dates import date_part
 from data.intake.matching.column_guesses import MOSTLY, guess_by_cells
 from data.intake.matching.column_names import (
     REASONS,
@@ -32,6 +40,7 @@ NO_KEY = msgid("Ids are missing or stand twice, so they can't be used as ids; ke
 UNLIKE = msgid("The name says {column}, but the cells don't; kept as it is.")
 
 _HALF, _SOME = 0.5, 0.2
+_ENDS = {"start", "end"}
 _DATES = {"start", "end", "dates"}
 _TEXTS = {"place", "venue", "city", "title"}
 
@@ -41,8 +50,9 @@ class ColumnMatch:
     """What one column of a list is taken for.
 
     `column` is one of `CONSULTATION_COLUMNS` (with `__fr` and the like for a translation), "place",
-    "dates", "coordinates", "url", "year", "month", "day", or "" for an extra field, which keeps its
-    name. `reason` is a message id, `values` fills its places. `is_guess` asks for a look at it.
+    "dates", "coordinates", "url", "year", "month", "day", "end_year", "end_month", "end_day",
+    "state", or "" for an extra field, which keeps its name. `reason` is a message id, `values`
+    fills its places. `is_guess` asks for a look at it.
     """
 
     header: str
@@ -65,7 +75,7 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     """
     cells = {str(name): Cells(frame[name]) for name in frame.columns if name != ROW}
     named = {header: name for header in cells if (name := match_name(header))}
-    claims = {header: _fitting(name, cells[header]) for header, name in named.items()}
+    claims = {header: _fitting(header, name, cells[header]) for header, name in named.items()}
     taken = contest({header: name for header, (name, _) in claims.items() if name}, cells)
     matches = {header: ColumnMatch(header, "", KEPT) for header in cells}
     for header, (name, refusal) in claims.items():
@@ -84,12 +94,17 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     return list(matches.values())
 
 
-def _fitting(claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
+def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
     """What a heading names, as far as its cells don't speak against it; else why they do."""
     if cells.is_empty:
         return claim, ""
     if claim.column in _TEXTS and cells.share(is_pair) >= MOSTLY:
         return claim._replace(column="coordinates"), ""
+    if claim.column == "state" and cells.share(is_country) >= MOSTLY:
+        # "State" is a country where States meet.
+        return claim._replace(column="country"), ""
+    if claim.column in _ENDS and (part := date_part(header, cells)):
+        return claim._replace(column=part if claim.column == "start" else f"end_{part}"), ""
     if claim.column == "id":
         return (claim, "") if cells.is_key else (None, NO_KEY)
     is_like = {
@@ -97,6 +112,7 @@ def _fitting(claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
         **dict.fromkeys(("lat", "lon"), lambda: cells.share(is_angle) >= _HALF),
         "coordinates": lambda: cells.share(is_pair) >= _HALF,
         "year": lambda: cells.share(is_year) >= MOSTLY,
+        "state": lambda: cells.share(is_state) >= _HALF,
     }.get(claim.column)
     return (claim, "") if is_like is None or is_like() else (None, UNLIKE)
 

@@ -19,12 +19,16 @@ WHOLE_PLACE = "place"
 WHOLE_DATES = "dates"
 WHOLE_COORDINATES = "coordinates"
 ADDRESS = "url"
+STATE = "state"
 DATE_PARTS = ("year", "month", "day")
+END_PARTS = ("end_year", "end_month", "end_day")
 READ_COLUMNS = (
     *CONSULTATION_COLUMNS, WHOLE_PLACE, WHOLE_DATES, WHOLE_COORDINATES, ADDRESS, *DATE_PARTS,
+    *END_PARTS, STATE,
 )  # fmt: skip
 """What a header may be matched to: the schema's columns, a place, dates or coordinates in one
-column, an address, which becomes a source, and the parts of a date in columns of their own."""
+column, an address, which becomes a source, the parts of a date in columns of their own, and the
+state or province of a city, which stays a further field too."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class MatchedTable:
 
     Attributes:
         frame: A row a row: the matched columns by their schema names, and `_row`. Text.
-        extras: The columns that match nothing, by their headers, same index.
+        extras: The columns that match nothing, and that of states, by their headers, same index.
         headers: Schema name to header, for the findings.
     """
 
@@ -82,7 +86,7 @@ def matched_table(raw: pd.DataFrame, matches: Mapping[str, str]) -> MatchedTable
     frame = pd.DataFrame({column: raw[header] for column, header in headers.items()})
     frame = frame.reindex(raw.index) if frame.empty else frame
     frame[ROW] = raw[ROW]
-    used = {ROW, *headers.values()}
+    used = {ROW, *(header for column, header in headers.items() if column != STATE)}
     extras = raw[[header for header in raw.columns if header not in used]]
     return MatchedTable(frame, extras, headers)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
@@ -19,11 +19,15 @@ _COUNTED_RANGE = range(20_000, 60_001)
 """Days as spreadsheets count them, from 1954 to 2064."""
 
 _DAY_ZERO = date(1899, 12, 30)
+_EPOCH = re.compile(r"([0-9]{9,10})(?:[0-9]{3})?(?:[.,][0-9]+)?")
+_EPOCH_RANGE = range(200_000_000, 4_100_000_000)
+"""Seconds from 1976 to 2099, as computers count them; three figures more are milliseconds."""
 _MOSTLY = 0.5
 _SEASON = re.compile(r"([0-9]{4})(?P<sign>[-/])([0-9]{2})")
 _MONTHS_IN_YEAR = 12
 
 _COUNTED_NOTE = msgid("Numbers like {text} are days counted from 1900, as spreadsheets do.")
+_EPOCH_NOTE = msgid("Numbers like {text} are seconds counted from 1970, as computers do.")
 _SHORT_YEAR_NOTE = msgid(
     "Years of two figures, as in {text}: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068."
 )
@@ -47,10 +51,15 @@ def with_counted_days(
         unsure = {text: not_read(NO_DATE, day) for text, day in days.items()}
         return dict(cells) | unsure, []
     sure = {text: Readings({"": day}) for text, day in days.items()}
-    return dict(cells) | sure, [Statement(_COUNTED_NOTE, {"text": next(iter(days))})]
+    text = next(iter(days))
+    note = _COUNTED_NOTE if _COUNTED.fullmatch(text) else _EPOCH_NOTE
+    return dict(cells) | sure, [Statement(note, {"text": text})]
 
 
 def _counted_day(text: str) -> Reading | None:
+    if (match := _EPOCH.fullmatch(text)) and int(match[1]) in _EPOCH_RANGE:
+        moment = datetime.fromtimestamp(int(match[1]), tz=UTC)
+        return Reading(PartialDate(moment.year, moment.month, moment.day))
     match = _COUNTED.fullmatch(text)
     if not match or int(match[1]) not in _COUNTED_RANGE:
         return None

@@ -19,6 +19,11 @@ _SIGNS = str.maketrans(
     | ARABIC_SIGNS
 )
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = re.compile(
+    r"(?<![\w.])(\d{1,2})\s?[./ ]\s?(i{1,3}|iv|vi{0,3}|ix|xi{0,2})\s?[./ ]\s?(\d{4})(?![\w.])"
+)
+"""5.III.2019, as Central Europe writes it."""
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _UNKNOWN = re.compile(r"(?:(?<=\d{4})|(?<=\d{4}-\d\d))(?:-(?:xx|uu|00))+(?![^\W_])")
 """2016-04-XX or 2016-04-00: the day is not known."""
@@ -54,8 +59,14 @@ def plain_date_text(text: str) -> str:
     text = plain_characters(text.translate(_SIGNS))
     if "年" in text:
         text = _CHINESE.sub(lambda day: "-".join(filter(None, day.groups())), text)
+    if "i" in text or "v" in text or "x" in text:
+        text = _ROMAN.sub(_with_figures, text)
     if _HAS_TIME.search(text):
         text = _TIME.sub(" ", text).replace(":", " ")
     if "'" in text:
         text = _ELISION.sub(" ", text)
     return " ".join(_UNKNOWN.sub("?", text).split())
+
+
+def _with_figures(day: re.Match[str]) -> str:
+    return f"{day[3]}-{_ROMAN_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}"

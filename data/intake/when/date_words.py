@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LOCALES = (
     "en", "en_GB", "en_AU", "en_CA", "fr", "fr_CA", "fr_CH", "es", "es_MX", "es_CO", "es_AR",
-    "pt", "pt_PT", "de", "de_AT", "de_CH", "ar", "ar_LB", "ar_DZ", "ar_MA",
+    "pt", "pt_PT", "de", "de_AT", "de_CH", "ar", "ar_LB", "ar_DZ", "ar_MA", "ru",
 )  # fmt: skip
 
 _MONTHS = {
@@ -39,20 +39,23 @@ _OTHERS = {
         el los las del desde o os do da dos das
         der den dem die am vom von im zum
         من في يوم أيام
+        с г год года
     """,
     BETWEEN: "between entre zwischen بين",
-    RANGE: "to through thru bis au a al ao إلى الى حتى",
+    RANGE: "to through thru bis au a al ao إلى الى حتى по",
     UNTIL: "until till hasta ate|jusqu'au|jusqu'a|jusqu'en",
     SINCE: "since depuis seit onwards onward starting منذ|a partir du|a partir de|a partir del",
-    LIST: "and et y e und و",
+    LIST: "and et y e und و и",
     OPEN: "tbd tba ongoing present now today current continuing presente actualidad atualmente "
     "heute laufend|en cours|a ce jour|en curso",
     APPROXIMATE: """
         spring summer autumn fall winter printemps ete automne hiver primavera verano otono
         invierno verao outono inverno fruhling fruhjahr sommer herbst
-        early mid late beginning start end about around circa ca c approx approximately tbc
+        early mid late during beginning start end about around circa ca c approx approximately tbc
+        postponed cancelled canceled rescheduled moved annule reporte aplazado cancelado cancelada
+        pospuesto adiado verschoben abgesagt
         tentative tentatively provisional provisionally probably planned expected est estimated
-        debut fin vers environ prevu provisoire provisoirement
+        debut fin vers environ prevu provisoire provisoirement courant
         principios comienzos mediados finales fines inicio inicios provisional aproximadamente
         meados final fim provisorio
         anfang mitte ende etwa ungefahr voraussichtlich geplant vorlaufig

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from data.intake.matching.matched_table import DATE_PARTS, WHOLE_DATES
+from data.intake.matching.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES
 from data.intake.when.date_order import order_in_name
 from data.intake.when.date_parts import ACTIONS, TWO_ENDS
 from data.intake.when.dates import DatesRead, read_dates
@@ -35,7 +35,8 @@ class RowDates(NamedTuple):
 def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
     """Read the columns of dates, all of them in one order; a finding for each cell in doubt."""
     texts = {name: table.texts(name) for name in _COLUMNS}
-    texts[WHOLE_DATES] = texts[WHOLE_DATES].where(texts[WHOLE_DATES] != "", _from_parts(table))
+    for name, columns in ((WHOLE_DATES, DATE_PARTS), ("end", END_PARTS)):
+        texts[name] = texts[name].where(texts[name] != "", _from_parts(table, columns))
     named = (order_in_name(table.header(name)) for name in _COLUMNS)
     order = order or next(filter(None, named), "")
     read = read_dates(pd.concat(texts.values(), ignore_index=True), order)
@@ -58,9 +59,9 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
     )
 
 
-def _from_parts(table: MatchedTable) -> pd.Series[str]:
+def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]:
     """A date in three columns as one text: `29 April 2016`, `4 2016` as `2016-04`."""
-    year, month, day = (table.texts(name) for name in DATE_PARTS)
+    year, month, day = (table.texts(name) for name in columns)
     numbers = month.str.fullmatch(r"\d{1,2}") & (day.str.fullmatch(r"\d{1,2}") | (day == ""))
     iso = year + "-" + month.str.zfill(2)
     iso = iso.where(day == "", iso + "-" + day.str.zfill(2)).where(month != "", year)

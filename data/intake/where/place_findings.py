@@ -20,6 +20,12 @@ EXPECTED = {
 }
 
 
+LONE_EXPECTED = msgid("a city that is known without its country")
+LONE_ACTION = msgid(
+    "Only a small city of this name is known: say that it is meant, or add the country."
+)
+
+
 def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:
     """A finding for each place that was named and is not on the map, the first ones of a kind.
 
@@ -31,15 +37,21 @@ def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:
     lost = campaign.places[campaign.places["status"].isin(list(EXPECTED))]
     lost = lost.groupby("status", observed=True).head(MOST_REPORTED)
     rows = lost["consultation"].map(campaign.by_id[ROW])
-    said = zip(rows, lost["city"], lost["country"], lost["status"], strict=True)
+    columns = (lost["city"], lost["country"], lost["status"], lost["candidates"])
     return [
         Finding(
             file,
             int(row),
             column,
             shortened(", ".join(filter(None, (city, country)))),
-            EXPECTED[status],
-            REASONS[status],
+            *_said(status, candidates),
         )
-        for row, city, country, status in said
+        for row, city, country, status, candidates in zip(rows, *columns, strict=True)
     ]
+
+
+def _said(status: str, candidates: str) -> tuple[str, str]:
+    """What was expected, and what to do; a name may be unclear though no second city has it."""
+    if status == AMBIGUOUS and ";" not in candidates:
+        return LONE_EXPECTED, LONE_ACTION
+    return EXPECTED[status], REASONS[status]

@@ -60,7 +60,7 @@ class PlaceReader:
             return Reading(venue=text)
         if is_online(text):
             return Reading(venue=text, online=True)
-        if not codes and names_country(text):
+        if not codes and names_country(text) and not self._units.is_rather_city(text):
             return Reading((self._commas.country_spot(text),))
         if self._units.is_city(text, codes):
             return Reading((Spot(text),))

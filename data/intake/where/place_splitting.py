@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.errors import msgid
+from data.folding import fold
 from data.geocoding.countries import country_codes, country_name, is_former
 from data.intake.where.former_countries import (
     city_formerly_ruled,
@@ -57,14 +58,17 @@ class Splitter:
         self._gazetteer = gazetteer
         self._reader = PlaceReader(gazetteer)
 
-    def split(self, place: str, city: str, country: str, venue: str) -> SplitPlace:
+    def split(self, place: str, city: str, country: str, venue: str, state: str = "") -> SplitPlace:
         """Split one row's place."""
-        text = city or place
         known = "" if _is_no_country(country) else country
+        city = self._in_state(city, state, country_codes(known)) if city and state else city
+        text = city or place
         reading = self._read(text, known)
         if city and not reading.spots and not reading.online and not is_nowhere(city):
             # A column of cities says so: a name that isn't known is not a venue.
             reading = Reading((Spot(city),), is_known=False)
+        if city and not known and len(reading.spots) == 1 and not reading.spots[0].city:
+            reading = reading._replace(spots=(self._capital(reading.spots[0]),))
         kept = place if city and place != city else ""
         words = (reading.venue, reading.presence, kept, venue)
         venues = dict.fromkeys(part for part in words if part)
@@ -76,6 +80,20 @@ class Splitter:
         if country and not known and not is_online(country) and not row.note:
             return row._replace(note=NO_COUNTRY)
         return row
+
+    def _in_state(self, city: str, state: str, codes: Codes) -> str:
+        """Write the state with a city that lies in it; another one says nothing of the city."""
+        if f" {fold(state)} " in f" {fold(city)} " or ";" in city:
+            return city
+        both = f"{city}, {state}"
+        found = self._gazetteer.find(both, codes)
+        return both if found.cities and not found.is_strict else city
+
+    def _capital(self, spot: Spot) -> Spot:
+        """Take "Djibouti" in a column of cities for the capital, where that has the same name."""
+        city = self._gazetteer.ask({"city": spot.country, "country": spot.country}).clear()
+        is_capital = city is not None and city.capital and city.is_primary
+        return Spot(spot.country, spot.country) if is_capital else spot
 
     def _read(self, text: str, country: str) -> Reading:
         if not text:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.folding import fold
 from data.geocoding.candidates import are_near
 from data.geocoding.countries import country_codes, country_name
 from data.geocoding.found_cities import Found
@@ -71,6 +72,21 @@ class Units:
     def may_be(self, text: str, codes: Codes) -> bool:
         """Tell whether the gazetteer finds anything in a whole text."""
         return bool(self._gazetteer.find(text, codes).cities)
+
+    def is_rather_city(self, text: str) -> bool:
+        """Tell whether a name that a country has in some language is a large city's own.
+
+        "Granada" is Grenada in Spanish, and nobody means it who writes of Granada.
+        """
+        codes = country_codes(text)
+        if fold(text) in {fold(country_name(code)) for code in codes}:
+            return False
+        return any(
+            city.iso2 not in codes
+            and city.population >= PROMINENT
+            and city.name.casefold() == text.casefold()
+            for city in self._gazetteer.named(text)
+        )
 
     def is_region(self, text: str, codes: Codes) -> bool:
         """Tell whether some province or state has this name."""

@@ -25,7 +25,7 @@ __all__ = [
     "unknown_places",
 ]
 
-READ_COLUMNS = ("place", "city", "country", "venue")
+READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
 
 def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
@@ -33,13 +33,15 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
 
     Args:
         frame: any of the text columns ``place`` (a place in one column), ``city``, ``country``,
-            ``venue``; others are left alone, missing ones count as empty.
+            ``venue``, ``state`` (a province of the country); others are left alone, missing ones
+            count as empty.
         gazetteer: what confirms the names.
 
     Returns:
         One row a row, under the same index:
 
-        * ``city``: several cities with semicolons; what isn't understood stays in it
+        * ``city``: several cities with semicolons; what isn't understood stays in it; the state
+          stands after it where that is known to be the city's
         * ``country``: as it was written; several with semicolons, as many as there are cities
         * ``venue``: what stands before a city, or speaks of a building; texts that say that the
           place isn't known ("TBC") or only that it was online are kept here too

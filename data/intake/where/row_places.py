@@ -13,6 +13,7 @@ from data.intake.where.coordinates import ACTIONS, read_coordinate_pairs, read_c
 from data.intake.where.country_boxes import boxes_of
 from data.intake.where.far_places import far_from_city
 from data.intake.where.place_answers import apply_answers
+from data.intake.where.place_splitting import NO_COUNTRY, OTHER_COUNTRY
 from data.intake.where.places import split_places
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ REPAIRED = msgid("Check the place; it was repaired so.")
 ASKED = msgid("Say which is right; shown at the coordinates.")
 NOTED = msgid("Check the place.")
 PLACE_EXPECTED = msgid("a country by its name of today")
+_COUNTRY_EXPECTED = {
+    NO_COUNTRY: msgid("a country, or nothing"),
+    OTHER_COUNTRY: msgid("the country that the city is in"),
+}
 NEAR_EXPECTED = msgid("coordinates within 300 km of the city")
 
 
@@ -80,8 +85,10 @@ def _column(table: MatchedTable) -> str:
 def _noted(split: pd.DataFrame) -> pd.DataFrame:
     """What to say of countries that are not written as they are today."""
     noted = split[split["note"] != ""]
-    said = {"expected": PLACE_EXPECTED, "action": NOTED, "level": "in doubt"}
-    return noted.assign(seen=noted["written"] + " → " + noted["today"], **said)
+    written = noted["written"].where(noted["written"] != "", noted["country"])
+    seen = (written + " → " + noted["today"]).where(noted["today"] != "", written)
+    expected = noted["note"].map(_COUNTRY_EXPECTED).fillna(PLACE_EXPECTED)
+    return noted.assign(seen=seen, expected=expected, action=NOTED, level="in doubt")
 
 
 def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:

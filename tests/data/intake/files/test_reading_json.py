@@ -60,12 +60,24 @@ def test_a_value_becomes_text(value: object, text: str) -> None:
     assert read([{"a": value, "b": "x"}]).frame["a"].tolist() == [text]
 
 
-def test_an_object_in_a_record_is_taken_one_level_deep() -> None:
+def test_objects_in_a_record_are_taken_apart() -> None:
     record = {"place": {"city": "Dakar", "at": {"lat": 1}}, "hosts": [{"name": "A"}, {"name": "B"}]}
     frame = read([record]).frame
     assert frame.drop(columns=ROW).to_dict("records") == [
-        {"place.city": "Dakar", "place.at": '{"lat": "1"}', "hosts.name": "A; B"}
+        {"place.city": "Dakar", "place.at.lat": "1", "hosts.name": "A; B"}
     ]
+
+
+def test_what_lies_too_deep_stays_json() -> None:
+    frame = read([{"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}]).frame
+    assert frame.drop(columns=ROW).to_dict("records") == [{"a.b.c.d.e": '{"f": "1"}'}]
+
+
+def test_a_record_that_has_nothing_where_others_have_an_object_adds_no_column() -> None:
+    frame = read([{"t": "A", "place": {"city": "Dakar"}}, {"t": "B", "place": None}]).frame
+    assert list(frame.drop(columns=ROW)) == ["t", "place.city"]
+    frame = read([{"t": "A", "place": {"city": "Dakar"}}, {"t": "B", "place": "Lima"}]).frame
+    assert frame["place"].to_list() == ["", "Lima"]
 
 
 def test_what_is_no_record_is_left_out() -> None:

@@ -64,7 +64,7 @@ NAMED = [
 
 NOT_NAMED = [
     "Registration deadline", "Created at", "Last updated", "Date of publication", "Date of birth",
-    "Contact email", "Contact name", "County", "State", "Status", "Language", "Price", "Time zone",
+    "Contact email", "Contact name", "County", "Status", "Language", "Price", "Time zone",
     "Partner(s) / Host(s)", "Organizer country", "Organizer website", "Country/Region",
     "Budget", "Theme park",
     "Column C", "Unnamed", "", "?", "x" * 500,

@@ -145,6 +145,8 @@ SHOWN = [
     (["3 May 2016", "2016-04-05"], "start"),
     (["France", "Côte d’Ivoire", "Burma", "U.S.A."], "country"),
     (["Consultation in Dakar", "Consultation in Beirut"], "title"),
+    (["Dakar", "Lima, Peru", "北京", "Москва"], "place"),
+    (["Hearing", "Forum", "Round table"], "title"),
     (["fr", "en", "es"], ""),
     (["2015", "2016"], ""),
     (["42489", "42490"], ""),

@@ -69,7 +69,7 @@ NOT_UNDERSTOOD = [
     ("FY2016", NO_DATE),
     ("2010s", NO_DATE),
     ("12345", NO_DATE),
-    ("1461888000", NO_DATE),
+    ("146188800", NO_DATE),
     ("29042016", NO_DATE),
     ("2016.5", NO_DATE),
     ("3-5/2016", NO_DATE),

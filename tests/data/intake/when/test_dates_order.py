@@ -144,3 +144,12 @@ def test_beside_a_season_what_may_be_one_is_in_doubt() -> None:
 @pytest.mark.parametrize(("header", "order"), NAMES)
 def test_a_heading_may_give_the_order(header: str, order: str) -> None:
     assert order_in_name(header) == order
+
+
+@pytest.mark.parametrize(
+    "texts", [("1461888000", "1462060800"), ("1461888000000", "1462060800000")]
+)
+def test_a_column_of_numbers_counts_seconds_as_computers_do(texts: tuple[str, ...]) -> None:
+    column = read(*texts)
+    assert column.frame["start"].to_list() == ["2016-04-29", "2016-05-01"]
+    assert "seconds counted from 1970" in column.notes[0].message
