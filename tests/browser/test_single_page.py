@@ -297,6 +297,17 @@ def test_more_marks_than_can_be_told_apart_are_grouped(reader: Reader, tmp_path:
     assert "from=2010" in view_of(page)
 
 
+def test_few_marks_in_one_place_stand_side_by_side_and_many_do_not(
+    reader: Reader, tmp_path: Path
+) -> None:
+    for count, groups in ((9, 0), (10, 1)):
+        table = [{"lat": "14.7", "lon": "-17.4"} for _ in range(count)]
+        folder = tmp_path / str(count)
+        page = reader.open(write_page(tmp_path / f"{count}.html", campaign_from(folder, table)))
+        assert page.locator("#map .cm-group").count() == groups
+        assert page.locator("#map .cm-mark").count() == (0 if groups else count)
+
+
 def test_words_are_folded_as_the_texts_were(reader: Reader, micic: Path) -> None:
     texts = [
         "Straße", "ŁÓDŹ", "Côte d’Ivoire", "São Tomé & Príncipe", "Ærø", "İstanbul", "\u02bbEua",

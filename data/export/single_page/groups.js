@@ -1,7 +1,8 @@
 // Where more marks stand than can be told apart, those of a square of the map are one number.
 (function (cm) {
   "use strict";
-  const MOST = 250; // marks that are stood side by side; what lies outside the map is not counted
+  const MOST = 120; // marks that are stood side by side; what lies outside the map is not counted
+  const MOST_NEAR = 9; // of them in one square
   const CELL = 64; // pixels
   const CLOSE = 9; // from this zoom on, a group is listed rather than taken apart
 
@@ -10,27 +11,32 @@
     this.layer = L.layerGroup().addTo(map);
   }
 
-  Groups.prototype.needed = (marks) => marks.length > MOST;
+  // Whether there may be groups at some zoom.
+  Groups.prototype.needed = (marks) => marks.length > MOST_NEAR;
 
   // Takes the marks shown and gives those that stand alone; draws the rest as groups.
   Groups.prototype.update = function (marks) {
     this.layer.clearLayers();
     if (!this.needed(marks)) return marks;
     const frame = this.map.getBounds().pad(0.3);
-    const near = marks.filter((mark) => frame.contains([mark.lat, mark.lon]));
-    if (near.length <= MOST) return near;
+    const near = marks.length > MOST ? marks.filter((mark) => frame.contains([mark.lat, mark.lon])) : marks;
+    const groups = this.gathered(near.filter((mark) => mark.id !== cm.view.c));
+    if (near.length <= MOST && groups.every((group) => group.length <= MOST_NEAR)) return near;
+    for (const group of groups) if (group.length > 1) this.draw(group);
+    const alone = groups.filter((group) => group.length === 1).flat();
+    return alone.concat(near.filter((mark) => mark.id === cm.view.c)).sort((one, other) => one.number - other.number);
+  };
+
+  // The marks of each square.
+  Groups.prototype.gathered = function (marks) {
     const cells = new Map();
-    const open = near.filter((mark) => mark.id === cm.view.c);
-    for (const mark of near) {
-      if (mark.id === cm.view.c) continue;
+    for (const mark of marks) {
       const at = this.map.project([mark.lat, mark.lon]);
       const key = Math.floor(at.x / CELL) + "," + Math.floor(at.y / CELL);
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(mark);
     }
-    const groups = [...cells.values()];
-    for (const group of groups) if (group.length > 1) this.draw(group);
-    return [...open, ...groups.filter((group) => group.length === 1).flat()].sort((one, other) => one.number - other.number);
+    return [...cells.values()];
   };
 
   function middle(group) {

@@ -2,6 +2,7 @@
 (function (cm) {
   "use strict";
   const LANE = 25, MARK = 24, AXIS = 22, LABELS = 208, LABEL_ABOVE = 17, STRETCH = 30;
+  const FIXED = 10; // up to so many lanes stay where they are whatever is chosen
   const SHORT = 0.4; // part of the whole time
   const state = {};
 
@@ -10,12 +11,13 @@
     state.box.setAttribute("role", "group");
     state.box.setAttribute("aria-label", cm.say("timeline"));
     state.box.addEventListener("keydown", walk);
-    state.lanes = cm.data.regions;
     new ResizeObserver(() => { if (state.box.clientWidth !== state.width) cm.redrawTimeline(); }).observe(state.box);
   };
 
   cm.updateTimeline = function (chosen) {
     state.cards = chosen.cards.filter((card) => card.first);
+    const there = new Set(state.cards.map((card) => card.region));
+    state.lanes = cm.data.regions.length > FIXED ? cm.data.regions.filter((region) => there.has(region.id)) : cm.data.regions;
     cm.redrawTimeline();
   };
 
