@@ -44,15 +44,18 @@ class Loading:
     def wait(self) -> Campaign:
         """Wait until the campaign is there, with a bar if that takes a while.
 
+        The bar's place is there even if no bar is: elements that come and go before the rest of the
+        page would have a browser build all of it, the map too, anew.
+
         Raises:
             CampaignError: It can't be read.
         """
+        bar = st.empty()
         try:
             return self.future.result(_QUICK)
         except TimeoutError:
             if self.future.done():
                 raise
-        bar = st.empty()
         while not self.future.done():
             text = _(self.step) if self.step else _("Reading the campaign")
             bar.progress(min(self.share, 1.0), text)

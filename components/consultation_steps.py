@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from components.view_state import open_consultation
@@ -50,7 +49,7 @@ def show_consultation_steps(campaign: Campaign, chosen: Part, view: View) -> Non
 
 def build_steps(campaign: Campaign, chosen: Part, selected: str) -> tuple[Step | None, Step | None]:
     """The chosen consultations before and after one, in date order; None at either end."""
-    row = int(campaign.by_id.index.get_indexer(pd.Index([selected]))[0])
+    row = campaign.row_of(selected)
     before = int(np.searchsorted(chosen.rows, row)) - 1
     after = int(np.searchsorted(chosen.rows, row, side="right"))
     return _step(chosen, before), _step(chosen, after)

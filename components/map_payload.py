@@ -79,16 +79,17 @@ def _links(campaign: Campaign, chosen: Part, view: View, *, all_lines: bool) -> 
 def _drawn(
     campaign: Campaign, links: pd.DataFrame, view: View, colors: dict[str, str]
 ) -> list[dict[str, Any]]:
-    region = campaign.by_id["region"].loc[links["consultation"]].astype("str")
+    froms = only(campaign, links["consultation"]).consultations
+    region = dict(zip(froms["id"], froms["region"].astype("str"), strict=True))
     return [
         {
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
             "same": bool(link["same_place"]),
             "strong": view.selected in (link["consultation"], link["into"]),
-            "color": colors.get(of_region, colors[""]),
+            "color": colors.get(region[link["consultation"]], colors[""]),
         }
-        for link, of_region in zip(links.to_dict("records"), region, strict=True)
+        for link in links.to_dict("records")
     ]
 
 

@@ -85,8 +85,7 @@ def _choose_date(part: str, key: str) -> None:
 def _show_kinds(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "kinds")
     names = names_of(campaign.kinds, "title", language())
-    chosen = view.choice.kinds or campaign.own_kinds
-    show_widget_value("kind", [kind for kind in counts if kind in chosen or ALL_KINDS in chosen])
+    show_widget_value("kind", _kinds_shown(campaign, view))
     st.pills(
         _("Kind"),
         list(counts),
@@ -97,8 +96,15 @@ def _show_kinds(campaign: Campaign, view: View) -> None:
     )
 
 
+def _kinds_shown(campaign: Campaign, view: View) -> list[str]:
+    chosen = view.choice.kinds or campaign.own_kinds
+    return [kind for kind in campaign.kinds["id"] if kind in chosen or ALL_KINDS in chosen]
+
+
 def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
     """All kinds and the campaign's own ones are said by their short names in the address."""
+    if set(kinds) == set(_kinds_shown(campaign, current_view())):
+        return
     if set(kinds) == set(campaign.kinds["id"]):
         kinds = (ALL_KINDS,)
     elif set(kinds) == set(campaign.own_kinds):

@@ -65,7 +65,7 @@ def bars_layer(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> list[alt.Char
     """The bars as a layer. Parameters: `span` (an interval of time), `bar` (a bar's `span`)."""
     pick = alt.selection_point(name="bar", fields=["span"], toggle=False, on="click")
     brush = alt.selection_interval(name="span", encodings=["x"])
-    bars = data.mark_bar(cornerRadius=1, cursor="pointer", aria=False, binSpacing=0.5)
+    bars = data.mark_bar(clip=True, cornerRadius=1, cursor="pointer", aria=False, binSpacing=0.5)
     encoded = bars.encode(
         x=alt.X("first:T", **time),
         x2="until:T",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from data.choice import ALL_KINDS, Choice, View
 from data.dates import first_day
 from data.grouping import parsed_tile
+from data.index import index_of
 from data.schema import GLOBAL, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from data.campaign import Campaign
 
@@ -66,7 +67,7 @@ def read_view(
     choice = Choice(
         regions=reader.ids("region", {*campaign.regions["id"], GLOBAL}),
         kinds=reader.ids("kind", {*campaign.kinds["id"], ALL_KINDS}),
-        countries=reader.ids("country", set(campaign.places["iso2"])),
+        countries=reader.ids("country", set(index_of(campaign).country_ids)),
         organizations=reader.ids("organization", set(campaign.organizations["id"])),
         role=reader.one("role", ROLES),
         since=reader.date("from"),
@@ -75,7 +76,7 @@ def read_view(
     )
     view = View(
         choice=choice,
-        selected=reader.one("c", campaign.by_id.index),
+        selected=reader.known("c", lambda one: campaign.row_of(one) >= 0),
         lines=reader.one("lines", ("all",)) == "all",
         language=reader.one("lang", languages) or default,
         tile=reader.tile("at"),
@@ -101,6 +102,10 @@ class _Reader:
 
     def one(self, name: str, known: Iterable[str]) -> str:
         return self._checked(name, self.first(name) in known)
+
+    def known(self, name: str, is_known: Callable[[str], bool]) -> str:
+        value = self.first(name)
+        return self._checked(name, good=bool(value) and is_known(value))
 
     def date(self, name: str) -> str:
         return self._checked(name, first_day(self.first(name)) is not None)

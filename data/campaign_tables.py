@@ -25,7 +25,7 @@ from data.folding import fold_series
 from data.geocoding.place_rows import place_rows
 from data.geocoding.placing import place
 from data.identifiers import lookup, matched, slugs, with_unlisted
-from data.progress import FOLDING, NAMING, PLACING, begin, untold, within
+from data.progress import NAMING, PLACING, begin, untold
 from data.regions import with_colors, with_countries
 from data.roles import read_roles
 from data.schema import (
@@ -39,7 +39,6 @@ from data.schema import (
     REQUIRED_COLUMNS,
     TRANSLATED_COLUMNS,
 )
-from data.search_text import search_text
 from data.settings import Settings, kinds_frame
 from data.tables import ROW, with_columns
 
@@ -154,12 +153,11 @@ def _assembled(
     begin(progress, NAMING)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)
-    begin(progress, FOLDING)
     give_back_memory()
     order = _date_order(table)
     return Campaign(
         settings=settings,
-        consultations=_finished(table, order, settings, places, progress),
+        consultations=_finished(table, order, settings, places),
         places=_with_rows(places, order),
         roles=_with_rows(roles, order),
         feeds=feeds,
@@ -213,9 +211,8 @@ def _with_rows(frame: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
 
 
 def _finished(
-    table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame,
-    progress: Progress,
-) -> pd.DataFrame:  # fmt: skip
+    table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame
+) -> pd.DataFrame:
     """Order, number and type the consultations; the table is used up."""
     placed = np.zeros(len(table), dtype=bool)
     placed[places.loc[places["lat"].notna(), "row"]] = True
@@ -228,5 +225,4 @@ def _finished(
     own = settings.kinds.loc[settings.kinds["own"], "id"]
     table["own"] = table["kind"].isin(own) | (table["kind"] == "")
     table["placed"] = placed[order]
-    table["words"] = search_text(table, lambda share: within(progress, FOLDING, share))
     return table

@@ -167,7 +167,7 @@ class Index:
     @cached_property
     def words(self) -> WordIndex:
         """The words of all texts that are searched."""
-        return word_index(self.campaign.consultations["words"])
+        return word_index(self.campaign.consultations)
 
 
 @lru_cache(maxsize=8)

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 READING = msgid("Reading the tables")
 PLACING = msgid("Finding the places")
 NAMING = msgid("Matching the organizations")
-FOLDING = msgid("Preparing the search")
 KEEPING = msgid("Keeping it for the next time")
 
-STEPS = {READING: 0.0, PLACING: 0.25, NAMING: 0.55, FOLDING: 0.65, KEEPING: 0.85}
+STEPS = {READING: 0.0, PLACING: 0.25, NAMING: 0.6, KEEPING: 0.8}
 """The share that is done when a step of loading a campaign begins, about."""
 
 
@@ -29,11 +28,3 @@ def untold(_share: float, _step: str) -> None:
 def begin(progress: Progress, step: str) -> None:
     """Say that a step of loading begins."""
     progress(STEPS[step], step)
-
-
-def within(progress: Progress, step: str, share: float) -> None:
-    """Say which share of a step of loading is done."""
-    starts = sorted([*STEPS.values(), 1.0])
-    start = STEPS[step]
-    end = starts[starts.index(start) + 1]
-    progress(start + share * (end - start), step)

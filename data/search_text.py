@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from data.arrow_texts import joined
 from data.folding import fold_series
 from data.schema import SEARCHED_COLUMNS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _ROWS = 100_000
 """So many at a time, so that what is folded on the way never takes much room."""
 
 
-def search_text(
-    table: pd.DataFrame, say: Callable[[float], None] = lambda _: None
-) -> pd.Series[str]:
+def search_text(table: pd.DataFrame) -> pd.Series[str]:
     """Fold and join the texts of each row that are searched, in every language.
 
     Args:
         table: Has at least one of `SEARCHED_COLUMNS`, or a translation of one.
-        say: Is told the share that is done.
 
     Returns:
         Text in the order of the table, under its index.
@@ -34,5 +26,4 @@ def search_text(
     for start in range(0, max(len(table), 1), _ROWS):
         rows = table.iloc[start : start + _ROWS]
         pieces.append(joined([fold_series(rows[name]) for name in names]))
-        say(min(1, (start + _ROWS) / max(len(table), 1)))
     return pd.concat(pieces)

@@ -126,10 +126,10 @@ _select_large = lru_cache(maxsize=4)(_select)
 
 def only(campaign: Campaign, ids: Iterable[str]) -> Part:
     """The part of a campaign that consists of these consultations; unknown ids give nothing."""
-    mask = np.zeros(len(campaign.consultations), dtype=bool)
-    rows = campaign.by_id.index.get_indexer(pd.Index(list(ids), dtype="str"))
-    mask[rows[rows >= 0]] = True
-    return Part(campaign, mask)
+    wanted = list(ids)
+    if not wanted:
+        return Part(campaign, np.zeros(len(campaign.consultations), dtype=bool))
+    return Part(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
 
 
 def count(campaign: Campaign, choice: Choice) -> int:

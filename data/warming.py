@@ -35,5 +35,4 @@ def warm(campaign: Campaign) -> None:
         groups(everything, level, bounds(everything))
     option_counts(campaign, Choice(), "regions")
     lines(campaign)
-    _ = campaign.consultations["id"].iloc[0] in campaign.by_id.index
     index.words  # noqa: B018 -- it is kept

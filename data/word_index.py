@@ -10,11 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.search_text import search_text
+
 if TYPE_CHECKING:
     import pandas as pd
 
-_ROWS = 1 << 17
-"""Texts of one part of the index: what is needed to make it stays in bounds."""
+_ROWS = 1 << 16
+"""Texts of one part of the index: their positions fit 16 bits, and making it takes little room."""
 
 _MANY = 1000
 """Of more words than this, it is quicker to look at every row of every word."""
@@ -72,26 +74,30 @@ class WordIndex:
         return mask
 
 
-def word_index(texts: pd.Series) -> WordIndex:
-    """Index folded texts. No texts give no words."""
-    plain = pa.array(texts, type=pa.large_string())
-    starts = range(0, len(texts), _ROWS)
+def word_index(table: pd.DataFrame) -> WordIndex:
+    """Index the texts of consultations that are searched. No consultations give no words."""
+    starts = range(0, len(table), _ROWS)
     with ThreadPoolExecutor(2) as pool:  # Arrow and numpy let other threads run meanwhile.
-        parts = list(pool.map(lambda start: _indexed(plain.slice(start, _ROWS)), starts))
-    return WordIndex(parts, len(texts))
+        parts = pool.map(lambda start: _indexed(table.iloc[start : start + _ROWS]), starts)
+        return WordIndex(list(parts), len(table))
 
 
-def _indexed(texts: pa.Array | pa.ChunkedArray) -> _Words:
+def _indexed(table: pd.DataFrame) -> _Words:
+    texts = pa.array(search_text(table), type=pa.large_string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     lists = pc.utf8_split_whitespace(texts)
     encoded = lists.flatten().dictionary_encode()
     codes, words = np.asarray(encoded.indices), encoded.dictionary
     counts = np.asarray(pc.fill_null(pc.list_value_length(lists), 0))
-    rows = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
-    starts = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(codes, minlength=len(words)), out=starts[1:])
-    return _Words(words, starts, rows[_order(codes, len(words))])
+    rows = np.repeat(np.arange(len(texts), dtype=np.uint16), counts)
+    order = _order(codes, len(words))
+    codes, rows = codes[order], rows[order]
+    once = np.ones(len(rows), dtype=bool)  # A word that a text has twice is kept once.
+    once[1:] = (codes[1:] != codes[:-1]) | (rows[1:] != rows[:-1])
+    starts = np.zeros(len(words) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(codes[once], minlength=len(words)), out=starts[1:])
+    return _Words(words, starts, rows[once])
 
 
 def _order(codes: np.ndarray, distinct: int) -> np.ndarray:

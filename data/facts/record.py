@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from data.campaign import translated, translated_cell
+from data.index import index_of
 from data.languages import when
 from data.saying import names_of, region_names, said_where
 from data.schema import EXTRA, NOTES_FOR_SPEAKER
+from data.selecting import only
 from data.tables import listed
 
 if TYPE_CHECKING:
@@ -127,9 +130,13 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
     Raises:
         KeyError: No consultation has this id.
     """
-    row = campaign.by_id.loc[[consultation]].iloc[0]
-    places = _rows(campaign.places, consultation)
-    roles = _rows(campaign.roles, consultation)
+    place = campaign.row_of(consultation)
+    if place < 0:
+        raise KeyError(consultation)
+    row = campaign.consultations.iloc[place]
+    index = index_of(campaign)
+    places = campaign.places.take(np.flatnonzero(index.place_rows == place))
+    roles = campaign.roles.take(np.flatnonzero(index.role_rows == place))
     names = _names(campaign, roles, language)
     region = str(row["region"])
     return Record(
@@ -197,9 +204,9 @@ def _links(
     if links.empty:
         return ()
     days = dict(zip(links[other], links["days"], strict=True))
-    table = campaign.by_id.loc[list(days)].sort_values("number")
+    others = only(campaign, days)
+    table, places = others.consultations, others.places
     titles = translated(table, "title", language)
-    places = campaign.places[campaign.places["consultation"].isin(list(days))]
     cities = _cities(places, language)
     return tuple(
         Linked(one, int(number), title, cities.get(one, ""), _whole(days[one]))

@@ -28,8 +28,9 @@ def region_in_focus(campaign: Campaign, view: View) -> str:
     known = region_ids(campaign)
     if len(view.choice.regions) == 1 and view.choice.regions[0] in known:
         return view.choice.regions[0]
-    if view.selected in campaign.by_id.index:
-        return str(campaign.by_id.at[view.selected, "region"]) or GLOBAL
+    row = campaign.row_of(view.selected) if view.selected else -1
+    if row >= 0:
+        return str(campaign.consultations["region"].iloc[row]) or GLOBAL
     return known[0] if known else ""
 
 
