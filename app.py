@@ -7,6 +7,7 @@ import streamlit as st
 from components.campaign_cache import current_campaign
 from components.error_page import show_campaign_error
 from components.site_header import show_site_header
+from components.taking_away.embed import embedded_parts
 from components.url import read_address, write_address
 from components.words import gettext as _
 from data.errors import CampaignError
@@ -31,7 +32,7 @@ except CampaignError as error:
 
 read_address(campaign)
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
-if page != present:
+if page != present and not embedded_parts():
     show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
 page.run()
 write_address(campaign)

@@ -15,6 +15,7 @@ from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
 from components.presenting.present_button import show_present_button
 from components.regions.region_panel import show_region_panel
+from components.taking_away.embed import embedded_parts, is_shown, map_and_panel, show_way_out
 from components.taking_away.take_away import show_csv_download, show_take_away
 from components.tile_panel import show_tile_panel
 from components.timeline import show_timeline
@@ -30,35 +31,43 @@ enter_by_app()
 campaign = current_campaign()
 view = current_view()
 chosen = select(campaign, view.choice)
-show_filter_bar(campaign, view)
+if is_shown("filters"):
+    show_filter_bar(campaign, view)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     words = show_choice_words(campaign, view)
-    show_copy_link()
-    show_take_away(campaign, view)
-    show_present_button(view, "pages/explore.py")
+    if embedded_parts():
+        show_way_out(view)
+    else:
+        show_copy_link()
+        show_take_away(campaign, view)
+        show_present_button(view, "pages/explore.py")
 
 # 2. Where, when and what
-place, panel = st.columns([2, 1], gap="small")
+place, panel = map_and_panel()
 with place:
-    show_world_map(campaign, chosen, view)
-    show_tray(chosen, view)
-    show_timeline(campaign, chosen, view)
-with panel, st.container(height=590, border=False, key="panel"):
-    if view.selected:
-        show_consultation_steps(campaign, chosen, view)
-        show_consultation_card(campaign, view.selected)
-    elif not chosen.size:
-        show_nothing_found(campaign, view)
-    elif view.tile:
-        show_tile_panel(chosen, view)
-    else:
-        show_region_panel(campaign, chosen, view)
+    if is_shown("map"):
+        show_world_map(campaign, chosen, view)
+        show_tray(chosen, view)
+    if is_shown("timeline"):
+        show_timeline(campaign, chosen, view)
+if is_shown("panel"):
+    with panel, st.container(height=590, border=False, key="panel"):
+        if view.selected:
+            show_consultation_steps(campaign, chosen, view)
+            show_consultation_card(campaign, view.selected)
+        elif not chosen.size:
+            show_nothing_found(campaign, view)
+        elif view.tile:
+            show_tile_panel(chosen, view)
+        else:
+            show_region_panel(campaign, chosen, view)
 
 # 3. The same as a table
-with st.container(horizontal=True, vertical_alignment="center"):
-    title = _("Table")
-    st.markdown(f"#### {title}", width="stretch")
-    show_csv_download(campaign, view)
-show_consultation_table(chosen, view, words)
-show_findings_notice(campaign)
+if is_shown("table"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = _("Table")
+        st.markdown(f"#### {title}", width="stretch")
+        show_csv_download(campaign, view)
+    show_consultation_table(chosen, view, words)
+    show_findings_notice(campaign)

@@ -9,11 +9,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.taking_away.copy_text import show_copy_text
+from components.taking_away.extract_of_view import start_page
 from components.url import SHOW
 from components.words import gettext as _
 from data.address import parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from data.choice import View
     from data.export.extract import Extract
 
@@ -21,8 +26,8 @@ PARTS = ("filters", "map", "timeline", "panel", "table")
 """The parts of Explore that can be asked for, in their order on the page."""
 
 _USUAL = ("map", "timeline")
-_HEIGHTS = {"filters": 110, "map": 430, "timeline": 200, "panel": 0, "table": 420}
-_FRAME = 90
+_HEIGHTS = {"filters": 60, "map": 440, "timeline": 200, "panel": 600, "table": 430}
+_FRAME = 80
 """Pixels that a part needs, and that the words around them do."""
 
 _CHOSEN = "embed_parts"
@@ -43,6 +48,24 @@ def is_shown(part: str) -> bool:
     """Whether the page shows a part of `PARTS`: always, unless it is embedded without it."""
     parts = embedded_parts()
     return parts is None or part in parts
+
+
+def map_and_panel() -> Sequence[DeltaGenerator]:
+    """Where map and timeline go, and where the panel goes: beside each other if both are shown."""
+    if is_shown("panel") and (is_shown("map") or is_shown("timeline")):
+        return st.columns([2, 1], gap="small")
+    return st.container(), st.container()
+
+
+def show_way_out(view: View) -> None:
+    """Show a link from an embedded page to the whole one, in a window of its own."""
+    query = urlencode(parameters(view), doseq=True)
+    st.link_button(
+        _("Open the whole page"),
+        f"{start_page()}?{query}",
+        icon=":material/open_in_new:",
+        type="tertiary",
+    )
 
 
 def show_embed(extract: Extract, view: View) -> None:
@@ -77,15 +100,20 @@ def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
     """
     query = {**parameters(view), "embed": ["true"], SHOW: [",".join(parts)]}
     address = f"{extract.address}?{urlencode(query, doseq=True, safe=',')}"
-    height = sum(_HEIGHTS[part] for part in parts) + _FRAME
-    height = max(height, 680 if "panel" in parts else 0)
     attributes = {
         "src": address,
         "title": f"{extract.title}: {extract.words}",
         "width": "100%",
-        "height": str(height),
+        "height": str(_height(parts)),
         "style": "border:0",
         "loading": "lazy",
     }
     said = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
     return f"<iframe {said}></iframe>"
+
+
+def _height(parts: tuple[str, ...]) -> int:
+    """How high the page is: the panel stands beside map and timeline, the rest below."""
+    tall = {part: _HEIGHTS[part] if part in parts else 0 for part in PARTS}
+    beside = max(tall["map"] + tall["timeline"], tall["panel"])
+    return tall["filters"] + beside + tall["table"] + _FRAME
