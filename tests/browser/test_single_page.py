@@ -273,6 +273,31 @@ def _short(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable() and not sign.isspace())[:40]
 
 
+def test_the_policy_holds_even_if_a_text_became_markup(reader: Reader, micic: Path) -> None:
+    page = reader.open(micic)
+    failed: dict[str, str | None] = {}
+    page.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.pwned = 1";
+          const image = document.createElement("img");
+          image.src = "https://evil.example/x.png";
+          image.setAttribute("onerror", "window.pwned = 2");
+          document.body.append(script, image);
+          return fetch("https://evil.example/").catch(() => "refused");
+        }"""
+    )
+    assert page.evaluate("typeof window.pwned") == "undefined"
+    refused = [text for text in reader.complaints if "Content Security Policy" in text]
+    assert len(refused) >= 3
+    # Chromium tells of a request that the policy has stopped before it was sent.
+    assert set(failed.values()) <= {"csp"}
+    assert set(reader.requests) <= {micic.as_uri(), *failed}
+    reader.requests.clear()
+    reader.complaints.clear()
+
+
 def test_more_marks_than_can_be_told_apart_are_grouped(reader: Reader, tmp_path: Path) -> None:
     places = [("14.7", "-17.4"), ("4.6", "-74.1"), ("33.9", "35.5")]
     table = [
