@@ -16,7 +16,7 @@ from data.grouping import DEEPEST_LEVEL, Window
 if TYPE_CHECKING:
     from data.part import Part
 
-_WIDTH, _HEIGHT = 860, 374
+_WIDTH, _HEIGHT = 810, 320
 """Pixels of the map on a laptop: a guess, until the browser says."""
 
 _LARGEST = 8000

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components.theme import ACCENT, FAINT, INKS, mode
-from components.timeline_bars import bars_layer, build_bars
+from components.timeline_bars import bars_layer, build_bars, chosen_by
 from components.timeline_marks import mark_rows, marks_layers
 from components.view_state import choose, open_consultation
 from components.words import gettext as _
@@ -147,22 +147,23 @@ def show_timeline(
     st.altair_chart(
         build_timeline(campaign, chosen, view),
         key=widget,
-        on_select=lambda: _follow(widget, f"{key}_generation", on_open),
+        on_select=lambda: _follow(chosen, widget, f"{key}_generation", on_open),
         alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),
     )
 
 
-def _follow(widget: str, generation: str, on_open: Callable[[str], None] | None) -> None:
+def _follow(
+    chosen: Part, widget: str, generation: str, on_open: Callable[[str], None] | None
+) -> None:
     """Do what was clicked or dragged, and forget it: the view says what is chosen."""
     event: Any = st.session_state.get(widget)
     picked = [row.get("consultation") for row in event["selection"].get("pick") or []]
-    bars = [row.get("span") for row in event["selection"].get("bar") or []]
+    bars = [(row["bin"], row["row"]) for row in event["selection"].get("bar") or []]
     span = (event["selection"].get("span") or {}).get("first")
     if picked and picked[0]:
         (on_open or open_consultation)(str(picked[0]))
     elif bars and on_open is None:
-        since, until, region = str(bars[0]).split("/", 2)
-        choose(since=since, until=until, regions=(region,))
+        choose(**chosen_by(chosen, *(int(one) for one in bars[0])))
     elif span and on_open is None:
         since, until = (_day(moment) for moment in sorted(span))
         choose(since=since, until=until)

@@ -61,5 +61,5 @@ def seen(held: Window, zoom: float, width: int, height: int) -> Window:
     aside, above = 0.75 * width / scale, 0.75 * height / scale
     middle_x, middle_y = float(x.mean()), float(y.mean())
     tops = np.clip([middle_y + above, middle_y - above], 0, 1)
-    lat, lon = unprojected(tops, np.array([middle_x - aside, middle_x + aside]))
+    lat, lon = unprojected(np.array([middle_x - aside, middle_x + aside]), tops)
     return Window(float(lat[0]), float(lon[0]), float(lat[1]), float(lon[1]))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from data.part import Part
 
 _MOST_LISTED = 40
+_FIRST_LISTED = 12
+"""Of more consultations than fit a list, so many are listed as a beginning."""
 
 
 def show_region_panel(campaign: Campaign, chosen: Part, view: View) -> None:
@@ -82,7 +84,8 @@ def _show_figures(counted: Figures) -> None:
 
 
 def _show_list(chosen: Part) -> None:
-    listed = of_rows(chosen, chosen.rows[:_MOST_LISTED])
+    count = chosen.size if chosen.size <= _MOST_LISTED else _FIRST_LISTED
+    listed = of_rows(chosen, chosen.rows[:count])
     show_lines(listed, build_lines(listed), key="open")
-    if chosen.size > _MOST_LISTED:
-        st.caption(_("The first {count} are listed; the table has all.").format(count=_MOST_LISTED))
+    if chosen.size > count:
+        st.caption(_("The first {count} are listed; the table has all.").format(count=count))

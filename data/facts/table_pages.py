@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SORTS = ("date", "title", "region", "kind", "country")
 """What a table can be sorted by; "date" is the order of the numbers."""
 
-PAGE = 100
+PAGE = 50
 """Rows of a page."""
 
 
@@ -61,7 +61,7 @@ def _order(campaign: Campaign, language: str, sort: str) -> np.ndarray | None:
     match sort:
         case "title":
             texts = pc.utf8_lower(pa.array(translated(campaign.consultations, "title", language)))
-            return np.asarray(pc.sort_indices(texts))
+            return np.asarray(pc.sort_indices(texts)).astype(np.int64)
         case "region":
             names = region_names(campaign, language)
             return _by_option(index.region, [names[one] for one in index.region_ids])

@@ -76,8 +76,11 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
         name: lanes.transform(lambda lane, across=across: spread(lane, length, across))
         for name, across in (("at", MARKS_ACROSS), ("at_narrow", MARKS_ACROSS_NARROW))
     }
-    days = {name: pd.to_timedelta(at.astype("float64"), unit="D") for name, at in moved.items()}
-    return rows.assign(**{name: start + at for name, at in days.items()})
+    # Whole seconds reach as far as dates do; pandas would count nanoseconds, for 292 years.
+    seconds = {name: (at.astype("float64") * 86_400).round() for name, at in moved.items()}
+    return rows.assign(
+        **{name: start + at.astype("timedelta64[s]") for name, at in seconds.items()}
+    )
 
 
 def spread(lane: pd.Series, length: float, across: int) -> pd.Series:

@@ -1,0 +1,92 @@
+"""Explore with more than fits: groups, bars, pages, and a list for every place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.facts.table_pages import PAGE
+from tests.builders import write_campaign
+from tests.explore_page import open_explore, payload, serve, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+COUNT = 250
+
+
+@pytest.fixture
+def many(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    organizations = [{"id": f"o{one}", "name": f"Forum {one:03}"} for one in range(COUNT)]
+    rows = [
+        {
+            "id": f"c{place}",
+            "title": f"Meeting {place}",
+            "start": f"{2010 + place % 10}-0{1 + place % 9}-11",
+            "city": "Dakar" if place % 10 else "Nairobi",
+            "country": "SN" if place % 10 else "KE",
+            "region": "africa",
+            "hosts": f"o{place}",
+        }
+        for place in range(COUNT)
+    ]
+    write_campaign(tmp_path, rows, organizations=organizations)
+    serve(monkeypatch, tmp_path)
+    return app
+
+
+def test_the_map_has_groups_and_the_table_a_page(many: AppTest) -> None:
+    page = open_explore(many)
+    groups = payload(page)["groups"]["list"]
+    assert sorted(group[2] for group in groups) == [COUNT // 10, COUNT - COUNT // 10]
+    assert len(page.dataframe[0].value) == PAGE
+    assert f"Rows 1–{PAGE} of {COUNT}" in texts(page)
+    assert len([one for one in page.button if (one.key or "").startswith("open-")]) == 12
+
+
+def test_a_place_has_a_list_with_pages_and_a_way_back(many: AppTest) -> None:
+    page = open_explore(many)
+    dakar = max(payload(page)["groups"]["list"], key=lambda group: group[2])[5]
+    page = open_explore(many, at=dakar)
+    assert "Dakar, Senegal: 225 consultations" in texts(page).replace("\\", "")
+    listed = [
+        one
+        for one in page.button
+        if (one.key or "").startswith("tile-c") and one.key != "tile-close"
+    ]
+    assert len(listed) == 25
+    listed[0].click().run()
+    assert page.query_params["at"] == [dakar]
+    assert page.query_params["c"] == [listed[0].key.removeprefix("tile-")]
+    page.button(key="step-close").click().run()
+    page.button(key="tile-close").click().run()
+    assert "at" not in page.query_params
+
+
+def test_a_place_without_anything_chosen_says_so(many: AppTest) -> None:
+    page = open_explore(many, at="3/0/0")
+    assert "Nothing that is chosen took place here." in texts(page)
+
+
+@pytest.mark.parametrize("tile", ["nowhere", "3/9/1", "{{7*7}}"])
+def test_a_tile_that_is_none_is_dropped_with_a_word(many: AppTest, tile: str) -> None:
+    page = open_explore(many, at=tile)
+    assert "The link asks for what this campaign does not have" in page.warning[0].value
+
+
+def test_the_table_is_sorted_on_the_server(many: AppTest) -> None:
+    page = open_explore(many)
+    page.toggle(key="table_down").set_value(True).run()
+    assert page.dataframe[0].value["number"].tolist()[:2] == [COUNT, COUNT - 1]
+
+
+def test_thousands_of_organizations_are_found_by_typing(many: AppTest) -> None:
+    many.session_state["more_filters"] = True
+    page = open_explore(many)
+    page.text_input(key="organization_text").set_value("forum 013").run()
+    assert page.session_state["organization"] == []
+    page = open_explore(many, organization="o13")
+    assert page.session_state["organization"] == ["o13"]
