@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
     from data.export.formats import Format
 
+_ASKED = "take_away_asked"
+"""Session key: the button was pressed; a run that starts over does not forget it."""
+
 _BUTTON_WIDTH = 220
 
 
@@ -39,8 +42,13 @@ def show_take_away(campaign: Campaign, view: View) -> None:
         campaign: The whole campaign.
         view: Its choice is what is taken away.
     """
-    if st.button(_("Take away"), key="take_away", icon=":material/download:"):
+    st.button(_("Take away"), key="take_away", icon=":material/download:", on_click=_ask)
+    if st.session_state.pop(_ASKED, False):
         st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
 
 
 def show_csv_download(campaign: Campaign, view: View) -> None:

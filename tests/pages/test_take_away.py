@@ -1,0 +1,100 @@
+"""The dialog of what can be taken away, as each page opens it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.taking_away import take_away
+from data.export.formats import FORMATS, format_named
+from tests.builders import write_campaign
+from tests.explore_page import serve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+PAGES = ("explore", "regions", "organizations")
+
+
+def opened(app: AppTest, page: str = "explore", **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page(f"pages/{page}.py").run()
+    next(one for one in app.button if one.key == "take_away").click().run()
+    assert not app.exception
+    return app
+
+
+def forms(app: AppTest) -> dict[str, bool]:
+    """Give the key of each form's button, and whether it can be had."""
+    buttons = [one.proto for one in app.get("download_button")]
+    keys = {
+        one.id.rsplit("-take-", 1)[-1]: not one.disabled for one in buttons if "-take-" in one.id
+    }
+    return {name: there for name, there in keys.items() if name}
+
+
+def dialog(app: AppTest) -> str:
+    """Give what the dialog says, without the backslashes that keep text from data literal."""
+    box = app.get("dialog")[0]
+    return "\n".join(one.value for one in [*box.markdown, *box.caption]).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_view_offers_every_form(app: AppTest, page: str) -> None:
+    found = forms(opened(app, page, region="mena"))
+    assert found == {one.id: True for one in FORMATS}
+
+
+def test_it_says_what_is_taken_and_how_to_cite_it(app: AppTest) -> None:
+    said = dialog(opened(app, region="mena"))
+    assert said.startswith("Middle East & North Africa: 1 of 9 consultations")
+    assert "Migrants in Countries in Crisis (MICIC). Middle East & North Africa: 1 of" in said
+
+
+def test_a_region_takes_what_its_page_shows(app: AppTest) -> None:
+    assert dialog(opened(app, "regions", region="mena")).startswith(
+        "Middle East & North Africa, related meetings too: 2 of 18 consultations"
+    )
+
+
+def test_nothing_chosen_can_be_taken_too(app: AppTest) -> None:
+    page = opened(app, to="1999")
+    assert all(forms(page).values())
+    assert dialog(page).startswith("Until 1999: 0 of 9 consultations")
+
+
+def test_a_form_that_cannot_carry_so_much_says_why(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = replace(format_named("csv"), most_rows=8)
+    offered = {form.group: (form,)}
+    monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
+    page = opened(app)
+    assert forms(page) == {"csv": False}
+    assert "9 consultations are too many for this form, which takes 8 at most." in dialog(page)
+
+
+def test_a_hostile_title_is_text(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    title = "**bold** [a](javascript:x) :red[b] <b>c</b> $x$"
+    serve(monkeypatch, write_campaign(tmp_path, [{}], toml=f"title = {title!r}\n"))
+    assert title in dialog(opened(app))
+
+
+def test_an_embedded_page_keeps_to_its_parts(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "components.taking_away.embed.embedded_parts", lambda: frozenset({"timeline"})
+    )
+    app.query_params["show"] = "timeline"
+    app.run()
+    assert not app.exception
+    assert not app.dataframe
+    assert not app.get("component_instance")
+    assert app.get("vega_lite_chart")
+    assert app.query_params["show"] == "timeline"
