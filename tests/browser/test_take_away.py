@@ -1,0 +1,182 @@
+"""Every form is downloaded from a filtered view, is named by it, and opens."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import icalendar
+import openpyxl
+import pandas as pd
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from data.export.extract import today
+from data.export.formats import FORMATS
+from tests.browser.axe import grave_violations
+from tests.browser.explore import go_to, settle
+from tests.browser.idle import wait_until_idle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import FrameLocator, Locator, Page
+
+    from tests.browser.conftest import OpenPage
+
+QUERY = "?region=mena&kind=all&from=2015&to=2016"
+STEM = "micic_mena_all_2015-2016"
+IDS = ["beirut-2016", "valletta-states-2016"]
+TABS = ("Tables", "Pictures", "Documents", "Calendar", "Cite")
+
+
+def _sheet_ids(content: bytes) -> list[str]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    return [str(row[1]) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def _csv_ids(content: bytes) -> list[str]:
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return [row["id"] for row in csv.DictReader(text)]
+
+
+def _geo_ids(content: bytes) -> list[str]:
+    features = json.loads(content)["features"]
+    return [one["id"] for one in features if one["properties"]["feature"] == "consultation"]
+
+
+def _ics_ids(content: bytes) -> list[str]:
+    events = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    return [str(event["UID"]).split("@")[0] for event in events]
+
+
+TABLES: dict[str, Callable[[bytes], list[str]]] = {
+    "csv": _csv_ids,
+    "xlsx": _sheet_ids,
+    "json": lambda content: [one["id"] for one in json.loads(content)["consultations"]],
+    "parquet": lambda content: list(pd.read_parquet(io.BytesIO(content))["id"]),
+    "geojson": _geo_ids,
+    "ics": _ics_ids,
+}
+OPENED: dict[str, Callable[[bytes], object]] = {
+    "png": lambda content: Image.open(io.BytesIO(content)).verify() or True,
+    "svg": lambda content: ET.fromstring(content).tag.endswith("svg"),  # noqa: S314
+    "pdf": lambda content: len(PdfReader(io.BytesIO(content)).pages) >= 1,
+    "pptx": lambda content: zipfile.ZipFile(io.BytesIO(content)).testzip() is None,
+    "html": lambda content: content.lower().startswith(b"<!doctype html>"),
+    "txt": lambda content: b"2 of 18 consultations" in content,
+    "bib": lambda content: content.startswith(b"@misc{"),
+    "ris": lambda content: content.startswith(b"TY  - DATA\r\n"),
+    "csl.json": lambda content: json.loads(content)[0]["type"] == "dataset",
+}
+
+
+def open_dialog(page: Page) -> Locator:
+    page.get_by_role("button", name="Take away", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("tab", name="Embed")).to_be_visible()
+    wait_until_idle(page)
+    return dialog
+
+
+def buttons(dialog: Locator) -> Locator:
+    return dialog.get_by_test_id("stDownloadButton").get_by_role("button").filter(visible=True)
+
+
+def download(page: Page, button: Locator) -> tuple[str, bytes]:
+    with page.expect_download() as started:
+        button.click()
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+
+def test_every_form_has_exactly_what_is_chosen_and_is_named_by_it(kept_page: Page) -> None:
+    page = go_to(kept_page, QUERY)
+    dialog = open_dialog(page)
+    files = {}
+    for tab in TABS:
+        dialog.get_by_role("tab", name=tab).click()
+        expect(buttons(dialog).first).to_be_visible()
+        for button in buttons(dialog).all():
+            name, content = download(page, button)
+            files[name] = content
+    stem = f"{STEM}_{today().isoformat()}"
+    assert list(files) == [f"{stem}.{form.id}" for form in FORMATS]
+    for form in FORMATS:
+        content = files[f"{stem}.{form.id}"]
+        if form.id in TABLES:
+            assert TABLES[form.id](content) == IDS, form.id
+        else:
+            ending = form.id if form.id in OPENED else form.id.rpartition(".")[2]
+            assert OPENED[ending](content), form.id
+    # The page was not run anew: the dialog is as it was.
+    expect(dialog.get_by_role("tab", name="Cite")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server: str) -> None:
+    page = go_to(kept_page, "?region=mena")
+    dialog = open_dialog(page)
+    dialog.get_by_role("tab", name="Cite").click()
+    dialog.get_by_role("button", name="Copy the citation").click()
+    expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
+    link = f"{server}/?region=mena&lang=en"
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Migrants in Countries in Crisis (MICIC). Middle East & North Africa:")
+    assert copied.endswith(f" {link}")
+    dialog.get_by_role("button", name="Copy link").click()
+    expect(dialog.get_by_role("button", name="Copied")).to_have_count(2)
+    assert page.evaluate("navigator.clipboard.readText()") == link
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_in_the_dialog(open_page: OpenPage, scheme: str) -> None:
+    page = settle(open_page("/?region=mena", scheme=scheme))
+    dialog = open_dialog(page)
+    for tab in (*TABS, "Embed"):
+        dialog.get_by_role("tab", name=tab).click()
+        wait_until_idle(page)
+        inside = [one for one in grave_violations(page) if "vega" not in one.place]
+        assert [one for one in inside if one.rule != "svg-img-alt"] == []
+
+
+def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
+    kept_page: Page, open_page: OpenPage
+) -> None:
+    page = go_to(kept_page, "?region=mena&region=asia")
+    dialog = open_dialog(page)
+    dialog.get_by_role("tab", name="Embed").click()
+    dialog.get_by_role("button", name="Table", exact=True).click()
+    dialog.get_by_role("button", name="Map", exact=True).click()
+    expect(dialog.get_by_text("show=timeline,table", exact=False).first).to_be_visible()
+    wait_until_idle(page)
+    dialog.get_by_role("button", name="Copy the code").click()
+    expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
+    code = page.evaluate("navigator.clipboard.readText()")
+
+    other = open_page()
+    other.set_content(f"<title>Another website</title><h1>Elsewhere</h1>{code}")
+    frame: FrameLocator = other.frame_locator("iframe").first
+    expect(frame.get_by_text("2 of 9 consultations")).to_be_visible(timeout=30_000)
+    expect(frame.locator(".vega-embed")).to_be_visible()
+    expect(frame.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(frame.locator("iframe")).to_have_count(0)
+    expect(frame.get_by_role("link", name="Regions")).to_have_count(0)
+    expect(frame.get_by_role("link", name="Open the whole page")).to_have_attribute(
+        "href", page.url
+    )
+
+
+def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:
+    page = open_page("/organizations?region=mena")
+    page.get_by_role("button", name="Save as picture").first.click()
+    body = page.get_by_test_id("stPopoverBody")
+    for form in ("PNG", "SVG", "PDF"):
+        name, content = download(page, body.get_by_role("button", name=form))
+        assert name.endswith(f".organization-years.{form.lower()}")
+        assert OPENED[form.lower()](content)
