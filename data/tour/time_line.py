@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -46,7 +47,7 @@ def ticks(chosen: Campaign) -> tuple[Tick, ...]:
         return ()
     start, end = timeline_span(chosen)
     first = chosen.consultations["first"].min().year
-    years = list(range(first, end.year + 1))
+    years = list(range(first, min(end.year, MAXYEAR) + 1))
     step = next(
         size for power in range(5) for size in (10**power, 2 * 10**power, 5 * 10**power)
         if len(years) / size <= MOST_TICKS

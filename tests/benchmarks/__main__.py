@@ -1,94 +1,144 @@
-"""`make bench`: the app against a bare Streamlit page, in the same run on the same machine."""
+"""`make bench`: the app against a bare Streamlit page and what one would pick instead.
+
+All are measured in the same run on the same machine, with campaigns of 17 to a million rows.
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from tests.benchmarks.timing import Figures, Subject, measure
+from tests.benchmarks.campaigns import SHIPPED, SIZES, as_parquet_of, campaign_of
+from tests.benchmarks.crowd import come_and_go, crowd, per_session
+from tests.benchmarks.growth import growth_picture
+from tests.benchmarks.load_once import load_in_process
+from tests.benchmarks.report import MIDDLING, report
+from tests.benchmarks.results import Results, Sized
+from tests.benchmarks.subjects import BARE, OURS, Subject, memory, rivals, serve
+from tests.benchmarks.timing import Figures, measure_round
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.conftest import FLAGS
-from tests.browser.server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
-RESULTS = HERE / "results.md"
-MARKS = "document.querySelector('iframe')?.contentDocument?.querySelectorAll('.cm-mark').length"
-TEXT = "[...document.querySelectorAll('[data-testid=stText]')].map((one) => one.textContent).join()"
-AIMS = Figures(open_ms=2.5, click_ms=1.5, click_kb=30)
-PACKAGES = ("streamlit", "streamlit-folium", "folium", "pandas", "altair")
+YEAR = "2015"
+CROWD_SECONDS, QUICK_CROWD_SECONDS = 120.0, 30.0
+QUICK_SIZES = (SHIPPED, 1_000)
 
 
 def main() -> None:
-    """Measure, print a table, and write it to `results.md`."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=10)
-    rounds = parser.parse_args().rounds
+    """Measure, print a page, and write it to `results.md` with its picture."""
+    asked = _parser().parse_args()
     path = find_chromium() or sys.exit(ADVICE)
+    results = Results()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        app = Server(Path(folder), None)
-        bare = Server(Path(folder), None, app=str(HERE / "bare_page.py"))
-        try:
-            for server in (app, bare):
-                server.wait_until_ready()
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            found = measure(browser, subjects(app.url, bare.url), rounds)
-            chromium = browser.version
-        finally:
-            app.stop()
-            bare.stop()
-    text = report(found, rounds, chromium)
-    RESULTS.write_text(text, encoding="utf-8")
+        campaigns = asked.campaigns or Path(folder)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = browser.version
+        for rows in asked.sizes or (QUICK_SIZES if asked.quick else SIZES):
+            print(f"{rows:,} rows", flush=True)
+            sized = Sized(rows)
+            results.sizes.append(sized)
+            campaign = campaign_of(rows, campaigns)
+            _measure_loads(sized, campaign, campaigns)
+            others = [] if asked.no_rivals else rivals()
+            _measure_pages(browser, sized, campaign, [BARE, OURS, *others], asked.rounds)
+        browser.close()
+        if not asked.no_crowd:
+            _measure_crowd(results, campaign_of(MIDDLING, campaigns), quick=asked.quick)
+    text = report(results, asked.rounds, chromium, asked.remark)
+    (asked.into / "results.md").write_text(text, encoding="utf-8")
+    (asked.into / "growth.svg").write_text(growth_picture(results), encoding="utf-8")
     print(text)
 
 
-def subjects(app: str, bare: str) -> list[Subject]:
-    """The bare page first: it is the floor."""
-    return [
-        Subject("bare page", bare, "2015", f"{TEXT} === '1 marks'", f"{TEXT} === '8 marks'"),
-        Subject("Explore", app, "2015", f"{MARKS} === 3", f"{MARKS} === 8"),
-    ]
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", help="rows of the campaigns")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="small sizes and a short crowd")
+    parser.add_argument("--no-rivals", action="store_true")
+    parser.add_argument("--no-crowd", action="store_true")
+    parser.add_argument("--campaigns", type=Path, help="folder of campaigns made before")
+    parser.add_argument("--into", type=Path, default=HERE, help="where results.md is written")
+    parser.add_argument("--remark", default="", help="what a reader must know of the run")
+    return parser
 
 
-def report(found: dict[str, Figures], rounds: int, chromium: str) -> str:
-    """The figures and their ratios as a page of Markdown."""
-    floor, app = found["bare page"], found["Explore"]
-    rows = [
-        _row("first open", "ms", floor.open_ms, app.open_ms, f"{AIMS.open_ms} times"),
-        _row("click to paint", "ms", floor.click_ms, app.click_ms, f"{AIMS.click_ms} times"),
-        _row("received a click", "kB", floor.click_kb, app.click_kb, f"{AIMS.click_kb} kB"),
-    ]
-    return f"""# Speed
-
-Medians of {rounds} rounds, the two pages in turn, each in a browser of its own. First open: until
-the marks (the text) are there. A click: on a year, until the map (the text) is painted; both
-ways. Received: bytes of all messages from the server, not compressed.
-
-{_machine(chromium)}
-
-| what | bare page | Explore | ratio | aim, at most |
-|---|---|---|---|---|
-{"".join(rows)}"""
+def _measure_loads(sized: Sized, campaign: Path, campaigns: Path) -> None:
+    """From CSV, from Parquet, and from what was kept of either."""
+    _load(sized, "CSV", campaign, keeps=False)
+    if sized.rows == SHIPPED:
+        return
+    _load(sized, "Parquet", as_parquet_of(sized.rows, campaigns), keeps=False)
+    load_in_process(campaign, keeps=True)
+    _load(sized, "the second time", campaign, keeps=True)
 
 
-def _row(what: str, unit: str, floor: float, app: float, aim: str) -> str:
-    return f"| {what} | {floor:.1f} {unit} | {app:.1f} {unit} | {app / floor:.2f} | {aim} |\n"
+def _load(sized: Sized, how: str, campaign: Path, *, keeps: bool) -> None:
+    load = sized.loads[how] = load_in_process(campaign, keeps=keeps)
+    print(f"  {how}: {load.seconds:.1f} s, {load.after_mb:.0f} MB", flush=True)
 
 
-def _machine(chromium: str) -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return (
-        f"{datetime.now(tz=UTC).date()}, {os.cpu_count()} cores, {memory:.0f} GB, "
-        f"Python {platform.python_version()}, Chromium {chromium},\n{versions}."
-    )
+def _measure_pages(
+    browser: Browser, sized: Sized, campaign: Path, subjects: list[Subject], rounds: int
+) -> None:
+    """Measure the pages in turn, so that a slow moment of the machine hits all of them.
+
+    The servers of large campaigns do not fit beside each other: from this size on, each page is
+    measured beside the bare page alone.
+    """
+    for subject in subjects:
+        sized.pages[subject.name] = Figures(failed=subject.needs)
+    for subject in subjects[1:]:
+        if subject.needs:
+            print(f"  {subject.name}: not measured; {subject.needs}", flush=True)
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            pair = [BARE, subject]
+            servers = [serve(one, Path(folder), campaign) for one in pair]
+            try:
+                for lap in range(rounds + 1):
+                    for one, server in zip(pair, servers, strict=True):
+                        figures = sized.pages[one.name]
+                        if not figures.failed:
+                            measure_round(
+                                browser, one, server.url, figures, label=YEAR, counts=lap > 0
+                            )
+                sized.server_mb[BARE.name] = memory(servers[0].pid)
+                sized.server_mb[subject.name] = memory(servers[1].pid)
+                if subject == OURS:
+                    sized.session_mb = per_session(servers[1].url, servers[1].pid)
+            finally:
+                for server in servers:
+                    server.stop()
+        _say(sized, subject)
+
+
+def _say(sized: Sized, subject: Subject) -> None:
+    found = sized.pages[subject.name]
+    figures = {name: found.middle(name) for name in ("open_ms", "click_ms", "click_kb")}
+    said = ", ".join(f"{name} {value:.0f}" for name, value in figures.items() if value is not None)
+    rest = f"marks {found.marks}, {sized.server_mb[subject.name]:.0f} MB {found.failed}"
+    print(f"  {subject.name}: {said}, {rest}", flush=True)
+
+
+def _measure_crowd(results: Results, campaign: Path, *, quick: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        server = serve(OURS, Path(folder), campaign)
+        try:
+            results.crowd = crowd(server.url, QUICK_CROWD_SECONDS if quick else CROWD_SECONDS)
+            results.crowd_rows = MIDDLING
+            results.come_and_go = come_and_go(server.url, server.pid)
+        finally:
+            server.stop()
 
 
 if __name__ == "__main__":

@@ -3,108 +3,136 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Error
+
+from tests.benchmarks.delivered import deliver
+from tests.browser.idle import WATCH_SOCKET
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, WebSocket
+    from playwright.sync_api import Browser, Page, Response, WebSocket
 
-CLICK = """([label, ready]) => new Promise((done, fail) => {
-  const buttons = [...document.querySelectorAll("button")];
+    from tests.benchmarks.subjects import Subject
+
+LIMIT_SECONDS = 60
+FIRST_SECONDS = 180
+"""The first who opens a page waits for the campaign to be loaded."""
+
+CALM_MS = 700
+WARM_MS = 1200
+
+CLICK = """([label, painted, limit]) => new Promise((done, fail) => {
+  const buttons = [...document.querySelectorAll("button, label")];
   const button = buttons.find((one) => one.textContent.trim().startsWith(label));
-  const isReady = new Function("return " + ready);
-  const before = performance.now();
+  if (!button) { fail(new Error("there is no button " + label)); return; }
+  const look = new Function("return " + painted);
+  const before = look();
+  const start = performance.now();
   button.click();
-  const look = () => {
-    if (isReady()) requestAnimationFrame(() => done(performance.now() - before));
-    else if (performance.now() - before > 20000) fail(new Error("not painted"));
-    else requestAnimationFrame(look);
+  const wait = () => {
+    const now = look();
+    if (now && now !== before) requestAnimationFrame(() => done(performance.now() - start));
+    else if (performance.now() - start > limit) fail(new Error("not painted"));
+    else requestAnimationFrame(wait);
   };
-  look();
+  wait();
 })"""
-"""Clicks, then asks at every frame; the frame after the result is there counts as painted."""
+"""Clicks, then looks at every frame; the frame after something else is there counts as painted."""
 
 
-class Subject(NamedTuple):
-    """A page to measure.
+@dataclass
+class Figures:
+    """What was measured of a page: lists of milliseconds and of kilobytes.
 
-    Attributes:
-        name: For the table.
-        url: Where it is.
-        button: Start of the label of a button that filters and, pressed again, doesn't.
-        filtered: JavaScript expression that is true when the filtered result is there.
-        whole: The same for the unfiltered result.
+    `failed` says what did not come to an end; the others then lack it.
     """
 
-    name: str
-    url: str
-    button: str
-    filtered: str
-    whole: str
+    open_ms: list[float] = field(default_factory=list)
+    open_kb: list[float] = field(default_factory=list)
+    click_ms: list[float] = field(default_factory=list)
+    click_kb: list[float] = field(default_factory=list)
+    marks: int = 0
+    failed: str = ""
 
-
-class Figures(NamedTuple):
-    """Medians of a page: milliseconds, and kilobytes of messages from the server."""
-
-    open_ms: float
-    click_ms: float
-    click_kb: float
+    def middle(self, name: str) -> float | None:
+        """The median of one of the lists; None where nothing was measured."""
+        values = getattr(self, name)
+        return median(values) if values else None
 
 
 class Visit:
     """A subject in a browser of its own."""
 
-    def __init__(self, browser: Browser, subject: Subject) -> None:
-        """Open a fresh browser context; nothing is loaded yet."""
-        self.subject = subject
+    def __init__(self, browser: Browser, subject: Subject, url: str, seconds: float) -> None:
+        """Open a fresh browser context, patient for so long; nothing is loaded yet."""
+        self.subject, self.url = subject, url
         self.context = browser.new_context(viewport={"width": 1366, "height": 768})
+        self.context.set_default_timeout(1000 * seconds)
+        self.context.add_init_script(WATCH_SOCKET)
+        deliver(self.context)
         self.page: Page = self.context.new_page()
         self.received = 0
-        self.page.on("websocket", self._count)
+        self.page.on("websocket", self._count_frames)
+        self.page.on("response", self._count_answer)
 
-    def _count(self, socket: WebSocket) -> None:
-        socket.on(
-            "framereceived", lambda data: setattr(self, "received", self.received + len(data))
-        )
+    def _count_frames(self, socket: WebSocket) -> None:
+        socket.on("framereceived", lambda data: self._add(len(data)))
 
-    def open(self) -> float:
-        """Open the page; milliseconds until its result is there."""
-        before = time.perf_counter()
-        self.page.goto(self.subject.url)
-        self.page.wait_for_function(self.subject.whole, polling="raf")
-        return 1000 * (time.perf_counter() - before)
+    def _count_answer(self, response: Response) -> None:
+        # What Dash sends comes this way; files of the page itself are not counted.
+        if response.request.resource_type in {"fetch", "xhr"} and "_dash-update" in response.url:
+            self._add(len(response.body()))
 
-    def click(self, ready: str) -> tuple[float, int]:
-        """Press the button; milliseconds until painted, and bytes received until it is calm."""
+    def _add(self, size: int) -> None:
+        self.received += size
+
+    def open(self) -> tuple[float, float]:
+        """Open the page; milliseconds until its result is there, and kilobytes of messages."""
         self.received = 0
-        took = self.page.evaluate(CLICK, [self.subject.button, ready])
-        self.page.wait_for_timeout(700)
-        return took, self.received
+        before = time.perf_counter()
+        self.page.goto(self.url)
+        self.page.wait_for_function(self.subject.painted, polling="raf")
+        took = 1000 * (time.perf_counter() - before)
+        self.page.wait_for_timeout(WARM_MS)
+        return took, self.received / 1000
+
+    def click(self, label: str) -> tuple[float, float]:
+        """Press a button; milliseconds until painted, and kilobytes received until it is calm."""
+        self.received = 0
+        how = [label, self.subject.painted, 1000 * LIMIT_SECONDS]
+        took: float = self.page.evaluate(CLICK, how)
+        self.page.wait_for_timeout(CALM_MS)
+        return took, self.received / 1000
 
 
-def measure(browser: Browser, subjects: list[Subject], rounds: int) -> dict[str, Figures]:
-    """Measure the subjects in turn, A B A B, so that a slow moment of the machine hits all.
+def measure_round(
+    browser: Browser, subject: Subject, url: str, figures: Figures, *, label: str, counts: bool
+) -> None:
+    """Open a page and press a year on and off; a round that does not count warms up.
 
-    A click is measured both ways, filter on and filter off. The first round warms up and does
-    not count.
+    Where something does not come to an end in time, that is written down and nothing more tried.
     """
-    opened: dict[str, list[float]] = {one.name: [] for one in subjects}
-    clicks: dict[str, list[tuple[float, int]]] = {one.name: [] for one in subjects}
-    for lap in range(rounds + 1):
-        for subject in subjects:
-            visit = Visit(browser, subject)
-            took = visit.open()
-            visit.page.wait_for_timeout(1200)
-            both = [visit.click(subject.filtered), visit.click(subject.whole)]
-            visit.context.close()
-            if lap:
-                opened[subject.name].append(took)
-                clicks[subject.name] += both
-    return {
-        name: Figures(
-            median(opened[name]),
-            median(ms for ms, _ in clicks[name]),
-            median(size for _, size in clicks[name]) / 1000,
+    visit = Visit(browser, subject, url, LIMIT_SECONDS if counts else FIRST_SECONDS)
+    step = "first open"
+    try:
+        opened = visit.open()
+        step = "click"
+        clicks = [visit.click(label), visit.click(label)]
+        figures.marks = int(visit.page.evaluate(f"() => Number({subject.marks})"))
+    except Error as error:
+        reason = (
+            "did not finish" if "painted" in str(error) or "Timeout" in str(error) else "failed"
         )
-        for name in opened
-    }
+        figures.failed = f"{step} {reason} in {LIMIT_SECONDS} s"
+        print(f"    {subject.name}: {figures.failed}: {str(error).splitlines()[0]}")
+        return
+    finally:
+        visit.context.close()
+    if counts:
+        figures.open_ms.append(opened[0])
+        figures.open_kb.append(opened[1])
+        figures.click_ms += [ms for ms, _ in clicks]
+        figures.click_kb += [size for _, size in clicks]

@@ -54,6 +54,8 @@
   // The speaker's window asks who is there, and says what to show.
   cm.Stage.prototype.hear = function (said) {
     if (said.kind === "hello") this.channel.say("here", { key: this.data.key, step: this.step, blank: Boolean(this.isBlank), data: this.data });
-    else if (said.kind === "do" && said.to === this.channel.me) this.command(said.name, said.value);
+    else if (said.to !== this.channel.me) return;
+    else if (said.kind === "do") this.command(said.name, said.value);
+    else if (said.kind === "there") this.channel.say("step", { key: this.data.key, step: this.step, blank: this.isBlank });
   };
 })(window.ConsultationMap);

@@ -3,6 +3,7 @@
 (function (cm) {
   "use strict";
   const PATIENCE = 900; // milliseconds until nobody having answered means that nobody is there
+  const PAUSE = 3000; // milliseconds between two questions whether the other window is still there
 
   const two = (number) => String(Math.floor(number)).padStart(2, "0");
 
@@ -69,6 +70,14 @@
       this.asking = setTimeout(() => this.alone(), PATIENCE);
     }
 
+    // Says something that the partner answers; if it does not, somebody else may be there.
+    expect(kind, more) {
+      clearTimeout(this.asking);
+      this.asking = setTimeout(() => this.ask(), PATIENCE);
+      this.heard = Date.now();
+      this.channel.say(kind, Object.assign({ to: this.partner }, more));
+    }
+
     take(data) {
       this.data = data;
       if (this.root.host) this.root.host.lang = data.language;
@@ -101,20 +110,21 @@
         this.state.textContent = this.data.words.followed;
         this.follow(said);
       } else if (said.kind === "step") {
-        if (said.from === this.partner && said.key === this.data.key) this.follow(said);
-        else this.ask();
+        if (said.from === this.partner && said.key === this.data.key) { clearTimeout(this.asking); this.follow(said); } else this.ask();
       } else if (said.kind === "bye" && said.from === this.partner) this.ask();
     }
 
     follow(said) {
+      this.heard = Date.now();
       this.node.classList.toggle("blank", Boolean(said.blank));
       this.go(said.step);
     }
 
-    // A command is the audience's window's to carry out; alone, this window steps by itself.
+    // A command is the audience's window's to carry out, which answers; alone, this window steps by
+    // itself.
     command(name, value) {
       if (["reveal", "typed", "full", "leave"].includes(name)) return;
-      if (this.partner) return this.channel.say("do", { to: this.partner, name, value });
+      if (this.partner) return this.expect("do", { name, value });
       const last = this.data.slides.length - 1;
       const step = { next: this.step + 1, previous: this.step - 1, first: 0, last, go: value - 1 }[name];
       if (step !== undefined) this.go(step);
@@ -134,6 +144,7 @@
 
     tick() {
       const now = new Date();
+      if (this.partner && now - this.heard > PAUSE) this.expect("there");
       this.times.elapsed.textContent = duration(now - this.since);
       this.times.clock.textContent = two(now.getHours()) + ":" + two(now.getMinutes());
     }

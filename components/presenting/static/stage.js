@@ -35,6 +35,8 @@
       this.build(data);
       this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
       cm.listenToPointer(this.node, (name) => this.command(name));
+      this.onHide = () => this.channel.say("bye");
+      window.addEventListener("pagehide", this.onHide);
       this.watch = new ResizeObserver(() => this.resize());
       this.watch.observe(this.node);
       this.start(data);
@@ -176,6 +178,7 @@
       this.bar.stop();
       this.stopKeys();
       this.watch.disconnect();
+      window.removeEventListener("pagehide", this.onHide);
       this.channel.say("bye");
       this.channel.close();
     }

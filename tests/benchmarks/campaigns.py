@@ -1,0 +1,31 @@
+"""The campaigns that are measured, by size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.generate import generate
+from tests.browser.server import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHIPPED = 17
+"""So many consultations with a place has the shipped campaign, which stands for this size."""
+SIZES = (SHIPPED, 1_000, 7_000, 100_000, 1_000_000)
+_MICIC = ROOT / "data" / "campaigns" / "micic"
+
+
+def campaign_of(rows: int, folder: Path) -> Path:
+    """The folder of a campaign of a size, made if it is not in `folder` yet."""
+    if rows == SHIPPED:
+        return _MICIC
+    path = folder / str(rows)
+    return path if (path / "consultations.csv").is_file() else generate(path, rows)
+
+
+def as_parquet_of(rows: int, folder: Path) -> Path:
+    """The same campaign with its consultations as Parquet."""
+    path = folder / f"{rows}-parquet"
+    is_there = (path / "consultations.parquet").is_file()
+    return path if is_there else generate(path, rows, as_parquet=True)

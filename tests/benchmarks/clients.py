@@ -1,0 +1,77 @@
+"""Viewers without a browser: they speak Streamlit's own messages, so that fifty fit on a laptop."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+PATIENCE_SECONDS = 60
+_STREAM = "/_stcore/stream"
+_LARGEST = 2**28
+
+
+class RunFailedError(Exception):
+    """A run of the page ended with an error, or did not end."""
+
+
+class Viewer:
+    """One session: it asks for the page of an address and waits until the script has run."""
+
+    def __init__(self, url: str) -> None:
+        """Make a viewer of the app at an address; it connects when it is entered."""
+        self._url = url.replace("http://", "ws://") + _STREAM
+        self._socket: Any = None
+        self.received = 0
+
+    async def __aenter__(self) -> Self:
+        """Connect."""
+        self._socket = await connect(self._url, subprotocols=["streamlit"], max_size=_LARGEST)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave, as one who closes the window."""
+        await self._socket.close()
+
+    async def look(self, query: str = "") -> float:
+        """Ask for an address of the start page; the seconds until its script has run.
+
+        Raises:
+            RunFailedError: The page shows an exception, or the script did not end in time.
+        """
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        before = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        try:
+            await asyncio.wait_for(self._until_finished(), PATIENCE_SECONDS)
+        except TimeoutError:
+            raise RunFailedError("did not finish") from None
+        return time.perf_counter() - before
+
+    async def _until_finished(self) -> None:
+        message = ForwardMsg()
+        while True:
+            data = await self._socket.recv()
+            self.received += len(data)
+            message.ParseFromString(data)
+            kind = message.WhichOneof("type")
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+                raise RunFailedError(message.delta.new_element.exception.message)
+            if kind == "script_finished":
+                ended = ForwardMsg.ScriptFinishedStatus
+                # A run that is broken off begins anew; a fragment's run is not the page's.
+                if message.script_finished == ended.FINISHED_SUCCESSFULLY:
+                    return

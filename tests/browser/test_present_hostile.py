@@ -1,0 +1,69 @@
+"""Texts of a campaign, and of a tour that is sent as a link, are text on the stage too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from data.tour.edit import Part, TourEdit
+from data.tour.edit_link import packed
+from tests.browser.explore import TELEPHONE, overflow
+from tests.browser.hostile_campaign import CANARY, PAYLOADS, write_hostile_campaign
+from tests.browser.presenting import PROJECTOR, open_stage, press, slide, stage, title
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage, Serve
+
+SAFE = ("http:", "https:", "mailto:")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hostile-tour")
+
+
+@pytest.fixture(scope="module")
+def hostile(serve: Serve, folder: Path) -> str:
+    """Give the address of the app with the hostile campaign."""
+    return serve(write_hostile_campaign(folder))
+
+
+def expect_nothing_ran(page: Page) -> None:
+    assert page.evaluate("typeof window.pwned") == "undefined"
+    protocols = page.locator(".stage a[href]").evaluate_all("(all) => all.map((a) => a.protocol)")
+    assert set(protocols) <= set(SAFE)
+    assert page.locator(".stage img, .stage iframe, .stage script").count() == 0
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, TELEPHONE], ids=["projector", "telephone"])
+def test_every_slide_shows_its_texts_as_they_are_written(
+    open_page: OpenPage, hostile: str, folder: Path, size: tuple[int, int]
+) -> None:
+    page = open_stage(open_page, url=hostile, viewport=size)
+    seen = set()
+    for step in range(1, len(PAYLOADS) + 4):
+        expect(stage(page)).to_have_attribute("data-step", str(step))
+        said = "".join(title(page).inner_text().split())[:30]
+        seen |= {name for name, text in PAYLOADS.items() if "".join(text.split())[:30] == said}
+        assert "1337" not in slide(page).inner_text()
+        assert overflow(page) == [], step
+        press(page, "ArrowRight")
+    expect_nothing_ran(page)
+    assert len(seen) >= len(PAYLOADS) - 3, PAYLOADS.keys() - seen
+    assert not (folder / CANARY).exists()
+
+
+def test_a_tour_in_a_link_is_text(open_page: OpenPage) -> None:
+    texts = [text for text in PAYLOADS.values() if len(text) < 120]
+    parts = tuple(Part("", (("title", text), ("text", f"- {text}"))) for text in texts[:12])
+    page = open_stage(open_page, "?tour=" + packed(TourEdit(parts)))
+    for text in texts[:12]:
+        expect(title(page)).to_have_text(" ".join(text.split()))
+        press(page, "ArrowRight")
+    expect_nothing_ran(page)

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from components.presenting.present_button import LEFT
+from components.view_state import VIEW
+from data.choice import Choice
+from data.tour.edit import Part, TourEdit
+from data.tour.edit_file import tour_toml
+from data.tour.edit_link import packed
+from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$"
+OWN = TourEdit((Part("@title"), Part("", (("title", "Why"), ("text", "So.")))))
+
+
+def open_present(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page("pages/present.py").run()
+    assert not app.exception
+    return app
+
+
+def told(app: AppTest) -> dict[str, Any]:
+    """Give what the stage is told."""
+    return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def slides(app: AppTest) -> list[str]:
+    return [slide["id"] for slide in told(app)["slides"]]
+
+
+def button(app: AppTest, key: str) -> Any:  # noqa: ANN401
+    return next(one for one in app.button if one.key == key)
+
+
+def test_the_page_is_the_stage_and_nothing_else(app: AppTest) -> None:
+    page = open_present(app)
+    assert len(slides(page)) == 12
+    assert [*page.button, *page.title, *page.markdown, *page.caption] == []
+    assert told(page)["notice"] == ""
+
+
+def test_a_choice_without_consultations_has_a_tour(app: AppTest) -> None:
+    assert slides(open_present(app, words="zzz")) == ["@title", "@closing"]
+
+
+def test_a_french_tour(app: AppTest) -> None:
+    page = open_present(app, lang="fr")
+    assert told(page)["slides"][0]["title"] == "Migrants dans les pays en crise (MICIC)"
+
+
+def test_more_than_thirty_are_told_by_region_unless_asked_otherwise(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"region": "ab"[row % 2], "start": f"{2000 + row % 3}"} for row in range(40)]
+    regions = [{"id": one, "name": one} for one in "ab"]
+    monkeypatch.setenv(
+        "CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows, regions=regions))
+    )
+    page = open_present(app)
+    assert slides(page)[2:4] == ["@region:a", "@region:b"]
+    app.query_params["by"] = "year"
+    assert slides(page.run())[2:5] == ["@year:2000", "@year:2001", "@year:2002"]
+    assert page.query_params["by"] == "year"
+
+
+def test_the_step_and_the_rest_of_a_tour_stay_in_the_address(app: AppTest) -> None:
+    page = open_present(app, region="mena", step="3", autoplay="8", lang="en")
+    assert page.query_params["step"] == "3"
+    assert page.query_params["autoplay"] == "8"
+    assert page.session_state[VIEW].choice == Choice(regions=("mena",))
+
+
+def test_an_unknown_step_is_left_to_the_stage(app: AppTest) -> None:
+    assert len(slides(open_present(app, step="99"))) == 12
+
+
+def test_other_pages_say_nothing_of_a_tour(app: AppTest) -> None:
+    for name, value in {"step": "3", "tour": "x", "role": "notes", "region": "mena"}.items():
+        app.query_params[name] = value
+    page = app.run()
+    assert dict(page.query_params) == {"region": "mena", "lang": "en"}
+    assert list(page.warning) == []
+
+
+def test_the_open_consultation_becomes_the_step(app: AppTest) -> None:
+    page = open_present(app, c="dakar-2015", lang="en")
+    assert dict(page.query_params) == {"lang": "en", "step": "5"}
+    assert told(page)["start"] == 5
+
+
+def test_where_a_choice_was_left_it_goes_on(app: AppTest) -> None:
+    app.session_state[LEFT] = (Choice(), 7)
+    assert told(open_present(app))["start"] == 7
+    app.query_params["region"] = "mena"
+    assert told(app.run())["start"] == 1
+
+
+def test_the_speaker_s_window_is_told_so(app: AppTest) -> None:
+    page = open_present(app, role="notes")
+    assert told(page)["isNotes"]
+    assert "The States met in Valletta" in json.dumps(told(page))
+
+
+@pytest.mark.parametrize("page", ["explore", "regions", "organizations"])
+def test_every_view_has_the_button(app: AppTest, page: str) -> None:
+    app.query_params["region"] = "mena"
+    app.query_params["lang"] = "en"
+    app.switch_page(f"pages/{page}.py").run()
+    assert button(app, "present").label == "Present"
+
+
+def test_a_shipped_tour(app: AppTest) -> None:
+    page = open_present(app, tour="civil-society-in-micic", lang="fr")
+    assert [slide["title"] for slide in told(page)["slides"]][1] == "Ce qu'était l'initiative"
+    assert page.query_params["tour"] == "civil-society-in-micic"
+
+
+@pytest.mark.parametrize("name", ["nowhere", ".broken", "own", "../../secret"])
+def test_a_tour_that_is_not_there_says_so_and_another_is_shown(app: AppTest, name: str) -> None:
+    page = open_present(app, tour=name)
+    assert len(slides(page)) == 12
+    assert told(page)["notice"] != ""
+
+
+def test_a_tour_in_the_link(app: AppTest) -> None:
+    assert slides(open_present(app, tour=packed(OWN))) == ["@title", "@text-2"]
+
+
+def test_slides_that_the_choice_lacks_are_said_to_be_left_out(app: AppTest) -> None:
+    page = open_present(app, tour="civil-society-in-micic", region="mena")
+    assert "Slides that this choice does not have" in told(page)["notice"]
+
+
+def test_changing_a_tour(app: AppTest) -> None:
+    page = open_present(app, edit="1", lang="en")
+    assert page.title[0].value == "Choose or change the tour"
+    button(page, "tour-out-2").click()
+    page.run()
+    button(page, "tour-arrow_upward-1").click()
+    page.run()
+    page.text_input(key="tour-title-0").set_value("At once").run()
+    button(page, "tour-add").click()
+    page.run()
+    page.text_area(key="tour-text-10").set_value("**Bold** <b>").run()
+    button(page, "tour-start").click()
+    page.run()
+    assert not page.exception
+    assert slides(page)[:3] == ["@overview", "@title", "brussels-2015"]
+    assert slides(page)[-2:] == ["@text-11", "@closing"]
+    assert told(page)["slides"][0]["title"] == "At once"
+    spans = told(page)["slides"][-2]["blocks"][0]["spans"]
+    assert [span["text"] for span in spans] == ["Bold", " <b>"]
+    # The link alone shows the same.
+    assert page.query_params["tour"][0].startswith(".")
+
+
+def test_what_is_left_out_can_be_brought_back_and_all_undone(app: AppTest) -> None:
+    page = open_present(app, edit="1", tour=packed(OWN), lang="en")
+    button(page, "tour-in-dakar-2015").click()
+    page.run()
+    assert [one.value for one in page.text_input] == [
+        "Migrants in Countries in Crisis (MICIC)",
+        "Civil society consultation for West & Central Africa",
+        "Why",
+    ]
+    button(page, "tour-reset").click()
+    page.run()
+    assert len(page.text_input) == 12
+    assert "tour" not in page.query_params
+
+
+def test_a_file_of_a_tour_is_loaded(app: AppTest) -> None:
+    page = open_present(app, edit="1", lang="en")
+    page.file_uploader(key="tour_file").upload("tour.toml", tour_toml(OWN), "text/plain").run()
+    assert not page.exception
+    assert [one.value for one in page.text_input][1] == "Why"
+
+
+def test_a_file_that_is_no_tour_says_why(app: AppTest) -> None:
+    page = open_present(app, edit="1", lang="en")
+    page.file_uploader(key="tour_file").upload("tour.toml", b"title = 3", "text/plain").run()
+    assert page.error[0].value == "The file names no slides."
+    assert len(page.text_input) == 12
+
+
+def test_a_hostile_campaign_is_shown_and_changed_as_text(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        {
+            "region": HOSTILE,
+            "title": HOSTILE,
+            "city": HOSTILE,
+            "lat": "1",
+            "lon": "2",
+            "start": "2015",
+        }
+    ]
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
+    page = open_present(app)
+    assert told(page)["slides"][2]["title"] == HOSTILE
+    assert "1337" not in json.dumps(told(page))
+    app.query_params["edit"] = "1"
+    page.run()
+    assert not page.exception
+    assert page.text_input[2].value == HOSTILE
+    button(page, "tour-out-2").click()
+    page.run()
+    back = next(one.label for one in page.button if (one.key or "").startswith("tour-in"))
+    assert "](javascript" not in back
