@@ -8,8 +8,9 @@ import segno
 
 from data.export.brief_lists import documents, organizations, sources
 from data.export.brief_rows import by_region_rows, by_year_rows, full_rows, short_rows
+from data.export.brief_text import fitting
 from data.export.drawing.key import not_drawn
-from data.export.drawing.parts import ACCENT, one_line
+from data.export.drawing.parts import ACCENT
 from data.export.drawing.sheet import described, map_figure, timeline_figure
 from data.export.drawing.timeline_layers import lanes_of
 from data.export.extract import made_by
@@ -30,6 +31,7 @@ MOST_IN_BODY = 60
 """So many stand on the pages themselves; more are summed up there and listed in an annex."""
 MOST_LISTED = 1000
 """So many rows has the annex."""
+_LONGEST_TITLE = 150
 _WIDTH, _UNIT = 515.0, 0.62
 _MAP_HEIGHT, _LANE, _AXIS, _MOST_TIMELINE = 250.0, 18.0, 20.0, 190.0
 
@@ -42,10 +44,10 @@ def brief_content(extract: Extract) -> dict[str, Any]:
     content: dict[str, Any] = {
         "language": extract.language,
         "accent": ACCENT,
-        "title": one_line(extract.title),
-        "subtitle": one_line(extract.campaign.settings.text("subtitle", extract.language)),
-        "words": one_line(extract.words),
-        "made_by": made_by(extract),
+        "title": fitting(extract.title, _LONGEST_TITLE),
+        "subtitle": fitting(extract.campaign.settings.text("subtitle", extract.language)),
+        "words": fitting(extract.words),
+        "made_by": fitting(made_by(extract), _LONGEST_TITLE),
         "link": extract.link(),
         "link_text": short_address(extract.link()),
         "qr": _qr(extract.link()),
@@ -81,7 +83,7 @@ def _told(extract: Extract) -> dict[str, Any]:
         "organizations": organizations(extract),
         "documents": documents(extract),
         "sources": sources(extract) if count else [],
-        "credits": one_line(extract.campaign.settings.text("credits", extract.language)),
+        "credits": fitting(extract.campaign.settings.text("credits", extract.language), 1200),
     }
 
 

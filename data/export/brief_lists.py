@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from data.export.drawing.parts import one_line
+from data.export.brief_text import fitting
 from data.facts.documents import document_kind
 from data.facts.organization_rows import ranking_table, said_involvements
 from data.facts.record import documents_of
@@ -26,7 +26,7 @@ def organizations(extract: Extract) -> list[dict[str, str]]:
     """The most active organizations: `name`, `did` (what how often, in words)."""
     ranked = ranking_table(extract.chosen, extract.language)
     rows = [
-        {"name": one_line(row["name"]), "did": said_involvements(row, extract.language)}
+        {"name": fitting(row["name"]), "did": said_involvements(row, extract.language)}
         for row in ranked.head(MOST).to_dict("records")
     ]
     return [*rows, *_rest(len(ranked), "name", extract.language)]
@@ -42,9 +42,9 @@ def documents(extract: Extract) -> list[dict[str, str]]:
     say = translations(extract.language)
     rows = [
         {
-            "title": one_line(document.title),
+            "title": fitting(document.title),
             "about": " · ".join(
-                one_line(part)
+                fitting(part)
                 for part in (
                     say.gettext("no. {number}").format(number=numbers[consultation]),
                     document_kind(document.kind, extract.language),
@@ -75,8 +75,8 @@ def sources(extract: Extract) -> list[dict[str, str]]:
         title = short_address(address) if address else row["source"]
         rows.append(
             {
-                "title": one_line(title),
-                "about": one_line(" · ".join(part for part in parts if part)),
+                "title": fitting(title),
+                "about": fitting(" · ".join(part for part in parts if part)),
                 "address": address,
             }
         )

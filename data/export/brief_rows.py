@@ -8,19 +8,18 @@ import pandas as pd
 
 from data.campaign import translated
 from data.csv_export import role_names
+from data.export.brief_text import fitting
 from data.export.drawing.map_marks import mark_look
-from data.export.drawing.parts import one_line
 from data.facts.totals import by_region
 from data.languages import number, translations, when
 from data.regions import region_colors
 from data.saying import names_of, region_names, said_when, said_where
 from data.selecting import years
-from data.tour.consultation_slides import cut
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
 
-_LONGEST = 900
+_LONGEST_SUMMARY = 900
 
 
 def full_rows(extract: Extract, *, summaries: bool) -> list[dict[str, Any]]:
@@ -70,7 +69,10 @@ def _rows(
         }
     ).head(most if most is not None else len(table))
     looks = [mark_look(colors.get(region, colors[""])) for region in regions.head(len(frame))]
-    rows = frame.map(_fitting).to_dict("records")
+    frame = frame.map(fitting)
+    if "summary" in texts:
+        frame["summary"] = texts["summary"].map(lambda text: fitting(text, _LONGEST_SUMMARY))
+    rows = frame.to_dict("records")
     return [
         {
             **{str(name): text for name, text in row.items()},
@@ -79,11 +81,6 @@ def _rows(
         }
         for row, look in zip(rows, looks, strict=True)
     ]
-
-
-def _fitting(text: str) -> str:
-    """A text that a cell has room for: no row is taller than a page."""
-    return cut(one_line(text), _LONGEST)
 
 
 def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series:
@@ -103,7 +100,7 @@ def by_region_rows(extract: Extract) -> list[dict[str, str]]:
     names = region_names(extract.campaign, language)
     rows = [
         {
-            "name": one_line(names[row["region"]]),
+            "name": fitting(names[row["region"]]),
             "consultations": number(row["consultations"], language),
             "cities": number(row["cities"], language),
             "organizations": number(row["organizations"], language),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Layer = dict[str, Any]
 
 ACCENT, INK, MUTED, PAPER = "#0B5C6B", "#1D2730", "#55616B", "#FFFFFF"
-FAINT, SEA, LAND = "#DDE3E7", "#F3F6F8", "#DFE3E6"
+FAINT, SEA, LAND = "#DDE3E7", "#F3F6F8", "#D8DEE2"
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """The name of the language, which nothing fetches."""
@@ -90,7 +90,7 @@ def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> La
     """Text at `x`, `y`: rows have `text` and `color`; what is longer than `limit` ends in `…`."""
     base = {"type": "text", "align": "left", "baseline": "middle", "aria": False}
     longest = {"limit": limit} if limit else {}
-    rows = [{**row, "font": ", ".join(families(row["text"]))} for row in rows]
+    rows = [{**row, "font": ", ".join((*families(row["text"]), "sans-serif"))} for row in rows]
     font = {"font": {"expr": "datum.font"}, "fontSize": size}
     return _layer(rows, {**base, **font, **longest, **mark}, {
         "text": {"field": "text", "type": "nominal"}, "color": _raw("color", "nominal"),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
+
 import pandas as pd
 
-from data.languages import month_names
+from data.languages import month_names, when
 
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
 """Months between two ticks, of which the least that leaves room is taken."""
 _YEAR = 12
+_DAYS_SHOWN = 62
+"""A stretch of fewer days than this is marked by days."""
+_DAY_STEPS = (1, 2, 7, 14)
+_DAY_WIDTH = 1.6
+"""How much wider the name of a day is than that of a month."""
 
 
 def time_ticks(start: pd.Timestamp, end: pd.Timestamp, language: str, most: float) -> pd.DataFrame:
@@ -21,25 +28,48 @@ def time_ticks(start: pd.Timestamp, end: pd.Timestamp, language: str, most: floa
         most: How many ticks there is room for.
 
     Returns:
-        A row a tick in order: `at` (first of a month within the stretch), `text` (the year in
-        January and at the first tick, else the month), `strong` (a year that others are not).
-        A stretch within one month has a tick or none.
+        A row a tick in order: `at` (the first of a month within the stretch; of two months or
+        less, days), `text` (the year in January and at the first tick, else the month; a day in
+        full), `strong` (a year that others are not).
     """
-    first, last = _months(start), _months(end)
+    if (end - start).days < _DAYS_SHOWN:
+        rows = _days(start, end, language, most)
+    else:
+        rows = _months(start, end, language, most)
+    frame = pd.DataFrame(rows, columns=["at", "text", "strong"])
+    return frame.astype({"at": "datetime64[s]", "strong": bool})
+
+
+def _days(
+    start: pd.Timestamp, end: pd.Timestamp, language: str, most: float
+) -> list[dict[str, object]]:
+    days = list(pd.date_range(start.normalize(), end, freq="D"))
+    days = [day for day in days if start <= day]
+    step = next((one for one in _DAY_STEPS if len(days) / one <= most / _DAY_WIDTH), _DAY_STEPS[-1])
+    return [
+        {"at": day, "text": when(day.date(), day.date(), "day", language), "strong": False}
+        for day in days[::step]
+    ]
+
+
+def _months(
+    start: pd.Timestamp, end: pd.Timestamp, language: str, most: float
+) -> list[dict[str, object]]:
+    first, last = _counted(start), min(_counted(end), MAXYEAR * _YEAR + _YEAR - 1)
     step = next((one for one in _STEPS if (last - first) / one <= most), _STEPS[-1])
     names = month_names(language)
     rows: list[dict[str, object]] = []
     for month in range(-(-first // step) * step, last + 1, step):
         year, place = divmod(month, _YEAR)
-        at = pd.Timestamp(year=year, month=place + 1, day=1) if year else start
+        at = pd.Timestamp(year=year, month=place + 1, day=1) if year > 0 else start
         if not start <= at <= end:
             continue
         january = place == 0
         text = f"{year}" if january else names[place] + ("" if rows else f" {year}")
         rows.append({"at": at, "text": text, "strong": january and step < _YEAR})
-    return pd.DataFrame(rows, columns=["at", "text", "strong"])
+    return rows
 
 
-def _months(moment: pd.Timestamp) -> int:
+def _counted(moment: pd.Timestamp) -> int:
     """Months since year 0."""
     return moment.year * _YEAR + moment.month - 1

@@ -15,6 +15,7 @@ from data.pictures import picture_bytes
 from data.regions import region_colors
 from data.saying import region_names
 from data.schema import GLOBAL
+from data.tour.consultation_slides import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,9 @@ def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> No
             long = max((slide.end - slide.start) * width, 0.1)
             start = left + min(slide.start * width, width - long)
             canvas.bar(Box(start, STRIP + 0.05, long, 0.15), ACCENT)
-    canvas.write([Line(extract.title, 10, MUTED)], Box(9.1, STRIP + 0.02, 3.0, 0.4), "middle")
+    canvas.write(
+        [Line(cut(extract.title, 60), 10, MUTED)], Box(9.1, STRIP + 0.02, 3.0, 0.4), "middle"
+    )
     number = f"{tour.step_of(slide.id)} / {len(tour.slides)}"
     canvas.write([Line(number, 10, MUTED)], Box(12.1, STRIP + 0.02, 0.8, 0.4), "middle")
 

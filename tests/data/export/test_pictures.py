@@ -156,3 +156,10 @@ def test_very_many_are_counted(tmp_path: Path, draw: Draw) -> None:
 def test_names_in_other_scripts_are_drawn(tmp_path: Path, name: str) -> None:
     rows = [{"city": name, "lat": "10", "lon": "20", "start": "2016"}]
     assert name in _words(pictures.map_svg(_extract(campaign_from(tmp_path, rows))))
+
+
+@pytest.mark.parametrize("days", [("0001", "9999-12-31"), ("2016-05-05", "2016-05-05")])
+def test_very_long_and_very_short_times_are_drawn(tmp_path: Path, days: tuple[str, ...]) -> None:
+    rows = [{"lat": "1", "lon": "2", "start": day} for day in days]
+    words = _words(pictures.timeline_svg(_extract(campaign_from(tmp_path, rows))))
+    assert {"1", "2"} <= set(words)
