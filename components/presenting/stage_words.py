@@ -16,9 +16,6 @@ def stage_words() -> dict[str, str]:
         "byHand": _("By hand"),
         "seconds": _("Every {seconds} s"),
         "by": _("One slide per"),
-        "consultation": _("consultation"),
-        "region": _("region"),
-        "year": _("year"),
         "blank": _("Blank screen (B)"),
         "full": _("Full screen (F)"),
         "notes": _("Speaker's window"),
@@ -28,8 +25,6 @@ def stage_words() -> dict[str, str]:
         "goTo": _("Go to {number}"),
         "noStep": _("There is no slide {step}: this is the nearest."),
         "map": _("Map of consultations"),
-        "timeLine": _("Where we are in time"),
-        "first": _("First slide"),
         "followed": _("The audience's window follows."),
         "alone": _("No audience's window is open on this computer."),
         "open": _("Open it"),
@@ -41,3 +36,8 @@ def stage_words() -> dict[str, str]:
         "end": _("This is the last slide."),
         "nothing": _("No notes for this slide."),
     }
+
+
+def way_words() -> dict[str, str]:
+    """What one slide may be about, in the language of the page."""
+    return {"consultation": _("consultation"), "region": _("region"), "year": _("year")}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.presenting.stage_words import way_words
 from components.presenting.tour_choice import change_tour, forget_tour
 from components.presenting.tour_editor import show_tour_editor
 from components.url import link_parameters, tour_parameters
@@ -71,8 +72,7 @@ def _show_shipped(campaign: Campaign) -> None:
 
 
 def _show_by(chosen: Chosen) -> None:
-    names = {"consultation": _("consultation"), "region": _("region"), "year": _("year")}
-    ways = [way for way in chosen.made.ways if way in names]
+    names, ways = way_words(), list(chosen.made.ways)
     if len(ways) < 2:  # noqa: PLR2004
         return
     show_widget_value(_BY, chosen.made.by)

@@ -72,7 +72,7 @@ def _show_row(
     if not part.slide:
         key = f"tour-text-{place}"
         show_widget_value(key, text_of(part.texts, "text", language()))
-        signs = _("Text: # heading, - item, **bold**, *italic*, [words](https://address)")
+        signs = _("Text: # heading, - item, **bold**, *italic*, [words](address)")
         st.text_area(
             plain(signs), key=key, max_chars=LONGEST, on_change=_retell,
             args=(edit, place, "text", key),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from components.presenting.stage_words import stage_words
+from components.presenting.stage_words import stage_words, way_words
 from components.theme import mode, region_colors
 from data.marks import marks
 from data.pictures import picture_bytes
@@ -53,8 +53,8 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "key": _key(campaign, choice, tour),
         "title": tour.title,
         "words": stage_words(),
-        "by": tour.by,
-        "ways": list(tour.ways),
+        "by": {"id": tour.by},
+        "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
         "slides": [_slide(slide, table, photos) for slide in tour.slides],
         "marks": _marks(campaign, chosen, tour.language),
         "ghosts": _marks(campaign, only(campaign, fed), tour.language),

@@ -39,6 +39,10 @@ STATES = [
     ("organizations", {"organization": "mfa"}),
     ("organizations", {"organization": "icmpd"}),
     ("about", {}),
+    ("present", {}),
+    ("present", {"kind": "all", "by": "region"}),
+    ("present", {"tour": "civil-society-in-micic", "edit": "1"}),
+    ("present", {"role": "notes"}),
 ]
 
 

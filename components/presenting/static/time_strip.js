@@ -4,7 +4,7 @@
   const NEAR = 0.07; // two years closer than this are told by the later one
 
   cm.timeStrip = function (data, colorOf) {
-    const strip = cm.node("div", "strip by-" + data.by);
+    const strip = cm.node("div", "strip by-" + data.by.id);
     strip.setAttribute("aria-hidden", "true");
     strip.appendChild(cm.node("span", "axis"));
     data.ticks.forEach((tick, i) => {
