@@ -24,28 +24,28 @@ class Fact(NamedTuple):
 
 def about(extract: Extract) -> list[Fact]:
     """What the file is, in the order it is said; what is not known is not there."""
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     settings, day = extract.campaign.settings, extract.day
     facts = [
-        Fact("campaign", say("Campaign"), extract.title),
-        Fact("subtitle", say("About it"), settings.text("subtitle", extract.language)),
-        Fact("choice", say("Choice"), extract.words),
-        Fact("taken_on", say("Taken on"), when(day, day, "day", extract.language)),
-        Fact("version", say("Version of the data"), extract.campaign.version),
-        Fact("link", say("Link to this view"), extract.link()),
-        Fact("website", say("Website of the campaign"), settings.url),
-        Fact("language", say("Language"), extract.language),
-        Fact("credits", say("Credits"), " ".join(_credits(extract))),
+        Fact("campaign", say.gettext("Campaign"), extract.title),
+        Fact("subtitle", say.gettext("About it"), settings.text("subtitle", extract.language)),
+        Fact("choice", say.gettext("Choice"), extract.words),
+        Fact("taken_on", say.gettext("Taken on"), when(day, day, "day", extract.language)),
+        Fact("version", say.gettext("Version of the data"), extract.campaign.version),
+        Fact("link", say.gettext("Link to this view"), extract.link()),
+        Fact("website", say.gettext("Website of the campaign"), settings.url),
+        Fact("language", say.gettext("Language"), extract.language),
+        Fact("credits", say.gettext("Credits"), " ".join(_credits(extract))),
     ]
     return [fact for fact in facts if fact.text.strip()]
 
 
 def _credits(extract: Extract) -> list[str]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     own = extract.campaign.settings.text("credits", extract.language).split()
     return [
         " ".join(own),
-        say("Positions of cities: GeoNames (https://www.geonames.org/), CC BY 4.0."),
+        say.gettext("Positions of cities: GeoNames (https://www.geonames.org/), CC BY 4.0."),
     ]
 
 
@@ -54,8 +54,8 @@ def sources(extract: Extract) -> list[str]:
     named = list(source_list(extract.chosen, extract.language)["source"])
     if len(named) <= _MOST_SOURCES:
         return named
-    say = translations(extract.language).gettext
-    more = say("And {count} more: each row names its own.")
+    say = translations(extract.language)
+    more = say.gettext("And {count} more: each row names its own.")
     return [*named[:_MOST_SOURCES], more.format(count=len(named) - _MOST_SOURCES)]
 
 

@@ -85,38 +85,38 @@ def _event(extract: Extract, row: dict[str, Any], spot: tuple[float, float] | No
 
 def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
     """What happened, who did it, where it is said, a line each."""
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     days_unknown = {
-        "month": say("The day is not known, only the month: {dates}."),
-        "year": say("The day is not known, only the year: {dates}."),
+        "month": say.gettext("The day is not known, only the month: {dates}."),
+        "year": say.gettext("The day is not known, only the year: {dates}."),
     }
     named = {
-        say("Organizers"): row["organizers"],
-        say("Hosts"): row["hosts"],
-        say("Partners"): row["partners"],
-        say("Participants"): row["participants"],
+        say.gettext("Organizers"): row["organizers"],
+        say.gettext("Hosts"): row["hosts"],
+        say.gettext("Partners"): row["partners"],
+        say.gettext("Participants"): row["participants"],
     }
     lines = [
         days_unknown[row["precision"]].format(dates=row["dates"]) if vague else "",
         row["summary"],
         *(_labelled(extract, label, text) for label, text in named.items()),
-        _labelled(extract, say("Sources"), row["sources"]),
+        _labelled(extract, say.gettext("Sources"), row["sources"]),
         row["link"],
     ]
     return "\n".join(line for line in lines if line)
 
 
 def _labelled(extract: Extract, label: str, text: str) -> str:
-    say = translations(extract.language).gettext
-    return say("{label}: {text}").format(label=label, text=text) if text else ""
+    say = translations(extract.language)
+    return say.gettext("{label}: {text}").format(label=label, text=text) if text else ""
 
 
 def _nothing(extract: Extract) -> Journal:
     journal = Journal()
     journal.add("uid", _uid(extract, "nothing"))
     journal.add("dtstamp", _stamp(extract))
-    say = translations(extract.language).gettext
-    journal.add("summary", _text(nothing_chosen(extract) or say("No date is known.")))
+    say = translations(extract.language)
+    journal.add("summary", _text(nothing_chosen(extract) or say.gettext("No date is known.")))
     return journal
 
 

@@ -26,8 +26,10 @@ _BLANKS = re.compile(r"\s+")
 
 def citation(extract: Extract) -> str:
     """The citation as a sentence in the language of the extract; a link only if it is known."""
-    say = translations(extract.language).gettext
-    said = say("{campaign}. {choice}. {program}, data version {version}. Seen on {day}.").format(
+    say = translations(extract.language)
+    said = say.gettext(
+        "{campaign}. {choice}. {program}, data version {version}. Seen on {day}."
+    ).format(
         campaign=_flat(extract.title),
         choice=_flat(extract.words),
         program=_PROGRAM,
@@ -106,9 +108,9 @@ def _title(extract: Extract) -> str:
 
 
 def _note(extract: Extract) -> str:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     day = when(extract.day, extract.day, "day", extract.language)
-    return say("Seen on {day}, data version {version}").format(
+    return say.gettext("Seen on {day}, data version {version}").format(
         day=day, version=extract.campaign.version
     )
 

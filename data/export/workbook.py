@@ -59,12 +59,12 @@ def workbook_file(extract: Extract) -> bytes:
 
 def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
     """The sheets by their names."""
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     tables = {
-        say("Consultations"): consultations(extract).drop(columns=_FOR_PROGRAMS),
-        say("Places"): places(extract),
-        say("Roles"): roles(extract),
-        say("Documents"): documents(extract),
+        say.gettext("Consultations"): consultations(extract).drop(columns=_FOR_PROGRAMS),
+        say.gettext("Places"): places(extract),
+        say.gettext("Roles"): roles(extract),
+        say.gettext("Documents"): documents(extract),
     }
     for name, frame in tables.items():
         if len(frame) > MOST_ROWS:
@@ -79,13 +79,14 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
 
 def _fill_about(book: Workbook, extract: Extract, look: Looks) -> None:
     """The last sheet: what the file says of itself, then a row a source."""
-    say = translations(extract.language).gettext
-    sheet = book.add_worksheet(say("About"))
+    say = translations(extract.language)
+    sheet = book.add_worksheet(say.gettext("About"))
     for place, width in enumerate(_ABOUT_WIDTHS):
         sheet.set_column(place, place, width)
     facts = [(fact.label, fact.text) for fact in about(extract)]
     cited = [
-        (say("Sources") if row == 0 else "", text) for row, text in enumerate(sources(extract))
+        (say.gettext("Sources") if row == 0 else "", text)
+        for row, text in enumerate(sources(extract))
     ]
     for row, (label, text) in enumerate([*facts, *cited]):
         sheet.write_string(row, 0, label, look.label)
