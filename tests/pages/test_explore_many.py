@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from components.view_state import VIEW
 from data.facts.table_pages import PAGE
 from tests.builders import write_campaign
 from tests.explore_page import open_explore, payload, serve, texts
@@ -59,11 +60,11 @@ def test_a_place_has_a_list_with_pages_and_a_way_back(many: AppTest) -> None:
     ]
     assert len(listed) == 25
     listed[0].click().run()
-    assert page.query_params["at"] == [dakar]
-    assert page.query_params["c"] == [listed[0].key.removeprefix("tile-")]
+    assert page.session_state[VIEW].tile == dakar
+    assert page.session_state[VIEW].selected == listed[0].key.removeprefix("tile-")
     page.button(key="step-close").click().run()
     page.button(key="tile-close").click().run()
-    assert "at" not in page.query_params
+    assert page.session_state[VIEW].tile == ""
 
 
 def test_a_place_without_anything_chosen_says_so(many: AppTest) -> None:

@@ -1,0 +1,144 @@
+"""Thousands of consultations: groups that zoom in until every one can be opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.benchmarks.generate import generate
+from tests.browser.test_axe import violations
+from tests.browser.explore import address, map_window, panel, settle, timeline, world_map
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import OpenPage, Serve
+
+ROWS = 3000
+COUNTS = (
+    "(all) => all.map((one) => parseInt(one.getAttribute('aria-label').replace(/[^0-9]/g, '')))"
+)
+OVERLAPS = """
+() => {
+  const discs = [...document.querySelectorAll(".cm-group")].map((one) => {
+    const box = one.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2, box.width / 2];
+  });
+  return discs.filter(([x, y, r], i) => discs.some(
+    ([a, b, s], j) => j < i && Math.hypot(a - x, b - y) < r + s - 1.5)).length;
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def many(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of the app with thousands of consultations."""
+    return serve(generate(tmp_path_factory.mktemp("many"), ROWS))
+
+
+@pytest.fixture
+def page(open_page: OpenPage, many: str) -> Page:
+    return settle(open_page(url=many, path=""))
+
+
+def groups(page: Page) -> Locator:
+    return world_map(page).locator(".cm-group")
+
+
+def wait_for(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait for what the map asks the server after a pause."""
+    for _ in range(50):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError
+
+
+def test_groups_hold_everything_that_is_placed(page: Page) -> None:
+    counted = sum(groups(page).evaluate_all(COUNTS)) + world_map(page).locator(".cm-mark").count()
+    assert ROWS * 0.98 <= counted <= ROWS * 1.06  # some have several places, few have none
+    assert map_window(page).evaluate(OVERLAPS) == 0
+
+
+def test_clicks_lead_from_the_world_to_a_list_and_a_card(page: Page) -> None:
+    for _ in range(9):
+        if "at" in address(page):
+            break
+        largest = max(
+            range(groups(page).count()), key=lambda one: groups(page).evaluate_all(COUNTS)[one]
+        )
+        before = map_window(page).evaluate("map_div.getZoom()")
+        groups(page).nth(largest).dispatch_event("click")
+        wait_for(
+            page,
+            lambda before=before: (
+                "at" in address(page) or map_window(page).evaluate("map_div.getZoom()") > before
+            ),
+        )
+        page.wait_for_timeout(400)
+        settle(page)
+        assert map_window(page).evaluate(OVERLAPS) == 0
+    assert "at" in address(page)
+    page.get_by_role("button", name="Close").wait_for()
+    panel(page).locator(".stButton button").nth(1).click()
+    wait_for(page, lambda: "c" in address(page))
+    settle(page)
+    expect(world_map(page).locator(".cm-mark.cm-selected")).not_to_have_count(0)
+
+
+def test_moving_the_map_runs_nothing_else(page: Page) -> None:
+    """Only the map's own part of the page is sent again: the table keeps its element."""
+    page.evaluate("window.tableBefore = document.querySelector('[data-testid=stDataFrame]')")
+    runs = map_window(page).evaluate("window.consultationMapRuns")
+    world_map(page).get_by_role("button", name="Zoom in").click()
+    world_map(page).get_by_role("button", name="Zoom in").click()
+    wait_for(page, lambda: map_window(page).evaluate("window.consultationMapRuns") > runs)
+    assert page.evaluate(
+        "document.querySelector('[data-testid=stDataFrame]') === window.tableBefore"
+    )
+    assert address(page) == {}
+
+
+def test_a_group_is_opened_by_keyboard_and_says_what_it_is(page: Page) -> None:
+    first = groups(page).first
+    expect(first).to_have_attribute("role", "button")
+    name = first.get_attribute("aria-label") or ""
+    assert "consultations" in name
+    zoom = map_window(page).evaluate("map_div.getZoom()")
+    first.focus()
+    page.keyboard.press("Enter")
+    wait_for(
+        page,
+        lambda: "at" in address(page) or map_window(page).evaluate("map_div.getZoom()") > zoom,
+    )
+
+
+def test_a_bar_of_the_timeline_chooses_its_region_and_time(page: Page) -> None:
+    bars = timeline(page).locator(".role-mark path")
+    bars.nth(bars.count() // 2).click(force=True)
+    wait_for(page, lambda: "from" in address(page))
+    assert {"region", "from", "to"} <= set(address(page))
+    settle(page)
+    expect(page.get_by_text("consultations").first).to_be_visible()
+
+
+def test_a_filter_keeps_the_map_that_was_moved(page: Page) -> None:
+    world_map(page).get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(500)
+    settle(page)
+    map_window(page).evaluate("window.kept = 'the same window'")
+    zoom = map_window(page).evaluate("map_div.getZoom()")
+    page.get_by_placeholder("Search all texts").fill("water")
+    page.keyboard.press("Enter")
+    wait_for(page, lambda: "words" in address(page))
+    settle(page)
+    assert map_window(page).evaluate("window.kept") == "the same window"
+    assert map_window(page).evaluate("map_div.getZoom()") == zoom
+
+
+def test_axe_finds_nothing(page: Page) -> None:
+    assert violations(page) == []
