@@ -11,7 +11,7 @@ from data.export.brief_rows import by_region_rows, by_year_rows, full_rows, shor
 from data.export.brief_text import fitting
 from data.export.drawing.key import not_drawn
 from data.export.drawing.parts import ACCENT
-from data.export.drawing.sheet import described, map_figure, timeline_figure
+from data.export.drawing.sheet import described, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline_layers import lanes_of
 from data.export.extract import made_by
 from data.export.fonts import said_missing
@@ -33,7 +33,7 @@ MOST_LISTED = 1000
 """So many rows has the annex."""
 _LONGEST_TITLE = 150
 _WIDTH, _UNIT = 515.0, 0.62
-_MAP_HEIGHT, _LANE, _AXIS, _MOST_TIMELINE = 250.0, 18.0, 20.0, 190.0
+_MAP_HEIGHT, _LANE, _AXIS, _MOST_TIMELINE = 216.0, 18.0, 20.0, 190.0
 
 
 def brief_content(extract: Extract) -> dict[str, Any]:
@@ -159,9 +159,5 @@ def _labels(language: str) -> dict[str, str]:
         "qr": say.gettext("QR code of the link to this view"),
         "nothing": say.gettext("No consultation is in this choice."),
         "page": say.gettext("Page {page} of {pages}"),
-        "borders": say.gettext(
-            "Shapes of countries: Natural Earth, public domain. Cities: GeoNames, CC BY 4.0. "
-            "Borders on the map are those of Natural Earth. They say nothing on the legal status "
-            "of any country or territory."
-        ),
+        "borders": map_credits(language),
     }

@@ -113,13 +113,14 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
         lines.append((say.gettext("A number in a circle says how many consultations it is."), INK))
     lines.append((said_missing(described(extract, on_map=on_map), extract.language), INK))
     if on_map:
-        lines.append((_map_credits(extract.language), MUTED))
+        lines.append((map_credits(extract.language), MUTED))
     link = extract.link()
     lines.append((" · ".join([made_by(extract), *([short_address(link)] if link else [])]), MUTED))
     return [(text, color) for text, color in lines if text]
 
 
-def _map_credits(language: str) -> str:
+def map_credits(language: str) -> str:
+    """Whose shapes and cities a map is made of, and what its borders don't say."""
     say = translations(language)
     return " ".join(
         [

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST_NUMBERED = 400
 _MOST_IN_LANE = 60
 _AXIS = 30
-_HIGHEST_LANE = 96
+_HIGHEST_LANE = 150
 _BINS = 32
 
 
@@ -83,8 +83,9 @@ class _Plan:
         ids = lanes_of(extract)
         self.names = {one: one_line(names[one]) for one in ids}
         self.step = min((self.height - _AXIS * unit) / len(ids), _HIGHEST_LANE * unit)
-        self.bottom = self.step * len(ids)
-        self.lanes = {one: self.step * (place + 0.5) for place, one in enumerate(ids)}
+        self.top = (self.height - _AXIS * unit - self.step * len(ids)) / 3
+        self.bottom = self.top + self.step * len(ids)
+        self.lanes = {one: self.top + self.step * (place + 0.5) for place, one in enumerate(ids)}
         self.letters = min(13 * unit, self.step * 0.7)
         longest = max(text_width(name, self.letters) for name in self.names.values())
         self.left = min(longest, 0.34 * self.width) + 14 * unit
@@ -109,7 +110,7 @@ def _ground(extract: Extract, plan: _Plan) -> list[Layer]:
         for one, y in plan.lanes.items()
     ]
     ticks = time_ticks(plan.start, plan.end, extract.language, plan.width / (62 * unit))
-    ticks = ticks.assign(x=plan.across(ticks["at"]), y=0.0, y2=plan.bottom, color=FAINT)
+    ticks = ticks.assign(x=plan.across(ticks["at"]), y=plan.top, y2=plan.bottom, color=FAINT)
     ticks["x2"] = ticks["x"]
     labels = ticks.assign(y=plan.bottom + 14 * unit, color=INK)
     strong, weak = (labels[labels["strong"] == value] for value in (True, False))

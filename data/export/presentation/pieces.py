@@ -28,6 +28,7 @@ STRIP = HEIGHT - 0.62
 """Where the strip of time begins; nothing else stands below."""
 MAP_WIDTH = 5.55
 _MOST_REGIONS = 7
+_LONGEST_TITLE = 60
 
 
 def figures_in(
