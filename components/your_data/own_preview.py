@@ -11,6 +11,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS, Choice, View
 from data.facts.record import record
+from data.intake.where.online_words import is_online
 from data.languages import number
 from data.part import detached
 from data.selecting import only, select
@@ -42,10 +43,11 @@ def show_own_preview(
     opened = str(st.session_state.get(_OPEN, ""))
     opened = opened if opened in campaign.by_id.index else ""
     view = View(selected=opened, language=language())
-    show_map(drawn, select(drawn, EVERYTHING), view, key="own_map", height=300, on_open=_open)
+    chosen = select(drawn, EVERYTHING)
+    show_map(drawn, chosen, view, key="own_map", height=300, on_open=_open)
     if opened:
         st.caption(build_opened(campaign, opened))
-    show_timeline(drawn, drawn, view, key="own_timeline", on_open=_open)
+    show_timeline(drawn, chosen, view, key="own_timeline", on_open=_open)
     if len(drawn.consultations) < len(campaign.consultations):
         said = _("{count} of {all} are drawn here, one a city; Explore has all.")
         counts = (len(drawn.consultations), len(campaign.consultations))
@@ -63,11 +65,15 @@ def build_opened(campaign: Campaign, consultation: str) -> str:
     row = int(campaign.by_id[ROW].loc[consultation])
     parts = [
         f"**{known.number}. {plain(known.title)}**",
-        plain(known.where) or _("Place unknown"),
+        plain(known.where) or _said_online(known.venue) or _("Place unknown"),
         plain(known.when) or _("Date unknown"),
         _("row {row}").format(row=number(row, language())),
     ]
     return " · ".join(parts)
+
+
+def _said_online(venue: str) -> str:
+    return plain(venue) if is_online(venue) else ""
 
 
 def part_drawn(campaign: Campaign) -> Campaign:

@@ -121,7 +121,7 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
     lost = place_findings(campaign, raw.file, matched.header(column))
-    campaign = replace(campaign, findings=(*_of_file(campaign, raw.file), *lost))
+    campaign = replace(campaign, findings=(*_of_file(campaign, matched, raw.file), *lost))
     return Brought(
         campaign=campaign,
         report=report_of(campaign, raw.rows_read),
@@ -134,9 +134,12 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     )
 
 
-def _of_file(campaign: Campaign, file: str) -> tuple[Finding, ...]:
-    """The findings under the name of the file, which the tables of a campaign don't have."""
-    return tuple(replace(one, file=file) if one.file == TABLE else one for one in campaign.findings)
+def _of_file(campaign: Campaign, matched: MatchedTable, file: str) -> tuple[Finding, ...]:
+    """The findings under the names of file and columns, which a campaign's tables don't have."""
+    return tuple(
+        replace(one, file=file, column=matched.header(one.column)) if one.file == TABLE else one
+        for one in campaign.findings
+    )
 
 
 def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.DataFrame:

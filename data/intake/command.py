@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.campaign_tables import TABLE
 from data.errors import CampaignError, msgid
 from data.intake.bring import bring
+from data.intake.files.reading import check_bytes
 from data.intake.files.sandbox import read_safely
 from data.intake.online_command import answered_online
 from data.intake.recipe import Recipe, read_recipe
@@ -57,6 +58,8 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         raise CampaignError(
             msgid("There is no file {file}."), msgid("Name a file or a folder."), file=str(source)
         )
+    # Told from the outside: a file that is too large is not even read.
+    check_bytes(source.name, source.stat().st_size)
     _show_step(1, f"Reading {source.name}")
     data = source.read_bytes()
     if is_zipped_campaign(source.name, data):

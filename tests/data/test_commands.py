@@ -75,3 +75,13 @@ def test_a_list_becomes_a_folder_with_parquet(tmp_path: Path) -> None:
     assert (into / "consultations.parquet").is_file()
     assert not (into / "consultations.csv").exists()
     assert list(load_campaign(into).consultations["title"]) == ["A", "B"]
+
+
+def test_a_file_that_is_too_large_is_not_even_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+    assert check.main([str(path)]) == 2
+    assert "huge.csv has 300 MB; 50 MB at most can be read." in capsys.readouterr().err

@@ -36,7 +36,7 @@ def read_bytes(
             exception, whatever the bytes are.
     """
     file = file_label(name)
-    check_bytes(file, data)
+    check_bytes(file, len(data))
     try:
         table = _read(file, data, sheet, encoding, separator)
     except UnreadableError:
@@ -61,18 +61,18 @@ def read_bytes(
     return table
 
 
-def check_bytes(file: str, data: bytes) -> None:
+def check_bytes(file: str, size: int) -> None:
     """Refuse a file by its size alone.
 
     Raises:
         UnreadableError: It is larger than `limits.MOST_BYTES`.
     """
-    if len(data) > MOST_BYTES:
+    if size > MOST_BYTES:
         raise UnreadableError(
             msgid("{file} has {size} MB; {most} MB at most can be read."),
             msgid("Give it in parts, or keep only the rows and columns that are needed."),
             file=file,
-            size=f"{len(data) / 1e6:,.0f}",
+            size=f"{size / 1e6:,.0f}",
             most=f"{MOST_BYTES / 1e6:,.0f}",
         )
 

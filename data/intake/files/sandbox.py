@@ -39,7 +39,7 @@ def read_safely(
         UnreadableError: As `read_bytes`; or reading took too long or too much memory.
     """
     file = file_label(name)
-    check_bytes(file, data)
+    check_bytes(file, len(data))
     if len(data) < SMALL_TEXT_BYTES and kind_of(data, file) in {"text", "json"}:
         return read_bytes(name, data, sheet, encoding, separator)
     request = pack_request(data, name=file, sheet=sheet, encoding=encoding, separator=separator)
