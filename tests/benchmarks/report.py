@@ -86,13 +86,15 @@ def value(sized: Sized, page: str, name: str) -> float | None:
 def _how(rounds: int) -> str:
     return f"""\
 Medians of {rounds} rounds, the pages in turn, each in a browser of its own. First open: until the
-marks (the text of the bare page) are there, the server being warm. A click: on a year, until the
-map (the text) is painted; both ways. Bytes: of all messages from the server, not compressed. A
-step that takes more than {LIMIT_SECONDS} s did not finish. No page has a network: files that
-rivals ask it for are given to them at once from installed packages, and tiles are left out. For
-st.map and st.pydeck_chart, whose canvas can't be asked what it has painted, the clock stops when
-their data have come and the page is at rest, which is before the paint and in their favour. 17 rows
-are the shipped campaign, the others are made by `python -m tests.benchmarks.generate`."""
+marks (the text of the bare page) are there, the server being warm. A click: on a region (of the
+shipped campaign: a year), until the map (the text) is painted; both ways. Bytes: of all messages
+from the server, not compressed. A step that takes more than {LIMIT_SECONDS} s did not finish.
+
+No page has a network: files that rivals ask it for are given to them at once from installed
+packages, and tiles are left out. For st.map and st.pydeck_chart, whose canvas can't be asked what
+it has painted, the clock stops when their data have come and the page is at rest, which is before
+the paint and in their favour. 17 rows are the shipped campaign, the others are made by
+`python -m tests.benchmarks.generate`."""
 
 
 def _machine(chromium: str) -> str:
@@ -192,7 +194,7 @@ def _growth(results: Results, name: str) -> str:
         for sized in results.sizes:
             found = value(sized, page, name)
             figures = sized.pages.get(page)
-            missing = "did not finish" if figures and figures.failed else ""
+            missing = figures.failed.partition(":")[0] if figures else ""
             cells.append(f"{found:,.0f}" if found is not None else missing)
         rows.append(cells)
     return _table(("page", *(f"{sized.rows:,}" for sized in results.sizes)), rows)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 RIVALS = HERE / "rivals"
 START_SECONDS = 120
+DASH = "BENCH_DASH"
+"""Names a folder with dash-leaflet: beside pytest, Dash's plugin for it would be in the way."""
 
 _IN_FRAME = "document.querySelector('iframe')?.contentDocument"
 _IN_ANY_FRAME = (
@@ -50,6 +52,9 @@ class Subject(NamedTuple):
             while there is nothing.
         marks: JavaScript expression for how many marks are drawn.
         script: The page's file; "" for the app itself.
+        button: Start of the label of the button that filters, and, pressed again, doesn't: with
+            the shipped campaign, and with any other.
+        opener: Start of the label of what must be opened first to find the latter.
         needs: Why it can't be measured here; "" if it can.
     """
 
@@ -57,6 +62,8 @@ class Subject(NamedTuple):
     painted: str
     marks: str
     script: str = ""
+    button: tuple[str, str] = ("2015", "middle-east")
+    opener: str = ""
     needs: str = ""
 
 
@@ -65,29 +72,40 @@ _SAID = _TEXT.replace("?.textContent ?? ''", "?.textContent.split(' ')[0] ?? 0")
 _OURS = ".cm-mark, .cm-group"
 _ICONS = ".leaflet-marker-icon"
 
-BARE = Subject("bare page", _TEXT, "1", str(HERE / "bare_page.py"))
-OURS = Subject("Explore", _looks(_OURS), f"({_IN_FRAME})?.querySelectorAll('{_OURS}').length ?? 0")
+BARE = Subject("bare page", _TEXT, "1", str(HERE / "bare_page.py"), ("2015", "2015"))
+OURS = Subject(
+    "Explore",
+    _looks(_OURS),
+    f"({_IN_FRAME})?.querySelectorAll('{_OURS}').length ?? 0",
+    button=("2015", "Middle East"),
+    opener="Region",
+)
 
 
 def rivals() -> list[Subject]:
     """What one would pick instead."""
     clusters = "" if has_clusters() else "pip install XStatic-Leaflet-MarkerCluster"
-    dash = "" if find_spec("dash_leaflet") else "pip install dash-leaflet"
+    dash = "" if _has_dash() else f"pip install --target FOLDER dash-leaflet, {DASH}=FOLDER"
     painted = f"({_TEXT}) && ({_RESTS.format(part=_TEXT)})"
     own = "document"
     return [
         Subject(
             "folium.Marker in MarkerCluster", _looks(_ICONS, _IN_ANY_FRAME),
             f"({_IN_ANY_FRAME})?.querySelectorAll('{_ICONS}').length ?? 0",
-            str(RIVALS / "folium_markers.py"), clusters,
+            str(RIVALS / "folium_markers.py"), needs=clusters,
         ),
         Subject("st.map", painted, _SAID, str(RIVALS / "st_map.py")),
         Subject("st.pydeck_chart", painted, _SAID, str(RIVALS / "pydeck_points.py")),
         Subject(
             "dash-leaflet", _looks(_ICONS, own), f"document.querySelectorAll('{_ICONS}').length",
-            "tests.benchmarks.rivals.dash_leaflet_app", dash,
+            "tests.benchmarks.rivals.dash_leaflet_app", needs=dash,
         ),
     ]  # fmt: skip
+
+
+def _has_dash() -> bool:
+    folder = os.environ.get(DASH, "")
+    return bool(find_spec("dash_leaflet")) or Path(folder, "dash_leaflet").is_dir()
 
 
 class DashServer:
@@ -103,7 +121,8 @@ class DashServer:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", module, str(self._port)],
                 cwd=ROOT,
-                env=os.environ | {"CONSULTATION_CAMPAIGN": str(campaign)},
+                env=os.environ
+                | {"CONSULTATION_CAMPAIGN": str(campaign), "PYTHONPATH": os.environ.get(DASH, "")},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -7,14 +7,13 @@ import sys
 import dash_leaflet as dl
 from dash import Dash, Input, Output, dcc, html
 
-from tests.benchmarks.rivals.rows import placed_rows
+from tests.benchmarks.rivals.rows import options, placed_rows
 
 rows = placed_rows()
-years = sorted(rows["year"].unique())
 app = Dash(__name__, serve_locally=True)
 app.layout = html.Div(
     [
-        dcc.Checklist([str(year) for year in years], [], id="years", inline=True),
+        dcc.Checklist(options(rows), [], id="pressed", inline=True),
         dl.Map(
             dl.GeoJSON(id="points", cluster=True, zoomToBoundsOnClick=True),
             center=(20, 0), zoom=2, style={"height": "500px"},
@@ -24,10 +23,10 @@ app.layout = html.Div(
 )  # fmt: skip
 
 
-@app.callback(Output("points", "data"), Output("said", "children"), Input("years", "value"))
+@app.callback(Output("points", "data"), Output("said", "children"), Input("pressed", "value"))
 def chosen(pressed: list[str]) -> tuple[dict[str, object], str]:
-    """Give the points of the years that are pressed; of all if none is."""
-    part = rows[rows["year"].isin([int(year) for year in pressed])] if pressed else rows
+    """Give the points of the years or regions that are pressed; of all if none is."""
+    part = rows[rows["choice"].isin(pressed)] if pressed else rows
     features = [
         {
             "type": "Feature",

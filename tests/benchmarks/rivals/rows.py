@@ -8,27 +8,33 @@ import pandas as pd
 
 from data.loading import load_campaign
 
-COLUMNS = ["title", "city", "region", "lat", "lon", "year"]
+COLUMNS = ["title", "city", "lat", "lon", "choice"]
+FEW_YEARS = 5
 
 
 def placed_rows() -> pd.DataFrame:
     """Load the campaign that the environment names.
 
     Returns:
-        A row a consultation's first place: `title`, `city`, `region` (text), `lat`, `lon`, `year`
-        (number).
+        A row a consultation's first place: `title`, `city` (text), `lat`, `lon`, `choice` (what
+        one filters by, text: the year, where there are few of them, else the region).
     """
     campaign = load_campaign(os.environ["CONSULTATION_CAMPAIGN"])
     places = campaign.places[campaign.places["lat"].notna()].drop_duplicates("row")
     table = campaign.consultations.iloc[places["row"]].reset_index(drop=True)
-    frame = pd.DataFrame(
+    years = table["first"].dt.year.astype("Int64").astype("str").fillna("")
+    is_few = years.nunique() <= FEW_YEARS
+    return pd.DataFrame(
         {
             "title": table["title"],
             "city": places["city"].reset_index(drop=True),
-            "region": table["region"].astype("str"),
             "lat": places["lat"].reset_index(drop=True),
             "lon": places["lon"].reset_index(drop=True),
-            "year": table["first"].dt.year.fillna(0).astype("int64"),
+            "choice": years if is_few else table["region"].astype("str"),
         }
-    )
-    return frame[frame["year"] > 0].reset_index(drop=True)[COLUMNS]
+    )[COLUMNS]
+
+
+def options(rows: pd.DataFrame) -> list[str]:
+    """What one may filter by."""
+    return sorted(set(rows["choice"]) - {""})

@@ -1,4 +1,4 @@
-"""The rows of a rival that is a Streamlit page: loaded once, chosen by a button a year."""
+"""The rows of a rival that is a Streamlit page: loaded once, chosen by buttons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from tests.benchmarks.rivals.rows import placed_rows
+from tests.benchmarks.rivals.rows import options, placed_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,9 +15,9 @@ rows = st.cache_resource(placed_rows)
 
 
 def chosen_rows() -> pd.DataFrame:
-    """Show a button a year, and give the rows of those that are pressed; of all if none is."""
+    """Show a button a year or region, and give the rows of those pressed; of all if none is."""
     every = rows()
-    years = st.segmented_control("Year", sorted(every["year"].unique()), selection_mode="multi")
-    chosen = every[every["year"].isin(years)] if years else every
+    pressed = st.segmented_control("Filter", options(every), selection_mode="multi")
+    chosen = every[every["choice"].isin(pressed)] if pressed else every
     st.text(f"{len(chosen)} marks")
     return chosen
