@@ -86,7 +86,7 @@ def show_embed(extract: Extract, view: View) -> None:
         key=_CHOSEN,
     )
     code = embed_code(extract, view, tuple(part for part in PARTS if part in chosen) or _USUAL)
-    st.code(code, language="html", wrap_lines=True)
+    st.code(code, language=None, wrap_lines=True)
     show_copy_text(code, key="copy_embed", label=_("Copy the code"))
 
 

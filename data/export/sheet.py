@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -32,12 +33,14 @@ _FIRST_DAY = "1900-03-01"
 _WIDTHS = {
     "number": 6, "id": 22, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
     "start": 12, "end": 12, "dates": 22, "organizers": 36, "hosts": 30, "partners": 30,
-    "participants": 30, "summary": 60, "feeds_into": 22, "notes": 40, "sources": 40, "link": 40,
+    "participants": 30, "summary": 60, "feeds_into": 22, "notes": 40, "sources": 40, "link": 70,
     "consultation": 22, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
-    "lon": 11, "placed": 22, "organization_id": 26, "organization": 46, "role": 12,
+    "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
     "language": 12, "url": 40, "source": 40,
 }  # fmt: skip
 _USUAL_WIDTH = 20
+_PAGE_WIDTH = 200
+"""Of a printed page, in the same letters, that can still be read."""
 
 
 class Looks(NamedTuple):
@@ -67,7 +70,7 @@ def looks(book: Workbook) -> Looks:
         wrapped=book.add_format(top | {"text_wrap": True}),
         label=book.add_format(top | {"bold": True, "font_color": ACCENT}),
         day=book.add_format(top | {"num_format": "yyyy-mm-dd", "align": "left"}),
-        degrees=book.add_format(top | {"num_format": "0.0000"}),
+        degrees=book.add_format(top | {"num_format": "0.0000", "align": "right", "indent": 1}),
         whole=book.add_format(top | {"num_format": "0", "align": "left"}),
         link=book.add_format(top | {"font_color": ACCENT, "underline": 1}),
         said=book.add_format(top | {"italic": True}),
@@ -98,8 +101,10 @@ def fill_sheet(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(frame.columns) - 1)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    widths = [_WIDTHS.get(str(column), _USUAL_WIDTH) for column in frame.columns]
+    sheet.fit_to_pages(ceil(sum(widths) / _PAGE_WIDTH), 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
 
 
 def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -> None:
