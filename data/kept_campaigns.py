@@ -44,8 +44,7 @@ _ABANDONED_SECONDS = 3600
 MAKERS = (
     *("arrow_texts", "campaign", "campaign_tables", "checks", "dates", "errors", "feeds"),
     *("folding", "identifiers", "kept_campaigns", "loading", "parquet_campaign", "parquet_frames"),
-    *("parquet_table", "progress", "quick_csv", "regions", "roles", "schema", "search_text"),
-    *("settings", "tables"),
+    *("parquet_table", "progress", "quick_csv", "regions", "roles", "schema", "settings", "tables"),
 )
 """The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
 

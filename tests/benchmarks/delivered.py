@@ -1,11 +1,12 @@
 """Files that rivals ask the network for, given from installed packages at once.
 
 So none of them waits for a network, and none fails for the lack of one: what is measured is their
-own work. `pip install XStatic-Leaflet-MarkerCluster` brings the clustering of Leaflet.
+own work. `pip install XStatic-Leaflet-MarkerCluster XStatic-jQuery` brings what folium needs.
 """
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Route
 
 OWN = "http://127.0.0.1"
-PACKAGES = ("js_lib_leaflet", "xstatic.pkg.leaflet_markercluster")
+PACKAGES = ("js_lib_leaflet", "xstatic.pkg.leaflet_markercluster", "xstatic.pkg.jquery")
+NEEDED = {"leaflet.markercluster.js", "jquery.min.js"}
 TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
 
 
 def has_clusters() -> bool:
-    """Whether the clustering of Leaflet is installed."""
-    return "leaflet.markercluster.js" in _files()
+    """Whether what folium's markers and clusters need is installed."""
+    return set(_files()) >= NEEDED
 
 
 def deliver(context: BrowserContext) -> None:
@@ -29,6 +31,8 @@ def deliver(context: BrowserContext) -> None:
 
     def answer(route: Route) -> None:
         name = route.request.url.split("?")[0].rsplit("/", 1)[-1]
+        # As jquery-3.7.1.min.js is called where it is installed.
+        name = re.sub(r"-\d+\.\d+\.\d+\.", ".", name)
         kind = TYPES.get(Path(name).suffix, "text/plain")
         if name in files:
             route.fulfill(path=files[name], content_type=kind)

@@ -84,7 +84,7 @@ OURS = Subject(
 
 def rivals() -> list[Subject]:
     """What one would pick instead."""
-    clusters = "" if has_clusters() else "pip install XStatic-Leaflet-MarkerCluster"
+    clusters = "" if has_clusters() else "pip install XStatic-Leaflet-MarkerCluster XStatic-jQuery"
     dash = "" if _has_dash() else f"pip install --target FOLDER dash-leaflet, {DASH}=FOLDER"
     painted = f"({_TEXT}) && ({_RESTS.format(part=_TEXT)})"
     own = "document"
