@@ -104,7 +104,8 @@ def build_consent(step: OnlineStep) -> str:
     return said.format(
         count=number(step.count, language()),
         server=plain(step.settings.server),
-        email=plain(step.settings.email),
+        # A word joiner keeps Markdown from making a link of it.
+        email=plain(step.settings.email).replace("@", "@\u2060"),
         names="; ".join([*map(plain, names[:_MOST_NAMED]), *more]),
     )
 
