@@ -7,12 +7,14 @@ other size.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 import vl_convert
 
 from data.export.drawing.parts import PRINT, SLIDE, one_line
 from data.export.drawing.sheet import map_sheet, timeline_sheet
 from data.export.typesetting import typeset
+from data.export.xml_text import xml_text
 
 if TYPE_CHECKING:
     from data.export.drawing.parts import Layer, Sheet
@@ -71,9 +73,11 @@ def png(spec: Layer, dots: float) -> bytes:
 
 
 def svg(spec: Layer) -> bytes:
-    """Draw a specification of Vega-Lite as an SVG."""
+    """Draw a specification of Vega-Lite as an SVG with its description, which Vega leaves out."""
     drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
-    return drawn.encode()
+    head, end, rest = drawn.partition(">")
+    told = f"<title>{escape(xml_text(spec['description']))}</title>"
+    return f'{head} role="img"{end}{told}{rest}'.encode()
 
 
 def _page(extract: Extract, spec: Layer) -> bytes:

@@ -13,8 +13,8 @@ from pptx.util import Inches
 from data.export.extract import made_by
 from data.export.presentation.canvas import HEIGHT, WIDTH, Canvas
 from data.export.presentation.pages import draw_slide
-from data.export.presentation.safe_text import xml_text
 from data.export.presentation.world import world_of
+from data.export.xml_text import xml_text
 from data.tour.tour import tour_of
 
 if TYPE_CHECKING:

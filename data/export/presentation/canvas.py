@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from data.export.drawing.parts import INK, text_width
-from data.export.presentation.safe_text import xml_text
+from data.export.xml_text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -194,3 +194,26 @@ def test_an_endless_text_is_cut(tmp_path: Path) -> None:
     rows = [{"title": "word " * 5000, "summary": "x" * 50_000, "organizers": "y" * 9000}]
     pages = _read(brief_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))).pages
     assert len(pages) <= 4
+
+
+def _tags(node: object) -> list[tuple[str, str]]:
+    """Every tag below a node of the structure tree, with its alternative text."""
+    node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+    if isinstance(node, list):
+        return [tag for kid in node for tag in _tags(kid)]
+    if not isinstance(node, dict):
+        return []
+    own = [(str(node["/S"]), str(node.get("/Alt", "")))] if "/S" in node else []
+    return own + _tags(node.get("/K", []))
+
+
+def test_headings_tables_and_pictures_are_told_apart(micic: Campaign) -> None:
+    root = _read(brief_file(_extract(micic, Choice(regions=("mena",))))).trailer["/Root"]
+    tags = _tags(root["/StructTreeRoot"])
+    kinds = [kind for kind, _ in tags]
+    assert kinds.count("/H1") == 1
+    assert {"/H2", "/Table", "/TH", "/TD", "/Link"} <= set(kinds)
+    pictures = [text for kind, text in tags if kind == "/Figure"]
+    assert len(pictures) == 3
+    assert any("11. Beirut, Lebanon, 11–12 March 2016" in text for text in pictures)
+    assert all(pictures)

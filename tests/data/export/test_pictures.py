@@ -96,6 +96,14 @@ def test_a_map_names_its_sources(micic: Campaign) -> None:
         assert source in said
 
 
+@pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
+def test_who_does_not_see_a_picture_is_told_what_it_shows(micic: Campaign, draw: Draw) -> None:
+    root = ET.fromstring(draw(_extract(micic, Choice(regions=("mena",)))))  # noqa: S314 -- ours
+    (told,) = root.findall("{http://www.w3.org/2000/svg}title")
+    assert root.get("role") == "img"
+    assert "11. Beirut, Lebanon, 11–12 March 2016" in (told.text or "")
+
+
 def test_what_has_no_place_or_date_is_said(tmp_path: Path) -> None:
     campaign = sample_campaign(tmp_path)
     extract = _extract(campaign)

@@ -17,8 +17,8 @@ from PIL import Image
 
 from data.choice import Choice
 from data.export.extract import Extract
-from data.export.presentation.safe_text import xml_text
 from data.export.slides import slides_file
+from data.export.xml_text import xml_text
 from data.loading import load_campaign
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from, sample_campaign
