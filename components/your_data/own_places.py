@@ -30,7 +30,8 @@ _WRONG = "own_place_wrong"
 """Session keys: key of the question that is looked at, its widget, coordinates that are typed,
 and whether they were not understood."""
 
-_MOST_ANSWERS = 30
+_MOST_ANSWERS = 100
+_MANY = 3
 
 
 def show_own_places(
@@ -52,6 +53,7 @@ def show_own_places(
     with place:
         if asked:
             _show_question(_chosen(asked))
+            _show_answer_all([question for question in asked if question.candidates])
         else:
             st.caption(_("Every city that is named was found."))
     _show_answers(own.recipe.places)
@@ -125,6 +127,33 @@ def _show_question(question: Question) -> None:
             ).format(city=plain(question.city))
         )
     _show_field(question)
+
+
+def _show_answer_all(several: Sequence[Question]) -> None:
+    """A button that takes the likeliest city of every name, where there are many to answer."""
+    if len(several) < _MANY:
+        return
+    said = ngettext(
+        "Take the first city for {count} name",
+        "Take the first city for each of the {count} names",
+        len(several),
+    )
+    st.button(
+        said.format(count=number(len(several), language())),
+        key="own_places_first",
+        type="tertiary",
+        icon=":material/done_all:",
+        help=_("Look through them below: each can be asked again."),
+        on_click=_answer_all,
+        args=(several,),
+    )
+
+
+def _answer_all(several: Sequence[Question]) -> None:
+    own = current_own()
+    if own is not None:
+        first = {question.key: question.candidates[0] for question in several}
+        change_recipe(places={**own.recipe.places, **first})
 
 
 def _answer(key: str, city: Candidate) -> None:

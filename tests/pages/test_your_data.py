@@ -103,6 +103,18 @@ def test_a_place_that_nobody_knows_is_given_in_degrees(app: AppTest) -> None:
     assert "14\\.6900, \\-17\\.4400" in texts(page)
 
 
+def test_many_names_are_answered_at_once_and_each_can_be_asked_again(app: AppTest) -> None:
+    names = ("London", "Springfield", "Georgetown", "Nowhereville")
+    page = section(give(app, "\n".join(["Title,City", *(f"A,{one}" for one in names)])), "places")
+    button(page, "Take the first city for each of the 3 names")
+    assert "1 name is not known" in texts(page)
+    assert "3 names answered" in texts(page)
+    assert "several cities" not in texts(page)
+    button(page, "london →")
+    assert "1 name may mean several cities" in texts(page)
+    assert "Take the first" not in texts(page)
+
+
 def test_spellings_are_merged_and_kept_apart(app: AppTest) -> None:
     page = section(give(app), "organizations")
     toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
