@@ -86,7 +86,6 @@ _SHEETS = 20_000
 _EVENTS = 10_000
 _PICTURES = 20_000
 _PAGES = 20_000
-_SLIDES = 5_000
 
 FORMATS = (
     Format(
@@ -155,7 +154,7 @@ FORMATS = (
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
-        DOCUMENTS, "slides:slides_file", _SLIDES,
+        DOCUMENTS, "slides:slides_file", _PAGES,
     ),
     Format(
         "html", "text/html", msgid("Web page"),
