@@ -1,0 +1,71 @@
+"""What runs for every consultation works on whole columns: no Python runs for each row."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from data.kept_campaigns import MAKERS
+from tests.test_layers import functions, parse
+
+ROW_METHODS = {"apply", "iterrows", "itertuples"}
+MODULES = [
+    *(f"data/{name}.py" for name in (*MAKERS, "index", "part", "selecting", "grouping", "marks")),
+    *(f"data/{name}.py" for name in ("search_text", "word_index", "locations", "facts/totals")),
+    *("data/geocoding/placing.py", "data/geocoding/place_rows.py"),
+]
+FEW_ROWS = {
+    "findings_for": "rows that something is wrong with",
+    "read_campaign_files": "findings",
+    "read_feeds": "links to nowhere, each a finding",
+    "with_countries": "regions",
+    "_with_kinds": "kinds",
+}
+"""Functions that may loop over the cells of a column, and what a row is there."""
+
+
+def cells_looped_over(tree: ast.Module) -> list[tuple[str, int]]:
+    """Give the function and the line of every loop over the cells of a column of a frame."""
+    return [
+        (function.name, loop.iter.lineno)
+        for function in functions(tree)
+        for loop in ast.walk(function)
+        if isinstance(loop, ast.For | ast.comprehension) and _is_column(loop.iter)
+    ]
+
+
+def _is_column(node: ast.expr) -> bool:
+    match node:
+        case ast.Subscript(slice=ast.Constant(value=str()) | ast.Name()):
+            return True
+        case ast.Call(func=ast.Name(id="zip" | "enumerate"), args=parts):
+            return any(_is_column(part) for part in parts)
+        case ast.Call(func=ast.Attribute(attr="to_list" | "tolist" | "to_dict", value=inner)):
+            return not isinstance(inner, ast.Attribute)
+        case _:
+            return False
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_python_runs_for_each_row(module: str) -> None:
+    tree = parse(module)
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert called & ROW_METHODS == set()
+    assert [(name, line) for name, line in cells_looped_over(tree) if name not in FEW_ROWS] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        ("for cell in frame['title']: pass", True),
+        ("[f(a, b) for a, b in zip(frame['a'], frame['b'], strict=True)]", True),
+        ("{a: 1 for a in frame['a'].to_list()}", True),
+        ("[a for a in zip(frame[one], frame[other], strict=True)]", True),
+        ("[one for one in names]", False),
+        ("[f(frame[name]) for name in frame.columns]", False),
+    ],
+)
+def test_a_loop_over_cells_is_seen(code: str, *, is_found: bool) -> None:
+    tree = ast.parse(f"def f():\n    {code}")
+    assert bool(cells_looped_over(tree)) == is_found
