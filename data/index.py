@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.folding import fold_series
+from data.involvements import Involvements, involvements_of
 from data.schema import GLOBAL
 from data.word_index import WordIndex, word_index
 
@@ -163,6 +164,14 @@ class Index:
     @property
     def _organization_count(self) -> int:
         return len(self.campaign.organizations)
+
+    @cached_property
+    def involvements(self) -> Involvements:
+        """What each organization did in each consultation."""
+        roles = self.campaign.roles["role"].astype("category")
+        names = roles.cat.categories.to_numpy(dtype=str)[roles.cat.codes.to_numpy()]
+        codes, count = self._organization_codes, self._organization_count
+        return involvements_of(self.role_rows, codes, names, count)
 
     @cached_property
     def words(self) -> WordIndex:

@@ -10,7 +10,7 @@ from components.organizations.organization_chart import toggle_organization
 from components.words import gettext as _
 from components.words import language, ngettext
 from data.facts.organization_rows import involvement_names, ranking_table
-from data.facts.totals import INVOLVEMENTS
+from data.involvements import INVOLVEMENTS
 from data.languages import number
 
 if TYPE_CHECKING:

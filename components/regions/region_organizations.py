@@ -10,7 +10,7 @@ from components.view_state import choose
 from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.facts.organization_rows import ranking, said_involvements
-from data.facts.totals import INVOLVEMENTS
+from data.involvements import INVOLVEMENTS
 from data.languages import number
 from data.saying import names_of
 

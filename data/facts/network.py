@@ -10,13 +10,19 @@ import pandas as pd
 
 from data.facts.network_layout import laid_out
 from data.facts.organization_rows import label, organization_names, ranking
-from data.facts.totals import INVOLVEMENTS, pairs
+from data.facts.totals import pairs
+from data.involvements import INVOLVEMENTS
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
 MOST_DRAWN, MOST_LINES = 30, 90
 """How many organizations and lines a picture shows; what ties them in is drawn all the same."""
+
+MOST_LISTED = 1000
+"""Pairs of the table beside it."""
+
+_MANY_ROLES = 50_000
 
 
 class Network(NamedTuple):
@@ -106,9 +112,12 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
     """Who worked with whom, in words.
 
     Returns:
-        A row a pair, most often first: `one`, `other` (names), `consultations` (how many they
-        share), `numbers` (which, as `1, 4`).
+        A row a pair, most often first, at most `MOST_LISTED`: `one`, `other` (names),
+        `consultations` (how many they share), `numbers` (which, as `1, 4`; "" of a large campaign).
     """
+    shared = pairs(campaign).head(MOST_LISTED)
+    if len(campaign.roles) > _MANY_ROLES:
+        return _with_names(shared.assign(numbers=""), campaign, language)
     number = campaign.consultations.set_index("id")["number"]
     roles = campaign.roles[["consultation", "organization"]].astype("str").drop_duplicates()
     roles = roles.assign(number=roles["consultation"].map(number)).sort_values("number")
@@ -116,7 +125,9 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
     both = both[both["organization_x"] < both["organization_y"]]
     keys = ["organization_x", "organization_y"]
     said = both.assign(number=both["number"].astype("str")).groupby(keys)["number"].agg(", ".join)
-    shared = pairs(campaign)
-    named = shared.join(said.rename("numbers"), on=["one", "other"])
+    return _with_names(shared.join(said.rename("numbers"), on=["one", "other"]), campaign, language)
+
+
+def _with_names(named: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
     names = organization_names(campaign, language)["name"]
     return named.assign(one=named["one"].map(names), other=named["other"].map(names))

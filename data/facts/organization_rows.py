@@ -11,7 +11,8 @@ import pandas as pd
 
 from data.campaign import translated
 from data.choice import ALL_KINDS, Choice
-from data.facts.totals import INVOLVEMENTS, by_organization, involvements
+from data.facts.totals import by_organization, involvements
+from data.involvements import INVOLVEMENTS
 from data.languages import number, translations
 from data.saying import region_names
 from data.selecting import select
@@ -147,8 +148,11 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
         `times`, `start` and `end` (of its part of the bar), `total`.
     """
     did = done(campaign)
-    did = did.assign(year=did["year"].astype("str").where(did["year"].notna(), ""))
     rows = _counted(did, ["year", "involvement"]).rename(columns={"count": "times"})
+    rows = rows.assign(
+        year=rows["year"].astype("str").where(rows["year"].notna(), ""),
+        involvement=rows["involvement"].astype("str"),
+    )
     place = {one: at for at, one in enumerate(INVOLVEMENTS)}
     order = rows.assign(undated=rows["year"] == "", place=rows["involvement"].map(place))
     rows = rows.loc[order.sort_values(["undated", "year", "place"]).index].reset_index(drop=True)
@@ -159,7 +163,7 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
 
 def _counted(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """How many rows there are of each kind: the keys and `count`."""
-    return did.groupby(keys, observed=True).size().rename("count").reset_index()
+    return did.groupby(keys, observed=True, dropna=False).size().rename("count").reset_index()
 
 
 @lru_cache(maxsize=64)
@@ -173,12 +177,14 @@ def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> p
     """
     ranked = ranking(campaign).head(most)
     did = done(campaign)
-    present = [one for one in [*campaign.regions["id"], ""] if one in set(did["region"])]
+    seen = set(did["region"].unique())
+    present = [one for one in [*campaign.regions["id"], ""] if one in seen]
     regions = pd.DataFrame({"region": pd.Series(present, dtype="str")})
     regions["region_name"] = regions["region"].map(region_names(campaign, language))
     cells = ranked[["organization"]].assign(rank=ranked.index).merge(regions, how="cross")
     keys = ["organization", "region"]
-    cells = cells.merge(_counted(did, keys), on=keys, how="left")
+    counted = _counted(did, keys).astype(dict.fromkeys(keys, "str"))
+    cells = cells.merge(counted, on=keys, how="left")
     cells = cells.join(organization_names(campaign, language)["name"], on="organization")
     count = cells.pop("count").fillna(0).astype("int64")
     return cells.assign(consultations=count)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.index import city_keys, index_of
-from data.part import as_part
+from data.index import Index, city_keys, index_of
+from data.involvements import INVOLVEMENTS
+from data.part import Part, as_part
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
-
-INVOLVEMENTS = ("both", "organizer", "host", "partner")
-"""What an organization did in one consultation; "both" is organizer and host."""
 
 
 class Figures(NamedTuple):
@@ -102,24 +100,38 @@ def involvements(campaign: Campaign) -> pd.DataFrame:
     """What each organization did.
 
     Returns:
-        A row a consultation and organization: `consultation`, `organization`, `involvement`
-        ("both" organizer and host, "organizer", "host", "partner"; whoever organized or hosted
-        is not counted as a partner too), `year` (of the first day, NA if unknown), `region`.
+        A row a consultation and organization, by consultation in date order: `consultation`,
+        `organization`, `involvement` ("both" organizer and host, "organizer", "host", "partner";
+        whoever organized or hosted is not counted as a partner too), `year` (of the first day, NA
+        if unknown), `region`. The texts are categories.
     """
-    roles = campaign.roles.astype("str")
-    keys = ["consultation", "organization"]
-    did = pd.crosstab([roles[key] for key in keys], roles["role"]).astype(bool)
-    did = did.reindex(columns=["organizer", "host", "partner"], fill_value=False).reset_index()
-    if did.empty:
-        return pd.DataFrame(columns=[*keys, "involvement", "year", "region"])
-    did["involvement"] = "partner"
-    did.loc[did["host"], "involvement"] = "host"
-    did.loc[did["organizer"], "involvement"] = "organizer"
-    did.loc[did["organizer"] & did["host"], "involvement"] = "both"
-    table = campaign.consultations.set_index("id")
-    did["year"] = did["consultation"].map(table["first"].dt.year).astype("Int64")
-    did["region"] = did["consultation"].map(table["region"].astype("str"))
-    return did[[*keys, "involvement", "year", "region"]]
+    part = as_part(campaign)
+    index, rows, codes, did = _did(part)
+    first = index.first[rows].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    year = pd.Series(first + 1970, dtype="Int64").mask(~index.dated[rows])
+    regions = [*part.regions["id"], ""]
+    return pd.DataFrame(
+        {
+            "consultation": part.whole.consultations["id"].take(rows).array,
+            "organization": _category(codes, list(part.organizations["id"])),
+            "involvement": _category(did, list(INVOLVEMENTS)),
+            "year": year,
+            "region": _category(index.region[rows], regions),
+        }
+    )
+
+
+def _category(codes: np.ndarray, names: list[str]) -> pd.Categorical:
+    dtype = pd.CategoricalDtype(pd.Index(names, dtype="str"))
+    return pd.Categorical.from_codes(codes, dtype=dtype)
+
+
+def _did(part: Part) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
+    """The index, and of each chosen consultation and organization: row, code, what it did."""
+    index = index_of(part.whole)
+    known = index.involvements
+    chosen = part.mask[known.rows]
+    return index, known.rows[chosen], known.codes[chosen], known.did[chosen]
 
 
 def by_organization(campaign: Campaign) -> pd.DataFrame:
@@ -130,12 +142,15 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
         then by id: `organization`, `both`, `organizer`, `host`, `partner` (consultations in
         which it was that), `total`.
     """
-    did = involvements(campaign)
-    counts = pd.crosstab(did["organization"], did["involvement"])
-    counts = counts.reindex(columns=list(INVOLVEMENTS), fill_value=0).rename_axis(columns=None)
-    counts["total"] = counts.sum(axis="columns")
-    counts = counts.rename_axis("organization").reset_index()
-    return counts.sort_values(["total", "organization"], ascending=[False, True], ignore_index=True)
+    part = as_part(campaign)
+    _index, _rows, codes, did = _did(part)
+    kinds = len(INVOLVEMENTS)
+    ids = part.organizations["id"]
+    counts = np.bincount(codes * kinds + did, minlength=len(ids) * kinds).reshape(-1, kinds)
+    frame = pd.DataFrame(counts, columns=list(INVOLVEMENTS)).assign(total=counts.sum(axis=1))
+    frame.insert(0, "organization", ids.to_numpy())
+    frame = frame[frame["total"] > 0].astype({"organization": "str"})
+    return frame.sort_values(["total", "organization"], ascending=[False, True], ignore_index=True)
 
 
 def pairs(campaign: Campaign) -> pd.DataFrame:
@@ -145,10 +160,35 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
         A row a pair of organizations with a role in the same consultation, most often first:
         `one`, `other` (ids, `one` < `other`), `consultations` (how many they share).
     """
-    did = campaign.roles[["consultation", "organization"]].astype("str").drop_duplicates()
-    both = did.merge(did, on="consultation")
-    both = both[both["organization_x"] < both["organization_y"]]
-    both = both.rename(columns={"organization_x": "one", "organization_y": "other"})
-    counted = both.groupby(["one", "other"]).size().reset_index(name="consultations")
-    order = ["consultations", "one", "other"]
-    return counted.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    part = as_part(campaign)
+    _index, rows, codes, _ = _did(part)
+    ids = part.organizations["id"].to_numpy(dtype=str)
+    order = np.argsort(ids, kind="stable")
+    place = np.empty(len(ids), dtype=np.int64)
+    place[order] = np.arange(len(ids))
+    keys, counts = _shared(rows, place[codes], len(ids))
+    frame = pd.DataFrame(
+        {
+            "one": pd.Series(ids[order][keys // max(len(ids), 1)], dtype="str"),
+            "other": pd.Series(ids[order][keys % max(len(ids), 1)], dtype="str"),
+            "consultations": counts,
+        }
+    )
+    order_by = ["consultations", "one", "other"]
+    return frame.sort_values(order_by, ascending=[False, True, True], ignore_index=True)
+
+
+def _shared(rows: np.ndarray, places: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of places with the same row, as `smaller * size + larger`, and how many rows each has.
+
+    Rows stand together: each place is paired with the next, the one after it, and so on, until
+    none has the same row.
+    """
+    found = [np.zeros(0, dtype=np.int64)]
+    for apart in range(1, len(rows)):
+        same = rows[apart:] == rows[:-apart]
+        if not same.any():
+            break
+        one, other = places[:-apart][same], places[apart:][same]
+        found.append(np.minimum(one, other) * size + np.maximum(one, other))
+    return np.unique(np.concatenate(found), return_counts=True)

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.benchmarks.generate import generate
-from tests.browser.test_axe import violations
 from tests.browser.explore import address, map_window, panel, settle, timeline, world_map
+from tests.browser.test_axe import violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from components.organizations.organization_chart import (
 from components.theme import ACCENT, INKS
 from components.view_state import VIEW
 from data.choice import Choice, View
-from data.facts.totals import INVOLVEMENTS
+from data.involvements import INVOLVEMENTS
 
 if TYPE_CHECKING:
     from typing import Any

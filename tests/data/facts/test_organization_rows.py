@@ -19,7 +19,7 @@ from data.facts.organization_rows import (
     wrapped,
     year_rows,
 )
-from data.facts.totals import INVOLVEMENTS
+from data.involvements import INVOLVEMENTS
 from data.selecting import select
 from tests.builders import campaign_from, sample_campaign
 
