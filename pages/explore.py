@@ -9,17 +9,16 @@ from components.choice_words import show_choice_words, show_nothing_found
 from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
 from components.consultation_table import show_consultation_table
-from components.copy_link import show_copy_link
 from components.entry import enter_by_app
 from components.filter_bar import show_filter_bar
 from components.findings_notice import show_findings_notice
-from components.presenting.present_button import show_present_button
 from components.regions.region_panel import show_region_panel
-from components.taking_away.embed import embedded_parts, is_shown, map_and_panel, show_way_out
-from components.taking_away.take_away import show_csv_download, show_take_away
+from components.taking_away.embed import is_shown, map_and_panel
+from components.taking_away.take_away import show_csv_download
 from components.tile_panel import show_tile_panel
 from components.timeline import show_timeline
 from components.tray import show_tray
+from components.view_actions import show_view_actions
 from components.view_state import current_view
 from components.words import gettext as _
 from components.world_map import show_world_map
@@ -36,12 +35,7 @@ if is_shown("filters"):
 
 with st.container(horizontal=True, vertical_alignment="center"):
     words = show_choice_words(campaign, view)
-    if embedded_parts():
-        show_way_out(view)
-    else:
-        show_copy_link()
-        show_take_away(campaign, view)
-        show_present_button(view, "pages/explore.py")
+    show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
 
 # 2. Where, when and what
 place, panel = map_and_panel()

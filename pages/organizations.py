@@ -16,8 +16,7 @@ from components.organizations.organization_ranking import show_organization_rank
 from components.organizations.organization_regions import show_organization_regions
 from components.organizations.organization_table import show_organization_table
 from components.organizations.organization_years import show_organization_years
-from components.presenting.present_button import show_present_button
-from components.taking_away.take_away import show_take_away
+from components.view_actions import show_view_actions
 from components.view_state import current_view
 from components.words import gettext as _
 from data.selecting import select
@@ -32,8 +31,7 @@ st.title(_("Organizations"), anchor=False)
 show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):
     show_choice_words(campaign, view)
-    show_take_away(campaign, view)
-    show_present_button(view, "pages/organizations.py")
+    show_view_actions(campaign, view, "pages/organizations.py")
 
 # 2. Nobody, and how to get out
 if chosen.consultations.empty:

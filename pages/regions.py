@@ -11,14 +11,13 @@ from components.consultation_card import show_consultation_card
 from components.consultation_steps import show_consultation_steps
 from components.document_list import show_document_list
 from components.entry import enter_by_app
-from components.presenting.present_button import show_present_button
 from components.regions.region_chooser import show_region_chooser, show_region_figures
 from components.regions.region_counterparts import show_region_counterparts
 from components.regions.region_gaps import show_region_gaps
 from components.regions.region_notes import show_region_notes
 from components.regions.region_organizations import show_region_organizations
 from components.regions.region_table import show_region_table
-from components.taking_away.take_away import show_take_away
+from components.view_actions import show_view_actions
 from components.view_state import current_view
 from components.words import gettext as _
 from components.world_map import show_world_map
@@ -37,8 +36,7 @@ chosen = select(campaign, here.choice)
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
     show_region_figures(chosen, region, view)
-    show_take_away(campaign, here)
-    show_present_button(here, "pages/regions.py")
+    show_view_actions(campaign, here, "pages/regions.py")
 
 # 2. Its part of the map beside its consultations
 place, cards = st.columns([3, 2], gap="small")

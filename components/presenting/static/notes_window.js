@@ -66,6 +66,7 @@
 
     ask() {
       clearTimeout(this.asking);
+      this.heard = Date.now();
       this.channel.say("hello");
       this.asking = setTimeout(() => this.alone(), PATIENCE);
     }
@@ -91,7 +92,9 @@
     }
 
     alone() {
+      if (this.isAlone) return;
       this.partner = "";
+      this.isAlone = true;
       const open = this.button(this.data.words.open, () => {
         const address = new URL(location.href);
         const roles = address.searchParams.getAll("role").filter((role) => role !== "notes");
@@ -106,6 +109,7 @@
       if (said.kind === "here") {
         clearTimeout(this.asking);
         this.partner = said.from;
+        this.isAlone = false;
         this.take(said.data);
         this.state.textContent = this.data.words.followed;
         this.follow(said);
@@ -144,7 +148,7 @@
 
     tick() {
       const now = new Date();
-      if (this.partner && now - this.heard > PAUSE) this.expect("there");
+      if (now - this.heard > PAUSE) { if (this.partner) this.expect("there"); else this.ask(); }
       this.times.elapsed.textContent = duration(now - this.since);
       this.times.clock.textContent = two(now.getHours()) + ":" + two(now.getMinutes());
     }

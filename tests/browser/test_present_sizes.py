@@ -1,0 +1,79 @@
+"""The stage for every eye: sizes, type, motion, contrast, focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import grave_violations
+from tests.browser.explore import TELEPHONE, overflow
+from tests.browser.presenting import (
+    PROJECTOR,
+    SLIDES,
+    expect_step,
+    open_stage,
+    press,
+    show_controls,
+    slide,
+    stage,
+    title,
+)
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import OpenPage
+
+SIZES = [PROJECTOR, (1024, 768), TELEPHONE, (844, 390)]
+
+
+def test_reduced_motion_moves_nothing(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    page.emulate_media(reduced_motion="reduce")
+    moved = "(node) => getComputedStyle(node).transitionDuration"
+    for part in (".moved", ".mark", ".done"):
+        duration = page.locator(part).first.evaluate(moved)
+        assert duration in ("0s", "0.00001s"), part
+    press(page, "ArrowRight")
+    expect_step(page, 2)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["16-9", "4-3", "telephone", "lying"])
+def test_every_slide_fits(open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_stage(open_page, "?lang=fr&kind=all", viewport=size)
+    wrong = []
+    for step in range(1, 22):
+        expect(stage(page)).to_have_attribute("data-step", str(step))
+        words = slide(page).locator(".words")
+        over = words.evaluate("(words) => words.scrollHeight - words.clientHeight")
+        cut = title(page).evaluate("(title) => title.scrollHeight - title.clientHeight")
+        if over > 1 or cut > 4 or overflow(page):
+            wrong.append((step, over, cut))
+        press(page, "ArrowRight")
+    assert wrong == []
+
+
+def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    for step in range(1, SLIDES + 1):
+        expect(stage(page)).to_have_attribute("data-step", str(step))
+        size = title(page).evaluate("(title) => parseFloat(getComputedStyle(title).fontSize)")
+        assert size >= 40, (step, size)
+        press(page, "ArrowRight")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_grave_on_any_slide(open_page: OpenPage, scheme: str) -> None:
+    page = open_stage(open_page, "?tour=civil-society-in-micic", scheme=scheme)
+    for step in (1, 2, 4, 5, 14, 15):
+        press(page, *str(step), "Enter")
+        expect_step(page, step, 15)
+        show_controls(page)
+        assert grave_violations(page) == [], step
+
+
+def test_the_stage_has_the_focus_and_says_the_slide(open_page: OpenPage) -> None:
+    page = open_stage(open_page)
+    assert page.evaluate("document.activeElement.shadowRoot?.activeElement.className") == "stage"
+    press(page, "ArrowRight")
+    expect(page.locator(".unseen")).to_have_text("Slide 2 of 12: At a glance")
