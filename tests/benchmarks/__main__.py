@@ -48,14 +48,20 @@ def main() -> None:
             campaign = campaign_of(rows, campaigns)
             _measure_loads(sized, campaign, campaigns)
             others = [] if asked.no_rivals else rivals()
-            _measure_pages(browser, sized, campaign, [BARE, OURS, *others], asked.rounds)
+            _measure_pages(browser, sized, campaign, others, asked.rounds)
+            # A run of hours that is broken off has said what it found so far.
+            _write(asked, results, chromium)
         browser.close()
         if not asked.no_crowd:
             _measure_crowd(results, campaign_of(MIDDLING, campaigns), quick=asked.quick)
+    print(_write(asked, results, chromium))
+
+
+def _write(asked: argparse.Namespace, results: Results, chromium: str) -> str:
     text = report(results, asked.rounds, chromium, asked.remark)
     (asked.into / "results.md").write_text(text, encoding="utf-8")
     (asked.into / "growth.svg").write_text(growth_picture(results), encoding="utf-8")
-    print(text)
+    return text
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,45 +93,45 @@ def _load(sized: Sized, how: str, campaign: Path, *, keeps: bool) -> None:
 
 
 def _measure_pages(
+    browser: Browser, sized: Sized, campaign: Path, others: list[Subject], rounds: int
+) -> None:
+    """Measure the app and the bare page in turn, then every rival.
+
+    In turn, so that a slow moment of the machine hits both; the servers of all rivals with a large
+    campaign would not fit beside each other.
+    """
+    _measure_side_by_side(browser, sized, campaign, [BARE, OURS], rounds)
+    for subject in others:
+        if subject.needs:
+            sized.pages[subject.name] = Figures(failed=f"not measured: {subject.needs}")
+            print(f"  {subject.name}: not measured; {subject.needs}", flush=True)
+        else:
+            _measure_side_by_side(browser, sized, campaign, [subject], rounds)
+
+
+def _measure_side_by_side(
     browser: Browser, sized: Sized, campaign: Path, subjects: list[Subject], rounds: int
 ) -> None:
-    """Measure the pages in turn, so that a slow moment of the machine hits all of them.
-
-    The servers of large campaigns do not fit beside each other: from this size on, each page is
-    measured beside the bare page alone.
-    """
-    for subject in subjects:
-        sized.pages[subject.name] = Figures(
-            failed=f"not measured: {subject.needs}" if subject.needs else ""
-        )
-    for subject in subjects[1:]:
-        if subject.needs:
-            print(f"  {subject.name}: not measured; {subject.needs}", flush=True)
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            pair = [BARE, subject]
-            servers = [serve(one, Path(folder), campaign) for one in pair]
-            try:
-                for lap in range(rounds + 1):
-                    for one, server in zip(pair, servers, strict=True):
-                        figures = sized.pages[one.name]
-                        if not figures.failed:
-                            measure_round(
-                                browser,
-                                one,
-                                server.url,
-                                figures,
-                                is_shipped=sized.rows == SHIPPED,
-                                counts=lap > 0,
-                            )
-                sized.server_mb[BARE.name] = memory(servers[0].pid)
-                sized.server_mb[subject.name] = memory(servers[1].pid)
-                if subject == OURS:
-                    sized.session_mb = per_session(servers[1].url, servers[1].pid)
-            finally:
-                for server in servers:
-                    server.stop()
-        _say(sized, subject)
+    with tempfile.TemporaryDirectory() as folder:
+        servers = {one: serve(one, Path(folder), campaign) for one in subjects}
+        sized.pages |= {one.name: Figures() for one in subjects}
+        try:
+            for lap in range(rounds + 1):
+                for one, server in servers.items():
+                    figures = sized.pages[one.name]
+                    is_shipped = sized.rows == SHIPPED
+                    if not figures.failed:
+                        measure_round(
+                            browser, one, server.url, figures, is_shipped=is_shipped, counts=lap > 0
+                        )
+            for one, server in servers.items():
+                sized.server_mb[one.name] = memory(server.pid)
+                if one == OURS:
+                    sized.session_mb = per_session(server.url, server.pid)
+                _say(sized, one)
+        finally:
+            for server in servers.values():
+                server.stop()
 
 
 def _say(sized: Sized, subject: Subject) -> None:
