@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import streamlit as st
 
 from components.words import gettext as _
 from components.words import language
 from data.facts.places_table import place_counts, places_table, status_names
+from data.index import index_of
 from data.languages import listing, number
+from data.part import as_part, of_rows
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
 
+_MOST_LISTED = 1000
 _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "candidates")
 
 
@@ -22,8 +26,15 @@ def show_place_table(campaign: Campaign) -> None:
     """Say how places are found, count how it went, and list each, those not found first."""
     st.subheader(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
+    part = as_part(campaign)
+    unplaced = np.flatnonzero(part.mask & ~index_of(part.whole).placed)
+    listed = np.concatenate([unplaced, part.rows])[:_MOST_LISTED]
+    if part.size > _MOST_LISTED:
+        said = _("{count} are listed here, those without a place first; Take away has all.")
+        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        part = of_rows(part, listed)
     st.dataframe(
-        places_table(campaign, language())[list(_COLUMNS)],
+        places_table(part, language())[list(_COLUMNS)],
         key="places",
         hide_index=True,
         column_config=_columns(),

@@ -10,15 +10,23 @@ from components.words import gettext as _
 from components.words import language, ngettext
 from data.facts.source_list import source_list
 from data.languages import number
+from data.part import as_part, of_rows
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
+_MOST_LISTED = 1000
+
 
 def show_source_table(campaign: Campaign) -> None:
     """Show a row a source: a link where it is an address, and who cites it."""
-    table = source_list(campaign, language())
+    part = as_part(campaign)
     st.subheader(_("Sources"), anchor=False)
+    if part.size > _MOST_LISTED:
+        said = _("Those of the first {count} consultations are listed; Take away has all.")
+        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        part = of_rows(part, part.rows[:_MOST_LISTED])
+    table = source_list(part, language())
     if table.empty:
         st.caption(_("No source is named."))
         return

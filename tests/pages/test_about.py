@@ -68,6 +68,7 @@ def test_findings_are_listed(app: AppTest, tmp_path: Path, monkeypatch: pytest.M
     toml = f"title = '''{HOSTILE}'''\nintroduction = '''{HOSTILE}'''\nurl = 'javascript:x'"
     folder = write_campaign(tmp_path, rows, toml=toml)
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    app.session_state["findings"] = True  # its list is open
     page = open_about(app)
     assert "1 cell not understood" in texts(page)
     assert HOSTILE in set(page.dataframe[0].value["seen"])
