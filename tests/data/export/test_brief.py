@@ -12,7 +12,7 @@ from data.choice import Choice
 from data.export.brief import brief_file
 from data.export.extract import Extract
 from data.loading import load_campaign
-from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from, sample_campaign
+from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,28 +161,17 @@ def test_a_script_without_a_font_is_named(tmp_path: Path) -> None:
     assert "/StructTreeRoot" in _read(brief).trailer["/Root"]
 
 
-def _many(folder: Path, count: int) -> Campaign:
-    rows = [
-        {
-            "title": f"Hearing {place}", "lat": f"{place % 90 - 45}", "summary": "Words. " * 60,
-            "lon": f"{place * 7 % 340 - 170}", "start": f"{2000 + place % 20}",
-            "region": ("africa", "americas", "europe")[place % 3], "organizers": f"O{place % 99}",
-        }
-        for place in range(count)
-    ]  # fmt: skip
-    return campaign_from(folder, rows, toml=SAMPLE_TOML, regions=SAMPLE_REGIONS)
-
-
-def test_sixty_consultations_still_fit_four_pages(tmp_path: Path) -> None:
-    brief = brief_file(_extract(_many(tmp_path, 60)))
+def test_sixty_consultations_still_fit_four_pages(sixty: Campaign) -> None:
+    brief = brief_file(_extract(sixty))
     assert len(_read(brief).pages) <= 4
     assert "Hearing 59" in _text(brief)
 
 
-def test_very_many_are_summed_up_with_an_annex_and_nothing_hangs(tmp_path: Path) -> None:
-    campaign = _many(tmp_path, 5000)
+def test_very_many_are_summed_up_with_an_annex_and_nothing_hangs(
+    five_thousand: Campaign,
+) -> None:
     start = time.perf_counter()
-    brief = brief_file(_extract(campaign))
+    brief = brief_file(_extract(five_thousand))
     assert time.perf_counter() - start < 40
     text = _text(brief)
     for words in ("By region", "By year", "Annex: all consultations",
