@@ -15,9 +15,11 @@ from data.geocoding.place_rows import place_rows
 from data.geocoding.placing import place
 from data.intake.duplicates import duplicate_findings, find_duplicates
 from data.intake.files.notes import Notes
+from data.intake.letter_codes import with_plain_letters
 from data.intake.list_settings import list_settings
 from data.intake.matching.columns import propose_columns
 from data.intake.matching.matched_table import MatchedTable, matched_table
+from data.intake.organization_lists import with_lists
 from data.intake.organization_names import apply_merges, propose_merges
 from data.intake.recipe import write_recipe
 from data.intake.region_rules import propose_rule, regions_for
@@ -92,12 +94,15 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
-    matched = matched_table(without_side_rows(raw.frame, columns, notes), columns)
+    rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
+    matched = matched_table(rows, columns)
     dates = row_dates(matched, recipe.date_order, notes)
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)
+    roles = list(ROLE_COLUMNS.values())
+    table = table.assign(**with_lists({column: table[column] for column in roles}))
     merges = propose_merges(_names(table))
-    for column in ROLE_COLUMNS.values():
+    for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
     table, nameless = with_row_ids(table, raw.file)
     table = table.assign(iso3=_countries(table, gazetteer))

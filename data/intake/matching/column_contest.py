@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.folding import fold
 from data.intake.matching.column_guesses import MOSTLY
 from data.intake.matching.column_names import USUAL, NameMatch
 from data.schema import TRANSLATED_COLUMNS
@@ -54,7 +55,8 @@ def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict
 def _with_title(taken: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, str]:
     """Take a short summary for the title where there is none, as calendars mean it."""
     header = taken.get("summary", "")
-    if "title" in taken or not header or cells[header].is_empty:
+    is_own_name = fold(header.rpartition(".")[2]) == "summary"
+    if "title" in taken or not is_own_name or cells[header].is_empty:
         return taken
     if cells[header].share(lambda text: len(text) <= _LONGEST_TITLE) < MOSTLY:
         return taken

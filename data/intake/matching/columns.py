@@ -40,6 +40,7 @@ NO_KEY = msgid("Ids are missing or stand twice, so they can't be used as ids; ke
 UNLIKE = msgid("The name says {column}, but the cells don't; kept as it is.")
 
 _HALF, _SOME = 0.5, 0.2
+_PLACES = {"place", "venue", "city"}
 _ENDS = {"start", "end"}
 _DATES = {"start", "end", "dates"}
 _TEXTS = {"place", "venue", "city", "title"}
@@ -98,13 +99,8 @@ def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | N
     """What a heading names, as far as its cells don't speak against it; else why they do."""
     if cells.is_empty:
         return claim, ""
-    if claim.column in _TEXTS and cells.share(is_pair) >= MOSTLY:
-        return claim._replace(column="coordinates"), ""
-    if claim.column == "state" and cells.share(is_country) >= MOSTLY:
-        # "State" is a country where States meet.
-        return claim._replace(column="country"), ""
-    if claim.column in _ENDS and (part := date_part(header, cells)):
-        return claim._replace(column=part if claim.column == "start" else f"end_{part}"), ""
+    if other := _meant(header, claim, cells):
+        return claim._replace(column=other), ""
     if claim.column == "id":
         return (claim, "") if cells.is_key else (None, NO_KEY)
     is_like = {
@@ -115,6 +111,18 @@ def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | N
         "state": lambda: cells.share(is_state) >= _HALF,
     }.get(claim.column)
     return (claim, "") if is_like is None or is_like() else (None, UNLIKE)
+
+
+def _meant(header: str, claim: NameMatch, cells: Cells) -> str:
+    """Which other column the cells of a heading are; "" if they may be what it names."""
+    if claim.column in _TEXTS and cells.share(is_pair) >= MOSTLY:
+        return "coordinates"
+    if claim.column in _PLACES and cells.date_share >= MOSTLY:
+        return "dates"  # "When did it take place?"
+    if claim.column == "state" and cells.share(is_country) >= MOSTLY:
+        return "country"  # where States meet
+    part = date_part(header, cells) if claim.column in _ENDS else ""
+    return f"end_{part}" if part and claim.column == "end" else part
 
 
 def _lost(header: str, column: str, taken: Mapping[str, str]) -> ColumnMatch:

@@ -56,7 +56,8 @@ def plain_date_text(text: str) -> str:
     """
     if len(text) > _PADDED:
         return text[:_PADDED]
-    text = plain_characters(text.translate(_SIGNS))
+    # An apostrophe at the front is how a spreadsheet is told that a date is text.
+    text = plain_characters(text.translate(_SIGNS)).strip("' ")
     if "年" in text:
         text = _CHINESE.sub(lambda day: "-".join(filter(None, day.groups())), text)
     if "i" in text or "v" in text or "x" in text:
