@@ -121,12 +121,12 @@ def _claims(parts: Iterable[NameParts]) -> dict[str, set[str]]:
 def _ordered(
     key: str, texts: Sequence[str], spelt: Mapping[str, int], parts: Mapping[str, NameParts]
 ) -> list[str]:
-    """The best name first, then by count: written out, without brackets, not all capitals."""
+    """The best name first, then by count: written out, not in one case, without brackets."""
 
     def rank(text: str) -> tuple[object, ...]:
         part, is_shouted = parts[text], text.isupper() and not is_abbreviation(text)
         accents = sum(not sign.isascii() for sign in text)
-        looks = (part.key != key, part.short != "", text.islower() or is_shouted)
+        looks = (part.key != key, text.islower() or is_shouted, part.short != "")
         return (*looks, -spelt[text], -accents, len(text), text)
 
     best = min(texts, key=rank)

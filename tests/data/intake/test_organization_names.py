@@ -227,3 +227,9 @@ def test_merging_what_is_proposed_settles(names: list[str]) -> None:
     merged = apply_merges(cells, merges)
     assert list(apply_merges(merged, merges)) == list(merged)
     assert set(merged) <= set(names)
+
+
+def test_a_name_in_one_case_is_not_the_best() -> None:
+    names = pd.Series(["migrant forum in asia"] * 3 + ["Migrant Forum in Asia (MFA)", "MFA"])
+    (proposal,) = propose_merges(names)
+    assert proposal.name == "Migrant Forum in Asia (MFA)"
