@@ -54,7 +54,7 @@ def report(results: Results, rounds: int, chromium: str, remark: str = "") -> st
     parts = [
         "# Speed and growth",
         _how(rounds),
-        f"{_machine(chromium)}{' ' + remark if remark else ''}",
+        f"{_machine(chromium)}\n{remark}".strip(),
         "## Against a bare Streamlit page",
         _table(
             ("rows", "what", BARE.name, OURS.name, "ratio or value", "aim, at most", ""),
