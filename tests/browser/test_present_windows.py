@@ -111,7 +111,7 @@ def test_alone_the_notes_can_be_read_and_an_audience_opened(open_page: OpenPage)
     press(speaker, "ArrowRight")
     expect_both(audience, speaker, 4)
     audience.close()
-    expect(state(speaker)).to_contain_text("No audience's window is open")
+    expect(state(speaker)).to_contain_text("No audience's window is open", timeout=20_000)
 
 
 def test_the_time_runs_and_begins_again(open_page: OpenPage) -> None:

@@ -3,7 +3,7 @@
 (function (cm) {
   "use strict";
   const PATIENCE = 900; // milliseconds until nobody having answered means that nobody is there
-  const PAUSE = 3000; // milliseconds between two questions whether the other window is still there
+  const PAUSE = 2000; // milliseconds between two questions whether the other window is still there
 
   const two = (number) => String(Math.floor(number)).padStart(2, "0");
 
