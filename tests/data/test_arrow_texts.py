@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.arrow_texts import by_distinct, found_in, joined, parts, taken
@@ -17,6 +17,7 @@ def texts(*cells: str | None) -> pd.Series:
     return pd.Series(cells, dtype="str")
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_lists_come_apart_as_each_cell_does(cells: list[str]) -> None:
     found = parts(texts(*cells))

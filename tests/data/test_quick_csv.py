@@ -91,7 +91,7 @@ CELL = st.text("ab \"\n\r,;é\u00a0'", max_size=5)
 @given(
     st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=5), st.sampled_from(("\n", "\r\n"))
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_program_writes_is_read_as_without_arrow(
     tmp_path: Path, rows: list[list[str]], end: str
 ) -> None:
@@ -102,7 +102,9 @@ def test_whatever_a_program_writes_is_read_as_without_arrow(
 
 
 @given(st.text('a,"\n\r ', max_size=20))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400
+)
 def test_whatever_else_is_read_as_without_arrow_or_left_to_a_closer_look(
     tmp_path: Path, text: str
 ) -> None:
