@@ -35,7 +35,7 @@ _LOWEST_LANE = 12
 _LANES = 150
 """Pixels that all lanes share if they are many, so that map and timeline are seen together."""
 _AXIS = 24
-_MOST_MARKS = 100
+_MOST_MARKS = 60
 """Of more consultations than this only their number is drawn."""
 _MONTHS_SHOWN = 40
 """Longest span, in months, whose axis names months."""

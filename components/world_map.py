@@ -13,6 +13,7 @@ from components.map_payload import build_payload, is_grouped
 from components.map_sight import FIRST_SIGHT, Sight, remember_sight, sight_of
 from components.marks_layer import MarksLayer
 from components.view_state import choose, current_view, open_consultation, open_tile
+from data.part import as_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
             st.rerun(scope="app")
         draw()
 
-    if is_grouped(chosen):
+    if is_grouped(as_part(campaign)):  # not of `chosen`: a change of kind builds the map anew
         st.fragment(draw_alone)()
     else:
         draw()

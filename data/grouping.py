@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.part import Part
 
-MOST_SINGLE = 100
+MOST_SINGLE = 60
 """Up to so many marks stand on the map one by one; more are gathered."""
 
 MOST_GROUPS = 2000

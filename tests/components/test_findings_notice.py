@@ -33,7 +33,9 @@ def test_the_list_is_there_to_read_and_to_download(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, ROWS)))
-    page = AppTest.from_function(notice, default_timeout=30).run()
+    page = AppTest.from_function(notice, default_timeout=30)
+    page.session_state["findings"] = True  # open
+    page.run()
     assert not page.exception
     assert len(page.dataframe[0].value) == 3
     assert len(page.get("download_button")) == 1

@@ -73,7 +73,7 @@ def test_the_same_chart_gives_the_same_bytes(extract: Extract, make: Callable[..
 
 def test_names_stay_text(extract: Extract) -> None:
     said = letters(chart_svg(extract, HOSTILE, chart(HOSTILE), LOOK))
-    assert said.count("<b>{{ 7*191 }}</b> & 'a'") == 2
+    assert said.count("<b>{{ 7*191 }}</b> & 'a'") == 3  # said of the picture, its title, its label
 
 
 def test_an_axis_below_gets_room_before_the_small_print(extract: Extract) -> None:
