@@ -38,22 +38,27 @@
     return () => { clearTimeout(timer); target.removeEventListener("keydown", onKey, true); };
   };
 
-  cm.listenToPointer = function (node, command) {
+  // Listens on the whole window: while the server is away, Streamlit lets nothing on its page
+  // be touched. Gives a function that stops it.
+  cm.listenToPointer = function (command) {
     let start = null, swiped = false;
-    node.addEventListener("pointerdown", (event) => { start = event.isPrimary && event.pointerType !== "mouse" ? event : null; swiped = false; });
-    node.addEventListener("pointerup", (event) => {
+    const hands = new AbortController();
+    const on = (name, heard) => window.addEventListener(name, heard, { signal: hands.signal, capture: true });
+    on("pointerdown", (event) => { start = event.isPrimary && event.pointerType !== "mouse" ? event : null; swiped = false; });
+    on("pointerup", (event) => {
       if (!start || !event.isPrimary) return;
       const across = event.clientX - start.clientX, down = event.clientY - start.clientY;
       if (Math.abs(across) < SWIPE || Math.abs(across) < Math.abs(down)) return;
       swiped = true;
       command(across < 0 ? "next" : "previous");
     });
-    node.addEventListener("click", (event) => {
+    on("click", (event) => {
       const taken = swiped || isControl(event.composedPath()[0]) || event.composedPath().some((one) => one.classList && one.classList.contains("bar"));
       swiped = false;
       if (taken || !window.getSelection().isCollapsed) return;
       command(event.clientX < window.innerWidth * BACK ? "previous" : "next");
     });
-    node.addEventListener("pointermove", (event) => { if (event.movementX || event.movementY) command("reveal"); });
+    on("pointermove", (event) => { if (event.movementX || event.movementY) command("reveal"); });
+    return () => hands.abort();
   };
 })(window.ConsultationMap);

@@ -34,7 +34,7 @@
       this.channel = cm.channel((said) => this.hear(said));
       this.build(data);
       this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
-      cm.listenToPointer(this.node, (name) => this.command(name));
+      this.stopPointer = cm.listenToPointer((name) => this.command(name));
       this.onHide = () => this.channel.say("bye");
       window.addEventListener("pagehide", this.onHide);
       this.watch = new ResizeObserver(() => this.resize());
@@ -177,6 +177,7 @@
       clearTimeout(this.wordTimer);
       this.bar.stop();
       this.stopKeys();
+      this.stopPointer();
       this.watch.disconnect();
       window.removeEventListener("pagehide", this.onHide);
       this.channel.say("bye");
