@@ -3,6 +3,7 @@
 (function (cm) {
   "use strict";
   const PAUSE = 120; // milliseconds without movement before the server is asked
+  const SETTLED = 500; // after a new choice: the map moves to it first
   const DEEPEST = 12; // the map's largest zoom: there a click lists instead of zooming
 
   function Groups(map, state) {
@@ -18,7 +19,7 @@
     const wanted = new Map((data ? data.list : []).map((one) => [one[5], one]));
     for (const [tile, entry] of this.drawn) if (!wanted.has(tile)) { entry.layer.remove(); this.drawn.delete(tile); }
     for (const [tile, group] of wanted) this.put(tile, group);
-    if (data) this.askLater();
+    if (data) this.askLater(SETTLED);
   };
 
   Groups.prototype.put = function (tile, group) {
@@ -80,9 +81,9 @@
     return east - west >= 360 || (bounds.getWest() >= west && bounds.getEast() <= east);
   };
 
-  Groups.prototype.askLater = function () {
+  Groups.prototype.askLater = function (pause) {
     clearTimeout(this.timer);
-    if (this.data) this.timer = setTimeout(() => this.ask(), PAUSE);
+    if (this.data) this.timer = setTimeout(() => this.ask(), pause || PAUSE);
   };
 
   Groups.prototype.ask = function () {
