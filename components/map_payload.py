@@ -46,8 +46,8 @@ def build_payload(
     links = _links(campaign, chosen, view, all_lines=view.lines and not grouped)
     found = build_groups(chosen, sight) if grouped else {}
     shown = build_single_marks(chosen, found) if grouped else marks(chosen, language())
-    ends = {view.selected, *links["consultation"], *links["into"]} - set(shown["consultation"])
-    ghosts = marks(only(campaign, ends), language())
+    ends = {view.selected, *links["consultation"], *links["into"]} - {"", *shown["consultation"]}
+    ghosts = marks(only(campaign, ends), language()) if ends else shown.head(0)
     colors = region_colors(campaign.regions)
     return {
         "language": language(),

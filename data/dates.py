@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import IllegalMonthError, monthrange
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -85,5 +87,14 @@ def last_day(text: str) -> date | None:
 
 @lru_cache(maxsize=512)
 def _day(text: str, side: str) -> date | None:
-    moment = parse_partial(pd.Series([text], dtype="str"))[side].iloc[0]
-    return None if pd.isna(moment) else date(moment.year, moment.month, moment.day)
+    found = re.match(_PARTIAL, text)
+    if not found:
+        return None
+    year, month, day = (int(one) if one else None for one in found.groups())
+    last = side == "last"
+    try:
+        month = (12 if last else 1) if month is None else month
+        end = monthrange(year or 0, month)[1] if last else 1
+        return date(year or 0, month, end if day is None else day)
+    except (ValueError, IllegalMonthError):
+        return None
