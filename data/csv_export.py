@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.campaign import translated
 from data.saying import names_of, region_names, said_when, said_where
-from data.schema import EXTRA, ROLE_COLUMNS
+from data.schema import EXTRA, ROLE_COLUMNS, shown_extras
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -75,7 +75,7 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
         "notes": translated(table, "notes", language),
         "sources": table["sources"],
     }
-    extras = {name: table[name] for name in table.columns if name.startswith(EXTRA)}
+    extras = {name: table[name] for name in shown_extras(table.columns)}
     last = {"link": links.to_numpy()}
     return pd.DataFrame(
         columns | {_own_name(name, columns): extras[name] for name in extras} | last

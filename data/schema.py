@@ -5,6 +5,11 @@ A translated text is a further column, named after its language: `title__fr`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CONSULTATION_COLUMNS = (
     "id", "title", "kind", "region", "city", "country", "lat", "lon", "start", "end", "venue",
     "organizers", "hosts", "partners", "participants", "summary", "feeds_into", "notes", "sources",
@@ -44,3 +49,10 @@ SHAPES = (
 
 GLOBAL = "global"
 """Stands for "no region" wherever a region's id is asked for."""
+
+
+def shown_extras(columns: Iterable[object]) -> list[str]:
+    """The further columns of a campaign that everybody may see: not a presenter's own notes."""
+    names = (str(name) for name in columns)
+    own = EXTRA + NOTES_FOR_SPEAKER
+    return [one for one in names if one.startswith(EXTRA) and one.partition("__")[0] != own]

@@ -10,7 +10,7 @@ import pandas as pd
 from data.campaign import translated
 from data.export.about import about_object
 from data.export.tidy_tables import consultations, documents, places, roles
-from data.schema import EXTRA
+from data.schema import EXTRA, shown_extras
 from data.tables import listed
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _named(identifier: str, name: str) -> Record | None:
 def _extras(extract: Extract) -> dict[str, list[str]]:
     """The further columns of the campaign's table, under their own names."""
     table = extract.chosen.consultations
-    names = [str(name) for name in table.columns if str(name).startswith(EXTRA)]
+    names = shown_extras(table.columns)
     return {name.removeprefix(EXTRA): list(table[name]) for name in names}
 
 

@@ -13,7 +13,7 @@ from data.campaign import translated, translated_cell
 from data.index import index_of
 from data.languages import when
 from data.saying import names_of, region_names, said_where
-from data.schema import EXTRA, NOTES_FOR_SPEAKER
+from data.schema import EXTRA, shown_extras
 from data.selecting import only
 from data.tables import listed
 
@@ -114,12 +114,7 @@ class Record:
 
 def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
     """The further fields that are filled, in the order of the table, less those for speakers."""
-    ours = EXTRA + NOTES_FOR_SPEAKER
-    names = [
-        name
-        for name in map(str, row.index)
-        if name.startswith(EXTRA) and name.partition("__")[0] != ours
-    ]
+    names = shown_extras(row.index)
     return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
 
 

@@ -152,3 +152,11 @@ def test_a_file_name_is_never_long(sample: Campaign) -> None:
     assert len(name) <= 84
     assert name.startswith("sample-word-word-")
     assert not name.endswith("-.csv")
+
+
+def test_notes_of_a_presenter_are_for_the_presenter_alone(tmp_path: Path) -> None:
+    rows = "id,title,remark,notes_for_speaker,notes_for_speaker__fr\na,A,seen,secret,secret\n"
+    campaign = campaign_from(tmp_path, rows)
+    said = csv_table(campaign, "en", pd.Series([""])).decode("utf-8")
+    assert "seen" in said
+    assert "secret" not in said

@@ -16,7 +16,7 @@ from data.languages import translations
 from data.links import pieces, short_address
 from data.marks import labels
 from data.saying import names_of, region_names, said_when, said_where
-from data.schema import EXTRA, GLOBAL, ROLES
+from data.schema import EXTRA, GLOBAL, ROLES, shown_extras
 from data.search_text import search_text
 from data.tables import listed
 
@@ -64,7 +64,7 @@ def _text(table: pd.DataFrame, column: str, language: str) -> list[str]:
 
 def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[Piece, ...]], ...]]:
     """Name and text of the further fields of each consultation that are filled."""
-    columns = [name for name in table.columns if name.startswith(EXTRA)]
+    columns = shown_extras(table.columns)
     names = [name.removeprefix(EXTRA) for name in columns]
     return [
         tuple((name, linked(text)) for name, text in zip(names, row, strict=True) if text)
