@@ -15,10 +15,12 @@ from playwright.sync_api import sync_playwright
 
 from tests.benchmarks.campaigns import SHIPPED, SIZES, as_parquet_of, campaign_of
 from tests.benchmarks.crowd import come_and_go, crowd, per_session
+from tests.benchmarks.exports import measure_exports
 from tests.benchmarks.growth import growth_picture
 from tests.benchmarks.load_once import load_in_process
 from tests.benchmarks.report import MIDDLING, report
 from tests.benchmarks.results import Results, Sized
+from tests.benchmarks.stepping import measure as measure_steps
 from tests.benchmarks.subjects import BARE, OURS, Subject, memory, rivals, serve
 from tests.benchmarks.timing import Figures, measure_round
 from tests.browser.chromium import ADVICE, find_chromium
@@ -51,7 +53,13 @@ def main() -> None:
             _measure_pages(browser, sized, campaign, others, asked.rounds)
             # A run of hours that is broken off has said what it found so far.
             _write(asked, results, chromium)
+        results.steps = measure_steps(browser)
         browser.close()
+        results.exports = [
+            one
+            for rows in (SHIPPED, 1_000)
+            for one in measure_exports(campaign_of(rows, campaigns))
+        ]
         if not asked.no_crowd:
             _measure_crowd(results, campaign_of(MIDDLING, campaigns), quick=asked.quick)
     print(_write(asked, results, chromium))

@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.crowd import COME_AND_GO, PAUSE_SECONDS, VIEWERS
+from tests.benchmarks.exports import exports_table
+from tests.benchmarks.stepping import line as steps_line
 from tests.benchmarks.subjects import BARE, OURS
 from tests.benchmarks.timing import LIMIT_SECONDS
 
@@ -67,11 +69,22 @@ def report(results: Results, rounds: int, chromium: str, remark: str = "") -> st
         ),
         "## Many viewers",
         _many(results),
+        "## Presenting",
+        _presenting(results),
+        "## Taking away" if results.exports else "",
+        exports_table(results.exports) if results.exports else "",
         "## Growth",
         "![Time, bytes and memory against rows](growth.svg)",
         *(f"{title}:\n\n{_growth(results, name)}" for title, name in _GROWTH),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _presenting(results: Results) -> str:
+    if not results.steps:
+        return "Not measured."
+    head = f"| what | {BARE.name}, a click | the stage | ratio | aim, at most |"
+    return f"{head}\n| --- | --- | --- | --- | --- |\n{steps_line(*results.steps)}"
 
 
 def value(sized: Sized, page: str, name: str) -> float | None:

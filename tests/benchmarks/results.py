@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.benchmarks.crowd import Crowd
+    from tests.benchmarks.exports import Export
     from tests.benchmarks.load_once import Load
     from tests.benchmarks.timing import Figures
 
@@ -38,3 +39,5 @@ class Results:
     crowd: Crowd | None = None
     crowd_rows: int = 0
     come_and_go: tuple[float, float] | None = None
+    steps: tuple[list[float], list[float]] | None = None
+    exports: list[Export] = field(default_factory=list)

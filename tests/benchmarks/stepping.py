@@ -81,21 +81,24 @@ def _open(browser: Browser, url: str) -> Page:
     return page
 
 
-def main() -> None:
-    """Measure and print medians and the slowest."""
-    path = find_chromium() or sys.exit(ADVICE)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+def measure(browser: Browser) -> tuple[list[float], list[float]]:
+    """Milliseconds of the steps of a tour, and of the clicks on the bare page."""
+    with tempfile.TemporaryDirectory() as folder:
         servers = [Server(Path(folder)), Server(Path(folder), None, app=str(HERE / "bare_page.py"))]
         try:
             for server in servers:
                 server.wait_until_ready()
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            steps = measure_steps(browser, servers[0].url)
-            clicks = measure_clicks(browser, servers[1].url)
+            return measure_steps(browser, servers[0].url), measure_clicks(browser, servers[1].url)
         finally:
             for server in servers:
                 server.stop()
-    print(line(steps, clicks))
+
+
+def main() -> None:
+    """Measure and print medians and the slowest."""
+    path = find_chromium() or sys.exit(ADVICE)
+    with sync_playwright() as playwright:
+        print(line(*measure(playwright.chromium.launch(executable_path=path, args=FLAGS))))
 
 
 def line(steps: list[float], clicks: list[float]) -> str:
