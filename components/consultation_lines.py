@@ -36,10 +36,10 @@ def _line(place_in_order: int, name: str, when: str) -> str:
     )
 
 
-def show_lines(part: Campaign, lines: Iterable[str], *, key: str) -> None:
-    """Show a button a consultation, with its line."""
+def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
+    """Show a button a consultation, by its id, with its line."""
     with st.container(gap=None):
-        for consultation, line in zip(part.consultations["id"], lines, strict=True):
+        for consultation, line in zip(ids, lines, strict=True):
             st.button(
                 line,
                 key=f"{key}-{consultation}",

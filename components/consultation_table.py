@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -17,7 +18,7 @@ from components.words import language
 from data.campaign import translated
 from data.csv_export import role_names
 from data.facts.table_pages import PAGE
-from data.part import of_rows
+from data.part import as_part, of_rows
 from data.saying import names_of, region_names, said_when, said_where
 
 if TYPE_CHECKING:
@@ -65,18 +66,14 @@ def show_consultation_table(chosen: Part, view: View, words: str) -> None:
     A long one is shown a page at a time, sorted on the server.
     """
     shown = show_table_pages(chosen) if chosen.size > PAGE else chosen.rows
-    part = of_rows(chosen, shown)
-    table = build_table(part)
-    if len(shown) and not (np.diff(shown) > 0).all():
-        table = table.iloc[np.searchsorted(part.rows, shown)]
-    ids = part.consultations["id"].iloc[np.searchsorted(part.rows, shown)].reset_index(drop=True)
+    table, ids = _kept_table(chosen.whole, tuple(shown.tolist()), language())
     rows = [int(place) for place in (ids == view.selected).to_numpy().nonzero()[0]]
     key = _key(rows)
     cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
     cells = cells or st.session_state.get(_RESTING, [])
     show_widget_value(key, {"selection": {"rows": rows, "columns": [], "cells": cells}})
     st.dataframe(
-        pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None),
+        table,
         key=key,
         hide_index=True,
         column_config=_columns(),
@@ -85,6 +82,20 @@ def show_consultation_table(chosen: Part, view: View, words: str) -> None:
         selection_mode=["single-row", "single-cell"],
         alt=_("Table of {choice}").format(choice=words),
     )
+
+
+@lru_cache(maxsize=48)
+def _kept_table(
+    campaign: Campaign, shown: tuple[int, ...], _language: str
+) -> tuple[pa.Table, pd.Series]:
+    """The rows of a table in their order, and their ids; made once for all who look at them."""
+    rows = np.array(shown, dtype=np.int64)
+    part = of_rows(as_part(campaign), rows)
+    places = np.searchsorted(part.rows, rows)
+    table = build_table(part).iloc[places]
+    ids = part.consultations["id"].iloc[places].reset_index(drop=True)
+    plain = pa.Table.from_pandas(table, preserve_index=False)
+    return plain.replace_schema_metadata(None), ids
 
 
 def _key(rows: list[int]) -> str:

@@ -38,7 +38,7 @@ def show_tile_panel(chosen: Part, view: View) -> None:
         page = int(st.pagination(pages, max_visible_pages=5, key=f"{_KEY}-{view.tile}-{pages}"))
     start = (page - 1) * _PAGE
     listed = of_rows(chosen, rows[start : start + _PAGE])
-    show_lines(listed, build_lines(listed, with_title=True), key="tile")
+    show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 
 def _show_title(chosen: Part, rows: np.ndarray) -> None:

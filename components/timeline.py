@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -22,6 +23,7 @@ from data.index import index_of
 from data.languages import month_names
 from data.saying import region_names
 from data.schema import GLOBAL
+from data.selecting import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,6 +132,18 @@ def _band(view: View, ends: tuple[int, int]) -> list[alt.Chart]:
     return [band.encode(x=alt.X("first:T", title=None), x2="until:T")]
 
 
+def _chart(campaign: Campaign, chosen: Part, view: View) -> alt.LayerChart:
+    if chosen is select(campaign, view.choice):
+        return _kept_chart(campaign, view, language(), mode())
+    return build_timeline(campaign, chosen, view)
+
+
+@lru_cache(maxsize=48)
+def _kept_chart(campaign: Campaign, view: View, _language: str, _mode: str) -> alt.LayerChart:
+    """The chart of a view, made once for all who look at it in a language and a theme."""
+    return build_timeline(campaign, select(campaign, view.choice), view)
+
+
 def show_timeline(
     campaign: Campaign,
     chosen: Part,
@@ -145,7 +159,7 @@ def show_timeline(
     generation = st.session_state.setdefault(f"{key}_generation", 0)
     widget = f"{key}-{generation}"
     st.altair_chart(
-        build_timeline(campaign, chosen, view),
+        _chart(campaign, chosen, view),
         key=widget,
         on_select=lambda: _follow(chosen, widget, f"{key}_generation", on_open),
         alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),

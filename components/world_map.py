@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import folium
 import streamlit as st
@@ -12,8 +13,11 @@ from components.basemap import BaseMap
 from components.map_payload import build_payload, is_grouped
 from components.map_sight import FIRST_SIGHT, Sight, remember_sight, sight_of
 from components.marks_layer import MarksLayer
+from components.theme import mode
 from components.view_state import choose, current_view, open_consultation, open_tile
+from components.words import language
 from data.part import as_part
+from data.selecting import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +32,20 @@ def build_marks(
 ) -> folium.FeatureGroup:
     """The part of the map that changes."""
     group = folium.FeatureGroup()
-    MarksLayer(build_payload(campaign, chosen, view, sight)).add_to(group)
+    if chosen is select(campaign, view.choice):
+        payload = _kept_payload(campaign, view, sight, language(), mode())
+    else:
+        payload = build_payload(campaign, chosen, view, sight)
+    MarksLayer(payload).add_to(group)
     return group
+
+
+@lru_cache(maxsize=48)
+def _kept_payload(
+    campaign: Campaign, view: View, sight: Sight, _language: str, _mode: str
+) -> dict[str, Any]:
+    """The payload of a view, made once for all who look at it in a language and a theme."""
+    return build_payload(campaign, select(campaign, view.choice), view, sight)
 
 
 def show_world_map(  # noqa: PLR0913 -- what is shown, and how

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
 from components.consultation_lines import build_lines, show_lines
@@ -11,7 +13,7 @@ from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.facts.totals import Figures, figures
 from data.languages import number
-from data.part import of_rows
+from data.part import as_part, of_rows
 from data.saying import region_names
 
 if TYPE_CHECKING:
@@ -83,9 +85,18 @@ def _show_figures(counted: Figures) -> None:
         st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))
 
 
+@lru_cache(maxsize=48)
+def _kept_lines(
+    campaign: Campaign, rows: tuple[int, ...], _language: str
+) -> tuple[list[str], list[str]]:
+    """Ids and lines of consultations, made once for all who look at them."""
+    listed = of_rows(as_part(campaign), np.array(rows, dtype=np.int64))
+    return list(listed.consultations["id"]), build_lines(listed)
+
+
 def _show_list(chosen: Part) -> None:
     count = chosen.size if chosen.size <= _MOST_LISTED else _FIRST_LISTED
-    listed = of_rows(chosen, chosen.rows[:count])
-    show_lines(listed, build_lines(listed), key="open")
+    ids, lines = _kept_lines(chosen.whole, tuple(chosen.rows[:count].tolist()), language())
+    show_lines(ids, lines, key="open")
     if chosen.size > count:
         st.caption(_("The first {count} are listed; the table has all.").format(count=count))
