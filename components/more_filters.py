@@ -39,9 +39,12 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
 
     It is filled when it is opened: counting and sending every option takes a third of a run.
     """
-    active = _active(view)
-    label = _("More filters ({count})").format(count=active) if active else _("More filters")
+    # Another label would be another popover to Streamlit, which would close at a choice.
+    label = _("More filters")
     popover = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
+    active = _active(view)
+    if active:
+        st.badge(str(active), color="primary", help=_("So many of these filters are set."))
     if not popover.open:
         return
     with popover:
