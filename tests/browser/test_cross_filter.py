@@ -15,6 +15,7 @@ from tests.browser.explore import (
     expect_selected,
     expect_words,
     go_to,
+    open_explore,
     panel,
     settle,
     tray,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
 
 WORDS = [
     # what is searched for, whose texts have all of it
@@ -212,8 +215,8 @@ def test_steps_lead_through_what_is_chosen(page: Page) -> None:
     assert "c" not in address(page)
 
 
-def test_a_row_of_the_table_selects(page: Page) -> None:
-    settle(page)
+def test_a_row_of_the_table_selects(open_page: OpenPage) -> None:
+    page = open_explore(open_page)
     _click_row(page, 2)
     expect_selected(page, 3, "brussels-2015")
     expect_chosen(page, OWN)
