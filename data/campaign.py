@@ -40,6 +40,7 @@ class Campaign:
         findings: What was not understood in the tables.
         folder: Where the campaign came from.
         version: Hash of all its files, 12 hexadecimal digits.
+        kept: The folder that its finished form lies in; "" if there is none.
     """
 
     settings: Settings
@@ -54,6 +55,7 @@ class Campaign:
     findings: tuple[Finding, ...] = ()
     folder: str = ""
     version: str = ""
+    kept: str = ""
 
     @property
     def kinds(self) -> pd.DataFrame:

@@ -11,11 +11,12 @@ import pandas as pd
 
 from data.folding import fold_series
 from data.involvements import Involvements, involvements_of
+from data.kept_words import words_of
 from data.schema import GLOBAL
-from data.word_index import WordIndex, word_index
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
+    from data.word_index import WordIndex
 
 NO_DAY = np.iinfo(np.int64).min
 """The day of what has no date, as numpy writes NaT."""
@@ -176,7 +177,7 @@ class Index:
     @cached_property
     def words(self) -> WordIndex:
         """The words of all texts that are searched."""
-        return word_index(self.campaign.consultations)
+        return words_of(self.campaign)
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from data.parquet_campaign import (
+from data.campaign_files import (
     FILES,
     UnreadableCampaignFilesError,
     read_campaign_files,
@@ -40,13 +40,20 @@ _HIDDEN = ".cache"
 _OWN = "consultation-map"
 _LOADED, _WRITING = "loaded-", "writing-"
 _OURS = re.compile(rf"{_LOADED}[0-9a-f]{{24}}|{_WRITING}\w+")
+_WORDS = re.compile(r"words\.arrow|words-\w+\.part")
+"""The words of a campaign, also while they are being written."""
+
 _ABANDONED_SECONDS = 3600
 MAKERS = (
-    *("arrow_texts", "campaign", "campaign_tables", "checks", "dates", "errors", "feeds"),
-    *("folding", "identifiers", "kept_campaigns", "loading", "parquet_campaign", "parquet_frames"),
-    *("parquet_table", "progress", "quick_csv", "regions", "roles", "schema", "settings", "tables"),
+    *("arrow_texts", "campaign", "campaign_files", "campaign_tables", "checks", "dates", "errors"),
+    *("feeds", "folding", "identifiers", "kept_campaigns", "loading", "mapped_file"),
+    *("mapped_frames", "parquet_table", "progress", "quick_csv", "regions", "roles", "schema"),
+    *("settings", "tables"),
 )
 """The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
+
+_SEARCHED = ("kept_words", "search_text", "word_index")
+"""The modules that make its words, which are kept with it."""
 
 _WORLD = ("geocoding/*.py", "world/*.csv", "world/*.sqlite")
 
@@ -101,7 +108,7 @@ def _maker() -> str:
     """A hash of the code and the world that make campaigns of tables."""
     root = Path(__file__).parent
     digest = hashlib.sha256(f"pandas {pd.__version__} pyarrow {pa.__version__}".encode())
-    code = [root / f"{name}.py" for name in MAKERS]
+    code = [root / f"{name}.py" for name in (*MAKERS, *_SEARCHED)]
     for path in sorted([*code, *(path for pattern in _WORLD for path in root.glob(pattern))]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
@@ -138,5 +145,6 @@ def _remove(path: Path) -> None:
     """Remove a folder of ours, unless it holds anything that is not."""
     if path.is_symlink() or not path.is_dir() or not _OURS.fullmatch(path.name):
         return
-    if {one.name for one in path.iterdir()} <= set(FILES):
+    names = {one.name for one in path.iterdir()} - set(FILES)
+    if all(_WORDS.fullmatch(name) for name in names):
         shutil.rmtree(path, ignore_errors=True)

@@ -60,16 +60,16 @@ def load_campaign(
     begin(progress, READING)
     contents = _contents(folder)
     keeps = keeps and geocoder is None
-    kept = kept_campaign(folder, contents) if keeps else None
-    if kept is not None:
-        give_back_memory()
-        return replace(kept, folder=str(folder))
-    campaign = made_of_tables(folder, contents[:_VERSION_LENGTH], geocoder, progress)
-    if keeps and len(campaign.consultations) >= LEAST_ROWS:
-        begin(progress, KEEPING)
-        keep_campaign(campaign, folder, contents)
+    campaign = kept_campaign(folder, contents) if keeps else None
+    if campaign is None:
+        campaign = made_of_tables(folder, contents[:_VERSION_LENGTH], geocoder, progress)
+        if keeps and len(campaign.consultations) >= LEAST_ROWS:
+            begin(progress, KEEPING)
+            # What is mapped takes no memory: the one that was made is let go.
+            if keep_campaign(campaign, folder, contents):
+                campaign = kept_campaign(folder, contents) or campaign
     give_back_memory()
-    return campaign
+    return replace(campaign, folder=str(folder))
 
 
 def made_of_tables(

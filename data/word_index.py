@@ -26,7 +26,7 @@ _SHORT = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
-class _Words:
+class Words:
     """The distinct words of some texts, and the rows of each.
 
     Attributes:
@@ -62,7 +62,7 @@ class WordIndex:
         length: How many texts there are.
     """
 
-    parts: list[_Words]
+    parts: list[Words]
     length: int
 
     def contain(self, part: str) -> np.ndarray:
@@ -82,7 +82,7 @@ def word_index(table: pd.DataFrame) -> WordIndex:
         return WordIndex(list(parts), len(table))
 
 
-def _indexed(table: pd.DataFrame) -> _Words:
+def _indexed(table: pd.DataFrame) -> Words:
     texts = pa.array(search_text(table), type=pa.large_string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
@@ -97,7 +97,7 @@ def _indexed(table: pd.DataFrame) -> _Words:
     once[1:] = (codes[1:] != codes[:-1]) | (rows[1:] != rows[:-1])
     starts = np.zeros(len(words) + 1, dtype=np.int32)
     np.cumsum(np.bincount(codes[once], minlength=len(words)), out=starts[1:])
-    return _Words(words, starts, rows[once])
+    return Words(words, starts, rows[once])
 
 
 def _order(codes: np.ndarray, distinct: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Frames of a campaign as Parquet files, read back as they were, types and all."""
+"""Frames of a campaign as files that are mapped, given back as they were, types and all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyarrow import parquet
 
 from data.arrow_texts import series
+from data.mapped_file import read_mapped, write_mapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ Kinds: TypeAlias = dict[str, Any]
 order, and `categories`, the values of each categorical column."""
 
 _TUPLES = "tuple"
-_CODES = "int32"
-_GROUP = 250_000
+_AS_NUMBERS = {"b": np.uint8, "M": np.int64}
+"""Truths and days are written as the numbers that they are in memory, so that none is copied."""
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
@@ -40,27 +40,26 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
         if kind == "category"
     }
     columns = {name: _written(frame[name], kind) for name, kind in types.items()}
-    parquet.write_table(
-        pa.table(columns), path, compression="lz4", write_page_checksum=True, row_group_size=_GROUP
-    )
+    # In one piece: to take rows of many pieces puts them together each time.
+    batch = pa.RecordBatch.from_pydict(columns)
+    write_mapped([batch], batch.schema, path)
     return {"types": types, "categories": categories}
 
 
 def read_frame(path: Path, kinds: Kinds) -> pd.DataFrame:
-    """Read a frame that `write_frame` wrote.
+    """Map a frame that `write_frame` wrote: its columns stay in the file until they are used.
 
     Raises:
-        OSError, ValueError, KeyError, TypeError: The file is not what was written.
+        OSError, ValueError, LookupError, TypeError, ArrowException: It is not what was written.
     """
-    frame = {}
-    with parquet.ParquetFile(path, page_checksum_verification=True) as file:
-        if file.schema_arrow.names != list(kinds["types"]):
-            raise ValueError(path)
-        # One after the other: all of them at once are there twice for a moment.
-        for name, kind in kinds["types"].items():
-            column = file.read([name]).column(0)
-            frame[name] = _read(column, kind, kinds["categories"].get(name, []))
-        return pd.DataFrame(frame, index=pd.RangeIndex(file.metadata.num_rows))
+    (batch,) = read_mapped(path)
+    if batch.schema.names != list(kinds["types"]):
+        raise ValueError(path)
+    columns = {
+        name: _read(batch.column(name), kind, kinds["categories"].get(name, []))
+        for name, kind in kinds["types"].items()
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(batch.num_rows), copy=False)
 
 
 def _type(column: pd.Series) -> str:
@@ -69,26 +68,28 @@ def _type(column: pd.Series) -> str:
 
 def _written(column: pd.Series, kind: str) -> Any:  # noqa: ANN401 (pyarrow has no types)
     if kind == "category":
-        return pa.array(column.cat.codes.to_numpy(_CODES))
+        return pa.array(column.cat.codes.to_numpy())
     if kind == _TUPLES:
         return pa.array([list(cell) for cell in column], pa.list_(pa.string()))
-    return pa.array(column)
+    if kind in {"str", "Int64"}:
+        array = pa.array(column)
+        return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    values = column.to_numpy()
+    return pa.array(values.view(_AS_NUMBERS.get(values.dtype.kind, values.dtype)))
 
 
-def _read(column: Any, kind: str, categories: list[str]) -> pd.Series:  # noqa: ANN401
-    """One column, in one piece: to take rows of many pieces puts them together each time."""
-    array = column.combine_chunks()
+def _read(array: Any, kind: str, categories: list[str]) -> pd.Series:  # noqa: ANN401
     if kind == "str":
         return series(array)
     if kind == _TUPLES:
         return pd.Series([tuple(cell) for cell in array.to_pylist()], dtype=object)
     if kind == "category":
-        codes = array.to_numpy(zero_copy_only=False)
         index = pd.Index(categories, dtype="str")
-        return pd.Series(pd.Categorical.from_codes(codes, categories=index))
+        codes = pd.Categorical.from_codes(array.to_numpy(), categories=index)
+        return pd.Series(codes, copy=False)
     if kind == "Int64":
         return _with_gaps(array)
-    return pd.Series(np.asarray(array).astype(np.dtype(kind)))
+    return pd.Series(array.to_numpy().view(np.dtype(kind)), copy=False)
 
 
 def _with_gaps(array: Any) -> pd.Series:  # noqa: ANN401

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.loading import load_campaign
-from data.parquet_campaign import (
+from data.campaign_files import (
     FILES,
     FRAMES,
     UnreadableCampaignFilesError,
     read_campaign_files,
     write_campaign_files,
 )
+from data.loading import load_campaign
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_damaged_files_are_refused(tmp_path: Path, file: str, fault: str) -> Non
 
 def test_a_single_flipped_bit_is_noticed(tmp_path: Path) -> None:
     write_campaign_files(load_campaign(MICIC), tmp_path)
-    path = tmp_path / "consultations.parquet"
+    path = tmp_path / "consultations.arrow"
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""A whole campaign, finished, as a folder of Parquet files and one of JSON."""
+"""A whole campaign, finished, as a folder of files that are mapped and one of JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from data.campaign import Campaign
 from data.errors import Finding
-from data.parquet_frames import read_frame, write_frame
+from data.mapped_frames import read_frame, write_frame
 from data.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FRAMES = (
 )  # fmt: skip
 _KINDS = "kinds"
 _SAID = "campaign.json"
-FILES = (*(f"{name}.parquet" for name in (*FRAMES, _KINDS)), _SAID)
+FILES = (*(f"{name}.arrow" for name in (*FRAMES, _KINDS)), _SAID)
 """Names of the files of such a folder."""
 
 
@@ -41,7 +41,7 @@ def write_campaign_files(campaign: Campaign, folder: Path) -> None:
     settings = {name: value for name, value in vars(campaign.settings).items() if name != _KINDS}
     said = {
         "frames": {
-            name: write_frame(frame, folder / f"{name}.parquet") for name, frame in frames.items()
+            name: write_frame(frame, folder / f"{name}.arrow") for name, frame in frames.items()
         },
         "settings": settings,
         "findings": [asdict(finding) for finding in campaign.findings],
@@ -51,7 +51,9 @@ def write_campaign_files(campaign: Campaign, folder: Path) -> None:
 
 
 def read_campaign_files(folder: Path) -> Campaign:
-    """Read a campaign that `write_campaign_files` wrote; its `folder` is "".
+    """Map a campaign that `write_campaign_files` wrote; its `folder` is "".
+
+    What nobody asks for stays in the files; the folder may be removed meanwhile, not changed.
 
     Raises:
         UnreadableCampaignFilesError: Something is missing, damaged, or not what was written.
@@ -59,13 +61,14 @@ def read_campaign_files(folder: Path) -> Campaign:
     try:
         said = json.loads((folder / _SAID).read_text(encoding="utf-8"))
         frames: dict[str, Any] = {
-            name: read_frame(folder / f"{name}.parquet", said["frames"][name])
+            name: read_frame(folder / f"{name}.arrow", said["frames"][name])
             for name in (*FRAMES, _KINDS)
         }
         return Campaign(
             settings=_settings(said["settings"], frames.pop(_KINDS)),
             findings=tuple(Finding(**finding) for finding in said["findings"]),
             version=said["version"],
+            kept=str(folder),
             **frames,
         )
     except (
