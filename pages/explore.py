@@ -26,25 +26,28 @@ from data.selecting import select
 
 enter_by_app()
 
-# 1. What is chosen
+# 1. What is chosen, and where everything goes
 campaign = current_campaign()
 view = current_view()
 chosen = select(campaign, view.choice)
-if is_shown("filters"):
-    show_filter_bar(campaign, view)
-
-with st.container(horizontal=True, vertical_alignment="center"):
-    words = show_choice_words(campaign, view)
-    show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
-
-# 2. Where, when and what
+head = st.container()
 place, panel = map_and_panel()
+
+# 2. Where and when: made first, since it is what one waits for
 with place:
     if is_shown("map"):
         show_world_map(campaign, chosen, view)
         show_tray(chosen, view)
     if is_shown("timeline"):
         show_timeline(campaign, chosen, view)
+
+# 3. What else could be chosen, and what is
+with head:
+    if is_shown("filters"):
+        show_filter_bar(campaign, view)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = show_choice_words(campaign, view)
+        show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
 if is_shown("panel"):
     with panel, st.container(height=590, border=False, key="panel"):
         if view.selected:
@@ -57,11 +60,10 @@ if is_shown("panel"):
         else:
             show_region_panel(campaign, chosen, view)
 
-# 3. The same as a table
+# 4. The same as a table
 if is_shown("table"):
     with st.container(horizontal=True, vertical_alignment="center"):
-        title = _("Table")
-        st.markdown(f"#### {title}", width="stretch")
+        st.markdown("#### " + _("Table"), width="stretch")
         show_csv_download(campaign, view)
     show_consultation_table(chosen, view, words)
     show_findings_notice(campaign)
