@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -16,13 +17,24 @@ from components.view_state import current_view, set_view
 from data.tour.address import NOTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign import Campaign
+    from data.choice import View
+    from data.tour.edit import TourEdit
 
 EXPLORE = "pages/explore.py"
 
 
-def show_presentation(campaign: Campaign) -> None:
-    """Show the tour of the present view from the step that the address says, or change it."""
+def show_presentation(
+    campaign: Campaign, take_away: Callable[[Campaign, View, TourEdit], None]
+) -> None:
+    """Show the tour of the present view from the step that the address says, or change it.
+
+    Args:
+        campaign: The whole campaign.
+        take_away: Shows the button that takes a view away, with what was changed about its tour.
+    """
     asked = tour_parameters()
     view = current_view()
     chosen = chosen_tour(campaign)
@@ -32,7 +44,7 @@ def show_presentation(campaign: Campaign) -> None:
         set_view(replace(view, selected=""))
     keep_tour_parameters(asked)
     if "edit" in asked:
-        show_tour_bench(campaign, chosen)
+        show_tour_bench(campaign, chosen, partial(take_away, campaign, current_view()))
         return
     is_notes = NOTES in asked.get("role", ())
     left = show_stage(campaign, view.choice, chosen, start=start, is_notes=is_notes)

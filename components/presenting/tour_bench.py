@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,8 +19,11 @@ from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour, tour_toml
 from data.tour.shipped import shipped_tours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from components.presenting.tour_choice import Chosen
     from data.campaign import Campaign
+    from data.tour.edit import TourEdit
 
 PAGE = "pages/present.py"
 EXPLORE = "pages/explore.py"
@@ -28,11 +32,20 @@ _PROBLEM = "tour_file_problem"
 _BY = "tour_by"
 
 
-def show_tour_bench(campaign: Campaign, chosen: Chosen) -> None:
-    """Show everything that can be changed about a tour, and the way back to the stage."""
+def show_tour_bench(
+    campaign: Campaign, chosen: Chosen, take_away: Callable[[TourEdit], None]
+) -> None:
+    """Show everything that can be changed about a tour, and the ways out.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The tour.
+        take_away: Shows the button that takes the tour away as it was changed.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(_("Choose or change the tour"), anchor=False, width="stretch")
         st.page_link(EXPLORE, label=_("Explore"), query_params=link_parameters())
+        take_away(replace(chosen.edit, by=chosen.made.by))
         _show_start()
     st.markdown(plain(chosen.made.words))
     if chosen.notice:

@@ -10,9 +10,9 @@ from components.url import tour_parameters
 from components.view_state import current_view
 from components.words import gettext as _
 from components.words import language
+from data.tour.asked import OWN, asked_edit
 from data.tour.edit import edit_of, edited, missing
-from data.tour.edit_link import SIGN, packed, unpacked
-from data.tour.shipped import shipped_tours
+from data.tour.edit_link import packed
 from data.tour.tour import tour_of
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from data.tour.edit import TourEdit
     from data.tour.slides import Tour
 
-OWN = "own"
-"""Stands in an address for a tour that is too long for it: this session has it, no other."""
 _OWN_EDIT = "tour_edit"
 
 
@@ -61,9 +59,7 @@ def _named(campaign: Campaign, name: str) -> TourEdit | None:
     """The edit that an address names; None for "" and for what is not there."""
     if name == OWN:
         return st.session_state.get(_OWN_EDIT)
-    if name.startswith(SIGN):
-        return unpacked(name)
-    return shipped_tours(campaign.folder).get(name) if name else None
+    return asked_edit(campaign.folder, name)
 
 
 def _unknown(name: str) -> str:

@@ -9,13 +9,19 @@ import streamlit as st
 
 from components.your_data.own_campaign import is_in_use
 from data.export.extract import Extract, today
+from data.tour.edit import AS_MADE
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
+    from data.tour.edit import TourEdit
 
 
-def extract_of(campaign: Campaign, view: View) -> Extract:
+def extract_of(
+    campaign: Campaign,
+    view: View,
+    edit: TourEdit = AS_MADE,
+) -> Extract:
     """What is chosen, in the language of the page, with links back to this server.
 
     A list that only this session sees has no links: they would lead to the server's campaign.
@@ -26,6 +32,7 @@ def extract_of(campaign: Campaign, view: View) -> Extract:
         language=view.language,
         address="" if is_in_use() else start_page(),
         day=today(),
+        edit=edit,
     )
 
 

@@ -22,12 +22,14 @@ from data.export.formats import (
     format_named,
     formats_of,
 )
+from data.tour.edit import AS_MADE
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
     from data.export.extract import Extract
     from data.export.formats import Format
+    from data.tour.edit import TourEdit
 
 _ASKED = "take_away_asked"
 """Session key: the button was pressed; a run that starts over does not forget it."""
@@ -35,16 +37,21 @@ _ASKED = "take_away_asked"
 _BUTTON_WIDTH = 220
 
 
-def show_take_away(campaign: Campaign, view: View) -> None:
+def show_take_away(
+    campaign: Campaign,
+    view: View,
+    edit: TourEdit = AS_MADE,
+) -> None:
     """Show the button that opens the dialog.
 
     Args:
         campaign: The whole campaign.
         view: Its choice is what is taken away.
+        edit: What a presenter changed about its tour.
     """
     st.button(_("Take away"), key="take_away", icon=":material/download:", on_click=_ask)
     if st.session_state.pop(_ASKED, False):
-        st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view)
+        st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view, edit)
 
 
 def _ask() -> None:
@@ -65,9 +72,9 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
     )
 
 
-def _show_dialog(campaign: Campaign, view: View) -> None:
+def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     """A tab a group of forms; a file is made when its button is pressed."""
-    extract = extract_of(campaign, view)
+    extract = extract_of(campaign, view, edit)
     st.markdown(plain(extract.words))
     names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)

@@ -27,6 +27,7 @@ _EXAMPLES = """
 examples:
   python -m data.export --choice "region=mena&from=2015" --to mena.pdf
   python -m data.export --campaign folder --each region --format pdf --to briefs/
+  python -m data.export --tour civil-society-in-micic --language fr --to tour.pptx
 
 The day in a file is today, or what SOURCE_DATE_EPOCH says: the same choice then gives the same
 bytes. Exit status: 0 all is written, 2 it is not; the sentence on standard error says why."""
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         campaign = given(asked.campaign, Recipe()).campaign
-        extract = extract_of(campaign, asked.choice, asked.language, asked.address)
+        extract = extract_of(campaign, asked.choice, asked.language, asked.address, asked.tour)
         todo = jobs(extract, asked.to, asked.format or "", asked.each or "")
     except (CampaignError, ExportError) as error:
         print(error, file=sys.stderr)
@@ -144,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--each", choices=EACH, help="a file for each of these in the folder --to")
     parser.add_argument(
         "--language", choices=available_languages(), help="else that of the link or the campaign"
+    )
+    parser.add_argument(
+        "--tour", help="for slides: the name of a tour of the campaign, or a file tour.toml"
     )
     parser.add_argument("--address", help="of the start page, for links back")
     parser.add_argument("--force", action="store_true", help="overwrite files that are there")

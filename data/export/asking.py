@@ -9,24 +9,27 @@ from urllib.parse import parse_qs
 from data.address import read_view
 from data.choice import ALL_KINDS
 from data.errors import msgid
+from data.export.asking_tour import edit_asked
 from data.export.extract import Extract, today
 from data.export.formats import Format, format_named, format_of
 from data.export.refusals import NotOfferedError
 from data.languages import available_languages
 from data.schema import GLOBAL, ROLES
 from data.selecting import option_counts, years
+from data.tour.address import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from data.address import Parameters
     from data.campaign import Campaign
     from data.choice import Choice
 
 FILTERS = ("region", "kind", "country", "organization", "role", "from", "to", "words")
 """The parameters of a choice, as an address has them."""
 
-_LOOKS = ("c", "at", "lines", "lang", "step", "show", "embed", "embed_options")
+_LOOKS = ("c", "at", "lines", "lang", "show", "embed", "embed_options")
 """Parameters of an address that say how a view is looked at; they choose nothing."""
 
 EACH = {
@@ -39,6 +42,8 @@ EACH = {
 """What a file each may be made of, and the part of a choice that it is."""
 
 _MOST_NAMED = 20
+_PAGES = ("explore", "regions", "organizations", "present")
+"""Addresses of pages that show a view; links in a file lead to the start page."""
 
 
 class Job(NamedTuple):
@@ -60,8 +65,7 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
         NotOfferedError: It asks for what the campaign does not have. A file of something else
             than was asked for is worse than none.
     """
-    address, mark, after = query.partition("?")
-    given = parse_qs(after if mark else query, keep_blank_values=True, max_num_fields=1000)
+    address, given, _ = _taken_apart(query)
     strange = [name for name in given if name not in FILTERS and name not in _LOOKS]
     if strange:
         raise NotOfferedError(
@@ -79,7 +83,15 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
             what=", ".join(f"{one.parameter}={one.value}" for one in lost),
             known=_known(lost[0].parameter, campaign),
         )
-    return view.choice, address if mark else "", view.language
+    return view.choice, address, view.language
+
+
+def _taken_apart(query: str) -> tuple[str, Parameters, Parameters]:
+    """The address of the start page, what the query says of a view, and what of a tour."""
+    address, mark, after = query.partition("?")
+    given = parse_qs(after if mark else query, keep_blank_values=True, max_num_fields=1000)
+    start, _, page = address.rpartition("/")
+    return f"{start}/" if page in _PAGES else address if mark else "", *parted(given)
 
 
 def _known(parameter: str, campaign: Campaign) -> str:
@@ -160,7 +172,11 @@ def _years(extract: Extract) -> list[str]:
 
 
 def extract_of(
-    campaign: Campaign, query: str, language: str | None, address: str | None
+    campaign: Campaign,
+    query: str,
+    language: str | None,
+    address: str | None,
+    tour: str | None = None,
 ) -> Extract:
     """The extract that a command line asks for.
 
@@ -169,6 +185,7 @@ def extract_of(
         query: See `read_choice`.
         language: Code; None is what the query says, else the campaign's first.
         address: Of the start page; None is what the query says.
+        tour: Name or file of a tour; None is what the query says.
 
     Raises:
         NotOfferedError: The query asks for what is not there.
@@ -181,4 +198,5 @@ def extract_of(
         language=language or own_language or first,
         address=(own_address if address is None else address).partition("?")[0],
         day=today(),
+        edit=edit_asked(campaign, _taken_apart(query)[2], tour),
     )

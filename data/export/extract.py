@@ -15,6 +15,7 @@ from data.folding import fold
 from data.languages import translations
 from data.saying import describe
 from data.selecting import select
+from data.tour.edit import AS_MADE, TourEdit
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -33,6 +34,7 @@ class Extract:
         language: Of every word in the file.
         address: Of the start page, without a query, for links back; "" if it is not known.
         day: The day that the file says it was made on.
+        edit: What a presenter changed about the tour of it; slides alone are made of that.
     """
 
     campaign: Campaign
@@ -40,6 +42,7 @@ class Extract:
     language: str
     address: str
     day: date
+    edit: TourEdit = AS_MADE
 
     @cached_property
     def chosen(self) -> Campaign:

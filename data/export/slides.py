@@ -15,6 +15,7 @@ from data.export.presentation.canvas import HEIGHT, WIDTH, Canvas
 from data.export.presentation.pages import draw_slide
 from data.export.presentation.world import world_of
 from data.export.xml_text import xml_text
+from data.tour.edit import edited
 from data.tour.tour import tour_of
 
 if TYPE_CHECKING:
@@ -25,13 +26,14 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
 def slides_file(extract: Extract) -> bytes:
-    """Make the presentation of what is chosen: the slides of its tour, in their order.
+    """Make the presentation of what is chosen: the slides of its tour as a presenter changed it.
 
     Returns:
         A PPTX, 16:9, the same for the same extract. Land and codes are pictures, all else is
         text and shapes. Nothing chosen gives title and closing.
     """
-    tour = tour_of(extract.campaign, extract.choice, extract.language)
+    made = tour_of(extract.campaign, extract.choice, extract.language, extract.edit.by)
+    tour = edited(made, extract.edit)
     presentation = _blank()
     world = world_of(extract)
     for slide in tour.slides:

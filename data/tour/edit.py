@@ -53,6 +53,10 @@ class TourEdit:
     texts: Texts = ()
 
 
+AS_MADE = TourEdit()
+"""Changes nothing, whatever the tour."""
+
+
 def edited(tour: Tour, edit: TourEdit) -> Tour:
     """The tour as it was changed.
 

@@ -8,11 +8,15 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pptx
 import pytest
 
 from data.export.__main__ import DONE, NOT_DONE, main
 from data.export.asking import FILTERS, jobs, read_choice
 from data.loading import load_campaign
+from data.tour.edit import Part, TourEdit
+from data.tour.edit_file import tour_toml
+from data.tour.edit_link import packed
 from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 from tests.extracts import extract_of
 
@@ -20,11 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EPOCH = "1700000000"
+SHORT = TourEdit((Part("@closing"), Part("", (("title", "Why"),)), Part("dakar")))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("campaign")
+    (place / "tours").mkdir()
+    (place / "tours/short.toml").write_bytes(tour_toml(SHORT))
     return write_campaign(place, SAMPLE, toml=SAMPLE_TOML, regions=SAMPLE_REGIONS)
 
 
@@ -70,6 +77,32 @@ def test_options_win_over_the_link(folder: Path, tmp_path: Path) -> None:
     assert about["link"] == "https://other.example/?region=africa&lang=en"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--tour", "short"],
+        ["--tour", "kept.toml"],
+        ["--choice", "https://example.org/map/present?tour=short&step=2&edit=1&role=notes"],
+        ["--choice", f"tour={packed(SHORT)}&autoplay=8"],
+    ],
+)
+def test_slides_are_those_of_the_tour_that_is_named(
+    folder: Path, in_folder: Path, arguments: list[str]
+) -> None:
+    (in_folder / "kept.toml").write_bytes(tour_toml(SHORT))
+    assert run(folder, *arguments, "--to", "a.pptx") == DONE
+    slides = pptx.Presentation("a.pptx").slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[1:] == ["Why", "Hearing in Dakar"]
+
+
+def test_a_link_to_any_page_leads_back_to_the_first(folder: Path, tmp_path: Path) -> None:
+    link = "https://example.org/map/present?region=africa&by=year&step=3"
+    assert run(folder, "--choice", link, "--to", tmp_path / "a.json") == DONE
+    about = json.loads((tmp_path / "a.json").read_bytes())["about"]
+    assert about["link"] == "https://example.org/map/?region=africa&lang=en"
+
+
 REFUSED = [
     # arguments, how the sentence begins
     (["--choice", "region=mars", "--to", "a.csv"], "This campaign does not have region=mars. It"),
@@ -78,6 +111,11 @@ REFUSED = [
     (["--to", "a.docx"], "There is no form called docx. Ask for one of csv, xlsx"),
     (["--to", "nowhere/a.csv"], "There is no folder "),
     (["--each", "region", "--to", "out"], "A folder does not say which form"),
+    (["--tour", "mine", "--to", "a.pptx"], "This campaign does not have tour=mine. It has short."),
+    (["--tour", "no.toml", "--to", "a.pptx"], "The tour no.toml can't be read. No such file"),
+    (["--tour", ".x", "--to", "a.pptx"], "This campaign does not have tour=.x. It has short."),
+    (["--choice", "tour=own", "--to", "a.pptx"], "The tour of this link is not in it: it was too"),
+    (["--choice", "by=moon", "--to", "a.pptx"], "No tour is told by moon. It has consultation"),
 ]
 
 

@@ -20,6 +20,7 @@ from data.export.extract import Extract
 from data.export.slides import slides_file
 from data.export.xml_text import xml_text
 from data.loading import load_campaign
+from data.tour.edit import AS_MADE, Part, TourEdit
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 
@@ -37,8 +38,10 @@ def _extract(
     campaign: Campaign,
     choice: Choice = Choice(),  # noqa: B008
     language: str = "en",
+    edit: TourEdit = AS_MADE,
 ) -> Extract:
-    return Extract(campaign, choice, language, "https://map.example.org/", date(2026, 11, 24))
+    day = date(2026, 11, 24)
+    return Extract(campaign, choice, language, "https://map.example.org/", day, edit)
 
 
 def _parts(presentation: bytes, name: str) -> list[bytes]:
@@ -91,6 +94,24 @@ def test_the_slides_are_those_of_the_tour(micic: Campaign, choice: Choice, langu
     for text, slide in zip(slides, tour.slides, strict=True):
         assert " ".join(slide.title.split()) in text
         assert " ".join(slide.lead.split()) in text
+
+
+def test_the_slides_of_a_changed_tour_are_those_that_are_shown(micic: Campaign) -> None:
+    own = Part("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "So **it** is.")))
+    parts = (Part("@closing"), Part("beirut-2016", (("title", "Beirut!"),)), own, Part("nowhere"))
+    edit = TourEdit(parts, "consultation")
+    presentation = slides_file(_extract(micic, language="fr", edit=edit))
+    slides = _slides(presentation)
+    assert len(slides) == 3
+    for text, said in zip(slides, ["Merci", "Beirut!", "Pourquoi"], strict=True):
+        assert said in text
+    assert "So it is." in slides[2]
+    assert "Dakar" not in " ".join(slides[1:])
+
+
+def test_a_tour_may_be_told_in_another_way_without_other_changes(micic: Campaign) -> None:
+    slides = _slides(slides_file(_extract(micic, edit=TourEdit(by="year"))))
+    assert [text.split(" ")[0] for text in slides[2:4]] == ["2015", "2016"]
 
 
 def test_a_consultation_has_a_slide_with_its_facts_and_notes(micic: Campaign) -> None:
