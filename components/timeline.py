@@ -6,23 +6,20 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from components.theme import ACCENT, FAINT, INKS, mode
-from components.timeline_bars import bars_layer, build_bars, chosen_by
-from components.timeline_marks import mark_rows, marks_layers
+from components.timeline_bars import build_bars, chosen_by
+from components.timeline_marks import mark_rows, moment_ms
+from components.timeline_spec import BAND, ROWS, lane_height, timeline_spec
 from components.view_state import choose, open_consultation
 from components.words import gettext as _
 from components.words import language
 from data.dates import first_day, last_day
 from data.facts.timeline_rows import timeline_span
 from data.index import index_of
-from data.languages import month_names
-from data.saying import region_names
-from data.schema import GLOBAL
 from data.selecting import select
 
 if TYPE_CHECKING:
@@ -32,47 +29,35 @@ if TYPE_CHECKING:
     from data.choice import View
     from data.part import Part
 
-_LANE = 20
-_LOWEST_LANE = 12
-_LANES = 150
-"""Pixels that all lanes share if they are many, so that map and timeline are seen together."""
-_AXIS = 24
 _MOST_MARKS = 60
 """Of more consultations than this only their number is drawn."""
-_MONTHS_SHOWN = 40
-"""Longest span, in months, whose axis names months."""
 
 
-def build_timeline(campaign: Campaign, chosen: Part, view: View) -> alt.LayerChart:
-    """Draw the chosen consultations in time.
+def timeline_data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
+    """What the timeline of a choice is filled with.
 
     Args:
-        campaign: The whole campaign: its lanes and its span of time stay.
+        campaign: The whole campaign.
         chosen: What is drawn.
         view: What is selected, and the time that is chosen.
 
     Returns:
-        Layers: the chosen time as a band, then the consultations, or bars of many. Parameters:
-        `span` (an interval of time), and `pick` (a consultation) or `bar` (a bar).
+        The data sets of `timeline_spec` as Arrow streams.
     """
-    names = region_names(campaign, language())
-    lanes = [names[one] for one in [*campaign.regions["id"], GLOBAL]]
-    start, end = timeline_span(campaign)
-    ends = (_ms(start), _ms(end))
-    scale = alt.Scale(type="utc", domain=list(ends), nice=False)
-    time = {"scale": scale, "axis": _time_axis(start, end), "title": None}
-    lane = min(_LANE, max(_LOWEST_LANE, _LANES // len(lanes)))
-    y = alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=_lane_axis(lane), title=None)
     if is_counted(chosen):
-        layers = bars_layer(alt.Chart(build_bars(chosen, lane)[1]), time, y)
+        rows = build_bars(chosen, lane_height(campaign))[1]
     else:
-        layers = marks_layers(mark_rows(campaign, chosen, view), time, y)
-    chart = alt.layer(*_band(view, ends), *layers)
-    chart = chart.properties(height=lane * len(lanes) + _AXIS, width="container")
-    framed: alt.LayerChart = chart.configure_view(stroke=FAINT[mode()])
-    framed.config.axis = alt.AxisConfig(labelColor=INKS[mode()], labelFontSize=11)
-    framed.padding = {"left": 0, "top": 2, "right": 4, "bottom": 0}
-    return framed
+        rows = pa.Table.from_pandas(mark_rows(campaign, chosen, view), preserve_index=False)
+    return {ROWS: _stream(rows), BAND: _stream(pa.Table.from_pandas(_band(campaign, view)))}
+
+
+def _stream(table: pa.Table) -> bytes:
+    """A table for Vega, without what pandas notes of itself, which weighs more than the rows."""
+    sink = pa.BufferOutputStream()
+    bare = table.replace_schema_metadata(None)
+    with pa.ipc.new_stream(sink, bare.schema) as writer:
+        writer.write_table(bare)
+    return bytes(sink.getvalue())
 
 
 def is_counted(chosen: Part) -> bool:
@@ -81,67 +66,26 @@ def is_counted(chosen: Part) -> bool:
     return bool(dated > _MOST_MARKS)
 
 
-def _lane_axis(lane: int) -> alt.Axis:
-    return alt.Axis(
-        labelFontSize=min(11, lane - 2),
-        labelOverlap=False,
-        labelLimit=190,
-        labelFlush=False,
-        labelPadding=8,
-        ticks=False,
-        domain=False,
-        grid=False,
-    )
-
-
-def _ms(moment: pd.Timestamp) -> int:
-    return int(moment.timestamp() * 1000)
-
-
-def _time_axis(start: pd.Timestamp, end: pd.Timestamp) -> alt.Axis:
-    """Months by name over a few years, else years."""
-    months = (end - start).days / 30
-    if months > _MONTHS_SHOWN:
-        year = "utcFormat(datum.value, '%Y')"
-        return alt.Axis(grid=True, gridOpacity=0.5, labelExpr=year, tickCount=10)
-    names = ", ".join(f"'{name}'" for name in month_names(language()))
-    first_month = "utcmonth(datum.value) == 0"
-    year = "utcFormat(datum.value, '%Y')"
-    month = f"[{names}][utcmonth(datum.value)]"
-    label = f"{first_month} ? {year} : {month} + (datum.index == 0 ? ' ' + {year} : '')"
-    step = 1 if months < 14 else 2 if months < 28 else 3  # noqa: PLR2004
-    return alt.Axis(
-        grid=True,
-        gridOpacity=0.6,
-        labelExpr=label,
-        labelOverlap="greedy",
-        tickCount={"interval": "month", "step": step},
-        labelFontWeight=alt.condition(first_month, alt.value(700), alt.value(400)),
-    )
-
-
-def _band(view: View, ends: tuple[int, int]) -> list[alt.Chart]:
+def _band(campaign: Campaign, view: View) -> pd.DataFrame:
     """The chosen time, to the edges of the timeline where it is open; none if all time is."""
+    ends = [moment_ms(moment) for moment in timeline_span(campaign)]
     since, until = first_day(view.choice.since), last_day(view.choice.until)
-    if not (since or until):
-        return []
-    first = _ms(pd.Timestamp(since)) if since else ends[0]
-    last = _ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
-    rows = pd.DataFrame({"first": [max(first, ends[0])], "until": [min(last, ends[1])]})
-    band = alt.Chart(rows).mark_rect(opacity=0.14, color=ACCENT[mode()], aria=False)
-    return [band.encode(x=alt.X("first:T", title=None), x2="until:T")]
+    first = moment_ms(pd.Timestamp(since)) if since else ends[0]
+    last = moment_ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
+    rows = [(max(first, ends[0]), min(last, ends[1]))] if since or until else []
+    return pd.DataFrame(rows, columns=["first", "until"], dtype="int64")
 
 
-def _chart(campaign: Campaign, chosen: Part, view: View) -> alt.LayerChart:
+def _data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
     if chosen is select(campaign, view.choice):
-        return _kept_chart(campaign, view, language(), mode())
-    return build_timeline(campaign, chosen, view)
+        return _kept_data(campaign, view, language())
+    return timeline_data(campaign, chosen, view)
 
 
 @lru_cache(maxsize=48)
-def _kept_chart(campaign: Campaign, view: View, _language: str, _mode: str) -> alt.LayerChart:
-    """The chart of a view, made once for all who look at it in a language and a theme."""
-    return build_timeline(campaign, select(campaign, view.choice), view)
+def _kept_data(campaign: Campaign, view: View, _language: str) -> dict[str, bytes]:
+    """The data of a view, made once for all who look at it in a language."""
+    return timeline_data(campaign, select(campaign, view.choice), view)
 
 
 def show_timeline(
@@ -158,8 +102,9 @@ def show_timeline(
     """
     generation = st.session_state.setdefault(f"{key}_generation", 0)
     widget = f"{key}-{generation}"
-    st.altair_chart(
-        _chart(campaign, chosen, view),
+    st.vega_lite_chart(
+        spec=timeline_spec(campaign, counted=is_counted(chosen))
+        | {"datasets": _data(campaign, chosen, view)},
         key=widget,
         on_select=lambda: _follow(chosen, widget, f"{key}_generation", on_open),
         alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
-import pyarrow as pa
 
 from components.theme import INKS, PAPERS, mode, region_colors
 from components.words import gettext as _
@@ -46,18 +45,14 @@ def mark_rows(campaign: Campaign, chosen: Campaign, view: View) -> pd.DataFrame:
     )
 
 
-def marks_layers(rows: pd.DataFrame, time: dict[str, Any], y: alt.Y) -> list[alt.Chart]:
+def marks_layers(
+    data: alt.Chart, time: dict[str, Any], y: alt.Y, shapes: list[str]
+) -> list[alt.Chart]:
     """The true days as bars, as wide as their doubt, and the marks, from `mark_rows`.
 
     Parameters: `span` (an interval of time), `pick` (a consultation).
     """
-    data = alt.Chart(_compact(rows))
-    return [_days(data, time, y), *_marks(data, sorted(set(rows["shape"])))]
-
-
-def _compact(rows: pd.DataFrame) -> pa.Table:
-    """The rows for Arrow without what pandas notes of itself, which weighs more than they do."""
-    return pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(None)
+    return [_days(data, time, y), *_marks(data, shapes)]
 
 
 def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
