@@ -6,13 +6,10 @@ import io
 import warnings
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Self
-from uuid import uuid4
 
 from PIL import Image, ImageOps
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from data.folder_files import HeldFolder
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -20,28 +17,6 @@ MOST_PIXELS = 25_000_000
 MOST_BYTES = 30_000_000
 SHOWN_SIZE = (1200, 1200)
 """The largest size that is sent to a browser, in pixels."""
-
-
-class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
-    """A folder that is on no disk: its files are in memory, for as long as somebody holds it.
-
-    As a text it is a path that no system has, and that no other folder has, so that nothing is
-    ever read by it or taken for it.
-    """
-
-    _files: dict[str, bytes]
-
-    def __new__(cls, files: Mapping[str, bytes]) -> Self:
-        """Hold files by their paths in the folder."""
-        folder = super().__new__(cls, f"/dev/null/{uuid4().hex}")
-        folder._files = dict(files)
-        return folder
-
-    def picture(self, file: str) -> bytes | None:
-        """The file as `picture_bytes` gives it."""
-        raw = self._files.get(file)
-        is_good = raw is not None and len(raw) <= MOST_BYTES
-        return _checked(raw) if raw and is_good and _is_named_so(file) else None
 
 
 _BROKEN = (
@@ -67,11 +42,17 @@ def picture_bytes(folder: str, file: str) -> bytes | None:
         no picture, or larger than 25 megapixels.
     """
     if isinstance(folder, HeldFolder):
-        return folder.picture(file)
+        return _held(folder, file)
     path = _inside(folder, file)
     if path is None:
         return None
     return _encoded(path, path.stat().st_mtime_ns)
+
+
+def _held(folder: HeldFolder, file: str) -> bytes | None:
+    raw = folder.files.get(file)
+    is_good = raw is not None and len(raw) <= MOST_BYTES
+    return _checked(raw) if raw and is_good and _is_named_so(file) else None
 
 
 def _inside(folder: str, file: str) -> Path | None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from data.errors import Finding, msgid
 from data.schema import SHAPES
+from data.toml_text import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     raw: dict[str, Any] = {}
     findings: list[Finding] = []
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = read_toml(path.read_text(encoding="utf-8-sig"))
     except OSError:
         said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
         findings.append(_finding("", *said, level="noted"))

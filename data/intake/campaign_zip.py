@@ -1,4 +1,4 @@
-"""A campaign folder that comes as a ZIP: its tables and photos, and nothing else."""
+"""A campaign folder that comes as a ZIP: its tables, photos, tours and notes, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from data.intake.files.checked_zip import open_zip, shown_path, unpacked
 from data.intake.files.raw_table import UnreadableError
 from data.pictures import SUFFIXES
 from data.settings import FILE
+from data.tour.notes_file import is_notes_file
+from data.tour.shipped import is_tour_name, tour_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +36,9 @@ def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:
     """Take a campaign folder out of a ZIP.
 
     Returns:
-        The contents of `NAMES` and of photos, in the folder itself or in one folder of it, by
-        their paths in the folder ("photos/dakar.jpg"). Nothing is written to a disk.
+        The contents of `NAMES`, of photos, in the folder itself or in one folder of it, of tours
+        and of notes for the speaker, by their paths in the folder ("photos/dakar.jpg"). Nothing
+        is written to a disk.
 
     Raises:
         UnreadableError: It is no such ZIP, damaged, larger than allowed, or has a password, links,
@@ -58,7 +61,8 @@ def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
         chosen = _chosen(archive.namelist(), file)
     return tuple(
         Finding(
-            file, 0, "", shown_path(name), msgid("a table, campaign.toml, or a photo"),
+            file, 0, "", shown_path(name),
+            msgid("a table, campaign.toml, a photo, a tour, or notes.md"),
             msgid("This file is not used."),
         )
         for name, path in chosen.items()
@@ -86,4 +90,6 @@ def _chosen(names: list[str], file: str) -> dict[str, str]:
 def _used(path: str) -> str:
     pure = PurePosixPath(path)
     is_photo = pure.suffix.lower() in SUFFIXES and len(pure.parts) <= _PHOTO_DEPTH
-    return path if path in NAMES or (is_photo and "__MACOSX" not in path) else ""
+    is_told = is_notes_file(path) or (is_tour_name(pure.stem) and path == tour_file(pure.stem))
+    is_named = path in NAMES or is_photo or is_told
+    return path if is_named and "__MACOSX" not in path else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign_tables import TABLE
@@ -15,6 +16,7 @@ from data.intake.recipe import Recipe, read_recipe
 from data.intake.report import report_of
 from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
 from data.loading import load_campaign
+from data.tour.shipped import tour_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +55,9 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         CampaignError: It can't be read.
     """
     if source.is_dir():
-        return _of_folder(load_campaign(source), recipe)
+        campaign = load_campaign(source)
+        findings = (*campaign.findings, *tour_findings(campaign.folder))
+        return _of_folder(replace(campaign, findings=findings), recipe)
     if not source.is_file():
         raise CampaignError(
             msgid("There is no file {file}."), msgid("Name a file or a folder."), file=str(source)

@@ -10,6 +10,7 @@ import tomli_w
 
 from data.errors import CampaignError, msgid
 from data.intake.where.place_questions import Candidate
+from data.toml_text import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ def read_recipe(text: str) -> Recipe:
         RecipeError: It is no TOML, or something in it is not what a recipe says.
     """
     try:
-        said = tomllib.loads(text)
+        said = read_toml(text)
         return _recipe(said)
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(

@@ -7,10 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from data.folder_files import HeldFolder
 from data.intake.campaign_zip import NAMES, campaign_zip_findings, read_campaign_zip
 from data.intake.files.sniffing import kind_of
 from data.loading import load_campaign
-from data.pictures import HeldFolder
+from data.tour.notes_file import notes_findings
+from data.tour.shipped import tour_findings
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -28,8 +30,8 @@ def is_zipped_campaign(file: str, data: bytes) -> bool:
 def load_zipped_campaign(file: str, data: bytes) -> Campaign:
     """Read a campaign folder from a ZIP.
 
-    Its photos are held in memory, for no folder stays behind. Tiles of an online server are not
-    loaded: who gives a file does not decide what a browser asks the network for.
+    Its photos, tours and notes are held in memory, for no folder stays behind. Tiles of an online
+    server are not loaded: who gives a file does not decide what a browser asks the network for.
 
     Raises:
         CampaignError: It can't be read.
@@ -41,7 +43,10 @@ def load_zipped_campaign(file: str, data: bytes) -> Campaign:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         campaign = load_campaign(folder, keeps=False)
-    findings = (*campaign_zip_findings(data, file), *campaign.findings)
+    held = HeldFolder({name: content for name, content in files.items() if name not in NAMES})
+    findings = (
+        *campaign_zip_findings(data, file), *campaign.findings,
+        *tour_findings(held), *notes_findings(held, held.files),
+    )  # fmt: skip
     settings = replace(campaign.settings, tiles={})
-    photos = {name: content for name, content in files.items() if name not in NAMES}
-    return replace(campaign, settings=settings, folder=HeldFolder(photos), findings=findings)
+    return replace(campaign, settings=settings, folder=held, findings=findings)

@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
+from data.toml_text import read_toml
 from data.tour.edit import Part, TourEdit, as_texts
 from data.tour.rich_text import LONGEST
 from data.tour.slides import WAYS
@@ -41,8 +42,8 @@ def read_tour(data: bytes) -> TourEdit:
     if len(data) > MOST_BYTES:
         raise TourFileError(msgid("The file is too large for a tour."))
     try:
-        return from_table(tomllib.loads(data.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return from_table(read_toml(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TourFileError(msgid("The file is not TOML text.")) from error
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from data.errors import Finding, msgid
+from data.folder_files import names_in, small_file
+from data.tour.edit import TourEdit
 from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour
 
-if TYPE_CHECKING:
-    from data.tour.edit import TourEdit
-
 FOLDER = "tours"
+ENDING = ".toml"
 MOST_TOURS = 50
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 
@@ -23,29 +22,45 @@ def shipped_tours(folder: str) -> dict[str, TourEdit]:
     A campaign without a folder, or a folder without tours, has none. Links to other files are not
     followed.
     """
-    place = Path(folder) / FOLDER
-    if not folder or not place.is_dir():
-        return {}
-    found: dict[str, TourEdit] = {}
-    for path in sorted(place.glob("*.toml"))[:MOST_TOURS]:
-        edit = _tour_in(path)
-        if edit is not None:
-            found[path.stem] = edit
-    return found
+    read = {name: _tour_in(folder, name) for name in _names(folder)}
+    return {name: edit for name, edit in read.items() if isinstance(edit, TourEdit)}
 
 
-def _tour_in(path: Path) -> TourEdit | None:
-    try:
-        status = path.stat()
-        plain = path.is_file() and not path.is_symlink() and bool(_NAME.fullmatch(path.stem))
-        return _read(path, status.st_mtime_ns) if plain and status.st_size <= MOST_BYTES else None
-    except OSError:
-        return None
+def tour_findings(folder: str) -> tuple[Finding, ...]:
+    """Name the tours in a campaign's folder that are not listed, and say why."""
+    read = {name: _tour_in(folder, name) for name in _names(folder)}
+    return tuple(
+        Finding(tour_file(name), 0, "", "", msgid("a tour"), problem)
+        for name, problem in read.items()
+        if isinstance(problem, str)
+    )
+
+
+def _names(folder: str) -> list[str]:
+    return names_in(folder, FOLDER, ENDING)[:MOST_TOURS]
+
+
+def tour_file(name: str) -> str:
+    """Where in a campaign's folder the tour of that name is."""
+    return f"{FOLDER}/{name}{ENDING}"
+
+
+def is_tour_name(name: str) -> bool:
+    """Whether an address may name a tour so: small letters, digits, hyphens."""
+    return bool(_NAME.fullmatch(name))
+
+
+def _tour_in(folder: str, name: str) -> TourEdit | str:
+    """The tour of that name, or why there is none, an English message id."""
+    if not is_tour_name(name):
+        return msgid("Name it with small letters, digits and hyphens alone.")
+    data = small_file(folder, tour_file(name), MOST_BYTES)
+    return msgid("The file is too large for a tour, or a link.") if data is None else _read(data)
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> TourEdit | None:
+def _read(data: bytes) -> TourEdit | str:
     try:
-        return read_tour(path.read_bytes())
-    except TourFileError:
-        return None
+        return read_tour(data)
+    except TourFileError as error:
+        return error.problem

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.campaign import translated_cell
 from data.facts.documents import document_kind
 from data.languages import listing, translations
 from data.schema import EXTRA, NOTES_FOR_SPEAKER
+from data.tour.notes_file import notes_in_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from data.campaign import Campaign
     from data.facts.record import Party, Record
-
-FILE = "notes.md"
-MOST_BYTES = 300_000
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
-_NAMED = {
-    "title": "@title",
-    "overview": "@overview",
-    "unplaced": "@unplaced",
-    "closing": "@closing",
-}
 
 
 def written_notes(campaign: Campaign, slide: str, language: str) -> str:
@@ -44,36 +32,7 @@ def written_notes(campaign: Campaign, slide: str, language: str) -> str:
         told = translated_cell(row, EXTRA + NOTES_FOR_SPEAKER, language).strip()
         if told:
             return told
-    for name in (f"notes.{language}.md", FILE):
-        told = _notes_of(campaign.folder, name).get(slide, "")
-        if told:
-            return told
-    return ""
-
-
-def _notes_of(folder: str, name: str) -> Mapping[str, str]:
-    """The sections of a file of notes by slide; none if it is missing, no text, or too large."""
-    if not folder:
-        return {}
-    path = Path(folder) / name
-    try:
-        status = path.stat()
-        good = path.is_file() and not path.is_symlink() and status.st_size <= MOST_BYTES
-        return _sections(path, status.st_mtime_ns) if good else {}
-    except OSError:
-        return {}
-
-
-@lru_cache(maxsize=16)
-def _sections(path: Path, _changed: int) -> Mapping[str, str]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return {}
-    # What stands before the first heading is for whoever edits the file.
-    parts = _HEADING.split(text)[1:]
-    names = (_NAMED.get(name.strip().lower(), name.strip()) for name in parts[::2])
-    return {name: part.strip() for name, part in zip(names, parts[1::2], strict=True)}
+    return notes_in_files(campaign.folder, slide, language)
 
 
 def told_by_facts(known: Record, language: str) -> str:

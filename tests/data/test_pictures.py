@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from data import pictures
-from data.pictures import HeldFolder, picture_bytes
+from data.folder_files import HeldFolder
+from data.pictures import picture_bytes
 
 
 def draw(path: Path, size: tuple[int, int] = (40, 30), **options: object) -> Path:

@@ -6,6 +6,7 @@ import pytest
 
 from data.intake.campaign_folder import campaign_zip
 from data.loading import load_campaign
+from tests.data.intake.files.workbooks import zipped
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -204,6 +205,18 @@ def test_a_campaign_folder_is_shown_as_it_is(app: AppTest) -> None:
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
     assert "Only you see it" in texts(page)
+
+
+def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:
+    tour = b'title = "Short"\n[[slides]]\nslide = "@title"\n'
+    files = {"consultations.csv": b"id,title\na,A\n", "tours/short.toml": tour}
+    page = give(app, zipped(files), "folder.zip")
+    page.button(key="own_explore").click().run()
+    app.query_params["edit"] = "1"
+    app.switch_page("pages/present.py").run()
+    assert not app.exception
+    links = [link.proto for link in app.get("page_link")]
+    assert [link.label for link in links if "tour=short" in link.query_string] == ["Short"]
 
 
 @pytest.mark.parametrize("text", [LIST.splitlines()[0], "Title\nOne\n"])

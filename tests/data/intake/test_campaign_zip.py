@@ -50,8 +50,11 @@ def with_method(method: int) -> bytes:
 
 
 @pytest.mark.parametrize("top", ["", "my campaign/"])
-def test_tables_and_photos_are_taken_out(top: str) -> None:
-    files = {"consultations.csv": TABLE, "campaign.toml": b"id = 'x'", "photos/dakar.jpg": b"jpg"}
+def test_tables_photos_tours_and_notes_are_taken_out(top: str) -> None:
+    files = {
+        "consultations.csv": TABLE, "campaign.toml": b"id = 'x'", "photos/dakar.jpg": b"jpg",
+        "notes.md": b"# a", "notes.fr.md": b"# a", "tours/short-one.toml": b"[[slides]]",
+    }  # fmt: skip
     data = zipped({f"{top}{name}": content for name, content in files.items()})
     assert read_campaign_zip(data) == files
     assert campaign_zip_findings(data) == ()
@@ -61,6 +64,8 @@ def test_other_files_are_not_taken_and_told_of() -> None:
     used = {"a/consultations.csv": TABLE}
     system = {"__MACOSX/a/._consultations.csv": b"", "a/.DS_Store": b""}
     others = {"a/run.py": b"", "readme.txt": b"", "a/deep/er/photo.jpg": b"", "b/regions.csv": b""}
+    others |= {"a/tours/A name.toml": b"", "a/tours/x/y.toml": b"", "a/x/notes.md": b""}
+    others |= {"a/tour.toml": b"", "a/notes.french.md": b""}
     data = zipped(used | system | others)
     assert read_campaign_zip(data) == {"consultations.csv": TABLE}
     assert sorted(f.seen for f in campaign_zip_findings(data, "x.zip")) == sorted(others)

@@ -15,7 +15,7 @@ from data.loading import load_campaign
 from data.tour.edit import Part, TourEdit, edited, missing
 from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour, tour_toml
 from data.tour.edit_link import LONGEST, packed, unpacked
-from data.tour.shipped import shipped_tours
+from data.tour.shipped import shipped_tours, tour_findings
 from data.tour.slides import CLOSING, TITLE, Tour
 from data.tour.tour import tour_of
 
@@ -129,3 +129,8 @@ def test_only_readable_plain_files_are_shipped_tours(tmp_path: Path) -> None:
     (tours / "link.toml").symlink_to(tmp_path / "elsewhere.toml")
     assert shipped_tours(str(tmp_path)) == {"good": EDIT}
     assert shipped_tours("") == shipped_tours(str(tmp_path / "none")) == {}
+    assert {one.file: one.action.split()[1] for one in tour_findings(str(tmp_path))} == {
+        "tours/A name.toml": "it",
+        "tours/broken.toml": "file",
+        "tours/link.toml": "file",
+    }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from data.choice import Choice
 from data.facts.record import record
 from data.loading import load_campaign
-from data.tour.speaker_notes import MOST_BYTES
+from data.tour.notes_file import MOST_BYTES
 from data.tour.tour import tour_of
 from tests.builders import write_campaign
 
@@ -65,3 +65,9 @@ def test_the_notes_are_not_on_the_card(tmp_path: Path) -> None:
     row = ROW | {"notes_for_speaker": "Say hello.", "notes_for_speaker__fr": "x", "budget": "12"}
     campaign = load_campaign(write_campaign(tmp_path, [row]))
     assert record(campaign, "here", "en").extras == (("budget", "12"),)
+
+
+def test_a_hostile_heading_takes_no_time(tmp_path: Path) -> None:
+    """With a pattern that tries every end of a heading this takes minutes."""
+    (tmp_path / "notes.md").write_text("# here" + " #" * (MOST_BYTES // 2 - 20) + "x\nOne.")
+    assert notes(tmp_path, ROW)["here"].startswith("Organized by")
