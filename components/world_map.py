@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.basemap import BaseMap
+from components.first_paint import paint_first
 from components.map_payload import build_payload, is_grouped
 from components.map_sight import FIRST_SIGHT, Sight, remember_sight, sight_of
 from components.marks_layer import MarksLayer
@@ -62,6 +63,7 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
     The base map is the same at every run, so that it is never mounted anew; `key` names it. With
     `on_open` a click on a mark does that, and nothing else does anything. Where marks are grouped,
     moving the map asks for the groups of another part of it, and nothing else of the page is run.
+    The marks are painted before anything that comes after them is sent.
     """
 
     def draw() -> None:
@@ -86,6 +88,7 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
         st.fragment(draw_alone)()
     else:
         draw()
+    paint_first()
 
 
 def _follow(key: str, on_open: Callable[[str], None] | None) -> None:

@@ -17,6 +17,8 @@ def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CONSULTATION_CAMPAIGN", raising=False)
     # Visitors get no details of an error; a failing test should show them.
     config.set_option("client.showErrorDetails", "full")
+    # There is no browser here to wait for.
+    monkeypatch.setattr("components.first_paint.SECONDS", 0)
     st.cache_data.clear()
     st.cache_resource.clear()
 
