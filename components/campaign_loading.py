@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import Future
+from functools import cache
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,7 @@ class Loading:
             return
         self.future.set_result(campaign)
         warm(campaign)
+        _spare_the_collector()
 
     def _told(self, share: float, step: str) -> None:
         self.share, self.step = share, step
@@ -65,3 +68,13 @@ class Loading:
                 continue
         bar.empty()
         return self.future.result()
+
+
+@cache
+def _spare_the_collector() -> None:
+    """Take all that is loaded by now out of what Python's collector looks through, once.
+
+    It stays as long as the server does, and while the collector walks it every session waits.
+    """
+    gc.collect()
+    gc.freeze()
