@@ -15,10 +15,11 @@ from data.facts.totals import Figures, figures
 from data.languages import number
 from data.part import as_part, of_rows
 from data.saying import region_names
+from data.selecting import select
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
-    from data.choice import View
+    from data.choice import Choice, View
     from data.part import Part
 
 _MOST_LISTED = 40
@@ -36,7 +37,7 @@ def show_region_panel(campaign: Campaign, chosen: Part, view: View) -> None:
         settings = campaign.settings
         name = settings.text("subtitle", language()) or settings.text("title", language())
         st.markdown(f"#### {plain(name)}")
-    _show_figures(figures(chosen))
+    _show_figures(_figures(campaign, chosen, view.choice))
     st.caption(
         _("Choose a mark, a bar of the timeline or a line below; arrows lead from one to the next.")
     )
@@ -48,6 +49,18 @@ def _show_notes(campaign: Campaign, region: str) -> None:
     if len(row) and row["notes"].iloc[0]:
         text = row.get(f"notes__{language()}", row["notes"]).iloc[0] or row["notes"].iloc[0]
         st.caption(plain(text))
+
+
+def _figures(campaign: Campaign, chosen: Part, choice: Choice) -> Figures:
+    if chosen is select(campaign, choice):
+        return _kept_figures(campaign, choice)
+    return figures(chosen)
+
+
+@lru_cache(maxsize=256)
+def _kept_figures(campaign: Campaign, choice: Choice) -> Figures:
+    """The figures of a choice, counted once for all who look at it."""
+    return figures(select(campaign, choice))
 
 
 def build_figures(counted: Figures) -> list[tuple[str, str]]:
