@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from data.belonging import Belonging
 from data.folding import fold_series
 from data.involvements import Involvements, involvements_of
 from data.kept_words import words_of
@@ -76,6 +77,16 @@ class Index:
     def __len__(self) -> int:
         """How many consultations there are."""
         return len(self.campaign.consultations)
+
+    @cached_property
+    def places_of(self) -> Belonging:
+        """Finds the places of a few consultations."""
+        return Belonging(self.place_rows)
+
+    @cached_property
+    def roles_of(self) -> Belonging:
+        """Finds the roles in a few consultations."""
+        return Belonging(self.role_rows)
 
     @cached_property
     def region_ids(self) -> list[str]:

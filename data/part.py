@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from data.belonging import Belonging
+
+_FEW = 20
+"""Of one in so many consultations, what belongs to each is looked up singly."""
+
 _SHARED = ("settings", "regions", "organizations", "findings", "folder", "version")
 
 
@@ -85,17 +90,20 @@ def _consultations(part: Part) -> pd.DataFrame:
 
 
 def _places(part: Part) -> pd.DataFrame:
-    return _belonging(part.whole.places, index_of(part.whole).place_rows, part.mask)
+    return _belonging(part.whole.places, index_of(part.whole).places_of, part)
 
 
 def _roles(part: Part) -> pd.DataFrame:
-    return _belonging(part.whole.roles, index_of(part.whole).role_rows, part.mask)
+    return _belonging(part.whole.roles, index_of(part.whole).roles_of, part)
 
 
-def _belonging(frame: pd.DataFrame, rows: np.ndarray, mask: np.ndarray) -> pd.DataFrame:
+def _belonging(frame: pd.DataFrame, belonging: Belonging, part: Part) -> pd.DataFrame:
     """The rows of a frame whose consultation is in."""
-    inside: np.ndarray = np.append(mask, False)[rows]  # -1, no consultation, reads the last one
-    kept = frame.take(np.flatnonzero(inside)).drop(columns="row", errors="ignore")
+    if part.size * _FEW < len(part.mask):
+        positions = belonging.positions(part.rows)
+    else:  # -1, no consultation, reads the last one.
+        positions = np.flatnonzero(np.append(part.mask, False)[belonging.rows])
+    kept = frame.take(positions).drop(columns="row", errors="ignore")
     return kept.reset_index(drop=True)
 
 
