@@ -28,6 +28,7 @@ class Belonging:
             Positions in the frame, ascending; none for no consultations.
         """
         order, ordered = self._ordered
+        consultations = consultations.astype(ordered.dtype)  # Otherwise numpy converts the others.
         starts = np.searchsorted(ordered, consultations)
         counts = np.searchsorted(ordered, consultations, side="right") - starts
         before = np.cumsum(counts) - counts

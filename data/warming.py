@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from data.choice import Choice
 from data.facts.timeline_bins import time_bins
 from data.facts.totals import figures
@@ -11,6 +13,7 @@ from data.fitting import bounds
 from data.grouping import groups
 from data.index import index_of
 from data.marks import lines
+from data.part import of_rows
 from data.selecting import option_counts, select
 
 if TYPE_CHECKING:
@@ -35,4 +38,6 @@ def warm(campaign: Campaign) -> None:
         groups(everything, level, bounds(everything))
     option_counts(campaign, Choice(), "regions")
     lines(campaign)
+    first = of_rows(everything, np.arange(1))
+    len(first.places) + len(first.roles)  # noqa: B018 -- what finds them is kept
     index.words  # noqa: B018 -- it is kept
