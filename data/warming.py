@@ -39,5 +39,5 @@ def warm(campaign: Campaign) -> None:
     option_counts(campaign, Choice(), "regions")
     lines(campaign)
     first = of_rows(everything, np.arange(1))
-    len(first.places) + len(first.roles)  # noqa: B018 -- what finds them is kept
+    len(first.places) + len(first.roles)  # What finds them is kept.
     index.words  # noqa: B018 -- it is kept
