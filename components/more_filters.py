@@ -15,7 +15,7 @@ from data.choice import ALL_KINDS
 from data.dates import first_day
 from data.folding import fold
 from data.geocoding.countries import country_name
-from data.saying import names_of
+from data.saying import names_of, organization_names
 from data.schema import ROLES
 from data.selecting import option_counts
 
@@ -139,7 +139,7 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
     if len(counts) > _MOST_LISTED:
         show_organization_finder(campaign, view, counts)
     else:
-        names = names_of(campaign.organizations, "name", language())
+        names = organization_names(campaign, language())
         order = sorted(counts, key=lambda one: (-counts[one], fold(names[one])))
         offered = {one: f"{names[one]} ({counts[one]})" for one in order}
         _show_list(_("Organization"), ("organization", "organizations"), offered)

@@ -12,7 +12,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.folding import fold
 from data.languages import number
-from data.saying import names_of
+from data.saying import organization_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def found_organizations(
 
 @lru_cache(maxsize=8)
 def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
-    names = names_of(campaign.organizations, "name", language)
+    names = organization_names(campaign, language)
     return {one: fold(name) for one, name in names.items()}
 
 
@@ -53,7 +53,7 @@ def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str
     )
     chosen = list(view.choice.organizations)
     found = found_organizations(campaign, language(), counts, text or "")
-    names = names_of(campaign.organizations, "name", language())
+    names = organization_names(campaign, language())
     show_widget_value("organization", chosen)
     st.pills(
         _("Organizations found"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign import translated
-from data.saying import names_of, region_names, said_when, said_where
+from data.saying import names_of, organization_names, region_names, said_when, said_where
 from data.schema import EXTRA, ROLE_COLUMNS, shown_extras
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _own_name(name: str, taken: Container[str]) -> str:
 
 def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
     """The organizations in a role, joined, one text a consultation in their order."""
-    names = names_of(campaign.organizations, "name", language)
+    names = organization_names(campaign, language)
     roles = campaign.roles[campaign.roles["role"] == role]
     named = roles["organization"].astype("str").map(names)
     found: dict[str, list[str]] = {}

@@ -12,6 +12,7 @@ from data.choice import ALL_KINDS, Choice
 from data.dates import first_day, last_day
 from data.geocoding.countries import country_name
 from data.languages import listing, number, translations, when
+from data.part import as_part
 from data.schema import GLOBAL
 from data.selecting import count
 
@@ -63,6 +64,16 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
 def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:
     """Id to name in a language."""
     return dict(zip(frame["id"], translated(frame, column, language), strict=True))
+
+
+def organization_names(campaign: Campaign, language: str) -> dict[str, str]:
+    """Id to name of every organization. Not to be changed: it is made once."""
+    return _organization_names(as_part(campaign).whole, language)
+
+
+@lru_cache(maxsize=16)
+def _organization_names(campaign: Campaign, language: str) -> dict[str, str]:
+    return names_of(campaign.organizations, "name", language)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from components.words import language, ngettext, plain
 from data.facts.organization_rows import ranking, said_involvements
 from data.involvements import INVOLVEMENTS
 from data.languages import number
-from data.saying import names_of
+from data.saying import organization_names
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -28,7 +28,7 @@ def show_region_organizations(chosen: Campaign) -> None:
     if ranked.empty:
         st.caption(_("No organization is named."))
         return
-    names = names_of(chosen.organizations, "name", language())
+    names = organization_names(chosen, language())
     shown = ranked.head(_MOST_SHOWN)
     counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):

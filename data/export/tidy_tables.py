@@ -11,7 +11,7 @@ from data.campaign import translated
 from data.csv_export import consultation_texts
 from data.facts.documents import document_kind
 from data.facts.places_table import status_names
-from data.saying import country_names, names_of
+from data.saying import country_names, organization_names
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
@@ -87,7 +87,7 @@ def roles(extract: Extract) -> pd.DataFrame:
         "host", "partner").
     """
     frame = extract.chosen.roles
-    names = names_of(extract.campaign.organizations, "name", extract.language)
+    names = organization_names(extract.campaign, extract.language)
     table = pd.DataFrame(
         {
             "consultation": frame["consultation"].astype("str"),

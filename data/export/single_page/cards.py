@@ -15,7 +15,7 @@ from data.facts.record import Party
 from data.languages import translations
 from data.links import pieces, short_address
 from data.marks import labels
-from data.saying import names_of, region_names, said_when, said_where
+from data.saying import names_of, organization_names, region_names, said_when, said_where
 from data.schema import EXTRA, GLOBAL, ROLES, shown_extras
 from data.search_text import search_text
 from data.tables import listed
@@ -118,7 +118,7 @@ def _countries(chosen: Campaign) -> dict[str, tuple[str, ...]]:
 
 def _roles(extract: Extract) -> list[tuple[tuple[Party, ...], ...]]:
     """Per consultation who took each role, in the order of `ROLES`."""
-    names = names_of(extract.campaign.organizations, "name", extract.language)
+    names = organization_names(extract.campaign, extract.language)
     roles = extract.chosen.roles.astype("str")
     found: dict[tuple[str, str], list[Party]] = {}
     columns = (roles["consultation"], roles["role"], roles["organization"])
