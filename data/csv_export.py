@@ -30,15 +30,22 @@ def risky(text: pd.Series) -> pd.Series[bool]:
     return text.str.contains(_RISKY, regex=True) & ~number
 
 
-def csv_table(campaign: Campaign, language: str, links: pd.Series) -> bytes:
+def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bool = True) -> bytes:
     """Write a row a consultation: `consultation_texts`, with what spreadsheets calculate as text.
+
+    Args:
+        campaign: The chosen part of a campaign.
+        language: Of titles, names and dates in words.
+        links: Address of each consultation, in the order of the frame.
+        begins: Whether the file begins with this; else it goes on with it, without a header.
 
     Returns:
         UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
         names. Nothing chosen gives the header alone.
     """
     safe = consultation_texts(campaign, language, links).astype("str").apply(neutralized)
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    text = safe.to_csv(index=False, header=begins, lineterminator="\r\n")
+    return text.encode("utf-8-sig" if begins else "utf-8")
 
 
 def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import streamlit as st
 from components.taking_away.copy_text import show_copy_text
 from components.taking_away.embed import show_embed
 from components.taking_away.extract_of_view import extract_of
+from components.taking_away.long_file import desk, show_long_button, show_long_file
 from components.words import gettext as _
 from components.words import language, plain
 from data.export.citation import citation
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
     from data.export.extract import Extract
-    from data.export.formats import Format
+    from data.export.form import Format
     from data.tour.edit import TourEdit
 
 _ASKED = "take_away_asked"
@@ -50,6 +51,10 @@ def show_take_away(
         edit: What a presenter changed about its tour.
     """
     st.button(_("Take away"), key="take_away", icon=":material/download:", on_click=_ask)
+    _show_if_asked(campaign, view, edit)
+
+
+def _show_if_asked(campaign: Campaign, view: View, edit: TourEdit) -> None:
     if st.session_state.pop(_ASKED, False):
         st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view, edit)
 
@@ -58,9 +63,26 @@ def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
+def _begin(extract: Extract, form: Format) -> None:
+    """Begin a file that takes a while, and show how far it is."""
+    desk().begin(extract, form)
+    _ask()
+
+
 def show_csv_download(campaign: Campaign, view: View) -> None:
     """Show a button that downloads the table alone, made when it is pressed."""
     extract, form = extract_of(campaign, view), format_named("csv")
+    if form.takes_long(extract):
+        st.button(
+            _("Download CSV"),
+            icon=":material/hourglass_top:",
+            on_click=_begin,
+            args=(extract, form),
+            key="make_csv",
+        )
+        # Where the page has no button that opens it, the dialog opens from here.
+        _show_if_asked(campaign, view, AS_MADE)
+        return
     st.download_button(
         _("Download CSV"),
         data=partial(form.write, extract),
@@ -76,6 +98,7 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     """A tab a group of forms; a file is made when its button is pressed."""
     extract = extract_of(campaign, view, edit)
     st.markdown(plain(extract.words))
+    show_long_file()
     names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)
     for tab, group in (
@@ -102,17 +125,20 @@ def _show_forms(extract: Extract, group: str) -> None:
 
 def _show_form(extract: Extract, form: Format) -> None:
     refusal = form.refusal(extract)
-    st.download_button(
-        _(form.title),
-        data=partial(form.write, extract),
-        file_name=extract.file_name(form.ending),
-        mime=form.mime,
-        icon=":material/download:",
-        on_click="ignore",
-        disabled=refusal is not None,
-        key=f"take-{form.id}",
-        width=_BUTTON_WIDTH,
-    )
+    if refusal is None and form.takes_long(extract):
+        show_long_button(extract, form, _BUTTON_WIDTH)
+    else:
+        st.download_button(
+            _(form.title),
+            data=partial(form.write, extract),
+            file_name=extract.file_name(form.ending),
+            mime=form.mime,
+            icon=":material/download:",
+            on_click="ignore",
+            disabled=refusal is not None,
+            key=f"take-{form.id}",
+            width=_BUTTON_WIDTH,
+        )
     said = refusal.said(language()) if refusal else _(form.inside)
     st.caption(plain(said), width="stretch")
 

@@ -18,6 +18,8 @@ from data.intake.recipe import Recipe
 from data.languages import available_languages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from data.export.asking import Job
 
 DONE, NOT_DONE = 0, 2
@@ -81,26 +83,28 @@ def _write_all(todo: list[Job]) -> int:
     for place, job in enumerate(todo, 1):
         _show_progress(place, len(todo), job.path.name)
         try:
-            content = job.form.write(job.extract)
-            _write(job.path, content)
+            size = _write(job.path, job.form.pieces(job.extract))
         except (ExportError, OSError) as error:
             print(f"{job.path.name}: {error}", file=sys.stderr)
             status = NOT_DONE
             continue
-        print(f"{job.path} ({_size(content)}): {job.extract.words}")
+        print(f"{job.path} ({_size(size)}): {job.extract.words}")
         if nothing := nothing_chosen(job.extract):
             print(nothing, file=sys.stderr)
     return status
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+def _write(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file whole or not at all, and give its bytes."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        unfinished.write_bytes(content)
+        with unfinished.open("wb") as file:
+            file.writelines(pieces)
+            size = file.tell()
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+    return size
 
 
 def _show_progress(place: int, total: int, name: str) -> None:
@@ -110,9 +114,9 @@ def _show_progress(place: int, total: int, name: str) -> None:
         print(f"Making {counted}{name} …", file=sys.stderr, flush=True)
 
 
-def _size(content: bytes) -> str:
-    kilobytes = len(content) / 1000
-    return f"{kilobytes:,.0f} kB" if kilobytes >= 1 else f"{len(content)} bytes"
+def _size(size: int) -> str:
+    kilobytes = size / 1000
+    return f"{kilobytes:,.0f} kB" if kilobytes >= 1 else f"{size} bytes"
 
 
 def _parser() -> argparse.ArgumentParser:

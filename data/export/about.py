@@ -61,7 +61,7 @@ def sources(extract: Extract) -> list[str]:
 
 def nothing_chosen(extract: Extract) -> str:
     """The sentence of a file in which there is nothing; "" if something is chosen."""
-    if len(extract.chosen.consultations):
+    if extract.chosen.size:
         return ""
     return translations(extract.language).gettext("No consultation matches this choice.")
 
@@ -70,5 +70,5 @@ def about_object(extract: Extract) -> dict[str, Any]:
     """The facts by their names for programs, the day as ISO writes it, with a list of sources."""
     facts: dict[str, Any] = {fact.name: fact.text for fact in about(extract)}
     facts["taken_on"] = extract.day.isoformat()
-    facts["consultations"] = len(extract.chosen.consultations)
+    facts["consultations"] = extract.chosen.size
     return facts | {"sources": sources(extract)}

@@ -11,7 +11,7 @@ from data.choice import ALL_KINDS
 from data.errors import msgid
 from data.export.asking_tour import edit_asked
 from data.export.extract import Extract, today
-from data.export.formats import Format, format_named, format_of
+from data.export.formats import format_named, format_of
 from data.export.refusals import NotOfferedError
 from data.languages import available_languages
 from data.schema import GLOBAL, ROLES
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from data.address import Parameters
     from data.campaign import Campaign
     from data.choice import Choice
+    from data.export.form import Format
 
 FILTERS = ("region", "kind", "country", "organization", "role", "from", "to", "words")
 """The parameters of a choice, as an address has them."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.export.about import about_object
+from data.export.blocks import blocks
 from data.export.tidy_tables import consultations, documents, places, roles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from data.export.extract import Extract
 
 ABOUT = b"consultation_map"
@@ -30,16 +33,57 @@ def parquet_file(extract: Extract) -> bytes:
         `organization`, `role`) and `documents` (`id`, `title`, `kind`, `language`, `url`,
         `source`). Nothing chosen gives the columns without a row.
     """
+    return b"".join(parquet_pieces(extract))
+
+
+def parquet_pieces(extract: Extract) -> Iterator[bytes]:
+    """The file of `parquet_file` in pieces, one a block, which is a row group, and its end."""
+    about = json.dumps(about_object(extract), ensure_ascii=False).encode()
+    output, writer = _Pieces(), None
+    for block in blocks(extract):
+        table = _table(block).replace_schema_metadata({ABOUT: about})
+        writer = writer or pq.ParquetWriter(output, table.schema, compression="zstd")
+        writer.write_table(table)
+        yield output.taken()
+    if writer:
+        writer.close()
+    yield output.taken()
+
+
+class _Pieces(io.RawIOBase):
+    """A file that is written to and taken away bit by bit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written: list[bytes] = []
+        self._length = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._length
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 (any buffer)
+        self._written.append(bytes(data))
+        self._length += len(data)
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What was written since it was last taken."""
+        written, self._written = b"".join(self._written), []
+        return written
+
+
+def _table(extract: Extract) -> pa.Table:
+    """The rows of a block with the lists of what belongs to each."""
     frame = consultations(extract)
     table = _typed(frame)
     for name, part in (
         ("places", places(extract)), ("roles", roles(extract)), ("documents", documents(extract)),
     ):  # fmt: skip
         table = table.append_column(name, _lists(part, frame))
-    about = json.dumps(about_object(extract), ensure_ascii=False).encode()
-    output = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata({ABOUT: about}), output, compression="zstd")
-    return output.getvalue()
+    return table
 
 
 def _typed(frame: pd.DataFrame) -> pa.Table:

@@ -20,6 +20,7 @@ from data.tour.edit import AS_MADE, TourEdit
 if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import Choice
+    from data.part import Part
 
 _LONGEST_NAME = 80
 
@@ -45,7 +46,7 @@ class Extract:
     edit: TourEdit = AS_MADE
 
     @cached_property
-    def chosen(self) -> Campaign:
+    def chosen(self) -> Part:
         """The part of the campaign that is chosen."""
         return select(self.campaign, self.choice)
 

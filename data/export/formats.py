@@ -6,19 +6,9 @@ first used: a picture needs 80 MB of libraries that a table does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
-
 from data.errors import msgid
-from data.export.refusals import NotOfferedError, TooMuchError
-from data.languages import number
-from data.selecting import count
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.export.extract import Extract
+from data.export.form import Format
+from data.export.refusals import NotOfferedError
 
 TABLES = msgid("Tables")
 PICTURES = msgid("Map and pictures")
@@ -29,58 +19,8 @@ GROUPS = (TABLES, PICTURES, DOCUMENTS, CALENDAR, CITATION)
 """What forms are told apart by, in the order they are offered."""
 
 
-@dataclass(frozen=True)
-class Format:
-    """One form that a choice can be taken away in.
-
-    Attributes:
-        id: What it is asked for by, and what its files end with: `xlsx`, `map.png`.
-        mime: Its media type.
-        title: What it is called, a message id.
-        inside: What is inside, in a line, a message id.
-        group: One of `GROUPS`.
-        writer: `module:function` below `data.export`; the function takes an `Extract` and gives
-            the file: always the same bytes for the same extract.
-        most_rows: More consultations than this are refused; None is no limit.
-    """
-
-    id: str
-    mime: str
-    title: str
-    inside: str
-    group: str
-    writer: str
-    most_rows: int | None = None
-
-    @property
-    def ending(self) -> str:
-        """What its files end with, without the first dot."""
-        return self.id
-
-    def refusal(self, extract: Extract) -> TooMuchError | None:
-        """Why the form can't carry what is chosen; None if it can."""
-        chosen = count(extract.campaign, extract.choice)
-        if self.most_rows is None or chosen <= self.most_rows:
-            return None
-        return TooMuchError(
-            msgid("{count} consultations are too many for this form, which takes {most} at most."),
-            msgid("Choose fewer, or take CSV or Parquet."),
-            count=number(chosen, extract.language),
-            most=number(self.most_rows, extract.language),
-        )
-
-    def write(self, extract: Extract) -> bytes:
-        """Make the file of an extract.
-
-        Raises:
-            TooMuchError: More consultations are chosen than the form can carry.
-        """
-        if refusal := self.refusal(extract):
-            raise refusal
-        module, _, function = self.writer.partition(":")
-        writer = getattr(import_module(f"data.export.{module}"), function)
-        return cast("Callable[[Extract], bytes]", writer)(extract)
-
+_RECORDS = 200_000
+"""JSON of so many is a quarter of a gigabyte: what reads it wants all of it in memory."""
 
 _SHEETS = 20_000
 _EVENTS = 10_000
@@ -90,27 +30,28 @@ _PAGES = 20_000
 FORMATS = (
     Format(
         "csv", "text/csv", msgid("CSV"),
-        msgid("One table, a row a consultation, for any program."), TABLES, "table_text:csv_file",
+        msgid("One table, a row a consultation, for any program."), TABLES,
+        "table_text:csv_pieces", quick_rows=20_000,
     ),
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         msgid("Excel"), msgid("Consultations, places, roles and documents on sheets of their own."),
-        TABLES, "workbook:workbook_file", _SHEETS,
+        TABLES, "workbook:workbook_file", _SHEETS, 2_000,
     ),
     Format(
         "json", "application/json", msgid("JSON"),
         msgid("Each consultation with its places, roles, documents and links, for programs."),
-        TABLES, "records:json_file",
+        TABLES, "records:json_pieces", _RECORDS, 10_000,
     ),
     Format(
         "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
         msgid("The same rows as CSV with types, for pandas, R and DuckDB."),
-        TABLES, "columnar:parquet_file",
+        TABLES, "columnar:parquet_pieces", quick_rows=20_000,
     ),
     Format(
         "geojson", "application/geo+json", msgid("GeoJSON"),
         msgid("Points, and lines for what fed what, for QGIS and other map programs."),
-        TABLES, "geojson:geojson_file",
+        TABLES, "geojson:geojson_pieces", _RECORDS, 10_000,
     ),
     Format(
         "map.png", "image/png", msgid("Map, PNG"), msgid("A picture for slides and web pages."),
@@ -149,38 +90,38 @@ FORMATS = (
     Format(
         "pdf", "application/pdf", msgid("Brief, PDF"),
         msgid("One to four pages: map, figures, table, organizations, documents, sources."),
-        DOCUMENTS, "brief:brief_file", _PAGES,
+        DOCUMENTS, "brief:brief_file", _PAGES, 2_000,
     ),
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
-        DOCUMENTS, "slides:slides_file", _PAGES,
+        DOCUMENTS, "slides:slides_file", _PAGES, 2_000,
     ),
     Format(
         "html", "text/html", msgid("Web page"),
         msgid("Map, timeline, table and cards in one file that needs no network."),
-        DOCUMENTS, "single_page:html_file", _PAGES,
+        DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
     ),
     Format(
         "ics", "text/calendar", msgid("Calendar"),
         msgid("All-day events with place and link, for Google, Outlook and Apple."),
-        CALENDAR, "calendar:ics_file", _EVENTS,
+        CALENDAR, "calendar:ics_file", _EVENTS, 2_000,
     ),
     Format(
         "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),
-        CITATION, "citation:text_citation",
+        CITATION, "citation:text_citation", quick_rows=None,
     ),
     Format(
         "bib", "application/x-bibtex", msgid("BibTeX"), msgid("For LaTeX and JabRef."),
-        CITATION, "citation:bibtex_file",
+        CITATION, "citation:bibtex_file", quick_rows=None,
     ),
     Format(
         "ris", "application/x-research-info-systems", msgid("RIS"),
-        msgid("For EndNote and Mendeley."), CITATION, "citation:ris_file",
+        msgid("For EndNote and Mendeley."), CITATION, "citation:ris_file", quick_rows=None,
     ),
     Format(
         "csl.json", "application/vnd.citationstyles.csl+json", msgid("CSL JSON"),
-        msgid("For Zotero and pandoc."), CITATION, "citation:csl_file",
+        msgid("For Zotero and pandoc."), CITATION, "citation:csl_file", quick_rows=None,
     ),
 )  # fmt: skip
 """Every form, in the order they are offered."""

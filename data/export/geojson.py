@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from data.campaign import translated
 from data.export.about import about_object
+from data.export.blocks import blocks
 from data.export.records import rows_of
 from data.export.tidy_tables import consultations, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from data.campaign import Campaign
     from data.export.extract import Extract
 
 Feature: TypeAlias = dict[str, Any]
@@ -35,13 +38,22 @@ def geojson_file(extract: Extract) -> bytes:
         180th meridian, with `feature` "link", `from`, `to` and `days`. `about` says what the
         file is, `bbox` what it covers. Nothing chosen gives no feature.
     """
-    features = [*_points(extract), *_lines(extract)]
+    return b"".join(geojson_pieces(extract))
+
+
+def geojson_pieces(extract: Extract) -> Iterator[bytes]:
+    """The file of `geojson_file` in pieces: its head, one a block, and its end with the links."""
+    links = list(_lines(extract))
     head: Feature = {"type": "FeatureCollection", "about": about_object(extract)}
-    if box := _box(features):
+    if box := _box(extract, links):
         head["bbox"] = box
     text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in features)
-    return f'{text},\n"features": [\n{lines}\n]\n}}\n'.encode("utf-8", "replace")
+    before = f'{text},\n"features": [\n'
+    for features in (*map(_points, blocks(extract)), links):
+        if lines := ",\n".join(json.dumps(one, ensure_ascii=False) for one in features):
+            yield (before + lines).encode("utf-8", "replace")
+            before = ",\n"
+    yield (before.removesuffix(",\n") + "\n]\n}\n").encode("utf-8", "replace")
 
 
 def _points(extract: Extract) -> Iterator[Feature]:
@@ -65,8 +77,8 @@ def _lines(extract: Extract) -> Iterator[Feature]:
     campaign, feeds = extract.campaign, extract.chosen.feeds
     placed = campaign.places[campaign.places["lat"].notna()]
     placed = placed.drop_duplicates("consultation").set_index("consultation")[["lon", "lat"]]
-    titles = translated(campaign.by_id, "title", extract.language)
     drawn = feeds[feeds["consultation"].isin(placed.index) & feeds["into"].isin(placed.index)]
+    titles = _titles(campaign, extract.language, {*drawn["consultation"], *drawn["into"]})
     starts = placed.loc[drawn["consultation"]].to_numpy().tolist()
     ends = placed.loc[drawn["into"]].to_numpy().tolist()
     for row, start, end in zip(rows_of(drawn), starts, ends, strict=True):
@@ -80,6 +92,13 @@ def _lines(extract: Extract) -> Iterator[Feature]:
             "days": row["days"],
         }
         yield _feature(f"{one}>{other}", _line(start, end), said)
+
+
+def _titles(campaign: Campaign, language: str, ids: set[str]) -> dict[str, str]:
+    """Id to title of these consultations."""
+    table = campaign.consultations
+    table = table[table["id"].isin(ids)]
+    return dict(zip(table["id"], translated(table, "title", language), strict=True))
 
 
 def _feature(own_id: str, geometry: Feature | None, properties: Feature) -> Feature:
@@ -109,21 +128,18 @@ def _rounded(position: Position) -> Position:
     return [round(degrees, _DECIMALS) for degrees in position]
 
 
-def _box(features: list[Feature]) -> list[float]:
+def _box(extract: Extract, links: list[Feature]) -> list[float]:
     """West, south, east and north of all positions; empty if there is none."""
-    positions = [
-        one for each in features if each["geometry"] for one in _positions(each["geometry"])
-    ]
-    if not positions:
+    placed = extract.chosen.places[["lon", "lat"]].dropna().round(_DECIMALS)
+    ends = [one for each in links for one in _positions(each["geometry"])]
+    degrees = np.array([*placed.to_numpy().tolist(), *ends]).reshape(-1, 2)
+    if not len(degrees):
         return []
-    lons, lats = zip(*positions, strict=True)
-    return [min(lons), min(lats), max(lons), max(lats)]
+    return [*degrees.min(axis=0).tolist(), *degrees.max(axis=0).tolist()]
 
 
 def _positions(geometry: Feature) -> list[Position]:
     coordinates = geometry["coordinates"]
-    if geometry["type"] == "Point":
-        return [coordinates]
     if geometry["type"] == "LineString":
         return list(coordinates)
     return [position for part in coordinates for position in part]

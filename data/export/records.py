@@ -9,12 +9,13 @@ import pandas as pd
 
 from data.campaign import translated
 from data.export.about import about_object
+from data.export.blocks import blocks
 from data.export.tidy_tables import consultations, documents, places, roles
 from data.schema import EXTRA, shown_extras
 from data.tables import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from data.export.extract import Extract
 
@@ -35,10 +36,18 @@ def json_file(extract: Extract) -> bytes:
         (`consultation`, `days`), `photos`, `sources`, `more` (further columns of the campaign),
         `link`. Nothing chosen gives an empty list.
     """
+    return b"".join(json_pieces(extract))
+
+
+def json_pieces(extract: Extract) -> Iterator[bytes]:
+    """The file of `json_file` in pieces, one a block, and its end."""
     about = json.dumps(about_object(extract), ensure_ascii=False, indent=1)
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in records(extract))
-    text = f'{{"about": {about},\n"consultations": [\n{lines}\n]}}\n'
-    return text.encode("utf-8", "replace")
+    before = f'{{"about": {about},\n"consultations": [\n'
+    for block in blocks(extract):
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in records(block))
+        yield (before + lines).encode("utf-8", "replace")
+        before = ",\n"
+    yield b"\n]}\n"
 
 
 def records(extract: Extract) -> list[Record]:
