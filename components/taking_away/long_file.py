@@ -93,8 +93,14 @@ def _show_going_on(work: LongWork) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(_("Cancel"), icon=":material/close:", on_click=desk().clear, key="cancel_file")
         st.caption(_("You may close this box and go on: the file waits here."), width="stretch")
-    look = {"look": monotonic_ns(), "pause": _PAUSE}
-    _next_look(data=look, key="next_look", on_look_change=lambda: None, height="content")
+        look = {"look": monotonic_ns(), "pause": _PAUSE}
+        _next_look(
+            data=look, key="next_look", on_look_change=_nothing, width="content", height="content"
+        )
+
+
+def _nothing() -> None:
+    """Streamlit runs the fragment anew only where somebody listens."""
 
 
 def _show_done(work: LongWork) -> None:

@@ -33,7 +33,7 @@ Asked: TypeAlias = dict[str, Any]
 
 DONE = 1.0
 _NEARLY = 0.99
-_POLITENESS = 10
+_POLITENESS = 5
 """How far the process steps back behind those that serve pages, as `nice` counts."""
 
 

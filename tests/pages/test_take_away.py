@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
 
 from components.taking_away import take_away
+from data.export.extract import today
 from data.export.formats import FORMATS, format_named
 from tests.builders import write_campaign
 from tests.explore_page import serve
@@ -36,6 +38,19 @@ def forms(app: AppTest) -> dict[str, bool]:
         one.id.rsplit("-take-", 1)[-1]: not one.disabled for one in buttons if "-take-" in one.id
     }
     return {name: there for name, there in keys.items() if name}
+
+
+def press(app: AppTest, key: str) -> None:
+    """Press a button, and open the dialog again: here every run is one of the whole page."""
+    for name in dict.fromkeys((key, "take_away")):
+        next(one for one in app.button if one.key == name).click().run()
+    assert not app.exception
+
+
+def keys(app: AppTest) -> set[str]:
+    """Give the keys of the dialog's buttons, also of those that download."""
+    ids = [one.proto.id for one in [*app.button, *app.get("download_button")]]
+    return {name for name in ("save_file", "cancel_file") if any(name in one for one in ids)}
 
 
 def dialog(app: AppTest) -> str:
@@ -77,6 +92,36 @@ def test_a_form_that_cannot_carry_so_much_says_why(
     page = opened(app)
     assert forms(page) == {"csv": False}
     assert "9 consultations are too many for this form, which takes 8 at most." in dialog(page)
+
+
+def test_a_file_that_takes_long_is_made_aside_and_then_saved(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = replace(format_named("csv"), quick_rows=8)
+    offered = {form.group: (form,)}
+    monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
+    page = opened(app)
+    assert forms(page) == {}
+    press(page, "make-csv")
+    name = f"micic_{today().isoformat()}.csv"
+    for _ in range(200):
+        if "save_file" in keys(page):
+            break
+        assert "cancel_file" in keys(page)
+        assert [name in one.proto.text.replace("\\", "") for one in page.get("progress")] == [True]
+        sleep(0.1)
+        press(page, "take_away")
+    assert f"{name} is ready (0 MB)." in dialog(page)
+
+
+def test_a_file_that_is_cancelled_is_gone(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = replace(format_named("csv"), quick_rows=8)
+    offered = {form.group: (form,)}
+    monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
+    page = opened(app)
+    press(page, "make-csv")
+    press(page, "cancel_file")
+    assert not {"save_file", "cancel_file"} & keys(page)
 
 
 def test_a_hostile_title_is_text(
