@@ -13,7 +13,7 @@ from components.words import language
 from data.tour.asked import OWN, asked_edit
 from data.tour.edit import edit_of, edited, missing
 from data.tour.edit_link import packed
-from data.tour.tour import tour_of
+from data.tour.tour import told_otherwise, tour_of
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -44,11 +44,17 @@ def chosen_tour(campaign: Campaign) -> Chosen:
     asked = tour_parameters()
     name, by = _last(asked.get("tour")), _last(asked.get("by"))
     edit = _named(campaign, name)
-    made = tour_of(campaign, current_view().choice, language(), by or (edit.by if edit else ""))
+    by, choice = by or (edit.by if edit else ""), current_view().choice
+    made = tour_of(campaign, choice, language(), by)
+    otherwise = told_otherwise(campaign, choice, made, by)
     if edit is None:
-        return Chosen(made, edit_of(made), made, _unknown(name))
+        return Chosen(made, edit_of(made), made, _said(_unknown(name), otherwise))
     unknown = missing(made, edit)
-    return Chosen(made, edit, edited(made, edit), _passed_over(len(unknown)))
+    return Chosen(made, edit, edited(made, edit), _said(_passed_over(len(unknown)), otherwise))
+
+
+def _said(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _last(values: list[str] | None) -> str:

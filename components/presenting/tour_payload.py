@@ -16,6 +16,7 @@ from data.marks import marks
 from data.pictures import picture_bytes
 from data.saying import region_names
 from data.selecting import only, select
+from data.tour.drawn_marks import MOST_MARKS, drawn
 from data.tour.rich_text import blocks
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from data.choice import Choice
     from data.tour.slides import Picture, Slide, Tour
 
-MOST_MARKS = 2000
-"""More marks than these stand nowhere on the map of a tour."""
 PHOTO_SIZE = (900, 900)
 MOST_PHOTO_BYTES = 8_000_000
 """All photos of a tour together; those that come later are left out."""
@@ -47,6 +46,8 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
     table = chosen.consultations.set_index("id")
     fed = {one for slide in tour.slides for one in slide.fed} - set(table.index)
     photos = _photos(campaign, tour)
+    shown = drawn(marks(chosen, tour.language), tour)
+    known = frozenset(shown["consultation"]) if len(table) > MOST_MARKS else None
     return {
         "language": tour.language,
         "dark": mode() == "dark",
@@ -55,9 +56,9 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "words": stage_words(),
         "by": {"id": tour.by},
         "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
-        "slides": [_slide(slide, table, photos) for slide in tour.slides],
-        "marks": _marks(campaign, chosen, tour.language),
-        "ghosts": _marks(campaign, only(campaign, fed), tour.language),
+        "slides": [_slide(slide, table, photos, known) for slide in tour.slides],
+        "marks": _marks(campaign, shown),
+        "ghosts": _marks(campaign, marks(only(campaign, fed), tour.language)),
         "regions": _regions(campaign, tour.language),
         "ticks": [tick._asdict() for tick in tour.ticks],
     }
@@ -69,7 +70,13 @@ def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _slide(slide: Slide, table: pd.DataFrame, photos: dict[Picture, str]) -> dict[str, Any]:
+def _slide(
+    slide: Slide,
+    table: pd.DataFrame,
+    photos: dict[Picture, str],
+    known: frozenset[str] | None,
+) -> dict[str, Any]:
+    """A slide; of thousands it points out only the `known` consultations, those with a mark."""
     told = {
         name: value
         for name in ("title", "lead", "number", "text", "more", "notes")
@@ -82,7 +89,7 @@ def _slide(slide: Slide, table: pd.DataFrame, photos: dict[Picture, str]) -> dic
     return told | {
         "id": slide.id,
         "kind": slide.kind,
-        "at": list(slide.consultations),
+        "at": [one for one in slide.consultations if known is None or one in known],
         "regions": [one for one in regions if one],
         "fed": list(slide.fed),
         "facts": [fact._asdict() for fact in slide.facts],
@@ -128,9 +135,8 @@ def _smaller(raw: bytes) -> bytes:
     return out.getvalue()
 
 
-def _marks(campaign: Campaign, part: Campaign, language: str) -> list[dict[str, Any]]:
+def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A mark per consultation and place, looking as they do on every map."""
-    frame = marks(part, language).head(MOST_MARKS)
     colors = region_colors(campaign.regions)
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
     return [

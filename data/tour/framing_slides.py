@@ -56,8 +56,10 @@ def said_span(table: pd.DataFrame, language: str) -> str:
     return when(dated["first"].min().date(), dated["last"].max().date(), precision, language)
 
 
-def overview_slide(campaign: Campaign, chosen: Campaign, words: str, language: str) -> Slide:
-    """All marks on the map, and the figures of the choice."""
+def overview_slide(
+    campaign: Campaign, chosen: Campaign, words: str, language: str, summary: str = ""
+) -> Slide:
+    """All marks on the map, and the figures of the choice; `summary` is a word on the tour."""
     say = translations(language)
     counted = figures(chosen)
     missing = [
@@ -78,7 +80,7 @@ def overview_slide(campaign: Campaign, chosen: Campaign, words: str, language: s
         lead=words,
         consultations=tuple(chosen.consultations["id"]),
         figures=figures_of(chosen, language),
-        text=" · ".join(text for text in said if text),
+        text=" · ".join(text for text in [*said, summary] if text),
         notes=written_notes(campaign, OVERVIEW, language)
         or paragraphs([words, said_span(chosen.consultations, language), *said]),
     )

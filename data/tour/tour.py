@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from data.languages import number, translations
 from data.saying import describe
 from data.selecting import select
 from data.tour.consultation_slides import consultation_slide
@@ -46,7 +47,7 @@ def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> 
     middle: list[Slide] = []
     if not chosen.consultations.empty:
         middle = [
-            overview_slide(campaign, chosen, words, language),
+            overview_slide(campaign, chosen, words, language, _summary(chosen, by, language)),
             *_told(campaign, chosen, by, language),
         ]
     return Tour(
@@ -62,6 +63,41 @@ def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> 
         ),
         ticks=ticks(chosen),
     )
+
+
+def _summary(chosen: Campaign, by: str, language: str) -> str:
+    """A word on a tour that does not tell each of many consultations; "" for one that does."""
+    if by == "consultation" or len(chosen.consultations) <= MANY:
+        return ""
+    say = translations(language)
+    by_region, by_year = say.gettext("a summary by region"), say.gettext("a summary by year")
+    return by_region if by == "region" else by_year
+
+
+def told_otherwise(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
+    """Why a tour is not told as it was asked to be, a sentence; "" if it is.
+
+    Args:
+        campaign: The whole campaign.
+        choice: What the tour is about.
+        tour: As it is made of the choice.
+        by: What was asked for, one of `WAYS`; anything else asks for nothing.
+    """
+    if by not in WAYS or by in tour.ways:
+        return ""
+    say = translations(tour.language)
+    sentence = {
+        "region": say.gettext(
+            "{count} consultations are too many for a slide each: {most} at most. "
+            "They are told by region."
+        ),
+        "year": say.gettext(
+            "{count} consultations are too many for a slide each: {most} at most. "
+            "They are told by year."
+        ),
+    }[tour.by]
+    count = len(select(campaign, choice).consultations)
+    return sentence.format(count=number(count, tour.language), most=number(TOO_MANY, tour.language))
 
 
 def _told(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:

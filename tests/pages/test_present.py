@@ -12,6 +12,7 @@ from data.tour.edit import Part, TourEdit
 from data.tour.edit_file import tour_toml
 from data.tour.edit_link import packed
 from tests.builders import write_campaign
+from tests.many import write_many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,21 @@ def test_more_than_thirty_are_told_by_region_unless_asked_otherwise(
     app.query_params["by"] = "year"
     assert slides(page.run())[2:5] == ["@year:2000", "@year:2001", "@year:2002"]
     assert page.query_params["by"] == "year"
+
+
+def test_five_thousand_have_no_slide_each_and_it_says_why(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_many(tmp_path, 5000)))
+    page = open_present(app, by="consultation", lang="en")
+    sentence = "5,000 consultations are too many for a slide each: 120 at most."
+    assert len(slides(page)) == 6
+    assert told(page)["notice"].startswith(sentence)
+    app.query_params["edit"] = "1"
+    page.run()
+    assert not page.exception
+    assert page.warning[0].value.startswith(sentence)
+    assert len(page.text_input) == 6
 
 
 def test_the_step_and_the_rest_of_a_tour_stay_in_the_address(app: AppTest) -> None:

@@ -28,6 +28,8 @@
 
   function figures(slide) {
     const list = cm.node("ul", "figures");
+    // Long numbers are set smaller, so that none is broken in two.
+    list.style.setProperty("--signs", Math.max(...slide.figures.map((figure) => figure.value.length)));
     for (const figure of slide.figures) {
       const item = list.appendChild(cm.node("li"));
       item.appendChild(cm.node("strong", "", figure.value));

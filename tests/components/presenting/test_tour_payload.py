@@ -14,8 +14,10 @@ from components.presenting.stage import show_stage
 from components.presenting.tour_payload import build_tour_payload
 from data.choice import Choice
 from data.pictures import MOST_BYTES
+from data.tour.drawn_marks import MOST_MARKS
 from data.tour.tour import tour_of
 from tests.builders import campaign_from, sample_campaign
+from tests.many import many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,11 +103,16 @@ def test_photos_beyond_what_fits_are_left_out(
     assert (first, second) == (third, None)
 
 
-def test_many_marks_are_held_within_bounds(tmp_path: Path) -> None:
-    rows = [{"lat": str(row % 80), "lon": "2", "start": "2015"} for row in range(2100)]
-    told = payload(campaign_from(tmp_path, rows))
-    assert len(told["marks"]) == tour_payload.MOST_MARKS
-    assert len(json.dumps(told)) < 1_000_000
+def test_of_five_thousand_every_slide_has_marks_and_there_are_not_too_many(tmp_path: Path) -> None:
+    campaign = many(tmp_path, 5000)
+    for by, count in (("region", 3), ("year", 20)):
+        told = build_tour_payload(campaign, Choice(), tour_of(campaign, Choice(), "en", by))
+        assert len(told["marks"]) <= MOST_MARKS
+        assert len(json.dumps(told)) < 1_000_000
+        groups = [slide for slide in told["slides"] if slide["kind"] == "group"]
+        known = {mark["id"] for mark in told["marks"]}
+        assert len(groups) == count
+        assert all(slide["at"] and known.issuperset(slide["at"]) for slide in groups)
 
 
 def test_text_slides_come_in_pieces_of_text(tmp_path: Path) -> None:

@@ -6,11 +6,10 @@ import pytest
 import typst
 
 from data.export import fonts
-from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from
+from tests.many import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from data.campaign import Campaign
 
@@ -25,19 +24,6 @@ def only_latin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     fonts.forget_fonts()
     yield
     fonts.forget_fonts()
-
-
-def many(folder: Path, count: int) -> Campaign:
-    """Load so many consultations in three regions, over twenty years and all of the world."""
-    rows = [
-        {
-            "title": f"Hearing {place}", "lat": f"{place % 90 - 45}", "summary": "Words. " * 60,
-            "lon": f"{place * 7 % 340 - 170}", "start": f"{2000 + place % 20}",
-            "region": ("africa", "americas", "europe")[place % 3], "organizers": f"O{place % 99}",
-        }
-        for place in range(count)
-    ]  # fmt: skip
-    return campaign_from(folder, rows, toml=SAMPLE_TOML, regions=SAMPLE_REGIONS)
 
 
 @pytest.fixture(scope="session")

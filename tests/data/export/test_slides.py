@@ -212,6 +212,7 @@ def test_many_are_told_by_region_and_nothing_hangs(
     slides = _slides(slides_file(extract))
     assert time.perf_counter() - start < 40
     assert len(slides) == 6
+    assert "a summary by region" in slides[1]
     for name, slide in zip(("West Africa", "Latin America", "Europe"), slides[2:5], strict=True):
         assert name in slide
 

@@ -8,7 +8,7 @@ import pytest
 from data.choice import ALL_KINDS, Choice
 from data.loading import load_campaign
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
-from data.tour.tour import MANY, TOO_MANY, tour_of
+from data.tour.tour import MANY, TOO_MANY, told_otherwise, tour_of
 from tests.builders import campaign_from, sample_campaign
 
 MICIC = Path(__file__).parents[3] / "data/campaigns/micic"
@@ -173,3 +173,29 @@ def test_a_slide_knows_its_step(tmp_path: Path) -> None:
     assert [tour.step_of(slide.id) for slide in tour.slides] == list(range(1, len(tour.slides) + 1))
     assert tour.step_of("nowhere") == 1
     assert replace(tour, slides=tour.slides[:1]).step_of(CLOSING) == 1
+
+
+@pytest.mark.parametrize(
+    ("regions", "language", "said", "summary"),
+    [
+        (3, "en", "121 consultations are too many for a slide each", "a summary by region"),
+        (1, "fr", "Elles sont racontées par année.", "un résumé par année"),
+    ],
+)
+def test_too_many_for_a_slide_each_say_so(
+    tmp_path: Path, regions: int, language: str, said: str, summary: str
+) -> None:
+    campaign = many(tmp_path, TOO_MANY + 1, regions)
+    tour = tour_of(campaign, Choice(), language, "consultation")
+    told = told_otherwise(campaign, Choice(), tour, "consultation")
+    assert said in told
+    assert tour.slides[1].text.endswith(summary)
+    for by in ("", "year", "nonsense"):
+        assert told_otherwise(campaign, Choice(), tour, by) == ""
+
+
+def test_few_are_no_summary(tmp_path: Path) -> None:
+    campaign = many(tmp_path, 5, 2)
+    tour = tour_of(campaign, Choice(), "en", "year")
+    assert "summary" not in tour.slides[1].text
+    assert told_otherwise(campaign, Choice(), tour, "consultation") == ""

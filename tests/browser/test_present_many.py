@@ -1,0 +1,76 @@
+"""Five thousand consultations, presented and taken away: nothing hangs, and it says why."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from data.choice import Choice
+from data.export.extract import Extract
+from data.export.single_page import html_file
+from data.loading import load_campaign
+from tests.browser.presenting import expect_step, open_stage, press, slide, stage
+from tests.many import write_many
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import OpenPage, Serve
+
+COUNT = 5000
+CALM = 2.0
+"""Seconds for a step, fifty times what it takes: a browser that hangs takes longer."""
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_many(tmp_path_factory.mktemp("crowd"), COUNT)
+
+
+@pytest.mark.parametrize(("by", "slides"), [("consultation", 6), ("year", 23)])
+def test_every_slide_comes_at_once_and_is_whole(
+    open_page: OpenPage, serve: Serve, crowd: Path, by: str, slides: int
+) -> None:
+    page = open_stage(open_page, f"?by={by}&lang=en", url=serve(crowd))
+    word = page.locator(".word.seen")
+    if by == "consultation":
+        expect(word).to_contain_text("5,000 consultations are too many for a slide each")
+    for step in range(2, slides + 1):
+        begun = time.monotonic()
+        press(page, "ArrowRight")
+        expect(stage(page)).to_have_attribute("data-step", str(step))
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert time.monotonic() - begun < CALM, step
+        for figure in slide(page).locator(".figures strong").all():
+            lines = "(node) => node.clientHeight / parseFloat(getComputedStyle(node).lineHeight)"
+            assert figure.evaluate(lines) < 1.5, figure.text_content()
+    expect_step(page, slides, slides)
+
+
+def test_the_tour_can_be_changed(open_page: OpenPage, serve: Serve, crowd: Path) -> None:
+    page = open_page("/present?by=consultation&lang=en&edit=1", url=serve(crowd))
+    expect(page.get_by_text("They are told by region.")).to_be_visible()
+    page.get_by_role("button", name="Leave out").nth(2).click()
+    expect(page.get_by_role("heading", name="Left out")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Title")).to_have_count(5)
+
+
+def test_the_single_file_opens_and_is_searched(
+    browser: Browser, crowd: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    extract = Extract(load_campaign(crowd), Choice(), "en", "", date(2026, 11, 24))
+    path.write_bytes(html_file(extract))
+    page = browser.new_context(offline=True).new_page()
+    page.goto(path.as_uri())
+    begun = time.monotonic()
+    page.get_by_role("searchbox").first.fill("Hearing 4999")
+    expect(page.get_by_role("status")).to_have_text("1 of 5,000 consultations")
+    assert time.monotonic() - begun < 2 * CALM
+    page.context.close()
