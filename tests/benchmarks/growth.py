@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from tests.benchmarks.report import value
+from tests.benchmarks.growth_tables import value
 
 if TYPE_CHECKING:
     from tests.benchmarks.results import Results

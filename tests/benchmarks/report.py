@@ -6,10 +6,12 @@ import os
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.crowd import COME_AND_GO, PAUSE_SECONDS, VIEWERS
 from tests.benchmarks.exports import exports_table
+from tests.benchmarks.growth_tables import growth_tables
 from tests.benchmarks.stepping import line as steps_line
 from tests.benchmarks.subjects import BARE, OURS
 from tests.benchmarks.timing import LIMIT_SECONDS
@@ -41,14 +43,9 @@ _RATIOS = (
     _Line("first open", "ms", "open_ms", lambda rows: 2.5 if rows <= LARGE else 4),
     _Line("click to paint", "ms", "click_ms", lambda rows: 1.5 if rows <= MIDDLING else 2.5),
 )
-_GROWTH = (
-    ("First open, ms", "open_ms"),
-    ("First open, kB", "open_kb"),
-    ("Click to paint, ms", "click_ms"),
-    ("A click, kB", "click_kb"),
-    ("Marks drawn", "marks"),
-    ("Memory of the server, MB", "server_mb"),
-)
+
+FINDINGS = Path(__file__).with_name("findings.md")
+"""What a developer found out about the figures: what grows, and why."""
 
 
 def report(results: Results, rounds: int, chromium: str, remark: str = "") -> str:
@@ -75,7 +72,8 @@ def report(results: Results, rounds: int, chromium: str, remark: str = "") -> st
         exports_table(results.exports) if results.exports else "",
         "## Growth",
         "![Time, bytes and memory against rows](growth.svg)",
-        *(f"{title}:\n\n{_growth(results, name)}" for title, name in _GROWTH),
+        *growth_tables(results),
+        FINDINGS.read_text(encoding="utf-8").strip(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -85,18 +83,6 @@ def _presenting(results: Results) -> str:
         return "Not measured."
     head = f"| what | {BARE.name}, a click | the stage | ratio | aim, at most |"
     return f"{head}\n| --- | --- | --- | --- | --- |\n{steps_line(*results.steps)}"
-
-
-def value(sized: Sized, page: str, name: str) -> float | None:
-    """One figure of a page; None where it was not measured or did not finish."""
-    if name == "server_mb":
-        return sized.server_mb.get(page)
-    figures = sized.pages.get(page)
-    if figures is None:
-        return None
-    if name == "marks":
-        return figures.marks or None
-    return figures.middle(name)
 
 
 def _how(rounds: int) -> str:
@@ -197,20 +183,6 @@ def _many(results: Results) -> str:
             f" {COME_AND_GO} came and left: memory {before:,.0f} MB before, {after:,.0f} MB after."
         )
     return said
-
-
-def _growth(results: Results, name: str) -> str:
-    pages = list(dict.fromkeys(page for sized in results.sizes for page in sized.pages))
-    rows = []
-    for page in pages:
-        cells: list[object] = [page]
-        for sized in results.sizes:
-            found = value(sized, page, name)
-            figures = sized.pages.get(page)
-            missing = figures.failed.partition(":")[0] if figures else ""
-            cells.append(f"{found:,.0f}" if found is not None else missing)
-        rows.append(cells)
-    return _table(("page", *(f"{sized.rows:,}" for sized in results.sizes)), rows)
 
 
 def _said(number: float | None, unit: str = "") -> str:

@@ -50,7 +50,9 @@ AIMS = [
     "| 1,000,000 | received a click |  |  | 55 kB | 60 kB | kept |",
     "| 1,000,000 | memory of the server |  |  | 1,600 MB | 1,500 MB | **missed** |",
     "| 1,000,000 | CSV | 25.0 | 20.0 | 1,300 | 1,700 |",
-    "| st.map | 100 | first open did not finish |",
+    "| st.map | 100 | first open did not finish |  |",
+    "| Explore | 300 | 1,600 | 0.24 |",
+    "| bare page | 1 | 1 | 0.00 |",
 ]
 
 
