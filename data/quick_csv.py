@@ -1,9 +1,13 @@
-"""Large CSV files without a fault, read by Arrow on all cores; it leaves others to data/tables."""
+"""Large CSV files that are well written, read by Arrow on all cores; others are left to `tables`.
+
+A row with more or fewer cells than the header is looked at by itself, and holds up no other.
+"""
 
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Any
+import io
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -14,11 +18,16 @@ from pyarrow import csv as arrow_csv
 from data.arrow_texts import give_back_memory, series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Fit: TypeAlias = Callable[[int, list[str], int], list[str] | None]
 
 LEAST_BYTES = 1_000_000
 """Below, a file is read as quickly without Arrow."""
+
+MOST_ODD = 1_000
+"""Where more rows than this have another number of cells, something is wrong with all of it."""
 
 _BLOCK = 8_000_000
 _READ = 1_000_000
@@ -28,14 +37,19 @@ _EDGES = np.frombuffer(b',\n\r"', np.uint8)
 """What may stand beside the quotes around a cell; beside one that is doubled stands the other."""
 
 
-def quick_table(path: Path) -> pd.DataFrame | None:
-    """Read a large file that is as it should be.
+def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
+    """Read a large file that is as it should be, but for a few rows.
+
+    Args:
+        path: The file.
+        fit: Is given the row of the file and the cells of a record that has more or fewer of them
+            than the header, and how many that has; gives as many, or None to leave the row out.
 
     Returns:
         The frame: text, "" where a cell is empty, cells stripped, names as they are written, the
         row of the file as its index (the header is row 1). None where the file is small, or
         anything about it needs a closer look: not UTF-8, a NUL, a quote within a cell, a name
-        that is missing or there twice, a row with more or fewer cells than the header.
+        that is missing or there twice, many rows with more or fewer cells than the header.
     """
     if path.stat().st_size < LEAST_BYTES or not _is_sound(path):
         return None
@@ -44,18 +58,66 @@ def quick_table(path: Path) -> pd.DataFrame | None:
     if not names or len(distinct) < len(names):
         return None
     try:
-        return _frame(_read(path, names))
+        return _frame(*_read(path, names, fit))
     except pa.ArrowInvalid:
         return None
 
 
-def _read(path: Path, names: list[str]) -> dict[str, Any]:
-    """The columns of the file, as Arrow has them."""
-    reading = arrow_csv.ReadOptions(block_size=_READ, column_names=names, skip_rows_after_names=1)
-    parsing = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
+def _read(path: Path, names: list[str], fit: Fit) -> tuple[dict[str, Any], np.ndarray]:
+    """The columns of the file, as Arrow has them, and the row of the file of each."""
+    odd: dict[int, str] = {}
+    try:
+        table = _parsed(path, names)
+    except pa.ArrowInvalid:
+        # Arrow knows in which row it is only where it reads on one core.
+        table = _parsed(path, names, odd)
+    numbers = np.arange(2, len(table) + len(odd) + 2)
+    numbers = np.setdiff1d(numbers, list(odd), assume_unique=True)
+    columns = dict(zip(names, table.columns, strict=True))
+    fitted = {row: fit(row, _cells(text), len(names)) for row, text in odd.items()}
+    kept = {row: cells for row, cells in fitted.items() if cells is not None}
+    if kept:
+        places = np.searchsorted(numbers, list(kept))
+        numbers = np.insert(numbers, places, list(kept))
+        columns = {
+            name: _inserted(column, places, [cells[at] for cells in kept.values()])
+            for at, (name, column) in enumerate(columns.items())
+        }
+    return columns, numbers
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of one record."""
+    return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
+
+
+def _parsed(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:  # noqa: ANN401
+    """The file as Arrow's table; into `odd` goes the text of what has another number of cells."""
+
+    def keep(record: Any) -> str:  # noqa: ANN401 (pyarrow has no types)
+        if odd is None or len(odd) >= MOST_ODD:
+            return "error"
+        odd[record.number] = record.text
+        return "skip"
+
+    reading = arrow_csv.ReadOptions(
+        block_size=_READ, column_names=names, skip_rows_after_names=1, use_threads=odd is None
+    )
+    parsing = arrow_csv.ParseOptions(
+        newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
+    )
     typing = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()))
-    table = arrow_csv.read_csv(path, reading, parsing, typing)
-    return dict(zip(names, table.columns, strict=True))
+    return arrow_csv.read_csv(path, reading, parsing, typing)
+
+
+def _inserted(column: Any, places: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
+    """A column with further cells before these places; none of the others is copied."""
+    pieces, begin = [], 0
+    for place, cell in zip(places.tolist(), cells, strict=True):
+        pieces += column.slice(begin, place - begin).chunks
+        pieces.append(pa.array([cell], pa.large_string()))
+        begin = place
+    return pa.chunked_array([*pieces, *column.slice(begin).chunks], pa.large_string())
 
 
 def _is_sound(path: Path) -> bool:
@@ -92,13 +154,12 @@ def _names(path: Path) -> list[str]:
         return []
 
 
-def _frame(columns: dict[str, Any]) -> pd.DataFrame:
+def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
     """The columns as text without space around it; used up, so that none is there twice."""
-    length = len(next(iter(columns.values())))
     texts = {}
     for name in list(columns):
         trimmed = pc.utf8_trim_whitespace(columns.pop(name))
         texts[name] = series(trimmed.combine_chunks())
         del trimmed
         give_back_memory()
-    return pd.DataFrame(texts).set_axis(pd.RangeIndex(2, length + 2))
+    return pd.DataFrame(texts).set_axis(rows)

@@ -39,9 +39,16 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
     if not path.is_file():
         said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
         return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
-    quick = quick_table(path)
+    unfit: list[Finding] = []
+
+    def fit(row: int, cells: list[str], width: int) -> list[str] | None:
+        fitted = _fitted(cells, width)
+        unfit.extend([] if fitted else [_wrong_count(path.name, row, cells)])
+        return fitted
+
+    quick = quick_table(path, fit)
     if quick is not None:
-        return cleaned(quick, is_stripped=True), []
+        return cleaned(quick, is_stripped=True), unfit
     text, findings = _decode(path)
     frame, broken = _parse(text.replace("\x00", ""), path.name)
     return cleaned(frame), findings + broken
@@ -103,21 +110,30 @@ def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame,
     kept: dict[int, list[str]] = {}
     findings = []
     for row, (cells, is_closed) in enumerate(records, header_row + 1):
-        if is_closed and not any(cell.strip() for cell in cells[width:]):
-            kept[row] = (cells + [""] * width)[:width]
-            continue
-        expected, action = (
-            (msgid("as many cells as the header"), msgid("Put quotes around cells with commas."))
-            if is_closed
-            else (
-                msgid("quotes that close"),
-                msgid("Close the quotes, and double those inside a cell."),
-            )
-        )
-        seen = ", ".join(cells)[:_SEEN_LENGTH]
-        findings.append(Finding(name, row, "", seen, expected, action, left_out=True))
+        fitted = _fitted(cells, width)
+        if is_closed and fitted:
+            kept[row] = fitted
+        elif is_closed:
+            findings.append(_wrong_count(name, row, cells))
+        else:
+            findings.append(_unclosed(name, row, cells))
     frame = pd.DataFrame(list(kept.values()), columns=pd.Index(header), index=list(kept), dtype=str)
     return frame, findings
+
+
+def _fitted(cells: list[str], width: int) -> list[str] | None:
+    """As many cells as the header has: what is missing is empty; None if there are too many."""
+    return None if any(cell.strip() for cell in cells[width:]) else (cells + [""] * width)[:width]
+
+
+def _wrong_count(name: str, row: int, cells: list[str]) -> Finding:
+    said = (msgid("as many cells as the header"), msgid("Put quotes around cells with commas."))
+    return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
+
+
+def _unclosed(name: str, row: int, cells: list[str]) -> Finding:
+    said = (msgid("quotes that close"), msgid("Close the quotes, and double those inside a cell."))
+    return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
 def _records(text: str) -> Iterator[tuple[list[str], bool]]:

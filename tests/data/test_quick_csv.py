@@ -32,9 +32,17 @@ SOUND = {
     "nothing but a header": "id,title\n",
     "capitals": "ID,Title\na,A\n",
 }
+UNEVEN = {
+    "a cell more": "id,title\na,A\nb,B,x\nc,C\n",
+    "a cell more at once": "id,title\na,A,x\nb,B\n",
+    "an empty cell more": "id,title\na,A\nb,B, \nc,C\n",
+    "a cell less": "id,title,notes\na,A,x\nb,B\nc,C,y\n",
+    "two cells less, at the end": "id,title,notes\na,A,x\nb",
+    "all of it": "id,title\na\nb,B,x\n",
+    "after lines within cells": 'id,title\n"a","A\n\nA"\n\nb,B,"x\ny"\n"c\n"\nd,D\n',
+    "of Windows": "id,title\r\na,A,x\r\nb,B\r\nc\r\n",
+}
 ODD = {
-    "a cell more": "id,title\na,A,x\n",
-    "a cell less": "id,title\na\n",
     "a quote within a cell": 'id,title\na,A"B"\n',
     "more after a quote": 'id,title\na,"A"B\n',
     "a quote that does not close": 'id,title\na,"A\nb,B\n',
@@ -59,6 +67,11 @@ def written(folder: Path, content: str | bytes) -> Path:
     return path
 
 
+def keep_none(row: int, cells: list[str], width: int) -> None:
+    assert row >= 2
+    assert len(cells) != width
+
+
 def slowly(path: Path) -> tuple[pd.DataFrame, list[object]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quick_csv, "LEAST_BYTES", 1_000_000)
@@ -68,21 +81,38 @@ def slowly(path: Path) -> tuple[pd.DataFrame, list[object]]:
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_file_is_read_as_without_arrow(tmp_path: Path, name: str) -> None:
     path = written(tmp_path, SOUND[name])
-    assert quick_table(path) is not None
+    assert quick_table(path, keep_none) is not None
     frame, findings = read_table(path)
     pd.testing.assert_frame_equal(frame, slowly(path)[0])
     assert findings == []
 
 
+@pytest.mark.parametrize("name", UNEVEN)
+def test_only_a_row_with_another_number_of_cells_is_looked_at_by_itself(
+    tmp_path: Path, name: str
+) -> None:
+    path = written(tmp_path, UNEVEN[name])
+    assert quick_table(path, keep_none) is not None
+    frame, findings = read_table(path)
+    slow, found = slowly(path)
+    pd.testing.assert_frame_equal(frame, slow)
+    assert findings == found
+
+
+def test_many_uneven_rows_need_a_closer_look(tmp_path: Path) -> None:
+    path = written(tmp_path, "id,title\n" + "a\n" * (quick_csv.MOST_ODD + 1))
+    assert quick_table(path, keep_none) is None
+
+
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_odd_needs_a_closer_look(tmp_path: Path, name: str) -> None:
-    assert quick_table(written(tmp_path, ODD[name])) is None
+    assert quick_table(written(tmp_path, ODD[name]), keep_none) is None
 
 
 def test_a_small_file_is_not_worth_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quick_csv, "LEAST_BYTES", 14)
-    assert quick_table(written(tmp_path, "id,title\na,A\n")) is None
-    assert quick_table(written(tmp_path, "id,title\na,AA\n")) is not None
+    assert quick_table(written(tmp_path, "id,title\na,A\n"), keep_none) is None
+    assert quick_table(written(tmp_path, "id,title\na,AA\n"), keep_none) is not None
 
 
 CELL = st.text("ab \"\n\r,;é\u00a0'", max_size=5)
@@ -109,6 +139,7 @@ def test_whatever_else_is_read_as_without_arrow_or_left_to_a_closer_look(
     tmp_path: Path, text: str
 ) -> None:
     path = written(tmp_path, "id,title\n" + text)
-    frame, _ = slowly(path)
-    quick, _ = read_table(path)
+    frame, found = slowly(path)
+    quick, findings = read_table(path)
     pd.testing.assert_frame_equal(quick, frame)
+    assert findings == found
