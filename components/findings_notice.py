@@ -43,10 +43,13 @@ def show_findings_notice(campaign: Campaign) -> None:
 
 def build_notice(campaign: Campaign) -> str:
     """The counts in words: `In the campaign's tables: 2 rows left out, ...`."""
-    rows, cells, files = finding_counts(campaign)
+    rows, cells, doubts, repairs, notes, files = finding_counts(campaign)
     parts = [
         (rows, ngettext("{count} row left out", "{count} rows left out", rows)),
         (cells, ngettext("{count} cell not understood", "{count} cells not understood", cells)),
+        (doubts, ngettext("{count} cell in doubt", "{count} cells in doubt", doubts)),
+        (repairs, ngettext("{count} cell repaired", "{count} cells repaired", repairs)),
+        (notes, ngettext("{count} remark", "{count} remarks", notes)),
         (files, ngettext("{count} file missing or odd", "{count} files missing or odd", files)),
     ]
     said = [text.format(count=number(count, language())) for count, text in parts if count]

@@ -12,6 +12,7 @@ from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.campaign import translated
 from data.index import index_of
+from data.intake.where.online_words import is_online
 from data.languages import number
 from data.part import of_rows
 
@@ -25,7 +26,7 @@ _FEW = 12
 _MOST_LISTED = 100
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """One consultation of the tray."""
 
     consultation: str
@@ -33,6 +34,7 @@ class _Entry(NamedTuple):
     title: str
     placed: bool
     dated: bool
+    venue: str
 
 
 def show_tray(chosen: Part, view: View) -> None:
@@ -52,7 +54,7 @@ def show_tray(chosen: Part, view: View) -> None:
             _show_more(entries[shown:], len(rows), shown, view)
 
 
-def _show_more(entries: list[_Entry], count: int, shown: int, view: View) -> None:
+def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None:
     """The rest in a popover, which is filled when it is opened."""
     label = (
         ngettext("{count} more", "{count} more", count - shown)
@@ -70,22 +72,25 @@ def _show_more(entries: list[_Entry], count: int, shown: int, view: View) -> Non
             st.caption(said.format(count=_MOST_LISTED))
 
 
-def _entries(chosen: Part, rows: np.ndarray) -> list[_Entry]:
+def _entries(chosen: Part, rows: np.ndarray) -> list[Entry]:
     kept = of_rows(chosen, rows).consultations
     titles = translated(kept, "title", language())
     columns = [kept["id"], kept["number"], titles, kept["placed"], kept["dated"]]
-    return [_Entry(*row) for row in zip(*columns, strict=True)]
+    columns.append(kept["venue"].astype("str"))
+    return [Entry(*row) for row in zip(*columns, strict=True)]
 
 
-def _show_entry(entry: _Entry, view: View) -> None:
-    what = {
-        (False, False): _("no place, no date"),
-        (False, True): _("no place"),
-        (True, False): _("no date"),
-    }[(bool(entry.placed), bool(entry.dated))]
+def build_reason(entry: Entry) -> str:
+    """Why it stands in the tray: `no place, no date`, or `online`."""
+    place = _("online") if is_online(entry.venue) else _("no place")
+    missing = [(entry.placed, place), (entry.dated, _("no date"))]
+    return ", ".join(said for there, said in missing if not there)
+
+
+def _show_entry(entry: Entry, view: View) -> None:
     selected = entry.consultation == view.selected
     st.button(
-        f"**{entry.number}** {plain(entry.title)} ({what})",
+        f"**{entry.number}** {plain(entry.title)} ({build_reason(entry)})",
         key=f"tray-{entry.consultation}",
         type="tertiary",
         icon=":material/radio_button_checked:" if selected else ":material/inbox:",

@@ -11,7 +11,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS, Choice, View
 from data.facts.record import record
-from data.intake.where.online_words import is_online
+from data.facts.said_place import said_place
 from data.languages import number
 from data.part import detached
 from data.selecting import only, select
@@ -65,15 +65,11 @@ def build_opened(campaign: Campaign, consultation: str) -> str:
     row = int(campaign.by_id[ROW].loc[consultation])
     parts = [
         f"**{known.number}. {plain(known.title)}**",
-        plain(known.where) or _said_online(known.venue) or _("Place unknown"),
+        plain(said_place(known.where, known.venue, language())),
         plain(known.when) or _("Date unknown"),
         _("row {row}").format(row=number(row, language())),
     ]
     return " · ".join(parts)
-
-
-def _said_online(venue: str) -> str:
-    return plain(venue) if is_online(venue) else ""
 
 
 def part_drawn(campaign: Campaign) -> Campaign:

@@ -10,6 +10,7 @@ from data.campaign import translated
 from data.csv_export import role_names
 from data.export.brief_text import fitting
 from data.export.drawing.map_marks import mark_look
+from data.facts.said_place import said_places
 from data.facts.totals import by_region
 from data.languages import number, translations, when
 from data.regions import region_colors
@@ -63,7 +64,7 @@ def _rows(
             "number": table["number"].astype("str"),
             "title": translated(table, "title", language),
             "region": _looked_up(regions, region_names(campaign, language)),
-            "where": where.where(where != "", say.gettext("Place unknown")),
+            "where": said_places(where, translated(table, "venue", language), language),
             "when": dates.where(dates != "", say.gettext("Date unknown")),
             **texts,
         }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from data.csv_export import neutralized
+from data.errors import LEVELS
 from data.languages import translations
 
 if TYPE_CHECKING:
@@ -16,18 +18,30 @@ COLUMNS = ("file", "row", "column", "seen", "expected", "action", "left_out")
 
 
 class FindingCounts(NamedTuple):
-    """How many rows are not shown, and how many cells and whole files were not understood."""
+    """How many findings there are of which kind.
+
+    Attributes:
+        rows: Rows that are not shown.
+        cells: Cells that were not understood.
+        doubts: Cells that may be meant otherwise than they were taken.
+        repairs: Cells that were corrected.
+        notes: Rows about which something is noted.
+        files: Whole files that are missing or odd.
+    """
 
     rows: int
     cells: int
+    doubts: int
+    repairs: int
+    notes: int
     files: int
 
 
 def finding_counts(campaign: Campaign) -> FindingCounts:
-    """Count what was not understood."""
-    left_out = sum(finding.left_out for finding in campaign.findings)
-    cells = sum(not finding.left_out and finding.row > 0 for finding in campaign.findings)
-    return FindingCounts(left_out, cells, len(campaign.findings) - left_out - cells)
+    """Count what was found, each finding once."""
+    of_file = sum(not one.row and not one.left_out for one in campaign.findings)
+    counted = Counter(one.level for one in campaign.findings if one.row or one.left_out)
+    return FindingCounts(*(counted[level] for level in LEVELS), of_file)
 
 
 def findings_table(campaign: Campaign, language: str) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.campaign import translated
+from data.facts.said_place import said_places
 from data.facts.totals import Figures, by_organization, figures
 from data.languages import number, translations, when
 from data.links import short_address, web_address
@@ -148,7 +149,7 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
 def _unplaced_items(chosen: Campaign, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
     say = translations(language)
     where = rows["id"].map(said_where(chosen.places, language)).astype("str").fillna("")
-    where = where.where(rows["placed"] | (where != ""), say.gettext("Place unknown"))
+    where = said_places(where, translated(rows, "venue", language), language)
     dates = said_when(rows, language)
     dates = dates.where(dates != "", say.gettext("Date unknown"))
     titles = translated(rows, "title", language)

@@ -21,13 +21,19 @@ class Server:
 
     def __init__(self, folder: Path, campaign: Path | None = None, app: str = "app.py") -> None:
         self._port = port = _free_port()
+        self._campaign, self._app = campaign, app
         self.url = f"http://{HOST}:{port}"
         self.log = folder / f"server-{port}.log"
-        with self.log.open("wb") as log:
+        self.start()
+
+    def start(self) -> None:
+        """Start it, or start it again on the same port."""
+        command = ["streamlit", "run", self._app, f"--server.port={self._port}"]
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", app, f"--server.port={port}"],
+                [sys.executable, "-m", *command],
                 cwd=ROOT,
-                env=_environment(campaign),
+                env=_environment(self._campaign),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -54,6 +60,11 @@ class Server:
             return False
         finally:
             connection.close()
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._process.kill()
+        self._process.wait()
 
     def stop(self) -> None:
         self._process.terminate()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
 from components.findings_notice import build_notice
+from data.errors import Finding
 from tests.builders import campaign_from, write_campaign
 
 if TYPE_CHECKING:
@@ -27,6 +29,14 @@ def test_the_line_counts_what_was_not_understood(tmp_path: Path) -> None:
     assert line == (
         "In the campaign's tables: 1 row left out, 2 cells not understood, 1 file missing or odd."
     )
+
+
+def test_a_repair_is_no_cell_that_was_not_understood(tmp_path: Path) -> None:
+    repaired = Finding("consultations.csv", 2, "city", "", "", "", level="repaired")
+    doubt = Finding("consultations.csv", 2, "city", "", "", "", level="in doubt")
+    campaign = replace(campaign_from(tmp_path, [{}]), findings=(repaired, doubt))
+    said = "In the campaign's tables: 1 cell in doubt, 1 cell repaired."
+    assert build_notice(campaign) == said
 
 
 def test_the_list_is_there_to_read_and_to_download(

@@ -35,6 +35,7 @@ class Card:
         last: Its last day, ISO.
         exact: Whether it is known to the day.
         placed: Whether it stands on the map.
+        online: Whether it doesn't because it was online alone.
         words: Folded text that is searched.
         where: Cities and countries.
         when: The dates in words.
@@ -60,6 +61,7 @@ class Card:
     last: str
     exact: bool
     placed: bool
+    online: bool
     words: str
     where: str
     when: str

@@ -12,6 +12,7 @@ from data.export.single_page.card import Card, Fact
 from data.export.single_page.links import Links, links_of
 from data.export.single_page.media import documents_by_consultation, photos_by_consultation
 from data.facts.record import Party
+from data.intake.where.online_words import is_online
 from data.languages import translations
 from data.links import pieces, short_address
 from data.marks import labels
@@ -91,8 +92,15 @@ def _plain(table: pd.DataFrame) -> dict[str, list[Any]]:
         first=first.where(dated, ""),
         last=last.where(dated, ""),
         exact=table["precision"] == "day",
+        online=_online(table),
     )
     return {str(name): frame[name].tolist() for name in frame}
+
+
+def _online(table: pd.DataFrame) -> pd.Series:
+    """Whether each has no place because it was online alone."""
+    venue = table["venue"].astype("str").where(~table["placed"], "")
+    return venue.map({text: bool(text) and is_online(text) for text in venue.unique()})
 
 
 def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
@@ -133,12 +141,13 @@ def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ..
     say = translations(extract.language).gettext
     table = extract.chosen.consultations
     kinds = names_of(extract.campaign.kinds, "title", extract.language)
+    venues = _text(table, "venue", extract.language)
     columns = (
         (say("Kind"), [kinds.get(kind, "") for kind in table["kind"].astype("str")]),
         (say("Region"), _said_regions(extract)),
         (say("Date"), [text or say("Date unknown") for text in texts["when"]]),
-        (say("Place"), [text or say("Place unknown") for text in texts["where"]]),
-        (say("Venue"), _text(table, "venue", extract.language)),
+        (say("Place"), _said_places(texts["where"], venues, extract.language)),
+        (say("Venue"), venues),
         (say("Participants"), _text(table, "participants", extract.language)),
     )
     names = [label for label, _ in columns]
@@ -146,11 +155,19 @@ def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ..
     return [tuple(Fact(*pair) for pair in zip(names, row, strict=True) if pair[1]) for row in rows]
 
 
+def _said_places(where: list[str], venues: list[str], language: str) -> list[str]:
+    """The places; "" for a consultation that was online alone, for its venue says so."""
+    unknown = translations(language).gettext("Place unknown")
+    pairs = zip(where, venues, strict=True)
+    return [text or ("" if venue and is_online(venue) else unknown) for text, venue in pairs]
+
+
 def _said_regions(extract: Extract) -> list[str]:
     """Whom each was for, and that it met somewhere else where it did."""
     say = translations(extract.language).gettext
     names = region_names(extract.campaign, extract.language)
     regions = extract.campaign.regions
+    nowhere = extract.campaign.settings.text("no_region", extract.language)
     members = {one: set(iso3) for one, iso3 in zip(regions["id"], regions["iso3"], strict=True)}
     places = extract.chosen.places
     known = places[places["iso3"] != ""]
@@ -161,6 +178,6 @@ def _said_regions(extract: Extract) -> list[str]:
         countries = members.get(region)
         elsewhere = countries and met.get(one) and not met[one] & countries
         met_abroad = say("{region} (met elsewhere)")
-        name = names.get(region, "") if region else say("For no single region")
+        name = names.get(region, "") if region else nowhere or say("For no single region")
         said.append(met_abroad.format(region=name) if elsewhere else name)
     return said

@@ -35,7 +35,10 @@
   // What has no place or no date stands nowhere on the map or in time, and must not be overlooked.
   function updateTray(chosen) {
     const lost = chosen.cards.filter((card) => !card.placed || !card.first);
-    const what = (card) => cm.say(card.placed ? "noDate" : card.first ? "noPlace" : "neither");
+    const what = (card) => {
+      const place = card.placed ? [] : [cm.say(card.online ? "online" : "noPlace")];
+      return place.concat(card.first ? [] : [cm.say("noDate")]).join(", ");
+    };
     const buttons = lost.slice(0, 3).map((card) => cm.button(`${card.number}. ${card.title} (${what(card)})`, () => cm.open(card.id), { class: "text", dir: "auto" }));
     if (lost.length > 3) buttons.push(cm.button(`+ ${cm.number(lost.length - 3)}`, () => cm.list(lost.map((card) => cm.placeOf.get(card.id))), { class: "text" }));
     tray.firstChild.replaceChildren(...(lost.length ? [cm.make("span", { class: "label" }, cm.say("apart")), ...buttons] : []));

@@ -116,6 +116,7 @@ def _card(card: Card, place: dict[str, int], organizations: dict[str, int]) -> d
         "last": card.last,
         "exact": card.exact,
         "placed": card.placed,
+        "online": card.online,
         "words": card.words,
         "where": card.where,
         "when": card.when,

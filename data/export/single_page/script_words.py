@@ -59,7 +59,7 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
         "noDate": say.gettext("no date"),
-        "neither": say.gettext("no place, no date"),
+        "online": say.gettext("online"),
         "group": say.gettext("{count} consultations, zoom in"),
         "groupHere": say.gettext("{count} consultations in one place, list them"),
         "groupThen": say.gettext("{count} consultations, {first} to {last}, show only these"),

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from data.errors import Finding
 from data.facts.findings_table import finding_counts, findings_csv, findings_table
 from tests.builders import campaign_from
 
@@ -21,7 +23,14 @@ def flawed(folder: Path) -> Campaign:
 
 
 def test_rows_cells_and_files_are_counted_apart(tmp_path: Path) -> None:
-    assert finding_counts(flawed(tmp_path)) == (1, 2, 1)
+    assert finding_counts(flawed(tmp_path)) == (1, 2, 0, 0, 0, 1)
+
+
+def test_what_was_understood_in_some_way_is_counted_apart(tmp_path: Path) -> None:
+    levels = ("repaired", "repaired", "in doubt", "noted", "not understood")
+    found = [Finding("a.csv", 2, "x", "", "", "", level=level) for level in levels]
+    campaign = replace(campaign_from(tmp_path, [{}]), findings=tuple(found))
+    assert finding_counts(campaign) == (0, 1, 1, 2, 1, 0)
 
 
 def test_a_finding_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
@@ -43,4 +52,4 @@ def test_the_file_is_safe_for_spreadsheets(tmp_path: Path) -> None:
 def test_all_understood_gives_no_row(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     assert findings_table(campaign, "en").empty
-    assert finding_counts(campaign) == (0, 0, 0)
+    assert finding_counts(campaign) == (0, 0, 0, 0, 0, 0)
