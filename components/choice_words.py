@@ -11,12 +11,14 @@ from components.url import dropped_parameters
 from components.view_state import choose, loosen, reset_choice
 from components.words import gettext as _
 from components.words import language, ngettext, plain
+from data.address import backwards
 from data.choice import ALL_KINDS
 from data.languages import listing
 from data.saying import describe
 from data.selecting import count, loosenings
 
 if TYPE_CHECKING:
+    from data.address import Dropped
     from data.campaign import Campaign
     from data.choice import View
 
@@ -30,13 +32,27 @@ def show_choice_words(campaign: Campaign, view: View) -> str:
     words = describe(campaign, view.choice, language())
     what, colon, found = words.rpartition(":")
     st.markdown(f"{plain(what + colon)} **{plain(found.strip())}**", width="stretch")
-    dropped = [f"{one.parameter}={one.value[:40]}" for one in dropped_parameters()]
-    if dropped:
-        said = _("The link asks for what this campaign does not have: {what}. It was left out.")
-        st.warning(
-            said.format(what=plain(listing(dropped, language()))), icon=":material/link_off:"
-        )
+    for sentence in build_dropped(dropped_parameters()):
+        st.warning(sentence, icon=":material/link_off:")
     return words
+
+
+def build_dropped(dropped: list[Dropped]) -> list[str]:
+    """What of an address was left out and why, a sentence of Markdown for each reason."""
+    time = backwards(dropped)
+    unknown = [one for one in dropped if one not in time]
+    reasons = [
+        (
+            _("The link asks for what this campaign does not have: {what}. It was left out."),
+            unknown,
+        ),
+        (_("The link's time ends before it begins: {what}. It was left out."), time),
+    ]
+    return [sentence.format(what=plain(_listed(said))) for sentence, said in reasons if said]
+
+
+def _listed(dropped: list[Dropped]) -> str:
+    return listing([f"{one.parameter}={one.value[:40]}" for one in dropped], language())
 
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:

@@ -12,7 +12,7 @@ from components.view_state import choose, current_view, set_view, show_widget_va
 from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS
-from data.dates import first_day
+from data.dates import first_day, is_backwards
 from data.folding import fold
 from data.geocoding.countries import country_name
 from data.saying import names_of, organization_names
@@ -81,8 +81,23 @@ def _show_time(view: View) -> None:
 
 def _choose_date(part: str, key: str) -> None:
     text = str(st.session_state[key] or "").strip()
-    if not text or first_day(text):
-        choose(**{part: text})
+    if text and not first_day(text):
+        return
+    time = {"since": current_view().choice.since, "until": current_view().choice.until, part: text}
+    if is_backwards(time["since"], time["until"]):
+        other = "until" if part == "since" else "since"
+        st.toast(build_dropped_end(part, time), icon=":material/event_busy:")
+        time[other] = ""
+    choose(**time)
+
+
+def build_dropped_end(part: str, time: dict[str, str]) -> str:
+    """Why the other end of a time was taken away when this one was typed."""
+    if part == "since":
+        sentence = _("{since} is later than the end, {until}: the end was taken away.")
+    else:
+        sentence = _("{until} is earlier than the beginning, {since}: it was taken away.")
+    return plain(sentence.format(**time))
 
 
 def _show_kinds(campaign: Campaign, view: View) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from data.choice import ALL_KINDS, Choice, View
-from data.dates import first_day
+from data.dates import first_day, is_backwards
 from data.grouping import parsed_tile
 from data.index import index_of
 from data.schema import GLOBAL, ROLES
@@ -22,10 +22,17 @@ WORDS_LENGTH = 200
 
 
 class Dropped(NamedTuple):
-    """A part of an address that means nothing here."""
+    """A part of an address that means nothing here; or of a time that ends before it begins."""
 
     parameter: str
     value: str
+
+
+def backwards(dropped: Iterable[Dropped]) -> list[Dropped]:
+    """Those that were dropped because the time ends before it begins: two, or none."""
+    ends = [one for one in dropped if one.parameter in ("from", "to")]
+    values = {one.parameter: one.value for one in ends}
+    return ends if is_backwards(values.get("from", ""), values.get("to", "")) else []
 
 
 def parameters(view: View) -> Parameters:
@@ -64,14 +71,15 @@ def read_view(
         The view, and what was dropped because this campaign does not know it.
     """
     reader = _Reader(given)
+    since, until = reader.time()
     choice = Choice(
         regions=reader.ids("region", {*campaign.regions["id"], GLOBAL}),
         kinds=reader.ids("kind", {*campaign.kinds["id"], ALL_KINDS}),
         countries=reader.ids("country", set(index_of(campaign).country_ids)),
         organizations=reader.ids("organization", set(campaign.organizations["id"])),
         role=reader.one("role", ROLES),
-        since=reader.date("from"),
-        until=reader.date("to"),
+        since=since,
+        until=until,
         words=reader.first("words")[:WORDS_LENGTH].strip(),
     )
     view = View(
@@ -107,7 +115,14 @@ class _Reader:
         value = self.first(name)
         return self._checked(name, good=bool(value) and is_known(value))
 
-    def date(self, name: str) -> str:
+    def time(self) -> tuple[str, str]:
+        since, until = self._date("from"), self._date("to")
+        if not is_backwards(since, until):
+            return since, until
+        self.dropped += [Dropped("from", since), Dropped("to", until)]
+        return "", ""
+
+    def _date(self, name: str) -> str:
         return self._checked(name, first_day(self.first(name)) is not None)
 
     def tile(self, name: str) -> str:

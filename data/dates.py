@@ -85,6 +85,12 @@ def last_day(text: str) -> date | None:
     return _day(text, "last")
 
 
+def is_backwards(since: str, until: str) -> bool:
+    """Whether a time, of two partial dates, ends before it begins; "" is no end."""
+    first, last = first_day(since), last_day(until)
+    return first is not None and last is not None and last < first
+
+
 @lru_cache(maxsize=512)
 def _day(text: str, side: str) -> date | None:
     found = re.match(_PARTIAL, text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
-from data.address import read_view
+from data.address import backwards, read_view
 from data.choice import ALL_KINDS
 from data.errors import msgid
 from data.export.asking_tour import edit_asked
@@ -77,6 +77,12 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
         )
     view, dropped = read_view(given, campaign, available_languages(), "")
     lost = [one for one in dropped if one.parameter in FILTERS]
+    if time := backwards(lost):
+        raise NotOfferedError(
+            msgid("The time ends before it begins: {what}."),
+            msgid("Let from be the earlier one, or leave one out."),
+            what=", ".join(f"{one.parameter}={one.value}" for one in time),
+        )
     if lost:
         raise NotOfferedError(
             msgid("This campaign does not have {what}."),

@@ -99,7 +99,10 @@ FORMATS = (
     ),
     Format(
         "html", "text/html", msgid("Web page"),
-        msgid("Map, timeline, table and cards in one file that needs no network."),
+        msgid(
+            "Map, timeline, table and cards in one file that needs no network, "
+            "in the language of this page."
+        ),
         DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
     ),
     Format(

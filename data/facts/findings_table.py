@@ -41,7 +41,8 @@ def finding_counts(campaign: Campaign) -> FindingCounts:
     """Count what was found, each finding once."""
     of_file = sum(not one.row and not one.left_out for one in campaign.findings)
     counted = Counter(one.level for one in campaign.findings if one.row or one.left_out)
-    return FindingCounts(*(counted[level] for level in LEVELS), of_file)
+    rows, cells, doubts, repairs, notes = (counted[level] for level in LEVELS)
+    return FindingCounts(rows, cells, doubts, repairs, notes, of_file)
 
 
 def findings_table(campaign: Campaign, language: str) -> pd.DataFrame:

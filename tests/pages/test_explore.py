@@ -27,6 +27,33 @@ def test_it_opens_with_all_of_the_campaign_s_own(app: AppTest) -> None:
     assert dict(page.query_params) == {}
 
 
+def test_a_time_that_ends_before_it_begins_is_left_out_with_a_sentence(app: AppTest) -> None:
+    page = open_explore(app, from_="2017", to="2015")
+    assert numbers(page) == OWN
+    said = "The link's time ends before it begins: from=2017 and to=2015. It was left out."
+    assert [one.value.replace("\\", "") for one in page.warning] == [said]
+    assert "does not have" not in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "left", "said"),
+    [
+        (("until", "2015"), ("since", "2016"), {"from": "2016"}, "the end was taken away"),
+        (("since", "2016"), ("until", "2015-12"), {"to": "2015-12"}, "earlier than the beginning"),
+    ],
+)
+def test_a_typed_date_beyond_the_other_takes_that_away_with_a_sentence(
+    app: AppTest, first: tuple[str, str], then: tuple[str, str], left: dict[str, str], said: str
+) -> None:
+    app.session_state["more_filters"] = True  # open
+    page = open_explore(app)
+    for part, text in (first, then):
+        page.text_input(key=f"typed_{part}").set_value(text).run()
+    assert {k: v for k, v in page.query_params.items() if k != "lang"} == left
+    assert said in page.toast[0].value
+    assert numbers(page) != []
+
+
 FILTERED = [
     # parameters of the address, numbers that it chooses
     ({"region": "mena"}, [11]),

@@ -67,8 +67,10 @@
   function dateField(name) {
     const field = cm.make("input", { type: "text", maxlength: 10, size: 10, placeholder: "2015-12-31", autocomplete: "off" });
     field.addEventListener("change", () => {
-      const text = field.value.trim(), good = !text || cm.isDate(text);
-      field.setCustomValidity(good ? "" : cm.say("dateHint"));
+      const text = field.value.trim(), isDate = !text || cm.isDate(text);
+      const time = Object.assign({ from: cm.view.from, to: cm.view.to }, { [name]: text });
+      const good = isDate && !cm.isBackwards(time);
+      field.setCustomValidity(good ? "" : cm.say(isDate ? "backwards" : "dateHint"));
       field.reportValidity();
       if (good) cm.change({ [name]: text });
     });

@@ -35,6 +35,7 @@ def _of_filters(language: str, total: int) -> dict[str, str]:
         "from": say.gettext("From"),
         "to": say.gettext("To"),
         "dateHint": say.gettext("Write a date like 2016, 2016-04 or 2016-04-29"),
+        "backwards": say.gettext("The time would end before it begins"),
         "year": say.gettext("Year"),
         "search": say.gettext("Search all texts"),
         "narrow": say.gettext("Find in this list"),

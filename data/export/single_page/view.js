@@ -13,6 +13,7 @@
   cm.view = cm.emptyView();
   cm.roles = ROLES;
   cm.isDate = (text) => DATE.test(text);
+  cm.isBackwards = ({ from, to }) => Boolean(from && to) && cm.day(from, false) > cm.day(to, true);
 
   // Ids that the page does not have are dropped, as is whatever else makes no sense.
   cm.readView = function (hash) {
@@ -26,6 +27,7 @@
     view.role = one("role", (text) => ROLES.includes(text));
     view.from = one("from", cm.isDate);
     view.to = one("to", cm.isDate);
+    if (cm.isBackwards(view)) view.from = view.to = "";
     view.words = (said.get("words") || "").slice(0, LONGEST);
     view.c = one("c", (text) => cm.placeOf.has(text));
     view.lines = one("lines", (text) => text === "all");

@@ -106,6 +106,10 @@ def test_a_link_to_any_page_leads_back_to_the_first(folder: Path, tmp_path: Path
 REFUSED = [
     # arguments, how the sentence begins
     (["--choice", "region=mars", "--to", "a.csv"], "This campaign does not have region=mars. It"),
+    (
+        ["--choice", "from=2017&to=2015-12", "--to", "a.csv"],
+        "The time ends before it begins: from=2017, to=2015-12. Let",
+    ),
     (["--choice", "from=soon", "--to", "a.csv"], "This campaign does not have from=soon. It has"),
     (["--choice", "regions=africa", "--to", "a.csv"], "A choice has no regions. It may have"),
     (["--to", "a.docx"], "There is no form called docx. Ask for one of csv, xlsx"),
