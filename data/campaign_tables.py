@@ -43,8 +43,6 @@ from data.settings import Settings, kinds_frame
 from data.tables import ROW, with_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geopy.geocoders.base import Geocoder
 
     from data.errors import Finding
@@ -64,7 +62,7 @@ _FEW_VALUES = ("kind", "region", "precision")
 
 def campaign_from(
     settings: Settings,
-    texts: Mapping[str, pd.DataFrame],
+    texts: dict[str, pd.DataFrame],
     findings: list[Finding],
     geocoder: Geocoder,
     progress: Progress = untold,
@@ -74,7 +72,8 @@ def campaign_from(
 
     Args:
         settings: What `campaign.toml` says.
-        texts: Name of a table to its frame: text, "" where empty, and the row in `_row`.
+        texts: Name of a table to its frame: text, "" where empty, and the row in `_row`. The
+            frames are taken out of it: those of a million rows should be there once.
         findings: What was found while they were read; what is found here is added.
         geocoder: Finds cities.
         progress: Is told how far it has come.
@@ -83,11 +82,9 @@ def campaign_from(
     Raises:
         CampaignUnreadableError: `consultations.csv` has no id or no title.
     """
-    tables = {TABLE: _consultations(texts[TABLE], findings, source.get("folder", ""))}
+    tables = {TABLE: _consultations(texts.pop(TABLE), findings, source.get("folder", ""))}
     for name, columns in OPTIONAL_TABLES.items():
-        tables[name] = _optional(texts[name], name, columns, findings)
-    # The texts of a million rows should be there once.
-    del texts
+        tables[name] = _optional(texts.pop(name), name, columns, findings)
     campaign = _assembled(settings, tables, findings, geocoder, progress)
     return replace(campaign, folder=source.get("folder", ""), version=source.get("version", ""))
 
@@ -148,8 +145,11 @@ def _assembled(
     table["kind"], settings = _with_kinds(table, settings, findings)
     begin(progress, PLACING)
     unplaced = place_rows(table)
+    give_back_memory()
     findings += wrong_places(table, unplaced, TABLE)
     places = place(unplaced, geocoder)
+    del unplaced
+    give_back_memory()
     begin(progress, NAMING)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)

@@ -65,9 +65,13 @@ def load_campaign(
         campaign = made_of_tables(folder, contents[:_VERSION_LENGTH], geocoder, progress)
         if keeps and len(campaign.consultations) >= LEAST_ROWS:
             begin(progress, KEEPING)
-            # What is mapped takes no memory: the one that was made is let go.
             if keep_campaign(campaign, folder, contents):
-                campaign = kept_campaign(folder, contents) or campaign
+                # What is mapped takes no memory: the one that was made is let go before.
+                del campaign
+                give_back_memory()
+                campaign = kept_campaign(folder, contents) or made_of_tables(
+                    folder, contents[:_VERSION_LENGTH], geocoder, progress
+                )
     give_back_memory()
     return replace(campaign, folder=str(folder))
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from data.arrow_texts import give_back_memory, series
+from data.arrow_texts import series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -161,5 +161,5 @@ def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
         trimmed = pc.utf8_trim_whitespace(columns.pop(name))
         texts[name] = series(trimmed.combine_chunks())
         del trimmed
-        give_back_memory()
+        pa.default_memory_pool().release_unused()
     return pd.DataFrame(texts).set_axis(rows)

@@ -7,9 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrow_texts import parts
+from data.arrow_texts import give_back_memory, parts
 from data.identifiers import lookup, matched, with_unlisted
 from data.schema import ROLE_COLUMNS
+
+_SLICE = 100_000
+"""Rows whose cells are taken apart at a time: each name is there five times meanwhile."""
 
 
 def read_roles(
@@ -29,18 +32,24 @@ def read_roles(
         their name.
     """
     # Few organizations stand in many cells: only distinct names are kept and compared.
-    cells = [_named_cells(consultations[column]) for column in ROLE_COLUMNS.values()]
+    cells = [
+        _named_cells(consultations[column], role, start)
+        for role, column in enumerate(ROLE_COLUMNS.values())
+        for start in range(0, max(len(consultations), 1), _SLICE)
+    ]
     places, names = pd.factorize(pd.concat([one.names for one in cells], ignore_index=True))
-    starts = np.cumsum([0, *(len(one.names) for one in cells)])
-    codes = np.concatenate(
-        [places[start + one.codes] for start, one in zip(starts[:-1], cells, strict=True)]
-    )
-    rows = np.concatenate([one.rows for one in cells])
-    role = np.repeat(np.arange(len(cells), dtype="int8"), [len(one.rows) for one in cells])
     ids, organizations = _identified(pd.Series(names, dtype="str"), organizations)
     categories = np.array(sorted(set(ids)), dtype=object)
-    organization = pd.Index(categories).get_indexer(pd.Index(ids))[codes]
+    identified = pd.Index(categories).get_indexer(pd.Index(ids)).astype("int32")[places]
+    starts = np.cumsum([0, *(len(one.names) for one in cells)])
+    organization = np.concatenate(
+        [identified[start + one.codes] for start, one in zip(starts, cells, strict=False)]
+    )
+    role = np.repeat([one.role for one in cells], [len(one.rows) for one in cells]).astype("int8")
+    rows = np.concatenate([one.rows for one in cells]).astype("int64")
+    del cells
     kept = _first(len(consultations), rows, role, organization, len(categories))
+    give_back_memory()
     roles = pd.DataFrame(
         {
             "consultation": consultations["id"].take(rows[kept]).reset_index(drop=True),
@@ -53,17 +62,19 @@ def read_roles(
 
 
 class _Cells(NamedTuple):
-    """The row of each name of a column, which of the distinct names it is, and these."""
+    """A slice of a column: its role, the row of each name, which of the names it is, and these."""
 
+    role: int
     rows: np.ndarray
     codes: np.ndarray
     names: pd.Series[str]
 
 
-def _named_cells(column: pd.Series[str]) -> _Cells:
-    rows, _, texts = parts(column)
+def _named_cells(column: pd.Series[str], role: int, start: int) -> _Cells:
+    rows, _, texts = parts(column.iloc[start : start + _SLICE])
     codes, names = pd.factorize(texts)
-    return _Cells(rows, codes, pd.Series(names, dtype="str"))
+    rows, codes = (rows + start).astype("int32"), codes.astype("int32")
+    return _Cells(role, rows, codes, pd.Series(names, dtype="str"))
 
 
 def _identified(
@@ -78,9 +89,17 @@ def _identified(
 
 def _first(
     length: int, rows: np.ndarray, role: np.ndarray, organization: np.ndarray, count: int
-) -> np.ndarray:
+) -> np.ndarray | slice:
     """Where a consultation, organization and role are first said together."""
-    together = (role.astype("int64") * length + rows) * count + organization
+    together = role.astype("int64")
+    together *= length
+    together += rows
+    together *= count
+    together += organization
+    # Mostly nothing is said twice; to see that, a sorted copy needs a fifth of pandas' memory.
+    ordered = np.sort(together)
+    if (ordered[1:] != ordered[:-1]).all():
+        return slice(None)
     is_again: np.ndarray = pd.Series(together).duplicated().to_numpy()
     return np.flatnonzero(~is_again)
 

@@ -16,6 +16,7 @@ MODULES = [
     *("data/geocoding/placing.py", "data/geocoding/place_rows.py"),
 ]
 FEW_ROWS = {
+    "_inserted": "rows with more or fewer cells than the header",
     "findings_for": "rows that something is wrong with",
     "read_campaign_files": "findings",
     "read_feeds": "links to nowhere, each a finding",
