@@ -7,15 +7,15 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.explore import LAPTOP, start_over
-from tests.browser.idle import WATCH_SOCKET, wait_until_idle
 from tests.browser.server import Server
 from tests.browser.watch import Watch
+from tests.browser.windows import Visitor, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 FAILED = pytest.StashKey[bool]()
 FLAGS = [
@@ -27,6 +27,9 @@ FLAGS = [
     "--no-first-run",
     "--no-sandbox",
 ]
+
+ONE_PROCESS = "--process-per-site"
+"""Tabs of one context share what they have compiled: the app's scripts are megabytes."""
 
 
 class Serve(Protocol):
@@ -42,6 +45,7 @@ class OpenPage(Protocol):
         scheme: str = "light",
         locale: str = "en-GB",
         url: str | None = None,
+        alone: bool = False,
     ) -> Page: ...
 
 
@@ -82,7 +86,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail(ADVICE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*FLAGS, ONE_PROCESS])
         yield chromium
         chromium.close()
 
@@ -104,10 +108,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
-    """Open a page of the app in a browser of its own, and wait until it has settled."""
-    contexts = []
+def open_page(request: pytest.FixtureRequest, windows: Windows, watch: Watch) -> Iterator[OpenPage]:
+    """Open a page of the app, and wait until it has settled; alone: in a browser of its own."""
 
     def page_at(
         path: str = "/",
@@ -116,17 +124,13 @@ def open_page(request: pytest.FixtureRequest, browser: Browser, watch: Watch) ->
         scheme: str = "light",
         locale: str = "en-GB",
         url: str | None = None,
+        alone: bool = False,
     ) -> Page:
-        context = _context(browser, watch, viewport, scheme, locale)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto((url or request.getfixturevalue("server")) + path)
-        wait_until_idle(page)
-        return page
+        address = (url or request.getfixturevalue("server")) + path
+        return windows.open(address, watch, Visitor(scheme, locale), viewport, alone=alone)
 
     yield page_at
-    for context in contexts:
-        context.close()
+    windows.after_test(watch, failed=request.node.stash[FAILED])
 
 
 @pytest.fixture
@@ -136,18 +140,20 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture(scope="session")
-def kept_pages() -> Iterator[list[tuple[Page, Watch]]]:
+def kept_windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
+@pytest.fixture(scope="session")
+def kept_pages() -> list[tuple[Page, Watch]]:
     """Hold the page that `kept_page` gives, if there is one."""
-    pages: list[tuple[Page, Watch]] = []
-    yield pages
-    for page, _ in pages:
-        page.context.close()
+    return []
 
 
 @pytest.fixture
 def kept_page(
     request: pytest.FixtureRequest,
-    browser: Browser,
+    kept_windows: Windows,
     server: str,
     kept_pages: list[tuple[Page, Watch]],
 ) -> Iterator[Page]:
@@ -157,29 +163,13 @@ def kept_page(
     """
     if not kept_pages:
         watch = Watch()
-        page = _context(browser, watch, LAPTOP, "light", "en-GB").new_page()
-        page.goto(server)
+        page = kept_windows.open(server, watch, Visitor(), LAPTOP, alone=True)
         kept_pages.append((page, watch))
     page, watch = kept_pages[0]
     start_over(page)
     yield page
     if request.node.stash[FAILED]:
         kept_pages.clear()
-        page.context.close()
+        kept_windows.after_test(watch, failed=True)
     assert watch.foreign_requests == []
     assert watch.uncaught == []
-
-
-def _context(
-    browser: Browser, watch: Watch, viewport: tuple[int, int], scheme: str, locale: str
-) -> BrowserContext:
-    """Open a browser of its own: no cookies, no cache, everything it does written down."""
-    context = browser.new_context(
-        viewport={"width": viewport[0], "height": viewport[1]},
-        color_scheme=scheme,
-        locale=locale,
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    context.add_init_script(WATCH_SOCKET)
-    watch.attach(context)
-    return context

@@ -49,7 +49,7 @@ def test_a_copied_link_shows_the_same_in_another_browser(
 ) -> None:
     here = go_to(kept_page, query)
     copied = _copied_link(here)
-    there = open_page(url=copied, path="")
+    there = open_page(url=copied, path="", alone=True)
     assert _seen(settle(there)) == _seen(here)
     # A legend that grew a line while the page opened shifts the map by half a pixel.
     assert view_of_map(there) == pytest.approx(view_of_map(here), abs=0.3)

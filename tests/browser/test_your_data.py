@@ -72,7 +72,7 @@ def test_a_click_on_the_small_map_answers_too(open_page: OpenPage) -> None:
 
 
 def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) -> None:
-    mine, other = open_your_data(open_page), open_your_data(open_page)
+    mine, other = open_your_data(open_page), open_your_data(open_page, alone=True)
     give(mine)
     explore(mine)
     other.reload()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 # These stay inside the browser.
@@ -22,17 +24,34 @@ class Watch:
         self.uncaught: list[str] = []
 
     def attach(self, context: BrowserContext) -> None:
-        context.on("request", lambda request: self.requests.append(request.url))
-        context.on("weberror", lambda error: self.uncaught.append(str(error.error)))
-        context.on(
-            "console",
-            lambda message: (
-                self.console_errors.append(message.text) if message.type == "error" else None
-            ),
-        )
-        context.on("page", self._attach_page)
+        """Write down what the pages of a context do from now on."""
+        for event, listener in self._listeners().items():
+            context.on(event, listener)
 
-    def _attach_page(self, page: Page) -> None:
+    def detach(self, context: BrowserContext) -> None:
+        """Write down nothing more of a context."""
+        for event, listener in self._listeners().items():
+            context.remove_listener(event, listener)
+
+    def _listeners(self) -> dict[Any, Callable[[Any], None]]:
+        return {
+            "request": self._on_request,
+            "weberror": self._on_error,
+            "console": self._on_console,
+            "page": self._on_page,
+        }
+
+    def _on_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _on_error(self, error: WebError) -> None:
+        self.uncaught.append(str(error.error))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console_errors.append(message.text)
+
+    def _on_page(self, page: Page) -> None:
         page.on("websocket", lambda websocket: self.requests.append(websocket.url))
 
     @property
