@@ -16,15 +16,14 @@ from components.consultation_card import (
 from components.view_state import VIEW
 from data.choice import View
 from data.facts.record import Linked, record
-from data.loading import load_campaign
 from tests.builders import campaign_from, write_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from data.facts.record import Record
 
-MICIC = "data/campaigns/micic"
 COLUMNS = [
     *["title", "kind", "region", "city", "country", "venue", "organizers", "hosts", "partners"],
     *["participants", "summary", "notes", "sources"],
@@ -32,7 +31,7 @@ COLUMNS = [
 
 
 def shipped(consultation: str) -> Record:
-    return record(load_campaign(MICIC), consultation, "en")
+    return record(shipped_campaign(), consultation, "en")
 
 
 def card_of(*, compact: bool = False) -> None:
@@ -180,7 +179,7 @@ def test_what_it_fed_is_a_click_away() -> None:
 
 
 def test_every_shipped_consultation_has_a_card() -> None:
-    for consultation in load_campaign(MICIC).consultations["id"]:
+    for consultation in shipped_campaign().consultations["id"]:
         run(consultation)
 
 

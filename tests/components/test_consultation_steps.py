@@ -6,8 +6,8 @@ from streamlit.testing.v1 import AppTest
 from components.consultation_steps import build_steps
 from components.view_state import VIEW
 from data.choice import Choice, View
-from data.loading import load_campaign
 from data.selecting import select
+from tests.shipped import shipped_campaign
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,13 @@ from data.selecting import select
 def test_steps_lead_through_the_chosen_in_date_order(
     selected: str, previous: str | None, following: str | None
 ) -> None:
-    campaign = load_campaign("data/campaigns/micic")
+    campaign = shipped_campaign()
     steps = build_steps(campaign, select(campaign, Choice()), selected)
     assert [step and step.id for step in steps] == [previous, following]
 
 
 def test_nothing_chosen_leads_nowhere() -> None:
-    campaign = load_campaign("data/campaigns/micic")
+    campaign = shipped_campaign()
     nothing = select(campaign, Choice(words="nowhere at all"))
     assert build_steps(campaign, nothing, "beirut-2016") == (None, None)
 

@@ -14,9 +14,9 @@ from components.basemap import BaseMap
 from components.map_payload import build_payload
 from components.world_map import build_marks
 from data.choice import ALL_KINDS, Choice, View
-from data.loading import load_campaign
 from data.selecting import select
 from tests.builders import campaign_from
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
 
-MICIC = "data/campaigns/micic"
 HOSTILE = ["{{ 7*191 }}", "{% raw %}", "{# x", "</script><script>", "`${1}`", "a\u2028b", "\\"]
 
 
@@ -38,7 +37,7 @@ def ids(marks: list[dict[str, Any]], *, ghost: bool = False) -> list[str]:
 
 
 def test_every_chosen_place_is_a_mark_and_the_rest_is_not_sent() -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(regions=("mena",))))
     assert ids(sent["marks"]) == ["beirut-2016"]
     assert ids(sent["marks"], ghost=True) == []
@@ -46,21 +45,21 @@ def test_every_chosen_place_is_a_mark_and_the_rest_is_not_sent() -> None:
 
 
 def test_the_selected_one_is_joined_to_what_it_fed_even_if_that_is_not_chosen() -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     sent = payload(campaign, View(selected="beirut-2016"))
     assert ids(sent["marks"], ghost=True) == ["valletta-states-2016"]
     assert [(line["same"], line["strong"]) for line in sent["lines"]] == [(False, True)]
 
 
 def test_all_lines_are_drawn_when_asked_for() -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(kinds=(ALL_KINDS,)), lines=True))
     assert len(sent["lines"]) == 12
     assert sum(line["same"] for line in sent["lines"]) == 4
 
 
 def test_nothing_chosen_gives_no_marks_and_the_regions_stay() -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(words="no such word")))
     assert sent["marks"] == []
     assert len(sent["regions"]) == 6
@@ -76,7 +75,7 @@ def test_nothing_chosen_gives_no_marks_and_the_regions_stay() -> None:
     ],
 )
 def test_only_web_addresses_are_tiles(url: str, *, sent: bool) -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     settings = replace(campaign.settings, tiles={"url": url, "attribution": "{{ 7*191 }}"})
     told = payload(replace(campaign, settings=settings), View())
     assert ("tiles" in told) == sent

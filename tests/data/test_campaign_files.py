@@ -15,8 +15,8 @@ from data.campaign_files import (
     read_campaign_files,
     write_campaign_files,
 )
-from data.loading import load_campaign
 from tests.builders import campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
     from data.campaign import Campaign
 
-MICIC = "data/campaigns/micic"
 FAULTY = [{"id": "a", "start": "soon", "x-files": "{{ 7*7 }}"}, {"id": "b", "title": ""}]
 
 CAMPAIGNS: dict[str, Callable[[Path], Campaign]] = {
-    "the shipped one": lambda _: load_campaign(MICIC),
+    "the shipped one": lambda _: shipped_campaign(),
     "the sample": sample_campaign,
     "one with findings and a column of its own": lambda folder: campaign_from(folder, FAULTY),
     "one without consultations": campaign_from,
@@ -55,7 +54,7 @@ def test_a_campaign_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
 
 
 def test_what_is_read_does_not_depend_on_the_folder_it_was_made_of(tmp_path: Path) -> None:
-    write_campaign_files(load_campaign(MICIC), tmp_path)
+    write_campaign_files(shipped_campaign(), tmp_path)
     assert read_campaign_files(tmp_path).folder == ""
 
 
@@ -75,7 +74,7 @@ def test_damaged_files_are_refused(tmp_path: Path, file: str, fault: str) -> Non
 
 
 def test_a_single_flipped_bit_is_noticed(tmp_path: Path) -> None:
-    write_campaign_files(load_campaign(MICIC), tmp_path)
+    write_campaign_files(shipped_campaign(), tmp_path)
     path = tmp_path / "consultations.arrow"
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -85,7 +84,7 @@ def test_a_single_flipped_bit_is_noticed(tmp_path: Path) -> None:
 
 
 def test_files_of_another_shape_are_refused(tmp_path: Path) -> None:
-    write_campaign_files(load_campaign(MICIC), tmp_path)
+    write_campaign_files(shipped_campaign(), tmp_path)
     path = tmp_path / "campaign.json"
     said = json.loads(path.read_text())
     said["frames"]["places"]["types"].pop("row")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from data.choice import ALL_KINDS, Choice
-from data.loading import load_campaign
 from data.saying import describe, names_of, period, region_names, said_when, said_where
 from data.schema import GLOBAL
 from data.selecting import select
 from tests.builders import campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.campaign import Campaign
 
-SHIPPED = Path(__file__).parents[2] / "data" / "campaigns" / "micic"
 
 DESCRIBED = [
     # a choice in the shipped campaign, in words
@@ -86,7 +86,7 @@ PERIODS = [
 
 @pytest.fixture(scope="module")
 def shipped() -> Campaign:
-    return load_campaign(SHIPPED)
+    return shipped_campaign()
 
 
 @pytest.fixture(scope="module")

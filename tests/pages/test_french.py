@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +12,16 @@ from components import error_page
 from data.languages import FOLDER
 from data.loading import load_campaign
 from tests.builders import write_campaign
+from tests.shipped import shipped_campaign
 from tests.visible import visible_texts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from streamlit.testing.v1 import AppTest
 
     from data.campaign import Campaign
 
-MICIC = Path(__file__).parents[2] / "data/campaigns/micic"
 PLACE = re.compile(r"{\w+}")
 
 STATES = [
@@ -108,12 +109,12 @@ def open_page(app: AppTest, page: str, **parameters: str) -> AppTest:
 
 @pytest.mark.parametrize(("page", "parameters"), STATES)
 def test_a_french_page_is_french(app: AppTest, page: str, parameters: dict[str, str]) -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     assert left_english(open_page(app, page, lang="fr", **parameters), campaign) == []
 
 
 def test_english_is_noticed_where_it_is_shown(app: AppTest) -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     seen = left_english(open_page(app, "explore", c="brussels-2015"), campaign)
     # From a label, a caption, the map, a column, a chart, the data.
     for text in ("Copy link", "Fed into", "Zoom in", "Download CSV", "Hosts", "Year"):

@@ -6,15 +6,14 @@ import pytest
 
 from components.view_state import VIEW
 from data.facts.region_focus import region_ids
-from data.loading import load_campaign
 from tests.builders import sample_campaign, write_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
 
-MICIC = "data/campaigns/micic"
 HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$"
 
 
@@ -45,7 +44,7 @@ def test_it_opens_with_the_first_region_and_leaves_the_choice_alone(app: AppTest
     assert "1. Civil society consultation for South, East & South East Asia" in headings(page)
 
 
-@pytest.mark.parametrize("region", region_ids(load_campaign(MICIC)))
+@pytest.mark.parametrize("region", region_ids(shipped_campaign()))
 def test_every_region_opens_by_its_link(app: AppTest, region: str) -> None:
     page = open_regions(app, region=region)
     sections = {"Counterpart meetings", "What is missing", "Documents", "All regions"}

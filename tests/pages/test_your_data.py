@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.intake.campaign_folder import campaign_zip
-from data.loading import load_campaign
 from tests.data.intake.files.workbooks import zipped
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-MICIC = "data/campaigns/micic"
 HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :material/home:"
 LIST = "\n".join(
     [
@@ -201,7 +200,7 @@ def test_a_recipe_is_used_and_a_wrong_one_is_a_sentence(app: AppTest) -> None:
 
 
 def test_a_campaign_folder_is_shown_as_it_is(app: AppTest) -> None:
-    page = give(app, campaign_zip(load_campaign(MICIC)), "folder.zip")
+    page = give(app, campaign_zip(shipped_campaign()), "folder.zip")
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
     assert "Only you see it" in texts(page)

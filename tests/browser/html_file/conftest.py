@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +12,14 @@ from tests.browser.single_page import (
     Reader,
     write_page,
 )
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
-MICIC = Path("data/campaigns/micic")
 PLACED = list(range(1, 18))
 """Numbers of the consultations that have a place; the eighteenth is a webinar."""
 
@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def micic(folder: Path) -> Path:
-    return write_page(folder / "micic.html", load_campaign(MICIC))
+    return write_page(folder / "micic.html", shipped_campaign())
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,11 @@ from data.choice import ALL_KINDS, Choice
 from data.export import single_page
 from data.export.extract import Extract
 from data.export.single_page import html_file
-from data.loading import load_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
-MICIC = Path("data/campaigns/micic")
 DAY = date(2026, 11, 24)
 SITE = "https://map.example/explore"
 SIZE = 1_500_000
@@ -69,4 +68,4 @@ def extract(campaign: Campaign, language: str = "en", choice: Choice | None = No
 
 @cache
 def micic_page(language: str) -> Page:
-    return Page(html_file(extract(load_campaign(MICIC), language)))
+    return Page(html_file(extract(shipped_campaign(), language)))

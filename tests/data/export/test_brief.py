@@ -11,8 +11,8 @@ import pytest
 from data.choice import Choice
 from data.export.brief import brief_file
 from data.export.extract import Extract
-from data.loading import load_campaign
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def _text(brief: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def micic() -> Campaign:
-    return load_campaign("data/campaigns/micic")
+    return shipped_campaign()
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from PIL import Image
 from data.choice import Choice
 from data.export import pictures
 from data.export.extract import Extract
-from data.loading import load_campaign
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def _extract(campaign: Campaign, choice: Choice = Choice(), language: str = "en"
 
 @pytest.fixture(scope="module")
 def micic() -> Campaign:
-    return load_campaign("data/campaigns/micic")
+    return shipped_campaign()
 
 
 def _words(svg: bytes) -> list[str]:

@@ -19,10 +19,10 @@ from data.choice import Choice
 from data.export.extract import Extract
 from data.export.slides import slides_file
 from data.export.xml_text import xml_text
-from data.loading import load_campaign
 from data.tour.edit import AS_MADE, Part, TourEdit
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def _notes(presentation: bytes) -> list[str]:
 
 @pytest.fixture(scope="module")
 def micic() -> Campaign:
-    return load_campaign("data/campaigns/micic")
+    return shipped_campaign()
 
 
 @pytest.fixture(scope="module")

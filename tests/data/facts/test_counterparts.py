@@ -4,18 +4,16 @@ from typing import TYPE_CHECKING
 
 from data.choice import ALL_KINDS, Choice
 from data.facts.counterparts import End, counterparts
-from data.loading import load_campaign
 from data.selecting import select
 from tests.builders import campaign_from
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MICIC = "data/campaigns/micic"
-
 
 def test_a_region_has_its_consultation_beside_the_meeting_it_fed() -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     chosen = select(campaign, Choice(regions=("mena",), kinds=(ALL_KINDS,)))
     first, second = counterparts(campaign, chosen, "en")
     assert (first.one.id, first.other.id, first.days) == ("beirut-2016", "valletta-states-2016", 2)

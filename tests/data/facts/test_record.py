@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.facts.record import Document, Linked, Party, Photo, record
-from data.loading import load_campaign
 from tests.builders import campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from data.campaign import Campaign
-
-MICIC = "data/campaigns/micic"
 
 
 @pytest.fixture
@@ -81,7 +79,7 @@ def test_several_links_stand_in_date_order(tmp_path: Path) -> None:
     ],
 )
 def test_meeting_outside_the_region_is_noticed(consultation: str, elsewhere: bool) -> None:  # noqa: FBT001
-    assert record(load_campaign(MICIC), consultation, "en").elsewhere is elsewhere
+    assert record(shipped_campaign(), consultation, "en").elsewhere is elsewhere
 
 
 def test_a_region_without_countries_has_no_outside(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.facts.source_list import source_list
-from data.loading import load_campaign
 from tests.builders import campaign_from
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,6 @@ def test_a_campaign_without_sources_gives_no_row(tmp_path: Path) -> None:
 
 
 def test_every_source_of_a_shipped_consultation_is_listed() -> None:
-    campaign = load_campaign("data/campaigns/micic")
+    campaign = shipped_campaign()
     named = campaign.consultations["sources"].str.split("; ").explode()
     assert set(named) <= set(source_list(campaign, "fr")["source"])

@@ -19,6 +19,7 @@ from data.intake.campaign_zip import read_campaign_zip
 from data.intake.recipe import Recipe, read_recipe
 from data.loading import load_campaign
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -58,7 +59,7 @@ def assert_same(one: Campaign, other: Campaign, *but: str) -> None:
 
 
 def test_the_shipped_campaign_comes_back_whole(tmp_path: Path) -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     again = written(campaign, tmp_path / "folder")
     assert_same(campaign, again)
     assert again.findings == ()
@@ -121,7 +122,7 @@ def test_a_photo_never_leaves_the_folder_or_replaces_a_file(path: str, tmp_path:
 
 
 def test_a_zip_reads_back(tmp_path: Path) -> None:
-    campaign = load_campaign(MICIC)
+    campaign = shipped_campaign()
     packed = campaign_zip(campaign, Recipe())
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert {name.split("/")[0] for name in archive.namelist()} == {"micic"}

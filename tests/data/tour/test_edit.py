@@ -4,22 +4,24 @@ import json
 import tomllib
 import zlib
 from base64 import urlsafe_b64encode
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.choice import Choice
-from data.loading import load_campaign
 from data.tour.edit import Part, TourEdit, edited, missing
 from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour, tour_toml
 from data.tour.edit_link import LONGEST, packed, unpacked
 from data.tour.shipped import shipped_tours, tour_findings
 from data.tour.slides import CLOSING, TITLE, Tour
 from data.tour.tour import tour_of
+from tests.shipped import shipped_campaign
 
-MICIC = Path(__file__).parents[3] / "data/campaigns/micic"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TEXT = Part("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "Because **so**.")))
 EDIT = TourEdit(
     parts=(Part("dakar-2015", (("title", "Dakar"),)), TEXT, Part(TITLE), Part("nowhere")),
@@ -36,7 +38,7 @@ parts = st.builds(
 
 
 def micic(language: str = "en") -> Tour:
-    return tour_of(load_campaign(MICIC), Choice(), language)
+    return tour_of(shipped_campaign(), Choice(), language)
 
 
 def test_slides_are_left_out_reordered_retitled_and_added() -> None:

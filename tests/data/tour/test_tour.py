@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from data.choice import ALL_KINDS, Choice
-from data.loading import load_campaign
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
 from data.tour.tour import MANY, TOO_MANY, told_otherwise, tour_of
 from tests.builders import campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
-MICIC = Path(__file__).parents[3] / "data/campaigns/micic"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FRAME = [TITLE, OVERVIEW, CLOSING]
 
 
@@ -27,7 +29,7 @@ def many(folder: Path, count: int, regions: int = 1, years: int = 1) -> object:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_shipped_campaign_in_date_order(language: str) -> None:
-    tour = tour_of(load_campaign(MICIC), Choice(), language)
+    tour = tour_of(shipped_campaign(), Choice(), language)
     assert [slide.id for slide in tour.slides] == [
         TITLE, OVERVIEW, "manila-2015", "brussels-2015", "dakar-2015", "geneva-2016",
         "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED, CLOSING,
@@ -39,7 +41,7 @@ def test_the_shipped_campaign_in_date_order(language: str) -> None:
 
 
 def test_a_consultation_says_all_that_is_known() -> None:
-    tour = tour_of(load_campaign(MICIC), Choice(), "en")
+    tour = tour_of(shipped_campaign(), Choice(), "en")
     beirut = next(slide for slide in tour.slides if slide.id == "beirut-2016")
     assert beirut.title == "Civil society consultation for the Middle East & North Africa"
     assert beirut.lead == "Beirut, Lebanon · 11–12 March 2016"
@@ -57,7 +59,7 @@ def test_a_consultation_says_all_that_is_known() -> None:
 
 def test_a_choice_makes_its_own_tour() -> None:
     choice = Choice(regions=("mena",), kinds=(ALL_KINDS,))
-    tour = tour_of(load_campaign(MICIC), choice, "en")
+    tour = tour_of(shipped_campaign(), choice, "en")
     middle = ["beirut-2016", "valletta-states-2016"]
     assert [slide.id for slide in tour.slides] == [TITLE, OVERVIEW, *middle, CLOSING]
     words = "Middle East & North Africa, related meetings too: 2 of 18 consultations"
@@ -66,7 +68,7 @@ def test_a_choice_makes_its_own_tour() -> None:
 
 
 def test_nothing_chosen_leaves_title_and_closing() -> None:
-    tour = tour_of(load_campaign(MICIC), Choice(words="zzz"), "en")
+    tour = tour_of(shipped_campaign(), Choice(words="zzz"), "en")
     assert [slide.id for slide in tour.slides] == [TITLE, CLOSING]
     assert tour.ticks == ()
     assert "0 of 9" in tour.words
