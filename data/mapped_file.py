@@ -9,12 +9,16 @@ from __future__ import annotations
 import mmap
 import zlib
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+_mapped: WeakSet[mmap.mmap] = WeakSet()
+"""What is mapped now."""
 
 _SUM_BYTES = 4
 _BLOCK = 8_000_000
@@ -58,14 +62,16 @@ def read_mapped(path: Path) -> list[Any]:
     batches = [reader.get_batch(place) for place in range(reader.num_record_batches)]
     for batch in batches:
         batch.validate(full=True)
-    let_go(mapped)
+    _mapped.add(mapped)
+    let_go()
     return batches
 
 
-def let_go(mapped: mmap.mmap) -> None:
-    """Let the system take back the memory of what was looked at; it is still in the file."""
+def let_go() -> None:
+    """Let the system take back the memory of what was looked at; it is still in the files."""
     if hasattr(mmap, "MADV_DONTNEED"):
-        mapped.madvise(mmap.MADV_DONTNEED)
+        for mapped in list(_mapped):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _sum(file: Any, size: int) -> bytes:  # noqa: ANN401 (a file that is open)

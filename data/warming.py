@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data.arrow_texts import give_back_memory
 from data.choice import Choice
 from data.facts.timeline_bins import time_bins
 from data.facts.totals import figures
 from data.fitting import bounds
 from data.grouping import groups
 from data.index import index_of
+from data.mapped_file import let_go
 from data.marks import lines
 from data.part import of_rows
 from data.selecting import option_counts, select
@@ -40,4 +42,8 @@ def warm(campaign: Campaign) -> None:
     lines(campaign)
     first = of_rows(everything, np.arange(1))
     len(first.places) + len(first.roles)  # What finds them is kept.
+    give_back_memory()
+    let_go()
     index.words  # noqa: B018 -- it is kept
+    give_back_memory()
+    let_go()

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.mapped_file import let_go
 from data.search_text import search_text
 
 if TYPE_CHECKING:
@@ -78,8 +79,13 @@ def word_index(table: pd.DataFrame) -> WordIndex:
     """Index the texts of consultations that are searched. No consultations give no words."""
     starts = range(0, len(table), _ROWS)
     with ThreadPoolExecutor(2) as pool:  # Arrow and numpy let other threads run meanwhile.
-        parts = pool.map(lambda start: _indexed(table.iloc[start : start + _ROWS]), starts)
-        return WordIndex(list(parts), len(table))
+        parts = []
+        for part in pool.map(lambda start: _indexed(table.iloc[start : start + _ROWS]), starts):
+            parts.append(part)
+            # All texts of a million rows are looked at once: they need not stay in memory.
+            let_go()
+            pa.default_memory_pool().release_unused()
+        return WordIndex(parts, len(table))
 
 
 def _indexed(table: pd.DataFrame) -> Words:
