@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from components.copy_link import show_copy_link
 from components.presenting.present_button import show_present_button
 from components.taking_away.embed import embedded_parts, show_way_out
@@ -28,7 +30,9 @@ def show_view_actions(
     if embedded_parts():
         show_way_out(view)
         return
-    if copies_link:
-        show_copy_link()
-    show_take_away(campaign, view)
-    show_present_button(view, page)
+    # Together, so that none stands in a line of its own on a telephone.
+    with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+        if copies_link:
+            show_copy_link()
+        show_take_away(campaign, view)
+        show_present_button(view, page)

@@ -31,10 +31,10 @@ _FIRST_DAY = "1900-03-01"
 """Excel takes 1900 for a leap year: what is before stands as text."""
 
 _WIDTHS = {
-    "number": 6, "id": 22, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
+    "number": 6, "id": 26, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
     "start": 12, "end": 12, "dates": 22, "organizers": 36, "hosts": 30, "partners": 30,
-    "participants": 30, "summary": 60, "feeds_into": 22, "notes": 40, "sources": 40, "link": 70,
-    "consultation": 22, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
+    "participants": 30, "summary": 60, "feeds_into": 26, "notes": 40, "sources": 40, "link": 70,
+    "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
     "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
     "language": 12, "url": 40, "source": 40,
 }  # fmt: skip

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.export.extract import Extract
-    from data.tour.slides import Figure, Item, Slide, Tour
+    from data.tour.slides import Figure, Item, Slide, Tick, Tour
 
 LEFT = 0.6
 STRIP = HEIGHT - 0.62
 """Where the strip of time begins; nothing else stands below."""
 MAP_WIDTH = 5.55
 _MOST_REGIONS = 7
+_NEAR, _LAST_TICK = 0.07, 0.97
+"""Of the time line: years closer than this touch each other, one later than this leaves it."""
 _LONGEST_TITLE = 60
 
 
@@ -77,16 +79,25 @@ def region_legend(canvas: Canvas, extract: Extract, box: Box) -> None:
         canvas.write([Line(names[one], 12)], label, anchor="middle")
 
 
+def _ticks_apart(tour: Tour) -> list[Tick]:
+    """The years that have room; of two that are close the later one tells."""
+    after = [*(tick.at for tick in tour.ticks[1:]), 1.0]
+    return [
+        tick
+        for tick, then in zip(tour.ticks, after, strict=True)
+        if 0 <= tick.at < _LAST_TICK and (then - tick.at >= _NEAR or then == 1.0)
+    ]
+
+
 def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> None:
     """Where in time we are, and whose slides these are."""
     left, width = LEFT, 8.2
     if tour.ticks:
         canvas.bar(Box(left, STRIP + 0.1, width, 0.05), FAINT)
-        for tick in tour.ticks:
-            if 0 <= tick.at < 0.97:  # noqa: PLR2004 -- room for the year
-                canvas.bar(Box(left + tick.at * width, STRIP + 0.05, 0.015, 0.15), MUTED)
-                canvas.write([Line(tick.label, 9, MUTED)],
-                             Box(left + tick.at * width, STRIP + 0.2, 0.7, 0.2))  # fmt: skip
+        for tick in _ticks_apart(tour):
+            canvas.bar(Box(left + tick.at * width, STRIP + 0.05, 0.015, 0.15), MUTED)
+            label = Box(left + tick.at * width, STRIP + 0.2, 0.7, 0.2)
+            canvas.write([Line(tick.label, 9, MUTED)], label)
         if slide.start is not None and slide.end is not None:
             long = max((slide.end - slide.start) * width, 0.1)
             start = left + min(slide.start * width, width - long)

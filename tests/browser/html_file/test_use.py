@@ -162,3 +162,22 @@ def test_nothing_found_can_be_undone(reader: Reader, micic: Path) -> None:
     assert grave_violations(page) == []
     page.get_by_role("button", name="Reset all filters").click()
     expect(page.get_by_role("status")).to_have_text("18 of 18 consultations")
+
+
+def test_a_time_that_would_end_before_it_begins_is_not_taken_and_says_why(
+    reader: Reader, micic: Path
+) -> None:
+    page = reader.open(micic, "from=2016")
+    drop(page, "time")
+    field = page.get_by_label("To", exact=True)
+    field.fill("2015")
+    field.press("Tab")
+    assert field.evaluate("(field) => field.validationMessage") == (
+        "The time would end before it begins"
+    )
+    assert view_of(page) == "from=2016"
+    field.fill("2017")
+    field.press("Tab")
+    assert view_of(page) == "from=2016&to=2017"
+    other = reader.open(micic, "from=2017&to=2015")
+    expect(other.get_by_role("status")).to_have_text("18 of 18 consultations")
