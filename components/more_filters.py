@@ -13,6 +13,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS
 from data.dates import first_day, is_backwards
+from data.facts.organization_rows import role_names
 from data.folding import fold
 from data.geocoding.countries import country_name
 from data.saying import names_of, organization_names
@@ -158,7 +159,7 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         order = sorted(counts, key=lambda one: (-counts[one], fold(names[one])))
         offered = {one: f"{names[one]} ({counts[one]})" for one in order}
         _show_list(_("Organization"), ("organization", "organizations"), offered)
-    roles = {"organizer": _("Organizer"), "host": _("Host"), "partner": _("Partner")}
+    roles = role_names(language())
     show_widget_value("role", view.choice.role or None)
     st.segmented_control(
         _("Role of the organization"),

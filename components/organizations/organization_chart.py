@@ -8,7 +8,7 @@ import altair as alt
 import streamlit as st
 
 from components.taking_away.chart_pictures import show_chart_take_away
-from components.theme import ACCENT, INKS, INVOLVEMENT_COLORS, mode
+from components.theme import ACCENT, INKS, INVOLVEMENT_COLORS, PAPERS, mode
 from components.view_state import choose, current_view
 from components.words import language
 from data.facts.organization_rows import involvement_names
@@ -21,6 +21,9 @@ ROW = 38
 
 NAME_UP, BAR_DOWN, BAR_HEIGHT = -8, 9, 13
 """Where in a row the name and the bar stand, and how high the bar is."""
+
+_ROOM = 1.08
+"""How much longer than the longest bar a row is: its sum stands there."""
 
 _ON_DARK = {"both": "#8FD8E6", "organizer": "#3A97B0", "host": "#E0A02B", "partner": "#7C8A96"}
 """The same hues where the page is dark: the strongest involvement stands out most."""
@@ -76,6 +79,40 @@ def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
         x=left, text=alt.Text(f"{field}:N"), color=alt.Color("ink:N", scale=None)
     )
     return names
+
+
+def described(rows: pd.DataFrame, columns: tuple[str, str], count: str) -> pd.Series:
+    """Each part of a chart as a screen reader says it: `Caritas, Hosted: 3`."""
+    first, second = columns
+    return rows[first] + ", " + rows[second] + ": " + rows[count].astype("str")
+
+
+def bar_look() -> dict[str, Any]:
+    """How the parts of bars are set apart."""
+    return {"cursor": "pointer", "stroke": PAPERS[mode()], "strokeWidth": 1}
+
+
+def row_bars(rows: pd.DataFrame, row: str, name: str) -> list[alt.Chart]:
+    """Bars that lie in rows, one below the other.
+
+    Args:
+        rows: A row a part of a bar: `start`, `end`, `total`, and the two columns that are named.
+        row: Column that tells the bars apart.
+        name: Column with what stands above each.
+
+    Returns:
+        The parts of the bars, their sums, the names; none has its place from top to bottom yet.
+    """
+    scale = alt.Scale(domain=[0, int(rows["total"].max()) * _ROOM], nice=False)
+    whole = rows.drop_duplicates(row, keep="last")
+    bars: alt.Chart = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **bar_look())
+    bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"))
+    look: dict[str, Any] = {"fontSize": 12, "color": INKS[mode()], "aria": False}
+    sums: alt.Chart = alt.Chart(whole).mark_text(
+        align="left", baseline="middle", dx=5, dy=BAR_DOWN, **look
+    )
+    sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None), text=alt.Text("total:Q"))
+    return [bars, sums, row_names(whole, name)]
 
 
 def inks(rows: pd.DataFrame, organizations: tuple[str, ...]) -> pd.Series:

@@ -8,19 +8,17 @@ import altair as alt
 import streamlit as st
 
 from components.organizations.organization_chart import (
-    BAR_DOWN,
-    BAR_HEIGHT,
     ROW,
+    described,
     in_words,
     inks,
     involvement_color,
     picked_organization,
     put_together,
-    row_names,
+    row_bars,
     row_place,
     show_organization_chart,
 )
-from components.theme import INKS, PAPERS, mode
 from components.words import gettext as _
 from components.words import language
 from data.facts.organization_rows import MOST_RANKED, ranking_rows
@@ -45,41 +43,18 @@ def build_organization_ranking(
         Layers: the parts of the bars, their sums, the names. Parameter: `picked`.
     """
     rows = in_words(rows)
-    rows = rows.assign(ink=inks(rows, organizations), described=_described(rows))
-    scale = alt.Scale(domain=[0, int(rows["end"].max()) * 1.06], nice=False)
+    said = described(rows, ("name", "did"), "consultations")
+    rows = rows.assign(ink=inks(rows, organizations), described=said)
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("total:Q", title=_("Consultations")),
         alt.Tooltip("said:N", title=_("Roles")),
     ]
-    whole = rows.drop_duplicates("organization", keep="last")
-    bars = alt.Chart(rows).mark_bar(
-        height=BAR_HEIGHT, yOffset=BAR_DOWN, cursor="pointer", stroke=PAPERS[mode()], strokeWidth=1
-    )
-    bars = bars.encode(
-        x=alt.X("start:Q", scale=scale, axis=None),
-        x2=alt.X2("end"),
-        color=involvement_color(),
-        description=alt.Description("described:N"),
-    )
-    sums = alt.Chart(whole).mark_text(
-        align="left",
-        baseline="middle",
-        dx=5,
-        dy=BAR_DOWN,
-        fontSize=12,
-        color=INKS[mode()],
-        aria=False,
-    )
-    sums = sums.encode(x=alt.X("end:Q", scale=scale, axis=None), text=alt.Text("total:Q"))
-    layers = [bars.add_params(picked_organization()), sums, row_names(whole, "name")]
+    bars, *texts = row_bars(rows, "organization", "name")
+    bars = bars.encode(color=involvement_color(), description=alt.Description("described:N"))
+    layers = [bars.add_params(picked_organization()), *texts]
     layers = [layer.encode(y=row_place(), tooltip=tooltip) for layer in layers]
-    return put_together(layers, ROW * len(whole))
-
-
-def _described(rows: pd.DataFrame) -> pd.Series:
-    """Each part of a bar as a screen reader says it."""
-    return rows["name"] + ", " + rows["did"] + ": " + rows["consultations"].astype("str")
+    return put_together(layers, ROW * rows["organization"].nunique())
 
 
 def show_organization_ranking(chosen: Campaign, organizations: tuple[str, ...]) -> None:

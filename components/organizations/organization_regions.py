@@ -11,6 +11,7 @@ import streamlit as st
 from components.organizations.organization_chart import (
     BAR_DOWN,
     ROW,
+    described,
     inks,
     picked_organization,
     put_together,
@@ -52,7 +53,7 @@ def build_organization_regions(
         ink=inks(rows, organizations),
         shade=shade,
         number_ink=shade.map({one: _ink_on(one) for one in shade.unique()}),
-        described=_described(rows),
+        described=described(rows, ("name", "region_name"), "consultations"),
     )
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
@@ -80,11 +81,6 @@ def build_organization_regions(
     layers = [cells.add_params(picked_organization()), numbers, names]
     layers = [layer.encode(y=row_place()) for layer in layers]
     return put_together(layers, ROW * rows["organization"].nunique())
-
-
-def _described(rows: pd.DataFrame) -> pd.Series:
-    """Each cell as a screen reader says it."""
-    return rows["name"] + ", " + rows["region_name"] + ": " + rows["consultations"].astype("str")
 
 
 def _headings(names: pd.Series) -> pd.Series:

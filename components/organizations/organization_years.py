@@ -8,17 +8,17 @@ import altair as alt
 import streamlit as st
 
 from components.organizations.organization_chart import (
-    BAR_DOWN,
-    BAR_HEIGHT,
     ROW,
+    bar_look,
+    described,
     in_words,
     involvement_color,
     put_together,
-    row_names,
+    row_bars,
     row_place,
 )
 from components.taking_away.chart_pictures import show_chart_take_away
-from components.theme import INKS, PAPERS, mode
+from components.theme import INKS, mode
 from components.view_state import choose, current_view
 from components.words import gettext as _
 from data.facts.organization_rows import year_rows
@@ -47,9 +47,8 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     undated = _("No date")
     rows = in_words(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
     order = list(rows["year_name"].unique())
-    rows = rows.assign(
-        rank=rows["year_name"].map(order.index), described=_described(rows), ink=INKS[mode()]
-    )
+    said = described(rows, ("year_name", "did"), "times")
+    rows = rows.assign(rank=rows["year_name"].map(order.index), described=said, ink=INKS[mode()])
     tooltip = [
         alt.Tooltip("year_name:N", title=_("Year")),
         alt.Tooltip("did:N", title=_("Role")),
@@ -57,7 +56,7 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     ]
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
     down = len(order) <= _ROWS_SHOWN
-    bars, *texts = _down(rows) if down else _across(rows, order)
+    bars, *texts = _down(rows) if down else [_across(rows, order)]
     bars = bars.encode(
         color=involvement_color(), tooltip=tooltip, description=alt.Description("described:N")
     )
@@ -65,44 +64,22 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     return put_together([bars, *texts], ROW * len(order) if down else _HEIGHT)
 
 
-def _described(rows: pd.DataFrame) -> pd.Series:
-    """Each part of a bar as a screen reader says it."""
-    return rows["year_name"] + ", " + rows["did"] + ": " + rows["times"].astype("str")
-
-
 def _down(rows: pd.DataFrame) -> list[alt.Chart]:
     """The years as rows, each bar as long as what was done."""
-    scale = alt.Scale(domain=[0, int(rows["total"].max()) * 1.1], nice=False)
-    bars = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **_bar_look())
-    bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"))
-    sums = _sums(rows, align="left", baseline="middle", dx=5, dy=BAR_DOWN)
-    sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None))
-    names = row_names(rows.drop_duplicates("year"), "year_name")
-    return [layer.encode(y=row_place()) for layer in (bars, sums, names)]
+    return [layer.encode(y=row_place()) for layer in row_bars(rows, "year", "year_name")]
 
 
-def _across(rows: pd.DataFrame, order: list[str]) -> list[alt.Chart]:
+def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     """The years side by side, each bar as high as what was done."""
     look: dict[str, Any] = {"ticks": False, "labelColor": INKS[mode()], "labelFontSize": 11}
     x_axis = alt.Axis(labelAngle=-90, labelOverlap="greedy", **look)
     y_axis = alt.Axis(domain=False, tickCount=4, tickMinStep=1, **look)
-    bars: alt.Chart = alt.Chart(rows).mark_bar(**_bar_look())
-    bars = bars.encode(
+    bars: alt.Chart = alt.Chart(rows).mark_bar(**bar_look())
+    return bars.encode(
         x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
         y=alt.Y("start:Q", axis=y_axis, title=None),
         y2=alt.Y2("end"),
     )
-    return [bars]
-
-
-def _bar_look() -> dict[str, Any]:
-    return {"cursor": "pointer", "stroke": PAPERS[mode()], "strokeWidth": 1}
-
-
-def _sums(rows: pd.DataFrame, **place: Any) -> alt.Chart:  # noqa: ANN401
-    look = {"fontSize": 12, "color": INKS[mode()], "aria": False, **place}
-    sums: alt.Chart = alt.Chart(rows.drop_duplicates("year")).mark_text(**look)
-    return sums.encode(text=alt.Text("total:Q"))
 
 
 def show_organization_years(chosen: Campaign) -> None:

@@ -39,6 +39,16 @@ def involvement_names(language: str) -> dict[str, str]:
     }
 
 
+def role_names(language: str) -> dict[str, str]:
+    """What an organization is called that took a role, in the order of `data.schema.ROLES`."""
+    say = translations(language)
+    return {
+        "organizer": say.gettext("Organizer"),
+        "host": say.gettext("Host"),
+        "partner": say.gettext("Partner"),
+    }
+
+
 def said_involvements(counts: Mapping[Any, int], language: str) -> str:
     """How often an organization did what: `organized and hosted 1, partner in 6`; "" for never."""
     say = translations(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.facts.organization_rows import role_names
 from data.languages import number, translations
 
 
@@ -28,9 +29,7 @@ def _of_filters(language: str, total: int) -> dict[str, str]:
         "organization": say.gettext("Organization"),
         "role": say.gettext("Role of the organization"),
         "anyRole": say.gettext("Any role"),
-        "organizer": say.gettext("Organizer"),
-        "host": say.gettext("Host"),
-        "partner": say.gettext("Partner"),
+        **role_names(language),
         "time": say.gettext("Time"),
         "from": say.gettext("From"),
         "to": say.gettext("To"),
