@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.choice import Choice, View, without
+from data.choice import BACKWARD, SORTS, Choice, View, without
 
 VIEW = "view"
 """Session key of the view."""
@@ -37,20 +37,20 @@ def choose(**changes: Any) -> None:  # noqa: ANN401
     """
     view = current_view()
     selected = "" if "regions" in changes else view.selected
-    set_view(replace(view, choice=replace(view.choice, **changes), selected=selected))
+    set_view(replace(view, choice=replace(view.choice, **changes), selected=selected, page=1))
 
 
 def loosen(*parts: str) -> None:
     """Drop filters."""
     view = current_view()
     for part in parts:
-        view = replace(view, choice=without(view.choice, part))
+        view = replace(view, choice=without(view.choice, part), page=1)
     set_view(view)
 
 
 def reset_choice() -> None:
     """Drop all filters."""
-    set_view(replace(current_view(), choice=Choice()))
+    set_view(replace(current_view(), choice=Choice(), page=1))
 
 
 def open_consultation(consultation: str) -> None:
@@ -61,6 +61,17 @@ def open_consultation(consultation: str) -> None:
 def open_tile(tile: str) -> None:
     """List the consultations in a tile of the map; "" closes the list."""
     set_view(replace(current_view(), tile=tile, selected=""))
+
+
+def sort_table(sort: str, *, down: bool) -> None:
+    """Sort a long table, and begin at its first page."""
+    order = "" if (sort, down) == (SORTS[0], False) else (BACKWARD if down else "") + sort
+    set_view(replace(current_view(), sort=order, page=1))
+
+
+def turn_page(page: int) -> None:
+    """Look at another page of a long table."""
+    set_view(replace(current_view(), page=page))
 
 
 def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401

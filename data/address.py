@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from data.choice import ALL_KINDS, Choice, View
+from data.choice import ALL_KINDS, BACKWARD, SORTS, Choice, View
 from data.dates import first_day, is_backwards
 from data.grouping import parsed_tile
 from data.index import index_of
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
 
 Parameters: TypeAlias = dict[str, list[str]]
+
+_PAGE_DIGITS = 9
 
 WORDS_LENGTH = 200
 """Longest text that is searched for."""
@@ -49,6 +51,8 @@ def parameters(view: View) -> Parameters:
         "words": [choice.words],
         "c": [view.selected],
         "at": [view.tile],
+        "sort": [view.sort],
+        "page": [str(view.page) if view.page > 1 else ""],
         "lines": ["all" if view.lines else ""],
         "lang": [view.language],
     }
@@ -88,6 +92,8 @@ def read_view(
         lines=reader.one("lines", ("all",)) == "all",
         language=reader.one("lang", languages) or default,
         tile=reader.tile("at"),
+        sort=reader.one("sort", [*SORTS, *(BACKWARD + one for one in SORTS)]),
+        page=reader.page("page"),
     )
     return view, reader.dropped
 
@@ -127,6 +133,13 @@ class _Reader:
 
     def tile(self, name: str) -> str:
         return self._checked(name, parsed_tile(self.first(name)) is not None)
+
+    def page(self, name: str) -> int:
+        text = self.first(name)
+        is_page = (
+            text.isascii() and text.isdecimal() and len(text) <= _PAGE_DIGITS and int(text) > 0
+        )
+        return int(self._checked(name, is_page) or 1)
 
     def _checked(self, name: str, good: bool) -> str:  # noqa: FBT001
         value = self.first(name)

@@ -7,6 +7,12 @@ from dataclasses import dataclass, fields, replace
 ALL_KINDS = "all"
 """Stands for every kind, the related ones too, where a kind's id is asked for."""
 
+SORTS = ("date", "title", "region", "kind", "country")
+"""What a table can be sorted by; "date" is the order of the numbers."""
+
+BACKWARD = "-"
+"""Stands before what a table is sorted by the other way round."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -49,6 +55,9 @@ class View:
         lines: Whether all lines to what was fed are drawn, not only the selected ones.
         language: Code of the language of the page.
         tile: The tile of the map ("zoom/column/line") whose consultations are listed, or "".
+        sort: What a long table is sorted by, one of `SORTS`, after `BACKWARD` if the other way
+            round; "" is by date.
+        page: Page of a long table, from 1.
     """
 
     choice: Choice = Choice()
@@ -56,6 +65,13 @@ class View:
     lines: bool = False
     language: str = "en"
     tile: str = ""
+    sort: str = ""
+    page: int = 1
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """What a long table is sorted by, and whether the other way round."""
+        return self.sort.removeprefix(BACKWARD) or SORTS[0], self.sort.startswith(BACKWARD)
 
 
 FILTERS = tuple(field.name for field in fields(Choice) if field.name not in ("role", "until"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FILTERS = ("region", "kind", "country", "organization", "role", "from", "to", "words")
 """The parameters of a choice, as an address has them."""
 
-_LOOKS = ("c", "at", "lines", "lang", "show", "embed", "embed_options")
+_LOOKS = ("c", "at", "sort", "page", "lines", "lang", "show", "embed", "embed_options")
 """Parameters of an address that say how a view is looked at; they choose nothing."""
 
 EACH = {

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.part import Part
 
-SORTS = ("date", "title", "region", "kind", "country")
-"""What a table can be sorted by; "date" is the order of the numbers."""
-
 PAGE = 50
 """Rows of a page."""
 
@@ -39,7 +36,8 @@ def page_rows(part: Part, language: str, sort: str, page: int, *, down: bool = F
     Args:
         part: What is chosen.
         language: The texts are sorted as they are shown.
-        sort: One of `SORTS`; what has none of it comes last, and where it is the same, date counts.
+        sort: One of `data.choice.SORTS`; what has none of it comes last, and where it is the
+            same, date counts.
         page: From 1; one that there is not gives the nearest.
         down: The other way round.
 

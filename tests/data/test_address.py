@@ -31,6 +31,7 @@ VIEWS = [
         View(Choice(regions=("europe", GLOBAL, "africa"))),
         {"region": ["europe", "global", "africa"], "lang": ["en"]},
     ),
+    (View(sort="-title", page=3), {"sort": ["-title"], "page": ["3"], "lang": ["en"]}),
     (View(Choice(kinds=(ALL_KINDS,))), {"kind": ["all"], "lang": ["en"]}),
     (View(Choice(kinds=("states",))), {"kind": ["states"], "lang": ["en"]}),
     (View(Choice(countries=("SN", "CR"))), {"country": ["SN", "CR"], "lang": ["en"]}),
@@ -56,6 +57,13 @@ DROPPED = [
         View(Choice(regions=("africa",))),
         [("region", "atlantis")],
     ),
+    ({"page": ["0"], "sort": ["size"]}, View(), [("sort", "size"), ("page", "0")]),
+    (
+        {"page": ["9" * 5000], "sort": ["--date"]},
+        View(),
+        [("sort", "--date"), ("page", "9" * 5000)],
+    ),
+    ({"page": ["²"]}, View(), [("page", "²")]),
     ({"region": ["West Africa"]}, View(), [("region", "West Africa")]),  # a label, not an id
     ({"kind": ["picnic"]}, View(), [("kind", "picnic")]),
     ({"country": ["XX"]}, View(), [("country", "XX")]),

@@ -48,6 +48,30 @@ def test_the_map_has_groups_and_the_table_a_page(many: AppTest) -> None:
     assert len([one for one in page.button if (one.key or "").startswith("open-")]) == 12
 
 
+def test_the_page_of_the_table_stands_in_the_address(many: AppTest) -> None:
+    page = open_explore(many, sort="-title", page="2")
+    assert f"Rows {PAGE + 1}–{2 * PAGE} of {COUNT}" in texts(page)
+    second = list(page.dataframe[0].value["title"])
+    assert second == sorted(second, reverse=True)
+    page.toggle(key="table_down").set_value(False).run()
+    assert page.session_state[VIEW].sort == "title"
+    assert page.query_params["sort"] == "title"
+    assert "page" not in page.query_params
+    assert page.dataframe[0].value["title"].iloc[0] == "Meeting 0"
+
+
+def test_another_choice_begins_at_the_first_page(many: AppTest) -> None:
+    page = open_explore(many, page="3")
+    assert page.session_state[VIEW].page == 3
+    page.text_input[0].set_value("meeting").run()
+    assert page.session_state[VIEW].choice.words == "meeting"
+    assert page.session_state[VIEW].page == 1
+
+
+def test_a_page_that_is_not_there_gives_the_last(many: AppTest) -> None:
+    assert f"Rows 201–{COUNT} of {COUNT}" in texts(open_explore(many, page="99"))
+
+
 def test_a_place_has_a_list_with_pages_and_a_way_back(many: AppTest) -> None:
     page = open_explore(many)
     dakar = max(payload(page)["groups"]["list"], key=lambda group: group[2])[5]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from data.choice import ALL_KINDS, Choice
-from data.facts.table_pages import PAGE, SORTS, page_count, page_rows
+from data.choice import ALL_KINDS, SORTS, Choice
+from data.facts.table_pages import PAGE, page_count, page_rows
 from data.selecting import select
 from tests.builders import campaign_from
 
