@@ -14,8 +14,8 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS
 from data.dates import first_day, last_day
+from data.option_counts import option_counts, years
 from data.saying import region_names
-from data.selecting import option_counts, years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,9 +16,9 @@ from data.dates import first_day, is_backwards
 from data.facts.organization_rows import role_names
 from data.folding import fold
 from data.geocoding.countries import country_name
+from data.option_counts import option_counts
 from data.saying import names_of, organization_names
 from data.schema import ROLES
-from data.selecting import option_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,9 @@ from data.grouping import groups
 from data.index import index_of
 from data.mapped_file import let_go
 from data.marks import lines
+from data.option_counts import option_counts
 from data.part import of_rows
-from data.selecting import option_counts, select
+from data.selecting import select
 
 if TYPE_CHECKING:
     from data.campaign import Campaign

@@ -11,7 +11,8 @@ from tests.test_layers import functions, parse
 
 ROW_METHODS = {"apply", "iterrows", "itertuples"}
 MODULES = [
-    *(f"data/{name}.py" for name in (*MAKERS, "index", "part", "selecting", "grouping", "marks")),
+    *(f"data/{name}.py" for name in (*MAKERS, "index", "part", "grouping", "marks")),
+    *(f"data/{name}.py" for name in ("masks", "option_counts", "selecting")),
     *(f"data/{name}.py" for name in ("search_text", "word_index", "locations", "facts/totals")),
     *("data/geocoding/placing.py", "data/geocoding/place_rows.py"),
 ]

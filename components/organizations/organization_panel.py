@@ -21,7 +21,7 @@ from data.facts.organization_rows import (
 from data.folding import fold
 from data.languages import listing, number
 from data.links import link, short_address
-from data.selecting import option_counts
+from data.option_counts import option_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from data.export.extract import Extract, today
 from data.export.formats import format_named, format_of
 from data.export.refusals import NotOfferedError
 from data.languages import available_languages
+from data.option_counts import option_counts, years
 from data.schema import GLOBAL, ROLES
-from data.selecting import option_counts, years
 from data.tour.address import parted
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from data.export.drawing.map_marks import mark_look
 from data.facts.said_place import said_places
 from data.facts.totals import by_region
 from data.languages import number, translations, when
+from data.option_counts import years
 from data.regions import region_colors
 from data.saying import names_of, region_names, said_when, said_where
-from data.selecting import years
 
 if TYPE_CHECKING:
     from data.export.extract import Extract

@@ -8,7 +8,7 @@ import pytest
 
 from components.option_finder import found_organizations
 from data.choice import Choice
-from data.selecting import option_counts
+from data.option_counts import option_counts
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.choice import ALL_KINDS, Choice
+from data.option_counts import option_counts, years
 from data.schema import GLOBAL
-from data.selecting import loosenings, option_counts, select, years
+from data.selecting import loosenings, select
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
