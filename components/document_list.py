@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.words import gettext as _
 from components.words import language, ngettext, plain
+from data.arrow_texts import found_in
 from data.facts.documents import said_document
 from data.facts.record import documents_of
 from data.languages import number
@@ -38,7 +39,11 @@ def show_document_list(campaign: Campaign, part: Campaign) -> None:
 
 def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
     """Each document as Markdown: title, kind, language, consultation, whether it is here."""
-    numbers = dict(zip(campaign.consultations["id"], campaign.consultations["number"], strict=True))
+    if part.documents.empty:
+        return []
+    table = campaign.consultations
+    table = table[found_in(table["id"], part.documents["consultation"])]
+    numbers = dict(zip(table["id"], table["number"], strict=True))
     documents = documents_of(part.documents, language())
     return [
         said_document(document, language(), plain, _consultation(numbers.get(one)))

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.index import Index, city_keys, index_of
+from data.arrow_texts import found_in
+from data.index import Index, index_of
 from data.involvements import INVOLVEMENTS
 from data.part import Part, as_part
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
+    from data.index import Pairs
 
 
 class Figures(NamedTuple):
@@ -62,11 +64,6 @@ def _some(counts: np.ndarray) -> int:
     return int(np.count_nonzero(counts))
 
 
-def _cities(places: pd.DataFrame) -> pd.DataFrame:
-    """The places in a city, each city under one name, however the table spells it."""
-    return places.assign(city=city_keys(places))[places["city"] != ""]
-
-
 def by_region(campaign: Campaign) -> pd.DataFrame:
     """Count per region.
 
@@ -75,25 +72,41 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
         last one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
         `documents`, `first`, `last`.
     """
-    table = campaign.consultations.astype({"region": "str"})
-    region = table.set_index("id")["region"]
-    counts = {
-        "consultations": table.groupby("region")["id"].nunique(),
-        "cities": _distinct(_cities(campaign.places), region, "city"),
-        "organizations": _distinct(campaign.roles, region, "organization"),
-        "documents": _distinct(campaign.documents, region, "title"),
-        "first": table.groupby("region")["first"].min(),
-        "last": table.groupby("region")["last"].max(),
-    }
-    order = [*campaign.regions["id"], *([""] if (table["region"] == "").any() else [])]
-    frame = pd.DataFrame(counts).reindex(order).rename_axis("region").reset_index()
-    whole = ["consultations", "cities", "organizations", "documents"]
-    return frame.fillna(dict.fromkeys(whole, 0)).astype(dict.fromkeys(whole, "int64"))
+    part = as_part(campaign)
+    index, mask = index_of(part.whole), part.mask
+    names = [*part.regions["id"], ""]
+    table = part.whole.consultations.loc[mask, ["first", "last"]]
+    days = table.groupby(index.region[mask])
+    frame = pd.DataFrame(
+        {
+            "region": pd.Series(names, dtype="str"),
+            "consultations": np.bincount(index.region[mask], minlength=len(names)),
+            "cities": _distinct(part, index.cities),
+            "organizations": _distinct(part, index.organizations("")),
+            "documents": _documents(part, names),
+            "first": days["first"].min().reindex(range(len(names))),
+            "last": days["last"].max().reindex(range(len(names))),
+        }
+    )
+    return frame if frame["consultations"].iloc[-1] else frame.iloc[:-1]
 
 
-def _distinct(frame: pd.DataFrame, region: pd.Series, column: str) -> pd.Series:
+def _distinct(part: Part, pairs: Pairs) -> np.ndarray:
+    """How many options the consultations of each region have, a region a number."""
+    region, inside = index_of(part.whole).region, part.mask[pairs.rows]
+    is_there = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
+    is_there[region[pairs.rows[inside]], pairs.codes[inside]] = True
+    return np.asarray(is_there.sum(axis=1))
+
+
+def _documents(part: Part, names: list[str]) -> list[int]:
+    """How many documents, told apart by title, the consultations of each region have."""
+    frame, table = part.documents, part.whole.consultations
+    of_them = table[found_in(table["id"], frame["consultation"])]
+    region = dict(zip(of_them["id"], of_them["region"].astype("str"), strict=True))
     regions = frame["consultation"].astype("str").map(region)
-    return frame[column].astype("str").groupby(regions).nunique()
+    counts = frame["title"].astype("str").groupby(regions).nunique()
+    return [int(counts.get(name, 0)) for name in names]
 
 
 def involvements(campaign: Campaign) -> pd.DataFrame:
