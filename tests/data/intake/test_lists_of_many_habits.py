@@ -8,6 +8,7 @@ left out is there too, so that nothing is lost unseen.
 from __future__ import annotations
 
 import csv
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,9 @@ def expected(name: str) -> list[tuple[str, ...]]:
         return [tuple(row.values())[1:] for row in csv.DictReader(file) if row["file"] == name]
 
 
+@cache
 def brought(name: str) -> Brought:
+    """Bring a list in, once for all that is asked of it."""
     return bring(read_safely(name, (LISTS / name).read_bytes()), Recipe())
 
 
