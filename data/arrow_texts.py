@@ -34,6 +34,10 @@ class Parts(NamedTuple):
     texts: pd.Series[str]
 
 
+_MANY_ROWS = 50_000
+"""Of fewer the memory is not worth the time of collecting it."""
+
+
 def arrow(texts: pd.Series[str]) -> Any:  # noqa: ANN401 (pyarrow has no types)
     """One Arrow array of the texts; a missing one is ""."""
     array = pa.array(texts.astype("str").array, type=_TYPE)
@@ -95,12 +99,17 @@ def taken(texts: pd.Series[str], places: np.ndarray) -> pd.Series[str]:
     return series(pc.fill_null(chosen, ""))
 
 
-def give_back_memory() -> None:
+def give_back_memory(rows: int) -> None:
     """Return what is no longer used to the system, which would rather keep it for the next.
 
     Frames that know of each other in a circle hold 200 MB of a million rows until they are
-    collected.
+    collected. The collector looks through all that a process has, so it is not asked for little.
+
+    Args:
+        rows: How many there were.
     """
+    if rows < _MANY_ROWS:
+        return
     gc.collect()
     pa.default_memory_pool().release_unused()
 

@@ -145,15 +145,15 @@ def _assembled(
     table["kind"], settings = _with_kinds(table, settings, findings)
     begin(progress, PLACING)
     unplaced = place_rows(table)
-    give_back_memory()
+    give_back_memory(len(table))
     findings += wrong_places(table, unplaced, TABLE)
     places = place(unplaced, geocoder)
     del unplaced
-    give_back_memory()
+    give_back_memory(len(table))
     begin(progress, NAMING)
     feeds, unknown = read_feeds(table, TABLE)
     roles, organizations = read_roles(table, organizations)
-    give_back_memory()
+    give_back_memory(len(table))
     order = _date_order(table)
     return Campaign(
         settings=settings,

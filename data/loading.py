@@ -67,12 +67,13 @@ def load_campaign(
             begin(progress, KEEPING)
             if keep_campaign(campaign, folder, contents):
                 # What is mapped takes no memory: the one that was made is let go before.
+                rows = len(campaign.consultations)
                 del campaign
-                give_back_memory()
+                give_back_memory(rows)
                 campaign = kept_campaign(folder, contents) or made_of_tables(
                     folder, contents[:_VERSION_LENGTH], geocoder, progress
                 )
-    give_back_memory()
+    give_back_memory(len(campaign.consultations))
     return replace(campaign, folder=str(folder))
 
 

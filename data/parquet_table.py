@@ -44,7 +44,7 @@ def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
             msgid("{file} is not a Parquet file that can be read."),
             msgid("Write it anew, or put a table as CSV in its place."), file=str(path),
         ) from error  # fmt: skip
-    give_back_memory()
+    give_back_memory(len(frame))
     return cleaned(frame.set_axis(frame.index + 2), is_stripped=True), []
 
 

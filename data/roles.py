@@ -49,7 +49,7 @@ def read_roles(
     rows = np.concatenate([one.rows for one in cells]).astype("int64")
     del cells
     kept = _first(len(consultations), rows, role, organization, len(categories))
-    give_back_memory()
+    give_back_memory(len(consultations))
     roles = pd.DataFrame(
         {
             "consultation": consultations["id"].take(rows[kept]).reset_index(drop=True),

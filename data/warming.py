@@ -43,8 +43,8 @@ def warm(campaign: Campaign) -> None:
     lines(campaign)
     first = of_rows(everything, np.arange(1))
     len(first.places) + len(first.roles)  # What finds them is kept.
-    give_back_memory()
+    give_back_memory(len(index))
     let_go()
     index.words  # noqa: B018 -- it is kept
-    give_back_memory()
+    give_back_memory(len(index))
     let_go()

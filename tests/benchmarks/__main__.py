@@ -43,18 +43,7 @@ def main() -> None:
         campaigns = asked.campaigns or Path(folder)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         chromium = browser.version
-        for rows in asked.sizes or (QUICK_SIZES if asked.quick else SIZES):
-            print(f"{rows:,} rows", flush=True)
-            sized = Sized(rows)
-            results.sizes.append(sized)
-            campaign = campaign_of(rows, campaigns)
-            _measure_loads(sized, campaign, campaigns)
-            others = [] if asked.no_rivals else rivals()
-            _measure_pages(browser, sized, campaign, others, asked.rounds)
-            # A run of hours that is broken off has said what it found so far.
-            _write(asked, results, chromium)
         results.steps = measure_steps(browser)
-        browser.close()
         results.exports = [
             one
             for rows in (SHIPPED, 1_000)
@@ -62,6 +51,17 @@ def main() -> None:
         ]
         if not asked.no_crowd:
             _measure_crowd(results, campaign_of(MIDDLING, campaigns), quick=asked.quick)
+        for rows in asked.sizes or (QUICK_SIZES if asked.quick else SIZES):
+            print(f"{rows:,} rows", flush=True)
+            sized = Sized(rows)
+            results.sizes.append(sized)
+            campaign = campaign_of(rows, campaigns)
+            _measure_loads(sized, campaign, campaigns)
+            # A run of an hour that is broken off has said what it found so far.
+            for subjects in [[BARE, OURS], *([] if asked.no_rivals else [[it] for it in rivals()])]:
+                _measure_pages(browser, sized, campaign, subjects, asked.rounds)
+                _write(asked, results, chromium)
+        browser.close()
     print(_write(asked, results, chromium))
 
 
@@ -101,20 +101,19 @@ def _load(sized: Sized, how: str, campaign: Path, *, keeps: bool) -> None:
 
 
 def _measure_pages(
-    browser: Browser, sized: Sized, campaign: Path, others: list[Subject], rounds: int
+    browser: Browser, sized: Sized, campaign: Path, subjects: list[Subject], rounds: int
 ) -> None:
-    """Measure the app and the bare page in turn, then every rival.
+    """Measure the app and the bare page in turn, or a rival.
 
     In turn, so that a slow moment of the machine hits both; the servers of all rivals with a large
     campaign would not fit beside each other.
     """
-    _measure_side_by_side(browser, sized, campaign, [BARE, OURS], rounds)
-    for subject in others:
-        if subject.needs:
-            sized.pages[subject.name] = Figures(failed=f"not measured: {subject.needs}")
-            print(f"  {subject.name}: not measured; {subject.needs}", flush=True)
-        else:
-            _measure_side_by_side(browser, sized, campaign, [subject], rounds)
+    needed = [one for one in subjects if one.needs]
+    for subject in needed:
+        sized.pages[subject.name] = Figures(failed=f"not measured: {subject.needs}")
+        print(f"  {subject.name}: not measured; {subject.needs}", flush=True)
+    if not needed:
+        _measure_side_by_side(browser, sized, campaign, subjects, rounds)
 
 
 def _measure_side_by_side(
