@@ -56,7 +56,8 @@ def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Networ
     where the picture is at least as wide as a phone's (`data.facts.network_layout.WIDTH`).
     """
     ranked, shared = ranking(campaign), pairs(campaign)
-    partnered = ranked["organization"].isin([*shared["one"], *shared["other"]])
+    ends = pd.concat([shared["one"], shared["other"]]).unique()
+    partnered = ranked["organization"].isin(ends)
     nodes = ranked[partnered].head(most).reset_index(drop=True)
     inside = shared["one"].isin(nodes["organization"]) & shared["other"].isin(nodes["organization"])
     links = shared[inside].reset_index(drop=True)
