@@ -39,9 +39,10 @@ dev: $(RUN_READY) ## The same, but follow every change of a file and show errors
 	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
 	@$(SERVE) --server.fileWatcherType=auto --server.runOnSave=true --client.showErrorDetails=full
 
+# Bytecode is written even where it is switched off: else every server that a test starts compiles all modules.
 test: check ## Everything that must pass: format, lint, types, layers, tests in a real browser
 	@$(PY) tests/browser/chromium.py
-	$(PY) -m pytest --numprocesses=auto --dist=worksteal $(TESTS)
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --dist=worksteal $(TESTS)
 
 check: $(DEV_READY) ## The quick part of it: format, lint, types, layers
 	$(PY) -m ruff format --check $(CODE)
