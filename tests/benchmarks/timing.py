@@ -88,7 +88,10 @@ class Visit:
     def _count_answer(self, response: Response) -> None:
         # What Dash sends comes this way; files of the page itself are not counted.
         if response.request.resource_type in {"fetch", "xhr"} and "_dash-update" in response.url:
-            self._add(len(response.body()))
+            try:
+                self._add(len(response.body()))
+            except Error:  # Too large for what the browser keeps of answers.
+                self._add(int(response.headers.get("content-length", 0)))
 
     def _add(self, size: int) -> None:
         self.received += size
