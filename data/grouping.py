@@ -196,6 +196,15 @@ def rows_in_tile(part: Part, tile: str) -> np.ndarray:
     return rows
 
 
+def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:
+    """The place that a tile is about: the one row nearest to its middle; none without any."""
+    zoom, column, line = parsed_tile(tile) or (0, 0, 0)
+    placed = places[places["lat"].notna()]
+    x, y = projected(placed["lat"].to_numpy(), placed["lon"].to_numpy())
+    far = np.hypot(x - (column + 0.5) / (1 << zoom), y - (line + 0.5) / (1 << zoom))
+    return placed.take(np.argsort(far)[:1])
+
+
 def parsed_tile(tile: str) -> tuple[int, int, int] | None:
     """Zoom, column and line of a tile as an address names it; None if there is no such tile."""
     parts = tile.split("/")

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from data.choice import ALL_KINDS, Choice
@@ -16,6 +17,7 @@ from data.grouping import (
     Window,
     groups,
     marks_count,
+    nearest_place,
     parsed_tile,
     radius,
     rows_in_tile,
@@ -175,3 +177,15 @@ def test_tiles_of_an_address(text: str, tile: tuple[int, int, int] | None) -> No
 
 def test_a_tile_is_a_quarter_of_the_map_tile_of_its_level() -> None:
     assert 256 >> FINER == 64
+
+
+@pytest.mark.parametrize(
+    ("tile", "city"), [("14/13388/7151", "Hong Kong"), ("14/9342/5270", "Vilnius")]
+)
+def test_a_tile_is_named_after_the_place_in_it(tile: str, city: str) -> None:
+    places = pd.DataFrame(
+        [("Vilnius", 54.69, 25.28), ("Nowhere", None, None), ("Hong Kong", 22.28, 114.17)],
+        columns=["city", "lat", "lon"],
+    )
+    assert nearest_place(places, tile)["city"].to_list() == [city]
+    assert nearest_place(places.iloc[:0], tile).empty
