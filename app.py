@@ -11,6 +11,7 @@ from components.taking_away.embed import embedded_parts
 from components.url import read_address, write_address
 from components.words import gettext as _
 from data.errors import CampaignError
+from data.mapped_file import let_go
 
 st.set_page_config("Consultation Map", "components/static/icon.svg", layout="wide")
 
@@ -36,3 +37,6 @@ if page != present and not embedded_parts():
     show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
 page.run()
 write_address(campaign)
+if page != pages["explore"]:
+    # These look at all of a large campaign's texts; Explore comes back to the same few.
+    let_go()
