@@ -59,7 +59,7 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
 def _active(view: View) -> int:
     """How many of the filters in here are set; whole years and all kinds are set outside."""
     choice = view.choice
-    typed = any(len(text) > 4 for text in (choice.since, choice.until))  # noqa: PLR2004
+    typed = any(len(text) > 4 for text in (choice.since, choice.until))  # noqa: PLR2004 -- a year
     kinds = bool(choice.kinds) and ALL_KINDS not in choice.kinds
     return sum([typed, kinds, bool(choice.countries), bool(choice.organizations)])
 

@@ -61,7 +61,7 @@ def _show_way_back() -> None:
 
 def _show_languages(campaign: Campaign) -> None:
     offered = page_languages(campaign)
-    if len(offered) < 2:  # noqa: PLR2004
+    if len(offered) < 2:  # noqa: PLR2004 -- a choice needs two
         return
     show_widget_value(_LANGUAGE, language())
     st.segmented_control(

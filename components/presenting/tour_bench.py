@@ -86,7 +86,7 @@ def _show_shipped(campaign: Campaign) -> None:
 
 def _show_by(chosen: Chosen) -> None:
     names, ways = way_words(), list(chosen.made.ways)
-    if len(ways) < 2:  # noqa: PLR2004
+    if len(ways) < 2:  # noqa: PLR2004 -- a choice needs two
         return
     show_widget_value(_BY, chosen.made.by)
     st.segmented_control(

@@ -69,7 +69,7 @@ def chart_png(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
     """The picture as a PNG."""
-    from data.export.pictures import png  # noqa: PLC0415
+    from data.export.pictures import png  # noqa: PLC0415 -- slow to import, seldom asked for
 
     return png(framed(extract, title, chart, look), _DOTS)
 
