@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
 
 from data.errors import Finding
 from data.intake.files import sandbox
@@ -19,7 +19,14 @@ from data.intake.files.raw_table import RawTable, UnreadableError
 from data.intake.files.reading import read_bytes
 from data.intake.files.sandbox import read_safely
 from data.intake.files.wire import pack_error, pack_request, pack_table, unpack_answer
-from tests.data.intake.files.workbooks import BEGIN, END, MAIN, cell, saved, with_parts, workbook
+from tests.data.intake.files.bombs import LONG_ROW, laughing, sheet, sheets, sparse
+from tests.data.intake.files.workbooks import cell, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    Made: TypeAlias = Callable[[], bytes]
 
 ROOT = Path(__file__).parents[4]
 MOST_SECONDS = 6
@@ -34,65 +41,45 @@ sys.stderr.write(peak.split()[1])
 """
 
 
-def sparse() -> bytes:
-    book = Workbook()
-    book.active["A1"] = "a"
-    book.active["XFD1048576"] = "x"
-    return saved(book)
-
-
-def sheets(number: int) -> bytes:
-    book = Workbook()
-    for place in range(number - 1):
-        book.create_sheet(f"s{place}").append(["a", "b"])
-    return saved(book)
-
-
-def sheet(rows: str, **parts: str) -> bytes:
-    return with_parts(workbook([["x"]]), sheet=BEGIN + rows + END, **parts)
-
-
-def laughing(part: str) -> bytes:
-    """A bomb of entities in a part of a workbook."""
-    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    text = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{entities}]>'
-    return with_parts(workbook([["x"]]), **{part: f'{text}<x xmlns="{MAIN}">&a9;</x>'})
-
-
-LONG_ROW = f"<row>{cell('a' * 1_000)}</row>"
+NO_PROGRAM = "no spreadsheet program writes"
 
 REFUSED = {
-    # name: file, part of the sentence
-    "two cells far apart": (sparse(), "something in cell XFD1048576"),
-    "200 sheets": (sheets(200), "has 200 sheets; 100 at most"),
-    "a bomb in a sheet": (sheet(LONG_ROW * 100_000), "unpacks to 104 MB"),
-    "a small bomb in a sheet": (sheet(LONG_ROW * 18_000), "More than 10,000 rows"),
+    # name: how its file is made, part of the sentence
+    "two cells far apart": (sparse, "something in cell XFD1048576"),
+    "200 sheets": (lambda: sheets(200), "has 200 sheets; 100 at most"),
+    "a bomb in a sheet": (lambda: sheet(LONG_ROW * 100_000), "unpacks to 104 MB"),
+    "a small bomb in a sheet": (lambda: sheet(LONG_ROW * 18_000), "More than 10,000 rows"),
     "a row beyond all rows": (
-        sheet(f'<row r="999999999999">{cell("x")}</row>'), "far from the rest",
+        lambda: sheet(f'<row r="999999999999">{cell("x")}</row>'), "far from the rest",
     ),
     "a column beyond all": (
-        sheet('<row r="1"><c r="ZZZZZZZ1" t="inlineStr"><is><t>x</t></is></c></row>'), "list",
+        lambda: sheet('<row r="1"><c r="ZZZZZZZ1" t="inlineStr"><is><t>x</t></is></c></row>'),
+        "list",
     ),
     "50,000 cells in a row": (
-        sheet(f"<row>{'<c><v>1</v></c>' * 50_000}</row>"), "far from the rest",
+        lambda: sheet(f"<row>{'<c><v>1</v></c>' * 50_000}</row>"), "far from the rest",
     ),
-    "entities in a sheet": (laughing("sheet"), "no spreadsheet program writes"),
-    "entities in the workbook": (laughing("xl/workbook.xml"), "no spreadsheet program writes"),
-    "entities in the styles": (laughing("xl/styles.xml"), "no spreadsheet program writes"),
-    "entities in the contents": (laughing("[Content_Types].xml"), "no spreadsheet program writes"),
-    "a million columns": (b",".join([b"x"] * 1_000_000), "1,000,000 columns"),
-    "noise": (bytes(range(256)) * 8_000, "signs that no text has"),
-    "objects without end": (b"[" * 5_000_000, "nested too deeply"),
-    "a new name a record": (b"[" + b",".join(b'{"%d":1}' % n for n in range(90_000)) + b"]", "301"),
+    "entities in a sheet": (lambda: laughing("sheet"), NO_PROGRAM),
+    "entities in the workbook": (lambda: laughing("xl/workbook.xml"), NO_PROGRAM),
+    "entities in the styles": (lambda: laughing("xl/styles.xml"), NO_PROGRAM),
+    "entities in the contents": (lambda: laughing("[Content_Types].xml"), NO_PROGRAM),
+    "a million columns": (lambda: b",".join([b"x"] * 1_000_000), "1,000,000 columns"),
+    "noise": (lambda: bytes(range(256)) * 8_000, "signs that no text has"),
+    "objects without end": (lambda: b"[" * 5_000_000, "nested too deeply"),
+    "a new name a record": (
+        lambda: b"[" + b",".join(b'{"%d":1}' % n for n in range(90_000)) + b"]", "301",
+    ),
 }  # fmt: skip
 
 READ = {
-    # name: file, rows shown, rows left out
-    "a cell of 10 MB": (b"a,b\n1," + b"x" * 10_000_000 + b"\n2,3\n", 1, 1),
-    "a quoted cell of 10 MB": (b'a,b\n1,"' + b"x" * 10_000_000 + b'"\n2,3\n', 1, 1),
-    "a cell of a million lines": (b'a,b\n1,"' + b"some text\n" * 1_000_000 + b'"\n2,3\n', 1, 1),
+    # name: how its file is made, rows shown, rows left out
+    "a cell of 10 MB": (lambda: b"a,b\n1," + b"x" * 10_000_000 + b"\n2,3\n", 1, 1),
+    "a quoted cell of 10 MB": (lambda: b'a,b\n1,"' + b"x" * 10_000_000 + b'"\n2,3\n', 1, 1),
+    "a cell of a million lines": (
+        lambda: b'a,b\n1,"' + b"some text\n" * 1_000_000 + b'"\n2,3\n', 1, 1,
+    ),
     "an open quote before it all": (
-        b'a,b\n1,"x\n' + b"2,yyyyyyyyyyyyyyyyyyy\n" * 200_000, 200_000, 1,
+        lambda: b'a,b\n1,"x\n' + b"2,yyyyyyyyyyyyyyyyyyy\n" * 200_000, 200_000, 1,
     ),
 }  # fmt: skip
 
@@ -112,16 +99,18 @@ def peak_memory(data: bytes) -> int:
     return int(done.stderr.decode()) // 1_000
 
 
-@pytest.mark.parametrize(("data", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_a_hostile_file_is_refused_in_time(data: bytes, sentence: str) -> None:
+@pytest.mark.parametrize(("made", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_a_hostile_file_is_refused_in_time(made: Made, sentence: str) -> None:
+    data = made()
     started = seconds_worked()
     with pytest.raises(UnreadableError, match=sentence):
         read_safely("list", data)
     assert seconds_worked() - started < MOST_SECONDS
 
 
-@pytest.mark.parametrize(("data", "shown", "left_out"), READ.values(), ids=READ)
-def test_what_can_be_read_of_a_hostile_file_is(data: bytes, shown: int, left_out: int) -> None:
+@pytest.mark.parametrize(("made", "shown", "left_out"), READ.values(), ids=READ)
+def test_what_can_be_read_of_a_hostile_file_is(made: Made, shown: int, left_out: int) -> None:
+    data = made()
     started = seconds_worked()
     table = read_safely("list.csv", data)
     assert seconds_worked() - started < MOST_SECONDS
@@ -130,17 +119,17 @@ def test_what_can_be_read_of_a_hostile_file_is(data: bytes, shown: int, left_out
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells")
 @pytest.mark.parametrize(
-    "data",
+    "made",
     [
-        sparse(),
-        sheet(LONG_ROW * 18_000),
+        sparse,
+        lambda: sheet(LONG_ROW * 18_000),
         READ["a quoted cell of 10 MB"][0],
-        b"a\n" + b"x\n" * 900_000,
+        lambda: b"a\n" + b"x\n" * 900_000,
     ],
     ids=["two cells far apart", "a small bomb", "a cell of 10 MB", "a long table"],
 )
-def test_reading_takes_bounded_memory(data: bytes) -> None:
-    assert peak_memory(data) < MOST_MEGABYTES
+def test_reading_takes_bounded_memory(made: Made) -> None:
+    assert peak_memory(made()) < MOST_MEGABYTES
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no memory")
