@@ -108,13 +108,20 @@ def give_back_memory(rows: int) -> None:
     Args:
         rows: How many there were.
     """
-    if rows < _MANY_ROWS:
-        return
-    gc.collect()
-    pa.default_memory_pool().release_unused()
+    if rows >= _MANY_ROWS:
+        gc.collect()
+    give_back_freed(rows)
+
+
+def give_back_freed(rows: int) -> None:
+    """Return to the system what is free already, without looking for more: a few milliseconds."""
+    if rows >= _MANY_ROWS:
+        pa.default_memory_pool().release_unused()
 
 
 def found_in(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
     """Whether each text is one of the others; quick where these are many."""
+    if texts.empty:
+        return pd.Series(index=texts.index, dtype=bool)
     is_there = pc.is_in(arrow(texts), value_set=arrow(others))
     return pd.Series(is_there.to_numpy(zero_copy_only=False), index=texts.index)

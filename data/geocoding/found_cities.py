@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geopy.location import Location
 
-from data.geocoding.candidates import City, clear_choice, ranked
+from data.geocoding.candidates import City, are_near, clear_choice, ranked
 from data.geocoding.countries import country_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Found(NamedTuple):
@@ -36,6 +39,12 @@ class Found(NamedTuple):
 
 
 NOTHING = Found((), is_strict=False, in_country=False)
+
+
+def agree(answers: Iterable[Found]) -> bool:
+    """Tell whether two answers, both with candidates, lead to the same city, or nearly."""
+    first, second = (answer.ranked()[0] for answer in answers)
+    return are_near(first, second)
 
 
 def location_of(city: City) -> Location:

@@ -18,7 +18,7 @@ from data.geocoding.candidates import are_near
 from data.geocoding.city_names import initials, is_postcode, readings, spellings, without_digits
 from data.geocoding.city_table import CityTable
 from data.geocoding.countries import country_codes, country_name, territories_of
-from data.geocoding.found_cities import NOTHING, Found, location_of
+from data.geocoding.found_cities import NOTHING, Found, agree, location_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +60,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         """Close the table; the gazetteer is of no use afterwards."""
         self._table.close()
 
+    def read_ahead(self, names: Iterable[str]) -> None:
+        """Read what the table has of many names at once, for whoever will ask for each of them."""
+        self._table.read_ahead(
+            key for name in names for key in next(spellings(fold(name), is_bold=False))
+        )
+
     def geocode(
         self,
         query: str | Mapping[str, str],
@@ -92,7 +98,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         """Find what a query may mean, as :meth:`geocode` understands it."""
         answers = [self.find(text, codes) for text, codes in self._questions(query, list(given))]
         answers = [answer for answer in answers if answer.cities]
-        if len(answers) > 1 and not _agree(answers):
+        if len(answers) > 1 and not agree(answers):
             # "Salem, IN" is read as India's and as Indiana's: it isn't clear which is meant.
             cities = dict.fromkeys(city for answer in answers for city in answer.ranked())
             return Found(tuple(cities), is_strict=True, in_country=False, is_torn=True)
@@ -240,8 +246,3 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             return city
         within = f"{city}, {country}"
         return within if self.find(within, country_codes(country)).cities else city
-
-
-def _agree(answers: list[Found]) -> bool:
-    first, second = (answer.ranked()[0] for answer in answers)
-    return are_near(first, second)

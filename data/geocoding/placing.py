@@ -5,13 +5,14 @@ A place that isn't sure is not guessed: it keeps empty coordinates and says why.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.errors import msgid
 from data.geocoding.countries import country_code, country_codes, iso3_by_iso2
+from data.geocoding.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
@@ -60,6 +61,28 @@ _LOOKUP_TYPES = {
 }
 
 
+class Questions(NamedTuple):
+    """What has to be asked to place a frame of places.
+
+    Attributes:
+        numbers: The question of each place.
+        cities: The city of each question, each question once; "" where there is nothing to ask.
+        countries: Its country.
+        lat: Latitude that the table gives for each place, degrees; NaN if it gives no number.
+        lon: Longitude.
+        is_given: Whether these are a place on Earth.
+        is_bad: Whether there is something that is none.
+    """
+
+    numbers: np.ndarray
+    cities: pd.Index[str]
+    countries: pd.Index[str]
+    lat: pd.Series[float]
+    lon: pd.Series[float]
+    is_given: pd.Series[bool]
+    is_bad: pd.Series[bool]
+
+
 def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
     """Find where each place is.
 
@@ -78,15 +101,44 @@ def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
         the city found), ``candidates`` (cities that it may be, likeliest first, by ``"; "``),
         ``reason`` (an English sentence, the same for all rows of a kind). Empty in, empty out.
     """
+    questions = questions_of(places)
+    return placed(places, questions, answers_to(questions, gazetteer))
+
+
+def questions_of(places: pd.DataFrame) -> Questions:
+    """Find what has to be asked: the first of the three steps of :func:`place`."""
     city = places["city"].astype("str").fillna("").str.strip()
     country = places["country"].astype("str").fillna("").str.strip()
     lat, lon = _numbers(places["lat"]), _numbers(places["lon"])
     is_given = lat.between(-90, 90) & lon.between(-180, 180) & ~(lat.eq(0) & lon.eq(0))
     is_bad = (_is_filled(places["lat"]) | _is_filled(places["lon"])) & ~is_given
+    # Numbering the questions spares a merge on text, which a million rows would feel.
+    cities, city_names = pd.factorize(city.mask(is_given, ""))
+    countries, country_names = pd.factorize(country)
+    count = max(len(country_names), 1)
+    numbers, distinct = pd.factorize(cities * count + countries)
+    asked = city_names.take(distinct // count), country_names.take(distinct % count)
+    return Questions(numbers, *asked, lat, lon, is_given, is_bad)
 
-    found = _look_up(city.mask(is_given, ""), country, gazetteer)
-    found["lat"] = found["lat"].where(~is_given, lat)
-    found["lon"] = found["lon"].where(~is_given, lon)
+
+def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
+    """Ask: the second step, most of the time, and little memory; one row a question."""
+    if isinstance(gazetteer, Gazetteer):
+        gazetteer.read_ahead(questions.cities)
+    asked = zip(questions.cities, questions.countries, strict=True)
+    answers = [_answer(city, country, gazetteer) for city, country in asked]
+    table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
+    table["iso3"] = table["iso2"].map(iso3_by_iso2()).fillna("").astype("str")
+    table["reason"] = table["status"].map(REASONS).astype("str")
+    return table
+
+
+def placed(places: pd.DataFrame, questions: Questions, answers: pd.DataFrame) -> pd.DataFrame:
+    """Give each place what was answered: the last step."""
+    is_given, is_bad = questions.is_given, questions.is_bad
+    found = answers.take(questions.numbers).set_axis(places.index)
+    found["lat"] = found["lat"].where(~is_given, questions.lat)
+    found["lon"] = found["lon"].where(~is_given, questions.lon)
     is_found = found["status"].eq(FOUND)
     found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
     found["status"] = found["status"].mask(is_given, GIVEN)
@@ -104,25 +156,6 @@ def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
 
 def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
     return column.notna() & column.astype("str").str.strip().ne("")
-
-
-def _look_up(city: pd.Series[str], country: pd.Series[str], gazetteer: Geocoder) -> pd.DataFrame:
-    """Look up each distinct question once; one row an entry of ``city``, under its index."""
-    # Numbering the questions spares a merge on text, which a million rows would feel.
-    cities, city_names = pd.factorize(city)
-    countries, country_names = pd.factorize(country)
-    numbers, distinct = pd.factorize(cities * max(len(country_names), 1) + countries)
-    asked = divmod(distinct, max(len(country_names), 1))
-    answers = [
-        _answer(city, country, gazetteer)
-        for city, country in zip(
-            city_names.take(asked[0]), country_names.take(asked[1]), strict=True
-        )
-    ]
-    table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
-    table["iso3"] = table["iso2"].map(iso3_by_iso2()).fillna("").astype("str")
-    table["reason"] = table["status"].map(REASONS).astype("str")
-    return table.take(numbers).set_axis(city.index)
 
 
 def _answer(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from geopy.distance import great_circle
 
+from data.geocoding.city_table import CityTable
 from data.geocoding.countries import countries
 from data.geocoding.gazetteer import CITIES, Gazetteer
 
@@ -198,3 +200,34 @@ def test_threads_may_share_a_gazetteer(gazetteer: Gazetteer) -> None:
         codes = [spot.raw["iso2"] for spot in pool.map(gazetteer.geocode, queries)]
 
     assert codes == ["SN", "LB", "KE"] * 50
+
+
+def test_names_that_were_read_ahead_are_answered_as_before(gazetteer: Gazetteer) -> None:
+    asked = [*(row[:2] for row in FOUND), *UNCLEAR, *UNKNOWN]
+    every = countries()
+    asked += zip(every["capital"], every["name"], strict=True)
+    with closing(Gazetteer()) as other:
+        other.read_ahead(city for city, _ in asked)
+        for city, country in asked:
+            query = {"city": city, "country": country}
+            assert other.ask(query) == gazetteer.ask(query), query
+
+
+def test_names_that_were_read_ahead_are_asked_of_the_table_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    rows = vars(CityTable)["_rows"]
+
+    def noted(table: CityTable, query: str, *keys: str) -> object:
+        asked.append(keys)
+        return rows(table, query, *keys)
+
+    monkeypatch.setattr(CityTable, "_rows", noted)
+    with closing(Gazetteer()) as gazetteer:
+        gazetteer.read_ahead(["Genève", "Dakar", "Nowhere at all"])
+        gazetteer.ask({"city": "Dakar", "country": "Senegal"})
+        gazetteer.ask({"city": "Genève", "country": "Suisse"})
+    together = ("dakar", "geneve", "nowhere at all")
+    # Once for cities, once for regions; "Suisse" may be a part of a country.
+    assert asked == [together, together, ("suisse",)]
