@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from data.address import parameters
@@ -18,11 +18,15 @@ from data.selecting import select
 from data.tour.edit import AS_MADE, TourEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign import Campaign
     from data.choice import Choice
     from data.part import Part
 
 _LONGEST_NAME = 80
+_Asked = ParamSpec("_Asked")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class Extract:
         return select(self.campaign, self.choice)
 
     @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What functions with `made_once` made of it."""
+        return {}
+
+    @cached_property
     def words(self) -> str:
         """The choice and how much it gives, in words."""
         return describe(self.campaign, self.choice, self.language)
@@ -72,6 +81,25 @@ class Extract:
         parts = [_slug(self.campaign.settings.id), *map(_slug, _values(self.choice))]
         name = "_".join(part for part in parts if part)[:_LONGEST_NAME].rstrip("-_")
         return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"
+
+
+def made_once(
+    make: Callable[Concatenate[Extract, _Asked], _Made],
+) -> Callable[Concatenate[Extract, _Asked], _Made]:
+    """Keep what a function makes with the extract it is made of, as long as that one lives.
+
+    The parts of a picture ask for its marks again and again; nobody may change what is kept.
+    """
+
+    @wraps(make)
+    def keeping(extract: Extract, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
+        key = (make, args, *kwargs.items())
+        if key not in extract.kept:
+            extract.kept[key] = make(extract, *args, **kwargs)
+        made: _Made = extract.kept[key]
+        return made
+
+    return keeping
 
 
 def today() -> date:

@@ -14,6 +14,7 @@ from data.export.drawing.parts import (
     text_width,
     texts,
 )
+from data.export.extract import made_once
 from data.languages import listing, number, translations
 from data.regions import region_colors
 from data.saying import said_when, said_where
@@ -40,6 +41,7 @@ class Entry(NamedTuple):
     when: str
 
 
+@made_once
 def key_entries(extract: Extract, *, on_map: bool) -> list[Entry]:
     """Explain the numbers of a picture, in their order.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.export.drawing.mark_places import side_by_side
 from data.export.drawing.parts import INK, PAPER, marks_layer, rules, texts
+from data.export.extract import made_once
 from data.mark_shapes import ink_on
 from data.marks import lines, marks
 from data.regions import mixed, region_colors
@@ -28,6 +29,7 @@ _PALE = 0.5
 _LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.1, "drop": 1.1}
 
 
+@made_once
 def marks_shown(extract: Extract) -> pd.DataFrame:
     """The marks of a picture.
 
@@ -44,6 +46,7 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+@made_once
 def links_drawn(extract: Extract) -> pd.DataFrame:
     """The rows of `data.marks.lines` that touch what is chosen; none if that is too much."""
     links = lines(extract.campaign)

@@ -9,7 +9,7 @@ from data.export.drawing.legend import legend_layers
 from data.export.drawing.map_layers import is_grouped, map_layers
 from data.export.drawing.parts import INK, MUTED, in_lines, moved, one_line, picture, texts
 from data.export.drawing.timeline_layers import is_counted, timeline_layers
-from data.export.extract import made_by
+from data.export.extract import made_by, made_once
 from data.export.fonts import said_missing
 from data.languages import translations
 from data.links import short_address
@@ -66,6 +66,7 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     return picture((sheet.width, sheet.height), layers, described(extract, on_map=on_map))
 
 
+@made_once
 def described(extract: Extract, *, on_map: bool) -> str:
     """What a reader who does not see the picture of the map or the timeline is told."""
     entries = key_entries(extract, on_map=on_map)
