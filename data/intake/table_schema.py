@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -42,6 +43,8 @@ _RULES = {
 }
 """The sentences are those of `data.checks`, so that what both find stands in a report once."""
 
+_CHECKED = tuple(dict.fromkeys(column for column, _, _ in _RULES.values()))
+
 
 def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
     """Check a table against the schema.
@@ -58,7 +61,7 @@ def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
     from pandera.errors import SchemaErrors  # noqa: PLC0415
 
     table = with_columns(table, CONSULTATION_COLUMNS).reset_index(drop=True)
-    table = table.astype(dict.fromkeys(CONSULTATION_COLUMNS, "str"))
+    table = table.astype(dict.fromkeys(_CHECKED, "str"))
     try:
         _schema().validate(table, lazy=True)
     except SchemaErrors as error:
@@ -73,6 +76,7 @@ def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
     return findings
 
 
+@cache
 def _schema() -> DataFrameSchema:
     """Of the table as text: a cell of coordinates may be a list, a date may be partial."""
     from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415
@@ -86,7 +90,7 @@ def _schema() -> DataFrameSchema:
         "lat is in range": lambda cells: _is_within(cells, 90),
         "lon is in range": lambda cells: _is_within(cells, 180),
     }
-    by_column: dict[str, list[Check]] = {name: [] for name in CONSULTATION_COLUMNS}
+    by_column: dict[str, list[Check]] = {name: [] for name in _CHECKED}
     for name, check in checks.items():
         by_column[_RULES[name][0]].append(Check(check, name=name, error=name))
     columns = {name: Column(str, each) for name, each in by_column.items()}

@@ -48,7 +48,8 @@ def row_places(
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
     places[["lat", "lon"]] = _coordinates(table, split["country"], notes)
     table.note(notes, "country", _noted(split))
-    table.note(notes, _column(table), _far(places, gazetteer))
+    if (places["lat"] != "").any():
+        table.note(notes, _column(table), _far(places, gazetteer))
     return apply_answers(places, answers)
 
 
@@ -56,6 +57,8 @@ def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -
     """Latitude and longitude as text, several with semicolons; both empty where they are none."""
     lat, lon, both = (table.texts(name) for name in ("lat", "lon", WHOLE_COORDINATES))
     is_filled = (lat + lon + both) != ""
+    if not is_filled.any():
+        return pd.DataFrame("", index=lat.index, columns=["lat", "lon"], dtype="str")
     boxes = boxes_of(countries.where(is_filled, ""))
     read = read_coordinates(lat, lon, boxes)
     if WHOLE_COORDINATES in table.headers:
