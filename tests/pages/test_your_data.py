@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.intake.campaign_folder import campaign_zip
+from data.intake.given_list import bring_list
 from tests.data.intake.files.workbooks import zipped
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
+
+    from data.intake.bring import Brought
+    from data.intake.given_list import GivenList
 
 HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :material/home:"
 LIST = "\n".join(
@@ -27,9 +31,23 @@ SECTIONS = (
     "columns", "dates", "places", "organizations", "duplicates", "regions", "rows", "report",
 )  # fmt: skip
 
+KEPT: dict[tuple[object, ...], Brought] = {}
+
+
+@pytest.fixture(autouse=True)
+def _brought_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a campaign of the same list and decisions once: that takes longer than to show it."""
+
+    def brought_once(given: GivenList) -> Brought:
+        asked = (given.name, given.data, repr(given.recipe), repr(given.edits))
+        if asked not in KEPT:
+            KEPT[asked] = bring_list(given)
+        return KEPT[asked]
+
+    monkeypatch.setattr("components.your_data.own_campaign.bring_list", brought_once)
+
 
 def give(app: AppTest, text: str | bytes = LIST, name: str = "my list.csv") -> AppTest:
-    app.run()
     app.switch_page("pages/your_data.py").run()
     data = text if isinstance(text, bytes) else text.encode()
     app.file_uploader[0].upload(name, data).run()
@@ -57,23 +75,21 @@ def button(app: AppTest, label: str) -> AppTest:
 
 
 def test_all_three_steps_are_there_before_anything_is_given(app: AppTest) -> None:
-    app.run()
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
     assert [one.value for one in app.subheader] == ["1. Give it", "2. Check it", "3. Use it"]
     assert "50" in texts(app)
 
 
-@pytest.mark.parametrize("name", SECTIONS)
-def test_every_part_shows_text_of_the_list_as_text(name: str, app: AppTest) -> None:
-    text = texts(section(give(app), name))
-    assert "6** rows read" in text
-    for live in ("![i](", "[l](", "1337", " :material/home:"):
-        assert live not in text
-
-
-def test_the_first_part_with_a_question_comes_first(app: AppTest) -> None:
+def test_the_first_part_with_a_question_comes_first_and_all_show_text_of_the_list_as_text(
+    app: AppTest,
+) -> None:
     assert give(app).session_state["own_section"] == "dates"
+    for name in SECTIONS:
+        text = texts(section(app, name))
+        assert "6** rows read" in text
+        for live in ("![i](", "[l](", "1337", " :material/home:"):
+            assert live not in text, name
 
 
 def test_the_order_of_day_and_month_is_asked_where_the_column_leaves_it_open(app: AppTest) -> None:
@@ -175,7 +191,6 @@ def test_a_bad_file_is_a_sentence(name: str, data: bytes, said: str, app: AppTes
 
 
 def test_a_table_can_be_pasted(app: AppTest) -> None:
-    app.run()
     app.switch_page("pages/your_data.py").run()
     app.text_area(key="own_pasted").set_value("Title\tCity\nOne\tDakar\nTwo\tLima\n").run()
     app.button(key="own_paste").click().run()
