@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from data.loading import load_campaign
@@ -17,7 +21,6 @@ from data.schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
     from typing import TypeAlias
 
     from data.campaign import Campaign
@@ -93,6 +96,10 @@ SAMPLE = [
     {"id": "webinar", "title": "Webinar", "kind": "webinar", "organizers": "Somebody New"},
 ]  # fmt: skip
 """In date order. Own kinds: all but `dakar-states`. No region: `cities`, `webinar`."""
+SAMPLE_FILES: Mapping[str, Rows] = {
+    "consultations": SAMPLE, "toml": SAMPLE_TOML, "regions": SAMPLE_REGIONS,
+    "organizations": SAMPLE_ORGANIZATIONS, "documents": SAMPLE_DOCUMENTS, "photos": SAMPLE_PHOTOS,
+}  # fmt: skip
 
 
 def write_campaign(
@@ -146,13 +153,15 @@ def campaign_from(folder: Path, consultations: Rows = (), **others: Rows) -> Cam
 
 
 def sample_campaign(folder: Path) -> Campaign:
-    """Load six consultations with everything that filters, counts and sentences are about."""
-    return campaign_from(
-        folder,
-        SAMPLE,
-        toml=SAMPLE_TOML,
-        regions=SAMPLE_REGIONS,
-        organizations=SAMPLE_ORGANIZATIONS,
-        documents=SAMPLE_DOCUMENTS,
-        photos=SAMPLE_PHOTOS,
-    )
+    """Load six consultations with everything that filters, counts and sentences are about.
+
+    The files are written, but read once for all tests; nobody may change what was read.
+    """
+    write_campaign(folder, **SAMPLE_FILES)
+    return replace(_sample(), folder=str(folder))
+
+
+@cache
+def _sample() -> Campaign:
+    with TemporaryDirectory() as folder:
+        return campaign_from(Path(folder), **SAMPLE_FILES)
