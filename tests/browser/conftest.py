@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -7,12 +8,14 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.explore import LAPTOP, start_over
-from tests.browser.server import Server
+from tests.browser.hostile_campaign import write_hostile_campaign
+from tests.browser.shared import Shared
+from tests.browser.thousands import write_thousands
 from tests.browser.watch import Watch
 from tests.browser.windows import Visitor, Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -33,7 +36,7 @@ ONE_PROCESS = "--process-per-site"
 
 
 class Serve(Protocol):
-    def __call__(self, campaign: Path | None = None) -> str: ...
+    def __call__(self, name: str, write: Callable[[Path], Path] | None = None) -> str: ...
 
 
 class OpenPage(Protocol):
@@ -59,25 +62,52 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Serve a campaign's folder (None: the shipped one) and give the address; one server each."""
-    servers: dict[Path | None, Server] = {}
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Give what all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    shared = Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+    yield shared
+    shared.leave()
 
-    def address(campaign: Path | None = None) -> str:
-        if campaign not in servers:
-            servers[campaign] = Server(tmp_path_factory.mktemp("server"), campaign)
-            servers[campaign].wait_until_ready()
-        return servers[campaign].url
 
-    yield address
-    for server in servers.values():
-        server.stop()
+@pytest.fixture(scope="session")
+def serve(shared: Shared) -> Serve:
+    """Serve a campaign by its name, as it is written into a folder, and give the address."""
+
+    def address(name: str, write: Callable[[Path], Path] | None = None) -> str:
+        return shared.url(name, shared.campaign(name, write) if write else None)
+
+    return address
 
 
 @pytest.fixture(scope="session")
 def server(serve: Serve) -> str:
     """Give the address of the app with the shipped campaign."""
-    return serve()
+    return serve("shipped")
+
+
+@pytest.fixture(scope="session")
+def hostile_folder(shared: Shared) -> Path:
+    """Give the folder in which the hostile campaign lies, and its canary if it ran."""
+    return shared.campaign("hostile", write_hostile_campaign).parent
+
+
+@pytest.fixture(scope="session")
+def hostile(serve: Serve) -> str:
+    """Give the address of the app with the hostile campaign."""
+    return serve("hostile", write_hostile_campaign)
+
+
+@pytest.fixture(scope="session")
+def thousands_folder(shared: Shared) -> Path:
+    """Give the folder of a campaign with more consultations than a map can show one by one."""
+    return shared.campaign("thousands", write_thousands)
+
+
+@pytest.fixture(scope="session")
+def thousands(serve: Serve) -> str:
+    """Give the address of the app with that campaign."""
+    return serve("thousands", write_thousands)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.browser.idle import IS_QUIET, QUIET_MS, TIMEOUT_MS, wait_until_idle
+from tests.browser.idle import IS_QUIET, POLL_MS, QUIET_MS, TIMEOUT_MS, wait_until_idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +85,7 @@ def walk(page: Page) -> Iterator[str]:
 def settle(page: Page) -> Page:
     """Wait until the start page has run and nothing on its map moves any more."""
     page.evaluate("window.idleSince = undefined")
-    page.wait_for_function(IS_SETTLED, arg=QUIET_MS, timeout=TIMEOUT_MS)
+    page.wait_for_function(IS_SETTLED, arg=QUIET_MS, timeout=TIMEOUT_MS, polling=POLL_MS)
     return page
 
 
@@ -192,7 +192,9 @@ def expect_selected(page: Page, number: int, consultation: str) -> None:
     """Expect one consultation to be selected in the address, map, timeline, panel and table."""
     # The address is the last to know: what was clicked may still be on its way to the server.
     page.wait_for_function(
-        "(id) => new URLSearchParams(location.search).get('c') === id", arg=consultation
+        "(id) => new URLSearchParams(location.search).get('c') === id",
+        arg=consultation,
+        polling=POLL_MS,
     )
     settle(page)
     expect(world_map(page).locator('[aria-pressed="true"]')).to_have_text([str(number)])

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 # Charts and components report a click only after a moment, hence a time of quiet, not an instant.
 QUIET_MS = 300
 TIMEOUT_MS = 30_000
+POLL_MS = 50
+"""To ask at every frame, as is usual, makes a browser without a GPU draw sixty of them a second."""
 
 # Put into every page: a busy server takes its time to say that it runs the script for a click.
 WATCH_SOCKET = """
@@ -44,4 +46,4 @@ IS_QUIET = """
 def wait_until_idle(page: Page, *, quiet_ms: int = QUIET_MS, timeout_ms: int = TIMEOUT_MS) -> None:
     """Wait until the script has run, nothing on the page is stale, and it stays so for a while."""
     page.evaluate("window.idleSince = undefined")
-    page.wait_for_function(IS_QUIET, arg=quiet_ms, timeout=timeout_ms)
+    page.wait_for_function(IS_QUIET, arg=quiet_ms, timeout=timeout_ms, polling=POLL_MS)

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.benchmarks.generate import generate
 from tests.browser.explore import address, map_window, panel, settle, timeline, world_map
 from tests.browser.test_axe import violations
+from tests.browser.thousands import THOUSANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage, Serve
+    from tests.browser.conftest import OpenPage
 
-ROWS = 3000
 COUNTS = (
     "(all) => all.map((one) => parseInt(one.getAttribute('aria-label').replace(/[^0-9]/g, '')))"
 )
@@ -34,15 +33,9 @@ OVERLAPS = """
 """
 
 
-@pytest.fixture(scope="session")
-def many(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Give the address of the app with thousands of consultations."""
-    return serve(generate(tmp_path_factory.mktemp("many"), ROWS))
-
-
 @pytest.fixture
-def page(open_page: OpenPage, many: str) -> Page:
-    return settle(open_page(url=many, path=""))
+def page(open_page: OpenPage, thousands: str) -> Page:
+    return settle(open_page(url=thousands, path=""))
 
 
 def groups(page: Page) -> Locator:
@@ -60,7 +53,9 @@ def wait_for(page: Page, is_so: Callable[[], bool]) -> None:
 
 def test_groups_hold_everything_that_is_placed(page: Page) -> None:
     counted = sum(groups(page).evaluate_all(COUNTS)) + world_map(page).locator(".cm-mark").count()
-    assert ROWS * 0.98 <= counted <= ROWS * 1.06  # some have several places, few have none
+    assert (
+        THOUSANDS * 0.98 <= counted <= THOUSANDS * 1.06
+    )  # some have several places, few have none
     assert map_window(page).evaluate(OVERLAPS) == 0
 
 

@@ -18,7 +18,7 @@ from tests.browser.explore import (
     walk,
     world_map,
 )
-from tests.browser.hostile_campaign import CANARY, PAYLOADS, write_hostile_campaign
+from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.idle import wait_until_idle
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage, Serve
+    from tests.browser.conftest import OpenPage
 
 # All that is said to a reader, on the screen and to those who hear it.
 SAID = """
@@ -45,21 +45,10 @@ SHOWN = 40
 """So many letters of a text are enough to know it again."""
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hostile")
-
-
-@pytest.fixture(scope="session")
-def hostile(serve: Serve, folder: Path) -> str:
-    """Give the address of the app with the hostile campaign."""
-    return serve(write_hostile_campaign(folder))
-
-
 @pytest.fixture(autouse=True)
-def _nothing_ran_on_the_server(folder: Path) -> Iterator[None]:
+def _nothing_ran_on_the_server(hostile_folder: Path) -> Iterator[None]:
     yield
-    assert not (folder / CANARY).exists()
+    assert not (hostile_folder / CANARY).exists()
 
 
 def expect_nothing_ran(page: Page) -> None:

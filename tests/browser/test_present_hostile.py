@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from data.tour.edit import Part, TourEdit
 from data.tour.edit_link import packed
 from tests.browser.explore import TELEPHONE, overflow
-from tests.browser.hostile_campaign import CANARY, PAYLOADS, write_hostile_campaign
+from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.presenting import PROJECTOR, open_stage, press, slide, stage, title
 
 if TYPE_CHECKING:
@@ -18,20 +18,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage, Serve
+    from tests.browser.conftest import OpenPage
 
 SAFE = ("http:", "https:", "mailto:")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hostile-tour")
-
-
-@pytest.fixture(scope="module")
-def hostile(serve: Serve, folder: Path) -> str:
-    """Give the address of the app with the hostile campaign."""
-    return serve(write_hostile_campaign(folder))
 
 
 def expect_nothing_ran(page: Page) -> None:
@@ -43,7 +32,7 @@ def expect_nothing_ran(page: Page) -> None:
 
 @pytest.mark.parametrize("size", [PROJECTOR, TELEPHONE], ids=["projector", "telephone"])
 def test_every_slide_shows_its_texts_as_they_are_written(
-    open_page: OpenPage, hostile: str, folder: Path, size: tuple[int, int]
+    open_page: OpenPage, hostile: str, hostile_folder: Path, size: tuple[int, int]
 ) -> None:
     page = open_stage(open_page, url=hostile, viewport=size)
     seen = set()
@@ -56,7 +45,7 @@ def test_every_slide_shows_its_texts_as_they_are_written(
         press(page, "ArrowRight")
     expect_nothing_ran(page)
     assert len(seen) >= len(PAYLOADS) - 3, PAYLOADS.keys() - seen
-    assert not (folder / CANARY).exists()
+    assert not (hostile_folder / CANARY).exists()
 
 
 def test_a_tour_in_a_link_is_text(open_page: OpenPage) -> None:

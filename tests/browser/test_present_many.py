@@ -22,22 +22,28 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.conftest import OpenPage, Serve
+    from tests.browser.shared import Shared
 
 COUNT = 5000
 CALM = 2.0
 """Seconds for a step, fifty times what it takes: a browser that hangs takes longer."""
 
 
+def write_crowd(folder: Path) -> Path:
+    return write_many(folder, COUNT)
+
+
 @pytest.fixture(scope="session")
-def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_many(tmp_path_factory.mktemp("crowd"), COUNT)
+def crowd(serve: Serve) -> str:
+    """Give the address of the app with thousands of consultations."""
+    return serve("crowd", write_crowd)
 
 
 @pytest.mark.parametrize(("by", "slides"), [("consultation", 6), ("year", 23)])
 def test_every_slide_comes_at_once_and_is_whole(
-    open_page: OpenPage, serve: Serve, crowd: Path, by: str, slides: int
+    open_page: OpenPage, crowd: str, by: str, slides: int
 ) -> None:
-    page = open_stage(open_page, f"?by={by}&lang=en", url=serve(crowd))
+    page = open_stage(open_page, f"?by={by}&lang=en", url=crowd)
     word = page.locator(".word.seen")
     if by == "consultation":
         expect(word).to_contain_text("5,000 consultations are too many for a slide each")
@@ -53,8 +59,8 @@ def test_every_slide_comes_at_once_and_is_whole(
     expect_step(page, slides, slides)
 
 
-def test_the_tour_can_be_changed(open_page: OpenPage, serve: Serve, crowd: Path) -> None:
-    page = open_page("/present?by=consultation&lang=en&edit=1", url=serve(crowd))
+def test_the_tour_can_be_changed(open_page: OpenPage, crowd: str) -> None:
+    page = open_page("/present?by=consultation&lang=en&edit=1", url=crowd)
     expect(page.get_by_text("They are told by region.")).to_be_visible()
     page.get_by_role("button", name="Leave out").nth(2).click()
     expect(page.get_by_role("heading", name="Left out")).to_be_visible()
@@ -62,10 +68,11 @@ def test_the_tour_can_be_changed(open_page: OpenPage, serve: Serve, crowd: Path)
 
 
 def test_the_single_file_opens_and_is_searched(
-    browser: Browser, crowd: Path, tmp_path: Path
+    browser: Browser, shared: Shared, tmp_path: Path
 ) -> None:
     path = tmp_path / "page.html"
-    extract = Extract(load_campaign(crowd), Choice(), "en", "", date(2026, 11, 24))
+    campaign = load_campaign(shared.campaign("crowd", write_crowd))
+    extract = Extract(campaign, Choice(), "en", "", date(2026, 11, 24))
     path.write_bytes(html_file(extract))
     page = browser.new_context(offline=True).new_page()
     page.goto(path.as_uri())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.idle import wait_until_idle
+from tests.browser.idle import POLL_MS, wait_until_idle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -71,7 +71,7 @@ def section(page: Page, name: str) -> None:
     page.locator(".st-key-own_section_choice").get_by_role("radio", name=name).click()
     wait_until_idle(page)
     for frame in page.frames[1:]:
-        frame.wait_for_function(MAP_RESTS, arg=200)
+        frame.wait_for_function(MAP_RESTS, arg=200, polling=POLL_MS)
 
 
 def counts(page: Page) -> Locator:

@@ -1,0 +1,16 @@
+"""A campaign with more consultations than a map shows one by one, or a visitor waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.generate import generate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THOUSANDS = 3000
+
+
+def write_thousands(folder: Path) -> Path:
+    return generate(folder, THOUSANDS)
