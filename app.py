@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.campaign_cache import current_campaign
 from components.error_page import show_campaign_error
+from components.page_config import configure_page, page_is_configured
 from components.site_header import show_site_header
 from components.taking_away.embed import embedded_parts
 from components.url import read_address, write_address
@@ -13,7 +14,7 @@ from components.words import gettext as _
 from data.errors import CampaignError
 from data.mapped_file import let_go
 
-st.set_page_config("Consultation Map", "components/static/icon.svg", layout="wide")
+configure_page()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
@@ -37,6 +38,7 @@ if page != present and not embedded_parts():
     show_site_header(campaign, dict(zip(titles, pages.values(), strict=True)))
 page.run()
 write_address(campaign)
+page_is_configured()
 if page != pages["explore"]:
     # These look at all of a large campaign's texts; Explore comes back to the same few.
     let_go()

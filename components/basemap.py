@@ -11,10 +11,12 @@ import atexit
 import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import folium
 import js_lib_leaflet
 import streamlit.components.v1 as components
+from branca.element import Element, Figure
 
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
@@ -38,6 +40,13 @@ _SCRIPT = _bundled(
     "map.js", [_LEAFLET / "leaflet.js", *(_STATIC / f"{name}.js" for name in _SCRIPTS)]
 )
 _STYLE = _bundled("map.css", [_LEAFLET / "leaflet.css", _STATIC / "map.css"])
+
+# What Folium writes into the head of a page, as far as a frame with nothing but a map needs it.
+_HEAD = Element(
+    "<style>html, body, #map_div { width: 100%; height: 100%; margin: 0; padding: 0; }"
+    " #map_div { position: relative; } #map { position: absolute; inset: 0; }"
+    " .leaflet-container { font-size: 1rem; }</style>"
+)
 
 SHAPES_ADDRESS = f"../{__name__}.shapes/"
 """Where the map's frame finds the land."""
@@ -64,3 +73,14 @@ class BaseMap(folium.Map):
             boxZoom=False,
         )
         self._name = "Map"
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
+        """Put the style of the frame into the head, and nothing else.
+
+        streamlit-folium takes the map's script by itself; what Folium writes beside it for a page
+        of its own, ten templates compiled anew at every run, takes longer than the rest of the map.
+        """
+        page = self.get_root()
+        if isinstance(page, Figure):
+            page.header.add_child(_HEAD, name="map_style")
+        return ""

@@ -10,6 +10,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
+import folium
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -43,3 +44,19 @@ def encoded(payload: Mapping[str, Any]) -> str:
     """The payload as base64 of ASCII JSON."""
     text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(text.encode("ascii")).decode("ascii")
+
+
+class MarksGroup(folium.FeatureGroup):
+    """The layer of marks, as streamlit-folium takes what changes on a map."""
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        """Hold what is to be drawn."""
+        super().__init__()
+        MarksLayer(payload).add_to(self)
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
+        """Write nothing into the map's page.
+
+        streamlit-folium takes the script by itself; Folium would compile the payload as a template.
+        """
+        return ""

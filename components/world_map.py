@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -13,7 +12,7 @@ from components.basemap import BaseMap
 from components.first_paint import paint_first
 from components.map_payload import build_payload, is_grouped
 from components.map_sight import FIRST_SIGHT, Sight, remember_sight, sight_of
-from components.marks_layer import MarksLayer
+from components.marks_layer import MarksGroup
 from components.theme import mode
 from components.view_state import choose, current_view, open_consultation, open_tile
 from components.words import language
@@ -30,15 +29,13 @@ if TYPE_CHECKING:
 
 def build_marks(
     campaign: Campaign, chosen: Part, view: View, sight: Sight = FIRST_SIGHT
-) -> folium.FeatureGroup:
+) -> MarksGroup:
     """The part of the map that changes."""
-    group = folium.FeatureGroup()
     if chosen is select(campaign, view.choice):
         payload = _kept_payload(campaign, view, sight, language(), mode())
     else:
         payload = build_payload(campaign, chosen, view, sight)
-    MarksLayer(payload).add_to(group)
-    return group
+    return MarksGroup(payload)
 
 
 @lru_cache(maxsize=48)

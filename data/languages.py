@@ -8,7 +8,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,12 @@ _FIRST_OF_MONTH = {"fr": "1er"}
 
 def available_languages() -> tuple[str, ...]:
     """Codes of the languages that the interface speaks, English first."""
-    return (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")))
+    return _languages_in(FOLDER)
+
+
+@cache
+def _languages_in(folder: Path) -> tuple[str, ...]:
+    return (DEFAULT_LANGUAGE, *sorted(path.stem for path in folder.glob("*.po")))
 
 
 @lru_cache(maxsize=32)

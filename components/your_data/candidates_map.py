@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import folium
 import streamlit as st
 from streamlit_folium import st_folium
 
 from components.basemap import BaseMap
-from components.marks_layer import MarksLayer
+from components.marks_layer import MarksGroup
 from components.theme import ACCENT, mode
 from components.words import gettext as _
 from components.words import language
@@ -71,15 +70,13 @@ def show_candidates_map(
     candidates: Sequence[Candidate], on_choose: Callable[[int], None], height: int = 260
 ) -> None:
     """Show the map; a click on a mark calls `on_choose` with its place in the list, from 0."""
-    group = folium.FeatureGroup()
-    MarksLayer(build_candidates(candidates)).add_to(group)
     st_folium(
         BaseMap(),
         key=_KEY,
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=group,
+        feature_group_to_add=MarksGroup(build_candidates(candidates)),
         on_change=lambda: _follow(st.session_state.get(_KEY), len(candidates), on_choose),
     )
 

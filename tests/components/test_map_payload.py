@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jinja2 import Environment
 
-from components.basemap import BaseMap
 from components.map_payload import build_payload
-from components.world_map import build_marks
+from components.world_map import show_world_map
 from data.choice import ALL_KINDS, Choice, View
 from data.selecting import select
 from tests.builders import campaign_from
@@ -20,8 +20,6 @@ from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import folium
 
     from data.campaign import Campaign
 
@@ -81,26 +79,57 @@ def test_only_web_addresses_are_tiles(url: str, *, sent: bool) -> None:
     assert ("tiles" in told) == sent
 
 
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What streamlit-folium sends to the browser, by name."""
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("streamlit_folium._component_func", lambda **sent: told.update(sent))
+    return told
+
+
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_of_data_stands_in_the_map_as_base64_only(tmp_path: Path, text: str) -> None:
+def test_text_of_data_stands_in_the_map_as_base64_only(
+    tmp_path: Path, sent: dict[str, Any], text: str
+) -> None:
     row = {"id": "a", "title": text, "city": text, "country": text, "lat": "1", "lon": "2"}
     campaign = campaign_from(tmp_path, consultations=[row])
-    group = build_marks(campaign, select(campaign, Choice()), View())
-    base = BaseMap()
-    group.add_to(base)
-    html = base.get_root().render()
-    assert "1337" not in html
-    found = re.search(r'ConsultationMap\.show\(\s*map_div, "[^"]*", "([A-Za-z0-9+/=]+)"', html)
+    show_world_map(campaign, select(campaign, Choice()), View())
+    script = sent.pop("feature_group")
+    found = re.search(r'ConsultationMap\.show\(\s*map_div, "[^"]*", "([A-Za-z0-9+/=]+)"', script)
     assert found is not None
-    sent = json.loads(base64.b64decode(found.group(1)))
-    assert sent["marks"][0]["title"] == text
-    assert text not in html.replace(found.group(0), "")
+    told = json.loads(base64.b64decode(found.group(1)))
+    assert told["marks"][0]["title"] == text
+    rest = script.replace(found.group(0), "") + " ".join(map(str, sent.values()))
+    assert "1337" not in rest
+    assert text not in rest
 
 
-def test_the_base_map_is_the_same_bytes_whatever_the_campaign() -> None:
-    scripts = [re.sub(r"map_[0-9a-f]{32}", "map", rendered(BaseMap())) for _ in range(2)]
-    assert scripts[0] == scripts[1]
+def test_the_base_map_is_the_same_bytes_whatever_the_campaign(
+    tmp_path: Path, sent: dict[str, Any]
+) -> None:
+    parts = ("script", "header", "html", "key", "css_links", "js_links")
+    row = {"id": "a", "title": "A", "city": "Dakar", "country": "Senegal"}
+    told = []
+    for campaign in (shipped_campaign(), campaign_from(tmp_path, consultations=[row])):
+        show_world_map(campaign, select(campaign, Choice()), View())
+        told.append({part: sent[part] for part in parts})
+    assert told[0] == told[1]
+    assert "#map_div" in told[0]["header"]
 
 
-def rendered(base: folium.Map) -> str:
-    return str(base.get_root().render())
+def test_no_template_is_compiled_for_what_stays_the_same(
+    sent: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = shipped_campaign()
+    compiled: list[str] = []
+    compile_template = Environment.compile
+    monkeypatch.setattr(
+        Environment,
+        "compile",
+        lambda self, source, *rest: (
+            compiled.append(source) or compile_template(self, source, *rest)
+        ),
+    )
+    show_world_map(campaign, select(campaign, Choice()), View())
+    assert sent["feature_group"]
+    assert [source for source in compiled if "http-equiv" not in source] == []
