@@ -7,6 +7,7 @@ import subprocess
 import time
 import zipfile
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -44,6 +45,12 @@ def _extract(
     return Extract(campaign, choice, language, "https://map.example.org/", day, edit)
 
 
+@cache
+def _made(choice: Choice, language: str) -> bytes:
+    """Make the slides of a choice of the shipped campaign, once for all that is asked of them."""
+    return slides_file(_extract(shipped_campaign(), choice, language))
+
+
 def _parts(presentation: bytes, name: str) -> list[bytes]:
     """The files of an archive whose names match, in the order of their numbers."""
     with zipfile.ZipFile(io.BytesIO(presentation)) as archive:
@@ -72,10 +79,10 @@ def micic() -> Campaign:
     return shipped_campaign()
 
 
-@pytest.fixture(scope="module")
-def shown(micic: Campaign) -> bytes:
+@pytest.fixture
+def shown() -> bytes:
     """The slides of the shipped campaign."""
-    return slides_file(_extract(micic))
+    return _made(Choice(), "en")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +95,7 @@ def shown(micic: Campaign) -> bytes:
     ],
 )
 def test_the_slides_are_those_of_the_tour(micic: Campaign, choice: Choice, language: str) -> None:
-    slides = _slides(slides_file(_extract(micic, choice, language)))
+    slides = _slides(_made(choice, language))
     tour = tour_of(micic, choice, language)
     assert len(slides) == len(tour.slides)
     for text, slide in zip(slides, tour.slides, strict=True):
@@ -131,8 +138,8 @@ def test_every_slide_has_a_title_and_every_picture_a_description(shown: bytes) -
             assert re.search(rb'descr="[^"]+"', picture)
 
 
-def test_words_are_marked_with_their_language(micic: Campaign) -> None:
-    presentation = slides_file(_extract(micic, NOTHING, "fr"))
+def test_words_are_marked_with_their_language() -> None:
+    presentation = _made(NOTHING, "fr")
     assert b'lang="fr"' in _parts(presentation, r"ppt/slides/slide\d+\.xml")[0]
 
 
