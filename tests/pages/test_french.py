@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,7 @@ def forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
     return (message,) if isinstance(message, str) else tuple(message)
 
 
+@cache
 def pairs() -> list[tuple[str, str]]:
     """Each form of each sentence in English and in French, where they differ."""
     with (FOLDER / "fr.po").open("rb") as file:
@@ -62,6 +64,16 @@ def pairs() -> list[tuple[str, str]]:
 def pattern(sentence: str) -> re.Pattern[str]:
     """What a sentence looks like once its places are filled."""
     return re.compile(".+".join(re.escape(part) for part in PLACE.split(sentence)))
+
+
+@cache
+def filled_pairs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Those that have places to fill, as they look once these are filled."""
+    return [
+        (pattern(one), pattern(other))
+        for one, other in pairs()
+        if PLACE.search(one) and re.search(r"\w{3}", PLACE.sub("", one))
+    ]
 
 
 def texts_of(campaign: Campaign) -> set[str]:
@@ -85,11 +97,7 @@ def left_english(app: AppTest, campaign: Campaign) -> list[str]:
     sentences = pairs()
     french = {one for _, one in sentences}
     whole = {one for one, _ in sentences if not PLACE.search(one)} - french | texts_of(campaign)
-    filled = [
-        (pattern(one), pattern(other))
-        for one, other in sentences
-        if PLACE.search(one) and re.search(r"\w{3}", PLACE.sub("", one))
-    ]
+    filled = filled_pairs()
     shown = visible_texts(app)
     assert len(shown) > 10
     return sorted(shown & whole) + sorted(

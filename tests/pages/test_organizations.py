@@ -21,7 +21,7 @@ HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript
 def open_organizations(app: AppTest, **parameters: str) -> AppTest:
     for name, value in parameters.items():
         app.query_params[name] = value
-    page = app.run().switch_page("pages/organizations.py").run()
+    page = app.switch_page("pages/organizations.py").run()
     assert not page.exception
     return page
 

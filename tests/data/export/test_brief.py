@@ -148,9 +148,9 @@ def test_markup_in_the_data_stays_text(tmp_path: Path) -> None:
     assert b"javascript:" not in brief
 
 
-@pytest.mark.parametrize("name", ["አዲስ አበባ", "北京", "กรุงเทพ", "القاهرة"])
-def test_names_in_other_scripts_have_glyphs(tmp_path: Path, name: str) -> None:
-    rows = [{"title": name, "city": name, "lat": "10", "lon": "20"}]
+def test_names_in_other_scripts_have_glyphs(tmp_path: Path) -> None:
+    names = ["አዲስ አበባ", "北京", "กรุงเทพ", "القاهرة"]
+    rows = [{"title": name, "city": name, "lat": "10", "lon": "20"} for name in names]
     brief = brief_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))
     root = _read(brief).trailer["/Root"]
     # Typst vouches for PDF/UA only if every letter has a glyph.

@@ -169,10 +169,10 @@ def test_very_many_are_counted(tmp_path: Path, draw: Draw) -> None:
     assert sum(int(word) for word in words if word.isdecimal() and int(word) < 1000) > 800
 
 
-@pytest.mark.parametrize("name", ["القاهرة", "አዲስ አበባ", "北京", "กรุงเทพมหานคร"])
-def test_names_in_other_scripts_are_drawn(tmp_path: Path, name: str) -> None:
-    rows = [{"city": name, "lat": "10", "lon": "20", "start": "2016"}]
-    assert name in _words(pictures.map_svg(_extract(campaign_from(tmp_path, rows))))
+def test_names_in_other_scripts_are_drawn(tmp_path: Path) -> None:
+    names = {"القاهرة", "አዲስ አበባ", "北京", "กรุงเทพมหานคร"}
+    rows = [{"city": name, "lat": "10", "lon": "20", "start": "2016"} for name in names]
+    assert names <= set(_words(pictures.map_svg(_extract(campaign_from(tmp_path, rows)))))
 
 
 @pytest.mark.parametrize("days", [("0001", "9999-12-31"), ("2016-05-05", "2016-05-05")])

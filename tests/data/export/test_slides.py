@@ -178,11 +178,14 @@ def test_text_that_xml_cannot_hold_is_no_harm(tmp_path: Path) -> None:
     assert any("<a:t>&amp;" in text and "{{ 7*191 }}" in text for text in slides)
 
 
-@pytest.mark.parametrize("name", ["القاهرة", "አዲስ አበባ", "北京", "กรุงเทพ"])
-def test_names_in_other_scripts_are_kept(tmp_path: Path, name: str) -> None:
-    rows = [{"title": name, "city": name, "lat": "10", "lon": "20", "start": "2016"}]
+def test_names_in_other_scripts_are_kept(tmp_path: Path) -> None:
+    names = ["القاهرة", "አዲስ አበባ", "北京", "กรุงเทพ"]
+    rows = [
+        {"title": name, "city": name, "lat": "10", "lon": "20", "start": "2016"} for name in names
+    ]
     slides = _slides(slides_file(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML))))
-    assert any(name in text for text in slides)
+    for name in names:
+        assert any(name in text for text in slides), name
 
 
 def test_only_web_addresses_can_be_followed(tmp_path: Path) -> None:
