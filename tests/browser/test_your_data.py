@@ -68,14 +68,6 @@ def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -
     expect(counts(page)).to_contain_text("17 on map and timeline")
 
 
-def test_a_click_on_the_small_map_answers_too(open_page: OpenPage) -> None:
-    page = open_your_data(open_page)
-    give(page)
-    section(page, "Places")
-    page.frame_locator("iframe").first.locator('.cm-mark[data-id="2"]').click()
-    expect(page.get_by_text("1 name answered")).to_be_visible()
-
-
 def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) -> None:
     mine, other = open_your_data(open_page), open_your_data(open_page, alone=True)
     give(mine)

@@ -70,9 +70,15 @@ def test_rows_are_corrected_and_corrections_taken_back(open_page: OpenPage) -> N
     expect(counts(page)).to_contain_text("21 rows read")
 
 
-def test_a_column_is_taken_for_another(open_page: OpenPage) -> None:
+def test_a_click_on_the_small_map_answers_and_a_column_is_taken_for_another(
+    open_page: OpenPage,
+) -> None:
     page = open_your_data(open_page)
     give(page)
+    section(page, "Places")
+    page.frame_locator("iframe").first.locator('.cm-mark[data-id="2"]').click()
+    expect(page.get_by_text("1 name answered")).to_be_visible()
+    wait_until_idle(page)
     section(page, "Columns")
     write(page, TAKEN_FOR, 6, "Summary")
     expect(page.get_by_role("button", name="As proposed")).to_be_visible()

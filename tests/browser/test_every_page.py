@@ -1,4 +1,4 @@
-"""No request leaves the machine, whatever page is looked at and whatever is opened on it."""
+"""Every page, light and dark: no request leaves the machine, nothing is grave or too wide."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.explore import walk
+from tests.browser.explore import go_to, overflow, walk
 from tests.browser.idle import wait_until_idle
+from tests.browser.test_axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_request_is_for_this_machine(
+def test_every_request_is_for_this_machine_and_nothing_is_grave_or_too_wide(
     scheme: str, open_page: OpenPage, watch: Watch, server: str
 ) -> None:
-    page = open_page("/?kind=all&c=dakar-2015&lines=all", scheme=scheme, alone=True)
-    for _ in walk(page):
+    page = open_page("/?kind=all", scheme=scheme, alone=True)
+    found = {"nothing chosen": violations(page) + overflow(page)}
+    go_to(page, "?kind=all&c=dakar-2015&lines=all")
+    for title in walk(page):
+        found[title] = violations(page) + overflow(page)
         _open_everything(page)
+    assert {title: some for title, some in found.items() if some} == {}
     asked = {urlsplit(url).netloc for url in watch.requests if urlsplit(url).netloc}
     assert asked == {urlsplit(server).netloc}
     assert any("stream" in url for url in watch.requests if url.startswith("ws"))
