@@ -82,13 +82,19 @@
     layer.on("tooltipopen", () => { if (!this.regionOf(feature)) layer.closeTooltip(); });
   };
 
+  // Takes what regions there are; `shade` then gives the countries their colours.
   Land.prototype.update = function (paint) {
     const same = JSON.stringify(paint) === JSON.stringify(this.paint);
     if (same) return;
     this.paint = paint;
+    this.faded = true;
     this.ofCountry = new Map();
     for (const region of paint.regions) for (const iso of region.iso3.split(",")) if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
-    if (this.layer) this.layer.setStyle((feature) => this.style(feature));
+  };
+
+  Land.prototype.shade = function () {
+    if (this.faded && this.layer) this.layer.setStyle((feature) => this.style(feature));
+    this.faded = false;
   };
 
   cm.Land = Land;

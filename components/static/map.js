@@ -99,22 +99,33 @@
     state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(map);
   }
 
+  // What stands around the marks: its change may come a moment after theirs.
+  function surround() {
+    const data = state.data;
+    describe(data);
+    showTiles(state.map, data.tiles);
+    cm.relabel(data.words);
+    cm.legend(state.map, data);
+    state.land.shade();
+  }
+
+  function done() { window.consultationMapRuns = (window.consultationMapRuns || 0) + 1; }
+
+  // The marks first, since they are what one waits for; the browser paints them before the rest.
   cm.show = function (map, shapes, base64) {
     const data = decode(base64);
     const first = !state || state.map !== map;
     if (first) setUp(map, shapes);
     state.data = data;
-    describe(data);
-    showTiles(map, data.tiles);
-    cm.relabel(data.words);
-    cm.legend(map, data);
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
+    if (first) surround();
     const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
     if (key !== state.fitted) { state.fitted = key; fit(first, first); }
     state.groups.update(data.groups);
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
-    window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;
+    if (first) done();
+    else requestAnimationFrame(() => setTimeout(() => { surround(); done(); }));
     return L.layerGroup();
   };
 })(window.ConsultationMap);

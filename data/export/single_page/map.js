@@ -60,6 +60,7 @@
     document.documentElement.classList.toggle("cm-dark", cm.dark.matches);
     const regions = cm.data.regions.filter((region) => region.iso3);
     state.land.update({ regions, chosen: cm.view.region, dark: cm.dark.matches });
+    state.land.shade();
   }
 
   function mark(place, i) {
