@@ -57,11 +57,11 @@ def rows_of_cities(counts: dict[str, int]) -> list[dict[str, str]]:
     ]
 
 
-@pytest.fixture
-def spread(tmp_path: Path) -> Part:
+@pytest.fixture(scope="module")
+def spread(tmp_path_factory: pytest.TempPathFactory) -> Part:
     counts = {"Dakar": 5, "Thies": 2, "Nairobi": 1, "Suva": 3, "Apia": 1, "Longyearbyen": 1}
     rows = [*rows_of_cities(counts), {"city": "Nowhere at all"}]
-    return select(campaign_from(tmp_path, rows), EVERYTHING)
+    return select(campaign_from(tmp_path_factory.mktemp("spread"), rows), EVERYTHING)
 
 
 @pytest.mark.parametrize("level", range(DEEPEST_LEVEL + 1))

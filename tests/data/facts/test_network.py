@@ -27,9 +27,9 @@ MEETINGS = [
 ]
 
 
-@pytest.fixture
-def campaign(tmp_path: Path) -> Campaign:
-    return campaign_from(tmp_path, MEETINGS)
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return campaign_from(tmp_path_factory.mktemp("meetings"), MEETINGS)
 
 
 def boxes(drawn: Network, width: float) -> list[tuple[float, float, float, float]]:
