@@ -9,7 +9,7 @@ from components.map_sight import FIRST_SIGHT, Sight
 from components.theme import mode, region_colors
 from components.words import gettext as _
 from components.words import language
-from data.grouping import MOST_SINGLE, marks_count
+from data.grouping import MOST_SINGLE, marks_count, sight_of_tile
 from data.marks import lines, marks
 from data.saying import names_of, region_names
 from data.schema import GLOBAL
@@ -57,7 +57,7 @@ def build_payload(
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
         "marks": _marks(campaign, shown, colors) + _marks(campaign, ghosts, colors, ghost=True),
-        **({"groups": found["groups"]} if grouped else {}),
+        **({"groups": found["groups"], "at": sight_of_tile(view.tile)} if grouped else {}),
         "lines": _drawn(campaign, links, view, colors),
         **_tiles(campaign),
         # With groups, kinds come and go as the map moves; the legend must not.

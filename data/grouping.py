@@ -205,6 +205,17 @@ def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:
     return placed.take(np.argsort(far)[:1])
 
 
+def sight_of_tile(tile: str) -> tuple[float, float, int] | None:
+    """Middle of a tile in degrees, and the zoom of a map that has it as a group; None for none."""
+    found = parsed_tile(tile)
+    if found is None:
+        return None
+    zoom, column, line = found
+    middle = [np.array([(side + 0.5) / (1 << zoom)]) for side in (column, line)]
+    lat, lon = unprojected(*middle)
+    return float(lat[0]), float(lon[0]), max(zoom - FINER, 0)
+
+
 def parsed_tile(tile: str) -> tuple[int, int, int] | None:
     """Zoom, column and line of a tile as an address names it; None if there is no such tile."""
     parts = tile.split("/")

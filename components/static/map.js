@@ -49,6 +49,13 @@
     state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
   }
 
+  // A link to the list of a place shows that place; the groups around it are asked for then.
+  function goTo(at) {
+    const [lat, lon, zoom] = at;
+    state.moved = true;
+    state.map.setView([lat, lon], Math.min(zoom, state.map.getMaxZoom()), { animate: false });
+  }
+
   function fitGroups(sides, still) {
     const [south, west, north, east] = sides;
     go([[south, west], [north, east]], Object.assign({}, EDGES, still ? { animate: false } : {}));
@@ -120,7 +127,9 @@
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
     if (first) surround();
     const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
-    if (key !== state.fitted) { state.fitted = key; fit(first, first); }
+    if (first && data.at) goTo(data.at);
+    else if (key !== state.fitted) fit(first, first);
+    state.fitted = key;
     state.groups.update(data.groups);
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);

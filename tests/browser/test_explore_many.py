@@ -83,6 +83,13 @@ def test_clicks_lead_from_the_world_to_a_list_and_a_card(page: Page) -> None:
     wait_for(page, lambda: "c" in address(page))
     settle(page)
     expect(world_map(page).locator(".cm-mark.cm-selected")).not_to_have_count(0)
+    page.get_by_role("button", name="Close").first.click()
+    wait_for(page, lambda: "c" not in address(page))
+    tile = address(page)["at"][0]
+    page.reload()
+    settle(page)
+    listed = world_map(page).locator(f'.cm-group[data-tile="{tile}"]')
+    expect(listed).to_be_in_viewport()
 
 
 def test_moving_the_map_runs_nothing_else(page: Page) -> None:

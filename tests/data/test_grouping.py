@@ -21,6 +21,7 @@ from data.grouping import (
     parsed_tile,
     radius,
     rows_in_tile,
+    sight_of_tile,
 )
 from data.locations import projected
 from data.selecting import select
@@ -177,6 +178,19 @@ def test_tiles_of_an_address(text: str, tile: tuple[int, int, int] | None) -> No
 
 def test_a_tile_is_a_quarter_of_the_map_tile_of_its_level() -> None:
     assert 256 >> FINER == 64
+
+
+SIGHTS = [
+    ("2/2/1", (40.98, 45.0, 0)), ("14/13388/7151", (22.28, 114.18, 12)), ("1/0/0", (66.51, -90, 0)),
+    ("", None), ("2/9/9", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tile", "sight"), SIGHTS)
+def test_a_tile_is_looked_at_from_where_it_is_a_group(
+    tile: str, sight: tuple[float, float, int] | None
+) -> None:
+    assert sight_of_tile(tile) == (sight and pytest.approx(sight, abs=0.01))
 
 
 @pytest.mark.parametrize(
