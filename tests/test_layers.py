@@ -116,14 +116,11 @@ def test_a_page_is_composed_not_computed(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", screen_sources())
-def test_text_from_data_stays_text(source: str) -> None:
-    assert names_used(parse(source)) & UNSAFE_NAMES == set()
-
-
-@pytest.mark.parametrize("source", screen_sources())
-def test_no_text_from_data_opens_a_file(source: str) -> None:
+def test_text_from_data_stays_text_and_opens_no_file(source: str) -> None:
+    tree = parse(source)
+    assert names_used(tree) & UNSAFE_NAMES == set()
     allowed = MEDIA_CALLS if source in MEDIA_MODULES else set()
-    assert methods_called(parse(source)) & MEDIA_CALLS - allowed == set()
+    assert methods_called(tree) & MEDIA_CALLS - allowed == set()
 
 
 @pytest.mark.parametrize("source", [*screen_sources(), *sources("data")])

@@ -237,5 +237,10 @@ def test_it_runs_as_a_command(folder: Path, tmp_path: Path) -> None:
         text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    helped = subprocess.run([*command, "--help"], capture_output=True, check=True, text=True)
-    assert "csl.json" in helped.stdout
+
+
+def test_it_says_what_it_can(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "csl.json" in capsys.readouterr().out
