@@ -12,7 +12,7 @@ from tests.browser.hostile_campaign import write_hostile_campaign
 from tests.browser.shared import Shared
 from tests.browser.thousands import write_thousands
 from tests.browser.watch import Watch
-from tests.browser.windows import Visitor, Windows
+from tests.browser.windows import FAILED, Visitor, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-FAILED = pytest.StashKey[bool]()
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",

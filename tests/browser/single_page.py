@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
 from data.export.single_page import html_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -37,15 +38,55 @@ def write_page(path: Path, campaign: Campaign, language: str = "en") -> Path:
     return path
 
 
-class Reader:
-    """A browser without a network, and everything that its pages asked for or complained of."""
+class Readers:
+    """Browsers without a network, one for each kind of reader, that tests use one after the other.
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.contexts: list[BrowserContext] = []
+    In each a page without anything stays open, which keeps its process: to start one takes longer
+    than to draw a page. What the tests open keeps nothing but its address.
+    """
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self._browser = browser
+        self._still = folder / "still.html"
+        self._still.write_text("<!doctype html><title>Still</title>")
+        self._kept: dict[tuple[str, bool], BrowserContext] = {}
+
+    def context(self, scheme: str, *, scripts: bool) -> BrowserContext:
+        """Give the browser of a reader who likes it light or dark, with scripts or without."""
+        kind = (scheme, scripts)
+        if kind not in self._kept:
+            self._kept[kind] = self._browser.new_context(
+                color_scheme=scheme,  # type: ignore[arg-type]
+                java_script_enabled=scripts,
+                reduced_motion="reduce",
+                offline=True,
+            )
+            self._kept[kind].new_page().goto(self._still.as_uri())
+        return self._kept[kind]
+
+    def forget(self) -> None:
+        """Let the next test have new ones."""
+        for context in self._kept.values():
+            context.close()
+        self._kept.clear()
+
+
+class Reader:
+    """One test's reader, and everything that its pages asked for or complained of."""
+
+    def __init__(self, readers: Readers) -> None:
+        self._readers = readers
+        self._pages: list[Page] = []
+        self._heard: set[BrowserContext] = set()
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.dialogs: list[str] = []
+        self._listeners: dict[Any, Callable[[Any], None]] = {
+            "request": lambda request: self.requests.append(request.url),
+            "weberror": lambda error: self.complaints.append(str(error.error)),
+            "console": lambda message: self.complaints.append(message.text),
+            "dialog": lambda dialog: self.dialogs.append(dialog.message),
+        }
 
     def open(
         self,
@@ -57,27 +98,28 @@ class Reader:
         scripts: bool = True,
     ) -> Page:
         """Open a page at a view, `region=mena&c=beirut-2016`, and wait until it is drawn."""
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=scheme,
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-            offline=True,
-        )
-        self.contexts.append(context)
-        context.on("request", lambda request: self.requests.append(request.url))
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("console", lambda message: self.complaints.append(message.text))
-        context.on("dialog", lambda dialog: self.dialogs.append(dialog.message))
-        page = context.new_page()
+        page = self._new_page(self._readers.context(scheme, scripts=scripts))
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(path.as_uri() + (f"#{view}" if view else ""))
         if scripts:
             page.get_by_role("status").filter(has_text="of").wait_for()
         return page
 
+    def _new_page(self, context: BrowserContext) -> Page:
+        if context not in self._heard:
+            self._heard.add(context)
+            for event, listener in self._listeners.items():
+                context.on(event, listener)
+        self._pages.append(context.new_page())
+        return self._pages[-1]
+
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
+        """Close what this test has opened, and listen no more."""
+        for page in self._pages:
+            page.close()
+        for context in self._heard:
+            for event, listener in self._listeners.items():
+                context.remove_listener(event, listener)
 
 
 def numbers(page: Page) -> list[int]:

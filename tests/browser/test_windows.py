@@ -28,21 +28,27 @@ FIND = "() => [document.cookie, localStorage.getItem('left'), sessionStorage.get
 
 
 @pytest.fixture
+def address(server: str) -> str:
+    """Give the address of the page that is opened fastest."""
+    return f"{server}/about"
+
+
+@pytest.fixture
 def windows(browser: Browser) -> Iterator[Windows]:
     windows = Windows(browser)
     yield windows
     windows.after_test(Watch(), failed=True)
 
 
-def test_the_next_test_finds_nothing_of_the_last(windows: Windows, server: str) -> None:
+def test_the_next_test_finds_nothing_of_the_last(windows: Windows, address: str) -> None:
     first, second = Watch(), Watch()
-    page = windows.open(server, first, Visitor(), (400, 300))
+    page = windows.open(address, first, Visitor(), (400, 300))
     context = page.context
     page.evaluate(LEAVE)
     assert "left=behind" in page.evaluate(FIND)[0]
     context.set_offline(True)
     windows.after_test(first, failed=False)
-    page = windows.open(server, second, Visitor(), LAPTOP)
+    page = windows.open(address, second, Visitor(), LAPTOP)
     assert page.context is context
     assert len(context.pages) == 2
     cookie, *kept = page.evaluate(FIND)
@@ -51,12 +57,12 @@ def test_the_next_test_finds_nothing_of_the_last(windows: Windows, server: str) 
     assert page.evaluate("[innerWidth, innerHeight]") == list(LAPTOP)
 
 
-def test_each_test_is_told_of_its_own_windows_alone(windows: Windows, server: str) -> None:
+def test_each_test_is_told_of_its_own_windows_alone(windows: Windows, address: str) -> None:
     first, second = Watch(), Watch()
-    windows.open(server, first, Visitor(), LAPTOP)
+    windows.open(address, first, Visitor(), LAPTOP)
     windows.after_test(first, failed=False)
     seen = len(first.requests)
-    page = windows.open(server, second, Visitor(), LAPTOP)
+    page = windows.open(address, second, Visitor(), LAPTOP)
     with page.expect_request(ELSEWHERE):
         page.evaluate("(url) => { new Image().src = url; }", ELSEWHERE)
     page.evaluate("setTimeout(() => { throw new Error('uncaught'); })")
@@ -66,8 +72,8 @@ def test_each_test_is_told_of_its_own_windows_alone(windows: Windows, server: st
     assert len(first.requests) == seen
 
 
-def test_after_a_test_that_failed_all_is_new(windows: Windows, server: str) -> None:
+def test_after_a_test_that_failed_all_is_new(windows: Windows, address: str) -> None:
     watch = Watch()
-    page = windows.open(server, watch, Visitor(), LAPTOP)
+    page = windows.open(address, watch, Visitor(), LAPTOP)
     windows.after_test(watch, failed=True)
-    assert windows.open(server, watch, Visitor(), LAPTOP).context is not page.context
+    assert windows.open(address, watch, Visitor(), LAPTOP).context is not page.context

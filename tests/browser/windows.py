@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+import pytest
+
 from tests.browser.idle import WATCH_SOCKET, wait_until_idle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.watch import Watch
+
+FAILED = pytest.StashKey[bool]()
+"""Whether a test has failed, for the fixtures that clean up after it."""
 
 STILL = "/_stcore/health"
 """An address of the app that is no page of it."""

@@ -10,8 +10,10 @@ from data.loading import load_campaign
 from tests.browser.hostile_campaign import write_hostile_campaign
 from tests.browser.single_page import (
     Reader,
+    Readers,
     write_page,
 )
+from tests.browser.windows import FAILED
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -39,12 +41,19 @@ def hostile(folder: Path) -> Path:
     return write_page(folder / "hostile.html", load_campaign(write_hostile_campaign(folder)))
 
 
+@pytest.fixture(scope="session")
+def readers(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Readers:
+    return Readers(browser, tmp_path_factory.mktemp("still"))
+
+
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Reader]:
+def reader(request: pytest.FixtureRequest, readers: Readers) -> Iterator[Reader]:
     """Give a reader; at the end nothing but the file was asked for, and nothing was wrong."""
-    reader = Reader(browser)
+    reader = Reader(readers)
     yield reader
     reader.close()
+    if request.node.stash[FAILED]:
+        readers.forget()
     asked = [url for url in reader.requests if not url.startswith(("file:", "data:"))]
     assert asked == []
     assert reader.complaints == []
