@@ -79,6 +79,8 @@ def _links(campaign: Campaign, chosen: Part, view: View, *, all_lines: bool) -> 
 def _drawn(
     campaign: Campaign, links: pd.DataFrame, view: View, colors: dict[str, str]
 ) -> list[dict[str, Any]]:
+    if links.empty:
+        return []
     froms = only(campaign, links["consultation"]).consultations
     region = dict(zip(froms["id"], froms["region"].astype("str"), strict=True))
     return [

@@ -5,14 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from data.arrow_texts import joined
 from data.campaign import translated
 from data.languages import translations
 from data.saying import country_names, region_names, said_when, said_where
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
+
+
+_OF_PLACE = ("consultation", "position", "city", "country", "iso2", "lat", "lon")
 
 
 @lru_cache(maxsize=64)
@@ -26,15 +31,30 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
         `title`. Empty in, empty out.
     """
     table = _labelled(campaign, language)
-    placed = campaign.places[campaign.places["lat"].notna()]
-    joined = placed.merge(table, left_on="consultation", right_on="id", suffixes=("", "_table"))
-    country = country_names(joined["iso2"], language)
-    country = country.where(country != "", joined["country"])
-    parts = [translated(joined, "city", language), country, joined["region_name"], joined["when"]]
-    joined["label"] = _joined(joined["number"], parts)
-    places = ["consultation", "position", "number", "lat", "lon"]
-    columns = [*places, "region", "kind", "label", "title"]
-    return joined[columns].sort_values("number", kind="stable", ignore_index=True)
+    places = campaign.places
+    said = [name for name in places.columns if name in _OF_PLACE or name.startswith("city__")]
+    placed = places.loc[places["lat"].notna(), said]
+    rows = pd.Index(table["id"]).get_indexer(pd.Index(placed["consultation"]))
+    # The order of the table is that of numbers; a place may be of no consultation.
+    order = np.argsort(rows, kind="stable")[np.count_nonzero(rows < 0) :]
+    placed = placed.take(order).reset_index(drop=True)
+    table = table.take(rows[order]).reset_index(drop=True)
+    country = country_names(placed["iso2"], language)
+    country = country.where(country != "", placed["country"])
+    parts = [translated(placed, "city", language), country, table["region_name"], table["when"]]
+    return pd.DataFrame(
+        {
+            "consultation": placed["consultation"].astype("str"),
+            "position": placed["position"],
+            "number": table["number"],
+            "lat": placed["lat"],
+            "lon": placed["lon"],
+            "region": table["region"],
+            "kind": table["kind"],
+            "label": _joined(table["number"], parts),
+            "title": table["title"],
+        }
+    )
 
 
 def _labelled(campaign: Campaign, language: str) -> pd.DataFrame:
@@ -67,11 +87,7 @@ def labels(campaign: Campaign, language: str) -> pd.Series:
 
 def _joined(number: pd.Series, parts: list[pd.Series]) -> pd.Series:
     """`4. A, B, C`: the parts that are there, after the number."""
-    text = pd.Series("", index=number.index, dtype="str")
-    for part in parts:
-        longer = (text + ", " + part).where(text != "", part)
-        text = longer.where(part != "", text)
-    return number.astype("str") + ". " + text
+    return number.astype("str") + ". " + joined(parts, ", ")
 
 
 @lru_cache(maxsize=64)

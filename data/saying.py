@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from data.campaign import translated
 from data.choice import ALL_KINDS, Choice
-from data.dates import first_day, last_day
+from data.dates import PRECISIONS, first_day, last_day
 from data.geocoding.countries import country_name
 from data.languages import listing, number, translations, when
 from data.part import as_part
@@ -22,17 +24,35 @@ if TYPE_CHECKING:
 
 def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
     """The dates of consultations in words; "" where unknown. Each distinct date is said once."""
-    keys = ["first", "last", "precision"]
-    distinct = consultations[keys].drop_duplicates().dropna()
-    said = [
-        when(first, last, precision, language)
-        for first, last, precision in zip(
-            distinct["first"].dt.date, distinct["last"].dt.date, distinct["precision"], strict=True
-        )
-    ]
-    distinct = distinct.assign(said=pd.Series(said, index=distinct.index, dtype="str"))
-    merged = consultations[keys].merge(distinct, on=keys, how="left")
-    return pd.Series(merged["said"].fillna("").to_numpy(), index=consultations.index, dtype="str")
+    first, last = (_days(consultations[side]) for side in ("first", "last"))
+    precision = pd.Index(PRECISIONS).get_indexer(pd.Index(consultations["precision"].astype("str")))
+    is_known = (first != _UNKNOWN) & (last != _UNKNOWN)
+    # One number a date, which is quicker to tell apart than three columns.
+    together = (first << _LONGEST | np.clip(last - first, 0, (1 << _LONGEST) - 1)) << _KINDS
+    codes, distinct = pd.factorize(
+        np.where(is_known, together | np.maximum(precision, 0), _UNKNOWN)
+    )
+    said = pd.Series([_said_number(int(one), language) for one in distinct], dtype="str")
+    return said.take(codes).set_axis(consultations.index)
+
+
+_UNKNOWN = np.iinfo(np.int64).min
+_LONGEST, _KINDS = 22, 3
+"""Bits for the days that a date takes, more than 10,000 years, and for how exact it is."""
+
+
+def _days(dates: pd.Series) -> np.ndarray:
+    days: np.ndarray = dates.to_numpy("datetime64[D]").astype("int64")
+    return days
+
+
+def _said_number(number: int, language: str) -> str:
+    if number == _UNKNOWN:
+        return ""
+    precision, number = number & ((1 << _KINDS) - 1), number >> _KINDS
+    first, days = number >> _LONGEST, number & ((1 << _LONGEST) - 1)
+    start = date(1970, 1, 1) + timedelta(days=first)
+    return when(start, start + timedelta(days=days), PRECISIONS[precision], language)
 
 
 def country_names(codes: pd.Series, language: str) -> pd.Series:
