@@ -106,14 +106,18 @@
     state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(map);
   }
 
-  // What stands around the marks: its change may come a moment after theirs.
-  function surround() {
+  // What stands around the marks, and the map's movement to them: a moment after the marks.
+  function surround(first) {
     const data = state.data;
     describe(data);
     showTiles(state.map, data.tiles);
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();
+    const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
+    if (first && data.at) goTo(data.at);
+    else if (key !== state.fitted) fit(first, first);
+    state.fitted = key;
   }
 
   function done() { window.consultationMapRuns = (window.consultationMapRuns || 0) + 1; }
@@ -125,16 +129,12 @@
     if (first) setUp(map, shapes);
     state.data = data;
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
-    if (first) surround();
-    const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
-    if (first && data.at) goTo(data.at);
-    else if (key !== state.fitted) fit(first, first);
-    state.fitted = key;
+    if (first) surround(true);
     state.groups.update(data.groups);
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
     if (first) done();
-    else requestAnimationFrame(() => setTimeout(() => { surround(); done(); }));
+    else requestAnimationFrame(() => setTimeout(() => { surround(false); done(); }));
     return L.layerGroup();
   };
 })(window.ConsultationMap);
