@@ -14,10 +14,15 @@ def configure_page() -> None:
     A browser that is told them again fetches the icon again and tells the pages around it, before
     it draws what was asked for.
     """
-    if _SAID not in st.session_state:
+    if not is_configured():
         st.set_page_config("Consultation Map", "components/static/icon.svg", layout="wide")
 
 
 def page_is_configured() -> None:
     """Remember that they were said; call it last in a run: what was broken off says them again."""
     st.session_state[_SAID] = True
+
+
+def is_configured() -> bool:
+    """Whether this session's browser has been told, and shown a page."""
+    return _SAID in st.session_state
