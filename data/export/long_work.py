@@ -117,9 +117,10 @@ class LongWork:
         with self._lock:
             if self._cancelled.is_set():
                 state = CANCELLED
-            self._progress = Progress(state, self._progress.share)
             if state != DONE:
                 self._folder.cleanup()
+            # Last: whoever sees that it is over finds nothing left of it.
+            self._progress = Progress(state, self._progress.share)
 
     def _made(self, extract: Extract, form: Format, inner: str) -> str:
         """Follow the process that makes it to its end."""
