@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # Arrow's own allocator keeps hundreds of megabytes that the tables of a million rows left behind.
 pa.set_memory_pool(pa.system_memory_pool())
@@ -117,6 +118,21 @@ def give_back_freed(rows: int) -> None:
     """Return to the system what is free already, without looking for more: a few milliseconds."""
     if rows >= _MANY_ROWS:
         pa.default_memory_pool().release_unused()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave out Python's own collections, which look again and again through all that is made.
+
+    What is made of many rows stays; `give_back_memory` collects where that is worth it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def found_in(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -148,7 +149,7 @@ def _assembled(
     unplaced = place_rows(table)
     give_back_memory(len(table))
     findings += wrong_places(table, unplaced, TABLE)
-    give_back_memory(len(table))
+    give_back_freed(len(table))
     questions = questions_of(unplaced)
     # The gazetteer is Python's work, naming Arrow's: side by side they take the time of one.
     with ThreadPoolExecutor(max_workers=1) as beside:
@@ -222,12 +223,17 @@ def _finished(
     """Order, number and type the consultations; the table is used up."""
     placed = np.zeros(len(table), dtype=bool)
     placed[places.loc[places["lat"].notna(), "row"]] = True
-    columns: dict[str, pd.Series] = {"number": pd.Series(range(1, len(table) + 1))}
-    for name in list(table.columns):
-        columns[name] = table.pop(name).take(order).reset_index(drop=True)
-        if name in _FEW_VALUES:
-            columns[name] = columns[name].astype("category")
+    names = list(table.columns)
+    unordered = {name: table.pop(name) for name in names}
+
+    def ordered(name: str) -> pd.Series:
+        column = unordered.pop(name).take(order).reset_index(drop=True)
         give_back_freed(len(order))
+        return column.astype("category") if name in _FEW_VALUES else column
+
+    columns: dict[str, pd.Series] = {"number": pd.Series(range(1, len(order) + 1))}
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        columns |= zip(names, cores.map(ordered, names), strict=True)
     table = pd.DataFrame(columns)
     own = settings.kinds.loc[settings.kinds["own"], "id"]
     table["own"] = table["kind"].isin(own) | (table["kind"] == "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.arrow_texts import give_back_memory
+from data.arrow_texts import give_back_memory, uncollected
 from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
 from data.errors import CampaignFolderMissingError, msgid
 from data.geocoding.gazetteer import Gazetteer
@@ -92,7 +92,7 @@ def made_of_tables(
         CampaignUnreadableError: It has no readable table of consultations.
     """
     settings, findings = read_settings(folder)
-    with closing(Gazetteer()) as gazetteer:
+    with uncollected(), closing(Gazetteer()) as gazetteer:
         return campaign_from(
             settings, _tables(folder, findings), findings, geocoder or gazetteer, progress,
             folder=str(folder), version=version,

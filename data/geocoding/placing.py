@@ -12,6 +12,7 @@ import pandas as pd
 
 from data.errors import msgid
 from data.geocoding.countries import country_code, country_codes, iso3_by_iso2
+from data.geocoding.found_cities import location_of
 from data.geocoding.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -169,9 +170,16 @@ def _answer(
     if country and not country_codes(country):
         return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", ""
     question = {"city": city, "country": country}
-    if spot := gazetteer.geocode(question):
+    if isinstance(gazetteer, Gazetteer):
+        # The same, without a geopy location for each of many thousand cities.
+        found = gazetteer.ask(question)
+        if clear := found.clear():
+            return clear.iso2, clear.lat, clear.lon, FOUND, clear.name, ""
+        others = [location_of(one) for one in found.ranked()[:SHOWN_CANDIDATES]]
+    elif spot := gazetteer.geocode(question):
         code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
         return code, spot.latitude, spot.longitude, FOUND, name, ""
-    others = gazetteer.geocode(question, exactly_one=False) or []
+    else:
+        others = gazetteer.geocode(question, exactly_one=False) or []
     candidates = "; ".join(spot.address for spot in others[:SHOWN_CANDIDATES])
     return iso2, nowhere, nowhere, AMBIGUOUS if others else UNKNOWN_CITY, "", candidates
