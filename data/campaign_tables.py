@@ -42,6 +42,7 @@ from data.schema import (
     TRANSLATED_COLUMNS,
 )
 from data.settings import Settings, kinds_frame
+from data.side_by_side import beside
 from data.tables import ROW, with_columns
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ def _assembled(
     give_back_freed(len(table))
     questions = questions_of(unplaced)
     # The gazetteer is Python's work, naming Arrow's: side by side they take the time of one.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        asking = beside.submit(answers_to, questions, geocoder)
+    with beside() as thread:
+        asking = thread.submit(answers_to, questions, geocoder)
         feeds, unknown = read_feeds(table, TABLE)
         roles, organizations = read_roles(table, organizations)
         answers = asking.result()
