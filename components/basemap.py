@@ -55,8 +55,8 @@ SHAPES_ADDRESS = f"../{__name__}.shapes/"
 class BaseMap(folium.Map):
     """A Folium map whose scripts are on this machine. `_name` is what streamlit-folium expects."""
 
-    default_js = [("map_js", _SCRIPT)]  # noqa: RUF012
-    default_css = [("map_css", _STYLE)]  # noqa: RUF012
+    default_js = [("map_js", _SCRIPT)]  # noqa: RUF012 (Folium's way)
+    default_css = [("map_css", _STYLE)]  # noqa: RUF012 (Folium's way)
 
     def __init__(self) -> None:
         """Start with the whole world. Tiles of an online server come with the payload, as text."""
