@@ -39,11 +39,12 @@ from data.schema import (
     PHOTO_COLUMNS,
     REGION_COLUMNS,
     REQUIRED_COLUMNS,
+    ROW,
     TRANSLATED_COLUMNS,
 )
 from data.settings import Settings, kinds_frame
 from data.side_by_side import beside
-from data.tables import ROW, with_columns
+from data.tables import with_columns
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder

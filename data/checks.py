@@ -10,7 +10,7 @@ from data.arrow_texts import found_in
 from data.dates import coarsest, parse_partial
 from data.errors import Finding, msgid
 from data.identifiers import slugs
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,8 @@ import pandas as pd
 
 from data.arrow_texts import found_in
 from data.errors import Finding, msgid
-from data.tables import ROW, exploded
+from data.schema import ROW
+from data.tables import exploded
 
 
 def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:

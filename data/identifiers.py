@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.arrow_texts import by_distinct
 from data.folding import fold_series
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

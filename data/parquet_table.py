@@ -13,7 +13,8 @@ from pyarrow import parquet
 
 from data.arrow_texts import give_back_memory, series
 from data.errors import CampaignUnreadableError, msgid
-from data.tables import ROW, cleaned, read_table
+from data.schema import ROW
+from data.tables import cleaned, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path

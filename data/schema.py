@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ROW = "_row"
+"""Column of every table that keeps the row of the file, counted as a spreadsheet does."""
+
 CONSULTATION_COLUMNS = (
     "id", "title", "kind", "region", "city", "country", "lat", "lon", "start", "end", "venue",
     "organizers", "hosts", "partners", "participants", "summary", "feeds_into", "notes", "sources",

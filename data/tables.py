@@ -14,13 +14,11 @@ import pandas as pd
 from data.arrow_texts import parts
 from data.errors import Finding, msgid
 from data.quick_csv import quick_table
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-ROW = "_row"
-"""Column that keeps the row of the file, counted as a spreadsheet does."""
 
 _SEEN_LENGTH = 200
 _BLANK_START = re.compile(r"(?:[\s,]*\n)?")

@@ -14,8 +14,8 @@ from data.facts.record import record
 from data.facts.said_place import said_place
 from data.languages import number
 from data.part import detached
+from data.schema import ROW
 from data.selecting import only, select
-from data.tables import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable

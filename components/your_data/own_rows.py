@@ -15,7 +15,7 @@ from components.your_data.own_campaign import current_own, edit_rows, undo_edits
 from data.errors import LEVELS
 from data.intake.row_edits import Edit
 from data.languages import number
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -31,8 +31,7 @@ from data.intake.when.row_dates import RowDates, row_dates
 from data.intake.where.place_findings import place_findings
 from data.intake.where.place_questions import questions
 from data.intake.where.row_places import row_places
-from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS
-from data.tables import ROW
+from data.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

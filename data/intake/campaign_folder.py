@@ -14,9 +14,8 @@ import tomli_w
 from data.campaign_tables import OPTIONAL_TABLES, TABLE
 from data.intake.recipe import write_recipe
 from data.pictures import SUFFIXES
-from data.schema import EXTRA
+from data.schema import EXTRA, ROW
 from data.settings import FILE
-from data.tables import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from data.errors import Finding, msgid
 from data.intake.files.checked_zip import open_zip, shown_path, unpacked
 from data.intake.files.raw_table import UnreadableError
+from data.intake.files.sniffing import CONSULTATIONS
 from data.pictures import SUFFIXES
 from data.settings import FILE
 from data.tour.notes_file import is_notes_file
 from data.tour.shipped import is_tour_name, tour_file
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-CONSULTATIONS = "consultations.csv"
 NAMES = (
     FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
     "recipe.toml",
@@ -25,11 +21,6 @@ NAMES = (
 
 _PHOTO_DEPTH = 2
 _OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
-
-
-def is_campaign(names: Iterable[str]) -> bool:
-    """Whether paths of an archive are those of a campaign folder, flat or in one folder."""
-    return any(name.split("/")[-1] == CONSULTATIONS and name.count("/") <= 1 for name in names)
 
 
 def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:

@@ -13,7 +13,8 @@ from data.geocoding.countries import country_codes
 from data.intake.distinct_texts import each_once
 from data.intake.files.notes import shortened
 from data.intake.near_rows import near_rows
-from data.tables import ROW, with_columns
+from data.schema import ROW
+from data.tables import with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

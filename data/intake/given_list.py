@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ def bring_list(given: GivenList) -> Brought:
         CampaignError: It can't be understood at all.
     """
     try:
-        return bring(replace(given.raw, frame=given.rows), given.recipe)
+        return bring(given.raw.with_frame(given.rows), given.recipe)
     except CampaignError:
         raise
     except Exception as error:

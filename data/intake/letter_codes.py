@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

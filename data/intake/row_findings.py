@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import Finding
 from data.intake.files.notes import shortened
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.errors import msgid
 from data.folding import fold
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

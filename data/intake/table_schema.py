@@ -11,8 +11,8 @@ from data.dates import parse_partial
 from data.errors import msgid
 from data.intake.distinct_texts import each_once
 from data.intake.row_findings import row_findings
-from data.schema import CONSULTATION_COLUMNS
-from data.tables import ROW, listed, with_columns
+from data.schema import CONSULTATION_COLUMNS, ROW
+from data.tables import listed, with_columns
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema

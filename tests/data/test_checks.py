@@ -15,7 +15,7 @@ from data.checks import (
 )
 from data.errors import Finding
 from data.geocoding.place_rows import place_rows
-from data.tables import ROW
+from data.schema import ROW
 
 FILE = "consultations.csv"
 DATE = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")

@@ -8,7 +8,7 @@ import pytest
 from data.checks import with_days
 from data.errors import Finding
 from data.feeds import read_feeds
-from data.tables import ROW
+from data.schema import ROW
 
 FILE = "consultations.csv"
 SAID = ("the id of another consultation", "Correct the id; no line is drawn.")

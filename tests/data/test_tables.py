@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from data.errors import Finding
-from data.tables import ROW, exploded, listed, read_table, with_columns
+from data.schema import ROW
+from data.tables import exploded, listed, read_table, with_columns
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rows of cells, as any format gives them, as a frame."""
+"""Rows of cells, as any format gives them, as a table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
-    import pandas as pd
+    import pyarrow as pa
 
     from data.intake.files.limits import Most
     from data.intake.files.notes import Notes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def assemble(
     rows: Iterable[Row], notes: Notes, *, fixed: bool = False, most: Most = TEXT
-) -> pd.DataFrame:
+) -> pa.Table:
     """Find the header and put the rows under it.
 
     Args:
@@ -37,13 +37,13 @@ def assemble(
         most: Rows and cells allowed.
 
     Returns:
-        See `RawTable.frame`. Columns without a name and without any text are not there. No rows
+        See `RawTable.cells`. Columns without a name and without any text are not there. No rows
         at all give no columns but `_row`.
     """
     written = (row for row in rows if "".join(row[1]).strip())
     head = [(row, [cell.strip() for cell in cells]) for row, cells in islice(written, FIRST_ROWS)]
     if not head:
-        return CellColumns([], [], notes, most).frame()
+        return CellColumns([], [], notes, most).table()
     position = find_header([cells for _, cells in head])
     _leave_out_titles(head[: max(position, 0)], notes)
     header_row, header = head[position] if position >= 0 else (0, [])
@@ -56,7 +56,7 @@ def assemble(
     body = chain(data, written)
     for row, row_cells in _without_repeats(body, cells, notes) if header else body:
         columns.add(row, row_cells, fixed=fixed)
-    return columns.frame()
+    return columns.table()
 
 
 def _leave_out_titles(rows: Sequence[Row], notes: Notes) -> None:

@@ -11,11 +11,9 @@ from data.errors import msgid
 from data.intake.files.header_row import column_name
 from data.intake.files.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_LETTERS, TEXT
 from data.intake.files.raw_table import UnreadableError
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from data.intake.files.limits import Most
     from data.intake.files.notes import Notes
 
@@ -98,8 +96,8 @@ class CellColumns:
         if len(self._rows) >= _ROWS_AT_A_TIME or self._letters_waiting >= _LETTERS_AT_A_TIME:
             self._flush()
 
-    def frame(self) -> pd.DataFrame:
-        """Give the columns as a frame of text, with `_row` last."""
+    def table(self) -> pa.Table:
+        """Give the columns as a table of text, with `_row` last."""
         self._flush()
         columns = {name: self._column(place) for place, name in enumerate(self._names)}
         kept = {
@@ -108,8 +106,7 @@ class CellColumns:
             if named or pc.max(pc.binary_length(column)).as_py()
         }
         kept[ROW] = pa.chunked_array(self._numbers, pa.int64())
-        frame: pd.DataFrame = pa.table(kept).to_pandas()
-        return frame
+        return pa.table(kept)
 
     def _column(self, place: int) -> pa.ChunkedArray:
         """A column; from before it was known it has empty texts."""

@@ -39,10 +39,10 @@ def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "")
         text = text.partition("\n")[2]
     separator = _known(separator, notes) or said or find_separator(text)
     rows = Records(text, separator, notes)
-    frame = assemble(((row + bool(said), cells) for row, cells in rows) if said else rows, notes)
+    cells = assemble(((row + bool(said), cells) for row, cells in rows) if said else rows, notes)
     kind = "tsv" if separator == "\t" else "csv"
     return RawTable(
-        frame, notes.file, kind, encoding=encoding, separator=separator, findings=notes.findings()
+        cells, notes.file, kind, encoding=encoding, separator=separator, findings=notes.findings()
     )
 
 

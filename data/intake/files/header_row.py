@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from data.intake.files.decoding import decode
 from data.intake.files.ics_events import event_record
 from data.intake.files.limits import MOST_EVENTS
 from data.intake.files.raw_table import RawTable, UnreadableError
-from data.intake.files.records import FIRST_ROW, records_frame
+from data.intake.files.records import FIRST_ROW, records_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,8 +50,8 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
             records.append((row, record))
     if not records:
         raise _refusal(msgid("{file} has no events that can be read."), notes)
-    frame = records_frame(records, notes)
-    return RawTable(frame, notes.file, "ics", encoding=encoding, findings=notes.findings())
+    cells = records_table(records, notes)
+    return RawTable(cells, notes.file, "ics", encoding=encoding, findings=notes.findings())
 
 
 def _refusal(problem: str, notes: Notes) -> UnreadableError:

@@ -12,7 +12,7 @@ from data.intake.files.geojson_reading import geojson_records, is_geojson
 from data.intake.files.json_records import record_list
 from data.intake.files.json_texts import flat_record, value_text
 from data.intake.files.raw_table import RawTable, UnreadableError
-from data.intake.files.records import FIRST_ROW, records_frame
+from data.intake.files.records import FIRST_ROW, records_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +43,12 @@ def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     document = _parse(text, notes)
     if is_geojson(document):
         kind, records = "geojson", geojson_records(document, notes)
-        frame = records_frame(records, notes)
+        cells = records_table(records, notes)
     elif cells := _rows_of_cells(document):
-        kind, frame = "json", assemble(enumerate(cells, 1), notes, fixed=True)
+        kind, cells = "json", assemble(enumerate(cells, 1), notes, fixed=True)
     else:
-        kind, frame = "json", records_frame(_records(document, notes), notes)
-    return RawTable(frame, notes.file, kind, encoding=encoding, findings=notes.findings())
+        kind, cells = "json", records_table(_records(document, notes), notes)
+    return RawTable(cells, notes.file, kind, encoding=encoding, findings=notes.findings())
 
 
 def _parse(text: str, notes: Notes) -> Any:  # noqa: ANN401 -- JSON may be anything

@@ -78,7 +78,7 @@ MOST_READERS = 2
 """Readings at a time; the next one waits, so that the pages of others stay quick."""
 
 SMALL_TEXT_BYTES = 1_000_000
-"""Text up to this size is read without a process of its own, which takes a second to start.
+"""Text up to this size is read without a process of its own, which takes half a second to start.
 Reading text takes no more than fifty times its size in memory, and a second at most."""
 
 FIRST_ROWS = 50

@@ -7,13 +7,15 @@ Anything less is a `Finding` of the table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.errors import CampaignError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from data.errors import Finding
 
@@ -29,7 +31,7 @@ class RawTable:
     """What was read.
 
     Attributes:
-        frame: A row a row of the file that has any text, in its order. Columns of text, named as
+        cells: A row a row of the file that has any text, in its order. Columns of text, named as
             the file names them ("Name (2)" where a name comes again, "Column C" where there is
             none), cells without spaces around them, "" where they are empty; and `_row` (int),
             the row as a spreadsheet counts: the header is 1. Of a format without rows, the first
@@ -43,7 +45,7 @@ class RawTable:
         findings: What was wrong with the file.
     """
 
-    frame: pd.DataFrame
+    cells: pa.Table
     file: str
     kind: str
     sheet: str = ""
@@ -52,12 +54,24 @@ class RawTable:
     separator: str = ""
     findings: tuple[Finding, ...] = ()
 
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """`cells` as a frame, made when it is asked for: a reading process never loads pandas."""
+        frame: pd.DataFrame = self.cells.to_pandas()
+        return frame
+
+    def with_frame(self, frame: pd.DataFrame) -> RawTable:
+        """The same file with other rows."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        return replace(self, cells=pa.Table.from_pandas(frame, preserve_index=False))
+
     @property
     def left_out(self) -> int:
-        """How many rows with text are not in the frame; a finding tells of each."""
+        """How many rows with text are not in `cells`; a finding tells of each."""
         return sum(finding.left_out for finding in self.findings)
 
     @property
     def rows_read(self) -> int:
         """How many rows with text the file has, its header aside."""
-        return len(self.frame) + self.left_out
+        return len(self.cells) + self.left_out

@@ -7,14 +7,11 @@ doesn't know are read with `sandbox.read_safely`, which calls `read_bytes` where
 from __future__ import annotations
 
 from data.errors import msgid
-from data.intake.campaign_zip import read_campaign_zip
 from data.intake.files.csv_reading import read_csv
 from data.intake.files.limits import MOST_BYTES
 from data.intake.files.notes import Notes
 from data.intake.files.raw_table import RawTable, UnreadableError
 from data.intake.files.sniffing import kind_of
-
-__all__ = ["file_label", "read_bytes", "read_campaign_zip"]
 
 _NAME_LETTERS = 100
 
@@ -52,7 +49,7 @@ def read_bytes(
             ),
             file=file,
         ) from error
-    if len(table.frame.columns) == 1:
+    if table.cells.num_columns == 1:
         raise UnreadableError(
             msgid("{file} has no table."),
             msgid("Choose another sheet, or add a row of column names."),

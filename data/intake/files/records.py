@@ -1,4 +1,4 @@
-"""Records with named values, as JSON and calendars have them, as a frame."""
+"""Records with named values, as JSON and calendars have them, as a table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data.intake.files.limits import MOST_CELL_LETTERS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
+    import pyarrow as pa
 
     from data.intake.files.notes import Notes
 
@@ -19,7 +19,7 @@ FIRST_ROW = 2
 """The first record's row, as if the names of its values stood above it in a spreadsheet."""
 
 
-def records_frame(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes) -> pd.DataFrame:
+def records_table(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes) -> pa.Table:
     """Put records under the names of their values.
 
     Args:
@@ -27,7 +27,7 @@ def records_frame(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes
         notes: Is told of records that are left out.
 
     Returns:
-        See `RawTable.frame`. Columns in the order in which the names first come. Records without
+        See `RawTable.cells`. Columns in the order in which the names first come. Records without
         any text are not there.
     """
     keys: dict[str, int] = {}
@@ -48,7 +48,7 @@ def records_frame(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes
             leave_out_long(row, cells, notes)
         elif "".join(cells).strip():
             columns.add(row, cells)
-    return columns.frame()
+    return columns.table()
 
 
 def _empty_parents(

@@ -31,9 +31,9 @@ def read_safely(
     """Read a table as `reading.read_bytes` does, and come back in any case.
 
     Text of less than a megabyte is read right here: what the readers of text take is in
-    proportion to it, and a process takes a second to start. Everything else, and every workbook and
-    calendar whatever its size, is read by `worker`, which may take `limits.MOST_MEMORY` and
-    `limits.MOST_SECONDS`, and is ended when it takes more.
+    proportion to it, and a process takes half a second to start. Everything else, and every
+    workbook and calendar whatever its size, is read by `worker`, which may take
+    `limits.MOST_MEMORY` and `limits.MOST_SECONDS`, and is ended when it takes more.
 
     Raises:
         UnreadableError: As `read_bytes`; or reading took too long or too much memory.

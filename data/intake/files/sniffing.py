@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from data.errors import msgid
-from data.intake.campaign_zip import is_campaign
 from data.intake.files.checked_zip import open_zip
 from data.intake.files.raw_table import UnreadableError
 
 if TYPE_CHECKING:
     import zipfile
+    from collections.abc import Iterable
+
+CONSULTATIONS = "consultations.csv"
+"""The file that makes a folder a campaign."""
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -143,6 +146,11 @@ def _kind_of_text(data: bytes, file: str) -> str:
     if head[:15].upper().startswith(b"BEGIN:VCALENDAR"):
         return "ics"
     return "json" if _JSON.match(head) else "text"
+
+
+def is_campaign(names: Iterable[str]) -> bool:
+    """Whether paths of an archive are those of a campaign folder, flat or in one folder."""
+    return any(name.split("/")[-1] == CONSULTATIONS and name.count("/") <= 1 for name in names)
 
 
 def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:

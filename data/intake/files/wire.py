@@ -1,6 +1,6 @@
 """A table, or why there is none, as bytes between two processes.
 
-Four bytes of length, JSON of that length, and the frame as an Arrow stream: reading them runs
+Four bytes of length, JSON of that length, and the cells as an Arrow stream: reading them runs
 nothing.
 """
 
@@ -16,6 +16,7 @@ from data.errors import Finding
 from data.intake.files.raw_table import RawTable, UnreadableError
 
 _LENGTH_BYTES = 4
+_TABLES = {"cells", "frame"}
 
 
 def pack_request(data: bytes, **arguments: str) -> bytes:
@@ -30,14 +31,13 @@ def unpack_request(request: bytes) -> tuple[dict[str, str], bytes]:
 
 def pack_table(table: RawTable) -> bytes:
     """Put a table into bytes."""
-    header = {name: value for name, value in vars(table).items() if name != "frame"}
+    header = {name: value for name, value in vars(table).items() if name not in _TABLES}
     header["findings"] = [asdict(finding) for finding in table.findings]
-    arrow = pa.Table.from_pandas(table.frame, preserve_index=False)
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, arrow.schema) as stream:
-        stream.write_table(arrow)
-    frame: bytes = sink.getvalue().to_pybytes()
-    return _with_length(header) + frame
+    with pa.ipc.new_stream(sink, table.cells.schema) as stream:
+        stream.write_table(table.cells)
+    cells: bytes = sink.getvalue().to_pybytes()
+    return _with_length(header) + cells
 
 
 def pack_error(error: UnreadableError) -> bytes:
@@ -58,8 +58,7 @@ def unpack_answer(answer: bytes) -> RawTable:
     header["findings"] = tuple(Finding(**finding) for finding in header["findings"])
     header["sheets"] = tuple(header["sheets"])
     with pa.ipc.open_stream(pa.py_buffer(body)) as stream:
-        frame = stream.read_all().to_pandas()
-    return RawTable(frame, **header)
+        return RawTable(stream.read_all(), **header)
 
 
 def _with_length(header: dict[str, Any]) -> bytes:

@@ -54,8 +54,8 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
             chosen = _chosen(book, sheet, notes)
             _note_merged(parts.merged.get(_path(chosen), ""), notes)
             bare = _open(data, formulas=True)[chosen.title] if parts.has_bare_formulas else None
-            frame = assemble(_rows(chosen, bare, notes), notes, fixed=True, most=SHEET)
-    return RawTable(frame, notes.file, "xlsx", str(chosen.title), names, findings=notes.findings())
+            cells = assemble(_rows(chosen, bare, notes), notes, fixed=True, most=SHEET)
+    return RawTable(cells, notes.file, "xlsx", str(chosen.title), names, findings=notes.findings())
 
 
 def _note_merged(cells: str, notes: Notes) -> None:

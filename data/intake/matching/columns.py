@@ -25,7 +25,7 @@ from data.intake.matching.column_names import (
     match_name,
     names_another,
 )
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

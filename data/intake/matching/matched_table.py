@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.schema import CONSULTATION_COLUMNS, TRANSLATED_COLUMNS
-from data.tables import ROW
+from data.schema import CONSULTATION_COLUMNS, ROW, TRANSLATED_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from data.errors import Finding, msgid
 from data.geocoding.placing import AMBIGUOUS, REASONS, UNKNOWN_CITY, UNKNOWN_COUNTRY
 from data.intake.files.limits import MOST_REPORTED
 from data.intake.files.notes import shortened
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     from data.campaign import Campaign

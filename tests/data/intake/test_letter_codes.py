@@ -7,7 +7,7 @@ import pytest
 
 from data.intake.files.notes import Notes
 from data.intake.letter_codes import with_plain_letters
-from data.tables import ROW
+from data.schema import ROW
 
 
 def read(*cells: str) -> tuple[list[str], list[int]]:

@@ -17,7 +17,7 @@ import pytest
 from data.intake.bring import bring
 from data.intake.files.sandbox import read_safely
 from data.intake.recipe import Recipe
-from data.tables import ROW
+from data.schema import ROW
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ import pytest
 
 from data.intake.files.notes import Notes
 from data.intake.side_rows import without_side_rows
-from data.tables import ROW
+from data.schema import ROW
 
 EVENTS = [("1", "Hearing", "2019-03-05", "Dakar"), ("2", "Forum", "2019-03-06", "Lima")]
 COLUMNS = {"No": "id", "Title": "title", "Date": "start", "City": "city"}

@@ -10,7 +10,7 @@ from data.intake.files.limits import MOST_REPORTED, Most
 from data.intake.files.notes import Notes
 from data.intake.files.raw_table import UnreadableError
 from data.intake.files.reading import read_bytes
-from data.tables import ROW
+from data.schema import ROW
 
 READ_AS_MEANT = {
     # name: file, header, rows as row number and cells

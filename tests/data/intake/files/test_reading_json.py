@@ -8,7 +8,7 @@ import pytest
 
 from data.intake.files.raw_table import RawTable, UnreadableError
 from data.intake.files.reading import read_bytes
-from data.tables import ROW
+from data.schema import ROW
 
 A, B = {"title": "A", "city": "Dakar"}, {"title": "B", "city": "Rome"}
 

@@ -11,9 +11,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.intake.campaign_zip import read_campaign_zip
 from data.intake.files.raw_table import UnreadableError
-from data.intake.files.reading import read_bytes, read_campaign_zip
-from data.tables import ROW
+from data.intake.files.reading import read_bytes
+from data.schema import ROW
 from tests.data.intake.files.workbooks import workbook, zipped
 
 EXAMPLES = settings(

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from data.intake.files.limits import MOST_COLUMNS
 from data.intake.files.raw_table import UnreadableError
 from data.intake.files.reading import read_bytes
-from data.tables import ROW
+from data.schema import ROW
 from tests.data.intake.files.workbooks import BEGIN, END, cell, saved, with_parts, workbook
 
 DAY = datetime(2016, 4, 1)  # noqa: DTZ001 -- a spreadsheet knows no zones

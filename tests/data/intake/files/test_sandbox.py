@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from data.errors import Finding
@@ -223,7 +224,9 @@ def test_a_reading_process_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_table_and_an_error_survive_the_way() -> None:
     frame = pd.DataFrame({"é": ["", "x\n"], "_row": [2, 9]}).astype({"é": "str"})
     finding = Finding("f", 3, "é", "🙂", "a", "b", left_out=True)
-    table = unpack_answer(pack_table(RawTable(frame, "f", "csv", findings=(finding,))))
+    table = unpack_answer(
+        pack_table(RawTable(pa.Table.from_pandas(frame), "f", "csv", findings=(finding,)))
+    )
     pd.testing.assert_frame_equal(table.frame, frame)
     assert table.findings == (finding,)
     with pytest.raises(UnreadableError, match="seen x, do y"):
