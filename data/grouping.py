@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from data.distinct import distinct
 from data.index import index_of
 from data.locations import DEEPEST, locations_of, projected, unprojected
 
@@ -192,8 +193,7 @@ def rows_in_tile(part: Part, tile: str) -> np.ndarray:
     tiles, locations = _tiles(part.whole, zoom), locations_of(part.whole)
     inside = ((tiles.x == column) & (tiles.y == line))[tiles.of]
     places = inside[locations.codes] & part.mask[locations.rows]
-    rows: np.ndarray = np.unique(locations.rows[places])
-    return rows
+    return distinct(locations.rows[places])
 
 
 def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.belonging import Belonging
+from data.distinct import distinct
 from data.folding import fold_series
 from data.involvements import Involvements, involvements_of
 from data.kept_words import words_of
@@ -55,7 +56,7 @@ def _pairs(rows: np.ndarray, codes: np.ndarray, options: int) -> Pairs:
     known = (codes >= 0) & (rows >= 0)
     keys = rows[known].astype(np.int64) * max(options, 1) + codes[known]
     if len(keys) and not (np.diff(keys) > 0).all():
-        keys = np.unique(keys)
+        keys = distinct(keys)
     split = np.divmod(keys, max(options, 1))
     return Pairs(split[0].astype(np.int32), split[1].astype(np.int32), options)
 
@@ -148,9 +149,9 @@ class Index:
     @cached_property
     def cities(self) -> Pairs:
         """Consultations and the cities where they took place."""
-        codes, cities = pd.factorize(city_keys(self.campaign.places))
+        codes, count = _city_codes(self.campaign.places)
         codes = np.where(self.campaign.places["city"] != "", codes, -1)
-        return _pairs(self.place_rows, codes, len(cities))
+        return _pairs(self.place_rows, codes, count)
 
     def organizations(self, role: str) -> Pairs:
         """Consultations and the organizations that had a role in them; "" is any role."""
@@ -205,12 +206,14 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     return _coded(frame["consultation"], ids)
 
 
-def city_keys(places: pd.DataFrame) -> pd.Series:
-    """What tells the cities of places apart: one name each, however a table spells it."""
+def _city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
+    """The city of each place as a number, one name each however a table spells it; how many."""
     name = places["matched"].where(places["matched"] != "", places["city"])
-    distinct = pd.Series(name.unique(), dtype="str")
-    folded = dict(zip(distinct, fold_series(distinct), strict=True))
-    return name.astype("str").map(folded).astype("str") + ", " + places["iso2"].astype("str")
+    codes, names = pd.factorize(name)
+    folded, _ = pd.factorize(fold_series(pd.Series(names, dtype="str")))
+    country, countries = pd.factorize(places["iso2"])
+    cities, distinct_cities = pd.factorize(folded[codes] * max(len(countries), 1) + country)
+    return cities, len(distinct_cities)
 
 
 def _coded(values: pd.Series, options: pd.Index) -> np.ndarray:

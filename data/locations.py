@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data.distinct import distinct_points
 from data.index import index_of
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ def locations_of(campaign: Campaign) -> Locations:
     lat, lon = (campaign.places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
     rows = index_of(campaign).place_rows
     there = np.flatnonzero(~np.isnan(lat) & (rows >= 0))
-    pairs = np.column_stack([lat[there], lon[there]])
-    distinct, codes = np.unique(pairs, axis=0, return_inverse=True)
-    x, y = projected(distinct[:, 0], distinct[:, 1])
+    lat, lon, codes = distinct_points(lat[there], lon[there])
+    x, y = projected(lat, lon)
     keys = morton(x, y)
     order = np.argsort(keys, kind="stable")
     places = np.empty(len(order), dtype=np.int32)
     places[order] = np.arange(len(order), dtype=np.int32)
-    lat, lon = distinct[order, 0], distinct[order, 1]
-    return Locations(rows[there], places[codes], lat, lon, x[order], y[order], keys[order])
+    return Locations(
+        rows[there], places[codes], lat[order], lon[order], x[order], y[order], keys[order]
+    )
 
 
 def morton(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrow_texts import joined
+from data.arrow_texts import found_in, joined
 from data.campaign import translated
 from data.languages import translations
 from data.saying import country_names, region_names, said_when, said_where
@@ -98,7 +98,9 @@ def lines(campaign: Campaign) -> pd.DataFrame:
         A row a link whose two ends have a place: `consultation`, `into`, `from_lat`,
         `from_lon`, `to_lat`, `to_lon` (the first place of each), `same_place`.
     """
-    placed = campaign.places[campaign.places["lat"].notna()]
+    ends = pd.concat([campaign.feeds["consultation"], campaign.feeds["into"]]).drop_duplicates()
+    of_them = campaign.places[found_in(campaign.places["consultation"], ends)]
+    placed = of_them[of_them["lat"].notna()]
     where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
     links = campaign.feeds[["consultation", "into"]]
     links = links.join(where.add_prefix("from_"), on="consultation")
