@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from calendar import IllegalMonthError, monthrange
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from data.arrow_texts import taken
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 PRECISIONS = ("", "day", "month", "year")
 """How exact a date is, from unknown over exact to vague; the index orders them."""
 
-_PARTIAL = r"^(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2})(?:-(?P<day>[0-9]{1,2}))?)?\Z"
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?\Z")
 _UNIT: Final = "datetime64[s]"
 
 
@@ -32,39 +35,29 @@ def parse_partial(texts: pd.Series) -> pd.DataFrame:
         `understood` (False for a text that is no date), with the index of `texts`.
     """
     codes, distinct = pd.factorize(texts, use_na_sentinel=False)
-    return _parse_each(pd.Series(distinct)).take(codes).set_axis(texts.index)
+    return _parse_each(distinct.tolist()).take(codes).set_axis(texts.index)
 
 
-def _parse_each(texts: pd.Series) -> pd.DataFrame:
-    parts = texts.str.extract(_PARTIAL).astype("float64")
-    precision = np.select(
-        [parts["day"].notna(), parts["month"].notna(), parts["year"].notna()],
-        ["day", "month", "year"],
-        default="",
-    )
-    first = _days(parts.fillna({"month": 1, "day": 1}))
-    last = _last_day(first, precision)
-    known = first.notna()
+def _parse_each(texts: Iterable[str]) -> pd.DataFrame:
+    # Few texts are distinct, and of a few a loop is done before pandas has begun.
+    read = [_read(str(text)) for text in texts]
+    firsts, lasts, precisions, understood = zip(*read, strict=True) if read else ((), (), (), ())
     return pd.DataFrame(
         {
-            "first": first,
-            "last": last,
-            "precision": np.where(known, precision, ""),
-            "understood": known | (texts == ""),
+            "first": np.array(firsts, "datetime64[D]").astype(_UNIT),
+            "last": np.array(lasts, "datetime64[D]").astype(_UNIT),
+            "precision": pd.array(precisions, dtype="str"),
+            "understood": np.array(understood, "bool"),
         }
     )
 
 
-def _days(parts: pd.DataFrame) -> pd.Series:
-    sane = parts.where(parts["year"] >= 1)
-    return pd.to_datetime(sane, errors="coerce").astype(_UNIT)
-
-
-def _last_day(first: pd.Series, precision: np.ndarray) -> pd.Series:
-    months = np.select([precision == "month", precision == "year"], [1, 12], default=0)
-    start = first.to_numpy().astype("datetime64[M]") + months.astype("timedelta64[M]")
-    ends = start.astype("datetime64[D]") - np.timedelta64(1, "D")
-    return pd.Series(ends.astype(_UNIT), index=first.index).where(months > 0, first)
+def _read(text: str) -> tuple[date | None, date | None, str, bool]:
+    """What `parse_partial` says of one text."""
+    days = _days(text)
+    if days is None:
+        return None, None, "", not text
+    return *days, ("year", "month", "day")[text.count("-")], True
 
 
 def coarsest(one: pd.Series, other: pd.Series) -> pd.Series:
@@ -82,12 +75,14 @@ def _ranks(precisions: pd.Series) -> np.ndarray:
 
 def first_day(text: str) -> date | None:
     """The first day of a partial date; None for a text that is none."""
-    return _day(text, "first")
+    days = _days_kept(text)
+    return days[0] if days else None
 
 
 def last_day(text: str) -> date | None:
     """The last day of a partial date; None for a text that is none."""
-    return _day(text, "last")
+    days = _days_kept(text)
+    return days[1] if days else None
 
 
 def is_backwards(since: str, until: str) -> bool:
@@ -96,16 +91,20 @@ def is_backwards(since: str, until: str) -> bool:
     return first is not None and last is not None and last < first
 
 
-@lru_cache(maxsize=512)
-def _day(text: str, side: str) -> date | None:
-    found = re.match(_PARTIAL, text)
+def _days(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a partial date."""
+    found = _PARTIAL.match(text)
     if not found:
         return None
     year, month, day = (int(one) if one else None for one in found.groups())
-    last = side == "last"
     try:
-        month = (12 if last else 1) if month is None else month
-        end = monthrange(year or 0, month)[1] if last else 1
-        return date(year or 0, month, end if day is None else day)
-    except (ValueError, IllegalMonthError):
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
         return None
+    if day is not None:
+        return first, first
+    end = first.replace(month=month or 12)
+    return first, end.replace(day=monthrange(end.year, end.month)[1])
+
+
+_days_kept = lru_cache(maxsize=512)(_days)

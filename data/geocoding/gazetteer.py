@@ -19,6 +19,7 @@ from data.geocoding.city_names import initials, is_postcode, readings, spellings
 from data.geocoding.city_table import CityTable
 from data.geocoding.countries import country_codes, country_name, territories_of
 from data.geocoding.found_cities import NOTHING, Found, agree, location_of
+from data.geocoding.no_network import NoNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +50,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         Raises:
             sqlite3.OperationalError: there is no such file.
         """
-        super().__init__()
+        super().__init__(adapter_factory=NoNetwork)
         self._table = CityTable(path)
         self._named = lru_cache(_REMEMBERED)(self._look_up)
         self._meant = lru_cache(_REMEMBERED)(self._look_up_meant)
