@@ -135,6 +135,15 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def matched(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
+    """Whether there is something in each text that a regular expression of RE2 describes.
+
+    pandas leaves what it can't translate to Python, which takes ten times as long.
+    """
+    is_there = pc.match_substring_regex(arrow(texts), pattern)
+    return pd.Series(is_there.to_numpy(zero_copy_only=False), index=texts.index)
+
+
 def found_in(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
     """Whether each text is one of the others; quick where these are many."""
     if texts.empty:

@@ -74,7 +74,9 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
     text = city.where(~both, city + ", " + country)
     text = text.where(text != "", country)
     found: dict[str, list[str]] = {}
-    for consultation, said in zip(places["consultation"].astype("str"), text, strict=True):
+    # Of NumPy, because Arrow gives its texts one by one ten times as slowly.
+    of_whom = places["consultation"].astype("str").to_numpy()
+    for consultation, said in zip(of_whom, text.to_numpy(), strict=True):
         if said:
             found.setdefault(consultation, []).append(said)
     joined = {consultation: " · ".join(parts) for consultation, parts in found.items()}

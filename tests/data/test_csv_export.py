@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.choice import Choice
-from data.csv_export import csv_table, file_name, neutralized
+from data.csv_export import csv_table, file_name, neutralized, risky
 from data.saying import describe
 from data.selecting import select
 from tests.builders import campaign_from, sample_campaign
@@ -59,6 +62,16 @@ def test_a_formula_becomes_text(text: str) -> None:
 @pytest.mark.parametrize("text", AS_THEY_ARE)
 def test_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
     assert list(neutralized(pd.Series([text], dtype="str"))) == [text]
+
+
+BLANK = "".join(letter for letter in map(chr, range(0x3100)) if letter.isspace())
+
+
+@given(st.text(st.sampled_from(BLANK + "\u200b=+-@\uff1d\uff0b\uff0d\uff20a1.,"), max_size=9))
+def test_blanks_of_every_script_hide_no_formula(text: str) -> None:
+    begins = re.match(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]", text)
+    is_number = re.fullmatch(r"[+-]?\d+([.,]\d+)?", text)
+    assert risky(pd.Series([text], dtype="str")).tolist() == [bool(begins and not is_number)]
 
 
 def test_the_file_is_what_spreadsheets_open(sample: Campaign) -> None:
