@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.facts.source_list import source_list
+from data.facts.source_list import source_names
 from data.languages import translations, when
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _credits(extract: Extract) -> list[str]:
 
 def sources(extract: Extract) -> list[str]:
     """The sources of what is chosen, each once, in the order they are first cited."""
-    named = list(source_list(extract.chosen, extract.language)["source"])
+    named = source_names(extract.chosen)
     if len(named) <= _MOST_SOURCES:
         return named
     say = translations(extract.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data import folding
@@ -73,7 +73,6 @@ def test_a_column_of_few_values_folds_too() -> None:
 TEXTS = st.text(st.one_of(st.sampled_from(" \u00a0-\u00b4\u0301İßﬁᾳ한क्ष"), st.characters()))
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=8))
 def test_many_texts_are_folded_word_by_word_to_the_same(texts: list[str]) -> None:
     texts = [text.encode("utf-8", "ignore").decode() for text in texts]

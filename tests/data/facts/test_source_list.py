@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.facts.source_list import source_list
+from data.facts.source_list import source_list, source_names
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
 
@@ -21,6 +21,7 @@ def test_a_source_stands_once_with_all_that_cite_it(tmp_path: Path) -> None:
         ],
         organizations=[{"id": "o", "name": "O", "sources": "javascript:alert(1)"}],
     )
+    assert source_names(campaign) == list(source_list(campaign, "en")["source"])
     table = source_list(campaign, "en").set_index("source")
     assert list(table.index) == ["A book", "https://a.org", "javascript:alert(1)"]
     assert list(table["consultations"]) == ["1, 2", "1, 3", ""]
