@@ -73,6 +73,8 @@ class Canvas:
         """Add an empty slide with a title."""
         layout = presentation.slide_layouts[_TITLE_ONLY]
         self.slide: Slide = presentation.slides.add_slide(layout)
+        # Else each shape looks through all before it for a number that is free.
+        self.slide.shapes.turbo_add_enabled = True
         self.language = language
 
     def title(self, text: str, box: Box, size: float = 32, color: str = INK) -> None:

@@ -66,18 +66,39 @@ def read_dates(texts: pd.Series[str], order: str = "") -> DatesRead:
             in another order only is read so, as a guess.
     """
     written_codes, written = pd.factorize(texts.astype("str").fillna(""))
-    plain = pd.Series([plain_date_text(str(text)) for text in written], dtype="str")
-    plain_codes, uniques = pd.factorize(plain)
-    codes = plain_codes[written_codes]
-    shown = [str(written[place]).strip() for place in plain.drop_duplicates().index]
-    counts = dict(zip(shown, np.bincount(codes, minlength=len(uniques)).tolist(), strict=True))
-    cells = {text: readings(str(one)) for text, one in zip(shown, uniques, strict=True)}
+    plain, shown, places = _each_once(map(str, written))
+    codes = places[written_codes]
+    counts = dict(zip(shown, np.bincount(codes, minlength=len(plain)).tolist(), strict=True))
+    cells = {text: readings(one) for text, one in zip(shown, plain, strict=True)}
     cells, notes = with_counted_days(cells, counts)
     cells = with_seasons(cells)
     decision = decide(cells, order)
     rows = [_row(text, one, decision.order) for text, one in cells.items()]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS).take(codes)
+    frame = _frame(rows).take(codes)
     return DatesRead(frame.set_axis(texts.index), *decision, tuple(notes + short_year_note(cells)))
+
+
+def _frame(rows: list[tuple[str, str, bool, bool, str, str]]) -> pd.DataFrame:
+    """Rows as `DatesRead.frame`; for pandas to find out their types takes longer than to read."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
+    typed = {
+        name: np.array(told, dtype=bool) if kind == "bool" else pd.array(told, dtype="str")
+        for (name, kind), told in zip(_COLUMNS.items(), columns, strict=True)
+    }
+    return pd.DataFrame(typed)
+
+
+def _each_once(texts: Iterable[str]) -> tuple[list[str], list[str], np.ndarray]:
+    """Texts in plain letters, how the first of each is written, and which of them each text is."""
+    places: dict[str, int] = {}
+    shown: list[str] = []
+    codes = []
+    for text in texts:
+        code = places.setdefault(plain_date_text(text), len(places))
+        codes.append(code)
+        if code == len(shown):
+            shown.append(text.strip())
+    return list(places), shown, np.array(codes, dtype=np.intp)
 
 
 def _row(text: str, cell: Readings, order: str) -> tuple[str, str, bool, bool, str, str]:
