@@ -165,9 +165,13 @@ def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
     """
     if not is_stripped:
         frame = frame.fillna("").astype("str")
-    frame.columns = pd.Index([str(name).strip().lower() for name in frame.columns])
-    frame = frame.loc[:, ~frame.columns.duplicated()]
-    frame = frame.loc[:, [name and not name.startswith("unnamed:") for name in frame.columns]]
+    names = [str(name).strip().lower() for name in frame.columns]
+    frame.columns = pd.Index(names)
+    wanted = [
+        bool(name) and name not in names[:place] and not name.startswith("unnamed:")
+        for place, name in enumerate(names)
+    ]
+    frame = frame if all(wanted) else frame.loc[:, wanted]
     # pandas cannot merge on what its str methods make of a column without rows.
     for column in frame.columns if len(frame) and not is_stripped else ():
         frame[column] = frame[column].str.strip()

@@ -34,6 +34,7 @@ READ_AS_MEANT = {
     "cells that are missing": (b"id,title\na\nb,B\n", [(2, "a", ""), (3, "b", "B")]),
     "empty cells too many": (b"id,title\na,A,,\nb,B\n", [(2, "a", "A"), (3, "b", "B")]),
     "a column without a name": (b"id,title,\na,A,x\n", [(2, "a", "A")]),
+    "a column named by a space": (b"id,title, \na,A,x\n", [(2, "a", "A")]),
     "a column twice": (b"id,title,Title\na,A,other\n", [(2, "a", "A")]),
     "words that mean missing elsewhere": (b"id,title\nNA,null\n", [(2, "NA", "null")]),
     "numbers as they are written": (b"id,title\n007,1.50\n", [(2, "007", "1.50")]),
@@ -70,6 +71,11 @@ FAULTY = {
         b"id,title\na,A,x\nb,B\n",
         [(3, "b", "B")],
         (2, "a, A, x", WIDTH, True),
+    ),
+    "too many cells, and a column without a name": (
+        b"id,title,\na,A,x,y\nb,B,\n",
+        [(3, "b", "B")],
+        (2, "a, A, x, y", WIDTH, True),
     ),
     "too many cells after a byte order mark": (
         b"\xef\xbb\xbfid,title\na,A\nb,B,x\n",
