@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.idle import IS_QUIET, POLL_MS, QUIET_MS, TIMEOUT_MS, wait_until_idle
+from tests.browser.schemes import show_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,8 +65,9 @@ def go_to(page: Page, query: str) -> Page:
 
 
 def start_over(page: Page) -> None:
-    """Close what is open over the page, go back to its top, and choose nothing."""
+    """Make it light, close what is open over it, go back to its top, and choose nothing."""
     wait_until_idle(page)
+    show_in(page, "light")
     page.keyboard.press("Escape")
     page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTo(0, 0)")
     page.mouse.move(0, 0)

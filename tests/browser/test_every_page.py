@@ -5,33 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pytest
-
+from tests.browser.axe import violations
 from tests.browser.explore import go_to, overflow, walk
 from tests.browser.idle import wait_until_idle
-from tests.browser.test_axe import violations
+from tests.browser.schemes import found_in_both_schemes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from tests.browser.axe import Violation
     from tests.browser.conftest import OpenPage
     from tests.browser.watch import Watch
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_request_is_for_this_machine_and_nothing_is_grave_or_too_wide(
-    scheme: str, open_page: OpenPage, watch: Watch, server: str
+    open_page: OpenPage, watch: Watch, server: str
 ) -> None:
-    page = open_page("/?kind=all", scheme=scheme, alone=True)
-    found = {"nothing chosen": violations(page) + overflow(page)}
+    page = open_page("/?kind=all", alone=True)
+    found = {"nothing chosen": found_in_both_schemes(page, _wrong)}
     go_to(page, "?kind=all&c=dakar-2015&lines=all")
     for title in walk(page):
-        found[title] = violations(page) + overflow(page)
+        found[title] = found_in_both_schemes(page, _wrong)
         _open_everything(page)
     assert {title: some for title, some in found.items() if some} == {}
     asked = {urlsplit(url).netloc for url in watch.requests if urlsplit(url).netloc}
     assert asked == {urlsplit(server).netloc}
     assert any("stream" in url for url in watch.requests if url.startswith("ws"))
+
+
+def _wrong(page: Page) -> list[Violation | str]:
+    return [*violations(page), *overflow(page)]
 
 
 def _open_everything(page: Page) -> None:

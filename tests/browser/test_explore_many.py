@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.explore import address, map_window, panel, settle, timeline, world_map
-from tests.browser.test_axe import violations
 from tests.browser.thousands import THOUSANDS
 
 if TYPE_CHECKING:

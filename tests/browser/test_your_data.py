@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import grave_violations
+from tests.browser.axe import violations
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.idle import wait_until_idle
+from tests.browser.schemes import found_in_both_schemes
 from tests.browser.your_data import HEADER, HOSTILE, counts, explore, give, open_your_data, section
 
 if TYPE_CHECKING:
@@ -31,13 +31,9 @@ BAD_FILES = {
 }
 
 
-def violations(page: Page) -> list[Violation]:
+def _wrong(page: Page) -> list[Violation]:
     """Give what is serious or critical and ours."""
-    return [
-        one
-        for one in grave_violations(page)
-        if not any(one.rule == rule and piece in one.html for rule, piece, _reason in KNOWN)
-    ]
+    return violations(page, KNOWN)
 
 
 def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -> None:
@@ -96,14 +92,13 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(open_page: OpenPage) ->
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_grave_on_it(scheme: str, open_page: OpenPage) -> None:
-    page = open_your_data(open_page, scheme=scheme)
-    assert violations(page) == []
+def test_nothing_grave_on_it(open_page: OpenPage) -> None:
+    page = open_your_data(open_page)
+    assert found_in_both_schemes(page, _wrong) == []
     give(page)
     for name in ("Columns", "Dates", "Places", "Organizations", "Duplicates", "Regions", "Rows"):
         section(page, name)
-        assert violations(page) == []
+        assert found_in_both_schemes(page, _wrong) == [], name
 
 
 def test_on_a_telephone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
