@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.explore import LAPTOP, start_over
 from tests.browser.hostile_campaign import write_hostile_campaign
+from tests.browser.kept import BESIDE, Kept, enter, leave
 from tests.browser.shared import Shared
 from tests.browser.thousands import write_thousands
 from tests.browser.watch import Watch
@@ -48,6 +49,12 @@ class OpenPage(Protocol):
         locale: str = "en-GB",
         url: str | None = None,
         alone: bool = False,
+    ) -> Page: ...
+
+
+class OpenKept(Protocol):
+    def __call__(
+        self, path: str, *, viewport: tuple[int, int] = LAPTOP, url: str | None = None
     ) -> Page: ...
 
 
@@ -169,36 +176,38 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture(scope="session")
-def kept_windows(browser: Browser) -> Windows:
-    return Windows(browser)
-
-
-@pytest.fixture(scope="session")
-def kept_pages() -> list[tuple[Page, Watch]]:
-    """Hold the page that `kept_page` gives, if there is one."""
-    return []
+def kept(browser: Browser) -> Kept:
+    return Kept(browser)
 
 
 @pytest.fixture
-def kept_page(
-    request: pytest.FixtureRequest,
-    kept_windows: Windows,
-    server: str,
-    kept_pages: list[tuple[Page, Watch]],
-) -> Iterator[Page]:
+def kept_page(request: pytest.FixtureRequest, kept: Kept, server: str) -> Iterator[Page]:
     """Give the start page with nothing chosen, in a window that tests use one after the other.
 
     To open a page takes longer than most tests. After a test that failed a new one is opened.
     """
-    if not kept_pages:
-        watch = Watch()
-        page = kept_windows.open(server, watch, Visitor(), LAPTOP, alone=True)
-        kept_pages.append((page, watch))
-    page, watch = kept_pages[0]
-    start_over(page)
-    yield page
-    if request.node.stash[FAILED]:
-        kept_pages.clear()
-        kept_windows.after_test(watch, failed=True)
-    assert watch.foreign_requests == []
-    assert watch.uncaught == []
+    with kept.during(request.node):
+        page = kept.window(server)
+        start_over(page)
+        yield page
+
+
+@pytest.fixture
+def open_kept(request: pytest.FixtureRequest, kept: Kept) -> Iterator[OpenKept]:
+    """Show a page of the app in such a window as if it was opened there.
+
+    The server remembers more of a visitor than the address says: which step was left last, and the
+    tour that was changed. A test that leaves those behind has to open a page of its own.
+    """
+
+    def page_at(path: str, *, viewport: tuple[int, int] = LAPTOP, url: str | None = None) -> Page:
+        page = kept.window((url or request.getfixturevalue("server")) + BESIDE)
+        used.append(page)
+        enter(page, path, viewport)
+        return page
+
+    used: list[Page] = []
+    with kept.during(request.node):
+        yield page_at
+        for page in used if not request.node.stash[FAILED] else ():
+            leave(page)

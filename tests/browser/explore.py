@@ -56,12 +56,17 @@ def open_explore(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # n
 
 def go_to(page: Page, query: str) -> Page:
     """Go to another address of the start page as Back and Forward do, without loading it anew."""
-    page.evaluate(
-        "(query) => { history.pushState({}, '', location.pathname + query);"
-        " dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
-        query,
-    )
+    push(page, page.evaluate("location.pathname") + query)
     return settle(page)
+
+
+def push(page: Page, path: str) -> None:
+    """Tell the app another address, as Back and Forward do."""
+    page.evaluate(
+        "(path) => { history.pushState({}, '', path);"
+        " dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
+        path,
+    )
 
 
 def start_over(page: Page) -> None:

@@ -10,14 +10,14 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept, OpenPage
 
 PROJECTOR = (1280, 720)
 SLIDES = 12
 """So many slides has the tour of the shipped campaign."""
 
 
-def open_stage(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # noqa: ANN401
+def open_stage(open_page: OpenPage | OpenKept, query: str = "", **how: Any) -> Page:  # noqa: ANN401
     """Open a tour and wait until its first slide and the land are there."""
     how.setdefault("viewport", PROJECTOR)
     return settle(open_page("/present" + query, **how))

@@ -26,14 +26,14 @@ from tests.browser.presenting import (
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept, OpenPage
     from tests.browser.watch import Watch
 
 BEIRUT = 8
 
 
-def test_a_tour_is_given_with_keys_alone(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_a_tour_is_given_with_keys_alone(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     expect_step(page, 1)
     for keys, step in [
         (["ArrowRight"], 2), ([" "], 3), (["PageDown"], 4), (["ArrowLeft"], 3), (["PageUp"], 2),
@@ -45,8 +45,8 @@ def test_a_tour_is_given_with_keys_alone(open_page: OpenPage) -> None:
         expect_step(page, step)
 
 
-def test_a_number_too_high_goes_to_the_last_and_says_so(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_a_number_too_high_goes_to_the_last_and_says_so(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     press(page, "9")
     expect(page.locator(".word.seen")).to_have_text("Go to 9")
     press(page, "9", "Enter")
@@ -58,15 +58,15 @@ def test_a_number_too_high_goes_to_the_last_and_says_so(open_page: OpenPage) -> 
     ("asked", "step"), [("99", SLIDES), ("0", 1), ("-3", 1), ("x", 1), ("4.7", 4)]
 )
 def test_a_step_that_does_not_exist_is_the_nearest_with_a_word(
-    open_page: OpenPage, asked: str, step: int
+    open_kept: OpenKept, asked: str, step: int
 ) -> None:
-    page = open_stage(open_page, f"?step={asked}")
+    page = open_stage(open_kept, f"?step={asked}")
     expect_step(page, step)
     expect(page.locator(".word.seen")).to_contain_text(f"There is no slide {asked}")
 
 
-def test_reload_stays_on_the_step_and_the_filter(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?region=mena&kind=all&lang=fr")
+def test_reload_stays_on_the_step_and_the_filter(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?region=mena&kind=all&lang=fr")
     press(page, "ArrowRight", "ArrowRight")
     settle(page.reload() and page)
     expect_step(page, 3, 5)
@@ -110,8 +110,8 @@ def test_the_button_begins_with_the_open_consultation_and_escape_leads_back(
     expect_step(page, 1)
 
 
-def test_nothing_but_the_slide_is_seen_while_idle(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_nothing_but_the_slide_is_seen_while_idle(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     for part in ("stHeader", "stSidebar", "stToolbar", "stStatusWidget"):
         expect(page.get_by_test_id(part)).not_to_be_visible()
     expect(page.locator(".bar")).not_to_be_visible()
@@ -123,8 +123,8 @@ def test_nothing_but_the_slide_is_seen_while_idle(open_page: OpenPage) -> None:
     expect(page.locator(".bar")).not_to_be_visible()
 
 
-def test_controls_do_not_take_the_keys_away(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_controls_do_not_take_the_keys_away(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     bar = show_controls(page)
     bar.get_by_role("button", name="Next slide").click()
     press(page, " ")
@@ -138,8 +138,8 @@ def test_controls_do_not_take_the_keys_away(open_page: OpenPage) -> None:
     expect_step(page, 3)
 
 
-def test_click_and_swipe(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_click_and_swipe(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     page.mouse.click(700, 300)
     expect_step(page, 2)
     page.mouse.click(40, 300)
@@ -156,8 +156,8 @@ def test_click_and_swipe(open_page: OpenPage) -> None:
     expect_step(page, 1)
 
 
-def test_a_link_on_a_slide_is_a_link_and_no_step(open_page: OpenPage) -> None:
-    page = open_stage(open_page, f"?step={SLIDES}")
+def test_a_link_on_a_slide_is_a_link_and_no_step(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, f"?step={SLIDES}")
     link = slide(page).get_by_role("link").first
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     link.evaluate("(link) => link.addEventListener('click', (event) => event.preventDefault())")
@@ -165,8 +165,8 @@ def test_a_link_on_a_slide_is_a_link_and_no_step(open_page: OpenPage) -> None:
     expect_step(page, SLIDES)
 
 
-def test_a_blank_screen_comes_back_where_it_was(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?step=3")
+def test_a_blank_screen_comes_back_where_it_was(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?step=3")
     press(page, "b")
     expect(page.locator(".curtain")).to_be_visible()
     press(page, "ArrowRight")
@@ -175,6 +175,7 @@ def test_a_blank_screen_comes_back_where_it_was(open_page: OpenPage) -> None:
 
 
 def test_full_screen(open_page: OpenPage) -> None:
+    # A window that others were opened after does not always get it.
     page = open_stage(open_page)
     press(page, "f")
     page.wait_for_function("document.fullscreenElement === document.documentElement")
@@ -182,8 +183,8 @@ def test_full_screen(open_page: OpenPage) -> None:
     page.wait_for_function("document.fullscreenElement === null")
 
 
-def test_a_stand_goes_on_by_itself_and_begins_again(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?autoplay=1&step=11&lang=en")
+def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?autoplay=1&step=11&lang=en")
     for step in (12, 1, 2):
         expect(stage(page)).to_have_attribute("data-step", str(step), timeout=4000)
     show_controls(page).get_by_label("Goes on by itself").select_option("0")
@@ -193,8 +194,8 @@ def test_a_stand_goes_on_by_itself_and_begins_again(open_page: OpenPage) -> None
     assert "autoplay" not in page.url
 
 
-def test_another_way_to_tell_it_is_in_the_address(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?lang=en&step=2")
+def test_another_way_to_tell_it_is_in_the_address(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?lang=en&step=2")
     show_controls(page).get_by_label("One slide per").select_option("region")
     expect(page.locator(".foot .count")).to_have_text("2 / 10")
     assert address(page) == {"by": ["region"], "step": ["2"]}
@@ -215,8 +216,8 @@ def steps_of_history(page: Page) -> int:
     return page.evaluate("history.length")
 
 
-def test_steps_do_not_fill_the_history(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?lang=en")
+def test_steps_do_not_fill_the_history(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?lang=en")
     before = steps_of_history(page)
     press(page, "ArrowRight", "ArrowRight", "End")
     assert steps_of_history(page) == before

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 SAFE = ("http:", "https:", "mailto:")
 
@@ -32,9 +32,9 @@ def expect_nothing_ran(page: Page) -> None:
 
 @pytest.mark.parametrize("size", [PROJECTOR, TELEPHONE], ids=["projector", "telephone"])
 def test_every_slide_shows_its_texts_as_they_are_written(
-    open_page: OpenPage, hostile: str, hostile_folder: Path, size: tuple[int, int]
+    open_kept: OpenKept, hostile: str, hostile_folder: Path, size: tuple[int, int]
 ) -> None:
-    page = open_stage(open_page, url=hostile, viewport=size)
+    page = open_stage(open_kept, url=hostile, viewport=size)
     seen = set()
     for step in range(1, len(PAYLOADS) + 4):
         expect(stage(page)).to_have_attribute("data-step", str(step))
@@ -48,10 +48,10 @@ def test_every_slide_shows_its_texts_as_they_are_written(
     assert not (hostile_folder / CANARY).exists()
 
 
-def test_a_tour_in_a_link_is_text(open_page: OpenPage) -> None:
+def test_a_tour_in_a_link_is_text(open_kept: OpenKept) -> None:
     texts = [text for text in PAYLOADS.values() if len(text) < 120]
     parts = tuple(Part("", (("title", text), ("text", f"- {text}"))) for text in texts[:12])
-    page = open_stage(open_page, "?tour=" + packed(TourEdit(parts)))
+    page = open_stage(open_kept, "?tour=" + packed(TourEdit(parts)))
     for text in texts[:12]:
         expect(title(page)).to_have_text(" ".join(text.split()))
         press(page, "ArrowRight")

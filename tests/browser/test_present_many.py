@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from tests.browser.conftest import OpenPage, Serve
+    from tests.browser.conftest import OpenKept, Serve
     from tests.browser.shared import Shared
 
 COUNT = 5000
@@ -41,9 +41,9 @@ def crowd(serve: Serve) -> str:
 
 @pytest.mark.parametrize(("by", "slides"), [("consultation", 6), ("year", 23)])
 def test_every_slide_comes_at_once_and_is_whole(
-    open_page: OpenPage, crowd: str, by: str, slides: int
+    open_kept: OpenKept, crowd: str, by: str, slides: int
 ) -> None:
-    page = open_stage(open_page, f"?by={by}&lang=en", url=crowd)
+    page = open_stage(open_kept, f"?by={by}&lang=en", url=crowd)
     word = page.locator(".word.seen")
     if by == "consultation":
         expect(word).to_contain_text("5,000 consultations are too many for a slide each")
@@ -59,8 +59,8 @@ def test_every_slide_comes_at_once_and_is_whole(
     expect_step(page, slides, slides)
 
 
-def test_the_tour_can_be_changed(open_page: OpenPage, crowd: str) -> None:
-    page = open_page("/present?by=consultation&lang=en&edit=1", url=crowd)
+def test_the_tour_can_be_changed(open_kept: OpenKept, crowd: str) -> None:
+    page = open_kept("/present?by=consultation&lang=en&edit=1", url=crowd)
     expect(page.get_by_text("They are told by region.")).to_be_visible()
     page.get_by_role("button", name="Leave out").nth(2).click()
     expect(page.get_by_role("heading", name="Left out")).to_be_visible()

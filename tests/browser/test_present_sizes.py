@@ -23,13 +23,13 @@ from tests.browser.presenting import (
 from tests.browser.schemes import show_in
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept, OpenPage
 
 SIZES = [PROJECTOR, (1024, 768), TELEPHONE, (844, 390)]
 
 
-def test_reduced_motion_moves_nothing(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_reduced_motion_moves_nothing(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     page.emulate_media(reduced_motion="reduce")
     moved = "(node) => getComputedStyle(node).transitionDuration"
     for part in (".moved", ".mark", ".done"):
@@ -40,8 +40,8 @@ def test_reduced_motion_moves_nothing(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["16-9", "4-3", "telephone", "lying"])
-def test_every_slide_fits(open_page: OpenPage, size: tuple[int, int]) -> None:
-    page = open_stage(open_page, "?lang=fr&kind=all", viewport=size)
+def test_every_slide_fits(open_kept: OpenKept, size: tuple[int, int]) -> None:
+    page = open_stage(open_kept, "?lang=fr&kind=all", viewport=size)
     wrong = []
     for step in range(1, 22):
         expect(stage(page)).to_have_attribute("data-step", str(step))
@@ -54,8 +54,8 @@ def test_every_slide_fits(open_page: OpenPage, size: tuple[int, int]) -> None:
     assert wrong == []
 
 
-def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     for step in range(1, SLIDES + 1):
         expect(stage(page)).to_have_attribute("data-step", str(step))
         size = title(page).evaluate("(title) => parseFloat(getComputedStyle(title).fontSize)")
@@ -74,8 +74,8 @@ def test_nothing_grave_on_any_slide(open_page: OpenPage) -> None:
             assert grave_violations(page) == [], (scheme, step)
 
 
-def test_the_stage_has_the_focus_and_says_the_slide(open_page: OpenPage) -> None:
-    page = open_stage(open_page)
+def test_the_stage_has_the_focus_and_says_the_slide(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept)
     assert page.evaluate("document.activeElement.shadowRoot?.activeElement.className") == "stage"
     press(page, "ArrowRight")
     expect(page.locator(".unseen")).to_have_text("Slide 2 of 12: At a glance")

@@ -23,7 +23,7 @@ from tests.browser.schemes import found_in_both_schemes
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept, OpenPage
 
 
 def open_notes(page: Page) -> Page:
@@ -48,8 +48,8 @@ def expect_both(audience: Page, speaker: Page, step: int) -> None:
     expect(notes(speaker)).to_have_attribute("data-step", str(step))
 
 
-def test_either_window_steps_and_the_other_follows(open_page: OpenPage) -> None:
-    audience = open_stage(open_page, "?lang=en&step=7")
+def test_either_window_steps_and_the_other_follows(open_kept: OpenKept) -> None:
+    audience = open_stage(open_kept, "?lang=en&step=7")
     speaker = open_notes(audience)
     assert "role=notes" in speaker.url
     expect_both(audience, speaker, 7)
@@ -71,8 +71,8 @@ def test_either_window_steps_and_the_other_follows(open_page: OpenPage) -> None:
     expect(audience.locator(".curtain")).not_to_be_visible()
 
 
-def test_a_reloaded_window_finds_the_other_again(open_page: OpenPage) -> None:
-    audience = open_stage(open_page, "?lang=en&step=3")
+def test_a_reloaded_window_finds_the_other_again(open_kept: OpenKept) -> None:
+    audience = open_stage(open_kept, "?lang=en&step=3")
     speaker = open_notes(audience)
     audience.reload()
     settle(audience)
@@ -87,9 +87,9 @@ def test_a_reloaded_window_finds_the_other_again(open_page: OpenPage) -> None:
 
 
 def test_the_speaker_sees_the_audience_s_tour_whatever_its_own_address_says(
-    open_page: OpenPage,
+    open_kept: OpenKept,
 ) -> None:
-    audience = open_stage(open_page, "?lang=en&region=mena")
+    audience = open_stage(open_kept, "?lang=en&region=mena")
     speaker = audience.context.new_page()
     speaker.goto(audience.url.split("?")[0] + "?role=notes")
     expect(speaker.locator(".now .label")).to_have_text("Now · 1 / 4")
@@ -97,8 +97,8 @@ def test_the_speaker_sees_the_audience_s_tour_whatever_its_own_address_says(
     expect_step(audience, 4, 4)
 
 
-def test_alone_the_notes_can_be_read_and_an_audience_opened(open_page: OpenPage) -> None:
-    speaker = open_page("/present?lang=en&role=notes&step=2", viewport=PROJECTOR)
+def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept) -> None:
+    speaker = open_kept("/present?lang=en&role=notes&step=2", viewport=PROJECTOR)
     notes(speaker).wait_for()
     expect(state(speaker)).to_contain_text("No audience's window is open")
     press(speaker, "ArrowRight")
@@ -114,8 +114,8 @@ def test_alone_the_notes_can_be_read_and_an_audience_opened(open_page: OpenPage)
     expect(state(speaker)).to_contain_text("No audience's window is open", timeout=20_000)
 
 
-def test_the_time_runs_and_begins_again(open_page: OpenPage) -> None:
-    speaker = open_page("/present?role=notes", viewport=PROJECTOR)
+def test_the_time_runs_and_begins_again(open_kept: OpenKept) -> None:
+    speaker = open_kept("/present?role=notes", viewport=PROJECTOR)
     notes(speaker).wait_for()
     elapsed = speaker.locator(".time .value").first
     expect(elapsed).to_have_text("00:02", timeout=10_000)
@@ -124,8 +124,8 @@ def test_the_time_runs_and_begins_again(open_page: OpenPage) -> None:
     expect(speaker.locator(".time .value").last).to_have_text(re.compile(r"\d\d:\d\d"))
 
 
-def test_a_role_of_an_organization_is_kept_beside_the_window_s(open_page: OpenPage) -> None:
-    audience = open_stage(open_page, "?organization=mfa&role=host&lang=en")
+def test_a_role_of_an_organization_is_kept_beside_the_window_s(open_kept: OpenKept) -> None:
+    audience = open_stage(open_kept, "?organization=mfa&role=host&lang=en")
     expect_step(audience, 1, 4)
     speaker = open_notes(audience)
     expect(speaker.locator(".now .label")).to_have_text("Now · 1 / 4")
@@ -139,8 +139,8 @@ def test_nothing_grave_in_the_speaker_s_window(open_page: OpenPage) -> None:
     assert found_in_both_schemes(speaker, grave_violations) == []
 
 
-def test_the_speaker_s_window_fits_a_telephone(open_page: OpenPage) -> None:
-    speaker = open_page("/present?role=notes&step=8", viewport=TELEPHONE)
+def test_the_speaker_s_window_fits_a_telephone(open_kept: OpenKept) -> None:
+    speaker = open_kept("/present?role=notes&step=8", viewport=TELEPHONE)
     notes(speaker).wait_for()
     assert overflow(speaker) == []
     expect(speaker.get_by_role("button", name="Next slide")).to_be_in_viewport()
