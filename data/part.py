@@ -86,7 +86,9 @@ def detached(part: Part) -> Campaign:
 
 
 def _consultations(part: Part) -> pd.DataFrame:
-    return part.whole.consultations.take(part.rows).reset_index(drop=True)
+    table = part.whole.consultations
+    chosen = table if part.size == len(part.mask) else table.take(part.rows)
+    return chosen.reset_index(drop=True)  # Of all of them it copies nothing.
 
 
 def _places(part: Part) -> pd.DataFrame:

@@ -40,7 +40,8 @@ def consultation_slide(
         KeyError: No consultation has this id.
     """
     known = record(campaign, consultation, language)
-    place = stretch(chosen, [consultation])
+    table = chosen.consultations
+    place = stretch(chosen, table[table["id"] == consultation])
     written = written_notes(campaign, consultation, language)
     return Slide(
         id=consultation,

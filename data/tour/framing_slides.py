@@ -9,6 +9,7 @@ from data.facts.said_place import said_places
 from data.facts.totals import Figures, by_organization, figures
 from data.languages import number, translations, when
 from data.links import short_address, web_address
+from data.part import as_part, of_rows
 from data.saying import said_when, said_where
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
@@ -50,7 +51,7 @@ def title_slide(campaign: Campaign, chosen: Campaign, words: str, language: str)
 
 def said_span(table: pd.DataFrame, language: str) -> str:
     """From the first to the last known day in words, as months; "" if no day is known."""
-    dated = table[table["dated"]]
+    dated = table.loc[table["dated"], ["first", "last", "precision"]]
     if dated.empty:
         return ""
     precision = "year" if (dated["precision"] == "year").any() else "month"
@@ -148,7 +149,9 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
 
 def _unplaced_items(chosen: Campaign, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
     say = translations(language)
-    where = rows["id"].map(said_where(chosen.places, language)).astype("str").fillna("")
+    part = as_part(chosen)
+    places = of_rows(part, part.rows[rows.index]).places
+    where = rows["id"].map(said_where(places, language)).astype("str").fillna("")
     where = said_places(where, translated(rows, "venue", language), language)
     dates = said_when(rows, language)
     dates = dates.where(dates != "", say.gettext("Date unknown"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from data.campaign import translated
+from data.index import index_of
 from data.languages import number, translations
+from data.part import as_part, of_rows
 from data.saying import region_names, said_when, said_where
-from data.schema import GLOBAL
-from data.selecting import only
 from data.tour.consultation_slides import LONGEST_TITLE, cut
 from data.tour.framing_slides import figures_of, said_span
 from data.tour.slides import GROUP, Item, Slide
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign import Campaign
+    from data.part import Part
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60
@@ -29,7 +32,7 @@ COUNTED = ("consultations", "countries", "cities", "organizations")
 REST = "rest"
 
 
-def groups(chosen: Campaign, by: str) -> dict[str, list[str]]:
+def groups(chosen: Campaign, by: str) -> dict[str, np.ndarray]:
     """The consultations of each group, in the order in which they are told.
 
     Args:
@@ -38,23 +41,30 @@ def groups(chosen: Campaign, by: str) -> dict[str, list[str]]:
             day; only those with a date).
 
     Returns:
-        Group to ids, none of them empty. Beyond `MOST_GROUPS`, the rest is one group, `REST`.
+        Group to positions in the whole campaign, none of them empty. Beyond `MOST_GROUPS`, the
+        rest is one group, `REST`.
     """
-    table = chosen.consultations
-    if by == "region":
-        key = table["region"].astype("str").replace("", GLOBAL)
-        order = [*chosen.regions["id"], GLOBAL]
-    else:
-        table = table[table["dated"]]
-        key = table["first"].dt.year.map("{:04d}".format).astype("str")
-        order = sorted(key.unique())
-    ids = table["id"].groupby(key).agg(list).to_dict()
-    found = {name: ids[name] for name in dict.fromkeys(order) if name in ids}
-    if len(found) <= MOST_GROUPS:
-        return found
-    names = list(found)
-    rest = [one for name in names[MOST_GROUPS:] for one in found[name]]
-    return {name: found[name] for name in names[:MOST_GROUPS]} | {REST: rest}
+    part = as_part(chosen)
+    rows, names, codes = (_by_region if by == "region" else _by_year)(part)
+    there = np.flatnonzero(np.bincount(codes, minlength=len(names)))
+    found = {names[code]: rows[codes == code] for code in there[:MOST_GROUPS]}
+    rest = np.isin(codes, there[MOST_GROUPS:])
+    return found | ({REST: rows[rest]} if rest.any() else {})
+
+
+def _by_region(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
+    """Positions in the whole campaign, the names of groups, and the group of each position."""
+    index = index_of(part.whole)
+    return part.rows, index.region_ids, index.region[part.rows]
+
+
+def _by_year(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
+    """The same by the year of the first day."""
+    index = index_of(part.whole)
+    rows = part.rows[index.dated[part.rows]]
+    days = index.first[rows].astype("datetime64[D]")
+    years, codes = np.unique(days.astype("datetime64[Y]").astype(np.int64), return_inverse=True)
+    return rows, [f"{year + 1970:04d}" for year in years], codes
 
 
 def group_slides(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
@@ -62,28 +72,34 @@ def group_slides(campaign: Campaign, chosen: Campaign, by: str, language: str) -
     names = region_names(chosen, language) if by == "region" else {}
     names = {**names, REST: translations(language).gettext("All others")}
     slides = []
-    for group, ids in groups(chosen, by).items():
-        place = stretch(chosen, ids)
+    for group, rows in groups(chosen, by).items():
         name = GROUP.format(by=by, group=group)
-        slide = _slide(only(chosen, ids), name, names.get(group, group), language)
+        slide = _slide(of_rows(as_part(chosen), rows), name, names.get(group, group), language)
+        place = stretch(chosen, _days(chosen, rows))
         notes = written_notes(campaign, name, language) or slide.notes
         slides.append(replace(slide, start=place.start, end=place.end, notes=notes))
     return slides
 
 
-def _slide(group: Campaign, slide: str, name: str, language: str) -> Slide:
+def _days(chosen: Campaign, rows: np.ndarray) -> pd.DataFrame:
+    """Ids and dates of consultations; their texts would be copied for nothing."""
+    table = as_part(chosen).whole.consultations
+    return table[["id", "dated", "first", "last", "precision"]].take(rows)
+
+
+def _slide(group: Part, slide: str, name: str, language: str) -> Slide:
     say = translations(language)
-    table = group.consultations
-    items = _items(group, table.head(ITEMS_A_SLIDE), language)
-    rest = len(table) - len(items)
+    days = _days(group, group.rows)
+    items = _items(of_rows(group, group.rows[:ITEMS_A_SLIDE]), language)
+    rest = group.size - len(items)
     more = say.ngettext("and {count} more", "and {count} more", rest) if rest else ""
-    told = _items(group, table.head(MOST_NOTED), language)
+    told = _items(of_rows(group, group.rows[:MOST_NOTED]), language)
     return Slide(
         id=slide,
         kind="group",
         title=cut(name, LONGEST_TITLE),
-        lead=said_span(table, language),
-        consultations=tuple(table["id"]),
+        lead=said_span(days, language),
+        consultations=tuple(days["id"].to_numpy()),
         figures=figures_of(group, language, COUNTED),
         items=items,
         more=more.format(count=number(rest, language)),
@@ -91,9 +107,10 @@ def _slide(group: Campaign, slide: str, name: str, language: str) -> Slide:
     )
 
 
-def _items(group: Campaign, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
-    """Number, title, place and date of some consultations."""
-    where = rows["id"].map(said_where(group.places, language)).astype("str").fillna("")
+def _items(few: Part, language: str) -> tuple[Item, ...]:
+    """Number, title, place and date of a few consultations."""
+    rows = few.consultations
+    where = rows["id"].map(said_where(few.places, language)).astype("str").fillna("")
     lines = zip(
         rows["number"],
         translated(rows, "title", language),

@@ -27,10 +27,14 @@ class Stretch(NamedTuple):
 NOWHERE = Stretch(None, None)
 
 
-def stretch(chosen: Campaign, ids: pd.Series | list[str]) -> Stretch:
-    """The part of the line that some of the chosen consultations cover together."""
-    table = chosen.consultations
-    mine = table[table["id"].isin(list(ids)) & table["dated"]]
+def stretch(chosen: Campaign, rows: pd.DataFrame) -> Stretch:
+    """The part of the line that some of the chosen consultations cover together.
+
+    Args:
+        chosen: The chosen part of a campaign: the line is theirs.
+        rows: `dated`, `first` and `last` of some of them.
+    """
+    mine = rows.loc[rows["dated"], ["first", "last"]]
     if mine.empty:
         return NOWHERE
     start, end = timeline_span(chosen)
