@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.theme import mode
 from components.timeline_bars import build_bars, chosen_by
 from components.timeline_marks import mark_rows, moment_ms
 from components.timeline_spec import BAND, ROWS, lane_height, timeline_spec
@@ -78,13 +79,13 @@ def _band(campaign: Campaign, view: View) -> pd.DataFrame:
 
 def _data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
     if chosen is select(campaign, view.choice):
-        return _kept_data(campaign, view, language())
+        return _kept_data(campaign, view, language(), mode())
     return timeline_data(campaign, chosen, view)
 
 
 @lru_cache(maxsize=48)
-def _kept_data(campaign: Campaign, view: View, _language: str) -> dict[str, bytes]:
-    """The data of a view, made once for all who look at it in a language."""
+def _kept_data(campaign: Campaign, view: View, _language: str, _mode: str) -> dict[str, bytes]:
+    """The data of a view, made once for all who look at it in a language and a theme."""
     return timeline_data(campaign, select(campaign, view.choice), view)
 
 

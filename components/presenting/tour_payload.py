@@ -43,11 +43,12 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         JSON-able; see `static/stage.js` for its reader.
     """
     chosen = select(campaign, choice)
-    table = chosen.consultations.set_index("id")
-    fed = {one for slide in tour.slides for one in slide.fed} - set(table.index)
+    table = chosen.consultations[["id", "region"]].astype("str")
+    region_of = dict(zip(table["id"].to_numpy(), table["region"].to_numpy(), strict=True))
+    fed = {one for slide in tour.slides for one in slide.fed} - region_of.keys()
     photos = _photos(campaign, tour)
     shown = drawn(marks(chosen, tour.language), tour)
-    known = frozenset(shown["consultation"]) if len(table) > MOST_MARKS else None
+    known = frozenset(shown["consultation"]) if len(region_of) > MOST_MARKS else None
     return {
         "language": tour.language,
         "dark": mode() == "dark",
@@ -56,7 +57,7 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "words": stage_words(),
         "by": {"id": tour.by},
         "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
-        "slides": [_slide(slide, table, photos, known) for slide in tour.slides],
+        "slides": [_slide(slide, region_of, photos, known) for slide in tour.slides],
         "marks": _marks(campaign, shown),
         "ghosts": _marks(campaign, marks(only(campaign, fed), tour.language)),
         "regions": _regions(campaign, tour.language),
@@ -72,7 +73,7 @@ def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
 
 def _slide(
     slide: Slide,
-    table: pd.DataFrame,
+    region_of: dict[str, str],
     photos: dict[Picture, str],
     known: frozenset[str] | None,
 ) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _slide(
     }
     is_of_regions = slide.kind in ("consultation", "group")
     ids = slide.consultations if is_of_regions else ()
-    regions = table.loc[table.index.isin(ids), "region"].astype("str").unique()
+    regions = dict.fromkeys(region_of[one] for one in ids if one in region_of)
     photo = photos.get(slide.picture) if slide.picture else None
     return told | {
         "id": slide.id,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
+    # What a process has compiled of the app's scripts is parsed once more while they arrive.
+    "--disable-features=ScriptStreaming",
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
