@@ -13,7 +13,7 @@ from components.words import gettext as _
 from components.words import language, ngettext, plain
 from data.address import backwards
 from data.choice import ALL_KINDS
-from data.languages import listing
+from data.languages import listing, number
 from data.saying import describe
 from data.selecting import count, loosenings
 
@@ -78,13 +78,18 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
         )
         filters = listing([names[part] for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
-        st.button(label.format(filters=filters, count=given), key=key, on_click=loosen, args=parts)
+        st.button(
+            label.format(filters=filters, count=number(given, language())),
+            key=key,
+            on_click=loosen,
+            args=parts,
+        )
     related = replace(view.choice, kinds=(ALL_KINDS,))
     hidden = 0 if view.choice.kinds else count(campaign, related)
     if hidden:
         label = ngettext("Related meetings: {count}", "Related meetings: {count}", hidden)
         st.button(
-            label.format(count=hidden),
+            label.format(count=number(hidden, language())),
             key="loosen-related",
             on_click=choose,
             kwargs={"kinds": (ALL_KINDS,)},

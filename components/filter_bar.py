@@ -14,6 +14,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS
 from data.dates import first_day, last_day
+from data.languages import number
 from data.option_counts import option_counts, years
 from data.saying import region_names
 
@@ -109,7 +110,7 @@ def _show_related(campaign: Campaign, view: View) -> None:
     related = sum(counts[kind] for kind in counts if kind not in campaign.own_kinds)
     show_widget_value("related", ALL_KINDS in view.choice.kinds)
     st.toggle(
-        _("Related meetings ({count})").format(count=related),
+        _("Related meetings ({count})").format(count=number(related, language())),
         key="related",
         on_change=unless_echo(
             "related", lambda: choose(kinds=(ALL_KINDS,) if st.session_state["related"] else ())

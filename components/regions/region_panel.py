@@ -86,13 +86,13 @@ def _show_figures(counted: Figures) -> None:
         lost.append(
             ngettext(
                 "{count} without a place", "{count} without a place", counted.without_place
-            ).format(count=counted.without_place)
+            ).format(count=number(counted.without_place, language()))
         )
     if counted.without_date:
         lost.append(
             ngettext(
                 "{count} without a date", "{count} without a date", counted.without_date
-            ).format(count=counted.without_date)
+            ).format(count=number(counted.without_date, language()))
         )
     if lost:
         st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))

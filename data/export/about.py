@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.facts.source_list import source_names
-from data.languages import translations, when
+from data.languages import number, translations, when
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
@@ -56,7 +56,10 @@ def sources(extract: Extract) -> list[str]:
         return named
     say = translations(extract.language)
     more = say.gettext("And {count} more: each row names its own.")
-    return [*named[:_MOST_SOURCES], more.format(count=len(named) - _MOST_SOURCES)]
+    return [
+        *named[:_MOST_SOURCES],
+        more.format(count=number(len(named) - _MOST_SOURCES, extract.language)),
+    ]
 
 
 def nothing_chosen(extract: Extract) -> str:
