@@ -37,7 +37,7 @@ QUICK_SIZES = (SHIPPED, 1_000)
 def main() -> None:
     """Measure, print a page, and write it to `results.md` with its picture."""
     asked = _parser().parse_args()
-    path = find_chromium() or sys.exit(ADVICE)
+    path = find_chromium(whole=True) or sys.exit(ADVICE)
     results = Results()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         campaigns = asked.campaigns or Path(folder)

@@ -96,7 +96,7 @@ def measure(browser: Browser) -> tuple[list[float], list[float]]:
 
 def main() -> None:
     """Measure and print medians and the slowest."""
-    path = find_chromium() or sys.exit(ADVICE)
+    path = find_chromium(whole=True) or sys.exit(ADVICE)
     with sync_playwright() as playwright:
         print(line(*measure(playwright.chromium.launch(executable_path=path, args=FLAGS))))
 
