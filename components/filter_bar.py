@@ -9,7 +9,13 @@ import streamlit as st
 
 from components.more_filters import show_more_filters
 from components.url import unless_echo
-from components.view_state import choose, current_view, reset_choice, show_widget_value
+from components.view_state import (
+    choose,
+    current_view,
+    reset_choice,
+    show_hidden_widget_value,
+    show_widget_value,
+)
 from components.words import gettext as _
 from components.words import language, plain
 from data.choice import ALL_KINDS
@@ -61,16 +67,14 @@ def _show_regions(campaign: Campaign, view: View) -> None:
     if len(chosen) > 1:
         label += f" ({len(chosen)})"
     with st.popover(label, icon=":material/public:", key="regions_popover"):
-        show_widget_value("region", list(chosen))
+        key = show_hidden_widget_value("region", list(chosen))
         st.pills(
             _("Region that the consultation was for"),
             list(counts),
             selection_mode="multi",
             format_func=lambda one: counted(names[one], counts[one]),
-            key="region",
-            on_change=unless_echo(
-                "region", lambda: choose(regions=tuple(st.session_state["region"]))
-            ),
+            key=key,
+            on_change=unless_echo(key, lambda: choose(regions=tuple(st.session_state[key]))),
         )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.view_state import current_view, set_view, shows_value_before
+from components.view_state import ADDRESS_READ, current_view, set_view, shows_value_before
 from components.words import LANGUAGE
 from data.address import Dropped, Parameters, parameters, read_view
 from data.languages import available_languages, closest_language
@@ -45,7 +45,9 @@ def read_address(campaign: Campaign) -> None:
     address = _address()
     st.session_state[_KEPT] = {}
     changed = _VIEW in st.session_state and st.session_state[_VIEW] != current_view()
-    if st.session_state.get(_WRITTEN) != address and not changed:
+    is_new = st.session_state.get(_WRITTEN) != address and not changed
+    st.session_state[ADDRESS_READ] = is_new
+    if is_new:
         offered = page_languages(campaign)
         view, dropped = read_view(address, campaign, offered, _browser_language(campaign))
         st.session_state[_WRITTEN] = address

@@ -16,6 +16,10 @@ from data.choice import BACKWARD, SORTS, Choice, View, without
 VIEW = "view"
 """Session key of the view."""
 
+ADDRESS_READ = "address_read"
+"""Session key: whether the view of this run is that of a new address, as after Back: the browser
+then forgets what its buttons showed, so that each is told, be it the same as before."""
+
 _BEFORE = "widget_values_before"
 
 
@@ -82,10 +86,29 @@ def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
     """
     before = st.session_state.setdefault(_BEFORE, {})
     before.pop(key, None)
-    if st.session_state.get(key) != value:
+    if st.session_state.get(ADDRESS_READ) or st.session_state.get(key) != value:
         before[key] = st.session_state.get(key)
         st.session_state[key] = value
     return key
+
+
+def show_hidden_widget_value(key: str, value: list[str]) -> str:
+    """The same for options in a popover: while it is closed they are not in the browser.
+
+    What is not there can't be told: it would send its old value with the next click on anything
+    else. So a value that the visitor has not chosen in the widget itself makes it a new one.
+
+    Returns:
+        The key for the widget now.
+    """
+    told = f"{key}_told"
+    name = str(st.session_state.setdefault(told, key))
+    if sorted(st.session_state.get(name, value)) != sorted(value):
+        number = int(name.removeprefix(key).removeprefix("-") or 0)
+        name = st.session_state[told] = f"{key}-{number + 1}"
+    if name not in st.session_state:
+        st.session_state[name] = value
+    return name
 
 
 def shows_value_before(key: str) -> bool:
