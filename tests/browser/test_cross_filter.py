@@ -80,18 +80,6 @@ def test_region(page: Page) -> None:
     page.get_by_role("button", name="Reset").click()
     expect_chosen(page, OWN)
     assert address(page) == {}
-    # What is in a closed popover is not in the browser, and must not come back with another click.
-    page.get_by_role("button", name="2016 (5)").click()
-    expect_chosen(page, [8, 9, 11, 14, 16])
-    assert address(page) == {"from": ["2016"], "to": ["2016"]}
-    page.get_by_role("button", name="Region", exact=True).click()
-    page.get_by_role("button", name="Global (2)").click()
-    expect_chosen(page, [8, 16])
-    page.keyboard.press("Escape")
-    page.go_back()
-    expect_chosen(page, [8, 9, 11, 14, 16])
-    page.get_by_role("button", name="2015 (3)").click()
-    expect_chosen(page, [1, 3, 6, 8, 9, 11, 14, 16])
 
 
 def test_year(page: Page) -> None:
