@@ -144,6 +144,14 @@ def matched(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
     return pd.Series(is_there.to_numpy(zero_copy_only=False), index=texts.index)
 
 
+def gathered(keys: pd.Series[str], texts: pd.Series[str]) -> dict[str, list[str]]:
+    """The texts of each key, in their order; of NumPy, for Arrow gives one by one slowly."""
+    found: dict[str, list[str]] = {}
+    for key, text in zip(keys.astype("str").to_numpy(), texts.to_numpy(), strict=True):
+        found.setdefault(key, []).append(text)
+    return found
+
+
 def found_in(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
     """Whether each text is one of the others; quick where these are many."""
     if texts.empty:

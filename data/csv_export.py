@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrow_texts import matched
+from data.arrow_texts import gathered, matched
 from data.campaign import translated
 from data.saying import names_of, organization_names, region_names, said_when, said_where
 from data.schema import EXTRA, ROLE_COLUMNS, shown_extras
@@ -107,14 +107,8 @@ def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
     names = organization_names(campaign, language)
     roles = campaign.roles[campaign.roles["role"] == role]
     named = roles["organization"].astype("str").map(names)
-    found: dict[str, list[str]] = {}
-    # Of NumPy, because Arrow gives its texts one by one ten times as slowly.
-    of_whom = roles["consultation"].astype("str").to_numpy()
-    for consultation, name in zip(of_whom, named.to_numpy(), strict=True):
-        found.setdefault(consultation, []).append(name)
-    joined = {
-        consultation: "; ".join(organizations) for consultation, organizations in found.items()
-    }
+    found = gathered(roles["consultation"], named)
+    joined = {consultation: "; ".join(names) for consultation, names in found.items()}
     return _looked_up(campaign.consultations["id"], joined)
 
 

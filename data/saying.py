@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from data.arrow_texts import gathered
 from data.campaign import translated
 from data.choice import ALL_KINDS, Choice
 from data.dates import PRECISIONS, first_day, last_day
@@ -73,12 +74,8 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
     both = (city != "") & (country != "")
     text = city.where(~both, city + ", " + country)
     text = text.where(text != "", country)
-    found: dict[str, list[str]] = {}
-    # Of NumPy, because Arrow gives its texts one by one ten times as slowly.
-    of_whom = places["consultation"].astype("str").to_numpy()
-    for consultation, said in zip(of_whom, text.to_numpy(), strict=True):
-        if said:
-            found.setdefault(consultation, []).append(said)
+    is_said = text != ""
+    found = gathered(places["consultation"][is_said], text[is_said])
     joined = {consultation: " · ".join(parts) for consultation, parts in found.items()}
     return pd.Series(joined, dtype="str")
 
