@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from tests.browser.shared import Shared
 
 COUNT = 5000
-CALM = 2.0
-"""Seconds for a step, fifty times what it takes: a browser that hangs takes longer."""
 
 
 def write_crowd(folder: Path) -> Path:
@@ -48,11 +45,8 @@ def test_every_slide_comes_at_once_and_is_whole(
     if by == "consultation":
         expect(word).to_contain_text("5,000 consultations are too many for a slide each")
     for step in range(2, slides + 1):
-        begun = time.monotonic()
         press(page, "ArrowRight")
         expect(stage(page)).to_have_attribute("data-step", str(step))
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        assert time.monotonic() - begun < CALM, step
         for figure in slide(page).locator(".figures strong").all():
             lines = "(node) => node.clientHeight / parseFloat(getComputedStyle(node).lineHeight)"
             assert figure.evaluate(lines) < 1.5, figure.text_content()
@@ -76,8 +70,6 @@ def test_the_single_file_opens_and_is_searched(
     path.write_bytes(html_file(extract))
     page = browser.new_context(offline=True).new_page()
     page.goto(path.as_uri())
-    begun = time.monotonic()
     page.get_by_role("searchbox").first.fill("Hearing 4999")
     expect(page.get_by_role("status")).to_have_text("1 of 5,000 consultations")
-    assert time.monotonic() - begun < 2 * CALM
     page.context.close()
