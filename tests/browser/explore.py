@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Frame, FrameLocator, Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept, OpenPage
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)
@@ -45,11 +45,16 @@ MAP_RESTS = """
   return performance.now() - window.mapSince >= quiet;
 }
 """
+# A map that was moved follows no choice until it is told to show all marks.
+FOLLOW = """
+() => document.querySelector("iframe")?.contentDocument
+  .querySelector(".cm-bar button:nth-child(3)")?.click()
+"""
 # Both are asked each time, so that one quiet while serves for the two.
 IS_SETTLED = f"(quiet) => [({IS_QUIET})(quiet), ({MAP_RESTS})(quiet)].every(Boolean)"
 
 
-def open_explore(open_page: OpenPage, query: str = "", **how: Any) -> Page:  # noqa: ANN401
+def open_explore(open_page: OpenPage | OpenKept, query: str = "", **how: Any) -> Page:  # noqa: ANN401
     """Open the start page and wait until its map is drawn and at rest."""
     return settle(open_page("/" + query, **how))
 
@@ -70,13 +75,18 @@ def push(page: Page, path: str) -> None:
 
 
 def start_over(page: Page) -> None:
-    """Make it light, close what is open over it, go back to its top, and choose nothing."""
+    """Show the start page as who opens it sees it, wherever a test has left the window.
+
+    It is light, nothing is open over it, it is at its top, nothing is chosen, all marks are seen.
+    """
     wait_until_idle(page)
     show_in(page, "light")
     page.keyboard.press("Escape")
     page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTo(0, 0)")
     page.mouse.move(0, 0)
-    go_to(page, "")
+    page.evaluate(FOLLOW)
+    push(page, "/")
+    settle(page)
 
 
 def walk(page: Page) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 COUNTS = (
     "(all) => all.map((one) => parseInt(one.getAttribute('aria-label').replace(/[^0-9]/g, '')))"
@@ -34,8 +34,8 @@ OVERLAPS = """
 
 
 @pytest.fixture
-def page(open_page: OpenPage, thousands: str) -> Page:
-    return settle(open_page(url=thousands, path=""))
+def page(open_kept: OpenKept, thousands: str) -> Page:
+    return settle(open_kept("/", url=thousands))
 
 
 def groups(page: Page) -> Locator:

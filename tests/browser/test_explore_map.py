@@ -26,7 +26,7 @@ from tests.browser.explore import (
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 NAMES = [
     "1. Manila, Philippines, South, East & South East Asia, 21–22 March 2015",
@@ -112,16 +112,16 @@ def test_a_mark_selects_its_consultation_everywhere(page: Page) -> None:
 
 
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
-def test_no_mark_hides_another(open_page: OpenPage, size: tuple[int, int]) -> None:
-    page = open_explore(open_page, "?kind=all", viewport=size)
+def test_no_mark_hides_another(open_kept: OpenKept, size: tuple[int, int]) -> None:
+    page = open_explore(open_kept, "?kind=all", viewport=size)
     expect(world_map(page).locator(".cm-mark")).to_have_count(len(ALL) - 1)
     for selected in ("", "geneva-2016", "manila-2015", "geneva-private-sector-2015"):
         go_to(page, f"?kind=all&lines=all&c={selected}")
         assert map_window(page).evaluate(OVERLAPS) == [], selected
 
 
-def test_no_mark_hides_another_at_any_zoom(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?kind=all")
+def test_no_mark_hides_another_at_any_zoom(page: Page) -> None:
+    go_to(page, "?kind=all")
     for button in ("Zoom in", "Zoom in", "Show the whole world", "Zoom out"):
         world_map(page).get_by_role("button", name=button).click()
         settle(page)

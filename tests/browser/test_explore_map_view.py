@@ -26,7 +26,7 @@ from tests.browser.explore import (
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 BRAZIL = (-10, -55)
 WORLD = (-50, -160, 70, 175)
@@ -46,7 +46,7 @@ OUTSIDE = """
 
 @pytest.fixture
 def page(kept_page: Page) -> Page:
-    """Give one window to all tests of this file that leave its map where it was."""
+    """Give one window to all tests of this file."""
     return kept_page
 
 
@@ -103,8 +103,7 @@ def test_a_click_on_a_shaded_country_chooses_its_region_and_a_second_one_all(pag
     expect_chosen(page, OWN)
 
 
-def test_a_filter_keeps_the_view_and_the_map_itself(open_page: OpenPage) -> None:
-    page = open_explore(open_page)
+def test_a_filter_keeps_the_view_and_the_map_itself(page: Page) -> None:
     map_window(page).evaluate("window.kept = 'the same window'")
     map_window(page).evaluate("map_div.getContainer().kept = 'the same map'")
     world_map(page).get_by_role("button", name="Zoom in").click()
@@ -132,8 +131,8 @@ def _drag_map(page: Page, right: int, down: int) -> None:
     settle(page)
 
 
-def test_on_a_telephone_the_legend_opens_when_asked(open_page: OpenPage) -> None:
-    page = open_explore(open_page, viewport=TELEPHONE)
+def test_on_a_telephone_the_legend_opens_when_asked(open_kept: OpenKept) -> None:
+    page = open_explore(open_kept, viewport=TELEPHONE)
     entry = world_map(page).get_by_text("West & Central Africa")
     expect(entry).not_to_be_visible()
     world_map(page).get_by_text("Legend").click()

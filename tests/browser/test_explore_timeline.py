@@ -28,7 +28,7 @@ from tests.browser.schemes import found_in_both_schemes
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 LANES = [
     "South, East & South East Asia",
@@ -115,8 +115,8 @@ def test_it_has_the_numbers_of_the_map(page: Page) -> None:
 
 
 @pytest.mark.parametrize("size", [(1366, 768), TELEPHONE], ids=["laptop", "telephone"])
-def test_no_mark_hides_another(open_page: OpenPage, size: tuple[int, int]) -> None:
-    page = open_explore(open_page, "?kind=all", viewport=size)
+def test_no_mark_hides_another(open_kept: OpenKept, size: tuple[int, int]) -> None:
+    page = open_explore(open_kept, "?kind=all", viewport=size)
     assert timeline(page).evaluate(OVERLAPS) == []
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 # All that is said to a reader, on the screen and to those who hear it.
 SAID = """
@@ -67,8 +67,8 @@ def expect_nothing_ran(page: Page) -> None:
     assert page.locator("script:not([src])").filter(has_text="pwned").count() == 0
 
 
-def test_every_card_shows_its_texts_as_they_are_written(open_page: OpenPage, hostile: str) -> None:
-    page = open_explore(open_page, f"?c={quote(PAYLOADS['expression'])}", url=hostile)
+def test_every_card_shows_its_texts_as_they_are_written(open_kept: OpenKept, hostile: str) -> None:
+    page = open_explore(open_kept, f"?c={quote(PAYLOADS['expression'])}", url=hostile)
     seen = set()
     for _ in PAYLOADS:
         heading = panel(page).get_by_role("heading").first.inner_text()
@@ -90,11 +90,15 @@ def _squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
 def test_every_page_opens_and_keeps_its_layout(
-    size: tuple[int, int], open_page: OpenPage, hostile: str
+    size: tuple[int, int], open_kept: OpenKept, hostile: str
 ) -> None:
-    page = open_page(url=hostile, viewport=size)
+    page = open_kept("/", url=hostile, viewport=size)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+
+    page.on("dialog", note)
     for title in walk(page):
         expect(page.get_by_text(PAYLOADS["expression"]).first).to_be_attached()
         assert overflow(page) == [], title
@@ -106,23 +110,24 @@ def test_every_page_opens_and_keeps_its_layout(
         main.evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
         wait_until_idle(page)
         expect_nothing_ran(page)
+    page.remove_listener("dialog", note)
     assert dialogs == []
 
 
 @pytest.mark.parametrize("name", ["expression", "separator"])
 def test_a_view_of_one_text_opens_on_every_page(
-    name: str, open_page: OpenPage, hostile: str
+    name: str, open_kept: OpenKept, hostile: str
 ) -> None:
     # An address can't be as long as the longest text.
     text = quote(PAYLOADS[name][:100])
-    page = open_page(f"/?region={text}&organization={text}&c={text}&words={text}", url=hostile)
+    page = open_kept(f"/?region={text}&organization={text}&c={text}&words={text}", url=hostile)
     for title in walk(page):
         expect_nothing_ran(page)
         assert overflow(page) == [], title
 
 
-def test_the_map_names_its_marks_as_they_are_written(open_page: OpenPage, hostile: str) -> None:
-    page = open_explore(open_page, "?lines=all", url=hostile)
+def test_the_map_names_its_marks_as_they_are_written(open_kept: OpenKept, hostile: str) -> None:
+    page = open_explore(open_kept, "?lines=all", url=hostile)
     expect(world_map(page).locator(".cm-mark")).to_have_count(len(PAYLOADS))
     for name in ("expression", "block", "comment", "script", "image", "backticks", "picture"):
         label = f"{PAYLOADS[name]}, Senegal, {PAYLOADS[name]}"
@@ -131,8 +136,8 @@ def test_the_map_names_its_marks_as_they_are_written(open_page: OpenPage, hostil
     expect_nothing_ran(page)
 
 
-def test_a_mark_s_tooltip_is_text(open_page: OpenPage, hostile: str) -> None:
-    page = open_explore(open_page, url=hostile)
+def test_a_mark_s_tooltip_is_text(open_kept: OpenKept, hostile: str) -> None:
+    page = open_explore(open_kept, url=hostile)
     mark = world_map(page).get_by_role("button", name=PAYLOADS["image"]).first
     mark.focus()
     expect(world_map(page).locator(".cm-tip")).to_contain_text(PAYLOADS["image"])

@@ -92,8 +92,8 @@ def test_the_link_is_the_address_itself(kept_page: Page) -> None:
     }
 
 
-def test_back_and_forward_walk_through_the_choices(page: Page) -> None:
-    settle(page)
+def test_back_and_forward_walk_through_the_choices(kept_page: Page) -> None:
+    page = kept_page
     page.get_by_role("button", name="2015 (3)").click()
     expect_chosen(page, [1, 3, 6])
     mark(page, "dakar-2015").click()
@@ -142,8 +142,8 @@ def test_what_an_address_asks_for_in_vain_is_dropped_with_a_word(open_page: Open
     expect(notice).to_have_count(0)
 
 
-def test_links_to_the_pages_keep_the_choice(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?kind=all&from=2016&to=2016&c=valletta-states-2016")
+def test_links_to_the_pages_keep_the_choice(kept_page: Page) -> None:
+    page = go_to(kept_page, "?kind=all&from=2016&to=2016&c=valletta-states-2016")
     wanted = address(page)
     for title in ("Regions", "Organizations", "About"):
         page.get_by_role("link", name=title).click()
@@ -171,8 +171,8 @@ def test_the_language_is_the_link_s_and_else_the_browser_s(
     expect(page.get_by_text(title, exact=True)).to_be_visible()
 
 
-def test_a_french_link_is_french_throughout(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?lang=fr&c=dakar-2015")
+def test_a_french_link_is_french_throughout(kept_page: Page) -> None:
+    page = go_to(kept_page, "?lang=fr&c=dakar-2015")
     name = "6. Dakar, Sénégal, Afrique de l'Ouest et centrale, 7 décembre 2015"
     expect(world_map(page).get_by_role("button", name=name, exact=True)).to_be_visible()
     expect(world_map(page).locator("html")).to_have_attribute("lang", "fr")

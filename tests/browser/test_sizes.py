@@ -19,7 +19,7 @@ from tests.browser.explore import (
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenKept
 
 
 QUERIES = [
@@ -43,13 +43,13 @@ def test_map_timeline_and_panel_are_seen_without_scrolling(kept_page: Page) -> N
         assert overflow(page) == [], query
 
 
-def test_no_page_scrolls_sideways_on_a_telephone(open_page: OpenPage) -> None:
-    page = open_page("/?kind=all&c=beirut-2016", viewport=TELEPHONE)
+def test_no_page_scrolls_sideways_on_a_telephone(open_kept: OpenKept) -> None:
+    page = open_kept("/?kind=all&c=beirut-2016", viewport=TELEPHONE)
     assert {title: wide for title in walk(page) if (wide := overflow(page))} == {}
 
 
-def test_a_telephone_has_one_column(open_page: OpenPage) -> None:
-    page = open_explore(open_page, "?c=dakar-2015", viewport=TELEPHONE)
+def test_a_telephone_has_one_column(open_kept: OpenKept) -> None:
+    page = open_explore(open_kept, "?c=dakar-2015", viewport=TELEPHONE)
     edges = [_edges(part) for part in (page.locator("iframe"), timeline(page), panel(page))]
     tops, bottoms = [edge[1] for edge in edges], [edge[3] for edge in edges]
     assert all(top >= bottom for top, bottom in zip(tops[1:], bottoms[:-1], strict=True))
