@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from data.campaign import translated
@@ -19,6 +20,7 @@ from data.geocoding.placing import (
     UNKNOWN_CITY,
     UNKNOWN_COUNTRY,
 )
+from data.index import index_of
 from data.languages import translations
 from data.saying import country_names
 
@@ -97,7 +99,14 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 def place_counts(campaign: Campaign) -> dict[str, int]:
-    """How many places have which status, those that are none left out, found ones first."""
-    statuses = places_table(campaign, "en")["status"].value_counts()
+    """How many places of a whole campaign have which status, found ones first.
+
+    Those that are none are left out; a consultation that names no place counts as one of these.
+    """
+    rows = index_of(campaign).place_rows
+    is_known = rows >= 0
+    counts = campaign.places["status"][is_known].value_counts().to_dict()
+    placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
+    counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
     order = [FOUND, GIVEN, *[one for one in STATUSES if one not in (FOUND, GIVEN)]]
-    return {one: int(statuses[one]) for one in order if one in statuses.index}
+    return {one: int(counts[one]) for one in order if counts.get(one)}
