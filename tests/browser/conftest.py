@@ -13,7 +13,7 @@ from tests.browser.kept import BESIDE, Kept, enter, leave
 from tests.browser.shared import Shared
 from tests.browser.thousands import write_thousands
 from tests.browser.watch import Watch
-from tests.browser.windows import FAILED, Visitor, Windows
+from tests.browser.windows import FAILED, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,8 +47,6 @@ class OpenPage(Protocol):
         path: str = "/",
         *,
         viewport: tuple[int, int] = LAPTOP,
-        scheme: str = "light",
-        locale: str = "en-GB",
         url: str | None = None,
         alone: bool = False,
     ) -> Page: ...
@@ -159,13 +157,11 @@ def open_page(request: pytest.FixtureRequest, windows: Windows, watch: Watch) ->
         path: str = "/",
         *,
         viewport: tuple[int, int] = LAPTOP,
-        scheme: str = "light",
-        locale: str = "en-GB",
         url: str | None = None,
         alone: bool = False,
     ) -> Page:
         address = (url or request.getfixturevalue("server")) + path
-        return windows.open(address, watch, Visitor(scheme, locale), viewport, alone=alone)
+        return windows.open(address, watch, viewport, alone=alone)
 
     yield page_at
     windows.after_test(watch, failed=request.node.stash[FAILED])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.browser.explore import LAPTOP, push
 from tests.browser.idle import wait_until_idle
 from tests.browser.watch import Watch
-from tests.browser.windows import FAILED, Visitor, Windows
+from tests.browser.windows import FAILED, Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Kept:
         return page
 
     def _open(self, address: str) -> Page:
-        return self._windows.open(address, self._watch, Visitor(), LAPTOP)
+        return self._windows.open(address, self._watch, LAPTOP)
 
     @contextmanager
     def during(self, item: pytest.Item) -> Iterator[None]:

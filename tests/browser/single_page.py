@@ -49,20 +49,16 @@ class Readers:
         self._browser = browser
         self._still = folder / "still.html"
         self._still.write_text("<!doctype html><title>Still</title>")
-        self._kept: dict[tuple[str, bool], BrowserContext] = {}
+        self._kept: dict[bool, BrowserContext] = {}
 
-    def context(self, scheme: str, *, scripts: bool) -> BrowserContext:
-        """Give the browser of a reader who likes it light or dark, with scripts or without."""
-        kind = (scheme, scripts)
-        if kind not in self._kept:
-            self._kept[kind] = self._browser.new_context(
-                color_scheme=scheme,  # type: ignore[arg-type]
-                java_script_enabled=scripts,
-                reduced_motion="reduce",
-                offline=True,
+    def context(self, *, scripts: bool) -> BrowserContext:
+        """Give the browser of a reader with scripts or without."""
+        if scripts not in self._kept:
+            self._kept[scripts] = self._browser.new_context(
+                java_script_enabled=scripts, reduced_motion="reduce", offline=True
             )
-            self._kept[kind].new_page().goto(self._still.as_uri())
-        return self._kept[kind]
+            self._kept[scripts].new_page().goto(self._still.as_uri())
+        return self._kept[scripts]
 
     def forget(self) -> None:
         """Let the next test have new ones."""
@@ -94,11 +90,10 @@ class Reader:
         view: str = "",
         *,
         size: tuple[int, int] = LAPTOP,
-        scheme: str = "light",
         scripts: bool = True,
     ) -> Page:
         """Open a page at a view, `region=mena&c=beirut-2016`, and wait until it is drawn."""
-        page = self._new_page(self._readers.context(scheme, scripts=scripts))
+        page = self._new_page(self._readers.context(scripts=scripts))
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(path.as_uri() + (f"#{view}" if view else ""))
         if scripts:

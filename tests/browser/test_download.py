@@ -36,7 +36,7 @@ def test_it_holds_what_is_chosen_and_leads_back_to_it(
     assert rows[2]["start"] == "2016-03-11"
     assert rows[2]["organizers"] == "Migrant Forum in Asia"
 
-    there = open_page(url=rows[2]["link"], path="", alone=True)
+    there = open_page(url=rows[2]["link"], path="")
     assert rows[2]["link"].startswith(server)
     expect_selected(there, 11, "beirut-2016")
     expect_chosen(there, [1, 2, 11])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +30,8 @@ from tests.browser.explore import (
 from tests.browser.idle import wait_until_idle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import OpenPage
@@ -41,6 +44,13 @@ ADDRESSES = [
     "?kind=states-regional&country=SN&country=CR&lines=all&organization=icmpd&role=organizer",
     "?region=asia&region=global&c=webinar&words=%E2%80%9C%C3%A9%E2%80%9D+%26+%3D",
 ]
+LANGUAGES = [
+    # what the browser asks for, the address, the title in the language that is shown
+    ("fr-CA", "", FRENCH),
+    ("de-DE", "", ENGLISH),
+    ("en-GB", "?lang=fr", FRENCH),
+    ("fr-FR", "?lang=en", ENGLISH),
+]
 
 
 @pytest.mark.parametrize("query", ADDRESSES)
@@ -49,7 +59,7 @@ def test_a_copied_link_shows_the_same_in_another_browser(
 ) -> None:
     here = go_to(kept_page, query)
     copied = _copied_link(here)
-    there = open_page(url=copied, path="", alone=True)
+    there = open_page(url=copied, path="")
     assert _seen(settle(there)) == _seen(here)
     # A legend that grew a line while the page opened shifts the map by half a pixel.
     assert view_of_map(there) == pytest.approx(view_of_map(here), abs=0.3)
@@ -155,20 +165,22 @@ def test_links_to_the_pages_keep_the_choice(kept_page: Page) -> None:
     expect_chosen(page, [8, 9, 10, 11, 12, 13, 14, 15, 16, 17])
 
 
-@pytest.mark.parametrize(
-    ("locale", "query", "title"),
-    [
-        ("fr-CA", "", FRENCH),
-        ("de-DE", "", ENGLISH),
-        ("en-GB", "?lang=fr", FRENCH),
-        ("fr-FR", "?lang=en", ENGLISH),
-    ],
-)
-def test_the_language_is_the_link_s_and_else_the_browser_s(
-    open_page: OpenPage, locale: str, query: str, title: str
-) -> None:
-    page = open_page(f"/{query}", locale=locale)
-    expect(page.get_by_text(title, exact=True)).to_be_visible()
+def test_the_language_is_the_link_s_and_else_the_browser_s(page: Page, server: str) -> None:
+    for locale, query, title in LANGUAGES:
+        with _speaking(page, locale):
+            page.goto(f"{server}/{query}")
+            wait_until_idle(page)
+            expect(page.get_by_text(title, exact=True)).to_be_visible()
+
+
+@contextmanager
+def _speaking(page: Page, locale: str) -> Iterator[None]:
+    """Let the browser of a page ask for a language: a context of its own compiles all anew."""
+    session = page.context.new_cdp_session(page)
+    agent = {"userAgent": page.evaluate("navigator.userAgent"), "acceptLanguage": locale}
+    session.send("Emulation.setUserAgentOverride", agent)
+    yield
+    session.detach()
 
 
 def test_a_french_link_is_french_throughout(kept_page: Page) -> None:

@@ -163,7 +163,7 @@ def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     code = page.evaluate("navigator.clipboard.readText()")
 
-    other = open_page(alone=True)
+    other = open_page("/about")
     other.set_content(f"<title>Another website</title><h1>Elsewhere</h1>{code}")
     frame: FrameLocator = other.frame_locator("iframe").first
     expect(frame.get_by_text("2 of 9 consultations")).to_be_visible(timeout=30_000)

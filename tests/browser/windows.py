@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -11,6 +10,8 @@ import pytest
 from tests.browser.idle import WATCH_SOCKET, wait_until_idle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.watch import Watch
@@ -22,27 +23,26 @@ STILL = "/_stcore/health"
 """An address of the app that is no page of it."""
 
 
-@dataclass(frozen=True)
-class Visitor:
-    """Whom a window is for, as far as a browser says it."""
-
-    scheme: str = "light"
-    locale: str = "en-GB"
-
-
 class Windows:
     """Windows of one test after the other.
 
-    Visitors of one kind share a browser context whose first tab stays open, with nothing of the app
-    in it: so its process and what it has compiled of the app's scripts are kept, and to open a page
-    takes half as long. Nothing that a page can see is kept: the other tabs are closed after each
-    test, and cookies and stores are emptied. A test that failed may have left anything behind: then
-    all begin anew.
+    Tests share a browser context whose first tab stays open, with nothing of the app in it: so its
+    process and what it has compiled of the app's scripts are kept, and to open a page takes half as
+    long. Nothing that a page can see is kept: the other tabs are closed after each test, and
+    cookies and stores are emptied. A test that failed may have left anything behind: then all begin
+    anew.
+
+    Args:
+        browser: Where they are opened.
+        settle: Waits until a page can be looked at.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(
+        self, browser: Browser, settle: Callable[[Page], object] = wait_until_idle
+    ) -> None:
         self._browser = browser
-        self._warm: dict[Visitor, BrowserContext] = {}
+        self._settle = settle
+        self._warm: BrowserContext | None = None
         self._alone: list[BrowserContext] = []
         self._watched: list[BrowserContext] = []
 
@@ -50,13 +50,12 @@ class Windows:
         self,
         url: str,
         watch: Watch,
-        visitor: Visitor,
         size: tuple[int, int],
         *,
         alone: bool = False,
     ) -> Page:
         """Open an address and wait until it has settled; alone: in a browser of its own."""
-        context = self._new(visitor) if alone else self._kept(visitor, url)
+        context = self._new() if alone else self._kept(url)
         if alone:
             self._alone.append(context)
         if context not in self._watched:
@@ -65,23 +64,23 @@ class Windows:
         page = context.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.goto(url)
-        wait_until_idle(page)
+        self._settle(page)
         return page
 
-    def _new(self, visitor: Visitor) -> BrowserContext:
+    def _new(self) -> BrowserContext:
         context = self._browser.new_context(
-            color_scheme=visitor.scheme,  # type: ignore[arg-type]
-            locale=visitor.locale,
+            color_scheme="light",
+            locale="en-GB",
             permissions=["clipboard-read", "clipboard-write"],
         )
         context.add_init_script(WATCH_SOCKET)
         return context
 
-    def _kept(self, visitor: Visitor, url: str) -> BrowserContext:
-        if visitor not in self._warm:
-            self._warm[visitor] = self._new(visitor)
-            self._warm[visitor].new_page().goto(urljoin(url, STILL))
-        return self._warm[visitor]
+    def _kept(self, url: str) -> BrowserContext:
+        if self._warm is None:
+            self._warm = self._new()
+            self._warm.new_page().goto(urljoin(url, STILL))
+        return self._warm
 
     def after_test(self, watch: Watch, *, failed: bool) -> None:
         """Close what a test has opened, and let the next find nothing of it."""
@@ -89,12 +88,11 @@ class Windows:
             watch.detach(context)
         for context in self._alone:
             context.close()
-        for context in self._warm.values() if failed else ():
-            context.close()
-        if failed:
-            self._warm.clear()
-        for context in set(self._warm.values()) & set(self._watched):
-            _tidy(context)
+        if failed and self._warm:
+            self._warm.close()
+            self._warm = None
+        if self._warm in self._watched:
+            _tidy(self._warm)
         self._alone.clear()
         self._watched.clear()
 
