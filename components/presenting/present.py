@@ -12,8 +12,10 @@ from components.presenting.present_button import CAME_FROM, LEFT, first_step
 from components.presenting.stage import show_stage
 from components.presenting.tour_bench import show_tour_bench
 from components.presenting.tour_choice import chosen_tour
+from components.presenting.tour_payload import build_tour_payload
 from components.url import keep_tour_parameters, link_parameters, tour_parameters
 from components.view_state import current_view, set_view
+from components.words import gettext as _
 from data.tour.address import NOTES
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ def show_presentation(
     """
     asked = tour_parameters()
     view = current_view()
-    chosen = chosen_tour(campaign)
+    # The tour of a million takes seconds.
+    with st.spinner(_("Making the slides")):
+        chosen = chosen_tour(campaign)
+        payload = {} if "edit" in asked else build_tour_payload(campaign, view.choice, chosen.tour)
     start = first_step(view)
     if view.selected:
         asked = {"step": [str(start)]} | asked
@@ -47,7 +52,7 @@ def show_presentation(
         show_tour_bench(campaign, chosen, partial(take_away, campaign, current_view()))
         return
     is_notes = NOTES in asked.get("role", ())
-    left = show_stage(campaign, view.choice, chosen, start=start, is_notes=is_notes)
+    left = show_stage(payload, notice=chosen.notice, start=start, is_notes=is_notes)
     if left.get("to") == "edit":
         st.query_params["edit"] = "1"
         st.rerun()

@@ -7,18 +7,12 @@ and of another way to tell the tour.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from components.basemap import SHAPES_ADDRESS
-from components.presenting.tour_payload import build_tour_payload
 from data.tour.slides import WAYS
-
-if TYPE_CHECKING:
-    from components.presenting.tour_choice import Chosen
-    from data.campaign import Campaign
-    from data.choice import Choice
 
 KEY = "stage"
 _HERE = Path(__file__).parent / "static"
@@ -42,14 +36,13 @@ _stage = st.components.v2.component(
 
 
 def show_stage(
-    campaign: Campaign, choice: Choice, chosen: Chosen, *, start: int = 1, is_notes: bool = False
+    payload: dict[str, Any], *, notice: str = "", start: int = 1, is_notes: bool = False
 ) -> dict[str, Any]:
     """Fill the window with a tour, or with the speaker's notes to it.
 
     Args:
-        campaign: The whole campaign.
-        choice: What the tour is about.
-        chosen: Its slides, and a word to the presenter.
+        payload: All slides, as `build_tour_payload` gives them.
+        notice: A word to the presenter.
         start: The step to begin with where the address says none, from 1.
         is_notes: Show the speaker's window.
 
@@ -58,10 +51,8 @@ def show_stage(
         `consultation` (an id or "") and `step`.
     """
     st.html(f"<style>{_PAGE_STYLE}</style>")
-    payload = build_tour_payload(campaign, choice, chosen.tour)
     asked = _stage(
-        data=payload
-        | {"start": start, "isNotes": is_notes, "shapes": _SHAPES, "notice": chosen.notice},
+        data=payload | {"start": start, "isNotes": is_notes, "shapes": _SHAPES, "notice": notice},
         key=KEY,
         on_left_change=_nothing,
         on_changed_change=_tell_otherwise,
