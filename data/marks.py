@@ -10,63 +10,77 @@ import pandas as pd
 
 from data.arrow_texts import found_in, joined
 from data.campaign import translated
+from data.index import index_of
 from data.languages import translations
+from data.part import as_part, place_positions
 from data.saying import country_names, region_names, said_when, said_where
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
-
-
-_OF_PLACE = ("consultation", "position", "city", "country", "iso2", "lat", "lon")
+    from data.part import Part
 
 
 @lru_cache(maxsize=64)
 def marks(campaign: Campaign, language: str) -> pd.DataFrame:
+    """What stands on the map, in words.
+
+    Returns:
+        The rows of `spots` with `label` (accessible name: "4. Dakar, Senegal, West & Central
+        Africa, 7 December 2015") and `title`. Empty in, empty out.
+    """
+    part = as_part(campaign)
+    said = [name for name in part.whole.places.columns if name.startswith("city__")]
+    places, rows = _standing(part, ["city", "country", "iso2", *said])
+    table = _labelled(part.whole.consultations.take(rows), campaign, language)
+    table = table.reset_index(drop=True)
+    country = country_names(places["iso2"], language)
+    country = country.where(country != "", places["country"])
+    parts = [translated(places, "city", language), country, table["region_name"], table["when"]]
+    label = _joined(table["number"], parts)
+    return spots(campaign).assign(label=label, title=table["title"])
+
+
+def spots(campaign: Campaign) -> pd.DataFrame:
     """What stands on the map.
 
     Returns:
         A row a placed consultation and place, in order of number: `consultation`, `position`
-        (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none),
-        `label` (accessible name: "4. Dakar, Senegal, West & Central Africa, 7 December 2015"),
-        `title`. Empty in, empty out.
+        (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none).
+        Empty in, empty out.
     """
-    table = _labelled(campaign, language)
-    places = campaign.places
-    said = [name for name in places.columns if name in _OF_PLACE or name.startswith("city__")]
-    placed = places.loc[places["lat"].notna(), said]
-    rows = pd.Index(table["id"]).get_indexer(pd.Index(placed["consultation"]))
-    # The order of the table is that of numbers; a place may be of no consultation.
-    order = np.argsort(rows, kind="stable")[np.count_nonzero(rows < 0) :]
-    placed = placed.take(order).reset_index(drop=True)
-    table = table.take(rows[order]).reset_index(drop=True)
-    country = country_names(placed["iso2"], language)
-    country = country.where(country != "", placed["country"])
-    parts = [translated(placed, "city", language), country, table["region_name"], table["when"]]
+    part = as_part(campaign)
+    places, rows = _standing(part, ["consultation", "position", "lat", "lon"])
+    table = part.whole.consultations[["number", "region", "kind"]].take(rows)
+    table = table.reset_index(drop=True)
     return pd.DataFrame(
         {
-            "consultation": placed["consultation"].astype("str"),
-            "position": placed["position"],
+            "consultation": places["consultation"].astype("str"),
+            "position": places["position"],
             "number": table["number"],
-            "lat": placed["lat"],
-            "lon": placed["lon"],
-            "region": table["region"],
-            "kind": table["kind"],
-            "label": _joined(table["number"], parts),
-            "title": table["title"],
+            "lat": places["lat"],
+            "lon": places["lon"],
+            "region": table["region"].astype("str"),
+            "kind": table["kind"].astype("str"),
         }
     )
 
 
-def _labelled(campaign: Campaign, language: str) -> pd.DataFrame:
-    table = campaign.consultations
+def _standing(part: Part, columns: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """The places on the map in order of number, and where each one's consultation stands."""
+    places, of_place = part.whole.places, index_of(part.whole).place_rows
+    found = place_positions(part)
+    found = found[places["lat"].notna().to_numpy()[found]]
+    found = found[np.argsort(of_place[found], kind="stable")]
+    return places[columns].take(found).reset_index(drop=True), of_place[found]
+
+
+def _labelled(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
     region = table["region"].astype("str")
     said = said_when(table, language)
     return pd.DataFrame(
         {
             "id": table["id"],
             "number": table["number"],
-            "region": region,
-            "kind": table["kind"].astype("str"),
             "region_name": region.map(region_names(campaign, language)).astype("str"),
             "when": said.where(said != "", translations(language).gettext("no date")),
             "title": translated(table, "title", language),
@@ -80,7 +94,7 @@ def labels(campaign: Campaign, language: str) -> pd.Series:
     Returns:
         Text in the order of the consultations.
     """
-    table = _labelled(campaign, language)
+    table = _labelled(campaign.consultations, campaign, language)
     where = table["id"].map(said_where(campaign.places, language)).astype("str").fillna("")
     return _joined(table["number"], [where, table["region_name"], table["when"]])
 

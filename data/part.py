@@ -92,21 +92,29 @@ def _consultations(part: Part) -> pd.DataFrame:
 
 
 def _places(part: Part) -> pd.DataFrame:
-    return _belonging(part.whole.places, index_of(part.whole).places_of, part)
+    return _cut(part.whole.places, place_positions(part))
 
 
 def _roles(part: Part) -> pd.DataFrame:
-    return _belonging(part.whole.roles, index_of(part.whole).roles_of, part)
+    return _cut(part.whole.roles, _positions(part, index_of(part.whole).roles_of))
 
 
-def _belonging(frame: pd.DataFrame, belonging: Belonging, part: Part) -> pd.DataFrame:
-    """The rows of a frame whose consultation is in."""
-    if part.size * _FEW < len(part.mask):
-        positions = belonging.positions(part.rows)
-    else:  # -1, no consultation, reads the last one.
-        positions = np.flatnonzero(np.append(part.mask, False)[belonging.rows])
+def _cut(frame: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
     kept = frame.take(positions).drop(columns="row", errors="ignore")
     return kept.reset_index(drop=True)
+
+
+def place_positions(part: Part) -> np.ndarray:
+    """Positions in `whole.places` of the places of its consultations."""
+    return _positions(part, index_of(part.whole).places_of)
+
+
+def _positions(part: Part, belonging: Belonging) -> np.ndarray:
+    """The rows of a frame whose consultation is in."""
+    if part.size * _FEW < len(part.mask):
+        return belonging.positions(part.rows)
+    # -1, no consultation, reads the last one.
+    return np.flatnonzero(np.append(part.mask, False)[belonging.rows])
 
 
 def _feeds(part: Part) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from components.presenting.stage_words import stage_words, way_words
 from components.theme import mode, region_colors
-from data.marks import marks
+from data.marks import spots
 from data.pictures import picture_bytes
 from data.saying import region_names
 from data.selecting import only, select
@@ -43,12 +43,11 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         JSON-able; see `static/stage.js` for its reader.
     """
     chosen = select(campaign, choice)
-    table = chosen.consultations[["id", "region"]].astype("str")
-    region_of = dict(zip(table["id"].to_numpy(), table["region"].to_numpy(), strict=True))
-    fed = {one for slide in tour.slides for one in slide.fed} - region_of.keys()
+    fed = _outside(chosen, {one for slide in tour.slides for one in slide.fed})
     photos = _photos(campaign, tour)
-    shown = drawn(marks(chosen, tour.language), tour)
-    known = frozenset(shown["consultation"]) if len(region_of) > MOST_MARKS else None
+    shown = drawn(spots(chosen), tour)
+    known = frozenset(shown["consultation"]) if len(chosen.consultations) > MOST_MARKS else None
+    region_of = _regions_of(chosen, tour, known)
     return {
         "language": tour.language,
         "dark": mode() == "dark",
@@ -59,10 +58,26 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
         "slides": [_slide(slide, region_of, photos, known) for slide in tour.slides],
         "marks": _marks(campaign, shown),
-        "ghosts": _marks(campaign, marks(only(campaign, fed), tour.language)),
+        "ghosts": _marks(campaign, spots(only(campaign, fed))),
         "regions": _regions(campaign, tour.language),
         "ticks": [tick._asdict() for tick in tour.ticks],
     }
+
+
+def _outside(chosen: Campaign, ids: set[str]) -> set[str]:
+    """Those of some consultations that are not chosen."""
+    table = chosen.consultations["id"]
+    return ids - set(table[table.isin(ids)]) if ids else ids
+
+
+def _regions_of(chosen: Campaign, tour: Tour, known: frozenset[str] | None) -> dict[str, str]:
+    """The region of each consultation; of thousands, that of the `known` and each slide's first."""
+    table = chosen.consultations[["id", "region"]]
+    if known is not None:
+        firsts = {one for slide in tour.slides for one in slide.consultations[:1]}
+        table = table[table["id"].isin(known | firsts)]
+    table = table.astype("str")
+    return dict(zip(table["id"].to_numpy(), table["region"].to_numpy(), strict=True))
 
 
 def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
@@ -83,14 +98,15 @@ def _slide(
         for name in ("title", "lead", "number", "text", "more", "notes")
         if (value := getattr(slide, name))
     }
+    pointed_out = [one for one in slide.consultations if known is None or one in known]
     is_of_regions = slide.kind in ("consultation", "group")
-    ids = slide.consultations if is_of_regions else ()
+    ids = [*slide.consultations[:1], *pointed_out] if is_of_regions else ()
     regions = dict.fromkeys(region_of[one] for one in ids if one in region_of)
     photo = photos.get(slide.picture) if slide.picture else None
     return told | {
         "id": slide.id,
         "kind": slide.kind,
-        "at": [one for one in slide.consultations if known is None or one in known],
+        "at": pointed_out,
         "regions": [one for one in regions if one],
         "fed": list(slide.fed),
         "facts": [fact._asdict() for fact in slide.facts],

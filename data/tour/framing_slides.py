@@ -80,7 +80,7 @@ def overview_slide(
         kind="overview",
         title=say.gettext("At a glance"),
         lead=words,
-        consultations=tuple(chosen.consultations["id"]),
+        consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language),
         text=" · ".join(text for text in [*said, summary] if text),
         notes=written_notes(campaign, OVERVIEW, language)
@@ -183,7 +183,7 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
         kind="closing",
         title=say.gettext("Thank you"),
         lead=words,
-        consultations=tuple(chosen.consultations["id"]),
+        consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language, ("consultations", "regions", "countries")),
         items=_organizations(chosen, led, language),
         more=more.format(count=number(rest, language)),

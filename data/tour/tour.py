@@ -25,7 +25,6 @@ TOO_MANY = 120
 """More consultations than these have no slide each, even if that is asked for."""
 
 
-@lru_cache(maxsize=32)
 def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> Tour:
     """Make the tour of a choice.
 
@@ -40,6 +39,11 @@ def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> 
         Title, overview, the consultations in date order (or regions, or years), those without
         place or date, closing. Nothing chosen gives title and closing.
     """
+    return _tour(campaign, choice, language, by)
+
+
+@lru_cache(maxsize=32)
+def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
     chosen = select(campaign, choice)
     words = describe(campaign, choice, language)
     ways = _ways(chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.choice import Choice
-from data.marks import labels, lines, marks
+from data.marks import labels, lines, marks, spots
 from data.selecting import select
 from tests.builders import campaign_from, sample_campaign
 
@@ -51,6 +51,13 @@ LABELS = [
 @pytest.mark.parametrize(("row", "label"), LABELS)
 def test_a_label_says_what_is_known(tmp_path: Path, row: dict[str, str], label: str) -> None:
     assert list(marks(campaign_from(tmp_path, [row]), "en")["label"]) == [label]
+
+
+def test_marks_are_spots_with_words(sample: Campaign) -> None:
+    for part in (sample, select(sample, Choice(regions=("africa",))), select(sample, NO_MARK)):
+        placed, said = spots(part), marks(part, "en")
+        assert list(said.columns) == [*placed.columns, "label", "title"]
+        assert placed.equals(said[placed.columns])
 
 
 def test_two_in_one_city_are_two_marks_in_order_of_number(sample: Campaign) -> None:

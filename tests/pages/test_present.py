@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from components.presenting.present_button import LEFT
-from components.presenting.tour_payload import build_tour_payload
 from components.view_state import VIEW
 from data.choice import Choice
 from data.tour.edit import Part, TourEdit
@@ -17,7 +15,6 @@ from tests.builders import write_campaign
 from tests.many import write_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
@@ -238,24 +235,3 @@ def test_a_hostile_campaign_is_shown_and_changed_as_text(
     page.run()
     back = next(one.label for one in page.button if (one.key or "").startswith("tour-in"))
     assert "](javascript" not in back
-
-
-def test_who_waits_for_a_long_tour_is_told_what_for(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[str] = []
-
-    @contextmanager
-    def spinner(text: str) -> Iterator[None]:
-        done.append(text)
-        yield
-        done.append("over")
-
-    def build(*of: Any) -> dict[str, Any]:  # noqa: ANN401
-        done.append("made")
-        return build_tour_payload(*of)
-
-    monkeypatch.setattr("streamlit.spinner", spinner)
-    monkeypatch.setattr("components.presenting.present.build_tour_payload", build)
-    open_present(app)
-    assert done == ["Making the slides", "made", "over"]

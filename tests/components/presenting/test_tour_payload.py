@@ -113,6 +113,8 @@ def test_of_five_thousand_every_slide_has_marks_and_there_are_not_too_many(tmp_p
         known = {mark["id"] for mark in told["marks"]}
         assert len(groups) == count
         assert all(slide["at"] and known.issuperset(slide["at"]) for slide in groups)
+        of_one = [[name] for name in campaign.regions["id"]]
+        assert by == "year" or [slide["regions"] for slide in groups] == of_one
 
 
 def test_text_slides_come_in_pieces_of_text(tmp_path: Path) -> None:

@@ -57,6 +57,12 @@ def test_a_consultation_says_all_that_is_known() -> None:
     assert "The States met in Valletta, not in Beirut." in beirut.notes
 
 
+def test_a_tour_is_made_once_however_it_is_asked_for() -> None:
+    made = tour_of(shipped_campaign(), Choice(), "en")
+    assert tour_of(shipped_campaign(), Choice(), "en", "") is made
+    assert tour_of(shipped_campaign(), Choice(), "en", by="") is made
+
+
 def test_a_choice_makes_its_own_tour() -> None:
     choice = Choice(regions=("mena",), kinds=(ALL_KINDS,))
     tour = tour_of(shipped_campaign(), choice, "en")

@@ -1,0 +1,36 @@
+"""The tour of many consultations takes its time."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from components.presenting.tour_payload import build_tour_payload
+from tests.pages.test_present import open_present
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+    from streamlit.testing.v1 import AppTest
+
+
+def test_who_waits_for_a_long_tour_is_told_what_for(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    @contextmanager
+    def spinner(text: str) -> Iterator[None]:
+        done.append(text)
+        yield
+        done.append("over")
+
+    def build(*of: Any) -> dict[str, Any]:  # noqa: ANN401
+        done.append("made")
+        return build_tour_payload(*of)
+
+    monkeypatch.setattr("streamlit.spinner", spinner)
+    monkeypatch.setattr("components.presenting.present.build_tour_payload", build)
+    open_present(app)
+    assert done == ["Making the slides", "made", "over"]
