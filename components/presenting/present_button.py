@@ -38,6 +38,8 @@ def show_present_button(view: View, page: str) -> None:
 
 def first_step(view: View) -> int:
     """The step to begin with: the open consultation, else where this choice was left, else 1."""
-    step = tour_of(current_campaign(), view.choice, language()).step_of(view.selected)
+    step = 1
+    if view.selected:  # Else the tour, which may take long, is made where its stage is.
+        step = tour_of(current_campaign(), view.choice, language()).step_of(view.selected)
     choice, left = st.session_state.get(LEFT, (None, 1))
     return left if step == 1 and choice == view.choice else step
