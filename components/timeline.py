@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
@@ -19,8 +18,7 @@ from components.view_state import choose, open_consultation
 from components.words import gettext as _
 from components.words import language
 from data.dates import first_day, last_day
-from data.facts.timeline_rows import timeline_span
-from data.index import index_of
+from data.facts.timeline_rows import is_crowded, timeline_span
 from data.selecting import select
 
 if TYPE_CHECKING:
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
     from data.part import Part
-
-_MOST_MARKS = 60
-"""Of more consultations than this only their number is drawn."""
 
 
 def timeline_data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
@@ -45,7 +40,7 @@ def timeline_data(campaign: Campaign, chosen: Part, view: View) -> dict[str, byt
     Returns:
         The data sets of `timeline_spec` as Arrow streams.
     """
-    if is_counted(chosen):
+    if is_crowded(chosen):
         rows = build_bars(chosen, lane_height(campaign))[1]
     else:
         rows = pa.Table.from_pandas(mark_rows(campaign, chosen, view), preserve_index=False)
@@ -59,12 +54,6 @@ def _stream(table: pa.Table) -> bytes:
     with pa.ipc.new_stream(sink, bare.schema) as writer:
         writer.write_table(bare)
     return bytes(sink.getvalue())
-
-
-def is_counted(chosen: Part) -> bool:
-    """Whether there are too many consultations to show each."""
-    dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
-    return bool(dated > _MOST_MARKS)
 
 
 def _band(campaign: Campaign, view: View) -> pd.DataFrame:
@@ -104,7 +93,7 @@ def show_timeline(
     generation = st.session_state.setdefault(f"{key}_generation", 0)
     widget = f"{key}-{generation}"
     st.vega_lite_chart(
-        spec=timeline_spec(campaign, counted=is_counted(chosen))
+        spec=timeline_spec(campaign, counted=is_crowded(chosen))
         | {"datasets": _data(campaign, chosen, view)},
         key=widget,
         on_select=lambda: _follow(chosen, widget, f"{key}_generation", on_open),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
     from data.choice import View
 
+_NUMBER_SIZES = {4: 8, 5: 7, 6: 6}
+"""Pixels of a number by how many digits it has, for it to fit into its shape; of fewer 11."""
+
 _NARROW = 500
 """Width in pixels below which only a telephone's number of marks fits."""
 
@@ -35,6 +38,7 @@ def mark_rows(campaign: Campaign, chosen: Campaign, view: View) -> pd.DataFrame:
             **{name: rows[name].map(moment_ms) for name in ("at", "at_narrow", "first", "until")},
             "exact": rows["exact"],
             "lane": rows["region"].map(names),
+            "size": rows["number"].astype("str").str.len().map(_NUMBER_SIZES).fillna(11),
             "color": color,
             "ink": color.map(ink_on),
             "shape": rows["kind"].map(shapes).astype("str").fillna("circle"),
@@ -88,8 +92,10 @@ def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
         stroke=alt.condition("datum.selected", alt.value(INKS[mode()]), alt.value(PAPERS[mode()])),
         strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(1)),
     )
-    numbers = base.mark_text(fontWeight=700, fontSize=11, cursor="pointer", aria=False).encode(
-        text="number:Q", color=alt.Color("ink:N", scale=None)
+    numbers = base.mark_text(fontWeight=700, cursor="pointer", aria=False).encode(
+        text="number:Q",
+        color=alt.Color("ink:N", scale=None),
+        size=alt.Size("size:Q", scale=None),
     )
     return [outlines.add_params(pick), numbers]
 

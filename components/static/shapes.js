@@ -31,6 +31,9 @@ window.ConsultationMap = window.ConsultationMap || {};
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.1791 ? "#111111" : "#ffffff";
   };
 
+  // The size of a number by how many digits it has: as large as fits into its shape.
+  const NUMBERS = [13, 13, 13, 10, 8, 7, 6];
+
   cm.outline = function (shape) {
     if (POINTS[shape]) return cm.element("polygon", { points: POINTS[shape] });
     return cm.element("circle", { r: 12.5 });
@@ -60,7 +63,7 @@ window.ConsultationMap = window.ConsultationMap || {};
       const low = shape === "triangle" ? 9 : shape === "drop" ? 1 : 4.5;
       const label = cm.element("text", { y: low, "text-anchor": "middle", class: "cm-number" }, text);
       label.style.fill = cm.inkOn(color);
-      label.style.fontSize = (text.length > 3 ? 8 : text.length > 2 ? 10 : 13) + "px";
+      label.style.fontSize = NUMBERS[Math.min(text.length, NUMBERS.length - 1)] + "px";
       svg.appendChild(label);
     }
     return svg;

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data.campaign import translated
+from data.distinct import distinct
+from data.index import index_of
 from data.marks import labels
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
+    from data.part import Part
 
 MARKS_ACROSS = 36
 """How many marks fit beside one another in a lane, about 18 pixels each on a laptop."""
 
 MARKS_ACROSS_NARROW = 12
 """The same on a telephone."""
+
+MOST_MARKS = 60
+"""Of more consultations than this only their number is drawn."""
+
+FARTHEST = 4
+"""How many marks' widths a mark may stand beside its day, on a laptop: a ninth of the line."""
 
 _MOST_SPREAD = 400
 _DAY = pd.Timedelta(days=1)
@@ -81,6 +91,27 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
     return rows.assign(
         **{name: start + at.astype("timedelta64[s]") for name, at in seconds.items()}
     )
+
+
+@lru_cache(maxsize=16)
+def is_crowded(chosen: Part) -> bool:
+    """Whether a mark each would say little of when these were: they are better counted.
+
+    That is so for more than `MOST_MARKS`, and where marks of one lane would have to stand farther
+    than `FARTHEST` from their days so that none covers another.
+    """
+    index = index_of(chosen.whole)
+    if np.count_nonzero(chosen.mask & index.dated) > MOST_MARKS:
+        return True
+    rows = chosen.rows[index.dated[chosen.rows]]
+    start, end = timeline_span(chosen.whole)
+    length = (end - start) / _DAY
+    middle = (index.first[rows] + index.last[rows] + 1) / 2 - start.timestamp() / 86_400
+    farthest = 0.0
+    for region in distinct(index.region[rows]):
+        lane = pd.Series(middle[index.region[rows] == region])
+        farthest = max(farthest, (spread(lane, length, MARKS_ACROSS) - lane).abs().max())
+    return bool(farthest > FARTHEST * length / MARKS_ACROSS)
 
 
 def spread(lane: pd.Series, length: float, across: int) -> pd.Series:

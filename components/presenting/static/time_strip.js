@@ -3,16 +3,30 @@
   "use strict";
   const NEAR = 0.07; // two years closer than this are told by the later one
 
+  // A year that would run into the one before keeps its line and says nothing.
+  function thin(years) {
+    let free = -Infinity;
+    for (const node of years) {
+      const box = node.getBoundingClientRect();
+      const fits = box.left >= free;
+      node.classList.toggle("silent", !fits);
+      if (fits) free = box.right + box.height / 4;
+    }
+  }
+
   cm.timeStrip = function (data, colorOf) {
     const strip = cm.node("div", "strip by-" + data.by.id);
     strip.setAttribute("aria-hidden", "true");
     strip.appendChild(cm.node("span", "axis"));
+    const years = [];
     data.ticks.forEach((tick, i) => {
       const next = data.ticks[i + 1];
       if (next && next.at - tick.at < NEAR) return;
       const node = strip.appendChild(cm.node("span", "tick", tick.label));
       node.style.left = 100 * tick.at + "%";
+      years.push(node);
     });
+    new ResizeObserver(() => thin(years)).observe(strip);
     const dots = data.slides.map((slide) => {
       if (!slide.time) return null;
       const dot = strip.appendChild(cm.node("span", "dot"));
