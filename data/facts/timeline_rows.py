@@ -27,8 +27,8 @@ MARKS_ACROSS_NARROW = 12
 MOST_MARKS = 60
 """Of more consultations than this only their number is drawn."""
 
-FARTHEST = 4
-"""How many marks' widths a mark may stand beside its day, on a laptop: a ninth of the line."""
+FARTHEST = 1 / 9
+"""How much of the line a mark may stand beside its day: four times its width on a laptop."""
 
 _MOST_SPREAD = 400
 _DAY = pd.Timedelta(days=1)
@@ -97,12 +97,18 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
 def is_crowded(chosen: Part) -> bool:
     """Whether a mark each would say little of when these were: they are better counted.
 
-    That is so for more than `MOST_MARKS`, and where marks of one lane would have to stand farther
-    than `FARTHEST` from their days so that none covers another.
+    That is so for more than `MOST_MARKS`, and where marks would stand far from their days.
+    """
+    dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
+    return bool(dated > MOST_MARKS or stand_far(chosen))
+
+
+def stand_far(chosen: Part) -> bool:
+    """Whether marks of one lane must stand farther than `FARTHEST` from their days.
+
+    They are moved that far where none shall cover another, `MARKS_ACROSS` a lane or all of it.
     """
     index = index_of(chosen.whole)
-    if np.count_nonzero(chosen.mask & index.dated) > MOST_MARKS:
-        return True
     rows = chosen.rows[index.dated[chosen.rows]]
     start, end = timeline_span(chosen.whole)
     length = (end - start) / _DAY
@@ -111,7 +117,7 @@ def is_crowded(chosen: Part) -> bool:
     for region in distinct(index.region[rows]):
         lane = pd.Series(middle[index.region[rows] == region])
         farthest = max(farthest, (spread(lane, length, MARKS_ACROSS) - lane).abs().max())
-    return bool(farthest > FARTHEST * length / MARKS_ACROSS)
+    return bool(farthest > FARTHEST * length)
 
 
 def spread(lane: pd.Series, length: float, across: int) -> pd.Series:

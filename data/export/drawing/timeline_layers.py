@@ -17,7 +17,8 @@ from data.export.drawing.parts import (
     texts,
 )
 from data.export.drawing.time_ticks import time_ticks
-from data.facts.timeline_rows import spread, timeline_rows, timeline_span
+from data.facts.timeline_rows import spread, stand_far, timeline_rows, timeline_span
+from data.part import as_part
 from data.regions import region_colors
 from data.saying import region_names
 from data.schema import GLOBAL
@@ -36,10 +37,11 @@ _BINS = 32
 
 
 def is_counted(extract: Extract) -> bool:
-    """Whether there are too many marks to number: they are then drawn as counts."""
+    """Whether marks are too many to number, or too close in time: they are drawn as counts."""
     table = extract.chosen.consultations
     lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
-    return bool(lanes.sum() > MOST_NUMBERED or lanes.max() > _MOST_IN_LANE)
+    are_many = lanes.sum() > MOST_NUMBERED or lanes.max() > _MOST_IN_LANE
+    return bool(are_many or stand_far(as_part(extract.chosen)))
 
 
 def timeline_layers(extract: Extract, size: tuple[float, float], unit: float) -> list[Layer]:

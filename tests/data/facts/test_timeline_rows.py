@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.choice import ALL_KINDS, Choice
-from data.facts.timeline_rows import FARTHEST, MARKS_ACROSS, MOST_MARKS, is_crowded, spread
+from data.facts.timeline_rows import MARKS_ACROSS, MOST_MARKS, is_crowded, spread
 from data.part import as_part
 from data.selecting import select
 from tests.builders import SAMPLE_TOML, campaign_from
@@ -23,8 +23,8 @@ CROWDS = [
     ([], False),
     ([{}] * 5, False),
     (LONG, False),
-    ([*LONG, *[DAY] * (2 * FARTHEST)], False),
-    ([*LONG, *[DAY] * (2 * FARTHEST + 4)], True),
+    ([*LONG, *[DAY] * 8], False),
+    ([*LONG, *[DAY] * 12], True),
     ([{"start": f"{1950 + year}"} for year in range(MARKS_ACROSS - 2)], False),
     ([{"start": f"{1950 + year}"} for year in range(MOST_MARKS + 1)], True),
 ]
@@ -42,7 +42,7 @@ def test_marks_that_would_stand_far_from_their_days_are_counted(
 
 def test_each_lane_has_its_own_room(tmp_path: Path) -> None:
     regions = [{"id": one, "name": one} for one in ("a", "b", "c")]
-    rows = [*LONG, *[DAY | {"region": one} for one in "abc" for _ in range(2 * FARTHEST)]]
+    rows = [*LONG, *[DAY | {"region": one} for one in "abc" for _ in range(8)]]
     campaign = campaign_from(tmp_path, rows, regions=regions)
     assert not is_crowded(as_part(campaign))
 

@@ -83,8 +83,13 @@ def test_a_timeline_names_its_regions_in_lanes(sample: Campaign) -> None:
 
 @pytest.mark.parametrize(("count", "counted"), [(60, False), (61, True)])
 def test_a_crowded_lane_is_counted(tmp_path: Path, count: int, counted: bool) -> None:  # noqa: FBT001
-    rows = [{"start": "2016-01-01"}] * count
+    rows = [{"start": f"{1900 + year}"} for year in range(count)]
     assert is_counted(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML))) is counted
+
+
+def test_marks_that_would_stand_far_from_their_days_are_counted(tmp_path: Path) -> None:
+    rows = [{"start": "2000-01-01"}, *[{"start": "2020-01-01"}] * 20]
+    assert is_counted(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))
 
 
 @pytest.mark.parametrize(
