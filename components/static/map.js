@@ -32,10 +32,11 @@
     map.createPane("cm-tiles").style.zIndex = 250;
     map.getPane("cm-tiles").style.pointerEvents = "none";
     const marks = new cm.Marks(map);
-    state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false };
+    state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false, zooming: false, next: null };
     state.groups = new cm.Groups(map, state);
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
     map.on("dragstart", () => { state.moved = true; });
+    afterZooms(map);
     map.getContainer().addEventListener("wheel", (event) => { if (event.ctrlKey) { event.preventDefault(); state.moved = true; map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5)); } }, { passive: false });
     if (L.Browser.mobile) map.getContainer().style.touchAction = "pan-y pinch-zoom";
     cm.controls(map, { world: () => go(WORLD), fit: () => fit(true), zoom: (by) => { state.moved = true; map.setZoom(map.getZoom() + by); } });
@@ -44,8 +45,20 @@
     new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (!state.moved) fit(true, true); }).observe(map.getContainer());
   }
 
+  // Leaflet passes over what it is asked for while it zooms, so that is done afterwards.
+  function afterZooms(map) {
+    map.on("zoomanim", () => { state.zooming = true; });
+    map.on("zoomend", () => {
+      const next = state.next;
+      Object.assign(state, { zooming: false, next: null });
+      if (next) next();
+    });
+  }
+
   function go(bounds, options) {
     state.moved = false;
+    state.next = state.zooming ? () => go(bounds, options) : null;
+    if (state.next) return;
     state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
   }
 

@@ -85,6 +85,15 @@ def test_a_control_brings_the_whole_world_back(page: Page) -> None:
     assert bounds(page)[3] < WORLD[3]
 
 
+def test_what_is_asked_for_while_the_map_zooms_is_done_after_it(page: Page) -> None:
+    marks_shown = view_of_map(go_to(page, "?region=latin-america"))
+    map_window(page).evaluate(
+        "() => { const [fit, world] = document.querySelectorAll('.cm-bar button:nth-child(n + 3)');"
+        " map_div.once('zoomanim', () => fit.click()); world.click(); }"
+    )
+    assert view_of_map(settle(page)) == pytest.approx(marks_shown, abs=0.2)
+
+
 def test_the_wheel_over_the_map_scrolls_the_page(page: Page) -> None:
     before = view_of_map(settle(page))
     world_map(page).locator("#map_div").hover(position={"x": 300, "y": 250})
