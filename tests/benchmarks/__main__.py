@@ -67,6 +67,7 @@ def main() -> None:
 
 def _write(asked: argparse.Namespace, results: Results, chromium: str) -> str:
     text = report(results, asked.rounds, chromium, asked.remark)
+    asked.into.mkdir(parents=True, exist_ok=True)
     (asked.into / "results.md").write_text(text, encoding="utf-8")
     (asked.into / "growth.svg").write_text(growth_picture(results), encoding="utf-8")
     return text

@@ -4,6 +4,7 @@
   const LANE = 25, MARK = 24, AXIS = 22, LABELS = 208, LABEL_ABOVE = 17, STRETCH = 30;
   const FIXED = 10; // up to so many lanes stay where they are whatever is chosen
   const SHORT = 0.4; // part of the whole time
+  const FAR = 1 / 9; // part of the line that a mark may stand beside its day, or four marks if these are wider
   const state = {};
 
   cm.buildTimeline = function () {
@@ -40,9 +41,23 @@
     const [start, end] = state.span = span(), wide = state.width - state.left;
     state.x = (day) => ((day - start) / (end - start)) * wide;
     state.wide = wide;
-    const counts = new Map();
-    for (const card of state.cards) counts.set(card.region, (counts.get(card.region) || 0) + 1);
-    state.crowded = new Set([...counts].filter(([, count]) => count * MARK > wide).map(([id]) => id));
+    const lanes = new Map();
+    for (const card of state.cards) {
+      if (!lanes.has(card.region)) lanes.set(card.region, []);
+      lanes.get(card.region).push(card);
+    }
+    state.crowded = new Set([...lanes].filter(([, cards]) => isCrowded(cards)).map(([id]) => id));
+  }
+
+  // Too many for the line, or so close in time that a mark would stand far from its day.
+  function isCrowded(cards) {
+    if (cards.length * MARK > state.wide) return true;
+    const days = middles(cards), most = Math.max(FAR * state.wide, 4 * MARK);
+    return cm.spread(days, MARK, state.wide).some((x, i) => Math.abs(x - Math.min(Math.max(days[i], 0), state.wide)) > most);
+  }
+
+  function middles(cards) {
+    return cards.map((card) => state.x((cm.dayNumber(card.first) + cm.dayNumber(card.last) + 1) / 2));
   }
 
   // A short stretch of time that is chosen takes the whole width.
@@ -76,8 +91,7 @@
   function lane(region, i) {
     const cards = state.cards.filter((card) => card.region === region.id);
     if (state.crowded.has(region.id)) return cm.stretches(cards, state.x, STRETCH).sort((a, b) => a.x - b.x).map((stretch) => group(region, i, stretch));
-    const middles = cards.map((card) => state.x((cm.dayNumber(card.first) + cm.dayNumber(card.last) + 1) / 2));
-    const at = cm.spread(middles, MARK, state.wide);
+    const at = cm.spread(middles(cards), MARK, state.wide);
     return cards.map((card, place) => mark(card, i, at[place]));
   }
 

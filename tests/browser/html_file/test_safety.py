@@ -173,6 +173,16 @@ def test_few_marks_in_one_place_stand_side_by_side_and_many_do_not(
         assert page.locator("#map .cm-mark").count() == (0 if groups else count)
 
 
+def test_marks_that_would_stand_far_from_their_days_are_counted(
+    reader: Reader, tmp_path: Path
+) -> None:
+    for count, stretches in ((8, 0), (20, 1)):
+        table = [{"start": f"{year}-01-01"} for year in (2000, *[2010] * count, 2020)]
+        folder = tmp_path / str(count)
+        page = reader.open(write_page(tmp_path / f"{count}.html", campaign_from(folder, table)))
+        assert page.locator("#timeline .stretch").count() == stretches
+
+
 def test_words_are_folded_as_the_texts_were(reader: Reader, micic: Path) -> None:
     texts = [
         "Straße", "ŁÓDŹ", "Côte d’Ivoire", "São Tomé & Príncipe", "Ærø", "İstanbul", "\u02bbEua",
