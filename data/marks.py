@@ -29,15 +29,17 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
         Africa, 7 December 2015") and `title`. Empty in, empty out.
     """
     part = as_part(campaign)
-    said = [name for name in part.whole.places.columns if name.startswith("city__")]
-    places, rows = _standing(part, ["city", "country", "iso2", *said])
+    found, rows = _standing(part)
+    places = part.whole.places
+    said = [name for name in places.columns if name.startswith("city__")]
+    places = places[["city", "country", "iso2", *said]].take(found).reset_index(drop=True)
     table = _labelled(part.whole.consultations.take(rows), campaign, language)
     table = table.reset_index(drop=True)
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
     parts = [translated(places, "city", language), country, table["region_name"], table["when"]]
     label = _joined(table["number"], parts)
-    return spots(campaign).assign(label=label, title=table["title"])
+    return _spots(part, found, rows).assign(label=label, title=table["title"])
 
 
 def spots(campaign: Campaign) -> pd.DataFrame:
@@ -49,9 +51,23 @@ def spots(campaign: Campaign) -> pd.DataFrame:
         Empty in, empty out.
     """
     part = as_part(campaign)
-    places, rows = _standing(part, ["consultation", "position", "lat", "lon"])
-    table = part.whole.consultations[["number", "region", "kind"]].take(rows)
-    table = table.reset_index(drop=True)
+    return _spots(part, *_standing(part))
+
+
+def _standing(part: Part) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the places on the map, in order of number, and of their consultations."""
+    found = place_positions(part)
+    found = found[~np.isnan(part.whole.places["lat"].to_numpy()[found])]
+    rows = index_of(part.whole).place_rows[found]
+    order = np.argsort(rows, kind="stable")
+    return found[order], rows[order]
+
+
+def _spots(part: Part, found: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
+    whole = part.whole
+    places = whole.places[["consultation", "position", "lat", "lon"]].take(found)
+    places = places.reset_index(drop=True)
+    table = whole.consultations[["number", "region", "kind"]].take(rows).reset_index(drop=True)
     return pd.DataFrame(
         {
             "consultation": places["consultation"].astype("str"),
@@ -63,15 +79,6 @@ def spots(campaign: Campaign) -> pd.DataFrame:
             "kind": table["kind"].astype("str"),
         }
     )
-
-
-def _standing(part: Part, columns: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
-    """The places on the map in order of number, and where each one's consultation stands."""
-    places, of_place = part.whole.places, index_of(part.whole).place_rows
-    found = place_positions(part)
-    found = found[places["lat"].notna().to_numpy()[found]]
-    found = found[np.argsort(of_place[found], kind="stable")]
-    return places[columns].take(found).reset_index(drop=True), of_place[found]
 
 
 def _labelled(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
