@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.words import gettext as _
 from components.words import language, ngettext
 from data.csv_export import file_name
@@ -29,14 +30,12 @@ def show_findings_notice(campaign: Campaign) -> None:
         with st.popover(_("List"), type="tertiary", key="findings", on_change="rerun") as popover:
             if popover.open:
                 _show_list(campaign)
-        st.download_button(
+        show_download_button(
             _("Download the list"),
-            data=partial(findings_csv, campaign, language()),
-            file_name=file_name(campaign, _("findings"), "csv"),
-            mime="text/csv",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
+            partial(findings_csv, campaign, language()),
+            file_name(campaign, _("findings"), "csv"),
+            "text/csv",
+            kind="tertiary",
             key="download_findings",
         )
 

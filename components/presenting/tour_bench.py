@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.presenting.stage_words import way_words
 from components.presenting.tour_choice import change_tour, forget_tour
 from components.presenting.tour_editor import show_tour_editor
@@ -110,9 +112,9 @@ def _show_file(chosen: Chosen) -> None:
         )
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.download_button(
-            _("Download tour.toml"), tour_toml(chosen.edit), "tour.toml", "application/toml",
-            key="tour-download", icon=":material/download:", on_click="ignore",
+        show_download_button(
+            _("Download tour.toml"), partial(tour_toml, chosen.edit), "tour.toml",
+            "application/toml", key="tour-download",
         )  # fmt: skip
     st.file_uploader(
         _("Load a tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=1,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.campaign_cache import current_campaign
+from components.download_button import show_download_button
 from components.taking_away.extract_of_view import extract_of
 from components.theme import INKS, NEUTRALS, PAPERS, mode
 from components.view_state import current_view
@@ -53,13 +54,11 @@ def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
     look = (PAPERS[mode()], INKS[mode()], NEUTRALS[mode()])
     with st.popover(_("Save as picture"), type="tertiary", icon=":material/download:"):
         for form, make in _WRITERS.items():
-            st.download_button(
+            show_download_button(
                 form.upper(),
-                data=partial(make, extract, title, chart, look),
-                file_name=extract.file_name(f"{name}.{form}"),
-                mime=_MIMES[form],
-                icon=":material/download:",
-                on_click="ignore",
+                partial(make, extract, title, chart, look),
+                extract.file_name(f"{name}.{form}"),
+                _MIMES[form],
                 key=f"save-{name}-{form}",
                 width="stretch",
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.words import gettext as _
 from components.words import language, plain
 from data.export.long_work import DONE, FAILED, MAKING, LongWork
@@ -106,13 +107,11 @@ def _nothing() -> None:
 def _show_done(work: LongWork) -> None:
     size = number(round(work.size / 1e6, 1), language())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
+        show_download_button(
             _("Save"),
-            data=work.read,
-            file_name=work.name,
-            mime=work.mime,
-            icon=":material/download:",
-            on_click="ignore",
+            work.read,
+            work.name,
+            work.mime,
             key="save_file",
         )
         said = _("{file} is ready ({size} MB).").format(file=plain(work.name), size=size)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.taking_away.copy_text import show_copy_text
 from components.taking_away.embed import show_embed
 from components.taking_away.extract_of_view import extract_of
@@ -83,13 +84,11 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
         # Where the page has no button that opens it, the dialog opens from here.
         _show_if_asked(campaign, view, AS_MADE)
         return
-    st.download_button(
+    show_download_button(
         _("Download CSV"),
-        data=partial(form.write, extract),
-        file_name=extract.file_name(form.ending),
-        mime=form.mime,
-        icon=":material/download:",
-        on_click="ignore",
+        partial(form.write, extract),
+        extract.file_name(form.ending),
+        form.mime,
         key="download_csv",
     )
 
@@ -128,13 +127,11 @@ def _show_form(extract: Extract, form: Format) -> None:
     if refusal is None and form.takes_long(extract):
         show_long_button(extract, form, _BUTTON_WIDTH)
     else:
-        st.download_button(
+        show_download_button(
             _(form.title),
-            data=partial(form.write, extract),
-            file_name=extract.file_name(form.ending),
-            mime=form.mime,
-            icon=":material/download:",
-            on_click="ignore",
+            partial(form.write, extract),
+            extract.file_name(form.ending),
+            form.mime,
             disabled=refusal is not None,
             key=f"take-{form.id}",
             width=_BUTTON_WIDTH,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.words import gettext as _
 from components.words import language
 from components.your_data.column_words import column_names
@@ -40,13 +41,11 @@ def show_own_report(brought: Brought) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(build_levels(report), width="stretch")
-        st.download_button(
+        show_download_button(
             _("Download the report"),
-            data=partial(report_csv, report, language()),
-            file_name=file_name(brought.campaign, _("report"), "csv"),
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
+            partial(report_csv, report, language()),
+            file_name(brought.campaign, _("report"), "csv"),
+            "text/csv",
             key="own_report_download",
         )
     with st.container(gap="xsmall"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.words import gettext as _
 from components.words import language
 from data.intake.template import template_csv, template_xlsx
@@ -24,21 +25,17 @@ def show_own_template(campaign: Campaign) -> None:
     regions = [name for one, name in names.items() if one not in ("", GLOBAL)]
     with st.popover(_("Template"), type="tertiary", icon=":material/table:"):
         st.markdown(_("All columns, with one example row. Only a title must be there."))
-        st.download_button(
+        show_download_button(
             _("Excel, with lists to choose from and a sheet that explains the columns"),
-            data=partial(template_xlsx, kinds, regions, language()),
-            file_name="consultations.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            on_click="ignore",
+            partial(template_xlsx, kinds, regions, language()),
+            "consultations.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="own_template_xlsx",
         )
-        st.download_button(
+        show_download_button(
             _("CSV"),
-            data=partial(template_csv, language()),
-            file_name="consultations.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
+            partial(template_csv, language()),
+            "consultations.csv",
+            "text/csv",
             key="own_template_csv",
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.download_button import show_download_button
 from components.url import link_parameters
 from components.view_state import show_widget_value
 from components.words import gettext as _
@@ -67,21 +68,18 @@ def show_own_use() -> None:
 
 
 def _show_downloads(campaign: Campaign, recipe: Recipe) -> None:
-    st.download_button(
+    show_download_button(
         _("Save as a campaign folder (ZIP)"),
-        data=partial(campaign_zip, campaign, recipe),
-        file_name=f"{folder_name(campaign.settings.id)}.zip",
-        mime="application/zip",
+        partial(campaign_zip, campaign, recipe),
+        f"{folder_name(campaign.settings.id)}.zip",
+        "application/zip",
         icon=":material/folder_zip:",
-        on_click="ignore",
         key="own_zip_download",
     )
-    st.download_button(
+    show_download_button(
         _("Download recipe.toml"),
-        data=partial(write_recipe, recipe),
-        file_name="recipe.toml",
-        mime="application/toml",
-        icon=":material/download:",
-        on_click="ignore",
+        partial(write_recipe, recipe),
+        "recipe.toml",
+        "application/toml",
         key="own_recipe_download",
     )

@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.explore import address, expect_chosen, expect_selected, go_to
+from tests.browser.explore import address, expect_chosen, expect_selected, go_to, open_explore
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,6 +50,19 @@ def test_nothing_chosen_gives_the_names_of_the_columns(kept_page: Page) -> None:
     assert header[:3] == ["number", "id", "title"]
     assert header[-1] == "link"
     assert content.count(b"\n") == 1
+
+
+def test_it_is_still_there_for_who_fetches_it_late_while_others_click(
+    kept_page: Page, open_page: OpenPage
+) -> None:
+    page, other = go_to(kept_page, QUERY), open_explore(open_page)
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download CSV").click()
+    for region in ("asia", "mena", "europe"):
+        go_to(other, f"?region={region}")
+    late = page.context.request.get(started.value.url)
+    assert late.status == 200
+    assert late.body() == Path(started.value.path()).read_bytes()
 
 
 def _download(page: Page) -> tuple[str, bytes]:
