@@ -51,6 +51,8 @@ def usable_rows(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Leave out the rows that can't stand: a needed cell is empty, or the id was used before."""
     findings: list[Finding] = []
+    if frame.empty:
+        return frame, findings
     for column in needed:
         empty = frame[column] == ""
         said = (msgid("a text"), msgid("Fill the cell."))
@@ -64,6 +66,8 @@ def usable_rows(
 
 def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Where only one of `id` and `name` is there, make the other out of it."""
+    if frame.empty:
+        return frame
     ids = frame["id"].where(frame["id"] != "", slugs(frame["name"]))
     return frame.assign(id=ids, name=frame["name"].where(frame["name"] != "", ids))
 

@@ -26,6 +26,8 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
     links = exploded(filled, "id", "feeds_into").rename(
         columns={"id": "consultation", "feeds_into": "into"}
     )
+    if links.empty:
+        return links[["consultation", "into"]].assign(days=pd.Series(dtype="Int64")), []
     links = links.drop_duplicates(["consultation", "into"])
     known = found_in(links["into"], consultations["id"])
     known &= links["into"] != links["consultation"]

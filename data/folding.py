@@ -88,10 +88,11 @@ def fold_series(series: pd.Series[str]) -> pd.Series[str]:
     Returns:
         The folded texts under the same index and name; empty in, empty out.
     """
-    return by_distinct(series, _fold_each)
+    return by_distinct(series, fold_each)
 
 
-def _fold_each(texts: pd.Series[str]) -> pd.Series[str]:
+def fold_each(texts: pd.Series[str]) -> pd.Series[str]:
+    """Fold texts that are distinct already, none of them missing."""
     if len(texts) <= _FEW:
         return pd.Series([fold(text) for text in texts], dtype="str")
     known = _FoldedWords()

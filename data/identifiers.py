@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from data.arrow_texts import by_distinct
-from data.folding import fold_series
+from data.arrow_texts import by_distinct, parts
+from data.folding import fold_each
 from data.schema import ROW
 
 if TYPE_CHECKING:
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 
 def spellings(texts: pd.Series[str]) -> pd.Series[str]:
     """What counts when names are compared: folded; one without letters or digits as it stands."""
-    folded = fold_series(texts)
-    return folded.where(folded != "", texts.astype("str").fillna("").str.strip())
+    return by_distinct(texts, _spell_each)
+
+
+def _spell_each(texts: pd.Series[str]) -> pd.Series[str]:
+    folded = fold_each(texts)
+    return folded.where(folded != "", texts.str.strip())
 
 
 def slugs(texts: pd.Series[str]) -> pd.Series[str]:
     """Ids made from texts: their spellings, hyphens for spaces; "" for an empty text."""
     return by_distinct(
-        texts, lambda distinct: spellings(distinct).str.replace(" ", "-", regex=False)
+        texts, lambda distinct: _spell_each(distinct).str.replace(" ", "-", regex=False)
     )
 
 
@@ -38,19 +43,26 @@ def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
         Spelling to id. One that two share stands for the thing that has it as its id, else in
         an earlier column, else in an earlier row.
     """
-    there = [frame[name].str.split(";").explode() for name in columns if name in frame.columns]
-    pairs = pd.concat([frame["id"], *there]).rename("spelling").to_frame()
-    pairs["id"] = frame["id"].reindex(pairs.index)
-    pairs["spelling"] = spellings(pairs["spelling"].astype("str"))
-    pairs = pairs[pairs["spelling"] != ""].drop_duplicates("spelling")
-    return dict(zip(pairs["spelling"], pairs["id"], strict=True))
+    if frame.empty:
+        return {}
+    ids = frame["id"].to_numpy()
+    named = [parts(frame[name]) for name in columns if name in frame.columns]
+    spelt = pd.concat([spellings(frame["id"]), *(spellings(texts) for _, _, texts in named)])
+    owners = np.concatenate([ids, *(ids[rows] for rows, _, _ in named)])
+    # The last one that is put into a dictionary stays: the first has to be.
+    known = dict(zip(spelt.to_numpy()[::-1], owners[::-1], strict=True))
+    known.pop("", None)
+    return known
 
 
 def matched(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:
     """The id that each text stands for; "" where the text is empty or names none of them."""
-    return by_distinct(
-        texts, lambda distinct: spellings(distinct).map(ids).astype("str").fillna("")
-    )
+
+    def found(distinct: pd.Series[str]) -> pd.Series[str]:
+        spelt = _spell_each(distinct).to_numpy()
+        return pd.Series([ids.get(spelling, "") for spelling in spelt], dtype="str")
+
+    return by_distinct(texts, found)
 
 
 def with_unlisted(
@@ -69,6 +81,8 @@ def with_unlisted(
         the file 0.
     """
     texts = texts[texts != ""].drop_duplicates()
+    if texts.empty:
+        return frame
     new = pd.DataFrame({"id": slugs(texts), name_column: texts}).assign(**others)
     new = new[(new["id"] != "") & ~new["id"].isin(frame["id"])].drop_duplicates("id")
     if new.empty:

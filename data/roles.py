@@ -82,9 +82,9 @@ def _identified(
 ) -> tuple[pd.Series[str], pd.DataFrame]:
     """The id of each name, and the organizations with those that were not among them."""
     columns = ("name", "short", "aliases")
-    unlisted = names.where(matched(names, lookup(organizations, columns)) == "", "")
-    organizations = with_unlisted(organizations, unlisted, "name")
-    return matched(names, lookup(organizations, columns)), organizations
+    ids = matched(names, lookup(organizations, columns))
+    more = with_unlisted(organizations, names.where(ids == "", ""), "name")
+    return (ids if more is organizations else matched(names, lookup(more, columns))), more
 
 
 def _first(
