@@ -62,6 +62,8 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
 def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]:
     """A date in three columns as one text: `29 April 2016`, `4 2016` as `2016-04`."""
     year, month, day = (table.texts(name) for name in columns)
+    if (year == "").all():
+        return year
     numbers = month.str.fullmatch(r"\d{1,2}") & (day.str.fullmatch(r"\d{1,2}") | (day == ""))
     iso = year + "-" + month.str.zfill(2)
     iso = iso.where(day == "", iso + "-" + day.str.zfill(2)).where(month != "", year)
