@@ -33,6 +33,28 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each process begin with its share of the tests that need no browser.
+
+    Each is given a run of the list, and half of another's rest when it has done its own. Beside
+    tests in a browser those that compute, and the browsers, need more of the cores than apart.
+    """
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    in_browser = [item for item in items if "/tests/browser/" in item.path.as_posix()]
+    computing = [item for item in items if "/tests/browser/" not in item.path.as_posix()]
+    items[:] = [
+        item
+        for process in range(processes)
+        for kind in (computing, in_browser)
+        for item in _share(kind, process, processes)
+    ]
+
+
+def _share(items: list[pytest.Item], process: int, processes: int) -> list[pytest.Item]:
+    begin, end = (len(items) * place // processes for place in (process, process + 1))
+    return items[begin:end]
+
+
 @pytest.fixture(autouse=True)
 def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test starts in the project's folder, with the shipped campaign.
