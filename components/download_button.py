@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import count
-from threading import Timer
+from threading import Timer, current_thread
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -17,6 +19,12 @@ _HELD_SECONDS = 30
 
 _PLACES = 64
 """Files that are held at a time; the next takes the place of the first."""
+
+_NOBODY = SimpleNamespace(session_id="held files")
+"""Whose session the files belong to: it has no window, and does not end."""
+
+_WHOSE = "streamlit_script_run_ctx"
+"""Attribute of a thread that tells Streamlit whose run it works for; without it, it warns."""
 
 _numbers = count()
 
@@ -72,13 +80,24 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
     def make_and_hold() -> bytes:
         made = make()
         content = made.encode() if isinstance(made, str) else made
-        files = get_instance().media_file_mgr
-        # No script runs in this thread: what is added belongs to no session, and ends with none.
         place = f"held-{next(_numbers) % _PLACES}"
-        files.add(content, mime, place, file_name, is_for_static_download=True)
-        release = Timer(_HELD_SECONDS, files.add, (b"", mime, place))
+        _put(place, content, mime, file_name)
+        release = Timer(_HELD_SECONDS, _put, (place, b"", mime))
         release.daemon = True
         release.start()
         return content
 
     return make_and_hold
+
+
+def _put(place: str, content: bytes, mime: str, file_name: str | None = None) -> None:
+    """Put a file in place of the one before it; in a thread in which no script runs."""
+    thread = current_thread()
+    setattr(thread, _WHOSE, _NOBODY)
+    try:
+        # No documented way. Where a later Streamlit has it elsewhere, a file is made all the same.
+        with suppress(AttributeError, TypeError):
+            files = get_instance().media_file_mgr
+            files.add(content, mime, place, file_name, is_for_static_download=True)
+    finally:
+        delattr(thread, _WHOSE)

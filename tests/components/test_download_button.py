@@ -15,6 +15,8 @@ from components.download_button import held
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WARNER = "streamlit.runtime.scriptrunner_utils.script_run_context._LOGGER"
+
 
 class Later:
     """What is to be done later, in place of a timer."""
@@ -63,6 +65,26 @@ def test_it_stays_while_runs_of_others_end(files: MediaFileManager, made: bytes 
     kept = files.read_file(file)
     assert kept is not None
     assert kept.content == (made.encode() if isinstance(made, str) else made)
+
+
+def test_nothing_is_said_of_a_thread_in_which_no_script_runs(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(f"{WARNER}.warning", lambda *text: said.append(text[0]))
+    press(files, b"a")
+    for later in Later.due:
+        later.act(*later.given)
+    # What the test itself asks Streamlit for is said, as its button is made in no run either.
+    assert len(said) == 1
+
+
+def test_a_streamlit_that_keeps_files_elsewhere_makes_them_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(download_button, "get_instance", SimpleNamespace)
+    monkeypatch.setattr(download_button, "Timer", Later)
+    assert held(lambda: b"a", "a.csv", "text/csv")() == b"a"
 
 
 def test_it_goes_when_its_time_is_over(files: MediaFileManager) -> None:
