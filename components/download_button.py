@@ -29,7 +29,7 @@ _WHOSE = "streamlit_script_run_ctx"
 _numbers = count()
 
 
-def show_download_button(  # noqa: PLR0913 -- all but the first four have defaults
+def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
     label: str,
     make: Callable[[], bytes | str],
     file_name: str,
