@@ -14,12 +14,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
+APP = "components/server/asgi.py"
+"""What `make run` serves."""
 
 
 class Server:
     """One running app; `url` is its address and `log` the file with what it said."""
 
-    def __init__(self, folder: Path, campaign: Path | None = None, app: str = "app.py") -> None:
+    def __init__(self, folder: Path, campaign: Path | None = None, app: str = APP) -> None:
         self._port = port = _free_port()
         self._campaign, self._app = campaign, app
         self.url = f"http://{HOST}:{port}"
