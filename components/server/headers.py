@@ -101,10 +101,15 @@ def policy(scope: Scope, tiles: str = "") -> str:
     """
     if _MEDIA in scope["path"]:
         return _FILE
-    sources = _COMPONENT if _COMPONENTS in scope["path"] else PAGE
+    # All pages around a component count, so also those around a page that is embedded.
+    is_component = _COMPONENTS in scope["path"]
     query = parse_qs(scope["query_string"].decode("latin-1"))
-    more = {"img-src": f"{PAGE['img-src']} {tiles}".strip()}
-    more["frame-ancestors"] = "*" if query.get(_EMBEDDED) == ["true"] else "'self'"
+    may_be_framed = is_component or query.get(_EMBEDDED) == ["true"]
+    sources = _COMPONENT if is_component else PAGE
+    more = {
+        "img-src": f"{PAGE['img-src']} {tiles}".strip(),
+        "frame-ancestors": "*" if may_be_framed else "'self'",
+    }
     return "; ".join(f"{name} {value}" for name, value in {**sources, **more}.items())
 
 
