@@ -19,11 +19,16 @@ APP = "components/server/asgi.py"
 
 
 class Server:
-    """One running app; `url` is its address and `log` the file with what it said."""
+    """One running app; `url` is its address and `log` the file with what it said.
 
-    def __init__(self, folder: Path, campaign: Path | None = None, app: str = APP) -> None:
+    `settings` are further variables of its environment.
+    """
+
+    def __init__(
+        self, folder: Path, campaign: Path | None = None, app: str = APP, **settings: str
+    ) -> None:
         self._port = port = _free_port()
-        self._campaign, self._app = campaign, app
+        self._campaign, self._app, self._settings = campaign, app, settings
         self.url = f"http://{HOST}:{port}"
         self.log = folder / f"server-{port}.log"
         self.start()
@@ -35,7 +40,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *command],
                 cwd=ROOT,
-                env=_environment(self._campaign),
+                env=_environment(self._campaign) | self._settings,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
