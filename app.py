@@ -10,6 +10,7 @@ from components.campaign_cache import current_campaign
 from components.error_page import show_campaign_error
 from components.first_paint import after_first_paint
 from components.page_config import configure_page, is_configured, page_is_configured
+from components.server.streamlit_inside import ask_nobody
 from components.server.turns import turn
 from components.site_header import show_site_header
 from components.taking_away.embed import embedded_parts
@@ -18,6 +19,7 @@ from components.words import gettext as _
 from data.errors import CampaignError
 from data.mapped_file import let_go
 
+ask_nobody()
 configure_page()
 
 pages = {

@@ -19,11 +19,13 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
+from streamlit import config  # noqa: E402
 
 from components.server.headers import SecurityHeaders  # noqa: E402
 from components.server.hosts import HostAndOrigin  # noqa: E402
 from components.server.messages import MessageGuard  # noqa: E402
 from components.server.sessions import forget_sessions  # noqa: E402
+from components.server.streamlit_inside import ask_nobody  # noqa: E402
 from components.server.uploads import UploadLimits  # noqa: E402
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    # `HostAndOrigin` has checked the name by then, and knows more of them.
+    config.set_option("server.allowedHosts", ["*"])
+    ask_nobody()
     timer = asyncio.create_task(forget_sessions())
     try:
         yield

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from streamlit import net_util
 from streamlit.runtime import get_instance
+
+
+def ask_nobody() -> None:
+    """Let Streamlit take this machine's outside address for known, as none.
+
+    Else it asks a host on the internet, in the event loop, whenever a page of a foreign origin
+    wants to connect.
+    """
+    net_util._external_ip = ""  # noqa: SLF001
 
 
 def uploaded_bytes() -> dict[str, int]:

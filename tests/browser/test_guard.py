@@ -44,12 +44,14 @@ def _status(
         connection.close()
 
 
-def _socket(url: str, **headers: str) -> ClientConnection:
-    address = url.replace("http://", "ws://") + _STREAM
+def _socket(url: str, origin: str | None = None, name: str = "") -> ClientConnection:
+    """Open a WebSocket as a page of an origin does that knows the server by a name."""
+    address = urlsplit(url)
     return connect(
-        address,
-        additional_headers={name: value for name, value in headers.items() if name != "origin"},
-        origin=headers.get("origin"),  # type: ignore[arg-type]
+        f"ws://{name or address.netloc}{_STREAM}",
+        host=address.hostname,
+        port=address.port,
+        origin=origin,  # type: ignore[arg-type]
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=2**27,
     )
@@ -108,6 +110,25 @@ def test_a_refused_page_makes_the_server_ask_nobody(tmp_path: Path) -> None:
         finally:
             own.stop()
     assert asked == []
+
+
+def test_a_server_for_a_network_answers_to_its_addresses_and_to_what_it_is_called(
+    tmp_path: Path,
+) -> None:
+    own = Server(
+        tmp_path,
+        STREAMLIT_SERVER_ADDRESS="0.0.0.0",  # noqa: S104 (that is what is tried)
+        STREAMLIT_SERVER_ALLOWED_HOSTS="map.example.org",
+    )
+    try:
+        own.wait_until_ready()
+        for name in ("192.0.2.1:8501", "map.example.org"):
+            with _socket(own.url, name=name) as socket:
+                assert _session(socket)
+        with pytest.raises(InvalidStatus), _socket(own.url, name="rebind.example"):
+            pass
+    finally:
+        own.stop()
 
 
 @pytest.mark.parametrize("path", ["/", "/about", "/_stcore/health", "/missing.js"])

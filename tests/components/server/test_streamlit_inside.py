@@ -5,14 +5,16 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from streamlit import net_util
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from components.server import streamlit_inside
-from components.server.streamlit_inside import end_expired_sessions, uploaded_bytes
+from components.server.streamlit_inside import ask_nobody, end_expired_sessions, uploaded_bytes
 
 if TYPE_CHECKING:
     import pytest
@@ -38,6 +40,20 @@ def test_a_session_whose_time_is_over_is_shut_down(monkeypatch: pytest.MonkeyPat
     assert end_expired_sessions() == 1
     assert ended == ["one"]
     assert end_expired_sessions() == 0
+
+
+def test_streamlit_asks_no_host_for_the_address_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    net_util.get_external_ip()
+    assert asked
+    asked.clear()
+    ask_nobody()
+    assert not is_url_from_allowed_origins("http://evil.example")
+    assert asked == []
 
 
 def test_streamlits_runtime_has_what_is_asked_of_it() -> None:
