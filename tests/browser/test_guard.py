@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import create_connection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -49,8 +50,7 @@ def _socket(url: str, origin: str | None = None, name: str = "") -> ClientConnec
     address = urlsplit(url)
     return connect(
         f"ws://{name or address.netloc}{_STREAM}",
-        host=address.hostname,
-        port=address.port,
+        sock=create_connection((address.hostname, address.port)),
         origin=origin,  # type: ignore[arg-type]
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=2**27,
