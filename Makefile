@@ -43,7 +43,7 @@ DEV_READY := .venv/requirements-dev.stamp
 
 help: ## Say what there is
 	@echo "Consultation Map"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data"
 
 run: $(RUN_READY) ## Open the map on 127.0.0.1:8501
