@@ -14,23 +14,26 @@ endif
 
 # Always `python -m`: the scripts in .venv/bin break when the folder is moved or has a space in its name.
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+PIP := pip --disable-pip-version-check
 # The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
 SERVE := trap : INT; $(PY) -m streamlit run app.py --server.address="$(HOST)" --server.port="$(PORT)"
 
-# uv installs everything at once and compiles the lock. pip fetches it, at the version and with the hashes of the lock.
+# uv compiles the lock and installs it: ten times as fast as pip, which fetches uv with the hashes of the lock.
 UV := $(PY) -m uv
 NEWEST := .venv-newest/bin/python
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version=3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command="make update"
 
-# Installs exactly what a file of requirements lists: `sync` also removes what an earlier lock left behind.
+# The pip that this Python has already is quickest: it takes seconds to put one into .venv, which is done only where there is none.
+# `sync` also removes what an earlier lock left behind. Bytecode is compiled as it is needed: all of it takes longer than a first page.
 define install
 	@echo "Installing $(1) (again only when it changes)"
 	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
-	@{ $(PIP) --require-hashes -r .venv/uv.txt && \
-		$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1); } || { \
-		echo "uv could not install them; pip takes longer"; $(PIP) --require-hashes -r $(1); }
+	@{ $(PYTHON) -m $(PIP) --python=$(PY) install --quiet --require-hashes -r .venv/uv.txt 2> .venv/pip.log || { \
+		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) install --quiet --require-hashes -r .venv/uv.txt; }; } && \
+		$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
+		echo "uv could not install them. Trying pip, which takes longer"; \
+		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) install --quiet --require-hashes -r $(1); }
 endef
 
 # Each stamp says which requirements are installed, so that the second time nothing is asked of pip.
@@ -115,7 +118,7 @@ $(PY):
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "This Python cannot make a .venv. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Making .venv"
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -m venv --clear --without-pip .venv
 
 $(RUN_READY): requirements.txt | $(PY)
 	$(call install,requirements.txt)
