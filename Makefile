@@ -14,29 +14,27 @@ endif
 
 # Always `python -m`: the scripts in .venv/bin break when the folder is moved or has a space in its name.
 PY := .venv/bin/python
-PIP := pip --disable-pip-version-check
+PIP := pip install --quiet --disable-pip-version-check --require-hashes
 # The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
 SERVE := trap : INT; $(PY) -m streamlit run app.py --server.address="$(HOST)" --server.port="$(PORT)"
 
-# uv compiles the lock and installs it: ten times as fast as pip, which fetches uv with the hashes of the lock.
+# uv compiles the lock and installs it, ten times as fast as pip.
 UV := $(PY) -m uv
-NEWEST := .venv-newest/bin/python
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version=3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command="make update"
+NEWEST := .venv-newest/bin/python
 
-# The pip that this Python has already is quickest: it takes seconds to put one into .venv, which is done only where there is none.
-# `sync` also removes what an earlier lock left behind. Bytecode is compiled as it is needed: all of it takes longer than a first page.
+# Installs exactly what a file lists: `sync` also removes what an earlier lock left behind. Bytecode is compiled when it is needed:
+# compiling all of it takes longer than the first page. Where uv does not run, pip does the same in minutes.
 define install
 	@echo "Installing $(1) (again only when it changes)"
-	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
-	@{ $(PYTHON) -m $(PIP) --python=$(PY) install --quiet --require-hashes -r .venv/uv.txt 2> .venv/pip.log || { \
-		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) install --quiet --require-hashes -r .venv/uv.txt; }; } && \
-		$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
+	@$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
 		echo "uv could not install them. Trying pip, which takes longer"; \
-		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) install --quiet --require-hashes -r $(1); }
+		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) -r $(1); }
 endef
 
-# Each stamp says which requirements are installed, so that the second time nothing is asked of pip.
+# Each stamp says which requirements are installed, so that the second time nothing is asked of a registry.
+UV_READY := .venv/uv.stamp
 RUN_READY := .venv/requirements.stamp
 DEV_READY := .venv/requirements-dev.stamp
 
@@ -120,7 +118,15 @@ $(PY):
 	@echo "Making .venv"
 	@$(PYTHON) -m venv --clear --without-pip .venv
 
-$(RUN_READY): requirements.txt | $(PY)
+# Python's own pip fetches uv, with the hashes of the lock. Only a Python without pip gets one in .venv, which takes five seconds.
+$(UV_READY): requirements-dev.txt | $(PY)
+	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
+	@$(PYTHON) -m $(PIP) --python=$(PY) -r .venv/uv.txt 2> .venv/pip.log || { \
+		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) -r .venv/uv.txt; } || \
+		echo "uv could not be installed"
+	@touch $@
+
+$(RUN_READY): requirements.txt $(UV_READY) | $(PY)
 	$(call install,requirements.txt)
 	@touch $@
 
