@@ -14,7 +14,7 @@ endif
 
 # Always `python -m`: the scripts in .venv/bin break when the folder is moved or has a space in its name.
 PY := .venv/bin/python
-PIP := pip install --quiet --disable-pip-version-check --require-hashes
+PIP := install --quiet --disable-pip-version-check --require-hashes
 # The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
 SERVE := trap : INT; $(PY) -m streamlit run app.py --server.address="$(HOST)" --server.port="$(PORT)"
 
@@ -30,7 +30,7 @@ define install
 	@echo "Installing $(1) (again only when it changes)"
 	@$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
 		echo "uv could not install them. Trying pip, which takes longer"; \
-		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) -r $(1); }
+		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m pip $(PIP) -r $(1); }
 endef
 
 # Each stamp says which requirements are installed, so that the second time nothing is asked of a registry.
@@ -121,8 +121,8 @@ $(PY):
 # Python's own pip fetches uv, with the hashes of the lock. Only a Python without pip gets one in .venv, which takes five seconds.
 $(UV_READY): requirements-dev.txt | $(PY)
 	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
-	@$(PYTHON) -m $(PIP) --python=$(PY) -r .venv/uv.txt 2> .venv/pip.log || { \
-		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m $(PIP) -r .venv/uv.txt; } || \
+	@$(PYTHON) -m pip --python=$(PY) $(PIP) -r .venv/uv.txt 2> .venv/pip.log || { \
+		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m pip $(PIP) -r .venv/uv.txt; } || \
 		echo "uv could not be installed"
 	@touch $@
 
