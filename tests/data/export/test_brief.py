@@ -12,6 +12,7 @@ from data.choice import Choice
 from data.export.brief import brief_file
 from data.export.extract import Extract
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
+from tests.dates import days, tight
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NOTHING = Choice(since="1990", until="1991")
 EVERYTHING = Choice(kinds=("all",))
+BEIRUT = days("2016-03-11", "2016-03-12")
+BEIRUT_IN_FRENCH = days("2016-03-11", "2016-03-12", "fr")
 
 
 def _extract(
@@ -83,16 +86,16 @@ def test_a_brief_is_made_for_screen_readers() -> None:
     ("language", "said"),
     [
         ("en", ["Middle East & North Africa: 1 of 9 consultations", "Beirut, Lebanon",
-                "11–12 March 2016", "Migrant Forum in Asia", "Caritas Lebanon Migrant Center",
+                BEIRUT, "Migrant Forum in Asia", "Caritas Lebanon Migrant Center",
                 "map.example.org", "Natural Earth", "2026-11-24"]),
-        ("fr", ["1 des 9 consultations", "Beyrouth, Liban", "11–12 mars 2016",
+        ("fr", ["1 des 9 consultations", "Beyrouth, Liban", BEIRUT_IN_FRENCH,
                 "Organisateurs, hôtes et partenaires", "La cinquième consultation régionale"]),
     ],
 )  # fmt: skip
 def test_a_brief_says(language: str, said: list[str]) -> None:
     text = _text(_made(Choice(regions=("mena",)), language))
     for words in said:
-        assert words in text
+        assert tight(words) in tight(text)
 
 
 def test_the_link_can_be_followed(micic: Campaign) -> None:
@@ -206,5 +209,5 @@ def test_headings_tables_and_pictures_are_told_apart() -> None:
     assert {"/H2", "/Table", "/TH", "/TD", "/Link"} <= set(kinds)
     pictures = [text for kind, text in tags if kind == "/Figure"]
     assert len(pictures) == 3
-    assert any("11. Beirut, Lebanon, 11–12 March 2016" in text for text in pictures)
+    assert any("11. Beirut, Lebanon, " + BEIRUT in text for text in pictures)
     assert all(pictures)
