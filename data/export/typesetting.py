@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from data.export import fonts
+from data.export import fonts, glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def _set(
     template: str, content: Mapping[str, Any], day: date, standard: Literal["ua-1", "1.7"]
 ) -> bytes:
     said = json.dumps(content, ensure_ascii=False)
-    content = json.loads(fonts.with_boxes(said))
+    content = json.loads(glyphs.with_boxes(said))
     families = list(fonts.present(fonts.families(said)))
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(
