@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import typst
 
-from data.export.fonts import MOST_TRIED, families, found_fonts, own_family, present, script_of
+from data.export import fonts
+from data.export.fonts import MOST_TRIED, families, own_family, present, script_of
 from data.languages import translations
 
 BOX = "□"
@@ -89,7 +90,7 @@ def undrawn(text: str) -> tuple[str, ...]:
     """The letters of a text, with their marks, that no font here can draw, each once, in order."""
     letters = tuple(_letters(text))
     tried, more = letters[:_MOST_LETTERS], letters[_MOST_LETTERS:]
-    return _undrawn(tried, present(families(text)), found_fonts()) + more
+    return _undrawn(tried, present(families(text)), fonts.found_fonts()) + more
 
 
 def with_boxes(text: str) -> str:
@@ -129,14 +130,14 @@ def _is_mark(sign: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _undrawn(
-    letters: tuple[str, ...], families: tuple[str, ...], fonts: typst.Fonts
+    letters: tuple[str, ...], families: tuple[str, ...], there: typst.Fonts
 ) -> tuple[str, ...]:
     """Those that typst refuses to set; none where it refuses plain letters too.
 
     A script has no font where none of its first letters is drawn. Letters beyond those that are
     tried singly are judged together.
     """
-    how = _How(json.dumps(families), fonts)
+    how = _How(json.dumps(families), there)
     if not letters or _sets(letters, how) or not _sets(("a", BOX), how):
         return ()
     scripts: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.export import fonts
+from data.export import fonts, glyphs
 from tests.data.export.installed_fonts import need_font
 
 
@@ -23,4 +23,4 @@ def test_a_script_is_written_in_its_own_font(text: str, family: str) -> None:
 @pytest.mark.parametrize("text", ["Genève", "Αθήνα, Москва", ""])
 def test_european_letters_need_no_font_to_be_installed(text: str) -> None:
     assert fonts.families(text) == fonts.BASE
-    assert fonts.missing(text) == []
+    assert glyphs.missing(text) == []
