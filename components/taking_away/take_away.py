@@ -14,6 +14,7 @@ from components.taking_away.extract_of_view import extract_of
 from components.taking_away.long_file import desk, show_long_button, show_long_file
 from components.words import gettext as _
 from components.words import language, plain
+from data.export.boxes_ahead import said_of_boxes
 from data.export.citation import citation
 from data.export.formats import (
     CALENDAR,
@@ -105,6 +106,8 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     ):  # fmt: skip
         with tab:
             _show_forms(extract, group)
+    with documents:
+        _show_boxes(extract)
     with cite:
         _show_citation(extract)
         _show_forms(extract, CITATION)
@@ -138,6 +141,12 @@ def _show_form(extract: Extract, form: Format) -> None:
         )
     said = refusal.said(language()) if refusal else _(form.inside)
     st.caption(plain(said), width="stretch")
+
+
+def _show_boxes(extract: Extract) -> None:
+    """What the brief can't draw; nothing where it draws every letter."""
+    if said := said_of_boxes(extract):
+        st.caption(f":material/font_download_off: {plain(said)}")
 
 
 def _show_citation(extract: Extract) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from data.export import fonts
+from data.export import fonts, glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,8 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
         day: The day that the PDF says it was made on.
 
     Returns:
-        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1, which typst refuses
-        to texts with letters that no font here has: those are tagged alone.
+        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1: boxes stand for
+        letters that no font here can draw. Should typst refuse it all the same, it is tagged alone.
     """
     try:
         return _set(template, content, day, "ua-1")
@@ -50,6 +50,7 @@ def _set(
     template: str, content: Mapping[str, Any], day: date, standard: Literal["ua-1", "1.7"]
 ) -> bytes:
     said = json.dumps(content, ensure_ascii=False)
+    content = json.loads(glyphs.with_boxes(said))
     families = list(fonts.present(fonts.families(said)))
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(

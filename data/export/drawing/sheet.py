@@ -10,7 +10,7 @@ from data.export.drawing.map_layers import is_grouped, map_layers
 from data.export.drawing.parts import INK, MUTED, in_lines, moved, one_line, picture, texts
 from data.export.drawing.timeline_layers import is_counted, timeline_layers
 from data.export.extract import made_by, made_once
-from data.export.fonts import said_missing
+from data.export.glyphs import said_missing
 from data.languages import translations
 from data.links import short_address
 
