@@ -27,7 +27,6 @@ from tests.dates import days
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
 
     from data.campaign import Campaign
 
