@@ -55,7 +55,6 @@ MAKERS = (
         "regions",
         "roles",
         "schema",
-        "side_by_side",
     ),
     *("settings", "tables", "toml_text"),
 )
