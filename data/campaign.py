@@ -41,6 +41,7 @@ class Campaign:
         folder: Where the campaign came from.
         version: Hash of all its files, 12 hexadecimal digits.
         kept: The folder that its finished form lies in; "" if there is none.
+        state: What told its files' state when they were read, see `data.loading.has_changed`.
         caches: What `data.result_cache` made of it. A copy begins with none.
     """
 
@@ -57,6 +58,7 @@ class Campaign:
     folder: str = ""
     version: str = ""
     kept: str = ""
+    state: tuple[tuple[str, int, int, int], ...] = ()
     caches: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:

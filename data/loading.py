@@ -68,7 +68,7 @@ def load_campaign(
         if _state(folder) == state:
             break
     give_back_memory(len(campaign.consultations))
-    return replace(campaign, folder=str(folder))
+    return replace(campaign, folder=str(folder), state=state)
 
 
 def _read(folder: Path, geocoder: Geocoder | None, progress: Progress, *, keeps: bool) -> Campaign:
@@ -125,10 +125,26 @@ def _tables(folder: Path, findings: list[Finding]) -> dict[str, pd.DataFrame]:
     return texts
 
 
-def _state(folder: Path) -> list[tuple[str, int, int, int]]:
+def has_changed(campaign: Campaign) -> bool:
+    """Whether the files of a campaign's folder are no longer those that it was read from.
+
+    They are read again only where a name, a size or a time is another. A campaign that no folder
+    was read for has not changed.
+    """
+    folder = Path(campaign.folder)
+    try:
+        return bool(campaign.state) and (
+            _state(folder) != campaign.state
+            and _contents(folder)[:_VERSION_LENGTH] != campaign.version
+        )
+    except OSError:
+        return True
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     """What tells whether a file of the folder was changed or replaced, without reading it."""
     files = [(path.name, path.stat()) for path in sorted(folder.glob("*.*")) if path.is_file()]
-    return [(name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in files]
+    return tuple((name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in files)
 
 
 def _contents(folder: Path) -> str:

@@ -6,6 +6,9 @@ nothing outside of it leads to them. What is cached may lead back to the campaig
 `Index` does; Python's collector frees such circles, and `forget` breaks one at once.
 
 All visitors who look at one campaign share its caches, and so does each `Part` of it.
+
+What is understood of a single text, such as a country's name, may be cached by the process, though
+the text may be of a visitor's list: it does not say whose it was, and such caches are bounded.
 """
 
 from __future__ import annotations
