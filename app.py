@@ -44,12 +44,16 @@ with turn():
     if page == present or embedded_parts():
         page.run()
     else:
-        header = partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True)))
         # A browser that has the header already may wait for the new one until the marks are there.
-        with after_first_paint(header, waits=page == pages["explore"] and is_configured()):
+        with after_first_paint(
+            partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True))),
+            waits=page == pages["explore"] and is_configured(),
+        ):
             page.run()
 write_address(campaign)
 page_is_configured()
 if page != pages["explore"]:
     # These look at all of a large campaign's texts; Explore comes back to the same few.
     let_go()
+# Streamlit holds the variables of the last run until somebody else's: this may be a visitor's list.
+del campaign

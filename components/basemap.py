@@ -11,6 +11,7 @@ import atexit
 import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 import folium
@@ -23,23 +24,54 @@ _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = Path(__file__).parent.parent / "data" / "world" / "shapes"
 _SCRIPTS = ("shapes", "layout", "land", "marks", "groups", "lines", "controls", "map")
 
-_bundle = TemporaryDirectory(prefix="consultation-map-")
-atexit.register(_bundle.cleanup)
-components.declare_component("assets", path=_bundle.name)
+_PARTS = {
+    "map.js": [_LEAFLET / "leaflet.js", *(_STATIC / f"{name}.js" for name in _SCRIPTS)],
+    "map.css": [_LEAFLET / "leaflet.css", _STATIC / "map.css"],
+}
+_FILES = {name: b"\n".join(part.read_bytes() for part in parts) for name, parts in _PARTS.items()}
 components.declare_component("shapes", path=str(_SHAPES))
 
 
-def _bundled(name: str, parts: list[Path]) -> str:
-    """Join files into one; its address, relative to the map's frame, changes with its content."""
-    content = b"\n".join(part.read_bytes() for part in parts)
-    (Path(_bundle.name) / name).write_bytes(content)
-    return f"../{__name__}.assets/{name}?v={hashlib.sha256(content).hexdigest()[:8]}"
+class Bundle:
+    """The joined files in a folder that Streamlit serves."""
+
+    def __init__(self) -> None:
+        """Begin with no folder."""
+        self._folder: TemporaryDirectory[str] | None = None
+        self._lock = Lock()
+
+    def serve(self) -> None:
+        """Write the files if they are not there: those of the system's temporary folder may go.
+
+        A cleaner removes what is old, and a name that was ours may be another's by then: so the
+        files get a new folder.
+        """
+        with self._lock:
+            if self._folder and all(Path(self._folder.name, name).is_file() for name in _FILES):
+                return
+            self.close()
+            self._folder = TemporaryDirectory(
+                prefix="consultation-map-", ignore_cleanup_errors=True
+            )
+            for name, content in _FILES.items():
+                Path(self._folder.name, name).write_bytes(content)
+            components.declare_component("assets", path=self._folder.name)
+
+    def close(self) -> None:
+        """Remove the files."""
+        if self._folder:
+            self._folder.cleanup()
 
 
-_SCRIPT = _bundled(
-    "map.js", [_LEAFLET / "leaflet.js", *(_STATIC / f"{name}.js" for name in _SCRIPTS)]
-)
-_STYLE = _bundled("map.css", [_LEAFLET / "leaflet.css", _STATIC / "map.css"])
+_bundle = Bundle()
+atexit.register(_bundle.close)
+_bundle.serve()
+
+
+def _address(name: str) -> str:
+    """Where the map's frame finds a joined file; it changes with the content."""
+    return f"../{__name__}.assets/{name}?v={hashlib.sha256(_FILES[name]).hexdigest()[:8]}"
+
 
 # What Folium writes into the head of a page, as far as a frame with nothing but a map needs it.
 _HEAD = Element(
@@ -55,11 +87,12 @@ SHAPES_ADDRESS = f"../{__name__}.shapes/"
 class BaseMap(folium.Map):
     """A Folium map whose scripts are on this machine. `_name` is what streamlit-folium expects."""
 
-    default_js = [("map_js", _SCRIPT)]  # noqa: RUF012 (Folium's way)
-    default_css = [("map_css", _STYLE)]  # noqa: RUF012 (Folium's way)
+    default_js = [("map_js", _address("map.js"))]  # noqa: RUF012 (Folium's way)
+    default_css = [("map_css", _address("map.css"))]  # noqa: RUF012 (Folium's way)
 
     def __init__(self) -> None:
         """Start with the whole world. Tiles of an online server come with the payload, as text."""
+        _bundle.serve()
         super().__init__(
             [20, 10],
             tiles=None,

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import gc
 from concurrent.futures import Future
-from functools import cache
 from threading import Thread
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.words import gettext as _
+from data.campaign import Campaign
 from data.loading import load_campaign
 from data.warming import warm
-
-if TYPE_CHECKING:
-    from data.campaign import Campaign
 
 _QUICK = 0.6
 _STEP = 0.2
@@ -29,7 +25,8 @@ class Loading:
         """Begin to read; once it is read, what searches and maps need is prepared too."""
         self.future: Future[Campaign] = Future()
         self.share, self.step = 0.0, ""
-        Thread(target=self._read, args=(folder,), daemon=True).start()
+        self.thread = Thread(target=self._read, args=(folder,), daemon=True)
+        self.thread.start()
 
     def _read(self, folder: str) -> None:
         try:
@@ -39,7 +36,7 @@ class Loading:
             return
         self.future.set_result(campaign)
         warm(campaign)
-        _spare_the_collector()
+        _spare_the_collector(campaign)
 
     def _told(self, share: float, step: str) -> None:
         self.share, self.step = share, step
@@ -70,11 +67,14 @@ class Loading:
         return self.future.result()
 
 
-@cache
-def _spare_the_collector() -> None:
+def _spare_the_collector(campaign: Campaign) -> None:
     """Take all that is loaded by now out of what Python's collector looks through, once.
 
-    It stays as long as the server does, and while the collector walks it every session waits.
+    It stays as long as the server does, and while the collector walks it every session waits. A
+    visitor's own list may be there already: it must go some day, so the collector stays as it is.
     """
+    if gc.get_freeze_count():
+        return
     gc.collect()
-    gc.freeze()
+    if all(one is campaign for one in gc.get_objects() if type(one) is Campaign):
+        gc.freeze()

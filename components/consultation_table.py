@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ from data.campaign import translated
 from data.csv_export import role_names
 from data.facts.table_pages import PAGE
 from data.part import as_part, of_rows
+from data.result_cache import cached_on_campaign
 from data.saying import names_of, region_names, said_when, said_where
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def show_consultation_table(chosen: Part, view: View, words: str) -> None:
     )
 
 
-@lru_cache(maxsize=48)
+@cached_on_campaign(48)
 def _kept_table(
     campaign: Campaign, shown: tuple[int, ...], _language: str
 ) -> tuple[pa.Table, pd.Series]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,6 +11,7 @@ from components.words import gettext as _
 from components.words import language, plain
 from data.folding import fold
 from data.languages import number
+from data.result_cache import cached_on_campaign
 from data.saying import organization_names
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def found_organizations(
     return sorted(matching, key=lambda one: (-counts[one], folded[one]))[:_MOST_OFFERED]
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
     names = organization_names(campaign, language)
     return {one: fold(name) for one, name in names.items()}

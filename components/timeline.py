@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from components.words import gettext as _
 from components.words import language
 from data.dates import first_day, last_day
 from data.facts.timeline_rows import is_crowded, timeline_span
+from data.result_cache import cached_on_campaign
 from data.selecting import select
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
     return timeline_data(campaign, chosen, view)
 
 
-@lru_cache(maxsize=48)
+@cached_on_campaign(48)
 def _kept_data(campaign: Campaign, view: View, _language: str, _mode: str) -> dict[str, bytes]:
     """The data of a view, made once for all who look at it in a language and a theme."""
     return timeline_data(campaign, select(campaign, view.choice), view)

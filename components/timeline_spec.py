@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -14,6 +13,7 @@ from components.timeline_marks import marks_layers, moment_ms
 from components.words import language as present_language
 from data.facts.timeline_rows import timeline_span
 from data.languages import month_names
+from data.result_cache import cached_on_campaign
 from data.saying import region_names
 from data.schema import GLOBAL
 
@@ -52,7 +52,7 @@ def timeline_spec(campaign: Campaign, *, counted: bool) -> dict[str, Any]:
     return _kept_spec(campaign, counted, present_language(), present_mode())
 
 
-@lru_cache(maxsize=32)
+@cached_on_campaign(32)
 def _kept_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
     names = region_names(campaign, language)
     lanes = [names[one] for one in [*campaign.regions["id"], GLOBAL]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -17,6 +16,7 @@ from components.theme import mode
 from components.view_state import choose, current_view, open_consultation, open_tile
 from components.words import language
 from data.part import as_part
+from data.result_cache import cached_on_campaign
 from data.selecting import select
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def build_marks(
     return MarksGroup(payload)
 
 
-@lru_cache(maxsize=48)
+@cached_on_campaign(48)
 def _kept_payload(
     campaign: Campaign, view: View, sight: Sight, _language: str, _mode: str
 ) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""`python -m data.build FILE --into folder`: make a campaign folder of a list of events."""
+"""`python -m data.build FILE --into folder`: make a campaign folder of a list of events.
+
+The folder is written as a whole: one that is served shows the old tables until all new ones are
+there, whatever ends the program.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.campaign_tables import TABLE
+from data.campaign_tables import OPTIONAL_TABLES, TABLE
 from data.errors import CampaignError
 from data.intake.campaign_folder import campaign_files
-from data.intake.command import Online, given, read_recipe_file
+from data.intake.command import Given, Online, given, read_recipe_file
 from data.intake.online_command import add_online_options, needed_settings
 from data.loading import load_campaign
-from data.parquet_table import as_parquet
+from data.parquet_table import SUFFIX, as_parquet
+from data.whole_folder import write_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,16 +37,44 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.into.exists() and any(asked.into.iterdir()) and not asked.force:
         print(f"{asked.into} is not empty. Name another folder, or add --force.", file=sys.stderr)
         return 2
-    asked.into.mkdir(parents=True, exist_ok=True)
-    for name, content in campaign_files(brought.campaign, brought.recipe).items():
-        (asked.into / name).write_bytes(content)
+    try:
+        _write(asked.into, brought, is_parquet=asked.parquet)
+    except OSError as error:
+        print(
+            f"The folder {asked.into} can't be written: {error.strerror or error}. It is as it "
+            "was. Make room, or name another folder.",
+            file=sys.stderr,
+        )
+        return 2
     if asked.parquet:
-        as_parquet(asked.into / TABLE)
         # A large one is kept as it is now finished, so that no visitor waits for it.
         load_campaign(asked.into)
     print(f"{brought.report.shown} consultations written to {asked.into}.")
     print(f"Serve them: make run CAMPAIGN={asked.into}")
     return 0
+
+
+def _write(folder: Path, brought: Given, *, is_parquet: bool) -> None:
+    """Write the files of a campaign into a folder at once; others in it stay.
+
+    A table that the list says nothing of does not take the place of one that somebody filled.
+
+    Raises:
+        OSError: They can't be written; the folder is as it was.
+    """
+    files = campaign_files(brought.campaign, brought.recipe)
+    for name in OPTIONAL_TABLES:
+        if (folder / name).exists() and files[name].count(b"\n") <= 1:
+            del files[name]
+
+    def fill(new: Path) -> None:
+        for name, content in files.items():
+            (new / name).write_bytes(content)
+        if is_parquet:
+            as_parquet(new / TABLE)
+
+    both = {TABLE, Path(TABLE).with_suffix(SUFFIX).name}
+    write_folder(folder, fill, without=both)
 
 
 def _parser() -> argparse.ArgumentParser:

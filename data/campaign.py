@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,8 @@ class Campaign:
         folder: Where the campaign came from.
         version: Hash of all its files, 12 hexadecimal digits.
         kept: The folder that its finished form lies in; "" if there is none.
+        state: What told its files' state when they were read, see `data.loading.has_changed`.
+        caches: What `data.result_cache` made of it. A copy begins with none.
     """
 
     settings: Settings
@@ -56,6 +58,12 @@ class Campaign:
     folder: str = ""
     version: str = ""
     kept: str = ""
+    state: tuple[tuple[str, int, int, int], ...] = ()
+    caches: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is cached: another process makes it anew."""
+        return {**self.__dict__, "caches": {}}
 
     @property
     def kinds(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from data.campaign import Campaign
 from data.errors import Finding
+from data.mapped_file import read_checked, write_checked
 from data.mapped_frames import read_frame, write_frame
 from data.settings import Settings
 
@@ -47,21 +48,23 @@ def write_campaign_files(campaign: Campaign, folder: Path) -> None:
         "findings": [asdict(finding) for finding in campaign.findings],
         "version": campaign.version,
     }
-    (folder / _SAID).write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    write_checked(json.dumps(said).encode(), folder / _SAID)
 
 
-def read_campaign_files(folder: Path) -> Campaign:
+def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
     """Map a campaign that `write_campaign_files` wrote; its `folder` is "".
 
-    What nobody asks for stays in the files; the folder may be removed meanwhile, not changed.
+    Args:
+        folder: Has the files. They may be changed or removed afterwards.
+        is_shared: Map the files themselves, not copies: they must not be changed then.
 
     Raises:
         UnreadableCampaignFilesError: Something is missing, damaged, or not what was written.
     """
     try:
-        said = json.loads((folder / _SAID).read_text(encoding="utf-8"))
+        said = json.loads(read_checked(folder / _SAID))
         frames: dict[str, Any] = {
-            name: read_frame(folder / f"{name}.arrow", said["frames"][name])
+            name: read_frame(folder / f"{name}.arrow", said["frames"][name], is_shared=is_shared)
             for name in (*FRAMES, _KINDS)
         }
         return Campaign(

@@ -43,7 +43,6 @@ from data.schema import (
     TRANSLATED_COLUMNS,
 )
 from data.settings import Settings, kinds_frame
-from data.side_by_side import beside
 from data.tables import with_columns
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def _assembled(
     give_back_freed(len(table))
     questions = questions_of(unplaced)
     # The gazetteer is Python's work, naming Arrow's: side by side they take the time of one.
-    with beside() as thread:
+    with ThreadPoolExecutor(max_workers=1) as thread:
         asking = thread.submit(answers_to, questions, geocoder)
         feeds, unknown = read_feeds(table, TABLE)
         roles, organizations = read_roles(table, organizations)

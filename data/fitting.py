@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.grouping import DEEPEST_LEVEL, Window
 from data.locations import locations_of, projected, unprojected
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from data.part import Part
@@ -25,7 +25,7 @@ _SIDES, _TOP_AND_BOTTOM = 92, 64
 """Pixels kept free beside, and above and below; the map's script has the same."""
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def bounds(part: Part) -> Window:
     """The smallest part of the map that holds all that is chosen; the world if nothing is."""
     locations = locations_of(part.whole)

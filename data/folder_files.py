@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+_Made = TypeVar("_Made")
+
+_MOST_MADE = 128
+_made_of_disks: dict[Any, Any] = {}
+"""What was made of files on disks: those of the server's campaign, which all visitors share."""
 
 
 class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
@@ -21,10 +27,14 @@ class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
     files: dict[str, bytes]
     """Contents by their paths in the folder ("photos/dakar.jpg")."""
 
+    made: dict[Any, Any]
+    """What `made_of` made of them: it goes when the folder goes."""
+
     def __new__(cls, files: Mapping[str, bytes]) -> Self:
         """Hold files by their paths in the folder."""
         folder = super().__new__(cls, f"/dev/null/{uuid4().hex}")
         folder.files = dict(files)
+        folder.made = {}
         return folder
 
 
@@ -56,6 +66,23 @@ def small_file(folder: str, name: str, most: int) -> bytes | None:
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> bytes:
     return path.read_bytes()
+
+
+def made_of(folder: str, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
+    """Give what a function makes of a file's contents, made once.
+
+    Args:
+        folder: The campaign's folder. What is made of one in memory, a visitor's own, is held by
+            that folder alone.
+        data: The contents.
+        make: Takes nothing else. Don't change what it gives: it is shared.
+    """
+    caches = folder.made if isinstance(folder, HeldFolder) else _made_of_disks
+    cache = caches.get(make)
+    if cache is None:
+        cache = caches.setdefault(make, lru_cache(_MOST_MADE)(make))
+    made: _Made = cache(data)
+    return made
 
 
 def names_in(folder: str, within: str, ending: str) -> list[str]:

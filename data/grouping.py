@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from data.distinct import distinct
 from data.index import index_of
 from data.locations import DEEPEST, locations_of, projected, unprojected
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -84,7 +84,7 @@ def _groups(part: Part, zoom: int, window: Window) -> pd.DataFrame:
     return frame
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def _gathered(part: Part, zoom: int) -> pd.DataFrame:
     """All tiles of a zoom, whatever part of the map is looked at: moving it costs nothing more."""
     whole = part.whole
@@ -130,7 +130,7 @@ class _Tiles(NamedTuple):
     y: np.ndarray
 
 
-@lru_cache(maxsize=32)
+@cached_on_campaign(32)
 def _tiles(campaign: Campaign, zoom: int) -> _Tiles:
     locations = locations_of(campaign)
     keys = locations.keys >> (2 * (DEEPEST - zoom))
@@ -142,7 +142,7 @@ def _tiles(campaign: Campaign, zoom: int) -> _Tiles:
     return _Tiles(np.cumsum(first) - 1, *sides)
 
 
-@lru_cache(maxsize=32)
+@cached_on_campaign(32)
 def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
     """Positions of places whose consultation has an earlier place in the same tile."""
     locations = locations_of(campaign)

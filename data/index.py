@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from data.distinct import distinct
 from data.folding import fold_series
 from data.involvements import Involvements, involvements_of
 from data.kept_words import words_of
+from data.result_cache import cached_on_campaign
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class Index:
         return words_of(self.campaign)
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def index_of(campaign: Campaign) -> Index:
     """The index of a whole campaign, made once; its arrays as they are asked for."""
     ids = pd.Index(campaign.consultations["id"])

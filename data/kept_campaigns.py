@@ -40,8 +40,8 @@ _HIDDEN = ".cache"
 _OWN = "consultation-map"
 _LOADED, _WRITING = "loaded-", "writing-"
 _OURS = re.compile(rf"{_LOADED}[0-9a-f]{{24}}|{_WRITING}\w+")
-_WORDS = re.compile(r"words\.arrow|words-\w+\.part")
-"""The words of a campaign, also while they are being written."""
+_WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
+"""The words of a campaign, also while they are being written, and copies that a server left."""
 
 _ABANDONED_SECONDS = 3600
 MAKERS = (
@@ -55,9 +55,8 @@ MAKERS = (
         "regions",
         "roles",
         "schema",
-        "side_by_side",
     ),
-    *("settings", "tables", "toml_text"),
+    *("settings", "tables", "toml_text", "whole_folder"),
 )
 """The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
 

@@ -17,6 +17,7 @@ from data.parquet_table import SUFFIX, read_parquet
 from data.progress import KEEPING, READING, begin, untold
 from data.settings import read_settings
 from data.tables import read_table
+from data.whole_folder import standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _BLOCK = 8_000_000
 _VERSION_LENGTH = 12
+_TRIES = 3
+"""How often tables that change while they are read are read again."""
 
 
 def load_campaign(
@@ -51,30 +54,41 @@ def load_campaign(
         CampaignFolderMissingError: There is no such folder.
         CampaignUnreadableError: It has no readable `consultations.csv` with an id and a title.
     """
-    folder = Path(folder)
+    folder = standing(Path(folder))
     if not folder.is_dir():
         raise CampaignFolderMissingError(
             msgid("The campaign folder {folder} does not exist."),
             msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     begin(progress, READING)
-    contents = _contents(folder)
-    keeps = keeps and geocoder is None
-    campaign = kept_campaign(folder, contents) if keeps else None
-    if campaign is None:
-        campaign = made_of_tables(folder, contents[:_VERSION_LENGTH], geocoder, progress)
-        if keeps and len(campaign.consultations) >= LEAST_ROWS:
-            begin(progress, KEEPING)
-            if keep_campaign(campaign, folder, contents):
-                # What is mapped takes no memory: the one that was made is let go before.
-                rows = len(campaign.consultations)
-                del campaign
-                give_back_memory(rows)
-                campaign = kept_campaign(folder, contents) or made_of_tables(
-                    folder, contents[:_VERSION_LENGTH], geocoder, progress
-                )
+    for _ in range(_TRIES):
+        state = _state(folder)
+        campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)
+        # New tables may have taken the place of the old ones meanwhile: some of each were read.
+        if _state(folder) == state:
+            break
     give_back_memory(len(campaign.consultations))
-    return replace(campaign, folder=str(folder))
+    return replace(campaign, folder=str(folder), state=state)
+
+
+def _read(folder: Path, geocoder: Geocoder | None, progress: Progress, *, keeps: bool) -> Campaign:
+    """Read the campaign that was kept of a folder, or make and keep it."""
+    state, contents = _state(folder), _contents(folder)
+    campaign = kept_campaign(folder, contents) if keeps else None
+    if campaign is not None:
+        return campaign
+    asked = (folder, contents[:_VERSION_LENGTH], geocoder, progress)
+    campaign = made_of_tables(*asked)
+    rows = len(campaign.consultations)
+    # What was made of tables that changed meanwhile is not what the name says.
+    if keeps and rows >= LEAST_ROWS and _state(folder) == state:
+        begin(progress, KEEPING)
+        if keep_campaign(campaign, folder, contents):
+            # What is mapped takes no memory: the one that was made is let go before.
+            del campaign
+            give_back_memory(rows)
+            campaign = kept_campaign(folder, contents) or made_of_tables(*asked)
+    return campaign
 
 
 def made_of_tables(
@@ -109,6 +123,28 @@ def _tables(folder: Path, findings: list[Finding]) -> dict[str, pd.DataFrame]:
         texts[name], found = read(path.with_suffix(SUFFIX) if is_parquet else path)
         findings += found
     return texts
+
+
+def has_changed(campaign: Campaign) -> bool:
+    """Whether the files of a campaign's folder are no longer those that it was read from.
+
+    They are read again only where a name, a size or a time is another. A campaign that no folder
+    was read for has not changed.
+    """
+    folder = Path(campaign.folder)
+    try:
+        return bool(campaign.state) and (
+            _state(folder) != campaign.state
+            and _contents(folder)[:_VERSION_LENGTH] != campaign.version
+        )
+    except OSError:
+        return True
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What tells whether a file of the folder was changed or replaced, without reading it."""
+    files = [(path.name, path.stat()) for path in sorted(folder.glob("*.*")) if path.is_file()]
+    return tuple((name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in files)
 
 
 def _contents(folder: Path) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.distinct import distinct_points
 from data.index import index_of
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -71,7 +72,7 @@ def unprojected(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     ) * 360 - 180
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def locations_of(campaign: Campaign) -> Locations:
     """The locations of a whole campaign; arrays without elements if nothing has a place."""
     lat, lon = (campaign.places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))

@@ -46,13 +46,18 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
     return {"types": types, "categories": categories}
 
 
-def read_frame(path: Path, kinds: Kinds) -> pd.DataFrame:
+def read_frame(path: Path, kinds: Kinds, *, is_shared: bool = False) -> pd.DataFrame:
     """Map a frame that `write_frame` wrote: its columns stay in the file until they are used.
+
+    Args:
+        path: The file.
+        kinds: What `write_frame` gave.
+        is_shared: As `read_mapped` has it.
 
     Raises:
         OSError, ValueError, LookupError, TypeError, ArrowException: It is not what was written.
     """
-    (batch,) = read_mapped(path)
+    (batch,) = read_mapped(path, is_shared=is_shared)
     if batch.schema.names != list(kinds["types"]):
         raise ValueError(path)
     columns = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from data.campaign import translated
 from data.index import index_of
 from data.languages import translations
 from data.part import as_part, place_positions
+from data.result_cache import cached_on_campaign
 from data.saying import country_names, region_names, said_when, said_where
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.part import Part
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     """What stands on the map, in words.
 
@@ -111,7 +111,7 @@ def _joined(number: pd.Series, parts: list[pd.Series]) -> pd.Series:
     return number.astype("str") + ". " + joined(parts, ", ")
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def lines(campaign: Campaign) -> pd.DataFrame:
     """Lines from a consultation to what it fed, of the whole campaign.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ from data.choice import ALL_KINDS, FILTERS, Choice, without
 from data.dates import first_day, last_day
 from data.folding import fold
 from data.index import Index, index_of
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -82,7 +82,7 @@ _MASKS: dict[str, Callable[[Index, Choice], Mask]] = {
 }
 
 
-@lru_cache(maxsize=32)
+@cached_on_campaign(32)
 def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
     """The mask of every filter that is set; the kinds' always."""
     asked = {name for name in FILTERS if choice != without(choice, name)} | {"kinds"}

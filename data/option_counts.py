@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from data.index import Index, index_of
 from data.masks import all_but
+from data.result_cache import cached_on_campaign
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.masks import Mask
 
 
-@lru_cache(maxsize=256)
+@cached_on_campaign(256)
 def option_counts(campaign: Campaign, choice: Choice, part: str) -> dict[str, int]:
     """How many consultations each option of a filter would give, the other filters kept.
 
@@ -48,7 +48,7 @@ def _count_regions(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
     return counted
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def _some_without_region(campaign: Campaign) -> bool:
     return bool((campaign.consultations["region"] == "").any())
 
@@ -92,7 +92,7 @@ _COUNTS: dict[str, Callable[[Index, Mask, Choice], dict[str, int]]] = {
 }
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def years(campaign: Campaign) -> list[str]:
     """The years from the first to the last known day of a campaign."""
     first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()

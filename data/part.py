@@ -51,6 +51,11 @@ class Part(Campaign):
         return self.__dict__["_whole"]  # type: ignore[no-any-return]
 
     @property
+    def caches(self) -> dict[Any, Any]:
+        """Those of the whole campaign: whoever chooses the same shares them."""
+        return self.whole.caches
+
+    @property
     def mask(self) -> np.ndarray:
         """Which consultations of the whole campaign are in, a truth each."""
         return self.__dict__["_mask"]  # type: ignore[no-any-return]
@@ -82,7 +87,9 @@ def of_rows(part: Part, rows: np.ndarray) -> Part:
 
 def detached(part: Part) -> Campaign:
     """The part as a campaign of its own, all frames cut."""
-    return Campaign(**{field.name: getattr(part, field.name) for field in fields(Campaign)})
+    return Campaign(
+        **{field.name: getattr(part, field.name) for field in fields(Campaign) if field.init}
+    )
 
 
 def _consultations(part: Part) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from data.dates import PRECISIONS, first_day, last_day
 from data.geocoding.countries import country_name
 from data.languages import listing, number, translations, when
 from data.part import as_part
+from data.result_cache import cached_on_campaign
 from data.schema import GLOBAL
 from data.selecting import count
 
@@ -90,12 +90,12 @@ def organization_names(campaign: Campaign, language: str) -> dict[str, str]:
     return _organization_names(as_part(campaign).whole, language)
 
 
-@lru_cache(maxsize=16)
+@cached_on_campaign(16)
 def _organization_names(campaign: Campaign, language: str) -> dict[str, str]:
     return names_of(campaign.organizations, "name", language)
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def region_names(campaign: Campaign, language: str) -> dict[str, str]:
     """Id to name of every region, with what stands for none."""
     own = campaign.settings.text("no_region", language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ import numpy as np
 from data.choice import FILTERS, Choice, without
 from data.masks import all_but
 from data.part import Part
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +31,15 @@ def select(campaign: Campaign, choice: Choice) -> Part:
     return (_select_kept if few else _select_large)(campaign, choice)
 
 
-def _select(campaign: Campaign, choice: Choice) -> Part:
+@cached_on_campaign(64)
+def _select_kept(campaign: Campaign, choice: Choice) -> Part:
     return Part(campaign, all_but(campaign, choice))
 
 
-_select_kept = lru_cache(maxsize=64)(_select)
-_select_large = lru_cache(maxsize=4)(_select)
-"""Frames that were cut stay with the part: of large campaigns only the last few are kept."""
+@cached_on_campaign(4)
+def _select_large(campaign: Campaign, choice: Choice) -> Part:
+    """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
+    return Part(campaign, all_but(campaign, choice))
 
 
 def only(campaign: Campaign, ids: Iterable[str]) -> Part:

@@ -16,7 +16,6 @@ from babel.messages.pofile import read_po
 from data import languages
 from data.geocoding.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.languages import FOLDER, available_languages, translations
-from data.saying import region_names
 from tests.builders import campaign_from, write_campaign
 from tests.visible import visible_texts
 
@@ -179,11 +178,9 @@ def catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     (folder / "de.po").write_text(GERMAN, encoding="utf-8")
     monkeypatch.setattr(languages, "FOLDER", folder)
-    for cached in (translations, region_names):
-        cached.cache_clear()
+    translations.cache_clear()
     yield folder
-    for cached in (translations, region_names):
-        cached.cache_clear()
+    translations.cache_clear()
 
 
 def test_a_language_is_a_catalog_and_columns(

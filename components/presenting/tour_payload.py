@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
 from components.presenting.stage_words import stage_words, way_words
 from components.theme import mode, region_colors
+from data.folder_files import made_of
 from data.marks import spots
 from data.pictures import picture_bytes
 from data.saying import region_names
@@ -134,7 +134,7 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
         if slide.picture is None or slide.picture in found:
             continue
         raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
-        small = _smaller(raw) if raw else b""
+        small = made_of(campaign.folder, raw, _smaller) if raw else b""
         if small and len(small) <= left:
             left -= len(small)
             encoded = base64.b64encode(small).decode("ascii")
@@ -142,7 +142,6 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
     return found
 
 
-@lru_cache(maxsize=128)
 def _smaller(raw: bytes) -> bytes:
     """A photo in the size of its place on a slide."""
     with Image.open(io.BytesIO(raw)) as picture:

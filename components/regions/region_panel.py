@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from components.words import language, ngettext, plain
 from data.facts.totals import Figures, figures
 from data.languages import number
 from data.part import as_part, of_rows
+from data.result_cache import cached_on_campaign
 from data.saying import region_names
 from data.selecting import select
 
@@ -57,7 +57,7 @@ def _figures(campaign: Campaign, chosen: Part, choice: Choice) -> Figures:
     return figures(chosen)
 
 
-@lru_cache(maxsize=256)
+@cached_on_campaign(256)
 def _kept_figures(campaign: Campaign, choice: Choice) -> Figures:
     """The figures of a choice, counted once for all who look at it."""
     return figures(select(campaign, choice))
@@ -98,7 +98,7 @@ def _show_figures(counted: Figures) -> None:
         st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))
 
 
-@lru_cache(maxsize=48)
+@cached_on_campaign(48)
 def _kept_lines(
     campaign: Campaign, rows: tuple[int, ...], _language: str
 ) -> tuple[list[str], list[str]]:

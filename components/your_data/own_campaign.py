@@ -19,6 +19,7 @@ from data.intake.files.sandbox import read_safely
 from data.intake.given_list import GivenList, bring_list, read_list
 from data.intake.recipe import Recipe
 from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
+from data.result_cache import forget
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -77,6 +78,7 @@ def give(name: str, data: bytes) -> None:
         recipe, raw = fresh, read_list(name, data, fresh)
     own = GivenList(name, data, raw, recipe)
     brought = bring_list(own)
+    _forget_campaign()
     st.session_state.pop(_FOLDER, None)
     st.session_state[_BROUGHT] = (own, brought)
     _keep(own)
@@ -143,7 +145,9 @@ def own_brought() -> Brought:
     if not own.is_as(kept[0]):
         try:
             with st.spinner(_("Reading columns, dates and places")):
-                kept = (own, bring_list(own))
+                brought_now = bring_list(own)
+            _forget_campaign()
+            kept = (own, brought_now)
         except CampaignError as error:
             st.toast(said_error(error), icon=":material/block:")
             st.session_state[_OWN] = kept[0]
@@ -182,6 +186,7 @@ def forget_own() -> None:
     """Throw the list and all decisions away."""
     if is_in_use():
         leave_own()
+    _forget_campaign()
     for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE):
         st.session_state.pop(key, None)
     st.session_state[_GENERATION] = own_generation() + 1
@@ -195,6 +200,15 @@ def own_generation() -> int:
 def said_error(error: CampaignError) -> str:
     """Why something can't be read and what to do, as Markdown in the language of the page."""
     return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
+
+
+def _forget_campaign() -> None:
+    """Free what was made of the campaign that is about to go, without waiting for the collector."""
+    kept, folder = st.session_state.get(_BROUGHT), current_folder()
+    if kept is not None:
+        forget(kept[1].campaign)
+    if folder is not None:
+        forget(folder.campaign)
 
 
 def _keep(own: GivenList) -> None:

@@ -67,7 +67,10 @@ def _extract(asked: Asked) -> Extract:
         for name, value in asked["choice"].items()
     }
     return Extract(
-        campaign=replace(read_campaign_files(Path(asked["kept"])), folder=asked["folder"]),
+        # Who cuts off these files ends this process alone.
+        campaign=replace(
+            read_campaign_files(Path(asked["kept"]), is_shared=True), folder=asked["folder"]
+        ),
         choice=Choice(**choice),
         language=asked["language"],
         address=asked["address"],

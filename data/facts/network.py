@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from data.facts.network_layout import laid_out
 from data.facts.organization_rows import label, organization_names, ranking
 from data.facts.totals import pairs
 from data.involvements import INVOLVEMENTS
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -48,7 +48,7 @@ class Network(NamedTuple):
     lines_left_out: int
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Network:
     """Lay out the most active organizations of a campaign, or of the chosen part of it.
 

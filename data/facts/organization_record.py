@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign import translated
 from data.facts.organization_rows import done, organization_names, said_involvements
 from data.facts.totals import pairs
 from data.links import web_address
+from data.result_cache import cached_on_campaign
 from data.saying import region_names, said_when, said_where
 from data.tables import listed
 
@@ -73,7 +73,7 @@ class OrganizationRecord:
     companions: tuple[Companion, ...]
 
 
-@lru_cache(maxsize=256)
+@cached_on_campaign(256)
 def organization_record(campaign: Campaign, organization: str, language: str) -> OrganizationRecord:
     """Gather what an organization did in a campaign, or in the chosen part of it.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -14,6 +13,7 @@ from data.choice import ALL_KINDS, Choice
 from data.facts.totals import by_organization, involvements
 from data.involvements import INVOLVEMENTS
 from data.languages import number, translations
+from data.result_cache import cached_on_campaign
 from data.saying import region_names
 from data.selecting import select
 
@@ -71,7 +71,7 @@ def wrapped(text: str, width: int, lines: int) -> str:
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…"))
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
     """What organizations are called.
 
@@ -91,13 +91,13 @@ def label(name: str, short: str) -> str:
     return wrapped(short or name, _LABEL_WIDTH, _LABEL_LINES)
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def done(campaign: Campaign) -> pd.DataFrame:
     """What each organization did where: `data.facts.totals.involvements`, found once."""
     return involvements(campaign)
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def ranking(campaign: Campaign) -> pd.DataFrame:
     """Organizations, the most active first: `data.facts.totals.by_organization`, counted once."""
     return by_organization(campaign)
@@ -124,7 +124,7 @@ def role_figures(campaign: Campaign) -> RoleFigures:
     )
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
     """The most active organizations, as stacked bars need them.
 
@@ -149,7 +149,7 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
     return rows[["organization", *shown]]
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def year_rows(campaign: Campaign) -> pd.DataFrame:
     """What organizations did year by year.
 
@@ -176,7 +176,7 @@ def _counted(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return did.groupby(keys, observed=True, dropna=False).size().rename("count").reset_index()
 
 
-@lru_cache(maxsize=64)
+@cached_on_campaign(64)
 def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
     """The most active organizations by the regions that consultations were for.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from data.geocoding.placing import (
 )
 from data.index import index_of
 from data.languages import translations
+from data.result_cache import cached_on_campaign
 from data.saying import country_names
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def status_names(language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=16)
+@cached_on_campaign(16)
 def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
     """List the places.
 

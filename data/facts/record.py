@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 from data.campaign import translated, translated_cell
 from data.index import index_of
 from data.languages import when
+from data.result_cache import cached_on_campaign
 from data.saying import names_of, region_names, said_where
 from data.schema import EXTRA, shown_extras
 from data.selecting import only
@@ -118,7 +118,7 @@ def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
 
 
-@lru_cache(maxsize=1024)
+@cached_on_campaign(1024)
 def record(campaign: Campaign, consultation: str, language: str) -> Record:
     """Gather what is known of one consultation of a whole campaign.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from data.choice import ALL_KINDS, Choice
 from data.facts.totals import by_region
 from data.languages import when
+from data.result_cache import cached_on_campaign
 from data.saying import region_names
 from data.schema import GLOBAL
 from data.selecting import select
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
 
 
-@lru_cache(maxsize=16)
+@cached_on_campaign(16)
 def region_comparison(campaign: Campaign, language: str) -> pd.DataFrame:
     """Compare the regions, of everything in the campaign.
 

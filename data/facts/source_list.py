@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from data.arrow_texts import gathered
 from data.languages import listing, translations
 from data.links import web_address
+from data.result_cache import cached_on_campaign
 from data.tables import exploded
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("source", "number", "cited_for")
 
 
-@lru_cache(maxsize=16)
+@cached_on_campaign(16)
 def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
     """List the sources.
 

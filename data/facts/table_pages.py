@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from data.campaign import translated
 from data.folding import fold
 from data.geocoding.countries import country_name
 from data.index import index_of
+from data.result_cache import cached_on_campaign
 from data.saying import names_of, region_names
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def page_rows(part: Part, language: str, sort: str, page: int, *, down: bool = F
     return rows[start : start + PAGE]
 
 
-@lru_cache(maxsize=12)
+@cached_on_campaign(12)
 def _order(campaign: Campaign, language: str, sort: str) -> np.ndarray | None:
     """All consultations sorted by something; None if they already are."""
     index = index_of(campaign)

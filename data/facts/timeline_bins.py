@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.index import index_of
+from data.result_cache import cached_on_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
@@ -47,7 +47,7 @@ class Bins(NamedTuple):
         )
 
 
-@lru_cache(maxsize=8)
+@cached_on_campaign(8)
 def time_bins(campaign: Campaign) -> Bins:
     """Days, weeks, months, quarters, years ...: the finest that give at most `MOST_BARS` bars.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from data.campaign import translated
 from data.distinct import distinct
 from data.index import index_of
 from data.marks import labels
+from data.result_cache import cached_on_campaign
 from data.schema import GLOBAL
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
     )
 
 
-@lru_cache(maxsize=16)
+@cached_on_campaign(16)
 def is_crowded(chosen: Part) -> bool:
     """Whether a mark each would say little of when these were: they are better counted.
 

@@ -29,6 +29,9 @@ _OFFICIAL_FORM = re.compile(
 )
 _SHORTENED = {"saint": "st", "sainte": "ste"}
 _LEFT_OUT = {"and", "the"}
+_LONGEST_CACHED = 100
+"""Letters of a text whose answer is cached."""
+
 _PARENTHESES = re.compile(r"^(?P<outside>[^()]*)\((?P<inside>[^()]*)\)\s*$")
 
 
@@ -69,13 +72,17 @@ def country_code(text: str) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-@lru_cache(maxsize=10_000)
 def country_codes(text: str) -> tuple[str, ...]:
     """Tell which countries a text names: several for a state that exists no longer.
 
     Returns:
         Alpha-2 codes; ``()`` if none is known.
     """
+    # Texts of all visitors' lists come here: what is cached of them must stay small.
+    return (_short_text_codes if len(text) <= _LONGEST_CACHED else _codes)(text)
+
+
+def _codes(text: str) -> tuple[str, ...]:
     known = _codes_by_name()
     words = fold(text).split()
     if _words_of_names().isdisjoint(words) and "".join(words) not in known:
@@ -88,6 +95,9 @@ def country_codes(text: str) -> tuple[str, ...]:
         # "Russia (USSR)" says which of those that followed.
         several = several or codes
     return several
+
+
+_short_text_codes = lru_cache(maxsize=10_000)(_codes)
 
 
 def is_former(text: str) -> bool:

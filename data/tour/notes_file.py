@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from data.errors import Finding, msgid
-from data.folder_files import small_file
+from data.folder_files import made_of, small_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,10 +52,9 @@ def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
 def _notes_of(folder: str, name: str) -> Mapping[str, str] | None:
     """The sections of a file of notes by slide; None if it is missing, no text, or too large."""
     data = small_file(folder, name, MOST_BYTES)
-    return None if data is None else _sections(data)
+    return None if data is None else made_of(folder, data, _sections)
 
 
-@lru_cache(maxsize=16)
 def _sections(data: bytes) -> Mapping[str, str] | None:
     try:
         text = data.decode("utf-8-sig")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from data.errors import Finding, msgid
-from data.folder_files import names_in, small_file
+from data.folder_files import made_of, names_in, small_file
 from data.tour.edit import TourEdit
 from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour
 
@@ -55,10 +54,11 @@ def _tour_in(folder: str, name: str) -> TourEdit | str:
     if not is_tour_name(name):
         return msgid("Name it with small letters, digits and hyphens alone.")
     data = small_file(folder, tour_file(name), MOST_BYTES)
-    return msgid("The file is too large for a tour, or a link.") if data is None else _read(data)
+    if data is None:
+        return msgid("The file is too large for a tour, or a link.")
+    return made_of(folder, data, _read)
 
 
-@lru_cache(maxsize=64)
 def _read(data: bytes) -> TourEdit | str:
     try:
         return read_tour(data)

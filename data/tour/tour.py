@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from data.languages import number, translations
+from data.result_cache import cached_on_campaign
 from data.saying import describe
 from data.selecting import select
 from data.tour.consultation_slides import consultation_slide
@@ -42,7 +42,7 @@ def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> 
     return _tour(campaign, choice, language, by)
 
 
-@lru_cache(maxsize=32)
+@cached_on_campaign(32)
 def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
     chosen = select(campaign, choice)
     words = describe(campaign, choice, language)

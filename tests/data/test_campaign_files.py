@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from contextlib import suppress
+from errno import ENOSPC
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
+from data import mapped_file
 from data.campaign_files import (
     FILES,
     FRAMES,
@@ -15,14 +21,32 @@ from data.campaign_files import (
     read_campaign_files,
     write_campaign_files,
 )
+from data.mapped_file import read_checked, write_checked
 from tests.builders import campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from data.campaign import Campaign
+
+ROOT = Path(__file__).parents[2]
+CUT_OFF = """
+import os, sys
+from pathlib import Path
+from data import mapped_file
+from data.campaign_files import FRAMES, read_campaign_files
+
+folder, file, mapped_file._SMALL = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+campaign = read_campaign_files(folder)
+mapped_file.let_go()
+os.truncate(folder / file, 0)
+texts = [getattr(campaign, name).to_csv() for name in FRAMES]
+(folder / file).write_bytes(b"x" * 5_000_000)
+mapped_file.let_go()
+if texts == [getattr(campaign, name).to_csv() for name in FRAMES]:
+    print("the same")
+"""
 
 FAULTY = [{"id": "a", "start": "soon", "x-files": "{{ 7*7 }}"}, {"id": "b", "title": ""}]
 
@@ -73,21 +97,55 @@ def test_damaged_files_are_refused(tmp_path: Path, file: str, fault: str) -> Non
         read_campaign_files(tmp_path)
 
 
-def test_a_single_flipped_bit_is_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", FILES)
+def test_a_single_flipped_bit_is_noticed_wherever_it_is(tmp_path: Path, file: str) -> None:
     write_campaign_files(shipped_campaign(), tmp_path)
-    path = tmp_path / "consultations.arrow"
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-    with pytest.raises(UnreadableCampaignFilesError):
-        read_campaign_files(tmp_path)
+    path = tmp_path / file
+    content = path.read_bytes()
+    ends = [*range(16), *range(len(content) - 16, len(content))]
+    sample = {*ends, *range(0, len(content), max(len(content) // 60, 1))}
+    unnoticed = []
+    for position in sorted(sample):
+        damaged = bytearray(content)
+        damaged[position] ^= 1 << position % 8
+        path.write_bytes(damaged)
+        with suppress(UnreadableCampaignFilesError):
+            read_campaign_files(tmp_path)
+            unnoticed.append(position)
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize("smallest", [0, 10**9], ids=["mapped", "read"])
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_is_cut_off_while_it_is_served_changes_nothing(
+    tmp_path: Path, file: str, smallest: int
+) -> None:
+    """In a process of its own: a map of what is no longer there ends it with a signal."""
+    write_campaign_files(shipped_campaign(), tmp_path)
+    command = [sys.executable, "-c", CUT_OFF, str(tmp_path), file, str(smallest)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "the same\n"), run.stderr
+    assert {path.name for path in tmp_path.iterdir()} == set(FILES)
+
+
+def test_where_no_copy_can_be_made_it_is_read_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    write_campaign_files(shipped_campaign(), tmp_path)
+    monkeypatch.setattr(mapped_file, "_SMALL", 0)
+    monkeypatch.setattr(mapped_file, "TemporaryFile", full)
+    campaign = read_campaign_files(tmp_path)
+    assert_same(shipped_campaign(), campaign)
 
 
 def test_files_of_another_shape_are_refused(tmp_path: Path) -> None:
     write_campaign_files(shipped_campaign(), tmp_path)
     path = tmp_path / "campaign.json"
-    said = json.loads(path.read_text())
+    said = json.loads(read_checked(path))
     said["frames"]["places"]["types"].pop("row")
-    path.write_text(json.dumps(said))
+    write_checked(json.dumps(said).encode(), path)
     with pytest.raises(UnreadableCampaignFilesError):
         read_campaign_files(tmp_path)

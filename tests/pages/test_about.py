@@ -80,3 +80,18 @@ def test_an_empty_campaign_has_an_about_page(
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path)))
     assert "No source is named\\." not in texts(open_about(app))
+
+
+def test_it_says_when_the_files_have_changed_since_they_were_read(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_campaign(tmp_path, [{"title": "One"}])
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    changed = "The campaign's files have changed."
+    assert changed not in texts(open_about(app))
+    (folder / "consultations.csv").touch()
+    assert changed not in texts(open_about(app))
+    write_campaign(folder, [{"title": "Two"}])
+    assert changed in texts(open_about(app))
+    (folder / "consultations.csv").unlink()
+    assert changed in texts(open_about(app))

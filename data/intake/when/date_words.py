@@ -6,7 +6,7 @@ languages give one name to two months. The rest is listed here.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
@@ -98,7 +98,7 @@ def also_weekday(word: str) -> int:
     return _weekdays().get(word, 0)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def misspelt_month(word: str) -> int:
     """The one month that a word is a slip away from (`Febuary`); 0 if there is none.
 
