@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import count
-from threading import Timer, current_thread
-from types import SimpleNamespace
+from threading import Timer
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
-from streamlit.runtime import get_instance
+
+from components.media_files import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +18,6 @@ _HELD_SECONDS = 30
 
 _PLACES = 64
 """Files that are held at a time; the next takes the place of the first."""
-
-_NOBODY = SimpleNamespace(session_id="held files")
-"""Whose session the files belong to: it has no window, and does not end."""
-
-_WHOSE = "streamlit_script_run_ctx"
-"""Attribute of a thread that tells Streamlit whose run it works for; without it, it warns."""
 
 _numbers = count()
 
@@ -75,29 +68,18 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
     Streamlit throws away what no session says it needs, whenever a run of anybody's ends; a file
     that was made when its button was pressed is needed by none. So on a busy server the browser
     was now and then told of a file that was gone when it came for it.
+
+    It raises `MistakenFileError` rather than let Streamlit serve another file under the same name.
     """
 
     def make_and_hold() -> bytes:
         made = make()
         content = made.encode() if isinstance(made, str) else made
         place = f"held-{next(_numbers) % _PLACES}"
-        _put(place, content, mime, file_name)
-        release = Timer(_HELD_SECONDS, _put, (place, b"", mime))
+        put(place, content, mime, file_name)
+        release = Timer(_HELD_SECONDS, put, (place, b"", mime))
         release.daemon = True
         release.start()
         return content
 
     return make_and_hold
-
-
-def _put(place: str, content: bytes, mime: str, file_name: str | None = None) -> None:
-    """Put a file in place of the one before it; in a thread in which no script runs."""
-    thread = current_thread()
-    setattr(thread, _WHOSE, _NOBODY)
-    try:
-        # No documented way. Where a later Streamlit has it elsewhere, a file is made all the same.
-        with suppress(AttributeError, TypeError):
-            files = get_instance().media_file_mgr
-            files.add(content, mime, place, file_name, is_for_static_download=True)
-    finally:
-        delattr(thread, _WHOSE)

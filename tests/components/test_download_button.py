@@ -9,7 +9,7 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from components import download_button
+from components import download_button, media_files
 from components.download_button import held
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ class Later:
 def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     """Give the files of a server, as Streamlit keeps them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
-    monkeypatch.setattr(
-        download_button, "get_instance", lambda: SimpleNamespace(media_file_mgr=files)
-    )
+    monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
     monkeypatch.setattr(download_button, "Timer", Later)
     Later.due.clear()
     return files
@@ -82,7 +80,7 @@ def test_nothing_is_said_of_a_thread_in_which_no_script_runs(
 def test_a_streamlit_that_keeps_files_elsewhere_makes_them_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(download_button, "get_instance", SimpleNamespace)
+    monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
     monkeypatch.setattr(download_button, "Timer", Later)
     assert held(lambda: b"a", "a.csv", "text/csv")() == b"a"
 
