@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import count
+from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from components.media_files import put
+from components.words import gettext as _
+from data.export.renderer import render_in_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,14 @@ _PLACES = 64
 """Files that are held at a time; the next takes the place of the first."""
 
 _numbers = count()
+
+_SCRIPT = Path(__file__).parent / "static" / "download_failure.js"
+_failure = st.components.v2.component(
+    "download_failure",
+    html='<p role="alert"></p>',
+    css="p { font: inherit; margin: 0 } p:not(:empty) { padding: 0.5rem 0 }",
+    js=_SCRIPT.read_text(encoding="utf-8"),
+)
 
 
 def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
@@ -62,6 +73,18 @@ def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
     )
 
 
+def show_download_failure(key: str = "download_failure") -> None:
+    """Show what to do once a file could not be made; until then nothing.
+
+    Args:
+        key: Unique on the page.
+    """
+    sentence = (
+        f"{_('This file could not be made.')} {_('Try again, or choose fewer consultations.')}"
+    )
+    _failure(data={"sentence": sentence}, key=key, width="stretch", height="content")
+
+
 def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable[[], bytes]:
     """Give a function that makes the file and lets nobody throw it away before it is fetched.
 
@@ -69,10 +92,13 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
     that was made when its button was pressed is needed by none. So on a busy server the browser
     was now and then told of a file that was gone when it came for it.
 
+    Pictures and pages are rendered in workers meanwhile, so that other visitors get answers.
+
     It raises `MistakenFileError` rather than let Streamlit serve another file under the same name.
     """
 
     def make_and_hold() -> bytes:
+        render_in_workers()
         made = make()
         content = made.encode() if isinstance(made, str) else made
         place = f"held-{next(_numbers) % _PLACES}"
