@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import hashlib
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import folium
@@ -18,12 +17,14 @@ import js_lib_leaflet
 import streamlit.components.v1 as components
 from branca.element import Element, Figure
 
+from data.private_folders import private_folder
+
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = Path(__file__).parent.parent / "data" / "world" / "shapes"
 _SCRIPTS = ("shapes", "layout", "land", "marks", "groups", "lines", "controls", "map")
 
-_bundle = TemporaryDirectory(prefix="consultation-map-")
+_bundle = private_folder()
 atexit.register(_bundle.cleanup)
 components.declare_component("assets", path=_bundle.name)
 components.declare_component("shapes", path=str(_SHAPES))
