@@ -13,6 +13,7 @@ from data.intake.command import Online, given, read_recipe_file
 from data.intake.online_command import add_online_options, needed_settings
 from data.loading import load_campaign
 from data.parquet_table import as_parquet
+from data.terminal import behave_in_terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,4 +57,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    behave_in_terminal()
     sys.exit(main())
