@@ -24,9 +24,9 @@ _PLACES = 64
 
 _numbers = count()
 
-_SCRIPT = Path(__file__).parent / "static" / "download_failure.js"
-_failure = st.components.v2.component(
-    "download_failure",
+_SCRIPT = Path(__file__).parent / "static" / "follow_downloads.js"
+_follow = st.components.v2.component(
+    "follow_downloads",
     html='<p role="alert"></p>',
     css="p { font: inherit; margin: 0 } p:not(:empty) { padding: 0.5rem 0 }",
     js=_SCRIPT.read_text(encoding="utf-8"),
@@ -73,8 +73,10 @@ def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
     )
 
 
-def show_download_failure(key: str = "download_failure") -> None:
-    """Show what to do once a file could not be made; until then nothing.
+def follow_downloads(key: str = "follow_downloads") -> None:
+    """Show what to do once a file could not be made, and keep the keyboard's focus in the dialog.
+
+    Nothing shows until a file could not be made.
 
     Args:
         key: Unique on the page.
@@ -82,7 +84,7 @@ def show_download_failure(key: str = "download_failure") -> None:
     sentence = (
         f"{_('This file could not be made.')} {_('Try again, or choose fewer consultations.')}"
     )
-    _failure(data={"sentence": sentence}, key=key, width="stretch", height="content")
+    _follow(data={"sentence": sentence}, key=key, width="stretch", height="content")
 
 
 def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable[[], bytes]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.campaign_cache import current_campaign
-from components.download_button import show_download_button, show_download_failure
+from components.download_button import follow_downloads, show_download_button
 from components.taking_away.extract_of_view import extract_of
 from components.theme import INKS, NEUTRALS, PAPERS, mode
 from components.view_state import current_view
@@ -62,7 +62,7 @@ def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
                 key=f"save-{name}-{form}",
                 width="stretch",
             )
-        show_download_failure(f"failure-{name}")
+        follow_downloads(f"follow-{name}")
 
 
 def chart_png(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.download_button import show_download_button, show_download_failure
+from components.download_button import follow_downloads, show_download_button
 from components.taking_away.copy_text import show_copy_text
 from components.taking_away.embed import show_embed
 from components.taking_away.extract_of_view import extract_of
@@ -100,7 +100,7 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     extract = extract_of(campaign, view, edit)
     with st.container(gap=None):
         st.markdown(plain(extract.words))
-        show_download_failure()
+        follow_downloads()
     show_long_file()
     names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)

@@ -5,10 +5,13 @@ Streamlit documents none of this. A test that fails after an upgrade says what m
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+import streamlit
 from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
@@ -65,6 +68,19 @@ def test_streamlit_gives_back_what_it_keeps(files: MediaFileManager) -> None:
         "how /media finds it, and mend components/media_files.py, which checks every download."
     )
     assert file.content == b"a"
+
+
+def test_streamlit_calls_buttons_and_failures_as_the_dialog_expects() -> None:
+    script = Path("components/static/follow_downloads.js").read_text()
+    names = set(re.findall(r'data-testid="(\w+)"', script))
+    assert len(names) == 3
+    static = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    code = "".join(path.read_text() for path in static.glob("*.js"))
+    gone = {name for name in names if f"`{name}`" not in code and f'"{name}"' not in code}
+    assert not gone, (
+        f"Streamlit no longer calls anything {gone}. Look what it calls a download button, its "
+        "error and a popover now, and mend components/static/follow_downloads.js."
+    )
 
 
 def test_two_lists_of_equal_name_and_length_are_both_served(files: MediaFileManager) -> None:
