@@ -11,6 +11,8 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from components import download_button, media_files
 from components.download_button import held
+from data.export.renderer import rendered
+from data.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +102,13 @@ def test_no_more_are_held_than_there_are_places(
     pressed = [press(files, made) for made in (b"a", b"b", b"c")]
     end_runs(files)
     assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+
+
+def test_a_server_renders_in_workers_what_is_pressed(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(Workers, "ask", lambda _pool, request: asked.append(request) or b"drawn")
+    make = held(lambda: rendered("svg", {"spec": {}}), "a.svg", "image/svg+xml")
+    assert make() == b"drawn"
+    assert asked == [b'["svg", {"spec": {}}]']
