@@ -16,7 +16,7 @@ endif
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 # The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
-SERVE := trap : INT; $(PY) -m streamlit run app.py --server.address="$(HOST)" --server.port="$(PORT)"
+SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)"
 
 # Each stamp says which requirements are installed, so that the second time nothing is asked of pip.
 RUN_READY := .venv/requirements.stamp

@@ -33,8 +33,8 @@ NAMES = [
     "6. Dakar, Senegal, West & Central Africa, 7 December 2015",
     "8. Geneva, Switzerland, Global, 28–29 January 2016",
     "9. San José, Costa Rica, Latin America, 16 February 2016",
-    "15. Kigali, Rwanda, East & Southern Africa, 3–4 May 2016",
-    "16. New York, United States, Global, 15 June 2016",
+    "14. Kigali, Rwanda, East & Southern Africa, 3–4 May 2016",
+    "15. New York, United States, Global, 15 June 2016",
 ]
 LEGEND = [
     "Regional civil society consultation",

@@ -16,57 +16,24 @@ from data.workers import (
     Workers,
     worker_environment,
 )
+from tests.data.worker_functions import MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_MEMORY = 1_000_000_000
 
 
 @pytest.fixture
 def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
     """Give a pool of one process that runs a function of this module."""
     pool = Workers(
-        f"tests.data.test_workers:{request.param}", count=1, seconds=5, memory=_MEMORY, requests=3
+        f"tests.data.worker_functions:{request.param}",
+        count=1,
+        seconds=5,
+        memory=MEMORY,
+        requests=3,
     )
     yield pool
     pool.close()
-
-
-def echo(request: bytes) -> bytes:
-    print("this is for the log")
-    return request
-
-
-def pid(_request: bytes) -> bytes:
-    return str(os.getpid()).encode()
-
-
-def sleep(request: bytes) -> bytes:
-    time.sleep(float(request))
-    return b""
-
-
-def grow(_request: bytes) -> bytes:
-    return bytes(2 * _MEMORY)
-
-
-def end(_request: bytes) -> bytes:
-    os._exit(1)
-
-
-def fail(_request: bytes) -> bytes:
-    raise LookupError
-
-
-def write(_request: bytes) -> bytes:
-    with open("written-by-a-worker", "w") as file:  # noqa: PTH123 (as an attacker would)
-        file.write("x")
-    return b""
-
-
-def secret(_request: bytes) -> bytes:
-    return os.environ.get("SECRET", "none").encode()
 
 
 @pytest.mark.parametrize("workers", ["echo"], indirect=True)

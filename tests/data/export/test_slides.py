@@ -221,7 +221,7 @@ def test_many_are_told_by_region(request: pytest.FixtureRequest, campaign: str) 
         assert name in slide
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.skipif(shutil.which("loimpress") is None, reason="needs LibreOffice Impress")
 def test_libreoffice_shows_every_slide(micic: Campaign, tmp_path: Path) -> None:
     presentation = slides_file(_extract(micic, Choice(regions=("mena",))))
     (tmp_path / "tour.pptx").write_bytes(presentation)

@@ -35,7 +35,7 @@ def test_the_shipped_campaign_in_date_order(language: str) -> None:
         "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED, CLOSING,
     ]  # fmt: skip
     numbers = [slide.number for slide in tour.slides if slide.number]
-    assert numbers == [1, 3, 6, 8, 9, 11, 14, 16]
+    assert numbers == [1, 3, 6, 8, 9, 11, 13, 15]
     starts = [slide.start for slide in tour.slides if slide.start is not None]
     assert starts == sorted(starts)
 
