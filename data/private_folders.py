@@ -27,12 +27,16 @@ def private_folder() -> TemporaryDirectory[str]:
 
 @lru_cache(maxsize=8)
 def _remove_once(folder: str) -> None:
-    remove_leftovers(Path(folder))
+    remove_leftovers(folder)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove from a folder what processes of this machine and user left that no longer run."""
-    for path in folder.glob(f"{_PREFIX}*"):
+def remove_leftovers(folder: str | Path | None = None) -> None:
+    """Remove what processes of this machine and user left that no longer run.
+
+    Args:
+        folder: Where; None is the system's folder of temporary files.
+    """
+    for path in Path(folder or tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         name = path.name.removeprefix(_PREFIX).partition(_BEFORE_RANDOM)[0]
         if is_gone(name) and _is_own(path):
             shutil.rmtree(path, ignore_errors=True)

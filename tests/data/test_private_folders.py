@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from components.server import asgi
 from data.private_folders import private_folder, remove_leftovers
 
 MAKE = """
 import sys
+from components.server import asgi
 from data.private_folders import private_folder
 folder = private_folder()
 print(folder.name, flush=True)
@@ -56,6 +59,22 @@ def test_the_folder_of_a_killed_process_is_removed_when_the_next_one_is_made() -
         assert Path(name).exists()
 
 
+def test_a_server_that_starts_removes_the_folder_of_a_killed_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asgi.config, "set_option", lambda *_option: None)
+    folder, process = folder_of_another()
+    with process:
+        process.send_signal(signal.SIGKILL)
+
+    async def start() -> None:
+        async with asgi._lifespan(asgi.app):  # noqa: SLF001 (what a server does first)
+            pass
+
+    asyncio.run(start())
+    assert not folder.exists()
+
+
 def test_the_folder_of_a_running_process_stays(tmp_path: Path) -> None:
     folder, process = folder_of_another()
     with process:
@@ -66,7 +85,7 @@ def test_the_folder_of_a_running_process_stays(tmp_path: Path) -> None:
 
 def test_a_later_process_of_the_same_number_is_another_one(tmp_path: Path) -> None:
     with private_folder() as name:
-        own, _, _ = Path(name).name.rpartition("_")
+        own = Path(name).name.partition("_")[0]
         before = tmp_path / f"{own}0_abc"
         before.mkdir()
         remove_leftovers(tmp_path)
