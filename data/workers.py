@@ -19,10 +19,10 @@ import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Timer
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +36,9 @@ _START_SECONDS = 60.0
 
 _POLITENESS = 5
 """Added to a worker's niceness, so that pages come first."""
+
+Counted: TypeAlias = Literal["address space", "data"]
+_LIMITS = {"address space": "RLIMIT_AS", "data": "RLIMIT_DATA"}
 
 _GRACE = 5
 """Seconds that a worker gets of the processor beyond its limit: the pool's clock comes first."""
@@ -73,6 +76,8 @@ class Workers:
         memory: int,
         requests: int = 200,
         resident: int = 400_000_000,
+        counted: Counted = "address space",
+        keeps: Sequence[str] = (),
     ) -> None:
         """Describe the pool; no process starts before the first request or `warm`.
 
@@ -80,17 +85,22 @@ class Workers:
             function: `package.module:name`, from bytes to bytes.
             count: Processes at most, and so requests at a time.
             seconds: A request may take, waiting for its turn not included.
-            memory: Bytes of address space that a process may take.
+            memory: Bytes that a process may take, of what `counted` says.
             requests: A process serves; the next one starts afresh.
             resident: Bytes of memory above which a process ends after its answer, so that one large
                 request does not hold memory for ever.
+            counted: What `memory` is a limit of; the JavaScript engine V8 reserves 60 GB of address
+                space that it never uses, so its data are counted.
+            keeps: Names of further variables of the environment that a process sees.
         """
         self._function = function
         self._seconds = seconds
         self._command = [
             *(sys.executable, "-m", "data.workers", function),
             *(str(number) for number in (memory, int(seconds) + _GRACE, requests, resident)),
+            counted,
         ]
+        self._keeps = tuple(keeps)
         self._turns = Semaphore(count)
         self._lock = Lock()
         self._idle: list[subprocess.Popen[bytes]] = []
@@ -156,7 +166,7 @@ class Workers:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=_ROOT,
-            env=worker_environment(os.environ),
+            env=worker_environment(os.environ, self._keeps),
         )
 
     def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
@@ -177,9 +187,10 @@ class Workers:
         return answer
 
 
-def worker_environment(own: Mapping[str, str]) -> dict[str, str]:
+def worker_environment(own: Mapping[str, str], keeps: Sequence[str] = ()) -> dict[str, str]:
     """What a worker sees of the environment: no settings, no secrets, one thread a library."""
-    names = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
+    usual = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
+    names = (*usual, *keeps)
     return {name: own[name] for name in names if name in own} | {
         "PYTHONUTF8": "1",
         # Each thread of these would reserve memory that is counted.
@@ -258,7 +269,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def limit_resources(memory: int, *, writes: bool = False) -> None:
+def limit_resources(
+    memory: int, *, writes: bool = False, counted: Counted = "address space"
+) -> None:
     """Bound memory and forbid writing files, as far as the system can.
 
     Windows can't: there the pool's clock must do.
@@ -269,7 +282,7 @@ def limit_resources(memory: int, *, writes: bool = False) -> None:
         import resource  # noqa: PLC0415
     except ImportError:
         return
-    limits = {"RLIMIT_AS": memory, "RLIMIT_CORE": 0} | ({} if writes else {"RLIMIT_FSIZE": 0})
+    limits = {_LIMITS[counted]: memory, "RLIMIT_CORE": 0} | ({} if writes else {"RLIMIT_FSIZE": 0})
     for name, most in limits.items():
         # macOS has RLIMIT_AS but refuses to set it.
         with contextlib.suppress(AttributeError, ValueError, OSError):
@@ -278,13 +291,13 @@ def limit_resources(memory: int, *, writes: bool = False) -> None:
 
 def main() -> int:
     """Answer one request after the other until the input ends."""
-    function, *numbers = sys.argv[1:]
+    function, *numbers, counted = sys.argv[1:]
     memory, seconds, requests, resident = (int(number) for number in numbers)
     # What a library prints must not stand between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_resources(memory)
+    limit_resources(memory, counted=cast("Counted", counted))
     module, name = function.split(":")
     answer: Callable[[bytes], bytes] = getattr(importlib.import_module(module), name)
     while requests and len(head := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:

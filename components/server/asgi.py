@@ -27,6 +27,7 @@ from components.server.messages import MessageGuard  # noqa: E402
 from components.server.sessions import forget_sessions  # noqa: E402
 from components.server.streamlit_inside import ask_nobody  # noqa: E402
 from components.server.uploads import UploadLimits  # noqa: E402
+from data.private_folders import remove_leftovers  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,6 +38,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     # `HostAndOrigin` has checked the name by then, and knows more of them.
     config.set_option("server.allowedHosts", ["*"])
     ask_nobody()
+    remove_leftovers()
     timer = asyncio.create_task(forget_sessions())
     try:
         yield

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.download_button import show_download_button
+from components.download_button import follow_downloads, show_download_button
 from components.taking_away.copy_text import show_copy_text
 from components.taking_away.embed import show_embed
 from components.taking_away.extract_of_view import extract_of
 from components.taking_away.long_file import desk, show_long_button, show_long_file
 from components.words import gettext as _
 from components.words import language, plain
+from data.export import renderer
 from data.export.boxes_ahead import said_of_boxes
 from data.export.citation import citation
 from data.export.formats import (
@@ -96,8 +97,11 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
 
 def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     """A tab a group of forms; a file is made when its button is pressed."""
+    renderer.warm()
     extract = extract_of(campaign, view, edit)
-    st.markdown(plain(extract.words))
+    with st.container(gap=None):
+        st.markdown(plain(extract.words))
+        follow_downloads()
     show_long_file()
     names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)

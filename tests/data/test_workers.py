@@ -21,6 +21,8 @@ from tests.data.worker_functions import MEMORY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from data.workers import Counted
+
 
 @pytest.fixture
 def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
@@ -91,6 +93,28 @@ def test_a_worker_sees_no_secrets(workers: Workers, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SECRET", "s")
     assert workers.ask(b"x") == b"none"
     assert "SECRET" not in worker_environment(os.environ)
+
+
+@pytest.mark.parametrize("counted", ["address space", "data"])
+def test_memory_is_limited_by_what_is_counted(counted: Counted) -> None:
+    pool = Workers("tests.data.worker_functions:reserve_or_grow", count=1, seconds=5,
+                   memory=MEMORY, counted=counted)  # fmt: skip
+    try:
+        assert pool.ask(b"reserve") == (b"refused" if counted == "address space" else b"there")
+        with pytest.raises(TooMuchMemoryError):
+            pool.ask(b"grow")
+    finally:
+        pool.close()
+
+
+def test_a_worker_sees_the_variables_that_it_is_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "s")
+    pool = Workers("tests.data.worker_functions:secret", count=1, seconds=5, memory=MEMORY,
+                   keeps=("SECRET",))  # fmt: skip
+    try:
+        assert pool.ask(b"x") == b"s"
+    finally:
+        pool.close()
 
 
 @pytest.mark.parametrize("workers", ["pid"], indirect=True)

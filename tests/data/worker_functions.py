@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import tempfile
 import time
 
 MEMORY = 1_000_000_000
@@ -26,6 +28,17 @@ def grow(_request: bytes) -> bytes:
     return bytes(2 * MEMORY)
 
 
+def reserve_or_grow(request: bytes) -> bytes:
+    """Take memory, or address space alone, as V8 does."""
+    if request == b"grow":
+        return bytes(2 * MEMORY)
+    try:
+        with mmap.mmap(-1, 2 * MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0):
+            return b"there"
+    except OSError:
+        return b"refused"
+
+
 def end(_request: bytes) -> bytes:
     os._exit(1)
 
@@ -35,8 +48,8 @@ def fail(_request: bytes) -> bytes:
 
 
 def write(_request: bytes) -> bytes:
-    with open("written-by-a-worker", "w") as file:  # noqa: PTH123 (as an attacker would)
-        file.write("x")
+    with tempfile.TemporaryFile() as file:
+        file.write(b"x")
     return b""
 
 
