@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date
+from pathlib import Path
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +28,6 @@ from tests.dates import days
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from data.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
