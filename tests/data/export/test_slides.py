@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date
-from pathlib import Path
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
