@@ -30,7 +30,7 @@ define install
 	@echo "Installing $(1) (again only when it changes)"
 	@$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
 		echo "uv could not install them. Trying pip, which takes longer"; \
-		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m pip $(PIP) -r $(1); }
+		$(PY) -m ensurepip >> .venv/pip.log && $(PY) -m pip $(PIP) -r $(1); }
 endef
 
 # Each stamp says which requirements are installed, so that the second time nothing is asked of a registry.
@@ -122,7 +122,7 @@ $(PY):
 $(UV_READY): requirements-dev.txt | $(PY)
 	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
 	@$(PYTHON) -m pip --python=$(PY) $(PIP) -r .venv/uv.txt 2> .venv/pip.log || { \
-		$(PY) -m ensurepip > .venv/pip.log && $(PY) -m pip $(PIP) -r .venv/uv.txt; } || \
+		$(PY) -m ensurepip >> .venv/pip.log && $(PY) -m pip $(PIP) -r .venv/uv.txt; } || \
 		echo "uv could not be installed"
 	@touch $@
 

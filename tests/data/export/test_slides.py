@@ -27,7 +27,6 @@ from tests.dates import days
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
-
     from data.campaign import Campaign
 
 NOTHING = Choice(since="1990", until="1991")
