@@ -10,7 +10,7 @@ import tomli_w
 
 from data.errors import CampaignError, msgid
 from data.intake.where.place_questions import Candidate
-from data.toml_text import read_toml
+from data.toml_text import MOST_RECIPE_LETTERS, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ def read_recipe(text: str) -> Recipe:
         RecipeError: It is no TOML, or something in it is not what a recipe says.
     """
     try:
-        said = read_toml(text)
+        said = read_toml(text, MOST_RECIPE_LETTERS)
         return _recipe(said)
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(
