@@ -17,6 +17,7 @@ from data.intake.duplicates import duplicate_findings, find_duplicates
 from data.intake.files.notes import Notes
 from data.intake.letter_codes import with_plain_letters
 from data.intake.list_settings import list_settings
+from data.intake.long_cells import with_short_names
 from data.intake.matching.columns import propose_columns
 from data.intake.matching.matched_table import MatchedTable, matched_table
 from data.intake.organization_lists import with_lists
@@ -94,7 +95,7 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
     rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
-    matched = matched_table(rows, columns)
+    matched = with_short_names(matched_table(rows, columns), notes)
     dates = row_dates(matched, recipe.date_order, notes)
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)
