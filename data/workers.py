@@ -15,11 +15,12 @@ import os
 import signal
 import subprocess
 import sys
-import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Timer
 from typing import TYPE_CHECKING, BinaryIO, cast
+
+from data.errors import trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -73,23 +74,29 @@ class Workers:
         memory: int,
         requests: int = 200,
         resident: int = 400_000_000,
+        written: int = 0,
     ) -> None:
         """Describe the pool; no process starts before the first request or `warm`.
 
         Args:
-            function: `package.module:name`, from bytes to bytes.
+            function: `package.module:name`, from bytes to bytes. Where the module has a `prepare`,
+                a process calls it when it starts.
             count: Processes at most, and so requests at a time.
             seconds: A request may take, waiting for its turn not included.
             memory: Bytes of address space that a process may take.
             requests: A process serves; the next one starts afresh.
             resident: Bytes of memory above which a process ends after its answer, so that one large
                 request does not hold memory for ever.
+            written: Bytes that a file may have which it writes; 0 forbids writing.
         """
         self._function = function
         self._seconds = seconds
         self._command = [
             *(sys.executable, "-m", "data.workers", function),
-            *(str(number) for number in (memory, int(seconds) + _GRACE, requests, resident)),
+            *(
+                str(number)
+                for number in (memory, int(seconds) + _GRACE, requests, resident, written)
+            ),
         ]
         self._turns = Semaphore(count)
         self._lock = Lock()
@@ -258,8 +265,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def limit_resources(memory: int, *, writes: bool = False) -> None:
-    """Bound memory and forbid writing files, as far as the system can.
+def limit_resources(memory: int, *, written: int = 0) -> None:
+    """Bound memory and the files that are written, as far as the system can.
 
     Windows can't: there the pool's clock must do.
     """
@@ -269,7 +276,7 @@ def limit_resources(memory: int, *, writes: bool = False) -> None:
         import resource  # noqa: PLC0415
     except ImportError:
         return
-    limits = {"RLIMIT_AS": memory, "RLIMIT_CORE": 0} | ({} if writes else {"RLIMIT_FSIZE": 0})
+    limits = {"RLIMIT_AS": memory, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": written}
     for name, most in limits.items():
         # macOS has RLIMIT_AS but refuses to set it.
         with contextlib.suppress(AttributeError, ValueError, OSError):
@@ -279,14 +286,16 @@ def limit_resources(memory: int, *, writes: bool = False) -> None:
 def main() -> int:
     """Answer one request after the other until the input ends."""
     function, *numbers = sys.argv[1:]
-    memory, seconds, requests, resident = (int(number) for number in numbers)
+    memory, seconds, requests, resident, written = (int(number) for number in numbers)
     # What a library prints must not stand between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_resources(memory)
-    module, name = function.split(":")
-    answer: Callable[[bytes], bytes] = getattr(importlib.import_module(module), name)
+    limit_resources(memory, written=written)
+    name, function = function.split(":")
+    module = importlib.import_module(name)
+    answer: Callable[[bytes], bytes] = getattr(module, function)
+    getattr(module, "prepare", int)()
     while requests and len(head := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:
         request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
         state, data = _ANSWERED, b""
@@ -308,8 +317,8 @@ def _tried(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, byt
         return _ANSWERED, answer(request)
     except MemoryError:
         return _NO_MEMORY, b""
-    except Exception:  # noqa: BLE001 (whatever it is, the next request is answered)
-        return _FAILED, traceback.format_exc().encode("utf-8", "replace")
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next request is answered)
+        return _FAILED, trace_of(error).encode("utf-8", "replace")
 
 
 def _limit_processor(seconds: int) -> None:

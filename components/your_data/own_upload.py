@@ -11,6 +11,7 @@ from components.words import plain
 from components.your_data.own_campaign import give, is_in_use, own_generation, said_error
 from data.errors import CampaignError
 from data.intake.files.limits import MOST_BYTES
+from data.intake.list_workers import warm_list_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ it is to be read."""
 
 def show_own_upload() -> None:
     """Show a field for a file and one for a table; what is given is read at once."""
+    warm_list_workers()
     file_tab, paste_tab = st.tabs([_("A file"), _("A pasted table")])
     with file_tab:
         _show_file()

@@ -45,7 +45,7 @@ def test_what_people_write_is_read() -> None:
         "many long keys",
         "many long keys in a small file",
         "a number of too many digits",
-    ],  # fmt: skip
+    ],
 )
 def test_what_would_take_minutes_is_refused_at_once(text: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError):

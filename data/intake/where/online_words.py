@@ -20,8 +20,8 @@ _ONLINE = (
 # No phrase may be read in two ways: a row of such phrases would double the ways with each.
 _FILLERS = (
     r"a|an|and|at|by|call|conference|conferences|edition|event|events|evento|eventos|evenement|"
-    r"face to face|format|from home|in person|link|live(?! ?stream)|meeting|meetings|mode|modalidad|"
-    r"on|on ?site|only|or|participation|physical|platform|plataforma|plateforme|plus|presencial|"
+    r"face to face|format|from home|in person|link|live(?! ?stream)|meeting|meetings|mode|"
+    r"modalidad|on|on ?site|only|or|participation|physical|platform|plataforma|plateforme|plus|presencial|"
     r"presentiel|reunion|seminar|seminario|seminaire|session|summit|taller|the|through|via|"
     r"with|workshop|y|et|e|und|o|ou|por(?! internet)|par|in|the|option|held|uniquement|solo"
 )
