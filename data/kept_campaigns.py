@@ -45,19 +45,10 @@ _WORDS = re.compile(r"words\.arrow|words-\w+\.part")
 
 _ABANDONED_SECONDS = 3600
 MAKERS = (
-    *("arrow_texts", "campaign", "campaign_files", "campaign_tables", "checks", "dates", "errors"),
-    *("feeds", "folding", "identifiers", "kept_campaigns", "loading", "mapped_file"),
-    *(
-        "mapped_frames",
-        "parquet_table",
-        "progress",
-        "quick_csv",
-        "regions",
-        "roles",
-        "schema",
-        "side_by_side",
-    ),
-    *("settings", "tables", "toml_text"),
+    *("arrow_texts", "campaign", "campaign_files", "campaign_tables", "checks", "contacts"),
+    *("dates", "errors", "feeds", "folding", "identifiers", "kept_campaigns", "loading"),
+    *("mapped_file", "mapped_frames", "parquet_table", "progress", "quick_csv", "regions"),
+    *("roles", "schema", "settings", "side_by_side", "tables", "toml_text", "white_space"),
 )
 """The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
 

@@ -52,6 +52,8 @@ def collapsed(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
     to_mend = pc.match_substring_regex(texts, _TO_MEND)
     if not pc.any(to_mend).as_py():
         return texts
+    if isinstance(to_mend, pa.ChunkedArray):
+        to_mend = to_mend.combine_chunks()
     mended = texts.filter(to_mend)
     for pattern, instead in _STEPS:
         mended = pc.replace_substring_regex(mended, pattern, instead)

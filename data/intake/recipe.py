@@ -44,6 +44,7 @@ class Recipe:
         region_table: ISO 3166 alpha-3 code of a country to the name of its region.
         title: Of the campaign.
         language: Of the texts.
+        keeps_contacts: Whether e-mail addresses and telephone numbers stay (`keep_contacts`).
     """
 
     sheet: str = ""
@@ -57,6 +58,7 @@ class Recipe:
     region_table: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     language: str = "en"
+    keeps_contacts: bool = False
 
 
 def write_recipe(recipe: Recipe) -> str:
@@ -64,6 +66,8 @@ def write_recipe(recipe: Recipe) -> str:
     said: dict[str, Any] = {"version": VERSION}
     for name in _TEXTS:
         said[name] = getattr(recipe, name)
+    if recipe.keeps_contacts:
+        said["keep_contacts"] = True
     said["columns"] = dict(recipe.columns)
     said["merges"] = dict(recipe.merges)
     said["region_table"] = dict(recipe.region_table)
@@ -98,6 +102,7 @@ def _recipe(said: Mapping[str, Any]) -> Recipe:
     return Recipe(
         **texts,
         language=str(said.get("language", "en")) or "en",
+        keeps_contacts=said.get("keep_contacts") is True,
         date_order=order,
         region_rule=rule,
         columns=_texts(said.get("columns", {})),

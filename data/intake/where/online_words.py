@@ -21,9 +21,9 @@ _ONLINE = (
 _FILLERS = (
     r"a|an|and|at|by|call|conference|conferences|edition|event|events|evento|eventos|evenement|"
     r"face to face|format|from home|in person|link|live(?! ?stream)|meeting|meetings|mode|"
-    r"modalidad|on|on ?site|only|or|participation|physical|platform|plataforma|plateforme|plus|presencial|"
-    r"presentiel|reunion|seminar|seminario|seminaire|session|summit|taller|the|through|via|"
-    r"with|workshop|y|et|e|und|o|ou|por(?! internet)|par|in|the|option|held|uniquement|solo"
+    r"modalidad|on|on ?site|only|or|participation|physical|platform|plataforma|plateforme|plus|"
+    r"presencial|presentiel|reunion|seminar|seminario|seminaire|session|summit|taller|the|through|"
+    r"via|with|workshop|y|et|e|und|o|ou|por(?! internet)|par|in|the|option|held|uniquement|solo"
 )
 _ONLY_ONLINE = re.compile(rf"(?:(?:{_FILLERS}) )*(?:{_ONLINE})(?: (?:{_ONLINE}|{_FILLERS}))*")
 _WORD = r"on-?line|virtual(?:ly)?|virtuel(?:le)?|virtuell|hybrid[aeo]?|h[ií]brid[ao]|webinar|zoom"
