@@ -54,7 +54,7 @@ def build_contacts(contacts: Contacts, *, keeps: bool) -> str:
     if len(names) > _MOST_COLUMNS:
         columns += ", …"
     if keeps:
-        said = _("Every page and file has {contacts} of your list, in: {columns}.")
+        said = _("All pages and files have {contacts} of your list, in: {columns}.")
     else:
         said = ngettext(
             "{contacts} was set aside, in: {columns}. No page and no file has it.",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from data.campaign import Campaign
 
 LIST = """title,city,start,Contact email,Téléphone,organizers,venue,notes
-Opening,Paris,2016-04-29,ana@example.org,01 23 45 67 89,"ILO; ben@example.org",,call +41 22 123 45 67
+Opening,Paris,2016-04-29,ana@example.org,01 23 45 67 89,"ILO; ben@example.org",,or +41 22 123 45 67
 Hearing,Lima,2016-05-02,"",+51 1 234 5678,IOM,Room (mail eva@example.org),12 people
 """
 
