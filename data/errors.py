@@ -31,7 +31,10 @@ def trace_of(error: BaseException) -> str:
 
     Its message is not in it: it may quote a cell of a list that is nobody else's business.
     """
-    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    places = (
+        f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)
+    )
+    return "\n".join([*places, type(error).__name__])
 
 
 class CampaignError(Exception):

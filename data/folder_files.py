@@ -27,13 +27,6 @@ class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
         folder.files = dict(files)
         return folder
 
-    def __getnewargs__(self) -> tuple[dict[str, bytes]]:  # type: ignore[override]
-        """Hold the same files, as another folder, where it is sent to another process."""
-        return (self.files,)
-
-    def __getstate__(self) -> None:
-        """Send the files once: they are what a new folder is made of."""
-
 
 def small_file(folder: str, name: str, most: int) -> bytes | None:
     """Read a file of a campaign's folder.

@@ -34,7 +34,6 @@ from components.your_data.own_upload import show_own_upload
 from components.your_data.own_use import show_own_use
 
 enter_by_app()
-
 st.title(_("Your data"), anchor=False)
 st.caption(_("Your own list on the map, for you alone: sent nowhere else, and nothing of it lost."))
 

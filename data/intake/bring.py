@@ -159,9 +159,9 @@ def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
     """Set the contacts of a list aside, and say which of its columns had them."""
     frame, inner = without_contacts(matched.frame, matched.frame.columns)
     extras, further = without_contacts(matched.extras)
-    named = [(matched.header(name), *counts) for name, *counts in inner.columns]
-    both = dict.fromkeys([*named, *further.columns])
-    return replace(matched, frame=frame, extras=extras), Contacts(tuple(both))
+    named = [(matched.header(name), emails, tels) for name, emails, tels in inner.columns]
+    found = tuple(dict.fromkeys([*named, *further.columns]))
+    return replace(matched, frame=frame, extras=extras), Contacts(found)
 
 
 def _discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:

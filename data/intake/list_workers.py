@@ -3,16 +3,10 @@
 What somebody gives may be larger or odder than any rule foresees. It keeps one of two processes
 busy, which has its limits of time and memory, and never the one that shows the pages. They are kept
 warm, so that an answer comes as soon as it would here.
-
-Requests and answers are pickled. To unpickle runs what the bytes say: that is well here, for both
-ends are this program under the same user, on two pipes that nobody else has, and what a list says
-is only ever text in them. A file is taken apart in the process, never unpickled.
 """
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import replace
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +21,7 @@ from data.intake.files.limits import (
 from data.intake.files.raw_table import UnreadableError
 from data.intake.files.reading import file_label, read_bytes
 from data.intake.given_list import GivenList
+from data.intake.list_wire import pack, unpack
 from data.intake.recipe import Recipe, RecipeError
 from data.workers import (
     BusyError,
@@ -37,6 +32,8 @@ from data.workers import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from data.campaign import Campaign
     from data.intake.bring import Brought
     from data.intake.files.raw_table import RawTable
@@ -87,8 +84,8 @@ def bring_list(given: GivenList) -> Brought:
     Raises:
         CampaignError: It can't be understood at all, or takes more than it may.
     """
-    name, raw = given.name, replace(given.raw)  # without the frame that was made of it
-    brought: Brought = _ask("_bring_list", name, name, raw, given.recipe, given.edits)
+    arguments = (given.name, given.raw, given.recipe, given.edits)
+    brought: Brought = _ask("_bring_list", given.name, *arguments)
     return brought
 
 
@@ -120,13 +117,13 @@ def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
     Raises:
         CampaignError: What the function raised, or why it gave no answer.
     """
-    request = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
+    request = pack((function, arguments))
     file = file_label(file)
     try:
         reply = _WORKERS.ask(request, patience=_PATIENCE)
     except WorkerError as error:
         raise _refusal(error, file) from error
-    is_done, value = pickle.loads(reply)  # noqa: S301 (see above)
+    is_done, value = unpack(reply)
     if not is_done:
         name, problem, action, values = value
         raise _ERRORS[name](problem, action, **values)
@@ -157,14 +154,14 @@ def prepare() -> None:
 
 def answer(request: bytes) -> bytes:
     """Call a function in the process, and give what it returns or the error that it raises."""
-    function, arguments = pickle.loads(request)  # noqa: S301 (see above)
+    function, arguments = unpack(request)
     try:
-        reply = (True, _FUNCTIONS[function](*arguments))
+        reply: object = (True, _FUNCTIONS[function](*arguments))
     except CampaignError as error:
         name = type(error).__name__
         known = name if name in _ERRORS else CampaignError.__name__
         reply = (False, (known, error.problem, error.action, error.values))
-    return pickle.dumps(reply, pickle.HIGHEST_PROTOCOL)
+    return pack(reply)
 
 
 def _read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
@@ -176,18 +173,16 @@ def _read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
 
 
 def _bring_list(name: str, raw: RawTable, recipe: Recipe, edits: tuple[Edit, ...]) -> Brought:
-    brought = given_list.bring_list(GivenList(name, b"", raw, recipe, edits))
-    # A fresh campaign holds its frames alone, not what was asked of them.
-    return replace(brought, campaign=replace(brought.campaign))
+    return given_list.bring_list(GivenList(name, b"", raw, recipe, edits))
 
 
 def _load_zipped_campaign(name: str, data: bytes, folder: str) -> Campaign | None:
     if not zipped_campaign.is_zipped_campaign(name, data):
         return None
-    return replace(zipped_campaign.load_zipped_campaign(name, data, folder))
+    return zipped_campaign.load_zipped_campaign(name, data, folder)
 
 
-_FUNCTIONS = {
+_FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "_read_list": _read_list,
     "_read_again": _read_again,
     "_bring_list": _bring_list,
