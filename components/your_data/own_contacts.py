@@ -37,7 +37,7 @@ def show_own_contacts(brought: Brought) -> None:
 
 
 def build_contacts(contacts: Contacts, *, keeps: bool) -> str:
-    """`12 e-mail addresses and 3 telephone numbers were set aside: Contact, Phone. ...`."""
+    """`12 e-mail addresses, 3 telephone numbers were set aside, in: Contact, Phone. ...`."""
     emails, telephones = contacts.emails, contacts.telephones
     parts = [
         ngettext("{count} e-mail address", "{count} e-mail addresses", emails).format(
@@ -47,8 +47,8 @@ def build_contacts(contacts: Contacts, *, keeps: bool) -> str:
             count=number(telephones, language())
         ),
     ]
-    both = [part for part, count in zip(parts, (emails, telephones), strict=True) if count]
-    named = _("{one} and {other}").format(one=both[0], other=both[1]) if len(both) > 1 else both[0]
+    counts = (emails, telephones)
+    named = ", ".join(part for part, count in zip(parts, counts, strict=True) if count)
     names = list(dict.fromkeys(name for name, *_counts in contacts.columns))
     columns = ", ".join(plain(name) for name in names[:_MOST_COLUMNS])
     if len(names) > _MOST_COLUMNS:

@@ -164,7 +164,18 @@ def _stream(table: pa.Table) -> memoryview:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
+        if not len(table):
+            # pandas can't join columns that have no piece at all, not even an empty one.
+            empty = [_empty(field.type) for field in table.schema]
+            stream.write_batch(pa.RecordBatch.from_arrays(empty, schema=table.schema))
     return memoryview(sink.getvalue())
+
+
+def _empty(kind: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
+    if pa.types.is_dictionary(kind):
+        texts = pa.array([], kind.value_type)
+        return pa.DictionaryArray.from_arrays(pa.array([], kind.index_type), texts)
+    return pa.array([], kind)
 
 
 def _table(part: memoryview) -> pa.Table:

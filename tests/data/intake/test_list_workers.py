@@ -52,6 +52,8 @@ def test_a_list_without_rows_is_a_campaign_without_consultations() -> None:
     for name, value in vars(here.campaign).items():
         if isinstance(value, pd.DataFrame):
             pd.testing.assert_frame_equal(getattr(there.campaign, name), value)
+    photos = there.campaign.photos
+    assert photos.merge(photos, on="id").empty
 
 
 def test_reading_gives_the_table_or_the_sentence() -> None:
