@@ -16,8 +16,11 @@ from data.intake.list_workers import warm_list_workers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip"]
-"""Endings of files that are offered in the browser's dialog; the content decides."""
+TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
+"""Files that are offered in the browser's dialog; the content decides.
+
+With one type that is no ending, Streamlit leaves other endings to us: we answer with a sentence.
+"""
 
 _TAKEN = "own_file_taken"
 _ERROR = "own_error"
