@@ -15,11 +15,12 @@ import os
 import signal
 import subprocess
 import sys
-import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Semaphore, Timer
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
+
+from data.errors import trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -78,11 +79,13 @@ class Workers:
         resident: int = 400_000_000,
         counted: Counted = "address space",
         keeps: Sequence[str] = (),
+        written: int = 0,
     ) -> None:
         """Describe the pool; no process starts before the first request or `warm`.
 
         Args:
-            function: `package.module:name`, from bytes to bytes.
+            function: `package.module:name`, from bytes to bytes. Where the module has a `prepare`,
+                a process calls it when it starts.
             count: Processes at most, and so requests at a time.
             seconds: A request may take, waiting for its turn not included.
             memory: Bytes that a process may take, of what `counted` says.
@@ -92,12 +95,16 @@ class Workers:
             counted: What `memory` is a limit of; the JavaScript engine V8 reserves 60 GB of address
                 space that it never uses, so its data are counted.
             keeps: Names of further variables of the environment that a process sees.
+            written: Bytes that a file may have which it writes; 0 forbids writing.
         """
         self._function = function
         self._seconds = seconds
         self._command = [
             *(sys.executable, "-m", "data.workers", function),
-            *(str(number) for number in (memory, int(seconds) + _GRACE, requests, resident)),
+            *(
+                str(number)
+                for number in (memory, int(seconds) + _GRACE, requests, resident, written)
+            ),
             counted,
         ]
         self._keeps = tuple(keeps)
@@ -269,10 +276,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def limit_resources(
-    memory: int, *, writes: bool = False, counted: Counted = "address space"
-) -> None:
-    """Bound memory and forbid writing files, as far as the system can.
+def limit_resources(memory: int, *, written: int = 0, counted: Counted = "address space") -> None:
+    """Bound memory and the files that are written, as far as the system can.
 
     Windows can't: there the pool's clock must do.
     """
@@ -282,7 +287,7 @@ def limit_resources(
         import resource  # noqa: PLC0415
     except ImportError:
         return
-    limits = {_LIMITS[counted]: memory, "RLIMIT_CORE": 0} | ({} if writes else {"RLIMIT_FSIZE": 0})
+    limits = {_LIMITS[counted]: memory, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": written}
     for name, most in limits.items():
         # macOS has RLIMIT_AS but refuses to set it.
         with contextlib.suppress(AttributeError, ValueError, OSError):
@@ -292,14 +297,16 @@ def limit_resources(
 def main() -> int:
     """Answer one request after the other until the input ends."""
     function, *numbers, counted = sys.argv[1:]
-    memory, seconds, requests, resident = (int(number) for number in numbers)
+    memory, seconds, requests, resident, written = (int(number) for number in numbers)
     # What a library prints must not stand between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_resources(memory, counted=cast("Counted", counted))
-    module, name = function.split(":")
-    answer: Callable[[bytes], bytes] = getattr(importlib.import_module(module), name)
+    limit_resources(memory, written=written, counted=cast("Counted", counted))
+    name, function = function.split(":")
+    module = importlib.import_module(name)
+    answer: Callable[[bytes], bytes] = getattr(module, function)
+    getattr(module, "prepare", int)()
     while requests and len(head := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:
         request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
         state, data = _ANSWERED, b""
@@ -321,8 +328,8 @@ def _tried(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, byt
         return _ANSWERED, answer(request)
     except MemoryError:
         return _NO_MEMORY, b""
-    except Exception:  # noqa: BLE001 (whatever it is, the next request is answered)
-        return _FAILED, traceback.format_exc().encode("utf-8", "replace")
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next request is answered)
+        return _FAILED, trace_of(error).encode("utf-8", "replace")
 
 
 def _limit_processor(seconds: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,8 +28,13 @@ def is_zipped_campaign(file: str, data: bytes) -> bool:
     return kind_of(data, file) == "campaign"
 
 
-def load_zipped_campaign(file: str, data: bytes) -> Campaign:
+def load_zipped_campaign(file: str, data: bytes, into: str = "") -> Campaign:
     """Read a campaign folder from a ZIP.
+
+    Args:
+        file: Its name.
+        data: It.
+        into: A folder that is empty and is removed later; "" makes one.
 
     Its photos, tours and notes are held in memory, for no folder stays behind. Tiles of an online
     server are not loaded: who gives a file does not decide what a browser asks the network for.
@@ -37,7 +43,7 @@ def load_zipped_campaign(file: str, data: bytes) -> Campaign:
         CampaignError: It can't be read.
     """
     files = read_campaign_zip(data, file)
-    with TemporaryDirectory(prefix="campaign-") as folder:
+    with nullcontext(into) if into else TemporaryDirectory(prefix="campaign-") as folder:
         for name, content in files.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
