@@ -100,7 +100,9 @@ def _plain(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911 
     name = type(value).__name__
     if _CLASSES.get(name) is not type(value):
         raise TypeError(name)
-    named = [one.name for one in fields(value)] if is_dataclass(value) else value._fields
+    named = (
+        [one.name for one in fields(value) if one.init] if is_dataclass(value) else value._fields
+    )
     return {"class": [name, {one: _plain(getattr(value, one), parts) for one in named}]}
 
 
@@ -156,7 +158,7 @@ def _read_frame(part: memoryview) -> pd.DataFrame:
     for name in frame.select_dtypes("category"):
         # Of no categories Arrow forgets that they are text.
         texts = frame[name].cat.categories.astype("str")
-        frame[name] = frame[name].cat.rename_categories(texts)
+        frame[name] = frame[name].cat.rename_categories(list(texts))
     return frame
 
 
