@@ -158,7 +158,8 @@ def _read_frame(part: memoryview) -> pd.DataFrame:
     for name in frame.select_dtypes("category"):
         # Of no categories Arrow forgets that they are text.
         texts = frame[name].cat.categories.astype("str")
-        frame[name] = frame[name].cat.rename_categories(list(texts))
+        codes = frame[name].cat.codes.to_numpy()
+        frame[name] = pd.Categorical.from_codes(codes, categories=texts)
     return frame
 
 

@@ -133,7 +133,7 @@ def test_a_log_says_where_an_error_came_from_and_quotes_no_cell(
 
 
 def test_lists_are_understood_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    pool = Workers("tests.data.test_workers:pid", count=1, seconds=30, memory=2_000_000_000)
+    pool = Workers("tests.data.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000)
     assert pool.ask(b"x") != str(os.getpid()).encode()
     pool.close()
     monkeypatch.setattr(given_list, "bring", None)
