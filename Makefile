@@ -126,7 +126,7 @@ $(UV_READY): requirements-dev.txt | $(PY)
 		echo "uv could not be installed"
 	@touch $@
 
-$(RUN_READY): requirements.txt $(UV_READY) | $(PY)
+$(RUN_READY): requirements.txt | $(UV_READY) $(PY)
 	$(call install,requirements.txt)
 	@touch $@
 
