@@ -7,7 +7,6 @@ warm, so that an answer comes as soon as it would here.
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from data.errors import CampaignError, msgid
@@ -23,6 +22,7 @@ from data.intake.files.reading import file_label, read_bytes
 from data.intake.given_list import GivenList
 from data.intake.list_wire import pack, unpack
 from data.intake.recipe import Recipe, RecipeError
+from data.private_folders import private_folder
 from data.workers import (
     BusyError,
     TooLongError,
@@ -96,7 +96,7 @@ def load_zipped_campaign(name: str, data: bytes) -> Campaign | None:
         CampaignError: It can't be read, or takes more than it may.
     """
     # Made here: a process that is stopped removes nothing.
-    with TemporaryDirectory(prefix="campaign-") as folder:
+    with private_folder() as folder:
         campaign: Campaign | None = _ask("_load_zipped_campaign", name, name, data, folder)
     return campaign
 
