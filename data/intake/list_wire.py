@@ -155,8 +155,8 @@ def _read_frame(part: memoryview) -> pd.DataFrame:
         frame[name] = frame[name].map(tuple)
     for name in frame.select_dtypes("category"):
         # Of no categories Arrow forgets that they are text.
-        texts = frame[name].cat.categories.astype("str")
-        frame[name] = frame[name].cat.rename_categories(texts)
+        texts = list(map(str, frame[name].cat.categories))
+        frame[name] = frame[name].cat.rename_categories(pd.Index(texts, dtype="str"))
     return frame
 
 
