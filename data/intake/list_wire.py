@@ -155,8 +155,8 @@ def _read_frame(part: memoryview) -> pd.DataFrame:
         frame[name] = frame[name].map(tuple)
     for name in frame.select_dtypes("category"):
         # Of no categories Arrow forgets that they are text.
-        texts = list(map(str, frame[name].cat.categories))
-        frame[name] = frame[name].cat.rename_categories(pd.Index(texts, dtype="str"))
+        texts: Any = pd.Index(list(map(str, frame[name].cat.categories)), dtype="str")
+        frame[name] = frame[name].cat.rename_categories(texts)
     return frame
 
 
