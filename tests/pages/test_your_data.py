@@ -261,7 +261,7 @@ def test_contacts_are_set_aside_until_they_are_kept(app: AppTest) -> None:
 
 def test_a_file_of_another_ending_gets_a_sentence(app: AppTest) -> None:
     give(app, b"MZ\x00\x00 a program", "setup.exe")
-    assert "setup.exe" in app.error[0].value
+    assert "is data of a program, not a table" in app.error[0].value
     # What it is called does not matter where it is a table.
     give(app, CONTACTS, "list.dat")
     assert not app.error
