@@ -14,21 +14,37 @@ endif
 
 # Always `python -m`: the scripts in .venv/bin break when the folder is moved or has a space in its name.
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+PIP := install --quiet --disable-pip-version-check --require-hashes
 # The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
-SERVE := trap : INT; $(PY) -m streamlit run app.py --server.address="$(HOST)" --server.port="$(PORT)"
+SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)"
 
-# Each stamp says which requirements are installed, so that the second time nothing is asked of pip.
+# uv compiles the lock and installs it, ten times as fast as pip.
+UV := $(PY) -m uv
+LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version=3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command="make update"
+NEWEST := .venv-newest/bin/python
+
+# Installs exactly what a file lists: `sync` also removes what an earlier lock left behind. Bytecode is compiled when it is needed:
+# compiling all of it takes longer than the first page. Where uv does not run, pip does the same in minutes.
+define install
+	@echo "Installing $(1) (again only when it changes)"
+	@$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
+		echo "uv could not install them. Trying pip, which takes longer"; \
+		$(PY) -m ensurepip >> .venv/pip.log && $(PY) -m pip $(PIP) -r $(1); }
+endef
+
+# Each stamp says which requirements are installed, so that the second time nothing is asked of a registry.
+UV_READY := .venv/uv.stamp
 RUN_READY := .venv/requirements.stamp
 DEV_READY := .venv/requirements-dev.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test check fix bench world words clean
+.PHONY: help run dev test check fix bench world words lock update test-newest sbom clean
 
 help: ## Say what there is
 	@echo "Consultation Map"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data"
 
 run: $(RUN_READY) ## Open the map on 127.0.0.1:8501
@@ -69,8 +85,30 @@ words: $(DEV_READY) ## Collect the texts to translate, and bring each language u
 		--ignore-obsolete --ignore-pot-creation-date --input-file=$(LANGUAGES)/messages.pot --output-file="$$file" \
 		--locale="$$(basename "$$file" .po)" || exit 1; done
 
+lock: $(DEV_READY) ## Bring requirements*.txt up to date with pyproject.toml, moving as little as possible
+	$(LOCK) --output-file=requirements.txt
+	$(LOCK) --group=dev --constraints=requirements.txt --output-file=requirements-dev.txt
+
+update: $(DEV_READY) ## Move every package to the newest version that pyproject.toml allows, then test
+	$(LOCK) --upgrade --output-file=requirements.txt
+	$(LOCK) --upgrade --group=dev --constraints=requirements.txt --output-file=requirements-dev.txt
+	@$(MAKE) test
+
+test-newest: $(DEV_READY) ## Run the tests with the newest packages, in .venv-newest; the lock stays as it is
+	$(UV) venv --quiet --clear --python=$(PY) .venv-newest
+	$(UV) pip install --quiet --python=$(NEWEST) --requirements=pyproject.toml --group=dev
+	@$(NEWEST) tests/browser/chromium.py
+	PYTHONDONTWRITEBYTECODE= $(NEWEST) -m pytest --numprocesses=auto --dist=worksteal $(TESTS)
+
+sbom: $(DEV_READY) ## Write sbom.json, a CycloneDX list of what `make run` installs, and print the licences
+	@$(UV) venv --quiet --clear --python=$(PY) .venv-sbom
+	@$(UV) pip sync --quiet --python=.venv-sbom/bin/python --require-hashes requirements.txt
+	@$(PY) -m cyclonedx_py environment --pyproject=pyproject.toml --mc-type=application \
+		--output-reproducible --output-file=sbom.json .venv-sbom/bin/python
+	@$(PY) -m tests.licences
+
 clean: ## Remove .venv and what the checks left behind
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-newest .venv-sbom sbom.json .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -78,14 +116,20 @@ $(PY):
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "This Python cannot make a .venv. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Making .venv"
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -m venv --clear --without-pip .venv
 
-$(RUN_READY): requirements.txt | $(PY)
-	@echo "Installing requirements.txt (again only when it changes)"
-	@$(PIP) -r requirements.txt
+# Python's own pip fetches uv, with the hashes of the lock. Only a Python without pip gets one in .venv, which takes five seconds.
+$(UV_READY): requirements-dev.txt | $(PY)
+	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
+	@$(PYTHON) -m pip --python=$(PY) $(PIP) -r .venv/uv.txt 2> .venv/pip.log || { \
+		$(PY) -m ensurepip >> .venv/pip.log && $(PY) -m pip $(PIP) -r .venv/uv.txt; } || \
+		echo "uv could not be installed"
+	@touch $@
+
+$(RUN_READY): requirements.txt | $(UV_READY) $(PY)
+	$(call install,requirements.txt)
 	@touch $@
 
 $(DEV_READY): requirements-dev.txt $(RUN_READY) | $(PY)
-	@echo "Installing requirements-dev.txt (again only when it changes)"
-	@$(PIP) -r requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	@touch $@

@@ -10,6 +10,8 @@ from components.campaign_cache import current_campaign
 from components.error_page import show_campaign_error
 from components.first_paint import after_first_paint
 from components.page_config import configure_page, is_configured, page_is_configured
+from components.server.streamlit_inside import ask_nobody
+from components.server.turns import turn
 from components.site_header import show_site_header
 from components.taking_away.embed import embedded_parts
 from components.url import read_address, write_address
@@ -17,6 +19,7 @@ from components.words import gettext as _
 from data.errors import CampaignError
 from data.mapped_file import let_go
 
+ask_nobody()
 configure_page()
 
 pages = {
@@ -37,15 +40,16 @@ except CampaignError as error:
 
 read_address(campaign)
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
-if page == present or embedded_parts():
-    page.run()
-else:
-    # A browser that has the header already may wait for the new one until the marks are there.
-    with after_first_paint(
-        partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True))),
-        waits=page == pages["explore"] and is_configured(),
-    ):
+with turn():
+    if page == present or embedded_parts():
         page.run()
+    else:
+        # A browser that has the header already may wait for the new one until the marks are there.
+        with after_first_paint(
+            partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True))),
+            waits=page == pages["explore"] and is_configured(),
+        ):
+            page.run()
 write_address(campaign)
 page_is_configured()
 if page != pages["explore"]:

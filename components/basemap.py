@@ -10,14 +10,18 @@ from __future__ import annotations
 import atexit
 import hashlib
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import folium
 import js_lib_leaflet
 import streamlit.components.v1 as components
 from branca.element import Element, Figure
+
+from data.private_folders import private_folder
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
@@ -50,9 +54,7 @@ class Bundle:
             if self._folder and all(Path(self._folder.name, name).is_file() for name in _FILES):
                 return
             self.close()
-            self._folder = TemporaryDirectory(
-                prefix="consultation-map-", ignore_cleanup_errors=True
-            )
+            self._folder = private_folder()
             for name, content in _FILES.items():
                 Path(self._folder.name, name).write_bytes(content)
             components.declare_component("assets", path=self._folder.name)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import count
-from threading import Timer, current_thread
-from types import SimpleNamespace
+from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
-from streamlit.runtime import get_instance
+
+from components.media_files import put
+from components.words import gettext as _
+from data.export.renderer import render_in_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,13 +22,15 @@ _HELD_SECONDS = 30
 _PLACES = 64
 """Files that are held at a time; the next takes the place of the first."""
 
-_NOBODY = SimpleNamespace(session_id="held files")
-"""Whose session the files belong to: it has no window, and does not end."""
-
-_WHOSE = "streamlit_script_run_ctx"
-"""Attribute of a thread that tells Streamlit whose run it works for; without it, it warns."""
-
 _numbers = count()
+
+_SCRIPT = Path(__file__).parent / "static" / "follow_downloads.js"
+_follow = st.components.v2.component(
+    "follow_downloads",
+    html='<p role="alert"></p>',
+    css="p { font: inherit; margin: 0 } p:not(:empty) { padding: 0.5rem 0 }",
+    js=_SCRIPT.read_text(encoding="utf-8"),
+)
 
 
 def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
@@ -69,35 +73,41 @@ def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
     )
 
 
+def follow_downloads(key: str = "follow_downloads") -> None:
+    """Show what to do once a file could not be made, and keep the keyboard's focus in the dialog.
+
+    Nothing shows until a file could not be made.
+
+    Args:
+        key: Unique on the page.
+    """
+    sentence = (
+        f"{_('This file could not be made.')} {_('Try again, or choose fewer consultations.')}"
+    )
+    _follow(data={"sentence": sentence}, key=key, width="stretch", height="content")
+
+
 def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable[[], bytes]:
     """Give a function that makes the file and lets nobody throw it away before it is fetched.
 
     Streamlit throws away what no session says it needs, whenever a run of anybody's ends; a file
     that was made when its button was pressed is needed by none. So on a busy server the browser
     was now and then told of a file that was gone when it came for it.
+
+    Pictures and pages are rendered in workers meanwhile, so that other visitors get answers.
+
+    It raises `MistakenFileError` rather than let Streamlit serve another file under the same name.
     """
 
     def make_and_hold() -> bytes:
+        render_in_workers()
         made = make()
         content = made.encode() if isinstance(made, str) else made
         place = f"held-{next(_numbers) % _PLACES}"
-        _put(place, content, mime, file_name)
-        release = Timer(_HELD_SECONDS, _put, (place, b"", mime))
+        put(place, content, mime, file_name)
+        release = Timer(_HELD_SECONDS, put, (place, b"", mime))
         release.daemon = True
         release.start()
         return content
 
     return make_and_hold
-
-
-def _put(place: str, content: bytes, mime: str, file_name: str | None = None) -> None:
-    """Put a file in place of the one before it; in a thread in which no script runs."""
-    thread = current_thread()
-    setattr(thread, _WHOSE, _NOBODY)
-    try:
-        # No documented way. Where a later Streamlit has it elsewhere, a file is made all the same.
-        with suppress(AttributeError, TypeError):
-            files = get_instance().media_file_mgr
-            files.add(content, mime, place, file_name, is_for_static_download=True)
-    finally:
-        delattr(thread, _WHOSE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.media_files import is_safe
 from data.pictures import picture_bytes
 
 
@@ -19,7 +20,7 @@ def show_photo(folder: str, file: str, caption: str) -> bool:
         Whether it was shown.
     """
     picture = picture_bytes(folder, file)
-    if picture is None:
+    if picture is None or not is_safe(len(picture)):
         return False
     st.image(picture, caption=caption, width="stretch")
     return True

@@ -17,6 +17,7 @@ from data.intake.command import Given, Online, given, read_recipe_file
 from data.intake.online_command import add_online_options, needed_settings
 from data.loading import load_campaign
 from data.parquet_table import SUFFIX, as_parquet
+from data.terminal import behave_in_terminal
 from data.whole_folder import standing, write_folder
 
 
@@ -99,4 +100,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    behave_in_terminal()
     sys.exit(main())

@@ -58,7 +58,8 @@ OPTIONAL_TABLES = {
     "documents.csv": DOCUMENT_COLUMNS,
     "photos.csv": PHOTO_COLUMNS,
 }
-
+COLUMNS = {TABLE: CONSULTATION_COLUMNS} | OPTIONAL_TABLES
+"""The columns of each table; it may have more."""
 
 _FEW_VALUES = ("kind", "region", "precision")
 

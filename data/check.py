@@ -14,6 +14,7 @@ from data.intake.command import Online, given, read_recipe_file
 from data.intake.online_command import add_online_options, needed_settings
 from data.intake.report import report_csv, report_frame
 from data.languages import available_languages
+from data.terminal import behave_in_terminal
 
 if TYPE_CHECKING:
     from data.intake.report import Report
@@ -76,4 +77,5 @@ def _print_csv(report: Report, language: str) -> None:
 _PRINTERS = {"table": _print_table, "json": _print_json, "csv": _print_csv}
 
 if __name__ == "__main__":
+    behave_in_terminal()
     sys.exit(main())

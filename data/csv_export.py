@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,12 +23,38 @@ _BLANKS = r"[\s\pZ\x0b\x1c-\x1f\x{85}]*"
 _RISKY = rf"\A{_BLANKS}[=+\-@\t\r\x{{FF1D}}\x{{FF0B}}\x{{FF0D}}\x{{FF20}}]"
 """How a cell begins that a spreadsheet may take for a formula (OWASP, "CSV injection")."""
 
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_INNER = rf"[;\t\r\n](?:[\s\pZ\x0b\x1c-\x1f\x{{85}}]|[;\"])*[{_SIGNS}]"
+"""A sign within a text that begins a cell where `;` or a tab separates cells, as Arrow writes it.
+
+There a quotation mark within a text of ours may open a cell, and a line break in it ends a row.
+"""
+
+_BEFORE_SIGN = re.compile(rf"(?<![\s;\"])[\s;\"]++(?=[{_SIGNS}])")
+"""All that stands between such a sign and the text before it, in time that grows with the text."""
+
+_SEPARATOR = re.compile(r"[;\t\r\n]")
+
 _NUMBER = r"[+-]?\d+([.,]\d+)?"
 
 
 def neutralized(text: pd.Series) -> pd.Series:
-    """Put an apostrophe before texts that a spreadsheet would calculate; numbers stay numbers."""
-    return text.where(~risky(text), "'" + text)
+    """Put an apostrophe before what a spreadsheet would calculate; cells that are numbers stay.
+
+    That is a whole text, and what follows `;`, a tab or a line break within a text: a spreadsheet
+    that expects `;` between cells, as in French or German, begins a cell there.
+    """
+    inner = matched(text, _INNER)
+    safe = text.copy()
+    safe[inner] = text[inner].map(lambda cell: _BEFORE_SIGN.sub(_separated, cell))
+    return safe.where(~risky(text), "'" + safe)
+
+
+def _separated(before: re.Match[str]) -> str:
+    """What stands before a sign, with an apostrophe after each separator of its last line."""
+    found = before.group()
+    start = max(found.rfind("\n"), found.rfind("\r"), 0)
+    return found[:start] + _SEPARATOR.sub(r"\g<0>'", found[start:])
 
 
 def risky(text: pd.Series) -> pd.Series[bool]:
@@ -51,6 +78,7 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bo
         names. Nothing chosen gives the header alone.
     """
     safe = consultation_texts(campaign, language, links).astype("str").apply(neutralized)
+    safe.columns = neutralized(pd.Series(safe.columns, dtype="str"))
     text = safe.to_csv(index=False, header=begins, lineterminator="\r\n")
     return text.encode("utf-8-sig" if begins else "utf-8")
 

@@ -9,6 +9,7 @@ Anything less is a `Finding`: it is reported and the rest of the campaign loads.
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
 
@@ -23,6 +24,17 @@ LEVELS = (
 )  # fmt: skip
 """How bad a finding is, the worst first: the row is not shown; a cell is shown as unknown; it was
 taken one way and may be meant another; it was corrected; nothing is wrong."""
+
+
+def trace_of(error: BaseException) -> str:
+    """Say where an error came from, for a log.
+
+    Its message is not in it: it may quote a cell of a list that is nobody else's business.
+    """
+    places = (
+        f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)
+    )
+    return "\n".join([*places, type(error).__name__])
 
 
 class CampaignError(Exception):

@@ -45,18 +45,10 @@ _WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
 
 _ABANDONED_SECONDS = 3600
 MAKERS = (
-    *("arrow_texts", "campaign", "campaign_files", "campaign_tables", "checks", "dates", "errors"),
-    *("feeds", "folding", "identifiers", "kept_campaigns", "loading", "mapped_file"),
-    *(
-        "mapped_frames",
-        "parquet_table",
-        "progress",
-        "quick_csv",
-        "regions",
-        "roles",
-        "schema",
-    ),
-    *("settings", "tables", "toml_text", "whole_folder"),
+    *("arrow_texts", "campaign", "campaign_files", "campaign_tables", "checks", "contacts"),
+    *("dates", "errors", "feeds", "folding", "identifiers", "kept_campaigns", "loading"),
+    *("mapped_file", "mapped_frames", "parquet_table", "progress", "quick_csv", "regions"),
+    *("roles", "schema", "settings", "tables", "toml_text", "white_space", "whole_folder"),
 )
 """The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,20 @@ def web_address(text: str) -> str:
     Only `http`, `https` and `mailto` may be links.
     """
     text = text.strip()
-    if not _ALLOWED.fullmatch(text):
+    if not _ALLOWED.fullmatch(text) or not _is_whole(text):
         return ""
     return _ENTITY.sub(r"\1%3B", quote(text, safe=_KEPT))
+
+
+def _is_whole(address: str) -> bool:
+    """Whether a browser can open an address: not one whose host has brackets, as in `http://[::1`.
+
+    Addresses of machines by number are none of the web, and Markdown can't carry brackets.
+    """
+    try:
+        return "[" not in urlsplit(address).netloc
+    except ValueError:
+        return False
 
 
 def short_address(address: str) -> str:

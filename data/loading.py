@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.arrow_texts import give_back_memory, uncollected
-from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
+from data.campaign_tables import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
+from data.contacts import FOLDER_ACTION, without_contacts
 from data.errors import CampaignFolderMissingError, msgid
 from data.geocoding.gazetteer import Gazetteer
 from data.kept_campaigns import LEAST_ROWS, keep_campaign, kept_campaign
@@ -107,14 +108,20 @@ def made_of_tables(
     """
     settings, findings = read_settings(folder)
     with uncollected(), closing(Gazetteer()) as gazetteer:
+        tables = _tables(folder, findings, shows_contacts=settings.shows_contacts)
         return campaign_from(
-            settings, _tables(folder, findings), findings, geocoder or gazetteer, progress,
+            settings, tables, findings, geocoder or gazetteer, progress,
             folder=str(folder), version=version,
         )  # fmt: skip
 
 
-def _tables(folder: Path, findings: list[Finding]) -> dict[str, pd.DataFrame]:
-    """The tables of a folder as text, by name; what was wrong with them is added."""
+def _tables(
+    folder: Path, findings: list[Finding], *, shows_contacts: bool
+) -> dict[str, pd.DataFrame]:
+    """The tables of a folder as text, by name; what was wrong with them is added.
+
+    Contacts are set aside in all of them, unless they are to be shown.
+    """
     texts: dict[str, pd.DataFrame] = {}
     for name in (TABLE, *OPTIONAL_TABLES):
         path = folder / name
@@ -122,6 +129,9 @@ def _tables(folder: Path, findings: list[Finding]) -> dict[str, pd.DataFrame]:
         read = read_parquet if is_parquet else read_table
         texts[name], found = read(path.with_suffix(SUFFIX) if is_parquet else path)
         findings += found
+        if not shows_contacts:
+            texts[name], contacts = without_contacts(texts[name], COLUMNS[name])
+            findings += contacts.findings(name, FOLDER_ACTION)
     return texts
 
 

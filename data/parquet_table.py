@@ -15,6 +15,7 @@ from data.arrow_texts import give_back_memory, series
 from data.errors import CampaignUnreadableError, msgid
 from data.schema import ROW
 from data.tables import cleaned, read_table
+from data.white_space import collapsed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,4 +80,4 @@ def _text(column: Any) -> pd.Series[str]:  # noqa: ANN401 (pyarrow has no types)
     text = pc.fill_null(pc.cast(column, _TEXT), "").combine_chunks()
     if pc.any(pc.match_substring(text, "\0")).as_py():
         text = pc.replace_substring(text, "\0", "")
-    return series(pc.utf8_trim_whitespace(text))
+    return series(collapsed(text))

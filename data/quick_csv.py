@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from data.arrow_texts import series
+from data.white_space import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,10 +46,10 @@ def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
             than the header, and how many that has; gives as many, or None to leave the row out.
 
     Returns:
-        The frame: text, "" where a cell is empty, cells stripped, names as they are written, the
-        row of the file as its index (the header is row 1). None where the file is small, or
-        anything about it needs a closer look: not UTF-8, a NUL, a quote within a cell, a name
-        that is missing or there twice, many rows with more or fewer cells than the header.
+        The frame: text, "" where a cell is empty, runs of white space collapsed, names as they
+        are written, the row of the file as its index (the header is row 1). None where the file is
+        small, or anything about it needs a closer look: not UTF-8, a NUL, a quote within a cell, a
+        name that is missing or there twice, many rows with more or fewer cells than the header.
     """
     if path.stat().st_size < LEAST_BYTES or not _is_sound(path):
         return None
@@ -158,7 +158,7 @@ def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
     """The columns as text without space around it; used up, so that none is there twice."""
     texts = {}
     for name in list(columns):
-        trimmed = pc.utf8_trim_whitespace(columns.pop(name))
+        trimmed = collapsed(columns.pop(name))
         texts[name] = series(trimmed.combine_chunks())
         del trimmed
         pa.default_memory_pool().release_unused()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from data.contacts import SHOW
 from data.errors import Finding, msgid
 from data.schema import SHAPES
 from data.toml_text import read_toml
@@ -27,6 +28,7 @@ class Settings:
     `texts` holds `title`, `subtitle`, `introduction`, `credits`, `no_region` (what it is called to
     be for no region, "Global" where nothing is said) and their translations.
     `kinds` has a row a kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
+    `shows_contacts` says whether e-mail addresses and telephone numbers in the tables are shown.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Settings:
     url: str = ""
     sources: tuple[str, ...] = ()
     tiles: Mapping[str, str] = field(default_factory=dict)
+    shows_contacts: bool = False
 
     def text(self, name: str, language: str) -> str:
         """The text of that name in a language, else in the campaign's first one."""
@@ -64,6 +67,7 @@ def _finding(seen: str, expected: str, action: str, level: str = "not understood
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
     texts = {name: value for name, value in raw.items() if isinstance(value, str)}
+    contacts = texts.pop("contacts", "")
     tiles = raw.get("tiles")
     return Settings(
         id=texts.get("id", "") or folder_name,
@@ -73,6 +77,7 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         url=texts.get("url", ""),
         sources=_texts(raw, "sources"),
         tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},
+        shows_contacts=contacts == SHOW,
     )
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrow_texts import parts
+from data.arrow_texts import arrow, parts, series
 from data.errors import Finding, msgid
 from data.quick_csv import quick_table
 from data.schema import ROW
+from data.white_space import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,11 +158,11 @@ def _records(text: str) -> Iterator[tuple[list[str], bool]]:
 
 
 def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
-    """Strip names and cells, keep the row as a column, drop rows without any text.
+    """Strip names and cells, collapse white space, keep the row as a column, drop empty rows.
 
     Args:
         frame: Text; its index is the row of the file.
-        is_stripped: Whether no cell has space around it or is missing.
+        is_stripped: Whether no cell has space around it, or runs of it, or is missing.
     """
     if not is_stripped:
         frame = frame.fillna("").astype("str")
@@ -174,7 +175,7 @@ def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
     frame = frame if all(wanted) else frame.loc[:, wanted]
     # pandas cannot merge on what its str methods make of a column without rows.
     for column in frame.columns if len(frame) and not is_stripped else ():
-        frame[column] = frame[column].str.strip()
+        frame[column] = series(collapsed(arrow(frame[column])), frame.index)
     written = np.zeros(len(frame), dtype=bool)
     for column in frame.columns:
         written |= (frame[column] != "").to_numpy(dtype=bool)

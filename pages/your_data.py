@@ -14,6 +14,7 @@ from components.words import gettext as _
 from components.world_map import show_world_map
 from components.your_data.own_campaign import current_folder, current_own, own_brought
 from components.your_data.own_columns import show_own_columns
+from components.your_data.own_contacts import show_own_contacts
 from components.your_data.own_counts import show_own_counts
 from components.your_data.own_dates import show_own_dates
 from components.your_data.own_duplicates import show_own_duplicates
@@ -33,7 +34,6 @@ from components.your_data.own_upload import show_own_upload
 from components.your_data.own_use import show_own_use
 
 enter_by_app()
-
 st.title(_("Your data"), anchor=False)
 st.caption(_("Your own list on the map, for you alone: sent nowhere else, and nothing of it lost."))
 
@@ -49,6 +49,7 @@ st.subheader(_("2. Check it"), anchor=False)
 if current_own():
     brought = own_brought()
     show_own_counts(brought.report)
+    show_own_contacts(brought)
     decisions, preview = st.columns([3, 2], gap="medium")
     with decisions:
         show_own_sections(

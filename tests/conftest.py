@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 
@@ -68,6 +73,14 @@ def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     config.set_option("client.showErrorDetails", "full")
     # There is no browser here to wait for.
     monkeypatch.setattr("components.first_paint.SECONDS", 0)
+
+
+@pytest.fixture(autouse=True)
+def _no_workers_left() -> Iterator[None]:
+    """A test that downloads, as a server does, leaves no worker that renders for the next."""
+    yield
+    if renderer := sys.modules.get("data.export.renderer"):
+        renderer.render_here()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = ("pages", "components", "data")
 SCREEN = ("altair", "folium", "streamlit", "streamlit_folium")
 
-LONGEST_FILE = 250
+LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LONGEST_PAGE = 70
 

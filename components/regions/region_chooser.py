@@ -89,12 +89,15 @@ def _show_whole(region: str) -> None:
 
 
 def build_figures(chosen: Campaign) -> str:
-    """`2 consultations · 1 city · 4 organizations · 1 document`, those that are 0 too."""
+    """Say `2 consultations · 1 city · 4 organizations · 1 document`.
+
+    Documents are left out where none is listed; the others are said even if they are 0.
+    """
     counted, documents = figures(chosen), len(chosen.documents)
     counts = [
         (counted.consultations, ngettext("consultation", "consultations", counted.consultations)),
         (counted.cities, ngettext("city", "cities", counted.cities)),
         (counted.organizations, ngettext("organization", "organizations", counted.organizations)),
-        (documents, ngettext("document", "documents", documents)),
+        *([(documents, ngettext("document", "documents", documents))] if documents else []),
     ]
     return " · ".join(f"**{number(count, language())}** {noun}" for count, noun in counts)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.campaign_cache import current_campaign
-from components.download_button import show_download_button
+from components.download_button import follow_downloads, show_download_button
 from components.taking_away.extract_of_view import extract_of
 from components.theme import INKS, NEUTRALS, PAPERS, mode
 from components.view_state import current_view
 from components.words import gettext as _
-from data.export.drawing.parts import in_lines, one_line
+from data.export.drawing.parts import in_lines, one_line, shortened
 from data.export.extract import made_by
 from data.export.fonts import families
 from data.links import short_address
@@ -62,13 +62,14 @@ def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
                 key=f"save-{name}-{form}",
                 width="stretch",
             )
+        follow_downloads(f"follow-{name}")
 
 
 def chart_png(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
     """The picture as a PNG."""
-    from data.export.pictures import png  # noqa: PLC0415 -- slow to import, seldom asked for
+    from data.export.vega import png  # noqa: PLC0415 -- slow to import, seldom asked for
 
     return png(framed(extract, title, chart, look), _DOTS)
 
@@ -77,7 +78,7 @@ def chart_svg(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
     """The picture as an SVG."""
-    from data.export.pictures import svg  # noqa: PLC0415
+    from data.export.vega import svg  # noqa: PLC0415
 
     return svg(framed(extract, title, chart, look))
 
@@ -116,7 +117,7 @@ def framed(
         look: Colours of the paper, of text, and of small print.
     """
     paper, ink, faint = look
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = _shortened(chart.to_dict())
     link = extract.link()
     said = " · ".join([made_by(extract), *([short_address(link)] if link else [])])
     below = _BELOW_AXIS if _has_axis(spec) else _BELOW
@@ -131,8 +132,8 @@ def framed(
         "width": _WIDTH,
         "autosize": {"type": "pad", "contains": "padding"},
         "title": {
-            "text": title,
-            "subtitle": [one_line(extract.title), *_lines(extract.words)],
+            "text": shortened(title),
+            "subtitle": [shortened(one_line(extract.title)), *_lines(extract.words)],
             "anchor": "start",
             "fontSize": _TITLE,
             "subtitleFontSize": _WORDS,
@@ -144,6 +145,18 @@ def framed(
         },
         "layer": [*spec["layer"], small],
     }
+
+
+def _shortened(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+    """A specification with every text as long as a picture has room for.
+
+    A text in several places, such as a name in the data and in the order of an axis, stays equal.
+    """
+    if isinstance(spec, str):
+        return shortened(spec)
+    if isinstance(spec, dict):
+        return {name: _shortened(value) for name, value in spec.items()}
+    return [_shortened(value) for value in spec] if isinstance(spec, list) else spec
 
 
 def _lines(words: str) -> list[str]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.download_button import show_download_button
+from components.download_button import follow_downloads, show_download_button
 from components.taking_away.copy_text import show_copy_text
 from components.taking_away.embed import show_embed
 from components.taking_away.extract_of_view import extract_of
 from components.taking_away.long_file import desk, show_long_button, show_long_file
 from components.words import gettext as _
 from components.words import language, plain
+from data.export import renderer
+from data.export.boxes_ahead import said_of_boxes
 from data.export.citation import citation
 from data.export.formats import (
     CALENDAR,
@@ -95,8 +97,11 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
 
 def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     """A tab a group of forms; a file is made when its button is pressed."""
+    renderer.warm()
     extract = extract_of(campaign, view, edit)
-    st.markdown(plain(extract.words))
+    with st.container(gap=None):
+        st.markdown(plain(extract.words))
+        follow_downloads()
     show_long_file()
     names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)
@@ -105,6 +110,8 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     ):  # fmt: skip
         with tab:
             _show_forms(extract, group)
+    with documents:
+        _show_boxes(extract)
     with cite:
         _show_citation(extract)
         _show_forms(extract, CITATION)
@@ -138,6 +145,12 @@ def _show_form(extract: Extract, form: Format) -> None:
         )
     said = refusal.said(language()) if refusal else _(form.inside)
     st.caption(plain(said), width="stretch")
+
+
+def _show_boxes(extract: Extract) -> None:
+    """What the brief can't draw; nothing where it draws every letter."""
+    if said := said_of_boxes(extract):
+        st.caption(f":material/font_download_off: {plain(said)}")
 
 
 def _show_citation(extract: Extract) -> None:

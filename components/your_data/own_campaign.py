@@ -15,10 +15,10 @@ from components.words import filled, language
 from components.words import gettext as _
 from data.choice import View
 from data.errors import CampaignError
-from data.intake.files.sandbox import read_safely
-from data.intake.given_list import GivenList, bring_list, read_list
+from data.intake import list_workers
+from data.intake.given_list import GivenList
+from data.intake.list_workers import bring_list, load_zipped_campaign, read_list
 from data.intake.recipe import Recipe
-from data.intake.zipped_campaign import is_zipped_campaign, load_zipped_campaign
 from data.result_cache import forget
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ _RECIPE = "own_recipe"
 _GENERATION = "own_generation"
 """Session keys: the list; the list and what was made of it; a whole campaign instead of it; whether
 all pages show it; a recipe that was given; how often a list was thrown away."""
+
+_ZIP = b"PK"
+"""How a ZIP begins, a workbook too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +68,8 @@ def give(name: str, data: bytes) -> None:
     Raises:
         CampaignError: It is neither; what was there before stays.
     """
-    if is_zipped_campaign(name, data):
-        campaign = load_zipped_campaign(name, data)
+    campaign = load_zipped_campaign(name, data) if data.startswith(_ZIP) else None
+    if campaign is not None:
         forget_own()
         st.session_state[_FOLDER] = OwnFolder(name, campaign)
         return
@@ -93,7 +96,7 @@ def read_again(**how: Any) -> None:  # noqa: ANN401
     own = current_own()
     if own is not None:
         recipe = replace(own.recipe, **how)
-        raw = read_safely(own.name, own.data, recipe.sheet, recipe.encoding, recipe.separator)
+        raw = list_workers.read_again(own.name, own.data, recipe)
         _keep(GivenList(own.name, own.data, raw, recipe))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from components.words import gettext as _
 from components.your_data.own_campaign import own_generation, said_error, use_recipe
 from data.errors import CampaignError
-from data.intake.recipe import read_recipe
+from data.intake.list_workers import read_recipe
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

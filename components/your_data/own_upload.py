@@ -11,12 +11,16 @@ from components.words import plain
 from components.your_data.own_campaign import give, is_in_use, own_generation, said_error
 from data.errors import CampaignError
 from data.intake.files.limits import MOST_BYTES
+from data.intake.list_workers import warm_list_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip"]
-"""Endings of files that are offered in the browser's dialog; the content decides."""
+TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
+"""Files that are offered in the browser's dialog; the content decides.
+
+With one type that is no ending, Streamlit leaves other endings to us: we answer with a sentence.
+"""
 
 _TAKEN = "own_file_taken"
 _ERROR = "own_error"
@@ -28,6 +32,7 @@ it is to be read."""
 
 def show_own_upload() -> None:
     """Show a field for a file and one for a table; what is given is read at once."""
+    warm_list_workers()
     file_tab, paste_tab = st.tabs([_("A file"), _("A pasted table")])
     with file_tab:
         _show_file()

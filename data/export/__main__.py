@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from data.export.refusals import ExportError
 from data.intake.command import given
 from data.intake.recipe import Recipe
 from data.languages import available_languages
+from data.processes import is_gone, own_name
+from data.terminal import behave_in_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +99,12 @@ def _write_all(todo: list[Job]) -> int:
 
 def _write(path: Path, pieces: Iterable[bytes]) -> int:
     """Write a file whole or not at all, and give its bytes."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    before = f".{path.name}."
+    unfinished = path.with_name(before + own_name())
+    for left in path.parent.glob(glob.escape(before) + "*"):
+        # What a run was writing when it was killed.
+        if is_gone(left.name.removeprefix(before)):
+            left.unlink(missing_ok=True)
     try:
         with unfinished.open("wb") as file:
             file.writelines(pieces)
@@ -167,4 +175,5 @@ def _epilog() -> str:
 
 
 if __name__ == "__main__":
+    behave_in_terminal()
     sys.exit(main())

@@ -14,8 +14,8 @@ from data.export.drawing.parts import ACCENT
 from data.export.drawing.sheet import described, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline_layers import lanes_of
 from data.export.extract import made_by
-from data.export.fonts import said_missing
-from data.export.pictures import svg
+from data.export.glyphs import said_missing
+from data.export.vega import svg
 from data.languages import number, translations
 from data.links import short_address
 from data.tour.framing_slides import figures_of

@@ -1,4 +1,4 @@
-"""Fonts that are there, and the scripts that none of them can write."""
+"""Fonts that are there, and the families to write a text in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import NamedTuple
 import typst
 from PIL import ImageFont
 
-from data.languages import translations
-
 BASE = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 """Families for Latin, Greek and Cyrillic, the first that is there."""
 
@@ -20,13 +18,9 @@ _WRITTEN_WITH = {
     "BOPOMOFO": "CJK TC",
 }  # fmt: skip
 """What follows "Noto Sans" in the family of a script, where that is not the script's own name."""
-_MOST_TRIED = 24
+MOST_TRIED = 24
 """Letters of a script that are looked for: a font that has so many has the rest."""
 _REGULAR = 400
-
-
-_CALLED = {"CJK": "Chinese", "NKO": "N'Ko"}
-"""What scripts are called, where that is not their name in Unicode."""
 
 
 class Font(NamedTuple):
@@ -35,13 +29,6 @@ class Font(NamedTuple):
     family: str
     path: str
     place: int
-
-
-class Missing(NamedTuple):
-    """A script that no font here can write, and the family that could."""
-
-    script: str
-    font: str
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +67,7 @@ def scripts_in(text: str) -> dict[str, str]:
         script = script_of(letter)
         if script and script not in _PLAIN_SCRIPTS:
             found[script] = found.get(script, "") + letter
-    return {script: letters[:_MOST_TRIED] for script, letters in found.items()}
+    return {script: letters[:MOST_TRIED] for script, letters in found.items()}
 
 
 def families(text: str) -> tuple[str, ...]:
@@ -95,33 +82,17 @@ def present(wished: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in wished if one in there)
 
 
-def missing(text: str) -> list[Missing]:
-    """The scripts of a text that would show boxes instead of letters."""
-    return [
-        Missing(_CALLED.get(script, script.capitalize()), _wished(script))
-        for script, letters in scripts_in(text).items()
-        if not _family(script, letters)
-    ]
-
-
-def said_missing(text: str, language: str) -> str:
-    """What the reader of a file should know of scripts that show boxes in it; "" if none does."""
-    say = translations(language)
-    sentence = say.gettext(
-        "No font for {script} was found where this file was made, so that boxes stand for its "
-        "letters: install {font}."
-    )
-    return " ".join(sentence.format(script=one.script, font=one.font) for one in missing(text))
-
-
-def _wished(script: str) -> str:
+def own_family(script: str) -> str:
+    """The family that is made for a script, whether it is there or not."""
+    if script in _PLAIN_SCRIPTS:
+        return BASE[0]
     return f"Noto Sans {_WRITTEN_WITH.get(script, script.capitalize())}"
 
 
 @lru_cache(maxsize=256)
 def _family(script: str, letters: str) -> str:
     """The family that has these letters, the script's own if it is there; "" if none has."""
-    wished = _wished(script)
+    wished = own_family(script)
     order = sorted(
         _font_files(),
         key=lambda one: (one.family != wished, not one.family.startswith("Noto Sans")),

@@ -8,12 +8,12 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign_files import write_campaign_files
 from data.export.made_aside import asked_of
+from data.private_folders import private_folder
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
@@ -52,7 +52,7 @@ class LongWork:
         self.packed = form.id in _PACKED and extract.chosen.size > MOST_PLAIN
         self.name = f"{inner}.zip" if self.packed else inner
         self.mime = _ZIP if self.packed else form.mime
-        self._folder = TemporaryDirectory(prefix="consultation-map-")
+        self._folder = private_folder()
         self._cancelled, self._lock = Event(), Lock()
         self._process: subprocess.Popen[str] | None = None
         self._progress = Progress(WAITING, 0.0)

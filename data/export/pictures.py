@@ -7,21 +7,15 @@ other size.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
-
-import vl_convert
 
 from data.export.drawing.parts import PRINT, SLIDE, one_line
 from data.export.drawing.sheet import map_sheet, timeline_sheet
 from data.export.typesetting import typeset
-from data.export.xml_text import xml_text
+from data.export.vega import png, svg
 
 if TYPE_CHECKING:
     from data.export.drawing.parts import Layer, Sheet
     from data.export.extract import Extract
-
-_VERSION = "6.4"
-"""Of Vega-Lite, named so that the same specification is read the same way for ever."""
 
 
 def map_png(extract: Extract, sheet: Sheet = SLIDE) -> bytes:
@@ -62,22 +56,6 @@ def timeline_pdf(extract: Extract, sheet: Sheet = PRINT) -> bytes:
 def timeline_print_png(extract: Extract) -> bytes:
     """The timeline of what is chosen as a PNG for an A4 page."""
     return timeline_png(extract, PRINT)
-
-
-def png(spec: Layer, dots: float) -> bytes:
-    """Draw a specification of Vega-Lite with so many pixels per pixel of its own."""
-    drawn: bytes = vl_convert.vegalite_to_png(
-        spec, _VERSION, scale=dots, ppi=72, allowed_base_urls=[]
-    )
-    return drawn
-
-
-def svg(spec: Layer) -> bytes:
-    """Draw a specification of Vega-Lite as an SVG with its description, which Vega leaves out."""
-    drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
-    head, end, rest = drawn.partition(">")
-    told = f"<title>{escape(xml_text(spec['description']))}</title>"
-    return f'{head} role="img"{end}{told}{rest}'.encode()
 
 
 def _page(extract: Extract, spec: Layer) -> bytes:

@@ -13,17 +13,17 @@ Text from data only ever crosses as JSON that the template reads as data: it is 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from data.export import fonts
+from data.export import fonts, glyphs
+from data.export.renderer import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -37,19 +37,30 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
         day: The day that the PDF says it was made on.
 
     Returns:
-        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1, which typst refuses
-        to texts with letters that no font here has: those are tagged alone.
+        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1: boxes stand for
+        letters that no font here can draw. Should typst refuse it all the same, it is tagged alone.
+
+    Raises:
+        NotRenderedError: A worker was to set it, and could not.
     """
+    given = {"template": template, "content": content, "day": day.isoformat()}
+    return rendered("pdf", given)
+
+
+def set_pages(template: str, content: Mapping[str, Any], day: str) -> bytes:
+    """Set a document in this process, as `typeset` does; no other thread of it runs meanwhile."""
+    made = date.fromisoformat(day)
     try:
-        return _set(template, content, day, "ua-1")
+        return _set(template, content, made, "ua-1")
     except typst.TypstError:
-        return _set(template, content, day, "1.7")
+        return _set(template, content, made, "1.7")
 
 
 def _set(
     template: str, content: Mapping[str, Any], day: date, standard: Literal["ua-1", "1.7"]
 ) -> bytes:
     said = json.dumps(content, ensure_ascii=False)
+    content = json.loads(glyphs.with_boxes(said))
     families = list(fonts.present(fonts.families(said)))
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(

@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign_tables import OPTIONAL_TABLES, TABLE, campaign_from
+from data.contacts import (
+    LIST_ACTION,
+    NO_CONTACTS,
+    Contacts,
+    without_contacts,
+    without_contacts_in_text,
+)
 from data.geocoding.gazetteer import Gazetteer
 from data.geocoding.place_rows import place_rows
 from data.geocoding.placing import place
@@ -17,6 +24,7 @@ from data.intake.duplicates import duplicate_findings, find_duplicates
 from data.intake.files.notes import Notes
 from data.intake.letter_codes import with_plain_letters
 from data.intake.list_settings import list_settings
+from data.intake.long_cells import with_short_names
 from data.intake.matching.columns import propose_columns
 from data.intake.matching.matched_table import MatchedTable, matched_table
 from data.intake.organization_lists import with_lists
@@ -61,6 +69,7 @@ class Brought:
         merges: Spellings that seem to be one organization, not decided by the recipe.
         duplicates: A row a pair of rows that seem to be one event.
         region_rule: Where the regions came from.
+        contacts: The e-mail addresses and telephone numbers in it, by the column, set aside or not.
     """
 
     campaign: Campaign
@@ -71,6 +80,7 @@ class Brought:
     merges: Sequence[MergeProposal]
     duplicates: pd.DataFrame
     region_rule: str
+    contacts: Contacts = NO_CONTACTS
 
 
 def bring(raw: RawTable, recipe: Recipe) -> Brought:
@@ -89,12 +99,17 @@ def bring(raw: RawTable, recipe: Recipe) -> Brought:
 
 
 def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
-    notes = Notes(raw.file)
+    notes, findings = Notes(raw.file), list(raw.findings)
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
     rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
-    matched = matched_table(rows, columns)
+    matched, contacts = _without_contacts(matched_table(rows, columns))
+    if recipe.keeps_contacts:
+        matched = matched_table(rows, columns)
+    else:
+        findings += contacts.findings(raw.file, LIST_ACTION)
+    matched = with_short_names(matched, notes)
     dates = row_dates(matched, recipe.date_order, notes)
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)
@@ -108,7 +123,7 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     rule = recipe.region_rule or propose_rule(table)
     table["region"], regions = regions_for(table, rule, recipe.region_table)
     table = table.drop(columns="iso3")
-    findings = [*raw.findings, *notes.findings(), *nameless]
+    findings += [*notes.findings(), *nameless]
     duplicates = find_duplicates(table)
     findings += duplicate_findings(duplicates, raw.file)
     findings += schema_findings(table, raw.file)
@@ -125,7 +140,8 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
     lost = place_findings(campaign, raw.file, matched.header(column))
-    campaign = replace(campaign, findings=(*_of_file(campaign, matched, raw.file), *lost))
+    told = (*_of_file(campaign, matched, raw.file), *lost)
+    campaign = replace(campaign, findings=told if recipe.keeps_contacts else _discreet(told))
     return Brought(
         campaign=campaign,
         report=report_of(campaign, raw.rows_read),
@@ -135,7 +151,22 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
         merges=[one for one in merges if not _is_decided(one, recipe)],
         duplicates=duplicates,
         region_rule=rule,
+        contacts=contacts,
     )
+
+
+def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
+    """Set the contacts of a list aside, and say which of its columns had them."""
+    frame, inner = without_contacts(matched.frame, matched.frame.columns)
+    extras, further = without_contacts(matched.extras)
+    named = [(matched.header(name), emails, tels) for name, emails, tels in inner.columns]
+    found = tuple(dict.fromkeys([*named, *further.columns]))
+    return replace(matched, frame=frame, extras=extras), Contacts(found)
+
+
+def _discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, which quote cells, without contacts."""
+    return tuple(replace(one, seen=without_contacts_in_text(one.seen)) for one in findings)
 
 
 def _of_file(campaign: Campaign, matched: MatchedTable, file: str) -> tuple[Finding, ...]:

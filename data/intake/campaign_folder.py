@@ -12,6 +12,7 @@ import numpy as np
 import tomli_w
 
 from data.campaign_tables import OPTIONAL_TABLES, TABLE
+from data.contacts import SHOW
 from data.intake.recipe import write_recipe
 from data.pictures import SUFFIXES
 from data.schema import EXTRA, ROW
@@ -114,6 +115,8 @@ def _settings_toml(settings: Settings) -> str:
     if settings.url:
         said["url"] = settings.url
     said["languages"], said["sources"] = list(settings.languages), list(settings.sources)
+    if settings.shows_contacts:
+        said["contacts"] = SHOW
     if settings.tiles:
         said["tiles"] = dict(settings.tiles)
     kinds = settings.kinds.to_dict("records")

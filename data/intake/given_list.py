@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from data.errors import CampaignError, msgid
+from data.errors import CampaignError, msgid, trace_of
 from data.intake.bring import bring
 from data.intake.files.raw_table import UnreadableError
 from data.intake.files.sandbox import read_safely
 from data.intake.row_edits import Edit, edited
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from data.intake.bring import Brought
@@ -51,19 +53,27 @@ class GivenList:
         return self.raw is other.raw and self.edits == other.edits and self.recipe == other.recipe
 
 
-def read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
+def read_list(
+    name: str, data: bytes, recipe: Recipe, read: Callable[..., RawTable] = read_safely
+) -> RawTable:
     """Read a file as a recipe says; as is found where that fails, for another file may be meant.
+
+    Args:
+        name: Of the file.
+        data: The file.
+        recipe: The decisions.
+        read: Reads it, as `reading.read_bytes` does.
 
     Raises:
         UnreadableError: It is no table.
     """
     how = (recipe.sheet, recipe.encoding, recipe.separator)
     try:
-        return read_safely(name, data, *how)
+        return read(name, data, *how)
     except UnreadableError:
         if not any(how):
             raise
-        return read_safely(name, data)
+        return read(name, data)
 
 
 def bring_list(given: GivenList) -> Brought:
@@ -74,11 +84,11 @@ def bring_list(given: GivenList) -> Brought:
     """
     try:
         return bring(given.raw.with_frame(given.rows), given.recipe)
-    except CampaignError:
+    except (CampaignError, MemoryError):
         raise
     except Exception as error:
         # Whatever a list of somebody does to a rule of ours, the pages go on.
-        _log.exception("A list can't be understood")
+        _log.error("A list can't be understood\n%s", trace_of(error))
         raise UnreadableError(
             msgid("{file} can't be understood."),
             msgid("Give it as a table with a row an event, the names of the columns first."),

@@ -35,8 +35,9 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
         # Places that were looked up are OpenStreetMap's, wherever the campaign is shown.
         texts |= _in_each_language("credits", CREDIT)
     return Settings(
-        id=title.lower(), texts=texts, kinds=kinds_frame([]), languages=available_languages()
-    )
+        id=title.lower(), texts=texts, kinds=kinds_frame([]), languages=available_languages(),
+        shows_contacts=recipe.keeps_contacts,
+    )  # fmt: skip
 
 
 def _none(regions: pd.Series[str]) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_LONGEST_TITLE = 300
+"""Letters of a title that are compared: to compare two takes the product of their letters."""
+
 LEAST_LIKENESS = 90
 """Of two titles, in percent: rapidfuzz's `token_sort_ratio` of the folded ones."""
 
@@ -53,7 +56,7 @@ def near_rows(rows: pd.DataFrame) -> pd.DataFrame:
         A row a pair: `one`, `other` (places in `rows`, the earlier one first), `likeness` of the
         titles (`LEAST_LIKENESS` to 100).
     """
-    words = each_once(rows["title"], lambda text: " ".join(sorted(text.split())))
+    words = each_once(rows["title"], lambda text: " ".join(sorted(text[:_LONGEST_TITLE].split())))
     keys, texts = _keys(rows, words), words.to_numpy()
     found: dict[tuple[int, int], float] = {}
     for pair in _candidates(keys):

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_SURE = re.compile(r"\s*[\n\r|•·;]+\s*")
+_GAP = r"(?:(?<!\s)\s+)?"
+r"""White space, looked for once in each run of it: `\s*` would be tried at each of its letters."""
+_SURE = re.compile(rf"{_GAP}[\n\r|•·;]+\s*")
 """Nobody has these in a name."""
 _UNSURE = re.compile(
-    r"\s*[,/+]\s*(?:(?:and|et|y|e|und)\s+)?|\s+(?:&|and|et|y|e|und)\s+", re.IGNORECASE
+    rf"{_GAP}[,/+]\s*(?:(?:and|et|y|e|und)\s+)?|(?<!\s)\s+(?:&|and|et|y|e|und)\s+", re.IGNORECASE
 )
 """These may stand in a name: "Ministry of Labour and Migration"."""
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.-]{1,9}")

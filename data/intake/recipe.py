@@ -10,7 +10,7 @@ import tomli_w
 
 from data.errors import CampaignError, msgid
 from data.intake.where.place_questions import Candidate
-from data.toml_text import read_toml
+from data.toml_text import MOST_RECIPE_LETTERS, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,7 @@ class Recipe:
         region_table: ISO 3166 alpha-3 code of a country to the name of its region.
         title: Of the campaign.
         language: Of the texts.
+        keeps_contacts: Whether e-mail addresses and telephone numbers stay (`keep_contacts`).
     """
 
     sheet: str = ""
@@ -57,6 +58,7 @@ class Recipe:
     region_table: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     language: str = "en"
+    keeps_contacts: bool = False
 
 
 def write_recipe(recipe: Recipe) -> str:
@@ -64,6 +66,8 @@ def write_recipe(recipe: Recipe) -> str:
     said: dict[str, Any] = {"version": VERSION}
     for name in _TEXTS:
         said[name] = getattr(recipe, name)
+    if recipe.keeps_contacts:
+        said["keep_contacts"] = True
     said["columns"] = dict(recipe.columns)
     said["merges"] = dict(recipe.merges)
     said["region_table"] = dict(recipe.region_table)
@@ -78,7 +82,7 @@ def read_recipe(text: str) -> Recipe:
         RecipeError: It is no TOML, or something in it is not what a recipe says.
     """
     try:
-        said = read_toml(text)
+        said = read_toml(text, MOST_RECIPE_LETTERS)
         return _recipe(said)
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(
@@ -98,6 +102,7 @@ def _recipe(said: Mapping[str, Any]) -> Recipe:
     return Recipe(
         **texts,
         language=str(said.get("language", "en")) or "en",
+        keeps_contacts=said.get("keep_contacts") is True,
         date_order=order,
         region_rule=rule,
         columns=_texts(said.get("columns", {})),

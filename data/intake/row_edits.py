@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.schema import ROW
+from data.white_space import collapsed_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,7 @@ def _with_cells(frame: pd.DataFrame, cells: Mapping[int, Mapping[str, str]]) -> 
     for row, texts in cells.items():
         for header, text in texts.items():
             if row in place and header in frame.columns and header != ROW:
-                frame.loc[place[row], header] = text
+                frame.loc[place[row], header] = collapsed_text(text)
     return frame
 
 

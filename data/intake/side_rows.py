@@ -103,7 +103,8 @@ def _sums(cells: pd.DataFrame) -> np.ndarray:
 
 
 def _is_amount(text: str) -> bool:
-    return bool(_AMOUNT.fullmatch(text)) and not _DAY.search(text)
+    is_short = len(text) <= _LONGEST_LABEL
+    return is_short and bool(_AMOUNT.fullmatch(text)) and not _DAY.search(text)
 
 
 def _below(cells: pd.DataFrame, filled: np.ndarray, columns: Mapping[str, str]) -> np.ndarray:

@@ -36,6 +36,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from data.terminal import behave_in_terminal
 from data.world.build_cities import build_cities
 from data.world.build_countries import (
     build_countries,
@@ -66,4 +67,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    behave_in_terminal()
     main()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.delivered import has_clusters
-from tests.browser.server import HOST, ROOT, Server
+from tests.browser.server import APP, HOST, ROOT, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +156,7 @@ def serve(subject: Subject, folder: Path, campaign: Path) -> Server | DashServer
         dash = DashServer(folder, campaign, subject.script)
         dash.wait_until_ready()
         return dash
-    server = Server(folder, campaign, app=subject.script or "app.py")
+    server = Server(folder, campaign, app=subject.script or APP)
     server.wait_until_ready()
     return server
 

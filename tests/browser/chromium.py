@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, and as a command installs one where there is none."""
+"""Finds a Chromium for the tests; as a command, installs what is missing of it and of fonts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ SHELL = "chromium-headless-shell"
 less of a core in it (340 s instead of 510 for those in a browser, on two cores)."""
 
 WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FONTS = "fonts-noto-core"
-"""For the pictures: without them half of the world's scripts are empty boxes."""
+FONTS = {"fonts-noto-core": "NotoSansEthiopic-Regular*", "fonts-noto-cjk": "NotoSansCJK-Regular*"}
+"""Packages of fonts that tests need, and a file of each. Where one is missing and can't be
+installed, the tests of its scripts are skipped and name it."""
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 # Some networks let no browser build through, and say so only by silence.
 PATIENCE_SECONDS = 300
@@ -40,13 +42,36 @@ def find_chromium(*, whole: bool = False) -> str | None:
 
 def install_chromium() -> str | None:
     """Try Playwright's own, then the system's packages, and give the path of what is there then."""
+    print("Chromium is missing")
     _try([sys.executable, "-m", "playwright", "install", "chromium"])
-    if not find_chromium() and shutil.which("apt-get") and os.geteuid() == 0:
+    if not find_chromium() and _has_apt():
         _try(["apt-get", "update", "--quiet"])
         for package in (SHELL, WHOLE[0]):  # Not every system has the first.
             if not find_chromium():
-                _try([*_INSTALL, package, FONTS])
+                _try([*_INSTALL, package])
     return find_chromium()
+
+
+def missing_fonts() -> list[str]:
+    """Name the packages of fonts that are not there, found by their files."""
+    return [
+        package
+        for package, file in FONTS.items()
+        if not any(path for folder in _FONT_FOLDERS for path in Path(folder).rglob(file))
+    ]
+
+
+def install_fonts() -> None:
+    """Try the system's packages for the fonts that are missing; the tests do without."""
+    packages = missing_fonts()
+    if packages and _has_apt():
+        print("Fonts are missing")
+        if _try(["apt-get", "update", "--quiet"]):
+            _try([*_INSTALL, *packages])
+
+
+def _has_apt() -> bool:
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
 
 
 def _playwright_chromium() -> str | None:
@@ -57,11 +82,12 @@ def _playwright_chromium() -> str | None:
     return str(path) if runs else None
 
 
-def _try(command: list[str]) -> None:
-    print("Chromium is missing; trying:", " ".join(command), flush=True)
+def _try(command: list[str]) -> bool:
+    """Run a command, and tell whether it succeeded within our patience."""
+    print("Trying:", " ".join(command), flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        subprocess.run(
+        done = subprocess.run(
             command,
             check=False,
             timeout=PATIENCE_SECONDS,
@@ -70,8 +96,11 @@ def _try(command: list[str]) -> None:
         )
     except subprocess.TimeoutExpired:
         print(f"Gave up after {PATIENCE_SECONDS} seconds")
+        return False
+    return done.returncode == 0
 
 
 if __name__ == "__main__":
+    install_fonts()
     if not (find_chromium() or install_chromium()):
         sys.exit(ADVICE)

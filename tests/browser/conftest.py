@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, find_chromium
 from tests.browser.explore import LAPTOP, start_over
@@ -32,6 +32,10 @@ FLAGS = [
     "--no-first-run",
     "--no-sandbox",
 ]
+
+PATIENT_MS = 30_000
+"""What a test expects may take so long: on a busy machine a click needs more than Playwright's five
+seconds. Waiting costs nothing where it is there at once."""
 
 ONE_PROCESS = "--process-per-site"
 """Tabs of one context share what they have compiled: the app's scripts are megabytes."""
@@ -63,8 +67,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            # A busy machine may let a click wait for longer than a test does.
-            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
@@ -121,6 +123,7 @@ def browser() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         pytest.fail(ADVICE)
+    expect.set_options(timeout=PATIENT_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*FLAGS, ONE_PROCESS])
         yield chromium

@@ -22,7 +22,7 @@ TELEPHONE = (390, 844)
 TITLES = ("Explore", "Regions", "Organizations", "Your data", "About")
 """Of all pages, as the links to them are called, in their order."""
 
-OWN = (1, 3, 6, 8, 9, 11, 14, 16, 18)
+OWN = (1, 3, 6, 8, 9, 11, 13, 15, 18)
 """Numbers of the campaign's own consultations, in date order over all eighteen."""
 ALL = tuple(range(1, 19))
 WEBINAR = 18

@@ -14,14 +14,21 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
+APP = "components/server/asgi.py"
+"""What `make run` serves."""
 
 
 class Server:
-    """One running app; `url` is its address and `log` the file with what it said."""
+    """One running app; `url` is its address and `log` the file with what it said.
 
-    def __init__(self, folder: Path, campaign: Path | None = None, app: str = "app.py") -> None:
+    `settings` are further variables of its environment.
+    """
+
+    def __init__(
+        self, folder: Path, campaign: Path | None = None, app: str = APP, **settings: str
+    ) -> None:
         self._port = port = _free_port()
-        self._campaign, self._app = campaign, app
+        self._campaign, self._app, self._settings = campaign, app, settings
         self.url = f"http://{HOST}:{port}"
         self.log = folder / f"server-{port}.log"
         self.start()
@@ -33,7 +40,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *command],
                 cwd=ROOT,
-                env=_environment(self._campaign),
+                env=_environment(self._campaign) | self._settings,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

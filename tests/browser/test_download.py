@@ -8,7 +8,9 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from components.media_files import SAMPLED_BYTES
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to, open_explore
+from tests.browser.your_data import explore, give
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,6 +65,33 @@ def test_it_is_still_there_for_who_fetches_it_late_while_others_click(
     late = page.context.request.get(started.value.url)
     assert late.status == 200
     assert late.body() == Path(started.value.path()).read_bytes()
+
+
+def test_two_visitors_with_lists_of_one_name_and_length_each_get_their_own(
+    open_page: OpenPage,
+) -> None:
+    """Streamlit names large files by samples: one note in thousands is in none of them."""
+    notes = ("first", "other")
+    pages = [explored(open_page, list_with(note)) for note in notes]
+    for note, page in zip(notes, pages, strict=True):
+        _name, content = _download(page)
+        assert len(content) > SAMPLED_BYTES
+        assert f"The {note} note".encode() in content
+
+
+def explored(open_page: OpenPage, text: str) -> Page:
+    """Open Explore with a list of the visitor's own."""
+    page = open_page("/your_data")
+    give(page, text, "list.csv")
+    explore(page)
+    return page
+
+
+def list_with(note: str) -> str:
+    """A list whose table is larger than a megabyte, with a note of its own in one row."""
+    rows = [f"Hearing {row},{2000 + row // 450},Paris,France,{'x' * 120}" for row in range(9000)]
+    rows[2500] = f"Hearing 2500,2005,Paris,France,The {note} note"
+    return "\n".join(["title,start,city,country,notes", *rows])
 
 
 def _download(page: Page) -> tuple[str, bytes]:

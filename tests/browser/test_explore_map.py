@@ -22,6 +22,7 @@ from tests.browser.explore import (
     settle,
     world_map,
 )
+from tests.dates import days
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenKept
 
 NAMES = [
-    "1. Manila, Philippines, South, East & South East Asia, 21–22 March 2015",
+    "1. Manila, Philippines, South, East & South East Asia, " + days("2015-03-21", "2015-03-22"),
     "6. Dakar, Senegal, West & Central Africa, 7 December 2015",
-    "8. Geneva, Switzerland, Global, 28–29 January 2016",
+    "8. Geneva, Switzerland, Global, " + days("2016-01-28", "2016-01-29"),
     "9. San José, Costa Rica, Latin America, 16 February 2016",
-    "15. Kigali, Rwanda, East & Southern Africa, 3–4 May 2016",
-    "16. New York, United States, Global, 15 June 2016",
+    "14. Kigali, Rwanda, East & Southern Africa, " + days("2016-05-03", "2016-05-04"),
+    "15. New York, United States, Global, 15 June 2016",
 ]
 LEGEND = [
     "Regional civil society consultation",

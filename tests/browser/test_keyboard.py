@@ -57,7 +57,7 @@ REACHED = [
     "Region", "2015 (3)", "Related meetings", "Search", "More filters", "Copy link",
     "Map of consultations", "Zoom in", "Zoom out", "Show all marks", "Show the whole world",
     "1. Manila", "3. Brussels", "6. Dakar", "8. Geneva", "9. San José", "11. Beirut",
-    "14. Nairobi", "16. New York",
+    "13. Nairobi", "15. New York",
     "18 Civil society webinar (no place, no date)",
     "1 Manila", "18 Civil society webinar · no date", "Download CSV",
 ]  # fmt: skip
@@ -144,9 +144,9 @@ def test_the_list_and_the_arrows_walk_through_the_campaign(page: Page) -> None:
     page.get_by_role("button", name="11 Beirut, Lebanon").focus()
     page.keyboard.press("Enter")
     expect_selected(page, 11, "beirut-2016")
-    page.get_by_role("button", name="Next (14)").focus()
+    page.get_by_role("button", name="Next (13)").focus()
     page.keyboard.press("Enter")
-    expect_selected(page, 14, "nairobi-2016")
+    expect_selected(page, 13, "nairobi-2016")
 
 
 def test_the_table_is_walked_through_with_arrows(page: Page) -> None:

@@ -131,9 +131,9 @@ def test_back_and_forward_walk_through_the_choices(kept_page: Page) -> None:
 def test_quick_clicks_are_all_counted(kept_page: Page) -> None:
     page = go_to(kept_page, "?c=manila-2015")
     # Each is clicked as soon as it is there, before the page has run to its end.
-    for number in (3, 6, 8, 9, 11, 14):
+    for number in (3, 6, 8, 9, 11, 13):
         page.get_by_role("button", name=f"Next ({number})").click()
-    expect_selected(page, 14, "nairobi-2016")
+    expect_selected(page, 13, "nairobi-2016")
     for number in (11, 9):
         page.get_by_role("button", name=f"Previous ({number})").click()
     expect_selected(page, 9, "san-jose-2016")

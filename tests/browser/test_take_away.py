@@ -119,6 +119,41 @@ def test_every_form_has_exactly_what_is_chosen_and_is_named_by_it(kept_page: Pag
     expect(dialog.get_by_role("tab", name="Cite")).to_have_attribute("aria-selected", "true")
 
 
+def test_escape_closes_the_dialog_after_a_download(kept_page: Page) -> None:
+    page = go_to(kept_page, QUERY)
+    dialog = open_dialog(page)
+    button = dialog.get_by_role("button", name="CSV", exact=True)
+    download(page, button)
+    expect(button).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+FAIL = """
+(button) => {
+  const failed = document.createElement("div");
+  failed.dataset.testid = "stDownloadButtonError";
+  failed.textContent = "Failed to generate file for download";
+  button.after(failed);
+}
+"""
+
+
+def test_a_file_that_could_not_be_made_is_told_until_the_next_press(kept_page: Page) -> None:
+    page = go_to(kept_page, "?lang=fr")
+    page.locator(".st-key-take_away button").click()
+    dialog = page.get_by_role("dialog")
+    button = dialog.get_by_role("button", name="CSV", exact=True)
+    button.evaluate(FAIL)
+    said = "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
+    expect(dialog.get_by_role("alert")).to_have_text(said)
+    failed = dialog.get_by_test_id("stDownloadButtonError")
+    expect(failed).to_have_text(said)
+    failed.evaluate("(failed) => failed.remove()")
+    download(page, button)
+    expect(dialog.get_by_role("alert")).to_have_text("")
+
+
 def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server: str) -> None:
     page = go_to(kept_page, "?region=mena")
     dialog = open_dialog(page)

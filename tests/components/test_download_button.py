@@ -9,8 +9,10 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from components import download_button
+from components import download_button, media_files
 from components.download_button import held
+from data.export.renderer import rendered
+from data.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +38,7 @@ class Later:
 def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     """Give the files of a server, as Streamlit keeps them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
-    monkeypatch.setattr(
-        download_button, "get_instance", lambda: SimpleNamespace(media_file_mgr=files)
-    )
+    monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
     monkeypatch.setattr(download_button, "Timer", Later)
     Later.due.clear()
     return files
@@ -82,7 +82,7 @@ def test_nothing_is_said_of_a_thread_in_which_no_script_runs(
 def test_a_streamlit_that_keeps_files_elsewhere_makes_them_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(download_button, "get_instance", SimpleNamespace)
+    monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
     monkeypatch.setattr(download_button, "Timer", Later)
     assert held(lambda: b"a", "a.csv", "text/csv")() == b"a"
 
@@ -102,3 +102,13 @@ def test_no_more_are_held_than_there_are_places(
     pressed = [press(files, made) for made in (b"a", b"b", b"c")]
     end_runs(files)
     assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+
+
+def test_a_server_renders_in_workers_what_is_pressed(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(Workers, "ask", lambda _pool, request: asked.append(request) or b"drawn")
+    make = held(lambda: rendered("svg", {"spec": {}}), "a.svg", "image/svg+xml")
+    assert make() == b"drawn"
+    assert asked == [b'["svg", {"spec": {}}]']

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -30,7 +31,7 @@ HEADER = [
 ]  # fmt: skip
 
 FORMULAS = [
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "  @x", "\u00a0=1",
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\ta", "\ra", " =1", "  @x", "\u00a0=1",
     '=HYPERLINK("http://example.org")', "-", "- a list", "+221 33 800", "-cmd|' /C calc'!A0",
     "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", "-1e5", "=",
 ]  # fmt: skip
@@ -62,6 +63,61 @@ def test_a_formula_becomes_text(text: str) -> None:
 @pytest.mark.parametrize("text", AS_THEY_ARE)
 def test_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
     assert list(neutralized(pd.Series([text], dtype="str"))) == [text]
+
+
+WITHIN = [
+    # text, in the file
+    ("a;=1+1", "a;'=1+1"),
+    ("a; -b;c", "a;' -b;c"),
+    ("a;-2.5", "a;'-2.5"),
+    ("a\t@b", "a\t'@b"),
+    ("a\r\n=1", "a\r\n'=1"),
+    ("a\n\n- b\n- c", "a\n\n'- b\n'- c"),
+    ('a;"=1+1"', 'a;\'"=1+1"'),
+    ("a;\t=1", "a;'\t'=1"),
+    ("=1;=2", "'=1;'=2"),
+    ("\t=1", "'\t'=1"),
+    ("\r=1", "'\r'=1"),
+    ("\n=1", "'\n'=1"),
+    (";=1", ";'=1"),
+    ("a;\uff1d1", "a;'\uff1d1"),
+    ("a;b=1, -c; 2", "a;b=1, -c; 2"),
+    ("Caritas; Red Cross", "Caritas; Red Cross"),
+    ("48.85, -2.35", "48.85, -2.35"),
+]
+
+
+@pytest.mark.parametrize(("text", "written"), WITHIN)
+def test_a_formula_within_a_text_becomes_text(text: str, written: str) -> None:
+    assert list(neutralized(pd.Series([text], dtype="str"))) == [written]
+
+
+@given(st.lists(st.text(st.sampled_from('=+-@;,\t\r\n" a1\uff1d\u00a0'), max_size=12), min_size=1))
+def test_no_separator_makes_a_formula(cells: list[str]) -> None:
+    safe = neutralized(pd.Series(cells, dtype="str")).to_frame().T
+    content = safe.to_csv(index=False, header=False, lineterminator="\r\n")
+    for separator in ",;\t":
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+        begun = [cell.lstrip()[:1] for row in rows for cell in row if not NUMBER.fullmatch(cell)]
+        assert not set(begun) & set("=+-@\uff1d"), (separator, content)
+
+
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+
+
+@pytest.mark.parametrize("filler", [";", "\t", "\n", " ", '"', ";=", "\n-", "a;"])
+def test_a_long_text_takes_no_longer_than_it_is(filler: str) -> None:
+    cell = pd.Series([filler * 100_000 + "a", filler * 100_000 + "=1"], dtype="str")
+    before = time.process_time()
+    neutralized(cell)
+    assert time.process_time() - before < 2
+
+
+def test_the_name_of_a_further_column_is_no_formula(tmp_path: Path) -> None:
+    rows = "id,title,=1+1,a;=2,-3\na,A,b,c,d\n"
+    header = csv_table(campaign_from(tmp_path, rows), "en", pd.Series([""])).decode("utf-8-sig")
+    names = next(csv.reader(io.StringIO(header)))
+    assert names[-4:] == ["'=1+1", "a;'=2", "-3", "link"]
 
 
 BLANK = "".join(letter for letter in map(chr, range(0x3100)) if letter.isspace())
@@ -138,7 +194,7 @@ def test_hostile_cells_come_back_as_text(tmp_path: Path) -> None:
     hostile = {"id": "=1+1", "title": '@a,"b"\n=c;', "venue": "-1", "notes": "\u202ea\u2028b"}
     row = read(written(campaign_from(tmp_path, [hostile])))[0]
     assert row["id"] == "'=1+1"
-    assert row["title"] == '\'@a,"b"\n=c;'
+    assert row["title"] == "'@a,\"b\"\n'=c;"
     assert row["venue"] == "-1"
     assert row["notes"] == "\u202ea\u2028b"
 

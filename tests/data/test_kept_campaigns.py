@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +92,8 @@ def test_a_small_campaign_is_not_kept(
 
 
 def test_nothing_is_kept_that_another_geocoder_found_or_that_is_not_to_be(folder: Path) -> None:
-    load_campaign(folder, Gazetteer())
+    with closing(Gazetteer()) as another:
+        load_campaign(folder, another)
     load_campaign(folder, keeps=False)
     assert not (folder / ".cache").exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from data.languages import (
     translations,
     when,
 )
+from tests.dates import tight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +95,8 @@ def test_days_are_said_as_exactly_as_they_are_known(
     first: str, last: str, precision: str, english: str, french: str
 ) -> None:
     days = date.fromisoformat(first), date.fromisoformat(last)
-    # Unicode's patterns set thin spaces around dashes.
-    assert when(*days, precision, "en").replace("\u2009", " ") == english
-    assert when(*days, precision, "fr").replace("\u2009", " ") == french
+    assert tight(when(*days, precision, "en")) == tight(english)
+    assert tight(when(*days, precision, "fr")) == tight(french)
 
 
 def test_an_unknown_day_is_not_said() -> None:
@@ -104,7 +105,8 @@ def test_an_unknown_day_is_not_said() -> None:
 
 def test_whole_names_of_months_stay_whole() -> None:
     # The Finnish pattern has them already.
-    assert when(date(2015, 3, 21), date(2015, 3, 22), "day", "fi") == "21.–22. maaliskuuta 2015"
+    said = when(date(2015, 3, 21), date(2015, 3, 22), "day", "fi")
+    assert tight(said) == "21.–22. maaliskuuta 2015"
 
 
 @pytest.mark.parametrize(("wished", "offered", "given"), CLOSEST)
@@ -129,7 +131,8 @@ def test_names_are_joined_as_the_language_does(items: list[str], english: str, f
 
 def test_numbers_have_the_separators_of_the_language() -> None:
     assert number(1234567, "en") == "1,234,567"
-    assert number(1234567, "fr") == "1\u202f234\u202f567"
+    # Which blank French takes is CLDR's choice, and has changed.
+    assert re.fullmatch(r"1\s234\s567", number(1234567, "fr"))
 
 
 def test_languages_have_names() -> None:

@@ -29,6 +29,10 @@ from data.links import Piece, link, linked, pieces, short_address, web_address
         ("//a.org", ""),
         ("https://", ""),
         ("https://a.org/ b", ""),
+        # A host that no browser opens, and one that Markdown can't carry.
+        ("http://[::1", ""),
+        ("http://[::1]/a", ""),
+        ("http://[nonsense]/", ""),
     ],
 )
 def test_only_addresses_of_the_web_and_of_mail_are_links(text: str, address: str) -> None:

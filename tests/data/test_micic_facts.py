@@ -48,7 +48,7 @@ WHERE_AND_WHEN = {
     "valletta-states-2016": ("mena", "Valletta", "Malta", "2016-03-14", "2016-03-15"),
     "kigali-states-2016": ("east-southern-africa", "Kigali", "Rwanda", "2016-05-03", "2016-05-04"),
     "geneva-launch-2016": ("", "Geneva", "Switzerland", "2016-06-27", "2016-06-27"),
-    "abidjan-2016": (WEST, "Abidjan", "Côte d'Ivoire", "2016-03-15", "2016-03-16"),
+    "abidjan-2016": (WEST, "Abidjan", "Côte d'Ivoire", "2017-03", "2017-03"),
 }
 
 FOR_REGION, OF_STATES = "civil-society-regional", "states-regional"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-OWN = [1, 3, 6, 8, 9, 11, 14, 16, 18]
+OWN = [1, 3, 6, 8, 9, 11, 13, 15, 18]
 
 
 def test_a_folder_that_does_not_exist_has_one_clear_page(

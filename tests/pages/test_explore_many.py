@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.elements.lib import policies
 
 from components.view_state import VIEW
 from data.facts.table_pages import PAGE
@@ -115,3 +116,14 @@ def test_thousands_of_organizations_are_found_by_typing(many: AppTest) -> None:
     assert page.session_state["organization"] == []
     page = open_explore(many, organization="o13")
     assert page.session_state["organization"] == ["o13"]
+
+
+def test_nothing_is_logged_of_the_page_that_a_view_names(
+    many: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[str] = []
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)
+    log = "streamlit.elements.lib.policies._LOGGER.warning"
+    monkeypatch.setattr(log, lambda text, *_key, **_how: logged.append(text))
+    open_explore(many, page="2")
+    assert logged == []

@@ -124,6 +124,14 @@ def test_a_file_that_is_cancelled_is_gone(app: AppTest, monkeypatch: pytest.Monk
     assert not {"save_file", "cancel_file"} & keys(page)
 
 
+def test_the_brief_says_what_it_cannot_draw(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("data.export.glyphs.undrawn", lambda text: tuple(set(text) & {"北"}))
+    serve(monkeypatch, write_campaign(tmp_path, [{"title": "北"}]))
+    assert "No font on this server has Chinese" in dialog(opened(app))
+
+
 def test_a_hostile_title_is_text(
     app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -240,3 +240,28 @@ def test_a_list_of_almost_nothing_is_a_list(text: str, app: AppTest) -> None:
         section(page, name)
     page.button(key="own_explore").click().run()
     assert not page.exception
+
+
+CONTACTS = """title,city,start,Contact email,Phone,notes
+Opening,Paris,2016-04-29,ana@example.org,01 23 45 67 89,ask eva@example.org
+Hearing,Lima,2016-05-02,,,12 people
+"""
+
+
+def test_contacts_are_set_aside_until_they_are_kept(app: AppTest) -> None:
+    give(app, CONTACTS)
+    assert "2 e-mail addresses, 1 telephone number were set aside" in app.info[0].value
+    assert not app.session_state["own_brought"][1].campaign.settings.shows_contacts
+    next(one for one in app.checkbox if "Keep e-mail" in one.label).check().run()
+    assert not app.exception
+    assert "All pages and files have 2 e-mail addresses" in app.info[0].value
+    table = app.session_state["own_brought"][1].campaign.consultations
+    assert "ana@example.org" in table["extra.contact email"].tolist()
+
+
+def test_a_file_of_another_ending_gets_a_sentence(app: AppTest) -> None:
+    give(app, b"MZ\x00\x00 a program", "setup.exe")
+    assert "setup.exe" in app.error[0].value
+    # What it is called does not matter where it is a table.
+    give(app, CONTACTS, "list.dat")
+    assert not app.error

@@ -9,8 +9,8 @@ from data.export.drawing.map_marks import mark_look, marks_shown, sized
 from data.export.drawing.parts import (
     INK,
     MUTED,
+    label,
     marks_layer,
-    one_line,
     text_width,
     texts,
 )
@@ -78,8 +78,8 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
             str(count),
             shapes.get(kind, "circle"),
             mark_look(colors.get(region, colors[""]), tied=one in tied),
-            one_line(place),
-            one_line(when),
+            label(place),
+            label(when),
         )
         for one, count, kind, region, place, when in zip(
             *columns, said_when(table, language), strict=True

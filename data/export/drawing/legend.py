@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.export.drawing.map_layers import is_grouped
 from data.export.drawing.map_marks import links_drawn, marks_shown
-from data.export.drawing.parts import INK, PAPER, flowed, marks_layer, one_line, text_width, texts
+from data.export.drawing.parts import INK, PAPER, flowed, label, marks_layer, text_width, texts
 from data.export.drawing.timeline_layers import is_counted
 from data.languages import translations
 from data.regions import region_colors
@@ -72,7 +72,7 @@ def _kind_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     return [
-        {"shape": shape, "text": one_line(titles[one]), "color": _GREY, "stroke": PAPER}
+        {"shape": shape, "text": label(titles[one]), "color": _GREY, "stroke": PAPER}
         for one, shape in zip(kinds["id"], kinds["shape"], strict=True)
         if (shown["kind"] == one).any()
     ]
@@ -103,7 +103,7 @@ def _region_signs(extract: Extract, shown: pd.DataFrame, *, on_map: bool) -> lis
     present = set(shown["region"]) | set(chosen or campaign.regions["id"])
     none = bool(present & {"", GLOBAL})
     return [
-        {"shape": "square", "text": one_line(names[one]), "color": colors[one], "stroke": PAPER}
+        {"shape": "square", "text": label(names[one]), "color": colors[one], "stroke": PAPER}
         for one in [*campaign.regions["id"], *([GLOBAL] if none else [])]
         if one in present or one == GLOBAL
     ]

@@ -26,6 +26,9 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _ARROW = "M0,-1L0.72,0.8L-0.72,0.8Z"
 _WIDE, _NARROW_LETTER, _LETTER = 1.05, 0.35, 0.6
 _BLANK = ("Cc", "Zl", "Zp", "Cs", "Cn")
+_LONGEST = 300
+"""Letters of a text in a picture, more than a line has room for: 95,000 take Vega a minute."""
+
 _NARROW_LETTERS = frozenset("fijlrtI.,:;'’|!()[] ·-")
 
 
@@ -90,6 +93,7 @@ def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> La
     """Text at `x`, `y`: rows have `text` and `color`; what is longer than `limit` ends in `…`."""
     base = {"type": "text", "align": "left", "baseline": "middle", "aria": False}
     longest = {"limit": limit} if limit else {}
+    rows = [{**row, "text": shortened(row["text"])} for row in rows]
     rows = [{**row, "font": ", ".join((*families(row["text"]), "sans-serif"))} for row in rows]
     font = {"font": {"expr": "datum.font"}, "fontSize": size}
     return _layer(rows, {**base, **font, **longest, **mark}, {
@@ -182,10 +186,20 @@ def one_line(text: str) -> str:
     return " ".join(part for part in kept.split(" ") if part)
 
 
+def shortened(text: str) -> str:
+    """A text as long as a line of a picture may be, its end cut off with `…` if need be."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def label(text: str) -> str:
+    """A text from data as one line of a picture."""
+    return one_line(shortened(text))
+
+
 def in_lines(text: str, size: float, width: float, most: int) -> list[str]:
     """A text over at most so many lines of a width, cut with `…` where it is longer."""
     lines = [""]
-    for word in one_line(text).split(" "):
+    for word in one_line(text[: most * _LONGEST]).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if text_width(longer, size) <= width or not lines[-1]:
             lines[-1] = longer

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from data.export.drawing.key import key_entries, key_layers, not_drawn
 from data.export.drawing.legend import legend_layers
 from data.export.drawing.map_layers import is_grouped, map_layers
-from data.export.drawing.parts import INK, MUTED, in_lines, moved, one_line, picture, texts
+from data.export.drawing.parts import INK, MUTED, in_lines, label, moved, one_line, picture, texts
 from data.export.drawing.timeline_layers import is_counted, timeline_layers
 from data.export.extract import made_by, made_once
-from data.export.fonts import said_missing
+from data.export.glyphs import said_missing
 from data.languages import translations
 from data.links import short_address
 
@@ -79,7 +79,7 @@ def _head(extract: Extract, width: float, unit: float) -> tuple[float, list[Laye
     """Title and choice in words; the height that they take."""
     title, words = 27 * unit, 16 * unit
     lines = in_lines(extract.words, words, width, 2)
-    first = {"x": 0, "y": title * 0.6, "text": one_line(extract.title), "color": INK}
+    first = {"x": 0, "y": title * 0.6, "text": label(extract.title), "color": INK}
     rows = [
         {"x": 0, "y": title * 1.6 + place * words * 1.4, "text": line, "color": MUTED}
         for place, line in enumerate(lines)

@@ -10,8 +10,8 @@ from data.export.drawing.parts import (
     INK,
     PAPER,
     boxes,
+    label,
     marks_layer,
-    one_line,
     rules,
     text_width,
     texts,
@@ -83,7 +83,7 @@ class _Plan:
         self.width, self.height = size
         names = region_names(extract.campaign, extract.language)
         ids = lanes_of(extract)
-        self.names = {one: one_line(names[one]) for one in ids}
+        self.names = {one: label(names[one]) for one in ids}
         self.step = min((self.height - _AXIS * unit) / len(ids), _HIGHEST_LANE * unit)
         self.top = (self.height - _AXIS * unit - self.step * len(ids)) / 3
         self.bottom = self.top + self.step * len(ids)

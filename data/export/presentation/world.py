@@ -12,8 +12,8 @@ from data.export.drawing.map_layers import land_layers, window_of
 from data.export.drawing.map_marks import grouped, mark_look, sized
 from data.export.drawing.mark_places import side_by_side
 from data.export.drawing.parts import picture
-from data.export.pictures import png
 from data.export.presentation.canvas import Box
+from data.export.vega import png
 from data.mark_shapes import ink_on
 from data.marks import marks
 from data.regions import mixed, region_colors

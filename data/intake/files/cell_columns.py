@@ -12,6 +12,7 @@ from data.intake.files.header_row import column_name
 from data.intake.files.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_LETTERS, TEXT
 from data.intake.files.raw_table import UnreadableError
 from data.schema import ROW
+from data.white_space import collapsed
 
 if TYPE_CHECKING:
     from data.intake.files.limits import Most
@@ -178,4 +179,4 @@ def _array(cells: tuple[str, ...]) -> pa.Array:
         array = pa.array(cells, _TEXT)
     except UnicodeEncodeError:  # half a letter, as JSON can escape it
         array = pa.array([cell.encode("utf-8", "replace").decode() for cell in cells], _TEXT)
-    return pc.utf8_trim_whitespace(array)
+    return collapsed(array)

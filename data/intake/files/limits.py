@@ -74,6 +74,13 @@ MOST_SECONDS = 60
 MOST_MEMORY = 2_000_000_000
 """Bytes of memory one reading may take; a CSV or JSON of the largest size takes about 650 MB."""
 
+MOST_UNDERSTANDING_SECONDS = 240
+"""How long it may take to understand a list, once it is its turn: much, for others need
+the processor too."""
+
+MOST_UNDERSTANDING_MEMORY = 4_000_000_000
+"""Bytes of memory that it may take."""
+
 MOST_READERS = 2
 """Readings at a time; the next one waits, so that the pages of others stay quick."""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 """Parts of a number format that stand for themselves."""
 
 _LARGEST_WHOLE = 10**15

@@ -98,4 +98,4 @@ def _written(texts: dict[str, pd.Series[str]], parts: dict[str, pd.DataFrame]) -
         for name, text in texts.items()
     ]
     joined = kept[0] + " " + kept[1] + " " + kept[2]
-    return joined.str.split().str.join(" ")
+    return joined.str.split().str.join(" ").astype("str")

@@ -8,7 +8,11 @@ import pandas as pd
 
 from data.intake.where.coordinates import read_coordinate_pairs, read_coordinates
 
-_BETWEEN = re.compile(r"\s*[;|\n]\s*|(?<=\))\s*,?\s*(?=\()|\s+(?:and|et|y|und|&)\s+", re.IGNORECASE)
+# White space is looked for once in each run of it.
+_BETWEEN = re.compile(
+    r"(?:(?<!\s)\s+)?[;|\n]\s*|(?<=\))\s*(?:,\s*)?(?=\()|(?<!\s)\s+(?:and|et|y|und|&)\s+",
+    re.IGNORECASE,
+)
 _MULTIPOINT = re.compile(r"multipoint\s*z?\s*\((?P<points>.*)\)", re.IGNORECASE | re.DOTALL)
 _FRACTION = r"[+-]?\d{1,3}\.\d+"
 _FRACTIONS = re.compile(rf"{_FRACTION}(?:\s*,\s*{_FRACTION}){{3,}}")
@@ -23,7 +27,7 @@ def parts_of_list(text: str) -> list[str]:
     if match := _MULTIPOINT.fullmatch(text.strip()):
         points = (point.strip(" ()") for point in match["points"].split(","))
         return [f"POINT ({point})" for point in points]
-    numbers = re.split(r"\s*,\s*", text.strip())
+    numbers = [number.strip() for number in text.split(",")]
     if _FRACTIONS.fullmatch(text.strip()) and len(numbers) % _PAIR == 0:
         return [
             ", ".join(numbers[place : place + _PAIR]) for place in range(0, len(numbers), _PAIR)

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from data.errors import msgid
 from data.settings import FILE
+from data.toml_text import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ class OnlineSettings:
 def served_settings(folder: Path) -> OnlineSettings | None:
     """Read who asks from the folder of the campaign that is served; None if it is off."""
     try:
-        said = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))
+        said = read_toml((folder / FILE).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
     return online_settings(said)

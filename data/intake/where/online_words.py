@@ -12,17 +12,18 @@ _ONLINE = (
     r"webinars?|webinaires?|webinarios?|web based|webcast|webconference|internet|"
     r"zoom|(?:ms |microsoft )?teams|google meet|(?:cisco )?webex|skype|gotomeeting|gotowebinar|"
     r"youtube|facebook live|live ?stream(?:ed|ing)?|stream(?:ed|ing)|en ligne|en linea|em linha|"
-    r"(?:a|en) distance|a distancia|remote|remotely|remoto|distanciel|visio|"
+    r"(?:a|en) distance|a distancia|remote|remotely|remoto|distanciel|visio(?! ?con)|"
     r"(?:video|tele|visio) ?con?fere?n[czs](?:e|es|ia|ias|ing|a|as)|por internet|in rete|digital|"
     r"cyberspace|metaverse|worldwide web|web|"
     r"عبر الانترنت|عبر الإنترنت|افتراضي|افتراضية|онлаин|オンライン|线上|在线"
 )
+# No phrase may be read in two ways: a row of such phrases would double the ways with each.
 _FILLERS = (
     r"a|an|and|at|by|call|conference|conferences|edition|event|events|evento|eventos|evenement|"
-    r"face to face|format|from home|in person|link|live|meeting|meetings|mode|modalidad|on|"
-    r"on ?site|only|or|participation|physical|platform|plataforma|plateforme|plus|presencial|"
-    r"presentiel|reunion|seminar|seminario|seminaire|session|summit|taller|the|through|via|"
-    r"with|workshop|y|et|e|und|o|ou|por|par|in|the|option|held|uniquement|solo"
+    r"face to face|format|from home|in person|link|live(?! ?stream)|meeting|meetings|mode|"
+    r"modalidad|on|on ?site|only|or|participation|physical|platform|plataforma|plateforme|plus|"
+    r"presencial|presentiel|reunion|seminar|seminario|seminaire|session|summit|taller|the|through|"
+    r"via|with|workshop|y|et|e|und|o|ou|por(?! internet)|par|in|the|option|held|uniquement|solo"
 )
 _ONLY_ONLINE = re.compile(rf"(?:(?:{_FILLERS}) )*(?:{_ONLINE})(?: (?:{_ONLINE}|{_FILLERS}))*")
 _WORD = r"on-?line|virtual(?:ly)?|virtuel(?:le)?|virtuell|hybrid[aeo]?|h[ií]brid[ao]|webinar|zoom"
@@ -31,11 +32,14 @@ _LEADING = re.compile(
     rf"^(?P<said>(?:{_WORD})(?:\s+\w+){{0,3}})\s+(?:in|from|at|à|a|en|de|desde|depuis)\s+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(rf"\s+(?:{_WORD}|en ligne|en l[ií]nea)$", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?<!\s)\s+(?:{_WORD}|en ligne|en l[ií]nea)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _MEETING_ADDRESS = re.compile(
     r"zoom\.|teams\.|webex\.|meet\.google|youtube\.|gotomeeting", re.IGNORECASE
 )
+
+_LONGEST = 200
+"""Letters of a text that says nothing but that a meeting was online."""
 
 _IN_PERSON = {
     "in person", "on site", "onsite", "face to face", "physical", "physical meeting", "presencial",
@@ -56,7 +60,9 @@ _NOWHERE = {
 
 def is_online(text: str) -> bool:
     """Tell whether a text says nothing but that a meeting was online or hybrid."""
-    return bool(_ONLY_ONLINE.fullmatch(fold(text))) or is_meeting_address(text)
+    folded = fold(text)
+    is_short = len(folded) <= _LONGEST
+    return (is_short and bool(_ONLY_ONLINE.fullmatch(folded))) or is_meeting_address(text)
 
 
 def speaks_of_presence(text: str) -> bool:

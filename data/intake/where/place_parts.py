@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 LIST, EITHER, COMMA, PARENTHESIS = ";", "/", ",", "("
 
+_GAP = r"(?:(?<!\s)\s+)?"
+r"""White space, looked for once in each run of it: `\s*` would be tried at each of its letters."""
 _SEPARATOR = re.compile(
-    r"\s*[)\]]?\s*(?P<mark>[;\u061b\uff1b/|,\u060c\uff0c\u3001•·→\n]|:(?=\s))\s*[(\[]?\s*"
-    r"|\s*[)\]]?\s+(?P<word>&|\+|and|et|y|e|und|[-–—@])\s+"
-    r"|\s*(?P<open>[(\[])\s*"
-    r"|\s*[)\]]\s*",
+    rf"{_GAP}(?:[)\]]\s*)?(?P<mark>[;\u061b\uff1b/|,\u060c\uff0c\u3001•·→\n]|:(?=\s))\s*[(\[]?\s*"
+    rf"|(?:{_GAP}[)\]]\s+|(?<!\s)\s+)(?P<word>&|\+|and|et|y|e|und|[-–—@])\s+"
+    rf"|{_GAP}(?P<open>[(\[])\s*"
+    rf"|{_GAP}[)\]]\s*",
     re.IGNORECASE,
 )
 _KINDS = dict.fromkeys(";\u061b\uff1b", LIST) | dict.fromkeys("/→&+", EITHER)

@@ -35,7 +35,8 @@ NOTES = (RENAMED, TODAY, SUCCESSORS, NO_COUNTRY, OTHER_COUNTRY)
 
 # States that are one city: a row that names them names its place.
 _CITY_STATES = {"SG", "MC", "VA", "HK", "MO", "GI"}
-_SEVERAL = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|et|y|e|und)\s+")
+# White space is looked for once in each run of it.
+_SEVERAL = re.compile(r"(?:(?<!\s)\s+)?[;/,&+]\s*|(?<!\s)\s+(?:and|et|y|e|und)\s+")
 
 
 class SplitPlace(NamedTuple):

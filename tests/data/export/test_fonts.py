@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.export import fonts
+from data.export import fonts, glyphs
+from tests.data.export.installed_fonts import need_font
 
 
 @pytest.mark.parametrize(
@@ -11,32 +12,15 @@ from data.export import fonts
         ("القاهرة", "Noto Sans Arabic"),
         ("አዲስ አበባ", "Noto Sans Ethiopic"),
         ("กรุงเทพ", "Noto Sans Thai"),
-        ("Genève", "Noto Sans"),
-        ("Αθήνα, Москва", "Noto Sans"),
-        ("", "Noto Sans"),
+        ("北京", "Noto Sans CJK SC"),
     ],
 )
 def test_a_script_is_written_in_its_own_font(text: str, family: str) -> None:
+    need_font(family)
     assert fonts.families(text)[0] == family
-    assert fonts.missing(text) == []
 
 
-@pytest.mark.usefixtures("only_latin")
-@pytest.mark.parametrize(
-    ("text", "missing"),
-    [
-        ("አዲስ አበባ", [("Ethiopic", "Noto Sans Ethiopic")]),
-        ("北京 กรุงเทพ", [("Chinese", "Noto Sans CJK SC"), ("Thai", "Noto Sans Thai")]),
-        ("Genève, 1–2!", []),
-    ],
-)
-def test_a_script_without_a_font_is_named(text: str, missing: list[tuple[str, str]]) -> None:
-    assert fonts.missing(text) == missing
-
-
-@pytest.mark.usefixtures("only_latin")
-def test_the_reader_is_told_what_to_install() -> None:
-    said = fonts.said_missing("Addis: አዲስ አበባ", "en")
-    assert "No font for Ethiopic" in said
-    assert "Noto Sans Ethiopic" in said
-    assert fonts.said_missing("Addis", "en") == ""
+@pytest.mark.parametrize("text", ["Genève", "Αθήνα, Москва", ""])
+def test_european_letters_need_no_font_to_be_installed(text: str) -> None:
+    assert fonts.families(text) == fonts.BASE
+    assert glyphs.missing(text) == []

@@ -120,10 +120,13 @@ def test_a_country_is_named_shortly(code: str, language: str, name: str) -> None
     assert country_name(code, language) == name
 
 
-def test_the_english_name_is_the_one_of_the_table() -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_shown_name_and_the_one_of_the_table_mean_the_country(language: str) -> None:
     table = countries()
+    codes = [(code,) for code in table["iso2"]]
 
-    assert [country_name(code) for code in table["iso2"]] == table["name"].to_list()
+    assert [country_codes(name) for name in table["name"]] == codes
+    assert [country_codes(country_name(code, language)) for code in table["iso2"]] == codes
 
 
 def test_every_country_but_antarctica_lies_in_a_known_region() -> None:

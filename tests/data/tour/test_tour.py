@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from data.choice import ALL_KINDS, Choice
+from data.languages import when
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
 from data.tour.tour import MANY, TOO_MANY, told_otherwise, tour_of
 from tests.builders import campaign_from, sample_campaign
+from tests.dates import days
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def test_the_shipped_campaign_in_date_order(language: str) -> None:
         "san-jose-2016", "beirut-2016", "nairobi-2016", "new-york-2016", UNPLACED, CLOSING,
     ]  # fmt: skip
     numbers = [slide.number for slide in tour.slides if slide.number]
-    assert numbers == [1, 3, 6, 8, 9, 11, 14, 16]
+    assert numbers == [1, 3, 6, 8, 9, 11, 13, 15]
     starts = [slide.start for slide in tour.slides if slide.start is not None]
     assert starts == sorted(starts)
 
@@ -44,7 +47,7 @@ def test_a_consultation_says_all_that_is_known() -> None:
     tour = tour_of(shipped_campaign(), Choice(), "en")
     beirut = next(slide for slide in tour.slides if slide.id == "beirut-2016")
     assert beirut.title == "Civil society consultation for the Middle East & North Africa"
-    assert beirut.lead == "Beirut, Lebanon · 11–12 March 2016"
+    assert beirut.lead == "Beirut, Lebanon · " + days("2016-03-11", "2016-03-12")
     assert {fact.name: fact.text for fact in beirut.facts} == {
         "kind": "Regional civil society consultation",
         "region": "Middle East & North Africa",
@@ -137,7 +140,7 @@ def test_a_group_lists_its_first_and_counts_the_rest(tmp_path: Path) -> None:
     slide = tour.slides[2]
     assert (slide.title, slide.lead, slide.more) == (
         "Region 0",
-        "January 2000 – January 2002".replace(" – ", "\u2009–\u2009"),
+        when(date(2000, 1, 1), date(2002, 1, 31), "month", "en"),
         "and 15 more",
     )
     assert [item.number for item in slide.items] == ["1", "2", "3", "4", "5"]

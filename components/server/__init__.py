@@ -1,0 +1,1 @@
+"""The server: which requests the app answers, and within which limits."""

@@ -1,0 +1,119 @@
+"""What every response tells the browser about what the page may do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+
+from components.campaign_cache import campaign_folder
+from data.settings import read_settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PAGE = {
+    "default-src": "'self'",
+    # Streamlit's page has an inline script.
+    "script-src": "'self' 'unsafe-inline' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "frame-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+}
+"""What a page may load, and from where: nothing but this server."""
+
+_COMPONENT = PAGE | {"script-src": f"{PAGE['script-src']} 'unsafe-eval'"}
+"""The frame of the map: streamlit-folium evaluates the layers that it is sent."""
+
+_FILE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A file that a visitor opens instead of saving it runs no script here."""
+
+FIXED = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+_EMBEDDED = "embed"
+"""The parameter of a page that is made for frames on other websites."""
+
+_METRICS, _MEDIA, _COMPONENTS = "/_stcore/metrics", "/media/", "/component/"
+_NOT_FOUND = 404
+_LOCAL = ("127.0.0.1", "::1")
+
+
+class SecurityHeaders:
+    """Add security headers to every response.
+
+    Other websites may show only addresses with `embed=true` in a frame: those views have nothing
+    to fill in. Streamlit's metrics are for this machine alone.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app; the map's tiles may come from where the served campaign says."""
+        self._app = app
+        self._tiles = tile_source(read_settings(campaign_folder())[0].tiles.get("url", ""))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {**FIXED, "content-security-policy": policy(scope, self._tiles)}
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(headers)
+            await send(message)
+
+        if scope["path"].endswith(_METRICS) and not _is_local(scope):
+            await PlainTextResponse("", _NOT_FOUND)(scope, receive, send_with_headers)
+            return
+        await self._app(scope, receive, send_with_headers)
+
+
+def tile_source(url: str) -> str:
+    """Where a browser may load map tiles from, as a policy names it; "" for none.
+
+    Args:
+        url: A template such as `https://{s}.tile.example.org/{z}/{x}/{y}.png`.
+    """
+    match = re.match(r"(https?)://(\{s\}\.)?([a-z0-9.-]+)(:\d+)?(?:/|$)", url, re.IGNORECASE)
+    return f"{match[1]}://{'*.' if match[2] else ''}{match[3]}{match[4] or ''}" if match else ""
+
+
+def policy(scope: Scope, tiles: str = "") -> str:
+    """Give the content security policy of a response.
+
+    Args:
+        scope: Of the request, as ASGI describes it.
+        tiles: A source of pictures besides this server.
+    """
+    if _MEDIA in scope["path"]:
+        return _FILE
+    # All pages around a component count, so also those around a page that is embedded.
+    is_component = _COMPONENTS in scope["path"]
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    may_be_framed = is_component or query.get(_EMBEDDED) == ["true"]
+    sources = _COMPONENT if is_component else PAGE
+    more = {
+        "img-src": f"{PAGE['img-src']} {tiles}".strip(),
+        "frame-ancestors": "*" if may_be_framed else "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in {**sources, **more}.items())
+
+
+def _is_local(scope: Scope) -> bool:
+    """Whether the request comes from this machine, and not through a proxy on it."""
+    client = (scope.get("client") or ("",))[0]
+    return client in _LOCAL and not any(name == b"x-forwarded-for" for name, _ in scope["headers"])

@@ -1,0 +1,120 @@
+"""Which names the server answers to, and which web pages may talk to it."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from streamlit import config
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_FORBIDDEN = 403
+_REFUSED = (
+    "This server does not answer to this address. "
+    "Add its name to server.allowedHosts, or start it with: make run HOST=name\n"
+)
+_USUAL_PORTS = (":80", ":443")
+
+
+class HostAndOrigin:
+    """Refuse requests under a foreign name and requests from foreign web pages.
+
+    A foreign name is how DNS rebinding reaches a server on somebody's own machine. A foreign
+    `Origin` makes Streamlit ask the internet for this machine's address, in the event loop; here it
+    gets 403 before Streamlit sees it. Requests without `Origin` pass: browsers send it with every
+    WebSocket and every request that could change something.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Guard an app; names come from Streamlit's configuration when the server starts."""
+        self._app = app
+        self._names = allowed_names()
+        self._any_address = not is_loopback(config.get_option("server.address") or "")
+        self._origins = {
+            urlsplit(origin).netloc.lower()
+            for origin in config.get_option("server.corsAllowedOrigins")
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if self._is_own(host) and self._may_ask(headers.get("origin"), host):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008, "reason": ""})
+        else:
+            await PlainTextResponse(_REFUSED, _FORBIDDEN)(scope, receive, send)
+
+    def _is_own(self, host: str) -> bool:
+        name = host_name(host)
+        # DNS rebinding needs a name: an address of numbers is the one that was typed.
+        return name in self._names or "*" in self._names or (self._any_address and is_address(name))
+
+    def _may_ask(self, origin: str | None, host: str) -> bool:
+        if origin is None:
+            return True
+        netloc = _without_usual_port(urlsplit(origin).netloc.lower())
+        return bool(netloc) and netloc in {_without_usual_port(host.lower()), *self._origins}
+
+
+def allowed_names() -> frozenset[str]:
+    """Names that the server answers to: those of the configuration, and the one it listens on.
+
+    A server that listens on all addresses (`HOST=0.0.0.0`) answers to this machine's own name too.
+    `*` in `server.allowedHosts` answers to every name.
+    """
+    address = config.get_option("server.address") or ""
+    own = {address.lower()} if address and not _is_wildcard(address) else set()
+    if not is_loopback(address):
+        machine = socket.gethostname().lower()
+        own |= {machine, f"{machine}.local"}
+    return frozenset(own | {name.lower() for name in config.get_option("server.allowedHosts")})
+
+
+def host_name(host: str) -> str:
+    """The name in a `Host` header without its port; empty where it is no such header."""
+    try:
+        parts = urlsplit(f"//{host}")
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.netloc != host or "@" in host:
+        return ""
+    return (parts.hostname or "").rstrip(".")
+
+
+def is_address(name: str) -> bool:
+    """Whether it is an IP address rather than a name."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine reaches a server that listens there."""
+    if address.lower() == "localhost":
+        return True
+    return is_address(address) and ipaddress.ip_address(address).is_loopback
+
+
+def _is_wildcard(address: str) -> bool:
+    return is_address(address) and ipaddress.ip_address(address).is_unspecified
+
+
+def _without_usual_port(netloc: str) -> str:
+    return next(
+        (netloc.removesuffix(port) for port in _USUAL_PORTS if netloc.endswith(port)), netloc
+    )

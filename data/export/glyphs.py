@@ -1,0 +1,183 @@
+"""What no font here can draw: whole scripts, and single signs such as emoji.
+
+Typst is asked, which looks through all fonts and brings some: it refuses PDF/UA to a text with a
+letter that none of them has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import typst
+
+from data.export import fonts
+from data.export.fonts import MOST_TRIED, families, own_family, present, script_of
+from data.languages import translations
+
+BOX = "□"
+"""What stands for a letter that no font here can draw; typst brings a font that has it."""
+EMOJI_FONT = "Noto Color Emoji"
+
+_MOST_SINGLY = 400
+"""Letters that are tried one by one: each that no font has takes two tries of some milliseconds."""
+_MOST_LETTERS = 5000
+"""More than any language has in a brief; beyond, a hostile text would take minutes."""
+_JOINER = "\u200d"
+_MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
+_SKIN = frozenset("🏻🏼🏽🏾🏿")
+_UNUSUAL = re.compile("[\\x00-\\xff]?[^\\x00-\\xff]+")
+"""What may lack a glyph, and the letter before: typst brings fonts for Latin, not for all marks."""
+_PROBE = b"""
+#set document(title: "Probe")
+#set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
+#json(bytes(sys.inputs.pieces)).join(" ")
+"""
+_CALLED = {"CJK": "Chinese", "NKO": "N'Ko"}
+"""What scripts are called, where that is not their name in Unicode."""
+
+
+class Missing(NamedTuple):
+    """A script that no font here can write, and the family that could."""
+
+    script: str
+    font: str
+
+
+class _How(NamedTuple):
+    """What letters are tried with: families as JSON, and the fonts that typst may use."""
+
+    families: str
+    fonts: typst.Fonts
+
+
+def missing(text: str) -> list[Missing]:
+    """The scripts of a text with letters that would show as boxes."""
+    scripts = dict.fromkeys(script_of(letter[0]) for letter in undrawn(text))
+    return [
+        Missing(_CALLED.get(script, script.capitalize()), own_family(script))
+        for script in scripts
+        if script
+    ]
+
+
+def signs_undrawn(text: str) -> tuple[str, ...]:
+    """The signs of a text, of no script, that would show as boxes, such as emoji."""
+    return tuple(letter for letter in undrawn(text) if not script_of(letter[0]))
+
+
+def said_missing(text: str, language: str) -> str:
+    """What the reader of a file should know of the boxes in it; "" if there are none."""
+    say = translations(language)
+    sentence = say.gettext(
+        "No font for {script} was found where this file was made, so that boxes stand for its "
+        "letters: install {font}."
+    )
+    said = [sentence.format(script=one.script, font=one.font) for one in missing(text)]
+    if signs_undrawn(text):
+        sentence = say.gettext(
+            "Boxes stand for signs, such as emoji, that no font had where this file was made: "
+            "install {font}."
+        )
+        said.append(sentence.format(font=EMOJI_FONT))
+    return " ".join(said)
+
+
+def undrawn(text: str) -> tuple[str, ...]:
+    """The letters of a text, with their marks, that no font here can draw, each once, in order."""
+    letters = tuple(_letters(text))
+    tried, more = letters[:_MOST_LETTERS], letters[_MOST_LETTERS:]
+    return _undrawn(tried, present(families(text)), fonts.found_fonts()) + more
+
+
+def with_boxes(text: str) -> str:
+    """The text with `BOX` for each letter that no font here can draw, and without such marks.
+
+    So a PDF of it can be PDF/UA, which allows no letter without a glyph.
+    """
+    letters = undrawn(text)
+    marked = sorted((one for one in letters if len(one) > 1), key=len, reverse=True)
+    if marked:
+        pattern = "|".join(map(re.escape, marked))
+        text = re.sub(pattern, lambda found: _without_marks(found[0]), text)
+    return text.translate({ord(one): BOX for one in letters if len(one) == 1})
+
+
+def _without_marks(letter: str) -> str:
+    return letter[0] if letter[0] <= "\xff" else BOX
+
+
+def _letters(text: str) -> dict[str, None]:
+    """Every distinct letter, with the marks that follow it, that may lack a glyph."""
+    found: dict[str, None] = {}
+    for run in dict.fromkeys(_UNUSUAL.findall(text)):
+        letters = [""]
+        for sign in run:
+            if letters[-1] and (_is_mark(sign) or letters[-1][-1] == _JOINER):
+                letters[-1] += sign
+            else:
+                letters.append(sign)
+        found.update((one, None) for one in letters[1:] if len(one) > 1 or one > "\xff")
+    return found
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) in _MARKS or sign in _SKIN
+
+
+@lru_cache(maxsize=64)
+def _undrawn(
+    letters: tuple[str, ...], families: tuple[str, ...], there: typst.Fonts
+) -> tuple[str, ...]:
+    """Those that typst refuses to set; none where it refuses plain letters too.
+
+    A script has no font where none of its first letters is drawn. Letters beyond those that are
+    tried singly are judged together.
+    """
+    how = _How(json.dumps(families), there)
+    if not letters or _sets(letters, how) or not _sets(("a", BOX), how):
+        return ()
+    scripts: dict[str, list[str]] = {}
+    for letter in letters:
+        scripts.setdefault(script_of(letter[0]), []).append(letter)
+    refused: set[str] = set()
+    left = _MOST_SINGLY
+    for group in sorted(map(tuple, scripts.values()), key=len):
+        first = group[: min(MOST_TRIED, left)]
+        none = bool(first) and _refused(first, how) == first
+        singly = () if none else group[:left]
+        refused.update(_refused(singly, how))
+        others = group[len(singly) :]
+        if none or not _sets(others, how):
+            refused.update(others)
+        left -= max(len(first), len(singly))
+    return tuple(letter for letter in letters if letter in refused)
+
+
+def _refused(letters: tuple[str, ...], how: _How) -> tuple[str, ...]:
+    """Those that typst refuses, found by halving what it refuses as a whole."""
+    if not letters or _sets(letters, how):
+        return ()
+    if len(letters) == 1:
+        return letters
+    middle = len(letters) // 2
+    return _refused(letters[:middle], how) + _refused(letters[middle:], how)
+
+
+def _sets(letters: tuple[str, ...], how: _How) -> bool:
+    """Whether typst sets these letters as PDF/UA, for which it must find all glyphs."""
+    inputs = {"pieces": json.dumps(letters), "fonts": how.families}
+    try:
+        typst.compile(
+            _PROBE,
+            font_paths=how.fonts,
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError:
+        return False
+    return True

@@ -1,0 +1,357 @@
+"""Processes that wait for work: what may take long, or hold the interpreter, runs beside the pages.
+
+A pool starts its processes when they are needed and keeps them, so that a request costs its own
+time and not the second in which Python imports pandas. Each process may take so much memory, each
+request so many seconds; a process that takes more is killed and the next request starts another.
+`python -m data.workers MODULE:FUNCTION ...` is that process; it is of no use by hand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock, Semaphore, Timer
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
+
+from data.errors import trace_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_log = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).parents[1]
+_ANSWERED, _FAILED, _NO_MEMORY = b"A", b"F", b"M"
+_LENGTH = 8
+"""Bytes of the length that stands before each request and each answer."""
+
+_START_SECONDS = 60.0
+"""A process may take to start: a busy machine reads pandas slowly."""
+
+_POLITENESS = 5
+"""Added to a worker's niceness, so that pages come first."""
+
+Counted: TypeAlias = Literal["address space", "data"]
+_LIMITS = {"address space": "RLIMIT_AS", "data": "RLIMIT_DATA"}
+
+_GRACE = 5
+"""Seconds that a worker gets of the processor beyond its limit: the pool's clock comes first."""
+
+
+class WorkerError(Exception):
+    """A worker gave no answer."""
+
+
+class BusyError(WorkerError):
+    """All workers were busy for too long."""
+
+
+class TooLongError(WorkerError):
+    """The request took more seconds than it may."""
+
+
+class TooMuchMemoryError(WorkerError):
+    """The request took more memory than it may, or the process ended for another reason."""
+
+
+class FailedError(WorkerError):
+    """The function raised an error that it does not answer with; the log has the traceback."""
+
+
+class Workers:
+    """A pool of processes that all serve one function of bytes."""
+
+    def __init__(  # noqa: PLR0913 (each is a limit)
+        self,
+        function: str,
+        *,
+        count: int,
+        seconds: float,
+        memory: int,
+        requests: int = 200,
+        resident: int = 400_000_000,
+        counted: Counted = "address space",
+        keeps: Sequence[str] = (),
+        written: int = 0,
+    ) -> None:
+        """Describe the pool; no process starts before the first request or `warm`.
+
+        Args:
+            function: `package.module:name`, from bytes to bytes. Where the module has a `prepare`,
+                a process calls it when it starts.
+            count: Processes at most, and so requests at a time.
+            seconds: A request may take, waiting for its turn not included.
+            memory: Bytes that a process may take, of what `counted` says.
+            requests: A process serves; the next one starts afresh.
+            resident: Bytes of memory above which a process ends after its answer, so that one large
+                request does not hold memory for ever.
+            counted: What `memory` is a limit of; the JavaScript engine V8 reserves 60 GB of address
+                space that it never uses, so its data are counted.
+            keeps: Names of further variables of the environment that a process sees.
+            written: Bytes that a file may have which it writes; 0 forbids writing.
+        """
+        self._function = function
+        self._seconds = seconds
+        self._command = [
+            *(sys.executable, "-m", "data.workers", function),
+            *(
+                str(number)
+                for number in (memory, int(seconds) + _GRACE, requests, resident, written)
+            ),
+            counted,
+        ]
+        self._keeps = tuple(keeps)
+        self._turns = Semaphore(count)
+        self._lock = Lock()
+        self._idle: list[subprocess.Popen[bytes]] = []
+
+    def ask(self, request: bytes, *, patience: float | None = None) -> bytes:
+        """Have a worker answer a request.
+
+        Args:
+            request: What the function gets; not empty.
+            patience: Seconds to wait for a worker that is free; None waits as long as one request
+                may take.
+
+        Returns:
+            What the function returned.
+
+        Raises:
+            BusyError: No worker was free in time.
+            TooLongError: It took too long; its process was killed.
+            TooMuchMemoryError: It took too much memory, or its process ended.
+            FailedError: The function raised an error.
+            WorkerError: The system starts no process.
+        """
+        if not self._turns.acquire(timeout=self._seconds if patience is None else patience):
+            raise BusyError(self._function)
+        try:
+            return self._answer(self._take(), request)
+        finally:
+            self._turns.release()
+
+    def warm(self) -> None:
+        """Start a process, if none is there, before the first request; wait for nothing."""
+        with self._lock:
+            if not self._idle:
+                with contextlib.suppress(OSError):
+                    self._idle.append(self._start())
+
+    def close(self) -> None:
+        """End the processes that wait for work."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            _end(process)
+
+    def _take(self) -> subprocess.Popen[bytes]:
+        """Give a process that is ready: one that waits, else a new one."""
+        while (waiting := self._waiting()) is not None:
+            # It may have just served its last request.
+            with contextlib.suppress(WorkerError):
+                return _ready(waiting)
+        try:
+            process = self._start()
+        except OSError as error:
+            raise WorkerError(self._function) from error
+        return _ready(process)
+
+    def _waiting(self) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            return self._idle.pop() if self._idle else None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 (the program is ours)
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            env=worker_environment(os.environ, self._keeps),
+        )
+
+    def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
+        """Send the request, wait for the answer, and keep the process unless it failed."""
+        try:
+            with _deadline(process, self._seconds):
+                state, answer = _exchange(process, request)
+        except BaseException:
+            _end(process)
+            raise
+        with self._lock:
+            self._idle.append(process)
+        if state == _NO_MEMORY:
+            raise TooMuchMemoryError(self._function)
+        if state == _FAILED:
+            _log.error("A worker failed in %s\n%s", self._function, answer.decode("utf-8"))
+            raise FailedError(self._function)
+        return answer
+
+
+def worker_environment(own: Mapping[str, str], keeps: Sequence[str] = ()) -> dict[str, str]:
+    """What a worker sees of the environment: no settings, no secrets, one thread a library."""
+    usual = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
+    names = (*usual, *keeps)
+    return {name: own[name] for name in names if name in own} | {
+        "PYTHONUTF8": "1",
+        # Each thread of these would reserve memory that is counted.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        # openpyxl prefers lxml where it is installed; only defusedxml is checked here.
+        "OPENPYXL_LXML": "False",
+    }
+
+
+def _ready(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """Wait for a process until it has started: then it answers nothing with nothing.
+
+    Raises:
+        WorkerError: It has ended, or starts for too long.
+    """
+    try:
+        with _deadline(process, _START_SECONDS):
+            _exchange(process, b"")
+    except BaseException:
+        _end(process)
+        raise
+    return process
+
+
+@contextmanager
+def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+    """Kill a process that is not done after so many seconds.
+
+    Raises:
+        TooLongError: It was killed.
+    """
+    over = Event()
+
+    def kill() -> None:
+        over.set()
+        process.kill()
+
+    timer = Timer(seconds, kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except TooMuchMemoryError as error:
+        raise (TooLongError(process.args) if over.is_set() else error) from error
+    finally:
+        timer.cancel()
+
+
+def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[bytes, bytes]:
+    """Send a request and read the state and the bytes of its answer.
+
+    Raises:
+        TooMuchMemoryError: The process ended instead.
+    """
+    requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+    # A worker reads a request whole before it writes, so neither waits for the other.
+    with contextlib.suppress(OSError):
+        requests.write(len(request).to_bytes(_LENGTH, "big"))
+        requests.write(request)
+        requests.flush()
+    size = int.from_bytes(answers.read(_LENGTH), "big")
+    answer = answers.read(size)
+    if not answer or len(answer) < size:
+        raise TooMuchMemoryError(process.args)
+    return answer[:1], answer[1:]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def limit_resources(memory: int, *, written: int = 0, counted: Counted = "address space") -> None:
+    """Bound memory and the files that are written, as far as the system can.
+
+    Windows can't: there the pool's clock must do.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_POLITENESS)
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:
+        return
+    limits = {_LIMITS[counted]: memory, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": written}
+    for name, most in limits.items():
+        # macOS has RLIMIT_AS but refuses to set it.
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def main() -> int:
+    """Answer one request after the other until the input ends."""
+    function, *numbers, counted = sys.argv[1:]
+    memory, seconds, requests, resident, written = (int(number) for number in numbers)
+    # What a library prints must not stand between the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_resources(memory, written=written, counted=cast("Counted", counted))
+    name, function = function.split(":")
+    module = importlib.import_module(name)
+    answer: Callable[[bytes], bytes] = getattr(module, function)
+    getattr(module, "prepare", int)()
+    while requests and len(head := sys.stdin.buffer.read(_LENGTH)) == _LENGTH:
+        request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
+        state, data = _ANSWERED, b""
+        if request:
+            requests -= 1
+            _limit_processor(seconds)
+            state, data = _tried(answer, request)
+        answers.write((len(data) + 1).to_bytes(_LENGTH, "big") + state)
+        answers.write(data)
+        answers.flush()
+        del request, data
+        if _resident() > resident:
+            break
+    return 0
+
+
+def _tried(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, bytes]:
+    try:
+        return _ANSWERED, answer(request)
+    except MemoryError:
+        return _NO_MEMORY, b""
+    except Exception as error:  # noqa: BLE001 (whatever it is, the next request is answered)
+        return _FAILED, trace_of(error).encode("utf-8", "replace")
+
+
+def _limit_processor(seconds: int) -> None:
+    """End this process when one request takes more of the processor, if nobody else does."""
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + seconds
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

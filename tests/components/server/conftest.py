@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Answer(NamedTuple):
+    """What came back: a status (of a refused WebSocket None) and headers."""
+
+    status: int | None
+    headers: dict[str, str]
+    passed: bool
+
+
+class Ask(Protocol):
+    """Asks an app behind one guard."""
+
+    def __call__(
+        self,
+        guard: Callable[[ASGIApp], ASGIApp],
+        path: str = "/",
+        *,
+        kind: str = "http",
+        method: str = "GET",
+        client: str = "127.0.0.1",
+        **headers: str,
+    ) -> Answer: ...
+
+
+def scope_of(
+    path: str, kind: str, method: str, client: str, headers: Iterable[tuple[str, str]]
+) -> Scope:
+    """Describe a request as ASGI does."""
+    path, _, query = path.partition("?")
+    return {
+        "type": kind,
+        "method": method,
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(name.replace("_", "-").encode(), text.encode()) for name, text in headers],
+        "client": (client, 1),
+    }
+
+
+@pytest.fixture
+def ask() -> Ask:
+    """Ask an app that answers everything with 200, behind a guard."""
+
+    def asked(
+        guard: Callable[[ASGIApp], ASGIApp],
+        path: str = "/",
+        *,
+        kind: str = "http",
+        method: str = "GET",
+        client: str = "127.0.0.1",
+        **headers: str,
+    ) -> Answer:
+        passed: list[str] = []
+
+        async def app(scope: Scope, _receive: Receive, send: Send) -> None:
+            passed.append(scope["path"])
+            if scope["type"] == "http":
+                await send({"type": "http.response.start", "status": 200, "headers": []})
+                await send({"type": "http.response.body", "body": b""})
+
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": f"{kind}.connect"}
+
+        scope = scope_of(path, kind, method, client, headers.items())
+        asyncio.run(_run(guard(app), scope, receive, send))
+        start: dict[str, Any] = dict(sent[0]) if sent else {}
+        answered = {k.decode(): v.decode() for k, v in start.get("headers", [])}
+        return Answer(start.get("status"), answered, bool(passed))
+
+    return asked
+
+
+async def _run(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    await app(scope, receive, send)

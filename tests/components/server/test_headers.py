@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.server.headers import FIXED, SecurityHeaders, policy, tile_source
+from tests.components.server.conftest import scope_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.components.server.conftest import Ask
+
+
+@pytest.mark.parametrize("path", ["/", "/regions", "/_stcore/health", "/media/a.csv", "/missing"])
+def test_every_route_has_the_headers(ask: Ask, path: str) -> None:
+    answer = ask(SecurityHeaders, path)
+    assert FIXED.items() <= answer.headers.items()
+    assert "default-src" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "ancestors"),
+    [
+        ("/", "'self'"),
+        ("/your_data", "'self'"),
+        ("/?embed=false", "'self'"),
+        ("/?embed=true&show=map", "*"),
+        ("/component/streamlit_folium.st_folium/index.html", "*"),
+    ],
+)
+def test_only_embedded_views_may_stand_in_frames_of_others(path: str, ancestors: str) -> None:
+    assert f"frame-ancestors {ancestors}" in policy(scope_of(path, "http", "GET", "", []))
+
+
+def test_a_file_that_is_opened_runs_no_script() -> None:
+    assert policy(scope_of("/media/a.html", "http", "GET", "", [])).endswith("sandbox")
+
+
+def test_only_the_frame_of_the_map_may_evaluate_scripts() -> None:
+    page, frame = (
+        policy(scope_of(path, "http", "GET", "", [])) for path in ("/", "/component/x/index.html")
+    )
+    assert "unsafe-eval" not in page
+    assert "unsafe-eval" in frame
+
+
+@pytest.mark.parametrize(
+    ("url", "source"),
+    [
+        ("https://{s}.tile.example.org/{z}/{x}/{y}.png", "https://*.tile.example.org"),
+        ("http://127.0.0.1:8080/{z}/{x}/{y}.png", "http://127.0.0.1:8080"),
+        ("https://tiles.example/", "https://tiles.example"),
+        ("", ""),
+        ("javascript:alert(1)", ""),
+        ("https://a.example; script-src *", ""),
+    ],
+)
+def test_tiles_come_from_where_the_campaign_says(url: str, source: str) -> None:
+    assert tile_source(url) == source
+
+
+def test_the_served_campaigns_tiles_are_allowed(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "campaign.toml").write_text('[tiles]\nurl = "https://t.example/{z}"\n')
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(tmp_path))
+    assert "https://t.example;" in ask(SecurityHeaders).headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("client", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("192.168.1.5", {}, 404),
+        ("127.0.0.1", {"x_forwarded_for": "203.0.113.1"}, 404),
+    ],
+)
+def test_metrics_are_for_this_machine_alone(
+    ask: Ask, client: str, headers: dict[str, str], status: int
+) -> None:
+    assert ask(SecurityHeaders, "/_stcore/metrics", client=client, **headers).status == status

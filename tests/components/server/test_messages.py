@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from components.server import messages
+from components.server.messages import ALLOWED, BURST, PER_SECOND, MessageGuard, is_allowed
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
+    from tests.components.server.conftest import Ask
+
+_KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
+
+
+def message(kind: str) -> bytes:
+    """Give a message of a kind."""
+    made = BackMsg()
+    value = getattr(made, kind)
+    if isinstance(value, bool):
+        setattr(made, kind, True)
+    else:
+        value.SetInParent()
+    return made.SerializeToString()
+
+
+def test_streamlit_has_the_kinds_that_are_allowed() -> None:
+    assert set(_KINDS) >= ALLOWED
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_only_what_a_visitor_needs_is_let_through(kind: str) -> None:
+    assert is_allowed(message(kind)) == (kind in ALLOWED)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xff\xff", b"junk"])
+def test_streamlit_itself_refuses_what_is_no_message(data: bytes) -> None:
+    assert is_allowed(data)
+
+
+def test_nobody_clears_the_caches_of_all() -> None:
+    assert not {"clear_cache", "load_git_info"} & ALLOWED
+
+
+def _received(sent: list[bytes]) -> list[bytes]:
+    """Give what an app behind the guard receives of what a browser sends."""
+    received: list[bytes] = []
+
+    async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
+        while (got := await receive())["type"] == "websocket.receive":
+            received.append(got["bytes"])
+
+    coming = iter([*({"type": "websocket.receive", "bytes": data} for data in sent), None])
+
+    async def receive() -> Message:
+        return next(coming) or {"type": "websocket.disconnect"}
+
+    async def send(_message: Message) -> None: ...
+
+    asyncio.run(MessageGuard(app)({"type": "websocket"}, receive, send))
+    return received
+
+
+def test_a_forbidden_message_is_dropped_and_the_others_go_on() -> None:
+    run = message("rerun_script")
+    assert _received([run, message("clear_cache"), run]) == [run, run]
+
+
+def test_a_flood_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(messages.asyncio, "sleep", sleep)
+    monkeypatch.setattr(messages.time, "monotonic", lambda: 0.0)
+    more = 5
+    run = message("rerun_script")
+    assert len(_received([run] * (BURST + more))) == BURST + more
+    assert waited == pytest.approx([count / PER_SECOND for count in range(1, more + 1)])
+
+
+def test_only_so_many_windows_are_open_at_a_time(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask(MessageGuard, kind="websocket").passed
+    monkeypatch.setattr(messages, "MOST_WINDOWS", 0)
+    assert not ask(MessageGuard, kind="websocket").passed

@@ -1,0 +1,65 @@
+"""What we use of Streamlit's inside is there: these fail when a newer Streamlit changes it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from streamlit import net_util
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.web.server.server_util import is_url_from_allowed_origins
+
+from components.server import streamlit_inside
+from components.server.streamlit_inside import ask_nobody, end_expired_sessions, uploaded_bytes
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_the_bytes_of_uploaded_files_are_counted_by_session(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    manager = MemoryUploadedFileManager("/upload")
+    for number, data in enumerate((b"abc", b"de")):
+        manager.add_file("one", UploadedFileRec(str(number), "a.csv", "text/csv", data))
+    _run_with(monkeypatch, uploaded_file_mgr=manager)
+    assert uploaded_bytes() == {"one": 5}
+
+
+def test_a_session_whose_time_is_over_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = MemorySessionStorage(ttl_seconds=0)
+    manager: Any = WebsocketSessionManager(storage, *[None] * 3)  # type: ignore[arg-type]
+    _run_with(monkeypatch, _session_mgr=manager)
+    ended: list[str] = []
+    session = SimpleNamespace(id="one", shutdown=lambda: ended.append("one"))
+    storage.save(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    assert end_expired_sessions() == 1
+    assert ended == ["one"]
+    assert end_expired_sessions() == 0
+
+
+def test_streamlit_asks_no_host_for_the_address_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    net_util.get_external_ip()
+    assert asked
+    asked.clear()
+    ask_nobody()
+    assert not is_url_from_allowed_origins("http://evil.example")
+    assert asked == []
+
+
+def test_streamlits_runtime_has_what_is_asked_of_it() -> None:
+    assert isinstance(Runtime.uploaded_file_mgr, property)
+    assert "_session_mgr" in Runtime.__init__.__code__.co_names
+
+
+def _run_with(monkeypatch: pytest.MonkeyPatch, **parts: object) -> None:
+    monkeypatch.setattr(streamlit_inside, "get_instance", lambda: SimpleNamespace(**parts))

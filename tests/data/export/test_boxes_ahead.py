@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.choice import Choice
+from data.export.boxes_ahead import said_of_boxes
+from data.export.extract import Extract
+from tests.builders import campaign_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("only_latin")
+
+ENGLISH = (
+    "No font on this server has Chinese and \U0001f389: the file shows boxes instead. "
+    "Install Noto Sans CJK SC and Noto Color Emoji."
+)
+FRENCH = (
+    "Aucune police de ce serveur ne contient \U0001f389\u00a0: "
+    "le fichier montre des cases à la place. Installez Noto Color Emoji."
+)
+SAID = [
+    # title, city, language, what is said
+    ("Genève – été", "Αθήνα", "en", ""),
+    ("", "", "en", ""),
+    ("Party \U0001f389", "北京", "en", ENGLISH),
+    ("Party \U0001f389", "", "fr", FRENCH),
+]
+
+
+@pytest.mark.parametrize(("title", "city", "language", "said"), SAID)
+def test_what_a_brief_will_show_as_boxes_is_said_before(
+    tmp_path: Path, title: str, city: str, language: str, said: str
+) -> None:
+    campaign = campaign_from(tmp_path, [{"title": title, "city": city}])
+    extract = Extract(campaign, Choice(), language, "", date(2026, 11, 24))
+    assert said_of_boxes(extract) == said
+
+
+def test_nothing_is_said_of_what_was_not_chosen(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"title": "北京", "start": "2015"}, {"start": "2016"}])
+    extract = Extract(campaign, Choice(since="2016"), "en", "", date(2026, 11, 24))
+    assert said_of_boxes(extract) == ""

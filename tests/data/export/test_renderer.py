@@ -1,0 +1,104 @@
+"""What is rendered beside the pages is the same as in a command, and can't hold anybody up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from data.export import renderer, vega
+from data.export.drawing.parts import PRINT, SLIDE
+from data.export.drawing.sheet import map_sheet, timeline_sheet
+from data.export.extract import today
+from data.export.typesetting import typeset
+from data.export.vega import png, svg
+from tests.builders import campaign_from
+from tests.extracts import extract_of
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LONGEST = 300
+PAGE = {"title": "T", "language": "en", "width": 20, "height": 20, "alt": "T", "svg": ""}
+
+
+def texts_of(spec: dict[str, Any]) -> Iterator[str]:
+    """Every text that a picture shows."""
+    for layer in spec["layer"]:
+        for row in layer["data"].get("values", []) if isinstance(layer.get("data"), dict) else []:
+            if isinstance(row, dict) and "text" in row:
+                yield row["text"]
+
+
+def page() -> bytes:
+    drawn = svg(picture("A")).decode()
+    return typeset("picture.typ", {**PAGE, "svg": drawn}, today())
+
+
+def picture(text: str) -> dict[str, Any]:
+    mark = {"type": "text", "limit": 40}
+    encoding = {"text": {"field": "text", "type": "nominal"}}
+    return {"data": {"values": [{"text": text}]}, "mark": mark, "encoding": encoding,
+            "description": text}  # fmt: skip
+
+
+def test_a_worker_renders_the_same_bytes() -> None:
+    made = [png(picture("A"), 2.0), svg(picture("A")), page()]
+    renderer.render_in_workers()
+    assert [png(picture("A"), 2.0), svg(picture("A")), page()] == made
+
+
+def test_nothing_is_drawn_in_a_process_that_serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(*_given: object, **_named: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(vega, "draw_svg", draw)
+    with pytest.raises(AssertionError):
+        svg(picture("A"))
+    renderer.render_in_workers()
+    assert b"<svg" in svg(picture("A"))
+
+
+def test_what_takes_too_long_is_given_up_and_the_next_picture_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(renderer, "_SECONDS", 3)
+    renderer.render_in_workers()
+    with pytest.raises(renderer.NotRenderedError) as failed:
+        svg(picture("W" * 95_000))
+    said = failed.value.said("fr")
+    assert said == (
+        "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
+    )
+    assert b"<svg" in svg(picture("A"))
+
+
+def test_what_can_not_be_drawn_is_told_from_the_log_alone() -> None:
+    renderer.render_in_workers()
+    with pytest.raises(renderer.NotRenderedError, match="could not be made"):
+        svg({"mark": "nothing", "description": ""})
+
+
+@pytest.mark.parametrize("unit", ["W", "ab ", "\u4e2d", " "])
+@pytest.mark.parametrize("count", [3, 30])
+def test_no_text_of_a_list_takes_long_to_draw(tmp_path: Path, unit: str, count: int) -> None:
+    long = f"A{unit * (95_000 // len(unit))}z"
+    rows = [
+        {"id": f"c{place}", "title": long, "region": long, "kind": long, "organizers": long,
+         "city": long if place else "Paris", "country": "France", "lat": "48.8", "lon": "2.3",
+         "start": f"2015-01-{place % 28 + 1:02}"}
+        for place in range(count)
+    ]  # fmt: skip
+    extract = extract_of(campaign_from(tmp_path, rows))
+    for sheet in (map_sheet(extract, SLIDE), timeline_sheet(extract, PRINT)):
+        texts = list(texts_of(sheet))
+        assert len(texts) > 5
+        assert max(map(len, texts)) <= LONGEST
+
+
+def test_ordinary_texts_are_drawn_whole() -> None:
+    extract = extract_of(shipped_campaign())
+    said = " ".join(texts_of(map_sheet(extract, SLIDE)))
+    assert "…" not in said

@@ -1,0 +1,57 @@
+"""The lock, requirements*.txt, is what pyproject.toml asks for, fixed and complete."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RUN = PROJECT["project"]["dependencies"]
+DEV = [*RUN, *PROJECT["dependency-groups"]["dev"]]
+FILES = {"requirements.txt": RUN, "requirements-dev.txt": DEV}
+
+
+def entries(name: str) -> list[str]:
+    """Give each package of a lock with its version, marker, hashes and comments."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.MULTILINE | re.DOTALL)
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """Give the versions of each package, several where they depend on Python or the system."""
+    found: dict[str, set[str]] = {}
+    for entry in entries(name):
+        package, version = re.split("==| ", entry, maxsplit=2)[:2]
+        found.setdefault(package, set()).add(version)
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_package_has_one_version_and_hashes(name: str) -> None:
+    assert [entry for entry in entries(name) if not re.match(r"[a-z0-9.-]+==\S+ ", entry)] == []
+    assert [entry for entry in entries(name) if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_lock_is_within_the_ranges(name: str) -> None:
+    locked = pins(name)
+    for requirement in map(Requirement, FILES[name]):
+        versions = locked[canonicalize_name(requirement.name)]
+        assert all(requirement.specifier.contains(version) for version in versions), requirement
+
+
+def test_what_runs_is_tested_at_the_same_version() -> None:
+    tested = pins("requirements-dev.txt")
+    assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_lock_names_no_machine(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.findall(r"://|^-|file:", text, re.MULTILINE) == []
