@@ -18,7 +18,7 @@ from data.intake.online_command import add_online_options, needed_settings
 from data.loading import load_campaign
 from data.parquet_table import SUFFIX, as_parquet
 from data.terminal import behave_in_terminal
-from data.whole_folder import write_folder
+from data.whole_folder import standing, write_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,8 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     except CampaignError as error:
         print(error, file=sys.stderr)
         return 2
-    if asked.into.exists() and any(asked.into.iterdir()) and not asked.force:
-        print(f"{asked.into} is not empty. Name another folder, or add --force.", file=sys.stderr)
+    if refusal := _refusal(asked.into, is_forced=asked.force):
+        print(refusal, file=sys.stderr)
         return 2
     try:
         _write(asked.into, brought, is_parquet=asked.parquet)
@@ -53,6 +53,16 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{brought.report.shown} consultations written to {asked.into}.")
     print(f"Serve them: make run CAMPAIGN={asked.into}")
     return 0
+
+
+def _refusal(folder: Path, *, is_forced: bool) -> str:
+    """Why a folder is not written, a sentence; "" if it is."""
+    there = standing(folder)
+    if there.exists() and not there.is_dir():
+        return f"{folder} is a file. Name a folder."
+    if there.is_dir() and any(there.iterdir()) and not is_forced:
+        return f"{folder} is not empty. Name another folder, or add --force."
+    return ""
 
 
 def _write(folder: Path, brought: Given, *, is_parquet: bool) -> None:

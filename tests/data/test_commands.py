@@ -69,6 +69,13 @@ def test_a_folder_with_files_is_not_written_into_unless_told(tmp_path: Path) -> 
     assert build.main([source, "--into", str(tmp_path), "--force"]) == 0
 
 
+def test_a_file_is_no_folder_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path, CLEAN)
+    assert build.main([source, "--into", source, "--force"]) == 2
+    assert f"{source} is a file." in capsys.readouterr().err
+    assert (tmp_path / "list.csv").read_text() == CLEAN
+
+
 def test_a_list_becomes_a_folder_with_parquet(tmp_path: Path) -> None:
     into = tmp_path / "folder"
     assert build.main([written(tmp_path, MESSY), "--into", str(into), "--parquet"]) == 0
