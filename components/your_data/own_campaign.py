@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -14,8 +15,9 @@ from components.view_state import set_view
 from components.words import filled, language
 from components.words import gettext as _
 from data.choice import View
-from data.errors import CampaignError
+from data.errors import CampaignError, msgid
 from data.intake import list_workers
+from data.intake.files.raw_table import UnreadableError
 from data.intake.given_list import GivenList
 from data.intake.list_workers import bring_list, load_zipped_campaign, read_list
 from data.intake.recipe import Recipe
@@ -34,6 +36,13 @@ _RECIPE = "own_recipe"
 _GENERATION = "own_generation"
 """Session keys: the list; the list and what was made of it; a whole campaign instead of it; whether
 all pages show it; a recipe that was given; how often a list was thrown away."""
+
+_ROOM = "own_room"
+"""Session key: what the session's list or folder takes of `MOST_OF_ALL`."""
+
+MOST_OF_ALL = 1_500_000_000
+"""Bytes of the tables of all lists and folders that visitors have brought in. What is made of them
+takes about as much again; a million rows of ten columns are 250 MB."""
 
 _ZIP = b"PK"
 """How a ZIP begins, a workbook too."""
@@ -70,8 +79,10 @@ def give(name: str, data: bytes) -> None:
     """
     campaign = load_zipped_campaign(name, data) if data.startswith(_ZIP) else None
     if campaign is not None:
+        room = _room_for(campaign)
         forget_own()
         st.session_state[_FOLDER] = OwnFolder(name, campaign)
+        st.session_state[_ROOM] = room
         return
     before = current_own()
     fresh: Recipe = st.session_state.get(_RECIPE) or Recipe()
@@ -81,7 +92,9 @@ def give(name: str, data: bytes) -> None:
         recipe, raw = fresh, read_list(name, data, fresh)
     own = GivenList(name, data, raw, recipe)
     brought = bring_list(own)
+    room = _room_for(brought.campaign)
     _forget_campaign()
+    st.session_state[_ROOM] = room
     st.session_state.pop(_FOLDER, None)
     st.session_state[_BROUGHT] = (own, brought)
     _keep(own)
@@ -190,7 +203,7 @@ def forget_own() -> None:
     if is_in_use():
         leave_own()
     _forget_campaign()
-    for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE):
+    for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE, _ROOM):
         st.session_state.pop(key, None)
     st.session_state[_GENERATION] = own_generation() + 1
 
@@ -203,6 +216,37 @@ def own_generation() -> int:
 def said_error(error: CampaignError) -> str:
     """Why something can't be read and what to do, as Markdown in the language of the page."""
     return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
+
+
+class _Room:
+    """What one session takes; it is free again when the session goes."""
+
+    def __init__(self, size: int) -> None:
+        """Take so many bytes."""
+        self.size = size
+
+
+_rooms: WeakSet[_Room] = WeakSet()
+
+
+def _room_for(campaign: Campaign) -> _Room:
+    """Take room for a session's campaign, beside those of all other sessions.
+
+    Raises:
+        UnreadableError: There is not enough.
+    """
+    frames = (campaign.consultations, campaign.places, campaign.roles)
+    size = sum(int(frame.memory_usage().sum()) for frame in frames)
+    own = st.session_state.get(_ROOM)
+    others = sum(room.size for room in list(_rooms) if room is not own)
+    if others + size > MOST_OF_ALL:
+        raise UnreadableError(
+            msgid("This server has no room for another list right now."),
+            msgid("Try again in a few minutes, or add a smaller list."),
+        )
+    room = _Room(size)
+    _rooms.add(room)
+    return room
 
 
 def _forget_campaign() -> None:
