@@ -95,3 +95,12 @@ def test_without_a_list_nothing_happens(step: str) -> None:
     app = session()
     before = after(app)
     assert after(app, step) == before
+
+
+def test_all_lists_together_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = session()
+    assert after(first, "give")[2] == "2 1"
+    monkeypatch.setattr("components.your_data.own_campaign.MOST_OF_ALL", 1)
+    second = session()
+    assert after(second, "give")[2] == "none"
+    assert after(first, "use")[0] == "my list"
