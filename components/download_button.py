@@ -22,7 +22,12 @@ _HELD_SECONDS = 30
 _PLACES = 64
 """Files that are held at a time; the next takes the place of the first."""
 
+MOST_HELD_BYTES = 400_000_000
+"""Of all files that are held: three of the largest."""
+
 _numbers = count()
+_sizes: dict[str, int] = {}
+"""Bytes of what each place holds, the oldest first."""
 
 _SCRIPT = Path(__file__).parent / "static" / "follow_downloads.js"
 _follow = st.components.v2.component(
@@ -104,10 +109,25 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
         made = make()
         content = made.encode() if isinstance(made, str) else made
         place = f"held-{next(_numbers) % _PLACES}"
+        _make_room(len(content))
         put(place, content, mime, file_name)
-        release = Timer(_HELD_SECONDS, put, (place, b"", mime))
+        _sizes[place] = len(content)
+        release = Timer(_HELD_SECONDS, _release, (place,))
         release.daemon = True
         release.start()
         return content
 
     return make_and_hold
+
+
+def _make_room(size: int) -> None:
+    """Let go of the oldest files until another of this size fits."""
+    for place in list(_sizes):
+        if sum(_sizes.values()) + size <= MOST_HELD_BYTES:
+            return
+        _release(place)
+
+
+def _release(place: str) -> None:
+    _sizes.pop(place, None)
+    put(place, b"", "text/plain")

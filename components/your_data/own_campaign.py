@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 import streamlit as st
 
+from components.server.turns import out_of_turn
 from components.view_state import set_view
 from components.words import filled, language
 from components.words import gettext as _
@@ -160,7 +161,7 @@ def own_brought() -> Brought:
         raise LookupError(_OWN)
     if not own.is_as(kept[0]):
         try:
-            with st.spinner(_("Reading columns, dates and places")):
+            with st.spinner(_("Reading columns, dates and places")), out_of_turn():
                 brought_now = bring_list(own)
             _forget_campaign()
             kept = (own, brought_now)

@@ -40,6 +40,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
     monkeypatch.setattr(download_button, "Timer", Later)
+    monkeypatch.setattr(download_button, "_sizes", {})
     Later.due.clear()
     return files
 
@@ -100,6 +101,15 @@ def test_no_more_are_held_than_there_are_places(
 ) -> None:
     monkeypatch.setattr(download_button, "_PLACES", 2)
     pressed = [press(files, made) for made in (b"a", b"b", b"c")]
+    end_runs(files)
+    assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+
+
+def test_files_that_are_held_take_so_much_memory_and_no_more(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download_button, "MOST_HELD_BYTES", 25)
+    pressed = [press(files, letter * 10) for letter in (b"a", b"b", b"c")]
     end_runs(files)
     assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
 
