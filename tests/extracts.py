@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
+from data.white_space import collapsed_text
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ FORMULAS = (
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://example.org")', "- a list",
     "-cmd|' /C calc'!A0", "\uff1d1", "{=1+1}",
 )  # fmt: skip
-HOSTILE = (
+WRITTEN = (
     *FORMULAS,
     "{{ 7*191 }}", "</script><script>x</script>", "a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "a;b,c\\d",
     "a\u2028b", "\u202egnp.exe", "الجلسة الأولى", "የአዲስ አበባ ስብሰባ", "日内瓦会议", "การประชุม",
     "\\input{/etc/passwd} $x$ 100% #1 a_b ~^ {", "TY  - BOOK", "😀 \u0301",
 )  # fmt: skip
+HOSTILE = tuple(collapsed_text(text) for text in WRITTEN)
+"""The texts as they are read: runs of white space are collapsed."""
 
 
 def extract_of(
@@ -45,6 +48,6 @@ def hostile_campaign(folder: Path) -> Campaign:
             "organizers": text.replace(";", ","), "city": "Dakar", "country": "Senegal",
             "start": "2016-04-29", "feeds_into": f"h{place + 1}",
         }
-        for place, text in enumerate(HOSTILE)
+        for place, text in enumerate(WRITTEN)
     ]  # fmt: skip
     return campaign_from(folder, rows)

@@ -98,7 +98,9 @@ def test_the_wheel_over_the_map_scrolls_the_page(page: Page) -> None:
     before = view_of_map(settle(page))
     world_map(page).locator("#map_div").hover(position={"x": 300, "y": 250})
     page.mouse.wheel(0, 200)
-    page.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop > 100")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop > 100"
+    )
     assert view_of_map(settle(page)) == before
 
 
@@ -122,7 +124,7 @@ def test_a_filter_keeps_the_view_and_the_map_itself(page: Page) -> None:
     expect_chosen(page, [8, 9, 11, 13, 15])
     page.get_by_role("switch", name="Related meetings").click(force=True)
     settle(page)
-    expect(marks(page)).to_have_count(10)
+    expect(marks(page)).to_have_count(9)
     # A legend of other kinds may be a line longer: half a pixel is lost in the middle of the map.
     assert view_of_map(page) == pytest.approx(before, abs=0.2)
     kept = map_window(page).evaluate("[window.kept, map_div.getContainer().kept]")

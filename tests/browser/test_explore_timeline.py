@@ -73,7 +73,7 @@ def test_the_axes_are_readable(page: Page) -> None:
     texts = labels(page).all_text_contents()
     assert [text for text in texts if text in LANES] == LANES
     months = [text for text in texts if text not in LANES]
-    assert months[0] == "May 2015"
+    assert months[0] == "Mar 2015"
     assert "2016" in months
     assert all(text.strip() for text in texts)
     sizes = labels(page).evaluate_all(
@@ -137,7 +137,7 @@ def test_dragging_chooses_the_time(page: Page) -> None:
     expect_chosen(page, [8, 9])
     expect_words(page, f"{_said(since, until)}: 2 of 9 consultations")
     # What was dragged is done with; the band says what is chosen, and another drag replaces it.
-    _drag(page, "May 2015", "Sept")
+    _drag(page, "May", "Sept")
     expect_chosen(page, [3])
 
 
@@ -149,8 +149,9 @@ def test_a_mark_is_still_clicked_where_time_is_chosen(page: Page) -> None:
 
 
 def _drag(page: Page, start: str, end: str) -> tuple[date, date]:
-    """Drag from above one label of the axis to above another, and give the time of the address."""
-    boxes = [labels(page).get_by_text(text, exact=True).bounding_box() for text in (start, end)]
+    """Drag from above the first label of a text to above another; the time of the address."""
+    found = (labels(page).get_by_text(text, exact=True).first for text in (start, end))
+    boxes = [label.bounding_box() for label in found]
     chart = timeline(page).bounding_box()
     assert chart is not None
     x, to = (box["x"] + box["width"] / 2 for box in boxes if box)

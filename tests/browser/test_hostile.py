@@ -84,8 +84,8 @@ def test_every_card_shows_its_texts_as_they_are_written(open_kept: OpenKept, hos
 
 
 def _squeezed(text: str) -> str:
-    """Give the beginning of a text without blanks, and without the joiners that nobody sees."""
-    return "".join(text.replace("\u2060", "").split())[:SHOWN]
+    """Give the beginning of a text without blanks, and without what nobody sees."""
+    return "".join(text.replace("\u2060", "").replace("\u200b", "").split())[:SHOWN]
 
 
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])

@@ -162,7 +162,7 @@ def test_links_to_the_pages_keep_the_choice(kept_page: Page) -> None:
         assert address(page) == wanted, title
     page.get_by_role("link", name="Explore").click()
     expect_selected(page, 12, "valletta-states-2016")
-    expect_chosen(page, [8, 9, 10, 11, 12, 13, 14, 15, 16, 17])
+    expect_chosen(page, [8, 9, 10, 11, 12, 13, 14, 15, 16])
 
 
 def test_the_language_is_the_link_s_and_else_the_browser_s(page: Page, server: str) -> None:

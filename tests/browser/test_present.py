@@ -178,9 +178,9 @@ def test_full_screen(open_page: OpenPage) -> None:
     # A window that others were opened after does not always get it.
     page = open_stage(open_page)
     press(page, "f")
-    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    page.wait_for_function("() => document.fullscreenElement === document.documentElement")
     press(page, "f")
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None:
