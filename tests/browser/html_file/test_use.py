@@ -143,9 +143,9 @@ def test_dragging_over_the_timeline_chooses_a_time(reader: Reader, micic: Path) 
     page = reader.open(micic)
     box = page.locator("#timeline > svg").bounding_box() or {}
     beside = box["y"] + 12  # a lane whose marks are all at its beginning
-    page.mouse.move(box["x"] + box["width"] * 0.5, beside)
+    page.mouse.move(box["x"] + box["width"] * 0.6, beside)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.65, beside, steps=4)
+    page.mouse.move(box["x"] + box["width"] * 0.72, beside, steps=4)
     page.mouse.up()
     assert view_of(page).startswith("from=201")
     assert 0 < len(rows(page)) < len(PLACED)
