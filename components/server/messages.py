@@ -24,7 +24,7 @@ ALLOWED = frozenset(
 """Kinds of messages that a visitor's browser needs. Among the others are one that clears the caches
 of all visitors and one that tells the names of files in the repository."""
 
-MOST_WINDOWS = 1_000
+MOST_WINDOWS = 600
 """WebSockets at a time. Each costs up to ten megabytes."""
 
 BURST, PER_SECOND = 30, 10.0

@@ -42,8 +42,8 @@ _ROOM = "own_room"
 """Session key: what the session's list or folder takes of `MOST_OF_ALL`."""
 
 MOST_OF_ALL = 1_500_000_000
-"""Bytes of the tables of all lists and folders that visitors have brought in. What is made of them
-takes about as much again; a million rows of ten columns are 250 MB."""
+"""Bytes of the files and tables of all lists and folders that visitors have brought in. What is
+cached of them takes about as much again."""
 
 _ZIP = b"PK"
 """How a ZIP begins, a workbook too."""
@@ -80,7 +80,7 @@ def give(name: str, data: bytes) -> None:
     """
     campaign = load_zipped_campaign(name, data) if data.startswith(_ZIP) else None
     if campaign is not None:
-        room = _room_for(campaign)
+        room = _room_for(campaign, len(data))
         forget_own()
         st.session_state[_FOLDER] = OwnFolder(name, campaign)
         st.session_state[_ROOM] = room
@@ -93,7 +93,7 @@ def give(name: str, data: bytes) -> None:
         recipe, raw = fresh, read_list(name, data, fresh)
     own = GivenList(name, data, raw, recipe)
     brought = bring_list(own)
-    room = _room_for(brought.campaign)
+    room = _room_for(brought.campaign, len(data) + raw.cells.nbytes)
     _forget_campaign()
     st.session_state[_ROOM] = room
     st.session_state.pop(_FOLDER, None)
@@ -230,14 +230,18 @@ class _Room:
 _rooms: WeakSet[_Room] = WeakSet()
 
 
-def _room_for(campaign: Campaign) -> _Room:
+def _room_for(campaign: Campaign, more: int) -> _Room:
     """Take room for a session's campaign, beside those of all other sessions.
+
+    Args:
+        campaign: What was made of a list or folder.
+        more: Bytes of the file and of the rows as they were read.
 
     Raises:
         UnreadableError: There is not enough.
     """
     frames = (campaign.consultations, campaign.places, campaign.roles)
-    size = sum(int(frame.memory_usage().sum()) for frame in frames)
+    size = more + sum(int(frame.memory_usage().sum()) for frame in frames)
     own = st.session_state.get(_ROOM)
     others = sum(room.size for room in list(_rooms) if room is not own)
     if others + size > MOST_OF_ALL:
