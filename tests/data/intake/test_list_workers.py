@@ -32,6 +32,11 @@ LIST = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _lists_here() -> None:
+    """Leave the pool of workers in place here."""
+
+
 def test_a_list_is_the_same_campaign_as_here() -> None:
     raw = read_list("list.csv", LIST, Recipe())
     given = GivenList("list.csv", LIST, raw, Recipe(title="Mine"), (Edit(deleted=(3,)),))
