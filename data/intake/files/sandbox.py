@@ -9,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING
 
 from data.errors import msgid
 from data.intake.files.limits import MOST_READERS, MOST_SECONDS, SMALL_TEXT_BYTES
@@ -17,9 +16,7 @@ from data.intake.files.raw_table import RawTable, UnreadableError
 from data.intake.files.reading import check_bytes, file_label, out_of_memory, read_bytes
 from data.intake.files.sniffing import kind_of
 from data.intake.files.wire import pack_request, unpack_answer
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from data.workers import worker_environment
 
 _ROOT = Path(__file__).parents[3]
 _turns = BoundedSemaphore(MOST_READERS)
@@ -79,20 +76,6 @@ def _ask(request: bytes, file: str, seconds: float) -> RawTable:
     if not done.stdout:
         raise _too_long(file) if _ran_out_of_time(done.returncode) else out_of_memory(file)
     return unpack_answer(done.stdout)
-
-
-def worker_environment(own: Mapping[str, str]) -> dict[str, str]:
-    """What the process sees of the environment: no settings, no secrets, one thread a library."""
-    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
-    return {name: own[name] for name in kept if name in own} | {
-        "PYTHONUTF8": "1",
-        # Each thread of these would reserve memory that is counted.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-        # openpyxl prefers lxml where it is installed; only defusedxml is checked here.
-        "OPENPYXL_LXML": "False",
-    }
 
 
 def _ran_out_of_time(returncode: int) -> bool:
