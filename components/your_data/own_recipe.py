@@ -32,11 +32,15 @@ def show_own_recipe() -> None:
 
 
 def _take(file: UploadedFile) -> None:
-    """Use the decisions once, or say why they can't be read."""
+    """Use the decisions once, or say why they can't be read.
+
+    They count as taken only when the list has them: a click in between ends this run, and the next
+    one begins again.
+    """
     try:
         recipe = read_recipe(file.getvalue().decode("utf-8", "replace"))
         if st.session_state.get(_TAKEN) != file.file_id:
-            st.session_state[_TAKEN] = file.file_id
             use_recipe(recipe)
+            st.session_state[_TAKEN] = file.file_id
     except CampaignError as error:
         st.error(said_error(error), icon=":material/block:")

@@ -13,8 +13,17 @@ TIMEOUT_MS = 30_000
 POLL_MS = 50
 """To ask at every frame, as is usual, makes a browser without a GPU draw sixty of them a second."""
 
-# Put into every page: a busy server takes its time to say that it runs the script for a click.
+# Put into every page: a busy server takes its time to say that it runs the script for a click, and
+# the script runs for a file only when the whole of it has arrived.
 WATCH_SOCKET = """
+window.uploads = 0;
+window.XMLHttpRequest = class extends window.XMLHttpRequest {
+  send(body) {
+    window.uploads += 1;
+    this.addEventListener("loadend", () => { window.uploads -= 1; });
+    super.send(body);
+  }
+};
 window.WebSocket = class extends window.WebSocket {
   constructor(...address) {
     super(...address);
@@ -32,6 +41,7 @@ IS_QUIET = """
   const app = document.querySelector('[data-testid="stApp"]');
   const idle = app
     && !window.isUnanswered
+    && !window.uploads
     && app.dataset.testScriptState === "notRunning"
     && app.dataset.testConnectionState === "CONNECTED"
     && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
