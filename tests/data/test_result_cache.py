@@ -10,6 +10,7 @@ import pickle
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,9 +59,16 @@ PROCESS_WIDE = {"cache", "lru_cache", "cache_data", "cache_resource"}
 
 
 def campaign_of_a_list() -> Campaign:
+    """Give a campaign of a list that nobody else has: a copy, since to read one takes longer."""
+    campaign: Campaign = pickle.loads(_pickled_campaign())  # noqa: S301 -- our own
+    return campaign
+
+
+@cache
+def _pickled_campaign() -> bytes:
     data = LIST.encode()
     own = GivenList("list.csv", data, read_list("list.csv", data, Recipe()), Recipe())
-    return bring_list(own).campaign
+    return pickle.dumps(bring_list(own).campaign)
 
 
 def cached_functions() -> dict[str, Callable[..., Any]]:
