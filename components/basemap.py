@@ -18,6 +18,7 @@ import js_lib_leaflet
 import streamlit.components.v1 as components
 from branca.element import Element, Figure
 
+from data import WORLD
 from data.private_folders import private_folder
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _STATIC = Path(__file__).parent / "static"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
-_SHAPES = Path(__file__).parent.parent / "data" / "world" / "shapes"
+_SHAPES = WORLD / "shapes"
 _SCRIPTS = ("shapes", "layout", "land", "marks", "groups", "lines", "controls", "map")
 
 _PARTS = {

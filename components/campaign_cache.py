@@ -10,13 +10,13 @@ import streamlit as st
 
 from components.campaign_loading import Loading
 from components.your_data.own_campaign import campaign_in_use
+from data import SHIPPED
 from data.errors import CampaignError
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
 
 VARIABLE = "CONSULTATION_CAMPAIGN"
-SHIPPED = Path(__file__).parent.parent / "data" / "campaigns" / "micic"
 
 
 def campaign_folder() -> Path:

@@ -1,9 +1,9 @@
-"""Finished campaigns kept beside their tables, so that large ones are made once and then read.
+"""Cache of loaded campaigns on disk, beside their tables.
 
-A kept campaign lies in a folder of its own, named after everything it was made of: the contents of
-the tables, and the code and the world that read them. It is written under another name and then
-renamed, so that it is there as a whole or not at all. What can't be read is as if it were not
-there. Only folders and files that this module writes are ever removed.
+A cached campaign is a folder, named by a hash of the tables, the files of the world, `FORMAT` and
+the versions of pandas and pyarrow. It is written under another name and renamed, so that readers
+see all of it or nothing. Unreadable entries are treated as missing. Only files that this module
+writes are ever removed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
+from data import WORLD
 from data.campaign_files import (
     FILES,
     UnreadableCampaignFilesError,
@@ -44,18 +45,10 @@ _WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
 """The words of a campaign, also while they are being written, and copies that a server left."""
 
 _ABANDONED_SECONDS = 3600
-MAKERS = (
-    *("arrow_texts", "campaign", "campaign_files", "campaign_tables", "checks", "contacts"),
-    *("dates", "errors", "feeds", "folding", "identifiers", "kept_campaigns", "loading"),
-    *("mapped_file", "mapped_frames", "parquet_table", "progress", "quick_csv", "regions"),
-    *("roles", "schema", "settings", "tables", "toml_text", "white_space", "whole_folder"),
-)
-"""The modules beside this one that have a say in what a campaign is; and all of `geocoding`."""
+FORMAT = 1
+"""Raise it when the same tables give another campaign, or when its files are written otherwise."""
 
-_SEARCHED = ("kept_words", "search_text", "word_index")
-"""The modules that make its words, which are kept with it."""
-
-_WORLD = ("geocoding/*.py", "world/*.csv", "world/*.sqlite")
+_WORLD = ("*.csv", "*.sqlite")
 
 
 def kept_campaign(folder: Path, contents: str) -> Campaign | None:
@@ -105,11 +98,10 @@ def _hash(data: bytes) -> str:
 
 @cache
 def _maker() -> str:
-    """A hash of the code and the world that make campaigns of tables."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256(f"pandas {pd.__version__} pyarrow {pa.__version__}".encode())
-    code = [root / f"{name}.py" for name in (*MAKERS, *_SEARCHED)]
-    for path in sorted([*code, *(path for pattern in _WORLD for path in root.glob(pattern))]):
+    """What makes campaigns of tables, besides the tables: this code, its libraries, the world."""
+    versions = f"{FORMAT} pandas {pd.__version__} pyarrow {pa.__version__}"
+    digest = hashlib.sha256(versions.encode())
+    for path in sorted(path for pattern in _WORLD for path in WORLD.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Event, Lock, Semaphore, Timer
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
 
+from data import ROOT
 from data.errors import trace_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).parents[1]
 _ANSWERED, _FAILED, _NO_MEMORY = b"A", b"F", b"M"
 _LENGTH = 8
 """Bytes of the length that stands before each request and each answer."""
@@ -172,7 +172,7 @@ class Workers:
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            cwd=_ROOT,
+            cwd=ROOT,
             env=worker_environment(os.environ, self._keeps),
         )
 

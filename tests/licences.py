@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import PackageMetadata, metadata
-from pathlib import Path
 
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).parents[1]
+from data import ROOT
 
 ALLOWED = {
     *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT"),

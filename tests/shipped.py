@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import SHIPPED as FOLDER
 from data.loading import load_campaign
 
 if TYPE_CHECKING:
     from data.campaign import Campaign
-
-FOLDER = Path(__file__).parents[1] / "data" / "campaigns" / "micic"
 
 
 @cache

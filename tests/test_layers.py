@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from data import ROOT
+
 LAYERS = ("pages", "components", "data")
 SCREEN = ("altair", "folium", "streamlit", "streamlit_folium")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
+from data import ROOT
 from data.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -15,7 +15,6 @@ from data.schema import (
     REGION_COLUMNS,
 )
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 

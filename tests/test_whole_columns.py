@@ -6,16 +6,12 @@ import ast
 
 import pytest
 
-from data.kept_campaigns import MAKERS
-from tests.test_layers import functions, parse
+from tests.test_layers import functions, parse, sources
 
 ROW_METHODS = {"apply", "iterrows", "itertuples"}
-MODULES = [
-    *(f"data/{name}.py" for name in (*MAKERS, "index", "part", "grouping", "marks")),
-    *(f"data/{name}.py" for name in ("masks", "option_counts", "selecting")),
-    *(f"data/{name}.py" for name in ("search_text", "word_index", "locations", "facts/totals")),
-    *("data/geocoding/placing.py", "data/geocoding/place_rows.py"),
-]
+ROOMS = ("data/campaign", "data/loading", "data/storage", "data/choosing", "data/map")
+OTHERS = ("data/arrays/texts.py", "data/places/placing.py", "data/statistics/totals.py")
+MODULES = [*sources(*ROOMS), *OTHERS]
 FEW_ROWS = {
     "_inserted": "rows with more or fewer cells than the header",
     "findings_for": "rows that something is wrong with",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
-from data import languages
+from data import ROOT, languages
 from data.geocoding.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.languages import FOLDER, available_languages, translations
 from tests.builders import campaign_from, write_campaign
@@ -21,11 +20,11 @@ from tests.visible import visible_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from babel.messages.catalog import Catalog, Message
     from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[1]
 LAYERS = ("pages", "components", "data")
 OTHERS = [code for code in available_languages() if code != "en"]
 

@@ -9,25 +9,25 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 
+from data import ROOT
+
 # Streamlit puts this file's folder first on the path, not the project's.
-ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-import streamlit as st  # noqa: E402
-from streamlit import config  # noqa: E402
+import streamlit as st
+from streamlit import config
 
-from components.server.headers import SecurityHeaders  # noqa: E402
-from components.server.hosts import HostAndOrigin  # noqa: E402
-from components.server.messages import MessageGuard  # noqa: E402
-from components.server.sessions import forget_sessions  # noqa: E402
-from components.server.streamlit_inside import ask_nobody  # noqa: E402
-from components.server.uploads import UploadLimits  # noqa: E402
-from data.private_folders import remove_leftovers  # noqa: E402
+from components.server.headers import SecurityHeaders
+from components.server.hosts import HostAndOrigin
+from components.server.messages import MessageGuard
+from components.server.sessions import forget_sessions
+from components.server.streamlit_inside import ask_nobody
+from components.server.uploads import UploadLimits
+from data.private_folders import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import SHIPPED
 from data.errors import CampaignError
 from data.export.about import nothing_chosen
 from data.export.asking import EACH, extract_of, jobs
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from data.export.asking import Job
 
 DONE, NOT_DONE = 0, 2
-SHIPPED = Path(__file__).parents[1] / "campaigns" / "micic"
 VARIABLE = "CONSULTATION_CAMPAIGN"
 _EXAMPLES = """
 examples:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
+from data import ROOT
 from data.campaign_files import write_campaign_files
 from data.export.made_aside import asked_of
 from data.private_folders import private_folder
@@ -31,7 +32,6 @@ _LOOK = 0.2
 
 _PACKED = ("csv", "json", "geojson")
 _ZIP = "application/zip"
-_ROOT = Path(__file__).parents[2]
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
@@ -140,7 +140,7 @@ class LongWork:
                 return None
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "data.export.made_aside"],
-                cwd=_ROOT,
+                cwd=ROOT,
                 env={**os.environ, **_ONE_THREAD},
                 text=True,
                 encoding="utf-8",

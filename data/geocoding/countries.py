@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from babel import Locale, UnknownLocaleError
 
+from data import WORLD
 from data.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-WORLD = Path(__file__).parents[1] / "world"
 
 # The languages that country names are understood in; an earlier one wins where two disagree.
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "ar", "ru", "zh")

@@ -8,11 +8,11 @@ data/geocoding/candidates.py has the rule.
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
+from data import WORLD
 from data.folding import fold
 from data.geocoding.candidates import are_near
 from data.geocoding.city_names import initials, is_postcode, readings, spellings, without_digits
@@ -23,13 +23,14 @@ from data.geocoding.no_network import NoNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from geopy.location import Location
 
     from data.geocoding.candidates import City
     from data.geocoding.city_table import Regions
 
-CITIES = Path(__file__).parents[1] / "world" / "cities.sqlite"
+CITIES = WORLD / "cities.sqlite"
 
 _REMEMBERED = 100_000
 _LONGEST_CODE = 3

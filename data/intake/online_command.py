@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import SHIPPED
 from data.errors import CampaignError, msgid
 from data.intake.where.geocoding_cache import GeocodingCache, cache_folder
 from data.intake.where.online_geocoding import FAILED
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from data.intake.where.online_step import OnlineStep
 
 _VARIABLE = "CONSULTATION_CAMPAIGN"
-_SHIPPED = Path(__file__).parents[1] / "campaigns" / "micic"
 _MOST_NAMED = 10
 
 
@@ -46,7 +46,7 @@ def needed_settings() -> OnlineSettings:
         CampaignError: It is off there.
     """
     named = os.environ.get(_VARIABLE, "").strip()
-    folder = Path(named).expanduser() if named else _SHIPPED
+    folder = Path(named).expanduser() if named else SHIPPED
     settings = served_settings(folder)
     if settings is None:
         raise CampaignError(

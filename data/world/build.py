@@ -36,6 +36,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from data import WORLD
 from data.terminal import behave_in_terminal
 from data.world.build_cities import build_cities
 from data.world.build_countries import (
@@ -47,8 +48,6 @@ from data.world.build_countries import (
 )
 from data.world.build_shapes import build_shapes, label_points
 from data.world.npm_packages import VERSIONS, fetch
-
-WORLD = Path(__file__).parent
 
 
 def main() -> None:

@@ -9,9 +9,13 @@ import sys
 import time
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parents[2]
+from data import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HOST = "127.0.0.1"
 START_SECONDS = 60
 APP = "components/server/asgi.py"

@@ -7,13 +7,12 @@ import subprocess
 import sys
 from contextlib import suppress
 from errno import ENOSPC
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
-from data import mapped_file
+from data import ROOT, mapped_file
 from data.campaign_files import (
     FILES,
     FRAMES,
@@ -27,10 +26,10 @@ from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from data.campaign import Campaign
 
-ROOT = Path(__file__).parents[2]
 CUT_OFF = """
 import os, sys
 from pathlib import Path

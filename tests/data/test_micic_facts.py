@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "data" / "campaigns" / "micic"
+from data import SHIPPED as FOLDER
+
 GCM_PAGE = "Global Coalition on Migration, campaign page on the MICIC Initiative"
 
 GCM = "Global Coalition on Migration"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "data" / "campaigns" / "micic"
+from data import SHIPPED as FOLDER
+
 GCM_PAGE = "Global Coalition on Migration, campaign page on the MICIC Initiative"
 TABLES = ("consultations", "regions", "organizations", "documents", "photos")
 TRANSLATED = ("title", "venue", "participants", "summary", "notes", "name", "caption")

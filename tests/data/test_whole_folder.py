@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import build, loading, whole_folder
+from data import ROOT, build, loading, whole_folder
 from data.loading import load_campaign
 from data.whole_folder import standing, write_folder
 from tests.builders import write_campaign
@@ -19,7 +19,6 @@ from tests.builders import write_campaign
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOT = Path(__file__).parents[2]
 OLD = {"a.csv": "old a", "b.csv": "old b", "gone.csv": "old"}
 NEW = {"a.csv": "new a", "b.csv": "new b", "c.csv": "new c"}
 OTHERS = {"notes.md": "notes", "photos/one.jpg": "photo", "tours/short.toml": "tour"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data import WORLD
 from data.export.drawing.map_lines import line_layers
 from data.export.drawing.map_marks import grouped_layers, mark_layers, marks_shown
 from data.export.drawing.map_projection import fitted
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from data.export.drawing.parts import Layer
     from data.export.extract import Extract
 
-_SHAPES = Path(__file__).parents[2] / "world" / "shapes"
+_SHAPES = WORLD / "shapes"
 _FINE_FROM = 330
 """Pixels per unit of the projection from which the finer shapes are worth their weight."""
 MOST_NUMBERED = 400

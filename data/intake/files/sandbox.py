@@ -7,9 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from threading import BoundedSemaphore
 
+from data import ROOT
 from data.errors import msgid
 from data.intake.files.limits import MOST_READERS, MOST_SECONDS, SMALL_TEXT_BYTES
 from data.intake.files.raw_table import RawTable, UnreadableError
@@ -18,7 +18,6 @@ from data.intake.files.sniffing import kind_of
 from data.intake.files.wire import pack_request, unpack_answer
 from data.workers import worker_environment
 
-_ROOT = Path(__file__).parents[3]
 _turns = BoundedSemaphore(MOST_READERS)
 
 
@@ -61,7 +60,7 @@ def _ask(request: bytes, file: str, seconds: float) -> RawTable:
             input=request,
             capture_output=True,
             timeout=seconds,
-            cwd=_ROOT,
+            cwd=ROOT,
             env=worker_environment(os.environ),
             check=False,
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.geocoding.countries import WORLD, country_codes, territories_of
+from data import WORLD
+from data.geocoding.countries import country_codes, territories_of
 from data.intake.where.place_parts import names_country
 
 if TYPE_CHECKING:

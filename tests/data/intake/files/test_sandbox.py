@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from data import ROOT
 from data.errors import Finding
 from data.intake.files import sandbox
 from data.intake.files.limits import MOST_MEMORY
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     Made: TypeAlias = Callable[[], bytes]
 
-ROOT = Path(__file__).parents[4]
 MOST_SECONDS = 6
 MOST_MEGABYTES = 700
 
@@ -179,7 +179,7 @@ def worker_of(code: str, folder: Path) -> Path:
 def test_reading_that_takes_too_long_is_ended(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sandbox, "_ROOT", worker_of("import time; time.sleep(600)", tmp_path))
+    monkeypatch.setattr(sandbox, "ROOT", worker_of("import time; time.sleep(600)", tmp_path))
     monkeypatch.setattr(sandbox, "MOST_SECONDS", 1)
     with pytest.raises(UnreadableError, match="longer to read than 1 seconds"):
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
@@ -205,7 +205,7 @@ def test_many_readings_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_process_that_dies_is_told_of(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, sentence: str
 ) -> None:
-    monkeypatch.setattr(sandbox, "_ROOT", worker_of(code, tmp_path))
+    monkeypatch.setattr(sandbox, "ROOT", worker_of(code, tmp_path))
     with pytest.raises(UnreadableError, match=sentence):
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.geocoding.countries import WORLD, countries, country_codes, is_former
+from data import WORLD
+from data.geocoding.countries import countries, country_codes, is_former
 from data.geocoding.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
