@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 CAMPAIGN ?=
 TESTS ?= tests
-LANGUAGES := data/catalogs
+LANGUAGES := data/words/catalogs
 CODE := app.py pages components data tests
 
 ifneq ($(strip $(CAMPAIGN)),)

@@ -6,18 +6,22 @@ from functools import partial
 
 import streamlit as st
 
-from components.campaign_cache import current_campaign
-from components.error_page import show_campaign_error
-from components.first_paint import after_first_paint
-from components.page_config import configure_page, is_configured, page_is_configured
+from components.exporting.embed import embedded_parts
 from components.server.streamlit_inside import ask_nobody
 from components.server.turns import turn
-from components.site_header import show_site_header
-from components.taking_away.embed import embedded_parts
-from components.url import read_address, write_address
-from components.words import gettext as _
-from data.errors import CampaignError
-from data.mapped_file import let_go
+from components.shell.campaign_cache import current_campaign
+from components.shell.first_paint import after_first_paint
+from components.shell.page import (
+    configure_page,
+    is_configured,
+    page_is_configured,
+    show_campaign_error,
+)
+from components.shell.site_header import show_site_header
+from components.shell.url import read_address, write_address
+from components.shell.words import gettext as _
+from data.campaign.errors import CampaignError
+from data.storage.mapped_files import let_go
 
 ask_nobody()
 configure_page()

@@ -10,15 +10,21 @@ import argparse
 import sys
 from pathlib import Path
 
-from data.campaign_tables import OPTIONAL_TABLES, TABLE
-from data.errors import CampaignError
-from data.intake.campaign_folder import campaign_files
-from data.intake.command import Given, Online, given, read_recipe_file
-from data.intake.online_command import add_online_options, needed_settings
-from data.loading import load_campaign
-from data.parquet_table import SUFFIX, as_parquet
+from data.campaign.errors import CampaignError
+from data.importing.campaign_folder import campaign_files
+from data.importing.command import (
+    Given,
+    Online,
+    add_online_options,
+    given,
+    needed_settings,
+    read_recipe_file,
+)
+from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.loading.load import load_campaign
+from data.loading.parquet import SUFFIX, as_parquet
+from data.storage.atomic_folder import standing, write_folder
 from data.terminal import behave_in_terminal
-from data.whole_folder import standing, write_folder
 
 
 def main(arguments: list[str] | None = None) -> int:

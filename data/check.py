@@ -9,15 +9,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.errors import CampaignError
-from data.intake.command import Online, given, read_recipe_file
-from data.intake.online_command import add_online_options, needed_settings
-from data.intake.report import report_csv, report_frame
-from data.languages import available_languages
+from data.campaign.errors import CampaignError
+from data.importing.command import (
+    Online,
+    add_online_options,
+    given,
+    needed_settings,
+    read_recipe_file,
+)
+from data.importing.report import report_csv, report_frame
 from data.terminal import behave_in_terminal
+from data.words.languages import available_languages
 
 if TYPE_CHECKING:
-    from data.intake.report import Report
+    from data.importing.report import Report
 
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 

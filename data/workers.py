@@ -21,7 +21,7 @@ from threading import Event, Lock, Semaphore, Timer
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias, cast
 
 from data import ROOT
-from data.errors import trace_of
+from data.campaign.errors import trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

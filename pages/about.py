@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.campaign_cache import current_campaign
-from components.campaign_intro import show_campaign_intro
-from components.credits import show_credits
-from components.data_version import show_data_version
-from components.document_list import show_document_list
-from components.entry import enter_by_app
-from components.findings_notice import show_findings_notice
-from components.notes_list import show_notes_list
-from components.place_table import show_place_table
-from components.source_table import show_source_table
-from components.words import gettext as _
+from components.about.campaign import show_campaign_intro, show_credits, show_data_version
+from components.about.issues import show_findings_notice
+from components.about.places import show_place_table
+from components.about.sources import show_notes_list, show_source_table
+from components.consultation.card import show_document_list
+from components.shell.campaign_cache import current_campaign
+from components.shell.page import enter_by_app
+from components.shell.words import gettext as _
 
 enter_by_app()
 

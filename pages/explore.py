@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.campaign_cache import current_campaign
-from components.choice_words import show_choice_words, show_nothing_found
-from components.consultation_card import show_consultation_card
-from components.consultation_steps import show_consultation_steps
-from components.consultation_table import show_consultation_table
-from components.entry import enter_by_app
-from components.filter_bar import show_filter_bar
-from components.findings_notice import show_findings_notice
-from components.regions.region_panel import show_region_panel
-from components.taking_away.embed import is_shown, map_and_panel
-from components.taking_away.take_away import show_csv_download
-from components.tile_panel import show_tile_panel
-from components.timeline import show_timeline
-from components.tray import show_tray
-from components.view_actions import show_view_actions
-from components.view_state import current_view
-from components.words import gettext as _
-from components.world_map import show_world_map
-from data.selecting import select
+from components.about.issues import show_findings_notice
+from components.consultation.card import show_consultation_card
+from components.consultation.lines import show_consultation_steps
+from components.explore.filter_bar import show_filter_bar
+from components.explore.panel import show_region_panel, show_tile_panel
+from components.explore.summary import show_choice_words, show_nothing_found
+from components.explore.table import show_consultation_table
+from components.explore.unmapped import show_tray
+from components.exporting.actions import show_view_actions
+from components.exporting.dialog import show_csv_download
+from components.exporting.embed import is_shown, map_and_panel
+from components.map.world_map import show_world_map
+from components.shell.campaign_cache import current_campaign
+from components.shell.page import enter_by_app
+from components.shell.view_state import current_view
+from components.shell.words import gettext as _
+from components.timeline.timeline import show_timeline
+from data.choosing.select import select
 
 enter_by_app()
 

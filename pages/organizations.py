@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.campaign_cache import current_campaign
-from components.choice_words import show_choice_words, show_nothing_found
-from components.consultation_card import show_consultation_card
-from components.entry import enter_by_app
-from components.filter_bar import show_filter_bar
-from components.organizations.organization_network import show_organization_network
-from components.organizations.organization_none import show_no_organizations
-from components.organizations.organization_panel import show_organization_panel
-from components.organizations.organization_ranking import show_organization_ranking
-from components.organizations.organization_regions import show_organization_regions
-from components.organizations.organization_table import show_organization_table
-from components.organizations.organization_years import show_organization_years
-from components.view_actions import show_view_actions
-from components.view_state import current_view
-from components.words import gettext as _
-from data.selecting import select
+from components.consultation.card import show_consultation_card
+from components.explore.filter_bar import show_filter_bar
+from components.explore.summary import show_choice_words, show_nothing_found
+from components.exporting.actions import show_view_actions
+from components.organizations.network import show_organization_network
+from components.organizations.panel import show_organization_panel
+from components.organizations.ranking import show_organization_ranking
+from components.organizations.regions import show_organization_regions
+from components.organizations.table import show_no_organizations, show_organization_table
+from components.organizations.years import show_organization_years
+from components.shell.campaign_cache import current_campaign
+from components.shell.page import enter_by_app
+from components.shell.view_state import current_view
+from components.shell.words import gettext as _
+from data.choosing.select import select
 
 enter_by_app()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from components.campaign_cache import current_campaign
-from components.entry import enter_by_app
+from components.exporting.dialog import show_take_away
 from components.presenting.present import show_presentation
-from components.taking_away.take_away import show_take_away
+from components.shell.campaign_cache import current_campaign
+from components.shell.page import enter_by_app
 
 enter_by_app()
 

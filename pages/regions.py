@@ -6,23 +6,21 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.campaign_cache import current_campaign
-from components.consultation_card import show_consultation_card
-from components.consultation_steps import show_consultation_steps
-from components.document_list import show_document_list
-from components.entry import enter_by_app
-from components.regions.region_chooser import show_region_chooser, show_region_figures
-from components.regions.region_counterparts import show_region_counterparts
-from components.regions.region_gaps import show_region_gaps
-from components.regions.region_notes import show_region_notes
-from components.regions.region_organizations import show_region_organizations
-from components.regions.region_table import show_region_table
-from components.view_actions import show_view_actions
-from components.view_state import current_view
-from components.words import gettext as _
-from components.world_map import show_world_map
-from data.facts.region_focus import region_choice, region_in_focus
-from data.selecting import select
+from components.consultation.card import show_consultation_card, show_document_list
+from components.consultation.lines import show_consultation_steps
+from components.exporting.actions import show_view_actions
+from components.map.world_map import show_world_map
+from components.regions.chooser import show_region_chooser, show_region_figures
+from components.regions.comparison import show_region_table
+from components.regions.counterparts import show_region_counterparts
+from components.regions.gaps import show_region_gaps, show_region_notes
+from components.regions.organizations import show_region_organizations
+from components.shell.campaign_cache import current_campaign
+from components.shell.page import enter_by_app
+from components.shell.view_state import current_view
+from components.shell.words import gettext as _
+from data.choosing.select import select
+from data.statistics.regions import region_choice, region_in_focus
 
 enter_by_app()
 MOST_CARDS = 20

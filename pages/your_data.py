@@ -6,32 +6,32 @@ from functools import partial
 
 import streamlit as st
 
-from components.campaign_cache import current_campaign
-from components.entry import enter_by_app
-from components.findings_notice import show_findings_notice
-from components.timeline import show_timeline
-from components.words import gettext as _
-from components.world_map import show_world_map
-from components.your_data.own_campaign import current_folder, current_own, own_brought
-from components.your_data.own_columns import show_own_columns
-from components.your_data.own_contacts import show_own_contacts
-from components.your_data.own_counts import show_own_counts
-from components.your_data.own_dates import show_own_dates
-from components.your_data.own_duplicates import show_own_duplicates
-from components.your_data.own_limits import show_own_limits
-from components.your_data.own_online import show_own_online
-from components.your_data.own_organizations import show_own_organizations
-from components.your_data.own_places import show_own_places
-from components.your_data.own_preview import show_own_preview
-from components.your_data.own_reading import show_own_reading
-from components.your_data.own_recipe import show_own_recipe
-from components.your_data.own_regions import show_own_regions
-from components.your_data.own_report import show_own_report
-from components.your_data.own_rows import show_own_rows
-from components.your_data.own_sections import show_own_sections
-from components.your_data.own_template import show_own_template
-from components.your_data.own_upload import show_own_upload
-from components.your_data.own_use import show_own_use
+from components.about.issues import show_findings_notice
+from components.map.world_map import show_world_map
+from components.shell.campaign_cache import current_campaign
+from components.shell.own_list import current_folder, current_own, own_brought
+from components.shell.page import enter_by_app
+from components.shell.words import gettext as _
+from components.timeline.timeline import show_timeline
+from components.your_data.columns import show_own_columns
+from components.your_data.contacts import show_own_contacts
+from components.your_data.dates import show_own_dates
+from components.your_data.online import show_own_online
+from components.your_data.organizations import show_own_organizations
+from components.your_data.places import show_own_places
+from components.your_data.preview import show_own_counts, show_own_preview
+from components.your_data.reading import show_own_reading
+from components.your_data.regions import show_own_regions
+from components.your_data.report import show_own_duplicates, show_own_report
+from components.your_data.rows import show_own_rows
+from components.your_data.save import show_own_use
+from components.your_data.sections import show_own_sections
+from components.your_data.upload import (
+    show_own_limits,
+    show_own_recipe,
+    show_own_template,
+    show_own_upload,
+)
 
 enter_by_app()
 st.title(_("Your data"), anchor=False)

@@ -72,7 +72,7 @@ def _fresh_start(monkeypatch: pytest.MonkeyPatch) -> None:
     # Visitors get no details of an error; a failing test should show them.
     config.set_option("client.showErrorDetails", "full")
     # There is no browser here to wait for.
-    monkeypatch.setattr("components.first_paint.SECONDS", 0)
+    monkeypatch.setattr("components.shell.first_paint.SECONDS", 0)
 
 
 @pytest.fixture(autouse=True)

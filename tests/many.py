@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 
 def write_many(folder: Path, count: int) -> Path:

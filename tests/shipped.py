@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from data import SHIPPED as FOLDER
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 
 @cache

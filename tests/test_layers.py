@@ -35,7 +35,7 @@ UNSAFE_NAMES = {
 }
 # Given a text, each of these opens a file or an address of that name.
 MEDIA_CALLS = {"audio", "image", "video"}
-MEDIA_MODULES = {"components/photo.py"}
+MEDIA_MODULES = {"components/consultation/card.py"}
 # Each of these runs what it reads.
 RUNNING_NAMES = {"eval", "exec", "marshal", "pickle", "read_pickle", "shelve"}
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from data import ROOT
-from data.schema import (
+from data.campaign.schema import (
     CONSULTATION_COLUMNS,
     DOCUMENT_COLUMNS,
     ORGANIZATION_COLUMNS,

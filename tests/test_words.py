@@ -12,9 +12,10 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
-from data import ROOT, languages
-from data.geocoding.placing import FOUND_DESPITE_COORDINATES, REASONS
-from data.languages import FOLDER, available_languages, translations
+from data import ROOT
+from data.places.placing import FOUND_DESPITE_COORDINATES, REASONS
+from data.words import languages
+from data.words.languages import FOLDER, available_languages, translations
 from tests.builders import campaign_from, write_campaign
 from tests.visible import visible_texts
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 LAYERS = ("pages", "components", "data")
 OTHERS = [code for code in available_languages() if code != "en"]
 
-TRANSLATES = "components/words.py"
+TRANSLATES = "components/shell/words.py"
 """Where a sentence that comes from elsewhere is translated, so that Babel sees none."""
 
 WRONG = """id,title,start,end,city,country,lat,lon,kind,feeds_into

@@ -1,4 +1,4 @@
-"""What the page `present` does: makes the tour of the view, shows it, and leaves it again."""
+"""The page Present, and the button that leads to it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,53 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.presenting.present_button import CAME_FROM, LEFT, first_step
+from components.presenting.editor import show_tour_bench
+from components.presenting.payload import build_tour_payload
 from components.presenting.stage import show_stage
-from components.presenting.tour_bench import show_tour_bench
-from components.presenting.tour_choice import chosen_tour
-from components.presenting.tour_payload import build_tour_payload
-from components.url import keep_tour_parameters, link_parameters, tour_parameters
-from components.view_state import current_view, set_view
-from components.words import gettext as _
-from data.tour.address import NOTES
+from components.presenting.tour import chosen_tour
+from components.shell.campaign_cache import current_campaign
+from components.shell.url import keep_tour_parameters, link_parameters, tour_parameters
+from components.shell.view_state import current_view, set_view
+from components.shell.words import gettext as _
+from components.shell.words import language
+from data.choosing.address import NOTES
+from data.tour.tour import tour_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.campaign import Campaign
-    from data.choice import View
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
     from data.tour.edit import TourEdit
+
+CAME_FROM = "present_from"
+LEFT = "present_left"
+"""Session keys: the page that a presenter goes back to; the choice and the step left last."""
+PAGE = "pages/present.py"
+
+
+def show_present_button(view: View, page: str) -> None:
+    """Show the button.
+
+    Args:
+        view: What is presented.
+        page: The file of the page it stands on: leaving the tour leads back there.
+    """
+    if st.button(_("Present"), key="present", icon=":material/slideshow:"):
+        st.session_state[CAME_FROM] = page
+        closed = link_parameters(replace(view, selected=""))
+        step = str(first_step(view))
+        st.switch_page(PAGE, query_params={**closed, "step": step})
+
+
+def first_step(view: View) -> int:
+    """The step to begin with: the open consultation, else where this choice was left, else 1."""
+    step = 1
+    if view.selected:  # Else the tour, which may take long, is made where its stage is.
+        step = tour_of(current_campaign(), view.choice, language()).step_of(view.selected)
+    choice, left = st.session_state.get(LEFT, (None, 1))
+    return left if step == 1 and choice == view.choice else step
+
 
 EXPLORE = "pages/explore.py"
 

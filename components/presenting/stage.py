@@ -1,8 +1,4 @@
-"""The stage: one component in the browser that holds all slides of a tour.
-
-A step is taken in the browser and never waits for the server; the server hears only of leaving
-and of another way to tell the tour.
-"""
+"""The stage: one component in the browser that holds all slides, and its words."""
 
 from __future__ import annotations
 
@@ -11,12 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from components.basemap import SHAPES_ADDRESS
+from components.map.basemap import SHAPES_ADDRESS
+from components.shell.words import gettext as _
+from data import ROOT
 from data.tour.slides import WAYS
 
 KEY = "stage"
 _HERE = Path(__file__).parent / "static"
-_SHARED = Path(__file__).parent.parent / "static"
+_SHARED = ROOT / "data" / "map" / "scripts"
 _SCRIPTS = (
     _SHARED / "shapes.js", _SHARED / "layout.js", _HERE / "nodes.js", _HERE / "slides.js",
     _HERE / "world.js", _HERE / "tour_map.js", _HERE / "time_strip.js", _HERE / "keys.js",
@@ -69,3 +67,41 @@ def _tell_otherwise() -> None:
     way = st.session_state[KEY].changed.get("by")
     if way in WAYS:
         st.query_params["by"] = way
+
+
+def stage_words() -> dict[str, str]:
+    """Name of a word in `static/*.js` to the word, in the language of the page."""
+    return {
+        "stage": _("Presentation"),
+        "step": _("Slide {step} of {count}: {title}"),
+        "previous": _("Previous slide"),
+        "next": _("Next slide"),
+        "autoplay": _("Goes on by itself"),
+        "byHand": _("By hand"),
+        "seconds": _("Every {seconds} s"),
+        "by": _("One slide per"),
+        "blank": _("Blank screen (B)"),
+        "full": _("Full screen (F)"),
+        "notes": _("Speaker's window"),
+        "edit": _("Choose or change the tour"),
+        "explore": _("Explore from here"),
+        "leave": _("Leave (Esc)"),
+        "goTo": _("Go to {number}"),
+        "noStep": _("There is no slide {step}: this is the nearest."),
+        "map": _("Map of consultations"),
+        "followed": _("The audience's window follows."),
+        "alone": _("No audience's window is open on this computer."),
+        "open": _("Open it"),
+        "elapsed": _("Since the start"),
+        "clock": _("Time of day"),
+        "reset": _("Start again from zero"),
+        "now": _("Now"),
+        "then": _("Next"),
+        "end": _("This is the last slide."),
+        "nothing": _("No notes for this slide."),
+    }
+
+
+def way_words() -> dict[str, str]:
+    """What one slide may be about, in the language of the page."""
+    return {"consultation": _("consultation"), "region": _("region"), "year": _("year")}

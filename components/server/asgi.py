@@ -27,7 +27,7 @@ from components.server.messages import MessageGuard
 from components.server.sessions import forget_sessions
 from components.server.streamlit_inside import ask_nobody
 from components.server.uploads import UploadLimits
-from data.private_folders import remove_leftovers
+from data.storage.temporary_folders import remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

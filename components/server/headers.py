@@ -9,8 +9,8 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 
-from components.campaign_cache import campaign_folder
-from data.settings import read_settings
+from components.shell.campaign_cache import campaign_folder
+from data.campaign.settings import read_settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components.basemap import BaseMap
-from components.marks_layer import MarksGroup
-from components.theme import ACCENT, mode
-from components.words import gettext as _
-from components.words import language
-from data.languages import number
+from components.map.basemap import BaseMap
+from components.map.markers_layer import MarksGroup
+from components.shell.theme import ACCENT, mode
+from components.shell.words import gettext as _
+from components.shell.words import language
+from data.words.languages import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from data.intake.where.place_questions import Candidate
+    from data.importing.places.questions import Candidate
 
 _KEY = "own_candidates"
 

@@ -10,21 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import SHIPPED
-from data.errors import CampaignError
+from data.campaign.errors import CampaignError, ExportError
 from data.export.about import nothing_chosen
-from data.export.asking import EACH, extract_of, jobs
+from data.export.command import EACH, extract_of, jobs
 from data.export.formats import FORMATS, GROUPS, formats_of
-from data.export.refusals import ExportError
-from data.intake.command import given
-from data.intake.recipe import Recipe
-from data.languages import available_languages
-from data.processes import is_gone, own_name
+from data.importing.command import given
+from data.importing.recipe import Recipe
+from data.storage.temporary_folders import is_gone, own_name
 from data.terminal import behave_in_terminal
+from data.words.languages import available_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from data.export.asking import Job
+    from data.export.command import Job
 
 DONE, NOT_DONE = 0, 2
 VARIABLE = "CONSULTATION_CAMPAIGN"

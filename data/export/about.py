@@ -1,11 +1,13 @@
-"""What a file of a choice says of itself: choice, date, version, link, sources, credits."""
+"""What a file says about itself: selection, date, version, link, sources, credits, citation."""
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.facts.source_list import source_names
-from data.languages import number, translations, when
+from data.statistics.documents import source_names
+from data.words.languages import number, translations, when
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
@@ -75,3 +77,125 @@ def about_object(extract: Extract) -> dict[str, Any]:
     facts["taken_on"] = extract.day.isoformat()
     facts["consultations"] = extract.chosen.size
     return facts | {"sources": sources(extract)}
+
+
+_PROGRAM = "Consultation Map"
+
+_TEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}",
+    ">": r"\textgreater{}", **{sign: "\\" + sign for sign in "#$%&_"},
+}  # fmt: skip
+"""What TeX takes for a command. A brace becomes a word: BibTeX counts an escaped one too."""
+
+_TEX_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C"}
+_BLANKS = re.compile(r"\s+")
+
+
+def citation(extract: Extract) -> str:
+    """The citation as a sentence in the language of the extract; a link only if it is known."""
+    say = translations(extract.language)
+    said = say.gettext(
+        "{campaign}. {choice}. {program}, data version {version}. Seen on {day}."
+    ).format(
+        campaign=_flat(extract.title),
+        choice=_flat(extract.words),
+        program=_PROGRAM,
+        version=extract.campaign.version,
+        day=when(extract.day, extract.day, "day", extract.language),
+    )
+    return f"{said} {extract.link()}".strip()
+
+
+def text_citation(extract: Extract) -> bytes:
+    """Write the sentence, UTF-8, with a line break at its end."""
+    return (citation(extract) + "\n").encode("utf-8", "replace")
+
+
+def bibtex_file(extract: Extract) -> bytes:
+    """Write an entry for BibTeX and BibLaTeX: `@misc`, UTF-8."""
+    fields = {
+        "title": f"{{{_tex(_title(extract))}}}",
+        "author": f"{{{_tex(_flat(extract.title))}}}",
+        "year": str(extract.day.year),
+        "version": _tex(extract.campaign.version),
+        "howpublished": _PROGRAM,
+        "note": _tex(_note(extract)),
+        "url": _translated(extract.link(), _TEX_ADDRESS),
+        "urldate": extract.day.isoformat(),
+        "langid": {"en": "english", "fr": "french"}.get(extract.language, ""),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    entry = ",\n".join([f"@misc{{{_key(extract)}", *lines])
+    return f"{entry}\n}}\n".encode("utf-8", "replace")
+
+
+def ris_file(extract: Extract) -> bytes:
+    """Write a record for EndNote, Mendeley, Zotero: RIS, UTF-8, CRLF."""
+    day = extract.day
+    fields = [
+        ("TY", "DATA"),
+        ("AU", _flat(extract.title)),
+        ("TI", _title(extract)),
+        ("PY", str(day.year)),
+        ("ET", extract.campaign.version),
+        ("PB", _PROGRAM),
+        ("N1", _note(extract)),
+        ("LA", extract.language),
+        ("UR", extract.link()),
+        ("Y2", day.strftime("%Y/%m/%d")),
+        ("ER", ""),
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in fields if value or tag == "ER"]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8", "replace")
+
+
+def csl_file(extract: Extract) -> bytes:
+    """Write a list with one item for Zotero and pandoc: CSL JSON, UTF-8."""
+    day = extract.day
+    parts = {"date-parts": [[day.year, day.month, day.day]]}
+    item = {
+        "id": _key(extract),
+        "type": "dataset",
+        "title": _title(extract),
+        "author": [{"literal": _flat(extract.title)}],
+        "issued": {"date-parts": [[day.year]]},
+        "accessed": parts,
+        "version": extract.campaign.version,
+        "publisher": _PROGRAM,
+        "note": _note(extract),
+        "language": extract.language,
+        "URL": extract.link(),
+    }
+    known = {name: value for name, value in item.items() if value}
+    return (json.dumps([known], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _title(extract: Extract) -> str:
+    return _flat(extract.words)
+
+
+def _note(extract: Extract) -> str:
+    say = translations(extract.language)
+    day = when(extract.day, extract.day, "day", extract.language)
+    return say.gettext("Seen on {day}, data version {version}").format(
+        day=day, version=extract.campaign.version
+    )
+
+
+def _key(extract: Extract) -> str:
+    """The name of the file without its ending: another choice or day has another key."""
+    return extract.file_name("").rstrip(".")
+
+
+def _flat(text: str) -> str:
+    """A text on one line, without control characters."""
+    return "".join(sign for sign in _BLANKS.sub(" ", text).strip() if sign.isprintable())
+
+
+def _tex(text: str) -> str:
+    return _translated(text, _TEX)
+
+
+def _translated(text: str, signs: dict[str, str]) -> str:
+    return "".join(signs.get(sign, sign) for sign in text)

@@ -10,9 +10,9 @@ from icalendar.prop import vCategory, vGeo, vText, vUri
 
 from data.export.about import nothing_chosen
 from data.export.extract import made_by
-from data.export.records import rows_of
+from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
-from data.languages import number, translations
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,4 +1,4 @@
-"""The chosen part of a campaign as it is taken away: what every file of it begins with."""
+"""What a file is made of: a selection, a view and a language; large ones block by block."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from data.address import parameters
-from data.choice import View
-from data.folding import fold
-from data.languages import translations
-from data.saying import describe
-from data.selecting import select
+from data.campaign.selection import of_rows
+from data.choosing.address import parameters
+from data.choosing.choice import View
+from data.choosing.select import select
 from data.tour.edit import AS_MADE, TourEdit
+from data.words.describe import describe
+from data.words.folding import fold
+from data.words.languages import translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from data.campaign import Campaign
-    from data.choice import Choice
-    from data.part import Part
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Part
+    from data.choosing.choice import Choice
 
 _LONGEST_NAME = 80
 _Asked = ParamSpec("_Asked")
@@ -145,3 +146,29 @@ def made_by(extract: Extract) -> str:
     return say.gettext("{campaign}, version {version}, taken on {day}").format(
         campaign=extract.title, version=extract.campaign.version, day=extract.day.isoformat()
     )
+
+
+BLOCK = 20_000
+"""Consultations of a block: some 50 MB while a file of them is made."""
+
+
+def block_count(extract: Extract) -> int:
+    """How many blocks there are; one if nothing is chosen."""
+    return max(-(-extract.chosen.size // BLOCK), 1)
+
+
+def blocks(extract: Extract) -> Iterator[Extract]:
+    """The same extract with `chosen` cut to one block after the other, in date order.
+
+    What belongs to a consultation is in the block of it; a link is in the blocks of both ends.
+    Nothing chosen gives one block without a row.
+    """
+    if block_count(extract) == 1:
+        yield extract
+        return
+    part = extract.chosen
+    for start in range(0, part.size, BLOCK):
+        block = replace(extract)
+        # What is cached of a frozen value is kept in its `__dict__`.
+        block.__dict__["chosen"] = of_rows(part, part.rows[start : start + BLOCK])
+        yield block

@@ -1,14 +1,94 @@
-"""Every form in which a choice can be taken away, and how each is made.
-
-The one list that the dialog and the command line read. What writes a form is imported when it is
-first used: a picture needs 80 MB of libraries that a table does not.
-"""
+"""The export formats: one `Format` each."""
 
 from __future__ import annotations
 
-from data.errors import msgid
-from data.export.form import Format
-from data.export.refusals import NotOfferedError
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from data.campaign.errors import NotOfferedError, TooMuchError, msgid
+from data.choosing.select import count
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.export.extract import Extract
+
+QUICK_ROWS = 5_000
+"""Of so many consultations the usual file is made within a second or two."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One form that a choice can be taken away in.
+
+    Attributes:
+        id: What it is asked for by, and what its files end with: `xlsx`, `map.png`.
+        mime: Its media type.
+        title: What it is called, a message id.
+        inside: What is inside, in a line, a message id.
+        group: One of `formats.GROUPS`.
+        writer: `module:function` below `data.export`; the function takes an `Extract` and gives
+            the file, or its pieces, one a block: always the same bytes for the same extract.
+        most_rows: More consultations than this are refused; None is no limit.
+        quick_rows: More consultations than this take a while; None is never.
+    """
+
+    id: str
+    mime: str
+    title: str
+    inside: str
+    group: str
+    writer: str
+    most_rows: int | None = None
+    quick_rows: int | None = QUICK_ROWS
+
+    @property
+    def ending(self) -> str:
+        """What its files end with, without the first dot."""
+        return self.id
+
+    def refusal(self, extract: Extract) -> TooMuchError | None:
+        """Why the form can't carry what is chosen; None if it can."""
+        chosen = count(extract.campaign, extract.choice)
+        if self.most_rows is None or chosen <= self.most_rows:
+            return None
+        return TooMuchError(
+            msgid("{count} consultations are too many for this form, which takes {most} at most."),
+            msgid("Choose fewer, or take CSV or Parquet."),
+            count=number(chosen, extract.language),
+            most=number(self.most_rows, extract.language),
+        )
+
+    def takes_long(self, extract: Extract) -> bool:
+        """Whether to make it would hold up who asks for it, and others."""
+        chosen = count(extract.campaign, extract.choice)
+        return self.quick_rows is not None and chosen > self.quick_rows
+
+    def write(self, extract: Extract) -> bytes:
+        """Make the file of an extract.
+
+        Raises:
+            TooMuchError: More consultations are chosen than the form can carry.
+        """
+        return b"".join(self.pieces(extract))
+
+    def pieces(self, extract: Extract) -> Iterator[bytes]:
+        """Make the file of an extract piece by piece, one a block of `data.export.extract` or so.
+
+        Raises:
+            TooMuchError: More consultations are chosen than the form can carry.
+        """
+        if refusal := self.refusal(extract):
+            raise refusal
+        module, _, function = self.writer.partition(":")
+        made = getattr(import_module(f"data.export.{module}"), function)(extract)
+        if isinstance(made, bytes):
+            yield made
+        else:
+            yield from made
+
 
 TABLES = msgid("Tables")
 PICTURES = msgid("Map and pictures")
@@ -31,7 +111,7 @@ FORMATS = (
     Format(
         "csv", "text/csv", msgid("CSV"),
         msgid("One table, a row a consultation, for any program."), TABLES,
-        "table_text:csv_pieces", quick_rows=20_000,
+        "tidy_tables:csv_pieces", quick_rows=20_000,
     ),
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,12 +121,12 @@ FORMATS = (
     Format(
         "json", "application/json", msgid("JSON"),
         msgid("Each consultation with its places, roles, documents and links, for programs."),
-        TABLES, "records:json_pieces", _RECORDS, 10_000,
+        TABLES, "json_files:json_pieces", _RECORDS, 10_000,
     ),
     Format(
         "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
         msgid("The same rows as CSV with types, for pandas, R and DuckDB."),
-        TABLES, "columnar:parquet_pieces", quick_rows=20_000,
+        TABLES, "parquet:parquet_pieces", quick_rows=20_000,
     ),
     Format(
         "geojson", "application/geo+json", msgid("GeoJSON"),
@@ -90,12 +170,12 @@ FORMATS = (
     Format(
         "pdf", "application/pdf", msgid("Brief, PDF"),
         msgid("One to four pages: map, figures, table, organizations, documents, sources."),
-        DOCUMENTS, "brief:brief_file", _PAGES, 2_000,
+        DOCUMENTS, "brief.brief:brief_file", _PAGES, 2_000,
     ),
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
-        DOCUMENTS, "slides:slides_file", _PAGES, 2_000,
+        DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
     ),
     Format(
         "html", "text/html", msgid("Web page"),
@@ -112,19 +192,19 @@ FORMATS = (
     ),
     Format(
         "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),
-        CITATION, "citation:text_citation", quick_rows=None,
+        CITATION, "about:text_citation", quick_rows=None,
     ),
     Format(
         "bib", "application/x-bibtex", msgid("BibTeX"), msgid("For LaTeX and JabRef."),
-        CITATION, "citation:bibtex_file", quick_rows=None,
+        CITATION, "about:bibtex_file", quick_rows=None,
     ),
     Format(
         "ris", "application/x-research-info-systems", msgid("RIS"),
-        msgid("For EndNote and Mendeley."), CITATION, "citation:ris_file", quick_rows=None,
+        msgid("For EndNote and Mendeley."), CITATION, "about:ris_file", quick_rows=None,
     ),
     Format(
         "csl.json", "application/vnd.citationstyles.csl+json", msgid("CSL JSON"),
-        msgid("For Zotero and pandoc."), CITATION, "citation:csl_file", quick_rows=None,
+        msgid("For Zotero and pandoc."), CITATION, "about:csl_file", quick_rows=None,
     ),
 )  # fmt: skip
 """Every form, in the order they are offered."""

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from data.campaign import translated
+from data.campaign.campaign import translated
 from data.export.about import about_object
-from data.export.blocks import blocks
-from data.export.records import rows_of
+from data.export.extract import blocks
+from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
 
 Feature: TypeAlias = dict[str, Any]

@@ -16,7 +16,7 @@ import typst
 
 from data.export import fonts
 from data.export.fonts import MOST_TRIED, families, own_family, present, script_of
-from data.languages import translations
+from data.words.languages import translations
 
 BOX = "□"
 """What stands for a letter that no font here can draw; typst brings a font that has it."""

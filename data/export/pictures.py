@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.export.drawing.parts import PRINT, SLIDE, one_line
-from data.export.drawing.sheet import map_sheet, timeline_sheet
+from data.export.drawing.page import map_sheet, timeline_sheet
+from data.export.drawing.vega import PRINT, SLIDE, one_line, png, svg
 from data.export.typesetting import typeset
-from data.export.vega import png, svg
 
 if TYPE_CHECKING:
-    from data.export.drawing.parts import Layer, Sheet
+    from data.export.drawing.vega import Layer, Sheet
     from data.export.extract import Extract
 
 

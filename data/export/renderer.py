@@ -13,16 +13,15 @@ from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from data.errors import msgid
-from data.export.refusals import ExportError
+from data.campaign.errors import ExportError, msgid
 from data.workers import WorkerError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FUNCTIONS = {
-    "png": "vega:draw_png",
-    "svg": "vega:draw_svg",
+    "png": "drawing.vega:draw_png",
+    "svg": "drawing.vega:draw_svg",
     "pdf": "typesetting:set_pages",
 }
 """What renders each kind, below `data.export`; it returns bytes."""

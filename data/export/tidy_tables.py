@@ -1,4 +1,4 @@
-"""What is chosen as tidy tables with types: what workbooks and columnar files are made of."""
+"""Tidy tables of a selection, one row per consultation, place, role or document; CSV pieces."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from urllib.parse import quote_plus
 
 import pandas as pd
 
-from data.campaign import translated
-from data.csv_export import consultation_texts
-from data.facts.documents import document_kind
-from data.facts.places_table import status_names
-from data.saying import country_names, organization_names
+from data.campaign.campaign import translated
+from data.export.extract import blocks
+from data.export.rows import consultation_texts, csv_table
+from data.statistics.documents import document_kind
+from data.statistics.places import status_names
+from data.words.describe import country_names, organization_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from data.export.extract import Extract
 
 _MARK = "\x00"
@@ -33,7 +36,7 @@ def consultations(extract: Extract) -> pd.DataFrame:
     """The consultations.
 
     Returns:
-        A row a chosen consultation in date order: `consultation_texts` of `data.csv_export`,
+        A row a chosen consultation in date order: `consultation_texts` of `data.export.rows`,
         with the ids `kind_id` and `region_id` beside the names, and beside `start` and `end`, as
         they are written, `first_day` and `last_day` (days, both inclusive; NaT if unknown) and
         `precision` ("day", "month", "year", "" if unknown). Nothing chosen gives no row.
@@ -133,3 +136,17 @@ def _numbered(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.Dat
     numbers = pd.Series(chosen["number"].to_numpy(), index=chosen["id"].to_numpy(), dtype="Int64")
     table.insert(0, "number", table["consultation"].map(numbers).astype("Int64"))
     return table.sort_values(order, kind="stable", na_position="last", ignore_index=True)
+
+
+def csv_file(extract: Extract) -> bytes:
+    """Write a row a chosen consultation, as `data.export.rows.csv_table` does.
+
+    Nothing chosen gives the header alone: a sentence would be a row that a program counts.
+    """
+    return b"".join(csv_pieces(extract))
+
+
+def csv_pieces(extract: Extract) -> Iterator[bytes]:
+    """The file of `csv_file` in pieces, one a block."""
+    for place, block in enumerate(blocks(extract)):
+        yield csv_table(block.chosen, block.language, links(block), begins=place == 0)

@@ -1,24 +1,163 @@
-"""What is chosen as an Excel workbook."""
+"""The selection as an Excel workbook, one sheet per table."""
 
 from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from math import ceil
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.errors import msgid
+import pandas as pd
+
+from data.campaign.errors import TooMuchError, msgid
 from data.export.about import about, nothing_chosen, sources
-from data.export.column_names import column_name
-from data.export.refusals import TooMuchError
-from data.export.sheet import MOST_ROWS, Looks, fill_sheet, fitting, looks
+from data.export.rows import column_name, risky
 from data.export.tidy_tables import consultations, documents, places, roles
-from data.languages import number, translations
+from data.words.languages import number, translations
+from data.words.links import web_address
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Callable, Sequence
+
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from data.export.extract import Extract
+
+ACCENT = "#0B5C6B"
+MOST_ROWS = 1_048_575
+"""What Excel has room for below a header."""
+
+_LONGEST_CELL = 32_767
+_LONGEST_ADDRESS = 2_000
+_MOST_LINKS = 2_000
+"""Excel opens slowly with many links; beyond so many rows addresses are text."""
+
+_FIRST_DAY = "1900-03-01"
+"""Excel takes 1900 for a leap year: what is before stands as text."""
+
+_WIDTHS = {
+    "number": 6, "id": 26, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
+    "start": 12, "end": 12, "dates": 22, "organizers": 36, "hosts": 30, "partners": 30,
+    "participants": 30, "summary": 60, "feeds_into": 26, "notes": 40, "sources": 40, "link": 70,
+    "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
+    "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
+    "language": 12, "url": 40, "source": 40,
+}  # fmt: skip
+_USUAL_WIDTH = 20
+_PAGE_WIDTH = 200
+"""Of a printed page, in the same letters, that can still be read."""
+
+
+class Looks(NamedTuple):
+    """The formats of a workbook."""
+
+    header: Format
+    text: Format
+    quoted: Format
+    wrapped: Format
+    label: Format
+    day: Format
+    degrees: Format
+    whole: Format
+    link: Format
+    said: Format
+
+
+def looks(book: Workbook) -> Looks:
+    """Make the formats of a workbook."""
+    top: dict[str, Any] = {"valign": "top"}
+    return Looks(
+        header=book.add_format(
+            {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter"}
+        ),
+        text=book.add_format(top),
+        quoted=book.add_format(top | {"quote_prefix": True}),
+        wrapped=book.add_format(top | {"text_wrap": True}),
+        label=book.add_format(top | {"bold": True, "font_color": ACCENT}),
+        day=book.add_format(top | {"num_format": "yyyy-mm-dd", "align": "left"}),
+        degrees=book.add_format(top | {"num_format": "0.0000", "align": "right", "indent": 1}),
+        whole=book.add_format(top | {"num_format": "0", "align": "left"}),
+        link=book.add_format(top | {"font_color": ACCENT, "underline": 1}),
+        said=book.add_format(top | {"italic": True}),
+    )
+
+
+def fill_sheet(
+    sheet: Worksheet, frame: pd.DataFrame, headings: Sequence[str], look: Looks, empty: str
+) -> None:
+    """Write a table.
+
+    Args:
+        sheet: An empty sheet.
+        frame: Columns of text; `Int64`, `int64` and `float64` become numbers; days of `start`
+            and `end` that are known to the day become dates.
+        headings: One a column.
+        look: `looks` of the workbook.
+        empty: What is said where there is no row.
+    """
+    last = max(len(frame), 1)
+    sheet.set_row(0, 20)
+    for place, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
+        sheet.set_column(place, place, _WIDTHS.get(str(column), _USUAL_WIDTH))
+        sheet.write_string(0, place, heading, look.header)
+        _fill_column(sheet, place, frame[column], look)
+    if frame.empty and empty:
+        sheet.write_string(1, 0, empty, look.said)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(frame.columns) - 1)
+    sheet.set_landscape()
+    widths = [_WIDTHS.get(str(column), _USUAL_WIDTH) for column in frame.columns]
+    sheet.fit_to_pages(ceil(sum(widths) / _PAGE_WIDTH), 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+
+
+def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -> None:
+    if pd.api.types.is_numeric_dtype(values):
+        shown = look.degrees if pd.api.types.is_float_dtype(values) else look.whole
+        for row, value in enumerate(values, 1):
+            if not pd.isna(value):
+                sheet.write_number(row, place, value, shown)
+        return
+    texts = values.astype("str")
+    if values.name in ("start", "end"):
+        texts = _fill_days(sheet, place, texts, look)
+    linked = values.name in ("link", "url") and len(values) <= _MOST_LINKS
+    write = _link_writer(sheet, look) if linked else sheet.write_string
+    for row, (text, is_risky) in enumerate(zip(texts, risky(texts), strict=True), 1):
+        if text:
+            write(row, place, fitting(text), look.quoted if is_risky else look.text)
+
+
+def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> pd.Series:
+    """Write what is known to the day as dates, and give what is left."""
+    exact = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}") & (texts >= _FIRST_DAY)
+    days = pd.to_datetime(texts.where(exact, ""), format="%Y-%m-%d", errors="coerce")
+    for row, day in enumerate(days, 1):
+        if not pd.isna(day):
+            sheet.write_datetime(row, place, datetime(day.year, day.month, day.day), look.day)  # noqa: DTZ001
+    return texts.where(days.isna(), "")
+
+
+def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
+    """Write addresses that may be links as links, anything else as text."""
+
+    def write(row: int, place: int, text: str, shown: Format) -> None:
+        address = web_address(text)
+        if address and len(address) <= _LONGEST_ADDRESS:
+            sheet.write_url(row, place, address, look.link, fitting(text))
+        else:
+            sheet.write_string(row, place, text, shown)
+
+    return write
+
+
+def fitting(text: str) -> str:
+    """A text as long as a cell may be, its end cut off with `…` if need be."""
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
 
 _FOR_PROGRAMS = ["kind_id", "region_id", "first_day", "last_day", "precision"]
 _ABOUT_WIDTHS = (28, 110)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from data.facts.days_between import said_later
-from data.facts.record import record
-from data.languages import listing, number, translations
-from data.tour.slides import Fact, Picture, Slide
-from data.tour.speaker_notes import told_by_facts, written_notes
-from data.tour.time_line import stretch
+from data.statistics.counterparts import said_later
+from data.statistics.record import record
+from data.tour.notes import told_by_facts, written_notes
+from data.tour.slides import Fact, Picture, Slide, stretch
+from data.words.languages import listing, number, translations
 
 if TYPE_CHECKING:
-    from data.campaign import Campaign
-    from data.facts.record import Linked, Party, Record
+    from data.campaign.campaign import Campaign
+    from data.statistics.record import Linked, Party, Record
 
 LONGEST_TITLE = 180
 LONGEST_TEXT = 300

@@ -1,11 +1,21 @@
-"""What a presenter changed about a tour: which slides, in which order, called what, and more."""
+"""Edited tours: in a link, in `tour.toml`, on the command line, and those that a campaign ships."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import json
+import re
+import tomllib
+import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from data.tour.slides import Slide
+from data.campaign.errors import Finding, msgid
+from data.campaign.folder import made_of, names_in, small_file
+from data.campaign.settings import read_toml
+from data.tour.rich_text import LONGEST
+from data.tour.slides import WAYS, Slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -141,3 +151,195 @@ def as_texts(given: Mapping[str, object]) -> Texts:
         for name, value in given.items()
         if name.partition("__")[0] in TEXT_NAMES and isinstance(value, str) and value
     )
+
+
+MOST_BYTES = 200_000
+MOST_PARTS = 400
+
+ABOUT = """\
+# A tour: its slides in order; what is not named is left out. `slide` is the id of a consultation,
+# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
+"""
+
+
+class TourFileError(Exception):
+    """A file is no tour; `problem` is an English message id."""
+
+    def __init__(self, problem: str) -> None:
+        """Keep the sentence, so that it can be translated."""
+        super().__init__(problem)
+        self.problem = problem
+
+
+def read_tour(data: bytes) -> TourEdit:
+    """Read a `tour.toml`.
+
+    Raises:
+        TourFileError: It is too large, no TOML text, or has no slides.
+    """
+    if len(data) > MOST_BYTES:
+        raise TourFileError(msgid("The file is too large for a tour."))
+    try:
+        return from_table(read_toml(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TourFileError(msgid("The file is not TOML text.")) from error
+
+
+def from_table(table: Mapping[str, object]) -> TourEdit:
+    """Read an edit from a table of plain values; what is not understood is passed over.
+
+    Raises:
+        TourFileError: It has no slides, or more than `MOST_PARTS`.
+    """
+    given = table.get("slides")
+    rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
+    if not rows:
+        raise TourFileError(msgid("The file names no slides."))
+    if len(rows) > MOST_PARTS:
+        raise TourFileError(msgid("The file names too many slides."))
+    by = table.get("by")
+    return TourEdit(
+        parts=tuple(_part(row) for row in rows),
+        by=by if isinstance(by, str) and by in WAYS else "",
+        texts=as_texts(table),
+    )
+
+
+def _part(row: Mapping[str, object]) -> Part:
+    slide = row.get("slide")
+    texts = tuple((name, value[:LONGEST]) for name, value in as_texts(row))
+    return Part(slide if isinstance(slide, str) else "", texts)
+
+
+def as_table(edit: TourEdit) -> dict[str, object]:
+    """The edit as a table of plain values; `from_table` reads it."""
+    slides = [
+        ({"slide": part.slide} if part.slide else {}) | dict(part.texts) for part in edit.parts
+    ]
+    return {**({"by": edit.by} if edit.by else {}), **dict(edit.texts), "slides": slides}
+
+
+def tour_toml(edit: TourEdit) -> bytes:
+    """Write a `tour.toml`."""
+    table = as_table(edit)
+    lines = [
+        ABOUT,
+        *(f"{name} = {_quoted(str(table[name]))}" for name in table if name != "slides"),
+    ]
+    for part in edit.parts:
+        lines.append("\n[[slides]]")
+        if part.slide:
+            lines.append(f"slide = {_quoted(part.slide)}")
+        lines += [f"{name} = {_quoted(text)}" for name, text in part.texts]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: JSON's escapes are TOML's, but for DEL and lone surrogates."""
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+SIGN = "."
+"""Begins an edit that is in the address itself; anything else is the name of a tour."""
+LONGEST_LINK = 1500
+"""A longer one does not go into an address: some programs cut links at 2,000 letters."""
+
+
+def packed(edit: TourEdit) -> str:
+    """The edit as a text for an address; "" if it is too long for one."""
+    raw = json.dumps(as_table(edit), ensure_ascii=False, separators=(",", ":"))
+    squeezed = zlib.compress(raw.encode("utf-8", "replace"), 9)
+    text = SIGN + base64.urlsafe_b64encode(squeezed).decode("ascii").rstrip("=")
+    return text if len(text) <= LONGEST_LINK else ""
+
+
+def unpacked(text: str) -> TourEdit | None:
+    """The edit that an address holds; None for a text that is none."""
+    code = text.removeprefix(SIGN)
+    if code == text or len(text) > LONGEST_LINK:
+        return None
+    try:
+        squeezed = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
+        unpacker = zlib.decompressobj()
+        raw = unpacker.decompress(squeezed, MOST_BYTES)
+        table = json.loads(raw) if unpacker.eof else None
+        return from_table(table) if isinstance(table, dict) else None
+    except (binascii.Error, zlib.error, ValueError, RecursionError, TourFileError):
+        return None
+
+
+FOLDER = "tours"
+ENDING = ".toml"
+MOST_TOURS = 50
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+
+
+def shipped_tours(folder: str) -> dict[str, TourEdit]:
+    """The tours in a campaign's folder that can be read, by their names, in order of names.
+
+    A campaign without a folder, or a folder without tours, has none. Links to other files are not
+    followed.
+    """
+    read = {name: _tour_in(folder, name) for name in _names(folder)}
+    return {name: edit for name, edit in read.items() if isinstance(edit, TourEdit)}
+
+
+def tour_findings(folder: str) -> tuple[Finding, ...]:
+    """Name the tours in a campaign's folder that are not listed, and say why."""
+    read = {name: _tour_in(folder, name) for name in _names(folder)}
+    return tuple(
+        Finding(tour_file(name), 0, "", "", msgid("a tour"), problem)
+        for name, problem in read.items()
+        if isinstance(problem, str)
+    )
+
+
+def _names(folder: str) -> list[str]:
+    return names_in(folder, FOLDER, ENDING)[:MOST_TOURS]
+
+
+def tour_file(name: str) -> str:
+    """Where in a campaign's folder the tour of that name is."""
+    return f"{FOLDER}/{name}{ENDING}"
+
+
+def is_tour_name(name: str) -> bool:
+    """Whether an address may name a tour so: small letters, digits, hyphens."""
+    return bool(_NAME.fullmatch(name))
+
+
+def _tour_in(folder: str, name: str) -> TourEdit | str:
+    """The tour of that name, or why there is none, an English message id."""
+    if not is_tour_name(name):
+        return msgid("Name it with small letters, digits and hyphens alone.")
+    data = small_file(folder, tour_file(name), MOST_BYTES)
+    if data is None:
+        return msgid("The file is too large for a tour, or a link.")
+    return made_of(folder, data, _read)
+
+
+def _read(data: bytes) -> TourEdit | str:
+    try:
+        return read_tour(data)
+    except TourFileError as error:
+        return error.problem
+
+
+OWN = "own"
+"""Stands in an address for a tour that is too long for it: one session has it, no other."""
+
+
+def asked_edit(folder: str, name: str) -> TourEdit | None:
+    """The tour that a name stands for.
+
+    Args:
+        folder: The campaign's folder.
+        name: That of a shipped tour, or an edit as an address holds it.
+
+    Returns:
+        What was changed about the tour of a choice; None for "" and for what is not there.
+    """
+    if name.startswith(SIGN):
+        return unpacked(name)
+    return shipped_tours(folder).get(name) if name else None

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.campaign import translated
-from data.facts.said_place import said_places
-from data.facts.totals import Figures, by_organization, figures
-from data.languages import number, translations, when
-from data.links import short_address, web_address
-from data.part import as_part, of_rows
-from data.saying import said_when, said_where
+from data.campaign.campaign import translated
+from data.campaign.selection import as_part, of_rows
+from data.statistics.totals import Figures, by_organization, figures
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
+from data.tour.notes import paragraphs, written_notes
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
-from data.tour.speaker_notes import paragraphs, written_notes
+from data.words.describe import said_when, said_where
+from data.words.languages import number, translations, when
+from data.words.links import short_address, web_address
+from data.words.online import said_places
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 ITEMS_A_SLIDE = 6
 MOST_UNPLACED_SLIDES = 4

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.campaign import translated
-from data.index import index_of
-from data.languages import number, translations
-from data.part import as_part, of_rows
-from data.saying import region_names, said_when, said_where
+from data.campaign.campaign import translated
+from data.campaign.selection import as_part, of_rows
+from data.choosing.index import index_of
 from data.tour.consultation_slides import LONGEST_TITLE, cut
 from data.tour.framing_slides import figures_of, said_span
-from data.tour.slides import GROUP, Item, Slide
-from data.tour.speaker_notes import paragraphs, written_notes
-from data.tour.time_line import stretch
+from data.tour.notes import paragraphs, written_notes
+from data.tour.slides import GROUP, Item, Slide, stretch
+from data.words.describe import region_names, said_when, said_where
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.campaign import Campaign
-    from data.part import Part
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Part
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.links import web_address
+from data.words.links import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.languages import number, translations
-from data.result_cache import cached_on_campaign
-from data.saying import describe
-from data.selecting import select
+from data.campaign.result_cache import cached_on_campaign
+from data.choosing.select import select
 from data.tour.consultation_slides import consultation_slide
 from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unplaced_slides
 from data.tour.group_slides import group_slides, groups
-from data.tour.slides import WAYS, Tour
-from data.tour.time_line import ticks
+from data.tour.slides import WAYS, Tour, ticks
+from data.words.describe import describe
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
-    from data.campaign import Campaign
-    from data.choice import Choice
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import Choice
     from data.tour.slides import Slide
 
 MANY = 30

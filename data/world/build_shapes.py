@@ -14,8 +14,7 @@ import json
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
-from data.world.antimeridian import cut
-from data.world.topology import Shape, read_shapes
+from data.world.topology import Shape, cut, read_shapes
 
 if TYPE_CHECKING:
     from pathlib import Path

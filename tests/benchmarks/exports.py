@@ -6,10 +6,10 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.choice import ALL_KINDS, Choice
+from data.choosing.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
 from data.export.formats import FORMATS
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path

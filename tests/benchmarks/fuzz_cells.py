@@ -14,10 +14,10 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from data.intake.bring import bring
-from data.intake.files.reading import read_bytes
-from data.intake.recipe import Recipe
-from data.schema import CONSULTATION_COLUMNS
+from data.campaign.schema import CONSULTATION_COLUMNS
+from data.importing.import_list import bring
+from data.importing.readers.read_file import read_bytes
+from data.importing.recipe import Recipe
 from tests.benchmarks.cell_kinds import KINDS, cell
 
 if TYPE_CHECKING:

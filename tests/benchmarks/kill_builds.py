@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 from tests.browser.server import ROOT
 
 if TYPE_CHECKING:

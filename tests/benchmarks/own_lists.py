@@ -14,15 +14,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.arrow_texts import give_back_memory
-from data.intake.given_list import GivenList, bring_list, read_list
-from data.intake.recipe import Recipe
-from tests.data.test_result_cache import ANSWERS, CACHED, call
+from data.arrays.texts import give_back_memory
+from data.importing.recipe import Recipe
+from data.importing.uploaded_list import GivenList, bring_list, read_list
+from tests.data.campaign.test_result_cache import ANSWERS, CACHED, call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 from tests.benchmarks.generate import generate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 ROWS = 4_000
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC", "CJK", "DEVANAGARI")

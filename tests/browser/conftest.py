@@ -33,7 +33,7 @@ FLAGS = [
     "--no-sandbox",
 ]
 
-PATIENT_MS = 30_000
+PATIENT_MS = 120_000
 """What a test expects may take so long: on a busy machine a click needs more than Playwright's five
 seconds. Waiting costs nothing where it is there at once."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.choice import ALL_KINDS, Choice
+from data.choosing.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
 from data.export.single_page import html_file
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 LAPTOP = (1366, 768)
 TELEPHONE = (390, 844)

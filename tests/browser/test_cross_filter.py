@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.choice import Choice
-from data.saying import period
+from data.choosing.choice import Choice
+from data.words.describe import period
 from tests.browser.explore import (
     ALL,
     OWN,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import OpenPage
 
-WAIT_MS = 90_000
+WAIT_MS = 120_000
 
 
 def begin(page: Page, campaign: Path) -> Locator:
@@ -34,7 +34,7 @@ def begin(page: Page, campaign: Path) -> Locator:
 def processes(campaign: Path) -> int:
     """Count what makes files of this campaign on this machine, whoever started it."""
     lines = [_command(path, campaign) for path in Path("/proc").glob("[0-9]*/cmdline")]
-    return sum(b"data.export.made_aside" in line for line in lines)
+    return sum(b"data.export.background_job" in line for line in lines)
 
 
 def _command(path: Path, campaign: Path) -> bytes:

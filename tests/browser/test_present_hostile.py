@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.tour.edit import Part, TourEdit
-from data.tour.edit_link import packed
+from data.tour.edit import Part, TourEdit, packed
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.presenting import PROJECTOR, open_stage, press, slide, stage, title

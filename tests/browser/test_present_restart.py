@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 SLIDES = 21
-PATIENT = 40_000
+PATIENT = 120_000
 """Milliseconds: a new server reads everything anew."""
 
 

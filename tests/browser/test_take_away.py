@@ -201,7 +201,7 @@ def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
     other = open_page("/about")
     other.set_content(f"<title>Another website</title><h1>Elsewhere</h1>{code}")
     frame: FrameLocator = other.frame_locator("iframe").first
-    expect(frame.get_by_text("2 of 9 consultations")).to_be_visible(timeout=30_000)
+    expect(frame.get_by_text("2 of 9 consultations")).to_be_visible()
     expect(frame.locator(".vega-embed")).to_be_visible()
     expect(frame.get_by_test_id("stDataFrame")).to_be_visible()
     expect(frame.locator("iframe")).to_have_count(0)

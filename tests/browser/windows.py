@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.browser.idle import WATCH_SOCKET, wait_until_idle
+from tests.browser.idle import TIMEOUT_MS, WATCH_SOCKET, wait_until_idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,7 @@ class Windows:
             locale="en-GB",
             permissions=["clipboard-read", "clipboard-write"],
         )
+        context.set_default_timeout(TIMEOUT_MS)
         context.add_init_script(WATCH_SOCKET)
         return context
 

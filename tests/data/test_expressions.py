@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import data
-from data.white_space import collapsed_text
+from data.loading.white_space import collapsed_text
 from tests.benchmarks.cell_kinds import KINDS, cell
 
 if TYPE_CHECKING:
@@ -31,22 +31,22 @@ UNNOTICED = 0.02
 
 SHORT = {
     # Each is only asked about texts of so many letters.
-    "data.intake.files.header_row._VALUE": 200,
-    "data.intake.matching.column_names._BRACKETS": 200,
-    "data.intake.matching.column_names._IN_LANGUAGE": 200,
-    "data.intake.matching.column_names._NESTED": 200,
-    "data.intake.organization_parts._BRACKETS": 300,
-    "data.intake.organization_parts._SIDES": 300,
-    "data.intake.side_rows._AMOUNT": 60,
-    "data.intake.side_rows._DAY": 60,
-    "data.intake.when.date_texts._TIME": 480,
-    "data.intake.where.angles._LON_LAT": 120,
-    "data.intake.where.angles._ONE": 120,
-    "data.intake.where.angles._TWO": 120,
-    "data.intake.where.coordinate_lists._BETWEEN": 2_000,
-    "data.intake.where.online_words._ONLY_ONLINE": 200,
-    "data.intake.where.place_units._POSTCODE_LAST": 500,
-    "data.intake.where.place_units._WITHIN": 500,
+    "data.importing.readers.header_row._VALUE": 200,
+    "data.importing.columns.column_names._BRACKETS": 200,
+    "data.importing.columns.column_names._IN_LANGUAGE": 200,
+    "data.importing.columns.column_names._NESTED": 200,
+    "data.importing.organizations.names._BRACKETS": 300,
+    "data.importing.organizations.names._SIDES": 300,
+    "data.importing.non_data_rows._AMOUNT": 60,
+    "data.importing.non_data_rows._DAY": 60,
+    "data.importing.dates.tokens._TIME": 480,
+    "data.importing.places.angles._LON_LAT": 120,
+    "data.importing.places.angles._ONE": 120,
+    "data.importing.places.angles._TWO": 120,
+    "data.importing.places.coordinates._BETWEEN": 2_000,
+    "data.words.online._ONLY_ONLINE": 200,
+    "data.importing.places.units._POSTCODE_LAST": 500,
+    "data.importing.places.units._WITHIN": 500,
 }
 
 

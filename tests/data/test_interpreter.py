@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import campaign_tables
+from data.loading import assemble as campaign_tables
 from tests.builders import SAMPLE_FILES, campaign_from
 
 if TYPE_CHECKING:

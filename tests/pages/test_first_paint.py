@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components import world_map
+from components.map import world_map
 
 if TYPE_CHECKING:
     import pytest

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
-from components import error_page
-from data.languages import FOLDER
-from data.loading import load_campaign
+from components.shell import page as error_page
+from data.loading.load import load_campaign
+from data.words.languages import FOLDER
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 from tests.visible import visible_texts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 PLACE = re.compile(r"{\w+}")
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.view_state import VIEW
+from components.shell.view_state import VIEW
 from tests.builders import write_campaign
 from tests.dates import days, tight
 

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.presenting.present_button import LEFT
-from components.view_state import VIEW
-from data.choice import Choice
-from data.tour.edit import Part, TourEdit
-from data.tour.edit_file import tour_toml
-from data.tour.edit_link import packed
+from components.presenting.present import LEFT
+from components.shell.view_state import VIEW
+from data.choosing.choice import Choice
+from data.tour.edit import Part, TourEdit, packed, tour_toml
 from tests.builders import write_campaign
 from tests.many import write_many
 

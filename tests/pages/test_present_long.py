@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from components.presenting.tour_payload import build_tour_payload
+from components.presenting.payload import build_tour_payload
 from tests.pages.test_present import open_present
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.view_state import VIEW
-from data.facts.region_focus import region_ids
+from components.shell.view_state import VIEW
+from data.statistics.regions import region_ids
 from tests.builders import sample_campaign, write_campaign
 from tests.shipped import shipped_campaign
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.taking_away import take_away
+from components.exporting import dialog as take_away
 from data.export.extract import today
 from data.export.formats import FORMATS, format_named
 from tests.builders import write_campaign
@@ -142,7 +142,7 @@ def test_a_hostile_title_is_text(
 
 def test_an_embedded_page_keeps_to_its_parts(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "components.taking_away.embed.embedded_parts", lambda: frozenset({"timeline"})
+        "components.exporting.embed.embedded_parts", lambda: frozenset({"timeline"})
     )
     app.query_params["show"] = "timeline"
     app.run()

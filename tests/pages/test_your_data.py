@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.intake.campaign_folder import campaign_zip
-from data.intake.given_list import bring_list
-from tests.data.intake.files.workbooks import zipped
+from data.importing.campaign_folder import campaign_zip
+from data.importing.uploaded_list import bring_list
+from tests.data.importing.readers.workbooks import zipped
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-    from data.intake.bring import Brought
-    from data.intake.given_list import GivenList
+    from data.importing.import_list import Brought
+    from data.importing.uploaded_list import GivenList
 
 HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :material/home:"
 LIST = "\n".join(
@@ -44,7 +44,7 @@ def _brought_once(monkeypatch: pytest.MonkeyPatch) -> None:
             KEPT[asked] = bring_list(given)
         return KEPT[asked]
 
-    monkeypatch.setattr("components.your_data.own_campaign.bring_list", brought_once)
+    monkeypatch.setattr("components.shell.own_list.bring_list", brought_once)
 
 
 def give(app: AppTest, text: str | bytes = LIST, name: str = "my list.csv") -> AppTest:

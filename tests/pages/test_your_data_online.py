@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.intake.campaign_folder import campaign_zip
-from data.intake.where import online_geocoding
-from data.loading import load_campaign
+from data.importing.campaign_folder import campaign_zip
+from data.importing.places import online_geocoder as online_geocoding
+from data.loading.load import load_campaign
 from tests.pages.test_your_data import give, section, texts
 from tests.stand_in import stand_in
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.errors import msgid
-from data.export.refusals import TooMuchError
+from data.campaign.errors import TooMuchError, msgid
 from data.export.single_page.cards import cards
 from data.export.single_page.document import document
-from data.languages import number
+from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.export.extract import Extract

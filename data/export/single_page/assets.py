@@ -14,11 +14,12 @@ from pathlib import Path
 
 import js_lib_leaflet
 
+from data import ROOT, WORLD
+
 _HERE = Path(__file__).parent
-_ROOT = _HERE.parents[2]
-_MAP = _ROOT / "components" / "static"
+_MAP = ROOT / "data" / "map" / "scripts"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
-_LAND = _ROOT / "data" / "world" / "shapes" / "land-110m.json"
+_LAND = WORLD / "shapes" / "land-110m.json"
 
 _OF_MAP = ("shapes", "layout", "land", "marks", "lines", "controls")
 _OWN = ("elements", "view", "choosing", "filters", "options", "groups", "map", "lanes",

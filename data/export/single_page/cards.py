@@ -1,34 +1,96 @@
-"""Everything known of each chosen consultation, in words.
-
-The same as `data.facts.record`, which takes one at a time, but of thousands in a second.
-"""
+"""Cards of consultations for the exported page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.campaign import translated
-from data.export.single_page.card import Card, Fact
+from data.campaign.campaign import translated
+from data.campaign.schema import EXTRA, GLOBAL, ROLES, shown_extras
+from data.choosing.search import search_text
 from data.export.single_page.links import Links, links_of
 from data.export.single_page.media import documents_by_consultation, photos_by_consultation
-from data.facts.record import Party
-from data.intake.where.online_words import is_online
-from data.languages import translations
-from data.links import pieces, short_address
-from data.marks import labels
-from data.saying import names_of, organization_names, region_names, said_when, said_where
-from data.schema import EXTRA, GLOBAL, ROLES, shown_extras
-from data.search_text import search_text
-from data.tables import listed
+from data.loading.csv_tables import listed
+from data.map.markers import labels
+from data.statistics.record import Party
+from data.words.describe import names_of, organization_names, region_names, said_when, said_where
+from data.words.languages import translations
+from data.words.links import pieces, short_address
+from data.words.online import is_online
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
-    from data.links import Piece
+    from data.export.single_page.media import Item
+    from data.words.links import Piece
+
+
+class Fact(NamedTuple):
+    """A line of a card: what it is about, and the text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One consultation; "" or an empty tuple where nothing is known.
+
+    Attributes:
+        id: Its id.
+        number: Its place in date order in the whole campaign.
+        title: What it is called.
+        label: What its mark is called.
+        kind: Id of its kind.
+        region: Id of its region, "global" for none.
+        countries: Alpha-2 codes of where it took place.
+        first: Its first day, ISO, "" if unknown.
+        last: Its last day, ISO.
+        exact: Whether it is known to the day.
+        placed: Whether it stands on the map.
+        online: Whether it doesn't because it was online alone.
+        words: Folded text that is searched.
+        where: Cities and countries.
+        when: The dates in words.
+        facts: Kind, region, dates, place, venue and participants, each in words.
+        roles: Per role, in the order of `ROLES`, who took it.
+        summary: What happened.
+        links: What it fed and what fed it.
+        documents: Its documents.
+        photos: Its photos.
+        extras: Further fields of the campaign's table, each with its name.
+        notes: What else to know, taken apart at the addresses in it.
+        sources: Where the facts come from, each taken apart at the addresses in it.
+    """
+
+    id: str
+    number: int
+    title: str
+    label: str
+    kind: str
+    region: str
+    countries: tuple[str, ...]
+    first: str
+    last: str
+    exact: bool
+    placed: bool
+    online: bool
+    words: str
+    where: str
+    when: str
+    facts: tuple[Fact, ...]
+    roles: tuple[tuple[Party, ...], ...]
+    summary: str
+    links: Links
+    documents: tuple[Item, ...]
+    photos: tuple[Item, ...]
+    extras: tuple[tuple[str, tuple[Piece, ...]], ...]
+    notes: tuple[Piece, ...]
+    sources: tuple[tuple[Piece, ...], ...]
 
 
 def cards(extract: Extract) -> list[Card]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from data.campaign import translated
-from data.facts.days_between import said_earlier, said_later
+from data.campaign.campaign import translated
+from data.statistics.counterparts import said_earlier, said_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable

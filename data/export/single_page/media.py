@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image
 
-from data.campaign import translated
-from data.facts.documents import document_kind
-from data.facts.record import documents_of
-from data.languages import language_name, translations
-from data.links import web_address
-from data.pictures import picture_bytes
+from data.campaign.campaign import translated
+from data.campaign.photos import picture_bytes
+from data.statistics.documents import document_kind
+from data.statistics.record import documents_of
+from data.words.languages import language_name, translations
+from data.words.links import web_address
 
 if TYPE_CHECKING:
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 _SIZE = (640, 640)
 _MOST_BYTES = 4_000_000

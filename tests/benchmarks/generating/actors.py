@@ -5,11 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tests.benchmarks.generating.words import (
-    ORGANIZATION_FIELDS,
-    ORGANIZATION_STARTS,
-    REGIONS,
-)
+from tests.benchmarks.generating.words import ORGANIZATION_FIELDS, ORGANIZATION_STARTS, REGIONS
 
 MOST = 5_000
 TAIL = 1.05

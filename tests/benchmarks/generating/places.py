@@ -8,10 +8,10 @@ from contextlib import closing
 import numpy as np
 import pandas as pd
 
-from data.folding import fold_series
-from data.geocoding.countries import countries_of, country_name, iso3_by_iso2
-from data.geocoding.gazetteer import CITIES
-from data.tables import listed
+from data.loading.csv_tables import listed
+from data.places.countries import countries_of, country_name, iso3_by_iso2
+from data.places.gazetteer import CITIES
+from data.words.folding import fold_series
 from tests.benchmarks.generating.words import LANGUAGES, REGIONS
 
 LEAST_POPULATION = 5_000

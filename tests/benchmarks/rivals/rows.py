@@ -6,7 +6,7 @@ import os
 
 import pandas as pd
 
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 
 COLUMNS = ["title", "city", "lat", "lon", "choice"]
 FEW_YEARS = 5

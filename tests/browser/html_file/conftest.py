@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.loading import load_campaign
+from data.loading.load import load_campaign
 from tests.browser.hostile_campaign import write_hostile_campaign
-from tests.browser.single_page import (
-    Reader,
-    Readers,
-    write_page,
-)
+from tests.browser.single_page import Reader, Readers, write_page
 from tests.browser.windows import FAILED
 from tests.shipped import shipped_campaign
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.folding import fold
+from data.words.folding import fold
 from tests.browser.axe import grave_violations
 from tests.browser.hostile_campaign import PAYLOADS
 from tests.browser.single_page import (

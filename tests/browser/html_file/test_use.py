@@ -9,12 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import grave_violations
-from tests.browser.single_page import (
-    Reader,
-    numbers,
-    rows,
-    view_of,
-)
+from tests.browser.single_page import Reader, numbers, rows, view_of
 from tests.dates import days
 
 if TYPE_CHECKING:

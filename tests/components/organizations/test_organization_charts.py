@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.organizations import organization_regions
-from components.organizations.organization_network import build_notes, build_organization_network
-from components.organizations.organization_ranking import build_caption, build_organization_ranking
-from components.organizations.organization_regions import build_organization_regions
-from components.organizations.organization_years import build_organization_years
-from components.theme import ACCENT, INKS
-from data.choice import Choice
-from data.facts.network import network
-from data.facts.organization_rows import ranking_rows, region_rows, year_rows
-from data.selecting import select
+from components.organizations import regions as organization_regions
+from components.organizations.network import build_notes, build_organization_network
+from components.organizations.ranking import build_caption, build_organization_ranking
+from components.organizations.regions import build_organization_regions
+from components.organizations.years import build_organization_years
+from components.shell.theme import ACCENT, INKS
+from data.choosing.choice import Choice
+from data.choosing.select import select
+from data.statistics.network import network
+from data.statistics.organizations import ranking_rows, region_rows, year_rows
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 HOSTILE = "{{ 7*191 }} </script><img src=x onerror=alert(1)> ${x} `y`\u2028\u202e" + "z" * 300
 

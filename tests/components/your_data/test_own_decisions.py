@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from components.your_data import own_columns, own_organizations, own_report, own_rows
+from components.your_data import columns as own_columns
+from components.your_data import organizations as own_organizations
+from components.your_data import report as own_report
+from components.your_data import rows as own_rows
 from components.your_data.candidates_map import build_candidates, said_candidate
-from components.your_data.column_words import column_names
-from components.your_data.own_counts import build_counts
-from components.your_data.own_places import build_answer, build_label, build_words
-from components.your_data.own_preview import MOST_DRAWN, part_drawn
-from data.errors import Finding
-from data.intake.matching.columns import ColumnMatch
-from data.intake.matching.matched_table import READ_COLUMNS
-from data.intake.organization_names import MergeProposal
-from data.intake.report import FindingGroup, Report
-from data.intake.row_edits import Edit
-from data.intake.where.place_questions import Candidate, Question
+from components.your_data.columns import column_names
+from components.your_data.places import build_answer, build_label, build_words
+from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
+from data.campaign.errors import Finding
+from data.importing.columns.matched_table import READ_COLUMNS
+from data.importing.columns.matching import ColumnMatch
+from data.importing.organizations.merging import MergeProposal
+from data.importing.places.questions import Candidate, Question
+from data.importing.report import FindingGroup, Report
+from data.importing.row_edits import Edit
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choice import Choice
-from data.export.boxes_ahead import said_of_boxes
+from data.choosing.choice import Choice
 from data.export.extract import Extract
+from data.export.fonts import said_of_boxes
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 import pytest
 
-from data.choice import Choice
+from data.choosing.choice import Choice
 from data.export.calendar import ics_file
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
@@ -17,7 +17,7 @@ from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 NAME = re.compile(r"^[A-Z0-9-]+(;[A-Z-]+=[^:;]+)*:")
 

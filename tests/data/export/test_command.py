@@ -12,11 +12,9 @@ import pptx
 import pytest
 
 from data.export.__main__ import DONE, NOT_DONE, main
-from data.export.asking import FILTERS, jobs, read_choice
-from data.loading import load_campaign
-from data.tour.edit import Part, TourEdit
-from data.tour.edit_file import tour_toml
-from data.tour.edit_link import packed
+from data.export.command import FILTERS, jobs, read_choice
+from data.loading.load import load_campaign
+from data.tour.edit import Part, TourEdit, packed, tour_toml
 from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 from tests.extracts import extract_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.choice import Choice
+from data.choosing.choice import Choice
 from data.export.geojson import geojson_file
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from data.choice import Choice
+from data.choosing.choice import Choice
 from data.export import pictures
 from data.export.extract import Extract
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
     Draw = Callable[[Extract], bytes]
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.export import renderer, vega
-from data.export.drawing.parts import PRINT, SLIDE
-from data.export.drawing.sheet import map_sheet, timeline_sheet
+from data.export import renderer
+from data.export.drawing import vega
+from data.export.drawing.page import map_sheet, timeline_sheet
+from data.export.drawing.vega import PRINT, SLIDE, png, svg
 from data.export.extract import today
 from data.export.typesetting import typeset
-from data.export.vega import png, svg
 from tests.builders import campaign_from
 from tests.extracts import extract_of
 from tests.shipped import shipped_campaign

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from data.choice import Choice
+from data.campaign.errors import TooMuchError
+from data.campaign.schema import ROLES
+from data.choosing.choice import Choice
 from data.export import single_page
 from data.export.extract import Extract
-from data.export.refusals import TooMuchError
-from data.export.single_page import assets, html_file, written_out
-from data.export.single_page.script_words import script_words
-from data.facts.record import record
-from data.loading import load_campaign
-from data.schema import ROLES
+from data.export.single_page import assets, html_file
+from data.export.single_page import markup as written_out
+from data.export.single_page.payload import script_words
+from data.loading.load import load_campaign
+from data.statistics.record import record
 from tests.browser.hostile_campaign import PAYLOADS, write_hostile_campaign
 from tests.builders import campaign_from, sample_campaign
 from tests.data.export.html_reader import Page, extract, micic_page

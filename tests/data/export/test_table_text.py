@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.choice import Choice
-from data.csv_export import csv_table
-from data.export.table_text import csv_file
-from data.export.tidy_tables import links
+from data.choosing.choice import Choice
+from data.export.rows import csv_table
+from data.export.tidy_tables import csv_file, links
 from tests.builders import sample_campaign
 from tests.extracts import HOSTILE, NOTHING, extract_of, hostile_campaign
 

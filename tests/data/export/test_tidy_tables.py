@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.choice import Choice
+from data.choosing.choice import Choice
 from data.export.tidy_tables import consultations, documents, links, places, roles
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, NOTHING, extract_of
@@ -15,7 +15,7 @@ from tests.extracts import ALL, NOTHING, extract_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from data.campaign.errors import TooMuchError
 from data.export import workbook
-from data.export.refusals import TooMuchError
 from data.export.workbook import workbook_file
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from data.campaign import Campaign
+    from data.campaign.campaign import Campaign
 
 SHEETS = ["Consultations", "Places", "Roles", "Documents", "About"]
 

@@ -10,11 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.choice import Choice
-from data.tour.edit import Part, TourEdit, edited, missing
-from data.tour.edit_file import MOST_BYTES, TourFileError, read_tour, tour_toml
-from data.tour.edit_link import LONGEST, packed, unpacked
-from data.tour.shipped import shipped_tours, tour_findings
+from data.choosing.choice import Choice
+from data.tour.edit import (
+    LONGEST_LINK,
+    MOST_BYTES,
+    Part,
+    TourEdit,
+    TourFileError,
+    edited,
+    missing,
+    packed,
+    read_tour,
+    shipped_tours,
+    tour_findings,
+    tour_toml,
+    unpacked,
+)
 from data.tour.slides import CLOSING, TITLE, Tour
 from data.tour.tour import tour_of
 from tests.shipped import shipped_campaign
@@ -92,7 +103,7 @@ def bomb() -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["", ".", ".!!", ".AAAA", "plain", "." + "A" * LONGEST, bomb(),
+    ["", ".", ".!!", ".AAAA", "plain", "." + "A" * LONGEST_LINK, bomb(),
      "." + urlsafe_b64encode(zlib.compress(b"[]")).decode(),
      "." + urlsafe_b64encode(zlib.compress(b'{"slides": 3}')).decode()],
 )  # fmt: skip

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choice import ALL_KINDS, Choice
-from data.languages import when
+from data.choosing.choice import ALL_KINDS, Choice
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
 from data.tour.tour import MANY, TOO_MANY, told_otherwise, tour_of
+from data.words.languages import when
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import days
 from tests.shipped import shipped_campaign

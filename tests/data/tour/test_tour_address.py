@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.tour.address import joined, parted
+from data.choosing.address import joined, parted
 
 
 @pytest.mark.parametrize(

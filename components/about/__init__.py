@@ -1,0 +1,1 @@
+"""What the page About shows: the campaign, sources, places, problems."""

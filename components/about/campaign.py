@@ -1,0 +1,89 @@
+"""What the campaign is, its version, and credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.loading.load import has_changed
+from data.words.links import link, linked, short_address
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+
+def show_campaign_intro(campaign: Campaign) -> None:
+    """Show the campaign's title, subtitle and introduction, and the way to its own page."""
+    settings, spoken = campaign.settings, language()
+    st.title(plain(settings.text("title", spoken)), anchor=False)
+    subtitle = settings.text("subtitle", spoken)
+    if subtitle:
+        st.markdown(f"**{plain(subtitle)}**")
+    paragraphs = build_paragraphs(settings.text("introduction", spoken))
+    if paragraphs:
+        st.markdown(paragraphs)
+    if settings.url:
+        page = link(plain(short_address(settings.url)), settings.url)
+        st.markdown(_("The campaign's own page: {page}").format(page=page))
+
+
+def build_paragraphs(text: str) -> str:
+    """Text from data as Markdown paragraphs, which an empty line parts."""
+    return "\n\n".join(linked(part, plain) for part in text.split("\n\n") if part.strip())
+
+
+_GEONAMES = "https://www.geonames.org/"
+_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_NATURAL_EARTH = "https://www.naturalearthdata.com/"
+_LEAFLET = "https://leafletjs.com/"
+_M49 = "https://unstats.un.org/unsd/methodology/m49/"
+
+
+def show_credits(campaign: Campaign) -> None:
+    """Show the campaign's own credits, those of the map, and what its borders don't say."""
+    st.subheader(_("Credits"), anchor=False)
+    own = campaign.settings.text("credits", language())
+    if own.strip():
+        st.markdown(linked(own, plain))
+    st.markdown("\n".join(f"- {line}" for line in build_credits()))
+    st.markdown(
+        _(
+            "Borders on the map are those of Natural Earth. They say nothing on the legal status "
+            "of any country or territory."
+        )
+    )
+
+
+def build_credits() -> list[str]:
+    """A line of Markdown for everything that the map is made of."""
+    return [
+        _("Cities: {geonames}, {licence}.").format(
+            geonames=link("GeoNames", _GEONAMES), licence=link("CC BY 4.0", _CC_BY)
+        ),
+        _("Shapes of countries: {natural_earth}, public domain.").format(
+            natural_earth=link("Natural Earth", _NATURAL_EARTH)
+        ),
+        _("Map: {leaflet}, BSD 2-clause licence.").format(leaflet=link("Leaflet", _LEAFLET)),
+        _("Countries of regions: sub-regions of the United Nations' {m49} standard.").format(
+            m49=link("M49", _M49)
+        ),
+    ]
+
+
+def show_data_version(campaign: Campaign) -> None:
+    """Show the hash of the campaign's files, to cite with figures.
+
+    Say too whether the files have changed since, and that all was understood.
+    """
+    st.subheader(_("The data"), anchor=False)
+    version = _("Version {hash}. It changes with every change of the campaign's files.")
+    st.markdown(version.format(hash=f"`{campaign.version}`"))
+    if has_changed(campaign):
+        st.caption(
+            _("The campaign's files have changed. Restart the server to show the new version.")
+        )
+    if not campaign.findings:
+        st.caption(_("Every row and cell of the campaign's tables was understood."))

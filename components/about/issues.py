@@ -1,0 +1,74 @@
+"""What was not understood in the campaign's tables: a line, and the list behind it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.download_button import show_download_button
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext
+from data.export.rows import file_name
+from data.statistics.issues import finding_counts, findings_csv, findings_table
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+_MOST_LISTED = 1000
+"""The download has all."""
+
+
+def show_findings_notice(campaign: Campaign) -> None:
+    """Say how much was not understood, with the list and its download; nothing if nothing was."""
+    if not campaign.findings:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(f":material/rule: {build_notice(campaign)}", width="content")
+        with st.popover(_("List"), type="tertiary", key="findings", on_change="rerun") as popover:
+            if popover.open:
+                _show_list(campaign)
+        show_download_button(
+            _("Download the list"),
+            partial(findings_csv, campaign, language()),
+            file_name(campaign, _("findings"), "csv"),
+            "text/csv",
+            kind="tertiary",
+            key="download_findings",
+        )
+
+
+def build_notice(campaign: Campaign) -> str:
+    """The counts in words: `In the campaign's tables: 2 rows left out, ...`."""
+    rows, cells, doubts, repairs, notes, files = finding_counts(campaign)
+    parts = [
+        (rows, ngettext("{count} row left out", "{count} rows left out", rows)),
+        (cells, ngettext("{count} cell not understood", "{count} cells not understood", cells)),
+        (doubts, ngettext("{count} cell in doubt", "{count} cells in doubt", doubts)),
+        (repairs, ngettext("{count} cell repaired", "{count} cells repaired", repairs)),
+        (notes, ngettext("{count} remark", "{count} remarks", notes)),
+        (files, ngettext("{count} file missing or odd", "{count} files missing or odd", files)),
+    ]
+    said = [text.format(count=number(count, language())) for count, text in parts if count]
+    return _("In the campaign's tables: {what}.").format(what=", ".join(said))
+
+
+def _show_list(campaign: Campaign) -> None:
+    column = st.column_config
+    st.dataframe(
+        findings_table(campaign, language()).head(_MOST_LISTED),
+        hide_index=True,
+        width=900,
+        column_config={
+            "file": column.TextColumn(_("File")),
+            "row": column.NumberColumn(_("Row"), format="%d"),
+            "column": column.TextColumn(_("Column")),
+            "seen": column.TextColumn(_("Seen")),
+            "expected": column.TextColumn(_("Expected")),
+            "action": column.TextColumn(_("What to do")),
+            "left_out": column.CheckboxColumn(_("Left out")),
+        },
+        alt=_("What was not understood in the campaign's tables"),
+    )

@@ -1,0 +1,70 @@
+"""How the places were found, and which were not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from components.shell.words import gettext as _
+from components.shell.words import language
+from data.campaign.selection import as_part, of_rows
+from data.choosing.index import index_of
+from data.statistics.places import place_counts, places_table, status_names
+from data.words.languages import listing, number
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+
+_MOST_LISTED = 1000
+_COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "candidates")
+
+
+def show_place_table(campaign: Campaign) -> None:
+    """Say how places are found, count how it went, and list each, those not found first."""
+    st.subheader(_("How places were found"), anchor=False)
+    st.markdown(build_explanation(campaign))
+    part = as_part(campaign)
+    unplaced = np.flatnonzero(part.mask & ~index_of(part.whole).placed)
+    listed = np.concatenate([unplaced, part.rows])[:_MOST_LISTED]
+    if part.size > _MOST_LISTED:
+        said = _("{count} are listed here, those without a place first; Take away has all.")
+        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        part = of_rows(part, listed)
+    st.dataframe(
+        places_table(part, language())[list(_COLUMNS)],
+        key="places",
+        hide_index=True,
+        column_config=_columns(),
+        alt=_("Places of all consultations and how they were found"),
+    )
+
+
+def build_explanation(campaign: Campaign) -> str:
+    """How cities become places on the map, and how many did in which way."""
+    names = status_names(language())
+    counts = place_counts(campaign)
+    said = [f"{names[status]} ({number(count, language())})" for status, count in counts.items()]
+    how = _(
+        "Coordinates in the table win; otherwise a city is looked up by its name and country among "
+        "the cities of GeoNames, in any of its languages. A city that several places share, or "
+        "that is unknown, is not placed at a guess."
+    )
+    here = _("Here: {counts}.").format(counts=listing(said, language()))
+    return f"{how} {here}"
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "number": column.NumberColumn(_("No."), width="small"),
+        "title": column.TextColumn(_("Consultation"), width="medium"),
+        "city": column.TextColumn(_("City")),
+        "country": column.TextColumn(_("Country")),
+        "how": column.TextColumn(_("How")),
+        "matched": column.TextColumn(_("City found")),
+        "reason": column.TextColumn(_("Why"), width="medium"),
+        "candidates": column.TextColumn(_("May be")),
+    }

@@ -1,0 +1,96 @@
+"""Sources, and where they disagree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.shell.url import link_parameters
+from components.shell.view_state import current_view
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.campaign.campaign import translated
+from data.campaign.selection import as_part, of_rows
+from data.statistics.documents import source_list
+from data.words.languages import number
+from data.words.links import linked
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+_MOST_SHOWN = 40
+_EXPLORE = "pages/explore.py"
+_NARROWEST = 380
+
+
+def show_notes_list(campaign: Campaign) -> None:
+    """Show notes in date order, each under a link that opens its consultation on the map."""
+    st.subheader(_("Where sources differ"), anchor=False)
+    table = campaign.consultations
+    notes = translated(table, "notes", language())
+    noted = table[notes != ""]
+    if noted.empty:
+        st.caption(_("No note on any source."))
+        return
+    titles = translated(noted, "title", language())
+    rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)
+    with st.grid(2, min_column_width=_NARROWEST, gap="medium"):
+        for row, _place in zip(rows, range(_MOST_SHOWN), strict=False):
+            _show_note(*row)
+    more = len(noted) - _MOST_SHOWN
+    if more > 0:
+        text = ngettext("and {count} more, on the cards", "and {count} more, on the cards", more)
+        st.caption(text.format(count=number(more, language())))
+
+
+def _show_note(consultation: str, place: int, title: str, note: str) -> None:
+    with st.container(gap=None):
+        st.page_link(
+            _EXPLORE,
+            label=f"**{place}. {plain(title)}**",
+            icon=":material/pin_drop:",
+            query_params=link_parameters(replace(current_view(), selected=consultation)),
+        )
+        st.markdown(f":small[{linked(note, plain)}]")
+
+
+_MOST_LISTED = 1000
+
+
+def show_source_table(campaign: Campaign) -> None:
+    """Show a row a source: a link where it is an address, and who cites it."""
+    part = as_part(campaign)
+    st.subheader(_("Sources"), anchor=False)
+    if part.size > _MOST_LISTED:
+        said = _("Those of the first {count} consultations are listed; Take away has all.")
+        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        part = of_rows(part, part.rows[:_MOST_LISTED])
+    table = source_list(part, language())
+    if table.empty:
+        st.caption(_("No source is named."))
+        return
+    said = ngettext("{count} source", "{count} sources", len(table))
+    st.caption(said.format(count=number(len(table), language())))
+    st.dataframe(
+        table,
+        key="sources",
+        hide_index=True,
+        column_order=["source", "address", "consultations", "others"],
+        column_config=_columns(),
+        placeholder="",
+        alt=_("All sources with the numbers of the consultations that cite them"),
+    )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "source": column.TextColumn(_("Source"), width="large"),
+        "address": column.LinkColumn(
+            _("Open"), display_text=":material/open_in_new:", width="small"
+        ),
+        "consultations": column.TextColumn(_("Consultations")),
+        "others": column.TextColumn(_("Also for")),
+    }

@@ -1,0 +1,1 @@
+"""One consultation: its card and its lines."""

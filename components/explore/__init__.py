@@ -1,0 +1,1 @@
+"""Filters, panel, table and the unmapped list of the page Explore."""

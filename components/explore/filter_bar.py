@@ -1,0 +1,143 @@
+"""The filters: the usual ones in one row, the rest in a popover, each with what it would give."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.explore.more_filters import show_more_filters
+from components.shell.url import unless_echo
+from components.shell.view_state import (
+    choose,
+    current_view,
+    reset_choice,
+    show_hidden_widget_value,
+    show_widget_value,
+)
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.choosing.choice import ALL_KINDS
+from data.choosing.filters import option_counts, years
+from data.loading.iso_dates import first_day, last_day
+from data.words.describe import region_names
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+
+_MOST_YEARS = 4
+"""More years than this don't fit the row; they are typed instead."""
+
+
+def show_filter_bar(campaign: Campaign, view: View) -> None:
+    """Show the filters of a view; a change chooses at once."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
+        _show_regions(campaign, view)
+        if len(years(campaign)) in range(2, _MOST_YEARS + 1):
+            _show_years(campaign, view)
+        if not campaign.kinds["own"].all():
+            _show_related(campaign, view)
+        _show_words(view)
+        show_more_filters(campaign, view)
+        st.button(
+            _("Reset"),
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            disabled=not view.choice.narrowed,
+            on_click=reset_choice,
+            key="reset",
+        )
+
+
+def counted(name: str, count: int) -> str:
+    """An option and how many consultations it would give, for a label."""
+    return f"{plain(name)} ({count})"
+
+
+def _show_regions(campaign: Campaign, view: View) -> None:
+    names = region_names(campaign, language())
+    counts = option_counts(campaign, view.choice, "regions")
+    chosen = view.choice.regions
+    label = plain(names[chosen[0]]) if len(chosen) == 1 else _("Region")
+    if len(chosen) > 1:
+        label += f" ({len(chosen)})"
+    with st.popover(label, icon=":material/public:", key="regions_popover"):
+        key = show_hidden_widget_value("region", list(chosen))
+        st.pills(
+            _("Region that the consultation was for"),
+            list(counts),
+            selection_mode="multi",
+            format_func=lambda one: counted(names[one], counts[one]),
+            key=key,
+            on_change=unless_echo(key, lambda: choose(regions=tuple(st.session_state[key]))),
+        )
+
+
+def _show_years(campaign: Campaign, view: View) -> None:
+    """Years as buttons: those between the first and the last one pressed are chosen."""
+    counts = option_counts(campaign, view.choice, "years")
+    show_widget_value("years", _pressed(view, list(counts)))
+    st.segmented_control(
+        _("Year"),
+        list(counts),
+        selection_mode="multi",
+        format_func=lambda year: f"{year} ({counts[year]})",
+        key="years",
+        on_change=unless_echo("years", lambda: _choose_years(st.session_state["years"])),
+        label_visibility="collapsed",
+    )
+
+
+def _pressed(view: View, offered: Sequence[str]) -> list[str]:
+    """The years that the chosen time consists of; none if it is not whole years."""
+    since, until = first_day(view.choice.since), last_day(view.choice.until)
+    if (
+        since is None
+        or until is None
+        or (since.month, since.day, until.month, until.day) != (1, 1, 12, 31)
+    ):
+        return []
+    return [year for year in offered if since.year <= int(year) <= until.year]
+
+
+def _choose_years(pressed: Sequence[str]) -> None:
+    choose(since=min(pressed, default=""), until=max(pressed, default=""))
+
+
+def _show_related(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "kinds")
+    related = sum(counts[kind] for kind in counts if kind not in campaign.own_kinds)
+    show_widget_value("related", ALL_KINDS in view.choice.kinds)
+    st.toggle(
+        _("Related meetings ({count})").format(count=number(related, language())),
+        key="related",
+        on_change=unless_echo(
+            "related", lambda: choose(kinds=(ALL_KINDS,) if st.session_state["related"] else ())
+        ),
+        help=_("Meetings of others that these consultations belong to, such as the States’ own."),
+    )
+
+
+def _show_words(view: View) -> None:
+    show_widget_value("words", view.choice.words)
+    st.text_input(
+        _("Search"),
+        key="words",
+        type="search",
+        placeholder=_("Search all texts"),
+        max_chars=200,
+        on_change=unless_echo("words", partial(_choose_text, "words")),
+        label_visibility="collapsed",
+        width=190,
+    )
+
+
+def _choose_text(part: str) -> None:
+    text = str(st.session_state[part] or "").strip()
+    if text != getattr(current_view().choice, part):
+        choose(**{part: text})

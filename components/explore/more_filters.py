@@ -1,0 +1,251 @@
+"""The filters behind "More filters"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.view_state import choose, current_view, set_view, show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.schema import ROLES
+from data.choosing.choice import ALL_KINDS
+from data.choosing.filters import option_counts
+from data.loading.iso_dates import first_day, is_backwards
+from data.places.countries import country_name
+from data.statistics.organizations import role_names
+from data.words.describe import names_of, organization_names
+from data.words.folding import fold
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+
+_MOST_OFFERED = 12
+
+
+def found_organizations(
+    campaign: Campaign, language: str, counts: Mapping[str, int], text: str
+) -> list[str]:
+    """Ids of the organizations whose name has all words of a text, most consultations first.
+
+    At most `_MOST_OFFERED`; of no text the most frequent ones.
+    """
+    words = fold(text).split()
+    folded = _folded_names(campaign, language)
+    matching = [one for one, name in folded.items() if all(word in name for word in words)]
+    return sorted(matching, key=lambda one: (-counts[one], folded[one]))[:_MOST_OFFERED]
+
+
+@cached_on_campaign(8)
+def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
+    names = organization_names(campaign, language)
+    return {one: fold(name) for one, name in names.items()}
+
+
+def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
+    """Show a field to type a name into, and the best matches to press beside what is chosen."""
+    text = st.text_input(
+        _("Organization"),
+        key="organization_text",
+        type="search",
+        placeholder=_("Type a part of its name"),
+        max_chars=100,
+    )
+    chosen = list(view.choice.organizations)
+    found = found_organizations(campaign, language(), counts, text or "")
+    names = organization_names(campaign, language())
+    show_widget_value("organization", chosen)
+    st.pills(
+        _("Organizations found"),
+        list(dict.fromkeys([*chosen, *found])),
+        selection_mode="multi",
+        format_func=lambda one: f"{plain(names[one])} ({number(counts[one], language())})",
+        key="organization",
+        on_change=lambda: choose(organizations=tuple(st.session_state["organization"])),
+        label_visibility="collapsed",
+    )
+    if not found:
+        st.caption(_("No organization has these words in its name."))
+
+
+_MOST_PILLS = 24
+"""More options than this are a list to type into."""
+
+_MOST_LISTED = 200
+"""More organizations than this are found by typing on the server."""
+
+_DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
+
+
+def show_more_filters(campaign: Campaign, view: View) -> None:
+    """Show a popover with kind, time, country, organization and role, and the lines.
+
+    It is filled when it is opened: counting and sending every option takes a third of a run.
+    """
+    # Another label would be another popover to Streamlit, which would close at a choice.
+    label = _("More filters")
+    popover = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
+    active = _active(view)
+    if active:
+        st.badge(str(active), color="primary", help=_("So many of these filters are set."))
+    if not popover.open:
+        return
+    with popover:
+        _show_time(view)
+        _show_kinds(campaign, view)
+        _show_countries(campaign, view)
+        _show_organizations(campaign, view)
+        _show_lines(view)
+
+
+def _active(view: View) -> int:
+    """How many of the filters in here are set; whole years and all kinds are set outside."""
+    choice = view.choice
+    typed = any(len(text) > 4 for text in (choice.since, choice.until))  # noqa: PLR2004 -- a year
+    kinds = bool(choice.kinds) and ALL_KINDS not in choice.kinds
+    return sum([typed, kinds, bool(choice.countries), bool(choice.organizations)])
+
+
+def _show_time(view: View) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for part, label in (("since", _("From")), ("until", _("To"))):
+            key = show_widget_value(f"typed_{part}", getattr(view.choice, part))
+            st.text_input(
+                label,
+                key=key,
+                placeholder="2015-12-31",
+                max_chars=10,
+                validate=(_DATE, _("Write a date like 2016, 2016-04 or 2016-04-29")),
+                on_change=_choose_date,
+                args=(part, key),
+                width=150,
+            )
+
+
+def _choose_date(part: str, key: str) -> None:
+    text = str(st.session_state[key] or "").strip()
+    if text and not first_day(text):
+        return
+    time = {"since": current_view().choice.since, "until": current_view().choice.until, part: text}
+    if is_backwards(time["since"], time["until"]):
+        other = "until" if part == "since" else "since"
+        st.toast(build_dropped_end(part, time), icon=":material/event_busy:")
+        time[other] = ""
+    choose(**time)
+
+
+def build_dropped_end(part: str, time: dict[str, str]) -> str:
+    """Why the other end of a time was taken away when this one was typed."""
+    if part == "since":
+        sentence = _("{since} is later than the end, {until}: the end was taken away.")
+    else:
+        sentence = _("{until} is earlier than the beginning, {since}: it was taken away.")
+    return plain(sentence.format(**time))
+
+
+def _show_kinds(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "kinds")
+    names = names_of(campaign.kinds, "title", language())
+    show_widget_value("kind", _kinds_shown(campaign, view))
+    st.pills(
+        _("Kind"),
+        list(counts),
+        selection_mode="multi",
+        format_func=lambda kind: f"{plain(names[kind])} ({counts[kind]})",
+        key="kind",
+        on_change=lambda: _choose_kinds(campaign, tuple(st.session_state["kind"])),
+    )
+
+
+def _kinds_shown(campaign: Campaign, view: View) -> list[str]:
+    chosen = view.choice.kinds or campaign.own_kinds
+    return [kind for kind in campaign.kinds["id"] if kind in chosen or ALL_KINDS in chosen]
+
+
+def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
+    """All kinds and the campaign's own ones are said by their short names in the address."""
+    if set(kinds) == set(_kinds_shown(campaign, current_view())):
+        return
+    if set(kinds) == set(campaign.kinds["id"]):
+        kinds = (ALL_KINDS,)
+    elif set(kinds) == set(campaign.own_kinds):
+        kinds = ()
+    choose(kinds=kinds)
+
+
+def _show_countries(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "countries")
+    names = {code: country_name(code, language()) for code in counts}
+    order = sorted(counts, key=lambda code: fold(names[code]))
+    if len(order) > _MOST_PILLS:
+        offered = {code: f"{names[code]} ({counts[code]})" for code in order}
+        _show_list(_("Country where it took place"), ("country", "countries"), offered)
+        return
+    show_widget_value("country", list(view.choice.countries))
+    st.pills(
+        _("Country where it took place"),
+        order,
+        selection_mode="multi",
+        format_func=lambda code: f"{plain(names[code])} ({counts[code]})",
+        key="country",
+        on_change=lambda: choose(countries=tuple(st.session_state["country"])),
+    )
+
+
+def _show_organizations(campaign: Campaign, view: View) -> None:
+    counts = option_counts(campaign, view.choice, "organizations")
+    if len(counts) > _MOST_LISTED:
+        show_organization_finder(campaign, view, counts)
+    else:
+        names = organization_names(campaign, language())
+        order = sorted(counts, key=lambda one: (-counts[one], fold(names[one])))
+        offered = {one: f"{names[one]} ({counts[one]})" for one in order}
+        _show_list(_("Organization"), ("organization", "organizations"), offered)
+    roles = role_names(language())
+    show_widget_value("role", view.choice.role or None)
+    st.segmented_control(
+        _("Role of the organization"),
+        ROLES,
+        format_func=lambda role: roles[role],
+        key="role",
+        disabled=not view.choice.organizations,
+        on_change=lambda: choose(role=st.session_state["role"] or ""),
+        help=_("None pressed: any role."),
+    )
+
+
+def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -> None:
+    """A list to type into, for one option at a time; an address can hold several.
+
+    `names` are the key of the widget and the part of the choice, `offered` ids and labels.
+    """
+    key, part = names
+    chosen = getattr(current_view().choice, part)
+    show_widget_value(key, chosen[0] if len(chosen) == 1 else None)
+    st.selectbox(
+        label,
+        list(offered),
+        index=None,
+        format_func=lambda one: offered[one],
+        key=key,
+        placeholder=", ".join(offered[one] for one in chosen) or _("Any"),
+        on_change=lambda: choose(
+            **{part: (st.session_state[key],) if st.session_state[key] else ()}
+        ),
+    )
+
+
+def _show_lines(view: View) -> None:
+    show_widget_value("lines", view.lines)
+    st.toggle(
+        _("Draw all lines to the meetings that were fed"),
+        key="lines",
+        on_change=lambda: set_view(replace(current_view(), lines=st.session_state["lines"])),
+    )

@@ -1,0 +1,97 @@
+"""The choice in words, above every view, and what to do when it gives nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.url import dropped_parameters
+from components.shell.view_state import choose, loosen, reset_choice
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.choosing.address import backwards
+from data.choosing.choice import ALL_KINDS
+from data.choosing.select import count, loosenings
+from data.words.describe import describe
+from data.words.languages import listing, number
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.choosing.address import Dropped
+    from data.choosing.choice import View
+
+
+def show_choice_words(campaign: Campaign, view: View) -> str:
+    """Show the choice in words, and what of the address was not understood.
+
+    Returns:
+        The words.
+    """
+    words = describe(campaign, view.choice, language())
+    what, colon, found = words.rpartition(":")
+    st.markdown(f"{plain(what + colon)} **{plain(found.strip())}**", width="stretch")
+    for sentence in build_dropped(dropped_parameters()):
+        st.warning(sentence, icon=":material/link_off:")
+    return words
+
+
+def build_dropped(dropped: list[Dropped]) -> list[str]:
+    """What of an address was left out and why, a sentence of Markdown for each reason."""
+    time = backwards(dropped)
+    unknown = [one for one in dropped if one not in time]
+    reasons = [
+        (
+            _("The link asks for what this campaign does not have: {what}. It was left out."),
+            unknown,
+        ),
+        (_("The link's time ends before it begins: {what}. It was left out."), time),
+    ]
+    return [sentence.format(what=plain(_listed(said))) for sentence, said in reasons if said]
+
+
+def _listed(dropped: list[Dropped]) -> str:
+    return listing([f"{one.parameter}={one.value[:40]}" for one in dropped], language())
+
+
+def show_nothing_found(campaign: Campaign, view: View) -> None:
+    """Say that nothing matches, and offer to drop the filters whose loss would help."""
+    names = {
+        "regions": _("region"),
+        "kinds": _("kind"),
+        "countries": _("country"),
+        "organizations": _("organization"),
+        "since": _("time"),
+        "words": _("search"),
+    }
+    title = _("No consultation matches")
+    st.markdown(f"**{title}**")
+    found = loosenings(campaign, view.choice)
+    if not found:
+        st.caption(_("Several filters together stand in the way."))
+    for parts, given in found:
+        label = ngettext(
+            "Drop the filter on {filters}: {count} consultation",
+            "Drop the filter on {filters}: {count} consultations",
+            given,
+        )
+        filters = listing([names[part] for part in parts], language())
+        key = f"loosen-{'-'.join(parts)}"
+        st.button(
+            label.format(filters=filters, count=number(given, language())),
+            key=key,
+            on_click=loosen,
+            args=parts,
+        )
+    related = replace(view.choice, kinds=(ALL_KINDS,))
+    hidden = 0 if view.choice.kinds else count(campaign, related)
+    if hidden:
+        label = ngettext("Related meetings: {count}", "Related meetings: {count}", hidden)
+        st.button(
+            label.format(count=number(hidden, language())),
+            key="loosen-related",
+            on_click=choose,
+            kwargs={"kinds": (ALL_KINDS,)},
+        )
+    st.button(_("Reset all filters"), key="reset_all", on_click=reset_choice, type="tertiary")

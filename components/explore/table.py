@@ -1,0 +1,212 @@
+"""The table of the selection, in pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from components.shell.url import unless_echo
+from components.shell.view_state import (
+    current_view,
+    open_consultation,
+    show_widget_value,
+    sort_table,
+    turn_page,
+)
+from components.shell.words import gettext as _
+from components.shell.words import language
+from data.campaign.campaign import translated
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.selection import as_part, of_rows
+from data.choosing.choice import SORTS
+from data.export.rows import role_names
+from data.statistics.table_pages import PAGE, page_count, page_rows
+from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Part
+    from data.choosing.choice import View
+
+_SORT = "table_sort"
+_DOWN = "table_down"
+_PAGE = "table_page"
+"""Session keys of the three widgets."""
+
+
+def show_table_pages(chosen: Part) -> np.ndarray:
+    """Show what a long table is sorted by and its pages, as the view says.
+
+    Returns:
+        The consultations of the page as positions in the whole campaign, in its order.
+    """
+    view = current_view()
+    sort, down = view.order
+    last = page_count(chosen)
+    page = min(view.page, last)
+    names = {
+        "date": _("Date"),
+        "title": _("Title"),
+        "region": _("Region"),
+        "kind": _("Kind"),
+        "country": _("Country"),
+    }
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.segmented_control(
+            _("Sorted by"), SORTS, required=True, format_func=names.__getitem__,
+            key=show_widget_value(_SORT, sort), label_visibility="collapsed",
+            on_change=unless_echo(_SORT, _sort),
+        )  # fmt: skip
+        st.toggle(
+            _("The other way round"), key=show_widget_value(_DOWN, down), width="stretch",
+            on_change=unless_echo(_DOWN, _sort),
+        )  # fmt: skip
+        st.pagination(
+            last, max_visible_pages=7, key=show_widget_value(_PAGE, page),
+            on_change=unless_echo(_PAGE, lambda: turn_page(int(st.session_state[_PAGE]))),
+        )  # fmt: skip
+        said = _("Rows {first}–{last} of {count}").format(
+            first=number((page - 1) * PAGE + 1, language()),
+            last=number(min(page * PAGE, chosen.size), language()),
+            count=number(chosen.size, language()),
+        )
+        st.caption(said, width="content")
+    return page_rows(chosen, language(), sort, page, down=down)
+
+
+def _sort() -> None:
+    sort_table(st.session_state[_SORT], down=st.session_state[_DOWN])
+
+
+_GENERATION = "table_generation"
+_COLUMN = "table_column"
+_RESTING = "table_resting"
+"""Session keys: how often the table was cleared, the column that was last clicked in, the cell that
+the focus rests on while nothing is open."""
+
+Cell: TypeAlias = tuple[int, str]
+"""Row and column of a cell of the table."""
+
+_ENTRANCE: Cell = (0, "number")
+_MOST_ROWS = 12
+"""More rows than this scroll within the table."""
+
+
+def build_table(chosen: Campaign) -> pd.DataFrame:
+    """A row a chosen consultation, as the table shows it: texts in the language of the page."""
+    table = chosen.consultations
+    kinds = names_of(chosen.kinds, "title", language())
+    where = said_where(chosen.places, language())
+    return pd.DataFrame(
+        {
+            "number": table["number"],
+            "title": translated(table, "title", language()),
+            "when": said_when(table, language()),
+            "where": table["id"].map(where).astype("str").fillna(""),
+            "region": table["region"].astype("str").map(region_names(chosen, language())),
+            "kind": table["kind"].astype("str").map(kinds).astype("str").fillna(""),
+            "organizers": role_names(chosen, "organizer", language()),
+            "hosts": role_names(chosen, "host", language()),
+        }
+    )
+
+
+def show_consultation_table(chosen: Part, view: View, words: str) -> None:
+    """Show the table of a view; a click on a row opens it. `words` say the choice.
+
+    A long one is shown a page at a time, sorted on the server.
+    """
+    shown = show_table_pages(chosen) if chosen.size > PAGE else chosen.rows
+    table, ids = _kept_table(chosen.whole, tuple(shown.tolist()), language())
+    rows = [int(place) for place in (ids == view.selected).to_numpy().nonzero()[0]]
+    key = _key(rows)
+    cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
+    cells = cells or st.session_state.get(_RESTING, [])
+    show_widget_value(key, {"selection": {"rows": rows, "columns": [], "cells": cells}})
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        column_config=_columns(),
+        height="content" if len(ids) <= _MOST_ROWS else 420,
+        on_select=unless_echo(key, lambda: _follow(ids, rows, cells, st.session_state.get(key))),
+        selection_mode=["single-row", "single-cell"],
+        alt=_("Table of {choice}").format(choice=words),
+    )
+
+
+@cached_on_campaign(48)
+def _kept_table(
+    campaign: Campaign, shown: tuple[int, ...], _language: str
+) -> tuple[pa.Table, pd.Series]:
+    """The rows of a table in their order, and their ids; made once for all who look at them."""
+    rows = np.array(shown, dtype=np.int64)
+    part = of_rows(as_part(campaign), rows)
+    places = np.searchsorted(part.rows, rows)
+    table = build_table(part).iloc[places]
+    ids = part.consultations["id"].iloc[places].reset_index(drop=True)
+    plain = pa.Table.from_pandas(table, preserve_index=False)
+    return plain.replace_schema_metadata(None), ids
+
+
+def _key(rows: list[int]) -> str:
+    """Key of the table: always the same, so that it keeps focus and place, until it is cleared.
+
+    After a table was left, Streamlit takes no notice of the first click on a cell unless a row
+    is selected; a new table does.
+    """
+    generation = st.session_state.get(_GENERATION, 0)
+    state = st.session_state.get(f"table-{generation}")
+    if state and state["selection"]["rows"] and not rows:
+        generation += 1
+    st.session_state[_GENERATION] = generation
+    return f"table-{generation}"
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "number": column.NumberColumn(_("No."), width=50),
+        "title": column.TextColumn(_("Title"), width="large"),
+        "when": column.TextColumn(_("When")),
+        "where": column.TextColumn(_("Where")),
+        "region": column.TextColumn(_("Region")),
+        "kind": column.TextColumn(_("Kind")),
+        "organizers": column.TextColumn(_("Organizers")),
+        "hosts": column.TextColumn(_("Hosts")),
+    }
+
+
+def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:  # noqa: ANN401
+    """Do what was clicked or walked to.
+
+    Args:
+        ids: Id per row of the table.
+        rows: The row that is open, if any.
+        cells: The cell that was selected, if any.
+        event: What is selected now. Another cell opens its row; an open row's box closes it.
+    """
+    selection = event["selection"] if event else {}
+    new_rows, new_cells = selection.get("rows") or [], selection.get("cells") or []
+    if new_rows == rows and not rows and _passes_by(cells, new_cells):
+        st.session_state[_RESTING] = new_cells
+        return
+    st.session_state.pop(_RESTING, None)
+    # A cell first: whoever walks fast sends rows that are not yet up to date.
+    if new_cells and new_cells != cells:
+        st.session_state[_COLUMN] = new_cells[0][1]
+        open_consultation(str(ids.iloc[new_cells[0][0]]))
+    elif new_rows != rows:
+        open_consultation(str(ids.iloc[new_rows[0]]) if new_rows else "")
+
+
+def _passes_by(cells: list[Cell], new_cells: list[Cell]) -> bool:
+    """Whether Tab brought the focus to the first cell or on along its row, which opens nothing."""
+    if not new_cells:
+        return False
+    return new_cells[0][0] == cells[0][0] if cells else new_cells[0] == _ENTRANCE

@@ -1,0 +1,100 @@
+"""Consultations that stand nowhere on the map or in time: visible, and a click away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from components.shell.view_state import open_consultation
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.campaign.campaign import translated
+from data.campaign.selection import of_rows
+from data.choosing.index import index_of
+from data.words.languages import number
+from data.words.online import is_online
+
+if TYPE_CHECKING:
+    from data.campaign.selection import Part
+    from data.choosing.choice import View
+
+_MOST_SHOWN = 3
+_FEW = 12
+"""More entries than this are not begun in the line: their titles would fill three."""
+_MOST_LISTED = 100
+
+
+class Entry(NamedTuple):
+    """One consultation of the tray."""
+
+    consultation: str
+    number: int
+    title: str
+    placed: bool
+    dated: bool
+    venue: str
+
+
+def show_tray(chosen: Part, view: View) -> None:
+    """Show what has no place or no date, in a line that is always there so that nothing jumps."""
+    index = index_of(chosen.whole)
+    rows = np.flatnonzero(chosen.mask & ~(index.placed & index.dated))
+    entries = _entries(chosen, rows[:_MOST_LISTED])
+    shown = _MOST_SHOWN if len(rows) <= _FEW else 0
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
+        if not entries:
+            st.caption(_("Everything chosen has a place and a date."))
+            return
+        st.caption(_("Not on the map or timeline:"), width="content")
+        for entry in entries[:shown]:
+            _show_entry(entry, view)
+        if len(rows) > shown:
+            _show_more(entries[shown:], len(rows), shown, view)
+
+
+def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None:
+    """The rest in a popover, which is filled when it is opened."""
+    label = (
+        ngettext("{count} more", "{count} more", count - shown)
+        if shown
+        else ngettext("{count} consultation", "{count} consultations", count)
+    )
+    label = label.format(count=number(count - shown, language()))
+    with st.popover(label, key="tray_more", on_change="rerun") as more:
+        if not more.open:
+            return
+        for entry in entries:
+            _show_entry(entry, view)
+        if count > _MOST_LISTED:
+            said = _("The first {count} are listed; the table has all.")
+            st.caption(said.format(count=_MOST_LISTED))
+
+
+def _entries(chosen: Part, rows: np.ndarray) -> list[Entry]:
+    kept = of_rows(chosen, rows).consultations
+    titles = translated(kept, "title", language())
+    columns = [kept["id"], kept["number"], titles, kept["placed"], kept["dated"]]
+    columns.append(kept["venue"].astype("str"))
+    return [Entry(*row) for row in zip(*columns, strict=True)]
+
+
+def build_reason(entry: Entry) -> str:
+    """Why it stands in the tray: `no place, no date`, or `online`."""
+    place = _("online") if is_online(entry.venue) else _("no place")
+    missing = [(entry.placed, place), (entry.dated, _("no date"))]
+    return ", ".join(said for there, said in missing if not there)
+
+
+def _show_entry(entry: Entry, view: View) -> None:
+    selected = entry.consultation == view.selected
+    st.button(
+        f"**{entry.number}** {plain(entry.title)} ({build_reason(entry)})",
+        key=f"tray-{entry.consultation}",
+        type="tertiary",
+        icon=":material/radio_button_checked:" if selected else ":material/inbox:",
+        on_click=open_consultation,
+        args=(entry.consultation,),
+        help=None if entry.placed else _("Open it to see why."),
+    )

@@ -1,0 +1,186 @@
+"""A chart of a page as a picture: with title, the choice in words, and where it comes from."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.exporting.view_extract import extract_of
+from components.shell.campaign_cache import current_campaign
+from components.shell.download_button import follow_downloads, show_download_button
+from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
+from components.shell.view_state import current_view
+from components.shell.words import gettext as _
+from data.export.drawing.vega import in_lines, one_line, shortened
+from data.export.extract import made_by
+from data.export.fonts import families
+from data.words.links import short_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import altair as alt
+
+    from data.export.extract import Extract
+
+_WIDTH = 760
+"""Of the chart, in pixels of the drawing; a PNG has three for each."""
+
+_DOTS = 3.0
+_MARGIN = 24
+_TITLE, _WORDS, _SMALL = 20, 13, 10
+_BELOW, _BELOW_AXIS = 20, 56
+"""Room between the chart and the small print, without and with an axis there."""
+
+_MOST_LINES = 3
+_SIZE = re.compile(r' (?:width|height)="([0-9.]+)"')
+
+_MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+
+
+def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
+    """Show a way to save a chart, as it is on the screen, as a picture.
+
+    Args:
+        name: Of the chart, unique on the page; it is in the name of the file.
+        title: Stands above the picture.
+        chart: What the page shows, one view with layers.
+    """
+    extract = extract_of(current_campaign(), current_view())
+    look = (PAPERS[mode()], INKS[mode()], NEUTRALS[mode()])
+    with st.popover(_("Save as picture"), type="tertiary", icon=":material/download:"):
+        for form, make in _WRITERS.items():
+            show_download_button(
+                form.upper(),
+                partial(make, extract, title, chart, look),
+                extract.file_name(f"{name}.{form}"),
+                _MIMES[form],
+                key=f"save-{name}-{form}",
+                width="stretch",
+            )
+        follow_downloads(f"follow-{name}")
+
+
+def chart_png(
+    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
+) -> bytes:
+    """The picture as a PNG."""
+    from data.export.drawing.vega import png  # noqa: PLC0415 -- slow to import, seldom asked for
+
+    return png(framed(extract, title, chart, look), _DOTS)
+
+
+def chart_svg(
+    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
+) -> bytes:
+    """The picture as an SVG."""
+    from data.export.drawing.vega import svg  # noqa: PLC0415
+
+    return svg(framed(extract, title, chart, look))
+
+
+def chart_pdf(
+    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
+) -> bytes:
+    """The picture as a tagged page of PDF of its size."""
+    from data.export.typesetting import typeset  # noqa: PLC0415
+
+    drawn = chart_svg(extract, title, chart, look).decode()
+    width, height = (float(size) for size in _SIZE.findall(drawn)[:2])
+    content = {
+        "title": f"{title} · {one_line(extract.title)}",
+        "language": extract.language,
+        "width": width,
+        "height": height,
+        "alt": _described(extract, title),
+        "svg": drawn,
+    }
+    return typeset("picture.typ", content, extract.day)
+
+
+_WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, "pdf": chart_pdf}
+
+
+def framed(
+    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
+) -> dict[str, Any]:
+    """A chart with a title above and small print below, as Vega-Lite.
+
+    Args:
+        extract: Says the choice, version, day and link.
+        title: Stands above.
+        chart: One view with layers and a height in pixels.
+        look: Colours of the paper, of text, and of small print.
+    """
+    paper, ink, faint = look
+    spec: dict[str, Any] = _shortened(chart.to_dict())
+    link = extract.link()
+    said = " · ".join([made_by(extract), *([short_address(link)] if link else [])])
+    below = _BELOW_AXIS if _has_axis(spec) else _BELOW
+    small = _text_layer(one_line(said), spec["height"] + below, faint)
+    letters = json.dumps([spec, title, extract.title, extract.words], ensure_ascii=False)
+    return {
+        **spec,
+        "config": {**spec["config"], "font": ", ".join(families(letters))},
+        "description": _described(extract, title),
+        "background": paper,
+        "padding": _MARGIN,
+        "width": _WIDTH,
+        "autosize": {"type": "pad", "contains": "padding"},
+        "title": {
+            "text": shortened(title),
+            "subtitle": [shortened(one_line(extract.title)), *_lines(extract.words)],
+            "anchor": "start",
+            "fontSize": _TITLE,
+            "subtitleFontSize": _WORDS,
+            "color": ink,
+            "subtitleColor": ink,
+            "offset": 14,
+            "subtitlePadding": 6,
+            "limit": _WIDTH,
+        },
+        "layer": [*spec["layer"], small],
+    }
+
+
+def _shortened(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+    """A specification with every text as long as a picture has room for.
+
+    A text in several places, such as a name in the data and in the order of an axis, stays equal.
+    """
+    if isinstance(spec, str):
+        return shortened(spec)
+    if isinstance(spec, dict):
+        return {name: _shortened(value) for name, value in spec.items()}
+    return [_shortened(value) for value in spec] if isinstance(spec, list) else spec
+
+
+def _lines(words: str) -> list[str]:
+    """The choice in words over a few lines: Vega breaks none."""
+    return in_lines(words, _WORDS, _WIDTH, _MOST_LINES)
+
+
+def _has_axis(spec: dict[str, Any]) -> bool:
+    """Whether something is written below the chart."""
+    return any(layer["encoding"].get("x", {}).get("axis") for layer in spec["layer"])
+
+
+def _described(extract: Extract, title: str) -> str:
+    return one_line(f"{title}. {extract.title}. {extract.words}")
+
+
+def _text_layer(text: str, down: float, color: str) -> dict[str, Any]:
+    mark = {"type": "text", "align": "left", "baseline": "top", "fontSize": _SMALL, "color": color}
+    return {
+        "data": {"values": [{"text": text}]},
+        "mark": {**mark, "limit": _WIDTH, "aria": False},
+        "encoding": {
+            "x": {"value": 0},
+            "y": {"value": down},
+            "text": {"field": "text", "type": "nominal"},
+        },
+    }

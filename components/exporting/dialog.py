@@ -1,0 +1,164 @@
+"""The download dialog: every format of the selection on screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.exporting.copy_text import show_copy_text
+from components.exporting.embed import show_embed
+from components.exporting.long_file import desk, show_long_button, show_long_file
+from components.exporting.view_extract import extract_of
+from components.shell.download_button import follow_downloads, show_download_button
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.export import renderer
+from data.export.about import citation
+from data.export.fonts import said_of_boxes
+from data.export.formats import (
+    CALENDAR,
+    CITATION,
+    DOCUMENTS,
+    PICTURES,
+    TABLES,
+    format_named,
+    formats_of,
+)
+from data.tour.edit import AS_MADE
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+    from data.export.extract import Extract
+    from data.export.formats import Format
+    from data.tour.edit import TourEdit
+
+_ASKED = "take_away_asked"
+"""Session key: the button was pressed; a run that starts over does not forget it."""
+
+_BUTTON_WIDTH = 220
+
+
+def show_take_away(
+    campaign: Campaign,
+    view: View,
+    edit: TourEdit = AS_MADE,
+) -> None:
+    """Show the button that opens the dialog.
+
+    Args:
+        campaign: The whole campaign.
+        view: Its choice is what is taken away.
+        edit: What a presenter changed about its tour.
+    """
+    st.button(_("Take away"), key="take_away", icon=":material/download:", on_click=_ask)
+    _show_if_asked(campaign, view, edit)
+
+
+def _show_if_asked(campaign: Campaign, view: View, edit: TourEdit) -> None:
+    if st.session_state.pop(_ASKED, False):
+        st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view, edit)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
+
+
+def _begin(extract: Extract, form: Format) -> None:
+    """Begin a file that takes a while, and show how far it is."""
+    desk().begin(extract, form)
+    _ask()
+
+
+def show_csv_download(campaign: Campaign, view: View) -> None:
+    """Show a button that downloads the table alone, made when it is pressed."""
+    extract, form = extract_of(campaign, view), format_named("csv")
+    if form.takes_long(extract):
+        st.button(
+            _("Download CSV"),
+            icon=":material/hourglass_top:",
+            on_click=_begin,
+            args=(extract, form),
+            key="make_csv",
+        )
+        # Where the page has no button that opens it, the dialog opens from here.
+        _show_if_asked(campaign, view, AS_MADE)
+        return
+    show_download_button(
+        _("Download CSV"),
+        partial(form.write, extract),
+        extract.file_name(form.ending),
+        form.mime,
+        key="download_csv",
+    )
+
+
+def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
+    """A tab a group of forms; a file is made when its button is pressed."""
+    renderer.warm()
+    extract = extract_of(campaign, view, edit)
+    with st.container(gap=None):
+        st.markdown(plain(extract.words))
+        follow_downloads()
+    show_long_file()
+    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
+    tables, pictures, documents, calendar, cite, embed = st.tabs(names)
+    for tab, group in (
+        (tables, TABLES), (pictures, PICTURES), (documents, DOCUMENTS), (calendar, CALENDAR),
+    ):  # fmt: skip
+        with tab:
+            _show_forms(extract, group)
+    with documents:
+        _show_boxes(extract)
+    with cite:
+        _show_citation(extract)
+        _show_forms(extract, CITATION)
+    with embed:
+        if extract.address:
+            show_embed(extract, view)
+        else:
+            st.caption(_("Only you see this list: there is no page of it to embed."))
+
+
+def _show_forms(extract: Extract, group: str) -> None:
+    """A row a form: its button, and what is inside or why it can't be had."""
+    for form in formats_of(group):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            _show_form(extract, form)
+
+
+def _show_form(extract: Extract, form: Format) -> None:
+    refusal = form.refusal(extract)
+    if refusal is None and form.takes_long(extract):
+        show_long_button(extract, form, _BUTTON_WIDTH)
+    else:
+        show_download_button(
+            _(form.title),
+            partial(form.write, extract),
+            extract.file_name(form.ending),
+            form.mime,
+            disabled=refusal is not None,
+            key=f"take-{form.id}",
+            width=_BUTTON_WIDTH,
+        )
+    said = refusal.said(language()) if refusal else _(form.inside)
+    st.caption(plain(said), width="stretch")
+
+
+def _show_boxes(extract: Extract) -> None:
+    """What the brief can't draw; nothing where it draws every letter."""
+    if said := said_of_boxes(extract):
+        st.caption(f":material/font_download_off: {plain(said)}")
+
+
+def _show_citation(extract: Extract) -> None:
+    """The citation, with buttons that copy it and the link."""
+    said = citation(extract)
+    with st.container(border=True):
+        st.markdown(plain(said))
+    with st.container(horizontal=True, gap="small"):
+        show_copy_text(said, key="copy_citation", label=_("Copy the citation"))
+        if extract.address:
+            show_copy_text(extract.link(), key="copy_view", label=_("Copy link"))

@@ -1,0 +1,119 @@
+"""A view inside another website: the code for it, and which parts of the page it shows."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.exporting.copy_text import show_copy_text
+from components.exporting.view_extract import start_page
+from components.shell.url import SHOW
+from components.shell.words import gettext as _
+from data.choosing.address import parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from data.choosing.choice import View
+    from data.export.extract import Extract
+
+PARTS = ("filters", "map", "timeline", "panel", "table")
+"""The parts of Explore that can be asked for, in their order on the page."""
+
+_USUAL = ("map", "timeline")
+_HEIGHTS = {"filters": 60, "map": 440, "timeline": 200, "panel": 600, "table": 430}
+_FRAME = 80
+"""Pixels that a part needs, and that the words around them do."""
+
+_CHOSEN = "embed_parts"
+
+
+def embedded_parts() -> frozenset[str] | None:
+    """The parts that the page shows inside another website; None where it stands by itself.
+
+    An address with `embed=true` that asks for nothing known gets everything.
+    """
+    if not st.context.is_embedded:
+        return None
+    asked = {part for text in st.query_params.get_all(SHOW) for part in text.split(",")}
+    return frozenset(asked & set(PARTS)) or frozenset(PARTS)
+
+
+def is_shown(part: str) -> bool:
+    """Whether the page shows a part of `PARTS`: always, unless it is embedded without it."""
+    parts = embedded_parts()
+    return parts is None or part in parts
+
+
+def map_and_panel() -> Sequence[DeltaGenerator]:
+    """Where map and timeline go, and where the panel goes: beside each other if both are shown."""
+    if is_shown("panel") and (is_shown("map") or is_shown("timeline")):
+        return st.columns([2, 1], gap="small")
+    return st.container(), st.container()
+
+
+def show_way_out(view: View) -> None:
+    """Show a link from an embedded page to the whole one, in a window of its own."""
+    query = urlencode(parameters(view), doseq=True)
+    st.link_button(
+        _("Open the whole page"),
+        f"{start_page()}?{query}",
+        icon=":material/open_in_new:",
+        type="tertiary",
+    )
+
+
+def show_embed(extract: Extract, view: View) -> None:
+    """Show which parts to embed, the code, and a button that copies it."""
+    names = {
+        "filters": _("Filters"),
+        "map": _("Map"),
+        "timeline": _("Timeline"),
+        "panel": _("Panel"),
+        "table": _("Table"),
+    }
+    chosen = st.pills(
+        _("What the other website shows"),
+        PARTS,
+        format_func=names.__getitem__,
+        selection_mode="multi",
+        default=_USUAL,
+        key=_CHOSEN,
+    )
+    code = embed_code(extract, view, tuple(part for part in PARTS if part in chosen) or _USUAL)
+    st.code(code, language=None, wrap_lines=True)
+    show_copy_text(code, key="copy_embed", label=_("Copy the code"))
+
+
+def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
+    """An `<iframe>` of a view.
+
+    Args:
+        extract: Its address, and the choice in words.
+        view: What is looked at, an open consultation too.
+        parts: Some of `PARTS`.
+    """
+    query = {**parameters(view), "embed": ["true"], SHOW: [",".join(parts)]}
+    address = f"{extract.address}?{urlencode(query, doseq=True, safe=',')}"
+    attributes = {
+        "src": address,
+        "title": f"{extract.title}: {extract.words}",
+        "width": "100%",
+        "height": str(_height(parts)),
+        "style": "border:0",
+        "loading": "lazy",
+    }
+    said = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
+    return f"<iframe {said}></iframe>"
+
+
+def _height(parts: tuple[str, ...]) -> int:
+    """How high the page is: the panel stands beside map and timeline, the rest below."""
+    tall = {part: _HEIGHTS[part] if part in parts else 0 for part in PARTS}
+    beside = max(tall["map"] + tall["timeline"], tall["panel"])
+    return tall["filters"] + beside + tall["table"] + _FRAME

@@ -1,0 +1,118 @@
+"""A file that takes a while: how far it is, a button that gives it up, and then the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic_ns
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.download_button import show_download_button
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.export.background_job import DONE, FAILED, MAKING, LongWork
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from data.export.extract import Extract
+    from data.export.formats import Format
+
+_PAUSE = 400
+"""Milliseconds from one look at how far it is to the next."""
+
+_SCRIPT = Path(__file__).parent / "static" / "next_look.js"
+_next_look = st.components.v2.component(
+    "next_look", html="<span></span>", js=_SCRIPT.read_text(encoding="utf-8")
+)
+
+
+class Desk:
+    """The one long file of a browser session: the next one takes the place of the last."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.work: LongWork | None = None
+
+    def begin(self, extract: Extract, form: Format) -> None:
+        """Make a file instead of the one before; not while that one is being made."""
+        if self.work and self.work.is_going_on:
+            st.toast(_("One file at a time: cancel this one first."), icon=":material/block:")
+            return
+        self.clear()
+        self.work = LongWork(extract, form)
+
+    def clear(self) -> None:
+        """Give up what is being made, and the file that was."""
+        if self.work:
+            self.work.give_up()
+        self.work = None
+
+
+@st.cache_resource(scope="session", on_release=Desk.clear, show_spinner=False)
+def desk() -> Desk:
+    """The desk of this session; once its window is closed, nothing is made on it any more."""
+    return Desk()
+
+
+def show_long_button(extract: Extract, form: Format, width: int) -> None:
+    """Show the button of a form that takes a while: it begins the file."""
+    st.button(
+        _(form.title),
+        icon=":material/hourglass_top:",
+        on_click=desk().begin,
+        args=(extract, form),
+        key=f"make-{form.id}",
+        width=width,
+    )
+
+
+@st.fragment
+def show_long_file() -> None:
+    """Show the session's long file and follow it to its end; nothing where there is none.
+
+    It looks again by itself, and only as long as it stands in an open page and is not done: a
+    fragment that runs by the clock would go on for ever, and make the button to save it anew.
+    """
+    work = desk().work
+    if work is None:
+        return
+    with st.container(border=True):
+        if work.is_going_on:
+            _show_going_on(work)
+        elif work.progress.state == DONE:
+            _show_done(work)
+        elif work.progress.state == FAILED:
+            st.markdown(_("{file} could not be made.").format(file=plain(work.name)))
+            st.caption(_("Try again, or choose fewer consultations."))
+
+
+def _show_going_on(work: LongWork) -> None:
+    state, share = work.progress
+    text = _("Making {file}") if state == MAKING else _("{file} waits for its turn")
+    st.progress(share, text.format(file=plain(work.name)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(_("Cancel"), icon=":material/close:", on_click=desk().clear, key="cancel_file")
+        st.caption(_("You may close this box and go on: the file waits here."), width="stretch")
+        look = {"look": monotonic_ns(), "pause": _PAUSE}
+        _next_look(
+            data=look, key="next_look", on_look_change=_nothing, width="content", height="content"
+        )
+
+
+def _nothing() -> None:
+    """Streamlit runs the fragment anew only where somebody listens."""
+
+
+def _show_done(work: LongWork) -> None:
+    size = number(round(work.size / 1e6, 1), language())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        show_download_button(
+            _("Save"),
+            work.read,
+            work.name,
+            work.mime,
+            key="save_file",
+        )
+        said = _("{file} is ready ({size} MB).").format(file=plain(work.name), size=size)
+        st.markdown(said, width="stretch")

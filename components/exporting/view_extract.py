@@ -1,0 +1,45 @@
+"""The extract that a view of a page is taken away as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from components.shell.own_list import is_in_use
+from data.export.extract import Extract, today
+from data.tour.edit import AS_MADE
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+    from data.tour.edit import TourEdit
+
+
+def extract_of(
+    campaign: Campaign,
+    view: View,
+    edit: TourEdit = AS_MADE,
+) -> Extract:
+    """What is chosen, in the language of the page, with links back to this server.
+
+    A list that only this session sees has no links: they would lead to the server's campaign.
+    """
+    return Extract(
+        campaign=campaign,
+        choice=view.choice,
+        language=view.language,
+        address="" if is_in_use() else start_page(),
+        day=today(),
+        edit=edit,
+    )
+
+
+def start_page() -> str:
+    """The address of the start page as this browser reaches it; "" if that is not known."""
+    page = urlsplit(st.context.url or "")
+    if not page.netloc:
+        return ""
+    folder = page.path.rpartition("/")[0]
+    return urlunsplit((page.scheme, page.netloc, f"{folder}/", "", ""))

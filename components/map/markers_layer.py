@@ -1,0 +1,62 @@
+"""The only way from data to the map: base64 of JSON, which no template, HTML or script reads.
+
+branca renders what it is given a second time as a Jinja template, so text from data never enters
+a Folium object as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from components.map.basemap import SHAPES_ADDRESS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class MarksLayer(MacroElement):
+    """Everything on the map that changes, as one payload for `data/map/scripts/map.js`."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = ConsultationMap.show(
+          map_div, "{{ this.shapes }}", "{{ this.payload }}");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        """Encode what is to be drawn."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "MarksLayer"
+        self.shapes = SHAPES_ADDRESS
+        self.payload = encoded(payload)
+
+
+def encoded(payload: Mapping[str, Any]) -> str:
+    """The payload as base64 of ASCII JSON."""
+    text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(text.encode("ascii")).decode("ascii")
+
+
+class MarksGroup(folium.FeatureGroup):
+    """The layer of marks, as streamlit-folium takes what changes on a map."""
+
+    def __init__(self, payload: Mapping[str, Any]) -> None:
+        """Hold what is to be drawn."""
+        super().__init__()
+        MarksLayer(payload).add_to(self)
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
+        """Write nothing into the map's page.
+
+        streamlit-folium takes the script by itself; Folium would compile the payload as a template.
+        """
+        return ""

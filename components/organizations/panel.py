@@ -1,0 +1,197 @@
+"""One organization: what it did, where, when and with whom; or how to choose one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.organizations.chart import toggle_organization
+from components.shell.view_state import choose, current_view, open_consultation, show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.choosing.filters import option_counts
+from data.statistics.organization_record import organization_record
+from data.statistics.organizations import (
+    involvement_names,
+    organization_names,
+    role_figures,
+    wrapped,
+)
+from data.words.folding import fold
+from data.words.languages import listing, number
+from data.words.links import link, short_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+    from data.statistics.organization_record import Companion, OrganizationRecord, PartTaken
+
+_CHOSEN = "organization-chosen"
+_MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
+_NAME_LENGTH, _LABEL_LENGTH = 160, 40
+"""A longer name is cut; the table has all of it."""
+
+
+def show_organization_panel(
+    campaign: Campaign,
+    chosen: Campaign,
+    view: View,
+    show_card: Callable[[Campaign, str], None],
+) -> None:
+    """Show what is known of the organizations that are chosen, else how to choose one.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The chosen part of it.
+        view: Says which organizations are chosen and which consultation is open.
+        show_card: Shows that consultation, in its place in the list.
+    """
+    organizations = view.choice.organizations
+    _show_choice(campaign, view)
+    if not organizations:
+        st.markdown(build_figures(chosen))
+        st.caption(_("Choose one here or click a name in a chart; click it again to see all."))
+    selected = view.selected
+    for organization in organizations[:_MOST_PANELS]:
+        record = organization_record(chosen, organization, language())
+        with st.container(gap="small"):
+            _show_names(record)
+            _show_parts(record, selected, partial(show_card, campaign))
+            _show_companions(record.id, record.companions)
+        if selected in {part.consultation for part in record.parts}:
+            # Its card stands here now; two of the same would share their keys.
+            selected = ""
+    _show_limit(len(organizations), _MOST_PANELS)
+
+
+def _show_limit(count: int, most: int) -> None:
+    """Say that a list goes on."""
+    if count > most:
+        shown = number(most, language())
+        st.caption(
+            _("The first {shown} of {count}").format(shown=shown, count=number(count, language()))
+        )
+
+
+def build_figures(chosen: Campaign) -> str:
+    """How many organizations did what at least once."""
+    counted = role_figures(chosen)
+    nouns = [
+        (
+            counted.organizers,
+            ngettext("{count} organizer", "{count} organizers", counted.organizers),
+        ),
+        (counted.hosts, ngettext("{count} host", "{count} hosts", counted.hosts)),
+        (counted.partners, ngettext("{count} partner", "{count} partners", counted.partners)),
+    ]
+    parts = [noun.format(count=number(count, language())) for count, noun in nouns if count]
+    who = ngettext("{count} organization", "{count} organizations", counted.organizations)
+    who = who.format(count=number(counted.organizations, language()))
+    sentence = _("{who}; there are {parts}, and one may be several of these.")
+    return sentence.format(who=who, parts=listing(parts, language()))
+
+
+def _show_choice(campaign: Campaign, view: View) -> None:
+    """A list to choose one organization from, those that the other filters leave."""
+    counts = option_counts(campaign, view.choice, "organizations")
+    organizations = view.choice.organizations
+    table = organization_names(campaign, language())
+    names = dict(zip(table.index, table["name"], strict=True))
+    offered = [one for one in names if counts.get(one) or one in organizations]
+    offered.sort(key=lambda one: fold(names[one]))
+    show_widget_value(_CHOSEN, organizations[0] if len(organizations) == 1 else None)
+    st.selectbox(
+        _("Organization"),
+        offered,
+        index=None,
+        key=_CHOSEN,
+        format_func=lambda one: f"{names[one]} ({number(counts.get(one, 0), language())})",
+        placeholder=_("All organizations"),
+        on_change=_choose,
+        label_visibility="collapsed",
+    )
+
+
+def _choose() -> None:
+    organization = st.session_state[_CHOSEN]
+    choose(organizations=(organization,) if organization else (), role="")
+
+
+def _show_names(record: OrganizationRecord) -> None:
+    """What it is called, its page, and its roles in words."""
+    count = len(record.parts)
+    said = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
+    with st.container(gap="xsmall"):
+        st.markdown(f"#### {plain(wrapped(record.name, _NAME_LENGTH, 1))}")
+        if record.also:
+            also = _("Also: {names}").format(names=", ".join(record.also))
+            st.caption(plain(wrapped(also, 2 * _NAME_LENGTH, 1)))
+        if record.address:
+            shown = plain(short_address(record.address))
+            st.markdown(f":material/link: {link(shown, record.address)}")
+        st.markdown(plain(said.format(count=number(count, language()), roles=record.roles)))
+
+
+def _show_parts(
+    record: OrganizationRecord, selected: str, show_card: Callable[[str], None]
+) -> None:
+    """Its consultations, each a button that opens it in its place, and again closes it."""
+    shown = [
+        part
+        for place, part in enumerate(record.parts)
+        if place < _MOST_PARTS or part.consultation == selected
+    ]
+    with st.container(gap=None):
+        for part in shown:
+            st.button(
+                build_part(part),
+                key=f"organization-part-{record.id}-{part.consultation}",
+                type="tertiary",
+                on_click=partial(_toggle, part.consultation),
+            )
+            if part.consultation == selected:
+                with st.container(border=True):
+                    show_card(part.consultation)
+    _show_limit(len(record.parts), _MOST_PARTS)
+
+
+def build_part(part: PartTaken) -> str:
+    """A consultation as a label: `1 Manila, Philippines · 21–22 March 2015 · Organized`."""
+    when = part.when or _("no date")
+    facts = plain(f"{part.where or part.title} · {when}")
+    did = involvement_names(language())[part.involvement]
+    return f":primary[**{part.number}** {facts}] · {plain(did)}"
+
+
+def _toggle(consultation: str) -> None:
+    open_consultation("" if current_view().selected == consultation else consultation)
+
+
+def _show_companions(organization: str, companions: tuple[Companion, ...]) -> None:
+    """Whom it shared consultations with, each a button that chooses that one."""
+    if not companions:
+        st.caption(_("It worked with no other organization."))
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(_("With"), width="content")
+        for companion in companions[:_MOST_COMPANIONS]:
+            st.button(
+                build_companion(companion),
+                key=f"organization-companion-{organization}-{companion.id}",
+                type="tertiary",
+                help=plain(wrapped(companion.name, _NAME_LENGTH, 1)),
+                on_click=partial(toggle_organization, companion.id),
+            )
+    if len(companions) > _MOST_COMPANIONS:
+        shown, count = (number(one, language()) for one in (_MOST_COMPANIONS, len(companions)))
+        st.caption(_("The {shown} most often of {count}").format(shown=shown, count=count))
+
+
+def build_companion(companion: Companion) -> str:
+    """Another organization as a label: `MADE (2)`."""
+    name = wrapped(companion.short or companion.name, _LABEL_LENGTH, 1)
+    return f":primary[{plain(name)}] ({number(companion.consultations, language())})"

@@ -1,0 +1,165 @@
+"""Which organization worked for which region: a heat map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+import numpy as np
+import streamlit as st
+
+from components.organizations.chart import (
+    BAR_DOWN,
+    ROW,
+    described,
+    inks,
+    picked_organization,
+    put_together,
+    row_names,
+    row_place,
+    show_organization_chart,
+)
+from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.statistics.organizations import region_rows, wrapped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+
+_CELL, _LINE = 17, 13
+_LETTERS, _LINES = 9, 6
+_MIDDLE = 0.179
+"""Luminance on which white and black are equally easy to read."""
+
+
+def build_organization_regions(
+    rows: pd.DataFrame, organizations: tuple[str, ...] = ()
+) -> alt.LayerChart:
+    """Draw a cell an organization and region, the darker the more consultations.
+
+    Args:
+        rows: `data.statistics.organizations.region_rows`.
+        organizations: Ids of the organizations that are chosen: their names stand out.
+
+    Returns:
+        Layers: the cells, their numbers, the names. Parameter: `picked`.
+    """
+    shade = _shades(rows["consultations"])
+    rows = rows.assign(
+        column=_headings(rows["region_name"]),
+        ink=inks(rows, organizations),
+        shade=shade,
+        number_ink=shade.map({one: _ink_on(one) for one in shade.unique()}),
+        described=described(rows, ("name", "region_name"), "consultations"),
+    )
+    tooltip = [
+        alt.Tooltip("name:N", title=_("Organization")),
+        alt.Tooltip("region_name:N", title=_("Region")),
+        alt.Tooltip("consultations:Q", title=_("Consultations")),
+    ]
+    cells = alt.Chart(rows).mark_rect(height=_CELL, yOffset=BAR_DOWN, cursor="pointer")
+    cells = cells.encode(
+        x=_columns(rows),
+        tooltip=tooltip,
+        color=alt.Color("shade:N", scale=None),
+        description=alt.Description("described:N"),
+    )
+    counted = rows[rows["consultations"] > 0]
+    numbers = alt.Chart(counted).mark_text(
+        baseline="middle", dy=BAR_DOWN, fontSize=11, cursor="pointer", aria=False
+    )
+    numbers = numbers.encode(
+        x=_columns(rows),
+        text=alt.Text("consultations:Q"),
+        tooltip=tooltip,
+        color=alt.Color("number_ink:N", scale=None),
+    )
+    names = row_names(rows.drop_duplicates("organization"), "name").encode(tooltip=[tooltip[0]])
+    layers = [cells.add_params(picked_organization()), numbers, names]
+    layers = [layer.encode(y=row_place()) for layer in layers]
+    return put_together(layers, ROW * rows["organization"].nunique())
+
+
+def _headings(names: pd.Series) -> pd.Series:
+    """Names of regions over several short lines, all as many, so that their last lines align."""
+    short = {name: wrapped(name, _LETTERS, _LINES) for name in names.unique()}
+    lines = max(text.count("\n") for text in short.values())
+    above = {name: "\n" * (lines - text.count("\n")) for name, text in short.items()}
+    return names.map(above) + names.map(short)
+
+
+def _columns(rows: pd.DataFrame) -> alt.X:
+    """A column a region, its name on top."""
+    lines = rows["column"].iloc[0].count("\n") + 1
+    axis = alt.Axis(
+        orient="top",
+        labelAlign="center",
+        labelAngle=0,
+        labelBaseline="top",
+        labelColor=INKS[mode()],
+        labelExpr="split(datum.label, '\\n')",
+        labelFlush=False,
+        labelFontSize=11,
+        labelLineHeight=_LINE,
+        labelOverlap=False,
+        labelLimit=0,
+        labelPadding=lines * _LINE + 2,
+        ticks=False,
+        domain=False,
+    )
+    # As a domain, for a list to sort by becomes an expression, which some letters break.
+    columns = list(rows["column"].unique())
+    scale = alt.Scale(domain=columns, paddingInner=0.06, paddingOuter=0)
+    return alt.X("column:N", axis=axis, scale=scale, title=None)
+
+
+def _shades(counts: pd.Series) -> pd.Series:
+    """The colour of each cell: the darker (or where the page is dark the lighter), the more."""
+    paper, faint, accent = (_parts(one[mode()]) for one in (PAPERS, FAINT, ACCENT))
+    most = max(int(counts.max()), 1)
+    shades = {0: (paper + faint) / 2}
+    shades |= {one: faint + (accent - faint) * one / most for one in counts.unique() if one}
+    return counts.map(
+        {one: "#" + bytes(int(part) for part in rgb).hex() for one, rgb in shades.items()}
+    )
+
+
+def _parts(color: str) -> np.ndarray:
+    """Red, green and blue of `#rrggbb`, 0 to 255."""
+    return np.array(list(bytes.fromhex(color[1:])), dtype="float64")
+
+
+def _ink_on(color: str) -> str:
+    """White or black, whichever is easier to read on a colour (WCAG 2.2, contrast ratio)."""
+    parts = _parts(color) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    dark = linear @ (0.2126, 0.7152, 0.0722) < _MIDDLE
+    return "#ffffff" if dark else "#000000"
+
+
+def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) -> None:
+    """Show the heat map; where there is but one region a sentence says so.
+
+    Args:
+        chosen: The chosen part of a campaign, with an organization at least.
+        organizations: Ids of the organizations that are chosen.
+    """
+    rows = region_rows(chosen, language())
+    regions = rows["region_name"].unique()
+    if len(regions) == 1:
+        st.caption(
+            _("All consultations here were for one region: {region}.").format(
+                region=plain(regions[0])
+            )
+        )
+        return
+    st.caption(_("Consultations by the region that they were for."))
+    show_organization_chart(
+        "organization-regions",
+        _("For which region"),
+        build_organization_regions(rows, organizations),
+        _("Organizations by the regions that their consultations were for"),
+    )

@@ -1,0 +1,115 @@
+"""All organizations of a selection as a table, and what to do when there are none."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.organizations.chart import toggle_organization
+from components.shell.view_state import choose, reset_choice
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext
+from data.campaign.roles import INVOLVEMENTS
+from data.choosing.choice import ALL_KINDS
+from data.statistics.organizations import involvement_names, ranking_table, related_organizations
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+
+
+def show_no_organizations(campaign: Campaign, chosen: Campaign, view: View) -> None:
+    """Say that no organization is in the choice, and how to get out.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The chosen part of it, without an organization.
+        view: Says what is chosen.
+    """
+    count = related_organizations(campaign, view.choice)
+    if not chosen.consultations.empty:
+        title = _("The consultations that match name no organization")
+        st.markdown(f"**{title}**")
+    if count:
+        _show_related(count)
+    if view.choice.narrowed and not chosen.consultations.empty:
+        st.button(_("Show all organizations"), key="organization-reset", on_click=reset_choice)
+
+
+def _show_related(count: int) -> None:
+    """A button that takes the related meetings in."""
+    label = ngettext(
+        "With related meetings: {count} organization",
+        "With related meetings: {count} organizations",
+        count,
+    )
+    st.button(
+        label.format(count=number(count, language())),
+        key="organization-related",
+        on_click=partial(choose, kinds=(ALL_KINDS,)),
+    )
+
+
+_GENERATION = "organization-table-generation"
+
+
+def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are shown: without ids, and nothing where an organization did nothing.
+
+    Args:
+        everyone: `data.statistics.organizations.ranking_table`.
+    """
+    roles = list(INVOLVEMENTS)
+    shown = everyone.drop(columns="organization")
+    return shown.assign(**shown[roles].astype("Int64").where(shown[roles] > 0))
+
+
+def show_organization_table(chosen: Campaign) -> None:
+    """Show a table that is closed at first; a tick before a row chooses, again clears."""
+    everyone = ranking_table(chosen, language())
+    count = len(everyone)
+    label = ngettext(
+        "{count} organization as a table", "All {count} organizations as a table", count
+    )
+    label = label.format(count=number(count, language()))
+    key = f"organization-table-{st.session_state.setdefault(_GENERATION, 0)}"
+    closed = st.expander(
+        label, key="organization-table-open", icon=":material/table:", on_change="rerun"
+    )
+    if not closed.open:
+        return
+    with closed:
+        st.caption(_("A tick before a row chooses that organization."))
+        st.dataframe(
+            build_organization_table(everyone),
+            key=key,
+            hide_index=True,
+            placeholder="",
+            column_config=_columns(),
+            on_select=lambda: _follow(st.session_state.get(key), everyone),
+            selection_mode="single-row",
+            alt=_("All organizations and what they did"),
+        )
+
+
+def _columns() -> dict[str, Any]:
+    column = st.column_config
+    roles = involvement_names(language())
+    return {
+        "name": column.TextColumn(_("Organization"), width="large"),
+        "short": column.TextColumn(_("Short name"), width="small"),
+        "total": column.NumberColumn(_("Consultations"), width="small"),
+        **{role: column.NumberColumn(name, width="small") for role, name in roles.items()},
+    }
+
+
+def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
+    """Choose the organization of a row, and forget the tick: the view says what is chosen."""
+    for row in event["selection"].get("rows") or [] if event else []:
+        toggle_organization(str(everyone["organization"].iloc[row]))
+    st.session_state[_GENERATION] += 1

@@ -1,0 +1,266 @@
+"""Edit a tour: order, titles, text slides, file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.presenting.stage import way_words
+from components.presenting.tour import change_tour, forget_tour
+from components.shell.download_button import show_download_button
+from components.shell.url import link_parameters, tour_parameters
+from components.shell.view_state import show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.tour.edit import (
+    MOST_BYTES,
+    Part,
+    TourFileError,
+    left_out,
+    moved,
+    read_tour,
+    shipped_tours,
+    text_of,
+    told,
+    tour_toml,
+    with_parts,
+)
+from data.tour.rich_text import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from components.presenting.tour import Chosen
+    from data.campaign.campaign import Campaign
+    from data.tour.edit import TourEdit
+    from data.tour.slides import Slide
+
+_LONGEST_TITLE = 200
+
+
+def show_tour_editor(chosen: Chosen) -> None:
+    """Show the slides of a tour as a list that can be changed; each change is in the address."""
+    known = {slide.id: slide for slide in chosen.made.slides}
+    shown = [
+        place
+        for place, part in enumerate(chosen.edit.parts)
+        if not part.slide or part.slide in known
+    ]
+    for number, place in enumerate(shown, 1):
+        _show_row(chosen.edit, place, number, known, is_last=place == shown[-1])
+    st.button(
+        _("Add a text slide"),
+        key="tour-add",
+        icon=":material/add:",
+        on_click=_change,
+        args=(_before_last(chosen.edit, _new_slide()),),
+    )
+    _show_left_out(chosen)
+
+
+def _before_last(edit: TourEdit, part: Part) -> TourEdit:
+    """The last slide stays the last."""
+    return with_parts(edit, [*edit.parts[:-1], part, *edit.parts[-1:]])
+
+
+def _new_slide() -> Part:
+    return Part("", (("title", _("A title")), ("text", _("Some words, **bold** or *italic*."))))
+
+
+def _show_row(
+    edit: TourEdit, place: int, number: int, known: dict[str, Slide], *, is_last: bool
+) -> None:
+    """One slide: its number, its title, and buttons to move it and to leave it out."""
+    part = edit.parts[place]
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"{number}.", width=34)
+        _show_title(edit, place, known)
+        _show_move(edit, place, -1, is_there=place > 0)
+        _show_move(edit, place, 1, is_there=not is_last)
+        st.button(
+            _("Leave out"),
+            key=f"tour-out-{place}",
+            icon=":material/visibility_off:",
+            type="tertiary",
+            on_click=_change,
+            args=(with_parts(edit, [*edit.parts[:place], *edit.parts[place + 1 :]]),),
+            disabled=is_last and number == 1,
+        )
+    if not part.slide:
+        key = f"tour-text-{place}"
+        show_widget_value(key, text_of(part.texts, "text", language()))
+        signs = _("Text: # heading, - item, **bold**, *italic*, [words](address)")
+        st.text_area(
+            plain(signs), key=key, max_chars=LONGEST, on_change=_retell,
+            args=(edit, place, "text", key),
+        )  # fmt: skip
+
+
+def _show_title(edit: TourEdit, place: int, known: dict[str, Slide]) -> None:
+    part = edit.parts[place]
+    made = known[part.slide].title if part.slide else ""
+    key = f"tour-title-{place}"
+    show_widget_value(key, text_of(part.texts, "title", language()) or made)
+    st.text_input(
+        _("Title"),
+        key=key,
+        max_chars=_LONGEST_TITLE,
+        label_visibility="collapsed",
+        on_change=_retell,
+        args=(edit, place, "title", key, made),
+    )
+
+
+def _show_move(edit: TourEdit, place: int, by: int, *, is_there: bool) -> None:
+    label, icon = (_("Earlier"), "arrow_upward") if by < 0 else (_("Later"), "arrow_downward")
+    st.button(
+        label,
+        key=f"tour-{icon}-{place}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+        on_click=_change,
+        args=(moved(edit, place, by),),
+        disabled=not is_there,
+    )
+
+
+def _show_left_out(chosen: Chosen) -> None:
+    """What is not shown, each a button that brings it back before the last slide."""
+    slides = left_out(chosen.made, chosen.edit)
+    if not slides:
+        return
+    st.subheader(_("Left out"), anchor=False)
+    for slide in slides:
+        st.button(
+            plain(slide.title),
+            key=f"tour-in-{slide.id}",
+            icon=":material/add:",
+            type="tertiary",
+            on_click=_change,
+            args=(_before_last(chosen.edit, Part(slide.id)),),
+        )
+
+
+def _change(edit: TourEdit) -> None:
+    change_tour(edit)
+
+
+def _retell(edit: TourEdit, place: int, name: str, key: str, made: str = "") -> None:
+    """Take a text over from its widget; the one that the slide has anyway is not written down."""
+    text = st.session_state[key]
+    change_tour(told(edit, place, name, "" if text.strip() == made else text, language()))
+
+
+PAGE = "pages/present.py"
+EXPLORE = "pages/explore.py"
+_FILE = "tour_file"
+_PROBLEM = "tour_file_problem"
+_BY = "tour_by"
+
+
+def show_tour_bench(
+    campaign: Campaign, chosen: Chosen, take_away: Callable[[TourEdit], None]
+) -> None:
+    """Show everything that can be changed about a tour, and the ways out.
+
+    Args:
+        campaign: The whole campaign.
+        chosen: The tour.
+        take_away: Shows the button that takes the tour away as it was changed.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(_("Choose or change the tour"), anchor=False, width="stretch")
+        st.page_link(EXPLORE, label=_("Explore"), query_params=link_parameters())
+        take_away(replace(chosen.edit, by=chosen.made.by))
+        _show_start()
+    st.markdown(plain(chosen.made.words))
+    if chosen.notice:
+        st.warning(chosen.notice, icon=":material/info:")
+    _show_shipped(campaign)
+    _show_by(chosen)
+    show_tour_editor(chosen)
+    _show_file(chosen)
+
+
+def _show_start() -> None:
+    st.button(
+        _("Undo all changes"), key="tour-reset", icon=":material/undo:", type="tertiary",
+        on_click=forget_tour, disabled="tour" not in tour_parameters(),
+    )  # fmt: skip
+    st.button(
+        _("Show it"), key="tour-start", icon=":material/slideshow:", on_click=_start,
+    )  # fmt: skip
+
+
+def _start() -> None:
+    st.query_params.pop("edit", None)
+    st.query_params["step"] = "1"
+
+
+def _show_shipped(campaign: Campaign) -> None:
+    """The tours that the campaign has, each a link that keeps the view."""
+    tours = shipped_tours(campaign.folder)
+    if not tours:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_("Tours of this campaign"), width="content")
+        for name, edit in tours.items():
+            title = text_of(edit.texts, "title", language()) or name
+            asked = {**link_parameters(), "tour": name, "step": "1"}
+            st.page_link(PAGE, label=plain(title), icon=":material/slideshow:", query_params=asked)
+
+
+def _show_by(chosen: Chosen) -> None:
+    names, ways = way_words(), list(chosen.made.ways)
+    if len(ways) < 2:  # noqa: PLR2004 -- a choice needs two
+        return
+    show_widget_value(_BY, chosen.made.by)
+    st.segmented_control(
+        _("One slide per"), ways, format_func=names.__getitem__, key=_BY, required=True,
+        on_change=_tell_by,
+    )  # fmt: skip
+
+
+def _tell_by() -> None:
+    st.query_params["by"] = st.session_state[_BY]
+    forget_tour()
+
+
+def _show_file(chosen: Chosen) -> None:
+    """Keep the tour as a file, or go on with one that was kept."""
+    st.subheader(_("Keep it"), anchor=False)
+    st.caption(
+        _(
+            "The address holds a tour that is short. The file holds any: load it here, or put it "
+            "into the folder tours of the campaign, and it is listed above."
+        )
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        show_download_button(
+            _("Download tour.toml"), partial(tour_toml, chosen.edit), "tour.toml",
+            "application/toml", key="tour-download",
+        )  # fmt: skip
+    st.file_uploader(
+        _("Load a tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=1,
+    )  # fmt: skip
+    problem = st.session_state.pop(_PROBLEM, "")
+    if problem:
+        st.error(_(problem), icon=":material/error:")
+
+
+def _load() -> None:
+    """Take over the tour of the file that was given."""
+    given = st.session_state.get(_FILE)
+    if given is None:
+        return
+    try:
+        edit = read_tour(given.read(MOST_BYTES + 1))
+    except TourFileError as error:
+        st.session_state[_PROBLEM] = error.problem
+        return
+    if edit.by:
+        st.query_params["by"] = edit.by
+    change_tour(edit)

@@ -1,0 +1,180 @@
+"""What the stage is told: all slides at once, so that no step waits for the server."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+from components.presenting.stage import stage_words, way_words
+from components.shell.theme import mode, region_colors
+from data.campaign.folder import made_of
+from data.campaign.photos import picture_bytes
+from data.choosing.select import only, select
+from data.map.markers import spots
+from data.tour.map_markers import MOST_MARKS, drawn
+from data.tour.rich_text import blocks
+from data.words.describe import region_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import Choice
+    from data.tour.slides import Picture, Slide, Tour
+
+PHOTO_SIZE = (900, 900)
+MOST_PHOTO_BYTES = 8_000_000
+"""All photos of a tour together; those that come later are left out."""
+
+
+def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[str, Any]:
+    """Everything that is shown of a tour.
+
+    Args:
+        campaign: The whole campaign.
+        choice: What the tour is about.
+        tour: Its slides.
+
+    Returns:
+        JSON-able; see `static/stage.js` for its reader.
+    """
+    chosen = select(campaign, choice)
+    fed = _outside(chosen, {one for slide in tour.slides for one in slide.fed})
+    photos = _photos(campaign, tour)
+    shown = drawn(spots(chosen), tour)
+    known = frozenset(shown["consultation"]) if len(chosen.consultations) > MOST_MARKS else None
+    region_of = _regions_of(chosen, tour, known)
+    return {
+        "language": tour.language,
+        "dark": mode() == "dark",
+        "key": _key(campaign, choice, tour),
+        "title": tour.title,
+        "words": stage_words(),
+        "by": {"id": tour.by},
+        "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
+        "slides": [_slide(slide, region_of, photos, known) for slide in tour.slides],
+        "marks": _marks(campaign, shown),
+        "ghosts": _marks(campaign, spots(only(campaign, fed))),
+        "regions": _regions(campaign, tour.language),
+        "ticks": [tick._asdict() for tick in tour.ticks],
+    }
+
+
+def _outside(chosen: Campaign, ids: set[str]) -> set[str]:
+    """Those of some consultations that are not chosen."""
+    table = chosen.consultations["id"]
+    return ids - set(table[table.isin(ids)]) if ids else ids
+
+
+def _regions_of(chosen: Campaign, tour: Tour, known: frozenset[str] | None) -> dict[str, str]:
+    """The region of each consultation; of thousands, that of the `known` and each slide's first."""
+    table = chosen.consultations[["id", "region"]]
+    if known is not None:
+        firsts = {one for slide in tour.slides for one in slide.consultations[:1]}
+        table = table[table["id"].isin(known | firsts)]
+    table = table.astype("str")
+    return dict(zip(table["id"].to_numpy(), table["region"].to_numpy(), strict=True))
+
+
+def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
+    """What tells one tour from another: two windows of the same one may work together."""
+    text = repr((campaign.version, choice, tour.language, [slide.id for slide in tour.slides]))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _slide(
+    slide: Slide,
+    region_of: dict[str, str],
+    photos: dict[Picture, str],
+    known: frozenset[str] | None,
+) -> dict[str, Any]:
+    """A slide; of thousands it points out only the `known` consultations, those with a mark."""
+    told = {
+        name: value
+        for name in ("title", "lead", "number", "text", "more", "notes")
+        if (value := getattr(slide, name))
+    }
+    pointed_out = [one for one in slide.consultations if known is None or one in known]
+    is_of_regions = slide.kind in ("consultation", "group")
+    ids = [*slide.consultations[:1], *pointed_out] if is_of_regions else ()
+    regions = dict.fromkeys(region_of[one] for one in ids if one in region_of)
+    photo = photos.get(slide.picture) if slide.picture else None
+    return told | {
+        "id": slide.id,
+        "kind": slide.kind,
+        "at": pointed_out,
+        "regions": [one for one in regions if one],
+        "fed": list(slide.fed),
+        "facts": [fact._asdict() for fact in slide.facts],
+        "figures": [figure._asdict() for figure in slide.figures],
+        "items": [item._asdict() for item in slide.items],
+        "links": [link._asdict() for link in slide.links],
+        "blocks": [
+            block._asdict() | {"spans": [span._asdict() for span in block.spans]}
+            for block in blocks(slide.markdown)
+        ],
+        "time": None if slide.start is None else [slide.start, slide.end],
+        **(
+            {"photo": slide.picture._asdict() | {"source": photo}}
+            if slide.picture and photo
+            else {}
+        ),
+    }  # fmt: skip
+
+
+def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
+    """The photos that can be shown, as `data:` addresses, as many as fit together."""
+    found: dict[Picture, str] = {}
+    left = MOST_PHOTO_BYTES
+    for slide in tour.slides:
+        if slide.picture is None or slide.picture in found:
+            continue
+        raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
+        small = made_of(campaign.folder, raw, _smaller) if raw else b""
+        if small and len(small) <= left:
+            left -= len(small)
+            encoded = base64.b64encode(small).decode("ascii")
+            found[slide.picture] = f"data:image/jpeg;base64,{encoded}"
+    return found
+
+
+def _smaller(raw: bytes) -> bytes:
+    """A photo in the size of its place on a slide."""
+    with Image.open(io.BytesIO(raw)) as picture:
+        picture.thumbnail(PHOTO_SIZE)
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A mark per consultation and place, looking as they do on every map."""
+    colors = region_colors(campaign.regions)
+    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    return [
+        {
+            "id": row["consultation"],
+            "key": f"{row['consultation']}@{row['position']}",
+            "number": row["number"],
+            "lat": row["lat"],
+            "lon": row["lon"],
+            "shape": shapes.get(row["kind"], "circle"),
+            "color": colors.get(row["region"], colors[""]),
+        }
+        for row in frame.to_dict("records")
+    ]
+
+
+def _regions(campaign: Campaign, language: str) -> list[dict[str, str]]:
+    names = region_names(campaign, language)
+    frame = campaign.regions
+    rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
+    return [
+        {"id": one, "name": names[one], "color": color, "iso3": ",".join(iso3)}
+        for one, color, iso3 in rows
+        if iso3
+    ]

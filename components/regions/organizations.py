@@ -1,0 +1,53 @@
+"""Who organized, hosted and took part in the consultations of one region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.view_state import choose
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.campaign.roles import INVOLVEMENTS
+from data.statistics.organizations import ranking, said_involvements
+from data.words.describe import organization_names
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+_MOST_SHOWN = 12
+_LABEL_LENGTH = 160
+
+
+def show_region_organizations(chosen: Campaign) -> None:
+    """Show organizations with what they did, most active first; a name chooses that one."""
+    st.subheader(_("Organizers, hosts and partners"), anchor=False)
+    ranked = ranking(chosen)
+    if ranked.empty:
+        st.caption(_("No organization is named."))
+        return
+    names = organization_names(chosen, language())
+    shown = ranked.head(_MOST_SHOWN)
+    counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
+    with st.container(gap=None):
+        for organization, row in zip(shown["organization"], counts, strict=True):
+            said = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
+            _show_organization(organization, names[organization] or organization, said)
+    more = len(ranked) - _MOST_SHOWN
+    if more > 0:
+        text = ngettext("and {count} more organization", "and {count} more organizations", more)
+        st.caption(text.format(count=number(more, language())))
+
+
+def _show_organization(organization: str, name: str, said: str) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.button(
+            f":primary[{plain(name[:_LABEL_LENGTH])}]",
+            key=f"region-organization-{organization}",
+            type="tertiary",
+            on_click=choose,
+            kwargs={"organizations": (organization,), "role": ""},
+        )
+        st.caption(said, width="content")

@@ -1,0 +1,80 @@
+"""The top of every page: the campaign, the pages, the language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.campaign_cache import server_campaign
+from components.shell.own_list import is_in_use, leave_own
+from components.shell.url import link_parameters, page_languages, unless_echo
+from components.shell.view_state import current_view, set_view, show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language, plain
+from data.campaign.errors import CampaignError
+from data.words.languages import closest_language, native_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from data.campaign.campaign import Campaign
+
+_LANGUAGE = "language_choice"
+
+
+def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> None:
+    """Show the campaign's name, links to the pages that keep the view, and the languages."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        title = plain(campaign.settings.text("title", language()))
+        if is_in_use():
+            st.markdown(f"**{title}**", width="content")
+            _show_way_back()
+            st.space("stretch")
+        else:
+            st.markdown(f"**{title}**", width="stretch")
+        for name, page in pages.items():
+            st.page_link(page, label=name, query_params=link_parameters())
+        _show_languages(campaign)
+
+
+def _show_way_back() -> None:
+    """Say that the campaign is this session's own, with a button back to the server's."""
+    st.caption(_("Only you see it"), width="content")
+    try:
+        server = server_campaign()
+    except CampaignError:
+        return
+    name = plain(server.settings.text("title", language()))
+    st.button(
+        _("Back to {campaign}").format(campaign=name),
+        key="own_leave",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=leave_own,
+        args=(closest_language(language(), page_languages(server)),),
+    )
+
+
+def _show_languages(campaign: Campaign) -> None:
+    offered = page_languages(campaign)
+    if len(offered) < 2:  # noqa: PLR2004 -- a choice needs two
+        return
+    show_widget_value(_LANGUAGE, language())
+    st.segmented_control(
+        _("Language"),
+        offered,
+        format_func=native_name,
+        key=_LANGUAGE,
+        required=True,
+        on_change=unless_echo(_LANGUAGE, _change_language),
+        label_visibility="collapsed",
+        width="content",
+    )
+
+
+def _change_language() -> None:
+    set_view(replace(current_view(), language=st.session_state[_LANGUAGE]))

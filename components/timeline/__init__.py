@@ -1,0 +1,1 @@
+"""The timeline: a lane per region."""

@@ -1,0 +1,104 @@
+"""How the dates of the list were read, and the question whether day or month comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from components.shell.own_list import change_recipe, current_own
+from components.shell.view_state import show_widget_value
+from components.shell.words import filled
+from components.shell.words import gettext as _
+from data.importing.columns.matched_table import END_PARTS
+from data.importing.dates.order import UNCLEAR
+from data.importing.recipe import DATE_ORDERS
+
+if TYPE_CHECKING:
+    from data.importing.import_list import Brought
+
+_ORDER = "own_date_order"
+_DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
+_MOST_SHOWN = 12
+
+
+def show_own_dates(brought: Brought) -> None:
+    """Show what decided the order of day and month, or ask for it, and dates as they were read."""
+    own = current_own()
+    if own is None:
+        return
+    read = brought.dates.read
+    for statement in (read.decided_by, *read.notes):
+        if statement.message:
+            st.markdown(filled(statement.message, statement.values))
+    choices = [one for one in read.choices if one in DATE_ORDERS]
+    if own.recipe.date_order or read.order == UNCLEAR:
+        choices = choices if len(choices) > 1 else [one for one in DATE_ORDERS if one]
+        _show_choice(choices, own.recipe.date_order)
+    table = build_dates(brought, own.rows)
+    if table.empty:
+        st.caption(_("No column of your list is taken for a date."))
+        return
+    column = st.column_config
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content",
+        column_config={
+            "row": column.NumberColumn(_("Row"), format="%d", width=60),
+            "written": column.TextColumn(_("As written")),
+            "start": column.TextColumn(_("Start")),
+            "end": column.TextColumn(_("End")),
+        },
+        alt=_("Dates as written and as read"),
+    )
+    st.caption(_("Dates of each kind, those that were not understood first."))
+
+
+def _show_choice(choices: list[str], chosen: str) -> None:
+    names = {"day first": _("Day first"), "month first": _("Month first")}
+    show_widget_value(_ORDER, chosen or None)
+    st.segmented_control(
+        _("Which comes first?"),
+        choices,
+        format_func=lambda order: names.get(order, order),
+        key=_ORDER,
+        on_change=lambda: change_recipe(date_order=st.session_state[_ORDER] or ""),
+    )
+
+
+def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a way of writing dates, at most a dozen: `row`, `written`, `start`, `end`.
+
+    Ways differ in their signs, not in their letters and figures. What was not understood comes
+    first. Empty if no column is taken for a date.
+    """
+    own = current_own()
+    # Rows that are no events have no dates.
+    rows = rows.loc[brought.dates.start.index]
+    decided = own.recipe.columns if own else {}
+    taken = {match.header: decided.get(match.header, match.column) for match in brought.matches}
+    headers = [
+        header for name in _DATE_COLUMNS for header, column in taken.items() if column == name
+    ]
+    if not headers:
+        return pd.DataFrame(columns=["row", "written", "start", "end"])
+    texts = rows[headers[0]]
+    for header in headers[1:]:
+        texts = texts + " – " + rows[header]
+    table = pd.DataFrame(
+        {
+            "row": rows["_row"],
+            "written": texts.str.strip(" –"),
+            "start": brought.dates.start,
+            "end": brought.dates.end,
+        }
+    )
+    table = table[table["written"] != ""]
+    way = table["written"].str.replace(r"[^\W\d_]+", "a", regex=True).str.replace(
+        r"\d+", "0", regex=True
+    )  # fmt: skip
+    table = table.assign(way=way, known=table["start"] != "")
+    table = table.drop_duplicates(["way", "known"]).sort_values("known", kind="stable")
+    return table[["row", "written", "start", "end"]].head(_MOST_SHOWN)

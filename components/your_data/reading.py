@@ -1,0 +1,122 @@
+"""How the file was read: its sheet, encoding and separator, as found and to be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.own_list import (
+    current_folder,
+    current_own,
+    forget_own,
+    read_again,
+    said_error,
+)
+from components.shell.view_state import show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.campaign.errors import CampaignError
+from data.importing.readers.decoding import ENCODINGS
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from components.shell.own_list import OwnFolder
+    from data.importing.readers.raw_table import RawTable
+    from data.importing.uploaded_list import GivenList
+
+_ERROR = "own_reading_error"
+_FORMATS = {
+    "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "json": "JSON", "geojson": "GeoJSON",
+    "ics": "ICS",
+}  # fmt: skip
+
+
+def show_own_reading() -> None:
+    """Show in a line what was given and how it was read, with buttons to change and to drop it."""
+    own, folder = current_own(), current_folder()
+    if own is None and folder is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if own is not None:
+            st.markdown(build_reading(own.name, own.raw), width="content")
+            if own.raw.encoding or len(own.raw.sheets) > 1:
+                with st.popover(_("Read it otherwise"), type="tertiary", icon=":material/tune:"):
+                    _show_choices(own)
+        elif folder is not None:
+            st.markdown(build_folder(folder), width="content")
+        st.button(
+            _("Start over"),
+            key="own_forget",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=_forget,
+        )
+    error = st.session_state.get(_ERROR)
+    if isinstance(error, CampaignError):
+        st.error(said_error(error), icon=":material/block:")
+
+
+def build_reading(name: str, raw: RawTable) -> str:
+    """`**list.csv** · 20 rows · 8 columns · CSV, UTF-8, comma`."""
+    rows, columns = len(raw.frame), len(raw.frame.columns) - 1
+    how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), raw.sheet]
+    parts = [
+        f"**{plain(name)}**",
+        ngettext("{count} row", "{count} rows", rows).format(count=number(rows, language())),
+        ngettext("{count} column", "{count} columns", columns).format(
+            count=number(columns, language())
+        ),
+        ", ".join(plain(part) for part in how if part),
+    ]
+    return " · ".join(parts)
+
+
+def build_folder(folder: OwnFolder) -> str:
+    """`**folder.zip** · campaign folder · 18 consultations`."""
+    count = len(folder.campaign.consultations)
+    said = ngettext("{count} consultation", "{count} consultations", count)
+    consultations = said.format(count=number(count, language()))
+    what = _("campaign folder")
+    return f"**{plain(folder.name)}** · {what} · {consultations}"
+
+
+def separator_names() -> dict[str, str]:
+    """What stands between cells, in words."""
+    return {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+
+
+def _show_choices(own: GivenList) -> None:
+    raw, separators = own.raw, separator_names()
+    if own.edits:
+        st.caption(_("Your corrections of rows are lost when it is read again."))
+    if len(raw.sheets) > 1:
+        _show_choice("sheet", _("Sheet"), {one: one for one in raw.sheets}, raw.sheet)
+    if raw.encoding:
+        _show_choice("encoding", _("Encoding"), {one: one for one in ENCODINGS}, raw.encoding)
+    if raw.separator:
+        _show_choice("separator", _("Between the cells"), separators, raw.separator)
+
+
+def _show_choice(part: str, label: str, options: dict[str, str], now: str) -> None:
+    key = show_widget_value(f"own_{part}", now)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=lambda: _change(part, str(st.session_state[key])),
+    )
+
+
+def _change(part: str, value: str) -> None:
+    st.session_state.pop(_ERROR, None)
+    try:
+        read_again(**{part: value})
+    except CampaignError as error:
+        st.session_state[_ERROR] = error
+
+
+def _forget() -> None:
+    st.session_state.pop(_ERROR, None)
+    forget_own()

@@ -1,0 +1,136 @@
+"""Where the regions of the list come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from components.shell.own_list import change_recipe, current_own
+from components.shell.view_state import show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language
+from data.importing.regions import COLUMN, NONE, SUBREGIONS, TABLE, country_regions
+from data.words.describe import country_names, region_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.campaign.campaign import Campaign
+    from data.importing.import_list import Brought
+
+_RULE = "own_region_rule"
+_GENERATION = "own_regions_generation"
+
+
+def show_own_regions(brought: Brought) -> None:
+    """Show the rules to choose from and what they give."""
+    own = current_own()
+    if own is None:
+        return
+    taken = {match.header: match.column for match in brought.matches} | dict(own.recipe.columns)
+    names = rule_names()
+    if "region" not in taken.values() and brought.region_rule != COLUMN:
+        del names[COLUMN]
+    show_widget_value(_RULE, brought.region_rule)
+    st.radio(
+        _("Regions come from"),
+        list(names),
+        format_func=names.__getitem__,
+        key=_RULE,
+        on_change=_choose_rule,
+        args=(brought.campaign,),
+    )
+    if brought.region_rule == TABLE:
+        _show_table(brought.campaign, own.recipe.region_table)
+    else:
+        _show_regions(brought.campaign)
+
+
+def rule_names() -> dict[str, str]:
+    """What each rule is called."""
+    return {
+        COLUMN: _("A column of the list"),
+        SUBREGIONS: _("The countries, by the sub-regions of the United Nations (M49)"),
+        TABLE: _("A small table of countries, drawn up here"),
+        NONE: _("Nowhere: no regions"),
+    }
+
+
+def _choose_rule(campaign: Campaign) -> None:
+    """Take a rule; a small table starts with the regions that the countries have now."""
+    rule = str(st.session_state[_RULE])
+    own = current_own()
+    if own is None:
+        return
+    if rule == TABLE and not own.recipe.region_table:
+        table = country_regions(campaign)
+        names = dict(zip(table["iso3"], table["region"], strict=True))
+        change_recipe(region_rule=rule, region_table=names)
+    else:
+        change_recipe(region_rule=rule)
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def _show_table(campaign: Campaign, decided: Mapping[str, str]) -> None:
+    table = build_table(campaign, decided)
+    key = f"own_regions-{st.session_state.get(_GENERATION, 0)}"
+    column = st.column_config
+    st.data_editor(
+        table,
+        key=key,
+        hide_index=True,
+        column_order=["country", "rows", "region"],
+        disabled=["country", "rows"],
+        column_config={
+            "country": column.TextColumn(_("Country")),
+            "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),
+            "region": column.TextColumn(_("Region"), max_chars=80),
+        },
+        on_change=lambda: _change(table, st.session_state[key]),
+        alt=_("Countries of your list and the region of each"),
+    )
+
+
+def build_table(campaign: Campaign, decided: Mapping[str, str]) -> pd.DataFrame:
+    """A row a country of the list: `iso3`, `country` (its name), `rows`, `region` (as decided)."""
+    table = country_regions(campaign)
+    return pd.DataFrame(
+        {
+            "iso3": table["iso3"],
+            "country": country_names(table["iso2"], language()),
+            "rows": table["rows"],
+            "region": table["iso3"].map(lambda code: decided.get(code, "")).astype("str"),
+        }
+    )
+
+
+def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, object]]]) -> None:
+    own = current_own()
+    if own is not None:
+        changed = {
+            str(table.loc[row, "iso3"]): str(cells["region"] or "").strip()
+            for row, cells in state["edited_rows"].items()
+            if "region" in cells
+        }
+        change_recipe(region_table={**own.recipe.region_table, **changed})
+
+
+def _show_regions(campaign: Campaign) -> None:
+    """How many rows each region has."""
+    names = region_names(campaign, language())
+    counted = campaign.consultations["region"].astype("str").value_counts()
+    rows = [(names[one], int(counted.get(one, 0))) for one in [*campaign.regions["id"], ""]]
+    shown = pd.DataFrame([row for row in rows if row[1]], columns=["region", "rows"])
+    column = st.column_config
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height="content" if len(shown) <= 12 else 420,  # noqa: PLR2004 -- what a screen holds
+        column_config={
+            "region": column.TextColumn(_("Region")),
+            "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),
+        },
+        alt=_("Regions and how many rows each has"),
+    )

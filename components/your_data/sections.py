@@ -1,0 +1,84 @@
+"""The parts of checking a list, one at a time, with the number of questions that are open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.view_state import show_widget_value
+from components.shell.words import gettext as _
+from components.shell.words import language
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from data.importing.import_list import Brought
+
+SECTIONS = (
+    "columns", "dates", "places", "organizations", "duplicates", "regions", "rows", "report",
+)  # fmt: skip
+
+_CHOSEN = "own_section"
+_WIDGET = "own_section_choice"
+
+
+def show_own_sections(brought: Brought, **shows: Callable[[Brought], None]) -> None:
+    """Show the choice of a part, and the part; before any choice the first with an open question.
+
+    Args:
+        brought: What was made of the list.
+        shows: The widget of each of `SECTIONS`.
+    """
+    open_questions = count_open(brought)
+    first = next((one for one in SECTIONS if open_questions.get(one)), "report")
+    chosen = str(st.session_state.setdefault(_CHOSEN, first))
+    labels = build_labels(open_questions)
+    show_widget_value(_WIDGET, chosen)
+    st.segmented_control(
+        _("What to check"),
+        SECTIONS,
+        format_func=labels.__getitem__,
+        key=_WIDGET,
+        required=True,
+        on_change=_change,
+        label_visibility="collapsed",
+        width="content",
+        wrap=True,
+    )
+    shows[chosen](brought)
+
+
+def _change() -> None:
+    st.session_state[_CHOSEN] = st.session_state[_WIDGET]
+
+
+def count_open(brought: Brought) -> dict[str, int]:
+    """How many questions each part asks."""
+    return {
+        "columns": sum(match.is_guess for match in brought.matches),
+        "dates": int(brought.dates.read.order == "unclear"),
+        "places": len(brought.questions),
+        "organizations": len(brought.merges),
+        "duplicates": len(brought.duplicates),
+    }
+
+
+def build_labels(open_questions: Mapping[str, int]) -> dict[str, str]:
+    """The name of each part, with its open questions."""
+    names = {
+        "columns": _("Columns"),
+        "dates": _("Dates"),
+        "places": _("Places"),
+        "organizations": _("Organizations"),
+        "duplicates": _("Duplicates"),
+        "regions": _("Regions"),
+        "rows": _("Rows"),
+        "report": _("Report"),
+    }
+    counted = {name: open_questions.get(name, 0) for name in SECTIONS}
+    return {
+        name: f"{names[name]} **{number(count, language())}**" if count else names[name]
+        for name, count in counted.items()
+    }

@@ -1,0 +1,1 @@
+"""Large columns as arrays: texts, distinct values."""

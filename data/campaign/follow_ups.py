@@ -1,0 +1,53 @@
+"""Which consultation fed which: the results of one went to the other."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.arrays.texts import found_in
+from data.campaign.errors import Finding, msgid
+from data.campaign.schema import ROW
+from data.loading.csv_tables import exploded
+
+
+def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Follow `feeds_into`.
+
+    Args:
+        consultations: `id`, `feeds_into` (ids), `first`, `last`, and the row of the file.
+        file: Name of the table, for the findings.
+
+    Returns:
+        A row a link: `consultation`, `into`, `days` (whole days from the last day of the one to
+        the first day of the other, `Int64`, NA unless both are known to the day; negative if
+        they overlap); and a finding for every id that no consultation has.
+    """
+    filled = consultations[consultations["feeds_into"] != ""]
+    links = exploded(filled, "id", "feeds_into").rename(
+        columns={"id": "consultation", "feeds_into": "into"}
+    )
+    if links.empty:
+        return links[["consultation", "into"]].assign(days=pd.Series(dtype="Int64")), []
+    links = links.drop_duplicates(["consultation", "into"])
+    known = found_in(links["into"], consultations["id"])
+    known &= links["into"] != links["consultation"]
+    unknown = links[~known]
+    rows = unknown["consultation"].map(filled.set_index("id")[ROW])
+    findings = [
+        Finding(
+            file, int(row), "feeds_into", str(into),
+            msgid("the id of another consultation"), msgid("Correct the id; no line is drawn."),
+        )
+        for row, into in zip(rows, unknown["into"], strict=True)
+    ]  # fmt: skip
+    links = links.loc[known, ["consultation", "into"]].reset_index(drop=True)
+    return links.assign(days=_days_between(links, consultations)), findings
+
+
+def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series[int]:
+    ends = pd.concat([links["consultation"], links["into"]]).unique()
+    table = consultations[found_in(consultations["id"], pd.Series(ends, dtype="str"))]
+    exact = table[table["precision"] == "day"].set_index("id")
+    last = exact["last"].reindex(links["consultation"]).set_axis(links.index)
+    first = exact["first"].reindex(links["into"]).set_axis(links.index)
+    return (first - last).dt.days.astype("Int64")

@@ -1,0 +1,177 @@
+"""A view as URL parameters, and back. Ids only, so a link works in every language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from data.campaign.schema import GLOBAL, ROLES
+from data.choosing.choice import ALL_KINDS, BACKWARD, SORTS, Choice, View
+from data.choosing.index import index_of
+from data.loading.iso_dates import first_day, is_backwards
+from data.map.clusters import parsed_tile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from data.campaign.campaign import Campaign
+
+Parameters: TypeAlias = dict[str, list[str]]
+
+_PAGE_DIGITS = 9
+
+WORDS_LENGTH = 200
+"""Longest text that is searched for."""
+
+
+class Dropped(NamedTuple):
+    """A part of an address that means nothing here; or of a time that ends before it begins."""
+
+    parameter: str
+    value: str
+
+
+def backwards(dropped: Iterable[Dropped]) -> list[Dropped]:
+    """Those that were dropped because the time ends before it begins: two, or none."""
+    ends = [one for one in dropped if one.parameter in ("from", "to")]
+    values = {one.parameter: one.value for one in ends}
+    return ends if is_backwards(values.get("from", ""), values.get("to", "")) else []
+
+
+def parameters(view: View) -> Parameters:
+    """The view as query parameters; the language always, the rest where it differs from nothing."""
+    choice = view.choice
+    said: dict[str, Iterable[str]] = {
+        "region": choice.regions,
+        "kind": choice.kinds,
+        "country": choice.countries,
+        "organization": choice.organizations,
+        "role": [choice.role],
+        "from": [choice.since],
+        "to": [choice.until],
+        "words": [choice.words],
+        "c": [view.selected],
+        "at": [view.tile],
+        "sort": [view.sort],
+        "page": [str(view.page) if view.page > 1 else ""],
+        "lines": ["all" if view.lines else ""],
+        "lang": [view.language],
+    }
+    kept = {name: [value for value in values if value] for name, values in said.items()}
+    return {name: values for name, values in kept.items() if values}
+
+
+def read_view(
+    given: Mapping[str, Sequence[str]], campaign: Campaign, languages: Sequence[str], default: str
+) -> tuple[View, list[Dropped]]:
+    """Read query parameters.
+
+    Args:
+        given: Parameter to its values, as an address has them. Unknown names are ignored.
+        campaign: Its ids are the ones that count.
+        languages: Codes that the page speaks.
+        default: The language of an address that names none.
+
+    Returns:
+        The view, and what was dropped because this campaign does not know it.
+    """
+    reader = _Reader(given)
+    since, until = reader.time()
+    choice = Choice(
+        regions=reader.ids("region", {*campaign.regions["id"], GLOBAL}),
+        kinds=reader.ids("kind", {*campaign.kinds["id"], ALL_KINDS}),
+        countries=reader.ids("country", set(index_of(campaign).country_ids)),
+        organizations=reader.ids("organization", set(campaign.organizations["id"])),
+        role=reader.one("role", ROLES),
+        since=since,
+        until=until,
+        words=reader.first("words")[:WORDS_LENGTH].strip(),
+    )
+    view = View(
+        choice=choice,
+        selected=reader.known("c", lambda one: campaign.row_of(one) >= 0),
+        lines=reader.one("lines", ("all",)) == "all",
+        language=reader.one("lang", languages) or default,
+        tile=reader.tile("at"),
+        sort=reader.one("sort", [*SORTS, *(BACKWARD + one for one in SORTS)]),
+        page=reader.page("page"),
+    )
+    return view, reader.dropped
+
+
+class _Reader:
+    """Takes parameters one by one and keeps what it could not use."""
+
+    def __init__(self, given: Mapping[str, Sequence[str]]) -> None:
+        self.given = given
+        self.dropped: list[Dropped] = []
+
+    def first(self, name: str) -> str:
+        values = self.given.get(name) or [""]
+        return values[-1]
+
+    def ids(self, name: str, known: set[str]) -> tuple[str, ...]:
+        values = [value for value in self.given.get(name, ()) if value]
+        self.dropped += [Dropped(name, value) for value in values if value not in known]
+        return tuple(dict.fromkeys(value for value in values if value in known))
+
+    def one(self, name: str, known: Iterable[str]) -> str:
+        return self._checked(name, self.first(name) in known)
+
+    def known(self, name: str, is_known: Callable[[str], bool]) -> str:
+        value = self.first(name)
+        return self._checked(name, good=bool(value) and is_known(value))
+
+    def time(self) -> tuple[str, str]:
+        since, until = self._date("from"), self._date("to")
+        if not is_backwards(since, until):
+            return since, until
+        self.dropped += [Dropped("from", since), Dropped("to", until)]
+        return "", ""
+
+    def _date(self, name: str) -> str:
+        return self._checked(name, first_day(self.first(name)) is not None)
+
+    def tile(self, name: str) -> str:
+        return self._checked(name, parsed_tile(self.first(name)) is not None)
+
+    def page(self, name: str) -> int:
+        text = self.first(name)
+        is_page = (
+            text.isascii() and text.isdecimal() and len(text) <= _PAGE_DIGITS and int(text) > 0
+        )
+        return int(self._checked(name, is_page) or 1)
+
+    def _checked(self, name: str, good: bool) -> str:  # noqa: FBT001
+        value = self.first(name)
+        if value and not good:
+            self.dropped.append(Dropped(name, value))
+        return value if good else ""
+
+
+NAMES = ("step", "autoplay", "by", "tour", "edit")
+"""The step that is shown, the seconds of a slide that goes by itself, one of `slides.WAYS`, what a
+presenter changed, and that it is being changed."""
+
+ROLE = "role"
+NOTES = "notes"
+"""`role=notes` is the speaker's window; any other role is that of an organization."""
+
+
+def parted(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Parameters]:
+    """Take parameters apart: those of the view, those of the tour."""
+    view: Parameters = {}
+    tour: Parameters = {}
+    for name, values in given.items():
+        notes = [value for value in values if name in NAMES or (name, value) == (ROLE, NOTES)]
+        rest = [value for value in values if value not in notes]
+        if notes:
+            tour[name] = notes
+        if rest:
+            view[name] = rest
+    return view, tour
+
+
+def joined(view: Parameters, tour: Parameters) -> Parameters:
+    """Both in one address."""
+    names = dict.fromkeys([*view, *tour])
+    return {name: [*view.get(name, []), *tour.get(name, [])] for name in names}

@@ -1,0 +1,268 @@
+"""A campaign's columns as arrays, and which rows belong to a few consultations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.arrays.distinct import distinct
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.roles import Involvements, involvements_of
+from data.campaign.schema import GLOBAL
+from data.storage.store import words_of
+from data.words.folding import fold_series
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.choosing.search import WordIndex
+
+
+@dataclass(frozen=True, eq=False)
+class Belonging:
+    """Which rows of a frame, such as its places, belong to each consultation of a campaign.
+
+    Attributes:
+        rows: Position of the consultation of each row of the frame, -1 for none.
+    """
+
+    rows: np.ndarray
+
+    def positions(self, consultations: np.ndarray) -> np.ndarray:
+        """The rows of the frame that belong to some consultations.
+
+        Args:
+            consultations: Their positions, ascending, each once.
+
+        Returns:
+            Positions in the frame, ascending; none for no consultations.
+        """
+        order, ordered = self._ordered
+        consultations = consultations.astype(ordered.dtype)  # Otherwise numpy converts the others.
+        starts = np.searchsorted(ordered, consultations)
+        counts = np.searchsorted(ordered, consultations, side="right") - starts
+        before = np.cumsum(counts) - counts
+        found: np.ndarray = np.repeat(starts - before, counts) + np.arange(counts.sum())
+        return found if order is None else np.sort(order[found])
+
+    @cached_property
+    def _ordered(self) -> tuple[np.ndarray | None, np.ndarray]:
+        """The order that puts rows of one consultation side by side, and `rows` in it.
+
+        A table's rows mostly are in that order: the first is None then.
+        """
+        if (np.diff(self.rows) >= 0).all():
+            return None, self.rows
+        order = np.argsort(self.rows, kind="stable").astype(np.int32)
+        return order, self.rows[order]
+
+
+NO_DAY = np.iinfo(np.int64).min
+"""The day of what has no date, as numpy writes NaT."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Distinct pairs of a consultation and an option, such as a country or an organization.
+
+    Attributes:
+        rows: Position of the consultation.
+        codes: Position of the option in its list.
+        options: How many options the list has.
+    """
+
+    rows: np.ndarray
+    codes: np.ndarray
+    options: int
+
+    def rows_with(self, codes: np.ndarray, length: int) -> np.ndarray:
+        """Which of so many consultations have one of the options: a truth each."""
+        wanted = np.zeros(self.options, dtype=bool)
+        wanted[codes[codes >= 0]] = True
+        mask = np.zeros(length, dtype=bool)
+        mask[self.rows[wanted[self.codes]]] = True
+        return mask
+
+    def count(self, mask: np.ndarray) -> np.ndarray:
+        """How many of the consultations of a mask have each option."""
+        return np.bincount(self.codes[mask[self.rows]], minlength=self.options)
+
+
+def _pairs(rows: np.ndarray, codes: np.ndarray, options: int) -> Pairs:
+    """Each pair once; those without an option or a consultation left out."""
+    known = (codes >= 0) & (rows >= 0)
+    keys = rows[known].astype(np.int64) * max(options, 1) + codes[known]
+    if len(keys) and not (np.diff(keys) > 0).all():
+        keys = distinct(keys)
+    split = np.divmod(keys, max(options, 1))
+    return Pairs(split[0].astype(np.int32), split[1].astype(np.int32), options)
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Arrays in the order of a whole campaign's consultations, and pairs with what belongs to them.
+
+    Attributes:
+        campaign: Whose index it is.
+        place_rows: Position of the consultation of each row of `campaign.places`, -1 for none.
+        role_rows: The same for `campaign.roles`.
+    """
+
+    campaign: Campaign
+    place_rows: np.ndarray
+    role_rows: np.ndarray
+
+    def __len__(self) -> int:
+        """How many consultations there are."""
+        return len(self.campaign.consultations)
+
+    @cached_property
+    def places_of(self) -> Belonging:
+        """Finds the places of a few consultations."""
+        return Belonging(self.place_rows)
+
+    @cached_property
+    def roles_of(self) -> Belonging:
+        """Finds the roles in a few consultations."""
+        return Belonging(self.role_rows)
+
+    @cached_property
+    def region_ids(self) -> list[str]:
+        """The options of `region`: the campaign's regions, and `GLOBAL` for those without one."""
+        return [*self.campaign.regions["id"], GLOBAL]
+
+    @cached_property
+    def region(self) -> np.ndarray:
+        """Position of each consultation's region in `region_ids`."""
+        ids = pd.Index([*self.campaign.regions["id"], ""])
+        return _coded(self.campaign.consultations["region"], ids)
+
+    @cached_property
+    def kind(self) -> np.ndarray:
+        """Position of each consultation's kind in the campaign's kinds, -1 for none."""
+        return _coded(self.campaign.consultations["kind"], pd.Index(self.campaign.kinds["id"]))
+
+    @cached_property
+    def own(self) -> np.ndarray:
+        """Whether its kind is one of the campaign's own."""
+        return self.campaign.consultations["own"].to_numpy(dtype=bool)
+
+    @cached_property
+    def dated(self) -> np.ndarray:
+        """Whether its days are known at all."""
+        return self.campaign.consultations["dated"].to_numpy(dtype=bool)
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """Whether it stands on the map."""
+        return self.campaign.consultations["placed"].to_numpy(dtype=bool)
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """Its first day, in days since 1970; `NO_DAY` if unknown."""
+        return _days(self.campaign.consultations["first"])
+
+    @cached_property
+    def last(self) -> np.ndarray:
+        """Its last day, likewise."""
+        return _days(self.campaign.consultations["last"])
+
+    @cached_property
+    def country_ids(self) -> list[str]:
+        """Alpha-2 codes of the countries where something took place, sorted."""
+        return sorted(set(self.campaign.places["iso2"].unique()) - {""})
+
+    @cached_property
+    def countries(self) -> Pairs:
+        """Consultations and the countries where they took place."""
+        codes = _coded(self.campaign.places["iso2"], pd.Index(self.country_ids, dtype="str"))
+        return _pairs(self.place_rows, codes, len(self.country_ids))
+
+    @cached_property
+    def exact(self) -> np.ndarray:
+        """Whether its dates are known to the day."""
+        return (self.campaign.consultations["precision"] == "day").to_numpy(dtype=bool)
+
+    @cached_property
+    def cities(self) -> Pairs:
+        """Consultations and the cities where they took place."""
+        codes, count = _city_codes(self.campaign.places)
+        codes = np.where(self.campaign.places["city"] != "", codes, -1)
+        return _pairs(self.place_rows, codes, count)
+
+    def organizations(self, role: str) -> Pairs:
+        """Consultations and the organizations that had a role in them; "" is any role."""
+        if role not in self._organizations:
+            codes = self._organization_codes
+            if role:
+                is_it = (self.campaign.roles["role"] == role).to_numpy()
+                pairs = _pairs(self.role_rows[is_it], codes[is_it], self._organization_count)
+            else:
+                pairs = _pairs(self.role_rows, codes, self._organization_count)
+            self._organizations[role] = pairs
+        return self._organizations[role]
+
+    @cached_property
+    def _organizations(self) -> dict[str, Pairs]:
+        return {}
+
+    @cached_property
+    def _organization_codes(self) -> np.ndarray:
+        ids = pd.Index(self.campaign.organizations["id"])
+        return _coded(self.campaign.roles["organization"], ids)
+
+    @property
+    def _organization_count(self) -> int:
+        return len(self.campaign.organizations)
+
+    @cached_property
+    def involvements(self) -> Involvements:
+        """What each organization did in each consultation."""
+        roles = self.campaign.roles["role"].astype("category")
+        names = roles.cat.categories.to_numpy(dtype=str)[roles.cat.codes.to_numpy()]
+        codes, count = self._organization_codes, self._organization_count
+        return involvements_of(self.role_rows, codes, names, count)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of all texts that are searched."""
+        return words_of(self.campaign)
+
+
+@cached_on_campaign(8)
+def index_of(campaign: Campaign) -> Index:
+    """The index of a whole campaign, made once; its arrays as they are asked for."""
+    ids = pd.Index(campaign.consultations["id"])
+    return Index(campaign, rows_of(campaign.places, ids), rows_of(campaign.roles, ids))
+
+
+def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
+    """Position of the consultation that each row of a frame belongs to, -1 for none."""
+    if "row" in frame.columns:
+        return frame["row"].to_numpy(dtype=np.int32)
+    return _coded(frame["consultation"], ids)
+
+
+def _city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
+    """The city of each place as a number, one name each however a table spells it; how many."""
+    name = places["matched"].where(places["matched"] != "", places["city"])
+    codes, names = pd.factorize(name)
+    folded, _ = pd.factorize(fold_series(pd.Series(names, dtype="str")))
+    country, countries = pd.factorize(places["iso2"])
+    cities, distinct_cities = pd.factorize(folded[codes] * max(len(countries), 1) + country)
+    return cities, len(distinct_cities)
+
+
+def _coded(values: pd.Series, options: pd.Index) -> np.ndarray:
+    """Position of each value among the options, -1 where it is none of them."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        places = options.get_indexer(values.cat.categories.astype("str"))
+        return np.append(places, -1).astype(np.int32)[values.cat.codes.to_numpy()]
+    return options.get_indexer(pd.Index(values.astype("str"))).astype(np.int32)
+
+
+def _days(moments: pd.Series) -> np.ndarray:
+    return moments.to_numpy().astype("datetime64[D]").astype(np.int64)

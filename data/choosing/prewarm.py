@@ -1,0 +1,50 @@
+"""What questions of a large campaign are answered from, prepared before anybody asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.arrays.texts import give_back_memory
+from data.campaign.selection import of_rows
+from data.choosing.choice import Choice
+from data.choosing.filters import option_counts
+from data.choosing.index import index_of
+from data.choosing.select import select
+from data.map.clusters import groups
+from data.map.markers import lines
+from data.map.viewport import bounds
+from data.statistics.timeline import time_bins
+from data.statistics.totals import figures
+from data.storage.mapped_files import let_go
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+LEAST_ROWS = 5000
+"""Of fewer consultations everything is made when it is asked for."""
+
+_LEVELS = 3
+"""Zooms of the map that show the world."""
+
+
+def warm(campaign: Campaign) -> None:
+    """Make the indexes of a large campaign, the slowest last; nothing of a small one."""
+    if len(campaign.consultations) < LEAST_ROWS:
+        return
+    index = index_of(campaign)
+    everything = select(campaign, Choice())
+    figures(everything)
+    time_bins(campaign)
+    for level in range(_LEVELS):
+        groups(everything, level, bounds(everything))
+    option_counts(campaign, Choice(), "regions")
+    lines(campaign)
+    first = of_rows(everything, np.arange(1))
+    len(first.places) + len(first.roles)  # What finds them is kept.
+    give_back_memory(len(index))
+    let_go()
+    index.words  # noqa: B018 -- it is kept
+    give_back_memory(len(index))
+    let_go()

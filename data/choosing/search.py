@@ -1,0 +1,135 @@
+"""The words of all texts of a campaign, and where they occur."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.arrays.texts import joined
+from data.campaign.schema import SEARCHED_COLUMNS
+from data.storage.mapped_files import let_go
+from data.words.folding import fold_series
+
+_BLOCK_ROWS = 100_000
+"""So many at a time, so that what is folded on the way never takes much room."""
+
+
+def search_text(table: pd.DataFrame) -> pd.Series[str]:
+    """Fold and join the texts of each row that are searched, in every language.
+
+    Args:
+        table: Has at least one of `SEARCHED_COLUMNS`, or a translation of one.
+
+    Returns:
+        Text in the order of the table, under its index.
+    """
+    names = [name for name in table.columns if name.split("__")[0] in SEARCHED_COLUMNS]
+    pieces = []
+    for start in range(0, max(len(table), 1), _BLOCK_ROWS):
+        rows = table.iloc[start : start + _BLOCK_ROWS]
+        pieces.append(joined([fold_series(rows[name]) for name in names]))
+    return pd.concat(pieces)
+
+
+_ROWS = 1 << 16
+"""Texts of one part of the index: their positions fit 16 bits, and making it takes little room."""
+
+_MANY = 1000
+"""Of more words than this, it is quicker to look at every row of every word."""
+
+_SHORT = 1 << 16
+"""numpy sorts codes of 16 bits by counting, which takes a tenth of the time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The distinct words of some texts, and the rows of each.
+
+    Attributes:
+        words: Each word once.
+        starts: Where the rows of each word begin in `rows`, and one end more.
+        rows: Positions of texts.
+    """
+
+    words: pa.Array
+    starts: np.ndarray
+    rows: np.ndarray
+
+    def mark(self, part: str, mask: np.ndarray) -> None:
+        """Set the truth of each text that has a word with this part in it."""
+        holds = np.asarray(pc.match_substring(self.words, part))
+        found = np.flatnonzero(holds)
+        if len(found) > _MANY:
+            mask[self.rows[np.repeat(holds, np.diff(self.starts))]] = True
+            return
+        for word in found:
+            mask[self.rows[self.starts[word] : self.starts[word + 1]]] = True
+
+
+@dataclass(frozen=True, eq=False)
+class WordIndex:
+    """The words of folded texts.
+
+    A search asks for parts of words, so it looks through the distinct words only and then takes
+    their rows: a few per cent of the time of Arrow's `match_substring` over the texts themselves.
+
+    Attributes:
+        parts: Of so many texts each.
+        length: How many texts there are.
+    """
+
+    parts: list[Words]
+    length: int
+
+    def contain(self, part: str) -> np.ndarray:
+        """Which texts have a word with this part in it: a truth a text."""
+        mask = np.zeros(self.length, dtype=bool)
+        for place, words in enumerate(self.parts):
+            start = place * _ROWS
+            words.mark(part, mask[start : start + _ROWS])
+        return mask
+
+
+def word_index(table: pd.DataFrame) -> WordIndex:
+    """Index the texts of consultations that are searched. No consultations give no words."""
+    starts = range(0, len(table), _ROWS)
+    with ThreadPoolExecutor(2) as pool:  # Arrow and numpy let other threads run meanwhile.
+        parts = []
+        for part in pool.map(lambda start: _indexed(table.iloc[start : start + _ROWS]), starts):
+            parts.append(part)
+            # All texts of a million rows are looked at once: they need not stay in memory.
+            let_go()
+            pa.default_memory_pool().release_unused()
+        return WordIndex(parts, len(table))
+
+
+def _indexed(table: pd.DataFrame) -> Words:
+    texts = pa.array(search_text(table), type=pa.large_string())
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    lists = pc.utf8_split_whitespace(texts)
+    encoded = lists.flatten().dictionary_encode()
+    codes, words = np.asarray(encoded.indices), encoded.dictionary
+    counts = np.asarray(pc.fill_null(pc.list_value_length(lists), 0))
+    rows = np.repeat(np.arange(len(texts), dtype=np.uint16), counts)
+    order = _order(codes, len(words))
+    codes, rows = codes[order], rows[order]
+    once = np.ones(len(rows), dtype=bool)  # A word that a text has twice is kept once.
+    once[1:] = (codes[1:] != codes[:-1]) | (rows[1:] != rows[:-1])
+    starts = np.zeros(len(words) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(codes[once], minlength=len(words)), out=starts[1:])
+    return Words(words, starts, rows[once])
+
+
+def _order(codes: np.ndarray, distinct: int) -> np.ndarray:
+    """Positions of codes in the order of the codes, and among equal ones as they stand."""
+    order = np.argsort(codes.astype(np.uint16), kind="stable")
+    if distinct > _SHORT:
+        high = (codes >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order

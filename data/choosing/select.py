@@ -1,0 +1,85 @@
+"""Choosing consultations: the chosen part of a campaign, and which filters could be loosened."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.selection import Part
+from data.choosing.choice import FILTERS, Choice, without
+from data.choosing.filters import all_but
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from data.campaign.campaign import Campaign
+
+_FEW = 50_000
+"""Up to so many consultations a cut copy of the frames weighs little."""
+
+
+def select(campaign: Campaign, choice: Choice) -> Part:
+    """The part of a campaign that a choice picks, with everything that belongs to it.
+
+    Numbers stay what they are in the whole campaign. Links stay where one of their ends is
+    chosen. Nothing chosen gives frames without rows.
+    """
+    few = len(campaign.consultations) <= _FEW
+    return (_select_kept if few else _select_large)(campaign, choice)
+
+
+@cached_on_campaign(64)
+def _select_kept(campaign: Campaign, choice: Choice) -> Part:
+    return Part(campaign, all_but(campaign, choice))
+
+
+@cached_on_campaign(4)
+def _select_large(campaign: Campaign, choice: Choice) -> Part:
+    """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
+    return Part(campaign, all_but(campaign, choice))
+
+
+def only(campaign: Campaign, ids: Iterable[str]) -> Part:
+    """The part of a campaign that consists of these consultations; unknown ids give nothing."""
+    wanted = list(ids)
+    if not wanted:
+        return Part(campaign, np.zeros(len(campaign.consultations), dtype=bool))
+    return Part(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
+
+
+def count(campaign: Campaign, choice: Choice) -> int:
+    """How many consultations a choice gives."""
+    return select(campaign, choice).size
+
+
+class Loosening(NamedTuple):
+    """Dropping one filter, or two: which, and how many consultations that would give."""
+
+    parts: tuple[str, ...]
+    consultations: int
+
+
+def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
+    """The filters whose loss would give something, the most generous first.
+
+    Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
+    """
+    asked = [part for part in FILTERS if choice != without(choice, part)]
+    for size in (1, 2):
+        counts = [
+            Loosening(parts, int(all_but(campaign, _without_all(choice, parts)).sum()))
+            for parts in combinations(asked, size)
+        ]
+        helping = [one for one in counts if one.consultations]
+        if helping:
+            return sorted(helping, key=lambda one: -one.consultations)
+    return []
+
+
+def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
+    for part in parts:
+        choice = without(choice, part)
+    return choice

@@ -1,0 +1,1 @@
+"""The brief: one to four tagged pages of A4."""

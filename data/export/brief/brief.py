@@ -1,0 +1,182 @@
+"""The brief as a PDF: what stands on its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import segno
+
+from data.export.brief.tables import (
+    by_region_rows,
+    by_year_rows,
+    documents,
+    fitting,
+    full_rows,
+    organizations,
+    short_rows,
+    sources,
+)
+from data.export.drawing.legend import not_drawn
+from data.export.drawing.page import described, map_credits, map_figure, timeline_figure
+from data.export.drawing.timeline import lanes_of
+from data.export.drawing.vega import ACCENT, svg
+from data.export.extract import made_by
+from data.export.glyphs import said_missing
+from data.export.typesetting import typeset
+from data.tour.framing_slides import figures_of
+from data.words.languages import number, translations
+from data.words.links import short_address
+
+if TYPE_CHECKING:
+    from data.export.extract import Extract
+
+MOST_SUMMARIZED = 12
+"""So many consultations are told with what happened there."""
+MOST_TOLD = 24
+"""So many have a row with all who organized and hosted; more have a line each."""
+MOST_IN_BODY = 60
+"""So many stand on the pages themselves; more are summed up there and listed in an annex."""
+MOST_LISTED = 1000
+"""So many rows has the annex."""
+_LONGEST_TITLE = 150
+_WIDTH, _UNIT = 515.0, 0.62
+_MAP_HEIGHT, _LANE, _AXIS, _MOST_TIMELINE = 216.0, 18.0, 20.0, 190.0
+
+
+def brief_content(extract: Extract) -> dict[str, Any]:
+    """Everything that the template of the brief reads; texts from data are plain texts.
+
+    Lists are empty where there is nothing of the kind, texts "".
+    """
+    content: dict[str, Any] = {
+        "language": extract.language,
+        "accent": ACCENT,
+        "title": fitting(extract.title, _LONGEST_TITLE),
+        "subtitle": fitting(extract.campaign.settings.text("subtitle", extract.language)),
+        "words": fitting(extract.words),
+        "made_by": fitting(made_by(extract), _LONGEST_TITLE),
+        "link": extract.link(),
+        "link_text": short_address(extract.link()),
+        "qr": _qr(extract.link()),
+        "labels": _labels(extract.language),
+        **_drawings(extract),
+        **_told(extract),
+    }
+    content["notes"] = [
+        note
+        for note in (
+            not_drawn(extract, on_map=True),
+            not_drawn(extract, on_map=False),
+            _cut_short(extract),
+            said_missing(str(content), extract.language),
+        )
+        if note
+    ]
+    return content
+
+
+def _told(extract: Extract) -> dict[str, Any]:
+    """Figures and lists of what is chosen."""
+    count = len(extract.chosen.consultations)
+    many = count > MOST_IN_BODY
+    told = count <= MOST_TOLD
+    return {
+        "figures": [figure._asdict() for figure in figures_of(extract.chosen, extract.language)],
+        "rows": full_rows(extract, summaries=count <= MOST_SUMMARIZED) if told else [],
+        "lines": [] if told else short_rows(extract, MOST_LISTED),
+        "annexed": many,
+        "regions": by_region_rows(extract) if many else [],
+        "years": by_year_rows(extract) if many else [],
+        "organizations": organizations(extract),
+        "documents": documents(extract),
+        "sources": sources(extract) if count else [],
+        "credits": fitting(extract.campaign.settings.text("credits", extract.language), 1200),
+    }
+
+
+def _drawings(extract: Extract) -> dict[str, Any]:
+    """Map and timeline, drawn; the timeline "" if nothing has a date."""
+    if extract.chosen.consultations.empty:
+        return {"map": "", "map_alt": "", "timeline": "", "timeline_alt": ""}
+    lanes = len(lanes_of(extract))
+    height = min(lanes * _LANE + _AXIS, _MOST_TIMELINE)
+    dated = bool(extract.chosen.consultations["dated"].any())
+    timeline = timeline_figure(extract, (_WIDTH, height), _UNIT) if dated else {}
+    return {
+        "map": svg(map_figure(extract, (_WIDTH, _MAP_HEIGHT), _UNIT)).decode(),
+        "map_alt": described(extract, on_map=True),
+        "timeline": svg(timeline).decode() if dated else "",
+        "timeline_alt": described(extract, on_map=False),
+    }
+
+
+def _qr(link: str) -> str:
+    """The QR code of a link as SVG; "" for no link or one too long for a code."""
+    if not link:
+        return ""
+    try:
+        code = segno.make(link, error="m", micro=False)
+    except segno.DataOverflowError:
+        return ""
+    return str(code.svg_inline(scale=4, border=2, dark="#1D2730"))
+
+
+def _cut_short(extract: Extract) -> str:
+    """The sentence that says that the annex does not have every row; "" if it has."""
+    count = len(extract.chosen.consultations)
+    if count <= MOST_LISTED:
+        return ""
+    sentence = translations(extract.language).gettext(
+        "The annex lists the first {listed} of {count} consultations; take the Excel file for all."
+    )
+    return sentence.format(
+        listed=number(MOST_LISTED, extract.language), count=number(count, extract.language)
+    )
+
+
+def _labels(language: str) -> dict[str, str]:
+    """The words of the template."""
+    say = translations(language)
+    return {
+        "consultations": say.gettext("Consultations"),
+        "regions": say.gettext("By region"),
+        "years": say.gettext("By year"),
+        "annex": say.gettext("Annex: all consultations"),
+        "organizations": say.gettext("Organizers, hosts and partners"),
+        "documents": say.gettext("Documents"),
+        "sources": say.gettext("Sources"),
+        "credits": say.gettext("Credits"),
+        "map": say.gettext("Map"),
+        "timeline": say.gettext("Timeline"),
+        "notes": say.gettext("Notes"),
+        "number": say.gettext("No."),
+        "title": say.gettext("Title"),
+        "place": say.gettext("Place and dates"),
+        "who": say.gettext("Organizers and hosts"),
+        "region": say.gettext("Region"),
+        "year": say.gettext("Year"),
+        "cities": say.gettext("Cities"),
+        "organizers": say.gettext("Organizations"),
+        "when": say.gettext("Dates"),
+        "where": say.gettext("Place"),
+        "organized": say.gettext("Organized by"),
+        "hosted": say.gettext("Hosted by"),
+        "both": say.gettext("Organized and hosted by"),
+        "read_on": say.gettext("This view, to explore"),
+        "qr": say.gettext("QR code of the link to this view"),
+        "nothing": say.gettext("No consultation is in this choice."),
+        "page": say.gettext("Page {page} of {pages}"),
+        "borders": map_credits(language),
+    }
+
+
+def brief_file(extract: Extract) -> bytes:
+    """Set the brief of what is chosen.
+
+    Returns:
+        PDF: title, choice in words, figures, map, timeline, table, organizers and hosts,
+        documents, sources, QR code of the link. More than `MOST_TOLD` consultations are summed
+        up by region and year, and follow as an annex, row by row, up to `MOST_LISTED`. Nothing
+        chosen gives a page that says so.
+    """
+    return typeset("brief.typ", brief_content(extract), extract.day)

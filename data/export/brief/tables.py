@@ -1,0 +1,251 @@
+"""Tables and lists of the brief."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from data.campaign.campaign import translated
+from data.campaign.regions import region_colors
+from data.campaign.selection import as_part, detached
+from data.choosing.filters import years
+from data.export.drawing.map_markers import mark_look
+from data.export.drawing.vega import one_line
+from data.export.rows import role_names
+from data.statistics.documents import document_kind, source_list
+from data.statistics.organizations import ranking_table, said_involvements
+from data.statistics.record import documents_of
+from data.statistics.totals import by_region
+from data.tour.consultation_slides import cut
+from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.languages import language_name, number, translations, when
+from data.words.links import short_address, web_address
+from data.words.online import said_places
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.export.extract import Extract
+
+LONGEST = 300
+"""Letters of a title, a name, a list of names."""
+_FAR = 4
+_UNBROKEN = re.compile(r"(\S{14})(?=\S)")
+_BREAK = "\u200b"
+"""A space of no width, where a word may go on in the next line."""
+
+
+def fitting(text: str, longest: int = LONGEST) -> str:
+    """A text on one line, cut at a word, with breaks in words that no column is wide enough for."""
+    # What is far beyond the cut need not be looked at letter by letter.
+    near = text if len(text) <= _FAR * longest else text[: _FAR * longest] + "…"
+    return _UNBROKEN.sub(rf"\1{_BREAK}", cut(one_line(near), longest))
+
+
+MOST = 40
+"""So many entries a list has; a last one says how many more there are."""
+
+
+def organizations(extract: Extract) -> list[dict[str, str]]:
+    """The most active organizations: `name`, `did` (what how often, in words)."""
+    ranked = ranking_table(extract.chosen, extract.language)
+    rows = [
+        {"name": fitting(row["name"]), "did": said_involvements(row, extract.language)}
+        for row in ranked.head(MOST).to_dict("records")
+    ]
+    return [*rows, *_rest(len(ranked), "name", extract.language)]
+
+
+def documents(extract: Extract) -> list[dict[str, str]]:
+    """The documents: `title`, `about` (consultation, kind, language), `address`, `shown`.
+
+    `address` is "" for one that is not published; `shown` then says so.
+    """
+    frame = extract.chosen.documents
+    numbers = extract.chosen.by_id["number"]
+    say = translations(extract.language)
+    rows = [
+        {
+            "title": fitting(document.title),
+            "about": " · ".join(
+                fitting(part)
+                for part in (
+                    say.gettext("no. {number}").format(number=numbers[consultation]),
+                    document_kind(document.kind, extract.language),
+                    language_name(document.language, extract.language) if document.language else "",
+                )
+                if part
+            ),
+            **_address(document.address, say.gettext("not published here")),
+        }
+        for consultation, document in zip(
+            frame["consultation"].head(MOST),
+            documents_of(frame.head(MOST), extract.language),
+            strict=True,
+        )
+    ]
+    return [*rows, *_rest(len(frame), "title", extract.language)]
+
+
+def sources(extract: Extract) -> list[dict[str, str]]:
+    """The sources: `title` (name or short address), `about` (who cites it), `address` or ""."""
+    listed = source_list(_concerned(extract.chosen), extract.language)
+    say = translations(extract.language)
+    rows: list[dict[str, Any]] = []
+    for row in listed.head(MOST).to_dict("records"):
+        cited = say.gettext("no. {number}").format(number=row["consultations"])
+        parts = [cited if row["consultations"] else "", row["others"]]
+        address = web_address(row["source"])
+        title = short_address(address) if address else row["source"]
+        rows.append(
+            {
+                "title": fitting(title),
+                "about": fitting(" · ".join(part for part in parts if part)),
+                "address": address,
+            }
+        )
+    return [*rows, *_rest(len(listed), "title", extract.language)]
+
+
+def _concerned(chosen: Campaign) -> Campaign:
+    """What is chosen with the regions and organizations that it speaks of alone."""
+    regions = chosen.regions["id"].isin(chosen.consultations["region"])
+    organizations = chosen.organizations["id"].isin(chosen.roles["organization"])
+    return replace(
+        detached(as_part(chosen)),
+        regions=chosen.regions[regions],
+        organizations=chosen.organizations[organizations],
+    )
+
+
+def _address(text: str, otherwise: str) -> dict[str, str]:
+    address = web_address(text)
+    return {"address": address, "shown": short_address(address) if address else otherwise}
+
+
+def _rest(count: int, name: str, language: str) -> list[dict[str, str]]:
+    """The entry that says how many more there are; none if the list is whole."""
+    more = count - MOST
+    if more <= 0:
+        return []
+    sentence = translations(language).ngettext("and {count} more", "and {count} more", more)
+    texts = dict.fromkeys(("did", "about", "address", "shown"), "")
+    return [{**texts, name: sentence.format(count=number(more, language))}]
+
+
+_LONGEST_SUMMARY = 900
+
+
+def full_rows(extract: Extract, *, summaries: bool) -> list[dict[str, Any]]:
+    """Tell each consultation.
+
+    Args:
+        extract: What is chosen.
+        summaries: Whether to tell what happened there.
+
+    Returns:
+        A row a consultation, all texts: `number`, `color` and `ink` of its mark, `title`, `kind`,
+        `region`, `where`, `when`, `organizers`, `hosts`, `summary`; "" where unknown.
+    """
+    campaign, language = extract.chosen, extract.language
+    table = campaign.consultations
+    texts = {
+        "kind": _looked_up(table["kind"], names_of(campaign.kinds, "title", language)),
+        "organizers": role_names(campaign, "organizer", language),
+        "hosts": role_names(campaign, "host", language),
+        "summary": translated(table if summaries else table[[]], "summary", language),
+    }
+    return _rows(extract, texts)
+
+
+def short_rows(extract: Extract, most: int) -> list[dict[str, Any]]:
+    """The first consultations in a line each: `number`, `title`, `region`, `where`, `when`."""
+    return _rows(extract, {}, most)
+
+
+def _rows(
+    extract: Extract, texts: dict[str, pd.Series], most: int | None = None
+) -> list[dict[str, Any]]:
+    campaign, language, say = extract.chosen, extract.language, translations(extract.language)
+    table = campaign.consultations
+    colors = region_colors(campaign.regions)
+    where = _looked_up(table["id"], said_where(campaign.places, language))
+    dates = said_when(table, language)
+    regions = table["region"].astype("str")
+    frame = pd.DataFrame(
+        {
+            "number": table["number"].astype("str"),
+            "title": translated(table, "title", language),
+            "region": _looked_up(regions, region_names(campaign, language)),
+            "where": said_places(where, translated(table, "venue", language), language),
+            "when": dates.where(dates != "", say.gettext("Date unknown")),
+            **texts,
+        }
+    ).head(most if most is not None else len(table))
+    looks = [mark_look(colors.get(region, colors[""])) for region in regions.head(len(frame))]
+    frame = frame.map(fitting)
+    if "summary" in texts:
+        frame["summary"] = texts["summary"].map(lambda text: fitting(text, _LONGEST_SUMMARY))
+    rows = frame.to_dict("records")
+    return [
+        {
+            **{str(name): text for name, text in row.items()},
+            "color": look["color"],
+            "ink": look["ink"],
+        }
+        for row, look in zip(rows, looks, strict=True)
+    ]
+
+
+def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series:
+    return keys.astype("str").map(texts).astype("str").fillna("")
+
+
+def by_region_rows(extract: Extract) -> list[dict[str, str]]:
+    """Count by region.
+
+    Returns:
+        A row a region that has a consultation: `name`, `consultations`, `cities`,
+        `organizations`, `when`. A single region tells nothing, so it gives none.
+    """
+    language = extract.language
+    counted = by_region(extract.chosen)
+    counted = counted[counted["consultations"] > 0]
+    names = region_names(extract.campaign, language)
+    rows = [
+        {
+            "name": fitting(names[row["region"]]),
+            "consultations": number(row["consultations"], language),
+            "cities": number(row["cities"], language),
+            "organizations": number(row["organizations"], language),
+            "when": ""
+            if pd.isna(row["first"])
+            else when(row["first"].date(), row["last"].date(), "month", language),
+        }
+        for row in counted.to_dict("records")
+    ]
+    return rows if len(rows) > 1 else []
+
+
+def by_year_rows(extract: Extract) -> list[dict[str, str]]:
+    """Count by year.
+
+    Returns:
+        A row a year in which a consultation began: `name`, `consultations`, `part` (of the most,
+        "0" to "1", for a bar). A single year tells nothing, so it gives none.
+    """
+    table = extract.chosen.consultations
+    counts = table.loc[table["dated"], "first"].dt.year.value_counts()
+    known = [(year, int(counts.get(int(year), 0))) for year in years(extract.chosen)]
+    rows = [
+        {
+            "name": year,
+            "consultations": number(count, extract.language),
+            "part": f"{count / counts.max():.3f}",
+        }
+        for year, count in known
+        if count
+    ]
+    return rows if len(rows) > 1 else []

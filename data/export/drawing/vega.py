@@ -1,0 +1,275 @@
+"""Parts of Vega-Lite specifications, and their rendering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from data.export.fonts import families
+from data.export.renderer import rendered
+from data.map.markers import SHAPE_PATHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Row = Mapping[Any, Any]
+    Layer = dict[str, Any]
+    from collections.abc import Mapping
+
+ACCENT, INK, MUTED, PAPER = "#0B5C6B", "#1D2730", "#55616B", "#FFFFFF"
+FAINT, SEA, LAND = "#DDE3E7", "#F3F6F8", "#D8DEE2"
+
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+"""The name of the language, which nothing fetches."""
+_ARROW = "M0,-1L0.72,0.8L-0.72,0.8Z"
+_WIDE, _NARROW_LETTER, _LETTER = 1.05, 0.35, 0.6
+_BLANK = ("Cc", "Zl", "Zp", "Cs", "Cn")
+_LONGEST = 300
+"""Letters of a text in a picture, more than a line has room for: 95,000 take Vega a minute."""
+
+_NARROW_LETTERS = frozenset("fijlrtI.,:;'’|!()[] ·-")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A size of picture.
+
+    Attributes:
+        width: In pixels of the drawing, which are points of a PDF.
+        height: Likewise.
+        unit: What lengths and letters are multiplied with: 1 on a slide.
+        dots: Pixels of a PNG per pixel of the drawing.
+    """
+
+    width: float
+    height: float
+    unit: float
+    dots: float
+
+
+SLIDE = Sheet(1280, 720, 1.0, 2.0)
+"""16:9; a PNG has 2560 × 1440 pixels."""
+PRINT = Sheet(842, 595, 0.64, 300 / 72)
+"""A4 landscape; a PNG has 300 pixels an inch."""
+
+
+def picture(size: tuple[float, float], layers: Sequence[Layer], description: str) -> Layer:
+    """Layers as a whole picture; they count pixels from its top left corner.
+
+    Args:
+        size: Width and height.
+        layers: {} among them are left out; at least one must be none.
+        description: What a reader who does not see the picture is told.
+    """
+    return {
+        "$schema": _SCHEMA, "background": PAPER, "padding": 0, "description": description,
+        "config": {"view": {"stroke": None}},
+        "width": size[0], "height": size[1], "layer": [layer for layer in layers if layer],
+    }  # fmt: skip
+
+
+def moved(layers: Sequence[Layer], across: float, down: float) -> list[Layer]:
+    """The same layers so many pixels further to the right and down."""
+    return [_moved(layer, across, down) for layer in layers if layer]
+
+
+def _moved(layer: Layer, across: float, down: float) -> Layer:
+    if "projection" in layer:
+        window = layer["projection"]
+        corners = [window["translate"], *window["clipExtent"]]
+        translate, *extent = ([x + across, y + down] for x, y in corners)
+        return {**layer, "projection": {**window, "translate": translate, "clipExtent": extent}}
+    by = {"x": across, "x2": across, "y": down, "y2": down}
+    values = [
+        {name: value + by[name] if name in by else value for name, value in row.items()}
+        for row in layer["data"]["values"]
+    ]
+    return {**layer, "data": {"values": values}}
+
+
+def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> Layer:  # noqa: ANN401
+    """Text at `x`, `y`: rows have `text` and `color`; what is longer than `limit` ends in `…`."""
+    base = {"type": "text", "align": "left", "baseline": "middle", "aria": False}
+    longest = {"limit": limit} if limit else {}
+    rows = [{**row, "text": shortened(row["text"])} for row in rows]
+    rows = [{**row, "font": ", ".join((*families(row["text"]), "sans-serif"))} for row in rows]
+    font = {"font": {"expr": "datum.font"}, "fontSize": size}
+    return _layer(rows, {**base, **font, **longest, **mark}, {
+        "text": {"field": "text", "type": "nominal"}, "color": _raw("color", "nominal"),
+    })  # fmt: skip
+
+
+def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:  # noqa: ANN401
+    """Shapes at `x`, `y`: rows have `shape`, `radius`, `color`, `stroke`, and may have `angle`.
+
+    `shape` is one of `SHAPE_PATHS`, or "arrow", the head of a line that points up at angle 0.
+    """
+    outlines = {**SHAPE_PATHS, "arrow": _ARROW}
+    drawn = [
+        {"angle": 0, **row, "path": outlines[row["shape"]], "area": (2 * row["radius"]) ** 2}
+        for row in rows
+    ]
+    base = {"type": "point", "filled": True, "opacity": 1, "aria": False, "strokeWidth": edge}
+    return _layer(drawn, {**base, **mark}, {
+        "shape": _raw("path", "nominal"),
+        "size": _raw("area", "quantitative"),
+        "angle": _raw("angle", "quantitative"),
+        "fill": _raw("color", "nominal"),
+        "stroke": _raw("stroke", "nominal"),
+    })  # fmt: skip
+
+
+def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401
+    """Straight lines from `x`, `y` to `x2`, `y2` in `color`."""
+    base = {"type": "rule", "strokeWidth": width, "aria": False}
+    return _layer(rows, {**base, **mark}, {
+        "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": _raw("color", "nominal"),
+    })  # fmt: skip
+
+
+def boxes(rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401
+    """Rectangles from `x`, `y` to `x2`, `y2` in `color` with `opacity`."""
+    return _layer(rows, {"type": "rect", "aria": False, **mark}, {
+        "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": _raw("color", "nominal"),
+        "opacity": _raw("opacity", "quantitative"),
+    })  # fmt: skip
+
+
+def paths(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401
+    """Lines through points `x`, `y` in order of `step`, a line a `path`, in `color`."""
+    base = {"type": "line", "strokeWidth": width, "interpolate": "monotone", "aria": False}
+    return _layer(rows, {**base, **mark}, {
+        "detail": {"field": "path", "type": "nominal"},
+        "order": {"field": "step", "type": "quantitative"},
+        "color": _raw("color", "nominal"),
+    })  # fmt: skip
+
+
+def _layer(rows: Sequence[Row], mark: Layer, channels: Layer) -> Layer:
+    """A layer of rows at pixels `x`, `y`; {} for no rows, which Vega has no use for."""
+    if not rows:
+        return {}
+    rows = [{name: _rounded(value) for name, value in row.items()} for row in rows]
+    at = {axis: {**_raw(axis, "quantitative"), "axis": None} for axis in ("x", "y")}
+    return {"data": {"values": rows}, "mark": mark, "encoding": {**at, **channels}}
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 -- whatever a row has
+    """Numbers to a hundredth of a pixel: the rest is weight."""
+    return round(value, 2) if isinstance(value, float) else value
+
+
+def _raw(field: str, kind: str) -> Layer:
+    """A channel that takes its field's value as it is."""
+    legend = {} if field in ("x", "y") else {"legend": None}
+    return {"field": field, "type": kind, "scale": None, **legend}
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is: exact enough to keep the entries of a legend apart."""
+    return size * sum(_letter_width(letter) for letter in text)
+
+
+def _letter_width(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _WIDE
+    if unicodedata.combining(letter):
+        return 0.0
+    return _NARROW_LETTER if letter in _NARROW_LETTERS else _LETTER + 0.1 * letter.isupper()
+
+
+def one_line(text: str) -> str:
+    """A text from data without line breaks and signs that no font has."""
+    kept = "".join(" " if unicodedata.category(sign) in _BLANK else sign for sign in text)
+    return " ".join(part for part in kept.split(" ") if part)
+
+
+def shortened(text: str) -> str:
+    """A text as long as a line of a picture may be, its end cut off with `…` if need be."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def label(text: str) -> str:
+    """A text from data as one line of a picture."""
+    return one_line(shortened(text))
+
+
+def in_lines(text: str, size: float, width: float, most: int) -> list[str]:
+    """A text over at most so many lines of a width, cut with `…` where it is longer."""
+    lines = [""]
+    for word in one_line(text[: most * _LONGEST]).split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size) <= width or not lines[-1]:
+            lines[-1] = longer
+        elif len(lines) == most:
+            lines[-1] += " …"
+            break
+        else:
+            lines.append(word)
+    return [line for line in lines if line]
+
+
+def flowed(
+    widths: Sequence[float], width: float, row_height: float
+) -> Iterator[tuple[float, float]]:
+    """Places of entries that fill rows from the left like words: x and y of each."""
+    x = y = 0.0
+    for one in widths:
+        if x and x + one > width:
+            x, y = 0.0, y + row_height
+        yield x, y
+        x += one
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is no character of XML 1.0 (https://www.w3.org/TR/xml/#charsets)."""
+
+
+def xml_text(text: str) -> str:
+    """A text without what XML can't hold; line breaks stay, of one kind."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
+
+
+_VERSION = "6.4"
+"""Of Vega-Lite, named so that the same specification is read the same way for ever."""
+
+
+def png(spec: Mapping[str, Any], dots: float) -> bytes:
+    """Draw a specification of Vega-Lite with so many pixels per pixel of its own.
+
+    Raises:
+        NotRenderedError: A worker was to draw it, and could not.
+    """
+    return rendered("png", {"spec": spec, "dots": dots})
+
+
+def svg(spec: Mapping[str, Any]) -> bytes:
+    """Draw a specification of Vega-Lite as an SVG with its description, which Vega leaves out.
+
+    Raises:
+        NotRenderedError: A worker was to draw it, and could not.
+    """
+    return rendered("svg", {"spec": spec})
+
+
+def draw_png(spec: dict[str, Any], dots: float) -> bytes:
+    """Draw a PNG in this process; no other thread of it runs meanwhile."""
+    import vl_convert  # noqa: PLC0415 (80 MB that pages do without)
+
+    drawn: bytes = vl_convert.vegalite_to_png(
+        spec, _VERSION, scale=dots, ppi=72, allowed_base_urls=[]
+    )
+    return drawn
+
+
+def draw_svg(spec: dict[str, Any]) -> bytes:
+    """Draw an SVG in this process; no other thread of it runs meanwhile."""
+    import vl_convert  # noqa: PLC0415
+
+    drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
+    head, end, rest = drawn.partition(">")
+    told = f"<title>{escape(xml_text(spec['description']))}</title>"
+    return f'{head} role="img"{end}{told}{rest}'.encode()

@@ -1,0 +1,137 @@
+"""What is chosen as JSON: a record a consultation with everything that belongs to it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+
+from data.campaign.campaign import translated
+from data.campaign.schema import EXTRA, shown_extras
+from data.export.about import about_object
+from data.export.extract import blocks
+from data.export.tidy_tables import consultations, documents, places, roles
+from data.loading.csv_tables import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from data.export.extract import Extract
+
+Record: TypeAlias = dict[str, Any]
+
+_LISTED = ("organizers", "hosts", "partners", "sources", "feeds_into", "place")
+"""Columns of the flat table that stand as lists in a record."""
+
+
+def json_file(extract: Extract) -> bytes:
+    """Write one object.
+
+    Returns:
+        UTF-8: `about` (what the file says of itself) and `consultations`, a list of records in
+        date order, one a line: `number`, `id`, texts ("" where unknown), `kind` and `region`
+        (null or `id` and `name`), `start` and `end` as written, `first_day` and `last_day` (ISO,
+        null if unknown), `precision`, `places`, `roles`, `documents`, `feeds_into` and `fed_by`
+        (`consultation`, `days`), `photos`, `sources`, `more` (further columns of the campaign),
+        `link`. Nothing chosen gives an empty list.
+    """
+    return b"".join(json_pieces(extract))
+
+
+def json_pieces(extract: Extract) -> Iterator[bytes]:
+    """The file of `json_file` in pieces, one a block, and its end."""
+    about = json.dumps(about_object(extract), ensure_ascii=False, indent=1)
+    before = f'{{"about": {about},\n"consultations": [\n'
+    for block in blocks(extract):
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in records(block))
+        yield (before + lines).encode("utf-8", "replace")
+        before = ",\n"
+    yield b"\n]}\n"
+
+
+def records(extract: Extract) -> list[Record]:
+    """The records of `json_file`."""
+    frame = consultations(extract)
+    extras = _extras(extract)
+    own = frame.drop(columns=[name for name in frame.columns if name in {*_LISTED, *extras}])
+    rows = rows_of(own)
+    parts = _parts(extract)
+    cited = [listed(text) for text in frame["sources"]]
+    for place, row in enumerate(rows):
+        row["kind"] = _named(row.pop("kind_id"), row["kind"])
+        row["region"] = _named(row.pop("region_id"), row["region"])
+        row |= {name: found.get(row["id"], []) for name, found in parts.items()}
+        row["sources"] = cited[place]
+        row["more"] = {name: texts[place] for name, texts in extras.items() if texts[place]}
+        row["link"] = row.pop("link")
+    return rows
+
+
+def _named(identifier: str, name: str) -> Record | None:
+    return {"id": identifier, "name": name} if identifier else None
+
+
+def _extras(extract: Extract) -> dict[str, list[str]]:
+    """The further columns of the campaign's table, under their own names."""
+    table = extract.chosen.consultations
+    names = shown_extras(table.columns)
+    return {name.removeprefix(EXTRA): list(table[name]) for name in names}
+
+
+def _parts(extract: Extract) -> dict[str, dict[str, list[Record]]]:
+    """What belongs to each consultation, under the name it has in a record."""
+    return {
+        "places": _grouped(places(extract), drop=["number", "position"]),
+        "roles": _grouped(roles(extract), drop=["number"]),
+        "documents": _grouped(documents(extract), drop=["number"]),
+        "photos": _grouped(_photos(extract)),
+        "feeds_into": _linked(extract, "consultation", "into"),
+        "fed_by": _linked(extract, "into", "consultation"),
+    }
+
+
+def _grouped(
+    frame: pd.DataFrame, key: str = "consultation", drop: Sequence[str] = ()
+) -> dict[str, list[Record]]:
+    """The rows of each consultation as records, in their order."""
+    found: dict[str, list[Record]] = {}
+    rows = rows_of(frame.drop(columns=[key, *drop]))
+    for consultation, row in zip(frame[key], rows, strict=True):
+        found.setdefault(consultation, []).append(row)
+    return found
+
+
+def _linked(extract: Extract, this: str, other: str) -> dict[str, list[Record]]:
+    """The links of each consultation to one at their other end."""
+    feeds = extract.chosen.feeds
+    pairs = pd.DataFrame({this: feeds[this], "id": feeds[other], "days": feeds["days"]})
+    return _grouped(pairs, this)
+
+
+def _photos(extract: Extract) -> pd.DataFrame:
+    """Captions, addresses and credits; a file in the campaign's folder is not taken along."""
+    frame = extract.chosen.photos
+    return pd.DataFrame(
+        {
+            "consultation": frame["consultation"].astype("str"),
+            "caption": translated(frame, "caption", extract.language),
+            "url": frame["url"],
+            "credit": frame["credit"],
+        }
+    )
+
+
+def rows_of(frame: pd.DataFrame) -> list[Record]:
+    """A dict a row, of what JSON knows: null where a number or a day is unknown, days as ISO."""
+    columns = {str(name): _values(frame[name]) for name in frame.columns}
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _values(values: pd.Series) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        days = values.dt.strftime("%Y-%m-%d").astype("object")
+        return list(days.where(values.notna(), None))
+    if pd.api.types.is_numeric_dtype(values):
+        return list(values.astype("object").where(values.notna(), None))
+    return list(values.to_numpy("object"))

@@ -1,0 +1,114 @@
+"""What is chosen as Parquet: the rows of the table with their types."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.export.about import about_object
+from data.export.extract import blocks
+from data.export.tidy_tables import consultations, documents, places, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.export.extract import Extract
+
+ABOUT = b"consultation_map"
+"""Key of the file's metadata under which it says of itself what it is, as JSON."""
+
+
+def parquet_file(extract: Extract) -> bytes:
+    """Write a row a chosen consultation.
+
+    Returns:
+        The columns of `tidy_tables.consultations`: `number` a whole number, `first_day` and
+        `last_day` dates (null if unknown), the rest text; and lists of structures `places`
+        (`city`, `country`, `iso2`, `lat`, `lon`, `placed`), `roles` (`organization_id`,
+        `organization`, `role`) and `documents` (`id`, `title`, `kind`, `language`, `url`,
+        `source`). Nothing chosen gives the columns without a row.
+    """
+    return b"".join(parquet_pieces(extract))
+
+
+def parquet_pieces(extract: Extract) -> Iterator[bytes]:
+    """The file of `parquet_file` in pieces, one a block, which is a row group, and its end."""
+    about = json.dumps(about_object(extract), ensure_ascii=False).encode()
+    output, writer = _Pieces(), None
+    for block in blocks(extract):
+        table = _table(block).replace_schema_metadata({ABOUT: about})
+        writer = writer or pq.ParquetWriter(output, table.schema, compression="zstd")
+        writer.write_table(table)
+        yield output.taken()
+    if writer:
+        writer.close()
+    yield output.taken()
+
+
+class _Pieces(io.RawIOBase):
+    """A file that is written to and taken away bit by bit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written: list[bytes] = []
+        self._length = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._length
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 (any buffer)
+        self._written.append(bytes(data))
+        self._length += len(data)
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What was written since it was last taken."""
+        written, self._written = b"".join(self._written), []
+        return written
+
+
+def _table(extract: Extract) -> pa.Table:
+    """The rows of a block with the lists of what belongs to each."""
+    frame = consultations(extract)
+    table = _typed(frame)
+    for name, part in (
+        ("places", places(extract)), ("roles", roles(extract)), ("documents", documents(extract)),
+    ):  # fmt: skip
+        table = table.append_column(name, _lists(part, frame))
+    return table
+
+
+def _typed(frame: pd.DataFrame) -> pa.Table:
+    """A frame as a table with the same types whatever is in it: days are dates, the rest text."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    types = {name: _type(name, frame[name]) for name in table.column_names}
+    columns = [table[name].cast(one) for name, one in types.items()]
+    return pa.Table.from_arrays(columns, names=list(types))
+
+
+def _type(name: str, values: pd.Series) -> pa.DataType:
+    if name in ("first_day", "last_day"):
+        return pa.date32()
+    if pd.api.types.is_float_dtype(values):
+        return pa.float64()
+    return pa.int64() if pd.api.types.is_integer_dtype(values) else pa.string()
+
+
+def _lists(part: pd.DataFrame, frame: pd.DataFrame) -> pa.ListArray:
+    """The rows of a part that belong to each consultation, a list a row of the frame."""
+    part = part[part["number"].notna()]
+    counts = part["consultation"].value_counts().reindex(frame["id"], fill_value=0)
+    offsets = pa.array([0, *counts.cumsum()], type=pa.int32())
+    columns = part.drop(columns=["number", "consultation", "position"], errors="ignore")
+    table = _typed(columns)
+    arrays = [column.combine_chunks() for column in table.columns]
+    structures = pa.StructArray.from_arrays(arrays, names=table.column_names)
+    return pa.ListArray.from_arrays(offsets, structures)

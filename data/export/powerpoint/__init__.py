@@ -1,0 +1,1 @@
+"""Editable slides for PowerPoint."""

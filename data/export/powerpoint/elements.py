@@ -1,0 +1,154 @@
+"""Pieces that several kinds of slides have."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import segno
+from PIL import Image
+
+from data.campaign.photos import picture_bytes
+from data.campaign.regions import region_colors
+from data.campaign.schema import GLOBAL
+from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED
+from data.export.powerpoint.canvas import HEIGHT, Box, Canvas, Line
+from data.tour.consultation_slides import cut
+from data.words.describe import region_names
+from data.words.languages import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.export.extract import Extract
+    from data.tour.slides import Figure, Item, Slide, Tick, Tour
+
+LEFT = 0.6
+STRIP = HEIGHT - 0.62
+"""Where the strip of time begins; nothing else stands below."""
+MAP_WIDTH = 5.55
+_MOST_REGIONS = 7
+_NEAR, _LAST_TICK = 0.07, 0.97
+"""Of the time line: years closer than this touch each other, one later than this leaves it."""
+_LONGEST_TITLE = 60
+
+
+def figures_in(
+    canvas: Canvas, figures: Sequence[Figure], box: Box, columns: int, size: float = 34
+) -> None:
+    """Big numbers with what they count, in a grid."""
+    if not figures:
+        return
+    rows = -(-len(figures) // columns)
+    wide, high = box.width / columns, min(box.height / rows, size / 72 * 2.3)
+    for place, figure in enumerate(figures):
+        at = Box(box.left + place % columns * wide, box.top + place // columns * high, wide, high)
+        lines = [
+            Line(figure.value, size, ACCENT, bold=True),
+            Line(figure.label, size * 0.42, MUTED),
+        ]
+        canvas.write(lines, at)
+
+
+def items_as_lines(items: Sequence[Item], more: str) -> list[Line]:
+    """A list with its details, and how many more there are."""
+    lines = [
+        line
+        for item in items
+        for line in (
+            Line(". ".join(part for part in (item.number, item.title) if part), 17, above=0.55),
+            Line(item.detail, 13, MUTED),
+        )
+    ]
+    return [*lines, Line(more, 14, MUTED, above=0.7)]
+
+
+def region_legend(canvas: Canvas, extract: Extract, box: Box) -> None:
+    """The colours of the regions that something was for."""
+    names = region_names(extract.campaign, extract.language)
+    colors = region_colors(extract.campaign.regions)
+    present = set(extract.chosen.consultations["region"].astype("str").replace("", GLOBAL))
+    shown = [one for one in [*extract.campaign.regions["id"], GLOBAL] if one in present]
+    columns = 1 if len(shown) <= _MOST_REGIONS else 2
+    rows = -(-len(shown) // columns) or 1
+    high, wide = min(box.height / rows, 0.3), box.width / columns
+    for place, one in enumerate(shown):
+        left, top = box.left + place // rows * wide, box.top + place % rows * high
+        canvas.mark("square", (left + 0.1, top + high / 2), min(0.07, high / 3), colors[one])
+        label = Box(left + 0.24, top, wide - 0.3, high)
+        canvas.write([Line(names[one], 12)], label, anchor="middle")
+
+
+def _ticks_apart(tour: Tour) -> list[Tick]:
+    """The years that have room; of two that are close the later one tells."""
+    after = [*(tick.at for tick in tour.ticks[1:]), 1.0]
+    return [
+        tick
+        for tick, then in zip(tour.ticks, after, strict=True)
+        if 0 <= tick.at < _LAST_TICK and (then - tick.at >= _NEAR or then == 1.0)
+    ]
+
+
+def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> None:
+    """Where in time we are, and whose slides these are."""
+    left, width = LEFT, 8.2
+    if tour.ticks:
+        canvas.bar(Box(left, STRIP + 0.1, width, 0.05), FAINT)
+        for tick in _ticks_apart(tour):
+            canvas.bar(Box(left + tick.at * width, STRIP + 0.05, 0.015, 0.15), MUTED)
+            label = Box(left + tick.at * width, STRIP + 0.2, 0.7, 0.2)
+            canvas.write([Line(tick.label, 9, MUTED)], label)
+        if slide.start is not None and slide.end is not None:
+            long = max((slide.end - slide.start) * width, 0.1)
+            start = left + min(slide.start * width, width - long)
+            canvas.bar(Box(start, STRIP + 0.05, long, 0.15), ACCENT)
+    canvas.write(
+        [Line(cut(extract.title, 60), 10, MUTED)], Box(9.1, STRIP + 0.02, 3.0, 0.4), "middle"
+    )
+    number = f"{tour.step_of(slide.id)} / {len(tour.slides)}"
+    canvas.write([Line(number, 10, MUTED)], Box(12.1, STRIP + 0.02, 0.8, 0.4), "middle")
+
+
+def photo_of(slide: Slide, folder: str) -> bytes | None:
+    """The photo of a slide, checked; None if it has none that can be shown."""
+    return picture_bytes(folder, slide.picture.file) if slide.picture and folder else None
+
+
+def photo_below(canvas: Canvas, photo: bytes, caption: str, credit: str, map_at: Box) -> None:
+    """The photo below a small map, as large as it fits, and whose it is."""
+    top = map_at.top + map_at.height + 0.12
+    room = (MAP_WIDTH, STRIP - top - 0.35)
+    with Image.open(io.BytesIO(photo)) as opened:
+        share = min(room[0] / opened.width, room[1] / opened.height)
+        size = (opened.width * share, opened.height * share)
+    canvas.picture(io.BytesIO(photo), Box(map_at.left, top, *size), caption)
+    said = " · ".join(part for part in (caption, credit) if part)
+    canvas.write([Line(said, 10, MUTED)], Box(map_at.left, top + size[1] + 0.03, room[0], 0.28))
+
+
+def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
+    """The QR code of the link, if there is a link that fits one."""
+    link, say = extract.link(), translations(extract.language)
+    if not link:
+        return
+    try:
+        code = segno.make(link, error="m", micro=False)
+    except segno.DataOverflowError:
+        return
+    image = io.BytesIO()
+    code.save(image, kind="png", scale=8, border=1, dark=INK)
+    image.seek(0)
+    canvas.picture(image, box, say.gettext("QR code of the link to this view"))
+    at = Box(box.left, box.top + box.height + 0.05, box.width + 0.9, 0.3)
+    words = say.gettext("This view, to explore")
+    canvas.write([Line(words, 12, ACCENT, address=link)], at)
+
+
+def drawn_with(language: str) -> str:
+    """Whose shapes and cities the map is made of."""
+    say = translations(language)
+    return (
+        say.gettext("Shapes of countries: Natural Earth, public domain.")
+        + " "
+        + say.gettext("Cities: GeoNames, CC BY 4.0.")
+    )

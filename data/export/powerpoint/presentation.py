@@ -1,0 +1,219 @@
+"""The tour as a PowerPoint presentation."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+from pptx.util import Inches
+
+from data.campaign.regions import region_colors
+from data.export.drawing.map_markers import mark_look
+from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
+from data.export.extract import made_by
+from data.export.powerpoint.canvas import HEIGHT, WIDTH, Box, Canvas, Line
+from data.export.powerpoint.elements import (
+    LEFT,
+    MAP_WIDTH,
+    STRIP,
+    drawn_with,
+    figures_in,
+    items_as_lines,
+    photo_below,
+    photo_of,
+    qr_code,
+    region_legend,
+    time_strip,
+)
+from data.export.powerpoint.map import map_box, world_of
+from data.tour.edit import edited
+from data.tour.rich_text import plain_text
+from data.tour.tour import tour_of
+from data.words.languages import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.export.extract import Extract
+    from data.export.powerpoint.map import World
+    from data.tour.slides import Slide, Tour
+
+_WIDTH = WIDTH - 2 * LEFT
+_MAP_LEFT, _MAP_TOP = 7.2, 1.9
+_TEXT_WIDTH = _MAP_LEFT - LEFT - 0.3
+"""Of the column of text beside a map."""
+
+
+def draw_slide(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> None:
+    """Write and draw a slide of a tour, with its notes."""
+    _PAGES[slide.kind](canvas, slide, tour, world)
+    if slide.kind != "title":
+        time_strip(canvas, slide, tour, world.extract)
+    canvas.notes(slide.notes)
+
+
+def _title(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
+    extract = world.extract
+    canvas.bar(Box(0, 0, 0.28, HEIGHT), ACCENT)
+    canvas.title(slide.title, Box(0.9, 1.4, 9.2, 1.9), 44)
+    canvas.write([Line(slide.lead, 20, MUTED)], Box(0.9, 3.45, 9.6, 0.9))
+    facts = [Line(fact.text, 20, INK, above=0.3) for fact in slide.facts]
+    canvas.write(facts, Box(0.9, 4.5, 9.2, 1.3))
+    qr_code(canvas, extract, Box(10.7, 4.4, 1.9, 1.9))
+    canvas.write([Line(made_by(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
+
+
+def _overview(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
+    _head(canvas, slide)
+    box = map_box(LEFT, 1.75, 6.9)
+    world.draw(canvas, box, f"{slide.title}. {slide.lead}")
+    world.draw_all(canvas, box)
+    figures_in(canvas, slide.figures, Box(8.0, 1.7, 4.8, 2.75), columns=2, size=30)
+    canvas.write([Line(slide.text, 13, MUTED)], Box(8.0, 4.5, 4.8, 0.35))
+    region_legend(canvas, world.extract, Box(8.05, 4.9, 4.8, 1.75))
+
+
+def _consultation(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> None:
+    campaign = world.extract.campaign
+    row = campaign.by_id.loc[[slide.consultations[0]]].iloc[0]
+    colors = region_colors(campaign.regions)
+    look = mark_look(colors.get(str(row["region"]), colors[""]))
+    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    canvas.mark(shapes.get(str(row["kind"]), "circle"), (1.15, 1.02), 0.52, look["color"],
+                number=str(slide.number), ink=look["ink"])  # fmt: skip
+    _head(canvas, slide, left=1.9)
+    lines = [
+        line
+        for fact in slide.facts
+        for line in (Line(fact.label, 12, MUTED, above=0.7), Line(fact.text, 17))
+    ]
+    canvas.write([*lines, Line(slide.text, 15, INK, above=0.9)],
+                 Box(LEFT, _MAP_TOP - 0.1, _TEXT_WIDTH, STRIP - _MAP_TOP - 0.1))  # fmt: skip
+    photo = photo_of(slide, campaign.folder)
+    box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)
+    told = [one.consultations[0] for one in tour.slides if one.kind == "consultation"]
+    so_far = told[: told.index(slide.consultations[0]) + 1]
+    world.draw(canvas, box, f"{slide.number}. {slide.lead}")
+    world.draw_path(canvas, box, tuple(so_far))
+    world.draw_fed(canvas, box, slide.consultations[0], slide.fed)
+    world.draw_some(canvas, box, slide.consultations)
+    if photo is not None and slide.picture is not None:
+        photo_below(canvas, photo, slide.picture.caption, slide.picture.credit, box)
+
+
+def _group(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
+    _head(canvas, slide)
+    figures_in(canvas, slide.figures, Box(LEFT, 1.75, _TEXT_WIDTH, 0.95), columns=4, size=24)
+    canvas.write(items_as_lines(slide.items, slide.more), Box(LEFT, 2.8, _TEXT_WIDTH, STRIP - 2.95))
+    box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH)
+    world.draw(canvas, box, f"{slide.title}. {slide.lead}")
+    world.draw_some(canvas, box, slide.consultations)
+
+
+def _unplaced(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
+    _head(canvas, slide)
+    lines = [*items_as_lines(slide.items, slide.more), Line(slide.text, 16, INK, above=0.8)]
+    canvas.write(lines, Box(LEFT, 1.85, _WIDTH, STRIP - 2.0))
+
+
+def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
+    say = translations(world.extract.language)
+    _head(canvas, slide)
+    figures_in(canvas, slide.figures, Box(LEFT, 1.8, 7.2, 1.0), columns=3)
+    who = Line(say.gettext("Organized or hosted most often"), 12, MUTED)
+    names = [Line(f"{one.title} ({one.detail})", 17, INK, above=0.15) for one in slide.items]
+    more = Line(slide.more, 14, MUTED, above=0.2)
+    canvas.write([who, *names, more] if names else [], Box(LEFT, 3.0, 7.4, 2.5))
+    links = [Line(one.text, 15, ACCENT, address=one.address, above=0.3) for one in slide.links]
+    canvas.write(links, Box(8.6, 1.9, 4.2, 1.2))
+    qr_code(canvas, world.extract, Box(8.65, 3.3, 2.0, 2.0))
+    shapes = Line(drawn_with(world.extract.language), 11, MUTED, above=0.3)
+    canvas.write([Line(slide.text, 11, MUTED), shapes], Box(LEFT, 5.7, _WIDTH, STRIP - 5.8))
+
+
+def _text(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
+    _head(canvas, slide)
+    lines = [Line(line, 20, above=0.4) for line in plain_text(slide.markdown).splitlines()]
+    canvas.write(lines, Box(LEFT, 1.85, _WIDTH, STRIP - 2.0))
+
+
+_PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
+    "title": _title,
+    "overview": _overview,
+    "consultation": _consultation,
+    "group": _group,
+    "unplaced": _unplaced,
+    "closing": _closing,
+    "text": _text,
+}
+
+
+def _head(canvas: Canvas, slide: Slide, left: float = LEFT) -> None:
+    """Title, and the line below it."""
+    width = WIDTH - left - 0.6
+    canvas.title(slide.title, Box(left, 0.4, width, 0.72), 28)
+    canvas.write([Line(slide.lead, 18, MUTED)], Box(left, 1.14, width, 0.42))
+
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment a ZIP archive can give its files: it stands for none."""
+
+
+def slides_file(extract: Extract) -> bytes:
+    """Make the presentation of what is chosen: the slides of its tour as a presenter changed it.
+
+    Returns:
+        A PPTX, 16:9, the same for the same extract. Land and codes are pictures, all else is
+        text and shapes. Nothing chosen gives title and closing.
+    """
+    made = tour_of(extract.campaign, extract.choice, extract.language, extract.edit.by)
+    tour = edited(made, extract.edit)
+    presentation = _blank()
+    world = world_of(extract)
+    for slide in tour.slides:
+        draw_slide(Canvas(presentation, extract.language), slide, tour, world)
+    _say_whose(presentation, extract)
+    out = io.BytesIO()
+    presentation.save(out)
+    return _timeless(out.getvalue())
+
+
+def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
+    """A presentation of our size without slides; its layouts are stretched to that too."""
+    presentation = Presentation()
+    wider = Inches(WIDTH) / presentation.slide_width
+    presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    master = presentation.slide_master
+    for page in (master, *master.slide_layouts):
+        for shape in page.placeholders:
+            shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
+    return presentation
+
+
+def _say_whose(presentation: Any, extract: Extract) -> None:  # noqa: ANN401 -- as above
+    about = presentation.core_properties
+    made = datetime.combine(extract.day, time())  # the format knows UTC alone
+    about.title = xml_text(f"{extract.title} · {extract.words}")[:255]
+    about.subject = xml_text(extract.link())[:255]
+    about.author = about.last_modified_by = xml_text(extract.title)[:255]
+    about.comments = xml_text(made_by(extract))[:255]
+    about.language = extract.language
+    about.created = about.modified = made
+    about.revision = 1
+
+
+def _timeless(archive: bytes) -> bytes:
+    """The same archive without the moment at which it was made."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as read,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written,
+    ):
+        for name in read.namelist():
+            entry = zipfile.ZipInfo(name, _OLDEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            written.writestr(entry, read.read(name))
+    return out.getvalue()

@@ -1,1 +1,0 @@
-"""The tour as native PowerPoint slides that can be edited."""

@@ -1,1 +1,0 @@
-"""What the pages show of a campaign: one frame or record a module."""

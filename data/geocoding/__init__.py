@@ -1,1 +1,0 @@
-"""Where a place is, found without a network: countries, cities, coordinates."""

@@ -1,0 +1,1 @@
+"""From any list of events to a `Campaign`."""

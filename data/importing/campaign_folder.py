@@ -1,0 +1,263 @@
+"""A campaign as a folder or ZIP: written from a list, read from an upload."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import tomli_w
+
+from data.campaign.errors import Finding, msgid
+from data.campaign.folder import HeldFolder
+from data.campaign.photos import SUFFIXES
+from data.campaign.schema import EXTRA, ROW
+from data.campaign.settings import FILE
+from data.importing.readers.checked_zip import open_zip, shown_path, unpacked
+from data.importing.readers.raw_table import UnreadableError
+from data.importing.readers.sniffing import CONSULTATIONS, kind_of
+from data.importing.recipe import write_recipe
+from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.loading.contacts import SHOW
+from data.loading.load import load_campaign
+from data.storage.temporary_folders import private_folder
+from data.tour.edit import is_tour_name, tour_file, tour_findings
+from data.tour.notes import is_notes_file, notes_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+    from data.campaign.settings import Settings
+    from data.importing.recipe import Recipe
+
+RECIPE_FILE = "recipe.toml"
+
+_MADE = {
+    TABLE: ("number", "first", "last", "precision", "dated", "own", "placed", "words"),
+    "regions.csv": ("iso3",),
+}
+"""Columns that reading adds."""
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The first date that a ZIP can have: all files have it, so that the same campaign is the same
+bytes."""
+
+_UNIX, _READABLE = 3, 0o100644 << 16
+_LONGEST_NAME = 60
+_PHOTO_DEPTH = 2
+
+
+def campaign_files(
+    campaign: Campaign, recipe: Recipe | None = None, photos: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """Write the files of a campaign's folder.
+
+    Texts stand in them as they are in the campaign: they are read again by this program, and
+    what a spreadsheet program might take for a formula must come back as it was.
+
+    Args:
+        campaign: The whole campaign.
+        recipe: How its list was read, to be kept beside it.
+        photos: Contents of photo files by the path that the table of photos names; others are
+            not taken.
+
+    Returns:
+        Names to contents, UTF-8: `campaign.toml`, the five tables (in the order of the rows of the
+        list, every further column too), `recipe.toml` if there is a recipe, and photos.
+    """
+    consultations = campaign.consultations.sort_values(ROW, kind="stable")
+    tables = {TABLE: consultations} | {
+        name: getattr(campaign, name.removesuffix(".csv")) for name in OPTIONAL_TABLES
+    }
+    files = {FILE: _settings_toml(campaign.settings).encode()}
+    files |= {name: _csv(table, _MADE.get(name, ())) for name, table in tables.items()}
+    if recipe is not None:
+        files[RECIPE_FILE] = write_recipe(recipe).encode()
+    named = set(campaign.photos["file"])
+    given = (photos or {}).items()
+    return files | {path: data for path, data in given if path in named and _is_photo(path)}
+
+
+def campaign_zip(
+    campaign: Campaign, recipe: Recipe | None = None, photos: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Write the folder as a ZIP, in one folder named after the campaign.
+
+    Takes the same and has the same in it as `campaign_files`. The same campaign gives the same
+    bytes.
+    """
+    folder = folder_name(campaign.settings.id)
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in campaign_files(campaign, recipe, photos).items():
+            info = zipfile.ZipInfo(f"{folder}/{name}", _OLDEST)
+            info.create_system, info.external_attr = _UNIX, _READABLE
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return output.getvalue()
+
+
+def folder_name(text: str) -> str:
+    """A name for a folder, safe on every system: letters, digits and hyphens."""
+    kept = "".join(sign if sign.isalnum() else " " for sign in text.lower())
+    return "-".join(kept.split())[:_LONGEST_NAME].strip("-") or "campaign"
+
+
+def _is_photo(path: str) -> bool:
+    """Whether a path is that of a photo in the folder or in a folder of it, on any system."""
+    parts = path.split("/")
+    return (
+        PurePosixPath(path).suffix.lower() in SUFFIXES
+        and len(parts) <= _PHOTO_DEPTH
+        and not {"", ".", ".."} & set(parts)
+        and not set('\\:<>|"?*') & set(path)
+    )
+
+
+def _settings_toml(settings: Settings) -> str:
+    said: dict[str, Any] = {"id": settings.id, **settings.texts}
+    if settings.url:
+        said["url"] = settings.url
+    said["languages"], said["sources"] = list(settings.languages), list(settings.sources)
+    if settings.shows_contacts:
+        said["contacts"] = SHOW
+    if settings.tiles:
+        said["tiles"] = dict(settings.tiles)
+    kinds = settings.kinds.to_dict("records")
+    said["kinds"] = [
+        {str(name): _plain(value) for name, value in kind.items() if value != ""} for kind in kinds
+    ]
+    # Several lines are easier to read and to correct, but TOML gives all of them the same end.
+    return tomli_w.dumps(said, multiline_strings="\\r" not in repr(said))
+
+
+def _plain(value: object) -> object:
+    return bool(value) if isinstance(value, np.bool_) else value
+
+
+def _csv(table: pd.DataFrame, made: tuple[str, ...]) -> bytes:
+    frame = table.drop(columns=[*made, ROW], errors="ignore").astype("str").fillna("")
+    frame = frame.rename(columns=lambda name: name.removeprefix(EXTRA))
+    text: str = frame.to_csv(index=False, lineterminator="\n")
+    if "\r" in text:
+        # Alone and without quotes it would end a row.
+        text = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    return text.encode("utf-8", "replace")
+
+
+NAMES = (
+    FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
+    "recipe.toml",
+)  # fmt: skip
+"""Files of a campaign folder."""
+
+_OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:
+    """Take a campaign folder out of a ZIP.
+
+    Returns:
+        The contents of `NAMES`, of photos, in the folder itself or in one folder of it, of tours
+        and of notes for the speaker, by their paths in the folder ("photos/dakar.jpg"). Nothing
+        is written to a disk.
+
+    Raises:
+        UnreadableError: It is no such ZIP, damaged, larger than allowed, or has a password, links,
+            paths that lead out of it, or two files of the same name.
+    """
+    with open_zip(data, file) as archive:
+        chosen = _chosen(archive.namelist(), file)
+        return {
+            path: b"".join(unpacked(archive, name, file)) for name, path in chosen.items() if path
+        }
+
+
+def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
+    """Name the files of the ZIP that are not used; what systems add by themselves aside.
+
+    Raises:
+        UnreadableError: As `read_campaign_zip` does.
+    """
+    with open_zip(data, file) as archive:
+        chosen = _chosen(archive.namelist(), file)
+    return tuple(
+        Finding(
+            file, 0, "", shown_path(name),
+            msgid("a table, campaign.toml, a photo, a tour, or notes.md"),
+            msgid("This file is not used."),
+        )
+        for name, path in chosen.items()
+        if not path and not any(part in name for part in _OF_SYSTEMS)
+    )  # fmt: skip
+
+
+def _chosen(names: list[str], file: str) -> dict[str, str]:
+    """Each file's path within the campaign folder, "" if it is not used."""
+    tables = [name for name in names if name.split("/")[-1] == CONSULTATIONS]
+    top = min((name.removesuffix(CONSULTATIONS) for name in tables), key=len, default=None)
+    if top is None or top.count("/") > 1:
+        raise UnreadableError(
+            msgid("{file} has no consultations.csv."),
+            msgid("Put the files of the campaign folder into a ZIP."),
+            file=file,
+        )
+    return {
+        name: _used(name.removeprefix(top)) if name.startswith(top) else ""
+        for name in names
+        if not name.endswith("/")
+    }
+
+
+def _used(path: str) -> str:
+    pure = PurePosixPath(path)
+    is_photo = pure.suffix.lower() in SUFFIXES and len(pure.parts) <= _PHOTO_DEPTH
+    is_told = is_notes_file(path) or (is_tour_name(pure.stem) and path == tour_file(pure.stem))
+    is_named = path in NAMES or is_photo or is_told
+    return path if is_named and "__MACOSX" not in path else ""
+
+
+def is_zipped_campaign(file: str, data: bytes) -> bool:
+    """Whether bytes are a campaign folder as a ZIP.
+
+    Raises:
+        UnreadableError: They are of no kind that is read at all.
+    """
+    return kind_of(data, file) == "campaign"
+
+
+def load_zipped_campaign(file: str, data: bytes, into: str = "") -> Campaign:
+    """Read a campaign folder from a ZIP.
+
+    Args:
+        file: Its name.
+        data: It.
+        into: A folder that is empty and is removed later; "" makes one.
+
+    Its photos, tours and notes are held in memory, for no folder stays behind. Tiles of an online
+    server are not loaded: who gives a file does not decide what a browser asks the network for.
+
+    Raises:
+        CampaignError: It can't be read.
+    """
+    files = read_campaign_zip(data, file)
+    with nullcontext(into) if into else private_folder() as folder:
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        campaign = load_campaign(folder, keeps=False)
+    held = HeldFolder({name: content for name, content in files.items() if name not in NAMES})
+    findings = (
+        *campaign_zip_findings(data, file), *campaign.findings,
+        *tour_findings(held), *notes_findings(held, held.files),
+    )  # fmt: skip
+    settings = replace(campaign.settings, tiles={})
+    return replace(campaign, settings=settings, folder=held, findings=findings)

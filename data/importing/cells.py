@@ -1,0 +1,112 @@
+"""Repairs of single cells: letters written as codes, cells that are too long."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign.errors import msgid
+from data.campaign.schema import ROW
+from data.importing.columns.matched_table import STATE, WHOLE_PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.importing.columns.matched_table import MatchedTable
+    from data.importing.readers.issue_log import Notes
+
+
+def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
+    """Give what a function makes of each text.
+
+    Args:
+        texts: A column; missing values count as "".
+        function: Is called once for each distinct text.
+
+    Returns:
+        Texts under the same index and name; empty in, empty out.
+    """
+    codes, distinct = pd.factorize(texts.astype("str").fillna(""))
+    made = pd.Series([function(text) for text in distinct], dtype="str").take(codes)
+    made.index, made.name = texts.index, texts.name
+    return made
+
+
+_CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_CODES_READ = msgid("Letters that stood as codes, as in web pages, were read as letters.")
+_CHECK_TEXT = msgid("Check the text; it was repaired so.")
+
+
+def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
+    """Read the codes of letters; a finding for each cell.
+
+    Args:
+        rows: Text, and `_row`.
+        notes: Is told of each cell that is changed.
+
+    Returns:
+        The rows; the same frame where there is no such code.
+    """
+    changed = {}
+    for name in rows.columns:
+        if name == ROW or not (has_sign := rows[name].str.contains("&", regex=False)).any():
+            continue
+        cells = rows.loc[has_sign, name]
+        cells = cells[cells.str.contains(_CODE)]
+        plain = cells.map(lambda text: _CODE.sub(lambda code: unescape(code[0]), text))
+        for row, text in zip(rows.loc[cells.index, ROW], cells, strict=True):
+            notes.add(int(row), str(name), text, _CODES_READ, _CHECK_TEXT, level="repaired")
+        if len(cells):
+            changed[name] = plain.reindex(rows.index).fillna(rows[name])
+    return rows.assign(**changed) if changed else rows
+
+
+MOST_NAME_LETTERS = 500
+"""Letters of a name of a place, a region or a kind; a list of ten cities has 200."""
+
+_NAMES = (WHOLE_PLACE, "city", "country", STATE, "venue", "region", "kind")
+_SHORT_NAME = msgid("a name of 500 characters at most")
+_BEGINNING_USED = msgid("Only the beginning was used; the whole text is kept as a further field.")
+_WHOLE = "{column} as written"
+
+
+def with_short_names(matched: MatchedTable, notes: Notes) -> MatchedTable:
+    """Cut cells of names; a finding for each, and the whole text as a further field.
+
+    Returns:
+        The table; the same where no name is too long.
+    """
+    frame, extras = matched.frame, matched.extras
+    for column in [*_NAMES, *(name for name in frame.columns if _is_translated_name(name))]:
+        texts = matched.texts(column)
+        if not (is_long := texts.str.len() > MOST_NAME_LETTERS).any():
+            continue
+        whole = texts.where(is_long, "")
+        for row, text in zip(frame.loc[is_long, ROW], whole[is_long], strict=True):
+            notes.add(
+                int(row),
+                matched.header(column),
+                text,
+                _SHORT_NAME,
+                _BEGINNING_USED,
+                level="in doubt",
+            )
+        frame = frame.assign(**{column: texts.str.slice(0, MOST_NAME_LETTERS).str.strip()})
+        extras = _with_whole(extras, _WHOLE.format(column=matched.header(column)), whole)
+    return replace(matched, frame=frame, extras=extras)
+
+
+def _with_whole(extras: pd.DataFrame, name: str, whole: pd.Series[str]) -> pd.DataFrame:
+    number, free = 2, name
+    while free in extras.columns:
+        free, number = f"{name} ({number})", number + 1
+    return extras.assign(**{free: whole})
+
+
+def _is_translated_name(column: str) -> bool:
+    name, _, language = column.partition("__")
+    return name in _NAMES and bool(language)

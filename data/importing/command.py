@@ -1,0 +1,198 @@
+"""Arguments that the import commands share, and online lookup from the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from data import SHIPPED
+from data.campaign.errors import CampaignError, msgid
+from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
+from data.importing.import_list import bring
+from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
+from data.importing.places.online_settings import served_settings
+from data.importing.places.questions import unknown_questions
+from data.importing.readers.read_file import check_bytes
+from data.importing.readers.sandbox import read_safely
+from data.importing.recipe import Recipe, read_recipe
+from data.importing.report import report_of
+from data.loading.assemble import TABLE
+from data.loading.load import load_campaign
+from data.tour.edit import tour_findings
+
+if TYPE_CHECKING:
+    import argparse
+
+    from data.campaign.campaign import Campaign
+    from data.importing.places.online_geocoder import OnlineStep
+    from data.importing.places.online_settings import OnlineSettings
+    from data.importing.report import Report
+
+_VARIABLE = "CONSULTATION_CAMPAIGN"
+_MOST_NAMED = 10
+
+
+def add_online_options(parser: argparse.ArgumentParser) -> None:
+    """Add `--online` and `--yes`."""
+    parser.add_argument(
+        "--online",
+        action="store_true",
+        help="look up unknown names online, if [geocoding] in campaign.toml of the campaign that "
+        f"{_VARIABLE} names switches it on; says how many names would be sent, and asks",
+    )
+    parser.add_argument("--yes", action="store_true", help="send them without being asked")
+
+
+def needed_settings() -> OnlineSettings:
+    """Read who asks from the campaign that is served.
+
+    Raises:
+        CampaignError: It is off there.
+    """
+    named = os.environ.get(_VARIABLE, "").strip()
+    folder = Path(named).expanduser() if named else SHIPPED
+    settings = served_settings(folder)
+    if settings is None:
+        raise CampaignError(
+            msgid("Online geocoding is off in {file}: nothing was sent."),
+            msgid("Say online = true and your email under [geocoding] there, or leave --online."),
+            file=str(folder / "campaign.toml"),
+        )
+    return settings
+
+
+def answered_online(
+    campaign: Campaign, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
+) -> Recipe:
+    """Add the places of unknown names to a recipe, after consent; words go to standard error."""
+    cache = GeocodingCache(cache_folder())
+    unknown = unknown_questions(campaign)
+    step = online_step(unknown, settings, cache)
+    if step.count and (is_agreed or _agrees(step)):
+        _say(f"Sending {_names(step)} to {settings.server}, one a second.")
+        looked_up = step.send(_show_count)
+        if looked_up.problem:
+            _say(FAILED.format(reason=looked_up.problem))
+        step = online_step(unknown, settings, cache)
+    if step.answers:
+        _say(f"{len(step.answers)} found online, © OpenStreetMap contributors.")
+    return replace(recipe, places={**step.answers, **recipe.places})
+
+
+def _agrees(step: OnlineStep) -> bool:
+    """Ask on a terminal; elsewhere nobody agrees."""
+    server, email = step.settings.server, step.settings.email
+    _say(f"{_names(step)} would be sent to {server}, in the name of {email}:")
+    cities = [
+        ", ".join(filter(None, pair))
+        for pair in zip(step.to_send["city"], step.to_send["country"], strict=True)
+    ]
+    more = " ..." if len(cities) > _MOST_NAMED else ""
+    _say("; ".join(cities[:_MOST_NAMED]) + more)
+    if not sys.stdin.isatty():
+        _say("Nothing was sent. Add --yes to send them.")
+        return False
+    _say("Send them? Type yes: ", end="")
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _names(step: OnlineStep) -> str:
+    return f"{step.count} name" if step.count == 1 else f"{step.count} names"
+
+
+def _show_count(count: int) -> None:
+    if sys.stderr.isatty():
+        _say(f"\r{count} asked ", end="")
+
+
+def _say(words: str, end: str = "\n") -> None:
+    sys.stderr.write(words + end)
+    sys.stderr.flush()
+
+
+_BAR = 24
+
+
+class Given(NamedTuple):
+    """A campaign that was made of what was given, its report, and how it was read."""
+
+    campaign: Campaign
+    report: Report
+    recipe: Recipe
+
+
+class Online(NamedTuple):
+    """Who asks an online geocoder, and whether the names may go without a question."""
+
+    settings: OnlineSettings
+    is_agreed: bool
+
+
+def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
+    """Read a file or a campaign folder, with a word on standard error at each step.
+
+    Args:
+        source: A list of events, or a campaign folder or its ZIP, which are taken as they are.
+        recipe: The choices made before.
+        online: To look up names that the gazetteer doesn't know; without it nothing is sent.
+
+    Raises:
+        CampaignError: It can't be read.
+    """
+    if source.is_dir():
+        campaign = load_campaign(source)
+        findings = (*campaign.findings, *tour_findings(campaign.folder))
+        return _of_folder(replace(campaign, findings=findings), recipe)
+    if not source.is_file():
+        raise CampaignError(
+            msgid("There is no file {file}."), msgid("Name a file or a folder."), file=str(source)
+        )
+    # Told from the outside: a file that is too large is not even read.
+    check_bytes(source.name, source.stat().st_size)
+    _show_step(1, f"Reading {source.name}")
+    data = source.read_bytes()
+    if is_zipped_campaign(source.name, data):
+        return _of_folder(load_zipped_campaign(source.name, data), recipe)
+    raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
+    _show_step(2, f"Understanding {len(raw.frame):,} rows")
+    brought = bring(raw, recipe)
+    _show_step(3, "Done")
+    if online:
+        before, (settings, is_agreed) = recipe, online
+        recipe = answered_online(brought.campaign, recipe, settings, is_agreed=is_agreed)
+        brought = brought if recipe == before else bring(raw, recipe)
+    return Given(brought.campaign, brought.report, recipe)
+
+
+def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
+    """A campaign that has its tables already."""
+    lost = {one.row for one in campaign.findings if one.left_out and one.file == TABLE}
+    return Given(campaign, report_of(campaign, len(campaign.consultations) + len(lost)), recipe)
+
+
+def read_recipe_file(path: Path | None) -> Recipe:
+    """Read a recipe; without one everything is found.
+
+    Raises:
+        CampaignError: There is no such file, or it is no recipe.
+    """
+    if path is None:
+        return Recipe()
+    try:
+        return read_recipe(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CampaignError(
+            msgid("The recipe {file} can't be read."), msgid("Name a recipe.toml."), file=str(path)
+        ) from error
+
+
+def _show_step(step: int, words: str, steps: int = 3) -> None:
+    """A bar on a terminal; nothing where standard error is a file."""
+    if sys.stderr.isatty():
+        filled = _BAR * step // steps
+        end = "\n" if step == steps else ""
+        bar = "#" * filled + "." * (_BAR - filled)
+        print(f"\r[{bar}] {words:<40}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,122 @@
+"""What a written date says: partial dates, readings, and the problems a reading may have."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Final, NamedTuple
+
+from data.campaign.errors import msgid
+
+FIRST_YEAR: Final = 1800
+LAST_YEAR: Final = 2199
+"""Other years are slips, placeholders (9999-12-31) or other calendars (1437, 2559)."""
+
+PIVOT: Final = 69
+"""Years of two figures from here on lie in the 1900s, the others in the 2000s, as POSIX has it."""
+
+NO_DATE = msgid("a date like 29 April 2016 or 2016-04-29")
+NO_YEAR = msgid("a date with its year")
+TWO_WAYS = msgid("a date that can be read in one way only")
+IMPOSSIBLE = msgid("a day that exists")
+OUT_OF_RANGE = msgid("a year from 1800 to 2199")
+BACKWARD = msgid("an end not before the start")
+INEXACT = msgid("an exact date")
+SEVERAL = msgid("one date, or a first and a last one")
+OPEN_END = msgid("an end that is a date")
+OTHER_WEEKDAY = msgid("a date on the weekday that it names")
+OTHER_ORDER = msgid("day and month in the same order as elsewhere")
+MISSPELT_MONTH = msgid("the name of a month")
+SHORT_YEAR_OF_MONTH = msgid("a month and a year of four figures")
+TWO_ENDS = msgid("the same end in both columns")
+YEAR_TAKEN = msgid("a year for each of the two dates")
+
+ACTIONS = {
+    NO_DATE: msgid("Correct the date; taken as unknown."),
+    NO_YEAR: msgid("Add the year; taken as unknown."),
+    TWO_WAYS: msgid("Say which is meant; taken as unknown until then."),
+    IMPOSSIBLE: msgid("Correct the date; taken as unknown."),
+    OUT_OF_RANGE: msgid("Correct the year; taken as unknown."),
+    BACKWARD: msgid("Correct the dates; they were not swapped."),
+    INEXACT: msgid("Check the date; the part that is exact was taken."),
+    SEVERAL: msgid("Give each date a row of its own; shown from the first to the last."),
+    OPEN_END: msgid("Add the end once it is known; the start was taken."),
+    OTHER_WEEKDAY: msgid("Check the date; the weekday was not used."),
+    OTHER_ORDER: msgid("Check the date; it was read in the only way that gives a day."),
+    MISSPELT_MONTH: msgid("Check the date; the nearest month was taken."),
+    SHORT_YEAR_OF_MONTH: msgid("Check the date; the number after the month was taken for a year."),
+    TWO_ENDS: msgid("Check the end; the one in the column of ends was taken."),
+    YEAR_TAKEN: msgid("Check the years; the missing one was taken from the other date."),
+}
+"""What to do about each problem, and what was done."""
+
+
+class PartialDate(NamedTuple):
+    """A year, a month or a day; month and day are 0 where they are not known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @property
+    def text(self) -> str:
+        """ISO: `2016`, `2016-04` or `2016-04-29`."""
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        return "-".join(parts[: 3 if self.day else 2 if self.month else 1])
+
+    @property
+    def exists(self) -> bool:
+        """Whether the calendar has such a day."""
+        if not (1 <= self.year <= date.max.year and 0 <= self.month <= 12):  # noqa: PLR2004
+            return False
+        return self.day == 0 or (
+            self.month > 0 and 0 < self.day <= monthrange(self.year, self.month)[1]
+        )
+
+    @property
+    def is_in_range(self) -> bool:
+        """Whether the year is one that a list of events may have."""
+        return FIRST_YEAR <= self.year <= LAST_YEAR
+
+    @property
+    def first(self) -> date:
+        """The first day it may stand for."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day it may stand for."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @property
+    def following(self) -> PartialDate:
+        """The day, month or year that comes next."""
+        after = date.fromordinal(self.last.toordinal() + 1)
+        if self.day:
+            return PartialDate(after.year, after.month, after.day)
+        return PartialDate(after.year, after.month if self.month else 0)
+
+
+class Reading(NamedTuple):
+    """What a text says; `end` is None where it names one date only.
+
+    A text that was not understood has no `start`. `problem` says what was expected instead of
+    what is there; with a start it is a doubt, and the reading stands.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None = None
+    problem: str = ""
+
+    @property
+    def text(self) -> str:
+        """Both dates as one ISO interval, to show it to a reader who has to choose."""
+        return "/".join(part.text for part in (self.start, self.end) if part)
+
+
+def full_year(year: int, digits: int) -> int:
+    """The year that is meant, the century added to one of two figures."""
+    if digits > 2:  # noqa: PLR2004
+        return year
+    return year + (1900 if year >= PIVOT else 2000)

@@ -1,0 +1,101 @@
+"""The dates of each row: a start and an end as ISO text, and what could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from data.importing.columns.matched_table import DATE_PARTS, END_PARTS, WHOLE_DATES
+from data.importing.dates.columns import DatesRead, read_dates
+from data.importing.dates.order import order_in_name
+from data.importing.dates.parts import ACTIONS, TWO_ENDS
+
+if TYPE_CHECKING:
+    from data.importing.columns.matched_table import MatchedTable
+    from data.importing.readers.issue_log import Notes
+
+_COLUMNS = (WHOLE_DATES, "start", "end")
+
+
+class RowDates(NamedTuple):
+    """What was read of the dates.
+
+    `start` and `end` are partial ISO texts, "" where unknown; `written` keeps the texts of rows
+    whose dates were not understood or only guessed, as the file has them, else ""; `read` says
+    how the order of day and month was decided.
+    """
+
+    start: pd.Series[str]
+    end: pd.Series[str]
+    written: pd.Series[str]
+    read: DatesRead
+
+
+def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
+    """Read the columns of dates, all of them in one order; a finding for each cell in doubt."""
+    texts = {name: table.texts(name) for name in _COLUMNS}
+    for name, columns in ((WHOLE_DATES, DATE_PARTS), ("end", END_PARTS)):
+        texts[name] = texts[name].where(texts[name] != "", _from_parts(table, columns))
+    named = (order_in_name(table.header(name)) for name in _COLUMNS)
+    order = order or next(filter(None, named), "")
+    read = read_dates(pd.concat(texts.values(), ignore_index=True), order)
+    size = len(table.frame)
+    parts = {
+        name: read.frame.iloc[place * size : (place + 1) * size].set_axis(table.frame.index)
+        for place, name in enumerate(_COLUMNS)
+    }
+    for name in _COLUMNS:
+        table.note(notes, name, _said(texts[name], parts[name]))
+    starts = parts["start"].where(texts["start"] != "", parts[WHOLE_DATES])
+    ends = parts["end"]
+    last = ends["end"].where(ends["end"] != "", ends["start"])
+    table.note(notes, "end", _two_ends(starts, last))
+    return RowDates(
+        start=starts["start"],
+        end=last.where(last != "", starts["end"]),
+        written=_written(texts, parts),
+        read=read,
+    )
+
+
+def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]:
+    """A date in three columns as one text: `29 April 2016`, `4 2016` as `2016-04`."""
+    year, month, day = (table.texts(name) for name in columns)
+    if (year == "").all():
+        return year
+    numbers = month.str.fullmatch(r"\d{1,2}") & (day.str.fullmatch(r"\d{1,2}") | (day == ""))
+    iso = year + "-" + month.str.zfill(2)
+    iso = iso.where(day == "", iso + "-" + day.str.zfill(2)).where(month != "", year)
+    words = (day + " " + month + " " + year).str.strip()
+    return iso.where(numbers | (month == ""), words).where(year != "", "")
+
+
+def _said(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
+    """What to say of the cells of a column that are in doubt."""
+    part = part[part["problem"] != ""]
+    candidates = (" (" + part["candidates"] + ")").where(part["candidates"] != "", "")
+    return pd.DataFrame(
+        {
+            "seen": texts[part.index] + candidates,
+            "expected": part["problem"],
+            "action": part["problem"].map(ACTIONS),
+            "level": part["understood"].map({True: "in doubt", False: "not understood"}),
+        }
+    )
+
+
+def _two_ends(starts: pd.DataFrame, last: pd.Series[str]) -> pd.DataFrame:
+    """What to say of rows with a range in the start and another end beside it."""
+    both = (starts["end"] != "") & (last != "") & (starts["end"] != last)
+    said = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "in doubt"}
+    return pd.DataFrame({"seen": (starts["end"] + ", " + last)[both]}).assign(**said)
+
+
+def _written(texts: dict[str, pd.Series[str]], parts: dict[str, pd.DataFrame]) -> pd.Series[str]:
+    kept = [
+        text.where(parts[name]["guessed"] | ~parts[name]["understood"], "")
+        for name, text in texts.items()
+    ]
+    joined = kept[0] + " " + kept[1] + " " + kept[2]
+    return joined.str.split().str.join(" ").astype("str")

@@ -1,0 +1,139 @@
+"""The words that dates are written with, in English, French, Spanish, Portuguese, German, Arabic.
+
+Names of months and weekdays are those of Unicode CLDR, as Babel has them; no two of these
+languages give one name to two months. The rest is listed here.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel import Locale
+from rapidfuzz.distance import OSA
+
+from data.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOCALES = (
+    "en", "en_GB", "en_AU", "en_CA", "fr", "fr_CA", "fr_CH", "es", "es_MX", "es_CO", "es_AR",
+    "pt", "pt_PT", "de", "de_AT", "de_CH", "ar", "ar_LB", "ar_DZ", "ar_MA", "ru",
+)  # fmt: skip
+
+_MONTHS = {
+    "sept": 9, "setiembre": 9, "febr": 2, "fev": 2, "janv": 1, "juill": 7, "agos": 8,
+    "maerz": 3, "mrz": 3, "jaenner": 1, "feber": 2,
+}  # fmt: skip
+"""Short forms that CLDR doesn't have."""
+
+FILLER, RANGE, LIST = "", "-", "&"
+MONTH, WEEKDAY, APPROXIMATE, BETWEEN = "M", "W", "A", "b"
+UNTIL, SINCE, OPEN = "u", "s", "o"
+
+_OTHERS = {
+    FILLER: """
+        the of on in from day days date dates held at
+        le la les l du de des d en dia dias journee jour jours mois
+        el los las del desde o os do da dos das
+        der den dem die am vom von im zum
+        من في يوم أيام
+        с г год года
+    """,  # noqa: RUF001 -- Russian
+    BETWEEN: "between entre zwischen بين",
+    RANGE: "to through thru bis au a al ao إلى الى حتى по",
+    UNTIL: "until till hasta ate|jusqu'au|jusqu'a|jusqu'en",
+    SINCE: "since depuis seit onwards onward starting منذ|a partir du|a partir de|a partir del",
+    LIST: "and et y e und و и",
+    OPEN: "tbd tba ongoing present now today current continuing presente actualidad atualmente "
+    "heute laufend|en cours|a ce jour|en curso",
+    APPROXIMATE: """
+        spring summer autumn fall winter printemps ete automne hiver primavera verano otono
+        invierno verao outono inverno fruhling fruhjahr sommer herbst
+        early mid late during beginning start end about around circa ca c approx approximately tbc
+        postponed cancelled canceled rescheduled moved annule reporte aplazado cancelado cancelada
+        pospuesto adiado verschoben abgesagt
+        tentative tentatively provisional provisionally probably planned expected est estimated
+        debut fin vers environ prevu provisoire provisoirement courant
+        principios comienzos mediados finales fines inicio inicios provisional aproximadamente
+        meados final fim provisorio
+        anfang mitte ende etwa ungefahr voraussichtlich geplant vorlaufig
+        ربيع صيف خريف شتاء
+        |to be confirmed|a confirmer|por confirmar|a confirmar
+    """,
+}
+"""Kinds of words. Words are parted by spaces, phrases of several words by bars."""
+
+_SHORT = 2
+_SHORTEST_MISSPELT = 5
+
+
+class Word(NamedTuple):
+    """What a word is: a kind, and the number of the month or weekday if it is one.
+
+    Monday is 1. A weekday of two letters is 0: which one it is differs between languages.
+    """
+
+    kind: str
+    number: int = 0
+
+
+@cache
+def vocabulary() -> dict[str, Word]:
+    """Give the words and phrases, folded. A month stands before a weekday of the same name."""
+    known = {word: Word(WEEKDAY, day) for word, day in _weekdays().items()}
+    known |= {word: Word(kind) for kind, text in _OTHERS.items() for word in _listed(text)}
+    return known | {word: Word(MONTH, month) for word, month in _months().items()}
+
+
+@cache
+def phrases() -> list[str]:
+    """Give what the vocabulary has of several words, the longest first."""
+    return sorted((word for word in vocabulary() if " " in word), key=len, reverse=True)
+
+
+def also_weekday(word: str) -> int:
+    """The weekday that a month's name is too (`mar`: March, or Tuesday); 0 if it is none."""
+    return _weekdays().get(word, 0)
+
+
+@lru_cache(maxsize=4096)
+def misspelt_month(word: str) -> int:
+    """The one month that a word is a slip away from (`Febuary`); 0 if there is none.
+
+    A slip is a letter too many, too few, wrong, or swapped with its neighbour.
+    """
+    if len(word) < _SHORTEST_MISSPELT:
+        return 0
+    near = {
+        month
+        for name, month in _months().items()
+        if len(name) >= _SHORTEST_MISSPELT and OSA.distance(word, name, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else 0
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {fold(name): number for number, name in _named("months")} | _MONTHS
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    days = {fold(name): number + 1 for number, name in _named("days")}
+    return {word: 0 if len(word) <= _SHORT else day for word, day in days.items()}
+
+
+def _named(part: str) -> Iterator[tuple[int, str]]:
+    """Give the number and name of every month or weekday (from 0), in every width."""
+    for code in _LOCALES:
+        for names in getattr(Locale.parse(code), part).values():
+            for width in ("wide", "abbreviated", "short"):
+                yield from names.get(width, {}).items()
+
+
+def _listed(text: str) -> Iterator[str]:
+    words, *rest = text.split("|")
+    for word in [*words.split(), *rest]:
+        yield fold(word)

@@ -1,0 +1,243 @@
+"""Rows that may describe the same consultation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from data.campaign.errors import Finding, msgid
+from data.campaign.schema import ROW
+from data.importing.cells import each_once
+from data.importing.readers.issue_log import shortened
+from data.loading.csv_tables import with_columns
+from data.loading.iso_dates import parse_partial
+from data.places.countries import country_codes
+from data.words.folding import fold, fold_series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+_LONGEST_TITLE = 300
+"""Letters of a title that are compared: to compare two takes the product of their letters."""
+
+LEAST_LIKENESS = 90
+"""Of two titles, in percent: rapidfuzz's `token_sort_ratio` of the folded ones."""
+
+_ALPHABETICAL, _SAME_TIME = 100, 30
+"""Each row is compared with so many of its place that come next to it in the alphabet, and in
+time: with all of its place, but for places with more rows."""
+
+_EVER = np.iinfo(np.int64).max
+
+
+class _Keys(NamedTuple):
+    """What two rows are compared by, an array each; numbers stand for texts, 0 for an empty one."""
+
+    city: NDArray[np.int64]
+    country: NDArray[np.int64]
+    url: NDArray[np.int64]
+    words: NDArray[np.int64]
+    numbers: NDArray[np.int64]
+    letters: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+
+def near_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Find the pairs of rows that may be one consultation, titled a little differently.
+
+    Both are in the same city (or at the same `url`, or at no place but with dates), their dates
+    overlap where they have any, and their titles have the same numbers.
+
+    Args:
+        rows: `title`, `city`, `country`, `url`: folded texts; `start`, `end`: partial dates.
+
+    Returns:
+        A row a pair: `one`, `other` (places in `rows`, the earlier one first), `likeness` of the
+        titles (`LEAST_LIKENESS` to 100).
+    """
+    words = each_once(rows["title"], lambda text: " ".join(sorted(text[:_LONGEST_TITLE].split())))
+    keys, texts = _keys(rows, words), words.to_numpy()
+    found: dict[tuple[int, int], float] = {}
+    for pair in _candidates(keys):
+        one, other = pair[:, _may_be_one(keys, *pair)]
+        scores = process.cpdist(
+            texts[one], texts[other], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+        )
+        for place in np.flatnonzero(scores):
+            ends = sorted((int(one[place]), int(other[place])))
+            found[ends[0], ends[1]] = float(scores[place])
+    return pd.DataFrame(
+        [(*pair, likeness) for pair, likeness in found.items()],
+        columns=["one", "other", "likeness"],
+    ).astype({"one": "int64", "other": "int64", "likeness": "float64"})
+
+
+def _keys(rows: pd.DataFrame, words: pd.Series[str]) -> _Keys:
+    numbers = each_once(words, lambda text: " ".join(re.findall(r"\d+", text)))
+    texts = (rows["city"], rows["country"], rows["url"], words, numbers)
+    city, country, url, ordered, numbered = (_numbered(text) for text in texts)
+    letters = np.fromiter(map(len, words), dtype="int64", count=len(words))
+    return _Keys(city, country, url, ordered, numbered, letters, *_days(rows))
+
+
+def _numbered(texts: pd.Series[str]) -> NDArray[np.int64]:
+    """The place of each text in the alphabet of them all, from 1; 0 for an empty one."""
+    codes = pd.factorize(texts, sort=True)[0].astype("int64") + 1
+    return np.where((texts == "").to_numpy(), 0, codes)
+
+
+def _days(rows: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last day of each row as numbers; without a date, all the days there are."""
+    start, end = parse_partial(rows["start"]), parse_partial(rows["end"])
+    first = start["first"].fillna(end["first"])
+    last = end["last"].where(end["last"] >= first, start["last"].fillna(end["last"]))
+    known = first.notna().to_numpy()
+    days = (each.to_numpy().astype("datetime64[D]").astype("int64") for each in (first, last))
+    return np.where(known, next(days), -_EVER), np.where(known, next(days), _EVER)
+
+
+def _candidates(keys: _Keys) -> Iterator[NDArray[np.int64]]:
+    """Pairs of rows that are worth a look, as arrays of two rows."""
+    has_date = keys.first > -_EVER
+    for block, inside, sorted_by, most in (
+        (keys.city, keys.city > 0, keys.words, _ALPHABETICAL),
+        (keys.city, keys.city > 0, keys.first, _SAME_TIME),
+        (keys.city, (keys.city == 0) & has_date, keys.words, _ALPHABETICAL),
+        (keys.url, keys.url > 0, keys.words, _SAME_TIME),
+    ):
+        order = np.lexsort((sorted_by, block))
+        order = order[inside[order]]
+        for distance in range(1, most + 1):
+            pair = np.stack([order[:-distance], order[distance:]])
+            pair = pair[:, block[pair[0]] == block[pair[1]]]
+            if not pair.size:
+                break
+            yield pair
+
+
+def _may_be_one(keys: _Keys, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether everything but the words of the titles lets two rows be one."""
+    shorter = np.minimum(keys.letters[one], keys.letters[other])
+    most_likeness = 200 * shorter / np.maximum(keys.letters[one] + keys.letters[other], 1)
+    may_be: NDArray[np.bool_] = (
+        (most_likeness >= LEAST_LIKENESS)
+        & (keys.first[one] <= keys.last[other])
+        & (keys.first[other] <= keys.last[one])
+        & (keys.numbers[one] == keys.numbers[other])
+        & _agree(keys.city[one], keys.city[other])
+        & _agree(keys.country[one], keys.country[other])
+    )
+    return may_be
+
+
+def _agree(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    agree: NDArray[np.bool_] = (one == other) | (one == 0) | (other == 0)
+    return agree
+
+
+EXACT = msgid("the same in every column")
+SAME = msgid("the same title, place and time")
+NEAR = msgid("nearly the same title, and the same place and time as far as they are known")
+HOWS = (EXACT, SAME, NEAR)
+
+MOST_PAIRS = 1_000
+_NAMING = ("title", "city", "country", "start", "end")
+_TYPES = {
+    "row": "int64", "other": "int64", "how": "str", "title": "str", "other_title": "str",
+    "likeness": "float64",
+}  # fmt: skip
+_ACTION = msgid("Look at both rows; nothing was removed.")
+_EXPECTED = msgid("a consultation that is listed once")
+
+
+def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:
+    """Find the pairs of rows that may tell of the same consultation.
+
+    Args:
+        table: A row a consultation: text columns `title`, `city`, `country`, `start`, `end`
+            (partial ISO dates) and any others, `url` among them; `_row`.
+
+    Returns:
+        A row a pair: `row` and `other` (rows of the file; `other` comes first in it), `how` (one
+        of `HOWS`, message ids), `title`, `other_title`, `likeness` (of the titles, 0 to 100); the
+        surest first, at most `MOST_PAIRS`. `attrs["pairs"]` counts all of them. Of several rows
+        that are the same, each is paired with the first alone. Empty if there are none.
+    """
+    table = with_columns(table, _NAMING).reset_index(drop=True)
+    texts = [name for name in table.columns if name not in ("id", ROW)]
+    rows = table[["start", "end"]].assign(
+        title=fold_series(table["title"]),
+        city=fold_series(table["city"]),
+        country=each_once(table["country"], _country_key),
+        url=table["url"] if "url" in table.columns else "",
+    )
+    exact = _first_alike(table, texts)
+    alike = np.where(exact < 0, _first_alike(rows, _NAMING), -1)
+    alike[(rows["title"] == "").to_numpy()] = -1
+    single = np.flatnonzero((exact < 0) & (alike < 0) & (rows["title"] != "").to_numpy())
+    near = near_rows(rows.iloc[single])
+    later, earlier = (single[near[name].to_numpy()] for name in ("other", "one"))
+    pairs = [
+        _pairs(np.flatnonzero(exact >= 0), exact[exact >= 0], EXACT),
+        _pairs(np.flatnonzero(alike >= 0), alike[alike >= 0], SAME),
+        _pairs(later, earlier, NEAR, near["likeness"].to_numpy()),
+    ]
+    return _described(pd.concat(pairs, ignore_index=True), table)
+
+
+def duplicate_findings(pairs: pd.DataFrame, file: str) -> list[Finding]:
+    """Make findings of `find_duplicates`, at the later row of each pair."""
+    columns = (pairs[name] for name in ("row", "other", "other_title"))
+    return [
+        Finding(
+            file, int(row), "title", shortened(f"{title} ({other})"), _EXPECTED, _ACTION,
+            level="in doubt",
+        )
+        for row, other, title in zip(*columns, strict=True)
+    ]  # fmt: skip
+
+
+def _country_key(text: str) -> str:
+    return ",".join(country_codes(text)) or fold(text)
+
+
+def _first_alike(rows: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.int64]:
+    """For each row the place of the first one that is the same; -1 for one that comes first."""
+    numbers = rows.groupby(list(columns), sort=False, dropna=False).ngroup().to_numpy()
+    first = np.unique(numbers, return_index=True)[1][numbers]
+    return np.where(first == np.arange(len(rows)), -1, first)
+
+
+def _pairs(
+    later: NDArray[np.int64], earlier: NDArray[np.int64], how: str,
+    likeness: NDArray[np.float64] | float = 100.0,
+) -> pd.DataFrame:  # fmt: skip
+    return pd.DataFrame({"row": later, "other": earlier, "how": how, "likeness": likeness})
+
+
+def _described(pairs: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The surest pairs with rows of the file and titles."""
+    count = len(pairs)
+    rank = pairs["how"].map({how: place for place, how in enumerate(HOWS)})
+    pairs = pairs.assign(rank=rank, less=-pairs["likeness"])
+    pairs = pairs.sort_values(["rank", "less", "row", "other"]).head(MOST_PAIRS)
+    later, earlier = (table.iloc[pairs[name]] for name in ("row", "other"))
+    described = pd.DataFrame(
+        {
+            "row": later[ROW].to_numpy(),
+            "other": earlier[ROW].to_numpy(),
+            "how": pairs["how"].to_numpy(),
+            "title": later["title"].to_numpy(),
+            "other_title": earlier["title"].to_numpy(),
+            "likeness": pairs["likeness"].round(1).to_numpy(),
+        }
+    ).astype(_TYPES)
+    described.attrs["pairs"] = count
+    return described

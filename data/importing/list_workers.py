@@ -1,0 +1,187 @@
+"""Lists of people one doesn't know, read and understood in processes of their own.
+
+What somebody gives may be larger or odder than any rule foresees. It keeps one of two processes
+busy, which has its limits of time and memory, and never the one that shows the pages. They are kept
+warm, so that an answer comes as soon as it would here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from data.campaign.errors import CampaignError, msgid
+from data.importing import campaign_folder as zipped_campaign
+from data.importing import recipe
+from data.importing import uploaded_list as given_list
+from data.importing.import_list import bring
+from data.importing.list_messages import pack, unpack
+from data.importing.readers.limits import (
+    MOST_UNDERSTANDING_MEMORY,
+    MOST_UNDERSTANDING_SECONDS,
+    MOST_UNPACKED_BYTES,
+)
+from data.importing.readers.raw_table import UnreadableError
+from data.importing.readers.read_file import file_label, read_bytes
+from data.importing.recipe import Recipe, RecipeError
+from data.importing.uploaded_list import GivenList
+from data.storage.temporary_folders import private_folder
+from data.workers import BusyError, TooLongError, TooMuchMemoryError, WorkerError, Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from data.campaign.campaign import Campaign
+    from data.importing.import_list import Brought
+    from data.importing.readers.raw_table import RawTable
+    from data.importing.row_edits import Edit
+
+_PATIENCE = 60.0
+"""Seconds that somebody waits while the lists of others are understood."""
+
+_WORKERS = Workers(
+    "data.importing.list_workers:answer",
+    count=2,
+    seconds=MOST_UNDERSTANDING_SECONDS,
+    memory=MOST_UNDERSTANDING_MEMORY,
+    resident=1_000_000_000,
+    written=MOST_UNPACKED_BYTES,
+)
+_ERRORS = {one.__name__: one for one in (CampaignError, UnreadableError, RecipeError)}
+
+
+def warm_list_workers() -> None:
+    """Start a process before a list is given; wait for nothing."""
+    _WORKERS.warm()
+
+
+def read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
+    """Read a file as `given_list.read_list` does.
+
+    Raises:
+        UnreadableError: It is no table, or takes more than it may.
+    """
+    table: RawTable = _ask("_read_list", name, name, data, recipe)
+    return table
+
+
+def read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
+    """Read a file exactly as a recipe says.
+
+    Raises:
+        UnreadableError: It is no table then, or takes more than it may.
+    """
+    table: RawTable = _ask("_read_again", name, name, data, recipe)
+    return table
+
+
+def bring_list(given: GivenList) -> Brought:
+    """Make a campaign of a list as `given_list.bring_list` does.
+
+    Raises:
+        CampaignError: It can't be understood at all, or takes more than it may.
+    """
+    arguments = (given.name, given.raw, given.recipe, given.edits)
+    brought: Brought = _ask("_bring_list", given.name, *arguments)
+    return brought
+
+
+def load_zipped_campaign(name: str, data: bytes) -> Campaign | None:
+    """Read a campaign folder from a ZIP; None if the file is no such ZIP.
+
+    Raises:
+        CampaignError: It can't be read, or takes more than it may.
+    """
+    # Made here: a process that is stopped removes nothing.
+    with private_folder() as folder:
+        campaign: Campaign | None = _ask("_load_zipped_campaign", name, name, data, folder)
+    return campaign
+
+
+def read_recipe(text: str) -> Recipe:
+    """Read a recipe as `recipe.read_recipe` does.
+
+    Raises:
+        CampaignError: It is none, or takes more than it may.
+    """
+    read: Recipe = _ask("_read_recipe", "recipe.toml", text)
+    return read
+
+
+def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
+    """Have a process call a function of this module.
+
+    Raises:
+        CampaignError: What the function raised, or why it gave no answer.
+    """
+    request = pack((function, arguments))
+    file = file_label(file)
+    try:
+        reply = _WORKERS.ask(request, patience=_PATIENCE)
+    except WorkerError as error:
+        raise _refusal(error, file) from error
+    is_done, value = unpack(reply)
+    if not is_done:
+        name, problem, action, values = value
+        raise _ERRORS[name](problem, action, **values)
+    return value
+
+
+def _refusal(error: WorkerError, file: str) -> UnreadableError:
+    """What to say of a list that a process gave no answer for."""
+    smaller = msgid("Give it in parts, or keep only the rows and columns that are needed.")
+    if isinstance(error, BusyError):
+        problem = msgid("Many lists are being read right now.")
+        return UnreadableError(problem, msgid("Give {file} again in a minute."), file=file)
+    if isinstance(error, TooLongError):
+        problem = msgid("{file} takes longer to understand than {most} seconds.")
+        return UnreadableError(problem, smaller, file=file, most=str(MOST_UNDERSTANDING_SECONDS))
+    if isinstance(error, TooMuchMemoryError):
+        problem = msgid("{file} takes more memory to understand than one list may.")
+        return UnreadableError(problem, smaller, file=file)
+    problem = msgid("{file} can't be understood.")
+    action = msgid("Give it as a table with a row an event, the names of the columns first.")
+    return UnreadableError(problem, action, file=file)
+
+
+def prepare() -> None:
+    """Understand a small list when a process starts: what is loaded for it serves all others."""
+    bring(read_bytes("list.csv", b"title,city,start\nA,Paris,2016-04-29\n"), Recipe())
+
+
+def answer(request: bytes) -> bytes:
+    """Call a function in the process, and give what it returns or the error that it raises."""
+    function, arguments = unpack(request)
+    try:
+        reply: object = (True, _FUNCTIONS[function](*arguments))
+    except CampaignError as error:
+        name = type(error).__name__
+        known = name if name in _ERRORS else CampaignError.__name__
+        reply = (False, (known, error.problem, error.action, error.values))
+    return pack(reply)
+
+
+def _read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
+    return given_list.read_list(name, data, recipe, read_bytes)
+
+
+def _read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
+    return read_bytes(name, data, recipe.sheet, recipe.encoding, recipe.separator)
+
+
+def _bring_list(name: str, raw: RawTable, recipe: Recipe, edits: tuple[Edit, ...]) -> Brought:
+    return given_list.bring_list(GivenList(name, b"", raw, recipe, edits))
+
+
+def _load_zipped_campaign(name: str, data: bytes, folder: str) -> Campaign | None:
+    if not zipped_campaign.is_zipped_campaign(name, data):
+        return None
+    return zipped_campaign.load_zipped_campaign(name, data, folder)
+
+
+_FUNCTIONS: Mapping[str, Callable[..., object]] = {
+    "_read_list": _read_list,
+    "_read_again": _read_again,
+    "_bring_list": _bring_list,
+    "_load_zipped_campaign": _load_zipped_campaign,
+    "_read_recipe": recipe.read_recipe,
+}

@@ -1,0 +1,1 @@
+"""Names of organizations as people write them."""

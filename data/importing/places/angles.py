@@ -1,0 +1,172 @@
+"""One coordinate, or a pair in one cell, as people write it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from data.campaign.errors import msgid
+from data.importing.readers.decoding import (
+    APOSTROPHES,
+    ARABIC_SIGNS,
+    DASHES,
+    QUOTES,
+    plain_characters,
+)
+
+DECIMAL_COMMA = msgid("The decimal comma was read as a point.")
+SEXAGESIMAL = msgid("Degrees, minutes and seconds were made into degrees.")
+
+NO_ANGLE = msgid("degrees, such as 48.8566 or 48°51'24\"N")
+NO_PAIR = msgid("a latitude and a longitude, such as 48.8566, 2.3522")
+LETTER_O = msgid("E or W (O is west in some languages, east in others)")
+TWO_SIGNS = msgid("a sign or a letter, not two that differ")
+SIXTY = msgid("minutes and seconds below 60")
+ONE_AXIS = msgid("one latitude and one longitude")
+
+LAT, LON = "lat", "lon"
+_LONGEST = 120
+_SIXTY = 60
+
+_SIGNS = str.maketrans(
+    dict.fromkeys("º˚∘", "°")
+    | dict.fromkeys(APOSTROPHES, "'")
+    | dict.fromkeys(QUOTES, '"')
+    | dict.fromkeys(DASHES, "-")
+    | dict.fromkeys("()[]{}", " ")
+    | ARABIC_SIGNS
+)
+_COMPASS = {
+    "n": ("north", "nord", "norte", "norden"),
+    "s": ("south", "sud", "sur", "sul", "suden"),
+    "e": ("east", "est", "este", "leste", "ost", "osten"),
+    "w": ("west", "ouest", "oeste", "westen"),
+}
+_LETTERS = {word: letter for letter, words in _COMPASS.items() for word in words}
+_COMPASS_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(_LETTERS)})(?![a-z])")
+
+_PART = r"\d{1,2}(?:[.,]\d+)?"
+
+
+def _angle(number: int, *, in_pair: bool) -> str:
+    """A pattern for one coordinate; its groups end in the number."""
+    spaced = rf"(?P<d{number}>\d{{1,3}})(?:\s*°\s*|:|\s)(?P<m{number}>{_PART})\s*'?"
+    seconds = rf"(?:(?:(?<=')\s*|:|\s)(?P<s{number}>{_PART})\s*(?:\"|'')?)?"
+    # In a pair "48 51 2 21" could be parted anywhere: a letter or a mark has to bound each.
+    closed = rf"(?(before{number})|(?:(?=\s*[nsewo]\b)|(?<=[\"'])))" if in_pair else ""
+    decimal = rf"(?P<f{number}>\d{{1,3}}(?:[.,]\d+)?(?:e[+-]?\d+)?)\s*°?"
+    return (
+        rf"(?:(?P<label{number}>lat|lon|lng)[a-z]*\.?\s*[:=]?\s*)?"
+        rf"(?P<before{number}>[nsewo])?\s*(?P<sign{number}>[+-])?\s*"
+        rf"(?:{spaced}{seconds}{closed}|{decimal})\s*(?P<after{number}>[nsewo](?![a-z]))?"
+    )
+
+
+_ONE = re.compile(_angle(1, in_pair=False))
+_TWO = re.compile(
+    rf"{_angle(1, in_pair=True)}(?:\s*[,;/|]\s*|\s+)(?:(?:and|et|y)\s+)?{_angle(2, in_pair=True)}"
+)
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]+)?")
+_PLAIN_PAIR = re.compile(
+    r"([+-]?[0-9]{1,3}(?:\.[0-9]+)?)(?:\s*[,;]\s*|\s)([+-]?[0-9]{1,3}(?:\.[0-9]+)?)"
+)
+_NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
+_FRACTION = r"[+-]?\d{1,3}\.\d+"
+_LON_LAT = re.compile(
+    rf"(?:srid=\d+\s*;\s*)?point\s*(?:z|m|zm)?\s+({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER})*"
+    rf"|.*\"coordinates\"\s*:\s*({_NUMBER})\s*,\s*({_NUMBER})\b.*"
+)
+_LAT_LON = re.compile(
+    # An address of RFC 5870, and the answers of survey forms: altitude and accuracy follow.
+    rf"geo:({_NUMBER}),({_NUMBER})(?:[,;?].*)?|({_FRACTION})\s({_FRACTION})\s[+-]?[\d.]+\s[\d.]+"
+)
+
+
+class Angle(NamedTuple):
+    """A coordinate: its degrees, and the axis that its letter names ("lat", "lon" or "").
+
+    `repair` is a message id of how it was written, "" for a plain number. With a `problem`, also a
+    message id, it has no degrees.
+    """
+
+    degrees: float = float("nan")
+    axis: str = ""
+    repair: str = ""
+    problem: str = ""
+
+
+def angle(text: str) -> Angle:
+    """Read one coordinate; it never fails but has a problem."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Angle(float(text))
+    match = _ONE.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
+    return _read(match, 1) if match else Angle(problem=NO_ANGLE)
+
+
+def angle_pair(text: str) -> tuple[Angle, Angle]:
+    """Read latitude and longitude from one cell; without letters the latitude comes first.
+
+    Well-known text and GeoJSON have the longitude first.
+    """
+    if match := _PLAIN_PAIR.fullmatch(text):
+        return Angle(float(match[1])), Angle(float(match[2]))
+    plain = _plain(text) if len(text) <= _LONGEST else ""
+    if match := _LON_LAT.fullmatch(plain):
+        lon, lat = (float(part) for part in match.groups() if part)
+        return Angle(lat), Angle(lon)
+    if match := _LAT_LON.fullmatch(plain):
+        lat, lon = (float(part) for part in match.groups() if part)
+        return Angle(lat), Angle(lon)
+    match = _TWO.fullmatch(plain)
+    if not match:
+        return Angle(problem=NO_PAIR), Angle(problem=NO_PAIR)
+    one, other = _read(match, 1), _read(match, 2)
+    if one.axis and one.axis == other.axis:
+        return Angle(problem=ONE_AXIS), Angle(problem=ONE_AXIS)
+    return (other, one) if one.axis == LON or other.axis == LAT else (one, other)
+
+
+def _read(match: re.Match[str], number: int) -> Angle:
+    part = {
+        name: match[f"{name}{number}"] or ""
+        for name in ("label", "before", "sign", "d", "m", "s", "f", "after")
+    }
+    letter = part["before"] or part["after"]
+    whole, minutes, seconds = (_number(part[name]) for name in ("d", "m", "s"))
+    if problem := _problem(part, letter, max(minutes, seconds)):
+        return Angle(problem=problem)
+    degrees = round(whole + minutes / _SIXTY + seconds / _SIXTY**2, 6) if part["d"] else None
+    size = _number(part["f"]) if degrees is None else degrees
+    is_negative = part["sign"] == "-" or letter in {"s", "w"}
+    repair = SEXAGESIMAL if part["d"] else DECIMAL_COMMA if "," in part["f"] else ""
+    return Angle(-size if is_negative and size else size, _axis(letter, part["label"]), repair)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ".") or 0)
+
+
+def _problem(part: dict[str, str], letter: str, sixtieths: float) -> str:
+    if letter == "o":
+        return LETTER_O
+    if part["before"] and part["after"]:
+        return NO_ANGLE
+    # -33.86 S is south both times; -2.35 E and +2.35 W can't be told.
+    if part["sign"] and letter and (part["sign"] == "-") != (letter in {"s", "w"}):
+        return TWO_SIGNS
+    labelled = _axis("", part["label"])
+    if labelled and letter and labelled != _axis(letter, ""):
+        return ONE_AXIS
+    return SIXTY if sixtieths >= _SIXTY else ""
+
+
+def _axis(letter: str, label: str) -> str:
+    if letter:
+        return LAT if letter in {"n", "s"} else LON
+    return {"lat": LAT, "lon": LON, "lng": LON}.get(label, "")
+
+
+def _plain(text: str) -> str:
+    text = plain_characters(text.translate(_SIGNS))
+    text = _COMPASS_WORD.sub(lambda word: _LETTERS[word.group()], text)
+    return " ".join(text.split()).strip(" ,;")

@@ -1,0 +1,256 @@
+"""Columns of coordinates: read, and repaired only with a note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign.errors import msgid
+from data.importing.places.angles import (
+    LAT,
+    LETTER_O,
+    LON,
+    NO_ANGLE,
+    NO_PAIR,
+    ONE_AXIS,
+    SIXTY,
+    TWO_SIGNS,
+    Angle,
+    angle,
+    angle_pair,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+
+SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: no latitude is beyond 90 degrees.")
+SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped: their letters say so.")
+SWAPPED_BY_COUNTRY = msgid(
+    "Latitude and longitude were swapped: only so do they lie in the country."
+)
+FROM_ONE_CELL = msgid("Latitude and longitude were taken from one cell.")
+
+ONE_MISSING = msgid("both a latitude and a longitude")
+OUT_OF_RANGE = msgid("a latitude from -90 to 90 and a longitude from -180 to 180")
+ZERO = msgid("a place other than 0, 0")
+
+_CORRECT = msgid("Correct it, or empty both for the city to be looked up.")
+ACTIONS = dict.fromkeys(
+    (NO_ANGLE, NO_PAIR, LETTER_O, TWO_SIGNS, SIXTY, ONE_AXIS, ONE_MISSING, OUT_OF_RANGE), _CORRECT
+) | {ZERO: msgid("Empty both if the place is unknown; they were not used.")}
+"""What to do about each problem; coordinates with a problem are not used."""
+
+BOX_COLUMNS = ("south", "west", "north", "east")
+_MOST_LAT, _MOST_LON = 90, 180
+_MARGIN = 2.0
+"""Degrees that a place may lie outside the box of its country: islands, coarse boxes."""
+
+
+def read_coordinates(
+    lat: pd.Series[str], lon: pd.Series[str], boxes: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Read a column of latitudes and one of longitudes.
+
+    Args:
+        lat: Text, "" where there is none.
+        lon: The same, with the same index. A pair in one of the two cells is read too.
+        boxes: Where each row's country lies, with the same index: `south`, `west`, `north`,
+            `east` in degrees, NaN where unknown; west is the larger where the box crosses 180.
+
+    Returns:
+        With the index of `lat`: `lat`, `lon` (degrees, NaN if unknown or not to be used),
+        `repair` (message id of what was changed, else "") and `problem` (message id of what was
+        expected, else ""). Two empty cells have neither.
+    """
+    lats, lons = _angles(lat), _angles(lon)
+    shared = pd.Series(data=False, index=lat.index)
+    for cell, other, read in ((lat, lon, lats), (lon, lat, lons)):
+        alone = ((other == "") | (other == cell)) & (read["problem"] != "")
+        pairs = _pairs(cell.where(alone, ""))
+        is_pair = alone & pairs[0]["degrees"].notna()
+        lats[is_pair], lons[is_pair] = pairs[0][is_pair], pairs[1][is_pair]
+        shared |= is_pair
+    return _checked(lats, lons, shared, boxes)
+
+
+def read_coordinate_pairs(texts: pd.Series[str], boxes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Read a column that has latitude and longitude in one cell.
+
+    Args:
+        texts: Text such as "48.8566, 2.3522" or "POINT (2.3522 48.8566)", "" where there is none.
+        boxes: As for `read_coordinates`.
+
+    Returns:
+        What `read_coordinates` gives.
+    """
+    lats, lons = _pairs(texts)
+    return _checked(lats, lons, pd.Series(data=False, index=texts.index), boxes)
+
+
+def _angles(texts: pd.Series[str]) -> pd.DataFrame:
+    """Read a column: `degrees, axis, repair, problem`, each different text read once."""
+    codes, uniques = pd.factorize(texts)
+    return _frame((angle(text) if text else Angle() for text in uniques), codes, texts.index)
+
+
+def _pairs(texts: pd.Series[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read a column of pairs as two columns."""
+    codes, uniques = pd.factorize(texts)
+    pairs = [angle_pair(text) if text else (Angle(), Angle()) for text in uniques]
+    lats, lons = (_frame((pair[side] for pair in pairs), codes, texts.index) for side in (0, 1))
+    return lats, lons
+
+
+def _frame(angles: Iterable[Angle], codes: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    frame = pd.DataFrame(list(angles), columns=list(Angle._fields))
+    frame = frame.astype({"degrees": "float64", "axis": "str", "repair": "str", "problem": "str"})
+    return frame.take(codes).set_axis(index)
+
+
+def _checked(
+    lats: pd.DataFrame,
+    lons: pd.DataFrame,
+    shared: pd.Series[bool],
+    boxes: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Put what was read to the tests that need both coordinates."""
+    lat, lon = lats["degrees"], lons["degrees"]
+    problem = _first(lats["problem"], lons["problem"])
+    repair = _first(lats["repair"], lons["repair"]).mask(shared, FROM_ONE_CELL)
+    is_filled = (problem != "") | lat.notna() | lon.notna()
+    for message, is_swapped in _swaps(lats, lons, boxes).items():
+        lat, lon = lat.where(~is_swapped, lon), lon.where(~is_swapped, lat)
+        repair = repair.mask(is_swapped, message)
+    crossed = (lats["axis"] == LON) != (lons["axis"] == LAT)
+    tests = {
+        ONE_MISSING: lat.isna() | lon.isna(),
+        ONE_AXIS: crossed,
+        OUT_OF_RANGE: ~_on_earth(lat, lon),
+        ZERO: (lat == 0) & (lon == 0),
+    }
+    for message, is_wrong in tests.items():
+        problem = problem.mask((problem == "") & is_filled & is_wrong, message)
+    is_used = problem == ""
+    return pd.DataFrame(
+        {
+            "lat": lat.where(is_used),
+            "lon": lon.where(is_used),
+            "repair": repair.where(is_used, ""),
+            "problem": problem,
+        }
+    )
+
+
+def _first(one: pd.Series[str], other: pd.Series[str]) -> pd.Series[str]:
+    return one.where(one != "", other)
+
+
+def _swaps(
+    lats: pd.DataFrame, lons: pd.DataFrame, boxes: pd.DataFrame | None
+) -> dict[str, pd.Series[bool]]:
+    """Which rows have latitude and longitude swapped, by the sentence that says how it is known."""
+    lat, lon = lats["degrees"], lons["degrees"]
+    named = (lats["axis"] != "") | (lons["axis"] != "")
+    swaps = {
+        SWAPPED_BY_LETTER: (lats["axis"] == LON) & (lons["axis"] == LAT),
+        SWAPPED_BY_RANGE: ~named & ~_on_earth(lat, lon) & _on_earth(lon, lat),
+    }
+    if boxes is not None:
+        is_elsewhere = _on_earth(lat, lon) & ~_within(lat, lon, boxes, _MARGIN)
+        swaps[SWAPPED_BY_COUNTRY] = ~named & is_elsewhere & _within(lon, lat, boxes, 0)
+    return swaps
+
+
+def _on_earth(lat: pd.Series[float], lon: pd.Series[float]) -> pd.Series[bool]:
+    return lat.between(-_MOST_LAT, _MOST_LAT) & lon.between(-_MOST_LON, _MOST_LON)
+
+
+def _within(
+    lat: pd.Series[float], lon: pd.Series[float], boxes: pd.DataFrame, margin: float
+) -> pd.Series[bool]:
+    south, west, north, east = (boxes[name] for name in BOX_COLUMNS)
+    is_high = (lat >= south - margin) & (lat <= north + margin)
+    after, before = lon >= west - margin, lon <= east + margin
+    return is_high & ((after & before) | ((west > east) & (after | before)))
+
+
+# White space is looked for once in each run of it.
+_BETWEEN = re.compile(
+    r"(?:(?<!\s)\s+)?[;|\n]\s*|(?<=\))\s*(?:,\s*)?(?=\()|(?<!\s)\s+(?:and|et|y|und|&)\s+",
+    re.IGNORECASE,
+)
+_MULTIPOINT = re.compile(r"multipoint\s*z?\s*\((?P<points>.*)\)", re.IGNORECASE | re.DOTALL)
+_FRACTION = r"[+-]?\d{1,3}\.\d+"
+_FRACTIONS = re.compile(rf"{_FRACTION}(?:\s*,\s*{_FRACTION}){{3,}}")
+_LONGEST = 2_000
+_PAIR = 2
+
+
+def parts_of_list(text: str) -> list[str]:
+    """Take a list of coordinates apart; one part where it is none."""
+    if len(text) > _LONGEST:
+        return [text]
+    if match := _MULTIPOINT.fullmatch(text.strip()):
+        points = (point.strip(" ()") for point in match["points"].split(","))
+        return [f"POINT ({point})" for point in points]
+    numbers = [number.strip() for number in text.split(",")]
+    if _FRACTIONS.fullmatch(text.strip()) and len(numbers) % _PAIR == 0:
+        return [
+            ", ".join(numbers[place : place + _PAIR]) for place in range(0, len(numbers), _PAIR)
+        ]
+    return [part for part in _BETWEEN.split(text.strip()) if part]
+
+
+def read_lists(
+    read: pd.DataFrame, lat: pd.Series[str], lon: pd.Series[str], boxes: pd.DataFrame
+) -> pd.DataFrame:
+    """Read again, as lists, the rows that could not be read as one place.
+
+    Args:
+        read: What `read_coordinates` gives, with `lat` and `lon` as text, "" where unknown.
+        lat: The cells; a list of as many numbers as `lon` has, or a list of pairs.
+        lon: The same; empty, or the same text, beside a list of pairs.
+        boxes: As for `read_coordinates`.
+
+    Returns:
+        `read`, with several numbers in a cell joined by "; ". A row of which one place can't be
+        read has none, and that place's problem.
+    """
+    lists = _lists(lat[read["problem"] != ""], lon[read["problem"] != ""])
+    if lists.empty:
+        return read
+    places = boxes.loc[lists["row"]].set_axis(lists.index)
+    pairs = lists["lon"] == ""
+    single = pd.concat(
+        [
+            read_coordinate_pairs(lists.loc[pairs, "lat"], places[pairs]),
+            read_coordinates(lists.loc[~pairs, "lat"], lists.loc[~pairs, "lon"], places[~pairs]),
+        ]
+    ).sort_index()
+    single[["lat", "lon"]] = single[["lat", "lon"]].round(6).astype("str")
+    read = read.copy()
+    for row, group in single.groupby(lists["row"]):
+        bad = group.loc[group["problem"] != "", "problem"]
+        if len(bad):
+            read.loc[row, "problem"] = bad.iloc[0]
+        else:
+            joined = ["; ".join(group["lat"]), "; ".join(group["lon"]), group["repair"].max(), ""]
+            read.loc[row, ["lat", "lon", "repair", "problem"]] = joined
+    return read
+
+
+def _lists(lat: pd.Series[str], lon: pd.Series[str]) -> pd.DataFrame:
+    """A row a place of the rows that are lists: `row` (its index), `lat`, `lon` ("" for pairs)."""
+    rows = []
+    for row, lats, lons in zip(lat.index, lat, lon, strict=True):
+        first, second = parts_of_list(lats), parts_of_list(lons)
+        if lats and lons and lats != lons:
+            if len(first) == len(second) > 1:
+                rows += [(row, *pair) for pair in zip(first, second, strict=True)]
+        elif len(parts := first or second) > 1:
+            rows += [(row, part, "") for part in parts]
+    return pd.DataFrame(rows, columns=["row", "lat", "lon"])

@@ -1,0 +1,355 @@
+"""Split the places of a table into city, country and venue."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from data import WORLD
+from data.campaign.errors import msgid
+from data.importing.places.checks import far_from_city
+from data.importing.places.questions import (
+    Candidate,
+    Question,
+    apply_answers,
+    questions,
+    unknown_places,
+)
+from data.importing.places.reading import PlaceReader
+from data.importing.places.texts import names_country
+from data.importing.places.units import Reading, Spot
+from data.places.countries import country_codes, country_name, is_former, territories_of
+from data.words.folding import fold
+from data.words.online import is_nowhere, is_online
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.importing.places.units import Codes
+    from data.places.candidates import City
+    from data.places.gazetteer import Gazetteer
+
+_KNOWN_ELSEWHERE = 50_000
+
+
+@cache
+def formerly_ruled(iso2: str) -> Codes:
+    """List the countries of today that a state ruled in the last hundred and fifty years.
+
+    Returns:
+        Alpha-2 codes of former colonies, mandates and protectorates, from
+        ``data/world/former_rulers.csv``: by hand, to understand old tables, not to claim anything.
+    """
+    table = pd.read_csv(WORLD / "former_rulers.csv", dtype=str, keep_default_na=False)
+    lists = dict(zip(table["ruler"], table["countries"], strict=True))
+    return tuple(code for code in lists.get(iso2, "").split(";") if code)
+
+
+def is_ruled(iso2: str, codes: Codes) -> bool:
+    """Tell whether one of some states once ruled a country."""
+    return any(iso2 in formerly_ruled(ruler) for ruler in codes)
+
+
+def is_territory(iso2: str, codes: Codes) -> bool:
+    """Tell whether a territory belongs to one of some states."""
+    return any(iso2 in territories_of(state) for state in codes)
+
+
+def is_ruled_country(text: str, codes: Codes) -> bool:
+    """Tell whether a text names a country or territory that one of some states rules or ruled."""
+    named = country_codes(text) if names_country(text) else ()
+    return len(named) == 1 and (is_ruled(named[0], codes) or is_territory(named[0], codes))
+
+
+def city_formerly_ruled(text: str, codes: Codes, gazetteer: Gazetteer) -> City | None:
+    """Find a city that isn't in some countries today, in those that they ruled.
+
+    Returns:
+        A capital or a large city, known by its own name and without rivals; else None.
+    """
+    ruled = tuple({code for ruler in codes for code in formerly_ruled(ruler)} - set(codes))
+    city = gazetteer.find(text, ruled).clear() if ruled else None
+    if city and city.is_primary and (city.capital or city.population >= _KNOWN_ELSEWHERE):
+        return city
+    return None
+
+
+RENAMED = msgid("{country} is called {today} today.")
+TODAY = msgid("The table says {country}; {city} lies in {today} today. This is a guess.")
+SUCCESSORS = msgid(
+    "{country} is no country any more, and it is not clear in which of today's {city} lies."
+)
+NO_COUNTRY = msgid("The column of countries says {country}, which is no country: it was left out.")
+OTHER_COUNTRY = msgid("The table says {country}, but {city} names {today}: that was taken.")
+NOTES = (RENAMED, TODAY, SUCCESSORS, NO_COUNTRY, OTHER_COUNTRY)
+
+# States that are one city: a row that names them names its place.
+_CITY_STATES = {"SG", "MC", "VA", "HK", "MO", "GI"}
+# White space is looked for once in each run of it.
+_SEVERAL = re.compile(r"(?:(?<!\s)\s+)?[;/,&+]\s*|(?<!\s)\s+(?:and|et|y|e|und)\s+")
+
+
+class SplitPlace(NamedTuple):
+    """The columns that :func:`data.importing.places.splitting.split_places` gives."""
+
+    city: str = ""
+    country: str = ""
+    venue: str = ""
+    online: bool = False
+    note: str = ""
+    today: str = ""
+    written: str = ""
+
+
+class Splitter:
+    """Splits the places of rows."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Split what a gazetteer confirms."""
+        self._gazetteer = gazetteer
+        self._reader = PlaceReader(gazetteer)
+
+    def split(self, place: str, city: str, country: str, venue: str, state: str = "") -> SplitPlace:
+        """Split one row's place."""
+        known = "" if _is_no_country(country) else country
+        city = self._in_state(city, state, country_codes(known)) if city and state else city
+        text = city or place
+        reading = self._read(text, known)
+        if city and not reading.spots and not reading.online and not is_nowhere(city):
+            # A column of cities says so: a name that isn't known is not a venue.
+            reading = Reading((Spot(city),), is_known=False)
+        if city and not known and len(reading.spots) == 1 and not reading.spots[0].city:
+            reading = reading._replace(spots=(self._capital(reading.spots[0]),))
+        kept = place if city and place != city else ""
+        words = (reading.venue, reading.presence, kept, venue)
+        venues = dict.fromkeys(part for part in words if part)
+        online = reading.online or any(map(is_online, (country, venue, kept)))
+        if not text and venue:
+            reading = self._from_venue(venue, known)
+        row = self._placed(reading.spots, known)
+        row = row._replace(venue=", ".join(venues), online=online, written=country)
+        if country and not known and not is_online(country) and not row.note:
+            return row._replace(note=NO_COUNTRY)
+        return row
+
+    def _in_state(self, city: str, state: str, codes: Codes) -> str:
+        """Write the state with a city that lies in it; another one says nothing of the city."""
+        if f" {fold(state)} " in f" {fold(city)} " or ";" in city:
+            return city
+        both = f"{city}, {state}"
+        found = self._gazetteer.find(both, codes)
+        return both if found.cities and not found.is_strict else city
+
+    def _capital(self, spot: Spot) -> Spot:
+        """Take "Djibouti" in a column of cities for the capital, where that has the same name."""
+        city = self._gazetteer.ask({"city": spot.country, "country": spot.country}).clear()
+        is_capital = city is not None and city.capital and city.is_primary
+        return Spot(spot.country, spot.country) if is_capital else spot
+
+    def _read(self, text: str, country: str) -> Reading:
+        if not text:
+            return Reading()
+        names = _countries_of(country)
+        cities = [part.strip() for part in text.split(";")]
+        if len(names) > 1 and len(names) == len(cities):
+            pairs = zip(cities, names, strict=True)
+            readings = [self._reader.read(city, country_codes(name)) for city, name in pairs]
+            if all(len(reading.spots) == 1 for reading in readings):
+                spots = (reading.spots[0].city for reading in readings)
+                return Reading(
+                    tuple(map(Spot, spots, names)),
+                    ", ".join(one.venue for one in readings if one.venue),
+                    online=any(one.online for one in readings),
+                    presence=", ".join(one.presence for one in readings if one.presence),
+                )
+        if country and not names:
+            return self._in_unknown_country(text, country)
+        return self._reader.read(text, tuple(c for name in names for c in country_codes(name)))
+
+    def _in_unknown_country(self, text: str, country: str) -> Reading:
+        """Read a city whose "country" may be its state: "San Jose" in "California"."""
+        reading = self._reader.read(f"{text}, {country}")
+        if reading.is_known and len(reading.spots) == 1 and not reading.venue:
+            return reading
+        return Reading((Spot(text, country),)) if not is_online(text) else self._reader.read(text)
+
+    def _from_venue(self, venue: str, country: str) -> Reading:
+        """Take a city from the column of venues, only where it is clear."""
+        reading = self._read(venue, country)
+        cities = [self._clear(spot, country) for spot in reading.spots]
+        is_sure = reading.is_known and all(cities) and not is_nowhere(venue)
+        return reading if is_sure else Reading(online=reading.online)
+
+    def _placed(self, spots: Sequence[Spot], country: str) -> SplitPlace:
+        names = _countries_of(country)
+        if not spots:
+            return _countries_alone(country, names)
+        if not names:
+            return self._with_own_countries(spots)
+        if len(names) > 1:
+            return self._with_listed_countries(spots, names)
+        cities = tuple(_within(spot, country) for spot in spots)
+        row = SplitPlace("; ".join(cities), country)
+        if len(cities) == 1 and (moved := self._moved(cities[0], country)):
+            return moved
+        return self._noted(row, spots, country) if is_former(country) else row
+
+    def _with_own_countries(self, spots: Sequence[Spot]) -> SplitPlace:
+        """Write the countries that the places name, as many as there are cities, or one for all."""
+        named = [spot.country for spot in spots]
+        if any(named) and not all(named):
+            named = [spot.country or self._country(spot) for spot in spots]
+        if any(named) and not all(named):
+            texts = (", ".join(filter(None, spot)) for spot in spots)
+            return SplitPlace("; ".join(texts))
+        cities = "; ".join(spot.city for spot in spots) if any(s.city for s in spots) else ""
+        country = named[0] if len(set(named)) == 1 else "; ".join(named)
+        row = SplitPlace(cities, country)
+        return self._noted(row, spots, country) if is_former(country) else row
+
+    def _with_listed_countries(self, spots: Sequence[Spot], names: Sequence[str]) -> SplitPlace:
+        """Give each city the one of the row's countries that it lies in."""
+        left = list(names)
+        chosen = []
+        for spot in spots:
+            city = self._gazetteer.find(spot.city, _codes(names)).clear()
+            name = next((n for n in names if city and city.iso2 in country_codes(n)), "")
+            chosen.append(name or spot.country)
+            left = [other for other in left if other != name]
+        if not all(chosen):
+            chosen, left = [], list(names)
+        return SplitPlace("; ".join(spot.city for spot in spots), "; ".join([*chosen, *left]))
+
+    def _moved(self, city: str, country: str) -> SplitPlace | None:
+        """Move a place to the country that it belongs to today, if it isn't in the one named."""
+        codes = country_codes(country)
+        found = self._gazetteer.find(city, codes)
+        if found.cities:
+            other = found.clear()
+            if other is None or other.iso2 in codes or is_territory(other.iso2, codes):
+                return None
+            was_ruled = is_ruled(other.iso2, codes)
+            name = country_name(other.iso2)
+            return SplitPlace(city, country, note=TODAY if was_ruled else OTHER_COUNTRY, today=name)
+        if is_ruled_country(city, codes):
+            (code,) = country_codes(city)
+            is_city = bool(self._gazetteer.named(city, (code,)))
+            return SplitPlace(city if is_city else "", city, note=TODAY, today=country_name(code))
+        elsewhere = city_formerly_ruled(city, codes, self._gazetteer)
+        if elsewhere is None:
+            return None
+        name = country_name(elsewhere.iso2)
+        return SplitPlace(city, name, note=TODAY, today=name)
+
+    def _noted(self, row: SplitPlace, spots: Sequence[Spot], country: str) -> SplitPlace:
+        """Say today's country of a former one."""
+        codes = country_codes(country)
+        if len(codes) == 1:
+            return row._replace(note=RENAMED, today=country_name(codes[0]))
+        names = dict.fromkeys(self._country(spot, country) for spot in spots)
+        if not all(names):
+            return row._replace(note=SUCCESSORS)
+        return row._replace(note=TODAY, today="; ".join(names))
+
+    def _country(self, spot: Spot, country: str = "") -> str:
+        city = self._clear(spot, country)
+        return country_name(city) if city else ""
+
+    def _clear(self, spot: Spot, country: str) -> str:
+        """Give the code of the country that a place is clearly in."""
+        query = {"city": spot.city, "country": spot.country or country}
+        city = self._gazetteer.ask(query).clear() if spot.city else None
+        return city.iso2 if city else ""
+
+
+def _is_no_country(text: str) -> bool:
+    return not country_codes(text) and (is_online(text) or is_nowhere(text))
+
+
+def _countries_of(text: str) -> tuple[str, ...]:
+    """Take a list of countries apart; empty where a part is none."""
+    if country_codes(text):
+        return (text,)
+    names = tuple(part for part in _SEVERAL.split(text) if part)
+    return names if all(map(country_codes, names)) else ()
+
+
+def _codes(names: Sequence[str]) -> Codes:
+    return tuple(code for name in names for code in country_codes(name))
+
+
+def _countries_alone(country: str, names: tuple[str, ...]) -> SplitPlace:
+    codes = _codes(names)
+    city = country_name(codes[0]) if len(codes) == 1 and codes[0] in _CITY_STATES else ""
+    row = SplitPlace(city, "; ".join(names) or country)
+    if len(codes) == 1 and is_former(country):
+        return row._replace(note=RENAMED, today=country_name(codes[0]))
+    return row
+
+
+def _within(spot: Spot, country: str) -> str:
+    """Write a city for a row that has its country; another one that it names stays with it."""
+    if not spot.country or country_codes(spot.country) == country_codes(country):
+        return spot.city
+    return ", ".join(filter(None, spot))
+
+
+__all__ = [
+    "NOTES",
+    "Candidate",
+    "Question",
+    "apply_answers",
+    "far_from_city",
+    "questions",
+    "split_places",
+    "unknown_places",
+]
+
+READ_COLUMNS = ("place", "city", "country", "venue", "state")
+
+
+def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Split the places of a table; each distinct one is read once.
+
+    Args:
+        frame: any of the text columns ``place`` (a place in one column), ``city``, ``country``,
+            ``venue``, ``state`` (a province of the country); others are left alone, missing ones
+            count as empty.
+        gazetteer: what confirms the names.
+
+    Returns:
+        One row a row, under the same index:
+
+        * ``city``: several cities with semicolons; what isn't understood stays in it; the state
+          stands after it where that is known to be the city's
+        * ``country``: as it was written; several with semicolons, as many as there are cities
+        * ``venue``: what stands before a city, or speaks of a building; texts that say that the
+          place isn't known ("TBC") or only that it was online are kept here too
+        * ``online`` (bool): the place says so; a hybrid meeting keeps its city besides
+        * ``note``: one of ``NOTES`` (English message ids with ``{country}``, ``{city}`` and
+          ``{today}``), or ``""``
+        * ``today``: for a country of another time, today's name of the country that the city
+          lies in, which is a guess where several followed
+        * ``written``: the country as the table has it, for the note
+
+        Empty in, empty out.
+    """
+    texts = pd.DataFrame(
+        {
+            name: frame[name].astype("str").fillna("").str.strip() if name in frame else ""
+            for name in READ_COLUMNS
+        },
+        index=frame.index,
+        dtype="str",
+    )
+    # Numbering the rows spares a merge on text, which a million rows would feel.
+    numbers = texts.groupby(list(READ_COLUMNS), sort=False).ngroup()
+    splitter = Splitter(gazetteer)
+    distinct = texts.drop_duplicates()
+    split = [splitter.split(*row) for row in distinct.itertuples(index=False, name=None)]
+    table = pd.DataFrame(split, columns=list(SplitPlace._fields))
+    table = table.astype(dict.fromkeys(SplitPlace._fields, "str") | {"online": bool})
+    return table.take(numbers.to_numpy()).set_axis(frame.index)

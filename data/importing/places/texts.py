@@ -1,0 +1,157 @@
+"""Split the text of a place, and pair its cities with its countries."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.places.countries import country_codes
+from data.words.folding import fold
+from data.words.online import speaks_of_presence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Pair = tuple[str, str]
+
+
+def pairs_of(city: str, country: str) -> list[Pair]:
+    """Pair the cities of a cell with the countries of another; a lone country stands for all.
+
+    Returns:
+        City and country as they were written, one pair a place, in order; an empty city keeps
+        its position.
+    """
+    cities = [part.strip() for part in city.split(";")]
+    countries = [part.strip() for part in country.split(";")]
+    named = [part for part in countries if part]
+    if len(named) == 1:
+        return [(part, named[0]) for part in cities]
+    countries += [""] * (len(cities) - len(countries))
+    return list(zip(cities, countries, strict=False))
+
+
+def open_pairs(city: str, country: str, lat: str, lon: str) -> list[Pair | None]:
+    """Pair cities with countries, None in the place of each that has coordinates already."""
+    lats, lons = ([part.strip() for part in cell.split(";")] for cell in (lat, lon))
+    given = {place for place, both in enumerate(zip(lats, lons, strict=False)) if all(both)}
+    pairs = enumerate(pairs_of(city, country))
+    return [None if place in given else pair for place, pair in pairs]
+
+
+def key_of(city: str, country: str) -> str:
+    """Give the same key to all that means the same words in the same country.
+
+    Case, accents and punctuation don't matter, nor how the country is called.
+    """
+    codes = ",".join(sorted(country_codes(country)))
+    return f"{fold(city)} | {codes or fold(country)}"
+
+
+LIST, EITHER, COMMA, PARENTHESIS = ";", "/", ",", "("
+
+_GAP = r"(?:(?<!\s)\s+)?"
+r"""White space, looked for once in each run of it: `\s*` would be tried at each of its letters."""
+_SEPARATOR = re.compile(
+    rf"{_GAP}(?:[)\]]\s*)?(?P<mark>[;\u061b\uff1b/|,\u060c\uff0c\u3001•·→\n]|:(?=\s))\s*[(\[]?\s*"
+    rf"|(?:{_GAP}[)\]]\s+|(?<!\s)\s+)(?P<word>&|\+|and|et|y|e|und|[-–—@])\s+"
+    rf"|{_GAP}(?P<open>[(\[])\s*"
+    rf"|{_GAP}[)\]]\s*",
+    re.IGNORECASE,
+)
+_KINDS = dict.fromkeys(";\u061b\uff1b", LIST) | dict.fromkeys("/→&+", EITHER)
+_WORDS = ("and", "et", "y", "e", "und")
+_VENUE = re.compile(
+    r"\b(?:hotel|hote[l]s?|hilton|sheraton|marriott|hyatt|intercontinental|radisson|serena|resort|"
+    r"universit\w*|universidad\w*|univ|college|colegio|school|institut\w*|academy|campus|faculty|"
+    r"cent(?:er|re|ro|rum)|hall|salle|sala|room|auditori\w*|theat(?:er|re|ro)|museum|musee|museo|"
+    r"palais|palace|palacio|palazzo|castle|chateau|castillo|schloss|house|maison|casa|haus|"
+    r"headquarters|hq|siege|sede|office|offices|bureau|oficina|building|batiment|edificio|tower|"
+    r"ministry|ministere|ministerio|embassy|ambassade|embajada|parliament|parlement|parlamento|"
+    r"assembly|congress|congres|congreso|convention|conference|exhibition|expo|messe|arena|"
+    r"stadium|club|church|cathedral|mosque|library|bibliotheque|biblioteca|foundation|fondation|"
+    r"fundacion|secretariat|secretaria|union|commission|comision|bank|banque|banco|airport|"
+    r"aeroport|aeropuerto|air base|air force base|street|road|rd|avenue|ave|av|rue|"
+    r"calle|boulevard|blvd|square|plaza|place|strasse|floor|park|lodge|inn|unhq|nations)\b"
+)
+
+
+class Part(NamedTuple):
+    """A piece of a place's text, and the separator that it follows."""
+
+    kind: str
+    separator: str
+    text: str
+
+
+def parts_of(text: str) -> list[Part]:
+    """Take a text apart; names of countries ("Bosnia and Herzegovina") stay whole."""
+    parts = []
+    kind, separator, start = COMMA, "", 0
+    for match in _SEPARATOR.finditer(text):
+        parts.append(Part(kind, separator, text[start : match.start()].strip()))
+        mark = (match["mark"] or match["word"] or match["open"] or ",").lower()
+        kind = PARENTHESIS if match["open"] else EITHER if mark in _WORDS else _KINDS.get(mark, ",")
+        separator, start = match[0].strip(")]( ["), match.end()
+    parts.append(Part(kind, separator, text[start:].strip()))
+    return _with_whole_countries([part for part in parts if part.text])
+
+
+def joined(parts: Iterable[Part]) -> str:
+    """Put parts together again, as they were written."""
+    text = ""
+    for part in parts:
+        if not text:
+            text = part.text
+        elif part.kind == PARENTHESIS:
+            text += f" ({part.text})"
+        else:
+            gap = "" if part.separator in {",", ";", ":"} else " "
+            text += f"{gap}{part.separator or ','} {part.text}"
+    return text
+
+
+def groups_of(parts: list[Part], *kinds: str) -> list[list[Part]]:
+    """Part a list of parts where a separator is of one of some kinds."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and part.kind not in kinds:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def names_country(text: str) -> bool:
+    """Tell whether a text names a country and nothing else: "Burma (Myanmar)", not "Lima (Peru)".
+
+    Nor "Conakry, Guinea", though "Korea, Republic of" does.
+    """
+    outside = re.split(r"[(,]", text)[0]
+    return bool(country_codes(text)) and (outside == text or bool(country_codes(outside)))
+
+
+def is_venue(text: str) -> bool:
+    """Tell whether a text has a word that buildings and institutions are named with."""
+    return bool(_VENUE.search(fold(text)))
+
+
+def _with_whole_countries(parts: list[Part]) -> list[Part]:
+    whole: list[Part] = []
+    for part in parts:
+        if whole and _is_country_together(whole[-1], part):
+            whole[-1] = whole[-1]._replace(text=joined([whole[-1], part]))
+        else:
+            whole.append(part)
+    return whole
+
+
+def _is_country_together(first: Part, second: Part) -> bool:
+    """Tell whether two parts name one country: "Korea, Republic of", "Burma (Myanmar)"."""
+    if not country_codes(joined([first, second])):
+        return False
+    if second.kind == EITHER:
+        return True
+    if not country_codes(first.text) or speaks_of_presence(second.text):
+        return False
+    return second.kind == PARENTHESIS or not country_codes(second.text)

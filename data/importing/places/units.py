@@ -1,0 +1,283 @@
+"""Ask the gazetteer whether parts of a text name one city, and keep what the text says."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.importing.places.texts import COMMA, Part, is_venue, joined
+from data.places.candidates import are_near
+from data.places.countries import country_codes, country_name
+from data.places.gazetteer import Found
+from data.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from data.places.candidates import City
+    from data.places.gazetteer import Gazetteer
+
+Codes = tuple[str, ...]
+
+LARGE = 20_000
+"""In a list with commas alone a smaller town may be a quarter or a venue of that name."""
+PROMINENT = 100_000
+"""Without a country, a smaller namesake may be meant by anything."""
+VERY_LARGE = 1_000_000
+"""So large that a name is meant by it, even if the name isn't the city's own."""
+ONE_PLACE_KM = 15
+
+# States and territories that are one place on a map of the world: naming them names it.
+_ONE_PLACE = {
+    "AD", "AI", "AW", "BB", "BL", "BM", "CW", "GD", "GG", "GI", "HK", "IM", "JE", "KN", "LC", "LI",
+    "LU", "MC", "MF", "MO", "MQ", "MS", "MT", "NR", "NU", "SG", "SM", "SX", "VA", "VC",
+}  # fmt: skip
+_REMEMBERED = 100_000
+_TRAILING_WORDS = 3
+_LEAST_CODE = 2
+_POSTCODE_FIRST = re.compile(
+    r"^(?P<code>(?:[A-Za-z]{1,3}[- ])?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>\D.*)$"
+)
+_POSTCODE_LAST = re.compile(
+    r"^(?P<city>\D+?)\s+(?P<code>\d{4,6}(?:-\d{3,4})?|\d{1,2}|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})$"
+)
+_WITHIN = re.compile(
+    r"^(?P<venue>.*\S)\s+(?P<word>in|at|à|a|en|near)\s+(?P<city>\S.*)$", re.IGNORECASE
+)
+_LEADING_WORD = re.compile(r"^(?:in|at|à|en)\s+(?P<city>\S.*)$", re.IGNORECASE)
+
+
+class Unit(NamedTuple):
+    """Parts that name one city, its country if they name that too, and what it may be."""
+
+    parts: tuple[Part, ...]
+    country: str
+    found: Found
+
+
+class Units:
+    """Finds units among the parts of a text."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Ask a gazetteer."""
+        self._gazetteer = gazetteer
+        self._found_of = lru_cache(_REMEMBERED)(self._ask)
+
+    def is_city(self, text: str, codes: Codes) -> bool:
+        """Tell whether some city has this name."""
+        return bool(self._gazetteer.named(text, codes))
+
+    def may_be(self, text: str, codes: Codes) -> bool:
+        """Tell whether the gazetteer finds anything in a whole text."""
+        return bool(self._gazetteer.find(text, codes).cities)
+
+    def is_rather_city(self, text: str) -> bool:
+        """Tell whether a name that a country has in some language is a large city's own.
+
+        "Granada" is Grenada in Spanish, and nobody means it who writes of Granada.
+        """
+        codes = country_codes(text)
+        if fold(text) in {fold(country_name(code)) for code in codes}:
+            return False
+        return any(
+            city.iso2 not in codes
+            and city.population >= PROMINENT
+            and city.name.casefold() == text.casefold()
+            for city in self._gazetteer.named(text)
+        )
+
+    def is_region(self, text: str, codes: Codes) -> bool:
+        """Tell whether some province or state has this name."""
+        return bool(self._gazetteer.regions(text, codes))
+
+    def is_part(self, country: str) -> bool:
+        """Tell whether a country's name is that of a part of it, such as Scotland."""
+        return self._gazetteer.is_part(country)
+
+    def city_of_small(self, country: str) -> str:
+        """Name the place of a country so small that its name says where on the map it is."""
+        codes = country_codes(country)
+        if len(codes) != 1 or codes[0] not in _ONE_PLACE:
+            return ""
+        names = (country, country_name(codes[0]))
+        return next((name for name in names if self.is_city(name, codes)), "")
+
+    def is_vague(self, unit: Unit) -> bool:
+        """Tell whether a unit may be a wide province as well as the city of that name."""
+        city = unit.found.ranked()[0]
+        name = unit.parts[0].text
+        of_same_name = (city.iso2, city.admin1) in self._gazetteer.regions(name)
+        return len(unit.parts) == 1 and of_same_name and self._gazetteer.is_wide(city)
+
+    def unit(
+        self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool = False
+    ) -> Unit | None:
+        """Read parts as one city and what it is in; None unless all of them are understood."""
+        last = parts[-1].text
+        countries = country_codes(last) if len(parts) > 1 else ()
+        says_same = bool(countries) and (not codes or set(countries) <= set(codes))
+        whole = self._found(parts, codes, by_neighbour=by_neighbour)
+        if says_same and not (codes and self.is_region(last, codes)):
+            found = self._found(parts[:-1], countries, by_neighbour=by_neighbour)
+            if found and whole and not _agree(found, whole):
+                both = Found(
+                    (*found.cities, *whole.cities), is_strict=True, in_country=False, is_torn=True
+                )
+                return Unit(tuple(parts), "", both)
+            if found and whole and not codes and self.is_part(last):
+                return Unit(tuple(parts), last, whole)
+            if found:
+                return Unit(tuple(parts[:-1]), "" if codes else last, found)
+        return Unit(tuple(parts), "", whole) if whole else None
+
+    def is_solid(self, unit: Unit, codes: Codes) -> bool:
+        """Tell whether a unit can't well be anything but a city."""
+        if len(unit.parts) > 1 or unit.country:
+            return True
+        city = unit.found.clear()
+        if not codes:
+            return bool(city) or any(
+                city.population >= VERY_LARGE
+                or (city.is_primary and (city.population >= PROMINENT or city.capital))
+                for city in unit.found.cities
+            )
+        return bool(city and (city.population >= LARGE or city.capital or city.is_primary > 1))
+
+    def are_apart(self, one: Unit, other: Unit) -> bool:
+        """Tell whether two units are two places, rather than a quarter and its city."""
+        if not one.found.cities or not other.found.cities:
+            return True
+        pairs = product(_meant(one.found), _meant(other.found))
+        return not any(are_near(first, second, ONE_PLACE_KM) for first, second in pairs)
+
+    def loosened(self, parts: Sequence[Part], codes: Codes) -> list[Part]:
+        """Part "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
+        return [new for part in parts for new in self._loosened(part, codes)]
+
+    def _loosened(self, part: Part, codes: Codes) -> list[Part]:
+        text = part.text
+        if self.is_city(text, codes) or country_codes(text):
+            return [part]
+        if (match := _LEADING_WORD.match(text)) and self._is_place(match["city"], codes):
+            return [part._replace(text=match["city"])]
+        if (match := _POSTCODE_FIRST.match(text)) and self._is_place(match["city"], codes):
+            city = part._replace(text=match["city"], kind=COMMA, separator=" ")
+            return [part._replace(text=match["code"]), *self._loosened(city, codes)]
+        if (match := _POSTCODE_LAST.match(text)) and self.is_city(match["city"], codes):
+            return [part._replace(text=match["city"]), Part(COMMA, ",", match["code"])]
+        if (match := _WITHIN.match(text)) and self._is_place(match["city"], codes):
+            city = Part(COMMA, match["word"], match["city"])
+            return [part._replace(text=match["venue"]), *self._loosened(city, codes)]
+        return [part] if self.is_region(text, codes) else self._at_trailing_words(part, codes)
+
+    def _is_place(self, text: str, codes: Codes) -> bool:
+        stripped = _POSTCODE_LAST.match(text)
+        name = stripped["city"] if stripped else text
+        cities = self._gazetteer.named(name, codes)
+        least = 0 if codes else PROMINENT
+        return any(city.population >= least for city in cities) or bool(country_codes(name))
+
+    def _at_trailing_words(self, part: Part, codes: Codes) -> list[Part]:
+        """Part a city from a country or state that no comma stands before."""
+        words = part.text.split()
+        for count in range(1, min(_TRAILING_WORDS, len(words) - 1) + 1):
+            city, place = " ".join(words[:-count]), " ".join(words[-count:])
+            # "La" and "de" are words before they are codes.
+            if len(place) <= _LEAST_CODE + 1 and not place.isupper():
+                continue
+            pair = [part._replace(text=city), Part(COMMA, ",", place)]
+            if self.unit(pair, codes):
+                return pair
+            if countries := country_codes(place):
+                inside = self._at_trailing_words(pair[0], countries)
+                if len(inside) > 1:
+                    return [*inside, pair[1]]
+        return [part]
+
+    def _found(self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool) -> Found | None:
+        return self._found_of(tuple(part.text for part in parts), codes, by_neighbour)
+
+    def _ask(self, texts: tuple[str, ...], codes: Codes, by_neighbour: bool) -> Found | None:  # noqa: FBT001 (a key of the cache)
+        city, *additions = texts
+        if not additions:
+            cities = self._gazetteer.named(city, codes)
+            return Found(cities, is_strict=False, in_country=bool(codes)) if cities else None
+        found = self._gazetteer.with_additions(city, additions, codes, by_neighbour=by_neighbour)
+        return found if found.cities and not found.is_strict else None
+
+
+def city_text(parts: Sequence[Part]) -> str:
+    """Write a city and what it is in, as the gazetteer reads it."""
+    return joined(part if n == 0 else part._replace(separator=",") for n, part in enumerate(parts))
+
+
+def _meant(found: Found) -> list[City]:
+    city = found.clear()
+    return [city] if city else found.ranked()
+
+
+def _agree(one: Found, other: Found) -> bool:
+    return are_near(one.ranked()[0], other.ranked()[0])
+
+
+_SHORTEST_NAME = 3
+# Codes of two letters that are always the country: "IN" may be Indiana too.
+_SURE_CODES = {"UK", "US"}
+
+
+class Spot(NamedTuple):
+    """One place: its city and its country as they were written, `""` where there is none."""
+
+    city: str
+    country: str = ""
+
+
+class Reading(NamedTuple):
+    """What a text says: its places, its venue, and whether it speaks of being online.
+
+    `is_known`: the gazetteer knows all of it but the venue. `presence`: words about being there
+    or online that stood beside a place, as they were written.
+    """
+
+    spots: tuple[Spot, ...] = ()
+    venue: str = ""
+    online: bool = False
+    is_known: bool = True
+    presence: str = ""
+
+
+def reading_of(units: Iterable[Unit], venue: str = "") -> Reading:
+    """Say cities that are understood."""
+    spots = tuple(Spot(city_text(unit.parts), unit.country) for unit in units)
+    return Reading(spots, venue)
+
+
+def each_of(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
+    """Say every unit as a place of its own, whether it is known or not."""
+    readings = (
+        reading_of([unit]) if unit.found.cities else unread(unit.parts, codes) for unit in units
+    )
+    return together(readings)._replace(venue=venue) if venue else together(readings)
+
+
+def unread(parts: Sequence[Part], codes: Codes) -> Reading:
+    """Keep a text whole, but for a country at its end."""
+    last = parts[-1].text
+    is_sure = len(last) >= _SHORTEST_NAME or last.upper() in _SURE_CODES
+    has_country = len(parts) > 1 and not codes and is_sure and bool(country_codes(last))
+    text, country = (joined(parts[:-1]), last) if has_country else (joined(parts), "")
+    if is_venue(text):
+        return Reading((Spot("", country),) if country else (), text, is_known=False)
+    return Reading((Spot(text, country),), is_known=False)
+
+
+def together(readings: Iterable[Reading]) -> Reading:
+    """Say what several readings say, in their order."""
+    every = list(readings)
+    return Reading(
+        tuple(spot for reading in every for spot in reading.spots),
+        ", ".join(reading.venue for reading in every if reading.venue),
+        is_known=all(reading.is_known for reading in every),
+    )

@@ -1,0 +1,151 @@
+"""ZIP archives, opened only if they are harmless."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import PurePosixPath
+from stat import S_IFLNK, S_IFMT
+from typing import TYPE_CHECKING
+
+from data.campaign.errors import msgid
+from data.importing.readers.limits import (
+    MOST_RATIO,
+    MOST_UNPACKED_BYTES,
+    MOST_ZIP_ENTRIES,
+    SMALL_UNPACKED_BYTES,
+)
+from data.importing.readers.raw_table import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_END = struct.Struct("<4s4H2LH")
+_END_MARK = b"PK\x05\x06"
+_LONGEST_COMMENT = 65_535
+_ENTRY_BYTES = 1_000
+"""What one entry of the directory may take: its names are some hundred letters at most."""
+
+_ENCRYPTED = 1
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How spreadsheets and systems pack. The others may ask for gigabytes to unpack a byte."""
+
+_PIECE = 1 << 20
+_NEW_ZIP = msgid("Make the ZIP anew from the files themselves.")
+
+
+def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
+    """Open an archive.
+
+    Returns:
+        The archive, its entries within the limits, none encrypted, a link, there twice, or with a
+        path that leads elsewhere. Python reads no more of an entry than the size that was
+        checked here, whatever the entry holds.
+
+    Raises:
+        UnreadableError: One of them is not so.
+    """
+    _check_directory(data, file)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+        raise _damaged(file) from error
+    entries = archive.infolist()
+    _check_sizes(entries, file)
+    _check_names(entries, file)
+    return archive
+
+
+def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
+    """Unpack an entry piece by piece.
+
+    Raises:
+        UnreadableError: It is damaged, or not as large as the directory says.
+    """
+    size = 0
+    try:
+        with archive.open(name) as entry:
+            while piece := entry.read(_PIECE):
+                size += len(piece)
+                yield piece
+    except Exception as error:
+        # zlib.error, BadZipFile, EOFError, NotImplementedError ...: zipfile has no common one.
+        raise _damaged(file) from error
+    if size != archive.getinfo(name).file_size:
+        raise _damaged(file)
+
+
+def _damaged(file: str) -> UnreadableError:
+    return UnreadableError(
+        msgid("{file} is damaged, or was not sent whole."),
+        msgid("Save it anew, and give it again."),
+        file=file,
+    )
+
+
+def _check_directory(data: bytes, file: str) -> None:
+    """Look at the directory before Python makes an object of each entry."""
+    place = data.rfind(_END_MARK, max(0, len(data) - _LONGEST_COMMENT - _END.size))
+    if place < 0 or len(data) - place < _END.size:
+        raise _damaged(file)
+    *_, count, size, _start, _comment = _END.unpack_from(data, place)
+    if count > MOST_ZIP_ENTRIES or size > MOST_ZIP_ENTRIES * _ENTRY_BYTES:
+        raise UnreadableError(
+            msgid("{file} holds more than {most} files."),
+            msgid("Keep only the files that are needed."),
+            file=file,
+            most=f"{MOST_ZIP_ENTRIES:,}",
+        )
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], file: str) -> None:
+    total = sum(entry.file_size for entry in entries)
+    packed = max(sum(entry.compress_size for entry in entries), 1)
+    if total > MOST_UNPACKED_BYTES or (
+        total > SMALL_UNPACKED_BYTES and total > MOST_RATIO * packed
+    ):
+        raise UnreadableError(
+            msgid("{file} unpacks to {size} MB, which is more than a table needs."),
+            msgid("Delete empty rows and columns and pictures, or save the table as CSV."),
+            file=file,
+            size=f"{total // 1_000_000:,}",
+        )
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise UnreadableError(
+            msgid("{file} has a password."), msgid("Save it without one."), file=file
+        )
+    if any(entry.compress_type not in _READABLE for entry in entries):
+        raise UnreadableError(msgid("{file} is packed in an unusual way."), _NEW_ZIP, file=file)
+
+
+def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.filename
+        if not is_safe_path(name):
+            problem = msgid("{file} holds a file whose path leads out of it: {path}.")
+        elif S_IFMT(entry.external_attr >> 16) == S_IFLNK:
+            problem = msgid("{file} holds a link instead of a file: {path}.")
+        elif name.casefold() in seen:
+            problem = msgid("{file} holds two files of the same name: {path}.")
+        else:
+            seen.add(name.casefold())
+            continue
+        raise UnreadableError(problem, _NEW_ZIP, file=file, path=shown_path(name))
+
+
+def is_safe_path(name: str) -> bool:
+    """Whether a path in an archive stays in it on every system."""
+    parts = name.rstrip("/").split("/")
+    return (
+        name.isprintable()
+        and not any(sign in name for sign in ':\\"<>|?*')
+        and not any(part in {"", ".", ".."} or part.endswith((" ", ".")) for part in parts)
+        and not PurePosixPath(name).is_absolute()
+    )
+
+
+def shown_path(name: str) -> str:
+    """A path as a sentence may show it."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:100])

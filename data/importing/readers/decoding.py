@@ -1,0 +1,239 @@
+"""Bytes to text: guess the encoding, repair characters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from charset_normalizer import from_bytes
+
+from data.campaign.errors import msgid
+from data.importing.readers.raw_table import UnreadableError
+
+if TYPE_CHECKING:
+    from data.importing.readers.issue_log import Notes
+
+# Signs that look alike are what these are for.
+DASHES = "‐‑‒–—―−﹘→"  # noqa: RUF001
+APOSTROPHES = "′’‘ʹ´`ʼ"  # noqa: RUF001
+QUOTES = "″”“ʺ«»"
+ARABIC_SIGNS = {"٫": ".", "،": ",", "؛": ";"}  # noqa: RUF001
+
+
+def plain_characters(text: str) -> str:
+    """Take accents and invisible marks off, make every digit an ASCII one, lower the case."""
+    if not text.isascii():
+        text = "".join(_plain(sign) for sign in unicodedata.normalize("NFKD", text))
+    return text.lower()
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Mn", "Cf"}:
+        return ""
+    return str(unicodedata.decimal(character)) if category == "Nd" else character
+
+
+_WESTERN = "àâäáãåæçéèêëíìîïñóòôöõøßúùûü"
+_LATIN = {
+    "cp1252": _WESTERN + "œ",
+    "cp1254": "âçğ\u0131i\u0307öşüû",
+    "cp1250": "áâăäąćčçďđéęëěíîľłńňóôöőŕřśšşßťţúůüűýźžż",
+    "cp1257": "āčēģīķļņšūžąęėįųäöõü",
+    "mac_roman": _WESTERN + "œ",
+    "cp850": _WESTERN,
+}
+"""Letters to be expected in an encoding, the likeliest encoding first; it wins a tie."""
+
+_OTHER = [
+    "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "euc_jp", "gb18030",
+    "big5", "cp949",
+]  # fmt: skip
+_SIGNS = "\u00a0«»–—\u2018’\u201a“”„…•€·°£§©®™ºª¿¡\u00b4"
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]")
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’·](?=[^\W\d_])")
+_ODD = 0.25
+"""Above this share of odd letters a text is not in Latin letters."""
+
+_ODD_IN_RARE = 0.05
+_RARE = ("mac_roman", "cp850")
+_CLEARLY = 0.01
+_SHORT = 3
+"""Letters of a word that may be mostly accented: été."""
+
+
+def guess_encoding(sample: bytes) -> str:
+    """Name Python's codec for a text that is neither UTF-8 nor UTF-16."""
+    best, least = "cp1252", 9.0
+    for codec, letters in _LATIN.items():
+        try:
+            share = _odd_share(sample.decode(codec), letters)
+        except UnicodeDecodeError:
+            continue
+        if codec in _RARE and share > _ODD_IN_RARE:
+            continue
+        if share < least - _CLEARLY:
+            best, least = codec, share
+    if least <= _ODD:
+        return best
+    found = from_bytes(sample, cp_isolation=_OTHER).best()
+    return found.encoding if found else best
+
+
+def _odd_share(text: str, letters: str) -> float:
+    """How many of the letters beyond ASCII are not what words are made of."""
+    odd = float(len(_SIGN_IN_WORD.findall(text)))
+    seen = 0
+    for piece in _PIECE.findall(text):
+        if piece.isascii():
+            continue
+        foreign = [letter for letter in piece.lower() if not letter.isascii()]
+        seen += len(foreign)
+        if not piece.isalnum():
+            odd += piece not in _SIGNS
+            continue
+        odd += sum(0.5 for letter in foreign if letter not in letters)
+        odd += len(foreign) if len(piece) > _SHORT and 2 * len(foreign) > len(piece) else 0
+        odd += not (piece[1:].islower() or piece.isupper() or len(piece) == 1)
+    return odd / max(seen, 1)
+
+
+UTF_8 = "UTF-8"
+WINDOWS = "Windows-1252"
+
+ENCODINGS = {
+    UTF_8: "utf-8", "UTF-16": "utf-16", "UTF-16 LE": "utf-16-le", "UTF-16 BE": "utf-16-be",
+    "UTF-32": "utf-32",
+    WINDOWS: "cp1252", "Windows-1250": "cp1250", "Windows-1251": "cp1251",
+    "Windows-1253": "cp1253", "Windows-1254": "cp1254", "Windows-1255": "cp1255",
+    "Windows-1256": "cp1256", "Windows-1257": "cp1257", "Windows-1258": "cp1258",
+    "Windows-874": "cp874", "ISO 8859-1": "iso8859_1", "ISO 8859-2": "iso8859_2",
+    "ISO 8859-15": "iso8859_15", "Mac Roman": "mac_roman", "DOS 437": "cp437", "DOS 850": "cp850",
+    "KOI8-R": "koi8_r", "Shift JIS": "cp932", "EUC-JP": "euc_jp", "GB 18030": "gb18030",
+    "Big5": "big5", "Korean (949)": "cp949",
+}  # fmt: skip
+"""What can be chosen, and Python's name for it. No other codec of Python is ever used."""
+
+_NAMES = {codec: name for name, codec in ENCODINGS.items()}
+_MARKS = (
+    (codecs.BOM_UTF8, UTF_8, "utf-8-sig"),
+    # Before UTF-16, whose mark they begin with.
+    (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
+)
+_SAMPLE = 65_536
+_MIXED_SHARE = 0.2
+_NULS = 2
+"""So few NUL stand for nothing."""
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
+    """Give the text of a file and the name of its encoding.
+
+    A byte order mark decides, then whether it is UTF-8 or UTF-16, then which letters make words.
+    In a file of several encodings each line that is UTF-8 is read as such, the others as
+    Windows-1252. Letters that the encoding doesn't have become U+FFFD, and NUL is taken out; a
+    note tells of each.
+
+    Args:
+        data: The file.
+        notes: Is told of what was wrong.
+        encoding: One of `ENCODINGS` to be used instead.
+
+    Raises:
+        UnreadableError: The encoding is not one of them.
+    """
+    text, name = _decode_as(data, notes, encoding) if encoding else _decode_found(data, notes)
+    lost = text.count(_LOST)
+    if lost and _LOST.encode() not in data:
+        notes.add(
+            0,
+            "",
+            f"{lost:,}",
+            msgid("letters of the encoding"),
+            msgid("They can't be read; choose another encoding."),
+        )
+    if "\0" in text:
+        seen = f"{text.count(chr(0)):,}"
+        notes.add(
+            0,
+            "",
+            seen,
+            msgid("text without NUL characters"),
+            msgid("They were taken out."),
+            level="repaired",
+        )
+        text = text.replace("\0", "")
+    return text.removeprefix("\ufeff"), name
+
+
+def _decode_as(data: bytes, notes: Notes, encoding: str) -> tuple[str, str]:
+    wanted = encoding.strip().casefold()
+    for name, codec in ENCODINGS.items():
+        if wanted in {name.casefold(), codec}:
+            return data.decode(codec, errors="replace"), name
+    raise UnreadableError(
+        msgid("There is no encoding {encoding} to read {file} with."),
+        msgid("Choose one from the list."),
+        encoding=encoding[:40], file=notes.file,
+    )  # fmt: skip
+
+
+def _decode_found(data: bytes, notes: Notes) -> tuple[str, str]:
+    for mark, name, codec in _MARKS:
+        if data.startswith(mark):
+            return data.decode(codec, errors="replace"), name
+    wide = _wide_codec(data[:_SAMPLE])
+    if wide:
+        return data.decode(wide, errors="replace"), _NAMES[wide]
+    try:
+        return data.decode("utf-8"), UTF_8
+    except UnicodeDecodeError:
+        pass
+    lines = data.split(b"\n")
+    foreign = [line for line in lines if not line.isascii()]
+    is_utf_8 = [_is_utf_8(line) for line in foreign]
+    if sum(is_utf_8) >= _MIXED_SHARE * len(foreign):
+        return _decode_mixed(lines, notes), UTF_8
+    codec = guess_encoding(b"\n".join(foreign)[:_SAMPLE])
+    return data.decode(codec, errors="replace"), _NAMES[codec]
+
+
+def _wide_codec(sample: bytes) -> str:
+    """UTF-16 without a mark: every other byte of its digits, commas and line ends is NUL."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) <= max(_NULS, len(sample) // 40, 10 * min(even, odd)):
+        return ""
+    # The last letter may be cut in two.
+    text = sample[: len(sample) // 2 * 2].decode(codec, errors="replace")[:-1]
+    return codec if _LOST not in text and any(sign in text for sign in ",;\t|\n") else ""
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_mixed(lines: list[bytes], notes: Notes) -> str:
+    """Line by line, so that none loses its letters."""
+    texts = []
+    for number, line in enumerate(lines, 1):
+        try:
+            texts.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            texts.append(line.decode("cp1252", errors="replace"))
+            notes.add(
+                number, "", texts[-1], msgid("one encoding in the whole file"),
+                msgid("Read as Windows-1252; save the whole file as UTF-8."), level="repaired",
+            )  # fmt: skip
+    return "\n".join(texts)

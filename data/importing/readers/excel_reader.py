@@ -1,0 +1,328 @@
+"""Excel workbooks: one row per row of a sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+
+from data.campaign.errors import msgid
+from data.importing.readers.assemble import assemble, leave_out_long
+from data.importing.readers.checked_zip import open_zip, unpacked
+from data.importing.readers.header_row import column_letters
+from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
+from data.importing.readers.raw_table import RawTable, UnreadableError
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterable, Iterator
+
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    from data.importing.readers.issue_log import Notes
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
+"""Parts of a number format that stand for themselves."""
+
+_LARGEST_WHOLE = 10**15
+"""Beyond 15 digits a spreadsheet's numbers are not exact."""
+
+
+def cell_text(cell: ReadOnlyCell) -> str:
+    """Write a cell's value.
+
+    Numbers have up to 15 digits and no ".0"; dates are ISO and as exact as the cell shows them:
+    "2016-04" where its format has no day, "2016" where it has only a year. A truth value is TRUE
+    or FALSE, an empty cell "".
+    """
+    value = cell.value
+    match value:
+        case None:
+            text = ""
+        case str():
+            text = _unescaped(value)
+        case bool():
+            text = "TRUE" if value else "FALSE"
+        case int() | float():
+            text = number_text(value)
+        case date():
+            text = _date_text(value, cell.number_format)
+        case time():
+            text = value.isoformat("seconds").removesuffix(":00")
+        case _:
+            # A formula of several cells is an object; its text is the formula.
+            text = str(getattr(value, "text", None) or value)
+    return text
+
+
+def number_text(value: float) -> str:
+    """Write a number as a person does: 5, not 5.0; 0.3, not 0.30000000000000004."""
+    if value == value // 1 and abs(value) < _LARGEST_WHOLE:
+        return str(int(value))
+    return f"{value:.15g}"
+
+
+def _unescaped(text: str) -> str:
+    """Undo how Excel writes signs that XML can't hold."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r\n", "\n")
+        text = text.replace("\r", "\n").replace("\0", "")
+    return text
+
+
+def _date_text(value: date, number_format: str) -> str:
+    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
+        return value.isoformat(sep=" ", timespec="minutes")
+    return value.strftime(f"{value.year:04d}{_parts_shown(number_format)}")
+
+
+@lru_cache(maxsize=256)
+def _parts_shown(number_format: str) -> str:
+    """Which parts of a date a number format shows, months and days for `strftime`."""
+    letters = _NOT_LETTERS.sub("", number_format.partition(";")[0].lower())
+    if "d" in letters or "y" not in letters:
+        return "-%m-%d"
+    return "-%m" if "m" in letters else ""
+
+
+_OVERLAP = 300
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_BARE_FORMULA = re.compile(rb"(?:</f>|<f[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_MOST_MERGED = 10
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+
+
+@dataclass
+class Parts:
+    """What was seen.
+
+    `has_bare_formulas`: somewhere there is a formula without a value. `merged`: for the path of
+    a sheet, the first of its merged cells that take several rows, "A2:A9, B2:B9".
+    """
+
+    has_bare_formulas: bool = False
+    merged: dict[str, str] = field(default_factory=dict)
+
+
+def look_through(archive: zipfile.ZipFile, file: str) -> Parts:
+    """Unpack every XML part once, piece by piece, without parsing it.
+
+    Raises:
+        UnreadableError: A part is damaged, or declares entities, which no spreadsheet program
+            does and which can blow up to any size.
+    """
+    parts = Parts()
+    for name in archive.namelist():
+        if name.lower().endswith((".xml", ".rels")):
+            _look_at(archive, name, file, parts)
+    return parts
+
+
+def _look_at(archive: zipfile.ZipFile, name: str, file: str, parts: Parts) -> None:
+    before = b""
+    merged: dict[bytes, None] = {}
+    is_sheet = name.startswith("xl/worksheets/")
+    for piece in unpacked(archive, name, file):
+        text = before + piece
+        if _DECLARES.search(text) or (not before and text.startswith(_UTF_16)):
+            raise _declares_entities(file)
+        if is_sheet and not parts.has_bare_formulas and b"<f" in text:
+            parts.has_bare_formulas = bool(_BARE_FORMULA.search(text))
+        if is_sheet and b"<mergeCell " in text:
+            merged |= dict.fromkeys(
+                match.group()[16:-1] for match in _MERGED.finditer(text) if match[2] != match[4]
+            )
+        before = text[-_OVERLAP:]
+    if merged:
+        parts.merged[name] = b", ".join(list(merged)[:_MOST_MERGED]).decode()
+
+
+def _declares_entities(file: str) -> UnreadableError:
+    return UnreadableError(
+        msgid(
+            "{file} has parts that no spreadsheet program writes, and that can harm the program "
+            "that reads them."
+        ),
+        msgid("Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."),
+        file=file,
+    )
+
+
+_LAST_ROW = 1_048_576
+_FIRST_ROWS = 1_000
+_ENOUGH_ROWS = 2
+
+
+def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
+    """Read one sheet of a workbook.
+
+    Args:
+        data: The file.
+        notes: Is told of what was wrong.
+        sheet: Name of the sheet; "" is the first one that can be seen and has a table.
+
+    Raises:
+        UnreadableError: It is no workbook, or a dangerous one, or larger than allowed.
+    """
+    with open_zip(data, notes.file) as archive:
+        parts = look_through(archive, notes.file)
+    with warnings.catch_warnings():
+        # Of what it doesn't know, such as drop-downs, openpyxl warns; none of it is read here.
+        warnings.simplefilter("ignore")
+        with closing(_open(data)) as book:
+            names = tuple(str(each.title) for each in book.worksheets)
+            _check_sheets(names, notes)
+            chosen = _chosen(book, sheet, notes)
+            _note_merged(parts.merged.get(_path(chosen), ""), notes)
+            bare = _open(data, formulas=True)[chosen.title] if parts.has_bare_formulas else None
+            cells = assemble(_rows(chosen, bare, notes), notes, fixed=True, most=SHEET)
+    return RawTable(cells, notes.file, "xlsx", str(chosen.title), names, findings=notes.findings())
+
+
+def _note_merged(cells: str, notes: Notes) -> None:
+    if cells:
+        notes.add(
+            0,
+            "",
+            cells,
+            msgid("a value in every row"),
+            msgid(
+                "Cells of several rows are merged, and only the first of them has the value; "
+                "unmerge them and fill each row."
+            ),
+            level="in doubt",
+        )
+
+
+def _open(data: bytes, *, formulas: bool = False) -> Workbook:
+    return openpyxl.load_workbook(
+        io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False
+    )
+
+
+def _path(sheet: ReadOnlyWorksheet) -> str:
+    """Where a sheet is in the archive; openpyxl has no public name for it."""
+    return str(getattr(sheet, "_worksheet_path", "")).removeprefix("/")
+
+
+def _check_sheets(names: tuple[str, ...], notes: Notes) -> None:
+    if not names:
+        raise UnreadableError(
+            msgid("{file} has no sheet that can be read."),
+            msgid("Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."),
+            file=notes.file,
+        )
+    if len(names) > MOST_SHEETS:
+        raise UnreadableError(
+            msgid("{file} has {number} sheets; {most} at most can be read."),
+            msgid("Save the sheet that is needed as a file of its own."),
+            file=notes.file,
+            number=f"{len(names):,}",
+            most=f"{MOST_SHEETS:,}",
+        )
+
+
+def _chosen(book: Workbook, wanted: str, notes: Notes) -> ReadOnlyWorksheet:
+    """The sheet of that name, else the first one with a table."""
+    sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
+    hidden = [each.title for each in sheets if each.sheet_state != "visible"]
+    if wanted:
+        for each in sheets:
+            if each.title == wanted:
+                return each
+        notes.add(
+            0,
+            "",
+            wanted,
+            msgid("a sheet of this name"),
+            msgid("Another sheet was read; choose one."),
+            level="in doubt",
+        )
+    elif hidden:
+        notes.add(
+            0,
+            "",
+            ", ".join(hidden),
+            msgid("sheets that can be seen"),
+            msgid("Hidden sheets are read only if they are chosen."),
+            level="noted",
+        )
+    seen = [each for each in sheets if each.title not in hidden] or sheets
+    return next((each for each in seen if _has_table(each)), seen[0])
+
+
+def _has_table(sheet: ReadOnlyWorksheet) -> bool:
+    """Whether there are two rows with text near the top."""
+    written = 0
+    for place, cells in enumerate(_cell_rows(sheet)):
+        written += any(cell.value is not None for cell in cells)
+        if written >= _ENOUGH_ROWS or place > _FIRST_ROWS:
+            break
+    return written >= _ENOUGH_ROWS
+
+
+def _cell_rows(sheet: ReadOnlyWorksheet) -> Iterable[tuple[Any, ...]]:
+    # The size that the sheet claims would fill each row up to it.
+    sheet.reset_dimensions()
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows()
+    return rows
+
+
+def _rows(
+    sheet: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet | None, notes: Notes
+) -> Iterator[tuple[int, list[str]]]:
+    """Each row as text; formulas without a value as formulas."""
+    without_value = iter(_cell_rows(formulas)) if formulas else None
+    for row, cells in enumerate(_cell_rows(sheet), 1):
+        texts = [cell_text(cell) for cell in cells]
+        if without_value:
+            _fill_in_formulas(row, texts, next(without_value, ()), notes)
+        while texts and not texts[-1]:
+            texts.pop()
+        if row > _LAST_ROW or len(texts) > MOST_COLUMNS:
+            raise _too_far(row, len(texts), notes)
+        if texts and len(max(texts, key=len)) > MOST_CELL_LETTERS:
+            leave_out_long(row, texts, notes)
+            continue
+        yield row, texts
+
+
+def _fill_in_formulas(row: int, texts: list[str], cells: tuple[Any, ...], notes: Notes) -> None:
+    for place, cell in enumerate(cells[: len(texts)]):
+        if not texts[place] and cell.data_type == "f":
+            texts[place] = cell_text(cell)
+            notes.add(
+                row,
+                column_letters(place + 1),
+                texts[place],
+                msgid("a value"),
+                msgid(
+                    "The formula was never calculated, so its text is shown; "
+                    "open the file in a spreadsheet program and save it."
+                ),
+            )
+
+
+def _too_far(row: int, column: int, notes: Notes) -> UnreadableError:
+    cell = f"{column_letters(max(column, 1))}{row}"
+    return UnreadableError(
+        msgid(
+            "{file} has something in cell {cell}, far from the rest; {most} columns at most can be "
+            "read."
+        ),
+        msgid("Delete the rows and columns beyond the table, and save it anew."),
+        file=notes.file,
+        cell=cell,
+        most=f"{MOST_COLUMNS:,}",
+    )

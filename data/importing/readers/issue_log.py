@@ -1,0 +1,78 @@
+"""Findings gathered while a file is read, in bounded number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from data.campaign.errors import Finding, msgid
+from data.importing.readers.limits import MOST_LEFT_OUT, MOST_REPORTED
+from data.importing.readers.raw_table import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SEEN_LETTERS = 200
+
+
+class Notes:
+    """Gathers the findings of one file."""
+
+    def __init__(self, file: str) -> None:
+        """Begin with none."""
+        self.file = file
+        self._findings: list[Finding] = []
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._left_out = 0
+
+    def add(  # noqa: PLR0913 -- the fields of a finding
+        self,
+        row: int,
+        column: str,
+        seen: str,
+        expected: str,
+        action: str,
+        *,
+        level: str = "not understood",
+    ) -> None:
+        """Tell of something in a row that stays; beyond `MOST_REPORTED` of a kind it is counted."""
+        kind = (expected, action, level)
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_REPORTED:
+            self._findings.append(
+                Finding(self.file, row, column, shortened(seen), expected, action, level=level)
+            )
+
+    def leave_out(self, row: int, cells: Iterable[str], expected: str, action: str) -> None:
+        """Tell of a row that is not in the table.
+
+        Raises:
+            UnreadableError: There are more of them than `MOST_LEFT_OUT`.
+        """
+        self._left_out += 1
+        if self._left_out > MOST_LEFT_OUT:
+            raise UnreadableError(
+                msgid("More than {most} rows of {file} are no rows of its table."),
+                msgid(
+                    "Choose another separator or encoding, or save the table anew as CSV or Excel."
+                ),
+                most=f"{MOST_LEFT_OUT:,}",
+                file=self.file,
+            )
+        seen = shortened(", ".join(text for cell in cells if (text := cell.strip())))
+        self._findings.append(Finding(self.file, row, "", seen, expected, action, left_out=True))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give all of them in the order of their rows."""
+        further = [
+            Finding(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected,
+                    msgid("So many further rows have the same; they are not listed."), level=level)
+            for (expected, _, level), count in self._counts.items() if count > MOST_REPORTED
+        ]  # fmt: skip
+        return tuple(sorted([*self._findings, *further], key=lambda finding: finding.row))
+
+
+def shortened(text: str) -> str:
+    """Give the beginning of a text, on one line, for a report."""
+    text = " ".join(text[: 2 * _SEEN_LETTERS].split())
+    return text if len(text) <= _SEEN_LETTERS else text[: _SEEN_LETTERS - 1] + "…"

@@ -1,0 +1,114 @@
+"""Bytes of any format as a table of text.
+
+Only bytes: nothing that is given here is taken for a path or an address. Files of people one
+doesn't know are read with `sandbox.read_safely`, which calls `read_bytes` where it can do no harm.
+"""
+
+from __future__ import annotations
+
+from data.campaign.errors import msgid
+from data.importing.readers.csv_reader import read_csv
+from data.importing.readers.issue_log import Notes
+from data.importing.readers.limits import MOST_BYTES
+from data.importing.readers.raw_table import RawTable, UnreadableError
+from data.importing.readers.sniffing import kind_of
+
+_NAME_LETTERS = 100
+
+
+def read_bytes(
+    name: str, data: bytes, sheet: str = "", encoding: str = "", separator: str = ""
+) -> RawTable:
+    """Read a table, whatever format it is in.
+
+    Args:
+        name: Of the file: only shown, and only asked where the content leaves it open.
+        data: The file.
+        sheet: The sheet of a workbook; "" is the first one with a table.
+        encoding: One of `decoding.ENCODINGS`; "" finds it.
+        separator: One of `separators.SEPARATORS`; "" finds it.
+
+    Raises:
+        UnreadableError: It can't be read, or is larger than `limits` allow. There is no other
+            exception, whatever the bytes are.
+    """
+    file = file_label(name)
+    check_bytes(file, len(data))
+    try:
+        table = _read(file, data, sheet, encoding, separator)
+    except UnreadableError:
+        raise
+    except MemoryError as error:
+        raise out_of_memory(file) from error
+    except Exception as error:
+        # Readers of other people raise whatever Python does on a file that is not as it should be.
+        raise UnreadableError(
+            msgid("{file} is damaged, or not written as its format asks."),
+            msgid(
+                "Open it in a spreadsheet program, and save it as Excel workbook (.xlsx) or CSV."
+            ),
+            file=file,
+        ) from error
+    if table.cells.num_columns == 1:
+        raise UnreadableError(
+            msgid("{file} has no table."),
+            msgid("Choose another sheet, or add a row of column names."),
+            file=file,
+        )
+    return table
+
+
+def check_bytes(file: str, size: int) -> None:
+    """Refuse a file by its size alone.
+
+    Raises:
+        UnreadableError: It is larger than `limits.MOST_BYTES`.
+    """
+    if size > MOST_BYTES:
+        raise UnreadableError(
+            msgid("{file} has {size} MB; {most} MB at most can be read."),
+            msgid("Give it in parts, or keep only the rows and columns that are needed."),
+            file=file,
+            size=f"{size / 1e6:,.0f}",
+            most=f"{MOST_BYTES / 1e6:,.0f}",
+        )
+
+
+def out_of_memory(file: str) -> UnreadableError:
+    """What to say of a file that took all the memory it is allowed."""
+    return UnreadableError(
+        msgid("{file} takes more memory to read than one file may."),
+        msgid("Give it in parts, or save the table as CSV."),
+        file=file,
+    )
+
+
+def file_label(name: str) -> str:
+    """A file's name as a sentence may show it: its last part, without control characters."""
+    last = name.replace("\\", "/").rstrip("/").split("/")[-1].strip()
+    return "".join(sign if sign.isprintable() else " " for sign in last)[:_NAME_LETTERS] or "table"
+
+
+def _read(file: str, data: bytes, sheet: str, encoding: str, separator: str) -> RawTable:
+    kind = kind_of(data, file)
+    notes = Notes(file)
+    if kind == "campaign":
+        raise UnreadableError(
+            msgid("{file} is a whole campaign folder, not one table."),
+            msgid("Give it where a campaign folder is asked for."),
+            file=file,
+        )
+    # Imported where they are needed: most files are CSV, and these take long to import.
+    if kind == "xlsx":
+        from data.importing.readers.excel_reader import read_xlsx  # noqa: PLC0415
+
+        return read_xlsx(data, notes, sheet)
+    if kind == "ics":
+        from data.importing.readers.calendar_reader import read_ics  # noqa: PLC0415
+
+        return read_ics(data, notes, encoding)
+    if kind == "json":
+        from data.importing.readers.json_reader import read_json  # noqa: PLC0415
+
+        return read_json(data, notes, encoding)
+    return read_csv(data, notes, encoding, separator)

@@ -1,0 +1,176 @@
+"""What a file is, by its content: a name proves nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from data.campaign.errors import msgid
+from data.importing.readers.checked_zip import open_zip
+from data.importing.readers.raw_table import UnreadableError
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterable
+
+CONSULTATIONS = "consultations.csv"
+"""The file that makes a folder a campaign."""
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 2_000
+
+_SAVE = msgid("Give the table itself, saved as CSV or Excel (.xlsx).")
+_AS_XLSX = msgid("Open it in the program it is from and save it as Excel workbook (.xlsx) or CSV.")
+
+_PICTURES = (
+    rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|\x00\x00\x01\x00|"
+    rb"BM....\x00\x00\x00\x00|....ftyp(?:hei|avi|mif)"
+)
+_SIGNATURES = (
+    (_PICTURES, msgid("{file} is a picture, not a table."), _SAVE),
+    (
+        rb"%PDF",
+        msgid("{file} is a PDF, not a table."),
+        msgid("Ask for the table it was made from, or copy its rows into a spreadsheet."),
+    ),
+    (
+        rb"\{\\rtf",
+        msgid("{file} is a text document, not a table."),
+        msgid("Copy its table into a spreadsheet, and save that."),
+    ),
+    (
+        rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd",
+        msgid("{file} is a packed archive."),
+        msgid("Unpack it, and give the table in it."),
+    ),
+    (
+        rb"ID3|OggS|fLaC|RIFF|....ftyp|\x1aE\xdf\xa3",
+        msgid("{file} is sound or film, not a table."),
+        _SAVE,
+    ),
+    (
+        rb"\x7fELF|MZ.{0,200}\x00\x00|\xca\xfe\xba\xbe|SQLite format 3|PAR1|ARROW1",
+        msgid("{file} is data of a program, not a table."),
+        _SAVE,
+    ),
+)
+"""How files begin that are no tables, what they are, and what to do."""
+
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|\?xml|html|head|body|table|svg|kml|gpx|rss|meta)\b",
+    re.IGNORECASE,
+)
+_JSON = re.compile(rb'[\[{]\s*(?:["{}\[\]\d-]|true|false|null|$)')
+"""A table may begin with a bracket too: [title],city."""
+
+_OLE_PARTS = (
+    (
+        "EncryptedPackage",
+        msgid("{file} has a password."),
+        msgid("Save it without one, and give it again."),
+    ),
+    (
+        "WordDocument",
+        msgid("{file} is a Word document, not a table."),
+        msgid("Copy its table into a spreadsheet, and save that."),
+    ),
+    ("Workbook", msgid("{file} is an Excel workbook of the old format (.xls)."), _AS_XLSX),
+    ("Book", msgid("{file} is an Excel workbook of the old format (.xls)."), _AS_XLSX),
+)
+_ZIP_PARTS = (
+    ("xl/workbook.bin", msgid("{file} is a binary Excel workbook (.xlsb)."), _AS_XLSX),
+    ("content.xml", msgid("{file} is an OpenDocument file (.ods)."), _AS_XLSX),
+    (
+        "Index/",
+        msgid("{file} is a Numbers or Pages document."),
+        msgid("Export it as Excel workbook or CSV."),
+    ),
+    (
+        "Index.zip",
+        msgid("{file} is a Numbers or Pages document."),
+        msgid("Export it as Excel workbook or CSV."),
+    ),
+    (
+        "word/",
+        msgid("{file} is a Word document, not a table."),
+        msgid("Copy its table into a spreadsheet, and save that."),
+    ),
+    ("ppt/", msgid("{file} is a presentation, not a table."), _SAVE),
+    (
+        "doc.kml",
+        msgid("{file} is a map of Google Earth."),
+        msgid("Save its places as GeoJSON or CSV."),
+    ),
+)
+
+
+def kind_of(data: bytes, file: str) -> str:
+    """Tell what a file is.
+
+    Returns:
+        "xlsx", "campaign" (a campaign folder as ZIP), "json" (GeoJSON too), "ics", or "text",
+        which is read as CSV.
+
+    Raises:
+        UnreadableError: It is empty, or something else that is known; the sentence says what it
+            is and what to do instead.
+    """
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        with open_zip(data, file) as archive:
+            return _kind_of_zip(archive, file)
+    if data.startswith(_OLE):
+        raise _refusal_of_ole(data, file)
+    for pattern, problem, action in _SIGNATURES:
+        if re.match(pattern, data[:_HEAD], re.DOTALL):
+            raise UnreadableError(problem, action, file=file)
+    if _MARKUP.match(data[:_HEAD]):
+        raise UnreadableError(
+            msgid("{file} is a web page or XML, not a table."),
+            msgid("Copy its table into a spreadsheet, or save it as CSV or Excel (.xlsx)."),
+            file=file,
+        )
+    return _kind_of_text(data, file)
+
+
+def _kind_of_text(data: bytes, file: str) -> str:
+    # Without NUL, UTF-16 shows its ASCII letters.
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"):
+        raise UnreadableError(
+            msgid("{file} is empty."),
+            msgid("Give a file with a row of column names and a row an event."),
+            file=file,
+        )
+    if head[:15].upper().startswith(b"BEGIN:VCALENDAR"):
+        return "ics"
+    return "json" if _JSON.match(head) else "text"
+
+
+def is_campaign(names: Iterable[str]) -> bool:
+    """Whether paths of an archive are those of a campaign folder, flat or in one folder."""
+    return any(name.split("/")[-1] == CONSULTATIONS and name.count("/") <= 1 for name in names)
+
+
+def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
+    names = archive.namelist()
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if is_campaign(names):
+        return "campaign"
+    for part, problem, action in _ZIP_PARTS:
+        if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
+            raise UnreadableError(problem, action, file=file)
+    raise UnreadableError(
+        msgid("{file} is a ZIP, but neither an Excel workbook nor a campaign folder."),
+        msgid("Unpack it and give the table in it, or put consultations.csv into it."),
+        file=file,
+    )
+
+
+def _refusal_of_ole(data: bytes, file: str) -> UnreadableError:
+    for part, problem, action in _OLE_PARTS:
+        if part.encode("utf-16-le") in data:
+            return UnreadableError(problem, action, file=file)
+    return UnreadableError(msgid("{file} is a file of an old Office program."), _AS_XLSX, file=file)

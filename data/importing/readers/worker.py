@@ -1,0 +1,62 @@
+"""Reads one file in a process of its own: the file from standard input, the table to its output.
+
+`python -m data.importing.readers.worker` is started by `sandbox` and is of no use by hand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+from data.importing.readers.limits import MOST_MEMORY, MOST_SECONDS
+
+_POLITENESS = 2
+"""Added to the process's niceness, so that pages come first."""
+
+
+def main() -> None:
+    """Read the request, bound what reading may take, and answer."""
+    limit_resources()
+    # Nothing here computes with numbers: without NumPy, which openpyxl and Arrow take where there
+    # is one, and pandas the process starts three times as fast.
+    sys.modules |= dict.fromkeys(("numpy", "pandas"))  # type: ignore[arg-type]
+    # Only now, so that what they take is bounded too.
+    from data.importing.readers.raw_table import UnreadableError  # noqa: PLC0415
+    from data.importing.readers.read_file import out_of_memory, read_bytes  # noqa: PLC0415
+    from data.importing.readers.wire import pack_error, pack_table, unpack_request  # noqa: PLC0415
+
+    arguments, data = unpack_request(sys.stdin.buffer.read())
+    try:
+        answer = pack_table(read_bytes(data=data, **arguments))
+    except UnreadableError as error:
+        answer = pack_error(error)
+    except MemoryError:
+        answer = pack_error(out_of_memory(arguments["name"]))
+    sys.stdout.buffer.write(answer)
+
+
+def limit_resources() -> None:
+    """Bound memory and time, and forbid writing files, as far as the system can.
+
+    Windows can't: there the sizes in `limits` and the clock of the parent must do.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_POLITENESS)
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:
+        return
+    for name, most in (
+        ("RLIMIT_AS", MOST_MEMORY),
+        ("RLIMIT_CPU", MOST_SECONDS),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+    ):
+        # macOS has RLIMIT_AS but refuses to set it.
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (most, most))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""Where the regions of a list come from: a column, M49, a small table, or nowhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from babel import Locale
+
+from data.campaign.schema import GLOBAL, REGION_COLUMNS
+from data.importing.cells import each_once
+from data.importing.recipe import REGION_RULES
+from data.loading.csv_tables import with_columns
+from data.loading.ids import slugs, spellings
+from data.places.countries import countries, country_codes, subregions
+from data.words.describe import region_names
+from data.words.folding import fold
+from data.words.languages import DEFAULT_LANGUAGE, available_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.campaign.campaign import Campaign
+
+
+def country_regions(campaign: Campaign) -> pd.DataFrame:
+    """List the countries where consultations took place.
+
+    Returns:
+        A row a country, the one of most consultations first: `iso2`, `iso3`, `rows` (how many
+        consultations), `region` (name of the region that most of them have, "" for none).
+    """
+    places = campaign.places.loc[
+        campaign.places["iso3"] != "", ["consultation", "iso2", "iso3"]
+    ].drop_duplicates()
+    region = campaign.by_id["region"].astype("str")
+    names = region_names(campaign, "en") | {"": ""}
+    places = places.assign(region=places["consultation"].map(region).map(names))
+    rows = places.groupby(["iso2", "iso3"])["region"].agg(rows="size", region=_most_frequent)
+    table = rows.reset_index().sort_values(["rows", "iso3"], ascending=[False, True])
+    types = {"iso2": "str", "iso3": "str", "rows": "int64", "region": "str"}
+    return pd.DataFrame(table[list(types)]).astype(types).reset_index(drop=True)
+
+
+def _most_frequent(texts: pd.Series[str]) -> str:
+    return str(texts.value_counts().index[0])
+
+
+COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
+
+_MOST_REGIONS = 60
+"""More different texts than there can be regions are something else, such as notes."""
+
+_WORLD = "001"
+
+
+def propose_rule(table: pd.DataFrame) -> str:
+    """Propose one of `REGION_RULES`.
+
+    Args:
+        table: Text columns `region` and `country`, if there.
+
+    Returns:
+        "column" if there are regions in it; else "subregions" if a country is known; else "none".
+    """
+    table = with_columns(table, ("region", "country"))
+    regions = table["region"].drop_duplicates()
+    if 0 < (regions != "").sum() <= _MOST_REGIONS:
+        return COLUMN
+    return SUBREGIONS if (_first_iso3(table) != "").any() else NONE
+
+
+def regions_for(
+    table: pd.DataFrame, rule: str, region_table: Mapping[str, str] | None = None
+) -> tuple[pd.Series[str], pd.DataFrame]:
+    """Give every row its region.
+
+    Args:
+        table: A row a consultation: text columns `region` and `country` (a list with semicolons;
+            its first country counts), if there; and `iso3`, the country's alpha-3 code where
+            more is known about it than its name, if there.
+        rule: One of `REGION_RULES`; "" is what `propose_rule` says.
+        region_table: For the rule "table": alpha-3 code of a country to the name of its region.
+
+    Returns:
+        The regions' names, "" where a row has none, under the index of the table; and the table
+        of regions: columns of `regions.csv` and the names in the languages of the interface.
+        It has only the regions that rows are in, those of "table" all.
+    """
+    rule = rule or propose_rule(table)
+    table = with_columns(table, ("region", "country"))
+    if rule == COLUMN:
+        return table["region"], _named_regions(table["region"])
+    if rule == SUBREGIONS:
+        codes = _mapped(_first_iso3(table), _subregion_by_iso3())
+        regions = _m49_regions(codes)
+        return _mapped(codes, dict(zip(regions["m49"], regions["name"], strict=True))), regions
+    if rule == TABLE:
+        names = {code.strip().upper(): name.strip() for code, name in (region_table or {}).items()}
+        return _mapped(_first_iso3(table), names), _drawn_regions(names)
+    return table["region"].where(table["region"] == "", ""), _frame([])
+
+
+def _first_iso3(table: pd.DataFrame) -> pd.Series[str]:
+    """The first country of each row; "" if it isn't known, or several may be meant."""
+    iso3 = countries().set_index("iso2")["iso3"].to_dict()
+
+    def code(text: str) -> str:
+        codes = country_codes(text.partition(";")[0])
+        return iso3[codes[0]] if len(codes) == 1 else ""
+
+    named = each_once(table["country"], code)
+    return table["iso3"].where(table["iso3"] != "", named) if "iso3" in table.columns else named
+
+
+def _mapped(keys: pd.Series[str], names: Mapping[str, str]) -> pd.Series[str]:
+    return each_once(keys, lambda key: names.get(key, ""))
+
+
+def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
+    others = [f"name__{language}" for language in _other_languages()]
+    frame = pd.DataFrame(rows, columns=[*REGION_COLUMNS[:2], *others, *REGION_COLUMNS[2:]])
+    return frame.astype("str").fillna("")
+
+
+def _named_regions(regions: pd.Series[str]) -> pd.DataFrame:
+    """The regions of a column in their order; those with a name of M49 get its countries."""
+    texts = pd.Series(regions[regions != ""].unique(), dtype="str")
+    known = _code_by_name()
+    rows = [
+        {"id": own, "name": name, "m49": known.get(fold(name), "")}
+        for own, name in zip(slugs(texts), texts, strict=True)
+        if fold(name) != GLOBAL
+    ]
+    return _frame(rows).drop_duplicates("id", ignore_index=True)
+
+
+def _m49_regions(codes: pd.Series[str]) -> pd.DataFrame:
+    """The sub-regions with these codes, those of a continent together."""
+    table = subregions().set_index("code")
+    names = table["name"].to_dict()
+    there = [code for code in codes.unique() if code]
+    # The last of the parents is the world.
+    continent = {code: [code, *table["parents"][code].split(";")][-2] for code in there}
+    there.sort(key=lambda code: (names[continent[code]], names[code]))
+    return _with_ids([{"name": names[code], "m49": code} | _translated(code) for code in there])
+
+
+def _drawn_regions(names: Mapping[str, str]) -> pd.DataFrame:
+    """The regions of a small table, in its order."""
+    spelt = pd.Series(list(names.values()), index=list(names), dtype="str")
+    spelt = spelt[spelt != ""]
+    rows = [
+        {"name": str(group.iloc[0]), "countries": "; ".join(sorted(group.index))}
+        for _, group in spelt.groupby(spellings(spelt), sort=False)
+    ]
+    return _with_ids(rows)
+
+
+def _with_ids(rows: list[dict[str, str]]) -> pd.DataFrame:
+    frame = _frame(rows)
+    return frame.assign(id=slugs(frame["name"]))
+
+
+def _other_languages() -> tuple[str, ...]:
+    return tuple(one for one in available_languages() if one != DEFAULT_LANGUAGE)
+
+
+def _translated(code: str) -> dict[str, str]:
+    return {
+        f"name__{language}": str(Locale.parse(language).territories.get(code, ""))
+        for language in _other_languages()
+    }
+
+
+@cache
+def _subregion_by_iso3() -> dict[str, str]:
+    table = countries()
+    return dict(zip(table["iso3"], table["m49_subregion"], strict=True))
+
+
+@cache
+def _code_by_name() -> dict[str, str]:
+    """M49 codes by the names of regions, in English and as Babel has them, the world aside."""
+    table = subregions()
+    codes = [code for code in table["code"] if code != _WORLD]
+    named: dict[str, str] = {}
+    for language in ("en", "fr", "es", "pt", "de"):
+        names = Locale(language).territories
+        named |= {fold(str(names[code])): code for code in codes if code in names}
+    own = zip(table["name"], table["code"], strict=True)
+    return named | {fold(name): code for name, code in own if code != _WORLD}

@@ -1,0 +1,177 @@
+"""The import report: every row accounted for, every issue one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign.errors import LEVELS, Finding
+from data.campaign.schema import ROW
+from data.export.rows import neutralized
+from data.importing.readers.issue_log import shortened
+from data.loading.assemble import OPTIONAL_TABLES
+from data.words.languages import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from data.campaign.campaign import Campaign
+
+COLUMNS = ("level", "file", "row", "column", "seen", "expected", "what_to_do")
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """Findings of one kind: what was expected and what to do are the same."""
+
+    level: str
+    expected: str
+    action: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.findings)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of the rows of a file.
+
+    Attributes:
+        read: Rows with text, the header aside.
+        shown: Those that are consultations now; `read` = `shown` + `left_out`.
+        in_tray: Those of the shown that have no place or no date, so that they stand in the tray;
+            `read` = `on_map_and_timeline` + `in_tray` + `left_out`.
+        left_out: Those that are not shown.
+        findings: The worst first (in the order of `LEVELS`), then those of the largest kind, then
+            by file and row. One that was made twice stands once.
+    """
+
+    read: int
+    shown: int
+    in_tray: int
+    left_out: int
+    findings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse counts that don't add up, and put the findings in their order."""
+        if self.read != self.shown + self.left_out or not 0 <= self.in_tray <= self.shown:
+            raise ValueError((self.read, self.shown, self.in_tray, self.left_out))
+        object.__setattr__(self, "findings", _worst_first(self.findings))
+
+    @property
+    def on_map_and_timeline(self) -> int:
+        """How many rows have both a place and a date."""
+        return self.shown - self.in_tray
+
+    @property
+    def unexplained(self) -> int:
+        """How many rows are left out without a finding that says so; anything but 0 is a fault."""
+        rows = {(f.file, f.row) for f in self.findings if f.left_out}
+        return self.left_out - sum(file not in OPTIONAL_TABLES for file, _ in rows)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each level, worst first, levels without any too."""
+        counted = Counter(finding.level for finding in self.findings)
+        return {level: counted[level] for level in LEVELS}
+
+    @cached_property
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The findings by kind, worst first, of one level the largest first."""
+        grouped: dict[tuple[str, str, str], list[Finding]] = {}
+        for finding in self.findings:
+            grouped.setdefault(_kind(finding), []).append(finding)
+        return tuple(FindingGroup(*kind, tuple(each)) for kind, each in grouped.items())
+
+
+def report_of(campaign: Campaign, read: int, findings: Iterable[Finding] = ()) -> Report:
+    """Make the report of a campaign that a list was made into.
+
+    Args:
+        campaign: Its own findings are in the report too.
+        read: How many rows with text the file has.
+        findings: What was found before it was a campaign.
+    """
+    table = campaign.consultations
+    whole = int((table["placed"] & table["dated"]).sum())
+    return Report(
+        read=read,
+        shown=len(table),
+        in_tray=len(table) - whole,
+        left_out=read - len(table),
+        findings=(*findings, *campaign.findings),
+    )
+
+
+def report_frame(report: Report, language: str) -> pd.DataFrame:
+    """List the findings.
+
+    Returns:
+        A row a finding, worst first: `level`, `file`, `row` (as a spreadsheet counts, NA for the
+        whole file), `column`, `seen` (text from the data), `expected`, `what_to_do` (sentences in
+        a language, as `level` is). Empty if there are none.
+    """
+    say = translations(language).gettext
+    rows = [
+        (say(f.level), f.file, f.row or None, f.column, f.seen, say(f.expected), say(f.action))
+        for f in report.findings
+    ]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype(dict.fromkeys(COLUMNS, "str") | {"row": "Int64"})
+
+
+def report_csv(report: Report, language: str) -> bytes:
+    """Write the findings as a CSV file that spreadsheets open.
+
+    Returns:
+        UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
+        names; texts that a spreadsheet would calculate have an apostrophe before them.
+    """
+    frame = report_frame(report, language)
+    safe = frame.astype("str").fillna("").apply(neutralized) if len(frame) else frame
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _kind(finding: Finding) -> tuple[str, str, str]:
+    return finding.level, finding.expected, finding.action
+
+
+def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    distinct = list(dict.fromkeys(findings))
+    sizes = Counter(map(_kind, distinct))
+    rank = {level: place for place, level in enumerate(LEVELS)}
+
+    def order(finding: Finding) -> tuple[object, ...]:
+        kind = _kind(finding)
+        return (rank[finding.level], -sizes[kind], kind, finding.file, finding.row)
+
+    return tuple(sorted(distinct, key=order))
+
+
+def row_findings(
+    table: pd.DataFrame, mask: pd.Series[bool], place: tuple[str, str], said: tuple[str, str],
+    level: str,
+) -> list[Finding]:  # fmt: skip
+    """Make a finding for every row of `mask`.
+
+    Args:
+        table: Has `_row` and the column.
+        mask: The rows to report.
+        place: File and column; without a column nothing is said to be seen.
+        said: What was expected and what to do, as message ids.
+        level: One of `data.campaign.errors.LEVELS`.
+    """
+    file, column = place
+    rows = table.loc[mask, ROW]
+    seen = table.loc[mask, column].map(shortened) if column else [""] * len(rows)
+    return [
+        Finding(file, int(row), column, text, *said, level=level)
+        for row, text in zip(rows, seen, strict=True)
+    ]

@@ -1,0 +1,127 @@
+"""The last safety net below a list: what every table of consultations must be, as a schema."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign.errors import msgid
+from data.campaign.schema import CONSULTATION_COLUMNS, ROW
+from data.importing.cells import each_once
+from data.importing.report import row_findings
+from data.loading.csv_tables import listed, with_columns
+from data.loading.iso_dates import parse_partial
+
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
+
+    from data.campaign.errors import Finding
+
+_TEXT = (msgid("a text"), msgid("Fill the cell."))
+_OWN_ID = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
+_DATE = (
+    msgid("a date like 2016, 2016-04 or 2016-04-29"),
+    msgid("Correct the date; taken as unknown."),
+)
+_ORDER = (msgid("an end not before the start"), msgid("Correct the dates; the end was not used."))
+_LOOK_UP = msgid("Correct it, or empty both for the city to be looked up.")
+_LAT = (msgid("degrees from -90 to 90"), _LOOK_UP)
+_LON = (msgid("degrees from -180 to 180"), _LOOK_UP)
+
+_RULES = {
+    # name of the check: column, level, what was expected and what to do
+    "id is there": ("id", "left out", _TEXT),
+    "id is its own": ("id", "left out", _OWN_ID),
+    "title is there": ("title", "left out", _TEXT),
+    "start is a date": ("start", "not understood", _DATE),
+    "end is a date": ("end", "not understood", _DATE),
+    "end is not before start": ("end", "not understood", _ORDER),
+    "lat is in range": ("lat", "not understood", _LAT),
+    "lon is in range": ("lon", "not understood", _LON),
+}
+"""The sentences are those of `row_checks`, so that a report lists what both find once."""
+
+_CHECKED = tuple(dict.fromkeys(column for column, _, _ in _RULES.values()))
+
+
+def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
+    """Check a table against the schema.
+
+    Args:
+        table: A row a consultation: text columns, "" where empty; missing ones count as empty.
+            `_row` if there.
+        file: Its name, for the findings.
+
+    Returns:
+        A finding for every cell that fails, in the order of the rules; none for a good table.
+    """
+    # Importing it takes a second, so only those wait who check a table.
+    from pandera.errors import SchemaErrors  # noqa: PLC0415
+
+    table = with_columns(table, CONSULTATION_COLUMNS).reset_index(drop=True)
+    table = table.astype(dict.fromkeys(_CHECKED, "str"))
+    try:
+        _schema().validate(table, lazy=True)
+    except SchemaErrors as error:
+        failures = error.failure_cases
+    else:
+        return []
+    findings: list[Finding] = []
+    for name, (column, level, said) in _RULES.items():
+        rows = failures.loc[failures["check"] == name, "index"].unique()
+        mask = pd.Series(table.index.isin(rows), index=table.index)
+        findings += row_findings(table, mask, (file, column), said, level)
+    return findings
+
+
+@cache
+def _schema() -> DataFrameSchema:
+    """Of the table as text: a cell of coordinates may be a list, a date may be partial."""
+    from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415
+
+    checks = {
+        "id is there": _is_filled,
+        "id is its own": _is_own,
+        "title is there": _is_filled,
+        "start is a date": _is_date,
+        "end is a date": _is_date,
+        "lat is in range": lambda cells: _is_within(cells, 90),
+        "lon is in range": lambda cells: _is_within(cells, 180),
+    }
+    by_column: dict[str, list[Check]] = {name: [] for name in _CHECKED}
+    for name, check in checks.items():
+        by_column[_RULES[name][0]].append(Check(check, name=name, error=name))
+    columns = {name: Column(str, each) for name, each in by_column.items()}
+    columns[ROW] = Column(int)
+    order = "end is not before start"
+    return DataFrameSchema(columns, checks=Check(_is_in_order, name=order, error=order))
+
+
+def _is_filled(cells: pd.Series[str]) -> pd.Series[bool]:
+    return each_once(cells, str.strip) != ""
+
+
+def _is_own(cells: pd.Series[str]) -> pd.Series[bool]:
+    return (cells == "") | ~cells.duplicated()
+
+
+def _is_date(cells: pd.Series[str]) -> pd.Series[bool]:
+    understood: pd.Series[bool] = parse_partial(cells)["understood"]
+    return understood
+
+
+def _is_within(cells: pd.Series[str], limit: int) -> pd.Series[bool]:
+    """Whether every coordinate of a list is a number of degrees."""
+
+    def outside(cell: str) -> str:
+        numbers = pd.to_numeric(pd.Series(listed(cell), dtype="str"), errors="coerce")
+        return "" if numbers.between(-limit, limit).all() else cell
+
+    return each_once(cells, outside) == ""
+
+
+def _is_in_order(table: pd.DataFrame) -> pd.Series[bool]:
+    start, end = parse_partial(table["start"]), parse_partial(table["end"])
+    return ~(end["last"] < start["first"])

@@ -1,1 +1,0 @@
-"""From any list of events to the tables of a campaign: read, matched, understood, reported."""

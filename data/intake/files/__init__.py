@@ -1,1 +1,0 @@
-"""Bytes of any format as a table of text, safely."""

@@ -1,0 +1,242 @@
+"""From tables of text to a `Campaign`, wherever the tables come from."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.arrays.texts import give_back_freed, give_back_memory
+from data.campaign.campaign import Campaign
+from data.campaign.errors import CampaignUnreadableError, msgid
+from data.campaign.follow_ups import read_feeds
+from data.campaign.regions import with_colors, with_countries
+from data.campaign.roles import read_roles
+from data.campaign.schema import (
+    CONSULTATION_COLUMNS,
+    DOCUMENT_COLUMNS,
+    EXTRA,
+    GLOBAL,
+    ORGANIZATION_COLUMNS,
+    PHOTO_COLUMNS,
+    REGION_COLUMNS,
+    REQUIRED_COLUMNS,
+    ROW,
+    TRANSLATED_COLUMNS,
+)
+from data.campaign.settings import Settings, kinds_frame
+from data.loading.csv_tables import with_columns
+from data.loading.ids import lookup, matched, slugs, with_unlisted
+from data.loading.progress import NAMING, PLACING, begin, untold
+from data.loading.row_checks import (
+    findings_for,
+    unknown_references,
+    usable_rows,
+    with_days,
+    with_ids_and_names,
+    wrong_places,
+)
+from data.places.placing import answers_to, place_rows, placed, questions_of
+from data.words.folding import fold_series
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
+
+    from data.campaign.errors import Finding
+    from data.loading.progress import Progress
+
+TABLE = "consultations.csv"
+OPTIONAL_TABLES = {
+    "regions.csv": REGION_COLUMNS,
+    "organizations.csv": ORGANIZATION_COLUMNS,
+    "documents.csv": DOCUMENT_COLUMNS,
+    "photos.csv": PHOTO_COLUMNS,
+}
+COLUMNS = {TABLE: CONSULTATION_COLUMNS} | OPTIONAL_TABLES
+"""The columns of each table; it may have more."""
+
+_FEW_VALUES = ("kind", "region", "precision")
+
+
+def campaign_from(
+    settings: Settings,
+    texts: dict[str, pd.DataFrame],
+    findings: list[Finding],
+    geocoder: Geocoder,
+    progress: Progress = untold,
+    **source: str,
+) -> Campaign:
+    """Make a campaign of tables of text.
+
+    Args:
+        settings: What `campaign.toml` says.
+        texts: Name of a table to its frame: text, "" where empty, and the row in `_row`. The
+            frames are taken out of it: those of a million rows should be there once.
+        findings: What was found while they were read; what is found here is added.
+        geocoder: Finds cities.
+        progress: Is told how far it has come.
+        source: `folder` and `version` of the campaign.
+
+    Raises:
+        CampaignUnreadableError: `consultations.csv` has no id or no title.
+    """
+    tables = {TABLE: _consultations(texts.pop(TABLE), findings, source.get("folder", ""))}
+    for name, columns in OPTIONAL_TABLES.items():
+        tables[name] = _optional(texts.pop(name), name, columns, findings)
+    campaign = _assembled(settings, tables, findings, geocoder, progress)
+    return replace(campaign, folder=source.get("folder", ""), version=source.get("version", ""))
+
+
+def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) -> pd.DataFrame:
+    """The rows of `consultations.csv` that can stand, dates read."""
+    missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
+    if missing:
+        raise CampaignUnreadableError(
+            msgid("{file} has no column {columns}."),
+            msgid("Add the column to the table, or the table to the folder."),
+            file=str(Path(folder, TABLE)), columns=", ".join(missing),
+        )  # fmt: skip
+    table = _with_extras(with_columns(table, CONSULTATION_COLUMNS))
+    table, left_out = usable_rows(table, TABLE, REQUIRED_COLUMNS)
+    table, misread = with_days(table, TABLE)
+    findings += left_out + misread
+    return table
+
+
+def _with_extras(table: pd.DataFrame) -> pd.DataFrame:
+    """Mark the columns that the schema does not know: a campaign may have any."""
+    known = {*CONSULTATION_COLUMNS, ROW}
+    extras = {
+        name: EXTRA + name
+        for name in table.columns
+        if name not in known and name.partition("__")[0] not in TRANSLATED_COLUMNS
+    }
+    return table.rename(columns=extras)
+
+
+def _optional(
+    table: pd.DataFrame, name: str, columns: tuple[str, ...], findings: list[Finding]
+) -> pd.DataFrame:
+    """The rows that can stand of a table that may be missing."""
+    table = with_columns(table, columns)
+    is_list = "name" in columns
+    if is_list:
+        table = with_ids_and_names(table)
+    table, left_out = usable_rows(table, name, ("id",) if is_list else ())
+    findings += left_out
+    return table
+
+
+def _assembled(
+    settings: Settings, tables: dict[str, pd.DataFrame], findings: list[Finding],
+    geocoder: Geocoder, progress: Progress,
+) -> Campaign:  # fmt: skip
+    table, regions, organizations, documents, photos = (
+        tables.pop(name) for name in (TABLE, *OPTIONAL_TABLES)
+    )
+    for name, frame in (("documents.csv", documents), ("photos.csv", photos)):
+        findings += unknown_references(frame, table["id"], (name, "consultation"))
+    # In an address "global" stands for no region, and so it does in a table.
+    table["region"] = table["region"].mask(fold_series(table["region"]) == GLOBAL, "")
+    regions = regions[regions["id"] != GLOBAL].reset_index(drop=True)
+    table["region"], regions = _named(table, regions, ("region", "name"), findings)
+    table["kind"], settings = _with_kinds(table, settings, findings)
+    begin(progress, PLACING)
+    unplaced = place_rows(table)
+    give_back_memory(len(table))
+    findings += wrong_places(table, unplaced, TABLE)
+    give_back_freed(len(table))
+    questions = questions_of(unplaced)
+    # The gazetteer is Python's work, naming Arrow's: side by side they take the time of one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        asking = thread.submit(answers_to, questions, geocoder)
+        feeds, unknown = read_feeds(table, TABLE)
+        roles, organizations = read_roles(table, organizations)
+        answers = asking.result()
+    places = placed(unplaced, questions, answers)
+    del unplaced, questions
+    give_back_memory(len(table))
+    begin(progress, NAMING)
+    order = _date_order(table)
+    return Campaign(
+        settings=settings,
+        consultations=_finished(table, order, settings, places),
+        places=_with_rows(places, order),
+        roles=_with_rows(roles, order),
+        feeds=feeds,
+        documents=documents,
+        photos=photos,
+        regions=with_countries(with_colors(regions)),
+        organizations=organizations,
+        findings=tuple(findings + unknown),
+    )
+
+
+def _with_kinds(
+    table: pd.DataFrame, settings: Settings, findings: list[Finding]
+) -> tuple[pd.Series[str], Settings]:
+    """Turn kinds into ids; those that `campaign.toml` does not list are the campaign's own."""
+    ids, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
+    rows = [{str(k): v for k, v in row.items()} for row in kinds.to_dict("records")]
+    return ids, replace(settings, kinds=kinds_frame(rows))
+
+
+def _named(
+    table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], findings: list[Finding],
+    **others: str | bool,
+) -> tuple[pd.Series[str], pd.DataFrame]:  # fmt: skip
+    """Turn a column's texts into ids of a list of things; what the list lacks is added to it."""
+    column, name_column = columns
+    names = [name for name in things.columns if name.split("__")[0] == name_column]
+    ids = matched(table[column], lookup(things, names))
+    unlisted = table[column].where(ids == "", "")
+    if len(things):
+        said = (
+            msgid("an id from the list"),
+            msgid("Correct it or add it to the list; shown as written."),
+        )
+        findings += findings_for(table, unlisted != "", (TABLE, column), said)
+    things = with_unlisted(things, unlisted, name_column, **others)
+    return ids.where(ids != "", slugs(unlisted)), things
+
+
+def _date_order(table: pd.DataFrame) -> np.ndarray:
+    """Where in the table each consultation stands, in date order, undated ones last."""
+    days = table[["first", "last", ROW]].reset_index(drop=True)
+    return days.sort_values(list(days.columns), na_position="last").index.to_numpy()
+
+
+def _with_rows(frame: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
+    """Turn `row` from the place in the table into that among the finished consultations."""
+    place = np.empty(len(order), dtype="int32")
+    place[order] = np.arange(len(order), dtype="int32")
+    return frame.assign(row=place[frame["row"]])
+
+
+def _finished(
+    table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame
+) -> pd.DataFrame:
+    """Order, number and type the consultations; the table is used up."""
+    placed = np.zeros(len(table), dtype=bool)
+    placed[places.loc[places["lat"].notna(), "row"]] = True
+    names = list(table.columns)
+    unordered = {name: table.pop(name) for name in names}
+
+    def ordered(name: str) -> pd.Series:
+        column = unordered.pop(name).take(order).reset_index(drop=True)
+        give_back_freed(len(order))
+        return column.astype("category") if name in _FEW_VALUES else column
+
+    columns: dict[str, pd.Series] = {"number": pd.Series(range(1, len(order) + 1))}
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        columns |= zip(names, cores.map(ordered, names), strict=True)
+    table = pd.DataFrame(columns)
+    own = settings.kinds.loc[settings.kinds["own"], "id"]
+    table["own"] = table["kind"].isin(own) | (table["kind"] == "")
+    table["placed"] = placed[order]
+    return table

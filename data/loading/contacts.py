@@ -1,0 +1,202 @@
+"""E-mail addresses and telephone numbers in tables: set aside, for they are nobody else's business.
+
+Whoever passes on a map of meetings seldom means to pass on how to reach those who held them. A
+column of contacts is left out, and within other text "[e-mail]" stands instead, so that no page, no
+file and no search has them, unless whoever owns the table says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.arrays.texts import arrow, series
+from data.campaign.errors import Finding, msgid
+from data.campaign.schema import ROW
+from data.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+SHOW = "show"
+"""What `contacts` in `campaign.toml` says where they are to be shown."""
+
+_EMAIL = r"(?i)()(?:mailto:)?[\pL\pN._%+'-]+@(?:[\pL\pN-]+\.)+\pL{2,}"
+_INSTEAD_OF_EMAIL = "[e-mail]"
+_GAP = r"[ \x{a0}()/.-]{0,2}"
+_TELEPHONE = (
+    # With the code of a country; a dot stands in it as often as twice, or it is a decimal number.
+    r"(?i)(^|[^\pL\pN/=&?#_+.%-])(?:"
+    r"(?:tel:)?\+[1-9](?:[ \x{a0}()/-]{0,2}[0-9]){7,14}"
+    r"|(?:tel:)?\+[1-9][0-9]{0,2}(?:\.[0-9]{1,4}){2,6}"
+    r"|(?:t[eé]l|phone|mobile|cell|fax|t[eé]l[eé](?:phone|fono?)|whatsapp)"
+    rf"\.?[ \x{{a0}}]?:[ \x{{a0}}]?[+(]?[0-9](?:{_GAP}[0-9]){{5,14}})"
+)
+_INSTEAD_OF_TELEPHONE = "[telephone]"
+_NUMBER = rf"()\+?[0-9](?:{_GAP}[0-9]){{5,14}}"
+"""In a column of telephone numbers any number of six figures is one."""
+
+_EMAIL_WORDS = frozenset({
+    "email", "emails", "mail", "mails", "courriel", "courriels", "correo", "correos", "mel",
+    "البريد",
+})  # fmt: skip
+_TELEPHONE_WORDS = frozenset({
+    "phone", "phones", "telephone", "telephones", "tel", "telefon", "telefono", "telefonos",
+    "telefone", "mobile", "mobil", "handy", "cell", "cellphone", "whatsapp", "fax", "telefax",
+    "gsm", "celular", "movil", "portable", "هاتف", "الهاتف", "телефон", "电话",
+})  # fmt: skip
+_INNER = ("email", "e mail", "telephone", "phonenumber", "whatsapp")
+"""What a name of a column may have inside a word."""
+
+_NOT_LOOKED_AT = frozenset({
+    ROW, "id", "lat", "lon", "start", "end", "dates", "coordinates", "year", "month", "day",
+    "first", "last", "color", "m49", "file",
+})  # fmt: skip
+_HALF = 0.5
+_BLOCK = 500_000
+_AT, _PLUS, _COLON, _SMALL = ord("@"), ord("+"), ord(":"), 0x20
+_BEFORE_COLON = (ord("l"), ord("e"), ord("x"), ord("n"), ord("o"), ord("."))
+"""Last letters of "tel:", "phone:", "fax:", "telefon:", "telefono:", "tel.:"."""
+
+_EMAILS = msgid("E-mail addresses were set aside; their number is shown.")
+_TELEPHONES = msgid("Telephone numbers were set aside; their number is shown.")
+FOLDER_ACTION = msgid(
+    'No page or file has them. To show them, write contacts = "show" in campaign.toml.'
+)
+LIST_ACTION = msgid("No page or file has them. A checkbox in Your data keeps them.")
+
+
+class Contacts(NamedTuple):
+    """How many contacts the columns of a table have: a column, addresses, numbers each."""
+
+    columns: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def emails(self) -> int:
+        """How many e-mail addresses there are."""
+        return sum(emails for _, emails, _ in self.columns)
+
+    @property
+    def telephones(self) -> int:
+        """How many telephone numbers there are."""
+        return sum(telephones for _, _, telephones in self.columns)
+
+    def findings(self, file: str, action: str) -> list[Finding]:
+        """A finding for each column and kind, for the whole file; none where there are none."""
+        return [
+            Finding(file, 0, column, f"{count:,}", expected, action, level="noted")
+            for column, *counts in self.columns
+            for count, expected in zip(counts, (_EMAILS, _TELEPHONES), strict=True)
+            if count
+        ]
+
+
+NO_CONTACTS = Contacts()
+
+
+def without_contacts(
+    table: pd.DataFrame, known: Collection[str] = ()
+) -> tuple[pd.DataFrame, Contacts]:
+    """Set the contacts of a table aside.
+
+    Args:
+        table: Columns of text, "" where a cell is empty.
+        known: Columns that stay whatever is in them.
+
+    Returns:
+        The table: without the columns that are named as contacts and have some, or have nothing
+        else; elsewhere the contacts are "" or stand as "[e-mail]" and "[telephone]". The same
+        frame where there are none. And how many there were.
+    """
+    found, changed, dropped = [], {}, []
+    for name in map(str, table.columns):
+        if name in _NOT_LOOKED_AT:
+            continue
+        is_named = name not in known and _names_telephones(name)
+        texts, emails, telephones = _set_aside(arrow(table[name]), any_number=is_named)
+        if not emails + telephones:
+            continue
+        found.append((name, emails, telephones))
+        if name not in known and (is_named or _names_emails(name) or _is_empty(texts)):
+            dropped.append(name)
+        else:
+            changed[name] = series(texts, table.index)
+    table = table.assign(**changed) if changed else table
+    return (table.drop(columns=dropped) if dropped else table), Contacts(tuple(found))
+
+
+def without_contacts_in_text(text: str) -> str:
+    """Put "[e-mail]" and "[telephone]" for the contacts in a text."""
+    if "@" not in text and "+" not in text and ":" not in text:
+        return text
+    texts, _, _ = _set_aside(pa.array([text], pa.large_string()), any_number=False)
+    return str(texts[0].as_py()) or _INSTEAD_OF_EMAIL
+
+
+def _set_aside(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:  # noqa: ANN401
+    """A column without its contacts, and how many e-mail addresses and telephone numbers."""
+    has_at, has_telephone = _signs(texts)
+    emails = telephones = 0
+    if has_at:
+        texts, emails = _without(texts, _EMAIL, _INSTEAD_OF_EMAIL)
+    if any_number and _is_mostly(texts, _NUMBER):
+        texts, telephones = _without(texts, _NUMBER, _INSTEAD_OF_TELEPHONE)
+    elif has_telephone:
+        texts, telephones = _without(texts, _TELEPHONE, _INSTEAD_OF_TELEPHONE)
+    return texts, emails, telephones
+
+
+def _without(texts: Any, pattern: str, instead: str) -> tuple[Any, int]:  # noqa: ANN401
+    """The texts with something else for a pattern, "" where nothing else is in them."""
+    has_some = pc.match_substring_regex(texts, pattern)
+    if not pc.any(has_some).as_py():
+        return texts, 0
+    cells = texts.filter(has_some)
+    count = pc.sum(pc.count_substring_regex(cells, pattern)).as_py()
+    cells = pc.replace_substring_regex(cells, pattern, rf"\1{instead}")
+    rest = pc.utf8_trim(pc.replace_substring(cells, instead, ""), " ,;<>()[]/|\n")
+    cells = pc.if_else(pc.equal(rest, ""), pa.scalar("", pa.large_string()), cells)
+    return pc.replace_with_mask(texts, has_some, cells), int(count)
+
+
+def _is_mostly(texts: Any, pattern: str) -> bool:  # noqa: ANN401
+    filled = texts.filter(pc.not_equal(texts, ""))
+    share = pc.mean(pc.cast(pc.match_substring_regex(filled, pattern), pa.float64())).as_py()
+    return share is not None and share >= _HALF
+
+
+def _is_empty(texts: Any) -> bool:  # noqa: ANN401
+    return not pc.any(pc.not_equal(texts, "")).as_py()
+
+
+def _signs(texts: Any) -> tuple[bool, bool]:  # noqa: ANN401
+    """Whether some text may have an e-mail address, and a telephone number.
+
+    Bytes are looked through ten times as fast as texts: most columns are done then.
+    """
+    data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    has_at = has_telephone = False
+    for start in range(0, len(data), _BLOCK):
+        block = data[start : start + _BLOCK + 1]
+        has_at = has_at or bool((block == _AT).any())
+        has_telephone = has_telephone or bool((block == _PLUS).any())
+        if not has_telephone and (is_colon := block[1:] == _COLON).any():
+            before = block[:-1][is_colon] | _SMALL
+            has_telephone = bool(np.isin(before, _BEFORE_COLON).any() or (before == _SMALL).any())
+    return has_at, has_telephone
+
+
+def _names_emails(column: str) -> bool:
+    folded = fold(column)
+    return bool(_EMAIL_WORDS & set(folded.split())) or any(part in folded for part in _INNER[:2])
+
+
+def _names_telephones(column: str) -> bool:
+    folded = fold(column)
+    is_word = bool(_TELEPHONE_WORDS & set(folded.split()))
+    return is_word or any(part in folded for part in _INNER[2:])

@@ -1,0 +1,355 @@
+"""CSV files as frames of text. Arrow reads large, regular files; a closer look reads all others."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from codecs import BOM_UTF8
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from data.arrays.texts import arrow, parts, series
+from data.campaign.errors import Finding, msgid
+from data.campaign.schema import ROW
+from data.loading.white_space import collapsed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Fit: TypeAlias = Callable[[int, list[str], int], list[str] | None]
+
+LEAST_BYTES = 1_000_000
+"""Below, a file is read as quickly without Arrow."""
+
+MOST_ODD = 1_000
+"""Where more rows than this have another number of cells, something is wrong with all of it."""
+
+_BLOCK = 8_000_000
+_READ = 1_000_000
+"""Bytes that are looked through, and read, at a time."""
+_QUOTE = ord('"')
+_EDGES = np.frombuffer(b',\n\r"', np.uint8)
+"""What may stand beside the quotes around a cell; beside one that is doubled stands the other."""
+
+
+def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
+    """Read a large file that is as it should be, but for a few rows.
+
+    Args:
+        path: The file.
+        fit: Is given the row of the file and the cells of a record that has more or fewer of them
+            than the header, and how many that has; gives as many, or None to leave the row out.
+
+    Returns:
+        The frame: text, "" where a cell is empty, runs of white space collapsed, names as they
+        are written, the row of the file as its index (the header is row 1). None where the file is
+        small, or anything about it needs a closer look: not UTF-8, a NUL, a quote within a cell, a
+        name that is missing or there twice, many rows with more or fewer cells than the header.
+    """
+    if path.stat().st_size < LEAST_BYTES or not _is_sound(path):
+        return None
+    names = _names(path)
+    distinct = {name.strip().lower() for name in names} - {""}
+    if not names or len(distinct) < len(names):
+        return None
+    try:
+        return _frame(*_read(path, names, fit))
+    except pa.ArrowInvalid:
+        return None
+
+
+def _read(path: Path, names: list[str], fit: Fit) -> tuple[dict[str, Any], np.ndarray]:
+    """The columns of the file, as Arrow has them, and the row of the file of each."""
+    odd: dict[int, str] = {}
+    try:
+        table = _parsed(path, names)
+    except pa.ArrowInvalid:
+        # Arrow knows in which row it is only where it reads on one core.
+        table = _parsed(path, names, odd)
+    numbers = np.arange(2, len(table) + len(odd) + 2)
+    numbers = np.setdiff1d(numbers, list(odd), assume_unique=True)
+    columns = dict(zip(names, table.columns, strict=True))
+    fitted = {row: fit(row, _cells(text), len(names)) for row, text in odd.items()}
+    kept = {row: cells for row, cells in fitted.items() if cells is not None}
+    if kept:
+        places = np.searchsorted(numbers, list(kept))
+        numbers = np.insert(numbers, places, list(kept))
+        columns = {
+            name: _inserted(column, places, [cells[at] for cells in kept.values()])
+            for at, (name, column) in enumerate(columns.items())
+        }
+    return columns, numbers
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of one record."""
+    return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
+
+
+def _parsed(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:  # noqa: ANN401
+    """The file as Arrow's table; into `odd` goes the text of what has another number of cells."""
+
+    def keep(record: Any) -> str:  # noqa: ANN401 (pyarrow has no types)
+        if odd is None or len(odd) >= MOST_ODD:
+            return "error"
+        odd[record.number] = record.text
+        return "skip"
+
+    reading = arrow_csv.ReadOptions(
+        block_size=_READ, column_names=names, skip_rows_after_names=1, use_threads=odd is None
+    )
+    parsing = arrow_csv.ParseOptions(
+        newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
+    )
+    typing = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()))
+    return arrow_csv.read_csv(path, reading, parsing, typing)
+
+
+def _inserted(column: Any, places: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
+    """A column with further cells before these places; none of the others is copied."""
+    pieces, begin = [], 0
+    for place, cell in zip(places.tolist(), cells, strict=True):
+        pieces += column.slice(begin, place - begin).chunks
+        pieces.append(pa.array([cell], pa.large_string()))
+        begin = place
+    return pa.chunked_array([*pieces, *column.slice(begin).chunks], pa.large_string())
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether there is no NUL, and quotes stand around whole cells and are doubled within."""
+    quotes, before = 0, np.frombuffer(b"\n", np.uint8)
+    for block in _blocks(path):
+        # The last byte is looked at once more, as what stands before the next block.
+        text = np.concatenate([before, np.frombuffer(block, np.uint8)])
+        at = np.flatnonzero(text[1:] == _QUOTE) + 1
+        is_opening = (quotes + np.arange(len(at))) % 2 == 0
+        is_start = np.isin(text[at[is_opening] - 1], _EDGES)
+        closing = at[~is_opening]
+        if text[0] == _QUOTE and quotes and quotes % 2 == 0:
+            closing = np.append(0, closing)
+        is_end = np.isin(text[closing[closing < len(text) - 1] + 1], _EDGES)
+        if not (text.all() and is_start.all() and is_end.all()):
+            return False
+        quotes, before = quotes + len(at), text[-1:]
+    return quotes % 2 == 0
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _names(path: Path) -> list[str]:
+    """The names in the first row; none if it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file, strict=True), [])
+    except (UnicodeDecodeError, csv.Error):
+        return []
+
+
+def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
+    """The columns as text without space around it; used up, so that none is there twice."""
+    texts = {}
+    for name in list(columns):
+        trimmed = collapsed(columns.pop(name))
+        texts[name] = series(trimmed.combine_chunks())
+        del trimmed
+        pa.default_memory_pool().release_unused()
+    return pd.DataFrame(texts).set_axis(rows)
+
+
+_SEEN_LENGTH = 200
+_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
+csv.field_size_limit(2**31 - 1)
+
+
+def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read a CSV file as text.
+
+    Returns:
+        The frame, every column `str`, "" where a cell is empty, with the row of the file in
+        `_row` (a record counts as one row, the header is row 1); and what was wrong with the
+        file. Rows without any text are not there. A missing file gives a frame without columns,
+        an empty one only `_row`.
+    """
+    if not path.is_file():
+        said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
+        return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
+    unfit: list[Finding] = []
+
+    def fit(row: int, cells: list[str], width: int) -> list[str] | None:
+        fitted = _fitted(cells, width)
+        unfit.extend([] if fitted else [_wrong_count(path.name, row, cells)])
+        return fitted
+
+    quick = quick_table(path, fit)
+    if quick is not None:
+        return cleaned(quick, is_stripped=True), unfit
+    text, findings = _decode(path)
+    frame, broken = _parse(text.replace("\x00", ""), path.name)
+    return cleaned(frame), findings + broken
+
+
+def _decode(path: Path) -> tuple[str, list[Finding]]:
+    raw = path.read_bytes().removeprefix(BOM_UTF8)
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        seen = repr(raw[error.start : error.start + 1])[2:-1]
+    finding = Finding(
+        path.name, _row_after(before), "", seen, msgid("UTF-8 text"),
+        msgid("Save the file as UTF-8; read as Windows-1252."),
+    )  # fmt: skip
+    return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [finding]
+
+
+def _decode_line(raw: bytes) -> str:
+    """One line, so that a file of both encodings loses none of its letters."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _row_after(text: str) -> int:
+    """The row in which a text that is cut off ends."""
+    is_quoted = text.count('"') % 2
+    begins_row = text.endswith(("\n", "\r"))
+    return sum(1 for _ in _records(text + ('"' if is_quoted else "x" if begins_row else "")))
+
+
+def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Parse with the quick engine; what it refuses, record by record. The index is the row."""
+    start = _BLANK_START.match(text)
+    begin = start.end() if start else 0
+    header_row = text.count("\n", 0, begin) + 1
+    text = text[begin:]
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False
+        )
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame(), []
+    except pd.errors.ParserError:
+        return _parse_records(text, name, header_row)
+    # Where the first row has too many cells, pandas makes an index of the first ones.
+    if not isinstance(frame.index, pd.RangeIndex):
+        return _parse_records(text, name, header_row)
+    return frame.set_axis(range(header_row + 1, header_row + 1 + len(frame)), axis="index"), []
+
+
+def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame, list[Finding]]:
+    """Keep the records that fit the header and name the others."""
+    (header, _), *records = _records(text)
+    width = len(header)
+    kept: dict[int, list[str]] = {}
+    findings = []
+    for row, (cells, is_closed) in enumerate(records, header_row + 1):
+        fitted = _fitted(cells, width)
+        if is_closed and fitted:
+            kept[row] = fitted
+        elif is_closed:
+            findings.append(_wrong_count(name, row, cells))
+        else:
+            findings.append(_unclosed(name, row, cells))
+    frame = pd.DataFrame(list(kept.values()), columns=pd.Index(header), index=list(kept), dtype=str)
+    return frame, findings
+
+
+def _fitted(cells: list[str], width: int) -> list[str] | None:
+    """As many cells as the header has: what is missing is empty; None if there are too many."""
+    return None if any(cell.strip() for cell in cells[width:]) else (cells + [""] * width)[:width]
+
+
+def _wrong_count(name: str, row: int, cells: list[str]) -> Finding:
+    said = (msgid("as many cells as the header"), msgid("Put quotes around cells with commas."))
+    return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
+
+
+def _unclosed(name: str, row: int, cells: list[str]) -> Finding:
+    said = (msgid("quotes that close"), msgid("Close the quotes, and double those inside a cell."))
+    return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
+
+
+def _records(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The cells of each record, and whether its quotes close.
+
+    Where they don't, the line stands for itself and the next one begins a record anew: a quote
+    that is forgotten takes no other row with it.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    start = 0
+    while start < len(lines):
+        reader = csv.reader((lines[at] for at in range(start, len(lines))), strict=True)
+        begin = start
+        try:
+            for cells in reader:
+                yield cells, True
+                begin = start + reader.line_num
+        except csv.Error:
+            yield [lines[begin].rstrip()], False
+            start = begin + 1
+        else:
+            return
+
+
+def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
+    """Strip names and cells, collapse white space, keep the row as a column, drop empty rows.
+
+    Args:
+        frame: Text; its index is the row of the file.
+        is_stripped: Whether no cell has space around it, or runs of it, or is missing.
+    """
+    if not is_stripped:
+        frame = frame.fillna("").astype("str")
+    names = [str(name).strip().lower() for name in frame.columns]
+    frame.columns = pd.Index(names)
+    wanted = [
+        bool(name) and name not in names[:place] and not name.startswith("unnamed:")
+        for place, name in enumerate(names)
+    ]
+    frame = frame if all(wanted) else frame.loc[:, wanted]
+    # pandas cannot merge on what its str methods make of a column without rows.
+    for column in frame.columns if len(frame) and not is_stripped else ():
+        frame[column] = series(collapsed(arrow(frame[column])), frame.index)
+    written = np.zeros(len(frame), dtype=bool)
+    for column in frame.columns:
+        written |= (frame[column] != "").to_numpy(dtype=bool)
+    frame = frame.assign(**{ROW: frame.index.astype("int64")})
+    # To pick rows copies every text, which a million rows would feel.
+    return (frame if written.all() else frame[written]).reset_index(drop=True)
+
+
+def with_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Give a frame of text every one of `columns`; those it lacks are empty."""
+    missing = [name for name in columns if name not in frame.columns]
+    # One column of text for all: to make each of "" and to turn it into text takes far longer.
+    empty = pd.Series("", index=frame.index, dtype="str")
+    frame = frame.assign(**dict.fromkeys(missing, empty))
+    return frame if ROW in frame.columns else frame.assign(**{ROW: 0})
+
+
+def listed(cell: str) -> list[str]:
+    """Split a cell at its semicolons: `"a; b"` gives `["a", "b"]`, an empty one gives `[]`."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def exploded(frame: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
+    """One row a value of a list column.
+
+    Returns:
+        Columns `key`, `column`, `position` (from 0; an empty value of a list gives no row but
+        keeps its position), in the order of the frame; empty cells give no row.
+    """
+    rows, positions, values = parts(frame[column])
+    keys = frame[key].take(rows).reset_index(drop=True)
+    return pd.DataFrame({key: keys, column: values, "position": positions})

@@ -1,0 +1,83 @@
+"""`consultations.parquet`, or any other table of a campaign as Parquet, as text like a CSV's."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
+from data.arrays.texts import give_back_memory, series
+from data.campaign.errors import CampaignUnreadableError, msgid
+from data.campaign.schema import ROW
+from data.loading.csv_tables import cleaned, read_table
+from data.loading.white_space import collapsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign.errors import Finding
+
+SUFFIX = ".parquet"
+_TEXT = pa.large_string()
+_DAY = "%Y-%m-%d"
+
+
+def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read a Parquet file as the table of text that a CSV of the same cells would be.
+
+    Days are ISO dates, lists have semicolons, a missing value is "".
+
+    Returns:
+        The frame as `read_table` gives it, the first record being row 2; no findings.
+
+    Raises:
+        CampaignUnreadableError: It is no Parquet file, or damaged.
+    """
+    try:
+        table = parquet.read_table(path)
+        names = table.column_names
+        columns = dict(zip(names, table.columns, strict=True))
+        del table
+        # Arrow works on one column with one core; each is let go as soon as its text is there.
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            texts = cores.map(lambda name: _text(columns.pop(name)), names)
+            frame = pd.DataFrame(dict(zip(names, texts, strict=True)))
+    except (OSError, pa.ArrowException) as error:
+        raise CampaignUnreadableError(
+            msgid("{file} is not a Parquet file that can be read."),
+            msgid("Write it anew, or put a table as CSV in its place."), file=str(path),
+        ) from error  # fmt: skip
+    give_back_memory(len(frame))
+    return cleaned(frame.set_axis(frame.index + 2), is_stripped=True), []
+
+
+def write_parquet(table: pd.DataFrame, path: Path) -> None:
+    """Write a table of text as Parquet, without its index."""
+    columns = {name: pa.array(table[name].astype("str"), _TEXT) for name in table.columns}
+    parquet.write_table(pa.table(columns), path, compression="zstd")
+
+
+def as_parquet(path: Path) -> Path:
+    """Put a Parquet file in the place of a CSV file, and give its path."""
+    table, _ = read_table(path)
+    into = path.with_suffix(SUFFIX)
+    write_parquet(table.drop(columns=ROW), into)
+    path.unlink()
+    return into
+
+
+def _text(column: Any) -> pd.Series[str]:  # noqa: ANN401 (pyarrow has no types)
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        lists = pc.cast(column, pa.list_(pa.string()))
+        column = pc.binary_join(lists, "; ")
+    elif pa.types.is_temporal(column.type):
+        column = pc.strftime(column, format=_DAY)
+    text = pc.fill_null(pc.cast(column, _TEXT), "").combine_chunks()
+    if pc.any(pc.match_substring(text, "\0")).as_py():
+        text = pc.replace_substring(text, "\0", "")
+    return series(collapsed(text))

@@ -1,0 +1,147 @@
+"""Rows and cells of a campaign's tables that can't be taken as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.arrays.texts import found_in
+from data.campaign.errors import Finding, msgid
+from data.campaign.schema import ROW
+from data.loading.ids import slugs
+from data.loading.iso_dates import coarsest, parse_partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SEEN_LENGTH = 80
+
+_DEGREES = (
+    ("lat", 90, msgid("degrees from -90 to 90")),
+    ("lon", 180, msgid("degrees from -180 to 180")),
+)
+
+
+def findings_for(
+    frame: pd.DataFrame, mask: pd.Series[bool], place: tuple[str, str], said: tuple[str, str],
+    *, left_out: bool = False,
+) -> list[Finding]:  # fmt: skip
+    """A finding for every row of `mask`.
+
+    Args:
+        frame: Has the row of the file and the column.
+        mask: The rows to report.
+        place: File and column.
+        said: What was expected, and what to do.
+        left_out: Whether the rows are not shown.
+    """
+    if not mask.any():
+        return []
+    file, column = place
+    rows = frame.loc[mask, [ROW, column]]
+    return [
+        Finding(file, int(row), column, str(seen)[:_SEEN_LENGTH], *said, left_out=left_out)
+        for row, seen in zip(rows[ROW], rows[column], strict=True)
+    ]
+
+
+def usable_rows(
+    frame: pd.DataFrame, file: str, needed: Iterable[str]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Leave out the rows that can't stand: a needed cell is empty, or the id was used before."""
+    findings: list[Finding] = []
+    if frame.empty:
+        return frame, findings
+    for column in needed:
+        empty = frame[column] == ""
+        said = (msgid("a text"), msgid("Fill the cell."))
+        findings += findings_for(frame, empty, (file, column), said, left_out=True)
+        frame = frame[~empty]
+    twice = (frame["id"] != "") & frame["id"].duplicated()
+    said = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
+    findings += findings_for(frame, twice, (file, "id"), said, left_out=True)
+    return frame[~twice].reset_index(drop=True), findings
+
+
+def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where only one of `id` and `name` is there, make the other out of it."""
+    if frame.empty:
+        return frame
+    ids = frame["id"].where(frame["id"] != "", slugs(frame["name"]))
+    return frame.assign(id=ids, name=frame["name"].where(frame["name"] != "", ids))
+
+
+def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Add `first`, `last`, `precision` and `dated` from `start` and `end`.
+
+    A cell that is no date counts as unknown; an end before the start is not used.
+    """
+    start, end = parse_partial(frame["start"]), parse_partial(frame["end"])
+    findings: list[Finding] = []
+    for column, dates in (("start", start), ("end", end)):
+        said = (
+            msgid("a date like 2016, 2016-04 or 2016-04-29"),
+            msgid("Correct the date; taken as unknown."),
+        )
+        findings += findings_for(frame, ~dates["understood"], (file, column), said)
+    alone = end["first"].notna() & start["first"].isna()
+    said = (msgid("a start for this end"), msgid("Fill the start; the end was taken for it."))
+    findings += findings_for(frame, alone, (file, "end"), said)
+    start[alone] = end[alone]
+    backward = end["last"] < start["first"]
+    said = (
+        msgid("an end not before the start"),
+        msgid("Correct the dates; the end was not used."),
+    )
+    findings += findings_for(frame, backward, (file, "end"), said)
+    used = end["first"].notna() & ~backward
+    return frame.assign(
+        first=start["first"],
+        last=end["last"].where(used, start["last"]),
+        precision=coarsest(start["precision"], end["precision"].where(used, "")),
+        dated=start["first"].notna(),
+    ), findings
+
+
+def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[Finding]:
+    """Report coordinates that are not on Earth, and cities that share too few countries.
+
+    Args:
+        table: The row of the file.
+        places: A row a consultation and place, coordinates still as text, and `row`.
+        file: Name of the table.
+    """
+    places = places.assign(**{ROW: table[ROW].to_numpy()[places["row"]]})
+    findings: list[Finding] = []
+    located = places[(places["lat"] != "") | (places["lon"] != "")]
+    degrees = {name: pd.to_numeric(located[name], errors="coerce") for name in ("lat", "lon")}
+    for column, limit, expected in _DEGREES:
+        said = (expected, msgid("Correct it, or empty both for the city to be looked up."))
+        wrong = ~degrees[column].between(-limit, limit)
+        findings += findings_for(located, wrong, (file, column), said)
+    said = (
+        msgid("a place other than 0, 0"),
+        msgid("Empty both if the place is unknown; they were not used."),
+    )
+    nowhere = (degrees["lat"] == 0) & (degrees["lon"] == 0)
+    findings += findings_for(located, nowhere, (file, "lat"), said)
+    lacking = (places["country"] == "") & (places["city"] != "")
+    lacking &= places["row"].isin(places.loc[places["country"] != "", "row"])
+    said = (
+        msgid("one country, or one for every city"),
+        msgid("Add its country; it was looked up without."),
+    )
+    return findings + findings_for(places, lacking, (file, "city"), said)
+
+
+def unknown_references(
+    frame: pd.DataFrame, ids: pd.Series[str], place: tuple[str, str]
+) -> list[Finding]:
+    """Report cells of a column of ids that name no consultation."""
+    unknown = (frame[place[1]] != "") & ~found_in(frame[place[1]], ids)
+    said = (
+        msgid("the id of a consultation"),
+        msgid("Correct the id; it is shown with the whole campaign only."),
+    )
+    return findings_for(frame, unknown, place, said)

@@ -1,0 +1,163 @@
+"""Markers, their shapes, and lines between them, ready to draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.arrays.texts import found_in, joined
+from data.campaign.campaign import translated
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.selection import as_part, place_positions
+from data.choosing.index import index_of
+from data.words.describe import country_names, region_names, said_when, said_where
+from data.words.languages import translations
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Part
+
+SHAPE_PATHS = {
+    "circle": "M0,-0.95A0.95,0.95,0,1,1,0,0.95A0.95,0.95,0,1,1,0,-0.95Z",
+    "square": "M-0.82,-0.82H0.82V0.82H-0.82Z",
+    "diamond": "M0,-1.1L1.1,0L0,1.1L-1.1,0Z",
+    "triangle": "M0,-1.15L1.1,0.85L-1.1,0.85Z",
+    "hexagon": "M-0.52,-0.92L0.52,-0.92L1.02,0L0.52,0.92L-0.52,0.92L-1.02,0Z",
+    "pentagon": "M0,-1.06L1.05,-0.24L0.66,0.94L-0.66,0.94L-1.05,-0.24Z",
+    "star": (
+        "M0,-1.1L0.33,-0.6L0.95,-0.6L0.67,-0.05L0.95,0.55L0.33,0.58L0,1.1"
+        "L-0.33,0.58L-0.95,0.55L-0.67,-0.05L-0.95,-0.6L-0.33,-0.6Z"
+    ),
+    "drop": "M0,1.1L-0.8,0.15L-0.87,-0.3L-0.55,-0.87L0,-1.02L0.55,-0.87L0.87,-0.3L0.8,0.15Z",
+}
+"""SVG paths in a box from -1 to 1, the outlines of `data/map/scripts/shapes.js`."""
+
+_LINEAR = 0.04045
+_MIDDLE = 0.1791
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, "relative luminance")."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ink_on(color: str) -> str:
+    """Near black or white, whichever has more contrast on a colour."""
+    return "#111111" if luminance(color) > _MIDDLE else "#ffffff"
+
+
+@cached_on_campaign(64)
+def marks(campaign: Campaign, language: str) -> pd.DataFrame:
+    """What stands on the map, in words.
+
+    Returns:
+        The rows of `spots` with `label` (accessible name: "4. Dakar, Senegal, West & Central
+        Africa, 7 December 2015") and `title`. Empty in, empty out.
+    """
+    part = as_part(campaign)
+    found, rows = _standing(part)
+    places = part.whole.places
+    said = [name for name in places.columns if name.startswith("city__")]
+    places = places[["city", "country", "iso2", *said]].take(found).reset_index(drop=True)
+    table = _labelled(part.whole.consultations.take(rows), campaign, language)
+    table = table.reset_index(drop=True)
+    country = country_names(places["iso2"], language)
+    country = country.where(country != "", places["country"])
+    parts = [translated(places, "city", language), country, table["region_name"], table["when"]]
+    label = _joined(table["number"], parts)
+    return _spots(part, found, rows).assign(label=label, title=table["title"])
+
+
+def spots(campaign: Campaign) -> pd.DataFrame:
+    """What stands on the map.
+
+    Returns:
+        A row a placed consultation and place, in order of number: `consultation`, `position`
+        (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none).
+        Empty in, empty out.
+    """
+    part = as_part(campaign)
+    return _spots(part, *_standing(part))
+
+
+def _standing(part: Part) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the places on the map, in order of number, and of their consultations."""
+    found = place_positions(part)
+    found = found[~np.isnan(part.whole.places["lat"].to_numpy()[found])]
+    rows = index_of(part.whole).place_rows[found]
+    order = np.argsort(rows, kind="stable")
+    return found[order], rows[order]
+
+
+def _spots(part: Part, found: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
+    whole = part.whole
+    places = whole.places[["consultation", "position", "lat", "lon"]].take(found)
+    places = places.reset_index(drop=True)
+    table = whole.consultations[["number", "region", "kind"]].take(rows).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "consultation": places["consultation"].astype("str"),
+            "position": places["position"],
+            "number": table["number"],
+            "lat": places["lat"],
+            "lon": places["lon"],
+            "region": table["region"].astype("str"),
+            "kind": table["kind"].astype("str"),
+        }
+    )
+
+
+def _labelled(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
+    region = table["region"].astype("str")
+    said = said_when(table, language)
+    return pd.DataFrame(
+        {
+            "id": table["id"],
+            "number": table["number"],
+            "region_name": region.map(region_names(campaign, language)).astype("str"),
+            "when": said.where(said != "", translations(language).gettext("no date")),
+            "title": translated(table, "title", language),
+        }
+    )
+
+
+def labels(campaign: Campaign, language: str) -> pd.Series:
+    """What a consultation is called where it has one label: that of its mark, all places in it.
+
+    Returns:
+        Text in the order of the consultations.
+    """
+    table = _labelled(campaign.consultations, campaign, language)
+    where = table["id"].map(said_where(campaign.places, language)).astype("str").fillna("")
+    return _joined(table["number"], [where, table["region_name"], table["when"]])
+
+
+def _joined(number: pd.Series, parts: list[pd.Series]) -> pd.Series:
+    """`4. A, B, C`: the parts that are there, after the number."""
+    return number.astype("str") + ". " + joined(parts, ", ")
+
+
+@cached_on_campaign(64)
+def lines(campaign: Campaign) -> pd.DataFrame:
+    """Lines from a consultation to what it fed, of the whole campaign.
+
+    Returns:
+        A row a link whose two ends have a place: `consultation`, `into`, `from_lat`,
+        `from_lon`, `to_lat`, `to_lon` (the first place of each), `same_place`.
+    """
+    ends = pd.concat([campaign.feeds["consultation"], campaign.feeds["into"]]).drop_duplicates()
+    of_them = campaign.places[found_in(campaign.places["consultation"], ends)]
+    placed = of_them[of_them["lat"].notna()]
+    where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
+    links = campaign.feeds[["consultation", "into"]]
+    links = links.join(where.add_prefix("from_"), on="consultation")
+    links = links.join(where.add_prefix("to_"), on="into")
+    links = links.dropna(subset=["from_lat", "to_lat"]).reset_index(drop=True)
+    same = (links["from_lat"] == links["to_lat"]) & (links["from_lon"] == links["to_lon"])
+    return links.assign(same_place=same)

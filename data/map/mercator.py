@@ -1,0 +1,107 @@
+"""Where the consultations of a campaign stand: each location once, in the order of map tiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.arrays.distinct import distinct_points
+from data.campaign.result_cache import cached_on_campaign
+from data.choosing.index import index_of
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+DEEPEST = 16
+"""Zoom of the tiles that locations are told apart by: 600 m at the equator."""
+
+_HIGHEST_LATITUDE = 85.05112878
+"""Where the square of the Web Mercator projection ends (EPSG:3857)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Locations:
+    """Distinct coordinates, and the consultations at each.
+
+    Attributes:
+        rows: Position of the consultation of each placed place.
+        codes: Position of its location in the arrays below.
+        lat: Latitude of each location in degrees, in the order of `keys`.
+        lon: Longitude.
+        x: East on the square of the projection, 0 to 1.
+        y: South, 0 to 1.
+        keys: Its tile of zoom `DEEPEST` as a Morton code: bits of x and y in turn. Tiles of any
+            zoom are runs of neighbours in this order.
+    """
+
+    rows: np.ndarray
+    codes: np.ndarray
+    lat: np.ndarray
+    lon: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    keys: np.ndarray
+
+    @cached_property
+    def later(self) -> np.ndarray:
+        """Positions in `rows` of the second and further places of a consultation."""
+        order = np.argsort(self.rows, kind="stable")
+        ordered = self.rows[order]
+        again: np.ndarray = order[1:][ordered[1:] == ordered[:-1]]
+        return again
+
+
+def projected(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Coordinates on the square of the Web Mercator projection: x east, y south, 0 to 1.
+
+    Source: EPSG:3857 as maps on the web use it,
+    https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames
+    """
+    sine = np.sin(np.radians(np.clip(lat, -_HIGHEST_LATITUDE, _HIGHEST_LATITUDE)))
+    x = (np.asarray(lon) + 180) / 360
+    return x, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+
+
+def unprojected(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Latitude and longitude of points on the square; the inverse of `projected`."""
+    return np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * np.asarray(y))))), np.asarray(
+        x
+    ) * 360 - 180
+
+
+@cached_on_campaign(8)
+def locations_of(campaign: Campaign) -> Locations:
+    """The locations of a whole campaign; arrays without elements if nothing has a place."""
+    lat, lon = (campaign.places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
+    rows = index_of(campaign).place_rows
+    there = np.flatnonzero(~np.isnan(lat) & (rows >= 0))
+    lat, lon, codes = distinct_points(lat[there], lon[there])
+    x, y = projected(lat, lon)
+    keys = morton(x, y)
+    order = np.argsort(keys, kind="stable")
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return Locations(
+        rows[there], places[codes], lat[order], lon[order], x[order], y[order], keys[order]
+    )
+
+
+def morton(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The tile of zoom `DEEPEST` that points are in, as a Morton code.
+
+    Source: G. M. Morton, A computer oriented geodetic data base, IBM 1966.
+    """
+    scale = 1 << DEEPEST
+    columns, lines = (np.clip((side * scale).astype(np.int64), 0, scale - 1) for side in (x, y))
+    keys: np.ndarray = _spread(columns) | (_spread(lines) << 1)
+    return keys
+
+
+def _spread(numbers: np.ndarray) -> np.ndarray:
+    """Put a zero bit before each of the 16 bits of numbers."""
+    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        numbers = (numbers | (numbers << shift)) & mask
+    return numbers

@@ -1,0 +1,65 @@
+"""Which part of the world a map shows so that everything chosen is in it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.campaign.result_cache import cached_on_campaign
+from data.map.clusters import DEEPEST_LEVEL, Window
+from data.map.mercator import locations_of, projected, unprojected
+
+if TYPE_CHECKING:
+    from data.campaign.selection import Part
+
+WORLD = Window(-56, -165, 74, 178)
+"""What stands for everywhere: the inhabited world."""
+
+CLOSEST = 5.0
+"""A fit never zooms in further: a single city would be shown without its country."""
+
+_SNAP = 0.25
+_SIDES, _TOP_AND_BOTTOM = 92, 64
+"""Pixels kept free beside, and above and below; the map's script has the same."""
+
+
+@cached_on_campaign(8)
+def bounds(part: Part) -> Window:
+    """The smallest part of the map that holds all that is chosen; the world if nothing is."""
+    locations = locations_of(part.whole)
+    there = locations.codes[part.mask[locations.rows]]
+    if not len(there):
+        return WORLD
+    lat, lon = locations.lat[there], locations.lon[there]
+    return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
+
+
+def fitting_zoom(held: Window, width: int, height: int) -> float:
+    """Zoom at which a part of the map fits a map of a size in pixels, in quarters.
+
+    As Leaflet's `fitBounds` finds it: the largest that leaves the edges free.
+    """
+    x, y = projected(np.array([held.south, held.north]), np.array([held.west, held.east]))
+    across, down = abs(float(x[1] - x[0])) * 256, abs(float(y[1] - y[0])) * 256
+    room = max(width - _SIDES, 1), max(height - _TOP_AND_BOTTOM, 1)
+    scales = [side / size for side, size in zip(room, (across, down), strict=True) if size]
+    zoom = math.log2(min(scales)) if scales else CLOSEST
+    return min(max(math.floor(zoom / _SNAP) * _SNAP, 0.5), CLOSEST)
+
+
+def level_of(zoom: float) -> int:
+    """The whole zoom whose groups stand on a map of any zoom."""
+    return min(max(math.floor(zoom + 0.5), 0), DEEPEST_LEVEL)
+
+
+def seen(held: Window, zoom: float, width: int, height: int) -> Window:
+    """What a map of a size shows around the middle of a part of the map, and half as much again."""
+    x, y = projected(np.array([held.south, held.north]), np.array([held.west, held.east]))
+    scale = 256 * 2**zoom
+    aside, above = 0.75 * width / scale, 0.75 * height / scale
+    middle_x, middle_y = float(x.mean()), float(y.mean())
+    tops = np.clip([middle_y + above, middle_y - above], 0, 1)
+    lat, lon = unprojected(np.array([middle_x - aside, middle_x + aside]), tops)
+    return Window(float(lat[0]), float(lon[0]), float(lat[1]), float(lon[1]))

@@ -1,0 +1,1 @@
+"""Countries and cities: the gazetteer, and how consultations get their coordinates."""

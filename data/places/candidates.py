@@ -1,0 +1,94 @@
+"""Cities that a name may mean, and distances between them."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+EARTH_RADIUS_KM = 6371.0
+
+
+def haversine_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Give the great-circle distance of two positions in degrees, by the haversine formula."""
+    one, other = radians(lat), radians(other_lat)
+    half_lat, half_lon = (other - one) / 2, radians(other_lon - lon) / 2
+    chord = sin(half_lat) ** 2 + cos(one) * cos(other) * sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
+
+
+CLEAR_RATIO = 10
+STRICT_RATIO = 100
+SAME_PLACE_KM = 30
+KNOWN_WITHOUT_COUNTRY = 100_000
+WORLD_KNOWN = 1_000_000
+
+_LEAST_POPULATION = 1_000
+_OTHER_NAME_SHARE = 0.1
+_CAPITAL_FACTOR = 10
+_BY_HAND_FACTOR = 10
+_BY_HAND = 2
+
+
+class City(NamedTuple):
+    """One city that a name may mean: its position in degrees.
+
+    ``is_primary``: 1 where the name is its own, 2 where it was given by hand, else 0.
+    """
+
+    id: int
+    name: str
+    iso2: str
+    admin1: str
+    lat: float
+    lon: float
+    population: int
+    capital: int
+    is_primary: int
+    region: str
+
+    def weigh(self, *, in_country: bool) -> float:
+        """Say how much this city is likely to be meant, in people."""
+        weight = float(max(self.population, _LEAST_POPULATION))
+        if not self.is_primary:
+            weight *= _OTHER_NAME_SHARE
+        if self.is_primary == _BY_HAND and in_country:
+            weight *= _BY_HAND_FACTOR
+        return weight * _CAPITAL_FACTOR if self.capital and in_country else weight
+
+
+def ranked(cities: list[City], *, in_country: bool) -> list[City]:
+    """Sort candidates, the likeliest first; empty in, empty out."""
+    return sorted(cities, key=lambda city: (-city.weigh(in_country=in_country), city.id))
+
+
+def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> City | None:
+    """Choose the city that is meant, or None where that would be a guess.
+
+    Args:
+        cities: at least one candidate.
+        in_country: whether the country is known, and all candidates lie in it.
+        is_strict: whether something was said about the city that wasn't understood.
+    """
+    best = ranked(cities, in_country=in_country)[0]
+    rivals = [city for city in cities if not are_near(best, city)]
+    if is_strict and not (best.is_primary and (in_country or is_world_known(best))):
+        return None
+    if not rivals:
+        is_known = in_country or best.capital or best.population >= KNOWN_WITHOUT_COUNTRY
+        return best if is_known else None
+    is_strict = is_strict or not in_country
+    if not in_country and not best.is_primary:
+        return None
+    heaviest = max(rival.weigh(in_country=in_country) for rival in rivals)
+    ratio = STRICT_RATIO if is_strict else CLEAR_RATIO
+    return best if best.weigh(in_country=in_country) >= ratio * heaviest else None
+
+
+def is_world_known(city: City) -> bool:
+    """Tell whether a city is so well known that its name needs no country."""
+    return bool(city.capital) or city.population >= WORLD_KNOWN
+
+
+def are_near(one: City, other: City, km: float = SAME_PLACE_KM) -> bool:
+    """Tell whether two cities are at most so far from each other."""
+    return haversine_km(one.lat, one.lon, other.lat, other.lon) <= km

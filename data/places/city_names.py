@@ -1,0 +1,165 @@
+"""Names of cities: variants, and the table of all cities with their names."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from data.places.candidates import City
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_PARENTHESES = re.compile(r"^(?P<name>[^()]+)\((?P<addition>[^()]+)\)\s*$")
+_SHORT_WORDS = {
+    "cd": "ciudad",
+    "ft": "fort",
+    "mt": "mount",
+    "st": "saint",
+    "sta": "santa",
+    "ste": "sainte",
+    "sto": "santo",
+}
+# "City of London" is London; the words are as folding leaves them.
+_LEADING = (
+    "city of ", "ville de ", "ciudad de ", "cidade de ", "citta di ", "stadt ", "downtown ",
+    "greater ", "metro ", "metropolitan ",
+)  # fmt: skip
+_TRAILING = (" city", " metropolitan area", " area", " municipality", " town", " d c", " d f")
+_POSTCODE = re.compile(r"(?:[A-Za-z]{1,3}[- ])?\d[\d -]*|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}")
+
+
+def is_postcode(text: str) -> bool:
+    """Tell whether a text is the number of a post office: "1211", "F-75007", "SW1A 1AA"."""
+    return bool(_POSTCODE.fullmatch(text.strip()))
+
+
+def readings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the ways to read a text, as name and additions: "Austin, TX", "Paris (Texas)"."""
+    yield text, ()
+    if parts := _PARENTHESES.match(text):
+        yield parts["name"], (parts["addition"],)
+    name, *additions = (part.strip() for part in re.split(r"[,()]", text))
+    if additions := [addition for addition in additions if addition]:
+        yield name, tuple(additions)
+
+
+def spellings(key: str, *, is_bold: bool) -> Iterator[tuple[str, ...]]:
+    """Give the ways to spell a folded name; those given together are equally good.
+
+    Args:
+        key: the folded name.
+        is_bold: give also those that would mean too much where the country isn't known.
+    """
+    words = key.split(" ")
+    spelled_out = " ".join([*(_SHORT_WORDS.get(word, word) for word in words[:-1]), words[-1]])
+    yield (key, spelled_out) if spelled_out != key else (key,)
+    for leading in _LEADING:
+        if key.startswith(leading):
+            yield (key.removeprefix(leading),)
+    for trailing in _TRAILING:
+        if key.endswith(trailing):
+            yield (key.removesuffix(trailing),)
+    if is_bold and len(words) > 1:
+        yield (key.replace(" ", ""),)
+
+
+def without_digits(key: str) -> str:
+    """Leave the words without digits: "dc 20001" gives "dc"."""
+    return " ".join(word for word in key.split(" ") if not any(map(str.isdigit, word)))
+
+
+def initials(key: str) -> str:
+    """Join single letters: "n s" gives "ns", anything else gives ""."""
+    letters = key.split(" ")
+    return "".join(letters) if all(len(letter) == 1 for letter in letters) else ""
+
+
+Regions = frozenset[tuple[str, str]]
+"""Provinces and states, as alpha-2 codes and GeoNames' codes."""
+
+_REMEMBERED = 50_000
+_AT_ONCE = 500
+"""So many names are asked for by one query: every SQLite takes 999."""
+
+_CITIES = """
+select key, city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, is_primary,
+  region.name
+from alias join city using (id) join region on region.id = city.region where key in ({})
+order by key, city.id
+"""
+_REGIONS = """
+select key, iso2, code from region_alias join region on region.id = region_alias.region
+where key in ({})
+"""
+_WIDTH = "select km from region where iso2 = ? and code = ?"
+
+
+class CityTable:
+    """Reads the table; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the table.
+
+        Raises:
+            sqlite3.OperationalError: there is no such file.
+        """
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._lock = Lock()
+        self._cities_ahead: dict[str, tuple[City, ...]] = {}
+        self._regions_ahead: dict[str, Regions] = {}
+        self.cities = lru_cache(_REMEMBERED)(self._cities)
+        self.regions = lru_cache(_REMEMBERED)(self._regions)
+        self.width = lru_cache(_REMEMBERED)(self._width)
+
+    def close(self) -> None:
+        """Close the table; it is of no use afterwards."""
+        self._connection.close()
+
+    def read_ahead(self, keys: Iterable[str]) -> None:
+        """Read what there is of many names, folded, which takes a fifth of the time of each alone.
+
+        They are held until other names are read ahead.
+        """
+        asked = sorted({key for key in keys if key})
+        # Those without any are told as well: nobody needs to look again.
+        cities: dict[str, list[City]] = {key: [] for key in asked}
+        regions: dict[str, set[tuple[str, str]]] = {key: set() for key in asked}
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            for key, *city in self._rows(_CITIES, *some):
+                cities[key].append(City(*city))
+            for key, *region in self._rows(_REGIONS, *some):
+                regions[key].add((region[0], region[1]))
+        self._cities_ahead = {key: tuple(found) for key, found in cities.items()}
+        self._regions_ahead = {key: frozenset(found) for key, found in regions.items()}
+
+    def _cities(self, key: str) -> tuple[City, ...]:
+        """Give the cities of a name, folded."""
+        ahead = self._cities_ahead.get(key)
+        if ahead is not None:
+            return ahead
+        return tuple(City(*row) for _, *row in self._rows(_CITIES, key))
+
+    def _regions(self, key: str) -> Regions:
+        """Give the provinces and states of a name, folded."""
+        ahead = self._regions_ahead.get(key)
+        if ahead is not None:
+            return ahead
+        rows = self._rows(_REGIONS, key) if key else []
+        return frozenset((iso2, code) for _, iso2, code in rows)
+
+    def _width(self, iso2: str, code: str) -> int:
+        """Give how many kilometres the cities of a province lie apart; 0 if it isn't known."""
+        with self._lock:
+            return sum(km for (km,) in self._connection.execute(_WIDTH, (iso2, code)))
+
+    def _rows(self, query: str, *keys: str) -> list[Any]:
+        with self._lock:
+            asked = query.format(", ".join("?" * len(keys)))
+            return self._connection.execute(asked, keys).fetchall()

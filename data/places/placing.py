@@ -1,0 +1,275 @@
+"""One row per consultation and place, with coordinates where they are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from data.arrays.texts import Parts, parts, taken
+from data.campaign.errors import msgid
+from data.places.countries import country_code, country_codes, iso3_by_iso2
+from data.places.gazetteer import Gazetteer, location_of
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
+
+_NOWHERE = -1
+
+
+class _Column(NamedTuple):
+    """The values of a column, each under the number of its place."""
+
+    keys: np.ndarray
+    texts: pd.Series[str]
+
+
+def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
+    """Take the lists of cities, countries and coordinates apart.
+
+    Args:
+        consultations: `id`, `city`, `country`, `lat`, `lon`: text, lists with semicolons. One
+            country stands for all the cities of its row. `city__fr` and the like, if there.
+
+    Returns:
+        One row a consultation and place: `consultation`, `position` (from 0), `city`,
+        `country`, `lat`, `lon` as text, the translations of `city`, and `row` (where the
+        consultation stands in the table). A consultation without any gives no row.
+    """
+    translations = [name for name in consultations.columns if name.startswith("city__")]
+    lists = {
+        name: parts(consultations[name])
+        for name in ("city", "country", "lat", "lon", *translations)
+    }
+    width = max(
+        (int(cells.positions.max()) + 1 for cells in lists.values() if len(cells.rows)), default=1
+    )
+    columns = {
+        name: _Column(cells.rows * width + cells.positions, cells.texts)
+        for name, cells in lists.items()
+    }
+    lone = _lone(lists["country"], len(consultations))
+    named = _named(columns, lone, width)
+    keys = _distinct(named, _alone(columns["country"], lone, named, width))
+    rows = keys // width
+    found = {name: _at(column, keys) for name, column in columns.items()}
+    # What the table calls a city in another language says nothing of a country alone.
+    is_alone = ~np.isin(keys, named)
+    for name in translations:
+        found[name][is_alone] = _NOWHERE
+    found["country"] = np.where(lone[rows] >= 0, lone[rows], found["country"])
+    texts = {name: taken(columns[name].texts, found[name]) for name in lists}
+    starts = np.searchsorted(rows, rows)
+    ids = consultations["id"].take(rows).reset_index(drop=True)
+    places = np.arange(len(rows)) - starts
+    return pd.DataFrame({"consultation": ids, "position": places, **texts, "row": rows})
+
+
+def _lone(countries: Parts, length: int) -> np.ndarray:
+    """For each consultation, which value is its only country; -1 where it has none or several."""
+    lone = np.full(length, _NOWHERE)
+    is_lone = np.bincount(countries.rows, minlength=length)[countries.rows] == 1
+    lone[countries.rows[is_lone]] = np.flatnonzero(is_lone)
+    return lone
+
+
+def _named(columns: dict[str, _Column], lone: np.ndarray, width: int) -> np.ndarray:
+    """The numbers of the places that cities, coordinates or one of several countries name.
+
+    The number of a place is its row times the width, and its position in the lists.
+    """
+    country = columns["country"].keys
+    keys = [columns[name].keys for name in ("city", "lat", "lon")]
+    return _distinct(country[lone[country // width] < 0], *keys)
+
+
+def _distinct(*numbers: np.ndarray) -> np.ndarray:
+    """Each number once, in order: as `np.unique`, and much quicker where most are in order."""
+    every = np.sort(np.concatenate(numbers), kind="stable")
+    return every[np.flatnonzero(np.diff(every, prepend=_NOWHERE))]
+
+
+def _alone(country: _Column, lone: np.ndarray, named: np.ndarray, width: int) -> np.ndarray:
+    """The numbers of the places of rows that name one country and nothing else."""
+    rows = country.keys // width
+    is_alone: np.ndarray = (lone[rows] >= 0) & ~np.isin(rows, named // width)
+    return np.asarray(country.keys[is_alone])
+
+
+def _at(column: _Column, keys: np.ndarray) -> np.ndarray:
+    """Which value of a column each place has; -1 for none."""
+    at = np.full(len(keys), _NOWHERE)
+    # A translation may name more cities than there are.
+    places = np.searchsorted(keys, column.keys)
+    there = places < len(keys)
+    there[there] = keys[places[there]] == column.keys[there]
+    at[places[there]] = np.flatnonzero(there)
+    return at
+
+
+GIVEN = "given"
+FOUND = "found"
+AMBIGUOUS = "ambiguous"
+UNKNOWN_CITY = "unknown city"
+UNKNOWN_COUNTRY = "unknown country"
+NO_PLACE = "no place"
+BAD_COORDINATES = "bad coordinates"
+
+STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BAD_COORDINATES)
+
+# Translated where they are shown; what they speak of stands in the other columns.
+REASONS = {
+    GIVEN: msgid("The table gives its coordinates."),
+    FOUND: msgid("Found by the names of its city and country."),
+    AMBIGUOUS: msgid(
+        "It is not clear which city is meant: add the country, the state or coordinates."
+    ),
+    UNKNOWN_CITY: msgid(
+        "No city of this name is known there: check the spelling or add coordinates."
+    ),
+    UNKNOWN_COUNTRY: msgid(
+        "No country of this name is known: check the spelling or add coordinates."
+    ),
+    NO_PLACE: msgid("The table names no city."),
+    BAD_COORDINATES: msgid(
+        "The coordinates are not a place on Earth, and its city could not be found."
+    ),
+}
+FOUND_DESPITE_COORDINATES = msgid(
+    "The coordinates are not a place on Earth: it was found by its city and country."
+)
+
+PLACED_COLUMNS = ["iso2", "iso3", "lat", "lon", "status", "matched", "candidates", "reason"]
+SHOWN_CANDIDATES = 5
+_LOOKUP_TYPES = {
+    "iso2": "str",
+    "lat": "float64",
+    "lon": "float64",
+    "status": "str",
+    "matched": "str",
+    "candidates": "str",
+}
+
+
+class Questions(NamedTuple):
+    """What has to be asked to place a frame of places.
+
+    Attributes:
+        numbers: The question of each place.
+        cities: The city of each question, each question once; "" where there is nothing to ask.
+        countries: Its country.
+        lat: Latitude that the table gives for each place, degrees; NaN if it gives no number.
+        lon: Longitude.
+        is_given: Whether these are a place on Earth.
+        is_bad: Whether there is something that is none.
+    """
+
+    numbers: np.ndarray
+    cities: pd.Index[str]
+    countries: pd.Index[str]
+    lat: pd.Series[float]
+    lon: pd.Series[float]
+    is_given: pd.Series[bool]
+    is_bad: pd.Series[bool]
+
+
+def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
+    """Find where each place is.
+
+    Coordinates in the table win where both are there, finite, within 90 and 180 degrees, and not
+    0, 0, which tables write for "unknown". Else the city is looked up, each city once.
+
+    Args:
+        places: one row a consultation and place; needs ``city, country`` (text, ``""`` is
+            unknown), ``lat, lon`` (text or numbers, degrees, may be empty).
+        gazetteer: any geopy geocoder; it's asked with ``{"city", "country"}``.
+
+    Returns:
+        The same rows in the same order, under the same index, with ``lat, lon`` as numbers (NaN
+        where not placed) and further columns: ``iso2, iso3`` (of the city found, else of the
+        country named; ``""`` if unknown), ``status`` (one of ``STATUSES``), ``matched`` (name of
+        the city found), ``candidates`` (cities that it may be, likeliest first, by ``"; "``),
+        ``reason`` (an English sentence, the same for all rows of a kind). Empty in, empty out.
+    """
+    questions = questions_of(places)
+    return placed(places, questions, answers_to(questions, gazetteer))
+
+
+def questions_of(places: pd.DataFrame) -> Questions:
+    """Find what has to be asked: the first of the three steps of :func:`place`."""
+    city = places["city"].astype("str").fillna("").str.strip()
+    country = places["country"].astype("str").fillna("").str.strip()
+    lat, lon = _numbers(places["lat"]), _numbers(places["lon"])
+    is_given = lat.between(-90, 90) & lon.between(-180, 180) & ~(lat.eq(0) & lon.eq(0))
+    is_bad = (_is_filled(places["lat"]) | _is_filled(places["lon"])) & ~is_given
+    # Numbering the questions spares a merge on text, which a million rows would feel.
+    cities, city_names = pd.factorize(city.mask(is_given, ""))
+    countries, country_names = pd.factorize(country)
+    count = max(len(country_names), 1)
+    numbers, distinct = pd.factorize(cities * count + countries)
+    asked = city_names.take(distinct // count), country_names.take(distinct % count)
+    return Questions(numbers, *asked, lat, lon, is_given, is_bad)
+
+
+def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
+    """Ask: the second step, most of the time, and little memory; one row a question."""
+    if isinstance(gazetteer, Gazetteer):
+        gazetteer.read_ahead(questions.cities)
+    asked = zip(questions.cities, questions.countries, strict=True)
+    answers = [_answer(city, country, gazetteer) for city, country in asked]
+    table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
+    table["iso3"] = table["iso2"].map(iso3_by_iso2()).fillna("").astype("str")
+    table["reason"] = table["status"].map(REASONS).astype("str")
+    return table
+
+
+def placed(places: pd.DataFrame, questions: Questions, answers: pd.DataFrame) -> pd.DataFrame:
+    """Give each place what was answered: the last step."""
+    is_given, is_bad = questions.is_given, questions.is_bad
+    found = answers.take(questions.numbers).set_axis(places.index)
+    found["lat"] = found["lat"].where(~is_given, questions.lat)
+    found["lon"] = found["lon"].where(~is_given, questions.lon)
+    is_found = found["status"].eq(FOUND)
+    found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
+    found["status"] = found["status"].mask(is_given, GIVEN)
+    found["reason"] = found["reason"].mask(is_bad & ~is_found, REASONS[BAD_COORDINATES])
+    found["reason"] = found["reason"].mask(is_given, REASONS[GIVEN])
+    found["reason"] = found["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
+    return places.assign(**{column: found[column] for column in PLACED_COLUMNS})
+
+
+def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
+    filled = column[_is_filled(column)]
+    numbers = pd.to_numeric(filled, errors="coerce").astype("float64")
+    return numbers.where(np.isfinite(numbers)).reindex(column.index)
+
+
+def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
+    return column.notna() & column.astype("str").str.strip().ne("")
+
+
+def _answer(
+    city: str, country: str, gazetteer: Geocoder
+) -> tuple[str, float, float, str, str, str]:
+    """Answer one question, in the order of ``_LOOKUP_TYPES``."""
+    iso2 = country_code(country) or ""
+    nowhere = float("nan")
+    if not city:
+        return iso2, nowhere, nowhere, NO_PLACE, "", ""
+    if country and not country_codes(country):
+        return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", ""
+    question = {"city": city, "country": country}
+    if isinstance(gazetteer, Gazetteer):
+        # The same, without a geopy location for each of many thousand cities.
+        found = gazetteer.ask(question)
+        if clear := found.clear():
+            return clear.iso2, clear.lat, clear.lon, FOUND, clear.name, ""
+        others = [location_of(one) for one in found.ranked()[:SHOWN_CANDIDATES]]
+    elif spot := gazetteer.geocode(question):
+        code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
+        return code, spot.latitude, spot.longitude, FOUND, name, ""
+    else:
+        others = gazetteer.geocode(question, exactly_one=False) or []
+    candidates = "; ".join(spot.address for spot in others[:SHOWN_CANDIDATES])
+    return iso2, nowhere, nowhere, AMBIGUOUS if others else UNKNOWN_CITY, "", candidates

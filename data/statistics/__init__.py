@@ -1,0 +1,1 @@
+"""One frame or record per module, for pages and exports."""

@@ -1,0 +1,137 @@
+"""Documents and sources of a selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.arrays.texts import gathered
+from data.campaign.result_cache import cached_on_campaign
+from data.loading.csv_tables import exploded
+from data.words.languages import language_name, listing, translations
+from data.words.links import link, web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.campaign.campaign import Campaign
+    from data.statistics.record import Document
+
+
+def document_kind(kind: str, language: str) -> str:
+    """Name a kind of document in a language; a kind that is not known here names itself."""
+    say = translations(language)
+    names = {
+        "guidelines": say.gettext("Guidelines"),
+        "invitation": say.gettext("Invitation"),
+        "plan": say.gettext("Plan"),
+        "presentation": say.gettext("Presentation"),
+        "recording": say.gettext("Recording"),
+        "remarks": say.gettext("Remarks"),
+        "report": say.gettext("Report"),
+        "statement": say.gettext("Statement"),
+        "website": say.gettext("Website"),
+    }
+    return names.get(kind.strip().lower(), kind)
+
+
+def said_document(
+    document: Document, language: str, escape: Callable[[str], str], whose: str = ""
+) -> str:
+    """A document as Markdown: `[Title](address) · Report · English`.
+
+    Args:
+        document: One without a good address is said to be "not published here".
+        language: Of the words.
+        escape: Makes every sign of a text from data stand for itself.
+        whose: Markdown that says where it belongs; left out if "".
+    """
+    spoken = language_name(document.language, language) if document.language else ""
+    unpublished = translations(language).gettext("not published here")
+    parts = [
+        link(escape(document.title), document.address),
+        escape(document_kind(document.kind, language)),
+        escape(spoken),
+        whose,
+        "" if web_address(document.address) else unpublished,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+_COLUMNS = ("source", "number", "cited_for")
+
+
+@cached_on_campaign(16)
+def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
+    """List the sources.
+
+    Returns:
+        A row a source, in the order they are first cited (campaign, consultations, documents,
+        photos, regions, organizations): `source` (as written), `address` (None unless it may be
+        a link), `consultations` (numbers of those that cite it, also by a document or photo of
+        theirs, joined), `others` (what else cites it, in words). Don't change it: it is shared.
+    """
+    citations = _citations(campaign)
+    numbers = citations[citations["number"].notna()].drop_duplicates(["source", "number"])
+    numbers = numbers.sort_values("number", kind="stable")
+    by_number = _joined(numbers["source"], numbers["number"].astype("str"), ", ".join)
+    others = citations[citations["number"].isna()].drop_duplicates(["source", "cited_for"])
+    said = others["cited_for"].map(_names(language))
+    by_other = _joined(others["source"], said, lambda names: listing(names, language))
+    sources = citations["source"].drop_duplicates().reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "source": sources,
+            "address": [web_address(source) or None for source in sources],
+            "consultations": sources.map(by_number).astype("str").fillna(""),
+            "others": sources.map(by_other).astype("str").fillna(""),
+        }
+    )
+
+
+def source_names(campaign: Campaign) -> list[str]:
+    """The sources alone, in the same order."""
+    return list(_citations(campaign)["source"].drop_duplicates().to_numpy())
+
+
+def _joined(
+    sources: pd.Series, texts: pd.Series, join: Callable[[list[str]], str]
+) -> dict[str, str]:
+    """The texts of each source in one."""
+    return {source: join(ones) for source, ones in gathered(sources, texts).items()}
+
+
+def _names(language: str) -> dict[str, str]:
+    say = translations(language)
+    return {
+        "campaign": say.gettext("the campaign"),
+        "documents": say.gettext("documents"),
+        "photos": say.gettext("photos"),
+        "regions": say.gettext("regions"),
+        "organizations": say.gettext("organizations"),
+    }
+
+
+def _citations(campaign: Campaign) -> pd.DataFrame:
+    """A row a citation: `source`, `number` of the consultation (NA), `cited_for`."""
+    numbers = dict(zip(campaign.consultations["id"], campaign.consultations["number"], strict=True))
+    own = pd.DataFrame({"source": list(campaign.settings.sources), "cited_for": "campaign"})
+    frames = [
+        own,
+        _cited(campaign.consultations, "id", "sources", "consultations"),
+        _cited(campaign.documents, "consultation", "source", "documents"),
+        _cited(campaign.photos, "consultation", "source", "photos"),
+        _cited(campaign.regions, "id", "sources", "regions"),
+        _cited(campaign.organizations, "id", "sources", "organizations"),
+    ]
+    joined = pd.concat([frame.astype("str") for frame in frames if len(frame)] or [own])
+    keys = joined["key"] if "key" in joined else pd.Series(index=joined.index, dtype="str")
+    tied = joined["cited_for"].isin(["consultations", "documents", "photos"])
+    number = keys.where(tied).map(numbers).astype("Int64")
+    return joined.assign(number=number)[list(_COLUMNS)].reset_index(drop=True)
+
+
+def _cited(frame: pd.DataFrame, key: str, column: str, cited_for: str) -> pd.DataFrame:
+    texts = frame[[key, column]].rename(columns={key: "key", column: "source"})
+    return exploded(texts, "key", "source")[["key", "source"]].assign(cited_for=cited_for)

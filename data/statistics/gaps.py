@@ -1,0 +1,62 @@
+"""What is not known of some consultations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.campaign.campaign import translated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+
+REPORT = "report"
+"""The kind of document that every consultation should have."""
+
+
+class Gap(NamedTuple):
+    """Something unknown, and of which consultations: number and city, or title without one."""
+
+    what: str
+    consultations: tuple[tuple[int, str], ...]
+
+
+def gaps(campaign: Campaign, language: str) -> list[Gap]:
+    """List what is missing in a campaign, or in the chosen part of it.
+
+    Returns:
+        Those of "date", "place", "organizer", "host", "participants" and "report" that
+        something lacks, in this order, with the consultations that lack it in date order.
+    """
+    table = campaign.consultations
+    roles = campaign.roles
+    kinds = campaign.documents["kind"].str.strip().str.lower()
+    have = {
+        "date": table["dated"],
+        "place": table["placed"],
+        "organizer": _among(table, roles[roles["role"] == "organizer"]),
+        "host": _among(table, roles[roles["role"] == "host"]),
+        "participants": table["participants"] != "",
+        "report": _among(table, campaign.documents[kinds == REPORT]),
+    }
+    names = _names(campaign, language)
+    numbers = table["number"]
+    return [
+        Gap(what, tuple(zip(numbers[~there].tolist(), names[~there].tolist(), strict=True)))
+        for what, there in have.items()
+        if not there.all()
+    ]
+
+
+def _among(table: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[bool]:
+    return table["id"].isin(frame["consultation"])
+
+
+def _names(campaign: Campaign, language: str) -> pd.Series[str]:
+    """The first city of each consultation, else its title."""
+    ids = campaign.consultations["id"]
+    places = campaign.places[campaign.places["city"] != ""].drop_duplicates("consultation")
+    cities = translated(places, "city", language).set_axis(places["consultation"])
+    cities = cities.reindex(ids, fill_value="").set_axis(ids.index)
+    return cities.where(cities != "", translated(campaign.consultations, "title", language))

@@ -1,0 +1,124 @@
+"""One organization with what it did, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.campaign.campaign import translated
+from data.campaign.result_cache import cached_on_campaign
+from data.loading.csv_tables import listed
+from data.statistics.organizations import done, organization_names, said_involvements
+from data.statistics.totals import pairs
+from data.words.describe import region_names, said_when, said_where
+from data.words.links import web_address
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+
+
+class PartTaken(NamedTuple):
+    """A consultation that an organization had a part in; "" where nothing is known.
+
+    Attributes:
+        consultation: Its id.
+        number: Its place in date order.
+        title: What it is called.
+        where: Cities and countries, joined.
+        when: The dates in words.
+        region: Name of the region it was for.
+        involvement: "both", "organizer", "host" or "partner".
+    """
+
+    consultation: str
+    number: int
+    title: str
+    where: str
+    when: str
+    region: str
+    involvement: str
+
+
+class Companion(NamedTuple):
+    """Another organization: its id, name and short name, how many consultations they share."""
+
+    id: str
+    name: str
+    short: str
+    consultations: int
+
+
+@dataclass(frozen=True)
+class OrganizationRecord:
+    """One organization; "" or an empty tuple where nothing is known.
+
+    Attributes:
+        id: Its id.
+        name: What it is called.
+        also: Its short name and other spellings.
+        address: Its page; "" unless it may be a link.
+        roles: What it did how often, in words.
+        parts: The consultations it had a part in, in date order.
+        companions: Whom it shared them with, most often first.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...]
+    address: str
+    roles: str
+    parts: tuple[PartTaken, ...]
+    companions: tuple[Companion, ...]
+
+
+@cached_on_campaign(256)
+def organization_record(campaign: Campaign, organization: str, language: str) -> OrganizationRecord:
+    """Gather what an organization did in a campaign, or in the chosen part of it.
+
+    Raises:
+        KeyError: No organization has this id.
+    """
+    row = campaign.organizations.set_index("id").loc[organization]
+    everyone = done(campaign)
+    own = everyone[everyone["organization"] == organization]
+    did = own.set_index("consultation")["involvement"]
+    name = str(organization_names(campaign, language).loc[organization, "name"])
+    also = dict.fromkeys([*listed(str(row["short"])), *listed(str(row["aliases"]))])
+    return OrganizationRecord(
+        id=organization,
+        name=name,
+        also=tuple(one for one in also if one != name),
+        address=web_address(str(row["url"])),
+        roles=said_involvements(did.value_counts().to_dict(), language),
+        parts=_parts(campaign, did, language),
+        companions=_companions(campaign, organization, language),
+    )
+
+
+def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
+    table = campaign.consultations[campaign.consultations["id"].isin(did.index)]
+    table = table.sort_values("number")
+    where = said_where(campaign.places, language).to_dict()
+    region = table["region"].astype("str").map(region_names(campaign, language))
+    parts = zip(
+        table["id"],
+        table["number"],
+        translated(table, "title", language),
+        [where.get(one, "") for one in table["id"]],
+        said_when(table, language),
+        region,
+        table["id"].map(did),
+        strict=True,
+    )
+    return tuple(PartTaken(*cells) for cells in parts)
+
+
+def _companions(campaign: Campaign, organization: str, language: str) -> tuple[Companion, ...]:
+    shared = pairs(campaign)
+    own = shared[(shared["one"] == organization) | (shared["other"] == organization)]
+    other = own["one"].where(own["one"] != organization, own["other"])
+    names = organization_names(campaign, language).loc[other]
+    rows = zip(other, names["name"], names["short"], own["consultations"], strict=True)
+    return tuple(Companion(one, name, short, int(count)) for one, name, short, count in rows)

@@ -1,0 +1,112 @@
+"""How the places of consultations were found, and which were not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from data.campaign.campaign import translated
+from data.campaign.result_cache import cached_on_campaign
+from data.choosing.index import index_of
+from data.places.placing import (
+    AMBIGUOUS,
+    BAD_COORDINATES,
+    FOUND,
+    GIVEN,
+    NO_PLACE,
+    REASONS,
+    STATUSES,
+    UNKNOWN_CITY,
+    UNKNOWN_COUNTRY,
+)
+from data.words.describe import country_names
+from data.words.languages import translations
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+
+_COLUMNS = [
+    "number", "title", "city", "country", "status", "how", "matched", "lat", "lon", "reason",
+    "candidates",
+]  # fmt: skip
+
+
+def status_names(language: str) -> dict[str, str]:
+    """What each way of finding a place, or not finding it, is called."""
+    say = translations(language)
+    return {
+        FOUND: say.gettext("found by name"),
+        GIVEN: say.gettext("given in the table"),
+        AMBIGUOUS: say.gettext("ambiguous"),
+        UNKNOWN_CITY: say.gettext("unknown city"),
+        UNKNOWN_COUNTRY: say.gettext("unknown country"),
+        NO_PLACE: say.gettext("no place named"),
+        BAD_COORDINATES: say.gettext("bad coordinates"),
+    }
+
+
+@cached_on_campaign(16)
+def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
+    """List the places.
+
+    Returns:
+        A row a consultation and place, one too for a consultation that names none, those that
+        were not placed first, then in date order: `number`, `title`, `city`, `country` (in the
+        language where it is known), `status` (one of `STATUSES`), `how` (that in words),
+        `matched` (name of the city found), `lat`, `lon` (NaN if not placed), `reason` (a
+        sentence), `candidates`. Don't change it: it is shared.
+    """
+    table = campaign.consultations
+    titles = pd.DataFrame(
+        {
+            "id": table["id"],
+            "number": table["number"],
+            "title": translated(table, "title", language),
+        }
+    )
+    joined = titles.merge(campaign.places, left_on="id", right_on="consultation", how="left")
+    joined["status"] = joined["status"].fillna(NO_PLACE)
+    joined["reason"] = joined["reason"].fillna(REASONS[NO_PLACE])
+    say = translations(language).gettext
+    sentences = {reason: say(reason) for reason in joined["reason"].unique()}
+    texts = ["city", "country", "iso2", "matched", "candidates"]
+    joined[texts] = joined[texts].fillna("").astype("str")
+    country = country_names(joined["iso2"], language)
+    joined = joined.assign(
+        city=translated(joined, "city", language).fillna(""),
+        country=country.where(country != "", joined["country"]),
+        how=joined["status"].map(status_names(language)),
+        reason=joined["reason"].map(sentences),
+        found=joined["lat"].notna(),
+    )
+    columns = [
+        "number",
+        "title",
+        "city",
+        "country",
+        "status",
+        "how",
+        "matched",
+        "lat",
+        "lon",
+        "reason",
+        "candidates",
+    ]
+    return joined.sort_values(["found", "number"], kind="stable", ignore_index=True)[columns]
+
+
+def place_counts(campaign: Campaign) -> dict[str, int]:
+    """How many places of a whole campaign have which status, found ones first.
+
+    Those that are none are left out; a consultation that names no place counts as one of these.
+    """
+    rows = index_of(campaign).place_rows
+    is_known = rows >= 0
+    counts = campaign.places["status"][is_known].value_counts().to_dict()
+    placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
+    counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
+    order = [FOUND, GIVEN, *[one for one in STATUSES if one not in (FOUND, GIVEN)]]
+    return {one: int(counts[one]) for one in order if counts.get(one)}

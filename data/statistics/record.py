@@ -1,0 +1,242 @@
+"""One consultation with everything that is known of it, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from data.campaign.campaign import translated, translated_cell
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.schema import EXTRA, shown_extras
+from data.choosing.index import index_of
+from data.choosing.select import only
+from data.loading.csv_tables import listed
+from data.words.describe import names_of, region_names, said_where
+from data.words.languages import when
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+
+class Party(NamedTuple):
+    """An organization: its id and its name."""
+
+    id: str
+    name: str
+
+
+class Linked(NamedTuple):
+    """A consultation at the other end of a link; `days` between the two, None if unknown."""
+
+    id: str
+    number: int
+    title: str
+    where: str
+    days: int | None
+
+
+class Document(NamedTuple):
+    """A document; `address` and `language` (a code) are "" if unknown."""
+
+    title: str
+    kind: str
+    language: str
+    address: str
+
+
+class Photo(NamedTuple):
+    """A photo; neither `file` (in the campaign's folder) nor `address` if it is not published."""
+
+    caption: str
+    file: str
+    address: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One consultation; "" or an empty tuple where nothing is known.
+
+    Attributes:
+        id: Its id.
+        number: Its place in date order.
+        title: What it is called.
+        kind: Name of its kind.
+        region: Name of the region it was for; "" if it was for no single region, or the campaign
+            doesn't say.
+        no_region: What the campaign calls that, if it has a name for it.
+        elsewhere: Whether it met outside the countries of that region.
+        where: Cities and countries, joined.
+        cities: Cities alone, joined.
+        venue: The building.
+        when: The dates in words.
+        organizers: Who organized it.
+        hosts: Who hosted it.
+        partners: Who else took part in making it.
+        participants: Who or how many took part.
+        summary: What happened.
+        fed: What its results went to.
+        fed_by: Whose results came to it.
+        documents: Its documents.
+        photos: Its photos.
+        notes: What else to know: mostly, where sources disagree.
+        sources: Where the facts come from: addresses or names.
+        extras: Name and text of each further field that the campaign's table has.
+    """
+
+    id: str
+    number: int
+    title: str
+    kind: str
+    region: str
+    elsewhere: bool
+    where: str
+    cities: str
+    venue: str
+    when: str
+    organizers: tuple[Party, ...]
+    hosts: tuple[Party, ...]
+    partners: tuple[Party, ...]
+    participants: str
+    summary: str
+    fed: tuple[Linked, ...]
+    fed_by: tuple[Linked, ...]
+    documents: tuple[Document, ...]
+    photos: tuple[Photo, ...]
+    notes: str
+    sources: tuple[str, ...]
+    extras: tuple[tuple[str, str], ...]
+    no_region: str = ""
+
+
+def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
+    """The further fields that are filled, in the order of the table, less those for speakers."""
+    names = shown_extras(row.index)
+    return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
+
+
+@cached_on_campaign(1024)
+def record(campaign: Campaign, consultation: str, language: str) -> Record:
+    """Gather what is known of one consultation of a whole campaign.
+
+    Raises:
+        KeyError: No consultation has this id.
+    """
+    place = campaign.row_of(consultation)
+    if place < 0:
+        raise KeyError(consultation)
+    row = campaign.consultations.iloc[place]
+    index = index_of(campaign)
+    places = campaign.places.take(np.flatnonzero(index.place_rows == place))
+    roles = campaign.roles.take(np.flatnonzero(index.role_rows == place))
+    names = _names(campaign, roles, language)
+    region = str(row["region"])
+    return Record(
+        id=consultation,
+        number=int(row["number"]),
+        title=translated_cell(row, "title", language),
+        kind=names_of(campaign.kinds, "title", language).get(str(row["kind"]), ""),
+        region=region_names(campaign, language).get(region, "") if region else "",
+        elsewhere=_met_elsewhere(campaign, region, places),
+        where=str(said_where(places, language).get(consultation, "")),
+        cities=_cities(places, language).get(consultation, ""),
+        venue=translated_cell(row, "venue", language),
+        when=_when(row, language),
+        organizers=_parties(roles, names, "organizer"),
+        hosts=_parties(roles, names, "host"),
+        partners=_parties(roles, names, "partner"),
+        participants=translated_cell(row, "participants", language),
+        summary=translated_cell(row, "summary", language),
+        fed=_links(campaign, consultation, ("consultation", "into"), language),
+        fed_by=_links(campaign, consultation, ("into", "consultation"), language),
+        documents=documents_of(_rows(campaign.documents, consultation), language),
+        photos=_photos(_rows(campaign.photos, consultation), language),
+        notes=translated_cell(row, "notes", language),
+        sources=tuple(dict.fromkeys(listed(str(row["sources"])))),
+        extras=_extras(row),
+        no_region=campaign.settings.text("no_region", language),
+    )
+
+
+def _rows(frame: pd.DataFrame, consultation: str) -> pd.DataFrame:
+    return frame[frame["consultation"] == consultation]
+
+
+def _when(row: pd.Series, language: str) -> str:
+    if not row["dated"]:
+        return ""
+    return when(row["first"].date(), row["last"].date(), str(row["precision"]), language)
+
+
+def _met_elsewhere(campaign: Campaign, region: str, places: pd.DataFrame) -> bool:
+    """Whether none of the known countries is one of the region's known countries."""
+    rows = campaign.regions.loc[campaign.regions["id"] == region, "iso3"]
+    countries = set(rows.iloc[0]) if len(rows) else set()
+    met_in = {code for code in places["iso3"] if code}
+    return bool(countries and met_in) and not met_in & countries
+
+
+def _parties(roles: pd.DataFrame, names: dict[str, str], role: str) -> tuple[Party, ...]:
+    wanted = roles.loc[roles["role"] == role, "organization"]
+    return tuple(Party(str(one), names[str(one)] or str(one)) for one in wanted)
+
+
+def _names(campaign: Campaign, roles: pd.DataFrame, language: str) -> dict[str, str]:
+    """The names of the organizations that some roles speak of."""
+    known = campaign.organizations["id"].isin(roles["organization"])
+    return names_of(campaign.organizations[known], "name", language)
+
+
+def _links(
+    campaign: Campaign, consultation: str, ends: tuple[str, str], language: str
+) -> tuple[Linked, ...]:
+    """The consultations at the other end of its links, in date order."""
+    this, other = ends
+    links = campaign.feeds[campaign.feeds[this] == consultation].drop_duplicates(other)
+    if links.empty:
+        return ()
+    days = dict(zip(links[other], links["days"], strict=True))
+    others = only(campaign, days)
+    table, places = others.consultations, others.places
+    titles = translated(table, "title", language)
+    cities = _cities(places, language)
+    return tuple(
+        Linked(one, int(number), title, cities.get(one, ""), _whole(days[one]))
+        for one, number, title in zip(table["id"], table["number"], titles, strict=True)
+    )
+
+
+def _cities(places: pd.DataFrame, language: str) -> dict[str, str]:
+    """The cities of each consultation, joined."""
+    found: dict[str, list[str]] = {}
+    cities = translated(places, "city", language)
+    for one, city in zip(places["consultation"], cities, strict=True):
+        if city:
+            found.setdefault(one, []).append(city)
+    return {one: " · ".join(names) for one, names in found.items()}
+
+
+def _whole(days: Any) -> int | None:  # noqa: ANN401
+    return None if pd.isna(days) else int(days)
+
+
+def documents_of(frame: pd.DataFrame, language: str) -> tuple[Document, ...]:
+    """Rows of `documents.csv` as records; one without a title is called by its address or id."""
+    if frame.empty:
+        return ()
+    titles = translated(frame, "title", language)
+    titles = titles.where(titles != "", frame["url"])
+    titles = titles.where(titles != "", frame["id"])
+    parts = (titles, frame["kind"], frame["language"], frame["url"])
+    return tuple(Document(*cells) for cells in zip(*parts, strict=True))
+
+
+def _photos(frame: pd.DataFrame, language: str) -> tuple[Photo, ...]:
+    if frame.empty:
+        return ()
+    captions = translated(frame, "caption", language)
+    parts = (captions, frame["file"], frame["url"], frame["credit"])
+    return tuple(Photo(*cells) for cells in zip(*parts, strict=True))

@@ -1,0 +1,85 @@
+"""Regions side by side, and one region at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.schema import GLOBAL
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import select
+from data.statistics.totals import by_region
+from data.words.describe import region_names
+from data.words.languages import when
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+
+
+@cached_on_campaign(16)
+def region_comparison(campaign: Campaign, language: str) -> pd.DataFrame:
+    """Compare the regions, of everything in the campaign.
+
+    Returns:
+        A row a region in the order of the campaign, last "global" if something was for none:
+        `region` (id), `name`, `own` (the campaign's own consultations), `related` (other
+        meetings), `cities`, `organizations`, `documents`, `when` (from the first month to the
+        last in words; "" if unknown). Don't change it: it is shared.
+    """
+    counted = by_region(select(campaign, Choice(kinds=(ALL_KINDS,))))
+    own = by_region(select(campaign, Choice())).set_index("region")["consultations"]
+    own = counted["region"].map(own).fillna(0).astype("int64")
+    return pd.DataFrame(
+        {
+            "region": counted["region"].replace("", GLOBAL),
+            "name": counted["region"].map(region_names(campaign, language)),
+            "own": own,
+            "related": counted["consultations"] - own,
+            "cities": counted["cities"],
+            "organizations": counted["organizations"],
+            "documents": counted["documents"],
+            "when": _months(counted, language),
+        }
+    )
+
+
+def _months(counted: pd.DataFrame, language: str) -> list[str]:
+    return [
+        "" if pd.isna(first) else when(first.date(), last.date(), "month", language)
+        for first, last in zip(counted["first"], counted["last"], strict=True)
+    ]
+
+
+def region_ids(campaign: Campaign) -> list[str]:
+    """The regions of a campaign in its order; last, "global" if something was for none."""
+    none = bool((campaign.consultations["region"] == "").any())
+    return [*campaign.regions["id"], *([GLOBAL] if none else [])]
+
+
+def region_in_focus(campaign: Campaign, view: View) -> str:
+    """The region to show: the single one chosen, else the opened consultation's, else the first.
+
+    Returns:
+        An id, "global" for no region; "" for a campaign without regions and consultations.
+    """
+    known = region_ids(campaign)
+    if len(view.choice.regions) == 1 and view.choice.regions[0] in known:
+        return view.choice.regions[0]
+    row = campaign.row_of(view.selected) if view.selected else -1
+    if row >= 0:
+        return str(campaign.consultations["region"].iloc[row]) or GLOBAL
+    return known[0] if known else ""
+
+
+def region_choice(choice: Choice, region: str) -> Choice:
+    """The choice of everything for one region, of every kind; its other filters still hold."""
+    return replace(choice, regions=(region,) if region else (), kinds=(ALL_KINDS,))
+
+
+def is_narrowed(choice: Choice, region: str) -> bool:
+    """Whether filters besides the region hold something of it back."""
+    return region_choice(choice, region) != region_choice(Choice(), region)

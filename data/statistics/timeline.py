@@ -1,0 +1,249 @@
+"""The timeline as rows: single markers in lanes, or bins where there are many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from data.arrays.distinct import distinct
+from data.campaign.campaign import translated
+from data.campaign.result_cache import cached_on_campaign
+from data.campaign.schema import GLOBAL
+from data.choosing.index import index_of
+from data.map.markers import labels
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Part
+
+MOST_BARS = 400
+"""Bars of all regions together."""
+
+_STEPS = {
+    "day": ("D", (1,)),
+    "week": ("W", (1,)),
+    "month": ("M", (1, 3)),
+    "year": ("Y", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)),
+}
+
+
+class Bins(NamedTuple):
+    """Stretches of time that follow one another.
+
+    Attributes:
+        edges: First day of each, and the day after the last, in days since 1970.
+        precision: How exactly a bin is said: "day", "month" or "year".
+    """
+
+    edges: np.ndarray
+    precision: str
+
+    def first_days(self) -> pd.DatetimeIndex:
+        """The first day of each bin."""
+        return pd.DatetimeIndex(self.edges[:-1].astype("datetime64[D]").astype("datetime64[s]"))
+
+    def last_days(self) -> pd.DatetimeIndex:
+        """The last day of each bin."""
+        return pd.DatetimeIndex(
+            (self.edges[1:] - 1).astype("datetime64[D]").astype("datetime64[s]")
+        )
+
+
+@cached_on_campaign(8)
+def time_bins(campaign: Campaign) -> Bins:
+    """Days, weeks, months, quarters, years ...: the finest that give at most `MOST_BARS` bars.
+
+    They cover all known days of a campaign, so that a bar is the same whatever is chosen; no known
+    day gives no bins.
+    """
+    index = index_of(campaign)
+    if not index.dated.any():
+        return Bins(np.zeros(1, dtype=np.int64), "day")
+    first, last = index.first[index.dated].min(), index.last[index.dated].max()
+    most = max(MOST_BARS // len(index.region_ids), 1)
+    for name, (unit, steps) in _STEPS.items():
+        for step in steps:
+            edges = _edges(int(first), int(last), unit, step)
+            if len(edges) - 1 <= most:
+                return Bins(edges, "day" if name == "week" else name)
+    return Bins(np.array([first, last + 1], dtype=np.int64), "year")
+
+
+def _edges(first: int, last: int, unit: str, step: int) -> np.ndarray:
+    """Edges of bins of so many units, in days since 1970, on multiples of the step.
+
+    Weeks begin on Mondays, as ISO 8601 has them: 29 December 1969 was one.
+    """
+    if unit in ("D", "W"):
+        length, start = (7, -3) if unit == "W" else (1, 0)
+        begin = (first - start) // length * length + start
+        return np.arange(begin, last + length + 1, length, dtype=np.int64)
+    ends = np.array([first, last]).astype("datetime64[D]").astype(f"datetime64[{unit}]")
+    low, high = ends.astype(np.int64)
+    shift = 1970 if unit == "Y" else 0
+    begin = (low + shift) // step * step - shift
+    steps = np.arange(begin, high + step + 1, step, dtype=np.int64)
+    return steps.astype(f"datetime64[{unit}]").astype("datetime64[D]").astype(np.int64)
+
+
+def timeline_bins(part: Part) -> pd.DataFrame:
+    """Count the chosen consultations that overlap each bin.
+
+    Returns:
+        A row a region and bin with any, in the order of the regions and of time: `region` (id,
+        "global" for none), `bin` (position in `time_bins`), `consultations`. Who chooses that
+        region and time gets just as many. What has no date is left out.
+    """
+    index = index_of(part.whole)
+    edges = time_bins(part.whole).edges
+    bins, lanes = len(edges) - 1, len(index.region_ids)
+    if not bins:
+        return pd.DataFrame({"region": [], "bin": [], "consultations": []})
+    mask = part.mask & index.dated
+    lane = index.region[mask]
+    begun, over = (
+        np.bincount(
+            lane * bins + np.searchsorted(edges, days[mask], side="right") - 1,
+            minlength=lanes * bins,
+        ).reshape(lanes, bins)
+        for days in (index.first, index.last)
+    )
+    gone = np.zeros_like(over)
+    gone[:, 1:] = np.cumsum(over, axis=1)[:, :-1]
+    counts = np.cumsum(begun, axis=1) - gone
+    at = np.argwhere(counts > 0)
+    return pd.DataFrame(
+        {
+            "region": [index.region_ids[row] for row in at[:, 0]],
+            "bin": at[:, 1],
+            "consultations": counts[counts > 0],
+        }
+    )
+
+
+MARKS_ACROSS = 36
+"""How many marks fit beside one another in a lane, about 18 pixels each on a laptop."""
+
+MARKS_ACROSS_NARROW = 12
+"""The same on a telephone."""
+
+MOST_MARKS = 60
+"""Of more consultations than this only their number is drawn."""
+
+FARTHEST = 1 / 9
+"""How much of the line a mark may stand beside its day: four times its width on a laptop."""
+
+_MOST_SPREAD = 400
+_DAY = pd.Timedelta(days=1)
+
+
+def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last moment of a timeline that has room for every mark of a campaign.
+
+    Returns:
+        From a little before the first known day to a little after the last; the year 2000 if
+        no day is known.
+    """
+    first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()
+    if pd.isna(first):
+        return pd.Timestamp(2000, 1, 1), pd.Timestamp(2000, 12, 31)
+    room = max((last - first) / MARKS_ACROSS, 3 * _DAY)
+    return first - room, last + room
+
+
+def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
+    """Where the chosen consultations stand in time.
+
+    Args:
+        campaign: The whole campaign; it says how much room a mark takes.
+        chosen: What is shown.
+        language: Of the words.
+
+    Returns:
+        A row a dated consultation in order of number: `consultation`, `number`, `region`
+        ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
+        the mark, moved aside so that no mark of a lane covers another), `at_narrow` (the same
+        where only `MARKS_ACROSS_NARROW` fit), `exact` (known to the day), `title`, `label` (see
+        `marks.labels`). Undated ones are left to the tray.
+    """
+    table = chosen.consultations
+    rows = pd.DataFrame(
+        {
+            "consultation": table["id"],
+            "number": table["number"],
+            "region": table["region"].astype("str").replace("", GLOBAL),
+            "kind": table["kind"].astype("str"),
+            "first": table["first"],
+            "until": table["last"] + _DAY,
+            "exact": table["precision"] == "day",
+            "title": translated(table, "title", language),
+            "label": labels(chosen, language),
+        }
+    )
+    rows = rows[table["dated"]].reset_index(drop=True)
+    start, end = timeline_span(campaign)
+    length = (end - start) / _DAY
+    middle = (rows["first"] + (rows["until"] - rows["first"]) / 2 - start) / _DAY
+    lanes = middle.groupby(rows["region"])
+    moved = {
+        name: lanes.transform(lambda lane, across=across: spread(lane, length, across))
+        for name, across in (("at", MARKS_ACROSS), ("at_narrow", MARKS_ACROSS_NARROW))
+    }
+    # Whole seconds reach as far as dates do; pandas would count nanoseconds, for 292 years.
+    seconds = {name: (at.astype("float64") * 86_400).round() for name, at in moved.items()}
+    return rows.assign(
+        **{name: start + at.astype("timedelta64[s]") for name, at in seconds.items()}
+    )
+
+
+@cached_on_campaign(16)
+def is_crowded(chosen: Part) -> bool:
+    """Whether a mark each would say little of when these were: they are better counted.
+
+    That is so for more than `MOST_MARKS`, and where marks would stand far from their days.
+    """
+    dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
+    return bool(dated > MOST_MARKS or stand_far(chosen))
+
+
+def stand_far(chosen: Part) -> bool:
+    """Whether marks of one lane must stand farther than `FARTHEST` from their days.
+
+    They are moved that far where none shall cover another, `MARKS_ACROSS` a lane or all of it.
+    """
+    index = index_of(chosen.whole)
+    rows = chosen.rows[index.dated[chosen.rows]]
+    start, end = timeline_span(chosen.whole)
+    length = (end - start) / _DAY
+    middle = (index.first[rows] + index.last[rows] + 1) / 2 - start.timestamp() / 86_400
+    farthest = 0.0
+    for region in distinct(index.region[rows]):
+        lane = pd.Series(middle[index.region[rows] == region])
+        farthest = max(farthest, (spread(lane, length, MARKS_ACROSS) - lane).abs().max())
+    return bool(farthest > FARTHEST * length)
+
+
+def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
+    """Move points of a line apart, each as little as possible, and keep them on the line.
+
+    Least squares under the order of the points: isotonic regression by pooling adjacent
+    violators (Ayer et al. 1955) of the points less their wished distances, which are smaller
+    where more points than fit `across` the line must share it.
+    """
+    if len(lane) < 2 or len(lane) > _MOST_SPREAD:  # noqa: PLR2004
+        return lane
+    order = lane.argsort(kind="stable").to_numpy()
+    gap = length / max(across, len(lane))
+    steps = np.arange(len(lane)) * gap
+    pools: list[tuple[float, int]] = []
+    for value in lane.to_numpy()[order] - steps:
+        pools.append((value, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (one, few), (other, more) = pools.pop(-2), pools.pop()
+            pools.append(((one * few + other * more) / (few + more), few + more))
+    spread = np.repeat([mean for mean, _ in pools], [count for _, count in pools])
+    result = np.empty(len(lane))
+    result[order] = spread.clip(gap / 2, length - gap / 2 - steps[-1]) + steps
+    return pd.Series(result, index=lane.index)

@@ -1,0 +1,259 @@
+"""Frames in memory-mapped Arrow files: unread parts stay on disk, damage is detected."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
+from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import WeakSet
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data.arrays.texts import series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+COPYING, ENDING = "copy-", ".part"
+"""How the name of a copy begins and ends on systems where a file can't be without one at first."""
+
+_mapped: WeakSet[mmap.mmap] = WeakSet()
+"""What is mapped now."""
+
+_SUM_BYTES = 4
+_BLOCK = 1 << 18
+"""Blocks that fit the processor's cache are copied three times as fast as those of megabytes."""
+
+_SMALL = 1_000_000
+"""Smaller files are read, not mapped: a page of memory is not worth a file that stays open."""
+
+
+def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:  # noqa: ANN401
+    """Write Arrow record batches, not compressed, and their checksum.
+
+    Args:
+        batches: Of the schema; none are well too.
+        schema: Of each.
+        path: The file to write.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    with path.open("r+b") as file:
+        checksum = _sum(file, path.stat().st_size)
+        file.seek(0, 2)
+        file.write(checksum)
+
+
+def read_mapped(path: Path, *, is_shared: bool = False) -> list[Any]:
+    """Map a file that `write_mapped` wrote, and give its record batches.
+
+    Args:
+        path: The file. It may be changed or removed afterwards.
+        is_shared: Map the file itself, not a copy: a process that may be ended by whoever changes
+            the file saves the time and the room.
+
+    Raises:
+        OSError, ValueError, ArrowException: It is not what was written.
+    """
+    with path.open("rb", buffering=0) as file:
+        content = _of(file) if is_shared else _own(file, path.parent)
+    reader = pa.ipc.open_file(pa.py_buffer(content).slice(0, len(content) - _SUM_BYTES))
+    batches = [reader.get_batch(place) for place in range(reader.num_record_batches)]
+    for batch in batches:
+        batch.validate(full=True)
+    if isinstance(content, mmap.mmap):
+        _mapped.add(content)
+    let_go()
+    return batches
+
+
+def write_checked(content: bytes, path: Path) -> None:
+    """Write a small file and its checksum.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    path.write_bytes(content + zlib.crc32(content).to_bytes(_SUM_BYTES, "little"))
+
+
+def read_checked(path: Path) -> bytes:
+    """Read a file that `write_checked` wrote.
+
+    Raises:
+        OSError, ValueError: It is not what was written.
+    """
+    content = bytearray()
+    with path.open("rb", buffering=0) as file:
+        _check(file, content.extend)
+    return bytes(content[:-_SUM_BYTES])
+
+
+def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file that is open)
+    """Contents that nobody else can change: in a nameless file, or in memory if small.
+
+    The file is made beside the other, else where the system has temporary files. Where neither has
+    room, the contents take memory.
+
+    Raises:
+        OSError, ValueError: It is not what was written.
+    """
+    if file.seek(0, 2) > _SMALL:
+        for place in (folder, Path(gettempdir())):
+            with (
+                suppress(OSError),
+                TemporaryFile(dir=place, prefix=COPYING, suffix=ENDING) as copy,
+            ):
+                return _of(file, copy)
+    content = bytearray()
+    _check(file, content.extend)
+    return bytes(content)
+
+
+def _of(file: Any, copy: Any = None) -> mmap.mmap:  # noqa: ANN401
+    """A map of a file, once it is checked, or of the copy that is made of it meanwhile."""
+    if copy and hasattr(os, "posix_fallocate"):
+        with suppress(OSError):
+            # The system finds room once, not block by block, which takes seven times as long.
+            os.posix_fallocate(copy.fileno(), 0, file.seek(0, 2))
+    _check(file, copy.write if copy else None)
+    if copy:
+        copy.flush()
+    return mmap.mmap((copy or file).fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:  # noqa: ANN401
+    """Read all of a file, not map it, for what is looked at in a map counts as memory.
+
+    Args:
+        file: Ends with its checksum.
+        take: Is given one block after the other, checksum and all; it must not keep a block.
+
+    Raises:
+        ValueError: The checksum is another, or there is none.
+    """
+    left = file.seek(0, 2) - _SUM_BYTES
+    file.seek(0)
+    block, checksum, end = memoryview(bytearray(_BLOCK)), 0, b""
+    while count := file.readinto(block):
+        checksum = zlib.crc32(block[: max(min(count, left), 0)], checksum)
+        end = (end + bytes(block[max(count - _SUM_BYTES, 0) : count]))[-_SUM_BYTES:]
+        left -= count
+        if take:
+            take(block[:count])
+    if left != -_SUM_BYTES or checksum.to_bytes(_SUM_BYTES, "little") != end:
+        raise ValueError(file.name)
+
+
+def let_go() -> None:
+    """Let the system take back the memory of what was looked at; it is still in the files."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        for mapped in list(_mapped):
+            mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def _sum(file: Any, size: int) -> bytes:  # noqa: ANN401 (a file that is open)
+    """Checksum of so many bytes from where the file stands; it stands behind them then."""
+    checksum = 0
+    while size and (block := file.read(min(size, _BLOCK))):
+        checksum = zlib.crc32(block, checksum)
+        size -= len(block)
+    return checksum.to_bytes(_SUM_BYTES, "little")
+
+
+Kinds: TypeAlias = dict[str, Any]
+"""What must be said of a frame besides its file: `types`, the name of each column's type in their
+order, and `categories`, the values of each categorical column."""
+
+_TUPLES = "tuple"
+_AS_NUMBERS = {"b": np.uint8, "M": np.int64}
+"""Truths and days are written as the numbers that they are in memory, so that none is copied."""
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
+    """Write a frame, without its index.
+
+    Args:
+        frame: Columns are text, numbers, truths, days, categoricals of text, or tuples of text.
+        path: The file to write.
+
+    Returns:
+        What `read_frame` must be told.
+    """
+    types = {name: _type(frame[name]) for name in frame.columns}
+    categories = {
+        name: frame[name].cat.categories.astype("str").to_list()
+        for name, kind in types.items()
+        if kind == "category"
+    }
+    columns = {name: _written(frame[name], kind) for name, kind in types.items()}
+    # In one piece: to take rows of many pieces puts them together each time.
+    batch = pa.RecordBatch.from_pydict(columns)
+    write_mapped([batch], batch.schema, path)
+    return {"types": types, "categories": categories}
+
+
+def read_frame(path: Path, kinds: Kinds, *, is_shared: bool = False) -> pd.DataFrame:
+    """Map a frame that `write_frame` wrote: its columns stay in the file until they are used.
+
+    Args:
+        path: The file.
+        kinds: What `write_frame` gave.
+        is_shared: As `read_mapped` has it.
+
+    Raises:
+        OSError, ValueError, LookupError, TypeError, ArrowException: It is not what was written.
+    """
+    (batch,) = read_mapped(path, is_shared=is_shared)
+    if batch.schema.names != list(kinds["types"]):
+        raise ValueError(path)
+    columns = {
+        name: _read(batch.column(name), kind, kinds["categories"].get(name, []))
+        for name, kind in kinds["types"].items()
+    }
+    return pd.DataFrame(columns, index=pd.RangeIndex(batch.num_rows), copy=False)
+
+
+def _type(column: pd.Series) -> str:
+    return _TUPLES if column.dtype == object else str(column.dtype)
+
+
+def _written(column: pd.Series, kind: str) -> Any:  # noqa: ANN401 (pyarrow has no types)
+    if kind == "category":
+        return pa.array(column.cat.codes.to_numpy())
+    if kind == _TUPLES:
+        return pa.array([list(cell) for cell in column], pa.list_(pa.string()))
+    if kind in {"str", "Int64"}:
+        array = pa.array(column)
+        return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    values = column.to_numpy()
+    return pa.array(values.view(_AS_NUMBERS.get(values.dtype.kind, values.dtype)))
+
+
+def _read(array: Any, kind: str, categories: list[str]) -> pd.Series:  # noqa: ANN401
+    if kind == "str":
+        return series(array)
+    if kind == _TUPLES:
+        return pd.Series([tuple(cell) for cell in array.to_pylist()], dtype=object)
+    if kind == "category":
+        index = pd.Index(categories, dtype="str")
+        codes = pd.Categorical.from_codes(array.to_numpy(), categories=index)
+        return pd.Series(codes, copy=False)
+    if kind == "Int64":
+        return _with_gaps(array)
+    return pd.Series(array.to_numpy().view(np.dtype(kind)), copy=False)
+
+
+def _with_gaps(array: Any) -> pd.Series:  # noqa: ANN401
+    is_null = array.is_null().to_numpy(zero_copy_only=False)
+    values = np.asarray(array.fill_null(0), dtype="int64")
+    return pd.Series(pd.arrays.IntegerArray(values, is_null))

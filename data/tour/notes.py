@@ -1,0 +1,132 @@
+"""Speaker notes: written in `notes.md`, otherwise made from the facts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from data.campaign.campaign import translated_cell
+from data.campaign.errors import Finding, msgid
+from data.campaign.folder import made_of, small_file
+from data.campaign.schema import EXTRA, NOTES_FOR_SPEAKER
+from data.statistics.documents import document_kind
+from data.words.languages import listing, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from data.campaign.campaign import Campaign
+    from data.statistics.record import Party, Record
+
+FILE = "notes.md"
+MOST_BYTES = 300_000
+_FILE_NAME = re.compile(r"notes(\.[a-z]{2,3})?\.md")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
+_NAMED = {
+    "title": "@title",
+    "overview": "@overview",
+    "unplaced": "@unplaced",
+    "closing": "@closing",
+}
+
+
+def notes_in_files(folder: str, slide: str, language: str) -> str:
+    """The notes to a slide in the file of the language, else in that of all; "" for none."""
+    for name in (f"notes.{language}.md", FILE):
+        told = (_notes_of(folder, name) or {}).get(slide, "")
+        if told:
+            return told
+    return ""
+
+
+def is_notes_file(path: str) -> bool:
+    """Whether a path in a campaign's folder is that of notes, in whichever language."""
+    return bool(_FILE_NAME.fullmatch(path))
+
+
+def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
+    """Name those files of notes in a campaign's folder that are not read, and say why."""
+    return tuple(
+        Finding(
+            name, 0, "", "", msgid("notes for the speaker"),
+            msgid("The file is too large, or no text in UTF-8."),
+        )
+        for name in names
+        if is_notes_file(name) and _notes_of(folder, name) is None
+    )  # fmt: skip
+
+
+def _notes_of(folder: str, name: str) -> Mapping[str, str] | None:
+    """The sections of a file of notes by slide; None if it is missing, no text, or too large."""
+    data = small_file(folder, name, MOST_BYTES)
+    return None if data is None else made_of(folder, data, _sections)
+
+
+def _sections(data: bytes) -> Mapping[str, str] | None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    # What stands before the first heading is for whoever edits the file.
+    parts = _HEADING.split(text)[1:]
+    names = (name.rstrip(" \t\r#").strip() for name in parts[::2])
+    slides = (_NAMED.get(name.lower(), name) for name in names)
+    return {slide: part.strip() for slide, part in zip(slides, parts[1::2], strict=True)}
+
+
+def written_notes(campaign: Campaign, slide: str, language: str) -> str:
+    """The notes that the campaign has for a slide, from its table or from `notes.md`; "" for none.
+
+    Args:
+        campaign: The whole campaign. Its table may have a column `notes_for_speaker` (and
+            `notes_for_speaker__fr`); its folder may have a `notes.md` (and `notes.fr.md`) with a
+            heading per slide: the id of the consultation, or `title`, `overview`, ...
+        slide: Id of the slide.
+        language: Of the tour; what has no notes in it has those in the campaign's own.
+    """
+    if slide in campaign.by_id.index:
+        row = campaign.by_id.loc[[slide]].iloc[0]
+        told = translated_cell(row, EXTRA + NOTES_FOR_SPEAKER, language).strip()
+        if told:
+            return told
+    return notes_in_files(campaign.folder, slide, language)
+
+
+def told_by_facts(known: Record, language: str) -> str:
+    """What is known of a consultation and does not fit on its slide, a paragraph each."""
+    say = translations(language)
+    several = len(known.sources) > 1
+    parts = [
+        (say.gettext("Took part"), known.participants),
+        (say.gettext("Organized by"), _names(known.organizers, language)),
+        (say.gettext("Hosted by"), _names(known.hosts, language)),
+        (say.gettext("Partners"), _names(known.partners, language)),
+        (say.gettext("Venue"), known.venue),
+        ("", known.summary),
+        (say.gettext("Documents"), _documents(known, language)),
+        (say.gettext("Where sources differ") if several else say.gettext("Notes"), known.notes),
+    ]
+    return paragraphs(
+        say.gettext("{label}: {text}").format(label=label, text=text) if label else text
+        for label, text in parts
+        if text
+    )
+
+
+def _names(parties: tuple[Party, ...], language: str) -> str:
+    return listing([party.name for party in parties], language)
+
+
+def _documents(known: Record, language: str) -> str:
+    said = [
+        f"{document.title} ({document_kind(document.kind, language)})"
+        if document.kind
+        else document.title
+        for document in known.documents
+    ]
+    return "; ".join(said)
+
+
+def paragraphs(parts: Iterable[str]) -> str:
+    """Texts one below the other, an empty line between them; empty ones are left out."""
+    return "\n\n".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,1 @@
+"""Words in any language: message catalogs, dates, lists, a view described, folding, links."""

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.consultation.card import (
+    build_facts,
+    build_link,
+    build_notes,
+    build_roles,
+    build_sources,
+)
+from components.shell.view_state import VIEW
+from data.choosing.choice import View
+from data.statistics.record import Linked, record
+from tests.builders import campaign_from, write_campaign
+from tests.dates import days, tight
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.statistics.record import Record
+
+COLUMNS = [
+    *["title", "kind", "region", "city", "country", "venue", "organizers", "hosts", "partners"],
+    *["participants", "summary", "notes", "sources"],
+]
+
+
+def shipped(consultation: str) -> Record:
+    return record(shipped_campaign(), consultation, "en")
+
+
+def card_of(*, compact: bool = False) -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from components.consultation.card import show_consultation_card  # noqa: PLC0415
+    from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+
+    wanted = st.session_state["wanted"]
+    show_consultation_card(current_campaign(), wanted, compact=compact)
+
+
+def run(consultation: str, *, compact: bool = False, language: str = "en") -> AppTest:
+    page = AppTest.from_function(card_of, kwargs={"compact": compact}, default_timeout=30)
+    page.session_state["wanted"] = consultation
+    page.session_state["language"] = language
+    page.run()
+    assert not page.exception
+    return page
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(element.value for element in [*page.subheader, *page.markdown, *page.caption])
+
+
+def labels(page: AppTest) -> list[str]:
+    return [button.label.removeprefix(":primary[").removesuffix("]") for button in page.button]
+
+
+def test_it_says_where_it_met_only_if_that_was_elsewhere() -> None:
+    assert "For Eastern Europe \\& Central Asia, met in Brussels" in build_facts(
+        shipped("brussels-2015")
+    )
+    assert "met in" not in build_facts(shipped("beirut-2016"))
+
+
+def test_what_is_unknown_is_said(tmp_path: Path) -> None:
+    known = record(campaign_from(tmp_path, [{}]), "c1", "en")
+    facts = build_facts(known)
+    assert "Date unknown" in facts
+    assert "Place unknown" in facts
+    assert "apartment" not in facts
+    assert build_roles(known) == [("Organizer and host unknown", ())]
+
+
+@pytest.mark.parametrize(
+    ("row", "shown", "hidden"),
+    [
+        ({"venue": "Online via Zoom"}, "videocam: Online via Zoom", "Place unknown"),
+        ({"venue": "hybrid", "city": "Dakar"}, "videocam: hybrid", "Place unknown"),
+        ({"venue": "Town hall"}, "Place unknown", "videocam"),
+    ],
+)
+def test_what_was_online_is_said_and_no_unknown_place(
+    tmp_path: Path, row: dict[str, str], shown: str, hidden: str
+) -> None:
+    facts = build_facts(record(campaign_from(tmp_path, [row]), "c1", "en"))
+    assert shown in facts
+    assert hidden not in facts
+
+
+def test_a_campaign_may_name_having_no_region(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{}])
+    settings = replace(campaign.settings, texts={"no_region": "No region"})
+    known = record(replace(campaign, settings=settings), "c1", "en")
+    assert "No region" in build_facts(known)
+    assert "single region" not in build_facts(known)
+
+
+@pytest.mark.parametrize(
+    ("row", "labels"),
+    [
+        ({"organizers": "A", "hosts": "A"}, ["Organized and hosted by"]),
+        ({"organizers": "A; B", "hosts": "B; A"}, ["Organized and hosted by"]),
+        ({"organizers": "A", "hosts": "B"}, ["Organized by", "Hosted by"]),
+        ({"organizers": "A"}, ["Organized by", "Host unknown"]),
+        ({"hosts": "A"}, ["Organizer unknown", "Hosted by"]),
+        ({"partners": "A"}, ["Organizer and host unknown", "Partners"]),
+    ],
+)
+def test_who_did_what_is_said_once(tmp_path: Path, row: dict[str, str], labels: list[str]) -> None:
+    known = record(campaign_from(tmp_path, [row]), "c1", "en")
+    assert [label for label, _ in build_roles(known)] == labels
+
+
+def test_the_other_end_of_a_link_is_named_place_first() -> None:
+    link = Linked("v", 12, "States' consultation", "Valletta", 2)
+    assert build_link(link, "2 days later").replace("\\", "") == (
+        ":primary[12. Valletta, 2 days later · States' consultation]"
+    )
+
+
+def test_notes_are_set_apart_and_say_whether_sources_differ(tmp_path: Path) -> None:
+    rows = [{"notes": "Well", "sources": "a; b"}, {"notes": "Well", "sources": "a"}]
+    campaign = campaign_from(tmp_path, rows)
+    several = build_notes(record(campaign, "c1", "en"))
+    assert several.startswith(":material/info: **Where sources differ**")
+    assert build_notes(record(campaign, "c2", "en")).startswith(":material/info: **Notes**")
+
+
+def test_sources_are_links_where_they_are_addresses() -> None:
+    assert build_sources(("A book", "https://www.a.org/b")) == (
+        "Sources: A book · [a\\.org\\/b](https://www.a.org/b)"
+    )
+
+
+def test_a_card_shows_everything() -> None:
+    page = run("beirut-2016")
+    text = texts(page)
+    assert page.subheader[0].value.startswith("11. Civil society consultation")
+    assert tight(days("2016-03-11", "2016-03-12")) in tight(text)
+    assert "Beirut consultation Day 1 group photo · not published here" in text
+    assert "Where sources differ" in text
+    assert "Sources: " in text
+    assert "Migrant Forum in Asia" in labels(page)
+    assert any(label.startswith("12\\. Valletta, 2 days later") for label in labels(page))
+
+
+def test_a_compact_card_leads_to_what_it_leaves_out() -> None:
+    page = run("beirut-2016", compact=True)
+    assert "Sources: " not in texts(page)
+    page.button[-1].click().run()
+    assert page.session_state[VIEW].selected == "beirut-2016"
+
+
+def test_a_card_speaks_the_language_of_the_page() -> None:
+    page = run("beirut-2016", language="fr")
+    assert tight(days("2016-03-11", "2016-03-12", "fr")) in tight(texts(page))
+    assert "Beyrouth" in texts(page)
+
+
+def test_a_name_chooses_its_organization_in_any_role() -> None:
+    page = run("beirut-2016")
+    button = next(button for button in page.button if "Caritas" in button.label)
+    button.click().run()
+    choice = page.session_state[VIEW].choice
+    assert (choice.organizations, choice.role) == (("caritas-lebanon",), "")
+
+
+def test_what_it_fed_is_a_click_away() -> None:
+    page = run("beirut-2016")
+    button = next(button for button in page.button if "Valletta" in button.label)
+    button.click().run()
+    assert page.session_state[VIEW] == View(selected="valletta-states-2016")
+
+
+def test_every_shipped_consultation_has_a_card() -> None:
+    for consultation in shipped_campaign().consultations["id"]:
+        run(consultation)
+
+
+def test_text_from_data_stays_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = "{{ 7*191 }} <script>x</script> ![i](http://e.org/a.png) [l](javascript:x) $x$ `b`"
+    document = {"id": "d", "consultation": "c1", "title": hostile, "url": "javascript:x"}
+    photo = {"id": "p", "consultation": "c1", "caption": hostile, "file": "../../etc/passwd"}
+    folder = write_campaign(
+        tmp_path, [dict.fromkeys(COLUMNS, hostile)], documents=[document], photos=[photo]
+    )
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    page = run("c1")
+    shown = texts(page) + "".join(labels(page))
+    assert "\\{\\{ 7\\*191 \\}\\}" in shown
+    assert not any(raw in shown for raw in ("<script>", "![i]", "](javascript", "$x$", " `b`"))
+    assert not page.get("image")
+
+
+def test_the_longest_name_is_cut_on_its_button(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_campaign(tmp_path, [{"organizers": "W" * 10_000, "summary": "W" * 10_000}])
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    page = run("c1")
+    assert all(len(button.label) < 400 for button in page.button)
+    assert "W" * 10_000 in texts(page)

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components.consultation.card import build_lines
+from tests.builders import campaign_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_document_says_what_it_is_and_whose(tmp_path: Path) -> None:
+    documents = [
+        {"id": "a", "consultation": "c1", "title": "A", "kind": "report", "url": "https://a.org"},
+        {"id": "b", "title": "B", "language": "fr"},
+        {"id": "c", "consultation": "nobody", "title": "C"},
+    ]
+    campaign = campaign_from(tmp_path, [{}], documents=documents)
+    assert build_lines(campaign, campaign) == [
+        "[A](https://a.org) · Report · consultation 1",
+        "B · French · not published here",
+        "C · not published here",
+    ]
+
+
+def test_no_document_gives_no_line(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{}])
+    assert build_lines(campaign, campaign) == []

@@ -1,0 +1,135 @@
+"""What the map's script is told, and that no text of data gets to it in any other way."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jinja2 import Environment
+
+from components.map.payload import build_payload
+from components.map.world_map import show_world_map
+from data.choosing.choice import ALL_KINDS, Choice, View
+from data.choosing.select import select
+from tests.builders import campaign_from
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign.campaign import Campaign
+
+HOSTILE = ["{{ 7*191 }}", "{% raw %}", "{# x", "</script><script>", "`${1}`", "a\u2028b", "\\"]
+
+
+def payload(campaign: Campaign, view: View) -> dict[str, Any]:
+    return build_payload(campaign, select(campaign, view.choice), view)
+
+
+def ids(marks: list[dict[str, Any]], *, ghost: bool = False) -> list[str]:
+    return [mark["id"] for mark in marks if bool(mark.get("ghost")) == ghost]
+
+
+def test_every_chosen_place_is_a_mark_and_the_rest_is_not_sent() -> None:
+    campaign = shipped_campaign()
+    sent = payload(campaign, View(Choice(regions=("mena",))))
+    assert ids(sent["marks"]) == ["beirut-2016"]
+    assert ids(sent["marks"], ghost=True) == []
+    assert sent["lines"] == []
+
+
+def test_the_selected_one_is_joined_to_what_it_fed_even_if_that_is_not_chosen() -> None:
+    campaign = shipped_campaign()
+    sent = payload(campaign, View(selected="beirut-2016"))
+    assert ids(sent["marks"], ghost=True) == ["valletta-states-2016"]
+    assert [(line["same"], line["strong"]) for line in sent["lines"]] == [(False, True)]
+
+
+def test_all_lines_are_drawn_when_asked_for() -> None:
+    campaign = shipped_campaign()
+    sent = payload(campaign, View(Choice(kinds=(ALL_KINDS,)), lines=True))
+    assert len(sent["lines"]) == 12
+    assert sum(line["same"] for line in sent["lines"]) == 4
+
+
+def test_nothing_chosen_gives_no_marks_and_the_regions_stay() -> None:
+    campaign = shipped_campaign()
+    sent = payload(campaign, View(Choice(words="no such word")))
+    assert sent["marks"] == []
+    assert len(sent["regions"]) == 6
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("https://tiles.example.org/{z}/{x}/{y}.png", True),
+        ("", False),
+        ("javascript:alert(1)", False),
+        ("{{ 7*191 }}", False),
+    ],
+)
+def test_only_web_addresses_are_tiles(url: str, *, sent: bool) -> None:
+    campaign = shipped_campaign()
+    settings = replace(campaign.settings, tiles={"url": url, "attribution": "{{ 7*191 }}"})
+    told = payload(replace(campaign, settings=settings), View())
+    assert ("tiles" in told) == sent
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What streamlit-folium sends to the browser, by name."""
+    told: dict[str, Any] = {}
+    monkeypatch.setattr("streamlit_folium._component_func", lambda **sent: told.update(sent))
+    return told
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_data_stands_in_the_map_as_base64_only(
+    tmp_path: Path, sent: dict[str, Any], text: str
+) -> None:
+    row = {"id": "a", "title": text, "city": text, "country": text, "lat": "1", "lon": "2"}
+    campaign = campaign_from(tmp_path, consultations=[row])
+    show_world_map(campaign, select(campaign, Choice()), View())
+    script = sent.pop("feature_group")
+    found = re.search(r'ConsultationMap\.show\(\s*map_div, "[^"]*", "([A-Za-z0-9+/=]+)"', script)
+    assert found is not None
+    told = json.loads(base64.b64decode(found.group(1)))
+    assert told["marks"][0]["title"] == text
+    rest = script.replace(found.group(0), "") + " ".join(map(str, sent.values()))
+    assert "1337" not in rest
+    assert text not in rest
+
+
+def test_the_base_map_is_the_same_bytes_whatever_the_campaign(
+    tmp_path: Path, sent: dict[str, Any]
+) -> None:
+    parts = ("script", "header", "html", "key", "css_links", "js_links")
+    row = {"id": "a", "title": "A", "city": "Dakar", "country": "Senegal"}
+    told = []
+    for campaign in (shipped_campaign(), campaign_from(tmp_path, consultations=[row])):
+        show_world_map(campaign, select(campaign, Choice()), View())
+        told.append({part: sent[part] for part in parts})
+    assert told[0] == told[1]
+    assert "#map_div" in told[0]["header"]
+
+
+def test_no_template_is_compiled_for_what_stays_the_same(
+    sent: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = shipped_campaign()
+    compiled: list[str] = []
+    compile_template = Environment.compile
+    monkeypatch.setattr(
+        Environment,
+        "compile",
+        lambda self, source, *rest: (
+            compiled.append(source) or compile_template(self, source, *rest)
+        ),
+    )
+    show_world_map(campaign, select(campaign, Choice()), View())
+    assert sent["feature_group"]
+    assert [source for source in compiled if "http-equiv" not in source] == []

@@ -1,0 +1,60 @@
+"""What the browser says of the map is taken only where it makes sense."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from components.map.viewport import FIRST_SIGHT, Sight, remember_sight, sight_of
+from data.map.clusters import DEEPEST_LEVEL, Window
+
+SAID: dict[str, Any] = {
+    "size": [810, 311.5],
+    "window": [-10, -20, 30, 40.5],
+    "level": 3,
+    "choice": "abc",
+    "moved": True,
+}
+KNOWN = Sight(810, 311, Window(-10, -20, 30, 40.5), 3, "abc", moved=True)
+
+ODD: list[Any] = [
+    None,
+    "text",
+    [],
+    SAID | {"size": [810]},
+    SAID | {"size": "wide"},
+    SAID | {"window": [1, 2, 3]},
+    SAID | {"window": [1, 2, 3, float("nan")]},
+    SAID | {"window": [1, 2, 3, "4"]},
+    SAID | {"level": None},
+    {name: value for name, value in SAID.items() if name != "window"},
+]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_said() -> None:
+    st.session_state.pop("map_sight", None)
+
+
+def test_nothing_said_is_a_guess() -> None:
+    assert sight_of("map") is FIRST_SIGHT
+
+
+def test_what_is_said_is_kept_by_map() -> None:
+    remember_sight("map", SAID)
+    assert sight_of("map") == KNOWN
+    assert sight_of("other") is FIRST_SIGHT
+
+
+@pytest.mark.parametrize("said", ODD)
+def test_what_makes_no_sense_is_left_aside(said: object) -> None:
+    remember_sight("map", said)
+    assert sight_of("map") is FIRST_SIGHT
+
+
+def test_huge_sizes_and_levels_are_bounded() -> None:
+    remember_sight("map", SAID | {"size": [1e9, -4], "level": 1e9, "moved": "yes"})
+    sight = sight_of("map")
+    assert (sight.width, sight.height, sight.level, sight.moved) == (8000, 1, DEEPEST_LEVEL, False)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.organizations.panel import build_companion, build_figures, build_part
+from data.choosing.choice import Choice
+from data.choosing.select import select
+from data.statistics.organization_record import Companion, PartTaken
+from tests.builders import campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAKAR = PartTaken("dakar", 6, "Hearing", "Dakar, Senegal", "7 December 2015", "West Africa", "both")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (DAKAR, "Dakar, Senegal · 7 December 2015] · Organized and hosted"),
+        (DAKAR._replace(where="", when="", involvement="host"), "Hearing · no date] · Hosted"),
+    ],
+)
+def test_a_consultation_says_where_when_and_what_it_did(part: PartTaken, said: str) -> None:
+    assert build_part(part).replace("\\", "") == f":primary[**6** {said}"
+
+
+def test_text_from_data_means_nothing_in_a_label() -> None:
+    label = build_part(DAKAR._replace(where="](javascript:x) :red[y] $z$"))
+    assert "\\]\\(javascript\\:x\\) \\:red\\[y\\] \\$z\\$" in label
+
+
+def test_a_companion_goes_by_its_short_name() -> None:
+    short = build_companion(Companion("iom", "International Organization", "IOM", 2))
+    assert short == ":primary[IOM] (2)"
+    long = build_companion(Companion("x", "word " * 30, "", 1))
+    assert len(long) < 70
+    assert "…" in long
+
+
+def test_the_figures_count_roles(tmp_path: Path) -> None:
+    said = build_figures(sample_campaign(tmp_path))
+    assert said.startswith("4 organizations; there are 4 organizers, 2 hosts and 1 partner")
+
+
+def test_the_figures_leave_out_what_nobody_did(tmp_path: Path) -> None:
+    campaign = select(campaign_from(tmp_path, [{"hosts": "A"}]), Choice())
+    assert build_figures(campaign).startswith("1 organization; there are 1 host")

@@ -1,0 +1,125 @@
+"""A file that was made when its button was pressed is there when the browser comes for it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+
+from components.shell import download_button
+from components.shell import download_button as media_files
+from components.shell.download_button import held
+from data.export.renderer import rendered
+from data.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WARNER = "streamlit.runtime.scriptrunner_utils.script_run_context._LOGGER"
+
+
+class Later:
+    """What is to be done later, in place of a timer."""
+
+    due: ClassVar[list[Later]] = []
+
+    def __init__(
+        self, _seconds: float, act: Callable[..., object], given: tuple[object, ...]
+    ) -> None:
+        self.act, self.given = act, given
+
+    def start(self) -> None:
+        self.due.append(self)
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
+    """Give the files of a server, as Streamlit keeps them."""
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
+    monkeypatch.setattr(download_button, "Timer", Later)
+    monkeypatch.setattr(download_button, "_sizes", {})
+    Later.due.clear()
+    return files
+
+
+def press(files: MediaFileManager, made: bytes | str) -> str:
+    """Press the button of a file, and give the file's id."""
+    make = held(lambda: made, "a.csv", "text/csv")
+    button = files.add_deferred(make, "text/csv", "button", "a.csv")
+    url = files.execute_deferred(button)
+    return url.removeprefix("/media/").removesuffix(".csv")
+
+
+def end_runs(files: MediaFileManager) -> None:
+    """Let runs of others end: files are thrown away at the second that finds them unused."""
+    for _run in range(3):
+        files.remove_orphaned_files()
+
+
+@pytest.mark.parametrize("made", [b"\xef\xbb\xbfa,b\r\n", "größe = 1\n", b""])
+def test_it_stays_while_runs_of_others_end(files: MediaFileManager, made: bytes | str) -> None:
+    file = press(files, made)
+    end_runs(files)
+    kept = files.read_file(file)
+    assert kept is not None
+    assert kept.content == (made.encode() if isinstance(made, str) else made)
+
+
+def test_nothing_is_said_of_a_thread_in_which_no_script_runs(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(f"{WARNER}.warning", lambda *text: said.append(text[0]))
+    press(files, b"a")
+    for later in Later.due:
+        later.act(*later.given)
+    # What the test itself asks Streamlit for is said, as its button is made in no run either.
+    assert len(said) == 1
+
+
+def test_a_streamlit_that_keeps_files_elsewhere_makes_them_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
+    monkeypatch.setattr(download_button, "Timer", Later)
+    assert held(lambda: b"a", "a.csv", "text/csv")() == b"a"
+
+
+def test_it_goes_when_its_time_is_over(files: MediaFileManager) -> None:
+    file = press(files, b"a")
+    for later in Later.due:
+        later.act(*later.given)
+    end_runs(files)
+    assert files.read_file(file) is None
+
+
+def test_no_more_are_held_than_there_are_places(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download_button, "_PLACES", 2)
+    pressed = [press(files, made) for made in (b"a", b"b", b"c")]
+    end_runs(files)
+    assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+
+
+def test_files_that_are_held_take_so_much_memory_and_no_more(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download_button, "MOST_HELD_BYTES", 25)
+    pressed = [press(files, letter * 10) for letter in (b"a", b"b", b"c")]
+    end_runs(files)
+    assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+
+
+def test_a_server_renders_in_workers_what_is_pressed(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(Workers, "ask", lambda _pool, request: asked.append(request) or b"drawn")
+    make = held(lambda: rendered("svg", {"spec": {}}), "a.svg", "image/svg+xml")
+    assert make() == b"drawn"
+    assert asked == [b'["svg", {"spec": {}}]']

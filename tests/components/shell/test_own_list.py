@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+LIST = "Title;City;Country;Start\nOne;London;;2020-01-02\nTwo;Paris;France;2020-02-03\n"
+
+
+def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
+    """Give a session that has brought in a list, and shows what the pages would."""
+
+    def app(text: str, name: str) -> None:
+        from contextlib import suppress  # noqa: PLC0415
+
+        import streamlit as st  # noqa: PLC0415
+
+        from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
+        from components.shell import own_list as own  # noqa: PLC0415
+        from data.importing.readers.raw_table import UnreadableError  # noqa: PLC0415
+        from data.importing.row_edits import Edit  # noqa: PLC0415
+
+        steps = {
+            "give": lambda: own.give(name, text.encode()),
+            "use": own.use_own,
+            "leave": own.leave_own,
+            "forget": own.forget_own,
+            "edit": lambda: own.edit_rows(Edit(cells={2: {"City": "Lyon", "Country": "France"}})),
+            "undo": own.undo_edits,
+            "title": lambda: own.change_recipe(title="My campaign"),
+            "wrong": lambda: own.give("x.csv", b"\x89PNG\r\n\x1a\n"),
+        }
+        for label, step in steps.items():
+            if st.button(label, key=label):
+                with suppress(UnreadableError):
+                    step()
+        campaign = current_campaign()
+        st.text(campaign.settings.text("title", "en"))
+        st.text(", ".join(sorted(campaign.places["city"])))
+        brought = own.own_brought() if own.current_own() else None
+        st.text(
+            f"{brought.report.read} {brought.report.on_map_and_timeline}" if brought else "none"
+        )
+
+    return AppTest.from_function(app, args=(text, name), default_timeout=30).run()
+
+
+def after(app: AppTest, *steps: str) -> list[str]:
+    for step in steps:
+        app.button(key=step).click().run()
+        assert not app.exception
+    return [element.value for element in app.text]
+
+
+def test_a_list_is_shown_when_it_is_used_and_not_before() -> None:
+    app = session()
+    shipped = after(app)[0]
+    assert after(app, "give") == [shipped, after(app)[1], "2 1"]
+    assert after(app, "use")[:2] == ["my list", "London, Paris"]
+    assert after(app, "leave")[0] == shipped
+    assert after(app, "use", "forget")[0] == shipped
+    assert after(app)[2] == "none"
+
+
+def test_two_sessions_have_nothing_in_common() -> None:
+    mine, other = session(), session(LIST.replace("Paris", "Lyon"), "other.csv")
+    after(mine, "give", "use")
+    assert after(other)[2] == "none"
+    after(other, "give", "use")
+    assert after(mine)[:2] == ["my list", "London, Paris"]
+    assert after(other)[:2] == ["other", "London, Lyon"]
+
+
+def test_corrections_and_decisions_are_seen_at_once() -> None:
+    app = session()
+    after(app, "give", "use")
+    assert after(app, "edit") == ["my list", "Lyon, Paris", "2 2"]
+    assert after(app, "undo") == ["my list", "London, Paris", "2 1"]
+    assert after(app, "title")[0] == "My campaign"
+
+
+def test_decisions_hold_for_the_next_version_of_the_list() -> None:
+    app = session()
+    after(app, "give", "title", "edit")
+    assert after(app, "give", "use") == ["My campaign", "London, Paris", "2 1"]
+
+
+def test_a_file_that_is_none_leaves_the_list_as_it_was() -> None:
+    app = session()
+    after(app, "give", "use")
+    assert after(app, "wrong")[:2] == ["my list", "London, Paris"]
+
+
+@pytest.mark.parametrize("step", ["use", "leave", "forget", "edit", "undo", "title"])
+def test_without_a_list_nothing_happens(step: str) -> None:
+    app = session()
+    before = after(app)
+    assert after(app, step) == before
+
+
+def test_all_lists_together_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = session()
+    assert after(first, "give")[2] == "2 1"
+    monkeypatch.setattr("components.shell.own_list.MOST_OF_ALL", 1)
+    second = session()
+    assert after(second, "give")[2] == "none"
+    assert after(first, "use")[0] == "my list"

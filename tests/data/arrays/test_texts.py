@@ -1,0 +1,67 @@
+"""Columns of text are worked on as a whole, and say what a loop over their cells would."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.arrays.texts import by_distinct, found_in, joined, parts, taken
+from data.loading.csv_tables import listed
+
+CELLS = st.lists(st.text("ab;\u00e9 ", max_size=9))
+
+
+def texts(*cells: str | None) -> pd.Series:
+    return pd.Series(cells, dtype="str")
+
+
+@settings(deadline=None)
+@given(CELLS)
+def test_lists_come_apart_as_each_cell_does(cells: list[str]) -> None:
+    found = parts(texts(*cells))
+    assert [
+        [value for row, value in zip(found.rows, found.texts, strict=True) if row == place]
+        for place in range(len(cells))
+    ] == [listed(cell) for cell in cells]
+    for row, position, value in zip(*found, strict=True):
+        assert cells[row].split(";")[position].strip() == value
+
+
+def test_a_missing_cell_is_an_empty_one() -> None:
+    assert len(parts(texts(None)).rows) == 0
+    assert list(joined([texts(None, "b"), texts("c", None)])) == ["c", "b"]
+
+
+def test_columns_are_joined_without_their_empty_cells() -> None:
+    columns = [texts("a", "", ""), texts("", "", "b"), texts("c", "", "d")]
+    assert list(joined(columns)) == ["a c", "", "b d"]
+    assert list(joined(columns[:1])) == ["a", "", ""]
+
+
+def test_a_function_is_asked_for_each_distinct_text_once_and_its_answers_keep_their_rows() -> None:
+    asked: list[list[str]] = []
+
+    def shout(distinct: pd.Series) -> pd.Series:
+        asked.append(list(distinct))
+        return distinct.str.upper()
+
+    column = pd.Series(["b", "a", None, "b"], index=[7, 3, 5, 1], name="word", dtype="str")
+    pd.testing.assert_series_equal(
+        by_distinct(column, shout),
+        pd.Series(["B", "A", "", "B"], index=[7, 3, 5, 1], name="word", dtype="str"),
+    )
+    assert asked == [["b", "a", ""]]
+
+
+def test_where_a_place_is_negative_no_text_is_taken() -> None:
+    assert list(taken(texts("a", "b"), np.array([1, -1, 0]))) == ["b", "", "a"]
+    assert list(taken(texts(), np.array([-1]))) == [""]
+
+
+def test_texts_are_found_among_others() -> None:
+    column = pd.Series(["a", "", None, "c"], index=[3, 2, 1, 0], dtype="str")
+    there = found_in(column, texts("c", "d", "a"))
+    assert there.to_dict() == {3: True, 2: False, 1: False, 0: True}
+    assert not found_in(column, texts()).any()

@@ -1,0 +1,68 @@
+"""What a consultation fed, and how many days later that began."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.campaign.errors import Finding
+from data.campaign.follow_ups import read_feeds
+from data.campaign.schema import ROW
+from data.loading.row_checks import with_days
+
+FILE = "consultations.csv"
+SAID = ("the id of another consultation", "Correct the id; no line is drawn.")
+
+DAYS = [
+    # start and end of the one, start of the other, days between
+    ("2016-03-11", "2016-03-12", "2016-03-14", 2),
+    ("2016-03-11", "", "2016-03-12", 1),
+    ("2016-03-11", "2016-03-12", "2016-03-12", 0),
+    ("2016-03-11", "2016-03-14", "2016-03-12", -2),
+    ("2015-12-31", "", "2016-01-01", 1),
+    ("2016-02-28", "", "2016-03-01", 2),
+    ("2016-03", "", "2016-04-01", None),
+    ("2016-03-11", "", "2016", None),
+    ("", "", "2016-03-14", None),
+    ("2016-03-11", "", "", None),
+]
+
+
+def feeds(*rows: tuple[str, str, str, str]) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read rows of `id, start, end, feeds_into`, the first of which is row 2 of the file."""
+    frame = pd.DataFrame(rows, columns=["id", "start", "end", "feeds_into"]).astype("str")
+    frame, _ = with_days(frame.assign(**{ROW: range(2, len(rows) + 2)}), FILE)
+    return read_feeds(frame, FILE)
+
+
+@pytest.mark.parametrize(("start", "end", "into", "days"), DAYS)
+def test_days_are_counted_from_the_last_day_of_the_one_to_the_first_of_the_other(
+    start: str, end: str, into: str, days: int | None
+) -> None:
+    links, findings = feeds(("beirut", start, end, "valletta"), ("valletta", into, "", ""))
+    assert findings == []
+    assert list(links["consultation"]) == ["beirut"]
+    assert list(links["into"]) == ["valletta"]
+    assert [None if pd.isna(count) else count for count in links["days"]] == [days]
+
+
+def test_a_consultation_may_feed_several_and_each_once() -> None:
+    links, findings = feeds(("a", "", "", "b; c; b"), ("b", "", "", "c"), ("c", "", "", ""))
+    pairs = links[["consultation", "into"]].itertuples(index=False, name=None)
+    assert list(pairs) == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert findings == []
+
+
+@pytest.mark.parametrize("into", ["nowhere", "a", "A", "B "])
+def test_an_id_that_no_other_consultation_has_is_named_and_draws_no_line(into: str) -> None:
+    links, findings = feeds(("b", "", "", ""), ("a", "", "", into))
+    assert len(links) == 0
+    assert findings == [Finding(FILE, 3, "feeds_into", into.strip(), *SAID)]
+
+
+def test_no_links_give_no_rows_of_the_same_columns() -> None:
+    for rows in ((), (("a", "2016-03-11", "", ""),)):
+        links, findings = feeds(*rows)
+        assert list(links.columns) == ["consultation", "into", "days"]
+        assert (len(links), findings) == (0, [])
+        assert links["days"].dtype == "Int64"

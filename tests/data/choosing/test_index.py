@@ -1,0 +1,58 @@
+"""What belongs to some consultations is found the same way, however many they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.campaign.selection import as_part, of_rows
+from data.choosing.index import Belonging
+from tests.builders import campaign_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLE = [
+    # rows of the frame, consultations asked for, positions of the frame
+    ([0, 0, 1, 3, 3, 3], [0], [0, 1]),
+    ([0, 0, 1, 3, 3, 3], [1, 2, 3], [2, 3, 4, 5]),
+    ([3, 0, -1, 1, 0, 3], [0, 3], [0, 1, 4, 5]),
+    ([-1, -1, 2], [0, 1], []),
+    ([2, 2], [], []),
+    ([], [0, 5], []),
+]
+
+
+@pytest.mark.parametrize(("rows", "asked", "positions"), TABLE)
+def test_positions(rows: list[int], asked: list[int], positions: list[int]) -> None:
+    belonging = Belonging(np.array(rows, dtype=np.int32))
+    assert belonging.positions(np.array(asked, dtype=np.int64)).tolist() == positions
+
+
+def test_few_and_many_find_the_same() -> None:
+    random = np.random.default_rng(1)
+    rows = random.integers(-1, 500, 3000).astype(np.int32)
+    mask = random.random(500) < 0.3
+    expected = np.flatnonzero(np.append(mask, False)[rows])
+    assert (Belonging(rows).positions(np.flatnonzero(mask)) == expected).all()
+
+
+def test_a_few_of_many_consultations_keep_their_places_and_roles(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": f"c{number}", "title": "t", "start": f"2015-01-{28 - number % 28:02}",
+            "city": "Dakar; Rabat", "country": "Senegal; Morocco", "organizers": "A; B",
+        }
+        for number in range(60)
+    ]  # fmt: skip
+    campaign = campaign_from(tmp_path, rows)
+    part = of_rows(as_part(campaign), np.array([7, 31]))
+    ids = list(part.consultations["id"])
+    for name in ("places", "roles"):
+        frame, whole = getattr(part, name), getattr(campaign, name)
+        expected = whole[whole["consultation"].isin(ids)].drop(columns="row", errors="ignore")
+        assert len(frame) == 4
+        pd.testing.assert_frame_equal(frame, expected.reset_index(drop=True))

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from data.export.drawing.map_markers import side_by_side
+
+SIZE = (800.0, 400.0)
+
+
+def _nearest(places: np.ndarray) -> float:
+    apart = places[:, None, :] - places[None, :, :]
+    distance = np.hypot(apart[..., 0], apart[..., 1])
+    np.fill_diagonal(distance, np.inf)
+    return float(distance.min())
+
+
+@pytest.mark.parametrize(
+    "homes",
+    [
+        [[400.0, 200.0]] * 2,
+        [[400.0, 200.0]] * 9,
+        [[400.0, 200.0], [405.0, 203.0], [398.0, 210.0]],
+        [[0.0, 0.0], [0.0, 0.0], [799.0, 399.0]],
+    ],
+    ids=["two in one city", "nine in one city", "neighbours", "at the edges"],
+)
+def test_no_mark_covers_another(homes: list[list[float]]) -> None:
+    places = side_by_side(np.array(homes), 28, SIZE)
+    assert _nearest(places) > 25
+    assert (places >= 13).all()
+    assert (places <= np.array(SIZE) - 13).all()
+
+
+def test_a_mark_with_room_stays_at_its_city() -> None:
+    homes = np.array([[100.0, 100.0], [500.0, 300.0]])
+    assert (side_by_side(homes, 28, SIZE) == homes).all()
+
+
+def test_no_marks_are_no_marks() -> None:
+    assert len(side_by_side(np.empty((0, 2)), 28, SIZE)) == 0
+
+
+def test_more_marks_than_fit_still_come_to_an_end() -> None:
+    places = side_by_side(np.full((400, 2), 200.0), 28, (400.0, 400.0))
+    assert np.isfinite(places).all()
+    assert (places >= 0).all()

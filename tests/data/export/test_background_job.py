@@ -1,0 +1,139 @@
+"""A file made in a process of its own: the same bytes, how far it is, and nothing left behind."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from data.choosing.choice import Choice
+from data.export import background_job as long_work
+from data.export import extract as blocks
+from data.export.background_job import CANCELLED, DONE, FAILED, LongWork
+from data.export.formats import FORMATS, format_named
+from tests.builders import sample_campaign
+from tests.extracts import ALL, NOTHING, extract_of
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+
+STREAMED = ("csv", "json", "geojson", "parquet")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return sample_campaign(tmp_path_factory.mktemp("sample"))
+
+
+def ended(work: LongWork) -> LongWork:
+    deadline = time.monotonic() + 60
+    while work.is_going_on and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return work
+
+
+def is_there(pid: int | None) -> bool:
+    try:
+        os.kill(pid or 0, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def folders() -> set[Path]:
+    return set(Path(os.environ["TMPDIR"]).glob("consultation-map-*"))
+
+
+@pytest.fixture(autouse=True)
+def _own_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give temporary folders a place of their own, where what is left behind is seen."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "pptx"])
+def test_the_file_is_the_one_that_is_made_directly(sample: Campaign, form: str) -> None:
+    extract = extract_of(sample, Choice(regions=("africa",), words="dakar"))
+    work = ended(LongWork(extract, format_named(form)))
+    assert work.progress == (DONE, 1.0)
+    assert work.read() == format_named(form).write(extract)
+    assert work.name == extract.file_name(form)
+    work.give_up()
+    assert folders() == set()
+
+
+def test_a_long_text_is_packed(sample: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_work, "MOST_PLAIN", 3)
+    extract = extract_of(sample)
+    work = ended(LongWork(extract, format_named("csv")))
+    assert (work.name, work.mime) == (f"{extract.file_name('csv')}.zip", "application/zip")
+    with zipfile.ZipFile(io.BytesIO(work.read())) as archive:
+        assert archive.read(extract.file_name("csv")) == format_named("csv").write(extract)
+    work.give_up()
+
+
+def test_what_is_given_up_leaves_no_process_and_no_file(sample: Campaign) -> None:
+    work = LongWork(extract_of(sample), format_named("pdf"))
+    while work.pid is None:
+        time.sleep(0.01)
+    assert len(folders()) == 1
+    work.give_up()
+    assert ended(work).progress.state == CANCELLED
+    assert not is_there(work.pid)
+    assert folders() == set()
+
+
+def test_what_waits_for_its_turn_can_be_given_up(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = BoundedSemaphore(1)
+    monkeypatch.setattr(long_work, "_TURNS", turns)
+    with turns:
+        work = LongWork(extract_of(sample), format_named("csv"))
+        time.sleep(0.1)
+        assert work.progress.state == long_work.WAITING
+        work.give_up()
+        assert ended(work).progress.state == CANCELLED
+    assert work.pid is None
+
+
+def test_a_process_that_fails_is_told(sample: Campaign, tmp_path: Path) -> None:
+    nothing_there = replace(sample, kept=str(tmp_path))
+    work = ended(LongWork(extract_of(nothing_there), format_named("txt")))
+    assert work.progress.state == FAILED
+    assert folders() == set()
+
+
+@pytest.mark.parametrize("form", STREAMED)
+@pytest.mark.parametrize("choice", [ALL, NOTHING])
+def test_blocks_give_the_same_rows(
+    sample: Campaign, form: str, choice: Choice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract = extract_of(sample, choice)
+    whole = format_named(form).write(extract)
+    monkeypatch.setattr(blocks, "BLOCK", 4)
+    in_blocks = list(format_named(form).pieces(extract))
+    assert len(in_blocks) > 1 or choice == NOTHING
+    together = b"".join(in_blocks)
+    if form == "parquet":
+        frames = [pd.read_parquet(io.BytesIO(one)) for one in (whole, together)]
+        pd.testing.assert_frame_equal(*frames)
+    else:
+        assert together == whole
+
+
+def test_what_takes_long_is_told_from_what_does_not(sample: Campaign) -> None:
+    extract = extract_of(sample)
+    assert not any(form.takes_long(extract) for form in FORMATS)
+    form = format_named("csv")
+    assert replace(form, quick_rows=5).takes_long(extract)
+    assert not replace(form, quick_rows=6).takes_long(extract)
+    assert not replace(form, quick_rows=None).takes_long(extract)

@@ -1,0 +1,39 @@
+"""Several organizations in one cell are parted where the list itself says that they are several."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.importing.organizations.names import with_lists
+
+KNOWN = ["Caritas", "Ministry of Labour", "Un Femmes", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "listed"),
+    [
+        ("Caritas, Un Femmes", "Caritas; Un Femmes"),
+        ("CARITAS and Ministry of Labour", "CARITAS; Ministry of Labour"),
+        ("Caritas / un femmes & Ministry of Labour", "Caritas; un femmes; Ministry of Labour"),
+        ("IOM, UNHCR and ILO", "IOM; UNHCR; ILO"),
+        ("IOM/UNHCR", "IOM; UNHCR"),
+        ("Oxfam\nCaritas", "Oxfam; Caritas"),
+        ("Oxfam | Caritas", "Oxfam; Caritas"),
+        ("Oxfam; Caritas", "Oxfam; Caritas"),
+        # may be one name each
+        ("Ministry of Labour and Migration", "Ministry of Labour and Migration"),
+        ("Caritas, Dakar", "Caritas, Dakar"),
+        ("Save the Children, Inc.", "Save the Children, Inc."),
+        ("Trade Union Congress & Friends", "Trade Union Congress & Friends"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_a_list_as_far_as_the_list_confirms_it(cell: str, listed: str) -> None:
+    columns = {"organizers": pd.Series([cell, *KNOWN]), "hosts": pd.Series([""] * 5)}
+    assert with_lists(columns)["organizers"].iloc[0] == listed
+
+
+def test_another_column_tells_too() -> None:
+    columns = {"organizers": pd.Series(["Oxfam, Caritas"]), "hosts": pd.Series(["Oxfam; Caritas"])}
+    assert with_lists(columns)["organizers"].to_list() == ["Oxfam; Caritas"]

@@ -1,0 +1,196 @@
+"""Online geocoding, tried on a server of the test's own: nothing ever leaves the machine."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from geopy.extra.rate_limiter import RateLimiter
+
+from data.importing.places import online_geocoder as online_geocoding
+from data.importing.places.online_geocoder import (
+    GeocodingCache,
+    LookedUp,
+    found_online,
+    look_up,
+    names_to_send,
+)
+from data.importing.places.online_settings import OnlineSettings
+from data.importing.places.questions import Candidate
+from tests.stand_in import stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.stand_in import Server
+
+ME = OnlineSettings("me@example.org", "A campaign", scheme="http")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with stand_in() as server:
+        yield server
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> GeocodingCache:
+    return GeocodingCache(tmp_path / "cache")
+
+
+def names(*cities: str) -> pd.DataFrame:
+    rows = [
+        (city, name.strip(), country.strip(), 1)
+        for city in cities
+        for name, _, country in [city.partition(",")]
+    ]
+    return pd.DataFrame(rows, columns=["key", "city", "country", "rows"])
+
+
+def ask(server: Server, cache: GeocodingCache, *cities: str) -> LookedUp:
+    """Look names up at the stand-in."""
+    return look_up(names(*cities), replace(ME, server=server.host), cache)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the tests that don't measure it the second between two questions."""
+    monkeypatch.setattr(online_geocoding, "SECONDS_BETWEEN", 0.0)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Give the seconds that are waited for, on a clock that nothing else moves.
+
+    On a busy machine a question may be late, and the next one seem too early.
+    """
+    now = [0.0]
+    waits = []
+
+    def sleep(_: RateLimiter, seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr(RateLimiter, "_clock", lambda _: now[0])
+    monkeypatch.setattr(RateLimiter, "_sleep", sleep)
+    return waits
+
+
+def test_counting_the_names_sends_nothing(server: Server, cache: GeocodingCache) -> None:
+    cache.keep("Known", ())
+
+    assert names_to_send(names("Known", "New"), cache)["city"].to_list() == ["New"]
+    assert names_to_send(names(), cache).empty
+    assert server.asked == []
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_name_is_found_and_who_asks_is_told(server: Server, cache: GeocodingCache) -> None:
+    looked_up = ask(server, cache, "Qunuvale, South Africa")
+
+    ((_, query, headers),) = server.asked
+    assert (looked_up.asked, looked_up.problem) == (1, "")
+    assert headers["User-Agent"] == "A campaign (me@example.org)"
+    assert query["q"] == ["Qunuvale, South Africa"]
+    assert query["countrycodes"] == ["za"]
+    answers, questions = found_online(names("Qunuvale, South Africa"), cache)
+    assert questions == []
+    assert answers == {
+        "Qunuvale, South Africa": Candidate(
+            "Qunuvale", "A state", "South Africa", 0, -31.78, 28.62, 0, "OpenStreetMap"
+        )
+    }
+
+
+def test_questions_are_a_second_apart(
+    server: Server, cache: GeocodingCache, waits: list[float]
+) -> None:
+    ask(server, cache, "Qunuvale, South Africa", "Twice", "Tornsville")
+    assert len(server.asked) == 3
+    assert waits == [1.0, 1.0]
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_nothing_is_asked_twice(server: Server, cache: GeocodingCache) -> None:
+    ask(server, cache, "Qunuvale, South Africa", "Nothing at all")
+
+    assert names_to_send(names("Qunuvale, South Africa", "Nothing at all"), cache).empty
+
+
+@pytest.mark.usefixtures("unhurried")
+@pytest.mark.parametrize(
+    ("name", "answered", "asked"),
+    [
+        ("Twice", 1, 0),  # the same place told twice
+        ("Tornsville", 0, 1),  # two places: a person must say
+        ("A hotel", 0, 0),  # no town
+        ("Elsewhere, Kenya", 0, 0),  # in another country
+        ("Nothing at all", 0, 0),
+    ],
+)
+def test_only_one_place_is_taken(
+    server: Server, cache: GeocodingCache, name: str, answered: int, asked: int
+) -> None:
+    ask(server, cache, name)
+
+    answers, questions = found_online(names(name), cache)
+    assert (len(answers), len(questions)) == (answered, asked)
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_an_answer_without_sense_is_a_failure(server: Server, cache: GeocodingCache) -> None:
+    looked_up = ask(server, cache, "Broken")
+
+    assert looked_up.asked == 0
+    assert looked_up.problem
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_failure_stops_and_keeps_what_was_found(server: Server, cache: GeocodingCache) -> None:
+    looked_up = ask(server, cache, "Twice", "Fails", "Tornsville")
+
+    assert looked_up.asked == 1
+    assert looked_up.problem
+    assert names_to_send(names("Twice", "Fails", "Tornsville"), cache)["city"].to_list() == [
+        "Fails",
+        "Tornsville",
+    ]
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_progress_is_told(server: Server, cache: GeocodingCache) -> None:
+    told: list[int] = []
+
+    settings = replace(ME, server=server.host)
+    look_up(names("Twice", "Tornsville"), settings, cache, on_progress=told.append)
+
+    assert told == [1, 2]
+
+
+def test_two_sessions_together_ask_once_a_second(
+    server: Server, cache: GeocodingCache, waits: list[float]
+) -> None:
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda name: ask(server, cache, name), ["Twice", "Tornsville"]))
+    assert len(server.asked) == 2
+    assert waits == [1.0]
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_one_consent_sends_so_many_names(
+    server: Server, cache: GeocodingCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(online_geocoding, "MOST_AT_A_TIME", 2)
+
+    assert ask(server, cache, "Twice", "Tornsville", "A hotel").asked == 2
+
+
+def test_nothing_is_sent_if_its_answer_could_not_be_kept(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file")
+
+    assert ask(server, GeocodingCache(tmp_path / "cache"), "Twice").problem
+    assert server.asked == []

@@ -1,0 +1,97 @@
+"""Online geocoding is off unless a campaign switches it on; what was asked is kept on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.importing.places.online_geocoder import GeocodingCache
+from data.importing.places.online_settings import OnlineSettings, online_settings, served_settings
+from data.importing.places.questions import Candidate
+
+ME = OnlineSettings("me@example.org", "A campaign")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"geocoding": True},
+        {"geocoding": {}},
+        {"geocoding": {"email": "me@example.org"}},
+        {"geocoding": {"online": "true", "email": "me@example.org"}},
+        {"geocoding": {"online": 1, "email": "me@example.org"}},
+        {"geocoding": {"online": False, "email": "me@example.org"}},
+        {"geocoding": {"online": True}},
+        {"geocoding": {"online": True, "email": ""}},
+        {"geocoding": {"online": True, "email": "nobody"}},
+        {"geocoding": {"online": True, "email": "a@b\r\nX-Header: 1"}},
+        {"geocoding": {"online": True, "email": 5}},
+        {"geocoding": {"online": True, "email": "me@example.org", "server": 5}},
+        {"geocoding": {"online": True, "email": "me@example.org", "server": ""}},
+        {"geocoding": {"online": True, "email": "me@example.org", "server": "file:///etc"}},
+        {"geocoding": {"online": True, "email": "me@example.org", "server": "https://[x"}},
+        {"geocoding": {"online": True, "email": "me@example.org", "server": "https://a:b@c.org"}},
+    ],
+)
+def test_it_is_off_unless_a_campaign_says_so_and_who_asks(said: dict[str, Any]) -> None:
+    assert online_settings(said) is None
+
+
+def test_a_campaign_switches_it_on() -> None:
+    said = {"online": True, "email": "me@example.org", "user_agent": "A campaign"}
+
+    assert online_settings({"geocoding": said}) == ME
+    del said["user_agent"]
+    assert online_settings({"geocoding": said}) == OnlineSettings("me@example.org")
+
+
+@pytest.mark.parametrize(
+    ("server", "scheme", "host"),
+    [
+        ("nominatim.example.org", "https", "nominatim.example.org"),
+        ("https://example.org/geo/", "https", "example.org/geo"),
+        ("http://127.0.0.1:8080", "http", "127.0.0.1:8080"),
+    ],
+)
+def test_a_campaign_may_name_a_server_of_its_own(server: str, scheme: str, host: str) -> None:
+    said = {"online": True, "email": "me@example.org", "server": server}
+    settings = online_settings({"geocoding": said})
+    assert settings == OnlineSettings("me@example.org", server=host, scheme=scheme)
+
+
+@pytest.mark.parametrize("text", [None, "geocoding", "title = 'A'", b"\xff\xfe"])
+def test_a_folder_without_a_word_about_it_has_it_off(
+    tmp_path: Path, text: str | bytes | None
+) -> None:
+    if text is not None:
+        data = text if isinstance(text, bytes) else text.encode()
+        (tmp_path / "campaign.toml").write_bytes(data)
+    assert served_settings(tmp_path) is None
+
+
+def test_the_shipped_campaign_has_it_off() -> None:
+    assert served_settings(Path("data/campaigns/micic")) is None
+
+
+def test_what_is_kept_is_read_again_by_another_session(tmp_path: Path) -> None:
+    found = (Candidate("Qunu", "", "South Africa", 0, -31.78, 28.62),)
+    GeocodingCache(tmp_path).keep("../../Qunu | ZA", found)
+
+    assert GeocodingCache(tmp_path).get("../../Qunu | ZA") == found
+    assert GeocodingCache(tmp_path).get("Qunu") is None
+    assert [path.parent for path in tmp_path.rglob("*")] == [tmp_path]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"key": "Qunu"}', '{"key": "Qunu", "candidates": [1]}']
+)
+def test_a_broken_file_counts_as_not_there(tmp_path: Path, text: str) -> None:
+    cache = GeocodingCache(tmp_path)
+    cache.keep("Qunu", ())
+    (path,) = tmp_path.iterdir()
+    path.write_text(text, encoding="utf-8")
+
+    assert cache.get("Qunu") is None

@@ -1,0 +1,35 @@
+"""Letters that stand as codes of a web page are read as letters, with a word in the report."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.campaign.schema import ROW
+from data.importing.cells import with_plain_letters
+from data.importing.readers.issue_log import Notes
+
+
+def read(*cells: str) -> tuple[list[str], list[int]]:
+    notes = Notes("list.csv")
+    rows = pd.DataFrame({"City": pd.Series(cells, dtype="str"), ROW: range(2, len(cells) + 2)})
+    plain = with_plain_letters(rows, notes)
+    return plain["City"].to_list(), [finding.row for finding in notes.findings()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ("S&atilde;o Paulo", "São Paulo"),
+        ("Caf&#233; &amp; talk", "Café & talk"),
+        ("M&#xE1;laga", "Málaga"),
+        ("&lt;b&gt;", "<b>"),
+    ],
+)
+def test_codes_are_letters(cell: str, plain: str) -> None:
+    assert read("Dakar", cell) == (["Dakar", plain], [3])
+
+
+@pytest.mark.parametrize("cell", ["A & B", "R&D; more", "?a=1&b=2", "&", "&;", ""])
+def test_other_texts_stay(cell: str) -> None:
+    assert read(cell) == ([cell], [])

@@ -1,0 +1,77 @@
+"""Sums, lines and notes around a table are no events, and said to be left out."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.campaign.schema import ROW
+from data.importing.non_data_rows import without_side_rows
+from data.importing.readers.issue_log import Notes
+
+EVENTS = [("1", "Hearing", "2019-03-05", "Dakar"), ("2", "Forum", "2019-03-06", "Lima")]
+COLUMNS = {"No": "id", "Title": "title", "Date": "start", "City": "city"}
+
+
+def left(*rows: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """Give the rows that stay and those that are left out."""
+    frame = pd.DataFrame([*EVENTS, *rows], columns=list(COLUMNS), dtype="str")
+    frame[ROW] = range(2, len(frame) + 2)
+    notes = Notes("list.csv")
+    kept = without_side_rows(frame, COLUMNS, notes)
+    findings = notes.findings()
+    assert all(one.left_out for one in findings)
+    return kept[ROW].to_list(), [one.row for one in findings]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("", "Total", "2", ""),
+        ("Grand total:", "", "", "120"),
+        ("Summe", "", "12", "1.200,50 €"),
+        ("", "Total", "2 events", ""),
+        ("Number of events", "2", "", ""),
+        ("* dates may change", "", "", ""),
+        ("", "Source: secretariat", "", ""),
+        ("", "", "", "Last updated 3 May 2019"),
+        ("as of yesterday evening", "", "", ""),
+    ],
+)
+def test_a_row_that_is_no_event_is_left_out(row: tuple[str, ...]) -> None:
+    assert left(row) == ([2, 3], [4])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("3", "Total access for all", "", ""),
+        ("", "Total", "2019-03-07", ""),
+        ("", "Total", "", "Dakar"),
+        ("", "A third one", "", ""),
+        ("", "Notebooks for schools", "", ""),
+        ("3", "", "", ""),
+        ("", "", "2019-03-09", ""),
+        ("", "", "", "Quito"),
+    ],
+)
+def test_what_may_be_an_event_stays(row: tuple[str, ...]) -> None:
+    assert left(row) == ([2, 3, 4], [])
+
+
+def test_notes_stand_below_the_table_alone() -> None:
+    note = ("* dates may change", "", "", "")
+    assert left(note, ("3", "Third", "", "")) == ([2, 3, 4, 5], [])
+    assert left(note, ("Source: us", "", "", "")) == ([2, 3], [4, 5])
+
+
+def test_a_line_below_the_header_is_left_out() -> None:
+    frame = pd.DataFrame([["---", ":--"], ["A", "Dakar"]], columns=["Title", "City"], dtype="str")
+    frame[ROW] = [2, 3]
+    kept = without_side_rows(frame, {"Title": "title", "City": "city"}, Notes("a.md"))
+    assert kept[ROW].to_list() == [3]
+
+
+def test_no_rows_give_no_rows() -> None:
+    frame = pd.DataFrame({ROW: pd.Series(dtype="int64")})
+    assert without_side_rows(frame, {}, Notes("a.csv")).empty

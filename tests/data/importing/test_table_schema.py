@@ -1,0 +1,104 @@
+"""The schema of a table of consultations, and the sentences it makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from data.importing.report import Report
+from data.importing.table_schema import schema_findings
+from data.loading.load import load_campaign
+from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = {"id": "a", "title": "Hearing", "lat": "14.7", "lon": "-17.4", "start": "2015-12-07"}
+
+
+def table_of(*rows: dict[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), dtype="str").fillna("")
+    return frame.assign(_row=range(2, len(rows) + 2))
+
+
+FINE = [
+    {},
+    {"lat": "", "lon": ""},
+    {"lat": "14.7; 46.2", "lon": "-17.4; 6.1"},
+    {"lat": "90", "lon": "-180"},
+    {"start": "2015", "end": "2015-12"},
+    {"start": "2015-12-07", "end": "2015"},
+    {"start": "", "end": "2015"},
+    {"city": "Dakar", "further": "=1+1"},
+]
+
+
+@pytest.mark.parametrize("change", FINE)
+def test_a_good_row_passes(change: dict[str, str]) -> None:
+    assert schema_findings(table_of(GOOD | change), "list.csv") == []
+
+
+BAD = [
+    # change, column, seen, level
+    ({"id": ""}, "id", "", "left out"),
+    ({"title": "  "}, "title", "", "left out"),
+    ({"lat": "91"}, "lat", "91", "not understood"),
+    ({"lat": "14.7; north"}, "lat", "14.7; north", "not understood"),
+    ({"lat": "nan"}, "lat", "nan", "not understood"),
+    ({"lon": "-180.5"}, "lon", "-180.5", "not understood"),
+    ({"start": "07/12/2015"}, "start", "07/12/2015", "not understood"),
+    ({"end": "2015-13"}, "end", "2015-13", "not understood"),
+    ({"end": "2015-12-06"}, "end", "2015-12-06", "not understood"),
+]
+
+
+@pytest.mark.parametrize(("change", "column", "seen", "level"), BAD)
+def test_a_bad_cell_is_a_finding_with_its_row(
+    change: dict[str, str], column: str, seen: str, level: str
+) -> None:
+    rows = table_of(GOOD | {"id": "first"}, GOOD | change, GOOD | {"id": "last"})
+    (finding,) = schema_findings(rows, "list.csv")
+    assert (finding.file, finding.row, finding.column, finding.seen, finding.level) == (
+        "list.csv", 3, column, seen, level,
+    )  # fmt: skip
+
+
+def test_an_id_stands_once() -> None:
+    findings = schema_findings(table_of(GOOD, GOOD | {"id": "b"}, GOOD, GOOD), "list.csv")
+    assert [(f.row, f.column, f.seen) for f in findings] == [(4, "id", "a"), (5, "id", "a")]
+
+
+def test_a_table_without_columns_or_rows() -> None:
+    assert schema_findings(pd.DataFrame(), "list.csv") == []
+    assert schema_findings(table_of(), "list.csv") == []
+    findings = schema_findings(pd.DataFrame({"city": ["Dakar"]}, dtype="str"), "list.csv")
+    assert [f.column for f in findings] == ["id", "title"]
+
+
+def test_what_loading_finds_too_stands_in_a_report_once(tmp_path: Path) -> None:
+    rows = [GOOD | {"id": str(n)} | change for n, (change, *_) in enumerate(BAD)]
+    campaign = load_campaign(write_campaign(tmp_path, rows))
+    loaded = [f for f in campaign.findings if f.file == "consultations.csv" and f.row]
+    netted = schema_findings(table_of(*rows), "consultations.csv")
+    single = [finding for finding in netted if ";" not in finding.seen]
+    assert set(single) <= set(loaded)
+    report = Report(len(rows), len(rows) - 2, 0, 2, (*loaded, *single))
+    assert len(report.findings) == len(set(loaded))
+
+
+def test_importing_it_does_not_bring_in_what_takes_long() -> None:
+    code = "import sys, data.importing.table_schema; sys.exit('pandera' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_hundred_thousand_rows_are_quick() -> None:
+    rows = [GOOD | {"id": str(n), "start": "2015" if n % 2 else "soon"} for n in range(100_000)]
+    table = table_of(*rows)
+    began = time.process_time()
+    assert len(schema_findings(table, "list.csv")) == 50_000
+    assert time.process_time() - began < 10

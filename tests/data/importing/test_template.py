@@ -1,0 +1,138 @@
+"""The templates: explained, safe, and read back as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from data.campaign.schema import CONSULTATION_COLUMNS, REQUIRED_COLUMNS
+from data.importing.import_list import bring
+from data.importing.readers.read_file import read_bytes
+from data.importing.recipe import Recipe
+from data.importing.template import COLUMNS_HELP, EXAMPLE_TITLE, template_csv, template_xlsx
+from data.loading.load import load_campaign
+from tests.builders import write_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.importing.readers.raw_table import RawTable
+
+KINDS = ["Regional consultation", "=1+1"]
+REGIONS = ["Asia", "West & Central Africa", 'A "quoted" one']
+
+
+@pytest.fixture(scope="module")
+def book() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(template_xlsx(KINDS, REGIONS, "en")))
+
+
+def read(name: str) -> RawTable:
+    data = template_csv() if name.endswith("csv") else template_xlsx(KINDS, REGIONS, "en")
+    return read_bytes(name, data)
+
+
+def test_every_column_is_explained() -> None:
+    assert tuple(each.column for each in COLUMNS_HELP) == CONSULTATION_COLUMNS
+    must = {each.column for each in COLUMNS_HELP if each.must}
+    assert must == set(REQUIRED_COLUMNS) - {"id"}
+    assert all(len(each.what) < 120 for each in COLUMNS_HELP)
+
+
+@pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
+def test_a_template_is_read_without_a_finding(name: str) -> None:
+    table = read(name)
+    assert table.findings == ()
+    assert table.frame.columns.to_list() == [*CONSULTATION_COLUMNS, "_row"]
+    assert table.frame["title"].to_list() == [EXAMPLE_TITLE]
+    assert table.frame["start"].to_list() == ["2016-04-28"]
+
+
+@pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
+def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: Path) -> None:
+    rows = read(name).frame.drop(columns="_row").to_dict("records")
+    campaign = load_campaign(write_campaign(tmp_path, rows))
+    found = [finding for finding in campaign.findings if finding.file == "consultations.csv"]
+    assert found == []
+    assert campaign.consultations[["placed", "dated"]].to_numpy().all()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
+def test_it_is_brought_in_without_a_question(name: str, language: str) -> None:
+    is_csv = name.endswith("csv")
+    data = template_csv(language) if is_csv else template_xlsx(KINDS, REGIONS, language)
+    brought = bring(read_bytes(name, data), Recipe())
+    assert brought.report.findings == ()
+    assert brought.report.on_map_and_timeline == brought.report.read == 1
+    assert (list(brought.questions), list(brought.merges)) == ([], [])
+
+
+def test_the_workbook_has_drop_downs(book: openpyxl.Workbook) -> None:
+    sheet = book["Consultations"]
+    choices = {
+        str(each.sqref): each.formula1
+        for each in sheet.data_validations.dataValidation
+        if each.type == "list"
+    }
+    assert choices == {
+        "C2:C10001": "'How to fill it'!$F$2:$F$3",
+        "D2:D10001": "'How to fill it'!$G$2:$G$4",
+    }
+    listed = [row[0].value for row in book["How to fill it"]["G2:G4"]]
+    assert listed == REGIONS
+
+
+def test_the_header_stays_in_sight_and_cells_are_text(book: openpyxl.Workbook) -> None:
+    sheet = book["Consultations"]
+    assert sheet.freeze_panes == "C2"
+    assert all(cell.number_format == "@" for cell in sheet[2])
+    assert sheet.column_dimensions["B"].width > 40
+
+
+def test_nothing_is_a_formula(book: openpyxl.Workbook) -> None:
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert all(cell.value is None for cell in cells if cell.data_type == "n")
+    assert book["How to fill it"]["F3"].value == "=1+1"
+
+
+def test_without_kinds_and_regions_there_are_no_drop_downs() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx([], [], "en")))
+    types = {each.type for each in book["Consultations"].data_validations.dataValidation}
+    assert "list" not in types
+    assert book["Consultations"]["C2"].value == "Hearing"
+    assert book["How to fill it"]["F1"].value is None
+
+
+def test_the_same_template_has_the_same_bytes() -> None:
+    assert template_xlsx(KINDS, REGIONS, "en") == template_xlsx(KINDS, REGIONS, "en")
+    assert template_csv() == template_csv()
+
+
+def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    said = {"How to fill it": "Comment le remplir ?", "Consultations": "Réunions", "must": "doit"}
+    entries = [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in said.items()]
+    (tmp_path / "xx.po").write_text(head + "\n".join(entries), encoding="utf-8")
+    monkeypatch.setattr("data.words.languages.FOLDER", tmp_path)
+    monkeypatch.setattr("data.words.languages.available_languages", lambda: ("en", "xx"))
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(KINDS, REGIONS, "xx")))
+    assert book.sheetnames == ["Réunions", "Comment le remplir"]
+    assert [row[3].value for row in book.worksheets[1].iter_rows(min_row=2, max_row=4)] == [
+        "may", "doit", "may",
+    ]  # fmt: skip
+    assert read_bytes("x.xlsx", template_xlsx(KINDS, REGIONS, "xx")).findings == ()
+
+
+def test_the_csv_opens_in_a_spreadsheet() -> None:
+    written = template_csv()
+    assert written.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    assert [len(row) for row in rows] == [len(CONSULTATION_COLUMNS)] * 2
+    assert pd.read_csv(io.BytesIO(written)).shape == (1, len(CONSULTATION_COLUMNS))

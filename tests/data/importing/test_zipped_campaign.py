@@ -1,0 +1,65 @@
+"""A campaign folder that comes as a ZIP has its photos, tours and notes, from memory."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from PIL import Image
+
+from data.campaign.photos import picture_bytes
+from data.choosing.choice import Choice
+from data.importing.campaign_folder import load_zipped_campaign
+from data.tour.edit import MOST_BYTES, shipped_tours
+from data.tour.notes import MOST_BYTES as MOST_NOTES
+from data.tour.tour import tour_of
+
+TOUR = b'title = "Short"\n[[slides]]\nslide = "@title"\n'
+
+
+def zipped(**more: bytes) -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), (10, 90, 110)).save(picture, "PNG")
+    files = {
+        "mine/consultations.csv": b"id,title\na,A\n",
+        "mine/photos.csv": b"consultation,caption,file\na,Hall,photos/a.png\n",
+        "mine/photos/a.png": picture.getvalue(),
+        "mine/campaign.toml": b'title = "Mine"\n[tiles]\nurl = "https://example.org"\n',
+    } | {f"mine/{name}": content for name, content in more.items()}
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def test_its_photos_are_shown_though_no_folder_is_left() -> None:
+    campaign = load_zipped_campaign("mine.zip", zipped())
+    assert picture_bytes(campaign.folder, campaign.photos["file"].iloc[0])
+    assert picture_bytes(campaign.folder, "consultations.csv") is None
+    assert campaign.settings.tiles == {}
+
+
+def test_its_tours_are_listed_and_its_notes_told() -> None:
+    table = b"id,title,lat,lon,start\na,A,1,2,2015\n"
+    given = {"consultations.csv": table, "notes.md": b"# a\nSay hello."}
+    campaign = load_zipped_campaign("mine.zip", zipped(**given | {"tours/short.toml": TOUR}))
+    assert list(shipped_tours(campaign.folder)) == ["short"]
+    notes = {slide.id: slide.notes for slide in tour_of(campaign, Choice(), "en").slides}
+    assert notes["a"] == "Say hello."
+    assert not any("tours" in one.file or "notes" in one.file for one in campaign.findings)
+
+
+def test_a_tour_or_notes_that_cannot_be_read_are_told_of_and_stop_nothing() -> None:
+    given = {
+        "tours/broken.toml": b"[[",
+        "tours/long.toml": TOUR + b"#" * MOST_BYTES,
+        "notes.md": b"# a\n" + b"x" * MOST_NOTES,
+    }
+    campaign = load_zipped_campaign("mine.zip", zipped(**given))
+    assert shipped_tours(campaign.folder) == {}
+    assert {one.file: one.action for one in campaign.findings if "csv" not in one.file} == {
+        "tours/broken.toml": "The file is not TOML text.",
+        "tours/long.toml": "The file is too large for a tour, or a link.",
+        "notes.md": "The file is too large, or no text in UTF-8.",
+    }

@@ -1,0 +1,135 @@
+"""Each fault of a table is named with its address, and the rest loads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from data.campaign.errors import Finding
+from data.choosing.choice import Choice
+from data.choosing.select import select
+from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "consultations.csv"
+MISSING = ("a file of this name", "Add the file, or go without it.")
+TEXT = ("a text", "Fill the cell.")
+OWN_ID = ("an id that no row above has", "Give the row an id of its own.")
+LISTED = ("an id from the list", "Correct it or add it to the list; shown as written.")
+DATE = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")
+ORDER = ("an end not before the start", "Correct the dates; the end was not used.")
+LAT = ("degrees from -90 to 90", "Correct it, or empty both for the city to be looked up.")
+UTF_8 = ("UTF-8 text", "Save the file as UTF-8; read as Windows-1252.")
+WIDTH = ("as many cells as the header", "Put quotes around cells with commas.")
+FED = ("the id of another consultation", "Correct the id; no line is drawn.")
+KNOWN = ("the id of a consultation", "Correct the id; it is shown with the whole campaign only.")
+
+FAULTS = [
+    # fault: what is written; ids that load, in order; what is found
+    (
+        "a missing table",
+        {"consultations": [{"id": "a"}], "missing": ["regions.csv"]},
+        ["a"],
+        [Finding("regions.csv", 0, "", "", *MISSING, level="noted")],
+    ),
+    (
+        "a missing campaign.toml",
+        {"consultations": [{"id": "a"}], "missing": ["campaign.toml"]},
+        ["a"],
+        [Finding("campaign.toml", 0, "", "", *MISSING, level="noted")],
+    ),
+    ("missing columns", {"consultations": "id,title\na,A\n"}, ["a"], []),
+    (
+        "a bad date",
+        {"consultations": [{"id": "a", "start": "12/05/2016"}, {"id": "b", "start": "2016"}]},
+        ["b", "a"],
+        [Finding(FILE, 2, "start", "12/05/2016", *DATE)],
+    ),
+    (
+        "an end before the start",
+        {"consultations": [{"id": "a", "start": "2016-05-02", "end": "2016-05-01"}]},
+        ["a"],
+        [Finding(FILE, 2, "end", "2016-05-01", *ORDER)],
+    ),
+    (
+        "an unknown region",
+        {"consultations": [{"id": "a", "region": "Atlantis"}], "regions": SAMPLE_REGIONS},
+        ["a"],
+        [Finding(FILE, 2, "region", "Atlantis", *LISTED)],
+    ),
+    (
+        "an unknown kind",
+        {"consultations": [{"id": "a", "kind": "Picnic"}], "toml": SAMPLE_TOML},
+        ["a"],
+        [Finding(FILE, 2, "kind", "Picnic", *LISTED)],
+    ),
+    (
+        "a duplicate id",
+        {"consultations": [{"id": "a"}, {"id": "b"}, {"id": "a"}]},
+        ["a", "b"],
+        [Finding(FILE, 4, "id", "a", *OWN_ID, left_out=True)],
+    ),
+    (
+        "no id, no title",
+        {"consultations": [{"id": ""}, {"title": ""}, {"id": "c"}]},
+        ["c"],
+        [
+            Finding(FILE, 2, "id", "", *TEXT, left_out=True),
+            Finding(FILE, 3, "title", "", *TEXT, left_out=True),
+        ],
+    ),
+    (
+        "the wrong encoding",
+        {"consultations": "id,title\na,San José\n".encode("cp1252")},
+        ["a"],
+        [Finding(FILE, 2, "", r"\xe9", *UTF_8)],
+    ),
+    (
+        "a latitude of 91",
+        {"consultations": [{"id": "a", "lat": "91", "lon": "0"}]},
+        ["a"],
+        [Finding(FILE, 2, "lat", "91", *LAT)],
+    ),
+    ("NUL bytes", {"consultations": b"id,title\na\0,A\0\n"}, ["a"], []),
+    (
+        "too many cells in a row",
+        {"consultations": "id,title\na,A\nb,B,x\nc,C\n"},
+        ["a", "c"],
+        [Finding(FILE, 3, "", "b, B, x", *WIDTH, left_out=True)],
+    ),
+    ("padded headers", {"consultations": " ID , Title \na,A\n"}, ["a"], []),
+    (
+        "blank rows",
+        {"consultations": "id,title,start\n\na,A,x\n,,\n"},
+        ["a"],
+        [Finding(FILE, 3, "start", "x", *DATE)],
+    ),
+    ("a header only", {"consultations": "id,title\n"}, [], []),
+    (
+        "references to no consultation",
+        {
+            "consultations": [{"id": "a", "feeds_into": "b"}],
+            "documents": [{"consultation": "b", "title": "Report"}],
+        },
+        ["a"],
+        [
+            Finding("documents.csv", 2, "consultation", "b", *KNOWN),
+            Finding(FILE, 2, "feeds_into", "b", *FED),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("fault", "written", "ids", "findings"), FAULTS, ids=[row[0] for row in FAULTS]
+)
+def test_a_fault_is_named_with_its_address_and_the_rest_loads(
+    tmp_path: Path, fault: str, written: dict[str, Any], ids: list[str], findings: list[Finding]
+) -> None:
+    campaign = campaign_from(tmp_path, **written)
+    assert list(campaign.consultations["id"]) == ids
+    assert list(campaign.findings) == findings
+    assert list(select(campaign, Choice()).consultations["id"]) == ids

@@ -1,0 +1,176 @@
+"""Rows and cells that can't be taken as they are: each is named, and the rest stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.campaign.errors import Finding
+from data.campaign.schema import ROW
+from data.loading.row_checks import (
+    findings_for,
+    unknown_references,
+    usable_rows,
+    with_days,
+    with_ids_and_names,
+    wrong_places,
+)
+from data.places.placing import place_rows
+
+FILE = "consultations.csv"
+DATE = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")
+NO_START = ("a start for this end", "Fill the start; the end was taken for it.")
+BACKWARD = ("an end not before the start", "Correct the dates; the end was not used.")
+LAT = ("degrees from -90 to 90", "Correct it, or empty both for the city to be looked up.")
+LON = ("degrees from -180 to 180", "Correct it, or empty both for the city to be looked up.")
+NULL_ISLAND = (
+    "a place other than 0, 0",
+    "Empty both if the place is unknown; they were not used.",
+)
+COUNTRY = ("one country, or one for every city", "Add its country; it was looked up without.")
+
+
+def table(*rows: dict[str, str]) -> pd.DataFrame:
+    """Rows of the file from its second row on, as text."""
+    frame = pd.DataFrame(rows).fillna("").astype("str")
+    return frame.assign(**{ROW: range(2, len(rows) + 2)})
+
+
+def test_what_is_seen_is_cut_where_it_is_long() -> None:
+    (finding,) = findings_for(
+        table({"id": "x" * 1000}),
+        pd.Series([True]),
+        (FILE, "id"),
+        ("a text", "Fill the cell."),
+    )
+    assert finding == Finding(FILE, 2, "id", "x" * 80, "a text", "Fill the cell.")
+
+
+def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> None:
+    frame = table(
+        {"id": "a", "title": "A"},
+        {"id": "", "title": "B"},
+        {"id": "c", "title": ""},
+        {"id": "a", "title": "Again"},
+        {"id": "e", "title": "A"},
+    )
+    usable, findings = usable_rows(frame, FILE, ("id", "title"))
+    assert list(usable["id"]) == ["a", "e"]
+    assert list(usable.index) == [0, 1]
+    fill = ("a text", "Fill the cell.")
+    own = ("an id that no row above has", "Give the row an id of its own.")
+    assert findings == [
+        Finding(FILE, 3, "id", "", *fill, left_out=True),
+        Finding(FILE, 4, "title", "", *fill, left_out=True),
+        Finding(FILE, 5, "id", "a", *own, left_out=True),
+    ]
+
+
+def test_rows_that_need_no_id_are_not_alike_for_having_none() -> None:
+    usable, findings = usable_rows(table({"id": ""}, {"id": ""}), "documents.csv", ())
+    assert (len(usable), findings) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "row_id", "name"),
+    [
+        ({"id": "asia", "name": "Asia"}, "asia", "Asia"),
+        ({"id": "", "name": "South East Asia"}, "south-east-asia", "South East Asia"),
+        ({"id": "asia", "name": ""}, "asia", "asia"),
+        ({"id": "", "name": ""}, "", ""),
+    ],
+)
+def test_an_id_stands_in_for_a_name_and_a_name_for_an_id(
+    row: dict[str, str], row_id: str, name: str
+) -> None:
+    filled = with_ids_and_names(table(row)).iloc[0]
+    assert (filled["id"], filled["name"]) == (row_id, name)
+
+
+DAYS = [
+    # start, end; first, last, precision; findings as column, seen, said
+    ("2016-04-29", "", ("2016-04-29", "2016-04-29", "day"), []),
+    ("2016-04-29", "2016-04-29", ("2016-04-29", "2016-04-29", "day"), []),
+    ("2015-12-30", "2016-01-02", ("2015-12-30", "2016-01-02", "day"), []),
+    ("2016-04", "", ("2016-04-01", "2016-04-30", "month"), []),
+    ("2016", "2017", ("2016-01-01", "2017-12-31", "year"), []),
+    ("2016-04-29", "2016-05", ("2016-04-29", "2016-05-31", "month"), []),
+    ("2016-04-29", "2016", ("2016-04-29", "2016-12-31", "year"), []),
+    ("", "", ("", "", ""), []),
+    ("soon", "", ("", "", ""), [("start", "soon", DATE)]),
+    ("2016-02-30", "", ("", "", ""), [("start", "2016-02-30", DATE)]),
+    ("2016", "later", ("2016-01-01", "2016-12-31", "year"), [("end", "later", DATE)]),
+    ("", "2016-04", ("2016-04-01", "2016-04-30", "month"), [("end", "2016-04", NO_START)]),
+    (
+        *("soon", "2016-04", ("2016-04-01", "2016-04-30", "month")),
+        [("start", "soon", DATE), ("end", "2016-04", NO_START)],
+    ),
+    ("2016-05-02", "2016-05-01", ("2016-05-02", "2016-05-02", "day"), [
+        ("end", "2016-05-01", BACKWARD),
+    ]),
+    ("2016-05", "2015", ("2016-05-01", "2016-05-31", "month"), [("end", "2015", BACKWARD)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "end", "days", "found"), DAYS)
+def test_start_and_end_become_the_days_a_consultation_may_have_lasted(
+    start: str, end: str, days: tuple[str, str, str], found: list[tuple[str, str, tuple[str, str]]]
+) -> None:
+    frame, findings = with_days(table({"start": start, "end": end}), FILE)
+    row = frame.iloc[0]
+    said = ["" if pd.isna(row[name]) else str(row[name].date()) for name in ("first", "last")]
+    assert (*said, row["precision"]) == days
+    assert row["dated"] == bool(days[0])
+    assert findings == [Finding(FILE, 2, column, seen, *said) for column, seen, said in found]
+
+
+def test_one_faulty_date_leaves_the_other_rows_alone() -> None:
+    rows = [{"start": "2016", "end": ""}, {"start": "", "end": "2015"}, {"start": "x", "end": ""}]
+    frame, findings = with_days(table(*rows), FILE)
+    assert list(frame["precision"]) == ["year", "year", ""]
+    assert list(frame["dated"]) == [True, True, False]
+    assert [finding.row for finding in findings] == [4, 3]
+
+
+PLACES = [
+    # city, country, lat, lon; findings as column, seen, said
+    (("Dakar", "Senegal", "", ""), []),
+    (("Dakar", "Senegal", "14.7", "-17.4"), []),
+    (("", "", "-90", "180"), []),
+    (("", "", "0", "-17.4"), []),
+    (("Dakar", "Senegal", "91", "0"), [("lat", "91", LAT)]),
+    (("Dakar", "Senegal", "-90.1", "0"), [("lat", "-90.1", LAT)]),
+    (("Dakar", "Senegal", "14.7", "181"), [("lon", "181", LON)]),
+    (("Dakar", "Senegal", "14.7", ""), [("lon", "", LON)]),
+    (("Dakar", "Senegal", "", "-17.4"), [("lat", "", LAT)]),
+    (("Dakar", "Senegal", "14,7", "-17.4"), [("lat", "14,7", LAT)]),
+    (("Dakar", "Senegal", "north", "west"), [("lat", "north", LAT), ("lon", "west", LON)]),
+    (("Dakar", "Senegal", "nan", "inf"), [("lat", "nan", LAT), ("lon", "inf", LON)]),
+    (("Dakar", "Senegal", "0", "0.0"), [("lat", "0", NULL_ISLAND)]),
+    (("Geneva; Bern", "Switzerland", "; 91", "; 7"), [("lat", "91", LAT)]),
+    (("Geneva; Bern", "Switzerland", "", ""), []),
+    (("Geneva; Rome", "Switzerland; Italy", "", ""), []),
+    (("Geneva; Rome; Bern", "Switzerland; Italy", "", ""), [("city", "Bern", COUNTRY)]),
+    (("Geneva; Rome", "", "", ""), []),
+]
+
+
+@pytest.mark.parametrize(("cells", "found"), PLACES)
+def test_a_place_that_is_not_on_earth_or_in_no_country_is_named(
+    cells: tuple[str, ...], found: list[tuple[str, str, tuple[str, str]]]
+) -> None:
+    names = ("city", "country", "lat", "lon")
+    row = {"id": "a"} | dict(zip(names, cells, strict=True))
+    frame = table({"id": "other"} | dict.fromkeys(names, ""), row)
+    findings = wrong_places(frame, place_rows(frame), FILE)
+    assert findings == [Finding(FILE, 3, column, seen, *said) for column, seen, said in found]
+
+
+def test_a_reference_to_no_consultation_is_named_and_an_empty_one_is_not() -> None:
+    frame = table({"consultation": "a"}, {"consultation": ""}, {"consultation": "gone"})
+    assert unknown_references(frame, pd.Series(["a"]), ("photos.csv", "consultation")) == [
+        Finding(
+            *("photos.csv", 4, "consultation", "gone", "the id of a consultation"),
+            "Correct the id; it is shown with the whole campaign only.",
+        )
+    ]

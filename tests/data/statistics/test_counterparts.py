@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import select
+from data.statistics.counterparts import End, counterparts
+from tests.builders import campaign_from
+from tests.dates import days
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_region_has_its_consultation_beside_the_meeting_it_fed() -> None:
+    campaign = shipped_campaign()
+    chosen = select(campaign, Choice(regions=("mena",), kinds=(ALL_KINDS,)))
+    first, second = counterparts(campaign, chosen, "en")
+    assert (first.one.id, first.other.id, first.days) == ("beirut-2016", "valletta-states-2016", 2)
+    assert first.other.where == "Valletta, Malta"
+    assert first.other.when == days("2016-03-14", "2016-03-15")
+    assert second.other.id == "new-york-2016"
+
+
+def test_what_is_unknown_of_an_end_is_empty(tmp_path: Path) -> None:
+    b = {"id": "b", "title": "B", "start": "2016"}
+    rows = [{"id": "a", "title": "A", "feeds_into": "b"}, b]
+    campaign = campaign_from(tmp_path, rows)
+    (pair,) = counterparts(campaign, campaign, "en")
+    assert pair == (End("a", 2, "A", "", "", ""), End("b", 1, "B", "", "", "2016"), None)
+
+
+def test_without_links_there_are_no_pairs(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{}])
+    assert counterparts(campaign, campaign, "en") == []

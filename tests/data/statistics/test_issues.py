@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from data.campaign.errors import Finding
+from data.statistics.issues import finding_counts, findings_csv, findings_table
+from tests.builders import campaign_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign.campaign import Campaign
+
+
+def flawed(folder: Path) -> Campaign:
+    rows = [
+        {"id": "a", "start": "=1+1"},
+        {"id": "a"},
+        {"id": "b", "start": "2016-05-01", "end": "2016-04-01"},
+    ]
+    return campaign_from(folder, rows, missing=["photos.csv"])
+
+
+def test_rows_cells_and_files_are_counted_apart(tmp_path: Path) -> None:
+    assert finding_counts(flawed(tmp_path)) == (1, 2, 0, 0, 0, 1)
+
+
+def test_what_was_understood_in_some_way_is_counted_apart(tmp_path: Path) -> None:
+    levels = ("repaired", "repaired", "in doubt", "noted", "not understood")
+    found = [Finding("a.csv", 2, "x", "", "", "", level=level) for level in levels]
+    campaign = replace(campaign_from(tmp_path, [{}]), findings=tuple(found))
+    assert finding_counts(campaign) == (0, 1, 1, 2, 1, 0)
+
+
+def test_a_finding_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
+    table = findings_table(flawed(tmp_path), "en")
+    cell = table[table["seen"] == "=1+1"].iloc[0]
+    assert (cell["file"], cell["row"], cell["column"]) == ("consultations.csv", 2, "start")
+    assert cell["expected"].startswith("a date")
+    assert not cell["left_out"]
+    assert table["row"].isna().sum() == 1
+
+
+def test_the_file_is_safe_for_spreadsheets(tmp_path: Path) -> None:
+    text = findings_csv(flawed(tmp_path), "en").decode("utf-8-sig")
+    assert text.startswith("file,row,column,seen,expected,action,left_out\r\n")
+    assert ",'=1+1," in text
+    assert "<NA>" not in text
+
+
+def test_all_understood_gives_no_row(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{}])
+    assert findings_table(campaign, "en").empty
+    assert finding_counts(campaign) == (0, 0, 0, 0, 0, 0)

@@ -1,0 +1,36 @@
+"""The marks of a tour are thinned out evenly, and only where there are too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.choosing.choice import Choice
+from data.map.markers import marks
+from data.tour.map_markers import drawn
+from data.tour.tour import tour_of
+from tests.many import many
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("most", [300, 299, 90, 20])
+def test_they_are_thinned_out_as_far_as_needed(tmp_path: Path, most: int) -> None:
+    campaign = many(tmp_path, 300)
+    frame = marks(campaign, "en")
+    shown = drawn(frame, tour_of(campaign, Choice(), "en"), most)
+    assert 0 < len(shown) <= most
+    if most == 300:
+        assert shown.equals(frame)
+    # Whole rows, in their order, of every region and all of the time.
+    assert shown["number"].is_monotonic_increasing
+    assert shown["region"].nunique() == 3
+    assert shown["number"].max() > 150
+
+
+def test_nothing_gives_nothing(tmp_path: Path) -> None:
+    campaign = many(tmp_path, 3)
+    frame = marks(campaign, "en").head(0)
+    assert drawn(frame, tour_of(campaign, Choice(), "en")).empty

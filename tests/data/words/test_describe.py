@@ -1,0 +1,202 @@
+"""Choices, dates and places in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.campaign.schema import GLOBAL
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import select
+from data.words.describe import describe, names_of, period, region_names, said_when, said_where
+from tests.builders import campaign_from, sample_campaign
+from tests.dates import tight
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign.campaign import Campaign
+
+
+DESCRIBED = [
+    # a choice in the shipped campaign, in words
+    (Choice(), "All regions: 9 consultations"),
+    (
+        Choice(regions=("west-central-africa",), since="2015", until="2016"),
+        "West & Central Africa, 2015–2016: 1 of 9 consultations",
+    ),
+    (
+        Choice(regions=("mena", "asia")),
+        "Middle East & North Africa and South, East & South East Asia: 2 of 9 consultations",
+    ),
+    (
+        Choice(regions=("mena", "asia", GLOBAL)),
+        (
+            "Middle East & North Africa, South, East & South East Asia and Global: "
+            "5 of 9 consultations"
+        ),
+    ),
+    (Choice(kinds=(ALL_KINDS,)), "All regions, related meetings too: 18 consultations"),
+    (Choice(kinds=("webinar",)), "All regions, Webinars: 1 consultation"),
+    (
+        Choice(kinds=("states-regional",), regions=("mena",)),
+        "Middle East & North Africa, Regional consultations of States: 1 of 6 consultations",
+    ),
+    (
+        Choice(kinds=("webinar",), regions=("mena",)),
+        "Middle East & North Africa, Webinars: 0 of 1 consultation",
+    ),
+    (Choice(countries=("CR", "LB")), "Costa Rica and Lebanon: 2 of 9 consultations"),
+    (Choice(since="2016"), "From 2016: 5 of 9 consultations"),
+    (Choice(until="2015-12"), "Until December 2015: 3 of 9 consultations"),
+    (Choice(words="liban beyrouth"), "“liban beyrouth”: 1 of 9 consultations"),
+    (Choice(words="{zebra} %s"), "“{zebra} %s”: 0 of 9 consultations"),
+    (Choice(role="host"), "All regions: 9 consultations"),
+    (
+        Choice(organizations=("mfa",), role="organizer"),
+        "Organized by Migrant Forum in Asia: 2 of 9 consultations",
+    ),
+]
+
+ORGANIZATIONS = [
+    # role, sentence about an organization of the sample
+    ("", "With Red Cross: 2 of 5 consultations"),
+    ("organizer", "Organized by Red Cross: 1 of 5 consultations"),
+    ("host", "Hosted by Red Cross: 1 of 5 consultations"),
+    ("partner", "With Red Cross as partner: 0 of 5 consultations"),
+]
+
+PERIODS = [
+    # from, to, in words
+    ("", "", ""),
+    ("2015", "", "from 2015"),
+    ("", "2015-12", "until December 2015"),
+    ("2015-12-07", "", "from 7 December 2015"),
+    ("2015", "2015", "2015"),
+    ("2015", "2016", "2015–2016"),
+    ("2015-03", "2015-03", "March 2015"),
+    ("2015-03", "2016", "March 2015 – December 2016"),
+    ("2015-03-21", "2015-03-22", "21–22 March 2015"),
+    ("2015", "2016-04-29", "1 January 2015 – 29 April 2016"),
+    ("2015-12-07", "2015-12-07", "7 December 2015"),
+]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Campaign:
+    return shipped_campaign()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return sample_campaign(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.mark.parametrize(("choice", "sentence"), DESCRIBED)
+def test_a_choice_says_itself_and_what_it_gives(
+    shipped: Campaign, choice: Choice, sentence: str
+) -> None:
+    assert tight(describe(shipped, choice, "en")) == sentence
+
+
+@pytest.mark.parametrize(("role", "sentence"), ORGANIZATIONS)
+def test_a_choice_of_an_organization_says_its_role(
+    sample: Campaign, role: str, sentence: str
+) -> None:
+    assert describe(sample, Choice(organizations=("cross",), role=role), "en") == sentence
+
+
+def test_many_consultations_are_written_with_separators(tmp_path: Path) -> None:
+    many = campaign_from(tmp_path, [{"region": "asia"} for _ in range(1200)] + [{}])
+    assert describe(many, Choice(), "en") == "All regions: 1,201 consultations"
+    assert describe(many, Choice(regions=("asia",)), "en") == "Asia: 1,200 of 1,201 consultations"
+
+
+def test_kinds_and_regions_that_no_list_names_are_said_as_written(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"kind": "Town hall", "region": "Far East"}])
+    choice = Choice(kinds=("town-hall",), regions=("far-east",))
+    assert describe(campaign, choice, "en") == "Far East, Town hall: 1 consultation"
+
+
+def test_an_empty_campaign_has_no_consultations(tmp_path: Path) -> None:
+    assert describe(campaign_from(tmp_path), Choice(), "en") == "All regions: 0 consultations"
+
+
+@pytest.mark.parametrize(("since", "until", "words"), PERIODS)
+def test_a_period_is_said_as_exactly_as_it_is_meant(since: str, until: str, words: str) -> None:
+    assert tight(period(Choice(since=since, until=until), "en")) == tight(words)
+
+
+def test_dates_are_said_as_exactly_as_they_are_known(sample: Campaign) -> None:
+    said = said_when(sample.consultations, "en")
+    assert dict(zip(sample.consultations["id"], map(tight, said), strict=True)) == {
+        "dakar": "7 December 2015",
+        "dakar-states": "8–9 December 2015",
+        "new-year": "30 December 2015–2 January 2016",
+        "some-day": "2016",
+        "cities": "April 2016",
+        "webinar": "",
+    }
+
+
+def test_dates_keep_the_index_of_the_consultations(sample: Campaign) -> None:
+    turned = sample.consultations[::-1]
+    assert list(said_when(turned, "en").index) == list(turned.index)
+    assert list(said_when(turned, "en"))[-1] == "7 December 2015"
+
+
+def test_places_are_said_by_city_and_country_several_joined(sample: Campaign) -> None:
+    assert said_where(sample.places, "en").to_dict() == {
+        "dakar": "Dakar, Senegal",
+        "dakar-states": "Dakar, Senegal",
+        "new-year": "San José, Costa Rica",
+        "some-day": "Dakar, Senegal",
+        "cities": "Genève, Switzerland · Brussels, Belgium",
+    }
+    assert said_where(sample.places, "fr")["cities"] == "Genève, Suisse · Brussels, Belgique"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"city": "Nowhereville"}, "Nowhereville"),
+        ({"country": "Senegal"}, "Senegal"),
+        ({"country": "Atlantis", "city": "Poseidonis"}, "Poseidonis, Atlantis"),
+        ({"city": "Geneva", "city__fr": "Genève", "country": "CH"}, "Geneva, Switzerland"),
+    ],
+)
+def test_a_place_is_said_by_what_is_known_of_it(
+    tmp_path: Path, row: dict[str, str], words: str
+) -> None:
+    places = campaign_from(tmp_path, [row]).places
+    assert list(said_where(places, "en")) == [words]
+
+
+def test_coordinates_alone_have_no_words(tmp_path: Path) -> None:
+    places = campaign_from(tmp_path, [{"lat": "14.7", "lon": "-17.4"}]).places
+    assert said_where(places, "en").to_dict() == {}
+
+
+def test_nothing_chosen_is_said_in_no_words(sample: Campaign) -> None:
+    nothing = select(sample, Choice(regions=("europe",)))
+    assert list(said_when(nothing.consultations, "en")) == []
+    assert list(said_where(nothing.places, "en")) == []
+
+
+def test_names_are_those_of_the_language_where_there_are_any(sample: Campaign) -> None:
+    assert names_of(sample.regions, "name", "fr") == {
+        "africa": "Afrique de l'Ouest",
+        "americas": "Latin America",
+        "europe": "Europe",
+    }
+    assert region_names(sample, "en")[GLOBAL] == region_names(sample, "en")[""] == "Global"
+
+
+def test_a_campaign_may_name_having_no_region(sample: Campaign) -> None:
+    texts = {"no_region": "No region", "no_region__fr": "Sans région"}
+    named = replace(sample, settings=replace(sample.settings, texts=texts))
+    assert region_names(named, "fr")[GLOBAL] == region_names(named, "fr")[""] == "Sans région"
+    assert region_names(named, "en")[GLOBAL] == "No region"

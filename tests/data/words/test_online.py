@@ -1,0 +1,31 @@
+"""Where a consultation was, in words: a webinar has no unknown place."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.words.online import said_place, said_places
+
+TABLE = [
+    # where, venue, said in English, said in French
+    ("Dakar, Senegal", "Hotel", "Dakar, Senegal", "Dakar, Senegal"),
+    ("Dakar, Senegal", "Zoom", "Dakar, Senegal", "Dakar, Senegal"),
+    ("", "Webinar", "Webinar", "Webinar"),
+    ("", "https://zoom.us/j/1", "Online", "En ligne"),
+    ("", "Hotel", "Place unknown", "Lieu inconnu"),
+    ("", "", "Place unknown", "Lieu inconnu"),
+]
+
+
+@pytest.mark.parametrize(("where", "venue", "english", "french"), TABLE)
+def test_a_place_in_words(where: str, venue: str, english: str, french: str) -> None:
+    assert said_place(where, venue, "en") == english
+    assert said_place(where, venue, "fr") == french
+
+
+def test_a_column_of_places_says_the_same() -> None:
+    frame = pd.DataFrame(TABLE, columns=["where", "venue", "en", "fr"])
+    assert list(said_places(frame["where"], frame["venue"], "fr")) == list(frame["fr"])
+    none = frame.head(0)
+    assert said_places(none["where"], none["venue"], "en").empty
