@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 # Charts and components report a click only after a moment, hence a time of quiet, not an instant.
 QUIET_MS = 300
 TIMEOUT_MS = 120_000
-"""The first page of a new server in a new browser takes 30 seconds where four processes beside it want
-both cores. Waiting costs nothing where the page is quiet at once."""
+"""The first page of a new server in a new browser takes 30 seconds where four processes beside it
+want both cores. Waiting costs nothing where the page is quiet at once."""
 POLL_MS = 50
 """To ask at every frame, as is usual, makes a browser without a GPU draw sixty of them a second."""
 

@@ -14,8 +14,8 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
 
         import streamlit as st  # noqa: PLC0415
 
-        from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
         from components.shell import own_list as own  # noqa: PLC0415
+        from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
         from data.importing.readers.raw_table import UnreadableError  # noqa: PLC0415
         from data.importing.row_edits import Edit  # noqa: PLC0415
 
