@@ -13,8 +13,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.choosing.address import backwards
 from data.choosing.choice import ALL_KINDS
-from data.choosing.select import count, loosenings
-from data.words.describe import describe
+from data.choosing.filters import filter_named
+from data.choosing.select import count, describe, loosenings
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
@@ -57,14 +57,6 @@ def _listed(dropped: list[Dropped]) -> str:
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
-    names = {
-        "regions": _("region"),
-        "kinds": _("kind"),
-        "countries": _("country"),
-        "organizations": _("organization"),
-        "since": _("time"),
-        "words": _("search"),
-    }
     title = _("No consultation matches")
     st.markdown(f"**{title}**")
     found = loosenings(campaign, view.choice)
@@ -76,7 +68,7 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
             "Drop the filter on {filters}: {count} consultations",
             given,
         )
-        filters = listing([names[part] for part in parts], language())
+        filters = listing([filter_named(part).label(language()) for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
         st.button(
             label.format(filters=filters, count=number(given, language())),

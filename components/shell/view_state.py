@@ -11,7 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.choosing.choice import BACKWARD, SORTS, Choice, View, without
+from data.choosing.choice import BACKWARD, SORTS, Choice, View
+from data.choosing.filters import filter_named
 
 VIEW = "view"
 """Session key of the view."""
@@ -48,7 +49,7 @@ def loosen(*parts: str) -> None:
     """Drop filters."""
     view = current_view()
     for part in parts:
-        view = replace(view, choice=without(view.choice, part), page=1)
+        view = replace(view, choice=filter_named(part).without(view.choice), page=1)
     set_view(view)
 
 

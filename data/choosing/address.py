@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from data.campaign.schema import GLOBAL, ROLES
-from data.choosing.choice import ALL_KINDS, BACKWARD, SORTS, Choice, View
-from data.choosing.index import index_of
+from data.choosing.choice import BACKWARD, SORTS, Choice, View
+from data.choosing.filters import FILTERS
 from data.loading.iso_dates import first_day, is_backwards
 from data.map.clusters import parsed_tile
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 Parameters: TypeAlias = dict[str, list[str]]
 
 _PAGE_DIGITS = 9
-
-WORDS_LENGTH = 200
-"""Longest text that is searched for."""
 
 
 class Dropped(NamedTuple):
@@ -39,16 +35,8 @@ def backwards(dropped: Iterable[Dropped]) -> list[Dropped]:
 
 def parameters(view: View) -> Parameters:
     """The view as query parameters; the language always, the rest where it differs from nothing."""
-    choice = view.choice
     said: dict[str, Iterable[str]] = {
-        "region": choice.regions,
-        "kind": choice.kinds,
-        "country": choice.countries,
-        "organization": choice.organizations,
-        "role": [choice.role],
-        "from": [choice.since],
-        "to": [choice.until],
-        "words": [choice.words],
+        **{name: values for one in FILTERS for name, values in one.written(view.choice)},
         "c": [view.selected],
         "at": [view.tile],
         "sort": [view.sort],
@@ -74,20 +62,12 @@ def read_view(
     Returns:
         The view, and what was dropped because this campaign does not know it.
     """
-    reader = _Reader(given)
-    since, until = reader.time()
-    choice = Choice(
-        regions=reader.ids("region", {*campaign.regions["id"], GLOBAL}),
-        kinds=reader.ids("kind", {*campaign.kinds["id"], ALL_KINDS}),
-        countries=reader.ids("country", set(index_of(campaign).country_ids)),
-        organizations=reader.ids("organization", set(campaign.organizations["id"])),
-        role=reader.one("role", ROLES),
-        since=since,
-        until=until,
-        words=reader.first("words")[:WORDS_LENGTH].strip(),
-    )
+    reader = ParameterReader(given)
+    parts: dict[str, Any] = {}
+    for one in FILTERS:
+        parts |= one.read(reader, campaign)
     view = View(
-        choice=choice,
+        choice=Choice(**parts),
         selected=reader.known("c", lambda one: campaign.row_of(one) >= 0),
         lines=reader.one("lines", ("all",)) == "all",
         language=reader.one("lang", languages) or default,
@@ -98,30 +78,35 @@ def read_view(
     return view, reader.dropped
 
 
-class _Reader:
-    """Takes parameters one by one and keeps what it could not use."""
+class ParameterReader:
+    """Reads parameters one by one; `dropped` lists values that mean nothing in this campaign."""
 
     def __init__(self, given: Mapping[str, Sequence[str]]) -> None:
         self.given = given
         self.dropped: list[Dropped] = []
 
     def first(self, name: str) -> str:
+        """The value as it is, the last one if there are several; "" for none."""
         values = self.given.get(name) or [""]
         return values[-1]
 
     def ids(self, name: str, known: set[str]) -> tuple[str, ...]:
+        """The values that are known ids, each once."""
         values = [value for value in self.given.get(name, ()) if value]
         self.dropped += [Dropped(name, value) for value in values if value not in known]
         return tuple(dict.fromkeys(value for value in values if value in known))
 
     def one(self, name: str, known: Iterable[str]) -> str:
+        """The value if it is a known one, else ""."""
         return self._checked(name, self.first(name) in known)
 
     def known(self, name: str, is_known: Callable[[str], bool]) -> str:
+        """The value if a function knows it, else ""."""
         value = self.first(name)
         return self._checked(name, good=bool(value) and is_known(value))
 
     def time(self) -> tuple[str, str]:
+        """The dates of `from` and `to`; "" for no date, and for both if they are backwards."""
         since, until = self._date("from"), self._date("to")
         if not is_backwards(since, until):
             return since, until
@@ -132,9 +117,11 @@ class _Reader:
         return self._checked(name, first_day(self.first(name)) is not None)
 
     def tile(self, name: str) -> str:
+        """The value if it is a tile of the map, else ""."""
         return self._checked(name, parsed_tile(self.first(name)) is not None)
 
     def page(self, name: str) -> int:
+        """The number of a page, 1 unless it is given."""
         text = self.first(name)
         is_page = (
             text.isascii() and text.isdecimal() and len(text) <= _PAGE_DIGITS and int(text) > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 ALL_KINDS = "all"
 """Stands for every kind, the related ones too, where a kind's id is asked for."""
@@ -72,18 +72,3 @@ class View:
     def order(self) -> tuple[str, bool]:
         """What a long table is sorted by, and whether the other way round."""
         return self.sort.removeprefix(BACKWARD) or SORTS[0], self.sort.startswith(BACKWARD)
-
-
-FILTERS = tuple(field.name for field in fields(Choice) if field.name not in ("role", "until"))
-"""The parts of a choice that are loosened one by one; time and organization go whole."""
-
-
-def without(choice: Choice, part: str) -> Choice:
-    """The choice with one filter dropped: `since` drops the time, `organizations` the role too."""
-    together = {"since": ("since", "until"), "organizations": ("organizations", "role")}
-    kept = {
-        field.name: getattr(choice, field.name)
-        for field in fields(Choice)
-        if field.name not in together.get(part, (part,))
-    }
-    return Choice(**kept)

@@ -1,176 +1,345 @@
-"""One boolean mask per filter, and how many consultations each option would give."""
+"""The filters of a choice: one object each, which everything else iterates over.
+
+A filter knows its URL parameters, which consultations it lets through, how many each of its
+options would give, and its words. The address, the selection, the filter bar, descriptions, file
+names and the command line ask `FILTERS`; a further filter is one class here and its parts in
+`choice.Choice`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from data.campaign.errors import msgid
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.schema import GLOBAL
-from data.choosing.choice import ALL_KINDS, FILTERS, Choice, without
-from data.choosing.index import Index, index_of
+from data.campaign.schema import GLOBAL, ROLES
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.index import index_of
 from data.loading.iso_dates import first_day, last_day
+from data.places.countries import country_name
+from data.words.describe import names_of, organization_names, region_names
 from data.words.folding import fold
+from data.words.languages import listing, translations, when
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
 
     from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice
+    from data.choosing.address import ParameterReader
+    from data.choosing.index import Index
 
 Mask: TypeAlias = np.ndarray
-"""One truth a consultation, in the order of the campaign."""
+"""One boolean per consultation, in the order of the campaign."""
+
+WORDS_LENGTH = 200
+"""Longest text to search for."""
 
 
-def _regions(index: Index, choice: Choice) -> Mask:
-    return _among(index.region, index.region_ids, choice.regions)
+class Filter:
+    """One restriction of a selection.
+
+    Attributes:
+        parameters: Part of `Choice` to URL parameter. The first part names the filter.
+        title: Its name within a sentence, a message.
+        counts_as: What `option_counts` calls its options; "" if it has none to count.
+    """
+
+    parameters: ClassVar[dict[str, str]]
+    title: ClassVar[str]
+    counts_as = ""
+
+    @property
+    def name(self) -> str:
+        """The filter's name: its first part of `Choice`."""
+        return next(iter(self.parameters))
+
+    def is_set(self, choice: Choice) -> bool:
+        """Whether a choice has this filter."""
+        return any(getattr(choice, part) for part in self.parameters)
+
+    def without(self, choice: Choice) -> Choice:
+        """The choice with this filter dropped."""
+        return replace(choice, **{part: getattr(_NOTHING, part) for part in self.parameters})
+
+    def written(self, choice: Choice) -> Iterator[tuple[str, list[str]]]:
+        """URL parameters and their values."""
+        for part, parameter in self.parameters.items():
+            value = getattr(choice, part)
+            yield parameter, list(value) if isinstance(value, tuple) else [value]
+
+    def slug(self, choice: Choice) -> list[str]:
+        """What file names say of it."""
+        return [value for _, values in self.written(choice) for value in values]
+
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+        """Parts of `Choice` to their values, read from URL parameters."""
+        raise NotImplementedError
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        """The consultations that it lets through."""
+        raise NotImplementedError
+
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
+        """Option to the number of consultations among those of a mask; see `option_counts`."""
+        raise NotImplementedError
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+        """URL parameter to values that it may have here, for whoever asked for another."""
+        raise NotImplementedError
+
+    def label(self, language: str) -> str:
+        """The name of the filter within a sentence."""
+        return translations(language).gettext(self.title)
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+        """What the filter restricts a choice to, as part of a sentence; "" for nothing."""
+        raise NotImplementedError
 
 
-def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
-    """Which codes stand for one of the wanted ids; the code -1 stands for none."""
-    asked = set(wanted)
-    table = np.array([*(one in asked for one in ids), False])
-    return table[codes]  # type: ignore[no-any-return]
+class _Options(Filter):
+    """A filter whose values are ids."""
+
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+        ids = set(self.examples(campaign)[self.parameters[self.name]])
+        return {self.name: reader.ids(self.parameters[self.name], ids)}
+
+    @property
+    def counts_as(self) -> str:  # type: ignore[override]
+        return self.name
 
 
-def _kinds(index: Index, choice: Choice) -> Mask:
-    if ALL_KINDS in choice.kinds:
-        return np.ones(len(index), dtype=bool)
-    if choice.kinds:
-        return _among(index.kind, list(index.campaign.kinds["id"]), choice.kinds)
-    return index.own
+class _Regions(_Options):
+    parameters: ClassVar = {"regions": "region"}
+    title = msgid("region")
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        return _among(index.region, index.region_ids, choice.regions)
+
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+        counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
+        counted = _counted(index.region_ids, counts)
+        if not _some_without_region(index.campaign):
+            counted.pop(GLOBAL)
+        return counted
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+        return {"region": [*campaign.regions["id"], GLOBAL]}
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+        names = region_names(campaign, language)
+        everywhere = choice.kinds or not choice.narrowed
+        regions = listing([names[region] for region in choice.regions], language)
+        return regions or (translations(language).gettext("All regions") if everywhere else "")
 
 
-def _countries(index: Index, choice: Choice) -> Mask:
-    codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
-    return index.countries.rows_with(codes, len(index))
+class _Kinds(_Options):
+    parameters: ClassVar = {"kinds": "kind"}
+    title = msgid("kind")
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        if ALL_KINDS in choice.kinds:
+            return np.ones(len(index), dtype=bool)
+        if choice.kinds:
+            return _among(index.kind, list(index.campaign.kinds["id"]), choice.kinds)
+        return index.own
+
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+        kinds = list(index.campaign.kinds["id"])
+        codes = index.kind[mask]
+        return _counted(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+        return {"kind": [*campaign.kinds["id"], ALL_KINDS]}
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+        if ALL_KINDS in choice.kinds:
+            return translations(language).gettext("related meetings too")
+        column = "plural" if "plural" in campaign.kinds else "title"
+        kinds = names_of(campaign.kinds, column, language)
+        return listing([kinds[kind] for kind in choice.kinds], language)
 
 
-def _organizations(index: Index, choice: Choice) -> Mask:
-    if not choice.organizations:
-        return np.ones(len(index), dtype=bool)
-    ids = pd.Index(index.campaign.organizations["id"])
-    codes = ids.get_indexer(pd.Index(choice.organizations))
-    return index.organizations(choice.role).rows_with(codes, len(index))
+class _Countries(_Options):
+    parameters: ClassVar = {"countries": "country"}
+    title = msgid("country")
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
+        return index.countries.rows_with(codes, len(index))
+
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+        return _counted(index.country_ids, index.countries.count(mask))
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+        return {"country": index_of(campaign).country_ids}
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:  # noqa: ARG002
+        return listing([country_name(code, language) for code in choice.countries], language)
 
 
-def _time(index: Index, choice: Choice) -> Mask:
-    """What overlaps the days from `since` to `until`, both inclusive."""
-    mask = index.dated.copy()
-    since, until = first_day(choice.since), last_day(choice.until)
-    if since:
-        mask &= index.last >= np.datetime64(since, "D").astype(np.int64)
-    if until:
-        mask &= index.first <= np.datetime64(until, "D").astype(np.int64)
-    return mask
+class _Organizations(_Options):
+    """Organizations, and the role that they had: one filter, for a role alone says nothing."""
+
+    parameters: ClassVar = {"organizations": "organization", "role": "role"}
+    title = msgid("organization")
+
+    def is_set(self, choice: Choice) -> bool:
+        return bool(choice.organizations)
+
+    def slug(self, choice: Choice) -> list[str]:
+        return super().slug(choice) if choice.organizations else []
+
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
+        return super().read(reader, campaign) | {"role": reader.one("role", ROLES)}
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        if not choice.organizations:
+            return np.ones(len(index), dtype=bool)
+        ids = pd.Index(index.campaign.organizations["id"])
+        codes = ids.get_indexer(pd.Index(choice.organizations))
+        return index.organizations(choice.role).rows_with(codes, len(index))
+
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
+        counts = index.organizations(choice.role).count(mask)
+        return _counted(index.campaign.organizations["id"], counts)
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
+        return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+        if not choice.organizations:
+            return ""
+        say = translations(language)
+        names = organization_names(campaign, language)
+        who = listing([names[organization] for organization in choice.organizations], language)
+        sentence = {
+            "organizer": say.gettext("organized by {who}"),
+            "host": say.gettext("hosted by {who}"),
+            "partner": say.gettext("with {who} as partner"),
+            "": say.gettext("with {who}"),
+        }[choice.role]
+        return sentence.format(who=who)
 
 
-def _words(index: Index, choice: Choice) -> Mask:
-    mask = np.ones(len(index), dtype=bool)
-    for word in fold(choice.words).split():
-        mask &= index.words.contain(word)
-    return mask
+class _Time(Filter):
+    """The days from `since` to `until`, both inclusive; whatever overlaps them counts."""
+
+    parameters: ClassVar = {"since": "from", "until": "to"}
+    title = msgid("time")
+    counts_as = "years"
+
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:  # noqa: ARG002
+        since, until = reader.time()
+        return {"since": since, "until": until}
+
+    def slug(self, choice: Choice) -> list[str]:
+        return ["-".join(dict.fromkeys(text for text in (choice.since, choice.until) if text))]
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        mask = index.dated.copy()
+        since, until = first_day(choice.since), last_day(choice.until)
+        if since:
+            mask &= index.last >= np.datetime64(since, "D").astype(np.int64)
+        if until:
+            mask &= index.first <= np.datetime64(until, "D").astype(np.int64)
+        return mask
+
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+        """How many overlap each year: those begun by its end less those over before it."""
+        offered = years(index.campaign)
+        if not offered:
+            return {}
+        mask = mask & index.dated
+        begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
+        return _counted(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:  # noqa: ARG002
+        return {key: ["2016", "2016-04", "2016-04-29"] for key in ("from", "to")}
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:  # noqa: ARG002
+        return period(choice, language)
 
 
-_MASKS: dict[str, Callable[[Index, Choice], Mask]] = {
-    "regions": _regions,
-    "kinds": _kinds,
-    "countries": _countries,
-    "organizations": _organizations,
-    "since": _time,
-    "words": _words,
-}
+class _Words(Filter):
+    """Words that all occur somewhere in the texts of a consultation."""
+
+    parameters: ClassVar = {"words": "words"}
+    title = msgid("search")
+
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:  # noqa: ARG002
+        return {"words": reader.first("words")[:WORDS_LENGTH].strip()}
+
+    def mask(self, index: Index, choice: Choice) -> Mask:
+        mask = np.ones(len(index), dtype=bool)
+        for word in fold(choice.words).split():
+            mask &= index.words.contain(word)
+        return mask
+
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:  # noqa: ARG002
+        return {}
+
+    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:  # noqa: ARG002
+        if not choice.words:
+            return ""
+        return translations(language).gettext("“{words}”").format(words=choice.words)
+
+
+FILTERS: tuple[Filter, ...] = (
+    _Regions(), _Kinds(), _Countries(), _Organizations(), _Time(), _Words(),
+)  # fmt: skip
+"""Every filter, in the order of a description."""
+
+PARAMETERS = tuple(parameter for one in FILTERS for parameter in one.parameters.values())
+"""The URL parameters of all filters."""
+
+_NOTHING = Choice()
+_BY_NAME = {one.name: one for one in FILTERS}
+_BY_OPTIONS = {one.counts_as: one for one in FILTERS if one.counts_as}
+
+
+def filter_named(name: str) -> Filter:
+    """The filter of a name, such as "regions" or "since"."""
+    return _BY_NAME[name]
 
 
 @cached_on_campaign(32)
 def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
-    """The mask of every filter that is set; the kinds' always."""
-    asked = {name for name in FILTERS if choice != without(choice, name)} | {"kinds"}
+    """Filter to mask, for every filter that is set; kinds always restrict."""
     index = index_of(campaign)
-    return {name: _MASKS[name](index, choice) for name in FILTERS if name in asked}
+    return {
+        one.name: one.mask(index, choice)
+        for one in FILTERS
+        if one.is_set(choice) or isinstance(one, _Kinds)
+    }
 
 
-def all_but(campaign: Campaign, choice: Choice, part: str = "") -> Mask:
-    """What every filter but one lets through."""
+def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
+    """The consultations that all filters but one let through."""
     mask = np.ones(len(campaign.consultations), dtype=bool)
-    for name, single in _masks(campaign, choice).items():
-        if name != part:
+    for other, single in _masks(campaign, choice).items():
+        if other != name:
             mask &= single
     return mask
 
 
 @cached_on_campaign(256)
-def option_counts(campaign: Campaign, choice: Choice, part: str) -> dict[str, int]:
-    """How many consultations each option of a filter would give, the other filters kept.
+def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
+    """How many consultations each option of a filter would give, the other filters unchanged.
 
     Args:
         campaign: The whole campaign.
-        choice: What is chosen now.
-        part: "regions", "kinds", "countries", "organizations" or "years".
+        choice: The choice now.
+        options: "regions", "kinds", "countries", "organizations" or "years".
 
     Returns:
         Option to count, every option of the campaign in its order; 0 where it would give nothing.
     """
-    mask = all_but(campaign, choice, "since" if part == "years" else part)
-    return _COUNTS[part](index_of(campaign), mask, choice)
-
-
-def _counted(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
-    return dict(zip(options, counts.tolist(), strict=True))
-
-
-def _count_regions(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
-    counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
-    counted = _counted(index.region_ids, counts)
-    if not _some_without_region(index.campaign):
-        counted.pop(GLOBAL)
-    return counted
-
-
-@cached_on_campaign(8)
-def _some_without_region(campaign: Campaign) -> bool:
-    return bool((campaign.consultations["region"] == "").any())
-
-
-def _count_kinds(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
-    kinds = list(index.campaign.kinds["id"])
-    codes = index.kind[mask]
-    return _counted(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
-
-
-def _count_countries(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
-    return _counted(index.country_ids, index.countries.count(mask))
-
-
-def _count_organizations(index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-    counts = index.organizations(choice.role).count(mask)
-    return _counted(index.campaign.organizations["id"], counts)
-
-
-def _count_years(index: Index, mask: Mask, _: Choice) -> dict[str, int]:
-    """How many overlap each year: those begun by its end less those over before it."""
-    offered = years(index.campaign)
-    if not offered:
-        return {}
-    mask = mask & index.dated
-    begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
-    return _counted(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
-
-
-def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:
-    year = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    return np.bincount(year - int(offered[0]), minlength=len(offered))
-
-
-_COUNTS: dict[str, Callable[[Index, Mask, Choice], dict[str, int]]] = {
-    "regions": _count_regions,
-    "kinds": _count_kinds,
-    "countries": _count_countries,
-    "organizations": _count_organizations,
-    "years": _count_years,
-}
+    one = _BY_OPTIONS[options]
+    return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
 
 
 @cached_on_campaign(8)
@@ -178,3 +347,51 @@ def years(campaign: Campaign) -> list[str]:
     """The years from the first to the last known day of a campaign."""
     first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()
     return [] if pd.isna(first) else [f"{year:04d}" for year in range(first.year, last.year + 1)]
+
+
+def period(choice: Choice, language: str) -> str:
+    """The time of a choice in words; "" for all time."""
+    say = translations(language)
+    since, until = first_day(choice.since), last_day(choice.until)
+    if since and until:
+        return when(since, until, _precision(choice.since, choice.until), language)
+    if since:
+        exact, vague = say.gettext("from {day}"), say.gettext("from {period}")
+        return _one_end(choice.since, exact, vague, language)
+    if until:
+        exact, vague = say.gettext("until {day}"), say.gettext("until {period}")
+        return _one_end(choice.until, exact, vague, language)
+    return ""
+
+
+def _one_end(text: str, exact: str, vague: str, language: str) -> str:
+    """One end of the time; some languages speak of a day otherwise than of a month or year."""
+    precision = _precision(text)
+    end = when(first_day(text), last_day(text), precision, language)
+    return exact.format(day=end) if precision == "day" else vague.format(period=end)
+
+
+def _precision(*texts: str) -> str:
+    """The finest precision among partial dates."""
+    return ("year", "month", "day")[max(text.count("-") for text in texts)]
+
+
+def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
+    """Which codes stand for one of the wanted ids; the code -1 stands for none."""
+    chosen = set(wanted)
+    table = np.array([*(identifier in chosen for identifier in ids), False])
+    return table[codes]  # type: ignore[no-any-return]
+
+
+def _counted(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
+    return dict(zip(options, counts.tolist(), strict=True))
+
+
+@cached_on_campaign(8)
+def _some_without_region(campaign: Campaign) -> bool:
+    return bool((campaign.consultations["region"] == "").any())
+
+
+def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:
+    year = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return np.bincount(year - int(offered[0]), minlength=len(offered))

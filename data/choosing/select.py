@@ -9,8 +9,9 @@ import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import Part
-from data.choosing.choice import FILTERS, Choice, without
-from data.choosing.filters import all_but
+from data.choosing.choice import Choice
+from data.choosing.filters import FILTERS, all_but, filter_named
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,11 +68,11 @@ def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
 
     Single filters; only where none of them helps, pairs. Empty if even a pair does not help.
     """
-    asked = [part for part in FILTERS if choice != without(choice, part)]
+    names = [one.name for one in FILTERS if one.is_set(choice)]
     for size in (1, 2):
         counts = [
             Loosening(parts, int(all_but(campaign, _without_all(choice, parts)).sum()))
-            for parts in combinations(asked, size)
+            for parts in combinations(names, size)
         ]
         helping = [one for one in counts if one.consultations]
         if helping:
@@ -81,5 +82,23 @@ def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
 
 def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
     for part in parts:
-        choice = without(choice, part)
+        choice = filter_named(part).without(choice)
     return choice
+
+
+def describe(campaign: Campaign, choice: Choice, language: str) -> str:
+    """The choice and what it gives: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
+    say = translations(language)
+    total = count(campaign, Choice(kinds=choice.kinds))
+    chosen = count(campaign, choice)
+    parts = [one.words(campaign, choice, language) for one in FILTERS]
+    what = ", ".join(part for part in parts if part)
+    what = what[:1].upper() + what[1:]
+    if chosen == total:
+        found = say.ngettext("{count} consultation", "{count} consultations", chosen)
+    else:
+        found = say.ngettext(
+            "{count} of {total} consultation", "{count} of {total} consultations", total
+        )
+    found = found.format(count=number(chosen, language), total=number(total, language))
+    return say.gettext("{choice}: {found}").format(choice=what, found=found)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
 from data.campaign.errors import NotOfferedError, msgid
-from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.address import backwards, parted, read_view
 from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import option_counts, years
+from data.choosing.filters import FILTERS, PARAMETERS, option_counts, years
 from data.export.extract import Extract, today
 from data.export.formats import format_named, format_of
 from data.tour.edit import (
@@ -28,7 +27,7 @@ from data.tour.slides import WAYS
 from data.words.languages import available_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from data.campaign.campaign import Campaign
     from data.choosing.address import Parameters
@@ -98,20 +97,15 @@ def _in_file(path: Path) -> TourEdit:
         ) from error  # fmt: skip
 
 
-FILTERS = ("region", "kind", "country", "organization", "role", "from", "to", "words")
-"""The parameters of a choice, as an address has them."""
-
 _LOOKS = ("c", "at", "sort", "page", "lines", "lang", "show", "embed", "embed_options")
 """Parameters of an address that say how a view is looked at; they choose nothing."""
 
 EACH = {
-    "region": "regions",
-    "kind": "kinds",
-    "country": "countries",
-    "organization": "organizations",
-    "year": "years",
+    "year" if one.counts_as == "years" else one.parameters[one.name]: one.counts_as
+    for one in FILTERS
+    if one.counts_as
 }
-"""What a file each may be made of, and the part of a choice that it is."""
+"""What `--each` makes a file for, and what `option_counts` calls these."""
 
 _MOST_NAMED = 20
 _PAGES = ("explore", "regions", "organizations", "present")
@@ -138,16 +132,16 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
             than was asked for is worse than none.
     """
     address, given, _ = _taken_apart(query)
-    strange = [name for name in given if name not in FILTERS and name not in _LOOKS]
+    strange = [name for name in given if name not in PARAMETERS and name not in _LOOKS]
     if strange:
         raise NotOfferedError(
             msgid("A choice has no {what}."),
             msgid("It may have {known}."),
             what=", ".join(strange),
-            known=", ".join(FILTERS),
+            known=", ".join(PARAMETERS),
         )
     view, dropped = read_view(given, campaign, available_languages(), "")
-    lost = [one for one in dropped if one.parameter in FILTERS]
+    lost = [one for one in dropped if one.parameter in PARAMETERS]
     if time := backwards(lost):
         raise NotOfferedError(
             msgid("The time ends before it begins: {what}."),
@@ -174,16 +168,10 @@ def _taken_apart(query: str) -> tuple[str, Parameters, Parameters]:
 
 def _known(parameter: str, campaign: Campaign) -> str:
     """What a parameter may be, in short."""
-    known: dict[str, Iterable[Any]] = {
-        "region": [*campaign.regions["id"], GLOBAL],
-        "kind": [*campaign.kinds["id"], ALL_KINDS],
-        "country": sorted(set(campaign.places["iso2"]) - {""}),
-        "organization": campaign.organizations["id"],
-        "role": ROLES,
-    }
-    if parameter not in known:
-        return "2016, 2016-04, 2016-04-29"
-    names = [f"{parameter}={one}" for one in known[parameter]]
+    values = next(one for one in FILTERS if parameter in one.parameters.values())
+    dates = values.counts_as == "years"
+    known = values.examples(campaign)[parameter]
+    names = [value if dates else f"{parameter}={value}" for value in known]
     return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 

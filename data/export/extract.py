@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from data.campaign.selection import of_rows
 from data.choosing.address import parameters
 from data.choosing.choice import View
-from data.choosing.select import select
+from data.choosing.filters import FILTERS
+from data.choosing.select import describe, select
 from data.tour.edit import AS_MADE, TourEdit
-from data.words.describe import describe
 from data.words.folding import fold
 from data.words.languages import translations
 
@@ -79,7 +79,8 @@ class Extract:
 
     def file_name(self, ending: str) -> str:
         """`micic_mena_2015_2026-11-24.xlsx`: campaign, choice and day, safe on every system."""
-        parts = [_slug(self.campaign.settings.id), *map(_slug, _values(self.choice))]
+        said = [text for one in FILTERS for text in one.slug(self.choice)]
+        parts = [_slug(self.campaign.settings.id), *map(_slug, said)]
         name = "_".join(part for part in parts if part)[:_LONGEST_NAME].rstrip("-_")
         return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"
 
@@ -112,21 +113,6 @@ def today() -> date:
     if epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), tz=UTC).date()
     return datetime.now(tz=UTC).date()
-
-
-def _values(choice: Choice) -> list[str]:
-    """What a choice asks for, ids and dates, in the order of its filters."""
-    time = list(dict.fromkeys(text for text in (choice.since, choice.until) if text))
-    whose = [choice.role] if choice.organizations and choice.role else []
-    return [
-        *choice.regions,
-        *choice.kinds,
-        *choice.countries,
-        *choice.organizations,
-        *whose,
-        "-".join(time),
-        choice.words,
-    ]
 
 
 def _slug(text: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.campaign.result_cache import cached_on_campaign
-from data.choosing.select import select
+from data.choosing.select import describe, select
 from data.tour.consultation_slides import consultation_slide
 from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unplaced_slides
 from data.tour.group_slides import group_slides, groups
 from data.tour.slides import WAYS, Tour, ticks
-from data.words.describe import describe
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:

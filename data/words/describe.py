@@ -13,11 +13,9 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import as_part
-from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import count
-from data.loading.iso_dates import PRECISIONS, first_day, last_day
+from data.loading.iso_dates import PRECISIONS
 from data.places.countries import country_name
-from data.words.languages import listing, number, translations, when
+from data.words.languages import translations, when
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -101,84 +99,3 @@ def region_names(campaign: Campaign, language: str) -> dict[str, str]:
     own = campaign.settings.text("no_region", language)
     none = own or translations(language).gettext("Global")
     return names_of(campaign.regions, "name", language) | {GLOBAL: none, "": none}
-
-
-def describe(campaign: Campaign, choice: Choice, language: str) -> str:
-    """The choice and what it gives: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
-    say = translations(language)
-    total = count(campaign, Choice(kinds=choice.kinds))
-    chosen = count(campaign, choice)
-    what = ", ".join(_parts(campaign, choice, language))
-    what = what[:1].upper() + what[1:]
-    if chosen == total:
-        found = say.ngettext("{count} consultation", "{count} consultations", chosen)
-    else:
-        found = say.ngettext(
-            "{count} of {total} consultation", "{count} of {total} consultations", total
-        )
-    found = found.format(count=number(chosen, language), total=number(total, language))
-    return say.gettext("{choice}: {found}").format(choice=what, found=found)
-
-
-def _parts(campaign: Campaign, choice: Choice, language: str) -> list[str]:
-    """The filters that are set, each in words."""
-    say = translations(language)
-    regions = region_names(campaign, language)
-    chosen = [regions[region] for region in choice.regions]
-    everywhere = choice.kinds or not choice.narrowed
-    parts = [listing(chosen, language) or (say.gettext("All regions") if everywhere else "")]
-    if ALL_KINDS in choice.kinds:
-        parts.append(say.gettext("related meetings too"))
-    elif choice.kinds:
-        column = "plural" if "plural" in campaign.kinds else "title"
-        kinds = names_of(campaign.kinds, column, language)
-        parts.append(listing([kinds[kind] for kind in choice.kinds], language))
-    parts.append(listing([country_name(code, language) for code in choice.countries], language))
-    parts.append(_organizations(campaign, choice, language))
-    parts.append(period(choice, language))
-    if choice.words:
-        parts.append(say.gettext("“{words}”").format(words=choice.words))
-    return [part for part in parts if part]
-
-
-def _organizations(campaign: Campaign, choice: Choice, language: str) -> str:
-    if not choice.organizations:
-        return ""
-    say = translations(language)
-    names = names_of(campaign.organizations, "name", language)
-    who = listing([names[one] for one in choice.organizations], language)
-    sentence = {
-        "organizer": say.gettext("organized by {who}"),
-        "host": say.gettext("hosted by {who}"),
-        "partner": say.gettext("with {who} as partner"),
-        "": say.gettext("with {who}"),
-    }[choice.role]
-    return sentence.format(who=who)
-
-
-def period(choice: Choice, language: str) -> str:
-    """The time of a choice in words; "" for all time."""
-    say = translations(language)
-    since, until = first_day(choice.since), last_day(choice.until)
-    if since and until:
-        precision = _precision(choice.since, choice.until)
-        return when(since, until, precision, language)
-    if since:
-        exact, vague = say.gettext("from {day}"), say.gettext("from {period}")
-        return _said(choice.since, exact, vague, language)
-    if until:
-        exact, vague = say.gettext("until {day}"), say.gettext("until {period}")
-        return _said(choice.until, exact, vague, language)
-    return ""
-
-
-def _precision(*texts: str) -> str:
-    """The finest precision that says every end exactly."""
-    return ("year", "month", "day")[max(text.count("-") for text in texts)]
-
-
-def _said(text: str, exact: str, vague: str, language: str) -> str:
-    """One end of the time; some languages speak of a day otherwise than of a month or year."""
-    precision = _precision(text)
-    said = when(first_day(text), last_day(text), precision, language)
-    return exact.format(day=said) if precision == "day" else vague.format(period=said)

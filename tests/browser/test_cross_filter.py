@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from data.choosing.choice import Choice
-from data.words.describe import period
+from data.choosing.filters import period
 from tests.browser.explore import (
     ALL,
     OWN,

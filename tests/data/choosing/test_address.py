@@ -9,8 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from data.campaign.schema import GLOBAL, ROLES
-from data.choosing.address import WORDS_LENGTH, Dropped, parameters, read_view
+from data.choosing.address import Dropped, parameters, read_view
 from data.choosing.choice import ALL_KINDS, Choice, View
+from data.choosing.filters import WORDS_LENGTH
 from data.loading.iso_dates import is_backwards
 from tests.builders import sample_campaign
 

@@ -6,7 +6,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from data.choosing.choice import FILTERS, Choice, View, without
+from data.choosing.choice import Choice, View
+from data.choosing.filters import FILTERS, filter_named
 
 WHOLE = Choice(
     regions=("asia",),
@@ -30,20 +31,26 @@ WITHOUT = {
 }
 
 
+def test_every_part_of_a_choice_belongs_to_one_filter() -> None:
+    parts = [part for one in FILTERS for part in one.parameters]
+    assert sorted(parts) == sorted(vars(WHOLE))
+    assert all(one.is_set(WHOLE) for one in FILTERS)
+
+
 def test_every_filter_is_in_the_table() -> None:
-    assert set(WITHOUT) == set(FILTERS)
+    assert set(WITHOUT) == {one.name for one in FILTERS}
 
 
 @pytest.mark.parametrize("part", WITHOUT)
 def test_dropping_a_filter_drops_what_belongs_to_it_and_nothing_else(part: str) -> None:
-    left = without(WHOLE, part)
+    left = filter_named(part).without(WHOLE)
     changed = {name: value for name, value in vars(left).items() if value != vars(WHOLE)[name]}
     assert changed == WITHOUT[part]
 
 
-@pytest.mark.parametrize("part", FILTERS)
+@pytest.mark.parametrize("part", WITHOUT)
 def test_dropping_a_filter_that_is_not_set_changes_nothing(part: str) -> None:
-    assert without(Choice(), part) == Choice()
+    assert filter_named(part).without(Choice()) == Choice()
 
 
 @pytest.mark.parametrize(

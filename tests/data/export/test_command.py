@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pptx
 import pytest
 
+from data.choosing.filters import PARAMETERS
 from data.export.__main__ import DONE, NOT_DONE, main
-from data.export.command import FILTERS, jobs, read_choice
+from data.export.command import jobs, read_choice
 from data.loading.load import load_campaign
 from data.tour.edit import Part, TourEdit, packed, tour_toml
 from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
@@ -219,7 +220,7 @@ def test_every_filter_of_an_address_can_be_asked_for(folder: Path) -> None:
     campaign = load_campaign(folder)
     query = "region=africa&kind=meeting&country=SN&organization=iom&role=host&from=2015&to=2016"
     choice, address, language = read_choice(f"{query}&words=a+b", campaign)
-    assert {part.partition("=")[0] for part in query.split("&")} | {"words"} == set(FILTERS)
+    assert {part.partition("=")[0] for part in query.split("&")} | {"words"} == set(PARAMETERS)
     assert choice.narrowed
     assert (choice.countries, choice.role, choice.words) == (("SN",), "host", "a b")
     assert (address, language) == ("", "")

@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.choosing.choice import Choice
-from data.choosing.select import select
+from data.choosing.select import describe, select
 from data.export.rows import csv_table, file_name, neutralized, risky
-from data.words.describe import describe
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:

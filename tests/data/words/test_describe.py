@@ -9,8 +9,9 @@ import pytest
 
 from data.campaign.schema import GLOBAL
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.select import select
-from data.words.describe import describe, names_of, period, region_names, said_when, said_where
+from data.choosing.filters import period
+from data.choosing.select import describe, select
+from data.words.describe import names_of, region_names, said_when, said_where
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
 from tests.shipped import shipped_campaign
