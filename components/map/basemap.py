@@ -19,6 +19,7 @@ import streamlit.components.v1 as components
 from branca.element import Element, Figure
 
 from data import ROOT, WORLD
+from data.map.look import css, script
 from data.storage.temporary_folders import private_folder
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ _PARTS = {
     "map.js": [_LEAFLET / "leaflet.js", *(_STATIC / f"{name}.js" for name in _SCRIPTS)],
     "map.css": [_LEAFLET / "leaflet.css", _STATIC / "map.css"],
 }
-_FILES = {name: b"\n".join(part.read_bytes() for part in parts) for name, parts in _PARTS.items()}
+_LOOK = {"map.js": script(), "map.css": css(":root", "light") + css(":root.cm-dark", "dark")}
+_FILES = {
+    name: b"\n".join([_LOOK[name].encode(), *(part.read_bytes() for part in parts)])
+    for name, parts in _PARTS.items()
+}
 components.declare_component("shapes", path=str(_SHAPES))
 
 

@@ -14,7 +14,8 @@ from data.campaign.schema import GLOBAL
 from data.campaign.selection import Part
 from data.choosing.index import index_of
 from data.choosing.select import only
-from data.map.clusters import MOST_SINGLE, Window, groups, marks_count, radius, sight_of_tile
+from data.map.clusters import Window, groups, marks_count, radius, sight_of_tile
+from data.map.look import LIMITS
 from data.map.markers import lines, marks
 from data.map.viewport import bounds
 from data.words.describe import names_of, region_names
@@ -93,7 +94,7 @@ def build_single_marks(chosen: Part, found: dict[str, Any]) -> pd.DataFrame:
 
 def is_grouped(chosen: Part) -> bool:
     """Whether there are more marks than can stand on the map one by one."""
-    return marks_count(chosen) > MOST_SINGLE
+    return marks_count(chosen) > LIMITS.map_markers
 
 
 def build_payload(

@@ -8,9 +8,10 @@ import altair as alt
 import streamlit as st
 
 from components.exporting.chart_pictures import show_chart_take_away
-from components.shell.theme import ACCENT, INKS, INVOLVEMENT_COLORS, PAPERS, mode
+from components.shell.theme import ACCENT, INKS, PAPERS, mode
 from components.shell.view_state import choose, current_view
 from components.shell.words import language
+from data.map.look import INVOLVEMENT_COLORS
 from data.statistics.organizations import involvement_names
 
 if TYPE_CHECKING:

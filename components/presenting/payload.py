@@ -14,8 +14,9 @@ from components.shell.theme import mode, region_colors
 from data.campaign.folder import made_of
 from data.campaign.photos import picture_bytes
 from data.choosing.select import only, select
+from data.map.look import LIMITS
 from data.map.markers import spots
-from data.tour.map_markers import MOST_MARKS, drawn
+from data.tour.map_markers import drawn
 from data.tour.rich_text import blocks
 from data.words.describe import region_names
 
@@ -46,7 +47,11 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
     fed = _outside(chosen, {one for slide in tour.slides for one in slide.fed})
     photos = _photos(campaign, tour)
     shown = drawn(spots(chosen), tour)
-    known = frozenset(shown["consultation"]) if len(chosen.consultations) > MOST_MARKS else None
+    known = (
+        frozenset(shown["consultation"])
+        if len(chosen.consultations) > LIMITS.stage_markers
+        else None
+    )
     region_of = _regions_of(chosen, tour, known)
     return {
         "language": tour.language,

@@ -10,6 +10,7 @@ import streamlit as st
 from components.map.basemap import SHAPES_ADDRESS
 from components.shell.words import gettext as _
 from data import ROOT
+from data.map.look import css, script
 from data.tour.slides import WAYS
 
 KEY = "stage"
@@ -28,8 +29,10 @@ _PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 _stage = st.components.v2.component(
     "stage",
     html='<div class="root"></div>\n',
-    css=(_HERE / "stage.css").read_text(encoding="utf-8"),
-    js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS),
+    css=css(".stage, .notes", "light")
+    + css(".stage.dark, .notes.dark", "dark")
+    + (_HERE / "stage.css").read_text(encoding="utf-8"),
+    js="\n".join([script(), *(path.read_text(encoding="utf-8") for path in _SCRIPTS)]),
 )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
-from data.campaign.regions import NEUTRAL
 from data.campaign.regions import region_colors as colors_on
+from data.map.look import COLORS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,21 +17,11 @@ if TYPE_CHECKING:
 # chart is still checked when it is sent.
 disable_debug_mode()
 
-ACCENT = {"light": "#0B5C6B", "dark": "#6CC3D1"}
-"""The one accent colour, the primary colour of `.streamlit/config.toml`."""
-
-NEUTRALS = {"light": NEUTRAL, "dark": "#9FB0BD"}
-INKS = {"light": "#1D2730", "dark": "#E8EDF1"}
-PAPERS = {"light": "#FFFFFF", "dark": "#10171C"}
-FAINT = {"light": "#DDE3E7", "dark": "#33414D"}
-
-INVOLVEMENT_COLORS = {
-    "both": "#0B5F7A",
-    "organizer": "#2E9BB8",
-    "host": "#C47F00",
-    "partner": "#83929D",
-}
-"""What an organization did; apart in hue and in lightness."""
+ACCENT, NEUTRALS, INKS, PAPERS, FAINT = (
+    {mode: colors[name] for mode, colors in COLORS.items()}
+    for name in ("accent", "neutral", "ink", "paper", "faint")
+)
+"""Mode to colour."""
 
 
 def mode() -> str:

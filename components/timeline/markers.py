@@ -10,7 +10,8 @@ import pandas as pd
 from components.shell.theme import INKS, PAPERS, mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.map.markers import SHAPE_PATHS, ink_on
+from data.map.look import SHAPE_PATHS
+from data.map.markers import ink_on
 from data.statistics.timeline import timeline_rows
 from data.words.describe import region_names
 

@@ -6,22 +6,16 @@ import pandas as pd
 
 from data.campaign.schema import GLOBAL
 from data.loading.csv_tables import listed
+from data.map.look import COLORS, REGION_PALETTE
 from data.places.countries import countries_of
 
-PALETTE = (
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7B5EA7",
-    "#5B8C2A", "#A63D40",
-)  # fmt: skip
-"""Colours for regions that name none: Okabe and Ito's set for the colour-blind
-(https://jfly.uni-koeln.de/color/), then four more that keep apart from it in lightness."""
-
-NEUTRAL = "#5F6B76"
+NEUTRAL = COLORS["light"]["neutral"]
 """Colour of consultations that are for no region in particular."""
 
 
 def with_colors(regions: pd.DataFrame) -> pd.DataFrame:
     """Give a colour to every region whose own is not `#rrggbb`, in the order of the table."""
-    defaults = pd.Series([PALETTE[place % len(PALETTE)] for place in range(len(regions))])
+    defaults = pd.Series([REGION_PALETTE[row % len(REGION_PALETTE)] for row in range(len(regions))])
     right = regions["color"].str.fullmatch(r"#[0-9A-Fa-f]{6}")
     return regions.assign(color=regions["color"].where(right, defaults.astype("str")))
 

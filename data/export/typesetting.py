@@ -21,6 +21,7 @@ import typst
 
 from data.export import fonts, glyphs
 from data.export.renderer import rendered
+from data.map.look import COLORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
 
     Args:
         template: Name of a file in `templates/`.
-        content: What it reads as `sys.inputs.content`, JSON; `fonts` is added.
+        content: What it reads as `sys.inputs.content`, JSON; `fonts` and `colors` are added.
         day: The day that the PDF says it was made on.
 
     Returns:
@@ -62,11 +63,12 @@ def _set(
     said = json.dumps(content, ensure_ascii=False)
     content = json.loads(glyphs.with_boxes(said))
     families = list(fonts.present(fonts.families(said)))
+    given = {**content, "fonts": families, "colors": COLORS["light"]}
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(
         (_FOLDER / template).read_bytes(),
         font_paths=fonts.found_fonts(),
-        sys_inputs={"content": json.dumps({**content, "fonts": families}, ensure_ascii=False)},
+        sys_inputs={"content": json.dumps(given, ensure_ascii=False)},
         timestamp=int(made.timestamp()),
         format="pdf",
         pdf_standards=standard,

@@ -13,6 +13,7 @@ from data.campaign.errors import TooMuchError, msgid
 from data.export.about import about, nothing_chosen, sources
 from data.export.rows import column_name, risky
 from data.export.tidy_tables import consultations, documents, places, roles
+from data.map.look import COLORS
 from data.words.languages import number, translations
 from data.words.links import web_address
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from data.export.extract import Extract
 
-ACCENT = "#0B5C6B"
 MOST_ROWS = 1_048_575
 """What Excel has room for below a header."""
 
@@ -70,16 +70,21 @@ def looks(book: Workbook) -> Looks:
     top: dict[str, Any] = {"valign": "top"}
     return Looks(
         header=book.add_format(
-            {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter"}
+            {
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": COLORS["light"]["accent"],
+                "valign": "vcenter",
+            }
         ),
         text=book.add_format(top),
         quoted=book.add_format(top | {"quote_prefix": True}),
         wrapped=book.add_format(top | {"text_wrap": True}),
-        label=book.add_format(top | {"bold": True, "font_color": ACCENT}),
+        label=book.add_format(top | {"bold": True, "font_color": COLORS["light"]["accent"]}),
         day=book.add_format(top | {"num_format": "yyyy-mm-dd", "align": "left"}),
         degrees=book.add_format(top | {"num_format": "0.0000", "align": "right", "indent": 1}),
         whole=book.add_format(top | {"num_format": "0", "align": "left"}),
-        link=book.add_format(top | {"font_color": ACCENT, "underline": 1}),
+        link=book.add_format(top | {"font_color": COLORS["light"]["accent"], "underline": 1}),
         said=book.add_format(top | {"italic": True}),
     )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign.errors import msgid
+from data.map.look import COLORS
 from data.words.languages import DEFAULT_LANGUAGE, translations
 
 if TYPE_CHECKING:
@@ -274,7 +275,9 @@ def _looks(book: Workbook) -> _Looks:
     return _Looks(
         header=book.add_format(as_text | {"bold": True, "bottom": 1}),
         text=book.add_format(as_text),
-        example=book.add_format(as_text | {"italic": True, "font_color": "#5F6B76"}),
+        example=book.add_format(
+            as_text | {"italic": True, "font_color": COLORS["light"]["neutral"]}
+        ),
         wrapped=book.add_format(as_text | {"text_wrap": True, "valign": "top"}),
     )
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Part
 
-MOST_SINGLE = 60
-"""Up to so many marks stand on the map one by one; more are gathered."""
 
 MOST_GROUPS = 2000
 """More are never sent: the tiles become coarser."""

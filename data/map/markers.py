@@ -12,6 +12,7 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, place_positions
 from data.choosing.index import index_of
+from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.words.describe import country_names, region_names, said_when, said_where
 from data.words.languages import translations
 
@@ -19,23 +20,7 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Part
 
-SHAPE_PATHS = {
-    "circle": "M0,-0.95A0.95,0.95,0,1,1,0,0.95A0.95,0.95,0,1,1,0,-0.95Z",
-    "square": "M-0.82,-0.82H0.82V0.82H-0.82Z",
-    "diamond": "M0,-1.1L1.1,0L0,1.1L-1.1,0Z",
-    "triangle": "M0,-1.15L1.1,0.85L-1.1,0.85Z",
-    "hexagon": "M-0.52,-0.92L0.52,-0.92L1.02,0L0.52,0.92L-0.52,0.92L-1.02,0Z",
-    "pentagon": "M0,-1.06L1.05,-0.24L0.66,0.94L-0.66,0.94L-1.05,-0.24Z",
-    "star": (
-        "M0,-1.1L0.33,-0.6L0.95,-0.6L0.67,-0.05L0.95,0.55L0.33,0.58L0,1.1"
-        "L-0.33,0.58L-0.95,0.55L-0.67,-0.05L-0.95,-0.6L-0.33,-0.6Z"
-    ),
-    "drop": "M0,1.1L-0.8,0.15L-0.87,-0.3L-0.55,-0.87L0,-1.02L0.55,-0.87L0.87,-0.3L0.8,0.15Z",
-}
-"""SVG paths in a box from -1 to 1, the outlines of `data/map/scripts/shapes.js`."""
-
 _LINEAR = 0.04045
-_MIDDLE = 0.1791
 
 
 def luminance(color: str) -> float:
@@ -49,7 +34,7 @@ def luminance(color: str) -> float:
 
 def ink_on(color: str) -> str:
     """Near black or white, whichever has more contrast on a colour."""
-    return "#111111" if luminance(color) > _MIDDLE else "#ffffff"
+    return BLACK if luminance(color) > MIDDLE_LUMINANCE else WHITE
 
 
 @cached_on_campaign(64)

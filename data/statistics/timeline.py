@@ -12,6 +12,7 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.choosing.index import index_of
+from data.map.look import LIMITS
 from data.map.markers import labels
 
 if TYPE_CHECKING:
@@ -129,8 +130,6 @@ MARKS_ACROSS = 36
 MARKS_ACROSS_NARROW = 12
 """The same on a telephone."""
 
-MOST_MARKS = 60
-"""Of more consultations than this only their number is drawn."""
 
 FARTHEST = 1 / 9
 """How much of the line a mark may stand beside its day: four times its width on a laptop."""
@@ -202,10 +201,11 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
 def is_crowded(chosen: Part) -> bool:
     """Whether a mark each would say little of when these were: they are better counted.
 
-    That is so for more than `MOST_MARKS`, and where marks would stand far from their days.
+    That is so for more than `LIMITS.timeline_markers`, and where marks would be drawn far from
+    their days.
     """
     dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
-    return bool(dated > MOST_MARKS or stand_far(chosen))
+    return bool(dated > LIMITS.timeline_markers or stand_far(chosen))
 
 
 def stand_far(chosen: Part) -> bool:

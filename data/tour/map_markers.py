@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from data.map.look import LIMITS
+
 if TYPE_CHECKING:
     from data.tour.slides import Tour
 
-MOST_MARKS = 2000
-"""More marks than these are thinned out."""
 _CELLS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Degrees within which marks count as one, tried one after the other."""
 
 
-def drawn(marks: pd.DataFrame, tour: Tour, most: int = MOST_MARKS) -> pd.DataFrame:
+def drawn(marks: pd.DataFrame, tour: Tour, most: int = LIMITS.stage_markers) -> pd.DataFrame:
     """Thin marks out, so that every slide and every part of the world keeps some.
 
     Args:

@@ -82,7 +82,7 @@
 
     // The time line and the controls, which know the tour.
     dress() {
-      const color = (slide) => (this.map.of.get(slide.at[0]) || [{ color: "#83929d" }])[0].color;
+      const color = (slide) => (this.map.of.get(slide.at[0]) || [{ color: cm.look.colors.light.neutral }])[0].color;
       this.strip = cm.timeStrip(this.data, color);
       this.bar?.node.remove();
       this.bar = cm.bar(this.data, this.autoplay, (name, value) => this.command(name, value));

@@ -4,7 +4,6 @@
   const WORLD = [[-40, -125], [62, 150]].map(([lat, lon]) => cm.project(lat, lon));
   const ROOM = 46; // pixels between the centres of two marks
   const GAP = 31; // the same for `cm.layout`
-  const NUMBERED = 40; // more marks than these are dots
   const CLOSEST = { consultation: 1.9, group: 2.6 }; // pixels for a thousandth of the way around the world
 
   cm.TourMap = class {
@@ -26,7 +25,7 @@
         mark.point = cm.project(mark.lat, mark.lon);
         this.of.set(mark.id, (this.of.get(mark.id) || []).concat([mark]));
       }
-      this.isDotted = data.marks.length > NUMBERED;
+      this.isDotted = data.marks.length > cm.look.limits.stage_numbers;
       if (this.isDotted) return;
       for (const mark of this.marks) {
         mark.node = this.box.appendChild(cm.node("span", "mark"));

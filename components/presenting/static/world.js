@@ -52,7 +52,7 @@
     // Countries of the regions asked for in their colour, of all regions faintly if none is.
     color(paint) {
       this.paint = paint;
-      const plain = paint.dark ? "#33414d" : "#dfe3e6";
+      const plain = cm.look.colors[paint.dark ? "dark" : "light"].land;
       const of = new Map();
       for (const region of paint.regions) for (const iso of region.iso3.split(",")) if (!of.has(iso)) of.set(iso, region);
       for (const country of this.countries) {

@@ -19,7 +19,7 @@ from data.export.brief.tables import (
 from data.export.drawing.legend import not_drawn
 from data.export.drawing.page import described, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline import lanes_of
-from data.export.drawing.vega import ACCENT, svg
+from data.export.drawing.vega import INK, svg
 from data.export.extract import made_by
 from data.export.glyphs import said_missing
 from data.export.typesetting import typeset
@@ -50,7 +50,6 @@ def brief_content(extract: Extract) -> dict[str, Any]:
     """
     content: dict[str, Any] = {
         "language": extract.language,
-        "accent": ACCENT,
         "title": fitting(extract.title, _LONGEST_TITLE),
         "subtitle": fitting(extract.campaign.settings.text("subtitle", extract.language)),
         "words": fitting(extract.words),
@@ -118,7 +117,7 @@ def _qr(link: str) -> str:
         code = segno.make(link, error="m", micro=False)
     except segno.DataOverflowError:
         return ""
-    return str(code.svg_inline(scale=4, border=2, dark="#1D2730"))
+    return str(code.svg_inline(scale=4, border=2, dark=INK))
 
 
 def _cut_short(extract: Extract) -> str:

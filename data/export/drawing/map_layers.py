@@ -12,7 +12,8 @@ from data import WORLD
 from data.campaign.regions import mixed, region_colors
 from data.export.drawing.map_markers import grouped_layers, links_drawn, mark_layers, marks_shown
 from data.export.drawing.map_projection import fitted
-from data.export.drawing.vega import LAND, SEA, boxes, marks_layer, paths
+from data.export.drawing.vega import LAND, PAPER, SEA, boxes, marks_layer, paths
+from data.map.look import LIMITS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,14 +114,12 @@ def _ring(start: Point, end: Point, room: float) -> list[Point]:
 _SHAPES = WORLD / "shapes"
 _FINE_FROM = 330
 """Pixels per unit of the projection from which the finer shapes are worth their weight."""
-MOST_NUMBERED = 400
-"""More marks than this are drawn as counts."""
 _ROOM = 46
 
 
 def is_grouped(extract: Extract) -> bool:
     """Whether there are too many marks to number: they are then drawn as counts."""
-    return len(marks_shown(extract)) > MOST_NUMBERED
+    return len(marks_shown(extract)) > LIMITS.picture_numbers
 
 
 def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list[Layer]:
@@ -136,7 +135,7 @@ def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list
     """
     shown = marks_shown(extract)
     window = window_of(extract, shown, size, unit)
-    if len(shown) > MOST_NUMBERED:
+    if len(shown) > LIMITS.picture_numbers:
         layers = grouped_layers(extract, shown, window, size, unit)
     else:
         placed, layers = mark_layers(extract, shown, window, size, unit)
@@ -173,7 +172,7 @@ def _land_layer(extract: Extract, window: Frame) -> Layer:
         "data": {"values": land},
         "projection": window.projection,
         "mark": {
-            "type": "geoshape", "stroke": "#ffffff", "strokeWidth": 0.5, "clip": False,
+            "type": "geoshape", "stroke": PAPER, "strokeWidth": 0.5, "clip": False,
             "aria": False,
         },
         "encoding": {"fill": {"field": "color", "type": "nominal", "scale": None}},

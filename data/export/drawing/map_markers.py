@@ -11,6 +11,7 @@ from data.campaign.regions import mixed, region_colors
 from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
 from data.export.extract import made_once
+from data.map.look import COLORS, LIMITS
 from data.map.markers import ink_on, lines, marks
 
 if TYPE_CHECKING:
@@ -75,8 +76,6 @@ def _pushes(places: NDArray[Any], gap: float) -> NDArray[Any]:
     return pushed
 
 
-MOST_TIED = 60
-"""With more consultations than this, what they are tied to is left out: it would hide them."""
 _RADII = ((40, 13.0), (120, 9.0), (400, 6.5))
 _LEAST_NUMBERED = 9.0
 _LEG = 9.0
@@ -94,7 +93,7 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
     """
     chosen = marks(extract.chosen, extract.language)
     frames = [chosen.assign(tied=False)]
-    if len(extract.chosen.consultations) <= MOST_TIED:
+    if len(extract.chosen.consultations) <= LIMITS.picture_ties:
         ends = pd.concat([links_drawn(extract)[end] for end in ("consultation", "into")])
         outside = set(ends) - set(extract.chosen.consultations["id"])
         frames.append(marks(only(extract.campaign, outside), extract.language).assign(tied=True))
@@ -106,7 +105,7 @@ def links_drawn(extract: Extract) -> pd.DataFrame:
     """The rows of `data.map.markers.lines` that touch what is chosen; none if that is too much."""
     links = lines(extract.campaign)
     ids = extract.chosen.consultations["id"]
-    if len(ids) > MOST_TIED:
+    if len(ids) > LIMITS.picture_ties:
         return links[:0]
     return links[links["consultation"].isin(ids) | links["into"].isin(ids)]
 
@@ -180,7 +179,13 @@ def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 
     """From each mark that stands aside to its city."""
     away = np.hypot(*(places - homes).T) > _LEG * unit if len(homes) else []
     rows = [
-        {"x": home[0], "y": home[1], "x2": place[0], "y2": place[1], "color": "#4A5560"}
+        {
+            "x": home[0],
+            "y": home[1],
+            "x2": place[0],
+            "y2": place[1],
+            "color": COLORS["light"]["leg"],
+        }
         for home, place in zip(homes[away].tolist(), places[away].tolist(), strict=True)
     ]
     dots = [{**row, "shape": "circle", "radius": 2 * unit, "stroke": PAPER} for row in rows]

@@ -15,6 +15,7 @@ from data.export.drawing.vega import (
     FAINT,
     INK,
     PAPER,
+    SEA,
     boxes,
     label,
     marks_layer,
@@ -22,6 +23,7 @@ from data.export.drawing.vega import (
     text_width,
     texts,
 )
+from data.map.look import LIMITS
 from data.statistics.timeline import spread, stand_far, timeline_rows, timeline_span
 from data.words.describe import region_names
 from data.words.languages import month_names, when
@@ -97,8 +99,6 @@ def _counted(moment: pd.Timestamp) -> int:
     return moment.year * _YEAR + moment.month - 1
 
 
-MOST_NUMBERED = 400
-_MOST_IN_LANE = 60
 _AXIS = 30
 _HIGHEST_LANE = 150
 _BINS = 32
@@ -108,7 +108,7 @@ def is_counted(extract: Extract) -> bool:
     """Whether marks are too many to number, or too close in time: they are drawn as counts."""
     table = extract.chosen.consultations
     lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
-    are_many = lanes.sum() > MOST_NUMBERED or lanes.max() > _MOST_IN_LANE
+    are_many = lanes.sum() > LIMITS.picture_numbers or lanes.max() > LIMITS.timeline_markers
     return bool(are_many or stand_far(as_part(extract.chosen)))
 
 
@@ -172,7 +172,7 @@ def _ground(extract: Extract, plan: _Plan) -> list[Layer]:
     unit = plan.unit
     bands = [
         {"x": plan.left, "x2": plan.width, "y": y - plan.step / 2, "y2": y + plan.step / 2,
-         "color": "#F3F6F8" if place % 2 == 0 else PAPER, "opacity": 1}
+         "color": SEA if place % 2 == 0 else PAPER, "opacity": 1}
         for place, y in enumerate(plan.lanes.values())
     ]  # fmt: skip
     names = [

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from data.export.fonts import families
 from data.export.renderer import rendered
-from data.map.markers import SHAPE_PATHS
+from data.map.look import COLORS, SHAPE_PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     Layer = dict[str, Any]
     from collections.abc import Mapping
 
-ACCENT, INK, MUTED, PAPER = "#0B5C6B", "#1D2730", "#55616B", "#FFFFFF"
-FAINT, SEA, LAND = "#DDE3E7", "#F3F6F8", "#D8DEE2"
+ACCENT, INK, MUTED, PAPER, FAINT, SEA, LAND = (
+    COLORS["light"][name] for name in ("accent", "ink", "soft", "paper", "faint", "sea", "land")
+)
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """The name of the language, which nothing fetches."""

@@ -13,6 +13,7 @@ from data.export.drawing.map_layers import land_layers, window_of
 from data.export.drawing.map_markers import grouped, mark_look, side_by_side, sized
 from data.export.drawing.vega import picture, png
 from data.export.powerpoint.canvas import Box
+from data.map.look import LIMITS
 from data.map.markers import ink_on, marks
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _SIZE = (880.0, 620.0)
 """Of the map in pixels; on a slide it is any multiple of that."""
 _DOTS = 1.6
 _RADIUS, _SMALL_RADIUS, _FEW_MARKS = 18.0, 11.5, 40
-MOST_MARKS = 130
-"""More marks than this are drawn as counts."""
 _PATH = "#9AA6B0"
 
 
@@ -53,7 +52,7 @@ class World:
 
     def draw_all(self, canvas: Canvas, box: Box) -> None:
         """Every mark with its number; of very many, counts."""
-        if len(self.marks) > MOST_MARKS:
+        if len(self.marks) > LIMITS.slide_markers:
             self.draw_counts(canvas, box, self.marks)
         else:
             self._draw(canvas, box, self.marks.to_dict("records"))
@@ -61,7 +60,7 @@ class World:
     def draw_some(self, canvas: Canvas, box: Box, ids: tuple[str, ...]) -> None:
         """The marks of some consultations with their numbers among all others, small and pale."""
         mine = self.marks["consultation"].isin(ids)
-        if len(self.marks) > MOST_MARKS:
+        if len(self.marks) > LIMITS.slide_markers:
             self.draw_counts(canvas, box, self.marks[mine])
             return
         scale = box.width / _SIZE[0]
@@ -146,7 +145,7 @@ def world_of(extract: Extract) -> World:
     window = window_of(extract, shown, _SIZE, 1.0)
     land = png(picture(_SIZE, land_layers(extract, window, _SIZE), extract.title), _DOTS)
     homes = window.pixels(list(shown["lon"]), list(shown["lat"]))
-    if len(shown) <= MOST_MARKS:
+    if len(shown) <= LIMITS.slide_markers:
         homes = side_by_side(homes, 2 * _radius(len(shown)) + 2, _SIZE)
     colors = region_colors(extract.campaign.regions)
     kinds = extract.campaign.kinds

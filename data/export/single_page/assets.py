@@ -15,6 +15,8 @@ from pathlib import Path
 import js_lib_leaflet
 
 from data import ROOT, WORLD
+from data.map import look
+from data.map.look import css
 
 _HERE = Path(__file__).parent
 _MAP = ROOT / "data" / "map" / "scripts"
@@ -37,7 +39,7 @@ def script() -> str:
     licence = (_HERE / "leaflet_license.txt").read_text(encoding="utf-8")
     files = [_MAP / f"{name}.js" for name in _OF_MAP] + [_HERE / f"{name}.js" for name in _OWN]
     own = [file.read_text(encoding="utf-8") for file in files]
-    return "\n".join([f"/*\n{licence}*/", leaflet, *own])
+    return "\n".join([f"/*\n{licence}*/", leaflet, look.script(), *own])
 
 
 @cache
@@ -46,7 +48,10 @@ def style() -> str:
     leaflet = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"^.*\burl\(.*\n", "", leaflet, flags=re.MULTILINE)
     own = [_MAP / "map.css", *(_HERE / f"{name}.css" for name in ("page", "stage", "paper"))]
-    return "\n".join([leaflet, *(file.read_text(encoding="utf-8") for file in own)])
+    dark = f"@media (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}"
+    paper = f"@media print {{ {css(':root', 'light')} }}"
+    colors = [css(":root", "light"), dark, paper]
+    return "\n".join([leaflet, *colors, *(file.read_text(encoding="utf-8") for file in own)])
 
 
 @cache

@@ -29,7 +29,7 @@
   cm.updateFilters = (chosen) => parts.forEach((part) => part.update(chosen));
 
   function shape(kind) {
-    const picture = cm.picture(kind.shape, "#5f6b76", "", 16);
+    const picture = cm.picture(kind.shape, cm.look.colors.light.neutral, "", 16);
     picture.classList.add("shape");
     return picture;
   }

@@ -1,8 +1,6 @@
 // Where more marks stand than can be told apart, those of a square of the map are one number.
 (function (cm) {
   "use strict";
-  const MOST = 120; // marks that are stood side by side; what lies outside the map is not counted
-  const MOST_NEAR = 9; // of them in one square
   const CELL = 64; // pixels
   const CLOSE = 9; // from this zoom on, a group is listed rather than taken apart
 
@@ -12,16 +10,16 @@
   }
 
   // Whether there may be groups at some zoom.
-  Groups.prototype.needed = (marks) => marks.length > MOST_NEAR;
+  Groups.prototype.needed = (marks) => marks.length > cm.look.limits.page_near;
 
   // Takes the marks shown and gives those that stand alone; draws the rest as groups.
   Groups.prototype.update = function (marks) {
     this.layer.clearLayers();
     if (!this.needed(marks)) return marks;
     const frame = this.map.getBounds().pad(0.3);
-    const near = marks.length > MOST ? marks.filter((mark) => frame.contains([mark.lat, mark.lon])) : marks;
+    const near = marks.length > cm.look.limits.page_markers ? marks.filter((mark) => frame.contains([mark.lat, mark.lon])) : marks;
     const groups = this.gathered(near.filter((mark) => mark.id !== cm.view.c));
-    if (near.length <= MOST && groups.every((group) => group.length <= MOST_NEAR)) return near;
+    if (near.length <= cm.look.limits.page_markers && groups.every((group) => group.length <= cm.look.limits.page_near)) return near;
     for (const group of groups) if (group.length > 1) this.draw(group);
     const alone = groups.filter((group) => group.length === 1).flat();
     return alone.concat(near.filter((mark) => mark.id === cm.view.c)).sort((one, other) => one.number - other.number);
@@ -48,7 +46,7 @@
   function picture(group) {
     const colors = new Set(group.map((mark) => mark.color));
     const radius = Math.min(26, 14 + Math.round(1.3 * Math.log2(group.length)));
-    const svg = cm.disc(radius, colors.size === 1 ? group[0].color : "#5f6b76", cm.number(group.length));
+    const svg = cm.disc(radius, colors.size === 1 ? group[0].color : cm.look.colors.light.neutral, cm.number(group.length));
     return { svg, size: 2 * radius };
   }
 

@@ -17,7 +17,7 @@
 
   function buildLegend() {
     const kinds = cm.data.kinds.map((kind) => {
-      const picture = cm.picture(kind.shape, "#5f6b76", "", 16);
+      const picture = cm.picture(kind.shape, cm.look.colors.light.neutral, "", 16);
       picture.classList.add("shape");
       return cm.make("span", { class: "entry" }, picture, cm.make("span", { dir: "auto" }, kind.name));
     });

@@ -80,7 +80,7 @@
     const title = document.createElement("summary");
     title.textContent = data.words.legend;
     strip.replaceChildren(title);
-    for (const kind of data.legend.kinds) strip.appendChild(entry(cm.picture(kind.shape, data.dark ? "#9fb0bd" : "#5f6b76", "", 16), kind.title));
+    for (const kind of data.legend.kinds) strip.appendChild(entry(cm.picture(kind.shape, cm.look.colors[data.dark ? "dark" : "light"].neutral, "", 16), kind.title));
     for (const region of data.legend.regions) strip.appendChild(entry(swatch(region.color), region.name));
     strip.hidden = !data.legend.kinds.length && !data.legend.regions.length;
     cm.shareHeight(map);

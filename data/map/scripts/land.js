@@ -60,7 +60,8 @@
     const region = this.regionOf(feature);
     const dark = this.paint.dark;
     const chosen = this.paint.chosen;
-    const plain = { weight: 0.6, color: dark ? "#15202b" : "#ffffff", fillColor: dark ? "#33414d" : "#dfe3e6", fillOpacity: 1 };
+    const { border, land } = cm.look.colors[dark ? "dark" : "light"];
+    const plain = { weight: 0.6, color: border, fillColor: land, fillOpacity: 1 };
     if (!region || (chosen.length && !chosen.includes(region.id))) return plain;
     const strength = chosen.length ? 0.5 : 0.3;
     return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });

@@ -2,7 +2,6 @@
 (function (cm) {
   "use strict";
   const GAP = 31; // pixels between the centres of two marks, room enough for a selected one
-  const MOST = 250; // beyond this many marks only those of one place are moved apart
   const ROUNDS = 80;
 
   // Marks of one place start on a circle around it, so that each has a side to go to.
@@ -45,7 +44,7 @@
   // for the same marks and zoom.
   cm.layout = function (marks) {
     start(marks);
-    if (marks.length > MOST) return;
+    if (marks.length > cm.look.limits.apart) return;
     for (let round = 0; round < ROUNDS && pushApart(marks); round++);
   };
 })(window.ConsultationMap);

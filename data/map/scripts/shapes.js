@@ -1,21 +1,8 @@
 // Marks as small SVG pictures: a shape per kind, a colour per region, the number inside.
 // Text from data only ever becomes text: createElementNS and textContent, never markup.
-window.ConsultationMap = window.ConsultationMap || {};
-
 (function (cm) {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-
-  // Outlines in a box from -14 to 14, each with room for two digits.
-  const POINTS = {
-    square: "-11,-11 11,-11 11,11 -11,11",
-    diamond: "0,-14 14,0 0,14 -14,0",
-    triangle: "0,-14 14,11 -14,11",
-    hexagon: "-7,-12 7,-12 13,0 7,12 -7,12 -13,0",
-    pentagon: "0,-13.5 13.5,-3 8.5,12 -8.5,12 -13.5,-3",
-    star: "0,-14 4.2,-7.4 12,-7.6 8.4,-0.6 12,7 4.2,7.2 0,14 -4.2,7.2 -12,7 -8.4,-0.6 -12,-7.6 -4.2,-7.4",
-    drop: "0,14 -10,2 -11,-4 -7,-11 0,-13 7,-11 11,-4 10,2",
-  };
 
   cm.element = function (name, attributes, text) {
     const node = document.createElementNS(SVG, name);
@@ -28,15 +15,15 @@ window.ConsultationMap = window.ConsultationMap || {};
   cm.inkOn = function (color) {
     const parts = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255);
     const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.1791 ? "#111111" : "#ffffff";
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > cm.look.middle ? cm.look.black : cm.look.white;
   };
 
   // The size of a number by how many digits it has: as large as fits into its shape.
   const NUMBERS = [13, 13, 13, 10, 8, 7, 6];
 
   cm.outline = function (shape) {
-    if (POINTS[shape]) return cm.element("polygon", { points: POINTS[shape] });
-    return cm.element("circle", { r: 12.5 });
+    const points = Object.hasOwn(cm.look.shapes, shape) && cm.look.shapes[shape];
+    return points ? cm.element("polygon", { points }) : cm.element("circle", { r: cm.look.circle });
   };
 
   // A disc with a count, for a group of marks.

@@ -10,7 +10,8 @@ from components.map.payload import build_payload
 from components.map.viewport import FIRST_SIGHT, Sight, fingerprint, window_shown
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import select
-from data.map.clusters import MOST_SINGLE, Window
+from data.map.clusters import Window
+from data.map.look import LIMITS
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ CLOSE = Window(14, -18, 15, -16)
 @pytest.fixture
 def many(tmp_path: Path) -> Campaign:
     """One more than stands on the map one by one: all but one in Dakar."""
-    rows = [{"lat": "14.6937", "lon": "-17.4441", "region": "africa"} for _ in range(MOST_SINGLE)]
+    rows = [
+        {"lat": "14.6937", "lon": "-17.4441", "region": "africa"} for _ in range(LIMITS.map_markers)
+    ]
     return campaign_from(tmp_path, [*rows, {"lat": "-1.2864", "lon": "36.8172"}])
 
 
@@ -35,16 +38,16 @@ def told(campaign: Campaign, sight: Sight = FIRST_SIGHT, selected: str = "") -> 
 
 
 def test_as_many_as_fit_stand_one_by_one(tmp_path: Path) -> None:
-    rows = [{"lat": "14.6937", "lon": "-17.4441"} for _ in range(MOST_SINGLE)]
+    rows = [{"lat": "14.6937", "lon": "-17.4441"} for _ in range(LIMITS.map_markers)]
     payload = told(campaign_from(tmp_path, rows))
     assert "groups" not in payload
-    assert len(payload["marks"]) == MOST_SINGLE
+    assert len(payload["marks"]) == LIMITS.map_markers
 
 
 def test_more_are_grouped_and_one_alone_is_a_mark(many: Campaign) -> None:
     payload = told(many)
     groups = payload["groups"]
-    assert [one[2] for one in groups["list"]] == [MOST_SINGLE]
+    assert [one[2] for one in groups["list"]] == [LIMITS.map_markers]
     assert groups["list"][0][6] == 1  # one place: a click lists it
     assert groups["bounds"] == [-1.2864, -17.4441, 14.6937, 36.8172]
     africa = list(many.regions["id"]).index("africa")
@@ -52,7 +55,7 @@ def test_more_are_grouped_and_one_alone_is_a_mark(many: Campaign) -> None:
     assert groups["colors"][africa] == many.regions["color"].iloc[africa]
     [mark] = payload["marks"]
     assert mark["fixed"]
-    assert mark["number"] == MOST_SINGLE + 1
+    assert mark["number"] == LIMITS.map_markers + 1
 
 
 def test_what_is_selected_stands_on_top(many: Campaign) -> None:

@@ -14,7 +14,7 @@ from components.presenting.payload import build_tour_payload
 from components.presenting.stage import show_stage
 from data.campaign.photos import MOST_BYTES
 from data.choosing.choice import Choice
-from data.tour.map_markers import MOST_MARKS
+from data.map.look import LIMITS
 from data.tour.tour import tour_of
 from tests.builders import campaign_from, sample_campaign
 from tests.many import many
@@ -107,7 +107,7 @@ def test_of_five_thousand_every_slide_has_marks_and_there_are_not_too_many(tmp_p
     campaign = many(tmp_path, 5000)
     for by, count in (("region", 3), ("year", 20)):
         told = build_tour_payload(campaign, Choice(), tour_of(campaign, Choice(), "en", by))
-        assert len(told["marks"]) <= MOST_MARKS
+        assert len(told["marks"]) <= LIMITS.stage_markers
         assert len(json.dumps(told)) < 1_000_000
         groups = [slide for slide in told["slides"] if slide["kind"] == "group"]
         known = {mark["id"] for mark in told["marks"]}

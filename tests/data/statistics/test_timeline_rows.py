@@ -8,7 +8,8 @@ import pytest
 from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
-from data.statistics.timeline import MARKS_ACROSS, MOST_MARKS, is_crowded, spread
+from data.map.look import LIMITS
+from data.statistics.timeline import MARKS_ACROSS, is_crowded, spread
 from tests.builders import SAMPLE_TOML, campaign_from
 from tests.shipped import shipped_campaign
 
@@ -26,7 +27,7 @@ CROWDS = [
     ([*LONG, *[DAY] * 8], False),
     ([*LONG, *[DAY] * 12], True),
     ([{"start": f"{1950 + year}"} for year in range(MARKS_ACROSS - 2)], False),
-    ([{"start": f"{1950 + year}"} for year in range(MOST_MARKS + 1)], True),
+    ([{"start": f"{1950 + year}"} for year in range(LIMITS.timeline_markers + 1)], True),
 ]
 
 

@@ -1,0 +1,109 @@
+"""What exists in Python and in JavaScript gives the same, on the same cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from data import ROOT
+from data.campaign.regions import mixed
+from data.loading.iso_dates import first_day, last_day
+from data.map import look
+from data.map.markers import ink_on
+from data.statistics.timeline import spread
+from data.words.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+SCRIPTS = (
+    "data/map/scripts/shapes.js",
+    "data/map/scripts/layout.js",
+    "data/export/single_page/elements.js",
+    "data/export/single_page/view.js",
+    "data/export/single_page/choosing.js",
+    "data/export/single_page/lanes.js",
+)
+
+TEXTS = (
+    "", "São Paulo", "Ærø & Łódź", "straße ΣΊΣΥΦΟΣ", "Đà Nẵng", "  two   blanks\t",
+    "\u0130stanbul I\u011fd\u0131r", "O’Brien—Smith (IOM)", "ﬁne ½ №5", "서울 特別市", "القاهـرة",
+    "Ħal Qormi", "½ Þórshöfn", "naïve\u200bword", "\u02bbOfa \u02bcAm", "100 % + more_less",
+    "Åland Ångström", "Ŧest œuvre ə",
+)  # fmt: skip
+DATES = (
+    "2016",
+    "2016-02",
+    "2015-02",
+    "2016-04-29",
+    "0900-12",
+    "9999",
+    "2016-13",
+    "2016-2-3",
+    "soon",
+    "",
+)
+LANES = (
+    [5.0],
+    [1.0, 1.0, 1.0],
+    [0.0, 50.0, 51.0, 99.0],
+    [99.0, 98.0, 3.0],
+    [float(i % 7) for i in range(20)],
+)
+COLORS = ("#0072B2", "#D55E00", "#ffffff", "#000000", "#767676", "#777777", *look.REGION_PALETTE)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_script_tag(content=look.script())
+    for script in SCRIPTS:
+        page.add_script_tag(content=(ROOT / script).read_text(encoding="utf-8"))
+    yield page
+    context.close()
+
+
+def call(page: Page, function: str, *arguments: Any) -> Any:  # noqa: ANN401
+    return page.evaluate(f"(given) => ConsultationMap.{function}(...given)", list(arguments))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_folding(page: Page, text: str) -> None:
+    assert call(page, "fold", text) == fold(text)
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_days_of_partial_dates(page: Page, text: str) -> None:
+    first, last = first_day(text), last_day(text)
+    assert call(page, "day", text, False) == (first.isoformat() if first else "")  # noqa: FBT003
+    assert call(page, "day", text, True) == (last.isoformat() if last else "")  # noqa: FBT003
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_markers_of_a_lane_move_apart(page: Page, lane: list[float]) -> None:
+    across = 12
+    expected = spread(pd.Series(lane), 100.0, across)
+    gap = 100 / max(across, len(lane))
+    assert call(page, "spread", lane, gap, 100) == pytest.approx(list(expected)) or len(lane) == 1
+
+
+@pytest.mark.parametrize("color", COLORS)
+def test_ink_on_a_colour(page: Page, color: str) -> None:
+    assert call(page, "inkOn", color) == ink_on(color)
+
+
+@pytest.mark.parametrize("shape", ["circle", "unknown", "constructor", *look.SHAPES])
+def test_outlines_of_shapes(page: Page, shape: str) -> None:
+    outline = page.evaluate(
+        "(shape) => ConsultationMap.outline(shape).getAttribute('points')", shape
+    )
+    assert outline == look.SHAPES.get(shape)
+
+
+def test_colours_are_mixed_by_the_same_rule() -> None:
+    assert mixed("#000000", "#ffffff", 0.25) == "#bfbfbf"
