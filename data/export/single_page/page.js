@@ -7,7 +7,7 @@
   cm.placeOf = new Map(cm.data.cards.map((card, i) => [card.id, i]));
 
   // Those for no region are grey, a paler one on a dark page.
-  const neutral = () => getComputedStyle(document.documentElement).getPropertyValue("--shape").trim();
+  const neutral = () => getComputedStyle(document.documentElement).getPropertyValue("--neutral").trim();
   const colors = new Map(cm.data.regions.map((region) => [region.id, region.id === "global" ? "" : region.color]));
   const shapes = new Map(cm.data.kinds.map((kind) => [kind.id, kind.shape]));
   cm.lookOf = (card) => ({ color: colors.get(card.region) || neutral(), shape: shapes.get(card.kind) || "circle" });
