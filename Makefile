@@ -42,10 +42,10 @@ DEV_READY := .venv/requirements-dev.stamp
 .DELETE_ON_ERROR:
 .PHONY: help run dev test check fix bench world words lock update test-newest sbom clean
 
-help: ## Say what there is
+help: ## List what there is
 	@echo "Consultation Map"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
-	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data"
+	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
 
 run: $(RUN_READY) ## Open the map on 127.0.0.1:8501
 	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
@@ -77,13 +77,18 @@ bench: $(DEV_READY) ## Measure speed in a real browser
 world: $(DEV_READY) ## Build the countries and the gazetteer anew
 	$(PY) -m data.world.build
 
-words: $(DEV_READY) ## Collect the texts to translate, and bring each language up to date
+# A new catalog gets its header and plural forms from CLDR. LANGUAGE counts on the command line only: systems set a variable of that name.
+ifeq ($(origin LANGUAGE),command line)
+NEW_CATALOG := $(LANGUAGES)/$(LANGUAGE).po
+endif
+
+words: $(DEV_READY) ## Collect the texts to translate, and bring each language up to date; LANGUAGE=ar adds one
 	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
-		--no-default-keywords --keywords="_ gettext ngettext:1,2 msgid" \
+		--no-default-keywords --keywords="_ gettext ngettext:1,2 msgid" --add-comments="Translators:" \
 		--output=$(LANGUAGES)/messages.pot app.py pages components data
-	@for file in $(LANGUAGES)/*.po; do $(PY) -m babel.messages.frontend --quiet update --no-fuzzy-matching \
-		--ignore-obsolete --ignore-pot-creation-date --input-file=$(LANGUAGES)/messages.pot --output-file="$$file" \
-		--locale="$$(basename "$$file" .po)" || exit 1; done
+	@for file in $(sort $(wildcard $(LANGUAGES)/*.po) $(NEW_CATALOG)); do $(PY) -m babel.messages.frontend --quiet update \
+		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--input-file=$(LANGUAGES)/messages.pot --output-file="$$file" --locale="$$(basename "$$file" .po)" || exit 1; done
 
 lock: $(DEV_READY) ## Bring requirements*.txt up to date with pyproject.toml, moving as little as possible
 	$(LOCK) --output-file=requirements.txt
