@@ -74,12 +74,17 @@ msgstr[1] "{count} Konsultationen"
 
 def calls(path: Path) -> Iterator[tuple[ast.Call, int]]:
     """Calls that ask for a sentence, each with how many of its arguments are message ids."""
-    counts = {"_": 1, "gettext": 1, "msgid": 1, "ngettext": 2}
+    counts = {"_": 1, "gettext": 1, "say": 1, "msgid": 1, "ngettext": 2}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in counts:
                 yield node, counts[name]
+
+
+def sides(argument: ast.expr) -> list[ast.expr]:
+    """Both sides of an inline `if`, or the argument itself."""
+    return [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]
 
 
 def test_babel_sees_every_sentence() -> None:
@@ -91,7 +96,8 @@ def test_babel_sees_every_sentence() -> None:
         for path in files
         if path.relative_to(ROOT).as_posix() != TRANSLATES
         for call, count in calls(path)
-        for argument in call.args[:count]
+        for given in call.args[:count]
+        for argument in sides(given)
         # One that has a name, such as an error's problem, was marked by msgid where it was written.
         if count > 1 or not isinstance(argument, ast.Attribute | ast.Name)
         if not (isinstance(argument, ast.Constant) and argument.value in known)
