@@ -18,6 +18,9 @@ PIP := install --quiet --disable-pip-version-check --require-hashes
 # The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
 SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)"
 
+# Deno, one program in a wheel, holds the scripts of the browser as ruff and mypy hold Python; deno.json has its settings.
+DENO := DENO_DIR=.venv/deno DENO_NO_UPDATE_CHECK=1 $(PY) -m deno
+
 # uv compiles the lock and installs it, ten times as fast as pip.
 UV := $(PY) -m uv
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version=3.11 --generate-hashes \
@@ -64,11 +67,16 @@ check: $(DEV_READY) ## The quick part of it: format, lint, types, layers
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	$(PY) -m mypy
+	$(DENO) fmt --quiet --check
+	$(DENO) lint --quiet
+	$(DENO) check --quiet --no-remote
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command(["--no-logo"])'
 
 fix: $(DEV_READY) ## Format, and mend what the linter can mend
 	$(PY) -m ruff format $(CODE)
 	$(PY) -m ruff check --fix $(CODE)
+	$(DENO) fmt --quiet
+	$(DENO) lint --quiet --fix
 
 bench: $(DEV_READY) ## Measure speed in a real browser
 	@$(PY) tests/browser/chromium.py
