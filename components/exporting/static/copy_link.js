@@ -5,7 +5,9 @@ export default function ({ data, parentElement }) {
   const label = button.querySelector("span");
   const address = () => {
     const query = new URLSearchParams();
-    for (const [name, values] of Object.entries(data.parameters)) for (const value of values) query.append(name, value);
+    for (const [name, values] of Object.entries(data.parameters)) {
+      for (const value of values) query.append(name, value);
+    }
     return location.origin + location.pathname + "?" + query;
   };
   const byHand = (text) => {
@@ -21,9 +23,15 @@ export default function ({ data, parentElement }) {
   button.onclick = async () => {
     const text = data.text ?? address();
     let done = true;
-    try { await navigator.clipboard.writeText(text); } catch (error) { done = byHand(text); }
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) {
+      done = byHand(text);
+    }
     label.textContent = done ? data.done : text;
     button.setAttribute("aria-live", "polite");
-    setTimeout(() => { label.textContent = data.label; }, done ? 2000 : 20000);
+    setTimeout(() => {
+      label.textContent = data.label;
+    }, done ? 2000 : 20000);
   };
 }

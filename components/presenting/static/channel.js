@@ -10,7 +10,18 @@
     if (!("BroadcastChannel" in window)) return { me, say() {}, close() {} };
     const line = new BroadcastChannel(NAME);
     // As text: what Streamlit hands over can't be copied from one window to the other as it is.
-    line.onmessage = (event) => { const said = JSON.parse(event.data); if (said.from !== me) heard(said); };
-    return { me, say(kind, more) { line.postMessage(JSON.stringify(Object.assign({ kind, from: me }, more))); }, close() { line.close(); } };
+    line.onmessage = (event) => {
+      const said = JSON.parse(event.data);
+      if (said.from !== me) heard(said);
+    };
+    return {
+      me,
+      say(kind, more) {
+        line.postMessage(JSON.stringify(Object.assign({ kind, from: me }, more)));
+      },
+      close() {
+        line.close();
+      },
+    };
   };
 })(window.ConsultationMap);

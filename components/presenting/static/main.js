@@ -10,5 +10,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view = data.isNotes ? new cm.NotesWindow(root, data) : new cm.Stage(root, data, tell);
     shown.set(root, view);
   } else view.update(data);
-  return () => { view.stop(); shown.delete(root); };
+  return () => {
+    view.stop();
+    shown.delete(root);
+  };
 }

@@ -29,7 +29,10 @@
   function figures(slide) {
     const list = cm.node("ul", "figures");
     // Long numbers are set smaller, so that none is broken in two.
-    list.style.setProperty("--signs", Math.max(...slide.figures.map((figure) => figure.value.length)));
+    list.style.setProperty(
+      "--signs",
+      Math.max(...slide.figures.map((figure) => figure.value.length)),
+    );
     for (const figure of slide.figures) {
       const item = list.appendChild(cm.node("li"));
       item.appendChild(cm.node("strong", "", figure.value));
@@ -76,7 +79,9 @@
     const words = node.appendChild(cm.node("div", "words"));
     words.appendChild(head(slide, data));
     if (slide.lead) words.appendChild(cm.node("p", "lead", slide.lead));
-    for (const fact of slide.facts) if (!fact.label) words.appendChild(cm.node("p", "is-" + fact.name, fact.text));
+    for (const fact of slide.facts) {
+      if (!fact.label) words.appendChild(cm.node("p", "is-" + fact.name, fact.text));
+    }
     if (slide.figures.length) words.appendChild(figures(slide));
     if (slide.facts.some((fact) => fact.label)) words.appendChild(facts(slide));
     if (slide.blocks.length) words.appendChild(cm.richText(slide.blocks));

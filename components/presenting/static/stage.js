@@ -14,7 +14,9 @@
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
-    try { history.replaceState(history.state, "", address); } catch (error) { /* too often: the next step says it */ }
+    try {
+      history.replaceState(history.state, "", address);
+    } catch (error) { /* too often: the next step says it */ }
   }
 
   // The land lies beside Streamlit's own scripts, wherever the app is served.
@@ -68,7 +70,9 @@
       this.dress();
       this.go((Number.isNaN(step) ? 1 : step) - 1, true);
       if (data.notice) this.tellWord(data.notice);
-      if (asked !== null && String(this.step + 1) !== asked.trim()) this.tellWord(cm.filled(data.words.noStep, { step: asked.slice(0, 12) }));
+      if (asked !== null && String(this.step + 1) !== asked.trim()) {
+        this.tellWord(cm.filled(data.words.noStep, { step: asked.slice(0, 12) }));
+      }
       this.node.focus({ preventScroll: true });
     }
 
@@ -138,7 +142,11 @@
       this.strip.show(this.step);
       this.bar.show(this.step, count);
       this.count.textContent = `${this.step + 1} / ${count}`;
-      this.said.textContent = cm.filled(this.data.words.step, { step: this.step + 1, count, title: slide.title || "" });
+      this.said.textContent = cm.filled(this.data.words.step, {
+        step: this.step + 1,
+        count,
+        title: slide.title || "",
+      });
       this.node.dataset.step = this.step + 1;
       remember({ step: String(this.step + 1) });
       this.channel.say("step", { key: this.data.key, step: this.step, blank: this.isBlank });
@@ -149,7 +157,12 @@
       const later = window.requestIdleCallback || ((work) => setTimeout(work, 60));
       later(() => {
         for (const near of [step + 1, step - 1, step + 2]) this.prepare(near);
-        for (const [at, node] of this.nodes) if (Math.abs(at - this.step) > 4) { node.remove(); this.nodes.delete(at); }
+        for (const [at, node] of this.nodes) {
+          if (Math.abs(at - this.step) > 4) {
+            node.remove();
+            this.nodes.delete(at);
+          }
+        }
       });
     }
 
@@ -162,7 +175,10 @@
     wait() {
       clearTimeout(this.timer);
       if (!this.autoplay || this.isBlank) return;
-      this.timer = setTimeout(() => this.go(this.step + 1 < this.data.slides.length ? this.step + 1 : 0), this.autoplay * 1000);
+      this.timer = setTimeout(
+        () => this.go(this.step + 1 < this.data.slides.length ? this.step + 1 : 0),
+        this.autoplay * 1000,
+      );
     }
 
     tellWord(text) {

@@ -39,10 +39,19 @@
     return {
       node: strip,
       show(step) {
-        const passed = data.slides.slice(0, step + 1).filter((slide) => slide.time && slide.kind !== "group");
-        const until = step === data.slides.length - 1 && passed.length ? 1 : Math.max(0, ...passed.map((slide) => slide.time[1]));
+        const passed = data.slides.slice(0, step + 1).filter((slide) =>
+          slide.time && slide.kind !== "group"
+        );
+        const until = step === data.slides.length - 1 && passed.length
+          ? 1
+          : Math.max(0, ...passed.map((slide) => slide.time[1]));
         bar.style.width = 100 * until + "%";
-        dots.forEach((dot, i) => { if (dot) { dot.classList.toggle("here", i === step); dot.classList.toggle("passed", i < step); } });
+        dots.forEach((dot, i) => {
+          if (dot) {
+            dot.classList.toggle("here", i === step);
+            dot.classList.toggle("passed", i < step);
+          }
+        });
       },
     };
   };

@@ -20,7 +20,9 @@
     tell(data) {
       this.data = data;
       for (const node of this.box.querySelectorAll(".mark, .leg")) node.remove();
-      this.marks = data.marks.concat(data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)));
+      this.marks = data.marks.concat(
+        data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)),
+      );
       this.of = new Map();
       for (const mark of this.marks) {
         mark.point = cm.project(mark.lat, mark.lon);
@@ -50,7 +52,12 @@
       const all = this.data.marks.map((mark) => mark.point);
       const edge = Math.min(size.width, size.height) * (isWhole ? 0.1 : 0.2);
       const room = [edge, edge, slide.photo ? size.height * 0.55 : edge, edge];
-      this.view = cm.viewOf(near.length ? near : all.length ? all : WORLD, size, room, CLOSEST[slide.kind] || 2.4);
+      this.view = cm.viewOf(
+        near.length ? near : all.length ? all : WORLD,
+        size,
+        room,
+        CLOSEST[slide.kind] || 2.4,
+      );
       this.world.move(this.view);
       this.world.color({ regions: this.data.regions, chosen: slide.regions, dark: this.data.dark });
       this.draw(slides, step);
@@ -63,7 +70,9 @@
       const slide = slides[step];
       const isAll = ["title", "overview", "closing"].includes(slide.kind);
       const here = new Set(isAll ? [] : slide.at), fed = new Set(slide.fed);
-      const passed = new Set(slides.slice(0, step).flatMap((one) => (one.kind === "consultation" ? one.at : [])));
+      const passed = new Set(
+        slides.slice(0, step).flatMap((one) => (one.kind === "consultation" ? one.at : [])),
+      );
       return (mark) => {
         if (here.has(mark.id)) return "here";
         if (fed.has(mark.id)) return "fed";
@@ -74,19 +83,34 @@
 
     draw(slides, step) {
       const stateOf = this.states(slides, step);
-      this.world.over.replaceChildren(...this.lines(slides, step), ...(this.isDotted ? this.dots(stateOf) : []));
+      this.world.over.replaceChildren(
+        ...this.lines(slides, step),
+        ...(this.isDotted ? this.dots(stateOf) : []),
+      );
       if (!this.isDotted) this.place(stateOf);
     }
 
     // Marks stand side by side where they would cover each other, with a leg to their place.
     place(stateOf) {
-      const shown = this.marks.filter((mark) => { mark.state = stateOf(mark); return mark.state !== "away"; });
+      const shown = this.marks.filter((mark) => {
+        mark.state = stateOf(mark);
+        return mark.state !== "away";
+      });
       const { scale, x, y } = this.view;
-      for (const mark of shown) mark.home = { x: (mark.point.x * scale + x) * GAP / ROOM, y: (mark.point.y * scale + y) * GAP / ROOM };
+      for (const mark of shown) {
+        mark.home = {
+          x: (mark.point.x * scale + x) * GAP / ROOM,
+          y: (mark.point.y * scale + y) * GAP / ROOM,
+        };
+      }
       cm.layout(shown);
       for (const mark of this.marks) {
         mark.node.className = "mark is-" + mark.state;
-        if (mark.state !== "away") mark.node.style.transform = `translate(${mark.x * ROOM / GAP}px, ${mark.y * ROOM / GAP}px)`;
+        if (mark.state !== "away") {
+          mark.node.style.transform = `translate(${mark.x * ROOM / GAP}px, ${
+            mark.y * ROOM / GAP
+          }px)`;
+        }
       }
     }
 
@@ -97,10 +121,15 @@
         const state = stateOf(mark);
         if (state === "away") continue;
         const key = state + " " + mark.color;
-        paths.set(key, (paths.get(key) || "") + `M${mark.point.x.toFixed(2)} ${mark.point.y.toFixed(2)}h0`);
+        paths.set(
+          key,
+          (paths.get(key) || "") + `M${mark.point.x.toFixed(2)} ${mark.point.y.toFixed(2)}h0`,
+        );
       }
       const order = ["coming", "passed", "fed", "here"];
-      const keys = [...paths.keys()].sort((a, b) => order.indexOf(a.split(" ")[0]) - order.indexOf(b.split(" ")[0]));
+      const keys = [...paths.keys()].sort((a, b) =>
+        order.indexOf(a.split(" ")[0]) - order.indexOf(b.split(" ")[0])
+      );
       return keys.map((key) => {
         const [state, color] = key.split(" ");
         return cm.element("path", { d: paths.get(key), class: "dot is-" + state, stroke: color });
@@ -111,11 +140,16 @@
     lines(slides, step) {
       const slide = slides[step];
       const first = (id) => (this.of.get(id) || [])[0];
-      const way = slides.slice(0, step + 1).filter((one) => one.kind === "consultation").map((one) => first(one.id)).filter(Boolean);
+      const way = slides.slice(0, step + 1).filter((one) => one.kind === "consultation").map((
+        one,
+      ) => first(one.id)).filter(Boolean);
       const isHere = slide.kind === "consultation";
       const lines = way.slice(1).map((mark, i) => {
         const isLast = isHere && i === way.length - 2;
-        return cm.element("path", { d: cm.curve(way[i].point, mark.point), class: isLast ? "path last" : "path" });
+        return cm.element("path", {
+          d: cm.curve(way[i].point, mark.point),
+          class: isLast ? "path last" : "path",
+        });
       });
       const here = isHere ? first(slide.id) : null;
       for (const there of here ? slide.fed.map(first).filter(Boolean) : []) {

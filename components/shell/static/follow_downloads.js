@@ -10,7 +10,9 @@ export default function ({ data, parentElement }) {
   const line = parentElement.querySelector("p");
   const box = (parentElement.getRootNode().host ?? parentElement).closest(boxes);
   let pressed = null;
-  const write = (place, text) => { if (place.textContent !== text) place.textContent = text; };
+  const write = (place, text) => {
+    if (place.textContent !== text) place.textContent = text;
+  };
   const keepFocus = () => {
     const now = document.activeElement;
     if (!box || !pressed || (now !== document.body && now !== box)) return;
@@ -20,14 +22,18 @@ export default function ({ data, parentElement }) {
   };
   const observer = new MutationObserver(() => {
     const failed = document.querySelector(failure);
-    if (failed) for (const place of [failed, line]) write(place, data.sentence);
+    if (failed) { for (const place of [failed, line]) write(place, data.sentence); }
     keepFocus();
   });
   const press = (event) => {
     pressed = event.target.closest?.("button") ?? null;
     if (event.target.closest?.(downloads)) write(line, "");
   };
-  observer.observe(document.body, { attributeFilter: ["disabled"], childList: true, subtree: true });
+  observer.observe(document.body, {
+    attributeFilter: ["disabled"],
+    childList: true,
+    subtree: true,
+  });
   document.addEventListener("click", press, true);
   return () => {
     observer.disconnect();

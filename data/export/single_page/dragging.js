@@ -16,7 +16,9 @@
 
   // A finger scrolls the page: only a mouse or a pen drags, beginning beside a mark.
   function begin(event) {
-    if (event.button || event.pointerType === "touch" || event.target.closest("button, .lane-name")) return;
+    if (
+      event.button || event.pointerType === "touch" || event.target.closest("button, .lane-name")
+    ) return;
     state.start = within(event.currentTarget, event);
   }
 

@@ -11,7 +11,9 @@
       else if (value === true) node.setAttribute(key, "");
       else if (value !== undefined && value !== false) node.setAttribute(key, value);
     }
-    node.append(...children.filter((child) => child !== "" && child !== undefined && child !== null));
+    node.append(
+      ...children.filter((child) => child !== "" && child !== undefined && child !== null),
+    );
     return node;
   };
 
@@ -21,7 +23,10 @@
 
   // A sentence with its {places} filled, each once: what is filled in is not filled again.
   cm.say = function (name, values) {
-    return cm.data.words[name].replace(/\{(\w+)\}/g, (all, key) => (values && key in values ? String(values[key]) : all));
+    return cm.data.words[name].replace(
+      /\{(\w+)\}/g,
+      (all, key) => (values && key in values ? String(values[key]) : all),
+    );
   };
 
   cm.number = (value) => new Intl.NumberFormat(cm.data.language).format(value);
@@ -29,12 +34,22 @@
   // Text whose addresses are links: [[text, address], ...]. Python lets only web addresses through;
   // so does this.
   cm.linked = function (pieces) {
-    return pieces.map(([text, address]) => (/^(https?|mailto):/i.test(address) ? cm.make("a", { href: address, rel: "noreferrer" }, text) : text));
+    return pieces.map((
+      [text, address],
+    ) => (/^(https?|mailto):/i.test(address)
+      ? cm.make("a", { href: address, rel: "noreferrer" }, text)
+      : text)
+    );
   };
 
   // A node for tooltips of the map: a bold first line and a second one; text only.
   cm.textNode = function (first, second) {
-    return cm.make("div", { dir: "auto" }, first ? cm.make("strong", {}, first) : "", second ? cm.make("div", {}, second) : "");
+    return cm.make(
+      "div",
+      { dir: "auto" },
+      first ? cm.make("strong", {}, first) : "",
+      second ? cm.make("div", {}, second) : "",
+    );
   };
 
   cm.calm = window.matchMedia("(prefers-reduced-motion: reduce)");

@@ -19,12 +19,16 @@
     this.layer.clearLayers();
     if (!this.needed(marks)) return marks;
     const frame = this.map.getBounds().pad(0.3);
-    const near = marks.length > MOST ? marks.filter((mark) => frame.contains([mark.lat, mark.lon])) : marks;
+    const near = marks.length > MOST
+      ? marks.filter((mark) => frame.contains([mark.lat, mark.lon]))
+      : marks;
     const groups = this.gathered(near.filter((mark) => mark.id !== cm.view.c));
     if (near.length <= MOST && groups.every((group) => group.length <= MOST_NEAR)) return near;
     for (const group of groups) if (group.length > 1) this.draw(group);
     const alone = groups.filter((group) => group.length === 1).flat();
-    return alone.concat(near.filter((mark) => mark.id === cm.view.c)).sort((one, other) => one.number - other.number);
+    return alone.concat(near.filter((mark) => mark.id === cm.view.c)).sort((one, other) =>
+      one.number - other.number
+    );
   };
 
   // The marks of each square.
@@ -48,18 +52,33 @@
   function picture(group) {
     const colors = new Set(group.map((mark) => mark.color));
     const radius = Math.min(26, 14 + Math.round(1.3 * Math.log2(group.length)));
-    const svg = cm.disc(radius, colors.size === 1 ? group[0].color : "#5f6b76", cm.number(group.length));
+    const svg = cm.disc(
+      radius,
+      colors.size === 1 ? group[0].color : "#5f6b76",
+      cm.number(group.length),
+    );
     return { svg, size: 2 * radius };
   }
 
   Groups.prototype.draw = function (group) {
     const { svg, size } = picture(group);
-    const icon = L.divIcon({ html: svg, className: "cm-group", iconSize: [size, size], iconAnchor: [size / 2, size / 2] });
-    const layer = L.marker(middle(group), { icon, keyboard: true, riseOnHover: true }).addTo(this.layer);
+    const icon = L.divIcon({
+      html: svg,
+      className: "cm-group",
+      iconSize: [size, size],
+      iconAnchor: [size / 2, size / 2],
+    });
+    const layer = L.marker(middle(group), { icon, keyboard: true, riseOnHover: true }).addTo(
+      this.layer,
+    );
     const bounds = L.latLngBounds(group.map((mark) => [mark.lat, mark.lon]));
-    const together = this.map.getZoom() >= CLOSE || bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-3);
+    const together = this.map.getZoom() >= CLOSE ||
+      bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-3);
     const name = cm.say(together ? "groupHere" : "group", { count: cm.number(group.length) });
-    const act = () => (together ? cm.list(group.map((mark) => mark.card)) : this.map.fitBounds(bounds.pad(0.1), { animate: !cm.calm.matches }));
+    const act =
+      () => (together
+        ? cm.list(group.map((mark) => mark.card))
+        : this.map.fitBounds(bounds.pad(0.1), { animate: !cm.calm.matches }));
     const node = layer.getElement();
     node.setAttribute("role", "button");
     node.setAttribute("tabindex", "0");
@@ -70,7 +89,11 @@
       event.preventDefault();
       act();
     });
-    layer.bindTooltip(() => cm.textNode(name), { className: "cm-tip", direction: "top", offset: L.point(0, -size / 2 + 2) });
+    layer.bindTooltip(() => cm.textNode(name), {
+      className: "cm-tip",
+      direction: "top",
+      offset: L.point(0, -size / 2 + 2),
+    });
   };
 
   cm.Groups = Groups;

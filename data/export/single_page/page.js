@@ -7,10 +7,16 @@
   cm.placeOf = new Map(cm.data.cards.map((card, i) => [card.id, i]));
 
   // Those for no region are grey, a paler one on a dark page.
-  const neutral = () => getComputedStyle(document.documentElement).getPropertyValue("--shape").trim();
-  const colors = new Map(cm.data.regions.map((region) => [region.id, region.id === "global" ? "" : region.color]));
+  const neutral = () =>
+    getComputedStyle(document.documentElement).getPropertyValue("--shape").trim();
+  const colors = new Map(
+    cm.data.regions.map((region) => [region.id, region.id === "global" ? "" : region.color]),
+  );
   const shapes = new Map(cm.data.kinds.map((kind) => [kind.id, kind.shape]));
-  cm.lookOf = (card) => ({ color: colors.get(card.region) || neutral(), shape: shapes.get(card.kind) || "circle" });
+  cm.lookOf = (card) => ({
+    color: colors.get(card.region) || neutral(),
+    shape: shapes.get(card.kind) || "circle",
+  });
 
   const legend = document.getElementById("legend"), tray = document.getElementById("tray");
   const found = cm.make("p", { role: "status", class: "found" });
@@ -19,17 +25,37 @@
     const kinds = cm.data.kinds.map((kind) => {
       const picture = cm.picture(kind.shape, "#5f6b76", "", 16);
       picture.classList.add("shape");
-      return cm.make("span", { class: "entry" }, picture, cm.make("span", { dir: "auto" }, kind.name));
+      return cm.make(
+        "span",
+        { class: "entry" },
+        picture,
+        cm.make("span", { dir: "auto" }, kind.name),
+      );
     });
-    const box = cm.make("input", { type: "checkbox", onchange: () => cm.change({ lines: box.checked ? "all" : "" }) });
-    const lines = cm.data.lines.length ? cm.make("label", { class: "entry" }, box, cm.say("lines")) : "";
-    const fold = cm.make("details", {}, cm.make("summary", {}, cm.say("legend")), cm.make("div", { class: "entries" }, ...kinds));
-    const open = () => { fold.open = !cm.narrow.matches; fold.classList.toggle("folded", cm.narrow.matches); };
+    const box = cm.make("input", {
+      type: "checkbox",
+      onchange: () => cm.change({ lines: box.checked ? "all" : "" }),
+    });
+    const lines = cm.data.lines.length
+      ? cm.make("label", { class: "entry" }, box, cm.say("lines"))
+      : "";
+    const fold = cm.make(
+      "details",
+      {},
+      cm.make("summary", {}, cm.say("legend")),
+      cm.make("div", { class: "entries" }, ...kinds),
+    );
+    const open = () => {
+      fold.open = !cm.narrow.matches;
+      fold.classList.toggle("folded", cm.narrow.matches);
+    };
     cm.narrow.addEventListener("change", open);
     open();
     legend.append(fold);
     tray.append(cm.make("span", { class: "lost" }), lines);
-    return () => { box.checked = cm.view.lines === "all"; };
+    return () => {
+      box.checked = cm.view.lines === "all";
+    };
   }
 
   // What has no place or no date stands nowhere on the map or in time, and must not be overlooked.
@@ -39,9 +65,24 @@
       const place = card.placed ? [] : [cm.say(card.online ? "online" : "noPlace")];
       return place.concat(card.first ? [] : [cm.say("noDate")]).join(", ");
     };
-    const buttons = lost.slice(0, 3).map((card) => cm.button(`${card.number}. ${card.title} (${what(card)})`, () => cm.open(card.id), { class: "text", dir: "auto" }));
-    if (lost.length > 3) buttons.push(cm.button(`+ ${cm.number(lost.length - 3)}`, () => cm.list(lost.map((card) => cm.placeOf.get(card.id))), { class: "text" }));
-    tray.firstChild.replaceChildren(...(lost.length ? [cm.make("span", { class: "label" }, cm.say("apart")), ...buttons] : []));
+    const buttons = lost.slice(0, 3).map((card) =>
+      cm.button(`${card.number}. ${card.title} (${what(card)})`, () => cm.open(card.id), {
+        class: "text",
+        dir: "auto",
+      })
+    );
+    if (lost.length > 3) {
+      buttons.push(
+        cm.button(
+          `+ ${cm.number(lost.length - 3)}`,
+          () => cm.list(lost.map((card) => cm.placeOf.get(card.id))),
+          { class: "text" },
+        ),
+      );
+    }
+    tray.firstChild.replaceChildren(
+      ...(lost.length ? [cm.make("span", { class: "label" }, cm.say("apart")), ...buttons] : []),
+    );
   }
 
   function leave(event) {
@@ -93,8 +134,14 @@
   cm.follow(show);
   cm.dark.addEventListener("change", show);
   document.addEventListener("keydown", leave);
-  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("table").focus(); });
-  window.addEventListener("resize", () => { measure(); stick(); });
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("table").focus();
+  });
+  window.addEventListener("resize", () => {
+    measure();
+    stick();
+  });
   window.addEventListener("beforeprint", () => print(true));
   window.addEventListener("afterprint", () => print(false));
 })(window.ConsultationMap);

@@ -2,14 +2,31 @@
 // the same names as in the app's own address.
 (function (cm) {
   "use strict";
-  const LISTS = { region: "regions", kind: "kinds", country: "countries", organization: "organizations" };
+  const LISTS = {
+    region: "regions",
+    kind: "kinds",
+    country: "countries",
+    organization: "organizations",
+  };
   const ROLES = ["organizer", "host", "partner"];
   const DATE = /^\d{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12]\d|3[01]))?)?$/;
   const SORTS = /^-?(number|title|kind|region|place|date|organizers|hosts)$/;
   const LONGEST = 200; // letters of a text that is searched for
   let listener = () => {};
 
-  cm.emptyView = () => ({ region: [], kind: [], country: [], organization: [], role: "", from: "", to: "", words: "", c: "", lines: "", sort: "" });
+  cm.emptyView = () => ({
+    region: [],
+    kind: [],
+    country: [],
+    organization: [],
+    role: "",
+    from: "",
+    to: "",
+    words: "",
+    c: "",
+    lines: "",
+    sort: "",
+  });
   cm.view = cm.emptyView();
   cm.roles = ROLES;
   cm.isDate = (text) => DATE.test(text);
@@ -23,7 +40,10 @@
       const known = new Set(cm.data[frame].map((one) => one.id));
       view[name] = [...new Set(said.getAll(name))].filter((one) => known.has(one));
     }
-    const one = (name, good) => { const text = said.get(name) || ""; return good(text) ? text : ""; };
+    const one = (name, good) => {
+      const text = said.get(name) || "";
+      return good(text) ? text : "";
+    };
     view.role = one("role", (text) => ROLES.includes(text));
     view.from = one("from", cm.isDate);
     view.to = one("to", cm.isDate);
@@ -37,7 +57,9 @@
 
   cm.writeView = function (view) {
     const said = new URLSearchParams();
-    for (const [name, value] of Object.entries(view)) for (const text of [].concat(value)) if (text) said.append(name, text);
+    for (const [name, value] of Object.entries(view)) {
+      for (const text of [].concat(value)) if (text) said.append(name, text);
+    }
     return said.toString();
   };
 
@@ -61,10 +83,17 @@
     }
   }
 
-  cm.toggled = (list, one) => (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]);
+  cm.toggled = (
+    list,
+    one,
+  ) => (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]);
   cm.open = (id) => cm.change({ c: id });
-  cm.narrowed = (view) => cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "", role: "" })) !== "";
-  cm.reset = () => cm.change(Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }));
+  cm.narrowed = (view) =>
+    cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "", role: "" })) !== "";
+  cm.reset = () =>
+    cm.change(
+      Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }),
+    );
 
   // Calls back when the view is another: by `change`, Back, Forward, or a link followed.
   cm.follow = function (action) {

@@ -11,7 +11,9 @@
     }
     if (view.organization.length) query.set("role", view.role);
     const [from, to] = [query.get("from"), query.get("to")];
-    if (view.from && (!from || cm.day(view.from, false) > cm.day(from, false))) query.set("from", view.from);
+    if (view.from && (!from || cm.day(view.from, false) > cm.day(from, false))) {
+      query.set("from", view.from);
+    }
     if (view.to && (!to || cm.day(view.to, true) < cm.day(to, true))) query.set("to", view.to);
     query.set("words", [query.get("words"), view.words].filter(Boolean).join(" "));
     query.set("c", view.c);

@@ -7,12 +7,23 @@
     zoomIn: ["M3 10h14M10 3v14"],
     zoomOut: ["M3 10h14"],
     fit: ["M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4"],
-    world: ["M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z", "M10 2.5c-4.5 4-4.5 11 0 15c4.5-4 4.5-11 0-15z", "M2.8 10h14.4"],
+    world: [
+      "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z",
+      "M10 2.5c-4.5 4-4.5 11 0 15c4.5-4 4.5-11 0-15z",
+      "M2.8 10h14.4",
+    ],
   };
 
   function sign(name) {
-    const svg = cm.element("svg", { viewBox: "0 0 20 20", width: 16, height: 16, "aria-hidden": "true" });
-    for (const path of SIGNS[name]) svg.appendChild(cm.element("path", { d: path, class: "cm-sign" }));
+    const svg = cm.element("svg", {
+      viewBox: "0 0 20 20",
+      width: 16,
+      height: 16,
+      "aria-hidden": "true",
+    });
+    for (const path of SIGNS[name]) {
+      svg.appendChild(cm.element("path", { d: path, class: "cm-sign" }));
+    }
     return svg;
   }
 
@@ -80,8 +91,14 @@
     const title = document.createElement("summary");
     title.textContent = data.words.legend;
     strip.replaceChildren(title);
-    for (const kind of data.legend.kinds) strip.appendChild(entry(cm.picture(kind.shape, data.dark ? "#9fb0bd" : "#5f6b76", "", 16), kind.title));
-    for (const region of data.legend.regions) strip.appendChild(entry(swatch(region.color), region.name));
+    for (const kind of data.legend.kinds) {
+      strip.appendChild(
+        entry(cm.picture(kind.shape, data.dark ? "#9fb0bd" : "#5f6b76", "", 16), kind.title),
+      );
+    }
+    for (const region of data.legend.regions) {
+      strip.appendChild(entry(swatch(region.color), region.name));
+    }
     strip.hidden = !data.legend.kinds.length && !data.legend.regions.length;
     cm.shareHeight(map);
   };

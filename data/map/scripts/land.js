@@ -19,7 +19,9 @@
     map.createPane("cm-land").style.zIndex = 200;
     this.renderer = L.canvas({ pane: "cm-land", padding: 0.3 });
     this.show("land-110m.json");
-    if (typeof base === "string") map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
+    if (typeof base === "string") {
+      map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
+    }
   }
 
   Land.prototype.show = function (name) {
@@ -60,7 +62,12 @@
     const region = this.regionOf(feature);
     const dark = this.paint.dark;
     const chosen = this.paint.chosen;
-    const plain = { weight: 0.6, color: dark ? "#15202b" : "#ffffff", fillColor: dark ? "#33414d" : "#dfe3e6", fillOpacity: 1 };
+    const plain = {
+      weight: 0.6,
+      color: dark ? "#15202b" : "#ffffff",
+      fillColor: dark ? "#33414d" : "#dfe3e6",
+      fillOpacity: 1,
+    };
     if (!region || (chosen.length && !chosen.includes(region.id))) return plain;
     const strength = chosen.length ? 0.5 : 0.3;
     return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });
@@ -69,7 +76,9 @@
   // An opaque mix, so that the sea does not shine through a shaded country.
   function mixed(one, other, share) {
     const part = (color, i) => parseInt(color.slice(i, i + 2), 16);
-    const hex = [1, 3, 5].map((i) => Math.round(part(one, i) * share + part(other, i) * (1 - share)));
+    const hex = [1, 3, 5].map((i) =>
+      Math.round(part(one, i) * share + part(other, i) * (1 - share))
+    );
     return "#" + hex.map((value) => value.toString(16).padStart(2, "0")).join("");
   }
 
@@ -78,8 +87,13 @@
       const region = this.regionOf(feature);
       if (region) cm.send({ region: region.id });
     });
-    layer.bindTooltip(() => cm.textNode((this.regionOf(feature) || {}).name || ""), { sticky: true, className: "cm-tip" });
-    layer.on("tooltipopen", () => { if (!this.regionOf(feature)) layer.closeTooltip(); });
+    layer.bindTooltip(() => cm.textNode((this.regionOf(feature) || {}).name || ""), {
+      sticky: true,
+      className: "cm-tip",
+    });
+    layer.on("tooltipopen", () => {
+      if (!this.regionOf(feature)) layer.closeTooltip();
+    });
   };
 
   // Takes what regions there are; `shade` then gives the countries their colours.
@@ -89,7 +103,11 @@
     this.paint = paint;
     this.faded = true;
     this.ofCountry = new Map();
-    for (const region of paint.regions) for (const iso of region.iso3.split(",")) if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
+    for (const region of paint.regions) {
+      for (const iso of region.iso3.split(",")) {
+        if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
+      }
+    }
   };
 
   Land.prototype.shade = function () {

@@ -14,7 +14,9 @@
       groups.get(key).push(mark);
     }
     for (const group of groups.values()) {
-      const radius = group.length === 1 ? 0 : Math.max(GAP / 2, (GAP * group.length) / (2 * Math.PI));
+      const radius = group.length === 1
+        ? 0
+        : Math.max(GAP / 2, (GAP * group.length) / (2 * Math.PI));
       group.forEach((mark, i) => {
         const angle = Math.PI + (2 * Math.PI * i) / group.length;
         mark.x = mark.home.x + radius * Math.cos(angle);
@@ -31,10 +33,15 @@
         let dx = b.x - a.x, dy = b.y - a.y;
         const distance = Math.hypot(dx, dy);
         if (distance >= GAP - 0.5) continue;
-        if (distance < 0.01) { dx = 1; dy = 0; }
+        if (distance < 0.01) {
+          dx = 1;
+          dy = 0;
+        }
         const push = (GAP - distance) / 2 / (distance || 1);
-        a.x -= dx * push; a.y -= dy * push;
-        b.x += dx * push; b.y += dy * push;
+        a.x -= dx * push;
+        a.y -= dy * push;
+        b.x += dx * push;
+        b.y += dy * push;
         moved = true;
       }
     }

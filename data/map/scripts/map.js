@@ -25,29 +25,62 @@
   };
 
   function decode(base64) {
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
+    return JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))),
+    );
   }
 
   function setUp(map, shapes) {
     map.createPane("cm-tiles").style.zIndex = 250;
     map.getPane("cm-tiles").style.pointerEvents = "none";
     const marks = new cm.Marks(map);
-    state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false, zooming: false, next: null };
+    state = {
+      map,
+      marks,
+      land: new cm.Land(map, shapes),
+      lines: new cm.Lines(map, marks),
+      fitted: "",
+      moved: false,
+      zooming: false,
+      next: null,
+    };
     state.groups = new cm.Groups(map, state);
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
-    map.on("dragstart", () => { state.moved = true; });
+    map.on("dragstart", () => {
+      state.moved = true;
+    });
     afterZooms(map);
-    map.getContainer().addEventListener("wheel", (event) => { if (event.ctrlKey) { event.preventDefault(); state.moved = true; map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5)); } }, { passive: false });
+    map.getContainer().addEventListener("wheel", (event) => {
+      if (event.ctrlKey) {
+        event.preventDefault();
+        state.moved = true;
+        map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5));
+      }
+    }, { passive: false });
     if (L.Browser.mobile) map.getContainer().style.touchAction = "pan-y pinch-zoom";
-    cm.controls(map, { world: () => go(WORLD), fit: () => fit(true), zoom: (by) => { state.moved = true; map.setZoom(map.getZoom() + by); } });
-    map.on("cm:land", () => { if (!state.moved && state.data.chosen.length) fit(true, true); });
+    cm.controls(map, {
+      world: () => go(WORLD),
+      fit: () => fit(true),
+      zoom: (by) => {
+        state.moved = true;
+        map.setZoom(map.getZoom() + by);
+      },
+    });
+    map.on("cm:land", () => {
+      if (!state.moved && state.data.chosen.length) fit(true, true);
+    });
     window.addEventListener("resize", () => cm.shareHeight(map));
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (!state.moved) fit(true, true); }).observe(map.getContainer());
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (!state.moved) fit(true, true);
+    }).observe(map.getContainer());
   }
 
   // Leaflet passes over what it is asked for while it zooms, so that is done afterwards.
   function afterZooms(map) {
-    map.on("zoomanim", () => { state.zooming = true; });
+    map.on("zoomanim", () => {
+      state.zooming = true;
+    });
     map.on("zoomend", () => {
       const next = state.next;
       Object.assign(state, { zooming: false, next: null });
@@ -83,7 +116,9 @@
       return;
     }
     const marks = state.data.marks.filter((mark) => !mark.ghost);
-    const places = (marks.length ? marks : state.data.marks).map((mark) => L.latLng(mark.lat, mark.lon));
+    const places = (marks.length ? marks : state.data.marks).map((mark) =>
+      L.latLng(mark.lat, mark.lon)
+    );
     const seen = places.some((place) => state.map.getBounds().contains(place));
     if (state.moved && seen && !asked) return;
     const bounds = L.latLngBounds(places);
@@ -101,7 +136,9 @@
     document.title = data.words.map;
     const meta = document.querySelector('meta[name="viewport"]');
     if (meta) meta.setAttribute("content", "width=device-width, initial-scale=1");
-    try { if (window.frameElement) window.frameElement.title = data.words.map; } catch (error) { /* another origin embeds us */ }
+    try {
+      if (window.frameElement) window.frameElement.title = data.words.map;
+    } catch (error) { /* another origin embeds us */ }
     state.map.getContainer().setAttribute("aria-label", data.words.map);
     state.map.getContainer().setAttribute("role", "application");
   }
@@ -116,7 +153,9 @@
     if (!url) return;
     const text = document.createElement("span");
     text.textContent = tiles.attribution;
-    state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(map);
+    state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(
+      map,
+    );
   }
 
   // What stands around the marks, and the map's movement to them: a moment after the marks.
@@ -127,13 +166,19 @@
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();
-    const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
+    const key = data.groups
+      ? data.groups.choice
+      : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join(
+        "|",
+      );
     if (first && data.at) goTo(data.at);
     else if (key !== state.fitted) fit(first, first);
     state.fitted = key;
   }
 
-  function done() { window.consultationMapRuns = (window.consultationMapRuns || 0) + 1; }
+  function done() {
+    window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;
+  }
 
   // The marks first, since they are what one waits for; the browser paints them before the rest.
   cm.show = function (map, shapes, base64) {
@@ -147,7 +192,12 @@
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
     if (first) done();
-    else requestAnimationFrame(() => setTimeout(() => { surround(false); done(); }));
+    else {requestAnimationFrame(() =>
+        setTimeout(() => {
+          surround(false);
+          done();
+        })
+      );}
     return L.layerGroup();
   };
 })(window.ConsultationMap);

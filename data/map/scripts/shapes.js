@@ -13,7 +13,8 @@ window.ConsultationMap = window.ConsultationMap || {};
     triangle: "0,-14 14,11 -14,11",
     hexagon: "-7,-12 7,-12 13,0 7,12 -7,12 -13,0",
     pentagon: "0,-13.5 13.5,-3 8.5,12 -8.5,12 -13.5,-3",
-    star: "0,-14 4.2,-7.4 12,-7.6 8.4,-0.6 12,7 4.2,7.2 0,14 -4.2,7.2 -12,7 -8.4,-0.6 -12,-7.6 -4.2,-7.4",
+    star:
+      "0,-14 4.2,-7.4 12,-7.6 8.4,-0.6 12,7 4.2,7.2 0,14 -4.2,7.2 -12,7 -8.4,-0.6 -12,-7.6 -4.2,-7.4",
     drop: "0,14 -10,2 -11,-4 -7,-11 0,-13 7,-11 11,-4 10,2",
   };
 
@@ -41,7 +42,13 @@ window.ConsultationMap = window.ConsultationMap || {};
 
   // A disc with a count, for a group of marks.
   cm.disc = function (radius, color, text) {
-    const side = 2 * radius, svg = cm.element("svg", { viewBox: [-radius, -radius, side, side].join(" "), width: side, height: side, "aria-hidden": "true" });
+    const side = 2 * radius,
+      svg = cm.element("svg", {
+        viewBox: [-radius, -radius, side, side].join(" "),
+        width: side,
+        height: side,
+        "aria-hidden": "true",
+      });
     const rim = cm.element("circle", { r: radius - 1, class: "cm-rim" });
     const fill = cm.element("circle", { r: radius - 4, class: "cm-outline" });
     const label = cm.element("text", { y: 4.2, "text-anchor": "middle", class: "cm-number" }, text);
@@ -54,14 +61,23 @@ window.ConsultationMap = window.ConsultationMap || {};
 
   // A picture of a mark; `size` in pixels, `text` may be empty (in a legend).
   cm.picture = function (shape, color, text, size) {
-    const svg = cm.element("svg", { viewBox: "-16 -16 32 32", width: size, height: size, "aria-hidden": "true" });
+    const svg = cm.element("svg", {
+      viewBox: "-16 -16 32 32",
+      width: size,
+      height: size,
+      "aria-hidden": "true",
+    });
     const outline = cm.outline(shape);
     outline.setAttribute("class", "cm-outline");
     outline.style.fill = color;
     svg.appendChild(outline);
     if (text) {
       const low = shape === "triangle" ? 9 : shape === "drop" ? 1 : 4.5;
-      const label = cm.element("text", { y: low, "text-anchor": "middle", class: "cm-number" }, text);
+      const label = cm.element(
+        "text",
+        { y: low, "text-anchor": "middle", class: "cm-number" },
+        text,
+      );
       label.style.fill = cm.inkOn(color);
       label.style.fontSize = NUMBERS[Math.min(text.length, NUMBERS.length - 1)] + "px";
       svg.appendChild(label);
