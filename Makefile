@@ -69,7 +69,7 @@ check: $(DEV_READY) ## The quick part of it: format, lint, types, layers
 	$(PY) -m mypy
 	$(DENO) fmt --quiet --check
 	$(DENO) lint --quiet
-	$(DENO) check --quiet --no-remote
+	$(DENO) check --quiet --no-remote components data
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command(["--no-logo"])'
 
 fix: $(DEV_READY) ## Format, and mend what the linter can mend

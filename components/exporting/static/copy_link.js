@@ -25,7 +25,7 @@ export default function ({ data, parentElement }) {
     let done = true;
     try {
       await navigator.clipboard.writeText(text);
-    } catch (error) {
+    } catch {
       done = byHand(text);
     }
     label.textContent = done ? data.done : text;

@@ -168,18 +168,19 @@
       );
       this.told.replaceChildren(...paragraphs(slide.notes || words.nothing));
       this.told.scrollTop = 0;
-      this.node.dataset.step = this.step + 1;
+      this.node.dataset.step = String(this.step + 1);
       cm.remember({ step: String(this.step + 1) });
       this.tick();
     }
 
     tick() {
       const now = new Date();
-      if (now - this.heard > PAUSE) {
+      const time = now.getTime();
+      if (time - this.heard > PAUSE) {
         if (this.partner) this.expect("there");
         else this.ask();
       }
-      this.times.elapsed.textContent = duration(now - this.since);
+      this.times.elapsed.textContent = duration(time - this.since);
       this.times.clock.textContent = two(now.getHours()) + ":" + two(now.getMinutes());
     }
 

@@ -31,7 +31,7 @@
     // Long numbers are set smaller, so that none is broken in two.
     list.style.setProperty(
       "--signs",
-      Math.max(...slide.figures.map((figure) => figure.value.length)),
+      String(Math.max(...slide.figures.map((figure) => figure.value.length))),
     );
     for (const figure of slide.figures) {
       const item = list.appendChild(cm.node("li"));
@@ -95,7 +95,7 @@
 
   // Shrinks the words of a slide until they fit; what is still too long is cut at its end.
   cm.fit = function (node) {
-    const words = node.querySelector(".words");
+    const words = /** @type {HTMLElement} */ (node.querySelector(".words"));
     const isFull = () => words.scrollHeight > words.clientHeight + 1;
     let size = 1;
     words.style.setProperty("--fit", "1");

@@ -16,7 +16,7 @@
     }
     try {
       history.replaceState(history.state, "", address);
-    } catch (error) { /* too often: the next step says it */ }
+    } catch { /* too often: the next step says it */ }
   }
 
   // The land lies beside Streamlit's own scripts, wherever the app is served.
@@ -33,10 +33,11 @@
       this.step = -1;
       this.isBlank = false;
       this.nodes = new Map();
-      this.channel = cm.channel((said) => this.hear(said));
+      const all = /** @type {any} */ (this); // with what commands.js adds
+      this.channel = cm.channel((said) => all.hear(said));
       this.build(data);
-      this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
-      this.stopPointer = cm.listenToPointer((name) => this.command(name));
+      this.stopKeys = cm.listenToKeys(window, (name, value) => all.command(name, value));
+      this.stopPointer = cm.listenToPointer((name) => all.command(name));
       this.onHide = () => this.channel.say("bye");
       window.addEventListener("pagehide", this.onHide);
       this.watch = new ResizeObserver(() => this.resize());
@@ -89,7 +90,8 @@
       const color = (slide) => (this.map.of.get(slide.at[0]) || [{ color: "#83929d" }])[0].color;
       this.strip = cm.timeStrip(this.data, color);
       this.bar?.node.remove();
-      this.bar = cm.bar(this.data, this.autoplay, (name, value) => this.command(name, value));
+      const all = /** @type {any} */ (this);
+      this.bar = cm.bar(this.data, this.autoplay, (name, value) => all.command(name, value));
       this.foot.replaceChildren(this.strip.node, this.count);
       this.node.append(this.bar.node);
     }
@@ -147,7 +149,7 @@
         count,
         title: slide.title || "",
       });
-      this.node.dataset.step = this.step + 1;
+      this.node.dataset.step = String(this.step + 1);
       remember({ step: String(this.step + 1) });
       this.channel.say("step", { key: this.data.key, step: this.step, blank: this.isBlank });
       this.wait();

@@ -83,14 +83,14 @@
   cm.choose = function (view) {
     const all = tests(view);
     const missed = cm.data.cards.map((card) => Object.keys(all).filter((name) => !all[name](card)));
-    const cards = cm.data.cards.filter((card, i) => !missed[i].length);
+    const cards = cm.data.cards.filter((_card, i) => !missed[i].length);
     return {
       cards,
       counts: (filter) =>
         counts(
           filter,
           view,
-          cm.data.cards.filter((card, i) => missed[i].every((name) => name === filter)),
+          cm.data.cards.filter((_card, i) => missed[i].every((name) => name === filter)),
         ),
     };
   };

@@ -171,7 +171,7 @@
   function reset() {
     const button = cm.button(cm.say("reset"), () => {
       cm.reset();
-      document.querySelector(".words").value = "";
+      /** @type {HTMLInputElement} */ (document.querySelector(".words")).value = "";
     }, { class: "plain" });
     parts.push({
       update: () => {

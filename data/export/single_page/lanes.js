@@ -58,7 +58,7 @@
     for (let i = 0; found.length < 400; i += step) {
       const date = new Date(Date.UTC(2000, i % 12, 1));
       date.setUTCFullYear(year + Math.floor(i / 12));
-      const day = date / DAY;
+      const day = date.getTime() / DAY;
       if (day > end) break;
       if (day >= start) {
         found.push([

@@ -57,6 +57,7 @@
       oninput: () => this.fill(),
     });
     const extra = items.length > SEARCHED ? [this.find] : [];
+    this.node = this.summary = /** @type {any} */ (null);
     Object.assign(this, cm.drop(name, cm.say(name), [...extra, this.list]));
     this.rows = new Map();
     this.node.addEventListener("toggle", () => this.fill());

@@ -80,7 +80,7 @@
         ),
       );
     }
-    tray.firstChild.replaceChildren(
+    tray.firstElementChild.replaceChildren(
       ...(lost.length ? [cm.make("span", { class: "label" }, cm.say("apart")), ...buttons] : []),
     );
   }
@@ -97,7 +97,7 @@
 
   // Map and timeline stay in sight beside a long card, where all of them fits the window.
   function stick() {
-    const views = document.querySelector(".views");
+    const views = /** @type {HTMLElement} */ (document.querySelector(".views"));
     views.classList.toggle("tall", views.offsetHeight > window.innerHeight);
   }
 

@@ -35,7 +35,7 @@
 
   // A reader who looks at a telephone would not see the card below the map.
   function focusHeading() {
-    const heading = document.querySelector("#panel h2");
+    const heading = /** @type {HTMLElement} */ (document.querySelector("#panel h2"));
     heading.focus({ preventScroll: true });
     const box = heading.getBoundingClientRect();
     if (box.top < 0 || box.bottom > window.innerHeight * 0.9) {

@@ -5,7 +5,7 @@
   const state = { all: false };
 
   cm.buildTable = function () {
-    const table = document.querySelector("#table table");
+    const table = /** @type {HTMLTableElement} */ (document.querySelector("#table table"));
     state.body = table.tBodies[0];
     state.rows = [...state.body.rows];
     table.classList.add("live");
@@ -57,7 +57,7 @@
     const keys = new Map(places.map((i) => [i, key(name, i)]));
     return places.slice().sort((a, b) => {
       const one = keys.get(a), other = keys.get(b);
-      if (!one || !other) return Boolean(other) - Boolean(one) || a - b;
+      if (!one || !other) return Number(Boolean(other)) - Number(Boolean(one)) || a - b;
       return back *
           (name === "date"
             ? (one < other ? -1 : one > other ? 1 : 0)

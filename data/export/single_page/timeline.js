@@ -29,7 +29,7 @@
   cm.redrawTimeline = function () {
     if (!state.cards || !state.box.clientWidth) return;
     const focused = document.activeElement && state.box.contains(document.activeElement)
-      ? document.activeElement.dataset.key
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.key
       : "";
     measure();
     const buttons = state.lanes.flatMap((region, i) => lane(region, i));
@@ -215,7 +215,7 @@
         );
       }
     }
-    state.lanes.forEach((region, i) =>
+    state.lanes.forEach((_region, i) =>
       room.appendChild(
         cm.element("line", {
           x1: 0,

@@ -77,7 +77,7 @@
   function remember(hash, quietly) {
     try {
       history[quietly ? "replaceState" : "pushState"](null, "", hash);
-    } catch (error) {
+    } catch {
       if (quietly) location.replace(hash === "#" ? "#-" : hash);
       else location.hash = hash === "#" ? "#-" : hash;
     }

@@ -29,7 +29,7 @@
   };
 
   cm.updateWebsite = function () {
-    const link = document.querySelector(".origin a");
+    const link = /** @type {HTMLAnchorElement} */ (document.querySelector(".origin a"));
     if (link) link.href = cm.onWebsite(cm.view);
   };
 })(window.ConsultationMap);

@@ -28,7 +28,7 @@
   };
 
   Groups.prototype.put = function (tile, group) {
-    const [lat, lon, count, radius, color, , single] = group;
+    const [lat, lon, count, , color, , single] = group;
     const fill = this.data.colors[color];
     const look = [lat, lon, count, fill, single].join();
     let entry = this.drawn.get(tile);

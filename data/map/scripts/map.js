@@ -6,6 +6,7 @@
   const EDGES = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   cm.calm = calm;
+  /** @type {any} */
   let state = null;
   let sent = 0;
 
@@ -137,8 +138,9 @@
     const meta = document.querySelector('meta[name="viewport"]');
     if (meta) meta.setAttribute("content", "width=device-width, initial-scale=1");
     try {
-      if (window.frameElement) window.frameElement.title = data.words.map;
-    } catch (error) { /* another origin embeds us */ }
+      const frame = /** @type {HTMLElement} */ (window.frameElement);
+      if (frame) frame.title = data.words.map;
+    } catch { /* another origin embeds us */ }
     state.map.getContainer().setAttribute("aria-label", data.words.map);
     state.map.getContainer().setAttribute("role", "application");
   }

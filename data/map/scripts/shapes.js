@@ -1,6 +1,6 @@
 // Marks as small SVG pictures: a shape per kind, a colour per region, the number inside.
 // Text from data only ever becomes text: createElementNS and textContent, never markup.
-window.ConsultationMap = window.ConsultationMap || {};
+window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} */ ({});
 
 (function (cm) {
   "use strict";
