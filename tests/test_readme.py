@@ -144,7 +144,7 @@ def test_what_files_are_made_for_each_of_is_named() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_that_is_linked_is_there(page: str) -> None:
     folder = (ROOT / page).parent
-    shown = re.sub(r"`` .*? ``|`[^`]+`(?!\])", "", text(page))
+    shown = re.sub(r"(?s)```.*?```|`` .*? ``|`[^`\n]+`(?!\])", "", text(page))
     for path, _, anchor in re.findall(r"\]\(((?!https?://)[^)#]*)(#([^)]*))?\)", shown):
         target = (folder / path).resolve() if path else ROOT / page
         assert target.exists(), path
