@@ -164,6 +164,15 @@ def write_pseudo_campaign(folder: Path) -> Path:
     )  # fmt: skip
 
 
+def write_many_pseudo(folder: Path) -> Path:
+    """Write a campaign with too many consultations for single markers."""
+    rows = [
+        ROWS[0] | {"id": f"m{i}", "start": f"20{10 + i % 9}-0{1 + i % 9}-07", "feeds_into": ""}
+        for i in range(70)
+    ]
+    return write_campaign(folder, [*rows, *ROWS[2:]], toml=TOML)
+
+
 LIST = """Τίτλος;Ημερομηνία;Πόλη;Χώρα;Διοργανωτές;Άλλο
 Έναρξη;03/04/2023;London;;Δίκτυο Μεταναστών (ΔΜ);α
 Δεύτερη;05/04/2023;London;;ΔΜ;β

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from components.exporting import embed
 from components.shell import page as error_page
 from data import build, check
 from data.campaign.schema import CONSULTATION_COLUMNS
@@ -25,6 +26,7 @@ from tests.pseudo import (
     marked,
     plain_words,
     speak_pseudo,
+    write_many_pseudo,
     write_pseudo_campaign,
     write_pseudo_catalog,
 )
@@ -50,6 +52,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "catalogs").mkdir()
     write_pseudo_catalog(folder / "catalogs")
     return write_pseudo_campaign(folder / "campaign")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_many_pseudo(tmp_path_factory.mktemp("many"))
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +104,7 @@ KEYWORDS = """
 el streamlit pointer padding off large medium small width span pick month greedy container title
 circle square diamond picked unplaced both round top middle left center overview closing
 organizer host partner consultation picked_year state place dates coordinates
-end_year end_month end_day global group day year
+end_year end_month end_day global group day year bar
 number link en dataset Feature FeatureCollection LineString Point MultiPoint DATA
 """
 """Values that Streamlit, Vega and our scripts read, and nobody else."""
@@ -155,6 +162,22 @@ def test_a_page_has_no_plain_english(app: AppTest, page: str, parameters: dict[s
     opened = open_page(app, page, lang=LANGUAGE, **parameters)
     assert any("ẋ" in text for text in visible_texts(opened))
     assert left_plain(opened) == []
+
+
+@pytest.mark.parametrize("page", ["explore", "regions", "organizations", "present"])
+def test_a_page_of_many_consultations_has_no_plain_english(
+    app: AppTest, many: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(many))
+    assert left_plain(open_page(app, page, lang=LANGUAGE, c="m3")) == []
+
+
+@pytest.mark.parametrize("parts", ["map", "timeline,table", "filters,panel"])
+def test_an_embedded_page_has_no_plain_english(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, parts: str
+) -> None:
+    monkeypatch.setattr(embed, "embedded_parts", lambda: frozenset(parts.split(",")))
+    assert left_plain(open_page(app, "explore", lang=LANGUAGE)) == []
 
 
 @pytest.mark.parametrize("page", ["explore", "regions", "organizations"])

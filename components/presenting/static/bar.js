@@ -1,4 +1,4 @@
-// Controls on the screen: there while the pointer moves or the keyboard is in them, else not.
+// Controls on the screen, visible while the pointer moves or the keyboard focus is in them.
 (function (cm) {
   "use strict";
   const IDLE = 2500; // milliseconds after which they go
@@ -12,7 +12,7 @@
     node.title = words[name];
     node.setAttribute("aria-label", words[name]);
     node.appendChild(cm.icon(name));
-    // Pressed by hand it gives the focus back, so that Space goes on.
+    // After a click, return the focus, so that Space shows the next slide.
     node.addEventListener("click", (event) => {
       if (event.detail) giveBack(node);
       command(name === "explore" || name === "edit" ? "leave" : name, name);

@@ -1,4 +1,4 @@
-// What the commands of keys, clicks, controls and the other window do on the stage.
+// What each command does, whether from keys, clicks, controls or the other window.
 (function (cm) {
   "use strict";
 
@@ -48,7 +48,7 @@
       address.searchParams.append("role", "notes");
       window.open(address, "consultation-map-notes", "popup,width=1000,height=700");
     },
-    // To the page it was opened from, to Explore with this consultation open, or to change the tour.
+    // Leave: back to the page before, to Explore with this consultation open, or to the tour editor.
     leave(stage, where) {
       if (document.fullscreenElement) document.exitFullscreen();
       const slide = stage.data.slides[stage.step];
@@ -60,7 +60,7 @@
     },
   };
 
-  // A screen that is blank comes back with whatever is pressed, and nothing else happens.
+  // On a blank screen any key only brings the slide back.
   cm.Stage.prototype.command = function (name, value) {
     if (this.isBlank && !["reveal", "typed", "notes"].includes(name)) return this.blank(false);
     return COMMANDS[name](this, value);
@@ -73,7 +73,7 @@
     this.wait();
   };
 
-  // The speaker's window asks who is there, and says what to show.
+  // Answer the speaker view, which asks who is there and says what to show.
   cm.Stage.prototype.hear = function (said) {
     if (said.kind === "hello") {
       this.channel.say("here", {

@@ -1,4 +1,4 @@
-// Hands: keys, clickers, clicks, swipes. Each becomes a command; the stage knows what it means.
+// Turns keys, clickers, clicks and swipes into commands for the stage.
 (function (cm) {
   "use strict";
   const KEYS = {
@@ -23,7 +23,7 @@
     node instanceof Element &&
     node.closest("button, a, select, input, textarea, [contenteditable]");
 
-  // Listens on `target`, the whole window; gives a function that stops it.
+  // Listens on `target`, the whole window. Returns a function that stops listening.
   cm.listenToKeys = function (target, command) {
     let typed = "", timer = 0;
     const forget = () => {
@@ -70,8 +70,8 @@
     };
   };
 
-  // Listens on the whole window: while the server is away, Streamlit lets nothing on its page
-  // be touched. Gives a function that stops it.
+  // Listens on the whole window: without a server, Streamlit blocks clicks on its page. Returns a
+  // function that stops listening.
   cm.listenToPointer = function (command) {
     let start = null, swiped = false;
     const hands = new AbortController();

@@ -1,4 +1,4 @@
-// What Streamlit calls: at first to set up, later with what has changed.
+// Streamlit calls this once to set up, and again with changes.
 const shown = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -1,4 +1,4 @@
-// Nodes whose text is only ever text.
+// Builds nodes. Text never becomes markup.
 (function (cm) {
   "use strict";
 
@@ -9,7 +9,7 @@
     return node;
   };
 
-  // Fills the places of a sentence: `Slide {step} of {count}`.
+  // Fills the placeholders of a sentence: `Slide {step} of {count}`.
   cm.filled = (sentence, values) =>
     sentence.replace(
       /\{(\w+)\}/g,
@@ -30,7 +30,7 @@
     return cm.node({ bold: "strong", italic: "em" }[piece.style] || "span", "", piece.text);
   }
 
-  // The text of a text slide: paragraphs, headings and items.
+  // Builds the text of a text slide: paragraphs, headings and list items.
   cm.richText = function (blocks) {
     const box = cm.node("div", "rich");
     for (const block of blocks) {

@@ -1,5 +1,5 @@
-// The speaker's window: notes, what comes next, the time. It follows the audience's window and
-// drives it; without one it can be read on its own.
+// The speaker view: notes, the next slide, the time. It follows and controls the audience's window,
+// and also works alone.
 (function (cm) {
   "use strict";
   const PATIENCE = 900; // milliseconds until nobody having answered means that nobody is there
@@ -81,7 +81,7 @@
       this.asking = setTimeout(() => this.alone(), PATIENCE);
     }
 
-    // Says something that the partner answers; if it does not, somebody else may be there.
+    // Sends a message that the partner answers. Without an answer, looks for another partner.
     expect(kind, more) {
       clearTimeout(this.asking);
       this.asking = setTimeout(() => this.ask(), PATIENCE);
@@ -140,8 +140,7 @@
       this.go(said.step);
     }
 
-    // A command is the audience's window's to carry out, which answers; alone, this window steps by
-    // itself.
+    // The audience's window carries out commands and answers. Alone, this window steps itself.
     command(name, value) {
       if (["reveal", "typed", "full", "leave"].includes(name)) return;
       if (this.partner) return this.expect("do", { name, value });

@@ -1,4 +1,4 @@
-// One slide as nodes: the words beside the map, and a photo over it.
+// Builds the nodes of one slide: the text beside the map, and a photo over it.
 (function (cm) {
   "use strict";
   const LEAST = 0.6; // how far the words of a full slide may shrink
@@ -28,7 +28,7 @@
 
   function figures(slide) {
     const list = cm.node("ul", "figures");
-    // Long numbers are set smaller, so that none is broken in two.
+    // Set long numbers smaller, so that none breaks.
     list.style.setProperty(
       "--signs",
       String(Math.max(...slide.figures.map((figure) => figure.value.length))),
@@ -62,7 +62,7 @@
     return line;
   }
 
-  // A photo that can't be read leaves its place empty.
+  // A photo that can't be read leaves an empty space.
   function photo(slide) {
     const figure = cm.node("figure", "photo");
     const picture = figure.appendChild(new Image());
@@ -93,7 +93,7 @@
     return node;
   };
 
-  // Shrinks the words of a slide until they fit; what is still too long is cut at its end.
+  // Shrinks the text of a slide until it fits, and cuts off what is still too long.
   cm.fit = function (node) {
     const words = /** @type {HTMLElement} */ (node.querySelector(".words"));
     const isFull = () => words.scrollHeight > words.clientHeight + 1;

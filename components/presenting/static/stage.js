@@ -1,4 +1,4 @@
-// The stage: holds all slides, shows one, and tells the address, the map and the other window.
+// The stage holds all slides, shows one, and updates the link, the map and the other window.
 (function (cm) {
   "use strict";
   const LONGEST_WORD = 4000; // milliseconds that a word to the presenter stays
@@ -7,7 +7,7 @@
     return new URLSearchParams(location.search).get(name);
   }
 
-  // Writes parameters of the tour into the address, without a new entry in the history.
+  // Writes parameters of the tour into the link, without a new history entry.
   function remember(values) {
     const address = new URL(location.href);
     for (const [name, value] of Object.entries(values)) {
@@ -16,10 +16,10 @@
     }
     try {
       history.replaceState(history.state, "", address);
-    } catch { /* too often: the next step says it */ }
+    } catch { /* too often: the next step writes it */ }
   }
 
-  // The land lies beside Streamlit's own scripts, wherever the app is served.
+  // The land is next to Streamlit's own scripts, at whatever path the app is served.
   function shapesAddress(component) {
     const script = [...document.scripts].find((one) => /\/static\/js\//.test(one.src));
     const base = script ? script.src.replace(/static\/js\/.*$/, "") : location.origin + "/";
@@ -45,7 +45,7 @@
       this.start(data);
     }
 
-    // What stays for the whole tour.
+    // Builds what stays for the whole tour.
     build(data) {
       this.node = cm.node("main", "stage");
       this.node.tabIndex = -1;
@@ -85,7 +85,7 @@
       this.node.classList.toggle("dark", data.dark);
     }
 
-    // The time line and the controls, which know the tour.
+    // Builds the time strip and the controls, which depend on the tour.
     dress() {
       const color = (slide) => (this.map.of.get(slide.at[0]) || [{ color: "#83929d" }])[0].color;
       this.strip = cm.timeStrip(this.data, color);
@@ -96,7 +96,7 @@
       this.node.append(this.bar.node);
     }
 
-    // Another tour, language or colours: the step stays where it can.
+    // Takes another tour, language or colours, and keeps the step if it can.
     update(data) {
       if (JSON.stringify(data) === JSON.stringify(this.data)) return;
       const slide = this.data.slides[this.step];
@@ -111,7 +111,7 @@
       this.go(step, true);
     }
 
-    // A slide is built, measured and its photo read before it is its turn.
+    // Builds and measures a slide, and loads its photo, before its turn.
     prepare(step) {
       const slide = this.data.slides[step];
       if (!slide || this.nodes.has(step)) return;
@@ -173,7 +173,7 @@
       if (this.step >= 0) this.map.show(this.data.slides, this.step, true);
     }
 
-    // Autoplay: after the last slide comes the first.
+    // Autoplay starts over after the last slide.
     wait() {
       clearTimeout(this.timer);
       if (!this.autoplay || this.isBlank) return;

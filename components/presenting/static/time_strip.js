@@ -1,9 +1,9 @@
-// The thin line of time: its years, the slides that stand on it, and where we are.
+// The time strip: years, slides, and the current position.
 (function (cm) {
   "use strict";
   const NEAR = 0.07; // two years closer than this are told by the later one
 
-  // A year that would run into the one before keeps its line and says nothing.
+  // A year that would overlap the one before gets a line but no label.
   function thin(years) {
     let free = -Infinity;
     for (const node of years) {

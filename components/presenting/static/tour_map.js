@@ -1,4 +1,4 @@
-// The map of a tour: it moves to what a slide is about and draws the path so far.
+// The map of a tour moves to the subject of a slide and draws the path so far.
 (function (cm) {
   "use strict";
   const WORLD = [[-40, -125], [62, 150]].map(([lat, lon]) => cm.project(lat, lon));
@@ -16,7 +16,7 @@
       this.tell(data);
     }
 
-    // Takes what is to be shown: marks with their places, as pictures or as dots.
+    // Takes the markers and their places, as pictures or dots.
     tell(data) {
       this.data = data;
       for (const node of this.box.querySelectorAll(".mark, .leg")) node.remove();
@@ -40,7 +40,7 @@
       return ids.flatMap((id) => this.of.get(id) || []).map((mark) => mark.point);
     }
 
-    // Moves to a slide; `still` does so at once.
+    // Moves to a slide; with `still`, at once.
     show(slides, step, still) {
       const slide = slides[step];
       const size = { width: this.box.clientWidth, height: this.box.clientHeight };
@@ -65,7 +65,7 @@
       this.box.classList.remove("still");
     }
 
-    // How a mark stands: it is what the slide is about, was told before, will be, or was fed.
+    // The state of a marker: on this slide, on an earlier one, on a later one, or a follow-up.
     states(slides, step) {
       const slide = slides[step];
       const isAll = ["title", "overview", "closing"].includes(slide.kind);
@@ -90,7 +90,7 @@
       if (!this.isDotted) this.place(stateOf);
     }
 
-    // Marks stand side by side where they would cover each other, with a leg to their place.
+    // Spreads markers that would cover each other, with a leg to their place.
     place(stateOf) {
       const shown = this.marks.filter((mark) => {
         mark.state = stateOf(mark);
@@ -114,7 +114,7 @@
       }
     }
 
-    // Dots of one colour and state are one path: thousands cost nothing.
+    // Dots of one colour and state share one path: thousands cost nothing.
     dots(stateOf) {
       const paths = new Map();
       for (const mark of this.marks) {
@@ -136,7 +136,7 @@
       });
     }
 
-    // The path from the first consultation to this one, and the way to what this one fed.
+    // Draws the path from the first consultation to this one, and the line to its follow-up.
     lines(slides, step) {
       const slide = slides[step];
       const first = (id) => (this.of.get(id) || [])[0];

@@ -1,4 +1,4 @@
-// The world as one drawing that is moved as a whole: nothing of it is ever missing on the way.
+// The world is one drawing that moves as a whole, so nothing is missing on the way.
 (function (cm) {
   "use strict";
   const SIZE = 1000; // width of the world in units of its own
@@ -24,7 +24,7 @@
     return parts.map((part) => part.map(ringPath).join("")).join("");
   }
 
-  // An opaque mix, so that the sea does not shine through a shaded country.
+  // Mixes an opaque colour, so that the sea doesn't show through a shaded country.
   function mixed(one, other, share) {
     const part = (color, i) => parseInt(color.slice(i, i + 2), 16);
     return "#" +
@@ -47,7 +47,7 @@
       box.appendChild(this.svg);
     }
 
-    // The shapes come as a file; without them the marks stand on the sea.
+    // The shapes come as a file. Without them the markers are on the sea.
     load(address) {
       return fetch(address).then((answer) => answer.json()).then((shapes) => {
         for (const feature of shapes.features) {
@@ -60,7 +60,7 @@
       }).catch(() => {});
     }
 
-    // Countries of the regions asked for in their colour, of all regions faintly if none is.
+    // Colours the countries of the given regions; without any, of all regions faintly.
     color(paint) {
       this.paint = paint;
       const plain = paint.dark ? "#33414d" : "#dfe3e6";
@@ -81,7 +81,7 @@
     }
   };
 
-  // A curve that bends to the left of its way.
+  // A curve that bends to the left.
   cm.curve = function (from, to) {
     const bend = 0.16;
     const x = (from.x + to.x) / 2 + (to.y - from.y) * bend,
@@ -89,7 +89,8 @@
     return `M${from.x} ${from.y}Q${x} ${y} ${to.x} ${to.y}`;
   };
 
-  // Where the world must stand for these points to fill a box; `room` in pixels: top, right, bottom, left.
+  // The position of the world for which these points fill a box. `room` in pixels: top, right, bottom,
+  // left.
   cm.viewOf = function (points, size, room, closest) {
     const xs = points.map((point) => point.x), ys = points.map((point) => point.y);
     const [left, right, top, bottom] = [

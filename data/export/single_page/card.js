@@ -1,4 +1,4 @@
-// The card of one consultation: everything known of it.
+// The card of one consultation: everything known about it.
 (function (cm) {
   "use strict";
 
@@ -56,7 +56,7 @@
     );
   }
 
-  // An organizer or host that is not known is said to be so.
+  // Say that an organizer or host is unknown.
   function roles(card) {
     const [organizers, hosts, partners] = card.roles;
     const lines = [];
@@ -70,7 +70,7 @@
     return lines.map(([name, places]) => parties(cm.say(name), places));
   }
 
-  // What is not in the page is named without a way to it.
+  // Name a consultation that is not in the page, without a link.
   function links(ends, name) {
     if (!ends) return [];
     const lines = ends.map(([place, text]) =>

@@ -1,7 +1,7 @@
-// Which consultations a view chooses, and how many each further option would give.
+// Selects the consultations of a view, and counts those of each further option.
 (function (cm) {
   "use strict";
-  // Letters that Unicode does not take apart, though readers take them for the plain letter.
+  // Letters that Unicode doesn't decompose, though people read them as the plain letter.
   const LETTERS = {
     æ: "ae",
     ð: "d",
@@ -23,14 +23,14 @@
     "ـ": "",
   };
 
-  // Accents, case and punctuation forgiven, as the texts that are searched have been folded.
+  // Ignores accents, case and punctuation, like the folded texts that it searches.
   cm.fold = function (text) {
     const bare = text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
     const plain = bare.replace(/./gu, (letter) => (letter in LETTERS ? LETTERS[letter] : letter));
     return plain.replace(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, " ").trim().normalize("NFC");
   };
 
-  // First or last day of a partial date.
+  // Returns the first or last day of a partial date.
   cm.day = function (text, last) {
     if (!cm.isDate(text)) return "";
     const [year, month, day] = text.split("-");
@@ -47,7 +47,7 @@
     return parts.some((part) => part.some((place) => organizations.has(place)));
   }
 
-  // A test of a card per filter that is set.
+  // One test of a card per active filter.
   function tests(view) {
     const found = {};
     const within = (list) => new Set(list);
@@ -79,7 +79,7 @@
     return found;
   }
 
-  // The chosen cards, in date order, and `counts(filter)`: option to how many it would give.
+  // Returns the selected cards in date order, and `counts(filter)`, which maps options to counts.
   cm.choose = function (view) {
     const all = tests(view);
     const missed = cm.data.cards.map((card) => Object.keys(all).filter((name) => !all[name](card)));

@@ -1,4 +1,4 @@
-// Dragging over the timeline chooses a time; the fields of the filter do the same for the keyboard.
+// Dragging over the timeline filters by time; the filter's fields do the same for the keyboard.
 (function (cm) {
   "use strict";
   const LEAST = 6; // pixels; less is a click
@@ -14,7 +14,7 @@
 
   const within = (box, event) => event.clientX - box.getBoundingClientRect().left;
 
-  // A finger scrolls the page: only a mouse or a pen drags, beginning beside a mark.
+  // A finger scrolls the page. Only a mouse or a pen drags, starting beside a marker.
   function begin(event) {
     if (
       event.button || event.pointerType === "touch" || event.target.closest("button, .lane-name")

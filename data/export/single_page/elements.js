@@ -1,9 +1,9 @@
-// Elements of the page. Text from data only ever becomes text: it is appended, never parsed.
+// Builds elements of the page. Text from data is appended as text, never parsed.
 (function (cm) {
   "use strict";
 
-  // An element with attributes ("on..." are listeners, undefined and false are left out) and
-  // children; a child that is no node is text.
+  // Returns an element with attributes ("on..." are listeners; undefined and false are left out) and
+  // children; a child that isn't a node is text.
   cm.make = function (name, attributes, ...children) {
     const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes || {})) {
@@ -21,7 +21,7 @@
     return cm.make("button", Object.assign({ type: "button", onclick: action }, attributes), text);
   };
 
-  // A sentence with its {places} filled, each once: what is filled in is not filled again.
+  // Fills the {placeholders} of a sentence once: values are not filled again.
   cm.say = function (name, values) {
     return cm.data.words[name].replace(
       /\{(\w+)\}/g,
@@ -31,8 +31,7 @@
 
   cm.number = (value) => new Intl.NumberFormat(cm.data.language).format(value);
 
-  // Text whose addresses are links: [[text, address], ...]. Python lets only web addresses through;
-  // so does this.
+  // Turns [[text, address], ...] into text and links. Like Python, it accepts only web addresses.
   cm.linked = function (pieces) {
     return pieces.map((
       [text, address],
@@ -42,7 +41,7 @@
     );
   };
 
-  // A node for tooltips of the map: a bold first line and a second one; text only.
+  // Returns a node for the map's tooltips: a bold first line and a second one, text only.
   cm.textNode = function (first, second) {
     return cm.make(
       "div",

@@ -1,4 +1,4 @@
-// The bar of filters: each says what is chosen, and what each option would give.
+// The filter bar: each filter shows its value and the count of each option.
 (function (cm) {
   "use strict";
   const MOST_YEARS = 4; // more than this don't fit the bar
@@ -36,7 +36,7 @@
     return picture;
   }
 
-  // On a telephone the bar is folded up.
+  // Fold the bar on a phone.
   function folded(bar) {
     const fold = cm.make(
       "details",
@@ -55,7 +55,7 @@
     return fold;
   }
 
-  // Years as buttons: those from the first to the last one pressed are chosen.
+  // Years as buttons: selects from the first to the last one pressed.
   function yearButtons(years) {
     const pressed = () =>
       years.filter((year) =>

@@ -1,4 +1,4 @@
-// Where more marks stand than can be told apart, those of a square of the map are one number.
+// Clusters: where markers are too dense, one number stands for those of a square of the map.
 (function (cm) {
   "use strict";
   const MOST = 120; // marks that are stood side by side; what lies outside the map is not counted
@@ -11,10 +11,10 @@
     this.layer = L.layerGroup().addTo(map);
   }
 
-  // Whether there may be groups at some zoom.
+  // Whether there may be clusters at some zoom.
   Groups.prototype.needed = (marks) => marks.length > MOST_NEAR;
 
-  // Takes the marks shown and gives those that stand alone; draws the rest as groups.
+  // Takes the markers shown, returns the single ones, and draws the rest as clusters.
   Groups.prototype.update = function (marks) {
     this.layer.clearLayers();
     if (!this.needed(marks)) return marks;
@@ -31,7 +31,7 @@
     );
   };
 
-  // The marks of each square.
+  // The markers of each square.
   Groups.prototype.gathered = function (marks) {
     const cells = new Map();
     for (const mark of marks) {
@@ -48,7 +48,7 @@
     return [sum("lat"), sum("lon")];
   }
 
-  // A group of one region has its colour.
+  // A cluster of one region has its colour.
   function picture(group) {
     const colors = new Set(group.map((mark) => mark.color));
     const radius = Math.min(26, 14 + Math.round(1.3 * Math.log2(group.length)));

@@ -1,4 +1,4 @@
-// Where consultations stand in their lane of the timeline, and what its axis says.
+// Positions of consultations in their lane of the timeline, and labels of its axis.
 (function (cm) {
   "use strict";
   const MONTHS_SHOWN = 40; // the longest span whose axis names months
@@ -7,8 +7,8 @@
   cm.dayNumber = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY);
   cm.isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-  // Moves points of a line apart, each as little as possible, and keeps them on the line: least
-  // squares under the order of the points, by pooling adjacent violators (Ayer et al. 1955).
+  // Spreads points on a line, each as little as possible, and keeps them on it: least squares under
+  // the order of the points, by pooling adjacent violators (Ayer et al. 1955).
   cm.spread = function (points, gap, length) {
     const order = points.map((_, i) => i).sort((a, b) => points[a] - points[b] || a - b);
     const pools = [];
@@ -27,7 +27,7 @@
     return found;
   };
 
-  // Stretches of a lane that have any of these cards, each with its cards, first and last day.
+  // Stretches of a lane that contain cards, each with its cards, first and last day.
   cm.stretches = function (cards, scale, width) {
     const found = new Map();
     for (const card of cards) {
@@ -45,7 +45,7 @@
     }));
   };
 
-  // Months by name over a few years, else years: [day, text, whether it begins a year].
+  // Months by name over a few years, else years: [day, text, whether it starts a year].
   cm.ticks = function ([start, end], width) {
     const first = new Date(start * DAY), months = (end - start) / 30.4;
     const step = months > MONTHS_SHOWN
@@ -68,7 +68,7 @@
         ]);
       }
     }
-    // The first label says its year too, if it does not begin one.
+    // The first label also has its year, if it doesn't start one.
     if (found.length && !found[0][2]) {
       found[0][1] += " " + new Date(found[0][0] * DAY).getUTCFullYear();
     }

@@ -1,10 +1,10 @@
-// The map of the page: the same marks, land, lines and buttons as in the app.
+// The map of the page: the same markers, land, lines and buttons as in the app.
 (function (cm) {
   "use strict";
   const WORLD = [[-56, -165], [74, 178]];
   const state = { fitted: "", moved: false, shown: [] };
 
-  // What a click on a mark or on a country asks for.
+  // Handles a click on a marker or a country.
   cm.send = function (event) {
     if (event.consultation) cm.open(event.consultation);
     else if (event.region) {
@@ -82,7 +82,7 @@
     );
   }
 
-  // Fits the marks shown. A view that the reader chose stays while a mark is in it.
+  // Fits the markers shown. A viewport that the reader chose stays while it has a marker.
   function fit(asked, still) {
     const places = state.shown.map((mark) => L.latLng(mark.lat, mark.lon));
     if (state.moved && !asked && places.some((place) => state.map.getBounds().contains(place))) {
@@ -134,7 +134,7 @@
     }));
   }
 
-  // Marks of what is not chosen but open, or at the end of a line, are drawn as ghosts.
+  // Draw markers outside the selection as ghosts, if they are open or at the end of a line.
   cm.updateMap = function (chosen) {
     const shown = new Set(chosen.cards.map((card) => cm.placeOf.get(card.id)));
     state.lined = linesOf(shown);

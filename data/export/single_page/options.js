@@ -1,4 +1,4 @@
-// A filter that opens: a list of options to tick, with how many consultations each would give.
+// A filter that opens: a list of options to tick, each with its count.
 (function (cm) {
   "use strict";
   const SEARCHED = 12; // a longer list has a field to find an option in
@@ -6,7 +6,7 @@
 
   cm.drops = [];
 
-  // A part of the bar that opens below its label; one is open at a time.
+  // A part of the bar that opens below its label. Only one is open at a time.
   cm.drop = function (name, label, body) {
     const summary = cm.make("summary", {}, label);
     const node = cm.make(
@@ -24,14 +24,14 @@
     return { node, summary };
   };
 
-  // A sheet that the window's edge would cut begins further left.
+  // Move a sheet left that the window's edge would cut.
   function keepInside(sheet) {
     sheet.style.left = "0px";
     const over = sheet.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
     if (over > 0) sheet.style.left = -over + "px";
   }
 
-  // Closes what is open and gives the focus back; whether there was anything to close.
+  // Closes the open part and returns the focus. Returns whether there was one.
   cm.closeDrops = function () {
     const open = cm.drops.filter((node) => node.open);
     for (const node of open) {
@@ -81,7 +81,7 @@
     return { node, box, count };
   };
 
-  // Lists what is ticked, then what the search field finds, the most frequent first in long lists.
+  // Lists ticked options, then those that match the search field; in long lists the most frequent first.
   Options.prototype.fill = function () {
     if (!this.node.open) return;
     const wanted = cm.fold(this.find.value);
@@ -115,7 +115,7 @@
     this.counts = chosen.counts(this.name);
     this.summary.textContent = one || cm.say(this.name) + (ids.length ? ` (${ids.length})` : "");
     this.summary.classList.toggle("set", ids.length > 0);
-    // While a list is open its order stays, so that nothing moves under the pointer.
+    // Keep the order while a list is open, so that nothing moves under the pointer.
     if (this.node.open) this.recount();
   };
 

@@ -6,7 +6,7 @@
   cm.data = read("data");
   cm.placeOf = new Map(cm.data.cards.map((card, i) => [card.id, i]));
 
-  // Those for no region are grey, a paler one on a dark page.
+  // Consultations without a region are grey, paler on a dark page.
   const neutral = () =>
     getComputedStyle(document.documentElement).getPropertyValue("--shape").trim();
   const colors = new Map(
@@ -58,7 +58,7 @@
     };
   }
 
-  // What has no place or no date stands nowhere on the map or in time, and must not be overlooked.
+  // Lists consultations without a place or date, which map and timeline don't show.
   function updateTray(chosen) {
     const lost = chosen.cards.filter((card) => !card.placed || !card.first);
     const what = (card) => {
@@ -89,19 +89,19 @@
     if (event.key === "Escape" && (cm.closeDrops() || cm.closeCard())) event.preventDefault();
   }
 
-  // The map takes the height that the window leaves it.
+  // Gives the map the height that is left in the window.
   function measure() {
     const top = document.querySelector(".stage").getBoundingClientRect().top + window.scrollY;
     document.documentElement.style.setProperty("--above", Math.round(top) + "px");
   }
 
-  // Map and timeline stay in sight beside a long card, where all of them fits the window.
+  // Keeps map and timeline visible beside a long card, if they fit the window.
   function stick() {
     const views = /** @type {HTMLElement} */ (document.querySelector(".views"));
     views.classList.toggle("tall", views.offsetHeight > window.innerHeight);
   }
 
-  // Paper is narrower than most windows: everything is drawn anew for it, and back.
+  // Paper is narrower than most windows: redraws everything for it, and back.
   function print(on) {
     document.documentElement.classList.toggle("printing", on);
     cm.resizeMap();

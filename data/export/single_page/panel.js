@@ -1,4 +1,4 @@
-// Beside the map: the card of what is open, a list of what stands in one place, or an overview.
+// The panel beside the map: the open card, a list of one place, or an overview.
 (function (cm) {
   "use strict";
   const MOST_BARS = 8;
@@ -26,14 +26,14 @@
         ? overview(chosen)
         : nothing()).filter(Boolean),
     );
-    // Opened by the address itself, the page begins at its top, unless the card is far below.
+    // A page opened by its link starts at the top, unless the card is far below.
     if (opened && state.started) focusHeading();
     else if (opened && cm.narrow.matches) requestAnimationFrame(focusHeading);
     state.open = c;
     state.started = true;
   };
 
-  // A reader who looks at a telephone would not see the card below the map.
+  // On a phone the card below the map would be out of view.
   function focusHeading() {
     const heading = /** @type {HTMLElement} */ (document.querySelector("#panel h2"));
     heading.focus({ preventScroll: true });
@@ -46,7 +46,7 @@
     }
   }
 
-  // Closes what is open and gives the focus back to where it came from; whether anything was open.
+  // Closes the card and returns the focus to where it came from. Returns whether one was open.
   cm.closeCard = function () {
     if (!cm.view.c && !state.listed) return false;
     const mark = cm.view.c && cm.markNode(cm.view.c), back = state.back;
@@ -149,7 +149,7 @@
     ];
   }
 
-  // The most frequent options of a filter as bars; each chooses its option alone.
+  // The most frequent options of a filter as bars. Each selects only its option.
   function bars(name, items, chosen) {
     const counts = chosen.counts(name);
     const frequent = items.filter((item) => counts.get(item.id)).sort((one, other) =>

@@ -1,4 +1,4 @@
-// The table: rows of what is chosen, in any order; the rows stand in the page as HTML.
+// The table: the selection in any order. Its rows are in the page as HTML.
 (function (cm) {
   "use strict";
   const FIRST = 100; // rows shown until all are asked for
@@ -30,7 +30,7 @@
     );
   };
 
-  // A click on a title opens its card here and keeps what is chosen.
+  // A click on a title opens its card here and keeps the selection.
   function follow(event, id) {
     if (!event.target.closest("a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -42,14 +42,14 @@
     cm.change({ sort: now === name ? "-" + name : name === "number" ? "" : name });
   }
 
-  // Text of a cell; dates by their days, so that no month comes before another by its name.
+  // The sort key of a cell; dates by day, so that months don't sort by name.
   function key(name, i) {
     if (name === "number") return cm.data.cards[i].number;
     if (name === "date") return cm.data.cards[i].first || "";
     return state.rows[i].querySelector("." + name).textContent;
   }
 
-  // Unknown ones are always last.
+  // Unknown values always come last.
   function ordered(places) {
     const name = (cm.view.sort || "number").replace("-", ""),
       back = cm.view.sort.startsWith("-") ? -1 : 1;

@@ -55,7 +55,7 @@
     state.crowded = new Set([...lanes].filter(([, cards]) => isCrowded(cards)).map(([id]) => id));
   }
 
-  // Too many for the line, or so close in time that a mark would stand far from its day.
+  // Too many markers for the lane, or too close in time to be near their day.
   function isCrowded(cards) {
     if (cards.length * MARK > state.wide) return true;
     const days = middles(cards), most = Math.max(FAR * state.wide, 4 * MARK);
@@ -70,7 +70,7 @@
     );
   }
 
-  // A short stretch of time that is chosen takes the whole width.
+  // A short selected time takes the whole width.
   function span() {
     const [start, end] = cm.data.span, { from, to } = cm.view;
     const first = from ? Math.max(start, cm.dayNumber(cm.day(from, false))) : start;
@@ -80,7 +80,7 @@
     return [first - room, last + room];
   }
 
-  // The day at a point of the timeline, in pixels from its left edge.
+  // Returns the day at a point of the timeline, in pixels from its left edge.
   cm.dayAt = function (x) {
     const [start, end] = state.span, [first, last] = cm.data.span;
     const day = start + ((x - state.left) / state.wide) * (end - start);
@@ -102,7 +102,7 @@
     return node;
   }
 
-  // Marks if they fit beside one another, else how many there are in each stretch of time.
+  // Draws markers if they fit side by side, else counts per stretch of time.
   function lane(region, i) {
     const cards = state.cards.filter((card) => card.region === region.id);
     if (state.crowded.has(region.id)) {
@@ -163,7 +163,7 @@
     return put(button, i, Math.min(Math.max(stretch.x, MARK / 2), state.wide - MARK / 2));
   }
 
-  // One stop for Tab; the arrows lead on in date order.
+  // One Tab stop; arrow keys move on in date order.
   function rove(buttons, focused) {
     const order = buttons.slice().sort((a, b) => a.dataset.first.localeCompare(b.dataset.first));
     const here = order.find((one) => one.dataset.key === focused);
@@ -192,7 +192,7 @@
     next.focus();
   }
 
-  // Lines of time, the chosen time as a band, the true days as bars (pale where known vaguely).
+  // Draws time lines, the selected time as a band, and true days as bars (pale if imprecise).
   function background() {
     const svg = cm.element("svg", {
       width: state.width,

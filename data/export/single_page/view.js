@@ -1,5 +1,5 @@
-// What is chosen and looked at, and how the address says it: `#region=mena&from=2015&c=beirut-2016`,
-// the same names as in the app's own address.
+// The view and its link, `#region=mena&from=2015&c=beirut-2016`, with the names of the app's own
+// link.
 (function (cm) {
   "use strict";
   const LISTS = {
@@ -32,7 +32,7 @@
   cm.isDate = (text) => DATE.test(text);
   cm.isBackwards = ({ from, to }) => Boolean(from && to) && cm.day(from, false) > cm.day(to, true);
 
-  // Ids that the page does not have are dropped, as is whatever else makes no sense.
+  // Drops unknown ids and invalid values.
   cm.readView = function (hash) {
     const said = new URLSearchParams(hash.replace(/^#/, ""));
     const view = cm.emptyView();
@@ -63,8 +63,8 @@
     return said.toString();
   };
 
-  // Changes a part of the view; the address follows. `quietly` leaves no step for Back, as for the
-  // letters of a word that is being typed.
+  // Changes a part of the view and the link. `quietly` adds no history entry, as for each letter that
+  // is typed.
   cm.change = function (part, quietly) {
     cm.view = Object.assign({}, cm.view, part);
     const hash = "#" + cm.writeView(cm.view);
@@ -72,8 +72,8 @@
     listener();
   };
 
-  // Some browsers forbid a file to write its history; an address may always be set, but an empty
-  // one would scroll to the top.
+  // Some browsers forbid files to write history. Setting the hash always works, but an empty one would
+  // scroll to the top.
   function remember(hash, quietly) {
     try {
       history[quietly ? "replaceState" : "pushState"](null, "", hash);
@@ -95,7 +95,7 @@
       Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }),
     );
 
-  // Calls back when the view is another: by `change`, Back, Forward, or a link followed.
+  // Calls back when the view changes: by `change`, Back, Forward, or a link.
   cm.follow = function (action) {
     listener = action;
     const read = () => {

@@ -1,8 +1,8 @@
-// The way back: the same view on the website that the page was taken from.
+// The link back: the same view on the website that the page was downloaded from.
 (function (cm) {
   "use strict";
 
-  // What the page was taken with stands; what is chosen in the page narrows it further.
+  // Keeps the filters of the download, and narrows them by those of the page.
   function narrowed(query, view) {
     for (const name of ["region", "kind", "country", "organization"]) {
       if (!view[name].length) continue;
@@ -21,7 +21,7 @@
     return [...query].filter(([, value]) => value);
   }
 
-  // "" if the address of the website is not known.
+  // "" if the website is unknown.
   cm.onWebsite = function (view) {
     if (!cm.data.link) return "";
     const [page, query] = cm.data.link.split("?");

@@ -69,20 +69,20 @@
     return cm.picture("square", color, "", 14);
   }
 
-  // Open where there is room; on a telephone it opens when asked.
+  // Open if there is room; on a phone only on request.
   function emptyLegend(map) {
     const strip = document.createElement("details");
     strip.id = "cm-legend";
     strip.open = window.innerWidth > 600;
     strip.classList.toggle("cm-narrow", !strip.open);
-    // Opened, in another language, or when the style has come after all.
+    // Measure again when it opens, changes language, or the style arrives late.
     new ResizeObserver(() => cm.shareHeight(map)).observe(strip);
     const container = map.getContainer();
     container.parentNode.insertBefore(strip, container.nextSibling);
     return strip;
   }
 
-  // A strip below the map: what the shapes and the colours stand for.
+  // The legend below the map: shapes and colours.
   cm.legend = function (map, data) {
     const key = JSON.stringify([data.legend, data.words.legend, data.dark]);
     const strip = document.getElementById("cm-legend") || emptyLegend(map);
@@ -103,7 +103,7 @@
     cm.shareHeight(map);
   };
 
-  // The map takes the height of the frame that the legend leaves.
+  // Gives the map the height of the frame that the legend leaves.
   cm.shareHeight = function (map) {
     const strip = document.getElementById("cm-legend");
     const height = window.innerHeight - (strip ? strip.offsetHeight : 0) - 1;

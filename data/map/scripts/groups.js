@@ -1,5 +1,5 @@
-// Groups of marks: discs with a count, for a part of the map at a time. The server gathers; what the
-// visitor moves to is asked for a little after the movement has ended.
+// Clusters: discs with a count, for the viewport. The server computes them; those of a new viewport
+// are requested shortly after the movement ends.
 (function (cm) {
   "use strict";
   const PAUSE = 120; // milliseconds without movement before the server is asked

@@ -1,10 +1,10 @@
-// The land: countries drawn on a canvas, those of a region in its colour.
+// The land: countries on a canvas, those of a region in its colour.
 (function (cm) {
   "use strict";
   const FINE_ZOOM = 4.5; // from here on the finer shapes are worth their weight
   const files = {};
 
-  // `base` is the address of the files, or the coarse shapes themselves where there are no files.
+  // `base` is the address of the files, or the coarse shapes themselves if there are no files.
   function load(base, name) {
     if (typeof base !== "string") return Promise.resolve(base);
     files[name] = files[name] || fetch(base + name).then((answer) => answer.json());
@@ -39,7 +39,7 @@
     });
   };
 
-  // The box around the main parts of these regions' countries; not valid before the land is there.
+  // Bounds of the main parts of these regions' countries; invalid until the land is loaded.
   Land.prototype.boundsOf = function (ids) {
     const bounds = L.latLngBounds([]);
     if (!this.layer) return bounds;
@@ -73,7 +73,7 @@
     return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });
   };
 
-  // An opaque mix, so that the sea does not shine through a shaded country.
+  // Mixes an opaque colour, so that the sea doesn't show through a shaded country.
   function mixed(one, other, share) {
     const part = (color, i) => parseInt(color.slice(i, i + 2), 16);
     const hex = [1, 3, 5].map((i) =>
@@ -96,7 +96,7 @@
     });
   };
 
-  // Takes what regions there are; `shade` then gives the countries their colours.
+  // Takes the regions; `shade` then colours the countries.
   Land.prototype.update = function (paint) {
     const same = JSON.stringify(paint) === JSON.stringify(this.paint);
     if (same) return;

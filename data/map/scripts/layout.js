@@ -1,11 +1,11 @@
-// Where marks stand: at their city, side by side where they would cover each other.
+// Positions of markers: at their city, side by side where they would cover each other.
 (function (cm) {
   "use strict";
   const GAP = 31; // pixels between the centres of two marks, room enough for a selected one
   const MOST = 250; // beyond this many marks only those of one place are moved apart
   const ROUNDS = 80;
 
-  // Marks of one place start on a circle around it, so that each has a side to go to.
+  // Markers of one place start on a circle around it, so that each can move to its side.
   function start(marks) {
     const groups = new Map();
     for (const mark of marks) {
@@ -48,8 +48,8 @@
     return moved;
   }
 
-  // Gives every mark its place in pixels, `x` and `y`, from its home in pixels; always the same
-  // for the same marks and zoom.
+  // Sets the position of every marker in pixels, `x` and `y`, from its home in pixels. The same
+  // markers and zoom give the same positions.
   cm.layout = function (marks) {
     start(marks);
     if (marks.length > MOST) return;

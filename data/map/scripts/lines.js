@@ -1,4 +1,4 @@
-// Lines from a consultation to the meeting it fed: a curve between cities, a ring in the same one.
+// Lines from a consultation to its follow-up: a curve between cities, a ring in the same one.
 (function (cm) {
   "use strict";
   const STEPS = 28;
@@ -19,7 +19,7 @@
     this.draw();
   };
 
-  // Points of a quadratic curve that bends to the left of its way, in pixels of this zoom.
+  // Points of a quadratic curve that bends to the left, in pixels of this zoom.
   function curve(from, to) {
     const bend = 0.18;
     const middle = L.point(
@@ -39,7 +39,7 @@
     return points;
   }
 
-  // A small triangle that points along the last stretch of the curve, short of the mark.
+  // A small triangle along the end of the curve, just before the marker.
   function arrow(points) {
     const tip = points[STEPS - 2], before = points[STEPS - 5];
     const angle = Math.atan2(tip.y - before.y, tip.x - before.x);

@@ -1,5 +1,5 @@
-// The map's own part in the browser. Python sends one payload per run; what changed is redrawn,
-// what did not stays: the view, the focus, the land.
+// The map in the browser. Python sends one payload per run. Only changes are redrawn; viewport, focus
+// and land stay.
 (function (cm) {
   "use strict";
   const WORLD = [[-56, -165], [74, 178]];
@@ -15,7 +15,7 @@
     window.Streamlit.setComponentValue(Object.assign({ count: sent, time: Date.now() }, event));
   };
 
-  // A node for tooltips: a bold first line and a second one; text only.
+  // Returns a node for tooltips: a bold first line and a second one, text only.
   cm.textNode = function (first, second) {
     const node = document.createElement("div");
     for (const [tag, text] of [["strong", first], ["div", second]]) {
@@ -77,7 +77,7 @@
     }).observe(map.getContainer());
   }
 
-  // Leaflet passes over what it is asked for while it zooms, so that is done afterwards.
+  // Leaflet ignores `fitBounds` while it zooms, so that waits for the zoom to end.
   function afterZooms(map) {
     map.on("zoomanim", () => {
       state.zooming = true;
@@ -96,7 +96,7 @@
     state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
   }
 
-  // A link to the list of a place shows that place; the groups around it are asked for then.
+  // A link to the list of a place shows that place, then requests the clusters around it.
   function goTo(at) {
     const [lat, lon, zoom] = at;
     state.moved = true;
@@ -108,7 +108,7 @@
     go([[south, west], [north, east]], Object.assign({}, EDGES, still ? { animate: false } : {}));
   }
 
-  // Fits the marks shown. A view that the reader chose stays while a mark is in it.
+  // Fits the markers shown. A viewport that the reader chose stays while it has a marker.
   function fit(asked, still) {
     const groups = state.data.groups;
     if (groups) {
@@ -130,7 +130,7 @@
     else go(WORLD, { animate: !still && !calm.matches });
   }
 
-  // The frame's name and language, which the wrapper leaves out, and its ban on zooming, which it adds.
+  // Sets the frame's name and language, which the wrapper omits, and lifts its ban on zooming.
   function describe(data) {
     document.documentElement.lang = data.language;
     document.documentElement.classList.toggle("cm-dark", data.dark);
@@ -140,13 +140,13 @@
     try {
       const frame = /** @type {HTMLElement} */ (window.frameElement);
       if (frame) frame.title = data.words.map;
-    } catch { /* another origin embeds us */ }
+    } catch { /* a page of another origin embeds us */ }
     state.map.getContainer().setAttribute("aria-label", data.words.map);
     state.map.getContainer().setAttribute("role", "application");
   }
 
-  // Tiles of an online server under the marks, only if the campaign asks for them. Leaflet takes an
-  // attribution for markup, so its text is escaped.
+  // Shows tiles of an online server under the markers, if the campaign configures them. Leaflet parses
+  // an attribution as markup, so escape its text.
   function showTiles(map, tiles) {
     const url = tiles ? tiles.url : "";
     if (state.tiles === url) return;
@@ -160,7 +160,7 @@
     );
   }
 
-  // What stands around the marks, and the map's movement to them: a moment after the marks.
+  // Draws what surrounds the markers and moves the map to them, just after the markers.
   function surround(first) {
     const data = state.data;
     describe(data);
@@ -182,7 +182,7 @@
     window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;
   }
 
-  // The marks first, since they are what one waits for; the browser paints them before the rest.
+  // Draws markers first, because people wait for them; the browser paints them before the rest.
   cm.show = function (map, shapes, base64) {
     const data = decode(base64);
     const first = !state || state.map !== map;

@@ -1,4 +1,4 @@
-// Marks on the map: buttons for the keyboard, with a leg to their city where they stand beside it.
+// Markers on the map: buttons for the keyboard, with a leg to their city if they are beside it.
 (function (cm) {
   "use strict";
   const LEG = 8; // pixels from home beyond which a leg is drawn
@@ -16,7 +16,7 @@
   const ABOVE = { direction: "top", offset: L.point(0, -14) };
   const BELOW = { direction: "bottom", offset: L.point(0, 14) };
 
-  // A tip that the map's edge or buttons would cut stands below its mark, or is moved aside.
+  // Put a tooltip that the map's edge or buttons would cut below its marker, or move it aside.
   function keepInside(map, tip) {
     const node = tip.getElement(), frame = map.getContainer().getBoundingClientRect();
     node.style.setProperty("--cm-aside", "0px");
@@ -82,7 +82,7 @@
     this.dress(entry, selected);
   };
 
-  // The same button with another picture: a new one would lose the focus.
+  // Keep the button and change its picture: a new button would lose the focus.
   Marks.prototype.repaint = function (entry, mark) {
     entry.layer.getElement().replaceChildren(
       cm.picture(mark.shape, mark.color, String(mark.number), 32),
@@ -101,7 +101,7 @@
     entry.layer.setZIndexOffset(selected ? 2000 : entry.mark.ghost ? -500 : 0);
   };
 
-  // Tab walks through the marks in date order, whatever order they came in.
+  // Tab moves through the markers in date order.
   Marks.prototype.order = function (marks) {
     const pane = this.map.getPane("markerPane");
     const nodes = marks.map((mark) => this.drawn.get(mark.key).layer.getElement());
@@ -109,7 +109,7 @@
     if (nodes.some((node, i) => node !== now[i])) nodes.forEach((node) => pane.appendChild(node));
   };
 
-  // Stands the marks side by side for this zoom and draws their legs.
+  // Places the markers side by side for this zoom and draws their legs.
   Marks.prototype.place = function () {
     const entries = Array.from(this.drawn.values()).sort((a, b) => a.mark.number - b.mark.number);
     const marks = entries.map((entry) => entry.mark);

@@ -1,5 +1,5 @@
-// Marks as small SVG pictures: a shape per kind, a colour per region, the number inside.
-// Text from data only ever becomes text: createElementNS and textContent, never markup.
+// Markers as small SVG pictures: a shape per kind, a colour per region, the number inside.
+// Text from data stays text: createElementNS and textContent, never markup.
 window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} */ ({});
 
 (function (cm) {
@@ -25,14 +25,14 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     return node;
   };
 
-  // Black or white, whichever reads better on a colour (relative luminance, WCAG 2).
+  // Returns black or white, whichever is more readable on a colour (relative luminance, WCAG 2).
   cm.inkOn = function (color) {
     const parts = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255);
     const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.1791 ? "#111111" : "#ffffff";
   };
 
-  // The size of a number by how many digits it has: as large as fits into its shape.
+  // Font size by number of digits: as large as fits into the shape.
   const NUMBERS = [13, 13, 13, 10, 8, 7, 6];
 
   cm.outline = function (shape) {
@@ -40,7 +40,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     return cm.element("circle", { r: 12.5 });
   };
 
-  // A disc with a count, for a group of marks.
+  // Returns a disc with a count, for a cluster.
   cm.disc = function (radius, color, text) {
     const side = 2 * radius,
       svg = cm.element("svg", {
@@ -59,7 +59,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     return svg;
   };
 
-  // A picture of a mark; `size` in pixels, `text` may be empty (in a legend).
+  // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend).
   cm.picture = function (shape, color, text, size) {
     const svg = cm.element("svg", {
       viewBox: "-16 -16 32 32",
