@@ -4,8 +4,9 @@
   "use strict";
   const NAME = "consultation-map-tour";
 
-  // Calls `heard` with each message of the other window: `hello` (who is there?), `here` (I am, with
-  // the tour and the step), `go` (show this step), `bye`.
+  // Calls `heard` with each message of the other window. The speaker view says `hello` (who is
+  // there?), `there` (still there?) and `do` (run this command); the audience's window answers `here`
+  // (with the tour and the step) and `step`, and ends with `bye`.
   cm.channel = function (heard) {
     const me = Math.random().toString(36).slice(2);
     if (!("BroadcastChannel" in window)) return { me, say() {}, close() {} };

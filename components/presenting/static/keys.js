@@ -92,7 +92,7 @@
       const taken = swiped || isControl(event.composedPath()[0]) ||
         event.composedPath().some((one) => one.classList && one.classList.contains("bar"));
       swiped = false;
-      if (taken || !window.getSelection().isCollapsed) return;
+      if (taken || window.getSelection()?.isCollapsed === false) return;
       command(event.clientX < window.innerWidth * BACK ? "previous" : "next");
     });
     on("pointermove", (event) => {

@@ -22,7 +22,7 @@
       this.root = root;
       this.partner = "";
       this.step = 0;
-      this.since = Date.now();
+      this.since = this.heard = Date.now();
       this.build(data);
       this.channel = cm.channel((said) => this.hear(said));
       this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
@@ -38,6 +38,7 @@
       this.node = cm.node("main", "notes");
       this.node.tabIndex = -1;
       const top = this.node.appendChild(cm.node("header", "top"));
+      /** @type {any} */
       this.times = {};
       for (const name of ["elapsed", "clock"]) {
         const box = top.appendChild(cm.node("div", "time"));

@@ -67,7 +67,10 @@
       this.take(data);
       const asked = parameter("step");
       const step = asked === null ? data.start : Number.parseInt(asked, 10);
-      this.autoplay = Math.min(600, Math.max(0, Number.parseInt(parameter("autoplay"), 10) || 0));
+      this.autoplay = Math.min(
+        600,
+        Math.max(0, Number.parseInt(parameter("autoplay") || "", 10) || 0),
+      );
       this.dress();
       this.go((Number.isNaN(step) ? 1 : step) - 1, true);
       if (data.notice) this.tellWord(data.notice);

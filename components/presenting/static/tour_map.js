@@ -23,6 +23,7 @@
       this.marks = data.marks.concat(
         data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)),
       );
+      /** @type {any} */
       this.of = new Map();
       for (const mark of this.marks) {
         mark.point = cm.project(mark.lat, mark.lon);

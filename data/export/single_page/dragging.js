@@ -2,10 +2,11 @@
 (function (cm) {
   "use strict";
   const LEAST = 6; // pixels; less is a click
+  /** @type {{ start: any, band: any }} */
   const state = { start: null, band: null };
 
   cm.buildDragging = function () {
-    const box = document.getElementById("timeline");
+    const box = cm.byId("timeline");
     box.addEventListener("pointerdown", begin);
     box.addEventListener("pointermove", move);
     box.addEventListener("pointerup", end);

@@ -2,6 +2,9 @@
 (function (cm) {
   "use strict";
 
+  // Returns an element that is in the page from the start.
+  cm.byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
   // Returns an element with attributes ("on..." are listeners; undefined and false are left out) and
   // children; a child that isn't a node is text.
   cm.make = function (name, attributes, ...children) {
@@ -12,7 +15,9 @@
       else if (value !== undefined && value !== false) node.setAttribute(key, value);
     }
     node.append(
-      ...children.filter((child) => child !== "" && child !== undefined && child !== null),
+      .../** @type {(Node | string)[]} */ (
+        children.filter((child) => child !== "" && child !== undefined && child !== null)
+      ),
     );
     return node;
   };

@@ -25,7 +25,7 @@
     if (inBar) nodes.unshift(yearButtons(years));
     if (years.length) nodes.splice(inBar ? 1 : 0, 0, time(inBar ? [] : years));
     const bar = cm.make("div", { class: "bar" }, ...nodes, words(), reset());
-    document.getElementById("filters").append(folded(bar));
+    cm.byId("filters").append(folded(bar));
   };
 
   cm.updateFilters = (chosen) => parts.forEach((part) => part.update(chosen));

@@ -2,6 +2,7 @@
 (function (cm) {
   "use strict";
   const WORLD = [[-56, -165], [74, 178]];
+  /** @type {any} */
   const state = { fitted: "", moved: false, shown: [] };
 
   // Handles a click on a marker or a country.
@@ -17,7 +18,7 @@
   };
 
   cm.buildMap = function (shapes) {
-    const container = document.getElementById("map");
+    const container = cm.byId("map");
     const map = L.map(container, {
       center: [20, 10],
       zoom: 1,

@@ -1,7 +1,7 @@
 // Starts the page: every part shows the one view, and every change goes through it.
 (function (cm) {
   "use strict";
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const read = (id) => JSON.parse(cm.byId(id).textContent || "");
 
   cm.data = read("data");
   cm.placeOf = new Map(cm.data.cards.map((card, i) => [card.id, i]));
@@ -18,7 +18,7 @@
     shape: shapes.get(card.kind) || "circle",
   });
 
-  const legend = document.getElementById("legend"), tray = document.getElementById("tray");
+  const legend = cm.byId("legend"), tray = cm.byId("tray");
   const found = cm.make("p", { role: "status", class: "found" });
 
   function buildLegend() {
@@ -80,7 +80,7 @@
         ),
       );
     }
-    tray.firstElementChild.replaceChildren(
+    /** @type {Element} */ (tray.firstElementChild).replaceChildren(
       ...(lost.length ? [cm.make("span", { class: "label" }, cm.say("apart")), ...buttons] : []),
     );
   }
@@ -91,7 +91,9 @@
 
   // Gives the map the height that is left in the window.
   function measure() {
-    const top = document.querySelector(".stage").getBoundingClientRect().top + window.scrollY;
+    const top =
+      /** @type {Element} */ (document.querySelector(".stage")).getBoundingClientRect().top +
+        window.scrollY;
     document.documentElement.style.setProperty("--above", Math.round(top) + "px");
   }
 
@@ -109,7 +111,7 @@
   }
 
   cm.buildFilters();
-  document.getElementById("filters").append(found);
+  cm.byId("filters").append(found);
   cm.buildMap(read("land"));
   cm.buildTimeline();
   cm.buildDragging();
@@ -134,9 +136,9 @@
   cm.follow(show);
   cm.dark.addEventListener("change", show);
   document.addEventListener("keydown", leave);
-  document.querySelector(".skip").addEventListener("click", (event) => {
+  /** @type {Element} */ (document.querySelector(".skip")).addEventListener("click", (event) => {
     event.preventDefault();
-    document.getElementById("table").focus();
+    cm.byId("table").focus();
   });
   window.addEventListener("resize", () => {
     measure();

@@ -2,6 +2,7 @@
 (function (cm) {
   "use strict";
   const MOST_BARS = 8;
+  /** @type {any} */
   const state = { open: "", back: null, listed: null };
 
   cm.list = function (places) {
@@ -11,7 +12,7 @@
   };
 
   cm.updatePanel = function (chosen) {
-    const panel = document.getElementById("panel"), { c } = cm.view;
+    const panel = cm.byId("panel"), { c } = cm.view;
     const opened = c && c !== state.open;
     if (opened) state.back = state.back || document.activeElement;
     if (c) state.listed = null;
@@ -19,7 +20,7 @@
     panel.setAttribute("aria-label", cm.say(c ? "card" : "overview"));
     panel.replaceChildren(
       ...(c
-        ? card(cm.data.cards[cm.placeOf.get(c)])
+        ? card(cm.data.cards[/** @type {number} */ (cm.placeOf.get(c))])
         : state.listed
         ? listed()
         : chosen.cards.length
@@ -39,7 +40,7 @@
     heading.focus({ preventScroll: true });
     const box = heading.getBoundingClientRect();
     if (box.top < 0 || box.bottom > window.innerHeight * 0.9) {
-      document.getElementById("panel").scrollIntoView({
+      cm.byId("panel").scrollIntoView({
         block: "start",
         behavior: cm.calm.matches || !document.hasFocus() ? "auto" : "smooth",
       });

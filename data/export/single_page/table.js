@@ -9,7 +9,7 @@
     state.body = table.tBodies[0];
     state.rows = [...state.body.rows];
     table.classList.add("live");
-    state.heads = [...table.tHead.rows[0].cells];
+    state.heads = [.../** @type {HTMLTableSectionElement} */ (table.tHead).rows[0].cells];
     for (const head of state.heads) {
       const name = head.className,
         button = cm.button(head.textContent, () => sort(name), {

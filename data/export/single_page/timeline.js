@@ -8,7 +8,7 @@
   const state = {};
 
   cm.buildTimeline = function () {
-    state.box = document.getElementById("timeline");
+    state.box = cm.byId("timeline");
     state.box.setAttribute("role", "group");
     state.box.setAttribute("aria-label", cm.say("timeline"));
     state.box.addEventListener("keydown", walk);

@@ -4,9 +4,8 @@
   const STEPS = 28;
   const RING = 34; // pixels: around two marks that stand side by side
 
-  function Lines(map, marks) {
+  function Lines(map) {
     this.map = map;
-    this.marks = marks;
     this.wanted = [];
     map.createPane("cm-lines").style.zIndex = 440;
     this.renderer = L.svg({ pane: "cm-lines", padding: 0.5 });

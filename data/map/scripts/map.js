@@ -18,9 +18,9 @@
   // Returns a node for tooltips: a bold first line and a second one, text only.
   cm.textNode = function (first, second) {
     const node = document.createElement("div");
-    for (const [tag, text] of [["strong", first], ["div", second]]) {
+    for (const [tag, text = ""] of [["strong", first], ["div", second]]) {
       if (!text) continue;
-      node.appendChild(document.createElement(tag)).textContent = text;
+      node.appendChild(document.createElement(tag || "div")).textContent = text;
     }
     return node;
   };
@@ -39,7 +39,7 @@
       map,
       marks,
       land: new cm.Land(map, shapes),
-      lines: new cm.Lines(map, marks),
+      lines: new cm.Lines(map),
       fitted: "",
       moved: false,
       zooming: false,

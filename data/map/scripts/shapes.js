@@ -18,9 +18,9 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     drop: "0,14 -10,2 -11,-4 -7,-11 0,-13 7,-11 11,-4 10,2",
   };
 
-  cm.element = function (name, attributes, text) {
+  cm.element = function (name, attributes = {}, text) {
     const node = document.createElementNS(SVG, name);
-    for (const key in attributes || {}) node.setAttribute(key, attributes[key]);
+    for (const key in attributes) node.setAttribute(key, attributes[key]);
     if (text !== undefined) node.textContent = text;
     return node;
   };

@@ -34,7 +34,7 @@ interface ConsultationMap {
   // The map: data/map/scripts/
   Groups: new (map: any, state?: any) => any;
   Land: new (map: any, shapes: Json) => any;
-  Lines: new (map: any, marks: any) => any;
+  Lines: new (map: any) => any;
   Marks: new (map: any, open?: (id: string) => void) => any;
   controls(map: any, actions: Record<string, (by?: number) => void>): void;
   disc(radius: number, color: string, text: string): SVGElement;
@@ -72,7 +72,7 @@ interface ConsultationMap {
   richText(blocks: Json[]): HTMLElement;
   slideNode(slide: Json, data: Json): any;
   timeStrip(data: Json, colorOf: (slide: Json) => string): any;
-  viewOf(points: Point[], size: any, room: any, closest?: number): any;
+  viewOf(points: Point[], size: any, room: any, closest: number): any;
 
   // The exported page: data/export/single_page/
   Options: new (...parts: any[]) => any;
@@ -81,6 +81,7 @@ interface ConsultationMap {
   buildMap(shapes: Json): void;
   buildTable(): void;
   buildTimeline(): void;
+  byId(id: string): HTMLElement;
   button(text: Child, action: (event: Event) => void, attributes?: Attributes): any;
   card(card: Card): any;
   change(part: View, quietly?: boolean): void;
