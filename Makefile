@@ -1,4 +1,4 @@
-# `make` alone says what there is. Only Python 3.11 or newer, git and make are needed beforehand.
+# `make` alone lists the commands. You need Python 3.11 or newer, git and make.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -12,20 +12,23 @@ ifneq ($(strip $(CAMPAIGN)),)
 export CONSULTATION_CAMPAIGN := $(CAMPAIGN)
 endif
 
-# Always `python -m`: the scripts in .venv/bin break when the folder is moved or has a space in its name.
+# Always `python -m`: the scripts in .venv/bin break when the folder moves or has a space in its name.
 PY := .venv/bin/python
 PIP := install --quiet --disable-pip-version-check --require-hashes
-# The trap lets Ctrl-C end the server and nothing else, so that make has nothing to complain about.
+# The trap lets Ctrl-C end the server only, so make reports no error.
 SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)"
 
-# uv compiles the lock and installs it, ten times as fast as pip.
+# Deno formats, lints and type-checks the browser's scripts. It is one program in a wheel; deno.json has its settings.
+DENO := DENO_DIR=.venv/deno DENO_NO_UPDATE_CHECK=1 $(PY) -m deno
+
+# uv compiles the lock and installs it, ten times faster than pip.
 UV := $(PY) -m uv
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version=3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command="make update"
 NEWEST := .venv-newest/bin/python
 
-# Installs exactly what a file lists: `sync` also removes what an earlier lock left behind. Bytecode is compiled when it is needed:
-# compiling all of it takes longer than the first page. Where uv does not run, pip does the same in minutes.
+# Installs exactly what a file lists: `sync` also removes packages of an earlier lock. Python compiles bytecode when it needs it:
+# compiling everything takes longer than the first page. Where uv doesn't run, pip does the same in minutes.
 define install
 	@echo "Installing $(1) (again only when it changes)"
 	@$(UV) pip sync --quiet --python=$(PY) --require-hashes $(1) || { \
@@ -33,7 +36,7 @@ define install
 		$(PY) -m ensurepip >> .venv/pip.log && $(PY) -m pip $(PIP) -r $(1); }
 endef
 
-# Each stamp says which requirements are installed, so that the second time nothing is asked of a registry.
+# Each stamp marks installed requirements, so that the second run asks no registry.
 UV_READY := .venv/uv.stamp
 RUN_READY := .venv/requirements.stamp
 DEV_READY := .venv/requirements-dev.stamp
@@ -42,83 +45,93 @@ DEV_READY := .venv/requirements-dev.stamp
 .DELETE_ON_ERROR:
 .PHONY: help run dev test check fix bench world words lock update test-newest sbom clean
 
-help: ## Say what there is
+help: ## List what there is
 	@echo "Consultation Map"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
-	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data"
+	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
 
-run: $(RUN_READY) ## Open the map on 127.0.0.1:8501
+run: $(RUN_READY) ## Serve the map on 127.0.0.1:8501
 	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
 	@$(SERVE)
 
-dev: $(RUN_READY) ## The same, but follow every change of a file and show errors in full
+dev: $(RUN_READY) ## Serve it, follow changes of files, and show full errors
 	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
 	@$(SERVE) --server.fileWatcherType=auto --server.runOnSave=true --client.showErrorDetails=full
 
-# Bytecode is written even where it is switched off: else every server that a test starts compiles all modules.
-test: check ## Everything that must pass: format, lint, types, layers, tests in a real browser
+# Write bytecode even where it is switched off. Otherwise every server that a test starts compiles all modules.
+test: check ## Run all checks and all tests, also in a real browser
 	@$(PY) tests/browser/chromium.py
 	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --dist=worksteal $(TESTS)
 
-check: $(DEV_READY) ## The quick part of it: format, lint, types, layers
+check: $(DEV_READY) ## Check format, lint, types and layers of Python and JavaScript
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
 	$(PY) -m mypy
+	$(DENO) fmt --quiet --check
+	$(DENO) lint --quiet
+	$(DENO) check --quiet --no-remote components data
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command(["--no-logo"])'
 
-fix: $(DEV_READY) ## Format, and mend what the linter can mend
+fix: $(DEV_READY) ## Format, and repair what the linters can repair
 	$(PY) -m ruff format $(CODE)
 	$(PY) -m ruff check --fix $(CODE)
+	$(DENO) fmt --quiet
+	$(DENO) lint --quiet --fix
 
 bench: $(DEV_READY) ## Measure speed in a real browser
 	@$(PY) tests/browser/chromium.py
 	$(PY) -m tests.benchmarks
 
-world: $(DEV_READY) ## Build the countries and the gazetteer anew
+world: $(DEV_READY) ## Rebuild the countries and the gazetteer
 	$(PY) -m data.world.build
 
-words: $(DEV_READY) ## Collect the texts to translate, and bring each language up to date
-	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
-		--no-default-keywords --keywords="_ gettext ngettext:1,2 msgid" \
-		--output=$(LANGUAGES)/messages.pot app.py pages components data
-	@for file in $(LANGUAGES)/*.po; do $(PY) -m babel.messages.frontend --quiet update --no-fuzzy-matching \
-		--ignore-obsolete --ignore-pot-creation-date --input-file=$(LANGUAGES)/messages.pot --output-file="$$file" \
-		--locale="$$(basename "$$file" .po)" || exit 1; done
+# A new catalog gets its header and plural forms from CLDR. LANGUAGE counts on the command line only: systems set a variable of that name.
+ifeq ($(origin LANGUAGE),command line)
+NEW_CATALOG := $(LANGUAGES)/$(LANGUAGE).po
+endif
 
-lock: $(DEV_READY) ## Bring requirements*.txt up to date with pyproject.toml, moving as little as possible
+words: $(DEV_READY) ## Collect messages and update every catalog; LANGUAGE=ar adds one
+	$(PY) -m babel.messages.frontend --quiet extract --no-location --sort-output --omit-header \
+		--no-default-keywords --keywords="_ gettext say ngettext:1,2 msgid" --add-comments="Translators:" \
+		--output=$(LANGUAGES)/messages.pot app.py pages components data
+	@for file in $(sort $(wildcard $(LANGUAGES)/*.po) $(NEW_CATALOG)); do $(PY) -m babel.messages.frontend --quiet update \
+		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--input-file=$(LANGUAGES)/messages.pot --output-file="$$file" --locale="$$(basename "$$file" .po)" || exit 1; done
+
+lock: $(DEV_READY) ## Compile requirements*.txt from pyproject.toml, moving as little as possible
 	$(LOCK) --output-file=requirements.txt
 	$(LOCK) --group=dev --constraints=requirements.txt --output-file=requirements-dev.txt
 
-update: $(DEV_READY) ## Move every package to the newest version that pyproject.toml allows, then test
+update: $(DEV_READY) ## Move every package to the newest allowed version, then test
 	$(LOCK) --upgrade --output-file=requirements.txt
 	$(LOCK) --upgrade --group=dev --constraints=requirements.txt --output-file=requirements-dev.txt
 	@$(MAKE) test
 
-test-newest: $(DEV_READY) ## Run the tests with the newest packages, in .venv-newest; the lock stays as it is
+test-newest: $(DEV_READY) ## Test the newest packages in .venv-newest; the lock stays as it is
 	$(UV) venv --quiet --clear --python=$(PY) .venv-newest
 	$(UV) pip install --quiet --python=$(NEWEST) --requirements=pyproject.toml --group=dev
 	@$(NEWEST) tests/browser/chromium.py
 	PYTHONDONTWRITEBYTECODE= $(NEWEST) -m pytest --numprocesses=auto --dist=worksteal $(TESTS)
 
-sbom: $(DEV_READY) ## Write sbom.json, a CycloneDX list of what `make run` installs, and print the licences
+sbom: $(DEV_READY) ## Write sbom.json (CycloneDX) of what `make run` installs, and print licences
 	@$(UV) venv --quiet --clear --python=$(PY) .venv-sbom
 	@$(UV) pip sync --quiet --python=.venv-sbom/bin/python --require-hashes requirements.txt
 	@$(PY) -m cyclonedx_py environment --pyproject=pyproject.toml --mc-type=application \
 		--output-reproducible --output-file=sbom.json .venv-sbom/bin/python
 	@$(PY) -m tests.licences
 
-clean: ## Remove .venv and what the checks left behind
+clean: ## Remove .venv and what the checks leave behind
 	rm -rf .venv .venv-newest .venv-sbom sbom.json .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Python 3.11 or newer is needed as $(PYTHON). Is it there by another name? make PYTHON=python3.12"; exit 1; }
+		echo "Python 3.11 or newer is needed as $(PYTHON). Has it another name? make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
-		echo "This Python cannot make a .venv. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+		echo "This Python can't make a .venv. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Making .venv"
 	@$(PYTHON) -m venv --clear --without-pip .venv
 
-# Python's own pip fetches uv, with the hashes of the lock. Only a Python without pip gets one in .venv, which takes five seconds.
+# The system's pip fetches uv, with the hashes of the lock. A Python without pip gets one in .venv, which takes five seconds.
 $(UV_READY): requirements-dev.txt | $(PY)
 	@sed -n '/^uv==/,/# via/p' requirements-dev.txt > .venv/uv.txt
 	@$(PYTHON) -m pip --python=$(PY) $(PIP) -r .venv/uv.txt 2> .venv/pip.log || { \

@@ -1,4 +1,4 @@
-"""The licences of what `make run` installs, as the packages themselves name them.
+"""Licences of the packages that `make run` installs, as they name them themselves.
 
 `python -m tests.licences` lists them.
 """
@@ -16,15 +16,15 @@ ALLOWED = {
     *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT"),
     *("MIT-CMU", "PSF-2.0", "Zlib"),
 }
-"""Licences that let anybody pass a package on beside code under MIT, on naming its authors."""
+"""Licences that allow distributing a package with MIT code, if its authors are named."""
 
 EXCEPTIONS = {
     # package: its licence, and why it is here
-    "certifi": ("MPL-2.0", "its files are passed on unchanged, which is all that MPL-2.0 asks"),
+    "certifi": ("MPL-2.0", "its files are distributed unchanged, as MPL-2.0 asks"),
     "streamlit-folium": ("MIT", "its metadata names none; its repository has LICENSE, MIT"),
 }
 
-_SAID_OTHERWISE = {
+_SPDX = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -37,24 +37,25 @@ _SAID_OTHERWISE = {
 
 
 def packages() -> list[str]:
-    """Name each package of requirements.txt that this Python and system need, once."""
+    """List the packages of requirements.txt that this Python and system need."""
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     lines = re.findall(r"^[a-z0-9].*==[^\\\n]*", text, re.MULTILINE)
-    needed = map(Requirement, lines)
-    return [one.name for one in needed if one.marker is None or one.marker.evaluate()]
+    requirements = map(Requirement, lines)
+    return [each.name for each in requirements if each.marker is None or each.marker.evaluate()]
 
 
 def licence(package: str) -> str:
-    """Give the licence that an installed package names, as SPDX does; "" if it names none."""
+    """Return the SPDX licence of an installed package; "" if it names none."""
     about = metadata(package)
     expression = about.get("License-Expression")
     if expression:
         return expression
-    return _SAID_OTHERWISE.get(said := _said(about), said)
+    name = _unspecific(about)
+    return _SPDX.get(name, name)
 
 
-def _said(about: PackageMetadata) -> str:
-    """Give the classifier; where there is none the older field, if it is not a whole text."""
+def _unspecific(about: PackageMetadata) -> str:
+    """Return the licence classifier; without one, the older field, unless it is a full text."""
     classifiers = [
         line.rpartition(" :: ")[2]
         for line in about.get_all("Classifier") or []
@@ -65,7 +66,7 @@ def _said(about: PackageMetadata) -> str:
 
 
 def is_allowed(expression: str) -> bool:
-    """Tell whether all licences of an SPDX expression are allowed, or one side of each OR."""
+    """Whether one alternative of an SPDX expression has only allowed licences."""
     return any(
         all(name.strip("() ") in ALLOWED for name in side.split(" AND "))
         for side in expression.split(" OR ")

@@ -1,4 +1,4 @@
-"""What the linters cannot say about the layers: see also the contracts in pyproject.toml."""
+"""Rules of the layers that linters can't check; pyproject.toml has the other contracts."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ UNSAFE_NAMES = {
     "unsafe_allow_html",
     "unsafe_allow_javascript",
 }
-# Given a text, each of these opens a file or an address of that name.
+# Given a text, each of these opens the file or address of that name.
 MEDIA_CALLS = {"audio", "image", "video"}
 MEDIA_MODULES = {"components/consultation/card.py"}
-# Each of these runs what it reads.
+# Each of these runs the data that it reads.
 RUNNING_NAMES = {"eval", "exec", "marshal", "pickle", "read_pickle", "shelve"}
 
-# Imports the modules named, one after the other, and names the first that brings in the screen.
+# Imports the given modules one by one, and names the first that imports the screen.
 IMPORT_ALL = """
 import importlib, sys
 for module in sys.argv[2:]:
     importlib.import_module(module)
     seen = [name for name in sys.argv[1].split(",") if name in sys.modules]
     if seen:
-        sys.exit(f"{module} brings in {', '.join(seen)}")
+        sys.exit(f"{module} imports {', '.join(seen)}")
 """
 
 
 def sources(*layers: str) -> list[str]:
-    """Give the path of every Python file of the layers, as a test's name shows it."""
+    """List the paths of all Python files in the layers."""
     paths = [path for layer in layers for path in (ROOT / layer).rglob("*.py")]
     return sorted(path.relative_to(ROOT).as_posix() for path in paths)
 
@@ -70,11 +70,11 @@ def functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def names_used(tree: ast.Module) -> set[str]:
-    """Give every name that is read, imported, looked up on something, or passed by keyword."""
+    """Return all names that are read, imported, used as attributes or passed as keywords."""
     names = set()
     for node in ast.walk(tree):
         match node:
-            case ast.Attribute(value=ast.Name(id="alt")):  # a chart of Vega-Lite holds no HTML
+            case ast.Attribute(value=ast.Name(id="alt")):  # Vega-Lite charts hold no HTML
                 continue
             case ast.Name(id=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
                 names.add(name)
@@ -90,7 +90,7 @@ def methods_called(tree: ast.Module) -> set[str]:
     return {call.attr for call in calls if isinstance(call, ast.Attribute)}
 
 
-def test_no_module_of_data_brings_in_the_screen() -> None:
+def test_no_module_of_data_imports_the_screen() -> None:
     modules = [source.removesuffix(".py").replace("/", ".") for source in sources("data")]
     modules = [module.removesuffix(".__init__") for module in modules]
     command = [sys.executable, "-c", IMPORT_ALL, ",".join(SCREEN), *modules]
@@ -107,7 +107,7 @@ def test_a_file_and_its_functions_are_short(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", sources("pages"))
-def test_a_page_is_composed_not_computed(source: str) -> None:
+def test_a_page_only_composes(source: str) -> None:
     lines = (ROOT / source).read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_PAGE, f"{source} has {lines} lines, {LONGEST_PAGE} at most"
     tree = parse(source)
@@ -124,7 +124,7 @@ def test_text_from_data_stays_text_and_opens_no_file(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", [*screen_sources(), *sources("data")])
-def test_nothing_read_is_run(source: str) -> None:
+def test_no_data_is_run_as_code(source: str) -> None:
     assert names_used(parse(source)) & RUNNING_NAMES == set()
 
 

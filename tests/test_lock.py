@@ -1,4 +1,4 @@
-"""The lock, requirements*.txt, is what pyproject.toml asks for, fixed and complete."""
+"""The lock, requirements*.txt, fits pyproject.toml and is complete."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ FILES = {"requirements.txt": RUN, "requirements-dev.txt": DEV}
 
 
 def entries(name: str) -> list[str]:
-    """Give each package of a lock with its version, marker, hashes and comments."""
+    """Split a lock into packages, each with version, marker, hashes and comments."""
     text = (ROOT / name).read_text(encoding="utf-8")
     return re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.MULTILINE | re.DOTALL)
 
 
 def pins(name: str) -> dict[str, set[str]]:
-    """Give the versions of each package, several where they depend on Python or the system."""
-    found: dict[str, set[str]] = {}
+    """Map each package to its versions: several if they depend on Python or the system."""
+    versions: dict[str, set[str]] = {}
     for entry in entries(name):
         package, version = re.split("==| ", entry, maxsplit=2)[:2]
-        found.setdefault(package, set()).add(version)
-    return found
+        versions.setdefault(package, set()).add(version)
+    return versions
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -46,7 +46,7 @@ def test_the_lock_is_within_the_ranges(name: str) -> None:
         assert all(requirement.specifier.contains(version) for version in versions), requirement
 
 
-def test_what_runs_is_tested_at_the_same_version() -> None:
+def test_tests_use_the_versions_that_run() -> None:
     tested = pins("requirements-dev.txt")
     assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
 

@@ -4,33 +4,52 @@ from __future__ import annotations
 
 import ast
 import re
-from string import Formatter
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.extract import extract_from_dir, extract_from_file
-from babel.messages.frontend import parse_keywords
-from babel.messages.pofile import read_po
+from babel.messages.extract import extract_from_file
 
 from data import ROOT
 from data.places.placing import FOUND_DESPITE_COORDINATES, REASONS
 from data.words import languages
 from data.words.languages import FOLDER, available_languages, translations
 from tests.builders import campaign_from, write_campaign
+from tests.catalogs import (
+    LAYERS,
+    extracted,
+    extracted_ids,
+    flaws,
+    forms,
+    messages,
+    option,
+    read,
+    template,
+)
 from tests.visible import visible_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from babel.messages.catalog import Catalog, Message
+    from babel.messages.catalog import Catalog
     from streamlit.testing.v1 import AppTest
 
-LAYERS = ("pages", "components", "data")
 OTHERS = [code for code in available_languages() if code != "en"]
 
 TRANSLATES = "components/shell/words.py"
 """Where a sentence that comes from elsewhere is translated, so that Babel sees none."""
+
+ARABIC = (
+    "6; plural=(n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n % 100 >= 3 && n % 100 <= 10 ? 3 : "
+    "n % 100 >= 11 ? 4 : 5)"
+)
+
+MAKE = shutil.which("make") or "make"
+
+ONE = "“{count} meeting in {city}”"
 
 WRONG = """id,title,start,end,city,country,lat,lon,kind,feeds_into
 a,A,soon,2016,,,,,meeting,nothing
@@ -53,43 +72,9 @@ msgstr[1] "{count} Konsultationen"
 """
 
 
-def forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
-
-
-def keywords() -> dict[str, object]:
-    """What `make words` looks for."""
-    said = re.search(r'--keywords="([^"]+)"', (ROOT / "Makefile").read_text(encoding="utf-8"))
-    assert said
-    return parse_keywords(said[1].split())
-
-
-@pytest.fixture(scope="module")
-def ids() -> set[tuple[str, ...]]:
-    """Every message id in the code: one form, or one and many."""
-    found = [extract_from_file("python", ROOT / "app.py", keywords=keywords())]
-    found += [
-        [entry[1:] for entry in extract_from_dir(ROOT / layer, keywords=keywords())]
-        for layer in LAYERS
-    ]
-    messages = {forms(entry[1]) for entries in found for entry in entries}
-    # Babel keeps the plural where one id is used with and without.
-    plural = {message[0] for message in messages if len(message) > 1}
-    return {message for message in messages if len(message) > 1 or message[0] not in plural}
-
-
-def catalog(name: str, language: str | None = None) -> Catalog:
-    with (FOLDER / name).open("rb") as file:
-        return read_po(file, locale=language)
-
-
-def entries(catalog: Catalog) -> list[Message]:
-    return [message for message in catalog if message.id]
-
-
 def calls(path: Path) -> Iterator[tuple[ast.Call, int]]:
     """Calls that ask for a sentence, each with how many of its arguments are message ids."""
-    counts = {"_": 1, "gettext": 1, "msgid": 1, "ngettext": 2}
+    counts = {"_": 1, "gettext": 1, "say": 1, "msgid": 1, "ngettext": 2}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -97,16 +82,22 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, int]]:
                 yield node, counts[name]
 
 
-def test_babel_sees_every_sentence(ids: set[tuple[str, ...]]) -> None:
+def sides(argument: ast.expr) -> list[ast.expr]:
+    """Both sides of an inline `if`, or the argument itself."""
+    return [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]
+
+
+def test_babel_sees_every_sentence() -> None:
     # It is blind to calls within f-strings, and to ids that are not written in the call.
-    known = {form for message in ids for form in message}
+    known = {form for message in extracted_ids() for form in message}
     files = [ROOT / "app.py", *(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))]
     unseen = [
         f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(argument)}"
         for path in files
         if path.relative_to(ROOT).as_posix() != TRANSLATES
         for call, count in calls(path)
-        for argument in call.args[:count]
+        for given in call.args[:count]
+        for argument in sides(given)
         # One that has a name, such as an error's problem, was marked by msgid where it was written.
         if count > 1 or not isinstance(argument, ast.Attribute | ast.Name)
         if not (isinstance(argument, ast.Constant) and argument.value in known)
@@ -114,50 +105,109 @@ def test_babel_sees_every_sentence(ids: set[tuple[str, ...]]) -> None:
     assert unseen == []
 
 
-def test_the_template_is_up_to_date(ids: set[tuple[str, ...]]) -> None:
-    # `make words` brings it up to date.
-    assert {forms(message.id) for message in entries(catalog("messages.pot"))} == ids
+def comments(catalog: Catalog) -> dict[tuple[str, ...], str]:
+    """Each message with its translators' comments."""
+    return {forms(one.id): " ".join(one.auto_comments) for one in messages(catalog)}
 
 
-def places(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-def flaw(message: Message, count: int) -> str:
-    """Say what is wrong with a translation into a language of so many forms; "" if nothing is."""
-    said = forms(message.string)
-    if not all(said):
-        return "not translated"
-    if message.fuzzy:
-        return "fuzzy"
-    if message.pluralizable and len(said) != count:
-        return "not in every form"
-    wanted = places(forms(message.id)[-1])
-    return "" if all(places(text) == wanted for text in said) else "other places"
+def test_the_template_is_up_to_date() -> None:
+    assert comments(template()) == comments(extracted()), "run make words"
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_sentence_is_translated(language: str, ids: set[tuple[str, ...]]) -> None:
-    translated = catalog(f"{language}.po", language)
-    known = {forms(message.id): message for message in entries(translated)}
-    assert known.keys() - ids == set(), "no longer in the code"
-    assert list(translated.obsolete) == []
-    flaws = {
-        message: flaw(known[message], translated.num_plurals) for message in ids & known.keys()
-    }
-    flaws |= dict.fromkeys(ids - known.keys(), "not in the catalog")
-    assert {message: what for message, what in flaws.items() if what} == {}
+def test_every_sentence_is_translated(language: str) -> None:
+    assert flaws(FOLDER / f"{language}.po", extracted_ids()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "translation", "problem"),
+    [
+        ("de", "2; plural=(n != 1)", "{count} Treffen in {city}|{count} Treffen in {city}", ""),
+        ("de", "2; plural=(n != 1)", "Ein Treffen in {city}|{count} Treffen in {city}", ""),
+        ("de", "2; plural=(n != 1)", "{count} in {city}|Treffen in {city}",
+         f"{ONE} has the placeholders {{city}} in form 1, not {{city}}, {{count}}."),
+        ("de", "2; plural=(n != 1)", "{count} in {x}|{count} in {city}",
+         f"{ONE} has the placeholders {{count}}, {{x}} in form 0, not {{city}}, {{count}}."),
+        ("fr", "2; plural=(n > 1)", "Une réunion à {city}|{count} réunions à {city}",
+         f"{ONE} has the placeholders {{city}} in form 0, not {{city}}, {{count}}."),
+        ("ru", "2; plural=(n != 1)", "{count} {city}|{count} {city}",
+         "the header has 2 plural forms, the language 3."),
+        ("ar", ARABIC, "{count} {city}|{count} {city}",
+         f"{ONE} has 2 of 6 plural forms."),
+        ("ar", ARABIC, "|".join(["{count} {city}", "{city}", "{city}", *["{count} {city}"] * 3]),
+         ""),
+        ("ar", "", "|".join(["{count} {city}"] * 6),
+         "the catalog has no header. `make words LANGUAGE=ar` makes a whole one."),
+        ("de", "2; plural=(n != 1)", "|", f"{ONE} is not translated."),
+    ],
+)  # fmt: skip
+def test_a_flaw_names_the_language_and_the_message(
+    tmp_path: Path, language: str, header: str, translation: str, problem: str
+) -> None:
+    path = tmp_path / f"{language}.po"
+    first = f'msgid ""\nmsgstr "Plural-Forms: nplurals={header};\\n"\n\n' if header else ""
+    filled = "\n".join(
+        f'msgstr[{form}] "{text}"' for form, text in enumerate(translation.split("|"))
+    )
+    ids = ("{count} meeting in {city}", "{count} meetings in {city}")
+    one, many = (f'"{text}"' for text in ids)
+    path.write_text(f"{first}msgid {one}\nmsgid_plural {many}\n{filled}\n", encoding="utf-8")
+    assert flaws(path, frozenset({ids})) == ([f"{language}: {problem}"] if problem else [])
+
+
+@pytest.mark.parametrize(("language", "count"), [("ar", 6), ("zh", 1), ("pt_BR", 3)])
+def test_a_new_catalog_has_the_plural_forms_of_its_language(
+    tmp_path: Path, language: str, count: int
+) -> None:
+    folder = tmp_path / "catalogs"
+    folder.mkdir()
+    shutil.copy(FOLDER / "messages.pot", folder)
+    command = make_words(LANGUAGE=language, LANGUAGES=str(folder))[-1]
+    subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, check=True)
+    path = folder / f"{language}.po"
+    assert read(path, language).num_plurals == count
+    problems = flaws(path, extracted_ids())
+    assert problems
+    assert [text for text in problems if not text.endswith("is not translated.")] == []
+
+
+def test_a_language_of_the_system_adds_no_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en_US:en")
+    assert not [line for line in make_words() if "en_US" in line]
+
+
+def make_words(**variables: str) -> list[str]:
+    """The commands of `make words`, one per line of the recipe."""
+    settings = [f"{name}={value}" for name, value in variables.items()]
+    ready = [f"--old-file={name}" for name in (".venv/requirements-dev.stamp", ".venv/bin/python")]
+    run = subprocess.run(
+        [MAKE, "--dry-run", *ready, "words", f"PY={sys.executable}", *settings],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return run.stdout.replace("\\\n", "").splitlines()
+
+
+def test_comments_for_translators_reach_the_template(tmp_path: Path) -> None:
+    source = tmp_path / "page.py"
+    source.write_text(
+        "# Translators: verb, on a button\n_('Open')\n# Opens it.\n_('Close')\n",
+        encoding="utf-8",
+    )
+    found = extract_from_file("python", source, comment_tags=(option("add-comments"),))
+    assert [(entry[1], entry[2]) for entry in found] == [
+        ("Open", ["Translators: verb, on a button"]),
+        ("Close", []),
+    ]
 
 
 def test_french_is_set_as_french() -> None:
-    texts = [text for message in entries(catalog("fr.po", "fr")) for text in forms(message.string)]
+    catalog = read(FOLDER / "fr.po", "fr")
+    texts = [text for message in messages(catalog) for text in forms(message.string)]
     unset = re.compile(r"'|(?<!\u00a0)[:;?!»](?!//)|«(?!\u00a0)")
     assert [text for text in texts if unset.search(text)] == []
 
 
-def test_what_is_said_of_tables_is_in_the_catalogs(
-    tmp_path: Path, ids: set[tuple[str, ...]]
-) -> None:
+def test_messages_about_tables_are_in_the_catalogs(tmp_path: Path) -> None:
     wrong = campaign_from(
         tmp_path,
         WRONG,
@@ -168,7 +218,8 @@ def test_what_is_said_of_tables_is_in_the_catalogs(
     )
     found = {text for one in wrong.findings for text in (one.expected, one.action)}
     assert len(found) > 20
-    assert {(text,) for text in [*found, *REASONS.values(), FOUND_DESPITE_COORDINATES]} <= ids
+    texts = [*found, *REASONS.values(), FOUND_DESPITE_COORDINATES]
+    assert {(text,) for text in texts} <= extracted_ids()
 
 
 @pytest.fixture

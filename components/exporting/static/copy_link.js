@@ -1,11 +1,13 @@
-// Copies the text it is given, else the address of the view; where the browser has no clipboard,
-// selects and copies by hand.
+// Copies the given text, or else the link of the view. Without a clipboard it selects the text and
+// copies it with execCommand.
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const label = button.querySelector("span");
   const address = () => {
     const query = new URLSearchParams();
-    for (const [name, values] of Object.entries(data.parameters)) for (const value of values) query.append(name, value);
+    for (const [name, values] of Object.entries(data.parameters)) {
+      for (const value of values) query.append(name, value);
+    }
     return location.origin + location.pathname + "?" + query;
   };
   const byHand = (text) => {
@@ -21,9 +23,15 @@ export default function ({ data, parentElement }) {
   button.onclick = async () => {
     const text = data.text ?? address();
     let done = true;
-    try { await navigator.clipboard.writeText(text); } catch (error) { done = byHand(text); }
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      done = byHand(text);
+    }
     label.textContent = done ? data.done : text;
     button.setAttribute("aria-live", "polite");
-    setTimeout(() => { label.textContent = data.label; }, done ? 2000 : 20000);
+    setTimeout(() => {
+      label.textContent = data.label;
+    }, done ? 2000 : 20000);
   };
 }

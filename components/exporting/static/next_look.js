@@ -1,4 +1,4 @@
-// Asks for another look after a while, once for every look it is told of.
+// Triggers another run after a pause, once per look.
 export default function ({ data, setTriggerValue }) {
   const timer = setTimeout(() => setTriggerValue("look", data.look), data.pause);
   return () => clearTimeout(timer);

@@ -1,20 +1,36 @@
-// Hands: keys, clickers, clicks, swipes. Each becomes a command; the stage knows what it means.
+// Turns keys, clickers, clicks and swipes into commands for the stage.
 (function (cm) {
   "use strict";
   const KEYS = {
-    ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous",
-    Home: "first", End: "last", f: "full", F: "full", b: "blank", B: "blank", Escape: "leave",
+    ArrowRight: "next",
+    PageDown: "next",
+    " ": "next",
+    ArrowLeft: "previous",
+    PageUp: "previous",
+    Home: "first",
+    End: "last",
+    f: "full",
+    F: "full",
+    b: "blank",
+    B: "blank",
+    Escape: "leave",
   };
   const PATIENCE = 3000; // milliseconds that a number waits for its Enter
   const SWIPE = 50; // pixels
   const BACK = 0.15; // a click in this part of the left side goes back
 
-  const isControl = (node) => node instanceof Element && node.closest("button, a, select, input, textarea, [contenteditable]");
+  const isControl = (node) =>
+    node instanceof Element &&
+    node.closest("button, a, select, input, textarea, [contenteditable]");
 
-  // Listens on `target`, the whole window; gives a function that stops it.
+  // Listens on `target`, the whole window. Returns a function that stops listening.
   cm.listenToKeys = function (target, command) {
     let typed = "", timer = 0;
-    const forget = () => { typed = ""; clearTimeout(timer); command("typed", ""); };
+    const forget = () => {
+      typed = "";
+      clearTimeout(timer);
+      command("typed", "");
+    };
     const digit = (key) => {
       typed = (typed + key).slice(-4);
       clearTimeout(timer);
@@ -24,27 +40,47 @@
     const onKey = (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       const on = event.composedPath()[0], control = isControl(on);
-      if (control && (on.matches("input, textarea, select, [contenteditable]") ? event.key !== "Escape" : event.key === " " || (event.key === "Enter" && !typed))) return;
+      if (
+        control &&
+        (on.matches("input, textarea, select, [contenteditable]")
+          ? event.key !== "Escape"
+          : event.key === " " || (event.key === "Enter" && !typed))
+      ) return;
       if (/^[0-9]$/.test(event.key)) digit(event.key);
-      else if (event.key === "Enter" && typed) { const number = Number(typed); forget(); command("go", number); }
-      else if (event.key === "Escape" && typed) forget();
-      else if (event.key === "Tab") { command("reveal"); return; }
-      else if (KEYS[event.key]) { if (typed) forget(); if (event.repeat && ["full", "blank", "leave"].includes(KEYS[event.key])) return; command(KEYS[event.key]); }
-      else return;
+      else if (event.key === "Enter" && typed) {
+        const number = Number(typed);
+        forget();
+        command("go", number);
+      } else if (event.key === "Escape" && typed) forget();
+      else if (event.key === "Tab") {
+        command("reveal");
+        return;
+      } else if (KEYS[event.key]) {
+        if (typed) forget();
+        if (event.repeat && ["full", "blank", "leave"].includes(KEYS[event.key])) return;
+        command(KEYS[event.key]);
+      } else return;
       event.preventDefault();
       event.stopPropagation();
     };
     target.addEventListener("keydown", onKey, true);
-    return () => { clearTimeout(timer); target.removeEventListener("keydown", onKey, true); };
+    return () => {
+      clearTimeout(timer);
+      target.removeEventListener("keydown", onKey, true);
+    };
   };
 
-  // Listens on the whole window: while the server is away, Streamlit lets nothing on its page
-  // be touched. Gives a function that stops it.
+  // Listens on the whole window: without a server, Streamlit blocks clicks on its page. Returns a
+  // function that stops listening.
   cm.listenToPointer = function (command) {
     let start = null, swiped = false;
     const hands = new AbortController();
-    const on = (name, heard) => window.addEventListener(name, heard, { signal: hands.signal, capture: true });
-    on("pointerdown", (event) => { start = event.isPrimary && event.pointerType !== "mouse" ? event : null; swiped = false; });
+    const on = (name, heard) =>
+      window.addEventListener(name, heard, { signal: hands.signal, capture: true });
+    on("pointerdown", (event) => {
+      start = event.isPrimary && event.pointerType !== "mouse" ? event : null;
+      swiped = false;
+    });
     on("pointerup", (event) => {
       if (!start || !event.isPrimary) return;
       const across = event.clientX - start.clientX, down = event.clientY - start.clientY;
@@ -53,12 +89,15 @@
       command(across < 0 ? "next" : "previous");
     });
     on("click", (event) => {
-      const taken = swiped || isControl(event.composedPath()[0]) || event.composedPath().some((one) => one.classList && one.classList.contains("bar"));
+      const taken = swiped || isControl(event.composedPath()[0]) ||
+        event.composedPath().some((one) => one.classList && one.classList.contains("bar"));
       swiped = false;
-      if (taken || !window.getSelection().isCollapsed) return;
+      if (taken || window.getSelection()?.isCollapsed === false) return;
       command(event.clientX < window.innerWidth * BACK ? "previous" : "next");
     });
-    on("pointermove", (event) => { if (event.movementX || event.movementY) command("reveal"); });
+    on("pointermove", (event) => {
+      if (event.movementX || event.movementY) command("reveal");
+    });
     return () => hands.abort();
   };
 })(window.ConsultationMap);

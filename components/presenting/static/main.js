@@ -1,4 +1,4 @@
-// What Streamlit calls: at first to set up, later with what has changed.
+// Streamlit calls this once to set up, and again with changes.
 const shown = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -10,5 +10,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     view = data.isNotes ? new cm.NotesWindow(root, data) : new cm.Stage(root, data, tell);
     shown.set(root, view);
   } else view.update(data);
-  return () => { view.stop(); shown.delete(root); };
+  return () => {
+    view.stop();
+    shown.delete(root);
+  };
 }

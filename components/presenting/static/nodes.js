@@ -1,4 +1,4 @@
-// Nodes whose text is only ever text.
+// Builds nodes. Text never becomes markup.
 (function (cm) {
   "use strict";
 
@@ -9,8 +9,12 @@
     return node;
   };
 
-  // Fills the places of a sentence: `Slide {step} of {count}`.
-  cm.filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+  // Fills the placeholders of a sentence: `Slide {step} of {count}`.
+  cm.filled = (sentence, values) =>
+    sentence.replace(
+      /\{(\w+)\}/g,
+      (place, name) => (name in values ? String(values[name]) : place),
+    );
 
   cm.link = function (text, address) {
     const node = cm.node("a", "", text);
@@ -26,7 +30,7 @@
     return cm.node({ bold: "strong", italic: "em" }[piece.style] || "span", "", piece.text);
   }
 
-  // The text of a text slide: paragraphs, headings and items.
+  // Builds the text of a text slide: paragraphs, headings and list items.
   cm.richText = function (blocks) {
     const box = cm.node("div", "rich");
     for (const block of blocks) {
@@ -39,14 +43,23 @@
   };
 
   const ICONS = {
-    previous: "M13 4l-7 6 7 6", next: "M7 4l7 6-7 6", leave: "M5 5l10 10M15 5L5 15",
-    full: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", blank: "M3 4h14v10H3zM7 17h6",
-    notes: "M4 3h12v14H4zM7 7h6M7 10h6M7 13h4", edit: "M4 16l1-4 8-8 3 3-8 8z",
+    previous: "M13 4l-7 6 7 6",
+    next: "M7 4l7 6-7 6",
+    leave: "M5 5l10 10M15 5L5 15",
+    full: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
+    blank: "M3 4h14v10H3zM7 17h6",
+    notes: "M4 3h12v14H4zM7 7h6M7 10h6M7 13h4",
+    edit: "M4 16l1-4 8-8 3 3-8 8z",
     explore: "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15zM13 7l-2 4-4 2 2-4z",
   };
 
   cm.icon = function (name) {
-    const svg = cm.element("svg", { viewBox: "0 0 20 20", width: 22, height: 22, "aria-hidden": "true" });
+    const svg = cm.element("svg", {
+      viewBox: "0 0 20 20",
+      width: 22,
+      height: 22,
+      "aria-hidden": "true",
+    });
     svg.appendChild(cm.element("path", { d: ICONS[name], class: "icon" }));
     return svg;
   };

@@ -1,5 +1,5 @@
-// The speaker's window: notes, what comes next, the time. It follows the audience's window and
-// drives it; without one it can be read on its own.
+// The speaker view: notes, the next slide, the time. It follows and controls the audience's window,
+// and also works alone.
 (function (cm) {
   "use strict";
   const PATIENCE = 900; // milliseconds until nobody having answered means that nobody is there
@@ -22,7 +22,7 @@
       this.root = root;
       this.partner = "";
       this.step = 0;
-      this.since = Date.now();
+      this.since = this.heard = Date.now();
       this.build(data);
       this.channel = cm.channel((said) => this.hear(said));
       this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
@@ -38,13 +38,17 @@
       this.node = cm.node("main", "notes");
       this.node.tabIndex = -1;
       const top = this.node.appendChild(cm.node("header", "top"));
+      /** @type {any} */
       this.times = {};
       for (const name of ["elapsed", "clock"]) {
         const box = top.appendChild(cm.node("div", "time"));
         box.appendChild(cm.node("span", "label", words[name]));
         this.times[name] = box.appendChild(cm.node("span", "value"));
       }
-      top.appendChild(this.button(words.reset, () => { this.since = Date.now(); this.tick(); }));
+      top.appendChild(this.button(words.reset, () => {
+        this.since = Date.now();
+        this.tick();
+      }));
       this.state = top.appendChild(cm.node("p", "state"));
       this.state.setAttribute("role", "status");
       this.now = this.node.appendChild(cm.node("section", "now"));
@@ -53,14 +57,21 @@
       this.told.tabIndex = 0;
       this.told.setAttribute("aria-label", words.notes);
       const hands = this.node.appendChild(cm.node("footer", "hands"));
-      hands.append(this.button(words.previous, () => this.command("previous")), this.button(words.next, () => this.command("next")), this.button(words.blank, () => this.command("blank")));
+      hands.append(
+        this.button(words.previous, () => this.command("previous")),
+        this.button(words.next, () => this.command("next")),
+        this.button(words.blank, () => this.command("blank")),
+      );
       this.root.replaceChildren(this.node);
     }
 
     button(text, action) {
       const node = cm.node("button", "", text);
       node.type = "button";
-      node.addEventListener("click", (event) => { if (event.detail) node.blur(); action(); });
+      node.addEventListener("click", (event) => {
+        if (event.detail) node.blur();
+        action();
+      });
       return node;
     }
 
@@ -71,7 +82,7 @@
       this.asking = setTimeout(() => this.alone(), PATIENCE);
     }
 
-    // Says something that the partner answers; if it does not, somebody else may be there.
+    // Sends a message that the partner answers. Without an answer, looks for another partner.
     expect(kind, more) {
       clearTimeout(this.asking);
       this.asking = setTimeout(() => this.ask(), PATIENCE);
@@ -88,7 +99,10 @@
     }
 
     update(data) {
-      if (!this.partner) { this.take(data); this.go(this.step); }
+      if (!this.partner) {
+        this.take(data);
+        this.go(this.step);
+      }
     }
 
     alone() {
@@ -114,7 +128,10 @@
         this.state.textContent = this.data.words.followed;
         this.follow(said);
       } else if (said.kind === "step") {
-        if (said.from === this.partner && said.key === this.data.key) { clearTimeout(this.asking); this.follow(said); } else this.ask();
+        if (said.from === this.partner && said.key === this.data.key) {
+          clearTimeout(this.asking);
+          this.follow(said);
+        } else this.ask();
       } else if (said.kind === "bye" && said.from === this.partner) this.ask();
     }
 
@@ -124,32 +141,46 @@
       this.go(said.step);
     }
 
-    // A command is the audience's window's to carry out, which answers; alone, this window steps by
-    // itself.
+    // The audience's window carries out commands and answers. Alone, this window steps itself.
     command(name, value) {
       if (["reveal", "typed", "full", "leave"].includes(name)) return;
       if (this.partner) return this.expect("do", { name, value });
       const last = this.data.slides.length - 1;
-      const step = { next: this.step + 1, previous: this.step - 1, first: 0, last, go: value - 1 }[name];
+      const step =
+        { next: this.step + 1, previous: this.step - 1, first: 0, last, go: value - 1 }[name];
       if (step !== undefined) this.go(step);
     }
 
     go(wanted) {
       this.step = Math.max(0, Math.min(this.data.slides.length - 1, wanted));
-      const slide = this.data.slides[this.step], next = this.data.slides[this.step + 1], words = this.data.words;
-      this.now.replaceChildren(cm.node("h2", "label", `${words.now} · ${this.step + 1} / ${this.data.slides.length}`), cm.node("h1", "", slide.title), cm.node("p", "", slide.lead));
-      this.then.replaceChildren(cm.node("h2", "label", words.then), cm.node("p", "title", next ? next.title : words.end), cm.node("p", "", next ? next.lead : ""));
+      const slide = this.data.slides[this.step],
+        next = this.data.slides[this.step + 1],
+        words = this.data.words;
+      this.now.replaceChildren(
+        cm.node("h2", "label", `${words.now} · ${this.step + 1} / ${this.data.slides.length}`),
+        cm.node("h1", "", slide.title),
+        cm.node("p", "", slide.lead),
+      );
+      this.then.replaceChildren(
+        cm.node("h2", "label", words.then),
+        cm.node("p", "title", next ? next.title : words.end),
+        cm.node("p", "", next ? next.lead : ""),
+      );
       this.told.replaceChildren(...paragraphs(slide.notes || words.nothing));
       this.told.scrollTop = 0;
-      this.node.dataset.step = this.step + 1;
+      this.node.dataset.step = String(this.step + 1);
       cm.remember({ step: String(this.step + 1) });
       this.tick();
     }
 
     tick() {
       const now = new Date();
-      if (now - this.heard > PAUSE) { if (this.partner) this.expect("there"); else this.ask(); }
-      this.times.elapsed.textContent = duration(now - this.since);
+      const time = now.getTime();
+      if (time - this.heard > PAUSE) {
+        if (this.partner) this.expect("there");
+        else this.ask();
+      }
+      this.times.elapsed.textContent = duration(time - this.since);
       this.times.clock.textContent = two(now.getHours()) + ":" + two(now.getMinutes());
     }
 

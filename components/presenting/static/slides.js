@@ -1,4 +1,4 @@
-// One slide as nodes: the words beside the map, and a photo over it.
+// Builds the nodes of one slide: the text beside the map, and a photo over it.
 (function (cm) {
   "use strict";
   const LEAST = 0.6; // how far the words of a full slide may shrink
@@ -28,8 +28,11 @@
 
   function figures(slide) {
     const list = cm.node("ul", "figures");
-    // Long numbers are set smaller, so that none is broken in two.
-    list.style.setProperty("--signs", Math.max(...slide.figures.map((figure) => figure.value.length)));
+    // Set long numbers smaller, so that none breaks.
+    list.style.setProperty(
+      "--signs",
+      String(Math.max(...slide.figures.map((figure) => figure.value.length))),
+    );
     for (const figure of slide.figures) {
       const item = list.appendChild(cm.node("li"));
       item.appendChild(cm.node("strong", "", figure.value));
@@ -59,7 +62,7 @@
     return line;
   }
 
-  // A photo that can't be read leaves its place empty.
+  // A photo that can't be read leaves an empty space.
   function photo(slide) {
     const figure = cm.node("figure", "photo");
     const picture = figure.appendChild(new Image());
@@ -76,7 +79,9 @@
     const words = node.appendChild(cm.node("div", "words"));
     words.appendChild(head(slide, data));
     if (slide.lead) words.appendChild(cm.node("p", "lead", slide.lead));
-    for (const fact of slide.facts) if (!fact.label) words.appendChild(cm.node("p", "is-" + fact.name, fact.text));
+    for (const fact of slide.facts) {
+      if (!fact.label) words.appendChild(cm.node("p", "is-" + fact.name, fact.text));
+    }
     if (slide.figures.length) words.appendChild(figures(slide));
     if (slide.facts.some((fact) => fact.label)) words.appendChild(facts(slide));
     if (slide.blocks.length) words.appendChild(cm.richText(slide.blocks));
@@ -88,9 +93,9 @@
     return node;
   };
 
-  // Shrinks the words of a slide until they fit; what is still too long is cut at its end.
+  // Shrinks the text of a slide until it fits, and cuts off what is still too long.
   cm.fit = function (node) {
-    const words = node.querySelector(".words");
+    const words = /** @type {HTMLElement} */ (node.querySelector(".words"));
     const isFull = () => words.scrollHeight > words.clientHeight + 1;
     let size = 1;
     words.style.setProperty("--fit", "1");

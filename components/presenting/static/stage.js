@@ -1,4 +1,4 @@
-// The stage: holds all slides, shows one, and tells the address, the map and the other window.
+// The stage holds all slides, shows one, and updates the link, the map and the other window.
 (function (cm) {
   "use strict";
   const LONGEST_WORD = 4000; // milliseconds that a word to the presenter stays
@@ -7,17 +7,19 @@
     return new URLSearchParams(location.search).get(name);
   }
 
-  // Writes parameters of the tour into the address, without a new entry in the history.
+  // Writes parameters of the tour into the link, without a new history entry.
   function remember(values) {
     const address = new URL(location.href);
     for (const [name, value] of Object.entries(values)) {
       if (value) address.searchParams.set(name, value);
       else address.searchParams.delete(name);
     }
-    try { history.replaceState(history.state, "", address); } catch (error) { /* too often: the next step says it */ }
+    try {
+      history.replaceState(history.state, "", address);
+    } catch { /* too often: the next step writes it */ }
   }
 
-  // The land lies beside Streamlit's own scripts, wherever the app is served.
+  // The land is next to Streamlit's own scripts, at whatever path the app is served.
   function shapesAddress(component) {
     const script = [...document.scripts].find((one) => /\/static\/js\//.test(one.src));
     const base = script ? script.src.replace(/static\/js\/.*$/, "") : location.origin + "/";
@@ -31,10 +33,11 @@
       this.step = -1;
       this.isBlank = false;
       this.nodes = new Map();
-      this.channel = cm.channel((said) => this.hear(said));
+      const all = /** @type {any} */ (this); // with what commands.js adds
+      this.channel = cm.channel((said) => all.hear(said));
       this.build(data);
-      this.stopKeys = cm.listenToKeys(window, (name, value) => this.command(name, value));
-      this.stopPointer = cm.listenToPointer((name) => this.command(name));
+      this.stopKeys = cm.listenToKeys(window, (name, value) => all.command(name, value));
+      this.stopPointer = cm.listenToPointer((name) => all.command(name));
       this.onHide = () => this.channel.say("bye");
       window.addEventListener("pagehide", this.onHide);
       this.watch = new ResizeObserver(() => this.resize());
@@ -42,7 +45,7 @@
       this.start(data);
     }
 
-    // What stays for the whole tour.
+    // Builds what stays for the whole tour.
     build(data) {
       this.node = cm.node("main", "stage");
       this.node.tabIndex = -1;
@@ -64,11 +67,16 @@
       this.take(data);
       const asked = parameter("step");
       const step = asked === null ? data.start : Number.parseInt(asked, 10);
-      this.autoplay = Math.min(600, Math.max(0, Number.parseInt(parameter("autoplay"), 10) || 0));
+      this.autoplay = Math.min(
+        600,
+        Math.max(0, Number.parseInt(parameter("autoplay") || "", 10) || 0),
+      );
       this.dress();
       this.go((Number.isNaN(step) ? 1 : step) - 1, true);
       if (data.notice) this.tellWord(data.notice);
-      if (asked !== null && String(this.step + 1) !== asked.trim()) this.tellWord(cm.filled(data.words.noStep, { step: asked.slice(0, 12) }));
+      if (asked !== null && String(this.step + 1) !== asked.trim()) {
+        this.tellWord(cm.filled(data.words.noStep, { step: asked.slice(0, 12) }));
+      }
       this.node.focus({ preventScroll: true });
     }
 
@@ -80,17 +88,19 @@
       this.node.classList.toggle("dark", data.dark);
     }
 
-    // The time line and the controls, which know the tour.
+    // Builds the time strip and the controls, which depend on the tour.
     dress() {
-      const color = (slide) => (this.map.of.get(slide.at[0]) || [{ color: cm.look.colors.light.neutral }])[0].color;
+      const color = (slide) =>
+        (this.map.of.get(slide.at[0]) || [{ color: cm.look.colors.light.neutral }])[0].color;
       this.strip = cm.timeStrip(this.data, color);
       this.bar?.node.remove();
-      this.bar = cm.bar(this.data, this.autoplay, (name, value) => this.command(name, value));
+      const all = /** @type {any} */ (this);
+      this.bar = cm.bar(this.data, this.autoplay, (name, value) => all.command(name, value));
       this.foot.replaceChildren(this.strip.node, this.count);
       this.node.append(this.bar.node);
     }
 
-    // Another tour, language or colours: the step stays where it can.
+    // Takes another tour, language or colours, and keeps the step if it can.
     update(data) {
       if (JSON.stringify(data) === JSON.stringify(this.data)) return;
       const slide = this.data.slides[this.step];
@@ -105,7 +115,7 @@
       this.go(step, true);
     }
 
-    // A slide is built, measured and its photo read before it is its turn.
+    // Builds and measures a slide, and loads its photo, before its turn.
     prepare(step) {
       const slide = this.data.slides[step];
       if (!slide || this.nodes.has(step)) return;
@@ -138,8 +148,12 @@
       this.strip.show(this.step);
       this.bar.show(this.step, count);
       this.count.textContent = `${this.step + 1} / ${count}`;
-      this.said.textContent = cm.filled(this.data.words.step, { step: this.step + 1, count, title: slide.title || "" });
-      this.node.dataset.step = this.step + 1;
+      this.said.textContent = cm.filled(this.data.words.step, {
+        step: this.step + 1,
+        count,
+        title: slide.title || "",
+      });
+      this.node.dataset.step = String(this.step + 1);
       remember({ step: String(this.step + 1) });
       this.channel.say("step", { key: this.data.key, step: this.step, blank: this.isBlank });
       this.wait();
@@ -149,7 +163,12 @@
       const later = window.requestIdleCallback || ((work) => setTimeout(work, 60));
       later(() => {
         for (const near of [step + 1, step - 1, step + 2]) this.prepare(near);
-        for (const [at, node] of this.nodes) if (Math.abs(at - this.step) > 4) { node.remove(); this.nodes.delete(at); }
+        for (const [at, node] of this.nodes) {
+          if (Math.abs(at - this.step) > 4) {
+            node.remove();
+            this.nodes.delete(at);
+          }
+        }
       });
     }
 
@@ -158,11 +177,14 @@
       if (this.step >= 0) this.map.show(this.data.slides, this.step, true);
     }
 
-    // Autoplay: after the last slide comes the first.
+    // Autoplay starts over after the last slide.
     wait() {
       clearTimeout(this.timer);
       if (!this.autoplay || this.isBlank) return;
-      this.timer = setTimeout(() => this.go(this.step + 1 < this.data.slides.length ? this.step + 1 : 0), this.autoplay * 1000);
+      this.timer = setTimeout(
+        () => this.go(this.step + 1 < this.data.slides.length ? this.step + 1 : 0),
+        this.autoplay * 1000,
+      );
     }
 
     tellWord(text) {

@@ -1,9 +1,9 @@
-// The thin line of time: its years, the slides that stand on it, and where we are.
+// The time strip: years, slides, and the current position.
 (function (cm) {
   "use strict";
   const NEAR = 0.07; // two years closer than this are told by the later one
 
-  // A year that would run into the one before keeps its line and says nothing.
+  // A year that would overlap the one before gets a line but no label.
   function thin(years) {
     let free = -Infinity;
     for (const node of years) {
@@ -39,10 +39,19 @@
     return {
       node: strip,
       show(step) {
-        const passed = data.slides.slice(0, step + 1).filter((slide) => slide.time && slide.kind !== "group");
-        const until = step === data.slides.length - 1 && passed.length ? 1 : Math.max(0, ...passed.map((slide) => slide.time[1]));
+        const passed = data.slides.slice(0, step + 1).filter((slide) =>
+          slide.time && slide.kind !== "group"
+        );
+        const until = step === data.slides.length - 1 && passed.length
+          ? 1
+          : Math.max(0, ...passed.map((slide) => slide.time[1]));
         bar.style.width = 100 * until + "%";
-        dots.forEach((dot, i) => { if (dot) { dot.classList.toggle("here", i === step); dot.classList.toggle("passed", i < step); } });
+        dots.forEach((dot, i) => {
+          if (dot) {
+            dot.classList.toggle("here", i === step);
+            dot.classList.toggle("passed", i < step);
+          }
+        });
       },
     };
   };

@@ -1,4 +1,4 @@
-// The map of a tour: it moves to what a slide is about and draws the path so far.
+// The map of a tour moves to the subject of a slide and draws the path so far.
 (function (cm) {
   "use strict";
   const WORLD = [[-40, -125], [62, 150]].map(([lat, lon]) => cm.project(lat, lon));
@@ -15,11 +15,14 @@
       this.tell(data);
     }
 
-    // Takes what is to be shown: marks with their places, as pictures or as dots.
+    // Takes the markers and their places, as pictures or dots.
     tell(data) {
       this.data = data;
       for (const node of this.box.querySelectorAll(".mark, .leg")) node.remove();
-      this.marks = data.marks.concat(data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)));
+      this.marks = data.marks.concat(
+        data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)),
+      );
+      /** @type {any} */
       this.of = new Map();
       for (const mark of this.marks) {
         mark.point = cm.project(mark.lat, mark.lon);
@@ -37,7 +40,7 @@
       return ids.flatMap((id) => this.of.get(id) || []).map((mark) => mark.point);
     }
 
-    // Moves to a slide; `still` does so at once.
+    // Moves to a slide; with `still`, at once.
     show(slides, step, still) {
       const slide = slides[step];
       const size = { width: this.box.clientWidth, height: this.box.clientHeight };
@@ -49,7 +52,12 @@
       const all = this.data.marks.map((mark) => mark.point);
       const edge = Math.min(size.width, size.height) * (isWhole ? 0.1 : 0.2);
       const room = [edge, edge, slide.photo ? size.height * 0.55 : edge, edge];
-      this.view = cm.viewOf(near.length ? near : all.length ? all : WORLD, size, room, CLOSEST[slide.kind] || 2.4);
+      this.view = cm.viewOf(
+        near.length ? near : all.length ? all : WORLD,
+        size,
+        room,
+        CLOSEST[slide.kind] || 2.4,
+      );
       this.world.move(this.view);
       this.world.color({ regions: this.data.regions, chosen: slide.regions, dark: this.data.dark });
       this.draw(slides, step);
@@ -57,12 +65,14 @@
       this.box.classList.remove("still");
     }
 
-    // How a mark stands: it is what the slide is about, was told before, will be, or was fed.
+    // The state of a marker: on this slide, on an earlier one, on a later one, or a follow-up.
     states(slides, step) {
       const slide = slides[step];
       const isAll = ["title", "overview", "closing"].includes(slide.kind);
       const here = new Set(isAll ? [] : slide.at), fed = new Set(slide.fed);
-      const passed = new Set(slides.slice(0, step).flatMap((one) => (one.kind === "consultation" ? one.at : [])));
+      const passed = new Set(
+        slides.slice(0, step).flatMap((one) => (one.kind === "consultation" ? one.at : [])),
+      );
       return (mark) => {
         if (here.has(mark.id)) return "here";
         if (fed.has(mark.id)) return "fed";
@@ -73,48 +83,73 @@
 
     draw(slides, step) {
       const stateOf = this.states(slides, step);
-      this.world.over.replaceChildren(...this.lines(slides, step), ...(this.isDotted ? this.dots(stateOf) : []));
+      this.world.over.replaceChildren(
+        ...this.lines(slides, step),
+        ...(this.isDotted ? this.dots(stateOf) : []),
+      );
       if (!this.isDotted) this.place(stateOf);
     }
 
-    // Marks stand side by side where they would cover each other, with a leg to their place.
+    // Spreads markers that would cover each other, with a leg to their place.
     place(stateOf) {
-      const shown = this.marks.filter((mark) => { mark.state = stateOf(mark); return mark.state !== "away"; });
+      const shown = this.marks.filter((mark) => {
+        mark.state = stateOf(mark);
+        return mark.state !== "away";
+      });
       const { scale, x, y } = this.view;
-      for (const mark of shown) mark.home = { x: (mark.point.x * scale + x) * GAP / ROOM, y: (mark.point.y * scale + y) * GAP / ROOM };
+      for (const mark of shown) {
+        mark.home = {
+          x: (mark.point.x * scale + x) * GAP / ROOM,
+          y: (mark.point.y * scale + y) * GAP / ROOM,
+        };
+      }
       cm.layout(shown);
       for (const mark of this.marks) {
         mark.node.className = "mark is-" + mark.state;
-        if (mark.state !== "away") mark.node.style.transform = `translate(${mark.x * ROOM / GAP}px, ${mark.y * ROOM / GAP}px)`;
+        if (mark.state !== "away") {
+          mark.node.style.transform = `translate(${mark.x * ROOM / GAP}px, ${
+            mark.y * ROOM / GAP
+          }px)`;
+        }
       }
     }
 
-    // Dots of one colour and state are one path: thousands cost nothing.
+    // Dots of one colour and state share one path: thousands cost nothing.
     dots(stateOf) {
       const paths = new Map();
       for (const mark of this.marks) {
         const state = stateOf(mark);
         if (state === "away") continue;
         const key = state + " " + mark.color;
-        paths.set(key, (paths.get(key) || "") + `M${mark.point.x.toFixed(2)} ${mark.point.y.toFixed(2)}h0`);
+        paths.set(
+          key,
+          (paths.get(key) || "") + `M${mark.point.x.toFixed(2)} ${mark.point.y.toFixed(2)}h0`,
+        );
       }
       const order = ["coming", "passed", "fed", "here"];
-      const keys = [...paths.keys()].sort((a, b) => order.indexOf(a.split(" ")[0]) - order.indexOf(b.split(" ")[0]));
+      const keys = [...paths.keys()].sort((a, b) =>
+        order.indexOf(a.split(" ")[0]) - order.indexOf(b.split(" ")[0])
+      );
       return keys.map((key) => {
         const [state, color] = key.split(" ");
         return cm.element("path", { d: paths.get(key), class: "dot is-" + state, stroke: color });
       });
     }
 
-    // The path from the first consultation to this one, and the way to what this one fed.
+    // Draws the path from the first consultation to this one, and the line to its follow-up.
     lines(slides, step) {
       const slide = slides[step];
       const first = (id) => (this.of.get(id) || [])[0];
-      const way = slides.slice(0, step + 1).filter((one) => one.kind === "consultation").map((one) => first(one.id)).filter(Boolean);
+      const way = slides.slice(0, step + 1).filter((one) => one.kind === "consultation").map((
+        one,
+      ) => first(one.id)).filter(Boolean);
       const isHere = slide.kind === "consultation";
       const lines = way.slice(1).map((mark, i) => {
         const isLast = isHere && i === way.length - 2;
-        return cm.element("path", { d: cm.curve(way[i].point, mark.point), class: isLast ? "path last" : "path" });
+        return cm.element("path", {
+          d: cm.curve(way[i].point, mark.point),
+          class: isLast ? "path last" : "path",
+        });
       });
       const here = isHere ? first(slide.id) : null;
       for (const there of here ? slide.fed.map(first).filter(Boolean) : []) {

@@ -1,4 +1,4 @@
-// The world as one drawing that is moved as a whole: nothing of it is ever missing on the way.
+// The world is one drawing that moves as a whole, so nothing is missing on the way.
 (function (cm) {
   "use strict";
   const SIZE = 1000; // width of the world in units of its own
@@ -6,7 +6,10 @@
 
   cm.project = function (lat, lon) {
     const y = Math.max(-NORTH, Math.min(NORTH, lat)) * Math.PI / 180;
-    return { x: SIZE * (lon + 180) / 360, y: SIZE / 2 - (SIZE / (2 * Math.PI)) * Math.log(Math.tan(Math.PI / 4 + y / 2)) };
+    return {
+      x: SIZE * (lon + 180) / 360,
+      y: SIZE / 2 - (SIZE / (2 * Math.PI)) * Math.log(Math.tan(Math.PI / 4 + y / 2)),
+    };
   };
 
   function ringPath(ring) {
@@ -21,10 +24,16 @@
     return parts.map((part) => part.map(ringPath).join("")).join("");
   }
 
-  // An opaque mix, so that the sea does not shine through a shaded country.
+  // Mixes an opaque colour, so that the sea doesn't show through a shaded country.
   function mixed(one, other, share) {
     const part = (color, i) => parseInt(color.slice(i, i + 2), 16);
-    return "#" + [1, 3, 5].map((i) => Math.round(part(one, i) * share + part(other, i) * (1 - share)).toString(16).padStart(2, "0")).join("");
+    return "#" +
+      [1, 3, 5].map((i) =>
+        Math.round(part(one, i) * share + part(other, i) * (1 - share)).toString(16).padStart(
+          2,
+          "0",
+        )
+      ).join("");
   }
 
   cm.World = class {
@@ -38,23 +47,27 @@
       box.appendChild(this.svg);
     }
 
-    // The shapes come as a file; without them the marks stand on the sea.
+    // The shapes come as a file. Without them the markers are on the sea.
     load(address) {
       return fetch(address).then((answer) => answer.json()).then((shapes) => {
         for (const feature of shapes.features) {
-          const node = this.land.appendChild(cm.element("path", { d: shapePath(feature.geometry) }));
+          const node = this.land.appendChild(
+            cm.element("path", { d: shapePath(feature.geometry) }),
+          );
           this.countries.push({ node, iso: feature.properties.iso });
         }
         if (this.paint) this.color(this.paint);
       }).catch(() => {});
     }
 
-    // Countries of the regions asked for in their colour, of all regions faintly if none is.
+    // Colours the countries of the given regions; without any, of all regions faintly.
     color(paint) {
       this.paint = paint;
       const plain = cm.look.colors[paint.dark ? "dark" : "light"].land;
       const of = new Map();
-      for (const region of paint.regions) for (const iso of region.iso3.split(",")) if (!of.has(iso)) of.set(iso, region);
+      for (const region of paint.regions) {
+        for (const iso of region.iso3.split(",")) if (!of.has(iso)) of.set(iso, region);
+      }
       for (const country of this.countries) {
         const region = of.get(country.iso);
         const shaded = region && (!paint.chosen.length || paint.chosen.includes(region.id));
@@ -68,19 +81,35 @@
     }
   };
 
-  // A curve that bends to the left of its way.
+  // A curve that bends to the left.
   cm.curve = function (from, to) {
     const bend = 0.16;
-    const x = (from.x + to.x) / 2 + (to.y - from.y) * bend, y = (from.y + to.y) / 2 - (to.x - from.x) * bend;
+    const x = (from.x + to.x) / 2 + (to.y - from.y) * bend,
+      y = (from.y + to.y) / 2 - (to.x - from.x) * bend;
     return `M${from.x} ${from.y}Q${x} ${y} ${to.x} ${to.y}`;
   };
 
-  // Where the world must stand for these points to fill a box; `room` in pixels: top, right, bottom, left.
+  // The position of the world for which these points fill a box. `room` in pixels: top, right, bottom,
+  // left.
   cm.viewOf = function (points, size, room, closest) {
     const xs = points.map((point) => point.x), ys = points.map((point) => point.y);
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const width = Math.max(40, size.width - room[1] - room[3]), height = Math.max(40, size.height - room[0] - room[2]);
-    const scale = Math.min(closest, width / Math.max(right - left, 1e-6), height / Math.max(bottom - top, 1e-6));
-    return { scale, x: room[3] + width / 2 - scale * (left + right) / 2, y: room[0] + height / 2 - scale * (top + bottom) / 2 };
+    const [left, right, top, bottom] = [
+      Math.min(...xs),
+      Math.max(...xs),
+      Math.min(...ys),
+      Math.max(...ys),
+    ];
+    const width = Math.max(40, size.width - room[1] - room[3]),
+      height = Math.max(40, size.height - room[0] - room[2]);
+    const scale = Math.min(
+      closest,
+      width / Math.max(right - left, 1e-6),
+      height / Math.max(bottom - top, 1e-6),
+    );
+    return {
+      scale,
+      x: room[3] + width / 2 - scale * (left + right) / 2,
+      y: room[0] + height / 2 - scale * (top + bottom) / 2,
+    };
   };
 })(window.ConsultationMap);

@@ -1,17 +1,36 @@
-// Which consultations a view chooses, and how many each further option would give.
+// Selects the consultations of a view, and counts those of each further option.
 (function (cm) {
   "use strict";
-  // Letters that Unicode does not take apart, though readers take them for the plain letter.
-  const LETTERS = { æ: "ae", ð: "d", đ: "d", ħ: "h", ı: "i", ł: "l", ø: "o", œ: "oe", þ: "th", ŧ: "t", ə: "e", ß: "ss", ς: "σ", "ʻ": " ", "ʼ": " ", "ʾ": " ", "ʿ": " ", "ـ": "" };
+  // Letters that Unicode doesn't decompose, though people read them as the plain letter.
+  const LETTERS = {
+    æ: "ae",
+    ð: "d",
+    đ: "d",
+    ħ: "h",
+    ı: "i",
+    ł: "l",
+    ø: "o",
+    œ: "oe",
+    þ: "th",
+    ŧ: "t",
+    ə: "e",
+    ß: "ss",
+    ς: "σ",
+    "ʻ": " ",
+    "ʼ": " ",
+    "ʾ": " ",
+    "ʿ": " ",
+    "ـ": "",
+  };
 
-  // Accents, case and punctuation forgiven, as the texts that are searched have been folded.
+  // Ignores accents, case and punctuation, like the folded texts that it searches.
   cm.fold = function (text) {
     const bare = text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
     const plain = bare.replace(/./gu, (letter) => (letter in LETTERS ? LETTERS[letter] : letter));
     return plain.replace(/[\p{P}\p{S}\p{Z}\p{C}]+/gu, " ").trim().normalize("NFC");
   };
 
-  // First or last day of a partial date.
+  // Returns the first or last day of a partial date.
   cm.day = function (text, last) {
     if (!cm.isDate(text)) return "";
     const [year, month, day] = text.split("-");
@@ -28,30 +47,52 @@
     return parts.some((part) => part.some((place) => organizations.has(place)));
   }
 
-  // A test of a card per filter that is set.
+  // One test of a card per active filter.
   function tests(view) {
     const found = {};
     const within = (list) => new Set(list);
-    if (view.region.length) { const wanted = within(view.region); found.region = (card) => wanted.has(card.region); }
-    if (view.kind.length) { const wanted = within(view.kind); found.kind = (card) => wanted.has(card.kind); }
-    if (view.country.length) { const wanted = within(view.country); found.country = (card) => (card.countries || []).some((one) => wanted.has(one)); }
+    if (view.region.length) {
+      const wanted = within(view.region);
+      found.region = (card) => wanted.has(card.region);
+    }
+    if (view.kind.length) {
+      const wanted = within(view.kind);
+      found.kind = (card) => wanted.has(card.kind);
+    }
+    if (view.country.length) {
+      const wanted = within(view.country);
+      found.country = (card) => (card.countries || []).some((one) => wanted.has(one));
+    }
     if (view.organization.length) {
-      const wanted = new Set(view.organization.map((id) => cm.data.organizations.findIndex((one) => one.id === id)));
+      const wanted = new Set(
+        view.organization.map((id) => cm.data.organizations.findIndex((one) => one.id === id)),
+      );
       found.organization = (card) => playing(card, wanted, view.role);
     }
     const from = cm.day(view.from, false), to = cm.day(view.to, true);
-    if (from || to) found.time = (card) => Boolean(card.first) && (!from || card.last >= from) && (!to || card.first <= to);
+    if (from || to) {
+      found.time = (card) =>
+        Boolean(card.first) && (!from || card.last >= from) && (!to || card.first <= to);
+    }
     const words = cm.fold(view.words).split(" ").filter(Boolean);
     if (words.length) found.words = (card) => words.every((word) => card.words.includes(word));
     return found;
   }
 
-  // The chosen cards, in date order, and `counts(filter)`: option to how many it would give.
+  // Returns the selected cards in date order, and `counts(filter)`, which maps options to counts.
   cm.choose = function (view) {
     const all = tests(view);
     const missed = cm.data.cards.map((card) => Object.keys(all).filter((name) => !all[name](card)));
-    const cards = cm.data.cards.filter((card, i) => !missed[i].length);
-    return { cards, counts: (filter) => counts(filter, view, cm.data.cards.filter((card, i) => missed[i].every((name) => name === filter))) };
+    const cards = cm.data.cards.filter((_card, i) => !missed[i].length);
+    return {
+      cards,
+      counts: (filter) =>
+        counts(
+          filter,
+          view,
+          cm.data.cards.filter((_card, i) => missed[i].every((name) => name === filter)),
+        ),
+    };
   };
 
   function options(filter, view, card) {
@@ -71,7 +112,9 @@
 
   function counts(filter, view, cards) {
     const found = new Map();
-    for (const card of cards) for (const one of options(filter, view, card)) found.set(one, (found.get(one) || 0) + 1);
+    for (const card of cards) {
+      for (const one of options(filter, view, card)) found.set(one, (found.get(one) || 0) + 1);
+    }
     return found;
   }
 

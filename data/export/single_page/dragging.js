@@ -1,11 +1,12 @@
-// Dragging over the timeline chooses a time; the fields of the filter do the same for the keyboard.
+// Dragging over the timeline filters by time; the filter's fields do the same for the keyboard.
 (function (cm) {
   "use strict";
   const LEAST = 6; // pixels; less is a click
+  /** @type {{ start: any, band: any }} */
   const state = { start: null, band: null };
 
   cm.buildDragging = function () {
-    const box = document.getElementById("timeline");
+    const box = cm.byId("timeline");
     box.addEventListener("pointerdown", begin);
     box.addEventListener("pointermove", move);
     box.addEventListener("pointerup", end);
@@ -14,9 +15,11 @@
 
   const within = (box, event) => event.clientX - box.getBoundingClientRect().left;
 
-  // A finger scrolls the page: only a mouse or a pen drags, beginning beside a mark.
+  // A finger scrolls the page. Only a mouse or a pen drags, starting beside a marker.
   function begin(event) {
-    if (event.button || event.pointerType === "touch" || event.target.closest("button, .lane-name")) return;
+    if (
+      event.button || event.pointerType === "touch" || event.target.closest("button, .lane-name")
+    ) return;
     state.start = within(event.currentTarget, event);
   }
 

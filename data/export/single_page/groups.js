@@ -1,4 +1,4 @@
-// Where more marks stand than can be told apart, those of a square of the map are one number.
+// Clusters: where markers are too dense, one number stands for those of a square of the map.
 (function (cm) {
   "use strict";
   const CELL = 64; // pixels
@@ -9,23 +9,30 @@
     this.layer = L.layerGroup().addTo(map);
   }
 
-  // Whether there may be groups at some zoom.
+  // Whether there may be clusters at some zoom.
   Groups.prototype.needed = (marks) => marks.length > cm.look.limits.page_near;
 
-  // Takes the marks shown and gives those that stand alone; draws the rest as groups.
+  // Takes the markers shown, returns the single ones, and draws the rest as clusters.
   Groups.prototype.update = function (marks) {
     this.layer.clearLayers();
     if (!this.needed(marks)) return marks;
     const frame = this.map.getBounds().pad(0.3);
-    const near = marks.length > cm.look.limits.page_markers ? marks.filter((mark) => frame.contains([mark.lat, mark.lon])) : marks;
+    const near = marks.length > cm.look.limits.page_markers
+      ? marks.filter((mark) => frame.contains([mark.lat, mark.lon]))
+      : marks;
     const groups = this.gathered(near.filter((mark) => mark.id !== cm.view.c));
-    if (near.length <= cm.look.limits.page_markers && groups.every((group) => group.length <= cm.look.limits.page_near)) return near;
+    if (
+      near.length <= cm.look.limits.page_markers &&
+      groups.every((group) => group.length <= cm.look.limits.page_near)
+    ) return near;
     for (const group of groups) if (group.length > 1) this.draw(group);
     const alone = groups.filter((group) => group.length === 1).flat();
-    return alone.concat(near.filter((mark) => mark.id === cm.view.c)).sort((one, other) => one.number - other.number);
+    return alone.concat(near.filter((mark) => mark.id === cm.view.c)).sort((one, other) =>
+      one.number - other.number
+    );
   };
 
-  // The marks of each square.
+  // The markers of each square.
   Groups.prototype.gathered = function (marks) {
     const cells = new Map();
     for (const mark of marks) {
@@ -42,22 +49,37 @@
     return [sum("lat"), sum("lon")];
   }
 
-  // A group of one region has its colour.
+  // A cluster of one region has its colour.
   function picture(group) {
     const colors = new Set(group.map((mark) => mark.color));
     const radius = Math.min(26, 14 + Math.round(1.3 * Math.log2(group.length)));
-    const svg = cm.disc(radius, colors.size === 1 ? group[0].color : cm.look.colors.light.neutral, cm.number(group.length));
+    const svg = cm.disc(
+      radius,
+      colors.size === 1 ? group[0].color : cm.look.colors.light.neutral,
+      cm.number(group.length),
+    );
     return { svg, size: 2 * radius };
   }
 
   Groups.prototype.draw = function (group) {
     const { svg, size } = picture(group);
-    const icon = L.divIcon({ html: svg, className: "cm-group", iconSize: [size, size], iconAnchor: [size / 2, size / 2] });
-    const layer = L.marker(middle(group), { icon, keyboard: true, riseOnHover: true }).addTo(this.layer);
+    const icon = L.divIcon({
+      html: svg,
+      className: "cm-group",
+      iconSize: [size, size],
+      iconAnchor: [size / 2, size / 2],
+    });
+    const layer = L.marker(middle(group), { icon, keyboard: true, riseOnHover: true }).addTo(
+      this.layer,
+    );
     const bounds = L.latLngBounds(group.map((mark) => [mark.lat, mark.lon]));
-    const together = this.map.getZoom() >= CLOSE || bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-3);
+    const together = this.map.getZoom() >= CLOSE ||
+      bounds.getNorthEast().equals(bounds.getSouthWest(), 1e-3);
     const name = cm.say(together ? "groupHere" : "group", { count: cm.number(group.length) });
-    const act = () => (together ? cm.list(group.map((mark) => mark.card)) : this.map.fitBounds(bounds.pad(0.1), { animate: !cm.calm.matches }));
+    const act =
+      () => (together
+        ? cm.list(group.map((mark) => mark.card))
+        : this.map.fitBounds(bounds.pad(0.1), { animate: !cm.calm.matches }));
     const node = layer.getElement();
     node.setAttribute("role", "button");
     node.setAttribute("tabindex", "0");
@@ -68,7 +90,11 @@
       event.preventDefault();
       act();
     });
-    layer.bindTooltip(() => cm.textNode(name), { className: "cm-tip", direction: "top", offset: L.point(0, -size / 2 + 2) });
+    layer.bindTooltip(() => cm.textNode(name), {
+      className: "cm-tip",
+      direction: "top",
+      offset: L.point(0, -size / 2 + 2),
+    });
   };
 
   cm.Groups = Groups;

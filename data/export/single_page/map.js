@@ -1,28 +1,64 @@
-// The map of the page: the same marks, land, lines and buttons as in the app.
+// The map of the page: the same markers, land, lines and buttons as in the app.
 (function (cm) {
   "use strict";
   const WORLD = [[-56, -165], [74, 178]];
+  /** @type {any} */
   const state = { fitted: "", moved: false, shown: [] };
 
-  // What a click on a mark or on a country asks for.
+  // Handles a click on a marker or a country.
   cm.send = function (event) {
     if (event.consultation) cm.open(event.consultation);
-    else if (event.region) cm.change({ region: cm.view.region.length === 1 && cm.view.region[0] === event.region ? [] : [event.region] });
+    else if (event.region) {
+      cm.change({
+        region: cm.view.region.length === 1 && cm.view.region[0] === event.region
+          ? []
+          : [event.region],
+      });
+    }
   };
 
   cm.buildMap = function (shapes) {
-    const container = document.getElementById("map");
-    const map = L.map(container, { center: [20, 10], zoom: 1, zoomControl: false, scrollWheelZoom: false, maxZoom: 11, minZoom: 0.5, zoomSnap: 0.25, worldCopyJump: true, boxZoom: false });
-    Object.assign(state, { map, marks: new cm.Marks(map), groups: new cm.Groups(map), lines: new cm.Lines(map), land: new cm.Land(map, shapes) });
+    const container = cm.byId("map");
+    const map = L.map(container, {
+      center: [20, 10],
+      zoom: 1,
+      zoomControl: false,
+      scrollWheelZoom: false,
+      maxZoom: 11,
+      minZoom: 0.5,
+      zoomSnap: 0.25,
+      worldCopyJump: true,
+      boxZoom: false,
+    });
+    Object.assign(state, {
+      map,
+      marks: new cm.Marks(map),
+      groups: new cm.Groups(map),
+      lines: new cm.Lines(map),
+      land: new cm.Land(map, shapes),
+    });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", cm.say("map"));
-    map.on("dragstart", () => { state.moved = true; });
-    map.on("moveend", () => { if (state.groups.needed(state.shown)) draw(); });
-    map.on("cm:land", () => { if (!state.moved && cm.view.region.length) fit(true, true); });
+    map.on("dragstart", () => {
+      state.moved = true;
+    });
+    map.on("moveend", () => {
+      if (state.groups.needed(state.shown)) draw();
+    });
+    map.on("cm:land", () => {
+      if (!state.moved && cm.view.region.length) fit(true, true);
+    });
     container.addEventListener("wheel", zoomWithControl, { passive: false });
     if (L.Browser.mobile) container.style.touchAction = "pan-y pinch-zoom";
-    cm.controls(map, { world: () => go(WORLD), fit: () => fit(true), zoom: (by) => { state.moved = true; map.setZoom(map.getZoom() + by); } });
+    cm.controls(map, {
+      world: () => go(WORLD),
+      fit: () => fit(true),
+      zoom: (by) => {
+        state.moved = true;
+        map.setZoom(map.getZoom() + by);
+      },
+    });
     cm.relabel(cm.data.words);
     new ResizeObserver(() => cm.resizeMap()).observe(container);
   };
@@ -41,13 +77,18 @@
 
   function go(bounds, options) {
     state.moved = false;
-    state.map.fitBounds(bounds, Object.assign({ animate: !cm.calm.matches, duration: 0.25 }, options));
+    state.map.fitBounds(
+      bounds,
+      Object.assign({ animate: !cm.calm.matches, duration: 0.25 }, options),
+    );
   }
 
-  // Fits the marks shown. A view that the reader chose stays while a mark is in it.
+  // Fits the markers shown. A viewport that the reader chose stays while it has a marker.
   function fit(asked, still) {
     const places = state.shown.map((mark) => L.latLng(mark.lat, mark.lon));
-    if (state.moved && !asked && places.some((place) => state.map.getBounds().contains(place))) return;
+    if (state.moved && !asked && places.some((place) => state.map.getBounds().contains(place))) {
+      return;
+    }
     const bounds = L.latLngBounds(places);
     if (cm.view.region.length) bounds.extend(state.land.boundsOf(cm.view.region));
     const options = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
@@ -65,27 +106,52 @@
 
   function mark(place, i) {
     const card = cm.data.cards[place.card], look = cm.lookOf(card);
-    return { id: card.id, key: card.id + "@" + i, number: card.number, title: card.title, label: place.label || card.label, lat: place.lat, lon: place.lon, card: place.card, shape: look.shape, color: look.color };
+    return {
+      id: card.id,
+      key: card.id + "@" + i,
+      number: card.number,
+      title: card.title,
+      label: place.label || card.label,
+      lat: place.lat,
+      lon: place.lon,
+      card: place.card,
+      shape: look.shape,
+      color: look.color,
+    };
   }
 
   function linesOf(shown) {
     const selected = cm.placeOf.get(cm.view.c);
-    const wanted = cm.data.lines.filter(({ ends }) => ends.includes(selected) || (cm.view.lines && ends.some((end) => shown.has(end))));
-    return wanted.map((line) => ({ from: line.from, to: line.to, same: line.same, ends: line.ends, strong: line.ends.includes(selected), color: cm.lookOf(cm.data.cards[line.ends[0]]).color }));
+    const wanted = cm.data.lines.filter(({ ends }) =>
+      ends.includes(selected) || (cm.view.lines && ends.some((end) => shown.has(end)))
+    );
+    return wanted.map((line) => ({
+      from: line.from,
+      to: line.to,
+      same: line.same,
+      ends: line.ends,
+      strong: line.ends.includes(selected),
+      color: cm.lookOf(cm.data.cards[line.ends[0]]).color,
+    }));
   }
 
-  // Marks of what is not chosen but open, or at the end of a line, are drawn as ghosts.
+  // Draw markers outside the selection as ghosts, if they are open or at the end of a line.
   cm.updateMap = function (chosen) {
     const shown = new Set(chosen.cards.map((card) => cm.placeOf.get(card.id)));
     state.lined = linesOf(shown);
     const near = new Set([cm.placeOf.get(cm.view.c), ...state.lined.flatMap((line) => line.ends)]);
     const all = cm.data.places.map(mark);
     state.shown = all.filter((one) => shown.has(one.card));
-    state.ghosts = all.filter((one) => near.has(one.card) && !shown.has(one.card)).map((one) => Object.assign(one, { ghost: true }));
+    state.ghosts = all.filter((one) => near.has(one.card) && !shown.has(one.card)).map((one) =>
+      Object.assign(one, { ghost: true })
+    );
     paint();
     const key = cm.view.region.join() + "|" + state.shown.map((one) => one.key).join();
     const first = !state.fitted;
-    if (key !== state.fitted) { state.fitted = key; fit(first, first); }
+    if (key !== state.fitted) {
+      state.fitted = key;
+      fit(first, first);
+    }
     draw();
   };
 

@@ -8,23 +8,29 @@
   const state = {};
 
   cm.buildTimeline = function () {
-    state.box = document.getElementById("timeline");
+    state.box = cm.byId("timeline");
     state.box.setAttribute("role", "group");
     state.box.setAttribute("aria-label", cm.say("timeline"));
     state.box.addEventListener("keydown", walk);
-    new ResizeObserver(() => { if (state.box.clientWidth !== state.width) cm.redrawTimeline(); }).observe(state.box);
+    new ResizeObserver(() => {
+      if (state.box.clientWidth !== state.width) cm.redrawTimeline();
+    }).observe(state.box);
   };
 
   cm.updateTimeline = function (chosen) {
     state.cards = chosen.cards.filter((card) => card.first);
     const there = new Set(state.cards.map((card) => card.region));
-    state.lanes = cm.data.regions.length > FIXED ? cm.data.regions.filter((region) => there.has(region.id)) : cm.data.regions;
+    state.lanes = cm.data.regions.length > FIXED
+      ? cm.data.regions.filter((region) => there.has(region.id))
+      : cm.data.regions;
     cm.redrawTimeline();
   };
 
   cm.redrawTimeline = function () {
     if (!state.cards || !state.box.clientWidth) return;
-    const focused = document.activeElement && state.box.contains(document.activeElement) ? document.activeElement.dataset.key : "";
+    const focused = document.activeElement && state.box.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.key
+      : "";
     measure();
     const buttons = state.lanes.flatMap((region, i) => lane(region, i));
     state.box.style.height = state.height + "px";
@@ -49,18 +55,22 @@
     state.crowded = new Set([...lanes].filter(([, cards]) => isCrowded(cards)).map(([id]) => id));
   }
 
-  // Too many for the line, or so close in time that a mark would stand far from its day.
+  // Too many markers for the lane, or too close in time to be near their day.
   function isCrowded(cards) {
     if (cards.length * MARK > state.wide) return true;
     const days = middles(cards), most = Math.max(FAR * state.wide, 4 * MARK);
-    return cm.spread(days, MARK, state.wide).some((x, i) => Math.abs(x - Math.min(Math.max(days[i], 0), state.wide)) > most);
+    return cm.spread(days, MARK, state.wide).some((x, i) =>
+      Math.abs(x - Math.min(Math.max(days[i], 0), state.wide)) > most
+    );
   }
 
   function middles(cards) {
-    return cards.map((card) => state.x((cm.dayNumber(card.first) + cm.dayNumber(card.last) + 1) / 2));
+    return cards.map((card) =>
+      state.x((cm.dayNumber(card.first) + cm.dayNumber(card.last) + 1) / 2)
+    );
   }
 
-  // A short stretch of time that is chosen takes the whole width.
+  // A short selected time takes the whole width.
   function span() {
     const [start, end] = cm.data.span, { from, to } = cm.view;
     const first = from ? Math.max(start, cm.dayNumber(cm.day(from, false))) : start;
@@ -70,7 +80,7 @@
     return [first - room, last + room];
   }
 
-  // The day at a point of the timeline, in pixels from its left edge.
+  // Returns the day at a point of the timeline, in pixels from its left edge.
   cm.dayAt = function (x) {
     const [start, end] = state.span, [first, last] = cm.data.span;
     const day = start + ((x - state.left) / state.wide) * (end - start);
@@ -80,17 +90,26 @@
   const top = (i) => i * state.lane + (state.above ? LABEL_ABOVE : 0);
 
   function name(region, i) {
-    const node = cm.make("div", { class: "lane-name", dir: "auto" }, cm.picture("square", region.color, "", 12), cm.make("span", {}, region.name));
+    const node = cm.make(
+      "div",
+      { class: "lane-name", dir: "auto" },
+      cm.picture("square", region.color, "", 12),
+      cm.make("span", {}, region.name),
+    );
     node.style.top = i * state.lane + "px";
     node.style.width = (state.above ? state.wide : LABELS - 10) + "px";
     node.style.lineHeight = (state.above ? LABEL_ABOVE : LANE) + "px";
     return node;
   }
 
-  // Marks if they fit beside one another, else how many there are in each stretch of time.
+  // Draws markers if they fit side by side, else counts per stretch of time.
   function lane(region, i) {
     const cards = state.cards.filter((card) => card.region === region.id);
-    if (state.crowded.has(region.id)) return cm.stretches(cards, state.x, STRETCH).sort((a, b) => a.x - b.x).map((stretch) => group(region, i, stretch));
+    if (state.crowded.has(region.id)) {
+      return cm.stretches(cards, state.x, STRETCH).sort((a, b) => a.x - b.x).map((stretch) =>
+        group(region, i, stretch)
+      );
+    }
     const at = cm.spread(middles(cards), MARK, state.wide);
     return cards.map((card, place) => mark(card, i, at[place]));
   }
@@ -103,29 +122,53 @@
 
   function mark(card, i, x) {
     const look = cm.lookOf(card);
-    const button = cm.button(cm.picture(look.shape, look.color, String(card.number), MARK), () => cm.open(card.id), {
-      class: "in-time", "aria-label": card.label, title: card.title, "aria-pressed": String(card.id === cm.view.c), "data-key": card.id, "data-first": card.first,
-    });
+    const button = cm.button(
+      cm.picture(look.shape, look.color, String(card.number), MARK),
+      () => cm.open(card.id),
+      {
+        class: "in-time",
+        "aria-label": card.label,
+        title: card.title,
+        "aria-pressed": String(card.id === cm.view.c),
+        "data-key": card.id,
+        "data-first": card.first,
+      },
+    );
     return put(button, i, x);
   }
 
   function group(region, i, stretch) {
     const [only] = stretch.cards;
-    if (stretch.cards.length === 1) return mark(only, i, Math.min(Math.max(stretch.x, MARK / 2), state.wide - MARK / 2));
-    const label = cm.say("groupThen", { count: cm.number(stretch.cards.length), first: stretch.first, last: stretch.last });
-    const button = cm.button(cm.make("span", {}, cm.number(stretch.cards.length)), () => cm.change({ region: [region.id], from: stretch.first, to: stretch.last }), {
-      class: "in-time stretch", "aria-label": `${region.name}: ${label}`, title: label, "data-key": region.id + stretch.first, "data-first": stretch.first,
+    if (stretch.cards.length === 1) {
+      return mark(only, i, Math.min(Math.max(stretch.x, MARK / 2), state.wide - MARK / 2));
+    }
+    const label = cm.say("groupThen", {
+      count: cm.number(stretch.cards.length),
+      first: stretch.first,
+      last: stretch.last,
     });
+    const button = cm.button(
+      cm.make("span", {}, cm.number(stretch.cards.length)),
+      () => cm.change({ region: [region.id], from: stretch.first, to: stretch.last }),
+      {
+        class: "in-time stretch",
+        "aria-label": `${region.name}: ${label}`,
+        title: label,
+        "data-key": region.id + stretch.first,
+        "data-first": stretch.first,
+      },
+    );
     button.style.background = region.color;
     button.style.color = cm.inkOn(region.color);
     return put(button, i, Math.min(Math.max(stretch.x, MARK / 2), state.wide - MARK / 2));
   }
 
-  // One stop for Tab; the arrows lead on in date order.
+  // One Tab stop; arrow keys move on in date order.
   function rove(buttons, focused) {
     const order = buttons.slice().sort((a, b) => a.dataset.first.localeCompare(b.dataset.first));
     const here = order.find((one) => one.dataset.key === focused);
-    const first = here || order.find((one) => one.getAttribute("aria-pressed") === "true") || order[0];
+    const first = here || order.find((one) => one.getAttribute("aria-pressed") === "true") ||
+      order[0];
     for (const one of order) one.tabIndex = one === first ? 0 : -1;
     if (here) here.focus({ preventScroll: true });
     state.order = order;
@@ -133,7 +176,14 @@
 
   function walk(event) {
     const here = state.order.indexOf(document.activeElement), last = state.order.length - 1;
-    const there = { ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: last }[event.key];
+    const there = {
+      ArrowRight: here + 1,
+      ArrowDown: here + 1,
+      ArrowLeft: here - 1,
+      ArrowUp: here - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (here < 0 || there === undefined) return;
     event.preventDefault();
     const next = state.order[Math.min(Math.max(there, 0), last)];
@@ -142,19 +192,43 @@
     next.focus();
   }
 
-  // Lines of time, the chosen time as a band, the true days as bars (pale where known vaguely).
+  // Draws time lines, the selected time as a band, and true days as bars (pale if imprecise).
   function background() {
-    const svg = cm.element("svg", { width: state.width, height: state.height, "aria-hidden": "true" });
+    const svg = cm.element("svg", {
+      width: state.width,
+      height: state.height,
+      "aria-hidden": "true",
+    });
     const room = svg.appendChild(cm.element("g", { transform: `translate(${state.left} 0)` }));
     const base = state.height - AXIS;
     band(room, base);
     for (const [day, text, year] of cm.ticks(state.span, state.wide)) {
       const x = Math.round(state.x(day)) + 0.5;
       room.appendChild(cm.element("line", { x1: x, x2: x, y1: 0, y2: base, class: "tick" }));
-      if (x < state.wide - 14) room.appendChild(cm.element("text", { x: x + 3, y: base + 15, class: year ? "axis year-begins" : "axis" }, text));
+      if (x < state.wide - 14) {
+        room.appendChild(
+          cm.element(
+            "text",
+            { x: x + 3, y: base + 15, class: year ? "axis year-begins" : "axis" },
+            text,
+          ),
+        );
+      }
     }
-    state.lanes.forEach((region, i) => room.appendChild(cm.element("line", { x1: 0, x2: state.wide, y1: top(i) + LANE - 0.5, y2: top(i) + LANE - 0.5, class: "lane-line" })));
-    for (const card of state.cards) if (!state.crowded.has(card.region)) room.appendChild(days(card));
+    state.lanes.forEach((_region, i) =>
+      room.appendChild(
+        cm.element("line", {
+          x1: 0,
+          x2: state.wide,
+          y1: top(i) + LANE - 0.5,
+          y2: top(i) + LANE - 0.5,
+          class: "lane-line",
+        }),
+      )
+    );
+    for (const card of state.cards) {
+      if (!state.crowded.has(card.region)) room.appendChild(days(card));
+    }
     return svg;
   }
 
@@ -163,13 +237,29 @@
     if (!from && !to) return;
     const left = from ? Math.max(0, state.x(cm.dayNumber(from))) : 0;
     const right = to ? Math.min(state.wide, state.x(cm.dayNumber(to) + 1)) : state.wide;
-    room.appendChild(cm.element("rect", { x: left, y: 0, width: Math.max(0, right - left), height: base, class: "band" }));
+    room.appendChild(
+      cm.element("rect", {
+        x: left,
+        y: 0,
+        width: Math.max(0, right - left),
+        height: base,
+        class: "band",
+      }),
+    );
   }
 
   function days(card) {
     const i = state.lanes.findIndex((region) => region.id === card.region);
-    const x = state.x(cm.dayNumber(card.first)), width = Math.max(2, state.x(cm.dayNumber(card.last) + 1) - x);
-    const bar = cm.element("rect", { x, y: top(i) + LANE / 2 - 4.5, width, height: 9, rx: 2, opacity: card.exact ? 0.85 : 0.35 });
+    const x = state.x(cm.dayNumber(card.first)),
+      width = Math.max(2, state.x(cm.dayNumber(card.last) + 1) - x);
+    const bar = cm.element("rect", {
+      x,
+      y: top(i) + LANE / 2 - 4.5,
+      width,
+      height: 9,
+      rx: 2,
+      opacity: card.exact ? 0.85 : 0.35,
+    });
     bar.style.fill = cm.lookOf(card).color;
     return bar;
   }

@@ -1,21 +1,38 @@
-// What is chosen and looked at, and how the address says it: `#region=mena&from=2015&c=beirut-2016`,
-// the same names as in the app's own address.
+// The view and its link, `#region=mena&from=2015&c=beirut-2016`, with the names of the app's own
+// link.
 (function (cm) {
   "use strict";
-  const LISTS = { region: "regions", kind: "kinds", country: "countries", organization: "organizations" };
+  const LISTS = {
+    region: "regions",
+    kind: "kinds",
+    country: "countries",
+    organization: "organizations",
+  };
   const ROLES = ["organizer", "host", "partner"];
   const DATE = /^\d{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12]\d|3[01]))?)?$/;
   const SORTS = /^-?(number|title|kind|region|place|date|organizers|hosts)$/;
   const LONGEST = 200; // letters of a text that is searched for
   let listener = () => {};
 
-  cm.emptyView = () => ({ region: [], kind: [], country: [], organization: [], role: "", from: "", to: "", words: "", c: "", lines: "", sort: "" });
+  cm.emptyView = () => ({
+    region: [],
+    kind: [],
+    country: [],
+    organization: [],
+    role: "",
+    from: "",
+    to: "",
+    words: "",
+    c: "",
+    lines: "",
+    sort: "",
+  });
   cm.view = cm.emptyView();
   cm.roles = ROLES;
   cm.isDate = (text) => DATE.test(text);
   cm.isBackwards = ({ from, to }) => Boolean(from && to) && cm.day(from, false) > cm.day(to, true);
 
-  // Ids that the page does not have are dropped, as is whatever else makes no sense.
+  // Drops unknown ids and invalid values.
   cm.readView = function (hash) {
     const said = new URLSearchParams(hash.replace(/^#/, ""));
     const view = cm.emptyView();
@@ -23,7 +40,10 @@
       const known = new Set(cm.data[frame].map((one) => one.id));
       view[name] = [...new Set(said.getAll(name))].filter((one) => known.has(one));
     }
-    const one = (name, good) => { const text = said.get(name) || ""; return good(text) ? text : ""; };
+    const one = (name, good) => {
+      const text = said.get(name) || "";
+      return good(text) ? text : "";
+    };
     view.role = one("role", (text) => ROLES.includes(text));
     view.from = one("from", cm.isDate);
     view.to = one("to", cm.isDate);
@@ -37,12 +57,14 @@
 
   cm.writeView = function (view) {
     const said = new URLSearchParams();
-    for (const [name, value] of Object.entries(view)) for (const text of [].concat(value)) if (text) said.append(name, text);
+    for (const [name, value] of Object.entries(view)) {
+      for (const text of [].concat(value)) if (text) said.append(name, text);
+    }
     return said.toString();
   };
 
-  // Changes a part of the view; the address follows. `quietly` leaves no step for Back, as for the
-  // letters of a word that is being typed.
+  // Changes a part of the view and the link. `quietly` adds no history entry, as for each letter that
+  // is typed.
   cm.change = function (part, quietly) {
     cm.view = Object.assign({}, cm.view, part);
     const hash = "#" + cm.writeView(cm.view);
@@ -50,23 +72,30 @@
     listener();
   };
 
-  // Some browsers forbid a file to write its history; an address may always be set, but an empty
-  // one would scroll to the top.
+  // Some browsers forbid files to write history. Setting the hash always works, but an empty one would
+  // scroll to the top.
   function remember(hash, quietly) {
     try {
       history[quietly ? "replaceState" : "pushState"](null, "", hash);
-    } catch (error) {
+    } catch {
       if (quietly) location.replace(hash === "#" ? "#-" : hash);
       else location.hash = hash === "#" ? "#-" : hash;
     }
   }
 
-  cm.toggled = (list, one) => (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]);
+  cm.toggled = (
+    list,
+    one,
+  ) => (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]);
   cm.open = (id) => cm.change({ c: id });
-  cm.narrowed = (view) => cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "", role: "" })) !== "";
-  cm.reset = () => cm.change(Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }));
+  cm.narrowed = (view) =>
+    cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "", role: "" })) !== "";
+  cm.reset = () =>
+    cm.change(
+      Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }),
+    );
 
-  // Calls back when the view is another: by `change`, Back, Forward, or a link followed.
+  // Calls back when the view changes: by `change`, Back, Forward, or a link.
   cm.follow = function (action) {
     listener = action;
     const read = () => {

@@ -1,8 +1,8 @@
-// The way back: the same view on the website that the page was taken from.
+// The link back: the same view on the website that the page was downloaded from.
 (function (cm) {
   "use strict";
 
-  // What the page was taken with stands; what is chosen in the page narrows it further.
+  // Keeps the filters of the download, and narrows them by those of the page.
   function narrowed(query, view) {
     for (const name of ["region", "kind", "country", "organization"]) {
       if (!view[name].length) continue;
@@ -11,7 +11,9 @@
     }
     if (view.organization.length) query.set("role", view.role);
     const [from, to] = [query.get("from"), query.get("to")];
-    if (view.from && (!from || cm.day(view.from, false) > cm.day(from, false))) query.set("from", view.from);
+    if (view.from && (!from || cm.day(view.from, false) > cm.day(from, false))) {
+      query.set("from", view.from);
+    }
     if (view.to && (!to || cm.day(view.to, true) < cm.day(to, true))) query.set("to", view.to);
     query.set("words", [query.get("words"), view.words].filter(Boolean).join(" "));
     query.set("c", view.c);
@@ -19,7 +21,7 @@
     return [...query].filter(([, value]) => value);
   }
 
-  // "" if the address of the website is not known.
+  // "" if the website is unknown.
   cm.onWebsite = function (view) {
     if (!cm.data.link) return "";
     const [page, query] = cm.data.link.split("?");
@@ -27,7 +29,7 @@
   };
 
   cm.updateWebsite = function () {
-    const link = document.querySelector(".origin a");
+    const link = /** @type {HTMLAnchorElement} */ (document.querySelector(".origin a"));
     if (link) link.href = cm.onWebsite(cm.view);
   };
 })(window.ConsultationMap);

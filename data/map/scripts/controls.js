@@ -7,12 +7,23 @@
     zoomIn: ["M3 10h14M10 3v14"],
     zoomOut: ["M3 10h14"],
     fit: ["M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4"],
-    world: ["M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z", "M10 2.5c-4.5 4-4.5 11 0 15c4.5-4 4.5-11 0-15z", "M2.8 10h14.4"],
+    world: [
+      "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z",
+      "M10 2.5c-4.5 4-4.5 11 0 15c4.5-4 4.5-11 0-15z",
+      "M2.8 10h14.4",
+    ],
   };
 
   function sign(name) {
-    const svg = cm.element("svg", { viewBox: "0 0 20 20", width: 16, height: 16, "aria-hidden": "true" });
-    for (const path of SIGNS[name]) svg.appendChild(cm.element("path", { d: path, class: "cm-sign" }));
+    const svg = cm.element("svg", {
+      viewBox: "0 0 20 20",
+      width: 16,
+      height: 16,
+      "aria-hidden": "true",
+    });
+    for (const path of SIGNS[name]) {
+      svg.appendChild(cm.element("path", { d: path, class: "cm-sign" }));
+    }
     return svg;
   }
 
@@ -58,20 +69,20 @@
     return cm.picture("square", color, "", 14);
   }
 
-  // Open where there is room; on a telephone it opens when asked.
+  // Open if there is room; on a phone only on request.
   function emptyLegend(map) {
     const strip = document.createElement("details");
     strip.id = "cm-legend";
     strip.open = window.innerWidth > 600;
     strip.classList.toggle("cm-narrow", !strip.open);
-    // Opened, in another language, or when the style has come after all.
+    // Measure again when it opens, changes language, or the style arrives late.
     new ResizeObserver(() => cm.shareHeight(map)).observe(strip);
     const container = map.getContainer();
     container.parentNode.insertBefore(strip, container.nextSibling);
     return strip;
   }
 
-  // A strip below the map: what the shapes and the colours stand for.
+  // The legend below the map: shapes and colours.
   cm.legend = function (map, data) {
     const key = JSON.stringify([data.legend, data.words.legend, data.dark]);
     const strip = document.getElementById("cm-legend") || emptyLegend(map);
@@ -80,13 +91,22 @@
     const title = document.createElement("summary");
     title.textContent = data.words.legend;
     strip.replaceChildren(title);
-    for (const kind of data.legend.kinds) strip.appendChild(entry(cm.picture(kind.shape, cm.look.colors[data.dark ? "dark" : "light"].neutral, "", 16), kind.title));
-    for (const region of data.legend.regions) strip.appendChild(entry(swatch(region.color), region.name));
+    for (const kind of data.legend.kinds) {
+      strip.appendChild(
+        entry(
+          cm.picture(kind.shape, cm.look.colors[data.dark ? "dark" : "light"].neutral, "", 16),
+          kind.title,
+        ),
+      );
+    }
+    for (const region of data.legend.regions) {
+      strip.appendChild(entry(swatch(region.color), region.name));
+    }
     strip.hidden = !data.legend.kinds.length && !data.legend.regions.length;
     cm.shareHeight(map);
   };
 
-  // The map takes the height of the frame that the legend leaves.
+  // Gives the map the height of the frame that the legend leaves.
   cm.shareHeight = function (map) {
     const strip = document.getElementById("cm-legend");
     const height = window.innerHeight - (strip ? strip.offsetHeight : 0) - 1;

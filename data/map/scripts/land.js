@@ -1,10 +1,10 @@
-// The land: countries drawn on a canvas, those of a region in its colour.
+// The land: countries on a canvas, those of a region in its colour.
 (function (cm) {
   "use strict";
   const FINE_ZOOM = 4.5; // from here on the finer shapes are worth their weight
   const files = {};
 
-  // `base` is the address of the files, or the coarse shapes themselves where there are no files.
+  // `base` is the address of the files, or the coarse shapes themselves if there are no files.
   function load(base, name) {
     if (typeof base !== "string") return Promise.resolve(base);
     files[name] = files[name] || fetch(base + name).then((answer) => answer.json());
@@ -19,7 +19,9 @@
     map.createPane("cm-land").style.zIndex = 200;
     this.renderer = L.canvas({ pane: "cm-land", padding: 0.3 });
     this.show("land-110m.json");
-    if (typeof base === "string") map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
+    if (typeof base === "string") {
+      map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && this.show("land-50m.json"));
+    }
   }
 
   Land.prototype.show = function (name) {
@@ -37,7 +39,7 @@
     });
   };
 
-  // The box around the main parts of these regions' countries; not valid before the land is there.
+  // Bounds of the main parts of these regions' countries; invalid until the land is loaded.
   Land.prototype.boundsOf = function (ids) {
     const bounds = L.latLngBounds([]);
     if (!this.layer) return bounds;
@@ -58,19 +60,25 @@
 
   Land.prototype.style = function (feature) {
     const region = this.regionOf(feature);
-    const dark = this.paint.dark;
+    const colors = cm.look.colors[this.paint.dark ? "dark" : "light"];
     const chosen = this.paint.chosen;
-    const { border, land } = cm.look.colors[dark ? "dark" : "light"];
-    const plain = { weight: 0.6, color: border, fillColor: land, fillOpacity: 1 };
+    const plain = {
+      weight: 0.6,
+      color: colors.border,
+      fillColor: colors.land,
+      fillOpacity: 1,
+    };
     if (!region || (chosen.length && !chosen.includes(region.id))) return plain;
     const strength = chosen.length ? 0.5 : 0.3;
     return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });
   };
 
-  // An opaque mix, so that the sea does not shine through a shaded country.
+  // Mixes an opaque colour, so that the sea doesn't show through a shaded country.
   function mixed(one, other, share) {
     const part = (color, i) => parseInt(color.slice(i, i + 2), 16);
-    const hex = [1, 3, 5].map((i) => Math.round(part(one, i) * share + part(other, i) * (1 - share)));
+    const hex = [1, 3, 5].map((i) =>
+      Math.round(part(one, i) * share + part(other, i) * (1 - share))
+    );
     return "#" + hex.map((value) => value.toString(16).padStart(2, "0")).join("");
   }
 
@@ -79,18 +87,27 @@
       const region = this.regionOf(feature);
       if (region) cm.send({ region: region.id });
     });
-    layer.bindTooltip(() => cm.textNode((this.regionOf(feature) || {}).name || ""), { sticky: true, className: "cm-tip" });
-    layer.on("tooltipopen", () => { if (!this.regionOf(feature)) layer.closeTooltip(); });
+    layer.bindTooltip(() => cm.textNode((this.regionOf(feature) || {}).name || ""), {
+      sticky: true,
+      className: "cm-tip",
+    });
+    layer.on("tooltipopen", () => {
+      if (!this.regionOf(feature)) layer.closeTooltip();
+    });
   };
 
-  // Takes what regions there are; `shade` then gives the countries their colours.
+  // Takes the regions; `shade` then colours the countries.
   Land.prototype.update = function (paint) {
     const same = JSON.stringify(paint) === JSON.stringify(this.paint);
     if (same) return;
     this.paint = paint;
     this.faded = true;
     this.ofCountry = new Map();
-    for (const region of paint.regions) for (const iso of region.iso3.split(",")) if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
+    for (const region of paint.regions) {
+      for (const iso of region.iso3.split(",")) {
+        if (!this.ofCountry.has(iso)) this.ofCountry.set(iso, region);
+      }
+    }
   };
 
   Land.prototype.shade = function () {

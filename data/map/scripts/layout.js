@@ -1,10 +1,10 @@
-// Where marks stand: at their city, side by side where they would cover each other.
+// Positions of markers: at their city, side by side where they would cover each other.
 (function (cm) {
   "use strict";
   const GAP = 31; // pixels between the centres of two marks, room enough for a selected one
   const ROUNDS = 80;
 
-  // Marks of one place start on a circle around it, so that each has a side to go to.
+  // Markers of one place start on a circle around it, so that each can move to its side.
   function start(marks) {
     const groups = new Map();
     for (const mark of marks) {
@@ -13,7 +13,9 @@
       groups.get(key).push(mark);
     }
     for (const group of groups.values()) {
-      const radius = group.length === 1 ? 0 : Math.max(GAP / 2, (GAP * group.length) / (2 * Math.PI));
+      const radius = group.length === 1
+        ? 0
+        : Math.max(GAP / 2, (GAP * group.length) / (2 * Math.PI));
       group.forEach((mark, i) => {
         const angle = Math.PI + (2 * Math.PI * i) / group.length;
         mark.x = mark.home.x + radius * Math.cos(angle);
@@ -30,18 +32,23 @@
         let dx = b.x - a.x, dy = b.y - a.y;
         const distance = Math.hypot(dx, dy);
         if (distance >= GAP - 0.5) continue;
-        if (distance < 0.01) { dx = 1; dy = 0; }
+        if (distance < 0.01) {
+          dx = 1;
+          dy = 0;
+        }
         const push = (GAP - distance) / 2 / (distance || 1);
-        a.x -= dx * push; a.y -= dy * push;
-        b.x += dx * push; b.y += dy * push;
+        a.x -= dx * push;
+        a.y -= dy * push;
+        b.x += dx * push;
+        b.y += dy * push;
         moved = true;
       }
     }
     return moved;
   }
 
-  // Gives every mark its place in pixels, `x` and `y`, from its home in pixels; always the same
-  // for the same marks and zoom.
+  // Sets the position of every marker in pixels, `x` and `y`, from its home in pixels. The same
+  // markers and zoom give the same positions.
   cm.layout = function (marks) {
     start(marks);
     if (marks.length > cm.look.limits.apart) return;

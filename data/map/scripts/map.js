@@ -1,11 +1,12 @@
-// The map's own part in the browser. Python sends one payload per run; what changed is redrawn,
-// what did not stays: the view, the focus, the land.
+// The map in the browser. Python sends one payload per run. Only changes are redrawn; viewport, focus
+// and land stay.
 (function (cm) {
   "use strict";
   const WORLD = [[-56, -165], [74, 178]];
   const EDGES = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   cm.calm = calm;
+  /** @type {any} */
   let state = null;
   let sent = 0;
 
@@ -14,40 +15,73 @@
     window.Streamlit.setComponentValue(Object.assign({ count: sent, time: Date.now() }, event));
   };
 
-  // A node for tooltips: a bold first line and a second one; text only.
+  // Returns a node for tooltips: a bold first line and a second one, text only.
   cm.textNode = function (first, second) {
     const node = document.createElement("div");
-    for (const [tag, text] of [["strong", first], ["div", second]]) {
+    for (const [tag, text = ""] of [["strong", first], ["div", second]]) {
       if (!text) continue;
-      node.appendChild(document.createElement(tag)).textContent = text;
+      node.appendChild(document.createElement(tag || "div")).textContent = text;
     }
     return node;
   };
 
   function decode(base64) {
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))));
+    return JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))),
+    );
   }
 
   function setUp(map, shapes) {
     map.createPane("cm-tiles").style.zIndex = 250;
     map.getPane("cm-tiles").style.pointerEvents = "none";
     const marks = new cm.Marks(map);
-    state = { map, marks, land: new cm.Land(map, shapes), lines: new cm.Lines(map, marks), fitted: "", moved: false, zooming: false, next: null };
+    state = {
+      map,
+      marks,
+      land: new cm.Land(map, shapes),
+      lines: new cm.Lines(map),
+      fitted: "",
+      moved: false,
+      zooming: false,
+      next: null,
+    };
     state.groups = new cm.Groups(map, state);
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
-    map.on("dragstart", () => { state.moved = true; });
+    map.on("dragstart", () => {
+      state.moved = true;
+    });
     afterZooms(map);
-    map.getContainer().addEventListener("wheel", (event) => { if (event.ctrlKey) { event.preventDefault(); state.moved = true; map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5)); } }, { passive: false });
+    map.getContainer().addEventListener("wheel", (event) => {
+      if (event.ctrlKey) {
+        event.preventDefault();
+        state.moved = true;
+        map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5));
+      }
+    }, { passive: false });
     if (L.Browser.mobile) map.getContainer().style.touchAction = "pan-y pinch-zoom";
-    cm.controls(map, { world: () => go(WORLD), fit: () => fit(true), zoom: (by) => { state.moved = true; map.setZoom(map.getZoom() + by); } });
-    map.on("cm:land", () => { if (!state.moved && state.data.chosen.length) fit(true, true); });
+    cm.controls(map, {
+      world: () => go(WORLD),
+      fit: () => fit(true),
+      zoom: (by) => {
+        state.moved = true;
+        map.setZoom(map.getZoom() + by);
+      },
+    });
+    map.on("cm:land", () => {
+      if (!state.moved && state.data.chosen.length) fit(true, true);
+    });
     window.addEventListener("resize", () => cm.shareHeight(map));
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (!state.moved) fit(true, true); }).observe(map.getContainer());
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (!state.moved) fit(true, true);
+    }).observe(map.getContainer());
   }
 
-  // Leaflet passes over what it is asked for while it zooms, so that is done afterwards.
+  // Leaflet ignores `fitBounds` while it zooms, so that waits for the zoom to end.
   function afterZooms(map) {
-    map.on("zoomanim", () => { state.zooming = true; });
+    map.on("zoomanim", () => {
+      state.zooming = true;
+    });
     map.on("zoomend", () => {
       const next = state.next;
       Object.assign(state, { zooming: false, next: null });
@@ -62,7 +96,7 @@
     state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
   }
 
-  // A link to the list of a place shows that place; the groups around it are asked for then.
+  // A link to the list of a place shows that place, then requests the clusters around it.
   function goTo(at) {
     const [lat, lon, zoom] = at;
     state.moved = true;
@@ -74,7 +108,7 @@
     go([[south, west], [north, east]], Object.assign({}, EDGES, still ? { animate: false } : {}));
   }
 
-  // Fits the marks shown. A view that the reader chose stays while a mark is in it.
+  // Fits the markers shown. A viewport that the reader chose stays while it has a marker.
   function fit(asked, still) {
     const groups = state.data.groups;
     if (groups) {
@@ -83,7 +117,9 @@
       return;
     }
     const marks = state.data.marks.filter((mark) => !mark.ghost);
-    const places = (marks.length ? marks : state.data.marks).map((mark) => L.latLng(mark.lat, mark.lon));
+    const places = (marks.length ? marks : state.data.marks).map((mark) =>
+      L.latLng(mark.lat, mark.lon)
+    );
     const seen = places.some((place) => state.map.getBounds().contains(place));
     if (state.moved && seen && !asked) return;
     const bounds = L.latLngBounds(places);
@@ -94,20 +130,23 @@
     else go(WORLD, { animate: !still && !calm.matches });
   }
 
-  // The frame's name and language, which the wrapper leaves out, and its ban on zooming, which it adds.
+  // Sets the frame's name and language, which the wrapper omits, and lifts its ban on zooming.
   function describe(data) {
     document.documentElement.lang = data.language;
     document.documentElement.classList.toggle("cm-dark", data.dark);
     document.title = data.words.map;
     const meta = document.querySelector('meta[name="viewport"]');
     if (meta) meta.setAttribute("content", "width=device-width, initial-scale=1");
-    try { if (window.frameElement) window.frameElement.title = data.words.map; } catch (error) { /* another origin embeds us */ }
+    try {
+      const frame = /** @type {HTMLElement} */ (window.frameElement);
+      if (frame) frame.title = data.words.map;
+    } catch { /* a page of another origin embeds us */ }
     state.map.getContainer().setAttribute("aria-label", data.words.map);
     state.map.getContainer().setAttribute("role", "application");
   }
 
-  // Tiles of an online server under the marks, only if the campaign asks for them. Leaflet takes an
-  // attribution for markup, so its text is escaped.
+  // Shows tiles of an online server under the markers, if the campaign configures them. Leaflet parses
+  // an attribution as markup, so escape its text.
   function showTiles(map, tiles) {
     const url = tiles ? tiles.url : "";
     if (state.tiles === url) return;
@@ -116,10 +155,12 @@
     if (!url) return;
     const text = document.createElement("span");
     text.textContent = tiles.attribution;
-    state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(map);
+    state.tileLayer = L.tileLayer(url, { attribution: text.innerHTML, pane: "cm-tiles" }).addTo(
+      map,
+    );
   }
 
-  // What stands around the marks, and the map's movement to them: a moment after the marks.
+  // Draws what surrounds the markers and moves the map to them, just after the markers.
   function surround(first) {
     const data = state.data;
     describe(data);
@@ -127,15 +168,21 @@
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();
-    const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
+    const key = data.groups
+      ? data.groups.choice
+      : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join(
+        "|",
+      );
     if (first && data.at) goTo(data.at);
     else if (key !== state.fitted) fit(first, first);
     state.fitted = key;
   }
 
-  function done() { window.consultationMapRuns = (window.consultationMapRuns || 0) + 1; }
+  function done() {
+    window.consultationMapRuns = (window.consultationMapRuns || 0) + 1;
+  }
 
-  // The marks first, since they are what one waits for; the browser paints them before the rest.
+  // Draws markers first, because people wait for them; the browser paints them before the rest.
   cm.show = function (map, shapes, base64) {
     const data = decode(base64);
     const first = !state || state.map !== map;
@@ -147,7 +194,12 @@
     state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
     if (first) done();
-    else requestAnimationFrame(() => setTimeout(() => { surround(false); done(); }));
+    else {requestAnimationFrame(() =>
+        setTimeout(() => {
+          surround(false);
+          done();
+        })
+      );}
     return L.layerGroup();
   };
 })(window.ConsultationMap);

@@ -1,17 +1,22 @@
-// Marks on the map: buttons for the keyboard, with a leg to their city where they stand beside it.
+// Markers on the map: buttons for the keyboard, with a leg to their city if they are beside it.
 (function (cm) {
   "use strict";
   const LEG = 8; // pixels from home beyond which a leg is drawn
 
   function icon(mark) {
     const node = cm.picture(mark.shape, mark.color, String(mark.number), 32);
-    return L.divIcon({ html: node, className: "cm-mark", iconSize: [32, 32], iconAnchor: [16, 16] });
+    return L.divIcon({
+      html: node,
+      className: "cm-mark",
+      iconSize: [32, 32],
+      iconAnchor: [16, 16],
+    });
   }
 
   const ABOVE = { direction: "top", offset: L.point(0, -14) };
   const BELOW = { direction: "bottom", offset: L.point(0, 14) };
 
-  // A tip that the map's edge or buttons would cut stands below its mark, or is moved aside.
+  // Put a tooltip that the map's edge or buttons would cut below its marker, or move it aside.
   function keepInside(map, tip) {
     const node = tip.getElement(), frame = map.getContainer().getBoundingClientRect();
     node.style.setProperty("--cm-aside", "0px");
@@ -38,7 +43,12 @@
 
   Marks.prototype.update = function (marks, selected) {
     const wanted = new Set(marks.map((mark) => mark.key));
-    for (const [key, entry] of this.drawn) if (!wanted.has(key)) { entry.layer.remove(); this.drawn.delete(key); }
+    for (const [key, entry] of this.drawn) {
+      if (!wanted.has(key)) {
+        entry.layer.remove();
+        this.drawn.delete(key);
+      }
+    }
     for (const mark of marks) this.put(mark, mark.id === selected);
     this.order(marks);
     this.place();
@@ -48,7 +58,11 @@
     const look = [mark.shape, mark.color, mark.number].join();
     let entry = this.drawn.get(mark.key);
     if (!entry) {
-      const layer = L.marker([mark.lat, mark.lon], { icon: icon(mark), keyboard: true, riseOnHover: true }).addTo(this.map);
+      const layer = L.marker([mark.lat, mark.lon], {
+        icon: icon(mark),
+        keyboard: true,
+        riseOnHover: true,
+      }).addTo(this.map);
       entry = { layer };
       layer.on("click", () => cm.send({ consultation: entry.mark.id }));
       layer.getElement().addEventListener("keydown", (event) => {
@@ -56,7 +70,10 @@
         event.preventDefault();
         cm.send({ consultation: entry.mark.id });
       });
-      layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), { className: "cm-tip", ...ABOVE });
+      layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), {
+        className: "cm-tip",
+        ...ABOVE,
+      });
       layer.on("tooltipopen", (event) => keepInside(this.map, event.tooltip));
       this.drawn.set(mark.key, entry);
     } else if (entry.look !== look) this.repaint(entry, mark);
@@ -65,9 +82,11 @@
     this.dress(entry, selected);
   };
 
-  // The same button with another picture: a new one would lose the focus.
+  // Keep the button and change its picture: a new button would lose the focus.
   Marks.prototype.repaint = function (entry, mark) {
-    entry.layer.getElement().replaceChildren(cm.picture(mark.shape, mark.color, String(mark.number), 32));
+    entry.layer.getElement().replaceChildren(
+      cm.picture(mark.shape, mark.color, String(mark.number), 32),
+    );
   };
 
   Marks.prototype.dress = function (entry, selected) {
@@ -82,7 +101,7 @@
     entry.layer.setZIndexOffset(selected ? 2000 : entry.mark.ghost ? -500 : 0);
   };
 
-  // Tab walks through the marks in date order, whatever order they came in.
+  // Tab moves through the markers in date order.
   Marks.prototype.order = function (marks) {
     const pane = this.map.getPane("markerPane");
     const nodes = marks.map((mark) => this.drawn.get(mark.key).layer.getElement());
@@ -90,13 +109,18 @@
     if (nodes.some((node, i) => node !== now[i])) nodes.forEach((node) => pane.appendChild(node));
   };
 
-  // Stands the marks side by side for this zoom and draws their legs.
+  // Places the markers side by side for this zoom and draws their legs.
   Marks.prototype.place = function () {
     const entries = Array.from(this.drawn.values()).sort((a, b) => a.mark.number - b.mark.number);
     const marks = entries.map((entry) => entry.mark);
     for (const mark of marks) mark.home = this.map.project([mark.lat, mark.lon]);
     cm.layout(marks.filter((mark) => !mark.fixed));
-    for (const mark of marks) if (mark.fixed) { mark.x = mark.home.x; mark.y = mark.home.y; }
+    for (const mark of marks) {
+      if (mark.fixed) {
+        mark.x = mark.home.x;
+        mark.y = mark.home.y;
+      }
+    }
     this.legs.clearLayers();
     for (const entry of entries) {
       const mark = entry.mark;
@@ -108,9 +132,16 @@
   };
 
   Marks.prototype.leg = function (mark) {
-    const style = { renderer: this.renderer, pane: "cm-legs", interactive: false, className: "cm-leg", weight: 1.2 };
+    const style = {
+      renderer: this.renderer,
+      pane: "cm-legs",
+      interactive: false,
+      className: "cm-leg",
+      weight: 1.2,
+    };
     L.polyline([[mark.lat, mark.lon], mark.at], style).addTo(this.legs);
-    L.circleMarker([mark.lat, mark.lon], Object.assign({ radius: 2.5, fillOpacity: 1 }, style)).addTo(this.legs);
+    L.circleMarker([mark.lat, mark.lon], Object.assign({ radius: 2.5, fillOpacity: 1 }, style))
+      .addTo(this.legs);
   };
 
   cm.Marks = Marks;

@@ -1,24 +1,26 @@
-// Marks as small SVG pictures: a shape per kind, a colour per region, the number inside.
-// Text from data only ever becomes text: createElementNS and textContent, never markup.
+// Markers as small SVG pictures: a shape per kind, a colour per region, the number inside.
+// Text from data stays text: createElementNS and textContent, never markup.
+window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} */ ({});
+
 (function (cm) {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
 
-  cm.element = function (name, attributes, text) {
+  cm.element = function (name, attributes = {}, text) {
     const node = document.createElementNS(SVG, name);
-    for (const key in attributes || {}) node.setAttribute(key, attributes[key]);
+    for (const key in attributes) node.setAttribute(key, attributes[key]);
     if (text !== undefined) node.textContent = text;
     return node;
   };
 
-  // Black or white, whichever reads better on a colour (relative luminance, WCAG 2).
+  // Returns black or white, whichever is more readable on a colour (relative luminance, WCAG 2).
   cm.inkOn = function (color) {
     const parts = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16) / 255);
     const [r, g, b] = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > cm.look.middle ? cm.look.black : cm.look.white;
   };
 
-  // The size of a number by how many digits it has: as large as fits into its shape.
+  // Font size by number of digits: as large as fits into the shape.
   const NUMBERS = [13, 13, 13, 10, 8, 7, 6];
 
   cm.outline = function (shape) {
@@ -26,9 +28,15 @@
     return points ? cm.element("polygon", { points }) : cm.element("circle", { r: cm.look.circle });
   };
 
-  // A disc with a count, for a group of marks.
+  // Returns a disc with a count, for a cluster.
   cm.disc = function (radius, color, text) {
-    const side = 2 * radius, svg = cm.element("svg", { viewBox: [-radius, -radius, side, side].join(" "), width: side, height: side, "aria-hidden": "true" });
+    const side = 2 * radius,
+      svg = cm.element("svg", {
+        viewBox: [-radius, -radius, side, side].join(" "),
+        width: side,
+        height: side,
+        "aria-hidden": "true",
+      });
     const rim = cm.element("circle", { r: radius - 1, class: "cm-rim" });
     const fill = cm.element("circle", { r: radius - 4, class: "cm-outline" });
     const label = cm.element("text", { y: 4.2, "text-anchor": "middle", class: "cm-number" }, text);
@@ -39,16 +47,25 @@
     return svg;
   };
 
-  // A picture of a mark; `size` in pixels, `text` may be empty (in a legend).
+  // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend).
   cm.picture = function (shape, color, text, size) {
-    const svg = cm.element("svg", { viewBox: "-16 -16 32 32", width: size, height: size, "aria-hidden": "true" });
+    const svg = cm.element("svg", {
+      viewBox: "-16 -16 32 32",
+      width: size,
+      height: size,
+      "aria-hidden": "true",
+    });
     const outline = cm.outline(shape);
     outline.setAttribute("class", "cm-outline");
     outline.style.fill = color;
     svg.appendChild(outline);
     if (text) {
       const low = shape === "triangle" ? 9 : shape === "drop" ? 1 : 4.5;
-      const label = cm.element("text", { y: low, "text-anchor": "middle", class: "cm-number" }, text);
+      const label = cm.element(
+        "text",
+        { y: low, "text-anchor": "middle", class: "cm-number" },
+        text,
+      );
       label.style.fill = cm.inkOn(color);
       label.style.fontSize = NUMBERS[Math.min(text.length, NUMBERS.length - 1)] + "px";
       svg.appendChild(label);

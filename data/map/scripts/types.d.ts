@@ -1,0 +1,136 @@
+// Types of what the scripts share. They run in a browser as they are: `make check` alone reads this.
+// Each script adds its part to one object, `ConsultationMap`; a name that is not here is a mistake.
+
+type Json = any; // A payload from Python, as JSON
+type Card = Json; // One consultation of the exported page
+type Attributes = Record<string, any>;
+type Child = Node | string | undefined | null;
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** The filters, and what is open, in the exported page. */
+interface View {
+  [filter: string]: any;
+}
+
+interface Channel {
+  me: string;
+  say(kind: string, more?: object): void;
+  close(): void;
+}
+
+/** Leaflet carries no types. */
+declare const L: any;
+
+interface Window {
+  ConsultationMap: ConsultationMap;
+  Streamlit: { setComponentValue(value: object): void };
+  consultationMapRuns?: number;
+}
+
+interface ConsultationMap {
+  // The map: data/map/scripts/
+  Groups: new (map: any, state?: any) => any;
+  Land: new (map: any, shapes: Json) => any;
+  Lines: new (map: any) => any;
+  Marks: new (map: any, open?: (id: string) => void) => any;
+  controls(map: any, actions: Record<string, (by?: number) => void>): void;
+  disc(radius: number, color: string, text: string): SVGElement;
+  element(name: string, attributes?: Attributes, text?: string): any;
+  inkOn(color: string): string;
+  // Colours, shapes and limits of data/map/look.py
+  look: any;
+  layout(marks: Json[]): any;
+  legend(map: any, data: Json): void;
+  outline(shape: string): SVGElement;
+  picture(shape: string, color: string, text: string, size: number): SVGElement;
+  relabel(words: Record<string, string>): void;
+  send(event: Json): void;
+  shareHeight(map: any): void;
+  show(map: any, shapes: Json, base64: string): any;
+  textNode(first: string, second?: string): HTMLElement;
+  calm: MediaQueryList;
+
+  // Present: components/presenting/static/
+  NotesWindow: new (root: Element, data: Json) => any;
+  Stage: new (root: Element, data: Json, tell: (name: string, value: object) => void) => any;
+  TourMap: new (...parts: any[]) => any;
+  World: new (...parts: any[]) => any;
+  bar(data: Json, autoplay: any, command: (name: string, value?: any) => void): any;
+  channel(heard: (message: Json) => void): Channel;
+  curve(from: Point, to: Point): any;
+  filled(sentence: string, values: Record<string, any>): string;
+  fit(node: HTMLElement): void;
+  icon(name: string): SVGElement;
+  link(text: string, address: string): Node;
+  listenToKeys(target: any, command: (name: string, value?: any) => any): any;
+  listenToPointer(command: (name: string, value?: any) => any): any;
+  node(tag: string, name?: string, text?: string): any;
+  parameter: any;
+  project(lat: number, lon: number): Point;
+  remember: any;
+  richText(blocks: Json[]): HTMLElement;
+  slideNode(slide: Json, data: Json): any;
+  timeStrip(data: Json, colorOf: (slide: Json) => string): any;
+  viewOf(points: Point[], size: any, room: any, closest: number): any;
+
+  // The exported page: data/export/single_page/
+  Options: new (...parts: any[]) => any;
+  buildDragging(): void;
+  buildFilters(): void;
+  buildMap(shapes: Json): void;
+  buildTable(): void;
+  buildTimeline(): void;
+  byId(id: string): HTMLElement;
+  button(text: Child, action: (event: Event) => void, attributes?: Attributes): any;
+  card(card: Card): any;
+  change(part: View, quietly?: boolean): void;
+  choose(view: View): any;
+  closeCard(): boolean;
+  closeDrops(): any;
+  dark: MediaQueryList;
+  data: Json;
+  day(text: string, last: boolean): string;
+  dayAt(x: number): string;
+  dayNumber(iso: string): number;
+  drop(name: string, label: any, body: any): any;
+  drops: any[];
+  emptyView(): View;
+  fold(text: string): string;
+  follow(action: () => void): void;
+  isBackwards(view: View): boolean;
+  isDate(text: string): boolean;
+  isoDay(day: number): string;
+  linked(pieces: [string, string][]): Child[];
+  list(places: number[]): void;
+  lookOf(card: Card): { color: string; shape: string };
+  make(name: string, attributes?: Attributes, ...children: Child[]): any;
+  markNode(id: string): HTMLElement | null;
+  narrow: MediaQueryList;
+  narrowed(view: View): boolean;
+  number(value: number): string;
+  onWebsite(view: View): any;
+  open(id: string): void;
+  placeOf: Map<string, number>;
+  readView(hash: string): View;
+  redrawTimeline(): void;
+  reset(): void;
+  resizeMap(): void;
+  roles: string[];
+  say(name: string, values?: Record<string, any>): string;
+  spread(points: any[], gap: number, length: number): any;
+  stretches(cards: Card[], scale: any, width: number): any;
+  ticks(span: [number, number], width: number): any;
+  toggled(list: string[], one: string): string[];
+  updateFilters(chosen: any): void;
+  updateMap(chosen: any): void;
+  updatePanel(chosen: any): void;
+  updateTable(chosen: any): void;
+  updateTimeline(chosen: any): void;
+  updateWebsite(): void;
+  view: View;
+  writeView(view: View): string;
+  years(): any;
+}
