@@ -120,24 +120,20 @@ STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BA
 
 # Translated where they are shown; what they speak of stands in the other columns.
 REASONS = {
-    GIVEN: msgid("The table gives its coordinates."),
-    FOUND: msgid("Found by the names of its city and country."),
+    GIVEN: msgid("The table gives the coordinates."),
+    FOUND: msgid("Found by the name of the city and country."),
     AMBIGUOUS: msgid(
-        "It is not clear which city is meant: add the country, the state or coordinates."
+        "It is unclear which city is meant. Add the country, the state or coordinates."
     ),
-    UNKNOWN_CITY: msgid(
-        "No city of this name is known there: check the spelling or add coordinates."
-    ),
+    UNKNOWN_CITY: msgid("No city of this name was found. Check the spelling or add coordinates."),
     UNKNOWN_COUNTRY: msgid(
-        "No country of this name is known: check the spelling or add coordinates."
+        "No country of this name was found. Check the spelling or add coordinates."
     ),
-    NO_PLACE: msgid("The table names no city."),
-    BAD_COORDINATES: msgid(
-        "The coordinates are not a place on Earth, and its city could not be found."
-    ),
+    NO_PLACE: msgid("The table gives no city."),
+    BAD_COORDINATES: msgid("The coordinates are invalid, and the city was not found."),
 }
 FOUND_DESPITE_COORDINATES = msgid(
-    "The coordinates are not a place on Earth: it was found by its city and country."
+    "The coordinates are invalid. The place was found by city and country."
 )
 
 PLACED_COLUMNS = ["iso2", "iso3", "lat", "lon", "status", "matched", "candidates", "reason"]

@@ -44,10 +44,10 @@ _MOSTLY = 0.5
 _SEASON = re.compile(r"([0-9]{4})(?P<sign>[-/])([0-9]{2})")
 _MONTHS_IN_YEAR = 12
 
-_COUNTED_NOTE = msgid("Numbers like {text} are days counted from 1900, as spreadsheets do.")
-_EPOCH_NOTE = msgid("Numbers like {text} are seconds counted from 1970, as computers do.")
+_COUNTED_NOTE = msgid("Numbers like {text} count days from 1900, as in spreadsheets.")
+_EPOCH_NOTE = msgid("Numbers like {text} count seconds from 1970 (Unix time).")
 _SHORT_YEAR_NOTE = msgid(
-    "Years of two figures, as in {text}: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068."
+    "Two-digit years, as in {text}: 69 to 99 mean 1969 to 1999, 00 to 68 mean 2000 to 2068."
 )
 
 

@@ -92,13 +92,13 @@ ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 UNCLEAR, NONE_NEEDED = "unclear", "none needed"
 
 _DECIDES = {
-    DAY_FIRST: msgid("The day comes first: {text} can't be read otherwise."),
-    MONTH_FIRST: msgid("The month comes first: {text} can't be read otherwise."),
-    YEAR_FIRST: msgid("The year comes first: {text} can't be read otherwise."),
+    DAY_FIRST: msgid("The day comes first, as {text} shows."),
+    MONTH_FIRST: msgid("The month comes first, as {text} shows."),
+    YEAR_FIRST: msgid("The year comes first, as {text} shows."),
 }
-_CHOSEN = msgid("The order of day and month was chosen by hand.")
-_UNDECIDED = msgid("{text} may be {one} or {other}, and nothing in this column tells which.")
-_CONFLICT = msgid("{text} and {other_text} don't have day and month in the same order.")
+_CHOSEN = msgid("You or the column name set the order of day and month.")
+_UNDECIDED = msgid("Does {text} mean {one} or {other}? Nothing in this column tells.")
+_CONFLICT = msgid("{text} and {other_text} have day and month in different orders.")
 
 _IN_NAME = (
     (DAY_FIRST, re.compile(r"\b[djt]{1,2}[-/. ]mm?[-/. ][yaj]{2,4}\b")),

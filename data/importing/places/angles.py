@@ -15,14 +15,14 @@ from data.importing.readers.decoding import (
 )
 
 DECIMAL_COMMA = msgid("The decimal comma was read as a point.")
-SEXAGESIMAL = msgid("Degrees, minutes and seconds were made into degrees.")
+SEXAGESIMAL = msgid("Degrees, minutes and seconds were converted to decimal degrees.")
 
-NO_ANGLE = msgid("degrees, such as 48.8566 or 48°51'24\"N")
-NO_PAIR = msgid("a latitude and a longitude, such as 48.8566, 2.3522")
-LETTER_O = msgid("E or W (O is west in some languages, east in others)")
-TWO_SIGNS = msgid("a sign or a letter, not two that differ")
-SIXTY = msgid("minutes and seconds below 60")
-ONE_AXIS = msgid("one latitude and one longitude")
+NO_ANGLE = msgid("This is not a coordinate in degrees, such as 48.8566 or 48°51'24\"N.")
+NO_PAIR = msgid("This is not a latitude and longitude, such as 48.8566, 2.3522.")
+LETTER_O = msgid("The letter O is unclear: west in some languages, east in others. Use E or W.")
+TWO_SIGNS = msgid("Sign and letter contradict each other.")
+SIXTY = msgid("Minutes and seconds must be below 60.")
+ONE_AXIS = msgid("The letters do not name one latitude and one longitude.")
 
 LAT, LON = "lat", "lon"
 _LONGEST = 120

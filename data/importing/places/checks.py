@@ -78,7 +78,6 @@ def _code(country: str) -> str:
 
 
 FAR_KM = 300
-FAR = msgid("The coordinates are {km} km from {address}: which of the two is right?")
 
 _TYPES = {
     "city": "str",
@@ -168,16 +167,14 @@ def _sphere_km(
 
 
 EXPECTED = {
-    AMBIGUOUS: msgid("a name that only one city has"),
-    UNKNOWN_CITY: msgid("a city that is known"),
-    UNKNOWN_COUNTRY: msgid("a country that is known"),
+    AMBIGUOUS: msgid("It is unclear which city is meant."),
+    UNKNOWN_CITY: msgid("No city of this name was found."),
+    UNKNOWN_COUNTRY: msgid("No country of this name was found."),
 }
 
 
-LONE_EXPECTED = msgid("a city that is known without its country")
-LONE_ACTION = msgid(
-    "Only a small city of this name is known: say that it is meant, or add the country."
-)
+LONE_EXPECTED = msgid("Only a small city has this name.")
+LONE_ACTION = msgid("Confirm that you mean this small city, or add the country.")
 
 
 def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:

@@ -27,21 +27,19 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: no latitude is beyond 90 degrees.")
-SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped: their letters say so.")
-SWAPPED_BY_COUNTRY = msgid(
-    "Latitude and longitude were swapped: only so do they lie in the country."
-)
-FROM_ONE_CELL = msgid("Latitude and longitude were taken from one cell.")
+SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: a latitude can't exceed 90 degrees.")
+SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped, as their letters show.")
+SWAPPED_BY_COUNTRY = msgid("Latitude and longitude were swapped, so that they are in the country.")
+FROM_ONE_CELL = msgid("Latitude and longitude were read from one cell.")
 
-ONE_MISSING = msgid("both a latitude and a longitude")
-OUT_OF_RANGE = msgid("a latitude from -90 to 90 and a longitude from -180 to 180")
-ZERO = msgid("a place other than 0, 0")
+ONE_MISSING = msgid("Latitude or longitude is missing.")
+OUT_OF_RANGE = msgid("Latitude must be from -90 to 90, longitude from -180 to 180.")
+ZERO = msgid("The coordinates are 0, 0.")
 
-_CORRECT = msgid("Correct it, or empty both for the city to be looked up.")
+_CORRECT = msgid("Correct the coordinates, or clear both to look up the city.")
 ACTIONS = dict.fromkeys(
     (NO_ANGLE, NO_PAIR, LETTER_O, TWO_SIGNS, SIXTY, ONE_AXIS, ONE_MISSING, OUT_OF_RANGE), _CORRECT
-) | {ZERO: msgid("Empty both if the place is unknown; they were not used.")}
+) | {ZERO: msgid("Clear both if the place is unknown. They were ignored.")}
 """What to do about each problem; coordinates with a problem are not used."""
 
 BOX_COLUMNS = ("south", "west", "north", "east")

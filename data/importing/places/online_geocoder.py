@@ -84,7 +84,7 @@ class GeocodingCache:
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
 
 
-FAILED = msgid("The online geocoder did not answer: {reason}. What was found before is kept.")
+FAILED = msgid("The online geocoder did not answer: {reason}. Earlier results are saved.")
 MOST_AT_A_TIME = 200
 """Names that are sent after one consent: more is no occasional use of a server of others."""
 SECONDS_BETWEEN = 1.0

@@ -16,7 +16,7 @@ from data.importing.places.coordinates import (
     read_lists,
 )
 from data.importing.places.questions import apply_answers
-from data.importing.places.splitting import NO_COUNTRY, OTHER_COUNTRY, split_places
+from data.importing.places.splitting import split_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,15 +26,10 @@ if TYPE_CHECKING:
     from data.importing.readers.issue_log import Notes
     from data.places.gazetteer import Gazetteer
 
-REPAIRED = msgid("Check the place; it was repaired so.")
-ASKED = msgid("Say which is right; shown at the coordinates.")
+REPAIRED = msgid("Check the corrected coordinates.")
+ASKED = msgid("Correct whichever is wrong. The map uses the coordinates.")
 NOTED = msgid("Check the place.")
-PLACE_EXPECTED = msgid("a country by its name of today")
-_COUNTRY_EXPECTED = {
-    NO_COUNTRY: msgid("a country, or nothing"),
-    OTHER_COUNTRY: msgid("the country that the city is in"),
-}
-NEAR_EXPECTED = msgid("coordinates within 300 km of the city")
+NEAR_EXPECTED = msgid("The coordinates are more than 300 km from the city.")
 
 
 def row_places(
@@ -92,8 +87,7 @@ def _noted(split: pd.DataFrame) -> pd.DataFrame:
     noted = split[split["note"] != ""]
     written = noted["written"].where(noted["written"] != "", noted["country"])
     seen = (written + " → " + noted["today"]).where(noted["today"] != "", written)
-    expected = noted["note"].map(_COUNTRY_EXPECTED).fillna(PLACE_EXPECTED)
-    return noted.assign(seen=seen, expected=expected, action=NOTED, level="in doubt")
+    return noted.assign(seen=seen, expected=noted["note"], action=NOTED, level="in doubt")
 
 
 def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:

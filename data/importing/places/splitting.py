@@ -77,13 +77,11 @@ def city_formerly_ruled(text: str, codes: Codes, gazetteer: Gazetteer) -> City |
     return None
 
 
-RENAMED = msgid("{country} is called {today} today.")
-TODAY = msgid("The table says {country}; {city} lies in {today} today. This is a guess.")
-SUCCESSORS = msgid(
-    "{country} is no country any more, and it is not clear in which of today's {city} lies."
-)
-NO_COUNTRY = msgid("The column of countries says {country}, which is no country: it was left out.")
-OTHER_COUNTRY = msgid("The table says {country}, but {city} names {today}: that was taken.")
+RENAMED = msgid("The country has another name today.")
+TODAY = msgid("The place is probably in another country today.")
+SUCCESSORS = msgid("This country no longer exists, and today's country is unclear.")
+NO_COUNTRY = msgid("This is not a country.")
+OTHER_COUNTRY = msgid("The city is in another country.")
 NOTES = (RENAMED, TODAY, SUCCESSORS, NO_COUNTRY, OTHER_COUNTRY)
 
 # States that are one city: a row that names them names its place.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ROWS_AT_A_TIME = 10_000
 _LETTERS_AT_A_TIME = 10_000_000
 _TEXT = pa.large_string()
-_SMALLER = msgid("Give it in parts, or keep only the rows and columns that are needed.")
+_SMALLER = msgid("Split the file, or keep only the rows and columns you need.")
 
 
 def check_width(width: int, notes: Notes) -> None:
@@ -48,8 +48,8 @@ def check_width(width: int, notes: Notes) -> None:
     """
     if width > MOST_COLUMNS:
         raise UnreadableError(
-            msgid("{file} has {number} columns; {most} at most can be read."),
-            msgid("Keep the columns that are needed, or choose another separator."),
+            msgid("Too many columns in {file}: {number} (limit: {most})."),
+            msgid("Keep only the columns you need, or choose another separator."),
             file=notes.file,
             number=f"{width:,}",
             most=f"{MOST_COLUMNS:,}",
@@ -91,8 +91,8 @@ class CellColumns:
                 self._notes.leave_out(
                     row,
                     cells,
-                    msgid("as many cells as the header"),
-                    msgid("Put quotes around cells with separators in them."),
+                    msgid("The row has more cells than the header."),
+                    msgid("Put quotation marks around cells that contain separators."),
                 )
                 return
             cells = cells[: len(self._names)]
@@ -102,8 +102,8 @@ class CellColumns:
                     row,
                     "",
                     ", ".join(cells),
-                    msgid("as many cells as the header"),
-                    msgid("The missing cells were taken as empty."),
+                    msgid("The row has fewer cells than the header."),
+                    msgid("Check the row. The missing cells count as empty."),
                     level="in doubt",
                 )
             cells = cells + [""] * (len(self._names) - len(cells))
@@ -160,10 +160,11 @@ class CellColumns:
 
     def _check_size(self) -> None:
         for number, most, problem in (
-            (self._row_count, self._most.rows, msgid("{file} has more than {most} rows.")),
+            (self._row_count, self._most.rows, msgid("Too many rows in {file} (limit: {most}).")),
             (self._row_count * len(self._names), self._most.cells,
-             msgid("{file} has more than {most} cells.")),
-            (self._letter_count, MOST_LETTERS, msgid("{file} has more than {most} characters.")),
+             msgid("Too many cells in {file} (limit: {most}).")),
+            (self._letter_count, MOST_LETTERS,
+             msgid("Too many characters in {file} (limit: {most}).")),
         ):  # fmt: skip
             if number > most:
                 raise UnreadableError(problem, _SMALLER, file=self._notes.file, most=f"{most:,}")
@@ -185,8 +186,8 @@ def leave_out_long(row: int, cells: list[str], notes: Notes) -> None:
     notes.leave_out(
         row,
         (cell[:MOST_CELL_LETTERS] for cell in cells),
-        msgid("cells of 100,000 characters at most"),
-        msgid("Shorten the cell, or put its text into a document."),
+        msgid("A cell has more than 100,000 characters."),
+        msgid("Shorten the cell, or move its text to a document."),
     )
 
 
@@ -238,8 +239,8 @@ def _leave_out_titles(rows: Sequence[Row], notes: Notes) -> None:
         notes.leave_out(
             row,
             cells,
-            msgid("a row below the names of the columns"),
-            msgid("It stands above the table, so it is not part of it."),
+            msgid("The row is above the column names."),
+            msgid("If it belongs to the table, move it below the column names."),
         )
 
 
@@ -259,7 +260,10 @@ def _without_repeats(rows: Iterable[Row], header: list[str], notes: Notes) -> It
     for row, cells in rows:
         if cells[0].strip() == first and _trimmed(cells) == trimmed:
             notes.leave_out(
-                row, cells, msgid("a row of data"), msgid("It repeats the names of the columns.")
+                row,
+                cells,
+                msgid("The row repeats the column names."),
+                msgid("There is nothing to do."),
             )
         else:
             yield row, cells

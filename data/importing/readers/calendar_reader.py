@@ -45,13 +45,14 @@ def event_record(event: Event, zone: str, row: int, notes: Notes) -> dict[str, s
     """
     for name, problem in event.errors:
         notes.add(
-            row, str(name or ""), str(problem), msgid("a line of a calendar"),
-            msgid("The rest of the event was read; correct the line."),
+            row, str(name or ""), str(problem), msgid("A line of the calendar could not be read."),
+            msgid("Correct the line. The rest of the event was read."),
         )  # fmt: skip
     if "RRULE" in event or "RDATE" in event:
         notes.add(
-            row, "RRULE", _text(event, "RRULE") or _text(event, "RDATE"), msgid("one date"),
-            msgid("The event repeats; only its first time is shown, add the others as rows."),
+            row, "RRULE", _text(event, "RRULE") or _text(event, "RDATE"),
+            msgid("The event repeats."),
+            msgid("Add the other dates as rows. Only the first is shown."),
             level="in doubt",
         )  # fmt: skip
     start, end = _moment(event, "DTSTART", zone), _moment(event, "DTEND", zone)
@@ -178,21 +179,21 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     zone = _ZONE.search(text)
     entries = list(_entries(text))
     if len(entries) > MOST_EVENTS:
-        raise _refusal(msgid("{file} has more than {most} events."), notes)
+        raise _refusal(msgid("Too many events in {file} (limit: {most})."), notes)
     records = []
     for row, (kind, entry) in enumerate(entries, FIRST_ROW):
         record = _record(row, kind, entry, zone.group(1).strip() if zone else "", notes)
         if record:
             records.append((row, record))
     if not records:
-        raise _refusal(msgid("{file} has no events that can be read."), notes)
+        raise _refusal(msgid("{file} has no readable events."), notes)
     cells = records_table(records, notes)
     return RawTable(cells, notes.file, "ics", encoding=encoding, findings=notes.findings())
 
 
 def _refusal(problem: str, notes: Notes) -> UnreadableError:
     return UnreadableError(
-        problem, msgid("Give a calendar (.ics) with the events that are needed."),
+        problem, msgid("Export a calendar (.ics) with only the events you need."),
         file=notes.file, most=f"{MOST_EVENTS:,}",
     )  # fmt: skip
 
@@ -219,14 +220,17 @@ def _record(row: int, kind: str, entry: str, zone: str, notes: Notes) -> Mapping
     """The record of an entry; an entry that is none is left out."""
     if kind != "VEVENT":
         notes.leave_out(
-            row, [entry], msgid("an event"), msgid("Tasks and journal entries are not shown.")
+            row,
+            [entry],
+            msgid("This is a task or a journal entry, not an event."),
+            msgid("Only events are shown."),
         )
         return {}
     # An event is taken apart on its own, so that a broken one spoils no other.
     record = _event_record(row, entry, zone, notes)
     if not any(record.values()):
         notes.leave_out(
-            row, [entry], msgid("an event that can be read"), msgid("Export the calendar anew.")
+            row, [entry], msgid("The event could not be read."), msgid("Export the calendar again.")
         )
         return {}
     return record

@@ -32,7 +32,7 @@ _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How spreadsheets and systems pack. The others may ask for gigabytes to unpack a byte."""
 
 _PIECE = 1 << 20
-_NEW_ZIP = msgid("Make the ZIP anew from the files themselves.")
+_NEW_ZIP = msgid("Create the ZIP again from the original files.")
 
 
 def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
@@ -78,8 +78,8 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
 
 def _damaged(file: str) -> UnreadableError:
     return UnreadableError(
-        msgid("{file} is damaged, or was not sent whole."),
-        msgid("Save it anew, and give it again."),
+        msgid("{file} is damaged or incomplete."),
+        msgid("Save the file again, then try again."),
         file=file,
     )
 
@@ -92,8 +92,8 @@ def _check_directory(data: bytes, file: str) -> None:
     *_, count, size, _start, _comment = _END.unpack_from(data, place)
     if count > MOST_ZIP_ENTRIES or size > MOST_ZIP_ENTRIES * _ENTRY_BYTES:
         raise UnreadableError(
-            msgid("{file} holds more than {most} files."),
-            msgid("Keep only the files that are needed."),
+            msgid("Too many files in {file} (limit: {most})."),
+            msgid("Keep only the files you need."),
             file=file,
             most=f"{MOST_ZIP_ENTRIES:,}",
         )
@@ -106,17 +106,21 @@ def _check_sizes(entries: list[zipfile.ZipInfo], file: str) -> None:
         total > SMALL_UNPACKED_BYTES and total > MOST_RATIO * packed
     ):
         raise UnreadableError(
-            msgid("{file} unpacks to {size} MB, which is more than a table needs."),
-            msgid("Delete empty rows and columns and pictures, or save the table as CSV."),
+            msgid("{file} is too large when unpacked: {size} MB."),
+            msgid("Delete pictures and empty rows and columns, or save the table as CSV."),
             file=file,
             size=f"{total // 1_000_000:,}",
         )
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise UnreadableError(
-            msgid("{file} has a password."), msgid("Save it without one."), file=file
+            msgid("{file} is protected by a password."),
+            msgid("Save it without a password, then try again."),
+            file=file,
         )
     if any(entry.compress_type not in _READABLE for entry in entries):
-        raise UnreadableError(msgid("{file} is packed in an unusual way."), _NEW_ZIP, file=file)
+        raise UnreadableError(
+            msgid("{file} uses an unsupported kind of compression."), _NEW_ZIP, file=file
+        )
 
 
 def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
@@ -124,11 +128,11 @@ def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
     for entry in entries:
         name = entry.filename
         if not is_safe_path(name):
-            problem = msgid("{file} holds a file whose path leads out of it: {path}.")
+            problem = msgid("{file} contains an unsafe path: {path}.")
         elif S_IFMT(entry.external_attr >> 16) == S_IFLNK:
-            problem = msgid("{file} holds a link instead of a file: {path}.")
+            problem = msgid("{file} contains a link instead of a file: {path}.")
         elif name.casefold() in seen:
-            problem = msgid("{file} holds two files of the same name: {path}.")
+            problem = msgid("{file} contains two files with the same name: {path}.")
         else:
             seen.add(name.casefold())
             continue

@@ -86,8 +86,8 @@ class Records:
                 self._notes.leave_out(
                     row,
                     [line],
-                    msgid("quotes that close"),
-                    msgid("Close the quotes, and double those inside a cell."),
+                    msgid("A quotation mark is not closed."),
+                    msgid("Close the quotation mark, and double those inside a cell."),
                 )
         else:
             cells = next(self._reader(iter([line]), strict=False))
@@ -95,8 +95,8 @@ class Records:
                 row,
                 "",
                 line,
-                msgid("quotes around a whole cell, doubled inside it"),
-                msgid("The row was read as it stands; look whether it is right."),
+                msgid("Quotation marks inside a cell are not doubled."),
+                msgid("Check the row. It was read as written."),
                 level="in doubt",
             )
         self._begin = after
@@ -212,8 +212,8 @@ def check_text(text: str, notes: Notes) -> None:
     written = sample.translate(_CONTROLS)
     if len(sample) - len(written) > _CONTROL_SHARE * len(sample):
         raise UnreadableError(
-            msgid("{file} is not a table: it has signs that no text has."),
-            msgid("Give the table itself, saved as CSV or Excel (.xlsx)."),
+            msgid("{file} is not a text file, so it can't be read as a table."),
+            msgid("Save the table itself as CSV or Excel (.xlsx)."),
             file=notes.file,
         )
 
@@ -221,8 +221,8 @@ def check_text(text: str, notes: Notes) -> None:
 def _known(separator: str, notes: Notes) -> str:
     if separator and separator not in SEPARATORS:
         raise UnreadableError(
-            msgid("{file} can't be cut into cells at {separator}."),
-            msgid("Choose a comma, a semicolon, a tab or a vertical bar."),
+            msgid("{file} can't be split into cells at {separator}."),
+            msgid("Choose comma, semicolon, tab or vertical bar."),
             file=notes.file,
             separator=separator[:10],
         )

@@ -156,8 +156,8 @@ def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
             0,
             "",
             f"{lost:,}",
-            msgid("letters of the encoding"),
-            msgid("They can't be read; choose another encoding."),
+            msgid("Some characters can't be read in this encoding."),
+            msgid("Choose another encoding."),
         )
     if "\0" in text:
         seen = f"{text.count(chr(0)):,}"
@@ -165,8 +165,8 @@ def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
             0,
             "",
             seen,
-            msgid("text without NUL characters"),
-            msgid("They were taken out."),
+            msgid("The text contains NUL characters."),
+            msgid("They were removed."),
             level="repaired",
         )
         text = text.replace("\0", "")
@@ -179,8 +179,8 @@ def _decode_as(data: bytes, notes: Notes, encoding: str) -> tuple[str, str]:
         if wanted in {name.casefold(), codec}:
             return data.decode(codec, errors="replace"), name
     raise UnreadableError(
-        msgid("There is no encoding {encoding} to read {file} with."),
-        msgid("Choose one from the list."),
+        msgid("{file} can't be read: there is no encoding {encoding}."),
+        msgid("Choose an encoding from the list."),
         encoding=encoding[:40], file=notes.file,
     )  # fmt: skip
 
@@ -233,7 +233,10 @@ def _decode_mixed(lines: list[bytes], notes: Notes) -> str:
         except UnicodeDecodeError:
             texts.append(line.decode("cp1252", errors="replace"))
             notes.add(
-                number, "", texts[-1], msgid("one encoding in the whole file"),
-                msgid("Read as Windows-1252; save the whole file as UTF-8."), level="repaired",
+                number, "", texts[-1], msgid("The file mixes two encodings."),
+                msgid(
+                    "Save the whole file as UTF-8. This line was read as "
+                    "Windows-1252."
+                ), level="repaired",
             )  # fmt: skip
     return "\n".join(texts)

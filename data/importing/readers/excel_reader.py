@@ -150,11 +150,8 @@ def _look_at(archive: zipfile.ZipFile, name: str, file: str, parts: Parts) -> No
 
 def _declares_entities(file: str) -> UnreadableError:
     return UnreadableError(
-        msgid(
-            "{file} has parts that no spreadsheet program writes, and that can harm the program "
-            "that reads them."
-        ),
-        msgid("Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."),
+        msgid("{file} contains unsafe parts that no spreadsheet program writes."),
+        msgid("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."),
         file=file,
     )
 
@@ -196,11 +193,8 @@ def _note_merged(cells: str, notes: Notes) -> None:
             0,
             "",
             cells,
-            msgid("a value in every row"),
-            msgid(
-                "Cells of several rows are merged, and only the first of them has the value; "
-                "unmerge them and fill each row."
-            ),
+            msgid("Some cells are merged across rows."),
+            msgid("Unmerge them and fill in each row. Only the first row has the value."),
             level="in doubt",
         )
 
@@ -219,14 +213,14 @@ def _path(sheet: ReadOnlyWorksheet) -> str:
 def _check_sheets(names: tuple[str, ...], notes: Notes) -> None:
     if not names:
         raise UnreadableError(
-            msgid("{file} has no sheet that can be read."),
-            msgid("Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."),
+            msgid("{file} has no readable sheet."),
+            msgid("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."),
             file=notes.file,
         )
     if len(names) > MOST_SHEETS:
         raise UnreadableError(
-            msgid("{file} has {number} sheets; {most} at most can be read."),
-            msgid("Save the sheet that is needed as a file of its own."),
+            msgid("Too many sheets in {file}: {number} (limit: {most})."),
+            msgid("Save the sheet you need as a separate file."),
             file=notes.file,
             number=f"{len(names):,}",
             most=f"{MOST_SHEETS:,}",
@@ -245,8 +239,8 @@ def _chosen(book: Workbook, wanted: str, notes: Notes) -> ReadOnlyWorksheet:
             0,
             "",
             wanted,
-            msgid("a sheet of this name"),
-            msgid("Another sheet was read; choose one."),
+            msgid("There is no sheet with this name."),
+            msgid("Choose a sheet. Another one was read."),
             level="in doubt",
         )
     elif hidden:
@@ -254,8 +248,8 @@ def _chosen(book: Workbook, wanted: str, notes: Notes) -> ReadOnlyWorksheet:
             0,
             "",
             ", ".join(hidden),
-            msgid("sheets that can be seen"),
-            msgid("Hidden sheets are read only if they are chosen."),
+            msgid("Some sheets are hidden."),
+            msgid("Choose a hidden sheet to read it."),
             level="noted",
         )
     seen = [each for each in sheets if each.title not in hidden] or sheets
@@ -306,10 +300,10 @@ def _fill_in_formulas(row: int, texts: list[str], cells: tuple[Any, ...], notes:
                 row,
                 column_letters(place + 1),
                 texts[place],
-                msgid("a value"),
+                msgid("The formula has no calculated value."),
                 msgid(
-                    "The formula was never calculated, so its text is shown; "
-                    "open the file in a spreadsheet program and save it."
+                    "Open the file in a spreadsheet program and save it. Until "
+                    "then the formula itself is shown."
                 ),
             )
 
@@ -317,12 +311,8 @@ def _fill_in_formulas(row: int, texts: list[str], cells: tuple[Any, ...], notes:
 def _too_far(row: int, column: int, notes: Notes) -> UnreadableError:
     cell = f"{column_letters(max(column, 1))}{row}"
     return UnreadableError(
-        msgid(
-            "{file} has something in cell {cell}, far from the rest; {most} columns at most can be "
-            "read."
-        ),
-        msgid("Delete the rows and columns beyond the table, and save it anew."),
+        msgid("{file} has content in cell {cell}, far outside its table."),
+        msgid("Delete the rows and columns outside the table, then save it again."),
         file=notes.file,
         cell=cell,
-        most=f"{MOST_COLUMNS:,}",
     )

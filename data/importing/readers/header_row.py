@@ -90,8 +90,8 @@ def column_names(cells: Sequence[str], row: int, notes: Notes) -> list[str]:
             0,
             "",
             "",
-            msgid("a first row with the names of the columns"),
-            msgid("The table begins with data, so its columns have letters; add a row of names."),
+            msgid("The table has no column names."),
+            msgid("Add a row of column names. Until then the columns have letters."),
             level="in doubt",
         )
     names: list[str] = []
@@ -104,8 +104,8 @@ def column_names(cells: Sequence[str], row: int, notes: Notes) -> list[str]:
                 row,
                 wanted,
                 cell,
-                msgid("a name that no other column has"),
-                msgid("A number was added to it; give each column a name of its own."),
+                msgid("Another column has the same name."),
+                msgid("Give each column its own name. A number was added to this one."),
                 level="repaired",
             )
         names.append(name)

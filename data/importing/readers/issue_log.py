@@ -52,11 +52,10 @@ class Notes:
         self._left_out += 1
         if self._left_out > MOST_LEFT_OUT:
             raise UnreadableError(
-                msgid("More than {most} rows of {file} are no rows of its table."),
+                msgid("Too many stray rows in {file}."),
                 msgid(
-                    "Choose another separator or encoding, or save the table anew as CSV or Excel."
+                    "Choose another separator or encoding, or save the table again as CSV or Excel."
                 ),
-                most=f"{MOST_LEFT_OUT:,}",
                 file=self.file,
             )
         seen = shortened(", ".join(text for cell in cells if (text := cell.strip())))
@@ -66,7 +65,10 @@ class Notes:
         """Give all of them in the order of their rows."""
         further = [
             Finding(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected,
-                    msgid("So many further rows have the same; they are not listed."), level=level)
+                    msgid(
+                        "This many more rows have the same problem. They are not "
+                        "listed."
+                    ), level=level)
             for (expected, _, level), count in self._counts.items() if count > MOST_REPORTED
         ]  # fmt: skip
         return tuple(sorted([*self._findings, *further], key=lambda finding: finding.row))

@@ -60,8 +60,8 @@ def _chosen(lists: Mapping[str, list[Any]], notes: Notes) -> list[Any]:
                 0,
                 name,
                 f"{len(lists[name]):,}",
-                msgid("one list of records"),
-                msgid("Another list was read; give this one in a file of its own."),
+                msgid("The file has several lists of records."),
+                msgid("Save this list as a separate file. Another one was read."),
                 level="noted",
             )
     return lists[chosen]
@@ -175,7 +175,7 @@ def geojson_records(
             notes.leave_out(
                 row,
                 [value_text(feature)],
-                msgid("a feature of GeoJSON"),
+                msgid("This is not a GeoJSON feature."),
                 msgid("Correct the file."),
             )
     return records
@@ -188,8 +188,8 @@ def _note_system(document: Mapping[str, Any], notes: Notes) -> None:
             0,
             "",
             value_text(system),
-            msgid("longitude and latitude in degrees (WGS 84)"),
-            msgid("The file says that its coordinates are others; save it as GeoJSON in WGS 84."),
+            msgid("The coordinates are not longitude and latitude in degrees (WGS 84)."),
+            msgid("Save the file as GeoJSON in WGS 84."),
             level="in doubt",
         )
 
@@ -213,8 +213,8 @@ def _record(feature: Mapping[str, Any], row: int, notes: Notes) -> dict[str, str
             row,
             "geometry",
             value_text(shape),
-            msgid("a point"),
-            msgid("The record has no place on the map; give it a point or a city."),
+            msgid("The shape is not a point."),
+            msgid("Add a point or a city. Until then it has no place on the map."),
         )
     return record
 
@@ -237,9 +237,7 @@ def _is_point(point: Any) -> bool:  # noqa: ANN401
     )
 
 
-_AS_RECORDS = msgid(
-    "Give a list of records, each with its names and values, or save the table as CSV."
-)
+_AS_RECORDS = msgid("Use a list of records with names and values, or save the table as CSV.")
 
 
 def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
@@ -307,7 +305,7 @@ def _number(text: str) -> str:
 
 def _not_json(error: json.JSONDecodeError, notes: Notes) -> UnreadableError:
     return UnreadableError(
-        msgid("{file} is not readable as JSON from line {line}, letter {letter}."), _AS_RECORDS,
+        msgid("{file} is not valid JSON from line {line}, character {letter}."), _AS_RECORDS,
         file=notes.file, line=f"{error.lineno:,}", letter=f"{error.colno:,}",
     )  # fmt: skip
 
@@ -322,7 +320,12 @@ def _records(document: Any, notes: Notes) -> list[tuple[int, Mapping[str, str]]]
         if isinstance(record, dict):
             records.append((row, flat_record(record)))
         else:
-            notes.leave_out(row, [value_text(record)], msgid("names with values"), _AS_RECORDS)
+            notes.leave_out(
+                row,
+                [value_text(record)],
+                msgid("This record has no names with values."),
+                _AS_RECORDS,
+            )
     return records
 
 

@@ -96,20 +96,20 @@ def stated_limits() -> tuple[tuple[str, int], ...]:
     """What a page says of the limits: pairs of an English message id and a number."""
     megabyte = 1_000_000
     return (
-        (msgid("Size of a file, in megabytes"), MOST_BYTES // megabyte),
-        (msgid("Rows of a table"), TEXT.rows),
-        (msgid("Rows of an Excel sheet"), SHEET.rows),
+        (msgid("File size (MB)"), MOST_BYTES // megabyte),
+        (msgid("Rows per table"), TEXT.rows),
+        (msgid("Rows per Excel sheet"), SHEET.rows),
         (msgid("Columns"), MOST_COLUMNS),
-        (msgid("Cells of a table"), TEXT.cells),
-        (msgid("Cells of an Excel sheet"), SHEET.cells),
-        (msgid("Characters of one cell"), MOST_CELL_LETTERS),
-        (msgid("Sheets of a workbook"), MOST_SHEETS),
-        (msgid("Events of a calendar"), MOST_EVENTS),
-        (msgid("Files in a ZIP"), MOST_ZIP_ENTRIES),
+        (msgid("Cells per table"), TEXT.cells),
+        (msgid("Cells per Excel sheet"), SHEET.cells),
+        (msgid("Characters per cell"), MOST_CELL_LETTERS),
+        (msgid("Sheets per workbook"), MOST_SHEETS),
+        (msgid("Events per calendar"), MOST_EVENTS),
+        (msgid("Files per ZIP"), MOST_ZIP_ENTRIES),
         (
-            msgid("Size of a ZIP or workbook when unpacked, in megabytes"),
+            msgid("Unpacked size of a ZIP or workbook (MB)"),
             MOST_UNPACKED_BYTES // megabyte,
         ),
-        (msgid("Seconds of reading"), MOST_SECONDS),
-        (msgid("Memory for reading, in megabytes"), MOST_MEMORY // megabyte),
+        (msgid("Reading time (seconds)"), MOST_SECONDS),
+        (msgid("Memory for reading (MB)"), MOST_MEMORY // megabyte),
     )

@@ -43,10 +43,8 @@ def read_bytes(
     except Exception as error:
         # Readers of other people raise whatever Python does on a file that is not as it should be.
         raise UnreadableError(
-            msgid("{file} is damaged, or not written as its format asks."),
-            msgid(
-                "Open it in a spreadsheet program, and save it as Excel workbook (.xlsx) or CSV."
-            ),
+            msgid("{file} is damaged or does not follow its format."),
+            msgid("Open it in a spreadsheet program and save it as Excel (.xlsx) or CSV."),
             file=file,
         ) from error
     if table.cells.num_columns == 1:
@@ -66,8 +64,8 @@ def check_bytes(file: str, size: int) -> None:
     """
     if size > MOST_BYTES:
         raise UnreadableError(
-            msgid("{file} has {size} MB; {most} MB at most can be read."),
-            msgid("Give it in parts, or keep only the rows and columns that are needed."),
+            msgid("{file} is too large: {size} MB (limit: {most} MB)."),
+            msgid("Split the file, or keep only the rows and columns you need."),
             file=file,
             size=f"{size / 1e6:,.0f}",
             most=f"{MOST_BYTES / 1e6:,.0f}",
@@ -77,8 +75,8 @@ def check_bytes(file: str, size: int) -> None:
 def out_of_memory(file: str) -> UnreadableError:
     """What to say of a file that took all the memory it is allowed."""
     return UnreadableError(
-        msgid("{file} takes more memory to read than one file may."),
-        msgid("Give it in parts, or save the table as CSV."),
+        msgid("{file} takes too much memory to read."),
+        msgid("Split the file, or save the table as CSV."),
         file=file,
     )
 
@@ -94,8 +92,8 @@ def _read(file: str, data: bytes, sheet: str, encoding: str, separator: str) -> 
     notes = Notes(file)
     if kind == "campaign":
         raise UnreadableError(
-            msgid("{file} is a whole campaign folder, not one table."),
-            msgid("Give it where a campaign folder is asked for."),
+            msgid("{file} is a campaign folder, not a table."),
+            msgid("Open it as a campaign folder instead."),
             file=file,
         )
     # Imported where they are needed: most files are CSV, and these take long to import.

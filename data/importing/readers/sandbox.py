@@ -42,8 +42,8 @@ def read_safely(
     started = time.monotonic()
     if not _turns.acquire(timeout=MOST_SECONDS):
         raise UnreadableError(
-            msgid("Too many files are being read right now."),
-            msgid("Give {file} again in a minute."),
+            msgid("The server is busy reading other files."),
+            msgid("Try {file} again in a minute."),
             file=file,
         )
     try:
@@ -68,8 +68,8 @@ def _ask(request: bytes, file: str, seconds: float) -> RawTable:
         raise _too_long(file) from error
     except OSError as error:
         raise UnreadableError(
-            msgid("{file} can't be read right now: the system starts no process."),
-            msgid("Give it again in a minute."),
+            msgid("{file} can't be read right now: the server is overloaded."),
+            msgid("Try again in a minute."),
             file=file,
         ) from error
     if not done.stdout:
@@ -84,8 +84,8 @@ def _ran_out_of_time(returncode: int) -> bool:
 
 def _too_long(file: str) -> UnreadableError:
     return UnreadableError(
-        msgid("{file} takes longer to read than {most} seconds."),
-        msgid("Give it in parts, or save the table as CSV."),
+        msgid("{file} takes too long to read (limit in seconds: {most})."),
+        msgid("Split the file, or save the table as CSV."),
         file=file,
         most=str(MOST_SECONDS),
     )

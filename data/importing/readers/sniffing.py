@@ -21,8 +21,8 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 2_000
 
-_SAVE = msgid("Give the table itself, saved as CSV or Excel (.xlsx).")
-_AS_XLSX = msgid("Open it in the program it is from and save it as Excel workbook (.xlsx) or CSV.")
+_SAVE = msgid("Save the table itself as CSV or Excel (.xlsx).")
+_AS_XLSX = msgid("Open it in its own program and save it as Excel (.xlsx) or CSV.")
 
 _PICTURES = (
     rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|\x00\x00\x01\x00|"
@@ -33,26 +33,26 @@ _SIGNATURES = (
     (
         rb"%PDF",
         msgid("{file} is a PDF, not a table."),
-        msgid("Ask for the table it was made from, or copy its rows into a spreadsheet."),
+        msgid("Ask for the original table, or copy its rows into a spreadsheet."),
     ),
     (
         rb"\{\\rtf",
         msgid("{file} is a text document, not a table."),
-        msgid("Copy its table into a spreadsheet, and save that."),
+        msgid("Copy its table into a spreadsheet and save that."),
     ),
     (
         rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd",
-        msgid("{file} is a packed archive."),
-        msgid("Unpack it, and give the table in it."),
+        msgid("{file} is a compressed archive."),
+        msgid("Unpack it and add the table inside."),
     ),
     (
         rb"ID3|OggS|fLaC|RIFF|....ftyp|\x1aE\xdf\xa3",
-        msgid("{file} is sound or film, not a table."),
+        msgid("{file} is an audio or video file, not a table."),
         _SAVE,
     ),
     (
         rb"\x7fELF|MZ.{0,200}\x00\x00|\xca\xfe\xba\xbe|SQLite format 3|PAR1|ARROW1",
-        msgid("{file} is data of a program, not a table."),
+        msgid("{file} is a binary file, not a table."),
         _SAVE,
     ),
 )
@@ -68,16 +68,16 @@ _JSON = re.compile(rb'[\[{]\s*(?:["{}\[\]\d-]|true|false|null|$)')
 _OLE_PARTS = (
     (
         "EncryptedPackage",
-        msgid("{file} has a password."),
-        msgid("Save it without one, and give it again."),
+        msgid("{file} is protected by a password."),
+        msgid("Save it without a password, then try again."),
     ),
     (
         "WordDocument",
         msgid("{file} is a Word document, not a table."),
-        msgid("Copy its table into a spreadsheet, and save that."),
+        msgid("Copy its table into a spreadsheet and save that."),
     ),
-    ("Workbook", msgid("{file} is an Excel workbook of the old format (.xls)."), _AS_XLSX),
-    ("Book", msgid("{file} is an Excel workbook of the old format (.xls)."), _AS_XLSX),
+    ("Workbook", msgid("{file} is an Excel workbook in the old format (.xls)."), _AS_XLSX),
+    ("Book", msgid("{file} is an Excel workbook in the old format (.xls)."), _AS_XLSX),
 )
 _ZIP_PARTS = (
     ("xl/workbook.bin", msgid("{file} is a binary Excel workbook (.xlsb)."), _AS_XLSX),
@@ -85,22 +85,22 @@ _ZIP_PARTS = (
     (
         "Index/",
         msgid("{file} is a Numbers or Pages document."),
-        msgid("Export it as Excel workbook or CSV."),
+        msgid("Export it as Excel (.xlsx) or CSV."),
     ),
     (
         "Index.zip",
         msgid("{file} is a Numbers or Pages document."),
-        msgid("Export it as Excel workbook or CSV."),
+        msgid("Export it as Excel (.xlsx) or CSV."),
     ),
     (
         "word/",
         msgid("{file} is a Word document, not a table."),
-        msgid("Copy its table into a spreadsheet, and save that."),
+        msgid("Copy its table into a spreadsheet and save that."),
     ),
     ("ppt/", msgid("{file} is a presentation, not a table."), _SAVE),
     (
         "doc.kml",
-        msgid("{file} is a map of Google Earth."),
+        msgid("{file} is a Google Earth map."),
         msgid("Save its places as GeoJSON or CSV."),
     ),
 )
@@ -140,7 +140,7 @@ def _kind_of_text(data: bytes, file: str) -> str:
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"):
         raise UnreadableError(
             msgid("{file} is empty."),
-            msgid("Give a file with a row of column names and a row an event."),
+            msgid("Add a file with a row of column names and one row per event."),
             file=file,
         )
     if head[:15].upper().startswith(b"BEGIN:VCALENDAR"):
@@ -163,8 +163,8 @@ def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             raise UnreadableError(problem, action, file=file)
     raise UnreadableError(
-        msgid("{file} is a ZIP, but neither an Excel workbook nor a campaign folder."),
-        msgid("Unpack it and give the table in it, or put consultations.csv into it."),
+        msgid("{file} is a ZIP, but not an Excel workbook or a campaign folder."),
+        msgid("Unpack it and add the table inside, or put consultations.csv into it."),
         file=file,
     )
 
@@ -173,4 +173,4 @@ def _refusal_of_ole(data: bytes, file: str) -> UnreadableError:
     for part, problem, action in _OLE_PARTS:
         if part.encode("utf-16-le") in data:
             return UnreadableError(problem, action, file=file)
-    return UnreadableError(msgid("{file} is a file of an old Office program."), _AS_XLSX, file=file)
+    return UnreadableError(msgid("{file} is an old Office document."), _AS_XLSX, file=file)

@@ -152,4 +152,4 @@ def test_a_heading_may_give_the_order(header: str, order: str) -> None:
 def test_a_column_of_numbers_counts_seconds_as_computers_do(texts: tuple[str, ...]) -> None:
     column = read(*texts)
     assert column.frame["start"].to_list() == ["2016-04-29", "2016-05-01"]
-    assert "seconds counted from 1970" in column.notes[0].message
+    assert "count seconds from 1970" in column.notes[0].message

@@ -69,7 +69,7 @@ def test_a_chosen_encoding_wins_over_what_was_found() -> None:
 
 @pytest.mark.parametrize("name", ["idna", "zip", "unicode_escape", "x" * 1_000])
 def test_no_other_codec_of_python_is_used(name: str) -> None:
-    with pytest.raises(UnreadableError, match="There is no encoding"):
+    with pytest.raises(UnreadableError, match="there is no encoding"):
         read_bytes("list.csv", b"a,b\n1,2\n", encoding=name)
 
 
@@ -83,4 +83,6 @@ def test_a_file_of_two_encodings_keeps_the_letters_of_both() -> None:
 
 def test_letters_that_can_not_be_read_are_counted() -> None:
     table = read_bytes("list.csv", "a,b\né,è\n".encode("cp1252"), encoding="UTF-8")
-    assert [(f.seen, f.expected) for f in table.findings] == [("2", "letters of the encoding")]
+    assert [(f.seen, f.expected) for f in table.findings] == [
+        ("2", "Some characters can't be read in this encoding.")
+    ]

@@ -97,7 +97,7 @@ def test_another_list_of_records_is_told_of() -> None:
     [
         ("[]", "no list of records"),
         ("[1, 2]", "no list of records"),
-        ('{"a": ', "from line 1, letter 7"),
+        ('{"a": ', "from line 1, character 7"),
         ('[{"a": 1},', "from line 1"),
         ("[" * 100_000, "nested too deeply"),
         ("[{}]", "has no table"),

@@ -101,7 +101,9 @@ def test_a_sheet_can_be_chosen_though_it_is_hidden() -> None:
 def test_a_sheet_that_is_not_there_is_told_of() -> None:
     table = read_bytes("list.xlsx", _several_sheets(), sheet="Gone")
     assert table.sheet == "Events"
-    assert [(f.seen, f.expected) for f in table.findings] == [("Gone", "a sheet of this name")]
+    assert [(f.seen, f.expected) for f in table.findings] == [
+        ("Gone", "There is no sheet with this name.")
+    ]
 
 
 def test_a_sheet_without_a_table_is_refused() -> None:
@@ -138,7 +140,7 @@ def test_cells_merged_over_rows_are_told_of() -> None:
 
 def test_a_column_beyond_the_last_one_allowed_is_refused() -> None:
     rows = [["x"] * (MOST_COLUMNS + 1)]
-    with pytest.raises(UnreadableError, match="something in cell KO1"):
+    with pytest.raises(UnreadableError, match="content in cell KO1"):
         read_bytes("list.xlsx", workbook(rows))
 
 
