@@ -1,4 +1,4 @@
-"""What a written date says: partial dates, readings, and the problems a reading may have."""
+"""Partial dates, readings of a written date, and their problems."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from data.campaign.errors import msgid
 
 FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2199
-"""Other years are slips, placeholders (9999-12-31) or other calendars (1437, 2559)."""
+"""Other years are typing errors, placeholders (9999-12-31) or other calendars (1437, 2559)."""
 
 PIVOT: Final = 69
-"""Years of two figures from here on lie in the 1900s, the others in the 2000s, as POSIX has it."""
+"""Two-digit years from here on are in the 1900s, the others in the 2000s, as in POSIX."""
 
 NO_DATE = msgid("This is not a date such as 29 April 2016 or 2016-04-29.")
 NO_YEAR = msgid("The year is missing.")
@@ -48,11 +48,11 @@ ACTIONS = {
     TWO_ENDS: msgid("Check the end. The one in the end column is used."),
     YEAR_TAKEN: msgid("Check the years. The missing one was worked out from the other date."),
 }
-"""What to do about each problem, and what was done."""
+"""What to do about each problem, and what the import did."""
 
 
 class PartialDate(NamedTuple):
-    """A year, a month or a day; month and day are 0 where they are not known."""
+    """A year, a month or a day; month and day are 0 if unknown."""
 
     year: int
     month: int = 0
@@ -66,7 +66,7 @@ class PartialDate(NamedTuple):
 
     @property
     def exists(self) -> bool:
-        """Whether the calendar has such a day."""
+        """Whether the date exists in the calendar."""
         if not (1 <= self.year <= date.max.year and 0 <= self.month <= 12):  # noqa: PLR2004
             return False
         return self.day == 0 or (
@@ -75,23 +75,23 @@ class PartialDate(NamedTuple):
 
     @property
     def is_in_range(self) -> bool:
-        """Whether the year is one that a list of events may have."""
+        """Whether the year is plausible for an event."""
         return FIRST_YEAR <= self.year <= LAST_YEAR
 
     @property
     def first(self) -> date:
-        """The first day it may stand for."""
+        """First day it may mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The last day it may stand for."""
+        """Last day it may mean."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def following(self) -> PartialDate:
-        """The day, month or year that comes next."""
+        """Next day, month or year."""
         after = date.fromordinal(self.last.toordinal() + 1)
         if self.day:
             return PartialDate(after.year, after.month, after.day)
@@ -99,10 +99,10 @@ class PartialDate(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text says; `end` is None where it names one date only.
+    """The dates of a text; `end` is None if it has only one.
 
-    A text that was not understood has no `start`. `problem` says what was expected instead of
-    what is there; with a start it is a doubt, and the reading stands.
+    A text that is not understood has no `start`. `problem` is the message id of what is wrong;
+    with a `start`, the reading is used but in doubt.
     """
 
     start: PartialDate | None
@@ -111,12 +111,12 @@ class Reading(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Both dates as one ISO interval, to show it to a reader who has to choose."""
+        """ISO date or interval, to choose from."""
         return "/".join(part.text for part in (self.start, self.end) if part)
 
 
 def full_year(year: int, digits: int) -> int:
-    """The year that is meant, the century added to one of two figures."""
+    """Return a year, with the century added if it has two digits."""
     if digits > 2:  # noqa: PLR2004
         return year
     return year + (1900 if year >= PIVOT else 2000)

@@ -1,4 +1,4 @@
-"""ZIP archives, opened only if they are harmless."""
+"""Open ZIP archives, only if they are harmless."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 _LONGEST_COMMENT = 65_535
 _ENTRY_BYTES = 1_000
-"""What one entry of the directory may take: its names are some hundred letters at most."""
+"""Most bytes per directory entry: its names have some hundred letters at most."""
 
 _ENCRYPTED = 1
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""How spreadsheets and systems pack. The others may ask for gigabytes to unpack a byte."""
+"""The methods that spreadsheets and systems use. Others may need gigabytes to unpack a byte."""
 
 _PIECE = 1 << 20
 _NEW_ZIP = msgid("Create the ZIP again from the original files.")
@@ -39,12 +39,11 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     """Open an archive.
 
     Returns:
-        The archive, its entries within the limits, none encrypted, a link, there twice, or with a
-        path that leads elsewhere. Python reads no more of an entry than the size that was
-        checked here, whatever the entry holds.
+        The archive. Its entries are within the limits, and none is encrypted, a link, a duplicate
+        or has an unsafe path. Python never reads more of an entry than the size checked here.
 
     Raises:
-        UnreadableError: One of them is not so.
+        UnreadableError: The archive is damaged, or an entry breaks these rules.
     """
     _check_directory(data, file)
     try:
@@ -61,7 +60,7 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
     """Unpack an entry piece by piece.
 
     Raises:
-        UnreadableError: It is damaged, or not as large as the directory says.
+        UnreadableError: The entry is damaged, or its size differs from the directory's.
     """
     size = 0
     try:
@@ -70,7 +69,7 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
                 size += len(piece)
                 yield piece
     except Exception as error:
-        # zlib.error, BadZipFile, EOFError, NotImplementedError ...: zipfile has no common one.
+        # zlib.error, BadZipFile, EOFError, NotImplementedError ...: zipfile has no common base.
         raise _damaged(file) from error
     if size != archive.getinfo(name).file_size:
         raise _damaged(file)
@@ -85,11 +84,11 @@ def _damaged(file: str) -> UnreadableError:
 
 
 def _check_directory(data: bytes, file: str) -> None:
-    """Look at the directory before Python makes an object of each entry."""
-    place = data.rfind(_END_MARK, max(0, len(data) - _LONGEST_COMMENT - _END.size))
-    if place < 0 or len(data) - place < _END.size:
+    """Check the directory's size before Python makes an object of each entry."""
+    end = data.rfind(_END_MARK, max(0, len(data) - _LONGEST_COMMENT - _END.size))
+    if end < 0 or len(data) - end < _END.size:
         raise _damaged(file)
-    *_, count, size, _start, _comment = _END.unpack_from(data, place)
+    *_, count, size, _start, _comment = _END.unpack_from(data, end)
     if count > MOST_ZIP_ENTRIES or size > MOST_ZIP_ENTRIES * _ENTRY_BYTES:
         raise UnreadableError(
             msgid("Too many files in {file} (limit: {most})."),
@@ -140,7 +139,7 @@ def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
 
 
 def is_safe_path(name: str) -> bool:
-    """Whether a path in an archive stays in it on every system."""
+    """Whether a path in an archive stays inside the target folder on every system."""
     parts = name.rstrip("/").split("/")
     return (
         name.isprintable()
@@ -151,5 +150,5 @@ def is_safe_path(name: str) -> bool:
 
 
 def shown_path(name: str) -> str:
-    """A path as a sentence may show it."""
+    """Return a path that is safe to show in a message."""
     return "".join(sign if sign.isprintable() else "?" for sign in name[:100])

@@ -27,7 +27,7 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 
 def places(*rows: tuple[object, ...]) -> pd.DataFrame:
-    """Build places from ``city, country, lat, lon``."""
+    """Build places from `city, country, lat, lon`."""
     table = pd.DataFrame(rows, columns=["city", "country", "lat", "lon"])
     table.insert(0, "consultation", [f"c{number}" for number in range(len(rows))])
     return table

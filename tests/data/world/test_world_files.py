@@ -13,7 +13,7 @@ import pytest
 
 from data.places.countries import countries, countries_of, iso3_by_iso2, subregions
 from data.places.gazetteer import CITIES, Gazetteer
-from data.world.topology import cut
+from data.world.build_shapes import cut
 
 if TYPE_CHECKING:
     from pathlib import Path

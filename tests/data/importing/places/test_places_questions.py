@@ -34,7 +34,7 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 
 def rows(*cells: tuple[str, ...]) -> pd.DataFrame:
-    """Build consultations from ``city, country`` and perhaps ``lat, lon``."""
+    """Build consultations from `city, country` and perhaps `lat, lon`."""
     columns = ["city", "country", "lat", "lon"][: len(cells[0]) if cells else 2]
     return pd.DataFrame(list(cells), columns=columns, dtype="str")
 

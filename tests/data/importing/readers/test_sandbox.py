@@ -19,8 +19,13 @@ from data.importing.readers import sandbox
 from data.importing.readers.limits import MOST_MEMORY
 from data.importing.readers.raw_table import RawTable, UnreadableError
 from data.importing.readers.read_file import read_bytes
-from data.importing.readers.sandbox import read_safely
-from data.importing.readers.wire import pack_error, pack_request, pack_table, unpack_answer
+from data.importing.readers.sandbox import (
+    pack_error,
+    pack_request,
+    pack_table,
+    read_safely,
+    unpack_answer,
+)
 from tests.data.importing.readers.bombs import LONG_ROW, laughing, sheet, sheets, sparse
 from tests.data.importing.readers.workbooks import cell, workbook
 
@@ -163,7 +168,7 @@ def test_a_workbook_comes_back_from_the_process_as_it_was_read() -> None:
 
 
 def test_small_text_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_ask", pytest.fail)
+    monkeypatch.setattr(sandbox, "_read_in_worker", pytest.fail)
     assert read_safely("list.csv", b"a,b\n1,2\n").kind == "csv"
     assert read_safely("list.json", b'[{"a": 1}]').kind == "json"
 
