@@ -99,7 +99,7 @@ def names_to_send(unknown: pd.DataFrame, cache: GeocodingCache) -> pd.DataFrame:
     """List the names to send, without sending them.
 
     Args:
-        unknown: One row per name: `key, city, country`, from `unknown_places`.
+        unknown: One row per name: `key, city, country`, from `online_step`.
         cache: Earlier answers.
 
     Returns:
@@ -167,7 +167,7 @@ def found_online(
     """Return cached results: answers for names with one place, questions for those with several.
 
     Args:
-        unknown: One row per name: `key, city, country, rows`, from `unknown_places`.
+        unknown: One row per name: `key, city, country, rows`, from `online_step`.
         cache: Earlier answers; nothing is sent.
 
     Returns:

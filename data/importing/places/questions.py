@@ -75,8 +75,8 @@ def questions(frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Question]:
         gazetteer: Where cities are looked up.
 
     Returns:
-        Questions, most rows first, then by key; none for a name that is clear or unknown (see
-        `unknown_places`). Empty in, empty out.
+        Questions, most rows first, then by key; none for a name that is clear or unknown.
+        Empty in, empty out.
     """
     open_questions = []
     for key, (city, country, rows) in _names(frame).items():
@@ -85,27 +85,6 @@ def questions(frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Question]:
             candidates = tuple(map(candidate_of, match.ranked()[:_MOST_CANDIDATES]))
             open_questions.append(Question(key, city, country, rows, candidates))
     return sorted(open_questions, key=lambda question: (-question.rows, question.key))
-
-
-def unknown_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """List the names that the gazetteer doesn't know.
-
-    Args:
-        frame: As for `questions`.
-        gazetteer: Where cities are looked up.
-
-    Returns:
-        One row per name: `key, city, country` (text), `rows` (number of rows with it), most rows
-        first. Empty in, empty out.
-    """
-    unknown = [
-        (key, *name)
-        for key, name in _names(frame).items()
-        if not gazetteer.ask({"city": name.city, "country": name.country}).cities
-    ]
-    unknown.sort(key=lambda row: (-row[3], row[0]))
-    types = {"key": "str", "city": "str", "country": "str", "rows": "int64"}
-    return pd.DataFrame(unknown, columns=list(types)).astype(types)
 
 
 def candidate_of(city: City) -> Candidate:

@@ -10,14 +10,6 @@ import pandas as pd
 
 from data import WORLD
 from data.campaign.errors import msgid
-from data.importing.places.checks import far_from_city
-from data.importing.places.questions import (
-    Candidate,
-    Question,
-    apply_answers,
-    questions,
-    unknown_places,
-)
 from data.importing.places.reading import PlaceReader
 from data.importing.places.texts import names_country
 from data.importing.places.units import Reading, Spot
@@ -82,7 +74,6 @@ TODAY = msgid("The place is probably in another country today.")
 SUCCESSORS = msgid("This country no longer exists, and today's country is unclear.")
 NO_COUNTRY = msgid("This is not a country.")
 OTHER_COUNTRY = msgid("The city is in another country.")
-NOTES = (RENAMED, TODAY, SUCCESSORS, NO_COUNTRY, OTHER_COUNTRY)
 
 # City states: the country alone is the place.
 _CITY_STATES = {"SG", "MC", "VA", "HK", "MO", "GI"}
@@ -295,17 +286,6 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
-__all__ = [
-    "NOTES",
-    "Candidate",
-    "Question",
-    "apply_answers",
-    "far_from_city",
-    "questions",
-    "split_places",
-    "unknown_places",
-]
-
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
 
@@ -326,7 +306,7 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         * `venue`: what precedes a city or looks like a building; also texts for an unknown
           place ("TBC") or only for being online
         * `online` (bool): the place says so; a hybrid meeting also has its city
-        * `note`: one of `NOTES` (message ids), or ""
+        * `note`: a message id about the country, or ""
         * `today`: for a former country, today's country of the city, which is a guess if
           there are several
         * `written`: the country as in the table, for the note

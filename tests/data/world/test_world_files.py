@@ -1,4 +1,4 @@
-"""The files that data.world.build makes obey what the map and the gazetteer rely on."""
+"""The files built by `data.world.build` are as the map and the gazetteer need them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is, by its content; and that nothing but our own sentence comes of a bad one."""
+"""Kinds of files by content, and messages for bad ones."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("data", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_table_is_refused_by_its_content(data: bytes, sentence: str) -> None:
+def test_a_file_of_another_kind_is_refused_by_its_content(data: bytes, sentence: str) -> None:
     with pytest.raises(UnreadableError, match=sentence) as caught:
         read_bytes("list.csv", data)
     assert caught.value.values["file"] == "list.csv"
@@ -74,7 +74,7 @@ def test_a_file_is_refused_by_its_size_alone() -> None:
         read_bytes("list.csv", bytes(300_000_000))
 
 
-def test_a_name_proves_nothing() -> None:
+def test_the_content_decides_the_kind_not_the_name() -> None:
     assert read_bytes("list.csv", workbook([["a", "b"], ["1", "2"]])).kind == "xlsx"
     assert read_bytes("list.xlsx", b"a,b\n1,2\n").kind == "csv"
     assert read_bytes("list.csv", b'[{"a": 1}]').kind == "json"
@@ -93,12 +93,12 @@ def test_a_name_proves_nothing() -> None:
         ("x" * 1_000, "x" * 100),
     ],
 )
-def test_a_name_is_only_shown(name: str, label: str) -> None:
+def test_a_file_name_is_shortened_and_only_shown(name: str, label: str) -> None:
     assert file_label(name) == label
     assert read_bytes(name, b"a\n1\n").file == label
 
 
-def test_every_limit_that_is_stated_is_one() -> None:
+def test_stated_limits_are_those_that_apply() -> None:
     stated = dict(stated_limits())
     assert stated["File size (MB)"] * 1_000_000 == limits.MOST_BYTES
     assert stated["Rows per table"] == limits.TEXT.rows

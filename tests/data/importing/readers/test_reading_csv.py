@@ -1,4 +1,4 @@
-"""CSV and TSV as they come: what is read, and what is found wrong."""
+"""CSV and TSV as people save them: cells and findings."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_a_table_is_read_as_it_was_meant(
 
 
 @pytest.mark.parametrize(("text", "rows", "found"), WITH_FINDINGS.values(), ids=WITH_FINDINGS)
-def test_what_is_wrong_is_said_of_its_row(
+def test_a_problem_is_reported_for_its_row(
     text: str, rows: list[int], found: list[tuple[object, ...]]
 ) -> None:
     table = read_bytes("list.csv", text.encode())
@@ -124,30 +124,30 @@ def test_what_is_wrong_is_said_of_its_row(
 @pytest.mark.parametrize(
     ("text", "separator"), [("a,b\n1,2\n", ","), ("a;b\n1;2\n", ";"), ("a\tb\n1\t2\n", "\t")]
 )
-def test_the_separator_that_was_found_is_said(text: str, separator: str) -> None:
+def test_the_detected_separator_is_reported(text: str, separator: str) -> None:
     table = read_bytes("list.txt", text.encode())
     assert table.separator == separator
     assert table.kind == ("tsv" if separator == "\t" else "csv")
 
 
-def test_a_chosen_separator_wins_over_what_was_found() -> None:
+def test_a_chosen_separator_wins_over_the_detected_one() -> None:
     table = read_bytes("list.csv", b"a,b;c\n1,2;3\n", separator=";")
     assert list(table.frame.columns) == ["a,b", "c", ROW]
 
 
-def test_a_separator_that_is_none_is_refused() -> None:
+def test_an_unknown_separator_is_refused() -> None:
     with pytest.raises(UnreadableError, match="can't be split into cells at x"):
         read_bytes("list.csv", b"a,b\n", separator="x")
 
 
-def test_a_long_text_is_kept_whole_and_a_longer_one_left_out() -> None:
+def test_a_row_with_an_overlong_cell_is_skipped() -> None:
     text = f"a,b\n1,{'x' * 100_000}\n2,{'x' * 100_001}\n3,{'x' * 200_000}\n4,y\n"
     table = read_bytes("list.csv", text.encode())
     assert table.frame["a"].tolist() == ["1", "4"]
     assert [f.expected for f in table.findings] == ["A cell has more than 100,000 characters."] * 2
 
 
-def test_one_thing_wrong_in_every_row_is_counted() -> None:
+def test_findings_of_one_kind_are_counted_beyond_a_limit() -> None:
     table = read_bytes("list.csv", b"a,b\n" + b"1\n" * (MOST_REPORTED + 500) + b"1,2\n" * 2_000)
     assert len(table.findings) == MOST_REPORTED + 1
     assert table.findings[0].seen == "500"
@@ -159,7 +159,7 @@ def test_a_million_columns_are_refused() -> None:
         read_bytes("list.csv", b",".join([b"x"] * 1_000_000))
 
 
-def test_a_file_that_is_broken_throughout_is_refused() -> None:
+def test_a_file_with_too_many_stray_rows_is_refused() -> None:
     with pytest.raises(UnreadableError, match="Too many stray rows"):
         read_bytes("list.csv", b"a,b\n" + b"1,2\n" * 20_000 + b"1,2,3\n" * 10_001)
 

@@ -1,4 +1,4 @@
-"""Reading files of people one doesn't know: everything comes back, in bounded time and memory."""
+"""Files of strangers are read or refused in limited time and memory."""
 
 from __future__ import annotations
 
@@ -91,13 +91,13 @@ READ = {
 
 
 def seconds_worked() -> float:
-    """Give the time that this process and the readers it started have worked so far."""
+    """Return the processor time of this process and its workers."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
 def peak_memory(data: bytes) -> int:
-    """Give the most memory that the reading process took, in megabytes."""
+    """Return the worker's peak memory in megabytes."""
     request = pack_request(data, name="list", sheet="", encoding="", separator="")
     done = subprocess.run(
         [sys.executable, "-c", PEAK], input=request, capture_output=True, cwd=ROOT, check=True
@@ -115,7 +115,7 @@ def test_a_hostile_file_is_refused_in_time(made: Made, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(("made", "shown", "left_out"), READ.values(), ids=READ)
-def test_what_can_be_read_of_a_hostile_file_is(made: Made, shown: int, left_out: int) -> None:
+def test_readable_parts_of_a_hostile_file_are_read(made: Made, shown: int, left_out: int) -> None:
     data = made()
     started = seconds_worked()
     table = read_safely("list.csv", data)
@@ -139,7 +139,7 @@ def test_reading_takes_bounded_memory(made: Made) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound no memory")
-def test_a_process_that_wants_more_memory_gets_none() -> None:
+def test_the_worker_gets_no_more_memory_than_allowed() -> None:
     limit = "from data.importing.readers.worker import limit_resources; limit_resources()"
     code = f"{limit}; bytearray({MOST_MEMORY})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
@@ -147,7 +147,7 @@ def test_a_process_that_wants_more_memory_gets_none() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no files")
-def test_a_reading_process_writes_no_file(tmp_path: Path) -> None:
+def test_the_worker_can_write_no_file(tmp_path: Path) -> None:
     code = (
         "from data.importing.readers.worker import limit_resources as l; l();"
         f"open({str(tmp_path / 'x')!r}, 'wb', buffering=0).write(b'x')"
@@ -157,7 +157,7 @@ def test_a_reading_process_writes_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists() or (tmp_path / "x").stat().st_size == 0
 
 
-def test_a_workbook_comes_back_from_the_process_as_it_was_read() -> None:
+def test_the_worker_reads_a_workbook_as_this_process_does() -> None:
     data = workbook(
         [["Title", "Title", "City"], ["A", "=1+1", "Dakar"], ["Title", "Title", "City"]]
     )
@@ -174,7 +174,7 @@ def test_small_text_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def worker_of(code: str, folder: Path) -> Path:
-    """Make a folder whose reader does something else."""
+    """Create a folder with another worker."""
     package = folder / "data" / "importing" / "readers"
     package.mkdir(parents=True)
     (package / "worker.py").write_text(code, encoding="utf-8")
@@ -190,7 +190,7 @@ def test_reading_that_takes_too_long_is_ended(
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 
 
-def test_many_readings_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readings_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "MOST_SECONDS", 0.1)
     turns = BoundedSemaphore(1)
     monkeypatch.setattr(sandbox, "_turns", turns)
@@ -207,7 +207,7 @@ def test_many_readings_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> N
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-def test_a_process_that_dies_is_told_of(
+def test_a_worker_that_dies_is_reported(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, sentence: str
 ) -> None:
     monkeypatch.setattr(sandbox, "ROOT", worker_of(code, tmp_path))
@@ -215,18 +215,18 @@ def test_a_process_that_dies_is_told_of(
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 
 
-def test_a_system_that_starts_no_process_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_that_starts_no_process_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(UnreadableError, match="the server is overloaded"):
         read_safely("list.xlsx", workbook([["a"], ["x"]]))
 
 
-def test_a_reading_process_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worker_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "x")
     assert "SECRET_TOKEN" not in sandbox.worker_environment({"SECRET_TOKEN": "x", "PATH": "/bin"})
 
 
-def test_a_table_and_an_error_survive_the_way() -> None:
+def test_a_table_and_an_error_are_decoded_as_they_were_encoded() -> None:
     frame = pd.DataFrame({"é": ["", "x\n"], "_row": [2, 9]}).astype({"é": "str"})
     finding = Finding("f", 3, "é", "🙂", "a", "b", left_out=True)
     table = unpack_answer(
