@@ -1,1 +1,1 @@
-"""Countries and cities: the gazetteer, and how consultations get their coordinates."""
+"""Countries, cities, the gazetteer, and the coordinates of consultations."""

@@ -9,10 +9,10 @@ EARTH_RADIUS_KM = 6371.0
 
 
 def haversine_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Give the great-circle distance of two positions in degrees, by the haversine formula."""
-    one, other = radians(lat), radians(other_lat)
-    half_lat, half_lon = (other - one) / 2, radians(other_lon - lon) / 2
-    chord = sin(half_lat) ** 2 + cos(one) * cos(other) * sin(half_lon) ** 2
+    """Return the great-circle distance of two positions in degrees, by the haversine formula."""
+    start, end = radians(lat), radians(other_lat)
+    half_lat, half_lon = (end - start) / 2, radians(other_lon - lon) / 2
+    chord = sin(half_lat) ** 2 + cos(start) * cos(end) * sin(half_lon) ** 2
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
 
 
@@ -30,9 +30,9 @@ _BY_HAND = 2
 
 
 class City(NamedTuple):
-    """One city that a name may mean: its position in degrees.
+    """A city that a name may mean, with its position in degrees.
 
-    ``is_primary``: 1 where the name is its own, 2 where it was given by hand, else 0.
+    `is_primary`: 1 if it is the city's own name, 2 if it was listed by hand, else 0.
     """
 
     id: int
@@ -47,7 +47,7 @@ class City(NamedTuple):
     region: str
 
     def weigh(self, *, in_country: bool) -> float:
-        """Say how much this city is likely to be meant, in people."""
+        """Return how likely this city is meant, in people."""
         weight = float(max(self.population, _LEAST_POPULATION))
         if not self.is_primary:
             weight *= _OTHER_NAME_SHARE
@@ -62,12 +62,12 @@ def ranked(cities: list[City], *, in_country: bool) -> list[City]:
 
 
 def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> City | None:
-    """Choose the city that is meant, or None where that would be a guess.
+    """Return the city that is meant, or None if that would be a guess.
 
     Args:
-        cities: at least one candidate.
-        in_country: whether the country is known, and all candidates lie in it.
-        is_strict: whether something was said about the city that wasn't understood.
+        cities: At least one candidate.
+        in_country: Whether the country is known, and all candidates are in it.
+        is_strict: Whether an addition to the name was not understood.
     """
     best = ranked(cities, in_country=in_country)[0]
     rivals = [city for city in cities if not are_near(best, city)]
@@ -85,10 +85,10 @@ def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> Ci
 
 
 def is_world_known(city: City) -> bool:
-    """Tell whether a city is so well known that its name needs no country."""
+    """Whether a city is so well known that its name needs no country."""
     return bool(city.capital) or city.population >= WORLD_KNOWN
 
 
-def are_near(one: City, other: City, km: float = SAME_PLACE_KM) -> bool:
-    """Tell whether two cities are at most so far from each other."""
-    return haversine_km(one.lat, one.lon, other.lat, other.lon) <= km
+def are_near(city: City, other: City, km: float = SAME_PLACE_KM) -> bool:
+    """Whether two cities are at most so far apart."""
+    return haversine_km(city.lat, city.lon, other.lat, other.lon) <= km

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from geopy.adapters import BaseSyncAdapter
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
@@ -19,7 +20,6 @@ from data.places.city_names import (
     without_digits,
 )
 from data.places.countries import country_codes, country_name, territories_of
-from data.places.no_network import NoNetwork
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """What a text may mean.
+    """The cities that a text may mean.
 
-    `is_strict`: something was said about the city that wasn't understood.
-    `in_country`: the country is known, and all candidates lie in it or its territories.
-    `is_torn`: it can be read in two ways that lead to different cities.
+    `is_strict`: an addition to the city's name was not understood.
+    `in_country`: the country is known, and all candidates are in it or its territories.
+    `is_torn`: two readings of the text lead to different cities.
     """
 
     cities: tuple[City, ...]
@@ -44,14 +44,14 @@ class Found(NamedTuple):
     is_torn: bool = False
 
     def clear(self) -> City | None:
-        """Give the city that is meant; None where that would be a guess."""
+        """Return the city that is meant; None if that would be a guess."""
         if not self.cities or self.is_torn:
             return None
         cities = list(self.cities)
         return clear_choice(cities, in_country=self.in_country, is_strict=self.is_strict)
 
     def ranked(self) -> list[City]:
-        """Give the candidates, the likeliest first."""
+        """Return the candidates, the likeliest first."""
         return ranked(list(self.cities), in_country=self.in_country)
 
 
@@ -59,13 +59,13 @@ NOTHING = Found((), is_strict=False, in_country=False)
 
 
 def agree(answers: Iterable[Found]) -> bool:
-    """Tell whether two answers, both with candidates, lead to the same city, or nearly."""
+    """Whether two answers, both with candidates, lead to nearly the same place."""
     first, second = (answer.ranked()[0] for answer in answers)
     return are_near(first, second)
 
 
 def location_of(city: City) -> Location:
-    """Say a city as geopy does; ``raw`` has what the tables know of it."""
+    """Return a city as a geopy location; `raw` has its data."""
     region = "" if city.region in ("", city.name) else f"{city.region}, "
     raw: dict[str, Any] = {
         "id": city.id,
@@ -79,6 +79,19 @@ def location_of(city: City) -> Location:
     return Location(address, (city.lat, city.lon, 0.0), raw)
 
 
+class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc] # geopy has no types
+    """Replace geopy's own adapter, which would read the system's certificates first.
+
+    That would take a tenth of the time needed to read a small campaign.
+    """
+
+    def get_json(self, url: str, **_: object) -> NoReturn:
+        """Refuse any request."""
+        raise NotImplementedError(url)
+
+    get_text = get_json
+
+
 CITIES = WORLD / "cities.sqlite"
 
 _REMEMBERED = 100_000
@@ -88,19 +101,15 @@ _WIDE_KM = 150
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
-    """A geopy geocoder that reads a table of cities and never touches the network.
+    """A geopy geocoder that reads a table of cities and never uses the network.
 
-    Safe to share between threads. Another geopy geocoder, such as Nominatim, can stand in for it
-    where only :meth:`geocode` is used.
+    Safe to share between threads. Where only `geocode` is used, another geopy geocoder such as
+    Nominatim can replace it.
     """
 
     def __init__(self, path: Path = CITIES) -> None:
-        """Open the table of cities.
-
-        Raises:
-            sqlite3.OperationalError: there is no such file.
-        """
-        super().__init__(adapter_factory=NoNetwork)
+        """Open the table of cities; raise `sqlite3.OperationalError` if the file is missing."""
+        super().__init__(adapter_factory=_NoNetwork)
         self._table = CityTable(path)
         self._named = lru_cache(_REMEMBERED)(self._look_up)
         self._meant = lru_cache(_REMEMBERED)(self._look_up_meant)
@@ -108,11 +117,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         self._is_part = lru_cache(_REMEMBERED)(self._look_up_part)
 
     def close(self) -> None:
-        """Close the table; the gazetteer is of no use afterwards."""
+        """Close the table. The gazetteer can't be used afterwards."""
         self._table.close()
 
     def read_ahead(self, names: Iterable[str]) -> None:
-        """Read what the table has of many names at once, for whoever will ask for each of them."""
+        """Load the data of many names at once, before each of them is looked up."""
         self._table.read_ahead(
             key for name in names for key in next(spellings(fold(name), is_bold=False))
         )
@@ -123,40 +132,40 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         *,
         exactly_one: bool = True,
         country_codes: str | Iterable[str] | None = None,
-        timeout: float | object = DEFAULT_SENTINEL,  # noqa: ARG002 (geopy's way to call)
+        timeout: float | object = DEFAULT_SENTINEL,  # noqa: ARG002 (geopy's signature)
     ) -> Location | list[Location] | None:
         """Find a city by its name.
 
         Args:
-            query: "City", "City, Country", "City, State, Country", or ``{"city", "country"}``.
-            exactly_one: give the one clear city, or else all candidates, likeliest first.
-            country_codes: alpha-2 codes of the countries to search, besides what the query says.
-            timeout: not used.
+            query: "City", "City, Country", "City, State, Country", or `{"city", "country"}`.
+            exactly_one: Return the clear city, or else all candidates, likeliest first.
+            country_codes: Alpha-2 codes of the countries to search, besides those of the query.
+            timeout: Not used.
 
         Returns:
-            A location whose ``raw`` has ``id`` (GeoNames), ``name, iso2, admin1, region,
-            population``; a list of them when not ``exactly_one``; None when nothing is found, or
-            when it isn't clear which of several is meant.
+            A location whose `raw` has `id` (GeoNames), `name, iso2, admin1, region, population`;
+            a list of them unless `exactly_one`. None if nothing is found, or if it is unclear
+            which of several is meant.
         """
-        given = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
-        found = self.ask(query, [code.upper() for code in given])
+        codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
+        found = self.ask(query, [code.upper() for code in codes])
         if not exactly_one:
             return [location_of(city) for city in found.ranked()] or None
         city = found.clear()
         return location_of(city) if city else None
 
-    def ask(self, query: str | Mapping[str, str], given: Iterable[str] = ()) -> Found:
-        """Find what a query may mean, as :meth:`geocode` understands it."""
-        answers = [self.find(text, codes) for text, codes in self._questions(query, list(given))]
+    def ask(self, query: str | Mapping[str, str], codes: Iterable[str] = ()) -> Found:
+        """Find the cities that a query, as for `geocode`, may mean."""
+        answers = [self.find(*question) for question in self._questions(query, list(codes))]
         answers = [answer for answer in answers if answer.cities]
         if len(answers) > 1 and not agree(answers):
-            # "Salem, IN" is read as India's and as Indiana's: it isn't clear which is meant.
+            # "Salem, IN" may be in India or Indiana.
             cities = dict.fromkeys(city for answer in answers for city in answer.ranked())
             return Found(tuple(cities), is_strict=True, in_country=False, is_torn=True)
         return answers[0] if answers else NOTHING
 
     def find(self, text: str, codes: Iterable[str] = ()) -> Found:
-        """Find a city's text, such as "Austin, TX", in some countries; in all if none is named."""
+        """Find a text such as "Austin, TX" in some countries; in all without `codes`."""
         searched = tuple(codes)
         for name, additions in readings(text):
             if additions:
@@ -168,7 +177,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         return NOTHING
 
     def named(self, name: str, codes: Iterable[str] = ()) -> tuple[City, ...]:
-        """Find the cities of a name; where it names their state too, only those that may be meant.
+        """Find the cities of a name. If it is also a state's, skip most cities outside of it.
 
         "Sabah" is a state of Malaysia, and another name of a town elsewhere in Malaysia.
         """
@@ -182,10 +191,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         *,
         by_neighbour: bool = True,
     ) -> Found:
-        """Find the cities of a name that its state, its country or a neighbour is named with.
+        """Find the cities of a name that is followed by its state, country or a neighbour.
 
-        An addition that says nothing to us leaves the cities, and makes the choice strict; a
-        postcode does not.
+        An unknown addition keeps the cities, but makes the choice strict. A postcode is ignored.
         """
         codes = tuple(codes)
         cities = self._named(name, codes)
@@ -208,17 +216,17 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         return Found(cities, is_strict, in_country)
 
     def regions(self, text: str, codes: Iterable[str] = ()) -> Regions:
-        """Find the provinces and states of a name, as alpha-2 codes and GeoNames' codes."""
+        """Find the provinces and states of a name."""
         searched = set(codes)
         found = self._all_regions(text)
         return frozenset(region for region in found if not searched or region[0] in searched)
 
     def is_part(self, country: str) -> bool:
-        """Tell whether a text that stands for a country names a part of it: "Scotland"."""
+        """Whether a country's name is that of a part of it: "Scotland"."""
         return self._is_part(country)
 
     def is_wide(self, city: City) -> bool:
-        """Tell whether a city's region reaches so far that its name says little of a place."""
+        """Whether a city's region is too wide to be one place on the map."""
         return self._table.width(city.iso2, city.admin1) > _WIDE_KM
 
     def _look_up_part(self, country: str) -> bool:
@@ -243,21 +251,21 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
     def _look_up(self, name: str, codes: tuple[str, ...]) -> tuple[City, ...]:
         parts = {part for code in codes for part in territories_of(code)} - set(codes)
         for same in spellings(fold(name), is_bold=bool(codes)):
-            # A city found by its own name last, so that this is what is kept of it.
+            # Cities found by their own name are last, so that these entries win.
             every = sorted(
                 (city for key in same for city in self._table.cities(key)),
                 key=lambda city: city.is_primary,
             )
             cities = {city.id: city for city in every}.values()
-            kept = [city for city in cities if not codes or city.iso2 in codes]
+            inside = [city for city in cities if not codes or city.iso2 in codes]
             # The capital of a territory is not the capital of the state.
-            kept += [city._replace(capital=0) for city in cities if city.iso2 in parts]
-            if kept:
-                return tuple(kept)
+            inside += [city._replace(capital=0) for city in cities if city.iso2 in parts]
+            if inside:
+                return tuple(inside)
         return ()
 
     def _within(self, cities: tuple[City, ...], addition: str) -> tuple[City, ...] | None:
-        """Give the cities within a state or country; None if the addition names none of theirs."""
+        """Return the cities within a state or country; None if the addition names neither."""
         regions = self.regions(addition, {city.iso2 for city in cities})
         within = tuple(city for city in cities if (city.iso2, city.admin1) in regions)
         countries = set(country_codes(addition))
@@ -267,7 +275,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
     def _beside(
         self, cities: tuple[City, ...], addition: str, codes: tuple[str, ...]
     ) -> tuple[City, ...] | None:
-        """Give the cities near another one, as in "Newport, Cardiff"; None if there is none."""
+        """Return the cities near another one, as in "Newport, Cardiff"; None without any."""
         others = self._named(addition, codes)
         near = [
             city for city in cities if any(are_near(city, other, _NEIGHBOUR_KM) for other in others)
@@ -277,12 +285,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
     def _questions(
         self, query: str | Mapping[str, str], given: list[str]
     ) -> Iterator[tuple[str, list[str]]]:
-        """Give the ways to read a query, as city and country codes, the most literal first."""
+        """Yield the readings of a query, as city and country codes, the most literal first."""
         if not isinstance(query, str):
             country = query.get("country") or ""
             query = query.get("city") or ""
             if country.strip():
-                # A country that isn't known must not become a search of the whole world.
+                # With an unknown country, don't search the whole world.
                 if codes := list(country_codes(country)):
                     yield self._in_part(query, country), codes
                 return

@@ -1,4 +1,4 @@
-"""One row per consultation and place, with coordinates where they are known."""
+"""Build one row per consultation and place, and find coordinates."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ _NOWHERE = -1
 
 
 class _Column(NamedTuple):
-    """The values of a column, each under the number of its place."""
+    """The values of a column, with the number of the place of each."""
 
     keys: np.ndarray
     texts: pd.Series[str]
 
 
 def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
-    """Take the lists of cities, countries and coordinates apart.
+    """Split the lists of cities, countries and coordinates.
 
     Args:
-        consultations: `id`, `city`, `country`, `lat`, `lon`: text, lists with semicolons. One
-            country stands for all the cities of its row. `city__fr` and the like, if there.
+        consultations: `id`, `city`, `country`, `lat`, `lon`: text, lists with semicolons. A
+            single country applies to all cities of its row. Optional: `city__fr` and the like.
 
     Returns:
-        One row a consultation and place: `consultation`, `position` (from 0), `city`,
-        `country`, `lat`, `lon` as text, the translations of `city`, and `row` (where the
-        consultation stands in the table). A consultation without any gives no row.
+        One row per consultation and place: `consultation`, `position` (from 0), `city`,
+        `country`, `lat`, `lon` as text, the translations of `city`, and `row` (position of the
+        consultation in the table). A consultation without a place gives no row.
     """
     translations = [name for name in consultations.columns if name.startswith("city__")]
     lists = {
@@ -53,21 +53,21 @@ def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
     named = _named(columns, lone, width)
     keys = _distinct(named, _alone(columns["country"], lone, named, width))
     rows = keys // width
-    found = {name: _at(column, keys) for name, column in columns.items()}
-    # What the table calls a city in another language says nothing of a country alone.
+    values = {name: _at(column, keys) for name, column in columns.items()}
+    # A translated city name doesn't belong to a country alone.
     is_alone = ~np.isin(keys, named)
     for name in translations:
-        found[name][is_alone] = _NOWHERE
-    found["country"] = np.where(lone[rows] >= 0, lone[rows], found["country"])
-    texts = {name: taken(columns[name].texts, found[name]) for name in lists}
+        values[name][is_alone] = _NOWHERE
+    values["country"] = np.where(lone[rows] >= 0, lone[rows], values["country"])
+    texts = {name: taken(columns[name].texts, values[name]) for name in lists}
     starts = np.searchsorted(rows, rows)
     ids = consultations["id"].take(rows).reset_index(drop=True)
-    places = np.arange(len(rows)) - starts
-    return pd.DataFrame({"consultation": ids, "position": places, **texts, "row": rows})
+    positions = np.arange(len(rows)) - starts
+    return pd.DataFrame({"consultation": ids, "position": positions, **texts, "row": rows})
 
 
 def _lone(countries: Parts, length: int) -> np.ndarray:
-    """For each consultation, which value is its only country; -1 where it has none or several."""
+    """Return the position of each consultation's only country; -1 with none or several."""
     lone = np.full(length, _NOWHERE)
     is_lone = np.bincount(countries.rows, minlength=length)[countries.rows] == 1
     lone[countries.rows[is_lone]] = np.flatnonzero(is_lone)
@@ -75,9 +75,9 @@ def _lone(countries: Parts, length: int) -> np.ndarray:
 
 
 def _named(columns: dict[str, _Column], lone: np.ndarray, width: int) -> np.ndarray:
-    """The numbers of the places that cities, coordinates or one of several countries name.
+    """Return the numbers of places with a city, coordinates or one of several countries.
 
-    The number of a place is its row times the width, and its position in the lists.
+    A place's number is its row times the width plus its position in the lists.
     """
     country = columns["country"].keys
     keys = [columns[name].keys for name in ("city", "lat", "lon")]
@@ -85,27 +85,27 @@ def _named(columns: dict[str, _Column], lone: np.ndarray, width: int) -> np.ndar
 
 
 def _distinct(*numbers: np.ndarray) -> np.ndarray:
-    """Each number once, in order: as `np.unique`, and much quicker where most are in order."""
+    """Return sorted distinct numbers, much faster than `np.unique` if most are in order."""
     every = np.sort(np.concatenate(numbers), kind="stable")
     return every[np.flatnonzero(np.diff(every, prepend=_NOWHERE))]
 
 
 def _alone(country: _Column, lone: np.ndarray, named: np.ndarray, width: int) -> np.ndarray:
-    """The numbers of the places of rows that name one country and nothing else."""
+    """Return the numbers of places in rows with a single country and nothing else."""
     rows = country.keys // width
     is_alone: np.ndarray = (lone[rows] >= 0) & ~np.isin(rows, named // width)
     return np.asarray(country.keys[is_alone])
 
 
 def _at(column: _Column, keys: np.ndarray) -> np.ndarray:
-    """Which value of a column each place has; -1 for none."""
-    at = np.full(len(keys), _NOWHERE)
+    """Return the position of each place's value in a column; -1 without a value."""
+    values = np.full(len(keys), _NOWHERE)
     # A translation may name more cities than there are.
-    places = np.searchsorted(keys, column.keys)
-    there = places < len(keys)
-    there[there] = keys[places[there]] == column.keys[there]
-    at[places[there]] = np.flatnonzero(there)
-    return at
+    positions = np.searchsorted(keys, column.keys)
+    is_there = positions < len(keys)
+    is_there[is_there] = keys[positions[is_there]] == column.keys[is_there]
+    values[positions[is_there]] = np.flatnonzero(is_there)
+    return values
 
 
 GIVEN = "given"
@@ -118,26 +118,22 @@ BAD_COORDINATES = "bad coordinates"
 
 STATUSES = (GIVEN, FOUND, AMBIGUOUS, UNKNOWN_CITY, UNKNOWN_COUNTRY, NO_PLACE, BAD_COORDINATES)
 
-# Translated where they are shown; what they speak of stands in the other columns.
+# Message ids, translated where they are shown.
 REASONS = {
-    GIVEN: msgid("The table gives its coordinates."),
-    FOUND: msgid("Found by the names of its city and country."),
+    GIVEN: msgid("The table gives the coordinates."),
+    FOUND: msgid("Found by the name of the city and country."),
     AMBIGUOUS: msgid(
-        "It is not clear which city is meant: add the country, the state or coordinates."
+        "It is unclear which city is meant. Add the country, the state or coordinates."
     ),
-    UNKNOWN_CITY: msgid(
-        "No city of this name is known there: check the spelling or add coordinates."
-    ),
+    UNKNOWN_CITY: msgid("No city of this name was found. Check the spelling or add coordinates."),
     UNKNOWN_COUNTRY: msgid(
-        "No country of this name is known: check the spelling or add coordinates."
+        "No country of this name was found. Check the spelling or add coordinates."
     ),
-    NO_PLACE: msgid("The table names no city."),
-    BAD_COORDINATES: msgid(
-        "The coordinates are not a place on Earth, and its city could not be found."
-    ),
+    NO_PLACE: msgid("The table gives no city."),
+    BAD_COORDINATES: msgid("The coordinates are invalid, and the city was not found."),
 }
 FOUND_DESPITE_COORDINATES = msgid(
-    "The coordinates are not a place on Earth: it was found by its city and country."
+    "The coordinates are invalid. The place was found by city and country."
 )
 
 PLACED_COLUMNS = ["iso2", "iso3", "lat", "lon", "status", "matched", "candidates", "reason"]
@@ -153,16 +149,16 @@ _LOOKUP_TYPES = {
 
 
 class Questions(NamedTuple):
-    """What has to be asked to place a frame of places.
+    """The distinct questions to the gazetteer about a frame of places.
 
     Attributes:
-        numbers: The question of each place.
-        cities: The city of each question, each question once; "" where there is nothing to ask.
-        countries: Its country.
-        lat: Latitude that the table gives for each place, degrees; NaN if it gives no number.
-        lon: Longitude.
-        is_given: Whether these are a place on Earth.
-        is_bad: Whether there is something that is none.
+        numbers: Position of each place's question.
+        cities: City of each question; "" if there is nothing to ask.
+        countries: Country of each question.
+        lat: Latitude of each place in the table, degrees; NaN if it isn't a number.
+        lon: Longitude of each place in the table.
+        is_given: Whether these are valid coordinates.
+        is_bad: Whether there are coordinates that aren't valid.
     """
 
     numbers: np.ndarray
@@ -175,49 +171,48 @@ class Questions(NamedTuple):
 
 
 def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
-    """Find where each place is.
+    """Find the coordinates of each place.
 
-    Coordinates in the table win where both are there, finite, within 90 and 180 degrees, and not
-    0, 0, which tables write for "unknown". Else the city is looked up, each city once.
+    Coordinates in the table win if both are numbers within 90 and 180 degrees, and not 0, 0,
+    which tables use for "unknown". Otherwise the city is looked up, each city once.
 
     Args:
-        places: one row a consultation and place; needs ``city, country`` (text, ``""`` is
-            unknown), ``lat, lon`` (text or numbers, degrees, may be empty).
-        gazetteer: any geopy geocoder; it's asked with ``{"city", "country"}``.
+        places: One row per consultation and place: `city, country` (text, "" if unknown), `lat,
+            lon` (text or numbers, degrees, may be empty).
+        gazetteer: Any geopy geocoder; it is asked with `{"city", "country"}`.
 
     Returns:
-        The same rows in the same order, under the same index, with ``lat, lon`` as numbers (NaN
-        where not placed) and further columns: ``iso2, iso3`` (of the city found, else of the
-        country named; ``""`` if unknown), ``status`` (one of ``STATUSES``), ``matched`` (name of
-        the city found), ``candidates`` (cities that it may be, likeliest first, by ``"; "``),
-        ``reason`` (an English sentence, the same for all rows of a kind). Empty in, empty out.
+        The same rows and index, with `lat, lon` as numbers (NaN if not placed) and more columns:
+        `iso2, iso3` (of the city, or else the country; "" if unknown), `status` (one of
+        `STATUSES`), `matched` (name of the city), `candidates` (possible cities, likeliest
+        first, joined by "; "), `reason` (a message id). Empty in, empty out.
     """
     questions = questions_of(places)
     return placed(places, questions, answers_to(questions, gazetteer))
 
 
 def questions_of(places: pd.DataFrame) -> Questions:
-    """Find what has to be asked: the first of the three steps of :func:`place`."""
+    """Collect the questions to ask: the first of the three steps of `place`."""
     city = places["city"].astype("str").fillna("").str.strip()
     country = places["country"].astype("str").fillna("").str.strip()
     lat, lon = _numbers(places["lat"]), _numbers(places["lon"])
     is_given = lat.between(-90, 90) & lon.between(-180, 180) & ~(lat.eq(0) & lon.eq(0))
     is_bad = (_is_filled(places["lat"]) | _is_filled(places["lon"])) & ~is_given
-    # Numbering the questions spares a merge on text, which a million rows would feel.
+    # Numbering the questions avoids a merge on text, which is slow for a million rows.
     cities, city_names = pd.factorize(city.mask(is_given, ""))
     countries, country_names = pd.factorize(country)
     count = max(len(country_names), 1)
     numbers, distinct = pd.factorize(cities * count + countries)
-    asked = city_names.take(distinct // count), country_names.take(distinct % count)
-    return Questions(numbers, *asked, lat, lon, is_given, is_bad)
+    pairs = city_names.take(distinct // count), country_names.take(distinct % count)
+    return Questions(numbers, *pairs, lat, lon, is_given, is_bad)
 
 
 def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
-    """Ask: the second step, most of the time, and little memory; one row a question."""
+    """Look up the answers, one row per question: the second step, which takes most of the time."""
     if isinstance(gazetteer, Gazetteer):
         gazetteer.read_ahead(questions.cities)
-    asked = zip(questions.cities, questions.countries, strict=True)
-    answers = [_answer(city, country, gazetteer) for city, country in asked]
+    pairs = zip(questions.cities, questions.countries, strict=True)
+    answers = [_answer(city, country, gazetteer) for city, country in pairs]
     table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
     table["iso3"] = table["iso2"].map(iso3_by_iso2()).fillna("").astype("str")
     table["reason"] = table["status"].map(REASONS).astype("str")
@@ -225,18 +220,17 @@ def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
 
 
 def placed(places: pd.DataFrame, questions: Questions, answers: pd.DataFrame) -> pd.DataFrame:
-    """Give each place what was answered: the last step."""
+    """Assign the answers to the places: the last step."""
     is_given, is_bad = questions.is_given, questions.is_bad
-    found = answers.take(questions.numbers).set_axis(places.index)
-    found["lat"] = found["lat"].where(~is_given, questions.lat)
-    found["lon"] = found["lon"].where(~is_given, questions.lon)
-    is_found = found["status"].eq(FOUND)
-    found["status"] = found["status"].mask(is_bad & ~is_found, BAD_COORDINATES)
-    found["status"] = found["status"].mask(is_given, GIVEN)
-    found["reason"] = found["reason"].mask(is_bad & ~is_found, REASONS[BAD_COORDINATES])
-    found["reason"] = found["reason"].mask(is_given, REASONS[GIVEN])
-    found["reason"] = found["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
-    return places.assign(**{column: found[column] for column in PLACED_COLUMNS})
+    rows = answers.take(questions.numbers).set_axis(places.index)
+    rows["lat"] = rows["lat"].where(~is_given, questions.lat)
+    rows["lon"] = rows["lon"].where(~is_given, questions.lon)
+    is_found = rows["status"].eq(FOUND)
+    for mask, status in ((is_bad & ~is_found, BAD_COORDINATES), (is_given, GIVEN)):
+        rows["status"] = rows["status"].mask(mask, status)
+        rows["reason"] = rows["reason"].mask(mask, REASONS[status])
+    rows["reason"] = rows["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
+    return places.assign(**{column: rows[column] for column in PLACED_COLUMNS})
 
 
 def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
@@ -252,7 +246,7 @@ def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
 def _answer(
     city: str, country: str, gazetteer: Geocoder
 ) -> tuple[str, float, float, str, str, str]:
-    """Answer one question, in the order of ``_LOOKUP_TYPES``."""
+    """Return the answer to one question, in the order of `_LOOKUP_TYPES`."""
     iso2 = country_code(country) or ""
     nowhere = float("nan")
     if not city:
@@ -261,11 +255,11 @@ def _answer(
         return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", ""
     question = {"city": city, "country": country}
     if isinstance(gazetteer, Gazetteer):
-        # The same, without a geopy location for each of many thousand cities.
+        # The same as below, without a geopy location for each of many thousand cities.
         found = gazetteer.ask(question)
         if clear := found.clear():
             return clear.iso2, clear.lat, clear.lon, FOUND, clear.name, ""
-        others = [location_of(one) for one in found.ranked()[:SHOWN_CANDIDATES]]
+        others = [location_of(city) for city in found.ranked()[:SHOWN_CANDIDATES]]
     elif spot := gazetteer.geocode(question):
         code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
         return code, spot.latitude, spot.longitude, FOUND, name, ""

@@ -1,1 +1,1 @@
-"""Countries, their shapes, and cities: tables built from public packages by data.world.build."""
+"""Tables of countries and cities, and shapes, built from public packages by `data.world.build`."""

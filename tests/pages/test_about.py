@@ -49,7 +49,7 @@ def test_every_place_and_source_has_its_row(app: AppTest) -> None:
     sources, places = (table.value for table in page.dataframe)
     assert "http://www.mfasia.org/" in set(sources["source"])
     assert len(places) == len(shipped_campaign().consultations)
-    assert places.loc[0, "reason"] == "The table names no city."
+    assert places.loc[0, "reason"] == "The table gives no city."
 
 
 def test_notes_lead_to_their_consultations(app: AppTest) -> None:

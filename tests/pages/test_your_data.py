@@ -94,7 +94,7 @@ def test_the_first_part_with_a_question_comes_first_and_all_show_text_of_the_lis
 
 def test_the_order_of_day_and_month_is_asked_where_the_column_leaves_it_open(app: AppTest) -> None:
     page = section(give(app), "dates")
-    assert "nothing in this column tells which" in texts(page)
+    assert "Nothing in this column tells" in texts(page)
     choice = next(one for one in page.button_group if one.key == "own_date_order")
     choice.set_value("day first").run()
     assert "chosen by hand" in texts(page)
@@ -261,7 +261,7 @@ def test_contacts_are_set_aside_until_they_are_kept(app: AppTest) -> None:
 
 def test_a_file_of_another_ending_gets_a_sentence(app: AppTest) -> None:
     give(app, b"MZ\x00\x00 a program", "setup.exe")
-    assert "is data of a program, not a table" in app.error[0].value
+    assert "is a binary file, not a table" in app.error[0].value
     # What it is called does not matter where it is a table.
     give(app, CONTACTS, "list.dat")
     assert not app.error

@@ -1,1 +1,1 @@
-"""Dates as people write them."""
+"""Read dates as people write them."""

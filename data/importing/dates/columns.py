@@ -1,4 +1,4 @@
-"""Read a whole column of dates at once."""
+"""Read a whole column of dates."""
 
 from __future__ import annotations
 
@@ -34,34 +34,34 @@ if TYPE_CHECKING:
 
 _COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _COUNTED_RANGE = range(20_000, 60_001)
-"""Days as spreadsheets count them, from 1954 to 2064."""
+"""Days from 1954 to 2064, as spreadsheets count them."""
 
 _DAY_ZERO = date(1899, 12, 30)
 _EPOCH = re.compile(r"([0-9]{9,10})(?:[0-9]{3})?(?:[.,][0-9]+)?")
 _EPOCH_RANGE = range(200_000_000, 4_100_000_000)
-"""Seconds from 1976 to 2099, as computers count them; three figures more are milliseconds."""
+"""Unix time from 1976 to 2099, in seconds. Three more digits are milliseconds."""
 _MOSTLY = 0.5
 _SEASON = re.compile(r"([0-9]{4})(?P<sign>[-/])([0-9]{2})")
 _MONTHS_IN_YEAR = 12
 
-_COUNTED_NOTE = msgid("Numbers like {text} are days counted from 1900, as spreadsheets do.")
-_EPOCH_NOTE = msgid("Numbers like {text} are seconds counted from 1970, as computers do.")
+_COUNTED_NOTE = msgid("Numbers like {text} count days from 1900, as in spreadsheets.")
+_EPOCH_NOTE = msgid("Numbers like {text} count seconds from 1970 (Unix time).")
 _SHORT_YEAR_NOTE = msgid(
-    "Years of two figures, as in {text}: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068."
+    "Two-digit years, as in {text}: 69 to 99 mean 1969 to 1999, 00 to 68 mean 2000 to 2068."
 )
 
 
 def with_counted_days(
     cells: Mapping[str, Readings], counts: Mapping[str, int]
 ) -> tuple[dict[str, Readings], list[Statement]]:
-    """Read numbers as days counted by a spreadsheet where a column has little else.
+    """Read numbers as counted days or seconds if most of a column are such numbers.
 
     Args:
         cells: The readings of each text, as written.
-        counts: In how many rows each stands.
+        counts: Number of rows of each text.
 
     Returns:
-        The readings, and a sentence about them if there are any.
+        The readings, and a statement about such numbers, if any.
     """
     days = {text: day for text in cells if (day := _counted_day(text))}
     filled = sum(count for text, count in counts.items() if text)
@@ -86,7 +86,7 @@ def _counted_day(text: str) -> Reading | None:
 
 
 def with_seasons(cells: Mapping[str, Readings]) -> dict[str, Readings]:
-    """Doubt 2010-11 where another cell is a season for sure, as 2015-16 is; 2010/11 always."""
+    """Make 2010-11 ambiguous if another cell is surely a season, as 2015-16; 2010/11 always."""
     seasons = {
         text: (match["sign"], int(match[1]), int(match[3]))
         for text in cells
@@ -106,8 +106,8 @@ def with_seasons(cells: Mapping[str, Readings]) -> dict[str, Readings]:
 
 
 def short_year_note(cells: Mapping[str, Readings]) -> list[Statement]:
-    """Say how years of two figures are read, if there are any."""
-    text = next((text for text, readings in cells.items() if readings.has_short_year), "")
+    """Return a statement on how two-digit years are read, if there are any."""
+    text = next((text for text, cell in cells.items() if cell.has_short_year), "")
     return [Statement(_SHORT_YEAR_NOTE, {"text": text})] if text else []
 
 
@@ -122,17 +122,17 @@ _COLUMNS = {
 
 
 class DatesRead(NamedTuple):
-    """A column of dates as it was read.
+    """The dates of a column.
 
-    `frame` has the index of the texts and the columns `start` and `end` (partial ISO texts, ""
-    where unknown; a cell with one date has no `end`), `guessed` (read, though not to the letter),
-    `understood` (true for an empty cell), `problem` (message id of what was expected of a cell
-    that was not understood or is in doubt; see `date_parts.ACTIONS`) and `candidates` (what a cell
-    that was not understood may mean: ISO dates or intervals with "; " between them).
+    `frame` has the index of the texts and the columns `start` and `end` (partial ISO dates, "" if
+    unknown; a cell with one date has no `end`), `guessed` (read, but not literally), `understood`
+    (true for an empty cell), `problem` (message id for a cell that is not understood or in doubt,
+    see `parts.ACTIONS`) and `candidates` (what a cell that is not understood may mean: ISO dates
+    or intervals, joined by "; ").
 
-    `order` is "day first", "month first", "year first" (of years of two figures), "unclear" or
-    "none needed", and `decided_by` says why. `choices` are the orders that `read_dates` may be
-    given; `notes` say what else holds for the whole column.
+    `order` is "day first", "month first", "year first" (for two-digit years), "unclear" or "none
+    needed"; `decided_by` says why. `choices` are the orders to choose from for `read_dates`;
+    `notes` say what else applies to the whole column.
     """
 
     frame: pd.DataFrame
@@ -145,64 +145,65 @@ class DatesRead(NamedTuple):
 def read_dates(texts: pd.Series[str], order: str = "") -> DatesRead:
     """Read a column of dates.
 
-    Where nothing in the column tells day and month apart, cells that depend on it are not
-    understood and have candidates, until `order` is given.
+    If nothing in the column tells day and month apart, ambiguous cells are not understood and
+    have candidates, unless `order` is given.
 
     Args:
-        texts: Text, "" where there is no date.
-        order: "day first", "month first" or "year first" where it is known. A cell that is a date
-            in another order only is read so, as a guess.
+        texts: Text, "" without a date.
+        order: "day first", "month first" or "year first" if known. A cell that is a date only in
+            another order is read so, as a guess.
     """
     written_codes, written = pd.factorize(texts.astype("str").fillna(""))
-    plain, shown, places = _each_once(map(str, written))
-    codes = places[written_codes]
+    plain, shown, plain_codes = _distinct(map(str, written))
+    codes = plain_codes[written_codes]
     counts = dict(zip(shown, np.bincount(codes, minlength=len(plain)).tolist(), strict=True))
-    cells = {text: readings(one) for text, one in zip(shown, plain, strict=True)}
+    cells = {text: readings(key) for text, key in zip(shown, plain, strict=True)}
     cells, notes = with_counted_days(cells, counts)
     cells = with_seasons(cells)
     decision = decide(cells, order)
-    rows = [_row(text, one, decision.order) for text, one in cells.items()]
+    rows = [_row(text, cell, decision.order) for text, cell in cells.items()]
     frame = _frame(rows).take(codes)
     return DatesRead(frame.set_axis(texts.index), *decision, tuple(notes + short_year_note(cells)))
 
 
 def _frame(rows: list[tuple[str, str, bool, bool, str, str]]) -> pd.DataFrame:
-    """Rows as `DatesRead.frame`; for pandas to find out their types takes longer than to read."""
+    """Return rows as `DatesRead.frame`, typed here, because pandas infers types slowly."""
     columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
     typed = {
-        name: np.array(told, dtype=bool) if kind == "bool" else pd.array(told, dtype="str")
-        for (name, kind), told in zip(_COLUMNS.items(), columns, strict=True)
+        name: np.array(values, dtype=bool) if kind == "bool" else pd.array(values, dtype="str")
+        for (name, kind), values in zip(_COLUMNS.items(), columns, strict=True)
     }
     return pd.DataFrame(typed)
 
 
-def _each_once(texts: Iterable[str]) -> tuple[list[str], list[str], np.ndarray]:
-    """Texts in plain letters, how the first of each is written, and which of them each text is."""
-    places: dict[str, int] = {}
+def _distinct(texts: Iterable[str]) -> tuple[list[str], list[str], np.ndarray]:
+    """Return the distinct plain texts, the first spelling of each, and each text's position."""
+    positions: dict[str, int] = {}
     shown: list[str] = []
     codes = []
     for text in texts:
-        code = places.setdefault(plain_date_text(text), len(places))
+        code = positions.setdefault(plain_date_text(text), len(positions))
         codes.append(code)
         if code == len(shown):
             shown.append(text.strip())
-    return list(places), shown, np.array(codes, dtype=np.intp)
+    return list(positions), shown, np.array(codes, dtype=np.intp)
 
 
 def _row(text: str, cell: Readings, order: str) -> tuple[str, str, bool, bool, str, str]:
-    """What `DatesRead.frame` says of one text."""
+    """Return one text's row of `DatesRead.frame`."""
     if not text:
         return "", "", False, True, "", ""
-    reading, candidates = _chosen(cell, order)
+    reading, candidates = _choose(cell, order)
     if not reading.start:
-        return "", "", False, False, reading.problem, "; ".join(one.text for one in candidates)
+        texts = "; ".join(candidate.text for candidate in candidates)
+        return "", "", False, False, reading.problem, texts
     end = reading.end.text if reading.end else ""
     is_guess = reading.problem not in {"", BACKWARD}
     return reading.start.text, end, is_guess, True, reading.problem, ""
 
 
-def _chosen(cell: Readings, order: str) -> tuple[Reading, Iterable[Reading]]:
-    """The reading that holds in an order, and what else the cell may mean if none does."""
+def _choose(cell: Readings, order: str) -> tuple[Reading, Iterable[Reading]]:
+    """Return the reading in an order, and what the cell may mean if there is none."""
     if not cell.is_sensitive:
         return cell.by_order[""], cell.candidates
     if order in cell.by_order:

@@ -1,4 +1,4 @@
-"""From tokens to dates: what the tokens of one cell say together."""
+"""Read the tokens of one cell as dates."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ _GLUE = re.compile(
     r"|(?<=M)[-/](?=D[-/,][Yy])|(?<=MD)[-/](?=[Yy])|(?<=M[-/]D)[-/](?=[Yy])"  # Apr-29-2016
     r"|(?<=Y)[-/,](?=M(?!.*Y))|(?<=Y[-/,]M)[-/](?=D)"  # 2016-Apr-29
 )
-"""Signs that hold a date together, in a text of kinds of tokens."""
+"""Joiners inside one date, in a string of token kinds."""
 
 _SHAPES = {
     *("D", "M", "Y", "DM", "MD", "DMY", "MDY", "YMD", "YM", "MY", "DY"),
     *("My", "DMy", "MDy", "Dy", "Q", "QY", "YQ", "DMD", "MDD"),
 }
-"""What a chunk in words may consist of; the last D of three may be a year of two figures."""
+"""Token kinds that make a chunk in words. The last of three D may be a two-digit year."""
 
 
 class Chunk(NamedTuple):
-    """One date as far as it is said: 0 for what it lacks.
+    """One date, with 0 for missing parts.
 
-    `last_month` ends a quarter or half of a year, `until` a stretch that is one piece.
+    `last_month` ends a quarter or half of a year, `until` a period written as one token.
     """
 
     year: int = 0
@@ -78,36 +78,36 @@ class Chunk(NamedTuple):
 
     @property
     def start(self) -> PartialDate:
-        """Its first date."""
+        """First date."""
         return PartialDate(self.year, self.month, self.day)
 
     @property
     def end(self) -> PartialDate:
-        """Its last date, which is the first one unless it is a stretch."""
+        """Last date; the first one unless it is a period."""
         return self.until or PartialDate(self.year, self.last_month or self.month, self.day)
 
 
 def chunks(tokens: Sequence[Token], order: str) -> tuple[list[Chunk], list[str]]:
-    """Gather tokens into chunks.
+    """Group tokens into chunks.
 
     Args:
-        tokens: Nothing but days, months, years and joiners.
+        tokens: Only days, months, years and joiners.
         order: How to read 03/04/2016.
 
     Returns:
         The chunks, and the kinds of the joiners between them.
 
     Raises:
-        NotReadError: A chunk is none that a date may consist of.
+        NotReadError: A group of tokens is not a date.
     """
     kinds = "".join(token.kind for token in tokens)
     glue = {match.start() for match in _GLUE.finditer(kinds)}
     groups: list[list[Token]] = [[]]
     joiners = []
-    for place, token in enumerate(tokens):
+    for i, token in enumerate(tokens):
         if token.kind not in JOINERS:
             groups[-1].append(token)
-        elif place not in glue:
+        elif i not in glue:
             joiners.append(token.kind)
             groups.append([])
     match ["".join(token.kind for token in group) for group in groups], joiners:
@@ -120,7 +120,7 @@ def chunks(tokens: Sequence[Token], order: str) -> tuple[list[Chunk], list[str]]
 
 
 def _year_after(year: Token, short: Token) -> Token:
-    """2015 - 16 are two years."""
+    """Read the second year of "2015 - 16"."""
     first = year.numbers[0]
     last = first - first % 100 + short.numbers[0]
     if last <= first:
@@ -151,63 +151,63 @@ def _fixed(numbers: tuple[int, ...]) -> Chunk:
 
 
 def _numeric(numbers: tuple[int, ...], order: str) -> Chunk:
-    one, other, last, digits, has_hyphens = numbers
+    first, second, last, digits, has_hyphens = numbers
     if order == YEAR_FIRST:
-        if digits > 2 or not (has_hyphens or one > _LAST_OF_MONTH):  # noqa: PLR2004
+        if digits > 2 or not (has_hyphens or first > _LAST_OF_MONTH):  # noqa: PLR2004
             raise NotReadError(IMPOSSIBLE)
-        return Chunk(full_year(one, 2), other, last, is_fixed=True)
-    day, month = (one, other) if order == DAY_FIRST else (other, one)
+        return Chunk(full_year(first, 2), second, last, is_fixed=True)
+    day, month = (first, second) if order == DAY_FIRST else (second, first)
     return Chunk(full_year(last, digits), month, day, is_fixed=True)
 
 
 def _day_of_year(numbers: tuple[int, ...], order: str) -> Chunk:
-    one, other = numbers
-    return Chunk(0, other, one) if order == DAY_FIRST else Chunk(0, one, other)
+    first, second = numbers
+    return Chunk(0, second, first) if order == DAY_FIRST else Chunk(0, first, second)
 
 
 def _in_words(group: Sequence[Token], shape: str) -> Chunk:
     if shape in {"DMD", "MDD"}:
         group = [*group[:2], Token(SHORT_YEAR, group[2].numbers)]
-    said = {token.kind: token.numbers for token in group}
-    year = said.get(YEAR, (0,))[0]
-    if SHORT_YEAR in said:
-        year = full_year(said[SHORT_YEAR][0], 2)
-    first, last = said.get(SPAN, (said.get(MONTH, (0,))[0], 0))
-    return Chunk(year, first, said.get(DAY, (0,))[0], last)
+    numbers = {token.kind: token.numbers for token in group}
+    year = numbers.get(YEAR, (0,))[0]
+    if SHORT_YEAR in numbers:
+        year = full_year(numbers[SHORT_YEAR][0], 2)
+    first, last = numbers.get(SPAN, (numbers.get(MONTH, (0,))[0], 0))
+    return Chunk(year, first, numbers.get(DAY, (0,))[0], last)
 
 
 _MOST_DOUBTFUL = 4
-"""Words that may be a month or a weekday; each doubles the number of ways to read."""
+"""Most words that may be a month or a weekday; each doubles the number of readings."""
 
 
 def read(tokens: Sequence[Token], order: str) -> Reading:
     """Read the tokens of one text.
 
     Args:
-        tokens: As `date_tokens.tokens` gives them.
-        order: "day first", "month first" or "year first", for dates in figures.
+        tokens: As `tokens.tokens` returns them.
+        order: "day first", "month first" or "year first", for dates in digits.
 
     Raises:
-        NotReadError: They say no date.
+        NotReadError: They are not a date.
     """
     choices = [[token, other] if (other := weekday_instead(token)) else [token] for token in tokens]
     if sum(len(choice) > 1 for choice in choices) > _MOST_DOUBTFUL:
         raise NotReadError(NO_DATE)
-    found, problems = [], []
+    readings, problems = [], []
     for choice in product(*choices):
         try:
-            found.append(_read(choice, order))
+            readings.append(_read(choice, order))
         except NotReadError as error:
             problems.append(error.problem)
-    if not found:
+    if not readings:
         raise NotReadError(problems[0])
-    best = min(map(_doubt, found))
-    fitting = [one for one in found if _doubt(one) == best]
+    least = min(map(_doubt, readings))
+    best = [reading for reading in readings if _doubt(reading) == least]
     # "mar 3-5 abr 2016" is Tuesday 3 to 5 April, or 3 March to 5 April.
     kinds = "".join(token.kind for token in tokens)
-    if len({one[:2] for one in fitting}) > 1 and "MD" in kinds and "DM" in kinds:
+    if len({reading[:2] for reading in best}) > 1 and "MD" in kinds and "DM" in kinds:
         raise NotReadError(TWO_WAYS)
-    return fitting[0]
+    return best[0]
 
 
 def _doubt(reading: Reading) -> int:
@@ -217,9 +217,9 @@ def _doubt(reading: Reading) -> int:
 def _read(tokens: Sequence[Token], order: str) -> Reading:
     kinds = {token.kind for token in tokens}
     weekdays = [token.numbers[0] for token in tokens if token.kind == WEEKDAY]
-    dated, is_open = _dated(tokens)
+    dated, is_open = _date_tokens(tokens)
     parts, joiners = chunks(dated, order)
-    reading = _joined(*_filled(parts, joiners), joiners)
+    reading = _join(*_fill(parts, joiners), joiners)
     doubts = {
         MISSPELT_MONTH: any(token.numbers[1:] == (MISSPELT,) for token in dated),
         SHORT_YEAR_OF_MONTH: [token.kind for token in dated] == [MONTH, RANGE, DAY],
@@ -231,68 +231,67 @@ def _read(tokens: Sequence[Token], order: str) -> Reading:
     return reading if reading.problem else reading._replace(problem=doubt)
 
 
-def _dated(tokens: Sequence[Token]) -> tuple[list[Token], bool]:
-    """Keep days, months, years and single joiners between them; tell whether the end is open."""
+def _date_tokens(tokens: Sequence[Token]) -> tuple[list[Token], bool]:
+    """Return days, months, years and single joiners between them, and whether the end is open."""
     kinds = [token.kind for token in tokens]
     if kinds[:1] == [UNTIL]:
         raise NotReadError(NO_DATE)
-    kept: list[Token] = []
+    dated: list[Token] = []
     was_weekday = False
     for token in tokens:
         kind = token.kind
         if kind in {APPROXIMATE, BETWEEN, SINCE, OPEN}:
             continue
         if kind == UNTIL or (kind == LIST and BETWEEN in kinds):
-            kept.append(Token(RANGE))
+            dated.append(Token(RANGE))
         elif kind != WEEKDAY and not (kind == COMMA and was_weekday):
-            kept.append(token)
+            dated.append(token)
         was_weekday = kind == WEEKDAY
-    return _trimmed(kept, is_loose=APPROXIMATE in kinds)
+    return _trim(dated, is_loose=APPROXIMATE in kinds)
 
 
-def _trimmed(tokens: list[Token], *, is_loose: bool) -> tuple[list[Token], bool]:
-    """Drop joiners at the ends, and all but the strongest of those in a row."""
+def _trim(tokens: list[Token], *, is_loose: bool) -> tuple[list[Token], bool]:
+    """Drop joiners at the ends, and all but the strongest of several in a row."""
     strength = [COMMA, SLASH, LIST, RANGE]
-    kept: list[Token] = []
+    trimmed: list[Token] = []
     for is_joiner, group in groupby(tokens, key=lambda token: token.kind in JOINERS):
-        found = list(group)
-        kept += [max(found, key=lambda token: strength.index(token.kind))] if is_joiner else found
-    if not kept:
+        run = list(group)
+        trimmed += [max(run, key=lambda token: strength.index(token.kind))] if is_joiner else run
+    if not trimmed:
         raise NotReadError(NO_DATE)
-    if kept[0].kind in JOINERS:
-        if kept[0].kind != COMMA and not is_loose:
+    if trimmed[0].kind in JOINERS:
+        if trimmed[0].kind != COMMA and not is_loose:
             raise NotReadError(NO_DATE)
-        kept = kept[1:]
-    is_open = bool(kept) and kept[-1].kind in JOINERS - {COMMA, LIST}
-    if kept and kept[-1].kind in JOINERS:
-        kept = kept[:-1]
-    return kept, is_open
+        trimmed = trimmed[1:]
+    is_open = bool(trimmed) and trimmed[-1].kind in JOINERS - {COMMA, LIST}
+    if trimmed and trimmed[-1].kind in JOINERS:
+        trimmed = trimmed[:-1]
+    return trimmed, is_open
 
 
-def _filled(parts: list[Chunk], joiners: list[str]) -> tuple[list[Chunk], str]:
-    """Give each chunk what it lacks, and say whether a year had to be worked out."""
-    owned = [bool(part.year) for part in parts]
-    # A day with a year but no month only ends a stretch that has no other: "Feb 22-24 2022".
+def _fill(parts: list[Chunk], joiners: list[str]) -> tuple[list[Chunk], str]:
+    """Complete each chunk from its neighbours; return a problem if a year was worked out."""
+    has_year = [bool(part.year) for part in parts]
+    # A day with a year but no month only ends a period without other years: "Feb 22-24 2022".
     ends = [bool(part.day and part.year and not part.month) for part in parts]
-    if any(ends) and (sum(owned) > 1 or not ends[-1]):
+    if any(ends) and (sum(has_year) > 1 or not ends[-1]):
         raise NotReadError(NO_DATE)
-    for place in reversed(range(len(parts) - 1)):
-        parts[place] = _with(parts[place], parts[place + 1])
-    for place in range(1, len(parts)):
-        parts[place] = _with(parts[place], parts[place - 1])
+    for i in reversed(range(len(parts) - 1)):
+        parts[i] = _complete(parts[i], parts[i + 1])
+    for i in range(1, len(parts)):
+        parts[i] = _complete(parts[i], parts[i - 1])
     if not all(part.year for part in parts):
         raise NotReadError(NO_YEAR)
     if any(part.day and not part.month for part in parts):
         raise NotReadError(NO_DATE)
-    if joiners == [RANGE] and not all(owned) and 0 < parts[1].month < parts[0].month:
-        lacking = owned.index(False)
-        year = parts[lacking].year + (1 if lacking else -1)
-        parts[lacking] = parts[lacking]._replace(year=year)
+    if joiners == [RANGE] and not all(has_year) and 0 < parts[1].month < parts[0].month:
+        i = has_year.index(False)
+        parts[i] = parts[i]._replace(year=parts[i].year + (1 if i else -1))
         return parts, YEAR_TAKEN
     return parts, ""
 
 
-def _with(part: Chunk, donor: Chunk) -> Chunk:
+def _complete(part: Chunk, donor: Chunk) -> Chunk:
     if part.day and not part.month and donor.month:
         if not donor.day:
             raise NotReadError(NO_DATE)
@@ -300,7 +299,7 @@ def _with(part: Chunk, donor: Chunk) -> Chunk:
     return part if part.year else part._replace(year=donor.year)
 
 
-def _joined(parts: list[Chunk], doubt: str, joiners: list[str]) -> Reading:
+def _join(parts: list[Chunk], doubt: str, joiners: list[str]) -> Reading:
     for part in parts:
         if not (part.start.exists and part.end.exists):
             raise NotReadError(IMPOSSIBLE)
@@ -313,18 +312,18 @@ def _joined(parts: list[Chunk], doubt: str, joiners: list[str]) -> Reading:
         return Reading(start, end, BACKWARD if end.last < start.first else doubt)
     if (
         (RANGE, RANGE) in pairwise(joiners)
-        or any(other.start.first <= one.start.first for one, other in pairwise(parts))
+        or any(after.start.first <= before.start.first for before, after in pairwise(parts))
         or len({(part.month > 0, part.day > 0) for part in parts}) > 1
     ):
         raise NotReadError(NO_DATE)
-    in_a_row = RANGE not in joiners and all(
-        other.start == one.end.following for one, other in pairwise(parts)
+    is_consecutive = RANGE not in joiners and all(
+        after.start == before.end.following for before, after in pairwise(parts)
     )
-    return Reading(start, end, "" if in_a_row else SEVERAL)
+    return Reading(start, end, "" if is_consecutive else SEVERAL)
 
 
 def _fits(reading: Reading, weekdays: Sequence[int]) -> bool:
-    """Whether the weekdays that are named are those of the days; others can't be told."""
+    """Whether the weekdays match the days; true if they can't be compared."""
     days = [part for part in reading[:2] if isinstance(part, PartialDate) and part.day]
     return len(days) != len(weekdays) or all(
         weekday in {0, day.first.isoweekday()} for day, weekday in zip(days, weekdays, strict=True)

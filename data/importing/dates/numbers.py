@@ -1,4 +1,4 @@
-"""The pieces of a date that begin with a figure, and the parts of a year (Q2, second half)."""
+"""Read the tokens of a date that begin with a digit, and parts of a year (Q2, second half)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 DAY, YEAR, SHORT_YEAR = "D", "Y", "y"
 NUMERIC = "T"
-"""29/04/2016 in whatever order: its numbers, how many figures the last has, 1 for hyphens."""
+"""29/04/2016 in any order: its numbers, the number of digits of the last, 1 with hyphens."""
 
 NUMERIC_DAY = "P"
-"""29/04 or 29.4. in whatever order."""
+"""29/04 or 29.4. in any order."""
 
 FIXED = "F"
-"""A stretch that is read in one way only: year, month, day of its first and of its last date."""
+"""An unambiguous date or period: year, month, day of its first and of its last date."""
 
 SPAN = "Q"
-"""A part of a year: its first and last month."""
+"""A quarter or half of a year: its first and last month."""
 
 _MONTHS_IN_YEAR = 12
 _ORDINALS = {
@@ -33,13 +33,13 @@ _ORDINALS = {
     "primeiro": 1, "terceiro": 3, "quarto": 4,
     "erstes": 1, "zweites": 2, "drittes": 3, "viertes": 4,
 }  # fmt: skip
-_ONE, _OTHER = r"(?P<one>\d{1,2})", r"(?P<other>\d{1,2})"
+_FIRST, _SECOND = r"(?P<first>\d{1,2})", r"(?P<second>\d{1,2})"
 _SUFFIX = r"(?:st|nd|rd|th|er|re|eme|e|o|a|°)"
 _NTH = rf"(?:[1-4](?:{_SUFFIX}|\.)?|{'|'.join(_ORDINALS)})"
 
 
 class Token(NamedTuple):
-    """One piece of a text: its kind, its numbers, and the text itself."""
+    """A piece of a text: kind, numbers, and the text itself."""
 
     kind: str
     numbers: tuple[int, ...] = ()
@@ -47,22 +47,22 @@ class Token(NamedTuple):
 
 
 class NotReadError(Exception):
-    """A text is no date; `problem` says what was expected."""
+    """A text is not a date; `problem` is the message id that says why."""
 
     def __init__(self, problem: str) -> None:
-        """Keep the problem as a message id."""
+        """Store the message id."""
         super().__init__(problem)
         self.problem = problem
 
 
-def number_token(text: str, place: int) -> tuple[Token, int] | None:
-    """Read the piece that begins at a place, and tell where it ends; None if none does.
+def number_token(text: str, start: int) -> tuple[Token, int] | None:
+    """Read the token at `start`; return it and its end, or None if there is none.
 
     Raises:
-        NotReadError: The piece looks like a date and can't be one.
+        NotReadError: The text looks like a date but can't be one.
     """
-    for pattern, read in _IN_FIGURES if text[place].isdigit() else _IN_WORDS:
-        if match := pattern.match(text, place):
+    for pattern, read in _IN_DIGITS if text[start].isdigit() else _IN_WORDS:
+        if match := pattern.match(text, start):
             return read(match), match.end()
     return None
 
@@ -70,12 +70,10 @@ def number_token(text: str, place: int) -> tuple[Token, int] | None:
 def _week(match: re.Match[str]) -> Token:
     year, week, day = (int(part or 0) for part in match.groups())
     try:
-        first = date.fromisocalendar(year, week, day or 1)
-        last = date.fromisocalendar(year, week, day or 7)
+        days = [date.fromisocalendar(year, week, n) for n in ((day,) if day else (1, 7))]
     except ValueError:
         raise NotReadError(IMPOSSIBLE) from None
-    days = (first,) if day else (first, last)
-    return Token(FIXED, tuple(part for one in days for part in (one.year, one.month, one.day)))
+    return Token(FIXED, tuple(part for day in days for part in (day.year, day.month, day.day)))
 
 
 def _fixed(match: re.Match[str]) -> Token:
@@ -88,7 +86,7 @@ def _month_of_year(match: re.Match[str]) -> Token:
 
 
 def _year_and(match: re.Match[str]) -> Token:
-    """2016-04 is a month, 2015-16 are two years, 2010/11 may be either."""
+    """Read 2016-04 as a month and 2015-16 as two years; 2010/11 may be either."""
     year, other = int(match["year"]), int(match["other"])
     later = year - year % 100 + other
     if other > _MONTHS_IN_YEAR and later > year:
@@ -99,9 +97,9 @@ def _year_and(match: re.Match[str]) -> Token:
 
 
 def _numeric(match: re.Match[str]) -> Token:
-    one, other, last = match.group("one", "other", "last")
+    first, second, last = match.group("first", "second", "last")
     has_hyphens = int("-" in match.group())
-    return Token(NUMERIC, (int(one), int(other), int(last), len(last), has_hyphens))
+    return Token(NUMERIC, (int(first), int(second), int(last), len(last), has_hyphens))
 
 
 def _numbers(kind: str) -> Callable[[re.Match[str]], Token]:
@@ -138,18 +136,18 @@ _IN_WORDS = (
     ),
     _rule(r"'(\d\d)(?!\d)", _numbers(SHORT_YEAR)),
 )
-_IN_FIGURES = (
+_IN_DIGITS = (
     _rule(r"(\d{4})-?w(\d\d)(?:-?([1-7]))?(?!\d)", _week),
-    _rule(r"(\d{4})\.0(?!\d)", _numbers(YEAR)),  # a year that went through a spreadsheet
+    _rule(r"(\d{4})\.0(?!\d)", _numbers(YEAR)),  # a year from a spreadsheet
     _rule(
         r"(?P<year>\d{4})(?P<sign>[-/.])\s?(?P<month>\d{1,2})(?P=sign)\s?(?P<day>\d{1,2})(?!\d)",
         _fixed,
     ),
     _rule(r"(?P<year>(?:18|19|20|21)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", _fixed),
-    _rule(rf"{_ONE}-{_OTHER}-(?P<last>\d{{4}}|\d\d)(?!\d)", _numeric),
-    _rule(rf"{_ONE}\s{_OTHER}\s(?P<last>\d{{4}})(?!\d)", _numeric),
+    _rule(rf"{_FIRST}-{_SECOND}-(?P<last>\d{{4}}|\d\d)(?!\d)", _numeric),
+    _rule(rf"{_FIRST}\s{_SECOND}\s(?P<last>\d{{4}})(?!\d)", _numeric),
     _rule(
-        rf"{_ONE}\s*(?P<sign>[/.])\s*{_OTHER}\s*(?P=sign)\s*'?(?P<last>\d{{4}}|\d\d)(?!\d)",
+        rf"{_FIRST}\s*(?P<sign>[/.])\s*{_SECOND}\s*(?P=sign)\s*'?(?P<last>\d{{4}}|\d\d)(?!\d)",
         _numeric,
     ),
     _rule(r"(?<![^\W\d_][-/])(?P<month>\d{1,2})[-/.](?P<year>\d{4})(?!\d)", _month_of_year),

@@ -1,4 +1,4 @@
-"""Day first or month first: decided from the whole column, or asked."""
+"""Decide from a whole column whether day or month comes first."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from data.importing.dates.tokens import LONGEST, tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_FIGURE = re.compile(r"\d")
-_FIGURES = 4
-"""Figures of a year with its century."""
+_DIGIT = re.compile(r"\d")
+_YEAR_DIGITS = 4
 
 
 class Readings(NamedTuple):
-    """The readings of one cell by order; by "" alone where the order doesn't matter.
+    """The readings of one cell by order; by "" alone if the order doesn't matter.
 
-    An order in which the cell would be no date is not there. `has_short_year` says that the
-    century had to be added; `candidates` are what a cell that was not understood may mean.
+    Orders in which the cell is not a date are missing. `has_short_year`: the century was added.
+    `candidates`: what a cell that is not understood may mean.
     """
 
     by_order: Mapping[str, Reading]
@@ -38,53 +37,49 @@ class Readings(NamedTuple):
 
     @property
     def distinct(self) -> list[Reading]:
-        """The different readings there are, the day first."""
+        """Different readings, that with the day first in front."""
         return list({reading[:2]: reading for reading in self.by_order.values()}.values())
 
 
 def readings(text: str) -> Readings:
-    """Read a cell in every order that it allows.
-
-    Args:
-        text: As `plain_date_text` gives it.
-    """
-    if len(text) > LONGEST or not _FIGURE.search(text):
+    """Read a cell, as `plain_date_text` returns it, in every possible order."""
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return not_read(NO_DATE)
     try:
-        found = tokens(text)
+        pieces = tokens(text)
     except NotReadError as error:
         return not_read(error.problem)
     by_order: dict[str, Reading] = {}
     problem = ""
-    for key, order in _orders(found).items():
+    for key, order in _orders(pieces).items():
         try:
-            by_order[key] = read(found, order)
+            by_order[key] = read(pieces, order)
         except NotReadError as error:
             problem = problem or error.problem
     if not by_order:
         return not_read(problem)
-    fitting = {key: one for key, one in by_order.items() if one.problem != OTHER_WEEKDAY}
-    return Readings(fitting or by_order, not any(_has_century(token) for token in found))
+    fitting = {key: cell for key, cell in by_order.items() if cell.problem != OTHER_WEEKDAY}
+    return Readings(fitting or by_order, not any(_has_century(token) for token in pieces))
 
 
 def not_read(problem: str, *candidates: Reading) -> Readings:
-    """Give the readings of a cell that is no date, and what it may mean all the same."""
+    """Return the readings of a cell that is not understood, with what it may mean."""
     return Readings({"": Reading(None, None, problem)}, candidates=candidates)
 
 
-def _orders(found: Sequence[Token]) -> dict[str, str]:
-    kinds = {token.kind for token in found}
+def _orders(pieces: Sequence[Token]) -> dict[str, str]:
+    kinds = {token.kind for token in pieces}
     if not kinds & {NUMERIC, NUMERIC_DAY}:
         return {"": DAY_FIRST}
     if FIXED in kinds and NUMERIC not in kinds:
-        # 2016/04/29-05/02: who puts the year first has the month second.
+        # 2016/04/29-05/02: after a year comes the month.
         return {"": MONTH_FIRST}
-    return {order: order for order in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)}
+    return {order: order for order in ORDERS}
 
 
 def _has_century(token: Token) -> bool:
     if token.kind == NUMERIC:
-        return token.numbers[3] == _FIGURES
+        return token.numbers[3] == _YEAR_DIGITS
     return token.kind in {YEAR, FIXED}
 
 
@@ -92,31 +87,31 @@ ORDERS = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
 UNCLEAR, NONE_NEEDED = "unclear", "none needed"
 
 _DECIDES = {
-    DAY_FIRST: msgid("The day comes first: {text} can't be read otherwise."),
-    MONTH_FIRST: msgid("The month comes first: {text} can't be read otherwise."),
-    YEAR_FIRST: msgid("The year comes first: {text} can't be read otherwise."),
+    DAY_FIRST: msgid("The day comes first, as {text} shows."),
+    MONTH_FIRST: msgid("The month comes first, as {text} shows."),
+    YEAR_FIRST: msgid("The year comes first, as {text} shows."),
 }
-_CHOSEN = msgid("The order of day and month was chosen by hand.")
-_UNDECIDED = msgid("{text} may be {one} or {other}, and nothing in this column tells which.")
-_CONFLICT = msgid("{text} and {other_text} don't have day and month in the same order.")
+_CHOSEN = msgid("You or the column name set the order of day and month.")
+_UNDECIDED = msgid("Does {text} mean {one} or {other}? Nothing in this column tells.")
+_CONFLICT = msgid("{text} and {other_text} have day and month in different orders.")
 
 _IN_NAME = (
     (DAY_FIRST, re.compile(r"\b[djt]{1,2}[-/. ]mm?[-/. ][yaj]{2,4}\b")),
     (MONTH_FIRST, re.compile(r"\bmm?[-/. ][djt]{1,2}[-/. ][yaj]{2,4}\b")),
     (YEAR_FIRST, re.compile(r"\b[yaj]{2,4}[-/. ]mm?[-/. ][djt]{1,2}\b")),
 )
-"""Headings that say it: Date (DD/MM/YYYY), JJ/MM/AAAA, TT.MM.JJJJ."""
+"""Column names that give the order: Date (DD/MM/YYYY), JJ/MM/AAAA, TT.MM.JJJJ."""
 
 
 class Statement(NamedTuple):
-    """A sentence to be translated: its English message id, and the texts for its places."""
+    """A sentence to translate: message id, and the values of its placeholders."""
 
     message: str = ""
     values: Mapping[str, str] = {}
 
 
 class Decision(NamedTuple):
-    """The order of a column, the sentence that says why, and the orders it may have."""
+    """The order of a column, a statement that says why, and the orders to choose from."""
 
     order: str
     decided_by: Statement
@@ -124,7 +119,7 @@ class Decision(NamedTuple):
 
 
 def order_in_name(header: str) -> str:
-    """The order that a heading gives, as "Date (mm/dd/yyyy)" does; "" if it gives none."""
+    """Return the order given by a column name such as "Date (mm/dd/yyyy)"; "" without one."""
     name = header.lower()
     return next((order for order, pattern in _IN_NAME if pattern.search(name)), "")
 
@@ -134,13 +129,13 @@ def decide(cells: Mapping[str, Readings], chosen: str = "") -> Decision:
 
     Args:
         cells: The readings of each text, as written.
-        chosen: The order if it is known; then nothing is decided.
+        chosen: The order, if known.
     """
-    sensitive = {text: readings for text, readings in cells.items() if readings.is_sensitive}
+    sensitive = {text: cell for text, cell in cells.items() if cell.is_sensitive}
     if not sensitive:
         return Decision(NONE_NEEDED, Statement())
     possible = tuple(
-        order for order in ORDERS if all(order in one.by_order for one in sensitive.values())
+        order for order in ORDERS if all(order in cell.by_order for cell in sensitive.values())
     )
     if chosen:
         return Decision(chosen, Statement(_CHOSEN), possible)
@@ -155,15 +150,15 @@ def decide(cells: Mapping[str, Readings], chosen: str = "") -> Decision:
 
 def _conflict(sensitive: Mapping[str, Readings]) -> Decision:
     by_orders: dict[frozenset[str], str] = {}
-    for text, one in sensitive.items():
-        by_orders.setdefault(frozenset(one.by_order), text)
-    apart = (
-        (by_orders[one], by_orders[other])
-        for one, other in combinations(by_orders, 2)
-        if not one & other
+    for text, cell in sensitive.items():
+        by_orders.setdefault(frozenset(cell.by_order), text)
+    conflicts = (
+        (by_orders[orders], by_orders[others])
+        for orders, others in combinations(by_orders, 2)
+        if not orders & others
     )
-    text, other_text = next(apart, tuple(by_orders.values())[:2])
-    orders = {order for one in sensitive.values() for order in one.by_order}
+    text, other_text = next(conflicts, tuple(by_orders.values())[:2])
+    orders = {order for cell in sensitive.values() for order in cell.by_order}
     values = {"text": text, "other_text": other_text}
     return Decision(
         UNCLEAR, Statement(_CONFLICT, values), tuple(order for order in ORDERS if order in orders)
@@ -171,9 +166,9 @@ def _conflict(sensitive: Mapping[str, Readings]) -> Decision:
 
 
 def _undecided(sensitive: Mapping[str, Readings], possible: tuple[str, ...]) -> Decision:
-    for text, readings in sensitive.items():
-        by_order = [readings.by_order[order] for order in possible]
-        other = next((one for one in by_order if one[:2] != by_order[0][:2]), None)
+    for text, cell in sensitive.items():
+        by_order = [cell.by_order[order] for order in possible]
+        other = next((reading for reading in by_order if reading[:2] != by_order[0][:2]), None)
         if other:
             values = {"text": text, "one": by_order[0].text, "other": other.text}
             return Decision(UNCLEAR, Statement(_UNDECIDED, values), possible)

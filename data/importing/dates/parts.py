@@ -1,4 +1,4 @@
-"""What a written date says: partial dates, readings, and the problems a reading may have."""
+"""Partial dates, readings of a written date, and their problems."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from data.campaign.errors import msgid
 
 FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2199
-"""Other years are slips, placeholders (9999-12-31) or other calendars (1437, 2559)."""
+"""Other years are typing errors, placeholders (9999-12-31) or other calendars (1437, 2559)."""
 
 PIVOT: Final = 69
-"""Years of two figures from here on lie in the 1900s, the others in the 2000s, as POSIX has it."""
+"""Two-digit years from here on are in the 1900s, the others in the 2000s, as in POSIX."""
 
-NO_DATE = msgid("a date like 29 April 2016 or 2016-04-29")
-NO_YEAR = msgid("a date with its year")
-TWO_WAYS = msgid("a date that can be read in one way only")
-IMPOSSIBLE = msgid("a day that exists")
-OUT_OF_RANGE = msgid("a year from 1800 to 2199")
-BACKWARD = msgid("an end not before the start")
-INEXACT = msgid("an exact date")
-SEVERAL = msgid("one date, or a first and a last one")
-OPEN_END = msgid("an end that is a date")
-OTHER_WEEKDAY = msgid("a date on the weekday that it names")
-OTHER_ORDER = msgid("day and month in the same order as elsewhere")
-MISSPELT_MONTH = msgid("the name of a month")
-SHORT_YEAR_OF_MONTH = msgid("a month and a year of four figures")
-TWO_ENDS = msgid("the same end in both columns")
-YEAR_TAKEN = msgid("a year for each of the two dates")
+NO_DATE = msgid("This is not a date such as 29 April 2016 or 2016-04-29.")
+NO_YEAR = msgid("The year is missing.")
+TWO_WAYS = msgid("The date can be read in two ways.")
+IMPOSSIBLE = msgid("There is no such day.")
+OUT_OF_RANGE = msgid("The year is not between 1800 and 2199.")
+BACKWARD = msgid("The end is before the start.")
+INEXACT = msgid("The date is not exact.")
+SEVERAL = msgid("The cell has several dates.")
+OPEN_END = msgid("The end date is missing.")
+OTHER_WEEKDAY = msgid("The weekday does not match the date.")
+OTHER_ORDER = msgid("Day and month are in a different order than elsewhere.")
+MISSPELT_MONTH = msgid("The name of the month is misspelled.")
+SHORT_YEAR_OF_MONTH = msgid("The year has only two digits.")
+TWO_ENDS = msgid("Two columns give different end dates.")
+YEAR_TAKEN = msgid("One of the two dates has no year.")
 
 ACTIONS = {
-    NO_DATE: msgid("Correct the date; taken as unknown."),
-    NO_YEAR: msgid("Add the year; taken as unknown."),
-    TWO_WAYS: msgid("Say which is meant; taken as unknown until then."),
-    IMPOSSIBLE: msgid("Correct the date; taken as unknown."),
-    OUT_OF_RANGE: msgid("Correct the year; taken as unknown."),
-    BACKWARD: msgid("Correct the dates; they were not swapped."),
-    INEXACT: msgid("Check the date; the part that is exact was taken."),
-    SEVERAL: msgid("Give each date a row of its own; shown from the first to the last."),
-    OPEN_END: msgid("Add the end once it is known; the start was taken."),
-    OTHER_WEEKDAY: msgid("Check the date; the weekday was not used."),
-    OTHER_ORDER: msgid("Check the date; it was read in the only way that gives a day."),
-    MISSPELT_MONTH: msgid("Check the date; the nearest month was taken."),
-    SHORT_YEAR_OF_MONTH: msgid("Check the date; the number after the month was taken for a year."),
-    TWO_ENDS: msgid("Check the end; the one in the column of ends was taken."),
-    YEAR_TAKEN: msgid("Check the years; the missing one was taken from the other date."),
+    NO_DATE: msgid("Correct the date. Until then it counts as unknown."),
+    NO_YEAR: msgid("Add the year. Until then the date counts as unknown."),
+    TWO_WAYS: msgid("Choose the right date. Until then it counts as unknown."),
+    IMPOSSIBLE: msgid("Correct the date. Until then it counts as unknown."),
+    OUT_OF_RANGE: msgid("Correct the year. Until then the date counts as unknown."),
+    BACKWARD: msgid("Correct the dates. They were not swapped."),
+    INEXACT: msgid("Check the date. Only its exact part is used."),
+    SEVERAL: msgid("Put each date in its own row. For now, all days from first to last are shown."),
+    OPEN_END: msgid("Add the end once you know it. Only the start is used."),
+    OTHER_WEEKDAY: msgid("Check the date. The weekday was ignored."),
+    OTHER_ORDER: msgid("Check the date. It was read in the only possible order."),
+    MISSPELT_MONTH: msgid("Check the date. The closest month name was used."),
+    SHORT_YEAR_OF_MONTH: msgid("Check the date. The number after the month was read as a year."),
+    TWO_ENDS: msgid("Check the end. The one in the end column is used."),
+    YEAR_TAKEN: msgid("Check the years. The missing one was worked out from the other date."),
 }
-"""What to do about each problem, and what was done."""
+"""What to do about each problem, and what the import did."""
 
 
 class PartialDate(NamedTuple):
-    """A year, a month or a day; month and day are 0 where they are not known."""
+    """A year, a month or a day; month and day are 0 if unknown."""
 
     year: int
     month: int = 0
@@ -66,7 +66,7 @@ class PartialDate(NamedTuple):
 
     @property
     def exists(self) -> bool:
-        """Whether the calendar has such a day."""
+        """Whether the date exists in the calendar."""
         if not (1 <= self.year <= date.max.year and 0 <= self.month <= 12):  # noqa: PLR2004
             return False
         return self.day == 0 or (
@@ -75,23 +75,23 @@ class PartialDate(NamedTuple):
 
     @property
     def is_in_range(self) -> bool:
-        """Whether the year is one that a list of events may have."""
+        """Whether the year is plausible for an event."""
         return FIRST_YEAR <= self.year <= LAST_YEAR
 
     @property
     def first(self) -> date:
-        """The first day it may stand for."""
+        """First day it may mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The last day it may stand for."""
+        """Last day it may mean."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     @property
     def following(self) -> PartialDate:
-        """The day, month or year that comes next."""
+        """Next day, month or year."""
         after = date.fromordinal(self.last.toordinal() + 1)
         if self.day:
             return PartialDate(after.year, after.month, after.day)
@@ -99,10 +99,10 @@ class PartialDate(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text says; `end` is None where it names one date only.
+    """The dates of a text; `end` is None if it has only one.
 
-    A text that was not understood has no `start`. `problem` says what was expected instead of
-    what is there; with a start it is a doubt, and the reading stands.
+    A text that is not understood has no `start`. `problem` is the message id of what is wrong;
+    with a `start`, the reading is used but in doubt.
     """
 
     start: PartialDate | None
@@ -111,12 +111,12 @@ class Reading(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Both dates as one ISO interval, to show it to a reader who has to choose."""
+        """ISO date or interval, to choose from."""
         return "/".join(part.text for part in (self.start, self.end) if part)
 
 
 def full_year(year: int, digits: int) -> int:
-    """The year that is meant, the century added to one of two figures."""
+    """Return a year, with the century added if it has two digits."""
     if digits > 2:  # noqa: PLR2004
         return year
     return year + (1900 if year >= PIVOT else 2000)

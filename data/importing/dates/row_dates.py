@@ -1,4 +1,4 @@
-"""The dates of each row: a start and an end as ISO text, and what could not be read."""
+"""Read the start and end of each row as ISO text."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _COLUMNS = (WHOLE_DATES, "start", "end")
 
 
 class RowDates(NamedTuple):
-    """What was read of the dates.
+    """The dates of all rows.
 
-    `start` and `end` are partial ISO texts, "" where unknown; `written` keeps the texts of rows
-    whose dates were not understood or only guessed, as the file has them, else ""; `read` says
-    how the order of day and month was decided.
+    `start` and `end` are partial ISO dates, "" if unknown. `written` is the text of the file for
+    rows whose dates are guessed or not understood, else "". `read` says how the order of day and
+    month was decided.
     """
 
     start: pd.Series[str]
@@ -33,7 +33,7 @@ class RowDates(NamedTuple):
 
 
 def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
-    """Read the columns of dates, all of them in one order; a finding for each cell in doubt."""
+    """Read the date columns, all in one order, with a finding for each cell in doubt."""
     texts = {name: table.texts(name) for name in _COLUMNS}
     for name, columns in ((WHOLE_DATES, DATE_PARTS), ("end", END_PARTS)):
         texts[name] = texts[name].where(texts[name] != "", _from_parts(table, columns))
@@ -42,11 +42,11 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
     read = read_dates(pd.concat(texts.values(), ignore_index=True), order)
     size = len(table.frame)
     parts = {
-        name: read.frame.iloc[place * size : (place + 1) * size].set_axis(table.frame.index)
-        for place, name in enumerate(_COLUMNS)
+        name: read.frame.iloc[i * size : (i + 1) * size].set_axis(table.frame.index)
+        for i, name in enumerate(_COLUMNS)
     }
     for name in _COLUMNS:
-        table.note(notes, name, _said(texts[name], parts[name]))
+        table.note(notes, name, _doubts(texts[name], parts[name]))
     starts = parts["start"].where(texts["start"] != "", parts[WHOLE_DATES])
     ends = parts["end"]
     last = ends["end"].where(ends["end"] != "", ends["start"])
@@ -60,7 +60,7 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
 
 
 def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]:
-    """A date in three columns as one text: `29 April 2016`, `4 2016` as `2016-04`."""
+    """Join a date in three columns to one text: `29 April 2016`, `4 2016` as `2016-04`."""
     year, month, day = (table.texts(name) for name in columns)
     if (year == "").all():
         return year
@@ -71,8 +71,8 @@ def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]
     return iso.where(numbers | (month == ""), words).where(year != "", "")
 
 
-def _said(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
-    """What to say of the cells of a column that are in doubt."""
+def _doubts(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
+    """Return findings about the cells of a column with a problem."""
     part = part[part["problem"] != ""]
     candidates = (" (" + part["candidates"] + ")").where(part["candidates"] != "", "")
     return pd.DataFrame(
@@ -86,16 +86,15 @@ def _said(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
 
 
 def _two_ends(starts: pd.DataFrame, last: pd.Series[str]) -> pd.DataFrame:
-    """What to say of rows with a range in the start and another end beside it."""
-    both = (starts["end"] != "") & (last != "") & (starts["end"] != last)
-    said = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "in doubt"}
-    return pd.DataFrame({"seen": (starts["end"] + ", " + last)[both]}).assign(**said)
+    """Return findings about rows with a range in the start column and another end."""
+    differ = (starts["end"] != "") & (last != "") & (starts["end"] != last)
+    finding = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "in doubt"}
+    return pd.DataFrame({"seen": (starts["end"] + ", " + last)[differ]}).assign(**finding)
 
 
 def _written(texts: dict[str, pd.Series[str]], parts: dict[str, pd.DataFrame]) -> pd.Series[str]:
-    kept = [
+    dates, starts, ends = (
         text.where(parts[name]["guessed"] | ~parts[name]["understood"], "")
         for name, text in texts.items()
-    ]
-    joined = kept[0] + " " + kept[1] + " " + kept[2]
-    return joined.str.split().str.join(" ").astype("str")
+    )
+    return (dates + " " + starts + " " + ends).str.split().str.join(" ").astype("str")

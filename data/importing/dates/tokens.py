@@ -1,4 +1,4 @@
-"""Normalize the text of a date and cut it into tokens."""
+"""Normalize the text of a date and split it into tokens."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST: Final = 120
-"""A text of more characters is prose."""
+"""A longer text is prose."""
 
 _PADDED = 4 * LONGEST
 
@@ -58,7 +58,7 @@ _ROMAN = re.compile(
 """5.III.2019, as Central Europe writes it."""
 _ELISION = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _UNKNOWN = re.compile(r"(?:(?<=\d{4})|(?<=\d{4}-\d\d))(?:-(?:xx|uu|00))+(?![^\W_])")
-"""2016-04-XX or 2016-04-00: the day is not known."""
+"""2016-04-XX or 2016-04-00: unknown day."""
 
 _ZONE = (
     r"(?:\s*(?:(?:utc|gmt)?\s?[+-]\d\d:?\d\d|z|utc|gmt|[a-z]{1,3}[sd]t|[cew]e?s?t)"
@@ -81,14 +81,14 @@ _TIME = re.compile(
 
 
 def plain_date_text(text: str) -> str:
-    """Reduce a cell to what tells its date.
+    """Reduce a cell to the text of its date.
 
-    Lower case, without accents and marks; every dash is a hyphen, every digit an ASCII one. A
-    time of day and its zone are left out: the day is the one that is written. Prose is cut off.
+    Lower case, without accents and marks; dashes are hyphens, digits ASCII. A time of day and its
+    zone are dropped: the day counts as written. Prose is cut off.
     """
     if len(text) > _PADDED:
         return text[:_PADDED]
-    # An apostrophe at the front is how a spreadsheet is told that a date is text.
+    # A leading apostrophe marks a date as text in a spreadsheet.
     text = plain_characters(text.translate(_PLAIN_SIGNS)).strip("' ")
     if "年" in text:
         text = _CHINESE.sub(lambda day: "-".join(filter(None, day.groups())), text)
@@ -107,45 +107,45 @@ def _with_figures(day: re.Match[str]) -> str:
 
 COMMA, SLASH = ",", "/"
 MISSPELT = 1
-"""Second number of a month that is a slip away from what was written."""
+"""Second number of the token of a misspelled month."""
 
 _SIGNS = {"-": RANGE, "/": SLASH, ",": COMMA, ";": LIST, "&": LIST, "+": LIST}
 _GAP = re.compile(r"[\s.]+")
 
 
 def tokens(text: str) -> list[Token]:
-    """Take a text apart.
+    """Split a text into tokens.
 
     Args:
-        text: As `plain_date_text` gives it.
+        text: As `plain_date_text` returns it.
 
     Returns:
-        What tells the date, in order; words that only fill are not there.
+        Tokens in order, without filler words.
 
     Raises:
-        NotReadError: There is a piece that no date has.
+        NotReadError: A piece doesn't belong in a date.
     """
-    found = []
-    place = 0
-    while place < len(text):
-        if gap := _GAP.match(text, place):
-            place = gap.end()
+    pieces = []
+    position = 0
+    while position < len(text):
+        if gap := _GAP.match(text, position):
+            position = gap.end()
             continue
-        token, place = number_token(text, place) or _word(text, place)
+        token, position = number_token(text, position) or _word(text, position)
         if token.kind != FILLER:
-            found.append(token)
-    return list(_settled(found))
+            pieces.append(token)
+    return list(_split_beside_months(pieces))
 
 
-def _word(text: str, place: int) -> tuple[Token, int]:
-    if sign := _SIGNS.get(text[place]):
-        return Token(sign), place + 1
-    match = _words().match(text, place)
+def _word(text: str, start: int) -> tuple[Token, int]:
+    if sign := _SIGNS.get(text[start]):
+        return Token(sign), start + 1
+    match = _words().match(text, start)
     if not match:
         raise NotReadError(NO_DATE)
     word = fold(match.group())
-    if known := vocabulary().get(word):
-        return Token(known.kind, (known.number,), word), match.end()
+    if entry := vocabulary().get(word):
+        return Token(entry.kind, (entry.number,), word), match.end()
     if month := misspelt_month(word):
         return Token(MONTH, (month, MISSPELT), word), match.end()
     raise NotReadError(NO_DATE)
@@ -157,21 +157,21 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"(?:{several})(?![^\W_])|[^\W\d_]+")
 
 
-def _settled(found: list[Token]) -> Iterator[Token]:
-    """Take apart what was read as one piece and isn't one beside a month's name.
+def _split_beside_months(pieces: list[Token]) -> Iterator[Token]:
+    """Split tokens that have another meaning beside the name of a month.
 
     16/17 June is two days, and 5 March 2015-7 May 2015 has no July in it.
     """
-    for place, token in enumerate(found):
-        has_month_before = place > 0 and found[place - 1].kind == MONTH
-        has_month_after = place + 1 < len(found) and found[place + 1].kind == MONTH
+    for i, token in enumerate(pieces):
+        has_month_before = i > 0 and pieces[i - 1].kind == MONTH
+        has_month_after = i + 1 < len(pieces) and pieces[i + 1].kind == MONTH
         if (
             token.kind == NUMERIC_DAY
             and "/" in token.text
             and (has_month_before or has_month_after)
         ):
-            one, other = token.numbers
-            yield from (Token(DAY, (one,)), Token(SLASH), Token(DAY, (other,)))
+            first, second = token.numbers
+            yield from (Token(DAY, (first,)), Token(SLASH), Token(DAY, (second,)))
         elif (
             token.kind == FIXED
             and has_month_after
@@ -187,6 +187,6 @@ _YEAR_AND_DAY = re.compile(r"(\d{4})([-/])(\d{1,2})")
 
 
 def weekday_instead(token: Token) -> Token | None:
-    """The weekday that a month's name may be instead (`mar`); None if it is a month only."""
+    """Return the weekday that a month's name may also be (`mar`); None if there is none."""
     day = also_weekday(token.text) if token.kind == MONTH else 0
     return Token(WEEKDAY, (day,), token.text) if day else None

@@ -1,7 +1,7 @@
-"""The words that dates are written with, in English, French, Spanish, Portuguese, German, Arabic.
+"""Words of dates in English, French, Spanish, Portuguese, German, Arabic and Russian.
 
-Names of months and weekdays are those of Unicode CLDR, as Babel has them; no two of these
-languages give one name to two months. The rest is listed here.
+The names of months and weekdays are Babel's (Unicode CLDR). None of them means different months in
+different languages. All other words are listed here.
 """
 
 from __future__ import annotations
@@ -63,16 +63,16 @@ _OTHERS = {
         |to be confirmed|a confirmer|por confirmar|a confirmar
     """,
 }
-"""Kinds of words. Words are parted by spaces, phrases of several words by bars."""
+"""Other words by kind, separated by spaces; phrases of several words by bars."""
 
 _SHORT = 2
 _SHORTEST_MISSPELT = 5
 
 
 class Word(NamedTuple):
-    """What a word is: a kind, and the number of the month or weekday if it is one.
+    """Kind of a word, and the number of a month or weekday.
 
-    Monday is 1. A weekday of two letters is 0: which one it is differs between languages.
+    Monday is 1. A weekday of two letters is 0, because it differs between languages.
     """
 
     kind: str
@@ -81,28 +81,28 @@ class Word(NamedTuple):
 
 @cache
 def vocabulary() -> dict[str, Word]:
-    """Give the words and phrases, folded. A month stands before a weekday of the same name."""
-    known = {word: Word(WEEKDAY, day) for word, day in _weekdays().items()}
-    known |= {word: Word(kind) for kind, text in _OTHERS.items() for word in _listed(text)}
-    return known | {word: Word(MONTH, month) for word, month in _months().items()}
+    """Return all words and phrases, folded. A month wins over a weekday of the same name."""
+    words = {word: Word(WEEKDAY, day) for word, day in _weekdays().items()}
+    words |= {word: Word(kind) for kind, text in _OTHERS.items() for word in _listed(text)}
+    return words | {word: Word(MONTH, month) for word, month in _months().items()}
 
 
 @cache
 def phrases() -> list[str]:
-    """Give what the vocabulary has of several words, the longest first."""
+    """Return the phrases of the vocabulary, longest first."""
     return sorted((word for word in vocabulary() if " " in word), key=len, reverse=True)
 
 
 def also_weekday(word: str) -> int:
-    """The weekday that a month's name is too (`mar`: March, or Tuesday); 0 if it is none."""
+    """Return the weekday with the same name as a month (`mar`: March, or Tuesday); 0 without."""
     return _weekdays().get(word, 0)
 
 
 @lru_cache(maxsize=4096)
 def misspelt_month(word: str) -> int:
-    """The one month that a word is a slip away from (`Febuary`); 0 if there is none.
+    """Return the only month that differs by one typing error (`Febuary`); 0 without one.
 
-    A slip is a letter too many, too few, wrong, or swapped with its neighbour.
+    An error is a letter too many, missing, wrong, or swapped with its neighbour.
     """
     if len(word) < _SHORTEST_MISSPELT:
         return 0
@@ -126,7 +126,7 @@ def _weekdays() -> dict[str, int]:
 
 
 def _named(part: str) -> Iterator[tuple[int, str]]:
-    """Give the number and name of every month or weekday (from 0), in every width."""
+    """Yield number and name of every month or weekday (from 0), in every width."""
     for code in _LOCALES:
         for names in getattr(Locale.parse(code), part).values():
             for width in ("wide", "abbreviated", "short"):

@@ -1,1 +1,1 @@
-"""Places as people write them."""
+"""Read places as people write them."""

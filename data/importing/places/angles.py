@@ -1,4 +1,4 @@
-"""One coordinate, or a pair in one cell, as people write it."""
+"""Read one coordinate, or a pair in one cell, as people write it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from data.importing.readers.decoding import (
 )
 
 DECIMAL_COMMA = msgid("The decimal comma was read as a point.")
-SEXAGESIMAL = msgid("Degrees, minutes and seconds were made into degrees.")
+SEXAGESIMAL = msgid("Degrees, minutes and seconds were converted to decimal degrees.")
 
-NO_ANGLE = msgid("degrees, such as 48.8566 or 48°51'24\"N")
-NO_PAIR = msgid("a latitude and a longitude, such as 48.8566, 2.3522")
-LETTER_O = msgid("E or W (O is west in some languages, east in others)")
-TWO_SIGNS = msgid("a sign or a letter, not two that differ")
-SIXTY = msgid("minutes and seconds below 60")
-ONE_AXIS = msgid("one latitude and one longitude")
+NO_ANGLE = msgid("This is not a coordinate in degrees, such as 48.8566 or 48°51'24\"N.")
+NO_PAIR = msgid("This is not a latitude and longitude, such as 48.8566, 2.3522.")
+LETTER_O = msgid("The letter O is unclear: west in some languages, east in others. Use E or W.")
+TWO_SIGNS = msgid("Sign and letter contradict each other.")
+SIXTY = msgid("Minutes and seconds must be below 60.")
+ONE_AXIS = msgid("The letters do not name one latitude and one longitude.")
 
 LAT, LON = "lat", "lon"
 _LONGEST = 120
@@ -49,10 +49,10 @@ _PART = r"\d{1,2}(?:[.,]\d+)?"
 
 
 def _angle(number: int, *, in_pair: bool) -> str:
-    """A pattern for one coordinate; its groups end in the number."""
+    """Return a pattern for one coordinate; the names of its groups end in the number."""
     spaced = rf"(?P<d{number}>\d{{1,3}})(?:\s*°\s*|:|\s)(?P<m{number}>{_PART})\s*'?"
     seconds = rf"(?:(?:(?<=')\s*|:|\s)(?P<s{number}>{_PART})\s*(?:\"|'')?)?"
-    # In a pair "48 51 2 21" could be parted anywhere: a letter or a mark has to bound each.
+    # A pair such as "48 51 2 21" could be split anywhere, so a letter or mark must end each part.
     closed = rf"(?(before{number})|(?:(?=\s*[nsewo]\b)|(?<=[\"'])))" if in_pair else ""
     decimal = rf"(?P<f{number}>\d{{1,3}}(?:[.,]\d+)?(?:e[+-]?\d+)?)\s*°?"
     return (
@@ -77,16 +77,16 @@ _LON_LAT = re.compile(
     rf"|.*\"coordinates\"\s*:\s*({_NUMBER})\s*,\s*({_NUMBER})\b.*"
 )
 _LAT_LON = re.compile(
-    # An address of RFC 5870, and the answers of survey forms: altitude and accuracy follow.
+    # A geo URI (RFC 5870), and the answers of survey forms, where altitude and accuracy follow.
     rf"geo:({_NUMBER}),({_NUMBER})(?:[,;?].*)?|({_FRACTION})\s({_FRACTION})\s[+-]?[\d.]+\s[\d.]+"
 )
 
 
 class Angle(NamedTuple):
-    """A coordinate: its degrees, and the axis that its letter names ("lat", "lon" or "").
+    """A coordinate: degrees, and the axis given by its letter ("lat", "lon" or "").
 
-    `repair` is a message id of how it was written, "" for a plain number. With a `problem`, also a
-    message id, it has no degrees.
+    `repair` is the message id of a conversion, "" for a plain number. An angle with a `problem`,
+    another message id, has no degrees.
     """
 
     degrees: float = float("nan")
@@ -96,7 +96,7 @@ class Angle(NamedTuple):
 
 
 def angle(text: str) -> Angle:
-    """Read one coordinate; it never fails but has a problem."""
+    """Read one coordinate. It never fails, but may have a problem."""
     if _PLAIN_NUMBER.fullmatch(text):
         return Angle(float(text))
     match = _ONE.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
@@ -104,9 +104,9 @@ def angle(text: str) -> Angle:
 
 
 def angle_pair(text: str) -> tuple[Angle, Angle]:
-    """Read latitude and longitude from one cell; without letters the latitude comes first.
+    """Read latitude and longitude from one cell.
 
-    Well-known text and GeoJSON have the longitude first.
+    Without letters, the latitude comes first, except in well-known text and GeoJSON.
     """
     if match := _PLAIN_PAIR.fullmatch(text):
         return Angle(float(match[1])), Angle(float(match[2]))
@@ -120,10 +120,10 @@ def angle_pair(text: str) -> tuple[Angle, Angle]:
     match = _TWO.fullmatch(plain)
     if not match:
         return Angle(problem=NO_PAIR), Angle(problem=NO_PAIR)
-    one, other = _read(match, 1), _read(match, 2)
-    if one.axis and one.axis == other.axis:
+    first, second = _read(match, 1), _read(match, 2)
+    if first.axis and first.axis == second.axis:
         return Angle(problem=ONE_AXIS), Angle(problem=ONE_AXIS)
-    return (other, one) if one.axis == LON or other.axis == LAT else (one, other)
+    return (second, first) if first.axis == LON or second.axis == LAT else (first, second)
 
 
 def _read(match: re.Match[str], number: int) -> Angle:
@@ -151,11 +151,11 @@ def _problem(part: dict[str, str], letter: str, sixtieths: float) -> str:
         return LETTER_O
     if part["before"] and part["after"]:
         return NO_ANGLE
-    # -33.86 S is south both times; -2.35 E and +2.35 W can't be told.
+    # -33.86 S is consistent; -2.35 E and +2.35 W are not.
     if part["sign"] and letter and (part["sign"] == "-") != (letter in {"s", "w"}):
         return TWO_SIGNS
-    labelled = _axis("", part["label"])
-    if labelled and letter and labelled != _axis(letter, ""):
+    axis = _axis("", part["label"])
+    if axis and letter and axis != _axis(letter, ""):
         return ONE_AXIS
     return SIXTY if sixtieths >= _SIXTY else ""
 

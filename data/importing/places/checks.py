@@ -1,4 +1,4 @@
-"""Compare coordinates with named cities and countries, and report unknown places."""
+"""Compare coordinates with cities and countries, and report places that are not on the map."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _COLUMNS = ("south", "west", "north", "east")
 
 
 def boxes_of(countries: pd.Series[str]) -> pd.DataFrame:
-    """Give the box of each row's country.
+    """Return the bounding box of each row's country.
 
     Args:
-        countries: Text as a list has it; several with semicolons.
+        countries: Text as in a list; several countries with semicolons.
 
     Returns:
-        Under the same index `south, west, north, east` in degrees; west is the larger where the
-        box crosses 180. NaN where the country isn't known or there are several.
+        Same index, columns `south, west, north, east` in degrees. West is larger than east if the
+        box crosses 180. NaN if the country is unknown or there are several.
     """
     codes = each_once(countries, _code)
     boxes = country_boxes().reindex(codes)
@@ -54,7 +54,7 @@ def boxes_of(countries: pd.Series[str]) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def country_boxes() -> pd.DataFrame:
-    """Give a row a country under its alpha-2 code: `south, west, north, east`."""
+    """Return `south, west, north, east` with one row per country, indexed by alpha-2 code."""
     with closing(
         sqlite3.connect(f"{CITIES.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     ) as db:
@@ -64,7 +64,7 @@ def country_boxes() -> pd.DataFrame:
 
 
 def _box(cities: pd.DataFrame) -> tuple[float, float, float, float]:
-    """The smallest box around cities, which may cross 180: it leaves out their widest gap."""
+    """Return the smallest box around cities: without their widest gap, so it may cross 180."""
     lons = np.sort(cities["lon"].to_numpy())
     gaps = np.diff(lons, append=lons[0] + 360)
     widest = int(gaps.argmax())
@@ -78,7 +78,6 @@ def _code(country: str) -> str:
 
 
 FAR_KM = 300
-FAR = msgid("The coordinates are {km} km from {address}: which of the two is right?")
 
 _TYPES = {
     "city": "str",
@@ -93,20 +92,18 @@ _TYPES = {
 
 
 def far_from_city(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """List the places whose coordinates are more than ``FAR_KM`` from their city.
+    """List places whose coordinates are more than `FAR_KM` from their city.
 
-    Where a name may mean several cities, or a row has several, the one nearest to the coordinates
-    counts. Nothing is changed: which of the two is right is a question (message id ``FAR``).
+    If a name may mean several cities, or a row has several, the nearest one counts.
 
     Args:
-        places: one row a place: ``city, country`` (text), ``lat, lon`` (degrees, text or numbers;
-            rows without are left out).
-        gazetteer: what knows the cities.
+        places: One row per place: `city, country` (text), `lat, lon` (degrees, text or numbers).
+            Rows without coordinates are ignored.
+        gazetteer: Where cities are looked up.
 
     Returns:
-        The rows that are far, under their index: ``city, country, lat, lon`` as given,
-        ``address, city_lat, city_lon`` of the city, ``km`` (along the WGS 84 ellipsoid). Empty
-        if none is.
+        The far rows with their index: `city, country, lat, lon` as given, `address, city_lat,
+        city_lon` of the city, and `km` (along the WGS 84 ellipsoid). Empty if none is far.
     """
     rows = places[["city", "country"]].astype("str").fillna("")
     for name in ("lat", "lon"):
@@ -117,38 +114,37 @@ def far_from_city(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         _far_rows(group, _cities_of(group["city"].iloc[0], group["country"].iloc[0], gazetteer))
         for _, group in rows.groupby(["city", "country"], sort=False)
     ]
-    found = pd.concat(far) if far else rows.head(0)
-    return found.sort_values("order").reindex(columns=list(_TYPES)).astype(_TYPES)
+    far_rows = pd.concat(far) if far else rows.head(0)
+    return far_rows.sort_values("order").reindex(columns=list(_TYPES)).astype(_TYPES)
 
 
 def _cities_of(city: str, country: str, gazetteer: Gazetteer) -> list[City]:
-    """Give every city that a row's names may mean."""
-    pairs = pairs_of(city, country)
-    queries = [{"city": name, "country": place} for name, place in pairs if name]
-    return [found for query in queries for found in gazetteer.ask(query).ranked()]
+    """Return every city that a row's names may mean."""
+    queries = [{"city": name, "country": own} for name, own in pairs_of(city, country) if name]
+    return [candidate for query in queries for candidate in gazetteer.ask(query).ranked()]
 
 
 def _far_rows(rows: pd.DataFrame, cities: list[City]) -> pd.DataFrame:
-    """Keep those of some rows of the same name that are far from every city of that name."""
+    """Return those of some rows with the same city that are far from every city of that name."""
     if not cities:
         return rows.head(0)
     lat, lon = (np.radians(rows[name].to_numpy()) for name in ("lat", "lon"))
-    # One city at a time: rows and namesakes may both be many.
+    # One city at a time, because both rows and namesakes may be many.
     nearest, least = np.zeros(len(rows), dtype="int64"), np.full(len(rows), np.inf)
     for number, city in enumerate(cities):
         km = _sphere_km(lat, lon, radians(city.lat), radians(city.lon))
         nearest = np.where(km < least, number, nearest)
         least = np.minimum(km, least)
-    # A sphere's distances are within a hundredth of the ellipsoid's; near rows need no better.
+    # Distances on a sphere are within 1% of those on the ellipsoid: enough to drop near rows.
     is_far = least > FAR_KM * 0.99
     if not is_far.any():
         return rows.head(0)
     rows = rows.assign(nearest=nearest)[is_far]
-    chosen = [cities[number] for number in rows["nearest"]]
+    nearest_cities = [cities[number] for number in rows["nearest"]]
     rows = rows.assign(
-        address=[location_of(city).address for city in chosen],
-        city_lat=[city.lat for city in chosen],
-        city_lon=[city.lon for city in chosen],
+        address=[location_of(city).address for city in nearest_cities],
+        city_lat=[city.lat for city in nearest_cities],
+        city_lon=[city.lon for city in nearest_cities],
     )
     ends = zip(rows["lat"], rows["lon"], rows["city_lat"], rows["city_lon"], strict=True)
     exact = [
@@ -160,52 +156,50 @@ def _far_rows(rows: pd.DataFrame, cities: list[City]) -> pd.DataFrame:
 def _sphere_km(
     lat: NDArray[np.float64], lon: NDArray[np.float64], city_lat: float, city_lon: float
 ) -> NDArray[np.float64]:
-    """Give the great-circle distances of positions in radians, by the haversine formula."""
+    """Return great-circle distances of positions in radians, by the haversine formula."""
     half_lat, half_lon = (city_lat - lat) / 2, (city_lon - lon) / 2
     chord = np.sin(half_lat) ** 2 + np.cos(lat) * cos(city_lat) * np.sin(half_lon) ** 2
     km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
     return km
 
 
-EXPECTED = {
-    AMBIGUOUS: msgid("a name that only one city has"),
-    UNKNOWN_CITY: msgid("a city that is known"),
-    UNKNOWN_COUNTRY: msgid("a country that is known"),
+_EXPECTED = {
+    AMBIGUOUS: msgid("It is unclear which city is meant."),
+    UNKNOWN_CITY: msgid("No city of this name was found."),
+    UNKNOWN_COUNTRY: msgid("No country of this name was found."),
 }
 
 
-LONE_EXPECTED = msgid("a city that is known without its country")
-LONE_ACTION = msgid(
-    "Only a small city of this name is known: say that it is meant, or add the country."
-)
+_SMALL_CITY = msgid("Only a small city has this name.")
+_SMALL_CITY_ACTION = msgid("Confirm that you mean this small city, or add the country.")
 
 
 def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:
-    """A finding for each place that was named and is not on the map, the first ones of a kind.
+    """Return a finding for each place that was not found, at most `MOST_REPORTED` of a kind.
 
     Args:
-        campaign: Its consultations have the row of the file.
+        campaign: Consultations with their rows in the file.
         file: Name of the file.
-        column: What it calls the column of cities or places.
+        column: Name of its column of cities or places.
     """
-    lost = campaign.places[campaign.places["status"].isin(list(EXPECTED))]
-    lost = lost.groupby("status", observed=True).head(MOST_REPORTED)
-    rows = lost["consultation"].map(campaign.by_id[ROW])
-    columns = (lost["city"], lost["country"], lost["status"], lost["candidates"])
+    missing = campaign.places[campaign.places["status"].isin(list(_EXPECTED))]
+    missing = missing.groupby("status", observed=True).head(MOST_REPORTED)
+    rows = missing["consultation"].map(campaign.by_id[ROW])
+    columns = (missing[name] for name in ("city", "country", "status", "candidates"))
     return [
         Finding(
             file,
             int(row),
             column,
             shortened(", ".join(filter(None, (city, country)))),
-            *_said(status, candidates),
+            *_messages(status, candidates),
         )
         for row, city, country, status, candidates in zip(rows, *columns, strict=True)
     ]
 
 
-def _said(status: str, candidates: str) -> tuple[str, str]:
-    """What was expected, and what to do; a name may be unclear though no second city has it."""
+def _messages(status: str, candidates: str) -> tuple[str, str]:
+    """Return problem and action. A name can be ambiguous even if only one, small city has it."""
     if status == AMBIGUOUS and ";" not in candidates:
-        return LONE_EXPECTED, LONE_ACTION
-    return EXPECTED[status], REASONS[status]
+        return _SMALL_CITY, _SMALL_CITY_ACTION
+    return _EXPECTED[status], REASONS[status]

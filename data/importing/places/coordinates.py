@@ -1,4 +1,4 @@
-"""Columns of coordinates: read, and repaired only with a note."""
+"""Read columns of coordinates, and say what was repaired."""
 
 from __future__ import annotations
 
@@ -27,27 +27,25 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: no latitude is beyond 90 degrees.")
-SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped: their letters say so.")
-SWAPPED_BY_COUNTRY = msgid(
-    "Latitude and longitude were swapped: only so do they lie in the country."
-)
-FROM_ONE_CELL = msgid("Latitude and longitude were taken from one cell.")
+SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: a latitude can't exceed 90 degrees.")
+SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped, as their letters show.")
+SWAPPED_BY_COUNTRY = msgid("Latitude and longitude were swapped, so that they are in the country.")
+FROM_ONE_CELL = msgid("Latitude and longitude were read from one cell.")
 
-ONE_MISSING = msgid("both a latitude and a longitude")
-OUT_OF_RANGE = msgid("a latitude from -90 to 90 and a longitude from -180 to 180")
-ZERO = msgid("a place other than 0, 0")
+ONE_MISSING = msgid("Latitude or longitude is missing.")
+OUT_OF_RANGE = msgid("Latitude must be from -90 to 90, longitude from -180 to 180.")
+ZERO = msgid("The coordinates are 0, 0.")
 
-_CORRECT = msgid("Correct it, or empty both for the city to be looked up.")
+_CORRECT = msgid("Correct the coordinates, or clear both to look up the city.")
 ACTIONS = dict.fromkeys(
     (NO_ANGLE, NO_PAIR, LETTER_O, TWO_SIGNS, SIXTY, ONE_AXIS, ONE_MISSING, OUT_OF_RANGE), _CORRECT
-) | {ZERO: msgid("Empty both if the place is unknown; they were not used.")}
-"""What to do about each problem; coordinates with a problem are not used."""
+) | {ZERO: msgid("Clear both if the place is unknown. They were ignored.")}
+"""What to do about each problem. Coordinates with a problem are not used."""
 
 BOX_COLUMNS = ("south", "west", "north", "east")
 _MOST_LAT, _MOST_LON = 90, 180
 _MARGIN = 2.0
-"""Degrees that a place may lie outside the box of its country: islands, coarse boxes."""
+"""Degrees that a place may be outside its country's box: islands, coarse boxes."""
 
 
 def read_coordinates(
@@ -56,15 +54,15 @@ def read_coordinates(
     """Read a column of latitudes and one of longitudes.
 
     Args:
-        lat: Text, "" where there is none.
+        lat: Text, "" if empty.
         lon: The same, with the same index. A pair in one of the two cells is read too.
-        boxes: Where each row's country lies, with the same index: `south`, `west`, `north`,
-            `east` in degrees, NaN where unknown; west is the larger where the box crosses 180.
+        boxes: Bounding box of each row's country, with the same index: `south`, `west`, `north`,
+            `east` in degrees, NaN if unknown. West is larger than east if the box crosses 180.
 
     Returns:
-        With the index of `lat`: `lat`, `lon` (degrees, NaN if unknown or not to be used),
-        `repair` (message id of what was changed, else "") and `problem` (message id of what was
-        expected, else ""). Two empty cells have neither.
+        With the index of `lat`: `lat`, `lon` (degrees, NaN if unknown or unusable), `repair`
+        (message id of what was changed, else "") and `problem` (message id of what is wrong, else
+        ""). Two empty cells have neither.
     """
     lats, lons = _angles(lat), _angles(lon)
     shared = pd.Series(data=False, index=lat.index)
@@ -78,21 +76,21 @@ def read_coordinates(
 
 
 def read_coordinate_pairs(texts: pd.Series[str], boxes: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Read a column that has latitude and longitude in one cell.
+    """Read a column with latitude and longitude in one cell.
 
     Args:
-        texts: Text such as "48.8566, 2.3522" or "POINT (2.3522 48.8566)", "" where there is none.
+        texts: Text such as "48.8566, 2.3522" or "POINT (2.3522 48.8566)", "" if empty.
         boxes: As for `read_coordinates`.
 
     Returns:
-        What `read_coordinates` gives.
+        As `read_coordinates`.
     """
     lats, lons = _pairs(texts)
     return _checked(lats, lons, pd.Series(data=False, index=texts.index), boxes)
 
 
 def _angles(texts: pd.Series[str]) -> pd.DataFrame:
-    """Read a column: `degrees, axis, repair, problem`, each different text read once."""
+    """Return `degrees, axis, repair, problem`, reading each distinct text once."""
     codes, uniques = pd.factorize(texts)
     return _frame((angle(text) if text else Angle() for text in uniques), codes, texts.index)
 
@@ -117,7 +115,7 @@ def _checked(
     shared: pd.Series[bool],
     boxes: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Put what was read to the tests that need both coordinates."""
+    """Check and repair latitudes and longitudes together."""
     lat, lon = lats["degrees"], lons["degrees"]
     problem = _first(lats["problem"], lons["problem"])
     repair = _first(lats["repair"], lons["repair"]).mask(shared, FROM_ONE_CELL)
@@ -145,23 +143,23 @@ def _checked(
     )
 
 
-def _first(one: pd.Series[str], other: pd.Series[str]) -> pd.Series[str]:
-    return one.where(one != "", other)
+def _first(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[str]:
+    return texts.where(texts != "", others)
 
 
 def _swaps(
     lats: pd.DataFrame, lons: pd.DataFrame, boxes: pd.DataFrame | None
 ) -> dict[str, pd.Series[bool]]:
-    """Which rows have latitude and longitude swapped, by the sentence that says how it is known."""
+    """Return masks of rows with swapped coordinates, by message id of the evidence."""
     lat, lon = lats["degrees"], lons["degrees"]
-    named = (lats["axis"] != "") | (lons["axis"] != "")
+    has_letter = (lats["axis"] != "") | (lons["axis"] != "")
     swaps = {
         SWAPPED_BY_LETTER: (lats["axis"] == LON) & (lons["axis"] == LAT),
-        SWAPPED_BY_RANGE: ~named & ~_on_earth(lat, lon) & _on_earth(lon, lat),
+        SWAPPED_BY_RANGE: ~has_letter & ~_on_earth(lat, lon) & _on_earth(lon, lat),
     }
     if boxes is not None:
         is_elsewhere = _on_earth(lat, lon) & ~_within(lat, lon, boxes, _MARGIN)
-        swaps[SWAPPED_BY_COUNTRY] = ~named & is_elsewhere & _within(lon, lat, boxes, 0)
+        swaps[SWAPPED_BY_COUNTRY] = ~has_letter & is_elsewhere & _within(lon, lat, boxes, 0)
     return swaps
 
 
@@ -178,7 +176,7 @@ def _within(
     return is_high & ((after & before) | ((west > east) & (after | before)))
 
 
-# White space is looked for once in each run of it.
+# The lookbehinds let each run of white space match only from its start.
 _BETWEEN = re.compile(
     r"(?:(?<!\s)\s+)?[;|\n]\s*|(?<=\))\s*(?:,\s*)?(?=\()|(?<!\s)\s+(?:and|et|y|und|&)\s+",
     re.IGNORECASE,
@@ -191,7 +189,7 @@ _PAIR = 2
 
 
 def parts_of_list(text: str) -> list[str]:
-    """Take a list of coordinates apart; one part where it is none."""
+    """Split a list of coordinates; anything else is one part."""
     if len(text) > _LONGEST:
         return [text]
     if match := _MULTIPOINT.fullmatch(text.strip()):
@@ -199,26 +197,24 @@ def parts_of_list(text: str) -> list[str]:
         return [f"POINT ({point})" for point in points]
     numbers = [number.strip() for number in text.split(",")]
     if _FRACTIONS.fullmatch(text.strip()) and len(numbers) % _PAIR == 0:
-        return [
-            ", ".join(numbers[place : place + _PAIR]) for place in range(0, len(numbers), _PAIR)
-        ]
+        return [", ".join(numbers[i : i + _PAIR]) for i in range(0, len(numbers), _PAIR)]
     return [part for part in _BETWEEN.split(text.strip()) if part]
 
 
 def read_lists(
     read: pd.DataFrame, lat: pd.Series[str], lon: pd.Series[str], boxes: pd.DataFrame
 ) -> pd.DataFrame:
-    """Read again, as lists, the rows that could not be read as one place.
+    """Read rows with a problem again, as lists of places.
 
     Args:
-        read: What `read_coordinates` gives, with `lat` and `lon` as text, "" where unknown.
+        read: Result of `read_coordinates`, with `lat` and `lon` as text, "" if unknown.
         lat: The cells; a list of as many numbers as `lon` has, or a list of pairs.
         lon: The same; empty, or the same text, beside a list of pairs.
         boxes: As for `read_coordinates`.
 
     Returns:
-        `read`, with several numbers in a cell joined by "; ". A row of which one place can't be
-        read has none, and that place's problem.
+        `read`, with several numbers in a cell joined by "; ". A row with one unreadable place has
+        no coordinates, and that place's problem.
     """
     lists = _lists(lat[read["problem"] != ""], lon[read["problem"] != ""])
     if lists.empty:
@@ -244,7 +240,7 @@ def read_lists(
 
 
 def _lists(lat: pd.Series[str], lon: pd.Series[str]) -> pd.DataFrame:
-    """A row a place of the rows that are lists: `row` (its index), `lat`, `lon` ("" for pairs)."""
+    """Return one row per place of a list: `row` (index of its row), `lat`, `lon` ("" for pairs)."""
     rows = []
     for row, lats, lons in zip(lat.index, lat, lon, strict=True):
         first, second = parts_of_list(lats), parts_of_list(lons)

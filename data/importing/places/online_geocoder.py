@@ -1,4 +1,4 @@
-"""Look up names online, cached on disk; off unless a campaign allows it."""
+"""Look up places online, with a cache on disk; off unless a campaign allows it."""
 
 from __future__ import annotations
 
@@ -29,66 +29,58 @@ if TYPE_CHECKING:
 
 
 def cache_folder() -> Path:
-    """Where answers are kept: in the folder of the user of the machine for what may be lost."""
-    named = os.environ.get("XDG_CACHE_HOME", "").strip()
+    """Return the folder of cached answers, in the cache folder of the machine's user."""
+    folder = os.environ.get("XDG_CACHE_HOME", "").strip()
     try:
-        base = Path(named) if named else Path.home() / ".cache"
+        base = Path(folder) if folder else Path.home() / ".cache"
     except RuntimeError:  # a user without a home
         base = Path(".cache")
     return base / "consultation-map" / "geocoding"
 
 
 class GeocodingCache:
-    """Remembers the candidates that were found for a name; none found is remembered too."""
+    """Caches the candidates of each name on disk, also when there are none."""
 
     def __init__(self, folder: Path) -> None:
-        """Keep the files in a folder; it is made when there is something to keep."""
+        """Use a folder, which is created with the first answer."""
         self._folder = folder
 
     def get(self, key: str) -> tuple[Candidate, ...] | None:
-        """Give what was found for the key of a question; None if it was never asked."""
+        """Return the candidates for the key of a question; None if it was never asked."""
         try:
-            kept = json.loads(self._path(key).read_text(encoding="utf-8"))
-            if kept["key"] != key:
+            entry = json.loads(self._path(key).read_text(encoding="utf-8"))
+            if entry["key"] != key:
                 return None
-            return tuple(Candidate(**found) for found in kept["candidates"])
+            return tuple(Candidate(**candidate) for candidate in entry["candidates"])
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def prepare(self) -> None:
-        """Make the folder, and see whether a file can be written into it.
-
-        Raises:
-            OSError: none can.
-        """
+        """Create the folder; raise `OSError` if no file can be written into it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=self._folder, suffix=".part"):
             pass
 
     def keep(self, key: str, candidates: tuple[Candidate, ...]) -> None:
-        """Remember what was found.
-
-        Raises:
-            OSError: the folder can't be written to.
-        """
+        """Store the candidates for a key; raise `OSError` if the folder isn't writable."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        kept = {"key": key, "candidates": [asdict(candidate) for candidate in candidates]}
+        entry = {"key": key, "candidates": [asdict(candidate) for candidate in candidates]}
         with NamedTemporaryFile(
             "w", encoding="utf-8", dir=self._folder, suffix=".part", delete=False
         ) as file:
-            json.dump(kept, file, ensure_ascii=False)
+            json.dump(entry, file, ensure_ascii=False)
         Path(file.name).replace(self._path(key))
 
     def _path(self, key: str) -> Path:
-        # A name from a table is never a path.
+        # Hashed, because a name from a table must never be a path.
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
 
 
-FAILED = msgid("The online geocoder did not answer: {reason}. What was found before is kept.")
+FAILED = msgid("The online geocoder did not answer: {reason}. Earlier results are saved.")
 MOST_AT_A_TIME = 200
-"""Names that are sent after one consent: more is no occasional use of a server of others."""
+"""Names sent per consent. More would be no occasional use of a public server."""
 SECONDS_BETWEEN = 1.0
-"""What the rules of the public server allow at most: one question a second."""
+"""The public server allows one question per second."""
 
 _TIMEOUT_SECONDS = 10
 _MOST_CANDIDATES = 5
@@ -97,21 +89,21 @@ _PLACES = ("place", "boundary")
 
 @dataclass(frozen=True)
 class LookedUp:
-    """How a look-up went: names asked of, and what went wrong (a text), `""` if nothing did."""
+    """Result of a look-up: how many names were sent, and an error text, "" without an error."""
 
     asked: int
     problem: str = ""
 
 
 def names_to_send(unknown: pd.DataFrame, cache: GeocodingCache) -> pd.DataFrame:
-    """List the names that would leave the machine; sends nothing.
+    """List the names to send, without sending them.
 
     Args:
-        unknown: one row a name: ``key, city, country``, from ``unknown_places``.
-        cache: what was asked before.
+        unknown: One row per name: `key, city, country`, from `online_step`.
+        cache: Earlier answers.
 
     Returns:
-        The rows that were never asked of; count them to ask for consent.
+        The rows that were never sent; count them to ask for consent.
     """
     is_new = [cache.get(key) is None for key in unknown["key"]]
     return unknown[pd.Series(is_new, index=unknown.index, dtype="bool")]
@@ -124,16 +116,16 @@ def look_up(
     *,
     on_progress: Callable[[int], None] | None = None,
 ) -> LookedUp:
-    """Send names to the geocoder, one a second, and keep what it finds.
+    """Send names to the geocoder, one per second, and cache the answers.
 
-    Stops at the first question that fails; what was found until then stays known. Nothing is sent
-    if its answer could not be kept.
+    Stops at the first question that fails; earlier answers stay cached. Nothing is sent if its
+    answer could not be cached.
 
     Args:
-        names: rows of :func:`names_to_send`, after consent.
-        settings: who asks, and whom.
-        cache: where the answers are kept.
-        on_progress: told how many names were asked of, after each.
+        names: Rows of `names_to_send`, after consent.
+        settings: Who asks, and which server.
+        cache: Stores the answers.
+        on_progress: Called with the number of names sent, after each.
     """
     geocoder = Nominatim(
         user_agent=f"{settings.user_agent} ({settings.email})",
@@ -151,7 +143,7 @@ def look_up(
             asked += 1
             if on_progress:
                 on_progress(asked)
-    # The server is not there, there is no sense in its answer, or the disk is full.
+    # The server is down, its answer makes no sense, or the disk is full.
     except (GeopyError, LookupError, TypeError, ValueError, OSError) as error:
         return LookedUp(asked, str(error) or type(error).__name__)
     return LookedUp(asked)
@@ -159,12 +151,12 @@ def look_up(
 
 @lru_cache
 def _limiter(server: str, seconds: float) -> RateLimiter:
-    """What asks a server: one for all sessions, for together they may ask once a second."""
-    del server  # of the key only
+    """Return the limiter of a server, shared by all sessions: together they ask once a second."""
+    del server  # only a key of the cache
 
-    def geocode(geocoder: Nominatim, text: str, **how: object) -> list[Any] | None:
-        found: list[Any] | None = geocoder.geocode(text, **how)
-        return found
+    def geocode(geocoder: Nominatim, text: str, **options: object) -> list[Any] | None:
+        locations: list[Any] | None = geocoder.geocode(text, **options)
+        return locations
 
     return RateLimiter(geocode, min_delay_seconds=seconds, max_retries=0, swallow_exceptions=False)
 
@@ -172,25 +164,25 @@ def _limiter(server: str, seconds: float) -> RateLimiter:
 def found_online(
     unknown: pd.DataFrame, cache: GeocodingCache
 ) -> tuple[dict[str, Candidate], list[Question]]:
-    """Give what was found: answers where one place was, questions where several were.
+    """Return cached results: answers for names with one place, questions for those with several.
 
     Args:
-        unknown: one row a name: ``key, city, country, rows``, from ``unknown_places``.
-        cache: what was asked before; sends nothing.
+        unknown: One row per name: `key, city, country, rows`, from `online_step`.
+        cache: Earlier answers; nothing is sent.
 
     Returns:
-        Answers by key, for ``apply_answers``, and questions as ``questions`` gives them.
+        Answers by key, for `apply_answers`, and questions like those of `questions`.
     """
     answers: dict[str, Candidate] = {}
-    asked: list[Question] = []
+    questions: list[Question] = []
     columns = unknown[["key", "city", "country", "rows"]]
     for key, city, country, rows in columns.itertuples(index=False, name=None):
         candidates = cache.get(key) or ()
         if candidates and _are_one_place(candidates):
             answers[key] = candidates[0]
         elif candidates:
-            asked.append(Question(key, city, country, rows, candidates))
-    return answers, asked
+            questions.append(Question(key, city, country, rows, candidates))
+    return answers, questions
 
 
 def _candidates(
@@ -205,14 +197,14 @@ def _candidates(
         language="en",
         country_codes=codes or None,
     )
-    found = (_candidate(spot.raw) for spot in spots or [])
-    # A server that takes no notice of the country must not move a place into another.
+    candidates = (_candidate(spot.raw) for spot in spots or [])
+    # Even a server that ignores the country must not move a place into another one.
     countries = {country_name(code.upper()) for code in codes}
-    return tuple(one for one in found if one and (not codes or one.country in countries))
+    return tuple(city for city in candidates if city and (not codes or city.country in countries))
 
 
 def _candidate(raw: Mapping[str, Any]) -> Candidate | None:
-    """Read one answer; None for what is no town, island or the like, or has no position."""
+    """Read one answer; None unless it is a town, an island or the like, with a position."""
     address = raw.get("address")
     address = address if isinstance(address, dict) else {}
     name = raw.get("name") or str(raw.get("display_name", "")).split(",")[0]
@@ -241,14 +233,13 @@ def _are_one_place(candidates: tuple[Candidate, ...]) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class OnlineStep:
-    """Nothing is sent by making it.
+    """What could be looked up online. Creating it sends nothing.
 
     Attributes:
-        to_send: One row a name that was never asked of and would leave the machine: ``key, city,
-            country, rows``.
-        answers: What was found before, by the key of its question.
-        questions: Names for which several places were found before.
-        missed: How many names were asked of before without finding anything.
+        to_send: One row per name that was never sent: `key, city, country, rows`.
+        answers: Cached places by key of the question.
+        questions: Names with several cached places.
+        missed: Number of names that were sent before and not found.
     """
 
     settings: OnlineSettings
@@ -260,26 +251,27 @@ class OnlineStep:
 
     @property
     def count(self) -> int:
-        """How many names one consent sends."""
+        """Number of names that one consent sends."""
         return min(len(self.to_send), MOST_AT_A_TIME)
 
     def send(self, on_progress: Callable[[int], None] | None = None) -> LookedUp:
-        """Send them, one a second; what is found is in the next step that is made."""
+        """Send the names, one per second. The next step that is created has the answers."""
         return look_up(self.to_send, self.settings, self.cache, on_progress=on_progress)
 
 
 def online_step(
     unknown: Iterable[Question], settings: OnlineSettings, cache: GeocodingCache
 ) -> OnlineStep:
-    """See what could be looked up.
+    """Return what could be looked up.
 
     Args:
-        unknown: The names that the gazetteer doesn't know, from `unknown_questions`.
-        settings: Who asks, and whom.
-        cache: What was asked before.
+        unknown: Names that the gazetteer doesn't know, from `unknown_questions`.
+        settings: Who asks, and which server.
+        cache: Earlier answers.
     """
-    rows = [(one.key, one.city, one.country, one.rows) for one in unknown]
-    names = pd.DataFrame(rows, columns=["key", "city", "country", "rows"])
+    columns = ["key", "city", "country", "rows"]
+    rows = [tuple(getattr(question, name) for name in columns) for question in unknown]
+    names = pd.DataFrame(rows, columns=columns)
     to_send = names_to_send(names, cache)
     answers, questions = found_online(names, cache)
     missed = len(names) - len(to_send) - len(answers) - len(questions)

@@ -1,14 +1,14 @@
-"""Who may ask an online geocoder, and which: nobody unless a campaign says so.
+"""Settings of the online geocoder, which is off unless the served campaign switches it on.
 
-`campaign.toml` of the campaign that is served must switch it on::
+In its `campaign.toml`:
 
     [geocoding]
     online = true
     email = "you@example.org"
-    user_agent = "Name of your campaign"      # may be left out
-    server = "https://nominatim.example.org"  # may be left out: OpenStreetMap's own
+    user_agent = "Name of your campaign"      # optional
+    server = "https://nominatim.example.org"  # optional, OpenStreetMap's by default
 
-It is no part of `Settings`, so that no campaign that a visitor brings can carry it.
+It isn't part of `Settings`, so that no imported campaign can carry it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 DEFAULT_USER_AGENT = "Consultation Map"
 SERVER = "nominatim.openstreetmap.org"
 SOURCE = "OpenStreetMap"
-"""`Candidate.source` of what was found online."""
+"""`Candidate.source` of places found online."""
 CREDIT = msgid("Places looked up online: © OpenStreetMap contributors")
-"""What has to be said wherever such places are shown."""
+"""Required wherever such places are shown."""
 _SCHEMES = ("http", "https")
 
 
 @dataclass(frozen=True)
 class OnlineSettings:
-    """Who asks (both texts are told to the server with every question), and whom."""
+    """Who asks (`email` and `user_agent` are sent with every question), and which server."""
 
     email: str
     user_agent: str = DEFAULT_USER_AGENT
@@ -45,40 +45,37 @@ class OnlineSettings:
 
 
 def served_settings(folder: Path) -> OnlineSettings | None:
-    """Read who asks from the folder of the campaign that is served; None if it is off."""
+    """Read the settings from the folder of the served campaign; None if geocoding is off."""
     try:
-        said = read_toml((folder / FILE).read_text(encoding="utf-8-sig"))
+        return online_settings(read_toml((folder / FILE).read_text(encoding="utf-8-sig")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
-    return online_settings(said)
 
 
 def online_settings(campaign_toml: Mapping[str, Any]) -> OnlineSettings | None:
-    """Read who asks from ``campaign.toml``.
-
-    Only that of the served campaign may be given, never one that a visitor brings.
+    """Read the settings from `campaign.toml` of the served campaign, never of an imported one.
 
     Returns:
-        None, and so no online geocoding, unless ``[geocoding]`` has ``online = true``, an
-        ``email``, and no ``server`` that is none.
+        None, so no online geocoding, unless `[geocoding]` has `online = true`, an `email`, and a
+        valid `server` or none.
     """
-    said = campaign_toml.get("geocoding")
-    if not isinstance(said, dict) or said.get("online") is not True:
+    table = campaign_toml.get("geocoding")
+    if not isinstance(table, dict) or table.get("online") is not True:
         return None
-    email, user_agent = (_line(said.get(name)) for name in ("email", "user_agent"))
+    email, user_agent = (_line(table.get(name)) for name in ("email", "user_agent"))
     name, at, domain = email.partition("@")
-    scheme, server = _address(said.get("server", SERVER))
+    scheme, server = _address(table.get("server", SERVER))
     if not (name and at and domain and server):
         return None
     return OnlineSettings(email, user_agent or DEFAULT_USER_AGENT, server, scheme)
 
 
-def _address(said: object) -> tuple[str, str]:
-    """Scheme and host (with port and path) of a server; empty texts for what is none."""
-    text = _line(said)
+def _address(value: object) -> tuple[str, str]:
+    """Return scheme and host (with port and path) of a server; empty texts if invalid."""
+    text = _line(value)
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
-    except ValueError:  # brackets that are not closed
+    except ValueError:  # unclosed brackets
         return "", ""
     if parts.scheme not in _SCHEMES or not parts.hostname or parts.query or "@" in parts.netloc:
         return "", ""
@@ -86,5 +83,5 @@ def _address(said: object) -> tuple[str, str]:
 
 
 def _line(value: object) -> str:
-    """Give a text on one line, for a header of a request; `""` for anything else."""
+    """Return a text on one line, for the header of a request; "" for anything else."""
     return " ".join(value.split()) if isinstance(value, str) and value.isprintable() else ""

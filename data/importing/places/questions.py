@@ -1,9 +1,9 @@
-"""Ask once which city a name means, and apply the answer to all rows."""
+"""Ask once per name which city it means, and apply the answer to all rows."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 PLACE_COLUMNS = ("city", "country", "lat", "lon")
 _MOST_CANDIDATES = 12
 _GAP = r"^\s*;|;\s*;|;\s*$"
-"""A list of numbers with one missing."""
+"""A list with a number missing."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A city that may be meant, or one that was chosen.
+    """A city to choose, or the chosen one.
 
-    ``id`` is GeoNames', 0 for a place that was given by hand or found online; ``source`` says who
-    knows a place that was found online, to be credited; ``country`` is its English name; ``lat``,
-    ``lon`` are degrees. All are plain values, so that a settings file can keep them.
+    `id` is GeoNames', 0 for a place entered by hand or found online; `source` credits a place
+    found online; `country` is an English name; `lat`, `lon` are degrees. All are plain values, so
+    that a settings file can store them.
     """
 
     name: str
@@ -49,9 +49,8 @@ class Candidate:
 class Question:
     """A name that may mean several cities.
 
-    ``key`` is the same for all rows with the same words; ``city`` and ``country`` are those words
-    as they stand in the first row, ``country`` may be empty; ``rows`` says how many rows have
-    them; ``candidates`` stand likeliest first.
+    `key` is the same for all rows with this name; `city` and `country` (may be empty) are the
+    words of the first of them; `rows` counts them; `candidates` are sorted, likeliest first.
     """
 
     key: str
@@ -61,7 +60,7 @@ class Question:
     candidates: tuple[Candidate, ...]
 
 
-class _Asked(NamedTuple):
+class _Name(NamedTuple):
     city: str
     country: str
     rows: int
@@ -71,46 +70,25 @@ def questions(frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Question]:
     """List the names that may mean several cities.
 
     Args:
-        frame: one row a consultation: ``city, country`` as ``split_places`` gives them. Places with
-            text in ``lat`` and ``lon``, if these columns are there, are not asked about.
-        gazetteer: what knows the cities.
+        frame: One row per consultation: `city, country` as `split_places` returns them. Places
+            with text in the optional columns `lat` and `lon` raise no question.
+        gazetteer: Where cities are looked up.
 
     Returns:
-        Questions, those of most rows first, then by key; none for a name that is clear, or that
-        isn't known at all (see :func:`unknown_places`). Empty in, empty out.
+        Questions, most rows first, then by key; none for a name that is clear or unknown.
+        Empty in, empty out.
     """
-    asked = []
+    open_questions = []
     for key, (city, country, rows) in _names(frame).items():
-        found = gazetteer.ask({"city": city, "country": country})
-        if found.cities and found.clear() is None:
-            candidates = tuple(map(candidate_of, found.ranked()[:_MOST_CANDIDATES]))
-            asked.append(Question(key, city, country, rows, candidates))
-    return sorted(asked, key=lambda question: (-question.rows, question.key))
-
-
-def unknown_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """List the names that the gazetteer doesn't know.
-
-    Args:
-        frame: as for :func:`questions`.
-        gazetteer: what knows the cities.
-
-    Returns:
-        One row a name: ``key, city, country`` (text), ``rows`` (how many have it), most rows
-        first. Empty in, empty out.
-    """
-    unknown = [
-        (key, *name)
-        for key, name in _names(frame).items()
-        if not gazetteer.ask({"city": name.city, "country": name.country}).cities
-    ]
-    unknown.sort(key=lambda row: (-row[3], row[0]))
-    types = {"key": "str", "city": "str", "country": "str", "rows": "int64"}
-    return pd.DataFrame(unknown, columns=list(types)).astype(types)
+        match = gazetteer.ask({"city": city, "country": country})
+        if match.cities and match.clear() is None:
+            candidates = tuple(map(candidate_of, match.ranked()[:_MOST_CANDIDATES]))
+            open_questions.append(Question(key, city, country, rows, candidates))
+    return sorted(open_questions, key=lambda question: (-question.rows, question.key))
 
 
 def candidate_of(city: City) -> Candidate:
-    """Say a city of the gazetteer as a candidate."""
+    """Return a city of the gazetteer as a candidate."""
     return Candidate(
         name=city.name,
         region=city.region,
@@ -123,10 +101,10 @@ def candidate_of(city: City) -> Candidate:
 
 
 def without_coordinates(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows that name a place without coordinates, perhaps beside others that have them.
+    """Return the rows with a place without coordinates, maybe beside others that have them.
 
     Returns:
-        Their ``city, country, lat, lon`` as text, "" where there is none, under their index.
+        Their `city, country, lat, lon` as text, "" if empty, with their index.
     """
     texts = frame.reindex(columns=list(PLACE_COLUMNS)).astype("str").fillna("")
     lat, lon = (texts[name].str.strip() for name in ("lat", "lon"))
@@ -139,8 +117,8 @@ def without_coordinates(frame: pd.DataFrame) -> pd.DataFrame:
     return texts[is_open]
 
 
-def _names(frame: pd.DataFrame) -> dict[str, _Asked]:
-    """Collect the distinct names of a frame by key, in the order of their first rows."""
+def _names(frame: pd.DataFrame) -> dict[str, _Name]:
+    """Return the distinct names of a frame by key, in the order of their first rows."""
     rows = without_coordinates(frame)
     counts = rows.groupby(list(PLACE_COLUMNS), sort=False).size().reset_index(name="rows")
     first: dict[str, tuple[str, str]] = {}
@@ -150,20 +128,20 @@ def _names(frame: pd.DataFrame) -> dict[str, _Asked]:
         for key, pair in pairs.items():
             first.setdefault(key, pair)
             total[key] += count
-    return {key: _Asked(*pair, total[key]) for key, pair in first.items()}
+    return {key: _Name(*pair, total[key]) for key, pair in first.items()}
 
 
 def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.DataFrame:
-    """Write the coordinates of the chosen cities, and their country where a row has none.
+    """Fill in the coordinates of the chosen cities, and their country if a row has none.
 
     Args:
-        frame: one row a consultation: ``city, country`` as ``split_places`` gives them, and
-            perhaps ``lat, lon``; places that have coordinates are left alone.
-        answers: the chosen candidate by the key of its question.
+        frame: One row per consultation: `city, country` as `split_places` returns them, maybe
+            `lat, lon`. Places with coordinates stay unchanged.
+        answers: The chosen candidate by key of its question.
 
     Returns:
-        The frame with ``lat, lon`` as text: with semicolons where a row has several cities, empty
-        between them for a city without an answer. The words of the city stay as they are.
+        The frame with `lat, lon` as text: separated by semicolons for several cities, and empty
+        for a city without an answer. City names stay unchanged.
     """
     texts = frame.reindex(columns=list(PLACE_COLUMNS)).astype("str").fillna("")
     open_rows = without_coordinates(frame)
@@ -179,7 +157,7 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
 
 
 def _answered(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple[str, str, str]:
-    """Give country, latitude and longitude for the `PLACE_COLUMNS` of one row."""
+    """Return country, latitude and longitude for the `PLACE_COLUMNS` of one row."""
     city, country, lat, lon = cells
     pairs = open_pairs(city, country, lat, lon)
     chosen = [answers.get(key_of(*pair)) if pair else None for pair in pairs]
@@ -192,25 +170,25 @@ def _answered(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple
 
 
 def _filled(cell: str, chosen: list[Candidate | None], name: str) -> str:
-    """A list of numbers with those of the chosen cities in their places."""
-    given = [part.strip() for part in cell.split(";")]
-    numbers = [f"{getattr(one, name):.5f}" if one else "" for one in chosen]
-    return "; ".join(new or old for new, old in zip_longest(numbers, given, fillvalue=""))
+    """Return a list of numbers, with those of the chosen cities filled in."""
+    before = [part.strip() for part in cell.split(";")]
+    numbers = [f"{getattr(city, name):.5f}" if city else "" for city in chosen]
+    return "; ".join(new or old for new, old in zip_longest(numbers, before, fillvalue=""))
 
 
 def unknown_questions(campaign: Campaign) -> list[Question]:
     """Ask where the cities are that the gazetteer doesn't know.
 
     Returns:
-        A question a name, those of most rows first; its candidates are empty, so that the answer
-        is a place given by hand.
+        One question per name, most rows first, without candidates: the answer is a place entered
+        by hand.
     """
     places = campaign.places
     unknown = places[places["status"] == UNKNOWN_CITY]
     counts = unknown.groupby(["city", "country"], sort=False)["consultation"].nunique()
-    asked: dict[str, Question] = {}
+    by_key: dict[str, Question] = {}
     for city, country, rows in counts.reset_index().itertuples(index=False, name=None):
         key = key_of(city, country)
-        before = asked.get(key, Question(key, city, country, 0, ()))
-        asked[key] = Question(key, before.city, before.country, before.rows + int(rows), ())
-    return sorted(asked.values(), key=lambda question: (-question.rows, question.key))
+        question = by_key.get(key, Question(key, city, country, 0, ()))
+        by_key[key] = replace(question, rows=question.rows + int(rows))
+    return sorted(by_key.values(), key=lambda question: (-question.rows, question.key))

@@ -1,4 +1,4 @@
-"""Read the text of a place as cities, countries and a venue, as far as the gazetteer confirms."""
+"""Read the text of a place as cities, countries and a venue, as the gazetteer confirms them."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _MOST_PARTS = 12
 
 
 class CommaReader:
-    """Reads parts between commas."""
+    """Reads the parts between commas."""
 
     def __init__(self, units: Units) -> None:
-        """Read by what the gazetteer knows."""
+        """Use the units that the gazetteer knows."""
         self._units = units
 
     def read(self, parts: list[Part], codes: Codes, *, is_member: bool = False) -> Reading | None:
-        """Read parts between commas."""
+        """Read the parts between commas; None if they aren't understood."""
         if len(parts) > _MOST_PARTS:
             return None
         if unit := self._units.unit(parts, codes):
@@ -73,7 +73,7 @@ class CommaReader:
         return None
 
     def country_spot(self, text: str) -> Spot:
-        """Say a country that stands alone; a small one is its own place."""
+        """Return the place of a lone country; a small one has a city of the same name."""
         return Spot(self._units.city_of_small(text), text)
 
     def _country_or_region_first(self, parts: list[Part], codes: Codes) -> Reading | None:
@@ -90,9 +90,9 @@ class CommaReader:
         return inside._replace(spots=tuple(Spot(s.city, parts[0].text) for s in inside.spots))
 
     def _countries(self, parts: list[Part], codes: Codes) -> Reading | None:
-        """Read a list of countries; "Georgia, USA" is none."""
-        found = [country_codes(part.text) for part in parts]
-        if codes or not all(found) or self._units.is_region(parts[0].text, found[-1]):
+        """Read a list of countries, but not "Georgia, USA"."""
+        countries = [country_codes(part.text) for part in parts]
+        if codes or not all(countries) or self._units.is_region(parts[0].text, countries[-1]):
             return None
         return Reading(tuple(self.country_spot(part.text) for part in parts))
 
@@ -104,7 +104,7 @@ class CommaReader:
         return reading_of(units) if units else self._listed(parts, codes)
 
     def _listed(self, parts: list[Part], codes: Codes) -> Reading | None:
-        """Read every part as a place, known or not, where two of them are clear and large."""
+        """Read every part as a place, known or not, if two of them are clear and large."""
         units = self._greedily(parts, codes)
         solid = [unit for unit in units if unit.found.cities and self._units.is_solid(unit, codes)]
         if not any(self._units.are_apart(solid[0], unit) for unit in solid[1:]):
@@ -114,7 +114,7 @@ class CommaReader:
         return each_of(units, codes)
 
     def _greedily(self, parts: list[Part], codes: Codes) -> list[Unit]:
-        """Take the longest unit from the left, again and again; what is none stands alone."""
+        """Split off the longest unit from the left, repeatedly; other parts stay single."""
         units: list[Unit] = []
         left = parts
         while left:
@@ -143,7 +143,7 @@ class CommaReader:
         return reading_of([unit]) if unit else None
 
     def _after_venue(self, parts: list[Part], codes: Codes) -> Reading | None:
-        """Read a city that ends the text, after parts that are no cities themselves."""
+        """Read a city at the end, after parts that aren't cities."""
         for start in range(1, len(parts)):
             part = parts[start - 1]
             if self.is_solid_alone(part, codes) and not is_venue(part.text):
@@ -167,7 +167,7 @@ class CommaReader:
     def _with_rest(
         self, unit: Unit, before: list[Part], after: list[Part], codes: Codes
     ) -> Reading:
-        """Keep what was not understood: with the city, or with the venue if it speaks of one."""
+        """Add unknown parts to the city, or to the venue if they look like one."""
         venue, rest = joined(before), joined(after)
         if unit.country or len(unit.parts) > 1 or is_venue(rest):
             both = ", ".join(text for text in (venue, rest) if text)
@@ -182,15 +182,15 @@ class CommaReader:
         return each_of([unit, *others], codes, venue)
 
     def is_solid_alone(self, part: Part, codes: Codes) -> bool:
-        """Tell whether a part can't well be anything but a city."""
+        """Whether a part can hardly be anything but a city."""
         unit = self._units.unit([part], codes)
         return bool(unit and self._units.is_solid(unit, codes))
 
 
 def _are_plausible(units: list[Unit]) -> bool:
-    """Tell whether cities without a country are a list, rather than a quarter and its city.
+    """Whether cities without a country are a list, rather than a quarter and its city.
 
-    Each is known the world over, or says its country, or lies in that of another one.
+    Each must be world-known, name its country, or be in the country of another one.
     """
     cities = [unit.found.ranked()[0] for unit in units]
     countries = Counter(city.iso2 for city in cities)
@@ -207,7 +207,7 @@ class PlaceReader:
     """Reads texts of places, each distinct one once."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        """Read by a gazetteer."""
+        """Use a gazetteer."""
         self._units = Units(gazetteer)
         self._commas = CommaReader(self._units)
         self._read_once = cache(self._read)
@@ -216,12 +216,12 @@ class PlaceReader:
         """Read a text.
 
         Args:
-            text: as a table has it.
-            codes: alpha-2 codes of the countries that it is known to lie in; none for all.
+            text: As in a table.
+            codes: Alpha-2 codes of the countries it is in, if known.
 
         Returns:
-            Its reading. Every word of the text is in it, or says "online", or names the country
-            that `codes` says already.
+            Its reading, with every word of the text except those for "online" and the country
+            of `codes`.
         """
         return self._read_once(" ".join(text.split(" ")), codes)
 
@@ -243,7 +243,7 @@ class PlaceReader:
         return reading._replace(online=online, presence=presence)
 
     def _in_last_country(self, parts: list[Part]) -> Reading | None:
-        """Read what stands before a country as places in it; None where that doesn't fit."""
+        """Read the parts before a country as places in it; None if that doesn't fit."""
         *before, last = parts
         countries = country_codes(last.text)
         # "IN" may be India or Indiana; "Scotland" says more than the United Kingdom.
@@ -256,18 +256,17 @@ class PlaceReader:
         ):
             return None
         inside = self._semicolons(self._units.loosened(before, countries), countries)
-        is_found = any(self._units.may_be(spot.city, countries) for spot in inside.spots)
-        if not is_found:
+        if not any(self._units.may_be(spot.city, countries) for spot in inside.spots):
             return None
         return inside._replace(spots=tuple(Spot(spot.city, last.text) for spot in inside.spots))
 
     def _semicolons(self, parts: list[Part], codes: Codes) -> Reading:
-        """Read what semicolons part as places of their own, whether they are known or not."""
+        """Read the parts between semicolons as separate places, known or not."""
         groups = groups_of(parts, LIST)
         return together(self._choices(group, codes) or unread(group, codes) for group in groups)
 
     def _choices(self, parts: list[Part], codes: Codes) -> Reading | None:
-        """Read a list that slashes or "and" part, or else take these for parts of names."""
+        """Read a list with slashes or "and"; if it isn't one, they belong to names."""
         groups = groups_of(parts, EITHER)
         if len(groups) == 1:
             return self._commas.read(parts, codes)
@@ -287,9 +286,9 @@ class PlaceReader:
         return None
 
     def _members(self, groups: list[list[Part]], codes: Codes) -> list[Reading]:
-        """Read each member of a list; what follows the last may hold for all.
+        """Read each member of a list. What follows the last may apply to all.
 
-        "Paris and Lyon, France": both are in France.
+        In "Paris and Lyon, France", both are in France.
         """
         *firsts, last = groups
         if len(last) > 1:
@@ -300,16 +299,16 @@ class PlaceReader:
             if (
                 end
                 and len(shared) == len(firsts)
-                and all(r and r.is_known and not r.venue for r in shared)
+                and all(other and other.is_known and not other.venue for other in shared)
             ):
                 return [*(reading for reading in shared if reading), end]
-        if one := self._twice(groups, codes):
-            return [one]
+        if reading := self._twice(groups, codes):
+            return [reading]
         readings = [self._commas.read(group, codes, is_member=True) for group in groups]
         return [reading for reading in readings if reading] if all(readings) else []
 
     def _twice(self, groups: list[list[Part]], codes: Codes) -> Reading | None:
-        """Read one city with two names: "Kyiv/Kiev"."""
+        """Read two names of one city: "Kyiv/Kiev"."""
         units = [self._units.unit(group, codes) for group in groups]
         best = {unit.found.ranked()[0].id if unit else 0 for unit in units}
         if len(best) > 1 or 0 in best or any(len(group) > 1 for group in groups):
@@ -323,7 +322,7 @@ def _is_pure(reading: Reading) -> bool:
 
 
 def _with_whole_names(groups: list[list[Part]]) -> list[Part]:
-    """Undo a parting at slashes and "and": "Hilton & Towers" is a name."""
+    """Join groups again at slashes and "and": "Hilton & Towers" is a name."""
     parts = list(groups[0])
     for group in groups[1:]:
         parts[-1] = parts[-1]._replace(text=joined([parts[-1], group[0]]))
@@ -332,10 +331,10 @@ def _with_whole_names(groups: list[list[Part]]) -> list[Part]:
 
 
 def _without_online(parts: list[Part]) -> tuple[list[Part], bool, str]:
-    """Take the words about presence away; whether one says online, and the words."""
-    left = [part for part in parts if not speaks_of_presence(part.text)]
-    cut = [without_online(part.text) for part in left]
-    kept = [part._replace(text=text) for part, (text, _) in zip(left, cut, strict=True)]
-    online = any(is_online(part.text) for part in parts) or any(said for _, said in cut)
-    words = [part.text for part in parts if speaks_of_presence(part.text)]
-    return kept, online, ", ".join([*words, *(said for _, said in cut if said)])
+    """Remove words about presence; return the rest, whether it is online, and these words."""
+    others = [part for part in parts if not speaks_of_presence(part.text)]
+    cut = [without_online(part.text) for part in others]
+    rest = [part._replace(text=text) for part, (text, _) in zip(others, cut, strict=True)]
+    online = any(is_online(part.text) for part in parts) or any(words for _, words in cut)
+    presence = [part.text for part in parts if speaks_of_presence(part.text)]
+    return rest, online, ", ".join([*presence, *(words for _, words in cut if words)])

@@ -1,4 +1,4 @@
-"""The place of each row: city, country, venue, coordinates, and what could not be read."""
+"""Read the place of each row: city, country, venue and coordinates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.importing.places.coordinates import (
     read_lists,
 )
 from data.importing.places.questions import apply_answers
-from data.importing.places.splitting import NO_COUNTRY, OTHER_COUNTRY, split_places
+from data.importing.places.splitting import split_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,37 +26,32 @@ if TYPE_CHECKING:
     from data.importing.readers.issue_log import Notes
     from data.places.gazetteer import Gazetteer
 
-REPAIRED = msgid("Check the place; it was repaired so.")
-ASKED = msgid("Say which is right; shown at the coordinates.")
-NOTED = msgid("Check the place.")
-PLACE_EXPECTED = msgid("a country by its name of today")
-_COUNTRY_EXPECTED = {
-    NO_COUNTRY: msgid("a country, or nothing"),
-    OTHER_COUNTRY: msgid("the country that the city is in"),
-}
-NEAR_EXPECTED = msgid("coordinates within 300 km of the city")
+_CHECK_COORDINATES = msgid("Check the corrected coordinates.")
+_FAR_ACTION = msgid("Correct whichever is wrong. The map uses the coordinates.")
+_CHECK_PLACE = msgid("Check the place.")
+_FAR = msgid("The coordinates are more than 300 km from the city.")
 
 
 def row_places(
     table: MatchedTable, gazetteer: Gazetteer, answers: Mapping[str, Candidate], notes: Notes
 ) -> pd.DataFrame:
-    """Read the columns of places; a finding for each that is in doubt or was repaired.
+    """Read the place columns, with a finding for each cell in doubt or repaired.
 
     Returns:
-        A row a row, same index: `city`, `country`, `venue`, `lat`, `lon` (text, "" where
+        One row per row, same index: `city`, `country`, `venue`, `lat`, `lon` (text, "" if
         unknown).
     """
     split = split_places(table.frame, gazetteer)
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
     places[["lat", "lon"]] = _coordinates(table, split["country"], notes)
-    table.note(notes, "country", _noted(split))
+    table.note(notes, "country", _changed_countries(split))
     if (places["lat"] != "").any():
         table.note(notes, _column(table), _far(places, gazetteer))
     return apply_answers(places, answers)
 
 
 def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -> pd.DataFrame:
-    """Latitude and longitude as text, several with semicolons; both empty where they are none."""
+    """Return latitude and longitude as text, several with semicolons; both "" if unusable."""
     lat, lon, both = (table.texts(name) for name in ("lat", "lon", WHOLE_COORDINATES))
     is_filled = (lat + lon + both) != ""
     if not is_filled.any():
@@ -67,45 +62,44 @@ def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -
         pairs = (lat == "") & (lon == "")
         read = read.where(~pairs, read_coordinate_pairs(both, boxes))
         lat = lat.where(~pairs, both)
-    known = read[["lat", "lon"]].notna().all(axis="columns")
-    texts = read[["lat", "lon"]].round(6).astype("str").where(known, "")
+    is_known = read[["lat", "lon"]].notna().all(axis="columns")
+    texts = read[["lat", "lon"]].round(6).astype("str").where(is_known, "")
     read = read_lists(read.assign(**texts), lat, lon, boxes)
-    said = read[(read["repair"] != "") | (read["problem"] != "")]
-    wrong = said["problem"] != ""
-    said = said.assign(
-        seen=(lat + ", " + lon)[said.index].str.strip(", "),
-        expected=said["problem"].where(wrong, said["repair"]),
-        action=said["problem"].map(ACTIONS).where(wrong, REPAIRED),
-        level=wrong.map({True: "not understood", False: "repaired"}),
+    rows = read[(read["repair"] != "") | (read["problem"] != "")]
+    is_wrong = rows["problem"] != ""
+    findings = rows.assign(
+        seen=(lat + ", " + lon)[rows.index].str.strip(", "),
+        expected=rows["problem"].where(is_wrong, rows["repair"]),
+        action=rows["problem"].map(ACTIONS).where(is_wrong, _CHECK_COORDINATES),
+        level=is_wrong.map({True: "not understood", False: "repaired"}),
     )
-    table.note(notes, _column(table), said)
+    table.note(notes, _column(table), findings)
     return read[["lat", "lon"]]
 
 
 def _column(table: MatchedTable) -> str:
-    """Which column the coordinates are in."""
+    """Return the column of the coordinates."""
     return "lat" if "lat" in table.headers else WHOLE_COORDINATES
 
 
-def _noted(split: pd.DataFrame) -> pd.DataFrame:
-    """What to say of countries that are not written as they are today."""
-    noted = split[split["note"] != ""]
-    written = noted["written"].where(noted["written"] != "", noted["country"])
-    seen = (written + " → " + noted["today"]).where(noted["today"] != "", written)
-    expected = noted["note"].map(_COUNTRY_EXPECTED).fillna(PLACE_EXPECTED)
-    return noted.assign(seen=seen, expected=expected, action=NOTED, level="in doubt")
+def _changed_countries(split: pd.DataFrame) -> pd.DataFrame:
+    """Return findings about countries with other names or territories today."""
+    rows = split[split["note"] != ""]
+    written = rows["written"].where(rows["written"] != "", rows["country"])
+    seen = (written + " → " + rows["today"]).where(rows["today"] != "", written)
+    return rows.assign(seen=seen, expected=rows["note"], action=_CHECK_PLACE, level="in doubt")
 
 
 def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """What to say of coordinates that are far from the city."""
-    index = far_from_city(_each(places), gazetteer).index.unique()
+    """Return findings about coordinates far from their city."""
+    index = far_from_city(_single_places(places), gazetteer).index.unique()
     rows = places.loc[index]
-    said = {"expected": NEAR_EXPECTED, "action": ASKED, "level": "in doubt"}
-    return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **said)
+    finding = {"expected": _FAR, "action": _FAR_ACTION, "level": "in doubt"}
+    return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **finding)
 
 
-def _each(places: pd.DataFrame) -> pd.DataFrame:
-    """A row a pair of coordinates, under the index of its row; its city where that can be told."""
+def _single_places(places: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per pair of coordinates, with the index of its row, and its city if known."""
     is_list = places["lat"].str.contains(";", regex=False)
     columns = ["city", "country", "lat", "lon"]
     rows = []
@@ -114,8 +108,8 @@ def _each(places: pd.DataFrame) -> pd.DataFrame:
         cities = city if len(city) == len(lats) else ["; ".join(city)] * len(lats)
         whole = "; ".join(country)
         rows += [
-            (index, *one, whole, lat, lon)
-            for *one, lat, lon in zip(cities, lats, lons, strict=False)
+            (index, name, whole, lat, lon)
+            for name, lat, lon in zip(cities, lats, lons, strict=False)
         ]
-    each = pd.DataFrame(rows, columns=["index", *columns]).set_index("index")
-    return pd.concat([places.loc[~is_list, columns], each])
+    members = pd.DataFrame(rows, columns=["index", *columns]).set_index("index")
+    return pd.concat([places.loc[~is_list, columns], members])

@@ -16,33 +16,32 @@ Pair = tuple[str, str]
 
 
 def pairs_of(city: str, country: str) -> list[Pair]:
-    """Pair the cities of a cell with the countries of another; a lone country stands for all.
+    """Pair the cities of a cell with the countries of another. A lone country applies to all.
 
     Returns:
-        City and country as they were written, one pair a place, in order; an empty city keeps
-        its position.
+        City and country as written, one pair per place, in order, also for an empty city.
     """
     cities = [part.strip() for part in city.split(";")]
     countries = [part.strip() for part in country.split(";")]
-    named = [part for part in countries if part]
-    if len(named) == 1:
-        return [(part, named[0]) for part in cities]
+    filled = [part for part in countries if part]
+    if len(filled) == 1:
+        return [(part, filled[0]) for part in cities]
     countries += [""] * (len(cities) - len(countries))
     return list(zip(cities, countries, strict=False))
 
 
 def open_pairs(city: str, country: str, lat: str, lon: str) -> list[Pair | None]:
-    """Pair cities with countries, None in the place of each that has coordinates already."""
+    """Pair cities with countries, with None instead of each that has coordinates."""
     lats, lons = ([part.strip() for part in cell.split(";")] for cell in (lat, lon))
-    given = {place for place, both in enumerate(zip(lats, lons, strict=False)) if all(both)}
+    located = {i for i, both in enumerate(zip(lats, lons, strict=False)) if all(both)}
     pairs = enumerate(pairs_of(city, country))
-    return [None if place in given else pair for place, pair in pairs]
+    return [None if i in located else pair for i, pair in pairs]
 
 
 def key_of(city: str, country: str) -> str:
-    """Give the same key to all that means the same words in the same country.
+    """Return a key that is equal for the same city name in the same country.
 
-    Case, accents and punctuation don't matter, nor how the country is called.
+    Case, accents and punctuation don't matter, nor which of its names a country has.
     """
     codes = ",".join(sorted(country_codes(country)))
     return f"{fold(city)} | {codes or fold(country)}"
@@ -51,7 +50,7 @@ def key_of(city: str, country: str) -> str:
 LIST, EITHER, COMMA, PARENTHESIS = ";", "/", ",", "("
 
 _GAP = r"(?:(?<!\s)\s+)?"
-r"""White space, looked for once in each run of it: `\s*` would be tried at each of its letters."""
+r"""White space, matched only from the start of each run: `\s*` would be tried at each letter."""
 _SEPARATOR = re.compile(
     rf"{_GAP}(?:[)\]]\s*)?(?P<mark>[;\u061b\uff1b/|,\u060c\uff0c\u3001•·→\n]|:(?=\s))\s*[(\[]?\s*"
     rf"|(?:{_GAP}[)\]]\s+|(?<!\s)\s+)(?P<word>&|\+|and|et|y|e|und|[-–—@])\s+"
@@ -77,7 +76,7 @@ _VENUE = re.compile(
 
 
 class Part(NamedTuple):
-    """A piece of a place's text, and the separator that it follows."""
+    """A piece of a place's text, and the separator before it."""
 
     kind: str
     separator: str
@@ -85,7 +84,7 @@ class Part(NamedTuple):
 
 
 def parts_of(text: str) -> list[Part]:
-    """Take a text apart; names of countries ("Bosnia and Herzegovina") stay whole."""
+    """Split a text; names of countries ("Bosnia and Herzegovina") stay whole."""
     parts = []
     kind, separator, start = COMMA, "", 0
     for match in _SEPARATOR.finditer(text):
@@ -98,7 +97,7 @@ def parts_of(text: str) -> list[Part]:
 
 
 def joined(parts: Iterable[Part]) -> str:
-    """Put parts together again, as they were written."""
+    """Join parts again, as they were written."""
     text = ""
     for part in parts:
         if not text:
@@ -112,7 +111,7 @@ def joined(parts: Iterable[Part]) -> str:
 
 
 def groups_of(parts: list[Part], *kinds: str) -> list[list[Part]]:
-    """Part a list of parts where a separator is of one of some kinds."""
+    """Split a list of parts at separators of some kinds."""
     groups: list[list[Part]] = []
     for part in parts:
         if groups and part.kind not in kinds:
@@ -123,16 +122,16 @@ def groups_of(parts: list[Part], *kinds: str) -> list[list[Part]]:
 
 
 def names_country(text: str) -> bool:
-    """Tell whether a text names a country and nothing else: "Burma (Myanmar)", not "Lima (Peru)".
+    """Whether a text names only a country: "Burma (Myanmar)", not "Lima (Peru)".
 
-    Nor "Conakry, Guinea", though "Korea, Republic of" does.
+    "Korea, Republic of" does; "Conakry, Guinea" doesn't.
     """
     outside = re.split(r"[(,]", text)[0]
     return bool(country_codes(text)) and (outside == text or bool(country_codes(outside)))
 
 
 def is_venue(text: str) -> bool:
-    """Tell whether a text has a word that buildings and institutions are named with."""
+    """Whether a text has a word from names of buildings and institutions."""
     return bool(_VENUE.search(fold(text)))
 
 
@@ -147,7 +146,7 @@ def _with_whole_countries(parts: list[Part]) -> list[Part]:
 
 
 def _is_country_together(first: Part, second: Part) -> bool:
-    """Tell whether two parts name one country: "Korea, Republic of", "Burma (Myanmar)"."""
+    """Whether two parts name one country: "Korea, Republic of", "Burma (Myanmar)"."""
     if not country_codes(joined([first, second])):
         return False
     if second.kind == EITHER:

@@ -1,4 +1,4 @@
-"""Ask the gazetteer whether parts of a text name one city, and keep what the text says."""
+"""Find the parts of a text that name one city, and build readings from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.importing.places.texts import COMMA, Part, is_venue, joined
 from data.places.candidates import are_near
 from data.places.countries import country_codes, country_name
-from data.places.gazetteer import Found
+from data.places.gazetteer import Found, agree
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 Codes = tuple[str, ...]
 
 LARGE = 20_000
-"""In a list with commas alone a smaller town may be a quarter or a venue of that name."""
+"""In a list with only commas, a smaller town may be a quarter or a venue of that name."""
 PROMINENT = 100_000
-"""Without a country, a smaller namesake may be meant by anything."""
+"""Without a country, a smaller city of a name proves nothing."""
 VERY_LARGE = 1_000_000
-"""So large that a name is meant by it, even if the name isn't the city's own."""
+"""A city so large is meant even by a name that isn't its own."""
 ONE_PLACE_KM = 15
 
-# States and territories that are one place on a map of the world: naming them names it.
+# States and territories so small that they are one place on a map of the world.
 _ONE_PLACE = {
     "AD", "AI", "AW", "BB", "BL", "BM", "CW", "GD", "GG", "GI", "HK", "IM", "JE", "KN", "LC", "LI",
     "LU", "MC", "MF", "MO", "MQ", "MS", "MT", "NR", "NU", "SG", "SM", "SX", "VA", "VC",
@@ -50,7 +50,7 @@ _LEADING_WORD = re.compile(r"^(?:in|at|à|en)\s+(?P<city>\S.*)$", re.IGNORECASE)
 
 
 class Unit(NamedTuple):
-    """Parts that name one city, its country if they name that too, and what it may be."""
+    """Parts that name one city, its country if they name it, and the matching cities."""
 
     parts: tuple[Part, ...]
     country: str
@@ -61,22 +61,22 @@ class Units:
     """Finds units among the parts of a text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        """Ask a gazetteer."""
+        """Use a gazetteer."""
         self._gazetteer = gazetteer
         self._found_of = lru_cache(_REMEMBERED)(self._ask)
 
     def is_city(self, text: str, codes: Codes) -> bool:
-        """Tell whether some city has this name."""
+        """Whether some city has this name."""
         return bool(self._gazetteer.named(text, codes))
 
     def may_be(self, text: str, codes: Codes) -> bool:
-        """Tell whether the gazetteer finds anything in a whole text."""
+        """Whether the gazetteer finds a city by a whole text."""
         return bool(self._gazetteer.find(text, codes).cities)
 
     def is_rather_city(self, text: str) -> bool:
-        """Tell whether a name that a country has in some language is a large city's own.
+        """Whether a country's name in some language is also the name of a large city.
 
-        "Granada" is Grenada in Spanish, and nobody means it who writes of Granada.
+        "Granada" is Grenada in Spanish, but in a list it is the city.
         """
         codes = country_codes(text)
         if fold(text) in {fold(country_name(code)) for code in codes}:
@@ -89,15 +89,15 @@ class Units:
         )
 
     def is_region(self, text: str, codes: Codes) -> bool:
-        """Tell whether some province or state has this name."""
+        """Whether some province or state has this name."""
         return bool(self._gazetteer.regions(text, codes))
 
     def is_part(self, country: str) -> bool:
-        """Tell whether a country's name is that of a part of it, such as Scotland."""
+        """Whether a country's name is that of a part of it, such as Scotland."""
         return self._gazetteer.is_part(country)
 
     def city_of_small(self, country: str) -> str:
-        """Name the place of a country so small that its name says where on the map it is."""
+        """Return the city of a country that is one place on the map; "" for any other."""
         codes = country_codes(country)
         if len(codes) != 1 or codes[0] not in _ONE_PLACE:
             return ""
@@ -105,7 +105,7 @@ class Units:
         return next((name for name in names if self.is_city(name, codes)), "")
 
     def is_vague(self, unit: Unit) -> bool:
-        """Tell whether a unit may be a wide province as well as the city of that name."""
+        """Whether a unit may also be a wide province of the city's name."""
         city = unit.found.ranked()[0]
         name = unit.parts[0].text
         of_same_name = (city.iso2, city.admin1) in self._gazetteer.regions(name)
@@ -114,14 +114,14 @@ class Units:
     def unit(
         self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool = False
     ) -> Unit | None:
-        """Read parts as one city and what it is in; None unless all of them are understood."""
+        """Read parts as one city and what it is in; None unless all are understood."""
         last = parts[-1].text
         countries = country_codes(last) if len(parts) > 1 else ()
         says_same = bool(countries) and (not codes or set(countries) <= set(codes))
         whole = self._found(parts, codes, by_neighbour=by_neighbour)
         if says_same and not (codes and self.is_region(last, codes)):
             found = self._found(parts[:-1], countries, by_neighbour=by_neighbour)
-            if found and whole and not _agree(found, whole):
+            if found and whole and not agree((found, whole)):
                 both = Found(
                     (*found.cities, *whole.cities), is_strict=True, in_country=False, is_torn=True
                 )
@@ -133,7 +133,7 @@ class Units:
         return Unit(tuple(parts), "", whole) if whole else None
 
     def is_solid(self, unit: Unit, codes: Codes) -> bool:
-        """Tell whether a unit can't well be anything but a city."""
+        """Whether a unit can hardly be anything but a city."""
         if len(unit.parts) > 1 or unit.country:
             return True
         city = unit.found.clear()
@@ -145,15 +145,15 @@ class Units:
             )
         return bool(city and (city.population >= LARGE or city.capital or city.is_primary > 1))
 
-    def are_apart(self, one: Unit, other: Unit) -> bool:
-        """Tell whether two units are two places, rather than a quarter and its city."""
-        if not one.found.cities or not other.found.cities:
+    def are_apart(self, unit: Unit, other: Unit) -> bool:
+        """Whether two units are two places, rather than a quarter and its city."""
+        if not unit.found.cities or not other.found.cities:
             return True
-        pairs = product(_meant(one.found), _meant(other.found))
+        pairs = product(_meant(unit.found), _meant(other.found))
         return not any(are_near(first, second, ONE_PLACE_KM) for first, second in pairs)
 
     def loosened(self, parts: Sequence[Part], codes: Codes) -> list[Part]:
-        """Part "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
+        """Split "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
         return [new for part in parts for new in self._loosened(part, codes)]
 
     def _loosened(self, part: Part, codes: Codes) -> list[Part]:
@@ -180,17 +180,17 @@ class Units:
         return any(city.population >= least for city in cities) or bool(country_codes(name))
 
     def _at_trailing_words(self, part: Part, codes: Codes) -> list[Part]:
-        """Part a city from a country or state that no comma stands before."""
+        """Split a city from a country or state without a comma between them."""
         words = part.text.split()
         for count in range(1, min(_TRAILING_WORDS, len(words) - 1) + 1):
-            city, place = " ".join(words[:-count]), " ".join(words[-count:])
-            # "La" and "de" are words before they are codes.
-            if len(place) <= _LEAST_CODE + 1 and not place.isupper():
+            city, area = " ".join(words[:-count]), " ".join(words[-count:])
+            # "La" and "de" are words rather than codes.
+            if len(area) <= _LEAST_CODE + 1 and not area.isupper():
                 continue
-            pair = [part._replace(text=city), Part(COMMA, ",", place)]
+            pair = [part._replace(text=city), Part(COMMA, ",", area)]
             if self.unit(pair, codes):
                 return pair
-            if countries := country_codes(place):
+            if countries := country_codes(area):
                 inside = self._at_trailing_words(pair[0], countries)
                 if len(inside) > 1:
                     return [*inside, pair[1]]
@@ -209,7 +209,7 @@ class Units:
 
 
 def city_text(parts: Sequence[Part]) -> str:
-    """Write a city and what it is in, as the gazetteer reads it."""
+    """Return a city and what it is in, as the gazetteer reads it."""
     return joined(part if n == 0 else part._replace(separator=",") for n, part in enumerate(parts))
 
 
@@ -218,27 +218,23 @@ def _meant(found: Found) -> list[City]:
     return [city] if city else found.ranked()
 
 
-def _agree(one: Found, other: Found) -> bool:
-    return are_near(one.ranked()[0], other.ranked()[0])
-
-
 _SHORTEST_NAME = 3
 # Codes of two letters that are always the country: "IN" may be Indiana too.
 _SURE_CODES = {"UK", "US"}
 
 
 class Spot(NamedTuple):
-    """One place: its city and its country as they were written, `""` where there is none."""
+    """One place: city and country as written, "" if missing."""
 
     city: str
     country: str = ""
 
 
 class Reading(NamedTuple):
-    """What a text says: its places, its venue, and whether it speaks of being online.
+    """The meaning of a text: its places, its venue, and whether it says "online".
 
-    `is_known`: the gazetteer knows all of it but the venue. `presence`: words about being there
-    or online that stood beside a place, as they were written.
+    `is_known`: the gazetteer knows all of it but the venue. `presence`: words beside a place
+    about being there or online, as written.
     """
 
     spots: tuple[Spot, ...] = ()
@@ -249,13 +245,13 @@ class Reading(NamedTuple):
 
 
 def reading_of(units: Iterable[Unit], venue: str = "") -> Reading:
-    """Say cities that are understood."""
+    """Return a reading of units that are understood."""
     spots = tuple(Spot(city_text(unit.parts), unit.country) for unit in units)
     return Reading(spots, venue)
 
 
 def each_of(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
-    """Say every unit as a place of its own, whether it is known or not."""
+    """Return a reading with every unit as a separate place, known or not."""
     readings = (
         reading_of([unit]) if unit.found.cities else unread(unit.parts, codes) for unit in units
     )
@@ -263,7 +259,7 @@ def each_of(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
 
 
 def unread(parts: Sequence[Part], codes: Codes) -> Reading:
-    """Keep a text whole, but for a country at its end."""
+    """Return a reading of a text that isn't understood, whole except for a country at its end."""
     last = parts[-1].text
     is_sure = len(last) >= _SHORTEST_NAME or last.upper() in _SURE_CODES
     has_country = len(parts) > 1 and not codes and is_sure and bool(country_codes(last))
@@ -274,7 +270,7 @@ def unread(parts: Sequence[Part], codes: Codes) -> Reading:
 
 
 def together(readings: Iterable[Reading]) -> Reading:
-    """Say what several readings say, in their order."""
+    """Return several readings as one, in their order."""
     every = list(readings)
     return Reading(
         tuple(spot for reading in every for spot in reading.spots),

@@ -1,4 +1,4 @@
-"""From records to a raw table: the header, equal widths, columns of cells."""
+"""Build the columns of a raw table from rows of cells or from records."""
 
 from __future__ import annotations
 
@@ -23,33 +23,28 @@ from data.importing.readers.raw_table import UnreadableError
 from data.loading.white_space import collapsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from data.importing.readers.issue_log import Notes
     from data.importing.readers.limits import Most
 
     Row: TypeAlias = tuple[int, list[str]]
-    """Its number in the file, and its cells."""
-    from collections.abc import Mapping
+    """Row number in the file, and cells."""
 
 
 _ROWS_AT_A_TIME = 10_000
 _LETTERS_AT_A_TIME = 10_000_000
 _TEXT = pa.large_string()
-_SMALLER = msgid("Give it in parts, or keep only the rows and columns that are needed.")
+_SMALLER = msgid("Split the file, or keep only the rows and columns you need.")
 
 
 def check_width(width: int, notes: Notes) -> None:
-    """Refuse a table of more columns than allowed.
-
-    Raises:
-        UnreadableError: It has.
-    """
+    """Raise `UnreadableError` if a table has more columns than `MOST_COLUMNS`."""
     if width > MOST_COLUMNS:
         raise UnreadableError(
-            msgid("{file} has {number} columns; {most} at most can be read."),
-            msgid("Keep the columns that are needed, or choose another separator."),
+            msgid("Too many columns in {file}: {number} (limit: {most})."),
+            msgid("Keep only the columns you need, or choose another separator."),
             file=notes.file,
             number=f"{width:,}",
             most=f"{MOST_COLUMNS:,}",
@@ -57,17 +52,17 @@ def check_width(width: int, notes: Notes) -> None:
 
 
 class CellColumns:
-    """The cells of a table by column, as Arrow arrays: an eighth of what Python's texts take."""
+    """Collect the cells of a table in Arrow arrays: an eighth of the memory of Python strings."""
 
     def __init__(
         self, names: list[str], named: list[bool], notes: Notes, most: Most = TEXT
     ) -> None:
-        """Begin without rows.
+        """Start without rows.
 
         Args:
-            names: The columns, each name once.
-            named: Whether a column has its name from the file; others are only there for text.
-            notes: Is told of rows that don't fit.
+            names: Column names, all different.
+            named: Whether the file names the column. Unnamed columns without text are dropped.
+            notes: Collects findings about rows that don't fit.
             most: Rows and cells allowed.
         """
         self._names, self._named = names, named
@@ -79,10 +74,10 @@ class CellColumns:
         self._row_count = self._letter_count = self._letters_waiting = 0
 
     def add(self, row: int, cells: list[str], *, fixed: bool = False) -> None:
-        """Add a row, cut or filled to the width of the table; if it is `fixed`, widen the table.
+        """Add a row, cut or padded to the table's width. A longer `fixed` row widens the table.
 
         Raises:
-            UnreadableError: There are more columns, rows, cells or letters than allowed.
+            UnreadableError: More columns, rows, cells or letters than allowed.
         """
         if len(cells) > len(self._names):
             if fixed:
@@ -91,8 +86,8 @@ class CellColumns:
                 self._notes.leave_out(
                     row,
                     cells,
-                    msgid("as many cells as the header"),
-                    msgid("Put quotes around cells with separators in them."),
+                    msgid("The row has more cells than the header."),
+                    msgid("Put quotation marks around cells that contain separators."),
                 )
                 return
             cells = cells[: len(self._names)]
@@ -102,8 +97,8 @@ class CellColumns:
                     row,
                     "",
                     ", ".join(cells),
-                    msgid("as many cells as the header"),
-                    msgid("The missing cells were taken as empty."),
+                    msgid("The row has fewer cells than the header."),
+                    msgid("Check the row. The missing cells count as empty."),
                     level="in doubt",
                 )
             cells = cells + [""] * (len(self._names) - len(cells))
@@ -114,21 +109,20 @@ class CellColumns:
             self._flush()
 
     def table(self) -> pa.Table:
-        """Give the columns as a table of text, with `_row` last."""
+        """Return the columns as a table of text, with `_row` last."""
         self._flush()
-        columns = {name: self._column(place) for place, name in enumerate(self._names)}
-        kept = {
+        columns = {name: self._column(i) for i, name in enumerate(self._names)}
+        filled = {
             name: column
             for (name, column), named in zip(columns.items(), self._named, strict=True)
             if named or pc.max(pc.binary_length(column)).as_py()
         }
-        kept[ROW] = pa.chunked_array(self._numbers, pa.int64())
-        return pa.table(kept)
+        return pa.table(filled | {ROW: pa.chunked_array(self._numbers, pa.int64())})
 
-    def _column(self, place: int) -> pa.ChunkedArray:
-        """A column; from before it was known it has empty texts."""
+    def _column(self, position: int) -> pa.ChunkedArray:
+        """Return a column, with empty texts in the rows read before the table got this wide."""
         parts = [
-            chunk[place] if place < len(chunk) else pa.repeat(pa.scalar("", _TEXT), len(rows))
+            chunk[position] if position < len(chunk) else pa.repeat(pa.scalar("", _TEXT), len(rows))
             for chunk, rows in zip(self._chunks, self._numbers, strict=True)
         ]
         return pa.chunked_array(parts, _TEXT)
@@ -142,7 +136,7 @@ class CellColumns:
             self._named.append(False)
 
     def _flush(self) -> None:
-        """Turn the rows that wait into arrays."""
+        """Turn the waiting rows into arrays."""
         if not self._rows:
             return
         arrays = [_array(cells) for cells in zip(*self._cells, strict=True)]
@@ -160,33 +154,34 @@ class CellColumns:
 
     def _check_size(self) -> None:
         for number, most, problem in (
-            (self._row_count, self._most.rows, msgid("{file} has more than {most} rows.")),
+            (self._row_count, self._most.rows, msgid("Too many rows in {file} (limit: {most}).")),
             (self._row_count * len(self._names), self._most.cells,
-             msgid("{file} has more than {most} cells.")),
-            (self._letter_count, MOST_LETTERS, msgid("{file} has more than {most} characters.")),
+             msgid("Too many cells in {file} (limit: {most}).")),
+            (self._letter_count, MOST_LETTERS,
+             msgid("Too many characters in {file} (limit: {most}).")),
         ):  # fmt: skip
             if number > most:
                 raise UnreadableError(problem, _SMALLER, file=self._notes.file, most=f"{most:,}")
 
     def _fitting(self, arrays: list[pa.Array]) -> pa.Array | None:
-        """Leave out the rows with a cell that is too long; None if there are none."""
+        """Return a mask without the rows that have a cell too long; None if all fit."""
         too_long = [pc.greater(pc.utf8_length(array), MOST_CELL_LETTERS) for array in arrays]
         if not any(pc.any(mask).as_py() for mask in too_long):
             return None
         fitting = [not any(row) for row in zip(*map(pa.Array.to_pylist, too_long), strict=True)]
-        for place, fits in enumerate(fitting):
+        for row, cells, fits in zip(self._rows, self._cells, fitting, strict=True):
             if not fits:
-                leave_out_long(self._rows[place], self._cells[place], self._notes)
+                leave_out_long(row, cells, self._notes)
         return pa.array(fitting)
 
 
 def leave_out_long(row: int, cells: list[str], notes: Notes) -> None:
-    """Tell of a row with a cell that is longer than allowed."""
+    """Report a row that is skipped because a cell is longer than allowed."""
     notes.leave_out(
         row,
         (cell[:MOST_CELL_LETTERS] for cell in cells),
-        msgid("cells of 100,000 characters at most"),
-        msgid("Shorten the cell, or put its text into a document."),
+        msgid("A cell has more than 100,000 characters."),
+        msgid("Shorten the cell, or move its text to a document."),
     )
 
 
@@ -204,15 +199,15 @@ def assemble(
     """Find the header and put the rows under it.
 
     Args:
-        rows: All rows of the table; those without any text are passed over.
-        notes: Is told of every row that is left out, and of what else was wrong.
-        fixed: A cell is in its column whatever else the row has, as in a spreadsheet. Otherwise a
-            row with too many cells is left out, for its cells may stand in the wrong columns.
+        rows: All rows of the table. Rows without text are ignored.
+        notes: Collects findings, one for each skipped row.
+        fixed: Cells are always in their own column, as in a spreadsheet. Otherwise a row with too
+            many cells is skipped, because its cells may be in the wrong columns.
         most: Rows and cells allowed.
 
     Returns:
-        See `RawTable.cells`. Columns without a name and without any text are not there. No rows
-        at all give no columns but `_row`.
+        See `RawTable.cells`, without columns that have neither name nor text. Without any rows,
+        only `_row`.
     """
     written = (row for row in rows if "".join(row[1]).strip())
     head = [(row, [cell.strip() for cell in cells]) for row, cells in islice(written, FIRST_ROWS)]
@@ -238,53 +233,55 @@ def _leave_out_titles(rows: Sequence[Row], notes: Notes) -> None:
         notes.leave_out(
             row,
             cells,
-            msgid("a row below the names of the columns"),
-            msgid("It stands above the table, so it is not part of it."),
+            msgid("The row is above the column names."),
+            msgid("If it belongs to the table, move it below the column names."),
         )
 
 
 def _width(header: list[str], widths: list[int], *, fixed: bool) -> int:
-    """How many columns there are: as many as the header, or as most rows if they are more."""
+    """Return the number of columns: that of the header, or of most rows if they have more."""
     if fixed or not header:
-        named = max((place for place, cell in enumerate(header, 1) if cell), default=0)
+        named = max((number for number, cell in enumerate(header, 1) if cell), default=0)
         return max([named, *widths])
     usual = mode(widths) if widths else 0
     return max(len(header), usual if widths.count(usual) * 2 > len(widths) else 0)
 
 
 def _without_repeats(rows: Iterable[Row], header: list[str], notes: Notes) -> Iterator[Row]:
-    """Leave out rows that repeat the header, as tables put together from pages do."""
+    """Skip rows that repeat the header, as in tables copied page by page."""
     first = header[0]
     trimmed = _trimmed(header)
     for row, cells in rows:
         if cells[0].strip() == first and _trimmed(cells) == trimmed:
             notes.leave_out(
-                row, cells, msgid("a row of data"), msgid("It repeats the names of the columns.")
+                row,
+                cells,
+                msgid("The row repeats the column names."),
+                msgid("There is nothing to do."),
             )
         else:
             yield row, cells
 
 
 def _trimmed(cells: list[str]) -> list[str]:
-    """The cells without spaces around them and without empty ones at the end."""
+    """Strip the cells, and drop the empty ones at the end."""
     cells = [cell.strip() for cell in cells]
-    return cells[: max((place for place, cell in enumerate(cells, 1) if cell), default=0)]
+    return cells[: max((number for number, cell in enumerate(cells, 1) if cell), default=0)]
 
 
 FIRST_ROW = 2
-"""The first record's row, as if the names of its values stood above it in a spreadsheet."""
+"""Row number of the first record, as if a header row were above it."""
 
 
 def records_table(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes) -> pa.Table:
-    """Put records under the names of their values.
+    """Turn records into a table with one column per name.
 
     Args:
-        records: The row of each, and its values by name.
-        notes: Is told of records that are left out.
+        records: Row number, and values by name.
+        notes: Collects findings about skipped records.
 
     Returns:
-        See `RawTable.cells`. Columns in the order in which the names first come. Records without
-        any text are not there.
+        See `RawTable.cells`. Columns are in order of first use. Records without text are dropped.
     """
     keys: dict[str, int] = {}
     for _, record in records:
@@ -293,7 +290,7 @@ def records_table(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes
         check_width(len(keys), notes)
     for parent in _empty_parents(list(keys), records):
         del keys[parent]
-    keys = {key: place for place, key in enumerate(keys)}
+    keys = {key: i for i, key in enumerate(keys)}
     columns = CellColumns(column_names(list(keys), 1, notes), [True] * len(keys), notes)
     for row, record in records:
         cells = [""] * len(keys)
@@ -310,10 +307,10 @@ def records_table(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes
 def _empty_parents(
     keys: Sequence[str], records: Sequence[tuple[int, Mapping[str, str]]]
 ) -> list[str]:
-    """The names without any text that others begin with: `place` where there is `place.city`.
+    """List names without text that prefix others: `place` beside `place.city`.
 
-    A record that has nothing there has no object to take apart.
+    They come from records that have null instead of an object.
     """
     inner = [key for key in keys if "." in key]
-    parents = [key for key in keys if any(one.startswith(f"{key}.") for one in inner)]
+    parents = [key for key in keys if any(other.startswith(f"{key}.") for other in inner)]
     return [key for key in parents if not any(record.get(key) for _, record in records)]

@@ -29,29 +29,31 @@ _TEXTS = {
 
 
 def event_record(event: Event, zone: str, row: int, notes: Notes) -> dict[str, str]:
-    """Give an event's texts by the names that a table of consultations uses.
+    """Return an event's texts under the column names of a table of consultations.
 
     Args:
         event: As icalendar reads it.
-        zone: Time zone of the calendar, into which times in UTC are brought: an evening in New
-            York is no day later.
-        row: For the notes.
-        notes: Is told of what can't be read, and of an event that repeats: its first time stands.
+        zone: Time zone of the calendar. UTC times are converted to it, so that an evening in New
+            York doesn't move to the next day.
+        row: Row number for findings.
+        notes: Collects findings about unreadable lines, and about repeating events, of which
+            only the first date is used.
 
     Returns:
         `id`, `title`, `start` and `end` (ISO days, inclusive), `time` ("14:30-16:00 Asia/Manila"),
         `place`, `lat`, `lon`, `organizers`, `categories`, `summary`, `url`, `status`, `comment`,
-        `contact`; "" where the event says nothing.
+        `contact`; "" where the event has no such text.
     """
     for name, problem in event.errors:
         notes.add(
-            row, str(name or ""), str(problem), msgid("a line of a calendar"),
-            msgid("The rest of the event was read; correct the line."),
+            row, str(name or ""), str(problem), msgid("A line of the calendar could not be read."),
+            msgid("Correct the line. The rest of the event was read."),
         )  # fmt: skip
     if "RRULE" in event or "RDATE" in event:
         notes.add(
-            row, "RRULE", _text(event, "RRULE") or _text(event, "RDATE"), msgid("one date"),
-            msgid("The event repeats; only its first time is shown, add the others as rows."),
+            row, "RRULE", _text(event, "RRULE") or _text(event, "RDATE"),
+            msgid("The event repeats."),
+            msgid("Add the other dates as rows. Only the first is shown."),
             level="in doubt",
         )  # fmt: skip
     start, end = _moment(event, "DTSTART", zone), _moment(event, "DTEND", zone)
@@ -82,7 +84,7 @@ def _all(event: Event, key: str) -> list[Any]:
 
 
 def _part(value: Any, name: str, default: Any) -> Any:  # noqa: ANN401 -- as getattr
-    """A part of a value; the default if it has none, or could not be read at all."""
+    """Return an attribute of a value; the default if it is missing or unreadable."""
     try:
         return getattr(value, name, default)
     except BrokenCalendarProperty:
@@ -98,7 +100,7 @@ def _text(event: Event, key: str) -> str:
 
 
 def _moment(event: Event, key: str, zone: str) -> date | None:
-    """A date, or a time with its date; None if there is none that can be read."""
+    """Return a date or datetime; None without a readable one."""
     moment = next((_part(value, "dt", None) for value in _all(event, key)), None)
     if isinstance(moment, datetime) and zone and moment.utcoffset() == timedelta(0):
         own_zone = _zone(zone)
@@ -120,7 +122,7 @@ def _after(start: date, event: Event) -> date | None:
 
 
 def _last(start: date | None, end: date | None) -> date | None:
-    """The last moment: an end is the first one after the event."""
+    """Return the last moment of an event, because an iCalendar end is exclusive."""
     try:
         is_later = start is not None and end is not None and end > start
     except TypeError:  # a day and a time, or times with and without a zone
@@ -149,8 +151,8 @@ def _coordinates(event: Event) -> tuple[str, str]:
     return "", ""
 
 
-def _name(organizer: Any) -> str:  # noqa: ANN401 -- icalendar gives what it could make of it
-    """The name of an organizer, else the address."""
+def _name(organizer: Any) -> str:  # noqa: ANN401 -- whatever icalendar made of it
+    """Return the name of an organizer, or else the address."""
     name = _part(organizer, "params", {}).get("CN", "")
     return str(name) or str(organizer).removeprefix("mailto:").removeprefix("MAILTO:")
 
@@ -165,40 +167,40 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
 
     Args:
         data: The file.
-        notes: Is told of events that can't be read or repeat, and of tasks and journal entries.
-        encoding: One of `decoding.ENCODINGS`; "" finds it.
+        notes: Collects findings: unreadable or repeating events, tasks, journal entries.
+        encoding: One of `decoding.ENCODINGS`; "" to detect it.
 
     Returns:
-        A row an event: the columns of `event_record`.
+        One row per event, with the columns of `event_record`.
 
     Raises:
-        UnreadableError: It has no events, or more than allowed.
+        UnreadableError: No events, or more than allowed.
     """
     text, encoding = decode(data, notes, encoding)
     zone = _ZONE.search(text)
     entries = list(_entries(text))
     if len(entries) > MOST_EVENTS:
-        raise _refusal(msgid("{file} has more than {most} events."), notes)
+        raise _refusal(msgid("Too many events in {file} (limit: {most})."), notes)
     records = []
     for row, (kind, entry) in enumerate(entries, FIRST_ROW):
         record = _record(row, kind, entry, zone.group(1).strip() if zone else "", notes)
         if record:
             records.append((row, record))
     if not records:
-        raise _refusal(msgid("{file} has no events that can be read."), notes)
+        raise _refusal(msgid("{file} has no readable events."), notes)
     cells = records_table(records, notes)
     return RawTable(cells, notes.file, "ics", encoding=encoding, findings=notes.findings())
 
 
 def _refusal(problem: str, notes: Notes) -> UnreadableError:
     return UnreadableError(
-        problem, msgid("Give a calendar (.ics) with the events that are needed."),
+        problem, msgid("Export a calendar (.ics) with only the events you need."),
         file=notes.file, most=f"{MOST_EVENTS:,}",
     )  # fmt: skip
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """Each entry's kind and text. One that doesn't end stops where the next one begins."""
+    """Yield each entry's kind and text. One without an end stops where the next one begins."""
     kind, lines = "", list[str]()
     for line in _LINE_END.split(text):
         begins = _BEGIN.fullmatch(line)
@@ -216,17 +218,20 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _record(row: int, kind: str, entry: str, zone: str, notes: Notes) -> Mapping[str, str]:
-    """The record of an entry; an entry that is none is left out."""
+    """Return the record of an entry; skip anything but a readable event."""
     if kind != "VEVENT":
         notes.leave_out(
-            row, [entry], msgid("an event"), msgid("Tasks and journal entries are not shown.")
+            row,
+            [entry],
+            msgid("This is a task or a journal entry, not an event."),
+            msgid("Only events are shown."),
         )
         return {}
-    # An event is taken apart on its own, so that a broken one spoils no other.
+    # Each event is parsed on its own, so that a broken one spoils no other.
     record = _event_record(row, entry, zone, notes)
     if not any(record.values()):
         notes.leave_out(
-            row, [entry], msgid("an event that can be read"), msgid("Export the calendar anew.")
+            row, [entry], msgid("The event could not be read."), msgid("Export the calendar again.")
         )
         return {}
     return record
@@ -236,8 +241,8 @@ def _event_record(row: int, entry: str, zone: str, notes: Notes) -> Mapping[str,
     if not entry.rstrip().upper().endswith("END:VEVENT"):
         return {}
     try:
-        # As bytes: a text may be taken for the path of a file.
+        # As bytes: icalendar may treat a text as the path of a file.
         event = Event.from_ical(entry.encode("utf-8", "replace"))
         return event_record(event, zone, row, notes) if isinstance(event, Event) else {}
-    except Exception:  # noqa: BLE001 -- icalendar raises whatever Python does on a bad value
+    except Exception:  # noqa: BLE001 -- icalendar raises anything on a bad value
         return {}

@@ -1,4 +1,4 @@
-"""ZIP archives, opened only if they are harmless."""
+"""Open ZIP archives, only if they are harmless."""
 
 from __future__ import annotations
 
@@ -25,26 +25,25 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 _LONGEST_COMMENT = 65_535
 _ENTRY_BYTES = 1_000
-"""What one entry of the directory may take: its names are some hundred letters at most."""
+"""Most bytes per directory entry: its names have some hundred letters at most."""
 
 _ENCRYPTED = 1
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""How spreadsheets and systems pack. The others may ask for gigabytes to unpack a byte."""
+"""The methods that spreadsheets and systems use. Others may need gigabytes to unpack a byte."""
 
 _PIECE = 1 << 20
-_NEW_ZIP = msgid("Make the ZIP anew from the files themselves.")
+_NEW_ZIP = msgid("Create the ZIP again from the original files.")
 
 
 def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     """Open an archive.
 
     Returns:
-        The archive, its entries within the limits, none encrypted, a link, there twice, or with a
-        path that leads elsewhere. Python reads no more of an entry than the size that was
-        checked here, whatever the entry holds.
+        The archive. Its entries are within the limits, and none is encrypted, a link, a duplicate
+        or has an unsafe path. Python never reads more of an entry than the size checked here.
 
     Raises:
-        UnreadableError: One of them is not so.
+        UnreadableError: The archive is damaged, or an entry breaks these rules.
     """
     _check_directory(data, file)
     try:
@@ -61,7 +60,7 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
     """Unpack an entry piece by piece.
 
     Raises:
-        UnreadableError: It is damaged, or not as large as the directory says.
+        UnreadableError: The entry is damaged, or its size differs from the directory's.
     """
     size = 0
     try:
@@ -70,7 +69,7 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
                 size += len(piece)
                 yield piece
     except Exception as error:
-        # zlib.error, BadZipFile, EOFError, NotImplementedError ...: zipfile has no common one.
+        # zlib.error, BadZipFile, EOFError, NotImplementedError ...: zipfile has no common base.
         raise _damaged(file) from error
     if size != archive.getinfo(name).file_size:
         raise _damaged(file)
@@ -78,22 +77,22 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
 
 def _damaged(file: str) -> UnreadableError:
     return UnreadableError(
-        msgid("{file} is damaged, or was not sent whole."),
-        msgid("Save it anew, and give it again."),
+        msgid("{file} is damaged or incomplete."),
+        msgid("Save the file again, then try again."),
         file=file,
     )
 
 
 def _check_directory(data: bytes, file: str) -> None:
-    """Look at the directory before Python makes an object of each entry."""
-    place = data.rfind(_END_MARK, max(0, len(data) - _LONGEST_COMMENT - _END.size))
-    if place < 0 or len(data) - place < _END.size:
+    """Check the directory's size before Python makes an object of each entry."""
+    end = data.rfind(_END_MARK, max(0, len(data) - _LONGEST_COMMENT - _END.size))
+    if end < 0 or len(data) - end < _END.size:
         raise _damaged(file)
-    *_, count, size, _start, _comment = _END.unpack_from(data, place)
+    *_, count, size, _start, _comment = _END.unpack_from(data, end)
     if count > MOST_ZIP_ENTRIES or size > MOST_ZIP_ENTRIES * _ENTRY_BYTES:
         raise UnreadableError(
-            msgid("{file} holds more than {most} files."),
-            msgid("Keep only the files that are needed."),
+            msgid("Too many files in {file} (limit: {most})."),
+            msgid("Keep only the files you need."),
             file=file,
             most=f"{MOST_ZIP_ENTRIES:,}",
         )
@@ -106,17 +105,21 @@ def _check_sizes(entries: list[zipfile.ZipInfo], file: str) -> None:
         total > SMALL_UNPACKED_BYTES and total > MOST_RATIO * packed
     ):
         raise UnreadableError(
-            msgid("{file} unpacks to {size} MB, which is more than a table needs."),
-            msgid("Delete empty rows and columns and pictures, or save the table as CSV."),
+            msgid("{file} is too large when unpacked: {size} MB."),
+            msgid("Delete pictures and empty rows and columns, or save the table as CSV."),
             file=file,
             size=f"{total // 1_000_000:,}",
         )
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise UnreadableError(
-            msgid("{file} has a password."), msgid("Save it without one."), file=file
+            msgid("{file} is protected by a password."),
+            msgid("Save it without a password, then try again."),
+            file=file,
         )
     if any(entry.compress_type not in _READABLE for entry in entries):
-        raise UnreadableError(msgid("{file} is packed in an unusual way."), _NEW_ZIP, file=file)
+        raise UnreadableError(
+            msgid("{file} uses an unsupported kind of compression."), _NEW_ZIP, file=file
+        )
 
 
 def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
@@ -124,11 +127,11 @@ def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
     for entry in entries:
         name = entry.filename
         if not is_safe_path(name):
-            problem = msgid("{file} holds a file whose path leads out of it: {path}.")
+            problem = msgid("{file} contains an unsafe path: {path}.")
         elif S_IFMT(entry.external_attr >> 16) == S_IFLNK:
-            problem = msgid("{file} holds a link instead of a file: {path}.")
+            problem = msgid("{file} contains a link instead of a file: {path}.")
         elif name.casefold() in seen:
-            problem = msgid("{file} holds two files of the same name: {path}.")
+            problem = msgid("{file} contains two files with the same name: {path}.")
         else:
             seen.add(name.casefold())
             continue
@@ -136,7 +139,7 @@ def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
 
 
 def is_safe_path(name: str) -> bool:
-    """Whether a path in an archive stays in it on every system."""
+    """Whether a path in an archive stays inside the target folder on every system."""
     parts = name.rstrip("/").split("/")
     return (
         name.isprintable()
@@ -147,5 +150,5 @@ def is_safe_path(name: str) -> bool:
 
 
 def shown_path(name: str) -> str:
-    """A path as a sentence may show it."""
+    """Return a path that is safe to show in a message."""
     return "".join(sign if sign.isprintable() else "?" for sign in name[:100])

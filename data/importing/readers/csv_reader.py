@@ -1,4 +1,4 @@
-"""CSV and other separated text as records."""
+"""Read CSV and other separated text."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from data.importing.readers.issue_log import Notes
 
 _MOST_SEARCHES = 20
-"""How often the end of a cell that is too long is looked for: each may pass the whole file."""
+"""How often the end of an overlong cell is searched: each search may scan the whole file."""
 
 
 class Records:
-    """Iterates over the rows of a text: the number of each, and its cells.
+    """Iterate over the rows of a text: row number and cells.
 
-    A record counts as one row, a blank line too, so that rows are those a spreadsheet shows. A
-    quotation mark that is never closed, or only by the mark that opens another cell, takes no
-    other row with it: its line is left out and the next one begins anew. Marks inside a cell that
-    are not doubled are kept, with a note.
+    A record is one row, and so is a blank line, so that rows have the numbers that a spreadsheet
+    shows. A line with an unclosed quotation mark is skipped alone, even if a mark that opens a
+    cell of another row would close it. Single quotation marks inside a cell are read, with a
+    finding.
     """
 
     def __init__(self, text: str, separator: str, notes: Notes) -> None:
-        """Take a text whose lines end with a line feed."""
+        """Prepare a text whose lines end with a line feed."""
         self._lines = list(io.StringIO(text))
         self._separator = separator
         self._notes = notes
@@ -45,7 +45,7 @@ class Records:
         self._end_of_cell = re.compile(rf'(?:[^"]|"")*"\s*(?:{re.escape(separator)}|$)')
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        """Read to the end."""
+        """Yield row number and cells, to the end of the text."""
         row = 0
         while self._begin < len(self._lines):
             start = self._begin
@@ -57,22 +57,22 @@ class Records:
                     self._begin = start + reader.line_num
             except csv.Error:
                 row += 1
-                cells = self._mended(row)
+                cells = self._read_faulty_line(row)
                 if cells:
                     yield row, cells
 
     def _feed(self, start: int) -> Iterator[str]:
-        """The lines from there on, as long as a record doesn't take too many of them."""
-        for place in range(start, len(self._lines)):
-            if place - self._begin >= MOST_CELL_LINES:
+        """Yield the lines from `start` on; raise `csv.Error` if a record has too many."""
+        for i in range(start, len(self._lines)):
+            if i - self._begin >= MOST_CELL_LINES:
                 raise csv.Error
-            yield self._lines[place]
+            yield self._lines[i]
 
     def _reader(self, lines: Iterator[str], *, strict: bool) -> Reader:
         return csv.reader(lines, delimiter=self._separator, skipinitialspace=True, strict=strict)
 
-    def _mended(self, row: int) -> list[str]:
-        """Read the line that can't be read as it should be, and go on after it."""
+    def _read_faulty_line(self, row: int) -> list[str]:
+        """Read or skip a line with wrong quotation marks, and go on after it."""
         line = self._lines[self._begin]
         after = self._begin + 1
         cells: list[str] = []
@@ -86,8 +86,8 @@ class Records:
                 self._notes.leave_out(
                     row,
                     [line],
-                    msgid("quotes that close"),
-                    msgid("Close the quotes, and double those inside a cell."),
+                    msgid("A quotation mark is not closed."),
+                    msgid("Close the quotation mark, and double those inside a cell."),
                 )
         else:
             cells = next(self._reader(iter([line]), strict=False))
@@ -95,8 +95,8 @@ class Records:
                 row,
                 "",
                 line,
-                msgid("quotes around a whole cell, doubled inside it"),
-                msgid("The row was read as it stands; look whether it is right."),
+                msgid("Quotation marks inside a cell are not doubled."),
+                msgid("Check the row. It was read as written."),
                 level="in doubt",
             )
         self._begin = after
@@ -111,39 +111,39 @@ class Records:
         return True
 
     def _after_long_cell(self) -> int:
-        """Where the text goes on after a cell of too many lines or letters; 0 if it has no end."""
+        """Return the line after a cell of too many lines or letters; 0 if the cell has no end."""
         self._searches -= 1
         if self._searches < 0:
             return 0
         letters = 0
-        for place in range(self._begin + 1, len(self._lines)):
-            line = self._lines[place]
+        for i in range(self._begin + 1, len(self._lines)):
+            line = self._lines[i]
             if line.count('"') % 2:
-                is_long = letters > MOST_CELL_LETTERS or place - self._begin >= MOST_CELL_LINES
+                is_long = letters > MOST_CELL_LETTERS or i - self._begin >= MOST_CELL_LINES
                 ends = is_long and self._end_of_cell.match(line)
-                return place + 1 if ends else 0
+                return i + 1 if ends else 0
             letters += len(line)
         return 0
 
 
 SEPARATORS = (",", ";", "\t", "|")
-"""What can be chosen; the first one wins a tie."""
+"""Supported separators; the first one wins a tie."""
 
-_SAID = re.compile(r'\s*"?sep=([,;\t|])"?[^\S\n]*(?:\n|$)', re.IGNORECASE)
+_STATED = re.compile(r'\s*"?sep=([,;\t|])"?[^\S\n]*(?:\n|$)', re.IGNORECASE)
 _SAMPLE_LINES = 200
 _SEPARATOR_SAMPLE = 200_000
 
 
-def said_separator(text: str) -> str:
-    """Give the separator that a first line `sep=;`, a custom of Excel, names; "" without one."""
-    match = _SAID.match(text[:100])
+def stated_separator(text: str) -> str:
+    """Return the separator stated by a first line `sep=;`, as Excel has it; "" without one."""
+    match = _STATED.match(text[:100])
     return match.group(1) if match else ""
 
 
 def find_separator(text: str) -> str:
-    """Find the sign that cuts most rows into the same number of cells, the first of them too.
+    """Find the separator that splits most rows, and the first one, into equally many cells.
 
-    A text in which none does has one column; then it is the comma.
+    A comma if none does: the text then has one column.
     """
     sample = list(islice(io.StringIO(text[:_SEPARATOR_SAMPLE]), _SAMPLE_LINES))
     return max(SEPARATORS, key=lambda separator: _evenness(_widths(sample, separator)))
@@ -151,7 +151,7 @@ def find_separator(text: str) -> str:
 
 def _widths(lines: list[str], separator: str) -> list[int]:
     widths: list[int] = []
-    # A cell may be too long; the rows before it tell enough.
+    # A cell may be too long; the rows before it are enough.
     with contextlib.suppress(csv.Error):
         widths.extend(
             len(cells)
@@ -162,7 +162,7 @@ def _widths(lines: list[str], separator: str) -> list[int]:
 
 
 def _evenness(widths: list[int]) -> tuple[float, int]:
-    """The share of rows of the usual width, and that width; one more if the first row has it."""
+    """Return the share of rows with the usual width, plus 1 if the first has it; and that width."""
     several = [width for width in widths if width > 1]
     if not several:
         return 0.0, 0
@@ -176,26 +176,27 @@ _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r\v\f\x1
 
 
 def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "") -> RawTable:
-    """Read a text of cells.
+    """Read separated text.
 
     Args:
         data: The file.
-        notes: Is told of what was wrong.
-        encoding: One of `decoding.ENCODINGS`; "" finds it.
-        separator: One of `separators.SEPARATORS`; "" finds it.
+        notes: Collects findings.
+        encoding: One of `decoding.ENCODINGS`; "" to detect it.
+        separator: One of `SEPARATORS`; "" to detect it.
 
     Raises:
-        UnreadableError: It is no text, or no such encoding or separator, or larger than allowed.
+        UnreadableError: Not a text, an unknown encoding or separator, or larger than allowed.
     """
     text, encoding = decode(data, notes, encoding)
     check_text(text, notes)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    said = said_separator(text)
-    if said:
+    stated = stated_separator(text)
+    if stated:
         text = text.partition("\n")[2]
-    separator = _known(separator, notes) or said or find_separator(text)
+    _check_separator(separator, notes)
+    separator = separator or stated or find_separator(text)
     rows = Records(text, separator, notes)
-    cells = assemble(((row + bool(said), cells) for row, cells in rows) if said else rows, notes)
+    cells = assemble(((row + 1, cells) for row, cells in rows) if stated else rows, notes)
     kind = "tsv" if separator == "\t" else "csv"
     return RawTable(
         cells, notes.file, kind, encoding=encoding, separator=separator, findings=notes.findings()
@@ -203,27 +204,22 @@ def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "")
 
 
 def check_text(text: str, notes: Notes) -> None:
-    """Refuse what is no text.
-
-    Raises:
-        UnreadableError: Too many of its signs are not written ones.
-    """
+    """Raise `UnreadableError` if too many characters are control characters."""
     sample = text[:_SAMPLE_LETTERS]
-    written = sample.translate(_CONTROLS)
-    if len(sample) - len(written) > _CONTROL_SHARE * len(sample):
+    printable = sample.translate(_CONTROLS)
+    if len(sample) - len(printable) > _CONTROL_SHARE * len(sample):
         raise UnreadableError(
-            msgid("{file} is not a table: it has signs that no text has."),
-            msgid("Give the table itself, saved as CSV or Excel (.xlsx)."),
+            msgid("{file} is not a text file, so it can't be read as a table."),
+            msgid("Save the table itself as CSV or Excel (.xlsx)."),
             file=notes.file,
         )
 
 
-def _known(separator: str, notes: Notes) -> str:
+def _check_separator(separator: str, notes: Notes) -> None:
     if separator and separator not in SEPARATORS:
         raise UnreadableError(
-            msgid("{file} can't be cut into cells at {separator}."),
-            msgid("Choose a comma, a semicolon, a tab or a vertical bar."),
+            msgid("{file} can't be split into cells at {separator}."),
+            msgid("Choose comma, semicolon, tab or vertical bar."),
             file=notes.file,
             separator=separator[:10],
         )
-    return separator

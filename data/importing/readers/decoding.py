@@ -1,4 +1,4 @@
-"""Bytes to text: guess the encoding, repair characters."""
+"""Decode bytes: detect the encoding, repair characters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from data.importing.readers.raw_table import UnreadableError
 if TYPE_CHECKING:
     from data.importing.readers.issue_log import Notes
 
-# Signs that look alike are what these are for.
+# These list characters that look alike.
 DASHES = "‐‑‒–—―−﹘→"  # noqa: RUF001
 APOSTROPHES = "′’‘ʹ´`ʼ"  # noqa: RUF001
 QUOTES = "″”“ʺ«»"
@@ -23,7 +23,7 @@ ARABIC_SIGNS = {"٫": ".", "،": ",", "؛": ";"}  # noqa: RUF001
 
 
 def plain_characters(text: str) -> str:
-    """Take accents and invisible marks off, make every digit an ASCII one, lower the case."""
+    """Remove accents and invisible marks, make digits ASCII, and lower the case."""
     if not text.isascii():
         text = "".join(_plain(sign) for sign in unicodedata.normalize("NFKD", text))
     return text.lower()
@@ -45,7 +45,7 @@ _LATIN = {
     "mac_roman": _WESTERN + "œ",
     "cp850": _WESTERN,
 }
-"""Letters to be expected in an encoding, the likeliest encoding first; it wins a tie."""
+"""Letters to expect in an encoding, the likeliest encoding first, which wins a tie."""
 
 _OTHER = [
     "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "euc_jp", "gb18030",
@@ -55,17 +55,17 @@ _SIGNS = "\u00a0«»–—\u2018’\u201a“”„…•€·°£§©®™ºª¿
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’·](?=[^\W\d_])")
 _ODD = 0.25
-"""Above this share of odd letters a text is not in Latin letters."""
+"""With a larger share of odd letters, a text is not in the Latin alphabet."""
 
 _ODD_IN_RARE = 0.05
 _RARE = ("mac_roman", "cp850")
 _CLEARLY = 0.01
 _SHORT = 3
-"""Letters of a word that may be mostly accented: été."""
+"""A word of so few letters may be mostly accented: été."""
 
 
 def guess_encoding(sample: bytes) -> str:
-    """Name Python's codec for a text that is neither UTF-8 nor UTF-16."""
+    """Return Python's codec for a text that is neither UTF-8 nor UTF-16."""
     best, least = "cp1252", 9.0
     for codec, letters in _LATIN.items():
         try:
@@ -78,26 +78,26 @@ def guess_encoding(sample: bytes) -> str:
             best, least = codec, share
     if least <= _ODD:
         return best
-    found = from_bytes(sample, cp_isolation=_OTHER).best()
-    return found.encoding if found else best
+    match = from_bytes(sample, cp_isolation=_OTHER).best()
+    return match.encoding if match else best
 
 
 def _odd_share(text: str, letters: str) -> float:
-    """How many of the letters beyond ASCII are not what words are made of."""
+    """Return the share of non-ASCII characters that are unlikely in words."""
     odd = float(len(_SIGN_IN_WORD.findall(text)))
-    seen = 0
+    total = 0
     for piece in _PIECE.findall(text):
         if piece.isascii():
             continue
         foreign = [letter for letter in piece.lower() if not letter.isascii()]
-        seen += len(foreign)
+        total += len(foreign)
         if not piece.isalnum():
             odd += piece not in _SIGNS
             continue
         odd += sum(0.5 for letter in foreign if letter not in letters)
         odd += len(foreign) if len(piece) > _SHORT and 2 * len(foreign) > len(piece) else 0
         odd += not (piece[1:].islower() or piece.isupper() or len(piece) == 1)
-    return odd / max(seen, 1)
+    return odd / max(total, 1)
 
 
 UTF_8 = "UTF-8"
@@ -114,7 +114,7 @@ ENCODINGS = {
     "KOI8-R": "koi8_r", "Shift JIS": "cp932", "EUC-JP": "euc_jp", "GB 18030": "gb18030",
     "Big5": "big5", "Korean (949)": "cp949",
 }  # fmt: skip
-"""What can be chosen, and Python's name for it. No other codec of Python is ever used."""
+"""Supported encodings and Python's names for them. No other codec of Python is ever used."""
 
 _NAMES = {codec: name for name, codec in ENCODINGS.items()}
 _MARKS = (
@@ -128,64 +128,55 @@ _MARKS = (
 _SAMPLE = 65_536
 _MIXED_SHARE = 0.2
 _NULS = 2
-"""So few NUL stand for nothing."""
+"""So few NUL characters don't indicate UTF-16."""
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
-    """Give the text of a file and the name of its encoding.
+    """Return the text of a file and the name of its encoding.
 
-    A byte order mark decides, then whether it is UTF-8 or UTF-16, then which letters make words.
-    In a file of several encodings each line that is UTF-8 is read as such, the others as
-    Windows-1252. Letters that the encoding doesn't have become U+FFFD, and NUL is taken out; a
-    note tells of each.
+    A byte order mark decides first, then valid UTF-8 or UTF-16, then the letters of its words.
+    In a file that mixes encodings, lines that are UTF-8 are read so, the others as Windows-1252.
+    Bytes that the encoding doesn't have become U+FFFD, and NUL is removed, each with a finding.
 
     Args:
         data: The file.
-        notes: Is told of what was wrong.
-        encoding: One of `ENCODINGS` to be used instead.
+        notes: Collects findings.
+        encoding: One of `ENCODINGS`, to use instead.
 
     Raises:
         UnreadableError: The encoding is not one of them.
     """
-    text, name = _decode_as(data, notes, encoding) if encoding else _decode_found(data, notes)
+    text, name = _decode_as(data, notes, encoding) if encoding else _detect(data, notes)
     lost = text.count(_LOST)
     if lost and _LOST.encode() not in data:
         notes.add(
-            0,
-            "",
-            f"{lost:,}",
-            msgid("letters of the encoding"),
-            msgid("They can't be read; choose another encoding."),
-        )
-    if "\0" in text:
-        seen = f"{text.count(chr(0)):,}"
+            0, "", f"{lost:,}", msgid("Some characters can't be read in this encoding."),
+            msgid("Choose another encoding."),
+        )  # fmt: skip
+    if nuls := text.count("\0"):
         notes.add(
-            0,
-            "",
-            seen,
-            msgid("text without NUL characters"),
-            msgid("They were taken out."),
-            level="repaired",
-        )
+            0, "", f"{nuls:,}", msgid("The text contains NUL characters."),
+            msgid("They were removed."), level="repaired",
+        )  # fmt: skip
         text = text.replace("\0", "")
     return text.removeprefix("\ufeff"), name
 
 
 def _decode_as(data: bytes, notes: Notes, encoding: str) -> tuple[str, str]:
-    wanted = encoding.strip().casefold()
+    key = encoding.strip().casefold()
     for name, codec in ENCODINGS.items():
-        if wanted in {name.casefold(), codec}:
+        if key in {name.casefold(), codec}:
             return data.decode(codec, errors="replace"), name
     raise UnreadableError(
-        msgid("There is no encoding {encoding} to read {file} with."),
-        msgid("Choose one from the list."),
+        msgid("{file} can't be read: there is no encoding {encoding}."),
+        msgid("Choose an encoding from the list."),
         encoding=encoding[:40], file=notes.file,
     )  # fmt: skip
 
 
-def _decode_found(data: bytes, notes: Notes) -> tuple[str, str]:
+def _detect(data: bytes, notes: Notes) -> tuple[str, str]:
     for mark, name, codec in _MARKS:
         if data.startswith(mark):
             return data.decode(codec, errors="replace"), name
@@ -206,12 +197,12 @@ def _decode_found(data: bytes, notes: Notes) -> tuple[str, str]:
 
 
 def _wide_codec(sample: bytes) -> str:
-    """UTF-16 without a mark: every other byte of its digits, commas and line ends is NUL."""
+    """Detect UTF-16 without a mark: every other byte of its ASCII characters is NUL."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     codec = "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) <= max(_NULS, len(sample) // 40, 10 * min(even, odd)):
         return ""
-    # The last letter may be cut in two.
+    # The sample may end in the middle of a letter.
     text = sample[: len(sample) // 2 * 2].decode(codec, errors="replace")[:-1]
     return codec if _LOST not in text and any(sign in text for sign in ",;\t|\n") else ""
 
@@ -225,7 +216,7 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _decode_mixed(lines: list[bytes], notes: Notes) -> str:
-    """Line by line, so that none loses its letters."""
+    """Decode each line on its own, as UTF-8 or Windows-1252."""
     texts = []
     for number, line in enumerate(lines, 1):
         try:
@@ -233,7 +224,8 @@ def _decode_mixed(lines: list[bytes], notes: Notes) -> str:
         except UnicodeDecodeError:
             texts.append(line.decode("cp1252", errors="replace"))
             notes.add(
-                number, "", texts[-1], msgid("one encoding in the whole file"),
-                msgid("Read as Windows-1252; save the whole file as UTF-8."), level="repaired",
+                number, "", texts[-1], msgid("The file mixes two encodings."),
+                msgid("Save the whole file as UTF-8. This line was read as Windows-1252."),
+                level="repaired",
             )  # fmt: skip
     return "\n".join(texts)

@@ -1,4 +1,4 @@
-"""Excel workbooks: one row per row of a sheet."""
+"""Read Excel workbooks: one row per row of a sheet."""
 
 from __future__ import annotations
 
@@ -32,18 +32,17 @@ if TYPE_CHECKING:
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_LETTERS = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
-"""Parts of a number format that stand for themselves."""
+"""Literal parts of a number format."""
 
 _LARGEST_WHOLE = 10**15
-"""Beyond 15 digits a spreadsheet's numbers are not exact."""
+"""Numbers of a spreadsheet are exact up to 15 digits."""
 
 
 def cell_text(cell: ReadOnlyCell) -> str:
-    """Write a cell's value.
+    """Return a cell's value as text; "" for an empty cell.
 
-    Numbers have up to 15 digits and no ".0"; dates are ISO and as exact as the cell shows them:
-    "2016-04" where its format has no day, "2016" where it has only a year. A truth value is TRUE
-    or FALSE, an empty cell "".
+    Numbers have up to 15 digits and no ".0". Dates are ISO and as exact as the cell's format:
+    "2016-04" if it shows no day, "2016" if it shows only a year. Booleans are TRUE or FALSE.
     """
     value = cell.value
     match value:
@@ -60,20 +59,20 @@ def cell_text(cell: ReadOnlyCell) -> str:
         case time():
             text = value.isoformat("seconds").removesuffix(":00")
         case _:
-            # A formula of several cells is an object; its text is the formula.
+            # An array formula is an object; its text is the formula.
             text = str(getattr(value, "text", None) or value)
     return text
 
 
 def number_text(value: float) -> str:
-    """Write a number as a person does: 5, not 5.0; 0.3, not 0.30000000000000004."""
+    """Write a number as people do: 5, not 5.0; 0.3, not 0.30000000000000004."""
     if value == value // 1 and abs(value) < _LARGEST_WHOLE:
         return str(int(value))
     return f"{value:.15g}"
 
 
 def _unescaped(text: str) -> str:
-    """Undo how Excel writes signs that XML can't hold."""
+    """Undo Excel's escapes for characters that XML can't hold."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r\n", "\n")
         text = text.replace("\r", "\n").replace("\0", "")
@@ -88,7 +87,7 @@ def _date_text(value: date, number_format: str) -> str:
 
 @lru_cache(maxsize=256)
 def _parts_shown(number_format: str) -> str:
-    """Which parts of a date a number format shows, months and days for `strftime`."""
+    """Return the month and day that a number format shows, as a pattern for `strftime`."""
     letters = _NOT_LETTERS.sub("", number_format.partition(";")[0].lower())
     if "d" in letters or "y" not in letters:
         return "-%m-%d"
@@ -105,10 +104,10 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 @dataclass
 class Parts:
-    """What was seen.
+    """Findings of `look_through`.
 
-    `has_bare_formulas`: somewhere there is a formula without a value. `merged`: for the path of
-    a sheet, the first of its merged cells that take several rows, "A2:A9, B2:B9".
+    `has_bare_formulas`: some formula has no calculated value. `merged`: by path of a sheet, the
+    first of its cells that are merged across rows, "A2:A9, B2:B9".
     """
 
     has_bare_formulas: bool = False
@@ -116,11 +115,11 @@ class Parts:
 
 
 def look_through(archive: zipfile.ZipFile, file: str) -> Parts:
-    """Unpack every XML part once, piece by piece, without parsing it.
+    """Scan every XML part once, piece by piece, without parsing it.
 
     Raises:
-        UnreadableError: A part is damaged, or declares entities, which no spreadsheet program
-            does and which can blow up to any size.
+        UnreadableError: A part is damaged, or declares entities. No spreadsheet program does, and
+            they can expand to any size.
     """
     parts = Parts()
     for name in archive.namelist():
@@ -150,11 +149,8 @@ def _look_at(archive: zipfile.ZipFile, name: str, file: str, parts: Parts) -> No
 
 def _declares_entities(file: str) -> UnreadableError:
     return UnreadableError(
-        msgid(
-            "{file} has parts that no spreadsheet program writes, and that can harm the program "
-            "that reads them."
-        ),
-        msgid("Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."),
+        msgid("{file} contains unsafe parts that no spreadsheet program writes."),
+        msgid("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."),
         file=file,
     )
 
@@ -169,40 +165,31 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
 
     Args:
         data: The file.
-        notes: Is told of what was wrong.
-        sheet: Name of the sheet; "" is the first one that can be seen and has a table.
+        notes: Collects findings.
+        sheet: Name of the sheet; "" for the first visible one with a table.
 
     Raises:
-        UnreadableError: It is no workbook, or a dangerous one, or larger than allowed.
+        UnreadableError: Not a workbook, an unsafe one, or larger than allowed.
     """
     with open_zip(data, notes.file) as archive:
         parts = look_through(archive, notes.file)
     with warnings.catch_warnings():
-        # Of what it doesn't know, such as drop-downs, openpyxl warns; none of it is read here.
+        # openpyxl warns of features that it doesn't support, such as drop-downs. None is read.
         warnings.simplefilter("ignore")
         with closing(_open(data)) as book:
-            names = tuple(str(each.title) for each in book.worksheets)
+            names = tuple(str(worksheet.title) for worksheet in book.worksheets)
             _check_sheets(names, notes)
-            chosen = _chosen(book, sheet, notes)
-            _note_merged(parts.merged.get(_path(chosen), ""), notes)
-            bare = _open(data, formulas=True)[chosen.title] if parts.has_bare_formulas else None
-            cells = assemble(_rows(chosen, bare, notes), notes, fixed=True, most=SHEET)
-    return RawTable(cells, notes.file, "xlsx", str(chosen.title), names, findings=notes.findings())
-
-
-def _note_merged(cells: str, notes: Notes) -> None:
-    if cells:
-        notes.add(
-            0,
-            "",
-            cells,
-            msgid("a value in every row"),
-            msgid(
-                "Cells of several rows are merged, and only the first of them has the value; "
-                "unmerge them and fill each row."
-            ),
-            level="in doubt",
-        )
+            worksheet = _choose_sheet(book, sheet, notes)
+            if merged := parts.merged.get(_path(worksheet)):
+                notes.add(
+                    0, "", merged, msgid("Some cells are merged across rows."),
+                    msgid("Unmerge them and fill in each row. Only the first row has the value."),
+                    level="in doubt",
+                )  # fmt: skip
+            title = str(worksheet.title)
+            formulas = _open(data, formulas=True)[title] if parts.has_bare_formulas else None
+            cells = assemble(_rows(worksheet, formulas, notes), notes, fixed=True, most=SHEET)
+    return RawTable(cells, notes.file, "xlsx", title, names, findings=notes.findings())
 
 
 def _open(data: bytes, *, formulas: bool = False) -> Workbook:
@@ -212,68 +199,60 @@ def _open(data: bytes, *, formulas: bool = False) -> Workbook:
 
 
 def _path(sheet: ReadOnlyWorksheet) -> str:
-    """Where a sheet is in the archive; openpyxl has no public name for it."""
+    """Return a sheet's path in the archive, which openpyxl doesn't make public."""
     return str(getattr(sheet, "_worksheet_path", "")).removeprefix("/")
 
 
 def _check_sheets(names: tuple[str, ...], notes: Notes) -> None:
     if not names:
         raise UnreadableError(
-            msgid("{file} has no sheet that can be read."),
-            msgid("Open it in a spreadsheet program and save it as Excel workbook (.xlsx)."),
+            msgid("{file} has no readable sheet."),
+            msgid("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."),
             file=notes.file,
         )
     if len(names) > MOST_SHEETS:
         raise UnreadableError(
-            msgid("{file} has {number} sheets; {most} at most can be read."),
-            msgid("Save the sheet that is needed as a file of its own."),
+            msgid("Too many sheets in {file}: {number} (limit: {most})."),
+            msgid("Save the sheet you need as a separate file."),
             file=notes.file,
             number=f"{len(names):,}",
             most=f"{MOST_SHEETS:,}",
         )
 
 
-def _chosen(book: Workbook, wanted: str, notes: Notes) -> ReadOnlyWorksheet:
-    """The sheet of that name, else the first one with a table."""
+def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
+    """Return the sheet of that name, or else the first visible one with a table."""
     sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
-    hidden = [each.title for each in sheets if each.sheet_state != "visible"]
-    if wanted:
-        for each in sheets:
-            if each.title == wanted:
-                return each
+    hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
+    if name:
+        for sheet in sheets:
+            if sheet.title == name:
+                return sheet
         notes.add(
-            0,
-            "",
-            wanted,
-            msgid("a sheet of this name"),
-            msgid("Another sheet was read; choose one."),
-            level="in doubt",
-        )
+            0, "", name, msgid("There is no sheet with this name."),
+            msgid("Choose a sheet. Another one was read."), level="in doubt",
+        )  # fmt: skip
     elif hidden:
         notes.add(
-            0,
-            "",
-            ", ".join(hidden),
-            msgid("sheets that can be seen"),
-            msgid("Hidden sheets are read only if they are chosen."),
-            level="noted",
-        )
-    seen = [each for each in sheets if each.title not in hidden] or sheets
-    return next((each for each in seen if _has_table(each)), seen[0])
+            0, "", ", ".join(hidden), msgid("Some sheets are hidden."),
+            msgid("Choose a hidden sheet to read it."), level="noted",
+        )  # fmt: skip
+    visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
+    return next((sheet for sheet in visible if _has_table(sheet)), visible[0])
 
 
 def _has_table(sheet: ReadOnlyWorksheet) -> bool:
-    """Whether there are two rows with text near the top."""
-    written = 0
-    for place, cells in enumerate(_cell_rows(sheet)):
-        written += any(cell.value is not None for cell in cells)
-        if written >= _ENOUGH_ROWS or place > _FIRST_ROWS:
+    """Whether two of the first rows have text."""
+    filled = 0
+    for i, cells in enumerate(_cell_rows(sheet)):
+        filled += any(cell.value is not None for cell in cells)
+        if filled >= _ENOUGH_ROWS or i > _FIRST_ROWS:
             break
-    return written >= _ENOUGH_ROWS
+    return filled >= _ENOUGH_ROWS
 
 
 def _cell_rows(sheet: ReadOnlyWorksheet) -> Iterable[tuple[Any, ...]]:
-    # The size that the sheet claims would fill each row up to it.
+    # openpyxl would pad each row to the size that the sheet claims.
     sheet.reset_dimensions()
     rows: Iterable[tuple[Any, ...]] = sheet.iter_rows()
     return rows
@@ -282,7 +261,7 @@ def _cell_rows(sheet: ReadOnlyWorksheet) -> Iterable[tuple[Any, ...]]:
 def _rows(
     sheet: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet | None, notes: Notes
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each row as text; formulas without a value as formulas."""
+    """Yield each row as text; formulas without a value as formulas."""
     without_value = iter(_cell_rows(formulas)) if formulas else None
     for row, cells in enumerate(_cell_rows(sheet), 1):
         texts = [cell_text(cell) for cell in cells]
@@ -299,17 +278,17 @@ def _rows(
 
 
 def _fill_in_formulas(row: int, texts: list[str], cells: tuple[Any, ...], notes: Notes) -> None:
-    for place, cell in enumerate(cells[: len(texts)]):
-        if not texts[place] and cell.data_type == "f":
-            texts[place] = cell_text(cell)
+    for i, cell in enumerate(cells[: len(texts)]):
+        if not texts[i] and cell.data_type == "f":
+            texts[i] = cell_text(cell)
             notes.add(
                 row,
-                column_letters(place + 1),
-                texts[place],
-                msgid("a value"),
+                column_letters(i + 1),
+                texts[i],
+                msgid("The formula has no calculated value."),
                 msgid(
-                    "The formula was never calculated, so its text is shown; "
-                    "open the file in a spreadsheet program and save it."
+                    "Open the file in a spreadsheet program and save it. "
+                    "Until then the formula itself is shown."
                 ),
             )
 
@@ -317,12 +296,8 @@ def _fill_in_formulas(row: int, texts: list[str], cells: tuple[Any, ...], notes:
 def _too_far(row: int, column: int, notes: Notes) -> UnreadableError:
     cell = f"{column_letters(max(column, 1))}{row}"
     return UnreadableError(
-        msgid(
-            "{file} has something in cell {cell}, far from the rest; {most} columns at most can be "
-            "read."
-        ),
-        msgid("Delete the rows and columns beyond the table, and save it anew."),
+        msgid("{file} has content in cell {cell}, far outside its table."),
+        msgid("Delete the rows and columns outside the table, then save it again."),
         file=notes.file,
         cell=cell,
-        most=f"{MOST_COLUMNS:,}",
     )

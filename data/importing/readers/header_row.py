@@ -1,4 +1,4 @@
-"""Where a table begins: the row that names its columns, whatever stands above it."""
+"""Find the header of a table, below any titles, and name the columns."""
 
 from __future__ import annotations
 
@@ -24,38 +24,38 @@ _PAIR = 2
 _VALUE = re.compile(
     r"https?://\S+|\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}([./-])\d{1,2}\1\d{2,4}|[+-]?\d+[.,]\d+"
 )
-"""What is no name of a column: an address, a date, a number with decimals."""
+"""Never a column name: a URL, a date, a number with decimals."""
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int:
     """Find the header among the first rows of a table.
 
-    It is the first row that fills about as many cells as rows typically do, so that titles above
-    it are passed over; pairs such as "Year: | 2016" above a wider table are too. Where that row
-    has dates, addresses or decimals, it is data: then a row above is the header, or none is.
+    It is the first row that fills about as many cells as rows typically do. This skips titles
+    above it, and pairs such as "Year: | 2016" above a wider table. If that row has dates, URLs or
+    decimals, it is data; then a row above is the header, or there is none.
 
     Args:
-        rows: The first rows with any text, cells stripped; at least one.
+        rows: The first rows with text, cells stripped; at least one.
 
     Returns:
-        Its place among them, from 0; -1 if the table begins with its data.
+        Its position among them, from 0; -1 if the table begins with data.
     """
     filled = [sum(map(bool, cells)) for cells in rows]
     enough = min(_NAMED_SHARE * median(filled), max(filled))
-    wide = [place for place, number in enumerate(filled) if number >= enough]
-    position = next((place for place in wide if not _is_pair(rows[place])), wide[0])
+    wide = [i for i, number in enumerate(filled) if number >= enough]
+    position = next((i for i in wide if not _is_pair(rows[i])), wide[0])
     if filled[position] <= _PAIR:
         position = _wide_names(rows, filled, position)
     if not _has_values(rows[position]):
         return position
-    above = [place for place in range(position) if filled[place] >= _PAIR]
+    above = [i for i in range(position) if filled[i] >= _PAIR]
     if above and not _has_values(rows[above[-1]]):
         return above[-1]
     return -1
 
 
 def _is_pair(cells: Sequence[str]) -> bool:
-    """Whether a row is one of a list such as "Year: | 2016"."""
+    """Whether a row is a pair such as "Year: | 2016"."""
     return next(filter(None, cells), "").endswith(":")
 
 
@@ -64,70 +64,64 @@ def _has_values(cells: Sequence[str]) -> bool:
 
 
 def _wide_names(rows: Sequence[Sequence[str]], filled: list[int], above: int) -> int:
-    """The first row below with twice as many cells, all names; without one, `above`."""
-    for place in range(above + 1, len(rows)):
-        names = [cell for cell in rows[place] if cell]
+    """Return the first row below with twice as many cells, all of them names; else `above`."""
+    for i in range(above + 1, len(rows)):
+        names = [cell for cell in rows[i] if cell]
         if (
-            filled[place] >= 2 * max(_PAIR, filled[above])
+            filled[i] >= 2 * max(_PAIR, filled[above])
             and len(set(names)) == len(names)
             and not _has_values(names)
             and not any(name.isdigit() for name in names)
         ):
-            return place
+            return i
     return above
 
 
 def column_names(cells: Sequence[str], row: int, notes: Notes) -> list[str]:
-    """Name each column differently, "Name", "Name (2)", "Column C", and tell of what was wrong.
+    """Give each column a different name: "Name", "Name (2)", "Column C".
 
     Args:
         cells: The header, "" for a column without a name.
-        row: Where it stands; 0 if there is none.
-        notes: Is told of repeated names, or that there are no names at all.
+        row: Its row number; 0 without a header.
+        notes: Collects findings: repeated names, or no names at all.
     """
     if not row:
         notes.add(
-            0,
-            "",
-            "",
-            msgid("a first row with the names of the columns"),
-            msgid("The table begins with data, so its columns have letters; add a row of names."),
+            0, "", "", msgid("The table has no column names."),
+            msgid("Add a row of column names. Until then the columns have letters."),
             level="in doubt",
-        )
+        )  # fmt: skip
     names: list[str] = []
-    taken = {ROW}
-    for place, cell in enumerate(cells, 1):
-        wanted = " ".join(cell.split())[:_NAME_LETTERS] or column_name(place)
-        name = _free_name(wanted, taken)
-        if name != wanted and cell and wanted != ROW:
+    used = {ROW}
+    for number, cell in enumerate(cells, 1):
+        header = " ".join(cell.split())[:_NAME_LETTERS] or column_name(number)
+        name = _free_name(header, used)
+        if name != header and cell and header != ROW:
             notes.add(
-                row,
-                wanted,
-                cell,
-                msgid("a name that no other column has"),
-                msgid("A number was added to it; give each column a name of its own."),
+                row, header, cell, msgid("Another column has the same name."),
+                msgid("Give each column its own name. A number was added to this one."),
                 level="repaired",
-            )
+            )  # fmt: skip
         names.append(name)
-        taken.add(name)
+        used.add(name)
     return names
 
 
-def column_name(place: int) -> str:
-    """Name a column that has no name as a spreadsheet does: the third is "Column C"."""
-    return f"Column {column_letters(place)}"
+def column_name(number: int) -> str:
+    """Name a nameless column by its letter, as in a spreadsheet: the third is "Column C"."""
+    return f"Column {column_letters(number)}"
 
 
-def column_letters(place: int) -> str:
-    """A, B, ..., Z, AA, ...: what stands above a column in a spreadsheet, the first is 1."""
+def column_letters(number: int) -> str:
+    """Return the letters of a spreadsheet's column, from 1: A, B, ..., Z, AA, ..."""
     letters = ""
-    while place > 0:
-        place, letter = divmod(place - 1, len(ascii_uppercase))
+    while number > 0:
+        number, letter = divmod(number - 1, len(ascii_uppercase))
         letters = ascii_uppercase[letter] + letters
     return letters
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    return next(name for n in count(2) if (name := f"{wanted} ({n})") not in taken)
+def _free_name(name: str, used: set[str]) -> str:
+    if name not in used:
+        return name
+    return next(free for n in count(2) if (free := f"{name} ({n})") not in used)

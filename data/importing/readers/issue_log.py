@@ -1,4 +1,4 @@
-"""Findings gathered while a file is read, in bounded number."""
+"""Collect findings while a file is read, in bounded number."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _SEEN_LETTERS = 200
 
 
 class Notes:
-    """Gathers the findings of one file."""
+    """Collects the findings of one file."""
 
     def __init__(self, file: str) -> None:
-        """Begin with none."""
+        """Start without findings."""
         self.file = file
         self._findings: list[Finding] = []
         self._counts: Counter[tuple[str, str, str]] = Counter()
@@ -35,7 +35,7 @@ class Notes:
         *,
         level: str = "not understood",
     ) -> None:
-        """Tell of something in a row that stays; beyond `MOST_REPORTED` of a kind it is counted."""
+        """Report a problem in a row that is read; beyond `MOST_REPORTED` of a kind, count it."""
         kind = (expected, action, level)
         self._counts[kind] += 1
         if self._counts[kind] <= MOST_REPORTED:
@@ -44,35 +44,35 @@ class Notes:
             )
 
     def leave_out(self, row: int, cells: Iterable[str], expected: str, action: str) -> None:
-        """Tell of a row that is not in the table.
+        """Report a skipped row.
 
         Raises:
-            UnreadableError: There are more of them than `MOST_LEFT_OUT`.
+            UnreadableError: More than `MOST_LEFT_OUT` rows are skipped.
         """
         self._left_out += 1
         if self._left_out > MOST_LEFT_OUT:
             raise UnreadableError(
-                msgid("More than {most} rows of {file} are no rows of its table."),
+                msgid("Too many stray rows in {file}."),
                 msgid(
-                    "Choose another separator or encoding, or save the table anew as CSV or Excel."
+                    "Choose another separator or encoding, or save the table again as CSV or Excel."
                 ),
-                most=f"{MOST_LEFT_OUT:,}",
                 file=self.file,
             )
         seen = shortened(", ".join(text for cell in cells if (text := cell.strip())))
         self._findings.append(Finding(self.file, row, "", seen, expected, action, left_out=True))
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give all of them in the order of their rows."""
-        further = [
-            Finding(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected,
-                    msgid("So many further rows have the same; they are not listed."), level=level)
-            for (expected, _, level), count in self._counts.items() if count > MOST_REPORTED
-        ]  # fmt: skip
-        return tuple(sorted([*self._findings, *further], key=lambda finding: finding.row))
+        """Return all findings, sorted by row."""
+        action = msgid("This many more rows have the same problem. They are not listed.")
+        more = [
+            Finding(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected, action, level=level)
+            for (expected, _, level), count in self._counts.items()
+            if count > MOST_REPORTED
+        ]
+        return tuple(sorted([*self._findings, *more], key=lambda finding: finding.row))
 
 
 def shortened(text: str) -> str:
-    """Give the beginning of a text, on one line, for a report."""
+    """Return the start of a text, on one line, for a report."""
     text = " ".join(text[: 2 * _SEEN_LETTERS].split())
     return text if len(text) <= _SEEN_LETTERS else text[: _SEEN_LETTERS - 1] + "…"

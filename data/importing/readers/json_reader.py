@@ -1,4 +1,4 @@
-"""JSON and GeoJSON files: one row per record or feature."""
+"""Read JSON and GeoJSON: one row per record or feature."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     from data.importing.readers.issue_log import Notes
 
 _USUAL_NAMES = ("data", "records", "results", "items", "rows", "events", "consultations")
-"""What a list of records is often called, the likeliest first."""
+"""Common names of a list of records, the likeliest first."""
 
 
 def record_list(document: Any, notes: Notes) -> list[Any]:  # noqa: ANN401 -- JSON may be anything
     """Find the records of a document.
 
     Returns:
-        The document itself if it is a list; else the list of objects in it that has a usual name,
-        or the longest one; one level further down if there is none. Without any such list: the
-        objects that stand under keys, `{"a": {...}, "b": {...}}`; lists of values as columns;
-        or the document as the one record. Nothing of a document that is no list or object. Its
-        items need not be objects.
+        The first of these: the document if it is a list; its list of objects with a common name,
+        or the longest one; the same one level down; its values if all are objects,
+        `{"a": {...}, "b": {...}}`; its lists of values as columns; the document as the only
+        record. [] unless the document is a list or object. Items need not be objects.
     """
     if isinstance(document, list):
         return document
@@ -35,9 +34,9 @@ def record_list(document: Any, notes: Notes) -> list[Any]:  # noqa: ANN401 -- JS
         return []
     below = [value for value in document.values() if isinstance(value, dict)]
     for level in ([document], below):
-        lists = {name: each for part in level for name, each in _lists_of_objects(part).items()}
+        lists = {name: items for part in level for name, items in _lists_of_objects(part).items()}
         if lists:
-            return _chosen(lists, notes)
+            return _choose_list(lists, notes)
     if below and len(below) == len(document):
         return below
     return _columns(document) or [document]
@@ -51,45 +50,41 @@ def _lists_of_objects(part: Mapping[str, Any]) -> dict[str, list[Any]]:
     }
 
 
-def _chosen(lists: Mapping[str, list[Any]], notes: Notes) -> list[Any]:
+def _choose_list(lists: Mapping[str, list[Any]], notes: Notes) -> list[Any]:
     usual = [name for name in _USUAL_NAMES if name in lists]
-    chosen = usual[0] if usual else max(lists, key=lambda name: len(lists[name]))
+    best = usual[0] if usual else max(lists, key=lambda name: len(lists[name]))
     for name in lists:
-        if name != chosen:
+        if name != best:
             notes.add(
-                0,
-                name,
-                f"{len(lists[name]):,}",
-                msgid("one list of records"),
-                msgid("Another list was read; give this one in a file of its own."),
-                level="noted",
-            )
-    return lists[chosen]
+                0, name, f"{len(lists[name]):,}", msgid("The file has several lists of records."),
+                msgid("Save this list as a separate file. Another one was read."), level="noted",
+            )  # fmt: skip
+    return lists[best]
 
 
 def _columns(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Records of `{"title": [...], "city": [...]}`; [] if the values are no lists of one length."""
+    """Return the records of `{"title": [...], "city": [...]}`; [] unless all have one length."""
     lists = [value for value in document.values() if isinstance(value, list)]
-    if len(lists) != len(document) or len({len(each) for each in lists}) != 1:
+    if len(lists) != len(document) or len(set(map(len, lists))) != 1:
         return []
     return [dict(zip(document, values, strict=True)) for values in zip(*lists, strict=True)]
 
 
 _DEEPEST = 4
-"""Objects in objects that are taken apart; what lies deeper stands as JSON."""
+"""Nested objects are flattened to this depth. Deeper ones stay JSON."""
 
 _MOMENT = {"dateTime", "date", "timeZone"}
-"""Names in an object that is a moment, as calendars on the web have it."""
+"""Names in an object that stands for a moment, as in the APIs of web calendars."""
 
 
 def flat_record(record: Mapping[str, Any]) -> dict[str, str]:
-    """Give the texts of an object by name; of an object in it as "outer.inner", and so on.
+    """Return an object's texts by name, with nested names joined: "outer.inner".
 
-    A list of objects is taken as an object of lists: `organizers.name` is "A; B".
+    A list of objects is read as an object of lists: `organizers.name` is "A; B".
     """
     texts: dict[str, str] = {}
     for name, value in record.items():
-        if isinstance(value, str):  # most of them, so they take the short way
+        if isinstance(value, str):  # a shortcut for most values
             _add(texts, name, value)
             continue
         for inner, text in _inner(value, _DEEPEST):
@@ -104,8 +99,8 @@ def _inner(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- 
             return [("", value_text(moment)), *([("timeZone", zone)] if zone else [])]
         return [
             (f"{key}.{inner}" if inner else key, text)
-            for key, each in value.items()
-            for inner, text in _inner(each, depth - 1)
+            for key, nested in value.items()
+            for inner, text in _inner(nested, depth - 1)
         ]
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         keys = dict.fromkeys(key for item in value for key in item)
@@ -114,14 +109,14 @@ def _inner(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- 
 
 
 def _add(texts: dict[str, str], name: str, text: str) -> None:
-    """Keep both where `{"a.b": 1, "a": {"b": 2}}` gives one name twice."""
+    """Keep both texts where `{"a.b": 1, "a": {"b": 2}}` gives a name twice."""
     while name in texts:
         name += "."
     texts[name] = text
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401
-    """Write a value: nothing as "", a list of plain values joined by "; ", the rest as JSON."""
+    """Return a value as text: null as "", a list of plain values joined by "; ", else JSON."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -134,13 +129,13 @@ def value_text(value: Any) -> str:  # noqa: ANN401
 
 
 _DEGREES = ("CRS84", "4326", "4979")
-"""Names of the reference systems whose coordinates are longitude and latitude."""
+"""Parts of the names of reference systems with longitude and latitude."""
 
 _PAIR = 2
 
 
 def is_geojson(document: Any) -> bool:  # noqa: ANN401 -- JSON may be anything
-    """Whether a document is a feature or a collection of them, or a map of another format."""
+    """Whether a document is a GeoJSON feature or collection, or TopoJSON."""
     return isinstance(document, dict) and (
         document.get("type") in {"Feature", "Topology"}
         or (document.get("type") == "FeatureCollection" and "features" in document)
@@ -150,14 +145,14 @@ def is_geojson(document: Any) -> bool:  # noqa: ANN401 -- JSON may be anything
 def geojson_records(
     document: Mapping[str, Any], notes: Notes
 ) -> list[tuple[int, Mapping[str, str]]]:
-    """Give each feature's properties, with `lat` and `lon` of its point.
+    """Return each feature's row number and properties, with `lat` and `lon` of its points.
 
-    Several points are several places, "1.5; 2". A feature of another shape has no coordinates
-    but the name of its shape as `geometry`, and a note tells of it; one without any has neither.
-    Its `id` is a column if no property has that name.
+    Several points are several places, "1.5; 2". Another shape gives its name as `geometry`
+    instead, and a finding; no shape gives neither. A feature's `id` becomes a column unless a
+    property has that name.
 
     Raises:
-        UnreadableError: It is TopoJSON, or its features are no list.
+        UnreadableError: TopoJSON, or features that aren't a list.
     """
     features = [document] if document["type"] == "Feature" else document.get("features")
     if not isinstance(features, list):
@@ -175,7 +170,7 @@ def geojson_records(
             notes.leave_out(
                 row,
                 [value_text(feature)],
-                msgid("a feature of GeoJSON"),
+                msgid("This is not a GeoJSON feature."),
                 msgid("Correct the file."),
             )
     return records
@@ -185,13 +180,10 @@ def _note_system(document: Mapping[str, Any], notes: Notes) -> None:
     system = document.get("crs")
     if system and not any(name in str(system) for name in _DEGREES):
         notes.add(
-            0,
-            "",
-            value_text(system),
-            msgid("longitude and latitude in degrees (WGS 84)"),
-            msgid("The file says that its coordinates are others; save it as GeoJSON in WGS 84."),
-            level="in doubt",
-        )
+            0, "", value_text(system),
+            msgid("The coordinates are not longitude and latitude in degrees (WGS 84)."),
+            msgid("Save the file as GeoJSON in WGS 84."), level="in doubt",
+        )  # fmt: skip
 
 
 def _record(feature: Mapping[str, Any], row: int, notes: Notes) -> dict[str, str]:
@@ -203,24 +195,21 @@ def _record(feature: Mapping[str, Any], row: int, notes: Notes) -> dict[str, str
     points = _points(geometry) if isinstance(geometry, dict) else []
     if points:
         own = {name: record.pop(name) for name in ("lat", "lon") if name in record}
-        lats, lons = ("; ".join(point[place] for point in points) for place in (1, 0))
+        lats, lons = ("; ".join(point[axis] for point in points) for axis in (1, 0))
         record |= {"lat": lats, "lon": lons}
         record |= {f"{name} (2)": text for name, text in own.items()}
     elif geometry is not None:
         shape = geometry.get("type") if isinstance(geometry, dict) else geometry
         record.setdefault("geometry", value_text(shape))
         notes.add(
-            row,
-            "geometry",
-            value_text(shape),
-            msgid("a point"),
-            msgid("The record has no place on the map; give it a point or a city."),
-        )
+            row, "geometry", value_text(shape), msgid("The shape is not a point."),
+            msgid("Add a point or a city. Until then it has no place on the map."),
+        )  # fmt: skip
     return record
 
 
 def _points(geometry: Mapping[str, Any]) -> list[list[str]]:
-    """The points of a geometry as texts, longitude first; [] of any other shape."""
+    """Return the points of a geometry as texts, longitude first; [] for any other shape."""
     coordinates = geometry.get("coordinates")
     if not isinstance(coordinates, list):
         return []
@@ -229,7 +218,7 @@ def _points(geometry: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _is_point(point: Any) -> bool:  # noqa: ANN401
-    """Whether these are two numbers, or three; numbers are texts here, see `json_reading`."""
+    """Whether a value is a list of two or more numbers, which `_loads` leaves as texts."""
     return (
         isinstance(point, list)
         and len(point) >= _PAIR
@@ -237,25 +226,23 @@ def _is_point(point: Any) -> bool:  # noqa: ANN401
     )
 
 
-_AS_RECORDS = msgid(
-    "Give a list of records, each with its names and values, or save the table as CSV."
-)
+_AS_RECORDS = msgid("Use a list of records with names and values, or save the table as CSV.")
 
 
 def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     """Read the records of a JSON file.
 
-    They are the features of GeoJSON, one object a line, lists of cells under a list of names, or
-    what `record_list` finds. What an object holds is taken one level deep, "place.city"; anything
-    deeper stays JSON. A list of texts is joined by "; ".
+    They are the features of GeoJSON, one object per line, lists of cells below a list of names,
+    or what `record_list` finds. Nested objects are flattened (`flat_record`), and lists of texts
+    are joined by "; ".
 
     Args:
         data: The file.
-        notes: Is told of what was wrong.
-        encoding: One of `decoding.ENCODINGS`; "" finds it.
+        notes: Collects findings.
+        encoding: One of `decoding.ENCODINGS`; "" to detect it.
 
     Raises:
-        UnreadableError: It is not JSON, has no records, or is larger than allowed.
+        UnreadableError: Not JSON, without records, or larger than allowed.
     """
     text, encoding = decode(data, notes, encoding)
     document = _parse(text, notes)
@@ -270,7 +257,7 @@ def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
 
 
 def _parse(text: str, notes: Notes) -> Any:  # noqa: ANN401 -- JSON may be anything
-    """Parse one document, or one object a line."""
+    """Parse one document, or one object per line."""
     try:
         return _loads(text)
     except json.JSONDecodeError as error:
@@ -292,7 +279,7 @@ def _parse_line(line: str, number: int, notes: Notes) -> Any:  # noqa: ANN401
             raise _not_json(error, notes) from error
     except RecursionError:
         pass
-    return line  # is left out, as whatever is no object
+    return line  # skipped later, as it isn't an object
 
 
 def _loads(text: str) -> Any:  # noqa: ANN401
@@ -300,34 +287,39 @@ def _loads(text: str) -> Any:  # noqa: ANN401
 
 
 def _number(text: str) -> str:
-    """A number as written, but 2015 for 2015.0."""
+    """Return a number as written, but 2015 for 2015.0."""
     whole, _, decimals = text.partition(".")
     return whole if decimals and not decimals.strip("0") else text
 
 
 def _not_json(error: json.JSONDecodeError, notes: Notes) -> UnreadableError:
     return UnreadableError(
-        msgid("{file} is not readable as JSON from line {line}, letter {letter}."), _AS_RECORDS,
+        msgid("{file} is not valid JSON from line {line}, character {letter}."), _AS_RECORDS,
         file=notes.file, line=f"{error.lineno:,}", letter=f"{error.colno:,}",
     )  # fmt: skip
 
 
 def _records(document: Any, notes: Notes) -> list[tuple[int, Mapping[str, str]]]:  # noqa: ANN401
-    """The records of a document with their rows."""
-    found = record_list(document, notes)
-    if not any(isinstance(record, dict) for record in found):
+    """Return the records of a document with their row numbers."""
+    items = record_list(document, notes)
+    if not any(isinstance(record, dict) for record in items):
         raise UnreadableError(msgid("{file} has no list of records."), _AS_RECORDS, file=notes.file)
     records: list[tuple[int, Mapping[str, str]]] = []
-    for row, record in enumerate(found, FIRST_ROW):
+    for row, record in enumerate(items, FIRST_ROW):
         if isinstance(record, dict):
             records.append((row, flat_record(record)))
         else:
-            notes.leave_out(row, [value_text(record)], msgid("names with values"), _AS_RECORDS)
+            notes.leave_out(
+                row,
+                [value_text(record)],
+                msgid("This record has no names with values."),
+                _AS_RECORDS,
+            )
     return records
 
 
 def _rows_of_cells(document: Any) -> list[list[str]]:  # noqa: ANN401
-    """A list of lists as rows of text; [] of anything else."""
+    """Return a list of lists as rows of text; [] for anything else."""
     if not isinstance(document, list) or not all(isinstance(row, list) for row in document):
         return []
     return [[value_text(cell) for cell in row] for row in document]

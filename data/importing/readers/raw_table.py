@@ -1,4 +1,4 @@
-"""A raw table of text cells."""
+"""A table of text cells, as a reader returns it."""
 
 from __future__ import annotations
 
@@ -23,21 +23,20 @@ class UnreadableError(CampaignError):
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
-    """What was read.
+    """The cells of a file and how they were read.
 
     Attributes:
-        cells: A row a row of the file that has any text, in its order. Columns of text, named as
-            the file names them ("Name (2)" where a name comes again, "Column C" where there is
-            none), cells without spaces around them, "" where they are empty; and `_row` (int),
-            the row as a spreadsheet counts: the header is 1. Of a format without rows, the first
-            record is 2. A file with a header alone gives no rows.
-        file: Its name.
+        cells: One row per row of the file with text, in its order. Text columns have the file's
+            names ("Name (2)" for a repeated one, "Column C" for a missing one); cells are
+            stripped, "" if empty. `_row` (int) is the row in a spreadsheet: the header is 1. In a
+            format without rows, the first record is 2. A file with only a header gives no rows.
+        file: Name of the file.
         kind: One of `KINDS`.
-        sheet: The sheet that was read, "" of a format without sheets.
+        sheet: The sheet that was read, "" in a format without sheets.
         sheets: Names of all sheets of a workbook, hidden ones too.
-        encoding: As `decoding.ENCODINGS` names it, "" of an Excel file.
+        encoding: One of `decoding.ENCODINGS`, "" for an Excel file.
         separator: Between the cells of a CSV or TSV, else "".
-        findings: What was wrong with the file.
+        findings: Problems found in the file.
     """
 
     cells: pa.Table
@@ -51,22 +50,22 @@ class RawTable:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """`cells` as a frame, made when it is asked for: a reading process never loads pandas."""
+        """Return `cells` as a data frame, made on demand: the worker never loads pandas."""
         frame: pd.DataFrame = self.cells.to_pandas()
         return frame
 
     def with_frame(self, frame: pd.DataFrame) -> RawTable:
-        """The same file with other rows."""
+        """Return a copy with other rows."""
         import pyarrow as pa  # noqa: PLC0415
 
         return replace(self, cells=pa.Table.from_pandas(frame, preserve_index=False))
 
     @property
     def left_out(self) -> int:
-        """How many rows with text are not in `cells`; a finding tells of each."""
+        """Return the number of skipped rows with text; each has a finding."""
         return sum(finding.left_out for finding in self.findings)
 
     @property
     def rows_read(self) -> int:
-        """How many rows with text the file has, its header aside."""
+        """Return the number of rows with text, without the header."""
         return len(self.cells) + self.left_out

@@ -1,7 +1,7 @@
-"""Bytes of any format as a table of text.
+"""Read bytes of any supported format as a table of text.
 
-Only bytes: nothing that is given here is taken for a path or an address. Files of people one
-doesn't know are read with `sandbox.read_safely`, which calls `read_bytes` where it can do no harm.
+Nothing here opens a path or a URL. Read files of strangers with `sandbox.read_safely`, which calls
+`read_bytes` where it can do no harm.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _NAME_LETTERS = 100
 def read_bytes(
     name: str, data: bytes, sheet: str = "", encoding: str = "", separator: str = ""
 ) -> RawTable:
-    """Read a table, whatever format it is in.
+    """Read a table in any supported format.
 
     Args:
-        name: Of the file: only shown, and only asked where the content leaves it open.
+        name: Name of the file, only for messages.
         data: The file.
-        sheet: The sheet of a workbook; "" is the first one with a table.
-        encoding: One of `decoding.ENCODINGS`; "" finds it.
-        separator: One of `separators.SEPARATORS`; "" finds it.
+        sheet: The sheet of a workbook; "" for the first one with a table.
+        encoding: One of `decoding.ENCODINGS`; "" to detect it.
+        separator: One of `csv_reader.SEPARATORS`; "" to detect it.
 
     Raises:
-        UnreadableError: It can't be read, or is larger than `limits` allow. There is no other
-            exception, whatever the bytes are.
+        UnreadableError: The file is unreadable or larger than `limits` allow. No bytes raise any
+            other exception.
     """
     file = file_label(name)
     check_bytes(file, len(data))
@@ -41,12 +41,10 @@ def read_bytes(
     except MemoryError as error:
         raise out_of_memory(file) from error
     except Exception as error:
-        # Readers of other people raise whatever Python does on a file that is not as it should be.
+        # Third-party readers raise anything on a faulty file.
         raise UnreadableError(
-            msgid("{file} is damaged, or not written as its format asks."),
-            msgid(
-                "Open it in a spreadsheet program, and save it as Excel workbook (.xlsx) or CSV."
-            ),
+            msgid("{file} is damaged or does not follow its format."),
+            msgid("Open it in a spreadsheet program and save it as Excel (.xlsx) or CSV."),
             file=file,
         ) from error
     if table.cells.num_columns == 1:
@@ -59,15 +57,11 @@ def read_bytes(
 
 
 def check_bytes(file: str, size: int) -> None:
-    """Refuse a file by its size alone.
-
-    Raises:
-        UnreadableError: It is larger than `limits.MOST_BYTES`.
-    """
+    """Raise `UnreadableError` if a file is larger than `limits.MOST_BYTES`."""
     if size > MOST_BYTES:
         raise UnreadableError(
-            msgid("{file} has {size} MB; {most} MB at most can be read."),
-            msgid("Give it in parts, or keep only the rows and columns that are needed."),
+            msgid("{file} is too large: {size} MB (limit: {most} MB)."),
+            msgid("Split the file, or keep only the rows and columns you need."),
             file=file,
             size=f"{size / 1e6:,.0f}",
             most=f"{MOST_BYTES / 1e6:,.0f}",
@@ -75,16 +69,16 @@ def check_bytes(file: str, size: int) -> None:
 
 
 def out_of_memory(file: str) -> UnreadableError:
-    """What to say of a file that took all the memory it is allowed."""
+    """Return the error for a file that needs more memory than allowed."""
     return UnreadableError(
-        msgid("{file} takes more memory to read than one file may."),
-        msgid("Give it in parts, or save the table as CSV."),
+        msgid("{file} takes too much memory to read."),
+        msgid("Split the file, or save the table as CSV."),
         file=file,
     )
 
 
 def file_label(name: str) -> str:
-    """A file's name as a sentence may show it: its last part, without control characters."""
+    """Return a file's name for messages: the last part of a path, without control characters."""
     last = name.replace("\\", "/").rstrip("/").split("/")[-1].strip()
     return "".join(sign if sign.isprintable() else " " for sign in last)[:_NAME_LETTERS] or "table"
 
@@ -94,11 +88,11 @@ def _read(file: str, data: bytes, sheet: str, encoding: str, separator: str) -> 
     notes = Notes(file)
     if kind == "campaign":
         raise UnreadableError(
-            msgid("{file} is a whole campaign folder, not one table."),
-            msgid("Give it where a campaign folder is asked for."),
+            msgid("{file} is a campaign folder, not a table."),
+            msgid("Open it as a campaign folder instead."),
             file=file,
         )
-    # Imported where they are needed: most files are CSV, and these take long to import.
+    # Imported on demand: most files are CSV, and these take long to import.
     if kind == "xlsx":
         from data.importing.readers.excel_reader import read_xlsx  # noqa: PLC0415
 

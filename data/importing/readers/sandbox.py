@@ -1,38 +1,48 @@
-"""Reading files of people one doesn't know: in a process of its own, with its time and memory."""
+"""Read files of strangers in a process with limited time and memory.
+
+Both processes exchange messages of four bytes of length, JSON of that length, and data: the file,
+or the cells as an Arrow stream. Decoding them runs no code.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from threading import BoundedSemaphore
+from typing import Any
+
+import pyarrow as pa
 
 from data import ROOT
-from data.campaign.errors import msgid
+from data.campaign.errors import Finding, msgid
 from data.importing.readers.limits import MOST_READERS, MOST_SECONDS, SMALL_TEXT_BYTES
 from data.importing.readers.raw_table import RawTable, UnreadableError
 from data.importing.readers.read_file import check_bytes, file_label, out_of_memory, read_bytes
 from data.importing.readers.sniffing import kind_of
-from data.importing.readers.wire import pack_request, unpack_answer
 from data.workers import worker_environment
 
+_LENGTH_BYTES = 4
+_TABLES = {"cells", "frame"}
 _turns = BoundedSemaphore(MOST_READERS)
 
 
 def read_safely(
     name: str, data: bytes, sheet: str = "", encoding: str = "", separator: str = ""
 ) -> RawTable:
-    """Read a table as `reading.read_bytes` does, and come back in any case.
+    """Read a table like `read_file.read_bytes`, within limited time and memory.
 
-    Text of less than a megabyte is read right here: what the readers of text take is in
-    proportion to it, and a process takes half a second to start. Everything else, and every
-    workbook and calendar whatever its size, is read by `worker`, which may take
-    `limits.MOST_MEMORY` and `limits.MOST_SECONDS`, and is ended when it takes more.
+    Text below `limits.SMALL_TEXT_BYTES` is read in this process, because its cost is
+    proportional to its size and a process takes half a second to start. Everything else, and
+    every workbook and calendar, is read by `worker`, which is ended when it exceeds
+    `limits.MOST_MEMORY` or `limits.MOST_SECONDS`.
 
     Raises:
-        UnreadableError: As `read_bytes`; or reading took too long or too much memory.
+        UnreadableError: As in `read_bytes`; or reading takes too long or too much memory.
     """
     file = file_label(name)
     check_bytes(file, len(data))
@@ -42,18 +52,17 @@ def read_safely(
     started = time.monotonic()
     if not _turns.acquire(timeout=MOST_SECONDS):
         raise UnreadableError(
-            msgid("Too many files are being read right now."),
-            msgid("Give {file} again in a minute."),
+            msgid("The server is busy reading other files."),
+            msgid("Try {file} again in a minute."),
             file=file,
         )
     try:
-        return _ask(request, file, max(1.0, MOST_SECONDS - (time.monotonic() - started)))
+        return _read_in_worker(request, file, max(1.0, MOST_SECONDS - time.monotonic() + started))
     finally:
         _turns.release()
 
 
-def _ask(request: bytes, file: str, seconds: float) -> RawTable:
-    """Have a process read it."""
+def _read_in_worker(request: bytes, file: str, seconds: float) -> RawTable:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "data.importing.readers.worker"],
@@ -68,8 +77,8 @@ def _ask(request: bytes, file: str, seconds: float) -> RawTable:
         raise _too_long(file) from error
     except OSError as error:
         raise UnreadableError(
-            msgid("{file} can't be read right now: the system starts no process."),
-            msgid("Give it again in a minute."),
+            msgid("{file} can't be read right now: the server is overloaded."),
+            msgid("Try again in a minute."),
             file=file,
         ) from error
     if not done.stdout:
@@ -78,14 +87,66 @@ def _ask(request: bytes, file: str, seconds: float) -> RawTable:
 
 
 def _ran_out_of_time(returncode: int) -> bool:
-    """Whether the system ended it for its time."""
+    """Whether the system ended the worker for exceeding its time."""
     return -returncode == getattr(signal, "SIGXCPU", None)
 
 
 def _too_long(file: str) -> UnreadableError:
     return UnreadableError(
-        msgid("{file} takes longer to read than {most} seconds."),
-        msgid("Give it in parts, or save the table as CSV."),
+        msgid("{file} takes too long to read (limit in seconds: {most})."),
+        msgid("Split the file, or save the table as CSV."),
         file=file,
         most=str(MOST_SECONDS),
     )
+
+
+def pack_request(data: bytes, **arguments: str) -> bytes:
+    """Encode a file and the other arguments of `read_bytes`."""
+    return _with_length(arguments) + data
+
+
+def unpack_request(request: bytes) -> tuple[dict[str, str], bytes]:
+    """Decode the arguments and the file."""
+    return _header(request)
+
+
+def pack_table(table: RawTable) -> bytes:
+    """Encode a table."""
+    header = {name: value for name, value in vars(table).items() if name not in _TABLES}
+    header["findings"] = [asdict(finding) for finding in table.findings]
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.cells.schema) as stream:
+        stream.write_table(table.cells)
+    cells: bytes = sink.getvalue().to_pybytes()
+    return _with_length(header) + cells
+
+
+def pack_error(error: UnreadableError) -> bytes:
+    """Encode an error."""
+    return _with_length({"problem": error.problem, "action": error.action, "values": error.values})
+
+
+def unpack_answer(answer: bytes) -> RawTable:
+    """Decode the table.
+
+    Raises:
+        UnreadableError: The answer is this error.
+        ValueError: The bytes aren't an answer.
+    """
+    header, body = _header(answer)
+    if "problem" in header:
+        raise UnreadableError(header["problem"], header["action"], **header["values"])
+    header["findings"] = tuple(Finding(**finding) for finding in header["findings"])
+    header["sheets"] = tuple(header["sheets"])
+    with pa.ipc.open_stream(pa.py_buffer(body)) as stream:
+        return RawTable(stream.read_all(), **header)
+
+
+def _with_length(header: dict[str, Any]) -> bytes:
+    text = json.dumps(header).encode("ascii")
+    return len(text).to_bytes(_LENGTH_BYTES, "big") + text
+
+
+def _header(message: bytes) -> tuple[dict[str, Any], bytes]:
+    end = _LENGTH_BYTES + int.from_bytes(message[:_LENGTH_BYTES], "big")
+    return json.loads(message[_LENGTH_BYTES:end]), message[end:]

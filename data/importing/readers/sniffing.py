@@ -1,4 +1,4 @@
-"""What a file is, by its content: a name proves nothing."""
+"""Detect the kind of a file by its content, whatever its name."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 2_000
 
-_SAVE = msgid("Give the table itself, saved as CSV or Excel (.xlsx).")
-_AS_XLSX = msgid("Open it in the program it is from and save it as Excel workbook (.xlsx) or CSV.")
+_SAVE = msgid("Save the table itself as CSV or Excel (.xlsx).")
+_AS_XLSX = msgid("Open it in its own program and save it as Excel (.xlsx) or CSV.")
+
+_COPY = msgid("Copy its table into a spreadsheet and save that.")
 
 _PICTURES = (
     rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\x00|MM\x00\*|\x00\x00\x01\x00|"
@@ -33,89 +35,77 @@ _SIGNATURES = (
     (
         rb"%PDF",
         msgid("{file} is a PDF, not a table."),
-        msgid("Ask for the table it was made from, or copy its rows into a spreadsheet."),
+        msgid("Ask for the original table, or copy its rows into a spreadsheet."),
     ),
     (
         rb"\{\\rtf",
         msgid("{file} is a text document, not a table."),
-        msgid("Copy its table into a spreadsheet, and save that."),
+        _COPY,
     ),
     (
         rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd",
-        msgid("{file} is a packed archive."),
-        msgid("Unpack it, and give the table in it."),
+        msgid("{file} is a compressed archive."),
+        msgid("Unpack it and add the table inside."),
     ),
     (
         rb"ID3|OggS|fLaC|RIFF|....ftyp|\x1aE\xdf\xa3",
-        msgid("{file} is sound or film, not a table."),
+        msgid("{file} is an audio or video file, not a table."),
         _SAVE,
     ),
     (
         rb"\x7fELF|MZ.{0,200}\x00\x00|\xca\xfe\xba\xbe|SQLite format 3|PAR1|ARROW1",
-        msgid("{file} is data of a program, not a table."),
+        msgid("{file} is a binary file, not a table."),
         _SAVE,
     ),
 )
-"""How files begin that are no tables, what they are, and what to do."""
+"""How files of other kinds begin, what they are, and what to do."""
 
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|\?xml|html|head|body|table|svg|kml|gpx|rss|meta)\b",
     re.IGNORECASE,
 )
 _JSON = re.compile(rb'[\[{]\s*(?:["{}\[\]\d-]|true|false|null|$)')
-"""A table may begin with a bracket too: [title],city."""
+"""A CSV may also begin with a bracket: [title],city."""
 
-_OLE_PARTS = (
-    (
-        "EncryptedPackage",
-        msgid("{file} has a password."),
-        msgid("Save it without one, and give it again."),
-    ),
-    (
-        "WordDocument",
-        msgid("{file} is a Word document, not a table."),
-        msgid("Copy its table into a spreadsheet, and save that."),
-    ),
-    ("Workbook", msgid("{file} is an Excel workbook of the old format (.xls)."), _AS_XLSX),
-    ("Book", msgid("{file} is an Excel workbook of the old format (.xls)."), _AS_XLSX),
+_WORD = msgid("{file} is a Word document, not a table."), _COPY
+_OLD_EXCEL = msgid("{file} is an Excel workbook in the old format (.xls)."), _AS_XLSX
+_NUMBERS = (
+    msgid("{file} is a Numbers or Pages document."),
+    msgid("Export it as Excel (.xlsx) or CSV."),
 )
-_ZIP_PARTS = (
-    ("xl/workbook.bin", msgid("{file} is a binary Excel workbook (.xlsb)."), _AS_XLSX),
-    ("content.xml", msgid("{file} is an OpenDocument file (.ods)."), _AS_XLSX),
-    (
-        "Index/",
-        msgid("{file} is a Numbers or Pages document."),
-        msgid("Export it as Excel workbook or CSV."),
+_OLE_PARTS = {
+    "EncryptedPackage": (
+        msgid("{file} is protected by a password."),
+        msgid("Save it without a password, then try again."),
     ),
-    (
-        "Index.zip",
-        msgid("{file} is a Numbers or Pages document."),
-        msgid("Export it as Excel workbook or CSV."),
-    ),
-    (
-        "word/",
-        msgid("{file} is a Word document, not a table."),
-        msgid("Copy its table into a spreadsheet, and save that."),
-    ),
-    ("ppt/", msgid("{file} is a presentation, not a table."), _SAVE),
-    (
-        "doc.kml",
-        msgid("{file} is a map of Google Earth."),
+    "WordDocument": _WORD,
+    "Workbook": _OLD_EXCEL,
+    "Book": _OLD_EXCEL,
+}
+_ZIP_PARTS = {
+    "xl/workbook.bin": (msgid("{file} is a binary Excel workbook (.xlsb)."), _AS_XLSX),
+    "content.xml": (msgid("{file} is an OpenDocument file (.ods)."), _AS_XLSX),
+    "Index/": _NUMBERS,
+    "Index.zip": _NUMBERS,
+    "word/": _WORD,
+    "ppt/": (msgid("{file} is a presentation, not a table."), _SAVE),
+    "doc.kml": (
+        msgid("{file} is a Google Earth map."),
         msgid("Save its places as GeoJSON or CSV."),
     ),
-)
+}
 
 
 def kind_of(data: bytes, file: str) -> str:
-    """Tell what a file is.
+    """Return the kind of a file.
 
     Returns:
-        "xlsx", "campaign" (a campaign folder as ZIP), "json" (GeoJSON too), "ics", or "text",
+        "xlsx", "campaign" (a campaign folder as ZIP), "json" (also GeoJSON), "ics", or "text",
         which is read as CSV.
 
     Raises:
-        UnreadableError: It is empty, or something else that is known; the sentence says what it
-            is and what to do instead.
+        UnreadableError: The file is empty or of another known kind. The message says which, and
+            what to do.
     """
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         with open_zip(data, file) as archive:
@@ -135,12 +125,12 @@ def kind_of(data: bytes, file: str) -> str:
 
 
 def _kind_of_text(data: bytes, file: str) -> str:
-    # Without NUL, UTF-16 shows its ASCII letters.
+    # Without NUL, UTF-16 is readable where it is ASCII.
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"):
         raise UnreadableError(
             msgid("{file} is empty."),
-            msgid("Give a file with a row of column names and a row an event."),
+            msgid("Add a file with a row of column names and one row per event."),
             file=file,
         )
     if head[:15].upper().startswith(b"BEGIN:VCALENDAR"):
@@ -149,7 +139,7 @@ def _kind_of_text(data: bytes, file: str) -> str:
 
 
 def is_campaign(names: Iterable[str]) -> bool:
-    """Whether paths of an archive are those of a campaign folder, flat or in one folder."""
+    """Whether an archive's paths are those of a campaign folder, flat or inside one folder."""
     return any(name.split("/")[-1] == CONSULTATIONS and name.count("/") <= 1 for name in names)
 
 
@@ -159,18 +149,18 @@ def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
         return "xlsx"
     if is_campaign(names):
         return "campaign"
-    for part, problem, action in _ZIP_PARTS:
+    for part, message in _ZIP_PARTS.items():
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
-            raise UnreadableError(problem, action, file=file)
+            raise UnreadableError(*message, file=file)
     raise UnreadableError(
-        msgid("{file} is a ZIP, but neither an Excel workbook nor a campaign folder."),
-        msgid("Unpack it and give the table in it, or put consultations.csv into it."),
+        msgid("{file} is a ZIP, but not an Excel workbook or a campaign folder."),
+        msgid("Unpack it and add the table inside, or put consultations.csv into it."),
         file=file,
     )
 
 
 def _refusal_of_ole(data: bytes, file: str) -> UnreadableError:
-    for part, problem, action in _OLE_PARTS:
+    for part, message in _OLE_PARTS.items():
         if part.encode("utf-16-le") in data:
-            return UnreadableError(problem, action, file=file)
-    return UnreadableError(msgid("{file} is a file of an old Office program."), _AS_XLSX, file=file)
+            return UnreadableError(*message, file=file)
+    return UnreadableError(msgid("{file} is an old Office document."), _AS_XLSX, file=file)

@@ -1,6 +1,6 @@
-"""Reads one file in a process of its own: the file from standard input, the table to its output.
+"""Read one file in a process of its own, from standard input, and write the table to its output.
 
-`python -m data.importing.readers.worker` is started by `sandbox` and is of no use by hand.
+`sandbox` starts `python -m data.importing.readers.worker`. Don't start it by hand.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ import sys
 from data.importing.readers.limits import MOST_MEMORY, MOST_SECONDS
 
 _POLITENESS = 2
-"""Added to the process's niceness, so that pages come first."""
+"""Added to the process's niceness, so that pages have priority."""
 
 
 def main() -> None:
-    """Read the request, bound what reading may take, and answer."""
+    """Limit this process, read the request, and answer."""
     limit_resources()
-    # Nothing here computes with numbers: without NumPy, which openpyxl and Arrow take where there
-    # is one, and pandas the process starts three times as fast.
+    # The process starts three times as fast without pandas and NumPy, which openpyxl and Arrow
+    # import if they can. Nothing here needs them.
     sys.modules |= dict.fromkeys(("numpy", "pandas"))  # type: ignore[arg-type]
-    # Only now, so that what they take is bounded too.
+    # Imported now, so that the limits hold for these imports too.
     from data.importing.readers.raw_table import UnreadableError  # noqa: PLC0415
     from data.importing.readers.read_file import out_of_memory, read_bytes  # noqa: PLC0415
-    from data.importing.readers.wire import pack_error, pack_table, unpack_request  # noqa: PLC0415
+    from data.importing.readers.sandbox import pack_error, pack_table, unpack_request  # noqa: PLC0415
 
     arguments, data = unpack_request(sys.stdin.buffer.read())
     try:
@@ -37,9 +37,9 @@ def main() -> None:
 
 
 def limit_resources() -> None:
-    """Bound memory and time, and forbid writing files, as far as the system can.
+    """Limit memory and time, and forbid writing files, as far as the system can.
 
-    Windows can't: there the sizes in `limits` and the clock of the parent must do.
+    Windows can't, and depends on the sizes in `limits` and the clock of the parent.
     """
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_POLITENESS)

@@ -91,4 +91,4 @@ def test_a_file_that_is_too_large_is_not_even_read(
     with path.open("wb") as file:
         file.truncate(300_000_000)
     assert check.main([str(path)]) == 2
-    assert "huge.csv has 300 MB; 50 MB at most can be read." in capsys.readouterr().err
+    assert "huge.csv is too large: 300 MB (limit: 50 MB)." in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""One row a way to write a country, and the code it must give."""
+"""Ways to write a country, with the expected code."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("text", "code"), WRITTEN)
-def test_a_country_is_told_from_what_people_write(text: str, code: str | None) -> None:
+def test_a_country_is_recognized_in_what_people_write(text: str, code: str | None) -> None:
     assert country_code(text) == code
 
 
@@ -96,7 +96,7 @@ def test_every_country_is_known_by_the_name_that_is_shown(language: str) -> None
     assert unknown == []
 
 
-def test_a_state_that_is_gone_gives_those_that_follow() -> None:
+def test_a_former_state_gives_its_successors() -> None:
     assert set(country_codes("Czechoslovakia")) == {"CZ", "SK"}
 
 

@@ -1,4 +1,4 @@
-"""One row a place as people write it, and where it must be found, or that it must not be."""
+"""Places as people write them, and where they must be found, or not at all."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_a_location_says_which_city_it_is(gazetteer: Gazetteer) -> None:
     assert (raw["name"], raw["iso2"]) == ("Dakar", "SN")
 
 
-def test_candidates_stand_likeliest_first(gazetteer: Gazetteer) -> None:
+def test_candidates_are_sorted_likeliest_first(gazetteer: Gazetteer) -> None:
     spots = gazetteer.geocode("London", exactly_one=False)
 
     assert spots[0].raw["iso2"] == "GB"
@@ -174,7 +174,7 @@ def test_capitals_are_found_in_their_countries(gazetteer: Gazetteer) -> None:
 
 
 def bounding_boxes() -> dict[str, list[tuple[float, float, float, float]]]:
-    """Give west, south, east and north of each piece of land by alpha-3 code."""
+    """Return west, south, east and north of each piece of land by alpha-3 code."""
     land = json.loads((CITIES.parent / "shapes" / "land-50m.json").read_text(encoding="utf-8"))
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for feature in land["features"]:
@@ -202,7 +202,7 @@ def test_threads_may_share_a_gazetteer(gazetteer: Gazetteer) -> None:
     assert codes == ["SN", "LB", "KE"] * 50
 
 
-def test_names_that_were_read_ahead_are_answered_as_before(gazetteer: Gazetteer) -> None:
+def test_reading_ahead_changes_no_answer(gazetteer: Gazetteer) -> None:
     asked = [*(row[:2] for row in FOUND), *UNCLEAR, *UNKNOWN]
     every = countries()
     asked += zip(every["capital"], every["name"], strict=True)
@@ -213,7 +213,7 @@ def test_names_that_were_read_ahead_are_answered_as_before(gazetteer: Gazetteer)
             assert other.ask(query) == gazetteer.ask(query), query
 
 
-def test_names_that_were_read_ahead_are_asked_of_the_table_at_once(
+def test_names_are_read_ahead_with_few_queries(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[tuple[str, ...]] = []

@@ -1,4 +1,4 @@
-"""Lists of cities and coordinates become a row a place."""
+"""Lists of cities and coordinates become one row per place."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_translations_go_with_their_city() -> None:
     ]
 
 
-def test_places_stand_in_the_order_of_the_table() -> None:
+def test_places_are_in_the_order_of_the_table() -> None:
     frame = place_rows(
         consultations(
             ("z", "Dakar", "Senegal", "", ""),

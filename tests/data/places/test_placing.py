@@ -1,4 +1,4 @@
-"""One row a place of the table, and what must become of it."""
+"""Places of a table, and their expected coordinates and status."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 
 def places(*rows: tuple[object, ...]) -> pd.DataFrame:
-    """Build places from ``city, country, lat, lon``."""
+    """Build places from `city, country, lat, lon`."""
     table = pd.DataFrame(rows, columns=["city", "country", "lat", "lon"])
     table.insert(0, "consultation", [f"c{number}" for number in range(len(rows))])
     return table
@@ -64,7 +64,7 @@ PLACED = [
 
 
 @pytest.mark.parametrize("row", PLACED)
-def test_each_place_is_placed_or_says_why_not(
+def test_each_place_has_coordinates_or_a_reason(
     gazetteer: Gazetteer, row: tuple[object, object, object, object, str, str]
 ) -> None:
     *given, status, iso3 = row
@@ -95,7 +95,7 @@ def test_an_ambiguous_city_names_its_candidates(gazetteer: Gazetteer) -> None:
     assert placed["candidates"].startswith("Springfield, Missouri, United States; Springfield, ")
 
 
-def test_the_country_found_stands_where_none_was_named(gazetteer: Gazetteer) -> None:
+def test_a_found_city_gives_the_country_if_none_was_named(gazetteer: Gazetteer) -> None:
     assert place(places(("Dakar", "", "", "")), gazetteer).loc[0, "iso2"] == "SN"
 
 
@@ -135,7 +135,7 @@ def test_every_status_has_its_reason() -> None:
     assert set(REASONS) == set(STATUSES)
 
 
-def test_another_geocoder_can_stand_in() -> None:
+def test_another_geocoder_can_be_used() -> None:
     class Elsewhere:
         def geocode(self, query: object, *, exactly_one: bool = True) -> Location:  # noqa: ARG002
             return Location("Dakar, Senegal", (14.7, -17.4, 0.0), {})
@@ -145,7 +145,7 @@ def test_another_geocoder_can_stand_in() -> None:
     assert (placed["status"], placed["iso3"]) == ("found", "SEN")
 
 
-def test_a_city_of_many_rows_is_asked_for_once(
+def test_a_city_of_many_rows_is_looked_up_once(
     gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = places(*[row[:4] for row in PLACED]).astype("str")

@@ -1,4 +1,4 @@
-"""The files that data.world.build makes obey what the map and the gazetteer rely on."""
+"""The files built by `data.world.build` are as the map and the gazetteer need them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from data.places.countries import countries, countries_of, iso3_by_iso2, subregions
 from data.places.gazetteer import CITIES, Gazetteer
-from data.world.topology import cut
+from data.world.build_shapes import cut
 
 if TYPE_CHECKING:
     from pathlib import Path

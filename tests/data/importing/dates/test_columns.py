@@ -1,4 +1,4 @@
-"""What people write for a date, and what it says: exactly."""
+"""Exact dates as people write them."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def read(*texts: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("text", "start", "end"), EXACT)
-def test_a_date_is_read_to_the_letter(text: str, start: str, end: str) -> None:
+def test_an_exact_date_is_read_exactly(text: str, start: str, end: str) -> None:
     cell = read(text).iloc[0]
     assert (cell["start"], cell["end"], cell["problem"]) == (start, end, "")
     assert cell["understood"]
@@ -171,7 +171,7 @@ def test_no_cells_give_no_rows_of_the_same_columns() -> None:
     assert len(read()) == 0
 
 
-def test_a_column_keeps_its_index_and_one_bad_cell_spoils_no_other() -> None:
+def test_a_column_keeps_its_index_and_a_bad_cell_spoils_no_other() -> None:
     texts = pd.Series(["2016", "soon", "", "3 May 2016", "2016"], index=[7, 5, 3, 1, 0])
     frame = read_dates(texts).frame
     assert list(frame.index) == [7, 5, 3, 1, 0]

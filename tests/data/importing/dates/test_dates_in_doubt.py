@@ -1,4 +1,4 @@
-"""Texts that are no exact date: read as a guess, or not understood and why."""
+"""Inexact dates, read as guesses, and texts that are not understood, with their problems."""
 
 from __future__ import annotations
 
@@ -111,9 +111,7 @@ def read(*texts: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("text", "start", "end", "problem"), GUESSED)
-def test_what_is_not_exact_is_read_as_a_guess(
-    text: str, start: str, end: str, problem: str
-) -> None:
+def test_an_inexact_date_is_read_as_a_guess(text: str, start: str, end: str, problem: str) -> None:
     cell = read(text).iloc[0]
     assert (cell["start"], cell["end"], cell["problem"]) == (start, end, problem)
     assert cell["understood"]
@@ -121,13 +119,13 @@ def test_what_is_not_exact_is_read_as_a_guess(
 
 
 @pytest.mark.parametrize(("text", "problem"), NOT_UNDERSTOOD)
-def test_what_is_no_date_is_not_understood(text: str, problem: str) -> None:
+def test_a_text_that_is_not_a_date_is_not_understood(text: str, problem: str) -> None:
     cell = read(text).iloc[0]
     assert (cell["start"], cell["end"], cell["problem"]) == ("", "", problem)
     assert not cell["understood"]
     assert not cell["guessed"]
 
 
-def test_every_problem_has_something_to_do_about_it() -> None:
+def test_every_problem_has_an_action() -> None:
     problems = {problem for *_, problem in [*GUESSED, *NOT_UNDERSTOOD]} | {BACKWARD}
     assert problems <= ACTIONS.keys()

@@ -1,4 +1,4 @@
-"""What a whole column tells about its dates: day or month first, days counted, seasons."""
+"""What a whole column decides about its dates: day or month first, counted days, seasons."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def test_one_date_decides_for_the_column(texts: tuple[str, ...], order: str, tex
 
 
 @pytest.mark.parametrize("texts", NEEDS_NONE)
-def test_where_the_order_does_not_matter_none_is_needed(texts: tuple[str, ...]) -> None:
+def test_no_order_is_needed_where_it_does_not_matter(texts: tuple[str, ...]) -> None:
     column = read(*texts)
     assert column.order == "none needed"
     assert column.decided_by.message == ""
 
 
-def test_a_column_that_cannot_tell_is_asked_and_not_guessed() -> None:
+def test_an_ambiguous_column_is_not_guessed() -> None:
     column = read("03/04/2016", "05/06/2016", "07/07/2016", "2016")
     assert column.order == "unclear"
     assert column.choices == ("day first", "month first")
@@ -71,7 +71,7 @@ def test_a_column_that_cannot_tell_is_asked_and_not_guessed() -> None:
     assert column.frame["candidates"].iloc[0] == "2016-04-03; 2016-03-04"
 
 
-def test_conflicting_dates_are_named_both() -> None:
+def test_both_conflicting_dates_are_named() -> None:
     column = read("03/04/2016", "29/04/2016", "04/29/2016")
     assert column.order == "unclear"
     _, values = column.decided_by
@@ -79,7 +79,7 @@ def test_conflicting_dates_are_named_both() -> None:
     assert list(column.frame["start"]) == ["", "2016-04-29", "2016-04-29"]
 
 
-def test_an_order_that_is_given_is_kept_to() -> None:
+def test_a_given_order_is_used() -> None:
     assert list(read("03/04/2016", order="day first").frame["start"]) == ["2016-04-03"]
     assert list(read("03/04/2016", order="month first").frame["start"]) == ["2016-03-04"]
     column = read("03-05/05/2016", order="day first")
@@ -87,25 +87,25 @@ def test_an_order_that_is_given_is_kept_to() -> None:
     assert list(column.frame["end"]) == ["2016-05-05"]
 
 
-def test_what_only_the_other_order_makes_a_date_is_a_guess() -> None:
+def test_a_date_only_in_the_other_order_is_a_guess() -> None:
     cell = read("04/29/2016", order="day first").frame.iloc[0]
     assert (cell["start"], cell["problem"]) == ("2016-04-29", OTHER_ORDER)
     assert cell["guessed"]
 
 
-def test_stretches_in_figures_have_candidates_with_both_ends() -> None:
+def test_ambiguous_periods_have_candidates_with_both_ends() -> None:
     cell = read("9–10/12/2015").frame.iloc[0]
     assert cell["candidates"] == "2015-12-09/2015-12-10; 2015-10-09/2015-10-12"
 
 
-def test_years_of_two_figures_turn_at_69_and_it_is_said() -> None:
+def test_two_digit_years_from_69_are_in_the_1900s_with_a_note() -> None:
     column = read("31/12/68", "31/12/69", "31/12/99", "31/12/00")
     assert list(column.frame["start"]) == ["2068-12-31", "1969-12-31", "1999-12-31", "2000-12-31"]
     (note,) = column.notes
     assert "31/12/68" in note.message.format(**note.values)
 
 
-def test_hyphens_and_years_of_two_figures_may_stand_for_three_orders() -> None:
+def test_hyphens_and_two_digit_years_allow_three_orders() -> None:
     column = read("03-04-05")
     assert column.choices == ("day first", "month first", "year first")
     assert column.frame["candidates"].iloc[0] == "2005-04-03; 2005-03-04; 2003-04-05"
@@ -118,7 +118,7 @@ def test_a_column_of_numbers_counts_days_as_spreadsheets_do() -> None:
     assert values == {"text": "42489"}
 
 
-def test_one_number_among_dates_is_not_taken_for_one() -> None:
+def test_one_number_among_dates_is_not_read_as_a_date() -> None:
     column = read("42489", "2016-04-30", "2016-05-01")
     cell = column.frame.iloc[0]
     assert (cell["start"], cell["problem"], cell["candidates"]) == ("", NO_DATE, "2016-04-29")
@@ -126,7 +126,7 @@ def test_one_number_among_dates_is_not_taken_for_one() -> None:
 
 
 @pytest.mark.parametrize("text", ["19999", "60001", "1234", "123456"])
-def test_numbers_that_no_recent_day_has_are_no_dates(text: str) -> None:
+def test_numbers_out_of_range_are_not_dates(text: str) -> None:
     assert not read(text).frame["understood"].iloc[0]
 
 
@@ -134,7 +134,7 @@ def test_years_are_years_and_not_days() -> None:
     assert list(read("2015", "2016").frame["start"]) == ["2015", "2016"]
 
 
-def test_beside_a_season_what_may_be_one_is_in_doubt() -> None:
+def test_a_possible_season_beside_a_sure_one_is_ambiguous() -> None:
     assert list(read("2010-11").frame["start"]) == ["2010-11"]
     frame = read("2010-11", "2015-16", "2016-04").frame
     assert list(frame["start"]) == ["", "2015", "2016-04"]
@@ -142,7 +142,7 @@ def test_beside_a_season_what_may_be_one_is_in_doubt() -> None:
 
 
 @pytest.mark.parametrize(("header", "order"), NAMES)
-def test_a_heading_may_give_the_order(header: str, order: str) -> None:
+def test_a_column_name_may_give_the_order(header: str, order: str) -> None:
     assert order_in_name(header) == order
 
 
@@ -152,4 +152,4 @@ def test_a_heading_may_give_the_order(header: str, order: str) -> None:
 def test_a_column_of_numbers_counts_seconds_as_computers_do(texts: tuple[str, ...]) -> None:
     column = read(*texts)
     assert column.frame["start"].to_list() == ["2016-04-29", "2016-05-01"]
-    assert "seconds counted from 1970" in column.notes[0].message
+    assert "count seconds from 1970" in column.notes[0].message

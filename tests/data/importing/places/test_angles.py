@@ -1,4 +1,4 @@
-"""How people write one coordinate: one row a text."""
+"""Single coordinates as people write them: one row per text."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ def test_a_coordinate_is_read(text: str, degrees: float, axis: str, repair: str)
 
 
 @pytest.mark.parametrize(("text", "problem"), NO_ANGLES)
-def test_what_is_no_coordinate_has_a_problem(text: str, problem: str) -> None:
+def test_a_text_that_is_not_a_coordinate_has_a_problem(text: str, problem: str) -> None:
     read = angle(text)
     assert read.problem == problem
     assert math.isnan(read.degrees)
 
 
-def test_every_problem_has_something_to_do_about_it() -> None:
+def test_every_problem_has_an_action() -> None:
     assert {problem for _, problem in NO_ANGLES} <= ACTIONS.keys()
 
 

@@ -1,4 +1,4 @@
-"""Coordinates of several places in one row, and those that only their country tells are swapped."""
+"""Coordinates of several places in a row, and coordinates swapped by country."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def brought(*rows: str) -> Brought:
-    """Bring a list of `city, country, coordinates` with tabs between them."""
+    """Import a list of `city, country, coordinates` with tabs between them."""
     lines = ["Title\tCity\tCountry\tCoordinates", *(f"A{n}\t{row}" for n, row in enumerate(rows))]
     return bring(read_safely("list.tsv", "\n".join(lines).encode()), Recipe())
 
@@ -45,11 +45,11 @@ def places(*rows: str) -> list[tuple[str, float, float]]:
         ("", []),
     ],
 )
-def test_a_list_is_taken_apart(text: str, parts: list[str]) -> None:
+def test_a_list_of_coordinates_is_split(text: str, parts: list[str]) -> None:
     assert parts_of_list(text) == parts
 
 
-def test_each_pair_is_a_place_of_its_own() -> None:
+def test_each_pair_of_a_list_is_a_place() -> None:
     assert places("Paris; Brussels\tFrance; Belgium\t48.85, 2.35; 50.85, 4.35") == [
         ("Paris", 48.85, 2.35), ("Brussels", 50.85, 4.35),
     ]  # fmt: skip
@@ -62,13 +62,13 @@ def test_two_columns_may_be_lists_too() -> None:
     assert [finding.row for finding in found.report.findings if finding.column == "Lat"] == [4]
 
 
-def test_a_pair_that_is_none_leaves_the_row_without_coordinates_and_says_so() -> None:
+def test_a_bad_pair_leaves_the_row_without_coordinates_and_is_reported() -> None:
     found = brought("\t\t48.85, 2.35; soon", "\t\t1.5, 2.5")
     assert found.campaign.places["lat"].to_list() == [1.5]
     assert [finding.seen for finding in found.report.findings] == ["48.85, 2.35; soon"]
 
 
-def test_each_pair_is_held_against_its_own_city() -> None:
+def test_each_pair_is_compared_with_its_own_city() -> None:
     found = brought("Lima; Quito\t\t-12.05, -77.04; 40.5, 2.5")
     assert any("300 km" in finding.expected for finding in found.report.findings)
     found = brought("Lima; Quito\t\t-12.05, -77.04; -0.2, -78.5")
@@ -87,7 +87,9 @@ def test_each_pair_is_held_against_its_own_city() -> None:
         ("\tKenya; Peru\t36.82, -1.29", (36.82, -1.29)),
     ],
 )
-def test_only_a_country_tells_that_they_are_swapped(row: str, at: tuple[float, float]) -> None:
+def test_coordinates_are_swapped_if_only_so_they_are_in_the_country(
+    row: str, at: tuple[float, float]
+) -> None:
     found = brought(row)
     place = found.campaign.places.iloc[0]
     assert (round(place["lat"], 2), round(place["lon"], 2)) == at

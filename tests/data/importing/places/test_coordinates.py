@@ -113,7 +113,7 @@ def test_a_pair_in_one_cell_is_read(text: str, repair: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "problem"), NO_PAIRS)
-def test_what_is_no_pair_has_a_problem(text: str, problem: str) -> None:
+def test_a_text_that_is_not_a_pair_has_a_problem(text: str, problem: str) -> None:
     check(read_coordinate_pairs(texts(text)).iloc[0], (NAN, NAN), "", problem)
 
 
@@ -125,7 +125,7 @@ def test_a_row_of_coordinates(
 
 
 @pytest.mark.parametrize(("lat", "lon", "box", "point", "repair"), IN_COUNTRY)
-def test_coordinates_are_swapped_where_only_so_they_lie_in_the_country(
+def test_coordinates_in_degrees_are_swapped_by_country(
     lat: str, lon: str, box: tuple[float, ...], point: tuple[float, float], repair: str
 ) -> None:
     boxes = pd.DataFrame([box], columns=["south", "west", "north", "east"])
@@ -133,7 +133,7 @@ def test_coordinates_are_swapped_where_only_so_they_lie_in_the_country(
     check(read_coordinate_pairs(texts(f"{lat}, {lon}"), boxes).iloc[0], point, repair, "")
 
 
-def test_columns_keep_their_index_and_rows_stand_for_themselves() -> None:
+def test_columns_keep_their_index_and_rows_are_independent() -> None:
     lat, lon = texts("48.85", "x", ""), texts("2.35", "1", "")
     read = read_coordinates(lat.set_axis([5, 3, 9]), lon.set_axis([5, 3, 9]))
     assert list(read.index) == [5, 3, 9]
@@ -146,7 +146,7 @@ def test_no_cells_give_no_rows_of_the_same_columns() -> None:
     assert len(read_coordinate_pairs(texts())) == 0
 
 
-def test_every_problem_has_something_to_do_about_it() -> None:
+def test_every_problem_has_an_action() -> None:
     problems = {row[-1] for row in [*ROWS, *NO_PAIRS]} - {""}
     assert problems <= ACTIONS.keys()
 
@@ -158,7 +158,7 @@ SIGNS = st.text(alphabet="0123456789.,;:-+ °'\"NSEWOnsewo/()latong", max_size=2
 
 @settings(deadline=None, max_examples=50)
 @given(rows=st.lists(st.tuples(SIGNS, SIGNS), max_size=6))
-def test_no_text_fails_and_what_is_read_is_on_earth(rows: list[tuple[str, str]]) -> None:
+def test_any_text_gives_a_point_on_earth_or_none(rows: list[tuple[str, str]]) -> None:
     lat, lon = (texts(*(row[side] for row in rows)) for side in (0, 1))
     for read in (read_coordinates(lat, lon), read_coordinate_pairs(lat)):
         assert len(read) == len(rows)

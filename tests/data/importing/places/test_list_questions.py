@@ -1,4 +1,4 @@
-"""What else the page asks about a list: unknown cities, regions by country."""
+"""Other questions about a list: unknown cities, regions by country."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_name_is_asked_once_however_it_is_written(tmp_path: Path) -> None:
     assert {one.candidates for one in asked} == {()}
 
 
-def test_the_answer_goes_to_all_rows_with_the_words(tmp_path: Path) -> None:
+def test_an_answer_applies_to_all_rows_with_the_name(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, ROWS)
     key = unknown_questions(campaign)[0].key
     frame = campaign.consultations[["city", "country"]].assign(lat="", lon="")
@@ -47,7 +47,7 @@ def test_countries_with_the_region_that_most_rows_have(tmp_path: Path) -> None:
     ]
 
 
-def test_nothing_in_nothing_out(tmp_path: Path) -> None:
+def test_an_empty_list_raises_no_question(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path)
     assert unknown_questions(campaign) == []
     assert country_regions(campaign).empty

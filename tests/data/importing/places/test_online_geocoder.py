@@ -1,4 +1,4 @@
-"""Online geocoding, tried on a server of the test's own: nothing ever leaves the machine."""
+"""Online geocoding, tested with a local server: nothing leaves the machine."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def ask(server: Server, cache: GeocodingCache, *cities: str) -> LookedUp:
 
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare the tests that don't measure it the second between two questions."""
+    """Skip the second between two questions in tests that don't measure it."""
     monkeypatch.setattr(online_geocoding, "SECONDS_BETWEEN", 0.0)
 
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Give the seconds that are waited for, on a clock that nothing else moves.
+    """Return the list of waiting times, on a clock that only waiting moves.
 
     On a busy machine a question may be late, and the next one seem too early.
     """
@@ -89,7 +89,9 @@ def test_counting_the_names_sends_nothing(server: Server, cache: GeocodingCache)
 
 
 @pytest.mark.usefixtures("unhurried")
-def test_a_name_is_found_and_who_asks_is_told(server: Server, cache: GeocodingCache) -> None:
+def test_a_name_is_found_and_the_server_is_told_who_asks(
+    server: Server, cache: GeocodingCache
+) -> None:
     looked_up = ask(server, cache, "Qunuvale, South Africa")
 
     ((_, query, headers),) = server.asked
@@ -132,7 +134,7 @@ def test_nothing_is_asked_twice(server: Server, cache: GeocodingCache) -> None:
         ("Nothing at all", 0, 0),
     ],
 )
-def test_only_one_place_is_taken(
+def test_only_a_single_place_is_an_answer(
     server: Server, cache: GeocodingCache, name: str, answered: int, asked: int
 ) -> None:
     ask(server, cache, name)
@@ -142,7 +144,7 @@ def test_only_one_place_is_taken(
 
 
 @pytest.mark.usefixtures("unhurried")
-def test_an_answer_without_sense_is_a_failure(server: Server, cache: GeocodingCache) -> None:
+def test_an_invalid_answer_is_a_failure(server: Server, cache: GeocodingCache) -> None:
     looked_up = ask(server, cache, "Broken")
 
     assert looked_up.asked == 0
@@ -150,7 +152,9 @@ def test_an_answer_without_sense_is_a_failure(server: Server, cache: GeocodingCa
 
 
 @pytest.mark.usefixtures("unhurried")
-def test_a_failure_stops_and_keeps_what_was_found(server: Server, cache: GeocodingCache) -> None:
+def test_a_failure_stops_and_earlier_answers_stay_cached(
+    server: Server, cache: GeocodingCache
+) -> None:
     looked_up = ask(server, cache, "Twice", "Fails", "Tornsville")
 
     assert looked_up.asked == 1
@@ -162,7 +166,7 @@ def test_a_failure_stops_and_keeps_what_was_found(server: Server, cache: Geocodi
 
 
 @pytest.mark.usefixtures("unhurried")
-def test_progress_is_told(server: Server, cache: GeocodingCache) -> None:
+def test_progress_is_reported(server: Server, cache: GeocodingCache) -> None:
     told: list[int] = []
 
     settings = replace(ME, server=server.host)
@@ -181,7 +185,7 @@ def test_two_sessions_together_ask_once_a_second(
 
 
 @pytest.mark.usefixtures("unhurried")
-def test_one_consent_sends_so_many_names(
+def test_one_consent_sends_a_limited_number_of_names(
     server: Server, cache: GeocodingCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(online_geocoding, "MOST_AT_A_TIME", 2)
@@ -189,7 +193,7 @@ def test_one_consent_sends_so_many_names(
     assert ask(server, cache, "Twice", "Tornsville", "A hotel").asked == 2
 
 
-def test_nothing_is_sent_if_its_answer_could_not_be_kept(server: Server, tmp_path: Path) -> None:
+def test_nothing_is_sent_if_its_answer_could_not_be_cached(server: Server, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
 
     assert ask(server, GeocodingCache(tmp_path / "cache"), "Twice").problem

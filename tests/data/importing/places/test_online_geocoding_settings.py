@@ -1,4 +1,4 @@
-"""Online geocoding is off unless a campaign switches it on; what was asked is kept on disk."""
+"""Online geocoding is off unless a campaign switches it on; answers are cached on disk."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ME = OnlineSettings("me@example.org", "A campaign")
         {"geocoding": {"online": True, "email": "me@example.org", "server": "https://a:b@c.org"}},
     ],
 )
-def test_it_is_off_unless_a_campaign_says_so_and_who_asks(said: dict[str, Any]) -> None:
+def test_it_is_off_unless_a_campaign_says_so_and_gives_an_email(said: dict[str, Any]) -> None:
     assert online_settings(said) is None
 
 
@@ -63,7 +63,7 @@ def test_a_campaign_may_name_a_server_of_its_own(server: str, scheme: str, host:
 
 
 @pytest.mark.parametrize("text", [None, "geocoding", "title = 'A'", b"\xff\xfe"])
-def test_a_folder_without_a_word_about_it_has_it_off(
+def test_a_folder_without_valid_settings_has_it_off(
     tmp_path: Path, text: str | bytes | None
 ) -> None:
     if text is not None:
@@ -76,7 +76,7 @@ def test_the_shipped_campaign_has_it_off() -> None:
     assert served_settings(Path("data/campaigns/micic")) is None
 
 
-def test_what_is_kept_is_read_again_by_another_session(tmp_path: Path) -> None:
+def test_a_cached_answer_is_read_by_another_session(tmp_path: Path) -> None:
     found = (Candidate("Qunu", "", "South Africa", 0, -31.78, 28.62),)
     GeocodingCache(tmp_path).keep("../../Qunu | ZA", found)
 
@@ -88,7 +88,7 @@ def test_what_is_kept_is_read_again_by_another_session(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"key": "Qunu"}', '{"key": "Qunu", "candidates": [1]}']
 )
-def test_a_broken_file_counts_as_not_there(tmp_path: Path, text: str) -> None:
+def test_a_broken_cache_file_counts_as_missing(tmp_path: Path, text: str) -> None:
     cache = GeocodingCache(tmp_path)
     cache.keep("Qunu", ())
     (path,) = tmp_path.iterdir()

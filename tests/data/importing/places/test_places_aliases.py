@@ -1,4 +1,4 @@
-"""The names that are given by hand lead where they should."""
+"""The names listed by hand lead to the right places."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_rulers_and_the_ruled_are_countries() -> None:
     assert set(";".join(table["countries"]).split(";")) <= codes
 
 
-def test_no_alias_of_a_country_is_given_twice() -> None:
+def test_no_alias_of_a_country_is_listed_twice() -> None:
     aliases = by_hand("country_aliases.csv")["alias"]
 
     assert aliases[aliases.duplicated()].to_list() == []
@@ -101,5 +101,5 @@ def test_countries_as_international_lists_write_them(text: str, codes: tuple[str
         ("UK", False), ("", False), ("Foo", False),
     ],
 )  # fmt: skip
-def test_former_names_of_countries_are_told(text: str, former: bool) -> None:  # noqa: FBT001
+def test_former_names_of_countries_are_recognized(text: str, former: bool) -> None:  # noqa: FBT001
     assert is_former(text) == former

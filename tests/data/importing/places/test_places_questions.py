@@ -1,4 +1,4 @@
-"""Names that may mean several cities are asked about once, and the answer holds for all rows."""
+"""Ambiguous names are asked about once, and the answer applies to all rows."""
 
 from __future__ import annotations
 
@@ -8,13 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.importing.places.splitting import (
-    Candidate,
-    apply_answers,
-    questions,
-    split_places,
-    unknown_places,
-)
+from data.importing.places.questions import Candidate, apply_answers, questions
+from data.importing.places.splitting import split_places
 from data.importing.places.texts import key_of, pairs_of
 from data.places.gazetteer import Gazetteer
 from data.places.placing import place, place_rows
@@ -34,12 +29,12 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 
 def rows(*cells: tuple[str, ...]) -> pd.DataFrame:
-    """Build consultations from ``city, country`` and perhaps ``lat, lon``."""
+    """Build consultations from `city, country` and perhaps `lat, lon`."""
     columns = ["city", "country", "lat", "lon"][: len(cells[0]) if cells else 2]
     return pd.DataFrame(list(cells), columns=columns, dtype="str")
 
 
-def test_each_name_is_asked_once_and_that_of_most_rows_first(gazetteer: Gazetteer) -> None:
+def test_each_name_is_asked_once_the_most_frequent_first(gazetteer: Gazetteer) -> None:
     table = rows(
         ("London", ""), ("Springfield", "USA"), ("LONDON", ""), ("Dakar", "Senegal"),
         ("Springfield", "United States"), ("Paris; London", ""), ("Nowhereville", ""), ("", ""),
@@ -82,7 +77,7 @@ def test_nothing_unclear_gives_no_question(gazetteer: Gazetteer, table: pd.DataF
     assert questions(table, gazetteer) == []
 
 
-def test_an_answer_holds_for_all_rows_with_the_same_words(gazetteer: Gazetteer) -> None:
+def test_an_answer_applies_to_all_rows_with_the_same_name(gazetteer: Gazetteer) -> None:
     table = rows(("London", ""), ("london ", ""), ("London", "UK"), ("Dakar", "Senegal"))
 
     answered = apply_answers(table, {key_of("London", ""): ONTARIO})
@@ -94,7 +89,7 @@ def test_an_answer_holds_for_all_rows_with_the_same_words(gazetteer: Gazetteer) 
     assert questions(answered, gazetteer) == []
 
 
-def test_a_country_is_the_same_whatever_it_is_called() -> None:
+def test_the_key_ignores_how_a_country_is_called() -> None:
     assert key_of("Springfield", "USA") == key_of("SPRINGFIELD", "United States of America")
     assert key_of("Springfield", "Atlantis") != key_of("Springfield", "")
 
@@ -126,7 +121,7 @@ def test_a_row_with_two_unclear_cities_is_asked_about_one_after_the_other(
     assert answered["lat"].iloc[1].endswith("; 42.98339")
 
 
-def test_an_answer_goes_beside_coordinates_that_are_given(gazetteer: Gazetteer) -> None:
+def test_an_answer_is_added_beside_given_coordinates(gazetteer: Gazetteer) -> None:
     table = rows(("Paris; London", "", "48.85; ", "2.35; "), ("Oslo; London", "", "59.9", "10.7"))
     assert [one.rows for one in questions(table, gazetteer)] == [2]
 
@@ -165,18 +160,6 @@ def test_a_table_keeps_its_other_columns_and_its_index() -> None:
 
     assert answered["title"].to_list() == ["A"]
     assert answered.index.to_list() == [5]
-
-
-def test_unknown_names_are_listed_with_their_rows(gazetteer: Gazetteer) -> None:
-    table = rows(("Nowhereville", "Kenya"), ("Dakar", ""), ("NOWHEREVILLE", "Kenya"), ("Xyzzy", ""))
-
-    unknown = unknown_places(table, gazetteer)
-
-    assert unknown[["city", "country", "rows"]].to_numpy().tolist() == [
-        ["Nowhereville", "Kenya", 2],
-        ["Xyzzy", "", 1],
-    ]
-    assert unknown_places(rows(), gazetteer).empty
 
 
 @pytest.mark.parametrize(

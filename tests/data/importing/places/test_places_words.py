@@ -1,4 +1,4 @@
-"""Words that say that there is no place, and ways to take a place's text apart."""
+"""Words for "online" and for no place, and splitting the text of a place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from data.words.online import is_nowhere, is_online, speaks_of_presence, without
         "https://us02web.zoom.us/j/1?pwd=x", "https://teams.microsoft.com/l/meetup",
     ],
 )  # fmt: skip
-def test_online_is_told_in_many_words(text: str) -> None:
+def test_many_words_mean_online(text: str) -> None:
     assert is_online(text)
 
 
@@ -48,11 +48,11 @@ def test_other_words_are_not_online(text: str) -> None:
         ("Hybrid in Bangkok", "Bangkok", "Hybrid"),
     ],
 )
-def test_online_is_taken_from_a_place(text: str, rest: str, said: str) -> None:
+def test_words_for_online_are_removed_from_a_place(text: str, rest: str, said: str) -> None:
     assert without_online(text) == (rest, said)
 
 
-def test_a_place_is_left_as_it_is() -> None:
+def test_a_place_without_such_words_is_unchanged() -> None:
     assert without_online("Onlinehausen") == ("Onlinehausen", "")
 
 
@@ -63,11 +63,11 @@ def test_a_place_is_left_as_it_is() -> None:
         "Worldwide", "Por confirmar",
     ],
 )  # fmt: skip
-def test_no_place_is_told_in_many_words(text: str) -> None:
+def test_many_words_mean_no_place(text: str) -> None:
     assert is_nowhere(text)
 
 
-def test_in_person_is_said_of_presence_and_of_no_place() -> None:
+def test_in_person_is_about_presence_and_not_a_place() -> None:
     assert speaks_of_presence("in person")
     assert speaks_of_presence("Zoom")
     assert not speaks_of_presence("Nairobi")
@@ -94,14 +94,14 @@ def test_in_person_is_said_of_presence_and_of_no_place() -> None:
         ("", []),
     ],
 )
-def test_a_text_is_taken_apart(text: str, parts: list[str]) -> None:
+def test_a_text_is_split_into_parts(text: str, parts: list[str]) -> None:
     assert [part.text for part in parts_of(text)] == parts
 
 
 @pytest.mark.parametrize(
     "text", ["Warsaw, Gdansk", "Lima (Peru)", "Paris / London", "A – B", "A: B"]
 )
-def test_parts_are_put_together_as_they_were(text: str) -> None:
+def test_parts_are_joined_as_they_were(text: str) -> None:
     assert joined(parts_of(text)) == text
 
 
@@ -117,11 +117,11 @@ def test_parts_are_put_together_as_they_were(text: str) -> None:
         ("", False),
     ],
 )
-def test_a_country_is_told_from_a_city_in_it(text: str, is_country: bool) -> None:  # noqa: FBT001
+def test_a_country_is_told_apart_from_a_city_in_it(text: str, is_country: bool) -> None:  # noqa: FBT001
     assert names_country(text) == is_country
 
 
-def test_buildings_are_told_by_their_words() -> None:
+def test_buildings_are_recognized_by_their_words() -> None:
     assert is_venue("Hotel Ivoire")
     assert is_venue("Palais des Nations")
     assert is_venue("Ministère des Affaires étrangères")

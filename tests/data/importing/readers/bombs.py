@@ -1,4 +1,4 @@
-"""Workbooks that are small as files and large as tables."""
+"""Build workbooks that are small files and huge tables."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def sheet(rows: str, **parts: str) -> bytes:
 
 
 def laughing(part: str) -> bytes:
-    """A bomb of entities in a part of a workbook."""
+    """Return a workbook with an entity bomb in one part."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     text = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">{entities}]>'
     return with_parts(workbook([["x"]]), **{part: f'{text}<x xmlns="{MAIN}">&a9;</x>'})

@@ -1,4 +1,4 @@
-"""What a file is, by its content; and that nothing but our own sentence comes of a bad one."""
+"""Kinds of files by content, and messages for bad ones."""
 
 from __future__ import annotations
 
@@ -40,41 +40,41 @@ REFUSED = {
     "WebP": (picture("WEBP"), "a picture"),
     "PDF": (b"%PDF-1.7\n", "a PDF"),
     "RTF": (b"{\\rtf1 x}", "a text document"),
-    "gzip": (b"\x1f\x8b\x08\0", "a packed archive"),
-    "film": (b"\0\0\0\x20ftypisom", "sound or film"),
-    "a program": (b"\x7fELF\x02\x01", "data of a program"),
-    "a database": (b"SQLite format 3\0", "data of a program"),
+    "gzip": (b"\x1f\x8b\x08\0", "a compressed archive"),
+    "film": (b"\0\0\0\x20ftypisom", "an audio or video file"),
+    "a program": (b"\x7fELF\x02\x01", "a binary file"),
+    "a database": (b"SQLite format 3\0", "a binary file"),
     "a web page": (b"<!DOCTYPE html><table></table>", "a web page"),
     "XML with entities": (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aa">]><x/>', "XML"),
     "an old workbook": (ole("Workbook"), r"old format \(.xls\)"),
-    "a workbook with a password": (ole("EncryptedPackage"), "has a password"),
+    "a workbook with a password": (ole("EncryptedPackage"), "protected by a password"),
     "an old document": (ole("WordDocument"), "a Word document"),
-    "another old file": (OLE, "an old Office program"),
+    "another old file": (OLE, "an old Office document"),
     "OpenDocument": (zipped({"mimetype": "", "content.xml": ""}), "OpenDocument"),
     "Numbers": (zipped({"Index/Document.iwa": ""}), "a Numbers or Pages"),
     "a binary workbook": (zipped({"xl/workbook.bin": ""}), "a binary Excel"),
     "a document": (zipped({"word/document.xml": ""}), "a Word document"),
-    "a ZIP of something": (zipped({"a.txt": ""}), "neither an Excel workbook nor"),
-    "an empty ZIP": (zipped({}), "neither an Excel workbook nor"),
-    "noise": (bytes(range(256)) * 40, "signs that no text has"),
+    "a ZIP of something": (zipped({"a.txt": ""}), "not an Excel workbook or"),
+    "an empty ZIP": (zipped({}), "not an Excel workbook or"),
+    "noise": (bytes(range(256)) * 40, "not a text file"),
     "a workbook cut off": (workbook([["a"], ["b"]])[:-400], "damaged"),
     "a workbook without parts": (zipped({"xl/workbook.xml": "<x/>"}), "damaged"),
 }
 
 
 @pytest.mark.parametrize(("data", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_table_is_refused_by_its_content(data: bytes, sentence: str) -> None:
+def test_a_file_of_another_kind_is_refused_by_its_content(data: bytes, sentence: str) -> None:
     with pytest.raises(UnreadableError, match=sentence) as caught:
         read_bytes("list.csv", data)
     assert caught.value.values["file"] == "list.csv"
 
 
 def test_a_file_is_refused_by_its_size_alone() -> None:
-    with pytest.raises(UnreadableError, match="has 300 MB; 50 MB at most"):
+    with pytest.raises(UnreadableError, match=r"too large: 300 MB \(limit: 50 MB\)"):
         read_bytes("list.csv", bytes(300_000_000))
 
 
-def test_a_name_proves_nothing() -> None:
+def test_the_content_decides_the_kind_not_the_name() -> None:
     assert read_bytes("list.csv", workbook([["a", "b"], ["1", "2"]])).kind == "xlsx"
     assert read_bytes("list.xlsx", b"a,b\n1,2\n").kind == "csv"
     assert read_bytes("list.csv", b'[{"a": 1}]').kind == "json"
@@ -93,14 +93,14 @@ def test_a_name_proves_nothing() -> None:
         ("x" * 1_000, "x" * 100),
     ],
 )
-def test_a_name_is_only_shown(name: str, label: str) -> None:
+def test_a_file_name_is_shortened_and_only_shown(name: str, label: str) -> None:
     assert file_label(name) == label
     assert read_bytes(name, b"a\n1\n").file == label
 
 
-def test_every_limit_that_is_stated_is_one() -> None:
+def test_stated_limits_are_those_that_apply() -> None:
     stated = dict(stated_limits())
-    assert stated["Size of a file, in megabytes"] * 1_000_000 == limits.MOST_BYTES
-    assert stated["Rows of a table"] == limits.TEXT.rows
-    assert stated["Cells of an Excel sheet"] == limits.SHEET.cells
+    assert stated["File size (MB)"] * 1_000_000 == limits.MOST_BYTES
+    assert stated["Rows per table"] == limits.TEXT.rows
+    assert stated["Cells per Excel sheet"] == limits.SHEET.cells
     assert all(number > 0 for number in stated.values())

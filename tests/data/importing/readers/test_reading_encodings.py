@@ -1,4 +1,4 @@
-"""Files in every encoding: found, said, and changeable."""
+"""Encodings are detected, reported, and can be chosen."""
 # ruff: noqa: RUF001 -- texts in many scripts
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("text", "codec", "name"), FOUND)
-def test_the_encoding_is_found(text: str, codec: str, name: str) -> None:
+def test_the_encoding_is_detected(text: str, codec: str, name: str) -> None:
     table = read_bytes("list.csv", text.encode(codec))
     assert table.encoding == name
     assert table.frame.iloc[:, :2].to_csv(index=False, lineterminator="\n") == text
@@ -62,18 +62,18 @@ def test_every_encoding_can_be_chosen(name: str) -> None:
     assert (table.encoding, table.frame["b"].tolist()) == (name, ["2"])
 
 
-def test_a_chosen_encoding_wins_over_what_was_found() -> None:
+def test_a_chosen_encoding_wins_over_the_detected_one() -> None:
     table = read_bytes("list.csv", "a,b\nñandú,2\n".encode("cp1252"), encoding="windows-1250")
     assert table.frame["a"].tolist() == ["ńandú"]
 
 
 @pytest.mark.parametrize("name", ["idna", "zip", "unicode_escape", "x" * 1_000])
 def test_no_other_codec_of_python_is_used(name: str) -> None:
-    with pytest.raises(UnreadableError, match="There is no encoding"):
+    with pytest.raises(UnreadableError, match="there is no encoding"):
         read_bytes("list.csv", b"a,b\n1,2\n", encoding=name)
 
 
-def test_a_file_of_two_encodings_keeps_the_letters_of_both() -> None:
+def test_a_file_that_mixes_two_encodings_is_read_line_by_line() -> None:
     data = "title,city\nRéunion,Genève\n".encode() + "Été,Liège\nA,B\n".encode("cp1252")
     table = read_bytes("list.csv", data)
     assert table.frame["city"].tolist() == ["Genève", "Liège", "B"]
@@ -81,6 +81,8 @@ def test_a_file_of_two_encodings_keeps_the_letters_of_both() -> None:
     assert (finding.row, finding.seen, finding.level) == (3, "Été,Liège", "repaired")
 
 
-def test_letters_that_can_not_be_read_are_counted() -> None:
+def test_undecodable_letters_are_counted() -> None:
     table = read_bytes("list.csv", "a,b\né,è\n".encode("cp1252"), encoding="UTF-8")
-    assert [(f.seen, f.expected) for f in table.findings] == [("2", "letters of the encoding")]
+    assert [(f.seen, f.expected) for f in table.findings] == [
+        ("2", "Some characters can't be read in this encoding.")
+    ]

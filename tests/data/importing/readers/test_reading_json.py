@@ -1,4 +1,4 @@
-"""JSON and GeoJSON: where records stand, and what becomes of their values."""
+"""JSON and GeoJSON: which records are found, and the texts of their values."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_value_becomes_text(value: object, text: str) -> None:
     assert read([{"a": value, "b": "x"}]).frame["a"].tolist() == [text]
 
 
-def test_objects_in_a_record_are_taken_apart() -> None:
+def test_nested_objects_are_flattened() -> None:
     record = {"place": {"city": "Dakar", "at": {"lat": 1}}, "hosts": [{"name": "A"}, {"name": "B"}]}
     frame = read([record]).frame
     assert frame.drop(columns=ROW).to_dict("records") == [
@@ -68,25 +68,25 @@ def test_objects_in_a_record_are_taken_apart() -> None:
     ]
 
 
-def test_what_lies_too_deep_stays_json() -> None:
+def test_objects_nested_too_deep_stay_json() -> None:
     frame = read([{"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}]).frame
     assert frame.drop(columns=ROW).to_dict("records") == [{"a.b.c.d.e": '{"f": "1"}'}]
 
 
-def test_a_record_that_has_nothing_where_others_have_an_object_adds_no_column() -> None:
+def test_null_instead_of_an_object_adds_no_column() -> None:
     frame = read([{"t": "A", "place": {"city": "Dakar"}}, {"t": "B", "place": None}]).frame
     assert list(frame.drop(columns=ROW)) == ["t", "place.city"]
     frame = read([{"t": "A", "place": {"city": "Dakar"}}, {"t": "B", "place": "Lima"}]).frame
     assert frame["place"].to_list() == ["", "Lima"]
 
 
-def test_what_is_no_record_is_left_out() -> None:
+def test_an_item_that_is_not_a_record_is_skipped() -> None:
     table = read([A, 3, [], B])
     assert table.frame[ROW].tolist() == [2, 5]
     assert [(f.row, f.seen, f.left_out) for f in table.findings] == [(3, "3", True), (4, "", True)]
 
 
-def test_another_list_of_records_is_told_of() -> None:
+def test_another_list_of_records_is_reported() -> None:
     table = read({"events": [A], "speakers": [A, B, A]})
     assert len(table.frame) == 1
     assert [(f.column, f.seen) for f in table.findings] == [("speakers", "3")]
@@ -97,18 +97,18 @@ def test_another_list_of_records_is_told_of() -> None:
     [
         ("[]", "no list of records"),
         ("[1, 2]", "no list of records"),
-        ('{"a": ', "from line 1, letter 7"),
+        ('{"a": ', "from line 1, character 7"),
         ('[{"a": 1},', "from line 1"),
         ("[" * 100_000, "nested too deeply"),
         ("[{}]", "has no table"),
     ],
 )
-def test_what_has_no_records_is_refused(text: str, sentence: str) -> None:
+def test_a_document_without_records_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(UnreadableError, match=sentence):
         read(text)
 
 
-def test_a_line_that_is_no_object_is_left_out() -> None:
+def test_a_line_without_an_object_is_skipped() -> None:
     table = read('{"a": 1}\nx\n{"a": 2}')
     assert table.frame["a"].tolist() == ["1", "2"]
     assert [(f.row, f.seen, f.left_out) for f in table.findings] == [(3, "x", True)]
@@ -147,7 +147,7 @@ def test_topojson_is_refused() -> None:
         read({"type": "Topology", "objects": {}})
 
 
-def test_coordinates_of_another_system_are_told_of() -> None:
+def test_coordinates_of_another_system_are_reported() -> None:
     system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     feature = {"type": "Feature", "properties": A, "geometry": POINT}
     table = read({"type": "FeatureCollection", "crs": system, "features": [feature]})

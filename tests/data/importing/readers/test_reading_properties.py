@@ -1,4 +1,4 @@
-"""Whatever is given: no exception but ours, no row unaccounted for, what was written comes back."""
+"""Any file: only our own errors, every row accounted for, and tables that come back as written."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ TABLES = st.integers(1, 4).flatmap(
 
 
 def outcome(data: bytes, name: str = "x") -> None:
-    """Read; anything but a table or our own error fails the test."""
+    """Read a file; any exception but our own fails the test."""
     try:
         table = read_bytes(name, data)
     except UnreadableError as error:
@@ -124,7 +124,7 @@ def test_any_json_gives_a_table_or_our_own_error(document: object) -> None:
     st.lists(st.sampled_from(["", '"', '""', "x", "\n", " ", ",", ";"]), max_size=6), max_size=8
 ))  # fmt: skip
 def test_no_text_of_a_table_is_lost(lines: list[list[str]]) -> None:
-    """Each cell carries a word of its own: it is in a cell, in the header, or in a finding."""
+    """Each cell has a word of its own, which must be in a cell, the header or a finding."""
     words = iter(f"w{number}w" for number in range(100))
     text = "\n".join(",".join(next(words) + piece for piece in line) for line in lines)
     used = set(re.findall(r"w\d+w", text))

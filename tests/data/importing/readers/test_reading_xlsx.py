@@ -1,4 +1,4 @@
-"""Excel sheets: values as a person reads them, and what a sheet hides."""
+"""Excel sheets: values as people see them, and hidden or missing ones."""
 
 from __future__ import annotations
 
@@ -92,16 +92,18 @@ def test_the_first_sheet_with_a_table_is_read() -> None:
     assert [(f.seen, f.level) for f in table.findings] == [("Hidden", "noted")]
 
 
-def test_a_sheet_can_be_chosen_though_it_is_hidden() -> None:
+def test_a_hidden_sheet_can_be_chosen() -> None:
     table = read_bytes("list.xlsx", _several_sheets(), sheet="Hidden")
     assert table.frame["Title"].tolist() == ["Hidden"]
     assert table.findings == ()
 
 
-def test_a_sheet_that_is_not_there_is_told_of() -> None:
+def test_a_missing_sheet_is_reported() -> None:
     table = read_bytes("list.xlsx", _several_sheets(), sheet="Gone")
     assert table.sheet == "Events"
-    assert [(f.seen, f.expected) for f in table.findings] == [("Gone", "a sheet of this name")]
+    assert [(f.seen, f.expected) for f in table.findings] == [
+        ("Gone", "There is no sheet with this name.")
+    ]
 
 
 def test_a_sheet_without_a_table_is_refused() -> None:
@@ -126,7 +128,7 @@ def test_a_formula_without_a_value_is_shown_as_text() -> None:
     assert [(f.row, f.column, f.seen) for f in table.findings] == [(2, "B", link)]
 
 
-def test_cells_merged_over_rows_are_told_of() -> None:
+def test_cells_merged_across_rows_are_reported() -> None:
     book = Workbook()
     for row in (["Events", None], ["Region", "City"], ["Africa", "Dakar"], [None, "Lomé"]):
         book.active.append(row)
@@ -138,11 +140,11 @@ def test_cells_merged_over_rows_are_told_of() -> None:
 
 def test_a_column_beyond_the_last_one_allowed_is_refused() -> None:
     rows = [["x"] * (MOST_COLUMNS + 1)]
-    with pytest.raises(UnreadableError, match="something in cell KO1"):
+    with pytest.raises(UnreadableError, match="content in cell KO1"):
         read_bytes("list.xlsx", workbook(rows))
 
 
-def test_rows_that_are_only_formatted_are_nothing() -> None:
+def test_rows_with_only_formats_are_ignored() -> None:
     blank = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(3, 5_000))
     sheet = f'{BEGIN}<row r="1">{cell("a")}</row><row r="2">{cell("x")}</row>{blank}{END}'
     table = read_bytes("list.xlsx", with_parts(workbook([]), sheet=sheet))

@@ -1,4 +1,4 @@
-"""Workbooks and ZIPs made by hand, as no program would write them."""
+"""Build workbooks and ZIPs that no program would write."""
 
 from __future__ import annotations
 
