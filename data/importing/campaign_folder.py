@@ -191,8 +191,8 @@ def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
     return tuple(
         Finding(
             file, 0, "", shown_path(name),
-            msgid("a table, campaign.toml, a photo, a tour, or notes.md"),
-            msgid("This file is not used."),
+            msgid("A campaign folder has tables, campaign.toml, photos, tours and notes.md."),
+            msgid("This file was ignored."),
         )
         for name, path in chosen.items()
         if not path and not any(part in name for part in _OF_SYSTEMS)
@@ -206,7 +206,7 @@ def _chosen(names: list[str], file: str) -> dict[str, str]:
     if top is None or top.count("/") > 1:
         raise UnreadableError(
             msgid("{file} has no consultations.csv."),
-            msgid("Put the files of the campaign folder into a ZIP."),
+            msgid("Make a ZIP of the whole campaign folder."),
             file=file,
         )
     return {

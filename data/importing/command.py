@@ -57,8 +57,8 @@ def needed_settings() -> OnlineSettings:
     settings = served_settings(folder)
     if settings is None:
         raise CampaignError(
-            msgid("Online geocoding is off in {file}: nothing was sent."),
-            msgid("Say online = true and your email under [geocoding] there, or leave --online."),
+            msgid("Online geocoding is off in {file}. Nothing was sent."),
+            msgid("Set online = true and your email under [geocoding] there, or drop --online."),
             file=str(folder / "campaign.toml"),
         )
     return settings
@@ -148,7 +148,9 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         return _of_folder(replace(campaign, findings=findings), recipe)
     if not source.is_file():
         raise CampaignError(
-            msgid("There is no file {file}."), msgid("Name a file or a folder."), file=str(source)
+            msgid("There is no file {file}."),
+            msgid("Give an existing file or folder."),
+            file=str(source),
         )
     # Told from the outside: a file that is too large is not even read.
     check_bytes(source.name, source.stat().st_size)
@@ -185,7 +187,9 @@ def read_recipe_file(path: Path | None) -> Recipe:
         return read_recipe(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise CampaignError(
-            msgid("The recipe {file} can't be read."), msgid("Name a recipe.toml."), file=str(path)
+            msgid("The recipe {file} can't be read."),
+            msgid("Use a recipe.toml saved from the page Your data."),
+            file=str(path),
         ) from error
 
 

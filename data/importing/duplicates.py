@@ -142,9 +142,9 @@ def _agree(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_
     return agree
 
 
-EXACT = msgid("the same in every column")
-SAME = msgid("the same title, place and time")
-NEAR = msgid("nearly the same title, and the same place and time as far as they are known")
+EXACT = msgid("Same in every column")
+SAME = msgid("Same title, place and time")
+NEAR = msgid("Similar title; same place and time where known")
 HOWS = (EXACT, SAME, NEAR)
 
 MOST_PAIRS = 1_000
@@ -153,8 +153,8 @@ _TYPES = {
     "row": "int64", "other": "int64", "how": "str", "title": "str", "other_title": "str",
     "likeness": "float64",
 }  # fmt: skip
-_ACTION = msgid("Look at both rows; nothing was removed.")
-_EXPECTED = msgid("a consultation that is listed once")
+_ACTION = msgid("Compare both rows. Nothing was removed.")
+_EXPECTED = msgid("Each consultation should be listed once.")
 
 
 def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:

@@ -128,18 +128,18 @@ def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
 
 def _refusal(error: WorkerError, file: str) -> UnreadableError:
     """What to say of a list that a process gave no answer for."""
-    smaller = msgid("Give it in parts, or keep only the rows and columns that are needed.")
+    smaller = msgid("Split it, or keep only the rows and columns you need.")
     if isinstance(error, BusyError):
         problem = msgid("Many lists are being read right now.")
-        return UnreadableError(problem, msgid("Give {file} again in a minute."), file=file)
+        return UnreadableError(problem, msgid("Try {file} again in a minute."), file=file)
     if isinstance(error, TooLongError):
-        problem = msgid("{file} takes longer to understand than {most} seconds.")
+        problem = msgid("Reading {file} took too long (limit: {most} s).")
         return UnreadableError(problem, smaller, file=file, most=str(MOST_UNDERSTANDING_SECONDS))
     if isinstance(error, TooMuchMemoryError):
-        problem = msgid("{file} takes more memory to understand than one list may.")
+        problem = msgid("Reading {file} needs too much memory.")
         return UnreadableError(problem, smaller, file=file)
-    problem = msgid("{file} can't be understood.")
-    action = msgid("Give it as a table with a row an event, the names of the columns first.")
+    problem = msgid("{file} could not be read as a list of events.")
+    action = msgid("Use a table with one row per event and a header row on top.")
     return UnreadableError(problem, action, file=file)
 
 

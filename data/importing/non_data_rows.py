@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from data.importing.readers.issue_log import Notes
 
-_EVENT = msgid("an event")
-_SUM = msgid("It sums up other rows, so it is not one of them.")
-_BELOW = msgid("It stands below the table, so it is not part of it.")
+_EVENT = msgid("Each row must be one event.")
+_SUM = msgid("This row adds up other rows, so it was skipped.")
+_BELOW = msgid("This row is a note below the table, so it was skipped.")
 
-_LINE = msgid("It is a line, so there is nothing in it.")
+_LINE = msgid("This row is only a line, so it was skipped.")
 
 _RULE = re.compile(r"[\s:=+|_–—-]{3,}")
 _FIRST_ROWS = 3

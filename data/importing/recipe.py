@@ -87,7 +87,7 @@ def read_recipe(text: str) -> Recipe:
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(
             msgid("The recipe can't be read: {reason}."),
-            msgid("Use a recipe.toml that was downloaded here."),
+            msgid("Use a recipe.toml saved from the page Your data."),
             reason=str(error)[:200],
         ) from error
 

@@ -29,11 +29,14 @@ _TELLING = ("summary", "participants", "partners", "notes", "feeds_into", "sourc
 _LAST = ("region", "lat", "lon", "id")
 _NAMELESS = "consultation"
 
-_NO_TEXT = (msgid("a row with text in it"), msgid("Fill the row, or delete it."))
-_NO_TITLE = (msgid("a title"), msgid("Fill the cell; the row is called by what else it says."))
+_NO_TEXT = (msgid("Each row needs some text."), msgid("Fill in the row, or delete it."))
+_NO_TITLE = (
+    msgid("Each row needs a title."),
+    msgid("Fill in the title. For now it is made from other cells."),
+)
 _SAME_ID = (
-    msgid("an id that no row above has"),
-    msgid("Give the row an id of its own; a number was added to tell them apart."),
+    msgid("Each row needs its own id."),
+    msgid("Change the id. For now a number was added."),
 )
 
 

@@ -33,85 +33,77 @@ COLUMNS_HELP = (
     ColumnHelp(
         "id",
         msgid(
-            "A short name of the row, each used once. Left empty, it is made of the "
-            "title."
+            "A short name for the row, used only once. If empty, it is made from the title."
         ),
         "example",
     ),
-    ColumnHelp("title", msgid("What the consultation is called."), EXAMPLE_TITLE, must=True),
+    ColumnHelp("title", msgid("Name of the consultation."), EXAMPLE_TITLE, must=True),
     ColumnHelp(
-        "kind", msgid("What kind of consultation it is; each kind has a shape on the map."),
+        "kind", msgid("Kind of consultation. Each kind has its own shape on the map."),
         msgid("Hearing"),
     ),
     ColumnHelp(
         "region",
         msgid(
-            "The region it was for, which may not be where it took place. Empty if it "
-            "was for all."
+            "Region it covers, which may not be where it took place. Leave empty if worldwide."
         ),
         msgid("West Africa"),
     ),
     ColumnHelp(
         "city",
         msgid(
-            "Where it took place; several cities with semicolons. Empty if it was "
-            "online."
+            "Where it took place. Separate several cities with semicolons. Leave empty if online."
         ),
         "Dakar",
     ),
     ColumnHelp(
         "country",
         msgid(
-            "The country of the city, in any usual spelling; one for all cities, or one "
-            "for each."
+            "Country of the city, in any usual spelling. Give one for all cities, or one for each."
         ),
         msgid("Senegal"),
     ),
     ColumnHelp(
         "lat",
         msgid(
-            "Latitude in degrees, south negative. Only needed if the city isn't found "
-            "by its name."
+            "Latitude in degrees, negative in the south. Only needed if the city is not found by name."
         ),
         "",
     ),
     ColumnHelp(
         "lon",
         msgid(
-            "Longitude in degrees, west negative. Only needed if the city isn't found "
-            "by its name."
+            "Longitude in degrees, negative in the west. Only needed if the city is not found by name."
         ),
         "",
     ),
     ColumnHelp(
         "start",
         msgid(
-            "The first day as year-month-day, as exactly as it is known: 2016, 2016-04, "
-            "2016-04-29."
+            "First day as year-month-day, as precise as you know it: 2016, 2016-04 or 2016-04-29."
         ),
         "2016-04-28",
     ),
     ColumnHelp(
-        "end", msgid("The last day, written likewise. Empty for a single day."), "2016-04-29",
+        "end", msgid("Last day, in the same format. Leave empty for a single day."), "2016-04-29",
     ),
     ColumnHelp(
-        "venue", msgid("The building or the platform where it was held."),
+        "venue", msgid("Building or online platform."),
         msgid("Hall of the trade unions"),
     ),
     ColumnHelp(
         "organizers",
         msgid(
-            "Who organized it; several with semicolons, each always spelt the "
-            "same."
+            "Who organized it. Separate several with semicolons, and always use the same spelling."
         ),
         msgid("First organization; Second organization"),
     ),
     ColumnHelp(
-        "hosts", msgid("Who hosted it; an organization that did both stands in both columns."),
+        "hosts", msgid("Who hosted it. If an organization did both, name it in both columns."),
         msgid("First organization"),
     ),
     ColumnHelp(
-        "partners", msgid("Who took part in it as a partner; several with semicolons."),
+        "partners", msgid("Who took part as a partner. Separate several with semicolons."),
         msgid("Third organization"),
     ),
     ColumnHelp("participants",
@@ -123,24 +115,24 @@ COLUMNS_HELP = (
         "summary", msgid("What happened and what came out of it, in a few sentences."),
         msgid("Workers and lawyers agreed on ten recommendations."),
     ),
-    ColumnHelp("feeds_into", msgid("The id of the consultation that its results went to."), ""),
-    ColumnHelp("notes", msgid("What a careful reader should know of these facts."), ""),
+    ColumnHelp("feeds_into", msgid("Id of the consultation that its results went to."), ""),
+    ColumnHelp("notes", msgid("What readers should know about these facts."), ""),
     ColumnHelp(
-        "sources", msgid("Where the facts are from: addresses or titles, several with semicolons."),
+        "sources", msgid("Sources of the facts: web addresses or titles, separated by semicolons."),
         "https://example.org/hearing",
     ),
 )  # fmt: skip
 """In the order of `CONSULTATION_COLUMNS`."""
 
 SHEET = msgid("Consultations")
-HELP_SHEET = msgid("How to fill it")
-HELP_HEADER = (msgid("Column"), msgid("What it is"), msgid("Example"), msgid("Must it be filled?"))
-MUST, MAY = msgid("must"), msgid("may")
-KINDS, REGIONS = msgid("Kinds to choose from"), msgid("Regions to choose from")
+HELP_SHEET = msgid("How to fill it in")
+HELP_HEADER = (msgid("Column"), msgid("Meaning"), msgid("Example"), msgid("Required?"))
+MUST, MAY = msgid("required"), msgid("optional")
+KINDS, REGIONS = msgid("Available kinds"), msgid("Available regions")
 DATES = msgid("Dates")
-DATES_HELP = msgid("As exactly as it is known: 2016, 2016-04 or 2016-04-29")
-NOT_LISTED = msgid("This is not in the list")
-NOT_LISTED_HELP = msgid("It may be kept, and is then a new one. Is it spelt as you mean it?")
+DATES_HELP = msgid("As precise as you know it: 2016, 2016-04 or 2016-04-29")
+NOT_LISTED = msgid("Not in the list")
+NOT_LISTED_HELP = msgid("Check the spelling. You can keep it as a new entry.")
 
 
 _LAST_ROW = 10_000

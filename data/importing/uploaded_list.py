@@ -90,7 +90,7 @@ def bring_list(given: GivenList) -> Brought:
         # Whatever a list of somebody does to a rule of ours, the pages go on.
         _log.error("A list can't be understood\n%s", trace_of(error))
         raise UnreadableError(
-            msgid("{file} can't be understood."),
-            msgid("Give it as a table with a row an event, the names of the columns first."),
+            msgid("{file} could not be read as a list of events."),
+            msgid("Use a table with one row per event and a header row on top."),
             file=given.raw.file,
         ) from error

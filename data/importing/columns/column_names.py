@@ -24,10 +24,10 @@ SAME, USUAL, WORDS, SIMILAR = range(4)
 """How a heading was matched, the surest first."""
 
 REASONS = {
-    SAME: msgid("It has the name of the column."),
-    USUAL: msgid("It is a usual name for it."),
-    WORDS: msgid("The name has “{words}” in it."),
-    SIMILAR: msgid("The name is almost “{words}”."),
+    SAME: msgid("Exact column name."),
+    USUAL: msgid("Usual column name."),
+    WORDS: msgid("The name contains “{words}”."),
+    SIMILAR: msgid("The name is close to “{words}”."),
 }
 _LEAST_LIKENESS = 88
 _SHORTEST_SIMILAR = 4

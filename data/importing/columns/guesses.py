@@ -167,10 +167,10 @@ def is_title(text: str) -> bool:
 
 DATE_CELLS = msgid("The cells look like dates.")
 COUNTRY_CELLS = msgid("The cells look like countries.")
-PLACE_CELLS = msgid("The cells look like names of cities.")
+PLACE_CELLS = msgid("The cells look like cities.")
 COORDINATE_CELLS = msgid("The cells look like coordinates.")
-ADDRESS_CELLS = msgid("The cells look like addresses of the web.")
-TITLE_CELLS = msgid("The cells look like titles: words that differ from row to row.")
+ADDRESS_CELLS = msgid("The cells look like web addresses.")
+TITLE_CELLS = msgid("The cells look like titles: different words in each row.")
 
 MOSTLY: Final = 0.8
 _MOST_REPEATS = 0.5

@@ -166,12 +166,12 @@ def _is_number(text: str, part: str) -> bool:
     return whole.isdecimal() and 1 <= int(whole) <= _MOST[part]
 
 
-KEPT = msgid("Nothing that is looked for; kept as it is.")
-TRANSLATION = msgid("The same in another language.")
-TAKEN = msgid("“{other}” fits {column} better; kept as it is.")
-UNUSED = msgid("Not needed beside “{other}”; kept as it is.")
-NO_KEY = msgid("Ids are missing or stand twice, so they can't be used as ids; kept as it is.")
-UNLIKE = msgid("The name says {column}, but the cells don't; kept as it is.")
+KEPT = msgid("No known column type. Kept as an extra field.")
+TRANSLATION = msgid("A translation of another column.")
+TAKEN = msgid("“{other}” is a better match for “{column}”. Kept as an extra field.")
+UNUSED = msgid("Not needed next to “{other}”. Kept as an extra field.")
+NO_KEY = msgid("Some ids are missing or repeated. Kept as an extra field.")
+UNLIKE = msgid("The name suggests “{column}”, but the cells do not. Kept as an extra field.")
 
 _HALF, _SOME = 0.5, 0.2
 _PLACES = {"place", "venue", "city"}

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-ALIKE = msgid("They differ in case, accents, punctuation, article or legal form alone.")
-ABBREVIATED = msgid("They are a name and its abbreviation, as the list itself says.")
-INITIALS = msgid("A guess: one has the initials of the other.")
-NEAR = msgid("A guess: they are spelt almost alike.")
+ALIKE = msgid("Same name apart from case, accents, punctuation, article or legal form.")
+ABBREVIATED = msgid("A name and its abbreviation, as your list gives them.")
+INITIALS = msgid("A guess: one is made of the initials of the other.")
+NEAR = msgid("A guess: the spellings are almost the same.")
 
 
 @dataclass(frozen=True)
