@@ -13,7 +13,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from components.your_data.columns import column_names
 from data.export.rows import file_name
-from data.importing.report import issue_text, report_csv
+from data.importing.report import report_csv
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def show_own_report(brought: Brought) -> None:
 
 
 def build_levels(report: Report) -> str:
-    """`3 rows skipped · 5 values not understood · 2 values fixed`, without counts of zero."""
+    """`3 rows skipped · 5 cells not recognized · 2 cells fixed`, without counts of zero."""
     return " · ".join(
         _level_count(level, count).format(count=number(count, language()))
         for level, count in report.counts.items()
@@ -97,10 +97,10 @@ def _level_count(level: str, count: int) -> str:
     texts = {
         "left out": ngettext("{count} row skipped", "{count} rows skipped", count),
         "not understood": ngettext(
-            "{count} value not understood", "{count} values not understood", count
+            "{count} cell not recognized", "{count} cells not recognized", count
         ),
-        "in doubt": ngettext("{count} value to check", "{count} values to check", count),
-        "repaired": ngettext("{count} value fixed", "{count} values fixed", count),
+        "in doubt": ngettext("{count} cell guessed", "{count} cells guessed", count),
+        "repaired": ngettext("{count} cell fixed", "{count} cells fixed", count),
         # Translators: noun, a remark that needs no action.
         "noted": ngettext("{count} note", "{count} notes", count),
     }
@@ -133,21 +133,21 @@ def _show_group(group: FindingGroup, position: int) -> None:
 
 
 def build_title(group: FindingGroup) -> str:
-    """`Not understood (5): Expected: a date that can be read in one way only`."""
+    """`Not recognized (5): The date can be read in two ways.`."""
     titles = {
-        # Translators: a number of rows that were left out, and the reason.
+        # Translators: the number of rows that were left out, and the reason.
         "left out": _("Skipped ({count}): {issue}"),
-        # Translators: a number of values that could not be read, and the reason.
-        "not understood": _("Not understood ({count}): {issue}"),
-        # Translators: a number of values that you should check, and the reason.
-        "in doubt": _("To check ({count}): {issue}"),
-        # Translators: a number of values that were corrected, and how.
+        # Translators: the number of cells that could not be read, and the reason.
+        "not understood": _("Not recognized ({count}): {issue}"),
+        # Translators: the number of cells that may mean something else, and the reason.
+        "in doubt": _("Guessed ({count}): {issue}"),
+        # Translators: the number of cells that were corrected, and how.
         "repaired": _("Fixed ({count}): {issue}"),
-        # Translators: a number of remarks that need no action.
-        "noted": _("Noted ({count}): {issue}"),
+        # Translators: the number of remarks that need no action.
+        "noted": _("Notes ({count}): {issue}"),
     }
-    issue = issue_text(group.expected, language())
-    return titles[group.level].format(count=number(group.count, language()), issue=issue)
+    count = number(group.count, language())
+    return titles[group.level].format(count=count, issue=_(group.expected))
 
 
 def build_findings(findings: Sequence[Finding]) -> pd.DataFrame:

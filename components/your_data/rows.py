@@ -14,7 +14,6 @@ from components.shell.words import language, ngettext
 from components.your_data.columns import column_names
 from data.campaign.errors import LEVELS
 from data.campaign.schema import ROW
-from data.importing.report import issue_text
 from data.importing.row_edits import Edit
 from data.words.languages import number
 
@@ -96,14 +95,14 @@ def _columns(headers: list[str]) -> dict[str, Any]:
 
 
 def issues_by_row(findings: Iterable[Finding]) -> dict[int, str]:
-    """The issues of each row, the worst first: `Start: Each date has a year. · ...`."""
+    """The issues of each row, the worst first: `Start: The year is missing. · ...`."""
     names = column_names()
     # Translators: a column of the list and what is wrong in it.
     in_column = _("{column}: {issue}")
     issues: dict[int, list[str]] = defaultdict(list)
     for finding in sorted(findings, key=lambda finding: LEVELS.index(finding.level)):
         if finding.row:
-            text = issue_text(finding.expected, language())
+            text = _(finding.expected)
             if finding.column:
                 name = names.get(finding.column, finding.column)
                 text = in_column.format(column=name, issue=text)

@@ -191,7 +191,7 @@ def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
     return tuple(
         Finding(
             file, 0, "", shown_path(name),
-            msgid("A campaign folder has tables, campaign.toml, photos, tours and notes.md."),
+            msgid("This is not a table, campaign.toml, a photo, a tour or notes.md."),
             msgid("This file was ignored."),
         )
         for name, path in chosen.items()

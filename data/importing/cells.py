@@ -37,7 +37,7 @@ def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Serie
 
 
 _CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_CODES_READ = msgid("Codes of letters, as in web pages, were turned into letters.")
+_CODES_READ = msgid("Character codes, as in web pages, were turned into letters.")
 _CHECK_TEXT = msgid("Check the text.")
 
 
@@ -69,7 +69,7 @@ MOST_NAME_LETTERS = 500
 """Letters of a name of a place, a region or a kind; a list of ten cities has 200."""
 
 _NAMES = (WHOLE_PLACE, "city", "country", STATE, "venue", "region", "kind")
-_SHORT_NAME = msgid("A name may have at most 500 characters.")
+_SHORT_NAME = msgid("The name is longer than 500 characters.")
 _BEGINNING_USED = msgid("Only the beginning was used. The whole text is in an extra field.")
 _WHOLE = "{column} as written"
 

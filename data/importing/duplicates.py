@@ -154,7 +154,7 @@ _TYPES = {
     "likeness": "float64",
 }  # fmt: skip
 _ACTION = msgid("Compare both rows. Nothing was removed.")
-_EXPECTED = msgid("Each consultation should be listed once.")
+_EXPECTED = msgid("Another row may be the same consultation.")
 
 
 def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:

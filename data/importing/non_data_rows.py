@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from data.importing.readers.issue_log import Notes
 
-_EVENT = msgid("Each row must be one event.")
-_SUM = msgid("This row adds up other rows, so it was skipped.")
-_BELOW = msgid("This row is a note below the table, so it was skipped.")
+_EVENT = msgid("This row is not an event.")
+_SUM = msgid("It adds up other rows.")
+_BELOW = msgid("It is a note below the table.")
 
-_LINE = msgid("This row is only a line, so it was skipped.")
+_LINE = msgid("It is only a line.")
 
 _RULE = re.compile(r"[\s:=+|_–—-]{3,}")
 _FIRST_ROWS = 3

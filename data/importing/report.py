@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import LEVELS, Finding, msgid
+from data.campaign.errors import LEVELS, Finding
 from data.campaign.schema import ROW
 from data.export.rows import neutralized
 from data.importing.readers.issue_log import shortened
@@ -108,20 +108,6 @@ def report_of(campaign: Campaign, read: int, findings: Iterable[Finding] = ()) -
         left_out=read - len(table),
         findings=(*findings, *campaign.findings),
     )
-
-
-def issue_text(expected: str, language: str) -> str:
-    """Say what is wrong: a rule that is a sentence as it is, a noun phrase after "Expected".
-
-    Args:
-        expected: A message id: `Each row must be one event.` or `a date with its year`.
-        language: Code of a language.
-    """
-    say = translations(language).gettext
-    if expected.endswith("."):
-        return say(expected)
-    # Translators: what a cell or a row should have, such as "a date with its year".
-    return say(msgid("Expected: {what}")).format(what=say(expected))
 
 
 def report_frame(report: Report, language: str) -> pd.DataFrame:

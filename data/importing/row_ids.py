@@ -29,13 +29,13 @@ _TELLING = ("summary", "participants", "partners", "notes", "feeds_into", "sourc
 _LAST = ("region", "lat", "lon", "id")
 _NAMELESS = "consultation"
 
-_NO_TEXT = (msgid("Each row needs some text."), msgid("Fill in the row, or delete it."))
+_NO_TEXT = (msgid("The row is empty."), msgid("Fill in the row, or delete it."))
 _NO_TITLE = (
-    msgid("Each row needs a title."),
+    msgid("The title is missing."),
     msgid("Fill in the title. For now it is made from other cells."),
 )
 _SAME_ID = (
-    msgid("Each row needs its own id."),
+    msgid("Another row has the same id."),
     msgid("Change the id. For now a number was added."),
 )
 

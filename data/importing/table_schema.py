@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
     from data.campaign.errors import Finding
 
-_TEXT = (msgid("a text"), msgid("Fill the cell."))
-_OWN_ID = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
+_TEXT = (msgid("Expected text."), msgid("Fill in the cell."))
+_OWN_ID = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
 _DATE = (
-    msgid("a date like 2016, 2016-04 or 2016-04-29"),
-    msgid("Correct the date; taken as unknown."),
+    msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
+    msgid("Correct the date. It counts as unknown."),
 )
-_ORDER = (msgid("an end not before the start"), msgid("Correct the dates; the end was not used."))
-_LOOK_UP = msgid("Correct it, or empty both for the city to be looked up.")
-_LAT = (msgid("degrees from -90 to 90"), _LOOK_UP)
-_LON = (msgid("degrees from -180 to 180"), _LOOK_UP)
+_ORDER = (
+    msgid("Expected an end on or after the start."),
+    msgid("Correct the dates. The end was ignored."),
+)
+_LOOK_UP = msgid("Correct it, or empty both cells to look up the city.")
+_LAT = (msgid("Expected degrees from -90 to 90."), _LOOK_UP)
+_LON = (msgid("Expected degrees from -180 to 180."), _LOOK_UP)
 
 _RULES = {
     # name of the check: column, level, what was expected and what to do
@@ -41,7 +44,7 @@ _RULES = {
     "lat is in range": ("lat", "not understood", _LAT),
     "lon is in range": ("lon", "not understood", _LON),
 }
-"""The sentences are those of `row_checks`, so that a report lists what both find once."""
+"""The sentences are those of `row_checks`, so that a report lists an issue that both find once."""
 
 _CHECKED = tuple(dict.fromkeys(column for column, _, _ in _RULES.values()))
 

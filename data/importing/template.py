@@ -66,14 +66,14 @@ COLUMNS_HELP = (
     ColumnHelp(
         "lat",
         msgid(
-            "Latitude in degrees, negative in the south. Only needed if the city is not found by name."
+            "Latitude in degrees, negative in the south. Only needed if the city is not found."
         ),
         "",
     ),
     ColumnHelp(
         "lon",
         msgid(
-            "Longitude in degrees, negative in the west. Only needed if the city is not found by name."
+            "Longitude in degrees, negative in the west. Only needed if the city is not found."
         ),
         "",
     ),
