@@ -128,15 +128,15 @@ def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
 
 def _refusal(error: WorkerError, file: str) -> UnreadableError:
     """What to say of a list that a process gave no answer for."""
-    smaller = msgid("Split it, or keep only the rows and columns you need.")
+    smaller = msgid("Split the file, or keep only the rows and columns you need.")
     if isinstance(error, BusyError):
-        problem = msgid("Many lists are being read right now.")
+        problem = msgid("The server is busy reading other files.")
         return UnreadableError(problem, msgid("Try {file} again in a minute."), file=file)
     if isinstance(error, TooLongError):
-        problem = msgid("Reading {file} took too long (limit: {most} s).")
+        problem = msgid("{file} takes too long to read (limit in seconds: {most}).")
         return UnreadableError(problem, smaller, file=file, most=str(MOST_UNDERSTANDING_SECONDS))
     if isinstance(error, TooMuchMemoryError):
-        problem = msgid("Reading {file} needs too much memory.")
+        problem = msgid("{file} takes too much memory to read.")
         return UnreadableError(problem, smaller, file=file)
     problem = msgid("{file} could not be read as a list of events.")
     action = msgid("Use a table with one row per event and a header row on top.")

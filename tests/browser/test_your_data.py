@@ -39,8 +39,10 @@ def _wrong(page: Page) -> list[Violation]:
 def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
-    expect(counts(page)).to_contain_text("20 rows read · 14 on map and timeline · 6 in the tray")
-    expect(counts(page)).to_contain_text("0 left out")
+    expect(counts(page)).to_contain_text(
+        "20 rows read · 14 on map and timeline · 6 without a place or date"
+    )
+    expect(counts(page)).to_contain_text("0 rows skipped")
     section(page, "Dates")
     page.get_by_role("radio", name="Day first").click()
     wait_until_idle(page)

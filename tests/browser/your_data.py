@@ -79,6 +79,6 @@ def counts(page: Page) -> Locator:
 
 
 def explore(page: Page) -> None:
-    page.get_by_role("button", name="Explore it").click()
+    page.get_by_role("button", name="Explore your list").click()
     page.wait_for_url(lambda url: "your_data" not in url)
     wait_until_idle(page)

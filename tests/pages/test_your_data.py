@@ -77,7 +77,7 @@ def button(app: AppTest, label: str) -> AppTest:
 def test_all_three_steps_are_there_before_anything_is_given(app: AppTest) -> None:
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["1. Give it", "2. Check it", "3. Use it"]
+    assert [one.value for one in app.subheader] == ["1. Add a list", "2. Check", "3. Explore"]
     assert "50" in texts(app)
 
 
@@ -102,33 +102,33 @@ def test_the_order_of_day_and_month_is_asked_where_the_column_leaves_it_open(app
 
 def test_a_place_is_answered_and_asked_again(app: AppTest) -> None:
     page = section(give(app), "places")
-    assert "2 names may mean several cities · 1 name is not known" in texts(page)
+    assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
     button(page, "London, Ontario, Canada")
-    assert "1 name may mean several cities · 1 name is not known" in texts(page)
+    assert "1 place name is ambiguous · 1 place not recognized" in texts(page)
     button(page, "london →")
-    assert "2 names may mean several cities · 1 name is not known" in texts(page)
+    assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
 
 
 def test_a_place_that_nobody_knows_is_given_in_degrees(app: AppTest) -> None:
     page = section(give(app), "places")
     page.selectbox(key="own_place_question").select_index(2).run()
     page.text_input(key="own_place_typed").set_value("somewhere").run()
-    assert "somewhere is not a place" in texts(page)
+    assert "“somewhere” is not a position" in texts(page)
     page.text_input(key="own_place_typed").set_value("14.69, -17.44").run()
-    assert "not known" not in texts(page)
+    assert "not recognized" not in texts(page)
     assert "14\\.6900, \\-17\\.4400" in texts(page)
 
 
 def test_many_names_are_answered_at_once_and_each_can_be_asked_again(app: AppTest) -> None:
     names = ("London", "Springfield", "Georgetown", "Nowhereville")
     page = section(give(app, "\n".join(["Title,City", *(f"A,{one}" for one in names)])), "places")
-    button(page, "Take the first city for each of the 3 names")
-    assert "1 name is not known" in texts(page)
-    assert "3 names answered" in texts(page)
-    assert "several cities" not in texts(page)
+    button(page, "Use the first city for all 3 names")
+    assert "1 place not recognized" in texts(page)
+    assert "3 answers" in texts(page)
+    assert "ambiguous" not in texts(page)
     button(page, "london →")
-    assert "1 name may mean several cities" in texts(page)
-    assert "Take the first" not in texts(page)
+    assert "1 place name is ambiguous" in texts(page)
+    assert "Use the first" not in texts(page)
 
 
 def test_spellings_are_merged_and_kept_apart(app: AppTest) -> None:
@@ -136,9 +136,9 @@ def test_spellings_are_merged_and_kept_apart(app: AppTest) -> None:
     toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
     toggles[0].set_value(v=True).run()
     assert page.session_state["own_list"].recipe.merges["MFA"].startswith("Migrant Forum")
-    button(page, "None of these")
+    button(page, "Keep all separate")
     assert page.session_state["own_list"].recipe.merges["un women"] == "un women"
-    assert "not decided" in texts(page)
+    assert "No more spelling variants" in texts(page)
 
 
 def test_regions_are_drawn_up_by_country(app: AppTest) -> None:
@@ -195,14 +195,14 @@ def test_a_table_can_be_pasted(app: AppTest) -> None:
     app.text_area(key="own_pasted").set_value("Title\tCity\nOne\tDakar\nTwo\tLima\n").run()
     app.button(key="own_paste").click().run()
     assert "**2** rows read" in texts(app)
-    assert "TSV, UTF\\-8, tab" in texts(app)
+    assert "TSV · UTF\\-8 · tab" in texts(app)
 
 
 def test_it_is_read_again_in_another_encoding(app: AppTest) -> None:
     page = give(app, "Title,City\nHearing,Köln\n".encode("cp1252"))
-    assert "Windows\\-1252, comma" in texts(page)
+    assert "Windows\\-1252 · comma" in texts(page)
     page.selectbox(key="own_encoding").set_value("ISO 8859-2").run()
-    assert "ISO 8859\\-2, comma" in texts(page)
+    assert "ISO 8859\\-2 · comma" in texts(page)
 
 
 def test_a_recipe_is_used_and_a_wrong_one_is_a_sentence(app: AppTest) -> None:
@@ -250,11 +250,12 @@ Hearing,Lima,2016-05-02,,,12 people
 
 def test_contacts_are_set_aside_until_they_are_kept(app: AppTest) -> None:
     give(app, CONTACTS)
-    assert "2 e-mail addresses, 1 telephone number were set aside" in app.info[0].value
+    assert "Hidden from all pages and files" in app.info[0].value
+    assert "2 e-mail addresses and 1 phone number." in app.info[0].value
     assert not app.session_state["own_brought"][1].campaign.settings.shows_contacts
     next(one for one in app.checkbox if "Keep e-mail" in one.label).check().run()
     assert not app.exception
-    assert "All pages and files have 2 e-mail addresses" in app.info[0].value
+    assert "Shown on all pages and in all files: 2 e-mail addresses" in app.info[0].value
     table = app.session_state["own_brought"][1].campaign.consultations
     assert "ana@example.org" in table["extra.contact email"].tolist()
 

@@ -101,7 +101,7 @@ def test_a_recipe_is_read_there() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "memory", "sentence"),
-    [(0.001, 4_000_000_000, "longer to understand"), (30, 1_200_000_000, "more memory")],
+    [(0.001, 4_000_000_000, "too long"), (30, 1_200_000_000, "too much memory")],
 )
 def test_what_takes_too_much_is_refused_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch, seconds: float, memory: int, sentence: str
@@ -110,7 +110,7 @@ def test_what_takes_too_much_is_refused_with_what_to_do(
         "tests.data.importing.test_list_workers:greedy", count=1, seconds=seconds, memory=memory
     )
     monkeypatch.setattr(list_workers, "_WORKERS", pool)
-    with pytest.raises(UnreadableError, match=f"list.csv takes {sentence}.* Give it in parts"):
+    with pytest.raises(UnreadableError, match=f"list.csv takes {sentence}.* Split the file"):
         read_list("list.csv", LIST, Recipe())
     pool.close()
 
