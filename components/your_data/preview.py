@@ -51,8 +51,8 @@ def build_counts(report: Report) -> str:
 
 MOST_ROWS = 100
 MOST_DRAWN = 40
-"""Of a list with more rows than the first, only as many as the second are drawn: enough to see whether
-places and dates are right, and quick to redraw after each decision."""
+"""Of more than `MOST_ROWS` rows, at most `MOST_DRAWN` are drawn: enough to see whether places and
+dates are right, and quick to redraw after each decision."""
 
 _OPEN = "own_preview_open"
 

@@ -1,4 +1,4 @@
-"""Arguments that the import commands share, and online lookup from the command line."""
+"""Shared parts of the commands `data.check` and `data.build`: reading a source, online lookup."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
 
 
 def needed_settings() -> OnlineSettings:
-    """Read who asks from the campaign that is served.
+    """Read the settings of online lookup from the served campaign.
 
     Raises:
-        CampaignError: It is off there.
+        CampaignError: Online lookup is off there.
     """
-    named = os.environ.get(_VARIABLE, "").strip()
-    folder = Path(named).expanduser() if named else SHIPPED
+    path = os.environ.get(_VARIABLE, "").strip()
+    folder = Path(path).expanduser() if path else SHIPPED
     settings = served_settings(folder)
     if settings is None:
         raise CampaignError(
@@ -67,7 +67,7 @@ def needed_settings() -> OnlineSettings:
 def answered_online(
     campaign: Campaign, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
 ) -> Recipe:
-    """Add the places of unknown names to a recipe, after consent; words go to standard error."""
+    """Add the places of unknown names to a recipe, after consent; messages go to standard error."""
     cache = GeocodingCache(cache_folder())
     unknown = unknown_questions(campaign)
     step = online_step(unknown, settings, cache)
@@ -83,7 +83,7 @@ def answered_online(
 
 
 def _agrees(step: OnlineStep) -> bool:
-    """Ask on a terminal; elsewhere nobody agrees."""
+    """Ask for consent on a terminal; without one, assume no."""
     server, email = step.settings.server, step.settings.email
     _say(f"{_names(step)} would be sent to {server}, in the name of {email}:")
     cities = [
@@ -117,7 +117,7 @@ _BAR = 24
 
 
 class Given(NamedTuple):
-    """A campaign that was made of what was given, its report, and how it was read."""
+    """A campaign made of a source, its report, and the recipe that it was read with."""
 
     campaign: Campaign
     report: Report
@@ -125,18 +125,18 @@ class Given(NamedTuple):
 
 
 class Online(NamedTuple):
-    """Who asks an online geocoder, and whether the names may go without a question."""
+    """Settings of an online geocoder, and whether to send names without asking."""
 
     settings: OnlineSettings
     is_agreed: bool
 
 
 def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
-    """Read a file or a campaign folder, with a word on standard error at each step.
+    """Read a file or a campaign folder, with progress on standard error.
 
     Args:
-        source: A list of events, or a campaign folder or its ZIP, which are taken as they are.
-        recipe: The choices made before.
+        source: A list of events, or a campaign folder or its ZIP, which are loaded unchanged.
+        recipe: Earlier decisions.
         online: To look up names that the gazetteer doesn't know; without it nothing is sent.
 
     Raises:
@@ -152,7 +152,7 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
             msgid("Give an existing file or folder."),
             file=str(source),
         )
-    # Told from the outside: a file that is too large is not even read.
+    # Before reading: a file that is too large is not read at all.
     check_bytes(source.name, source.stat().st_size)
     _show_step(1, f"Reading {source.name}")
     data = source.read_bytes()
@@ -170,16 +170,17 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
 
 
 def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
-    """A campaign that has its tables already."""
-    lost = {one.row for one in campaign.findings if one.left_out and one.file == TABLE}
-    return Given(campaign, report_of(campaign, len(campaign.consultations) + len(lost)), recipe)
+    """The result for a campaign that has its tables already."""
+    skipped = {each.row for each in campaign.findings if each.left_out and each.file == TABLE}
+    count = len(campaign.consultations) + len(skipped)
+    return Given(campaign, report_of(campaign, count), recipe)
 
 
 def read_recipe_file(path: Path | None) -> Recipe:
-    """Read a recipe; without one everything is found.
+    """Read a recipe; without a path, return an empty one.
 
     Raises:
-        CampaignError: There is no such file, or it is no recipe.
+        CampaignError: There is no such file, or it is not a recipe.
     """
     if path is None:
         return Recipe()
@@ -194,7 +195,7 @@ def read_recipe_file(path: Path | None) -> Recipe:
 
 
 def _show_step(step: int, words: str, steps: int = 3) -> None:
-    """A bar on a terminal; nothing where standard error is a file."""
+    """Show a progress bar on a terminal; nothing if standard error is a file."""
     if sys.stderr.isatty():
         filled = _BAR * step // steps
         end = "\n" if step == steps else ""

@@ -10,8 +10,7 @@ import pytest
 
 from data.campaign.errors import CampaignError
 from data.campaign.folder import HeldFolder, small_file
-from data.importing import list_workers
-from data.importing import uploaded_list as given_list
+from data.importing import list_workers, uploaded_list
 from data.importing.list_messages import pack, unpack
 from data.importing.list_workers import (
     answer,
@@ -41,7 +40,7 @@ def _lists_here() -> None:
 def test_a_list_is_the_same_campaign_as_here() -> None:
     raw = read_list("list.csv", LIST, Recipe())
     given = GivenList("list.csv", LIST, raw, Recipe(title="Mine"), (Edit(deleted=(3,)),))
-    there, here = bring_list(given), given_list.bring_list(given)
+    there, here = bring_list(given), uploaded_list.bring_list(given)
     assert there.report == here.report
     assert there.matches == here.matches
     assert there.campaign.version == here.campaign.version
@@ -54,7 +53,7 @@ def test_a_list_is_the_same_campaign_as_here() -> None:
 def test_a_list_without_rows_is_a_campaign_without_consultations() -> None:
     raw = read_list("list.csv", b"title,city,start\n", Recipe())
     there = bring_list(GivenList("list.csv", b"", raw, Recipe()))
-    here = given_list.bring_list(GivenList("list.csv", b"", raw, Recipe()))
+    here = uploaded_list.bring_list(GivenList("list.csv", b"", raw, Recipe()))
     for name, value in vars(here.campaign).items():
         if isinstance(value, pd.DataFrame):
             pd.testing.assert_frame_equal(getattr(there.campaign, name), value)
@@ -124,16 +123,16 @@ def test_a_log_says_where_an_error_came_from_and_quotes_no_cell(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     logged: list[str] = []
-    log = logging.getLogger(given_list.__name__)
+    log = logging.getLogger(uploaded_list.__name__)
     monkeypatch.setattr(log, "error", lambda text, trace: logged.append(text + trace))
 
     def fail(*_arguments: object) -> None:
         raise LookupError("a secret cell")
 
-    monkeypatch.setattr(given_list, "bring", fail)
-    raw = given_list.read_list("list.csv", LIST, Recipe())
+    monkeypatch.setattr(uploaded_list, "bring", fail)
+    raw = uploaded_list.read_list("list.csv", LIST, Recipe())
     with pytest.raises(UnreadableError):
-        given_list.bring_list(GivenList("list.csv", LIST, raw, Recipe()))
+        uploaded_list.bring_list(GivenList("list.csv", LIST, raw, Recipe()))
     assert "LookupError" in logged[0]
     assert "secret" not in logged[0]
 
@@ -142,6 +141,6 @@ def test_lists_are_understood_in_another_process(monkeypatch: pytest.MonkeyPatch
     pool = Workers("tests.data.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000)
     assert pool.ask(b"x") != str(os.getpid()).encode()
     pool.close()
-    monkeypatch.setattr(given_list, "bring", None)
+    monkeypatch.setattr(uploaded_list, "bring", None)
     raw = read_list("list.csv", LIST, Recipe())
     assert len(bring_list(GivenList("list.csv", LIST, raw, Recipe())).campaign.consultations) == 3

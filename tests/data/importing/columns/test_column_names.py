@@ -7,7 +7,7 @@ import pytest
 
 from data.campaign.schema import CONSULTATION_COLUMNS
 from data.importing.columns.column_names import REASONS, SAME
-from data.importing.columns.matching import KEPT, propose_columns
+from data.importing.columns.matching import NO_TYPE, propose_columns
 
 NAMED = [
     # English
@@ -83,7 +83,7 @@ def test_a_heading_names_a_column(header: str, column: str) -> None:
 @pytest.mark.parametrize("header", NOT_NAMED)
 def test_another_heading_names_none(header: str) -> None:
     (match,) = propose_columns(headed(header))
-    assert (match.column, match.reason) == ("", KEPT)
+    assert (match.column, match.reason) == ("", NO_TYPE)
 
 
 @pytest.mark.parametrize("column", CONSULTATION_COLUMNS)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from data.importing.columns.column_names import REASONS, SAME, SIMILAR, USUAL, WORDS
 from data.importing.columns.guesses import COUNTRY_CELLS, DATE_CELLS, TITLE_CELLS
 from data.importing.columns.matching import (
+    BETTER_MATCH,
     NO_KEY,
-    TAKEN,
+    NOT_NEEDED,
     TRANSLATION,
     UNLIKE,
-    UNUSED,
     ColumnMatch,
     propose_columns,
 )
@@ -51,7 +51,7 @@ def test_a_column_goes_to_one_heading_and_the_other_is_kept() -> None:
     found = matches(headed("Event", "Title of the meeting", "Name (2)"))
     assert found["Event"].column == "title"
     values = {"other": "Event", "column": "title"}
-    assert found["Name (2)"] == ColumnMatch("Name (2)", "", TAKEN, values)
+    assert found["Name (2)"] == ColumnMatch("Name (2)", "", BETTER_MATCH, values)
 
 
 def test_a_surer_name_beats_an_earlier_one() -> None:
@@ -97,7 +97,7 @@ def test_a_list_in_two_languages_has_translations() -> None:
 
 def test_dates_beside_a_start_are_not_needed() -> None:
     match = matches(headed("Date", "Start date", "End date"))["Date"]
-    assert match == ColumnMatch("Date", "", UNUSED, {"other": "Start date"})
+    assert match == ColumnMatch("Date", "", NOT_NEEDED, {"other": "Start date"})
 
 
 @pytest.mark.parametrize(
