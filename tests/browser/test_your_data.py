@@ -1,4 +1,4 @@
-"""A list is brought in, explored and left again; nobody else ever sees it."""
+"""A visitor adds a list, explores it and leaves it; nobody else ever sees it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) ->
     expect(mine.get_by_text("Elsewhere")).to_have_count(0)
 
 
-def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(open_page: OpenPage) -> None:
+def test_a_bad_file_is_explained_and_the_page_still_works(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     for name, data in BAD_FILES.items():
         give(page, data, name)
@@ -94,7 +94,7 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(open_page: OpenPage) ->
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_nothing_grave_on_it(open_page: OpenPage) -> None:
+def test_the_page_is_accessible(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     assert found_in_both_schemes(page, _wrong) == []
     give(page)
@@ -103,7 +103,7 @@ def test_nothing_grave_on_it(open_page: OpenPage) -> None:
         assert found_in_both_schemes(page, _wrong) == [], name
 
 
-def test_on_a_telephone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
+def test_on_a_phone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
     open_page: OpenPage,
 ) -> None:
     page = open_your_data(open_page, viewport=TELEPHONE)

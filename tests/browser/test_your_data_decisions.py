@@ -1,4 +1,4 @@
-"""The rows and columns of a list are corrected by hand, and what was decided is saved."""
+"""A visitor corrects rows and columns of a list, and saves the decisions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write(page: Page, column: float, row: int, text: str) -> None:
     wait_until_idle(page)
 
 
-def test_rows_are_corrected_and_corrections_taken_back(open_page: OpenPage) -> None:
+def test_rows_are_corrected_and_corrections_undone(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
     section(page, "Rows")
@@ -70,7 +70,7 @@ def test_rows_are_corrected_and_corrections_taken_back(open_page: OpenPage) -> N
     expect(counts(page)).to_contain_text("21 rows read")
 
 
-def test_a_click_on_the_small_map_answers_and_a_column_is_taken_for_another(
+def test_a_click_on_the_small_map_answers_and_a_column_type_is_changed(
     open_page: OpenPage,
 ) -> None:
     page = open_your_data(open_page)
@@ -85,7 +85,7 @@ def test_a_click_on_the_small_map_answers_and_a_column_is_taken_for_another(
     expect(page.get_by_text("You chose this.")).to_be_attached()
 
 
-def test_it_is_saved_as_a_folder_and_its_recipe_needs_no_clicks(
+def test_a_list_is_saved_as_a_folder_and_its_recipe_answers_the_next_list(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     page = open_your_data(open_page)

@@ -1,4 +1,4 @@
-"""Brings a list in as a visitor does, and a list to bring in."""
+"""A sample list, and helpers that add it as a visitor does."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def keys(app: AppTest) -> list[str]:
 
 
 @pytest.mark.usefixtures("serving")
-def test_how_many_names_would_go_where_is_said_before_anything_is_sent(
+def test_number_of_names_and_server_are_stated_before_anything_is_sent(
     app: AppTest, server: Server
 ) -> None:
     page = section(give(app, LIST), "places")
@@ -70,7 +70,7 @@ def test_how_many_names_would_go_where_is_said_before_anything_is_sent(
 
 
 @pytest.mark.usefixtures("serving")
-def test_what_is_found_is_an_answer_with_its_credit(app: AppTest, server: Server) -> None:
+def test_a_place_found_online_is_used_and_credited(app: AppTest, server: Server) -> None:
     page = section(give(app, LIST), "places")
     page.button(key="own_online").click().run()
     assert not page.exception
@@ -87,7 +87,7 @@ def test_what_is_found_is_an_answer_with_its_credit(app: AppTest, server: Server
 
 
 @pytest.mark.usefixtures("serving")
-def test_a_later_list_is_asked_again_with_its_own_number(app: AppTest, server: Server) -> None:
+def test_a_second_list_asks_for_consent_again(app: AppTest, server: Server) -> None:
     page = section(give(app, LIST), "places")
     page.button(key="own_online").click().run()
     page.button(key="own_forget").click().run()
@@ -101,7 +101,7 @@ def test_a_later_list_is_asked_again_with_its_own_number(app: AppTest, server: S
 
 
 @pytest.mark.usefixtures("serving")
-def test_a_server_that_fails_is_a_sentence(app: AppTest) -> None:
+def test_a_failing_server_is_explained(app: AppTest) -> None:
     page = section(give(app, "Title,City\nA,Fails\n"), "places")
     page.button(key="own_online").click().run()
     assert not page.exception
@@ -123,7 +123,7 @@ def test_nothing_is_shown_or_sent_while_it_is_off(
     assert server.asked == []
 
 
-def test_a_campaign_that_a_visitor_brings_cannot_switch_it_on(
+def test_a_visitor_s_campaign_cannot_switch_it_on(
     app: AppTest, server: Server, tmp_path: Path
 ) -> None:
     folder = switched(tmp_path / "mine", server)

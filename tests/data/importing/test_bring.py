@@ -1,4 +1,4 @@
-"""A messy list becomes a campaign, and every row and field is accounted for."""
+"""Import a messy list: every row and field is accounted for."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def row(result: Brought, title: str) -> dict[str, object]:
     return {str(k): v for k, v in table[table["title"] == title].iloc[0].items()}
 
 
-def test_every_row_is_shown_in_the_tray_or_left_out() -> None:
+def test_every_row_is_drawn_unmapped_or_skipped() -> None:
     report = brought_list().report
     assert (report.read, report.shown, report.in_tray, report.left_out) == (6, 6, 3, 0)
     assert report.unexplained == 0
@@ -59,12 +59,12 @@ def test_every_row_is_shown_in_the_tray_or_left_out() -> None:
         ("Lost", "", "", "Nowhereville"),
     ],
 )
-def test_dates_and_places_are_understood(title: str, start: str, end: str, city: str) -> None:
+def test_dates_and_places_are_read(title: str, start: str, end: str, city: str) -> None:
     found = row(brought_list(), title)
     assert (found["start"], found["end"], found["city"]) == (start, end, city)
 
 
-def test_dates_that_are_not_understood_to_the_letter_keep_their_text() -> None:
+def test_dates_not_read_literally_keep_their_text() -> None:
     result = brought_list()
     written = f"{EXTRA}dates as written"
     assert row(result, "Webinar")[written] == "spring 2016"
@@ -72,7 +72,7 @@ def test_dates_that_are_not_understood_to_the_letter_keep_their_text() -> None:
     assert row(result, "Opening")[written] == ""
 
 
-def test_fields_that_are_not_needed_are_kept_and_addresses_become_sources() -> None:
+def test_unknown_columns_become_extra_fields_and_web_addresses_become_sources() -> None:
     found = row(brought_list(), "Opening")
     assert found[f"{EXTRA}code"] == "7"
     assert found["sources"] == "https://example.org/a"
@@ -86,7 +86,7 @@ def test_a_field_may_have_any_name(name: str) -> None:
     assert found["number"] == 1
 
 
-def test_an_ambiguous_place_is_asked_and_the_answer_holds() -> None:
+def test_an_ambiguous_place_is_a_question_and_its_answer_is_used() -> None:
     result = brought_list()
     asked = {question.city: question for question in result.questions}
     assert "London" in asked
@@ -97,7 +97,7 @@ def test_an_ambiguous_place_is_asked_and_the_answer_holds() -> None:
     assert "London" not in {question.city for question in answered.questions}
 
 
-def test_places_that_are_not_on_the_map_have_a_line_in_the_report() -> None:
+def test_each_place_that_is_not_on_the_map_is_an_issue() -> None:
     seen = {(one.row, one.seen) for one in brought_list().report.findings}
     assert (2, "London") in seen
     assert (7, "Nowhereville") in seen
@@ -110,7 +110,7 @@ def test_a_recipe_decides_columns_and_spellings() -> None:
     assert row(result, "Opening")["organizers"] == "Migrant Forum in Asia"
 
 
-def test_where_a_list_cannot_tell_day_from_month_the_recipe_does() -> None:
+def test_the_recipe_decides_between_day_and_month_if_the_list_cannot() -> None:
     text = "Title,Date\nA,03/04/2015\n"
     asked = brought(text)
     assert row(asked, "A")["start"] == ""
@@ -128,7 +128,7 @@ def test_where_a_list_cannot_tell_day_from_month_the_recipe_does() -> None:
         ("none", set()),
     ],
 )
-def test_regions_come_from_where_the_recipe_says(rule: str, regions: set[str]) -> None:
+def test_the_recipe_decides_where_regions_come_from(rule: str, regions: set[str]) -> None:
     recipe = Recipe(region_rule=rule, region_table={"KEN": "Here", "SEN": "Here"})
     campaign = brought(recipe=recipe).campaign
     used = set(campaign.consultations["region"]) - {""}
@@ -161,7 +161,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), ma
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=6))
-def test_no_row_is_ever_unaccounted_for(rows: list[tuple[str, str, str, str]]) -> None:
+def test_every_row_is_accounted_for(rows: list[tuple[str, str, str, str]]) -> None:
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
     text = "\n".join(["Title,Date,City,Country", *lines])
     report = brought(text).report

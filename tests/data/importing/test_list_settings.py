@@ -1,4 +1,4 @@
-"""What a list says of itself as a campaign."""
+"""The settings of the campaign that a list becomes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OSLO = Candidate("Oslo", "", "Norway", 700_000, 59.91, 10.75, 3143244)
         (["GLOBAL", ""], "Global or no region"),
     ],
 )
-def test_having_no_region_is_not_called_global_unless_the_list_says_so(
+def test_rows_without_a_region_are_global_only_if_the_list_says_so(
     regions: list[str], said: str
 ) -> None:
     settings = list_settings("a.csv", Recipe(), pd.Series(regions, dtype="str"))
@@ -43,6 +43,8 @@ def test_places_found_online_are_credited_and_others_are_not() -> None:
 @pytest.mark.parametrize(
     ("file", "title", "named"), [("my list.csv", "", "my list"), ("a.csv", "Ours", "Ours")]
 )
-def test_it_is_called_as_its_file_unless_it_has_a_title(file: str, title: str, named: str) -> None:
+def test_the_title_is_the_file_name_unless_the_recipe_has_one(
+    file: str, title: str, named: str
+) -> None:
     settings = list_settings(file, Recipe(title=title), pd.Series([], dtype="str"))
     assert settings.text("title", "en") == named

@@ -1,4 +1,4 @@
-"""Lists are read and understood in another process, with the same outcome and with limits."""
+"""Lists are read and imported in another process, with the same result and with limits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _lists_here() -> None:
     """Leave the pool of workers in place here."""
 
 
-def test_a_list_is_the_same_campaign_as_here() -> None:
+def test_a_worker_gives_the_same_campaign_as_this_process() -> None:
     raw = read_list("list.csv", LIST, Recipe())
     given = GivenList("list.csv", LIST, raw, Recipe(title="Mine"), (Edit(deleted=(3,)),))
     there, here = bring_list(given), uploaded_list.bring_list(given)
@@ -61,7 +61,7 @@ def test_a_list_without_rows_is_a_campaign_without_consultations() -> None:
     assert photos.merge(photos, on="id").empty
 
 
-def test_reading_gives_the_table_or_the_sentence() -> None:
+def test_reading_gives_the_table_or_the_error() -> None:
     assert read_list("a.xlsx", workbook([["title"], ["A"]]), Recipe()).kind == "xlsx"
     # A sheet of another file is passed over; where it is asked for, it must be there.
     assert len(read_list("a.csv", LIST, Recipe(separator=";")).frame.columns) > 1
@@ -83,7 +83,7 @@ def test_a_folder_keeps_its_files() -> None:
         load_zipped_campaign("a.zip", b"PK\x03\x04 damaged")
 
 
-def test_two_held_folders_are_never_one() -> None:
+def test_two_held_folders_are_never_equal() -> None:
     held = HeldFolder({"a": b"1"})
     again = unpack(pack(held))
     assert isinstance(again, HeldFolder)
@@ -91,7 +91,7 @@ def test_two_held_folders_are_never_one() -> None:
     assert again.files == held.files
 
 
-def test_a_recipe_is_read_there() -> None:
+def test_a_worker_reads_a_recipe() -> None:
     recipe = Recipe(title="Mine", keeps_contacts=True)
     assert read_recipe(write_recipe(recipe)) == recipe
     with pytest.raises(RecipeError, match="The recipe can't be read"):
@@ -102,7 +102,7 @@ def test_a_recipe_is_read_there() -> None:
     ("seconds", "memory", "sentence"),
     [(0.001, 4_000_000_000, "too long"), (30, 1_200_000_000, "too much memory")],
 )
-def test_what_takes_too_much_is_refused_with_what_to_do(
+def test_a_list_over_the_limits_is_refused_with_advice(
     monkeypatch: pytest.MonkeyPatch, seconds: float, memory: int, sentence: str
 ) -> None:
     pool = Workers(
@@ -119,7 +119,7 @@ def greedy(request: bytes) -> bytes:
     return answer(request) + bytes(len(bytearray(1_500_000_000)) and 0)
 
 
-def test_a_log_says_where_an_error_came_from_and_quotes_no_cell(
+def test_the_log_has_the_place_of_an_error_and_no_cell(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     logged: list[str] = []
@@ -137,7 +137,7 @@ def test_a_log_says_where_an_error_came_from_and_quotes_no_cell(
     assert "secret" not in logged[0]
 
 
-def test_lists_are_understood_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_are_imported_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     pool = Workers("tests.data.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000)
     assert pool.ask(b"x") != str(os.getpid()).encode()
     pool.close()

@@ -54,7 +54,7 @@ def rows(found: Brought) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_row_is_understood_or_asked_and_nothing_of_it_is_lost(name: str) -> None:
+def test_every_row_is_read_or_asked_about_and_nothing_is_lost(name: str) -> None:
     raw = read_safely(name, (LISTS / name).read_bytes())
     found = bring(raw, Recipe(keeps_contacts=True))
     assert rows(found) == expected(name)

@@ -1,4 +1,4 @@
-"""The templates: explained, safe, and read back as they are."""
+"""The templates: explained, safe, and read back unchanged."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_every_column_is_explained() -> None:
 
 
 @pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
-def test_a_template_is_read_without_a_finding(name: str) -> None:
+def test_a_template_is_read_without_issues(name: str) -> None:
     table = read(name)
     assert table.findings == ()
     assert table.frame.columns.to_list() == [*CONSULTATION_COLUMNS, "_row"]
@@ -64,7 +64,7 @@ def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
-def test_it_is_brought_in_without_a_question(name: str, language: str) -> None:
+def test_a_template_is_imported_without_questions(name: str, language: str) -> None:
     is_csv = name.endswith("csv")
     data = template_csv(language) if is_csv else template_xlsx(KINDS, REGIONS, language)
     brought = bring(read_bytes(name, data), Recipe())
@@ -115,7 +115,7 @@ def test_the_same_template_has_the_same_bytes() -> None:
     assert template_csv() == template_csv()
 
 
-def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_workbook_is_translated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     said = {
         "How to fill it in": "Comment le remplir ?",

@@ -1,4 +1,4 @@
-"""What people call the columns of a list of events, in several languages and habits."""
+"""Usual names for the columns of a list of events, in several languages."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ def headed(header: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("header", "column"), NAMED)
-def test_a_heading_names_a_column(header: str, column: str) -> None:
+def test_a_header_names_a_column_type(header: str, column: str) -> None:
     assert [match.column for match in propose_columns(headed(header))] == [column]
 
 
 @pytest.mark.parametrize("header", NOT_NAMED)
-def test_another_heading_names_none(header: str) -> None:
+def test_other_headers_name_no_column_type(header: str) -> None:
     (match,) = propose_columns(headed(header))
     assert (match.column, match.reason) == ("", NO_TYPE)
 
