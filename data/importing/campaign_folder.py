@@ -173,7 +173,7 @@ def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:
             paths that lead out of it, or two files with the same name.
     """
     with open_zip(data, file) as archive:
-        chosen = _chosen(archive.namelist(), file)
+        chosen = _paths_in_folder(archive.namelist(), file)
         return {
             path: b"".join(unpacked(archive, name, file)) for name, path in chosen.items() if path
         }
@@ -186,7 +186,7 @@ def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
         UnreadableError: As `read_campaign_zip` does.
     """
     with open_zip(data, file) as archive:
-        chosen = _chosen(archive.namelist(), file)
+        chosen = _paths_in_folder(archive.namelist(), file)
     return tuple(
         Finding(
             file, 0, "", shown_path(name),
@@ -198,7 +198,7 @@ def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
-def _chosen(names: list[str], file: str) -> dict[str, str]:
+def _paths_in_folder(names: list[str], file: str) -> dict[str, str]:
     """The path of each file within the campaign folder, "" if it is ignored."""
     tables = [name for name in names if name.split("/")[-1] == CONSULTATIONS]
     top = min((name.removesuffix(CONSULTATIONS) for name in tables), key=len, default=None)

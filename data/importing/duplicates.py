@@ -82,12 +82,12 @@ def near_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def _keys(rows: pd.DataFrame, words: pd.Series[str]) -> _Keys:
     numbers = each_once(words, lambda text: " ".join(re.findall(r"\d+", text)))
     texts = (rows["city"], rows["country"], rows["url"], words, numbers)
-    city, country, url, ordered, numbered = (_numbered(text) for text in texts)
+    city, country, url, ordered, numbered = (_ranks(text) for text in texts)
     letters = np.fromiter(map(len, words), dtype="int64", count=len(words))
     return _Keys(city, country, url, ordered, numbered, letters, *_days(rows))
 
 
-def _numbered(texts: pd.Series[str]) -> NDArray[np.int64]:
+def _ranks(texts: pd.Series[str]) -> NDArray[np.int64]:
     """The rank of each text in alphabetical order, from 1; 0 for an empty one."""
     codes = pd.factorize(texts, sort=True)[0].astype("int64") + 1
     return np.where((texts == "").to_numpy(), 0, codes)
@@ -189,7 +189,7 @@ def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:
         _pairs(np.flatnonzero(alike >= 0), alike[alike >= 0], SAME),
         _pairs(later, earlier, NEAR, near["likeness"].to_numpy()),
     ]
-    return _described(pd.concat(pairs, ignore_index=True), table)
+    return _describe(pd.concat(pairs, ignore_index=True), table)
 
 
 def duplicate_findings(pairs: pd.DataFrame, file: str) -> list[Finding]:
@@ -222,7 +222,7 @@ def _pairs(
     return pd.DataFrame({"row": later, "other": earlier, "how": how, "likeness": likeness})
 
 
-def _described(pairs: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def _describe(pairs: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """The most certain pairs, with rows of the file and titles."""
     count = len(pairs)
     rank = pairs["how"].map({how: position for position, how in enumerate(HOWS)})

@@ -68,7 +68,7 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
         regions: The region of each row, "" if unknown.
     """
     title = recipe.title or PurePath(file).stem or file
-    texts = {"title": title} | _in_each_language("no_region", _none(regions))
+    texts = {"title": title} | _in_each_language("no_region", _no_region_label(regions))
     if any(city.source for city in recipe.places.values()):
         # Places that were looked up online are OpenStreetMap's, wherever the campaign is shown.
         texts |= _in_each_language("credits", CREDIT)
@@ -78,7 +78,7 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
     )  # fmt: skip
 
 
-def _none(regions: pd.Series[str]) -> str:
+def _no_region_label(regions: pd.Series[str]) -> str:
     """The label for rows without a region; "" if all of these are explicitly global."""
     folded = {fold(region) for region in regions.unique()}
     if GLOBAL not in folded:
@@ -157,7 +157,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     table = _tidy(matched, dates, places)
     roles = list(ROLE_COLUMNS.values())
     table = table.assign(**with_lists({column: table[column] for column in roles}))
-    merges = propose_merges(_names(table))
+    merges = propose_merges(_organization_names(table))
     for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
     table, nameless = with_row_ids(table, raw.file)
@@ -182,9 +182,9 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
     unplaced = place_findings(campaign, raw.file, matched.header(column))
-    findings = [*_of_file(campaign, matched, raw.file), *unplaced]
+    findings = [*_with_file_names(campaign, matched, raw.file), *unplaced]
     if not recipe.keeps_contacts:
-        findings = _discreet(findings)
+        findings = _hide_contacts(findings)
     campaign = replace(campaign, findings=tuple(findings))
     return Brought(
         campaign=campaign,
@@ -208,12 +208,12 @@ def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
     return replace(matched, frame=frame, extras=extras), Contacts(columns)
 
 
-def _discreet(findings: Iterable[Finding]) -> list[Finding]:
+def _hide_contacts(findings: Iterable[Finding]) -> list[Finding]:
     """The issues, which quote cells, without contacts."""
     return [replace(each, seen=without_contacts_in_text(each.seen)) for each in findings]
 
 
-def _of_file(campaign: Campaign, matched: MatchedTable, file: str) -> list[Finding]:
+def _with_file_names(campaign: Campaign, matched: MatchedTable, file: str) -> list[Finding]:
     """The issues of a campaign with the list's file name and headers instead of the campaign's."""
     return [
         replace(each, file=file, column=matched.header(each.column)) if each.file == TABLE else each
@@ -266,7 +266,7 @@ def _countries(table: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series[str]:
     return codes.fillna("").set_axis(table.index)
 
 
-def _names(table: pd.DataFrame) -> pd.Series[str]:
+def _organization_names(table: pd.DataFrame) -> pd.Series[str]:
     cells = pd.concat([table[column] for column in ROLE_COLUMNS.values()], ignore_index=True)
     names = cells.str.split(";").explode().str.strip()
     return names[names.fillna("") != ""].reset_index(drop=True)

@@ -93,12 +93,12 @@ def regions_for(
     if rule == COLUMN:
         return table["region"], _named_regions(table["region"])
     if rule == SUBREGIONS:
-        codes = _mapped(_first_iso3(table), _subregion_by_iso3())
+        codes = _map(_first_iso3(table), _subregion_by_iso3())
         regions = _m49_regions(codes)
-        return _mapped(codes, dict(zip(regions["m49"], regions["name"], strict=True))), regions
+        return _map(codes, dict(zip(regions["m49"], regions["name"], strict=True))), regions
     if rule == TABLE:
         names = {code.strip().upper(): name.strip() for code, name in (region_table or {}).items()}
-        return _mapped(_first_iso3(table), names), _drawn_regions(names)
+        return _map(_first_iso3(table), names), _drawn_regions(names)
     return table["region"].where(table["region"] == "", ""), _frame([])
 
 
@@ -114,7 +114,7 @@ def _first_iso3(table: pd.DataFrame) -> pd.Series[str]:
     return table["iso3"].where(table["iso3"] != "", named) if "iso3" in table.columns else named
 
 
-def _mapped(keys: pd.Series[str], names: Mapping[str, str]) -> pd.Series[str]:
+def _map(keys: pd.Series[str], names: Mapping[str, str]) -> pd.Series[str]:
     return each_once(keys, lambda key: names.get(key, ""))
 
 
@@ -144,7 +144,9 @@ def _m49_regions(codes: pd.Series[str]) -> pd.DataFrame:
     # The last of the parents is the world.
     continent = {code: [code, *table["parents"][code].split(";")][-2] for code in used}
     used.sort(key=lambda code: (names[continent[code]], names[code]))
-    return _with_ids([{"name": names[code], "m49": code} | _translated(code) for code in used])
+    return _with_ids(
+        [{"name": names[code], "m49": code} | _translated_names(code) for code in used]
+    )
 
 
 def _drawn_regions(names: Mapping[str, str]) -> pd.DataFrame:
@@ -167,7 +169,7 @@ def _other_languages() -> tuple[str, ...]:
     return tuple(code for code in available_languages() if code != DEFAULT_LANGUAGE)
 
 
-def _translated(code: str) -> dict[str, str]:
+def _translated_names(code: str) -> dict[str, str]:
     return {
         f"name__{language}": str(Locale.parse(language).territories.get(code, ""))
         for language in _other_languages()

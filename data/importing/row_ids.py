@@ -103,11 +103,11 @@ def _ids(table: pd.DataFrame) -> pd.Series[str]:
     wished = wished.loc[order.sort_values(["made", "start"], kind="stable").index]
     again = wished.duplicated()
     if again.any():
-        wished = wished.mask(again, _numbered(wished, again))
+        wished = wished.mask(again, _number_repeated(wished, again))
     return wished.sort_index()
 
 
-def _numbered(wished: pd.Series[str], again: pd.Series[bool]) -> pd.Series[str]:
+def _number_repeated(wished: pd.Series[str], again: pd.Series[bool]) -> pd.Series[str]:
     """Ids with a number for rows whose id is in use: -2, -3."""
     used = set(wished)
     counts: Counter[str] = Counter()

@@ -88,11 +88,11 @@ def match_name(header: str) -> NameMatch | None:
         return None
     plain = _BRACKETS.sub(" ", header)
     return (
-        _translated(header)
-        or _exact(header)
-        or _exact(plain)
-        or _inner(header)
-        or _by_words(header)
+        _match_translation(header)
+        or _match_exact(header)
+        or _match_exact(plain)
+        or _match_nested(header)
+        or _match_words(header)
     )
 
 
@@ -101,7 +101,7 @@ def names_another(header: str) -> bool:
     return not _others().isdisjoint(_words(header))
 
 
-def _exact(header: str) -> NameMatch | None:
+def _match_exact(header: str) -> NameMatch | None:
     key = _key(header)
     columns = {_key(column): column for column in CONSULTATION_COLUMNS}
     if key in columns:
@@ -110,7 +110,7 @@ def _exact(header: str) -> NameMatch | None:
     return NameMatch(name.column, USUAL, name.text, name.language) if name else None
 
 
-def _inner(header: str) -> NameMatch | None:
+def _match_nested(header: str) -> NameMatch | None:
     """Match names of nested records: `location.geo.lat`, `organizers.name`, `fields.Title`."""
     if not _NESTED.fullmatch(header):
         return None
@@ -119,24 +119,24 @@ def _inner(header: str) -> NameMatch | None:
         return match_name(leaf)
     if fold(leaf) in _NAMELESS:
         return match_name(outer)
-    name = _exact(leaf)
+    name = _match_exact(leaf)
     if name and name.column in _OF_PLACE_AND_TIME:
         return name._replace(rank=USUAL)
     return None
 
 
-def _translated(header: str) -> NameMatch | None:
+def _match_translation(header: str) -> NameMatch | None:
     match = _IN_LANGUAGE.fullmatch(header)
     if not match:
         return None
     language = match["code"] or _languages().get(fold(match["language"]), "")
-    name = _exact(match["name"]) if language else None
+    name = _match_exact(match["name"]) if language else None
     if not name or name.column not in TRANSLATED_COLUMNS:
         return None
     return name._replace(translation=language)
 
 
-def _by_words(header: str) -> NameMatch | None:
+def _match_words(header: str) -> NameMatch | None:
     """Match a part of a header, or a header with a similar spelling."""
     if names_another(header):
         return None
@@ -148,9 +148,9 @@ def _by_words(header: str) -> NameMatch | None:
         if (name := _names()[1].get("".join(words[start : start + length])))
     ]
     if not names:
-        return _similar(header)
+        return _match_similar(header)
     longest = max(_length(name) for name in names)
-    column = _settled(
+    column = _choose(
         header,
         {name.column for name in names},
         {name.column for name in names if _length(name) == longest},
@@ -161,7 +161,7 @@ def _by_words(header: str) -> NameMatch | None:
     return NameMatch(column, WORDS, name.text, name.language)
 
 
-def _settled(header: str, columns: set[str], best: set[str]) -> str:
+def _choose(header: str, columns: set[str], best: set[str]) -> str:
     """Choose one of the column types that parts of a header name; "" if that is unclear.
 
     Args:
@@ -178,7 +178,7 @@ def _settled(header: str, columns: set[str], best: set[str]) -> str:
     return next(iter(best)) if len(best) == 1 else ""
 
 
-def _similar(header: str) -> NameMatch | None:
+def _match_similar(header: str) -> NameMatch | None:
     key = _key(header)
     if len(key) < _SHORTEST_SIMILAR:
         return None
@@ -208,12 +208,12 @@ def _names() -> tuple[dict[str, _Name], dict[str, _Name]]:
 
     A name in several languages counts for the first of them.
     """
-    parts = list(_listed(_table()["words"]))
-    everything = [*parts, *_listed(_table()["whole"])]
+    parts = list(_iterate(_table()["words"]))
+    everything = [*parts, *_iterate(_table()["whole"])]
     return dict(reversed(everything)), dict(reversed(parts))
 
 
-def _listed(columns: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Name]]:
+def _iterate(columns: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Name]]:
     for column, languages in columns.items():
         for language, texts in languages.items():
             for text in texts:

@@ -213,15 +213,17 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     """
     cells = {str(name): Cells(frame[name]) for name in frame.columns if name != ROW}
     named = {header: name for header in cells if (name := match_name(header))}
-    claims = {header: _fitting(header, name, cells[header]) for header, name in named.items()}
+    claims = {header: _check_cells(header, name, cells[header]) for header, name in named.items()}
     assigned = contest({header: name for header, (name, _) in claims.items() if name}, cells)
     matches = {header: ColumnMatch(header, "", NO_TYPE) for header in cells}
     for header, (name, refusal) in claims.items():
         if refusal:
             matches[header] = ColumnMatch(header, "", refusal, {"column": named[header].column})
         elif name:
-            matches[header] = _lost(header, name.column, assigned)
-    matches |= {header: _won(header, column, named[header]) for column, header in assigned.items()}
+            matches[header] = _losing_match(header, name.column, assigned)
+    matches |= {
+        header: _winning_match(header, column, named[header]) for column, header in assigned.items()
+    }
     free = {
         header: looks
         for header, looks in cells.items()
@@ -232,11 +234,11 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     return list(matches.values())
 
 
-def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
+def _check_cells(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
     """The column type that a header names, unless its cells contradict; else the reason."""
     if cells.is_empty:
         return claim, ""
-    if other := _meant(header, claim, cells):
+    if other := _other_type(header, claim, cells):
         return claim._replace(column=other), ""
     if claim.column == "id":
         return (claim, "") if cells.is_key else (None, NO_KEY)
@@ -250,7 +252,7 @@ def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | N
     return (claim, "") if is_like is None or is_like() else (None, UNLIKE)
 
 
-def _meant(header: str, claim: NameMatch, cells: Cells) -> str:
+def _other_type(header: str, claim: NameMatch, cells: Cells) -> str:
     """The other column type that the cells of a header have; "" if they may be what it names."""
     if claim.column in _TEXTS and cells.share(is_pair) >= MOSTLY:
         return "coordinates"
@@ -262,17 +264,15 @@ def _meant(header: str, claim: NameMatch, cells: Cells) -> str:
     return f"end_{part}" if part and claim.column == "end" else part
 
 
-def _lost(header: str, column: str, assigned: Mapping[str, str]) -> ColumnMatch:
-    other = assigned.get(column)
-    if other:
+def _losing_match(header: str, column: str, assigned: Mapping[str, str]) -> ColumnMatch:
+    if other := assigned.get(column):
         return ColumnMatch(header, "", BETTER_MATCH, {"other": other, "column": column})
-    other = assigned.get("start") or assigned.get("dates") or ""
-    return ColumnMatch(
-        header, "", NOT_NEEDED if other else NO_TYPE, {"other": other} if other else {}
-    )
+    if other := assigned.get("start") or assigned.get("dates"):
+        return ColumnMatch(header, "", NOT_NEEDED, {"other": other})
+    return ColumnMatch(header, "", NO_TYPE)
 
 
-def _won(header: str, column: str, claim: NameMatch) -> ColumnMatch:
+def _winning_match(header: str, column: str, claim: NameMatch) -> ColumnMatch:
     if "__" in column:
         return ColumnMatch(header, column, TRANSLATION, is_guess=not claim.translation)
     values = {"words": claim.words} if claim.rank in {WORDS, SIMILAR} else {}

@@ -67,7 +67,9 @@ def propose_merges(names: pd.Series[str]) -> list[MergeProposal]:
         owners = claims.get(part.key, set())
         clusters[next(iter(owners)) if len(owners) == 1 else part.key].append(text)
     clusters.pop("", None)
-    ordered = {key: _ordered(key, texts, frequency, parts) for key, texts in clusters.items()}
+    ordered = {
+        key: _sort_spellings(key, texts, frequency, parts) for key, texts in clusters.items()
+    }
     exact = [
         _proposal(texts, frequency, _reason(texts, parts))
         for texts in ordered.values()
@@ -90,18 +92,18 @@ def apply_merges(cells: pd.Series[str], merges: Mapping[str, str]) -> pd.Series[
     Returns:
         The cells: unchanged without such a spelling, else without repeated names.
     """
-    final = {spelling: _followed(spelling, merges) for spelling in merges}
-    return each_once(cells, lambda cell: _merged(cell, final))
+    final = {spelling: _final_name(spelling, merges) for spelling in merges}
+    return each_once(cells, lambda cell: _merge_cell(cell, final))
 
 
-def _merged(cell: str, final: Mapping[str, str]) -> str:
+def _merge_cell(cell: str, final: Mapping[str, str]) -> str:
     names = [name.strip() for name in cell.split(";")]
     if final.keys().isdisjoint(names):
         return cell
     return "; ".join(dict.fromkeys(final.get(name, name) for name in names if name))
 
 
-def _followed(spelling: str, merges: Mapping[str, str]) -> str:
+def _final_name(spelling: str, merges: Mapping[str, str]) -> str:
     """The name at the end of a chain of merges; in a ring, the same name for all its members."""
     path = [spelling]
     while (name := merges[path[-1]]) in merges and name not in path:
@@ -118,7 +120,7 @@ def _claims(parts: Iterable[NameParts]) -> dict[str, set[str]]:
     return dict(claims)
 
 
-def _ordered(
+def _sort_spellings(
     key: str, texts: Sequence[str], frequency: Mapping[str, int], parts: Mapping[str, NameParts]
 ) -> list[str]:
     """The best name first (spelled out, in mixed case, without brackets), then by count."""

@@ -45,17 +45,17 @@ def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str
         if part and not _UNSURE.search(part)
     }
     return {
-        name: each_once(cells, lambda cell: _listed(cell, single_names))
+        name: each_once(cells, lambda cell: _split_cell(cell, single_names))
         for name, cells in columns.items()
     }
 
 
-def _listed(cell: str, single_names: set[str]) -> str:
+def _split_cell(cell: str, single_names: set[str]) -> str:
     parts = [part for part in _SURE.split(cell) if part.strip()]
-    return "; ".join(name for part in parts for name in _names(part.strip(), single_names))
+    return "; ".join(name for part in parts for name in _split_names(part.strip(), single_names))
 
 
-def _names(text: str, single_names: set[str]) -> list[str]:
+def _split_names(text: str, single_names: set[str]) -> list[str]:
     parts = [part.strip() for part in _UNSURE.split(text)]
     if len(parts) < 2 or not all(parts):  # noqa: PLR2004 -- one part is no list
         return [text]
@@ -121,7 +121,7 @@ def name_parts(text: str) -> NameParts:
     """Split a spelling into its parts."""
     long, short = _with_abbreviation(text)
     words = _plain_words(long)
-    return NameParts(_joined(words), _joined(fold(short).split()), words)
+    return NameParts(_join(words), _join(fold(short).split()), words)
 
 
 def is_abbreviation(text: str) -> bool:
@@ -194,7 +194,7 @@ def _plain_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _joined(words: Sequence[str]) -> str:
+def _join(words: Sequence[str]) -> str:
     """Join words without spaces: "Help Age" is "HelpAge", but "1 1" is not "11"."""
     inner = [word for word in words[1:-1] if word not in _JOINING]
     return _SPACE.sub("", " ".join([*words[:1], *inner, *words[1:][-1:]]))
