@@ -56,6 +56,7 @@ def _names() -> dict[str, str]:
         "start": _("Start"),
         # Translators: noun, the last day of a consultation.
         "end": _("End"),
+        # Translators: the building where a consultation took place.
         "venue": _("Venue"),
         "organizers": _("Organizers"),
         "hosts": _("Hosts"),
@@ -64,6 +65,7 @@ def _names() -> dict[str, str]:
         "summary": _("Summary"),
         # Translators: heading of a column that names the consultation that took up the results.
         "feeds_into": _("Results went to"),
+        # Translators: noun, remarks on the facts of a consultation.
         "notes": _("Notes"),
         "sources": _("Sources"),
         "place": _("Place in one column"),
@@ -76,6 +78,7 @@ def _names() -> dict[str, str]:
         "end_year": _("End year"),
         "end_month": _("End month"),
         "end_day": _("End day"),
+        # Translators: a part of a country, such as Ontario.
         "state": _("State or province"),
     }
 

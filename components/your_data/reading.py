@@ -86,6 +86,7 @@ def build_folder(folder: OwnFolder) -> str:
 def separator_names() -> dict[str, str]:
     """Name each separator of cells."""
     return {
+        # Translators: the character between cells, as the next three.
         ",": _("comma"),
         ";": _("semicolon"),
         # Translators: the tab character between cells.

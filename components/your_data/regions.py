@@ -85,6 +85,7 @@ def _show_table(campaign: Campaign, decided: Mapping[str, str]) -> None:
         disabled=["country", "rows"],
         column_config={
             "country": column.TextColumn(_("Country")),
+            # Translators: heading; below it numbers of rows of the list.
             "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),
             "region": column.TextColumn(_("Region"), max_chars=80),
         },

@@ -86,9 +86,11 @@ def _show_buttons(edits: int) -> None:
 def _columns(headers: list[str]) -> dict[str, Any]:
     column = st.column_config
     return {
+        # Translators: noun, heading; below it the number of each row in the file.
         ROW: column.NumberColumn(_("Row"), format="%d", width=50, pinned=True),
         # Translators: verb, heading of a column of checkboxes.
         _DELETE: column.CheckboxColumn(_("Delete"), width=80, pinned=True),
+        # Translators: heading; below it the problems of each row.
         _FOUND: column.TextColumn(_("Issues"), width="medium"),
         **{f"c{i}": column.TextColumn(header) for i, header in enumerate(headers)},
     }

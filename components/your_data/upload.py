@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 def show_own_limits() -> None:
     """Show the limits behind a button."""
-    with st.popover(_("Limits"), type="tertiary", icon=":material/straighten:"):
+    # Translators: noun, button that opens a table of limits, such as rows and columns.
+    label = _("Limits")
+    with st.popover(label, type="tertiary", icon=":material/straighten:"):
         st.markdown(build_limits())
 
 
@@ -78,7 +80,9 @@ def show_own_template(campaign: Campaign) -> None:
     kinds = list(names_of(campaign.kinds, "title", language()).values())
     names = region_names(campaign, language())
     regions = [name for id_, name in names.items() if id_ not in ("", GLOBAL)]
-    with st.popover(_("Template"), type="tertiary", icon=":material/table:"):
+    # Translators: noun, button that offers an empty table to fill in.
+    label = _("Template")
+    with st.popover(label, type="tertiary", icon=":material/table:"):
         st.markdown(_("All columns and one example row. Only the title is required."))
         st.caption(_("The Excel file has drop-down lists and explains each column."))
         show_download_button(

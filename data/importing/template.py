@@ -32,21 +32,19 @@ EXAMPLE_TITLE = msgid("EXAMPLE, replace this row: Hearing on the rights of migra
 COLUMNS_HELP = (
     ColumnHelp(
         "id",
-        msgid(
-            "A short name for the row, used only once. If empty, it is made from the title."
-        ),
+        msgid("A short name for the row, used only once. If empty, it is made from the title."),
         "example",
     ),
     ColumnHelp("title", msgid("Name of the consultation."), EXAMPLE_TITLE, must=True),
     ColumnHelp(
-        "kind", msgid("Kind of consultation. Each kind has its own shape on the map."),
+        "kind",
+        msgid("Kind of consultation. Each kind has its own shape on the map."),
+        # Translators: an example of a kind of consultation.
         msgid("Hearing"),
     ),
     ColumnHelp(
         "region",
-        msgid(
-            "Region it covers, which may not be where it took place. Leave empty if worldwide."
-        ),
+        msgid("Region it covers, which may not be where it took place. Leave empty if worldwide."),
         msgid("West Africa"),
     ),
     ColumnHelp(
@@ -65,16 +63,12 @@ COLUMNS_HELP = (
     ),
     ColumnHelp(
         "lat",
-        msgid(
-            "Latitude in degrees, negative in the south. Only needed if the city is not found."
-        ),
+        msgid("Latitude in degrees, negative in the south. Only needed if the city is not found."),
         "",
     ),
     ColumnHelp(
         "lon",
-        msgid(
-            "Longitude in degrees, negative in the west. Only needed if the city is not found."
-        ),
+        msgid("Longitude in degrees, negative in the west. Only needed if the city is not found."),
         "",
     ),
     ColumnHelp(
@@ -85,10 +79,13 @@ COLUMNS_HELP = (
         "2016-04-28",
     ),
     ColumnHelp(
-        "end", msgid("Last day, in the same format. Leave empty for a single day."), "2016-04-29",
+        "end",
+        msgid("Last day, in the same format. Leave empty for a single day."),
+        "2016-04-29",
     ),
     ColumnHelp(
-        "venue", msgid("Building or online platform."),
+        "venue",
+        msgid("Building or online platform."),
         msgid("Hall of the trade unions"),
     ),
     ColumnHelp(
@@ -99,29 +96,31 @@ COLUMNS_HELP = (
         msgid("First organization; Second organization"),
     ),
     ColumnHelp(
-        "hosts", msgid("Who hosted it. If an organization did both, name it in both columns."),
+        "hosts",
+        msgid("Who hosted it. If an organization did both, name it in both columns."),
         msgid("First organization"),
     ),
     ColumnHelp(
-        "partners", msgid("Who took part as a partner. Separate several with semicolons."),
+        "partners",
+        msgid("Who took part as a partner. Separate several with semicolons."),
         msgid("Third organization"),
     ),
-    ColumnHelp("participants",
-    msgid(
-        "Who came, or how many."), msgid("45 people from 12 "
-        "countries"
-    )),
     ColumnHelp(
-        "summary", msgid("What happened and what came out of it, in a few sentences."),
+        "participants", msgid("Who came, or how many."), msgid("45 people from 12 countries")
+    ),
+    ColumnHelp(
+        "summary",
+        msgid("What happened and what came out of it, in a few sentences."),
         msgid("Workers and lawyers agreed on ten recommendations."),
     ),
     ColumnHelp("feeds_into", msgid("Id of the consultation that its results went to."), ""),
     ColumnHelp("notes", msgid("What readers should know about these facts."), ""),
     ColumnHelp(
-        "sources", msgid("Sources of the facts: web addresses or titles, separated by semicolons."),
+        "sources",
+        msgid("Sources of the facts: web addresses or titles, separated by semicolons."),
         "https://example.org/hearing",
     ),
-)  # fmt: skip
+)
 """In the order of `CONSULTATION_COLUMNS`."""
 
 SHEET = msgid("Consultations")
