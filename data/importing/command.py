@@ -72,7 +72,7 @@ def answered_online(
     unknown = unknown_questions(campaign)
     step = online_step(unknown, settings, cache)
     if step.count and (is_agreed or _agrees(step)):
-        _say(f"Sending {_names(step)} to {settings.server}, one a second.")
+        _say(f"Sending {_names(step)} to {settings.server}, one per second.")
         looked_up = step.send(_show_count)
         if looked_up.problem:
             _say(FAILED.format(reason=looked_up.problem))
@@ -85,7 +85,7 @@ def answered_online(
 def _agrees(step: OnlineStep) -> bool:
     """Ask for consent on a terminal; without one, assume no."""
     server, email = step.settings.server, step.settings.email
-    _say(f"{_names(step)} would be sent to {server}, in the name of {email}:")
+    _say(f"This would send {_names(step)} to {server}, with {email} as the sender:")
     cities = [
         ", ".join(filter(None, pair))
         for pair in zip(step.to_send["city"], step.to_send["country"], strict=True)
@@ -105,7 +105,7 @@ def _names(step: OnlineStep) -> str:
 
 def _show_count(count: int) -> None:
     if sys.stderr.isatty():
-        _say(f"\r{count} asked ", end="")
+        _say(f"\r{count} looked up ", end="")
 
 
 def _say(words: str, end: str = "\n") -> None:
@@ -159,7 +159,7 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
     if is_zipped_campaign(source.name, data):
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
-    _show_step(2, f"Understanding {len(raw.frame):,} rows")
+    _show_step(2, f"Importing {len(raw.frame):,} rows")
     brought = bring(raw, recipe)
     _show_step(3, "Done")
     if online:

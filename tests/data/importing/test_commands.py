@@ -44,9 +44,9 @@ def test_a_source_that_cannot_be_read_is_explained(
 
 def test_the_report_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     check.main([written(tmp_path, MESSY), "--format", "json"])
-    said = json.loads(capsys.readouterr().out)
-    assert said["counts"] == {"read": 2, "on_map_and_timeline": 1, "in_tray": 1, "left_out": 0}
-    assert [(one["row"], one["seen"]) for one in said["findings"]] == [(3, "someday")]
+    report = json.loads(capsys.readouterr().out)
+    assert report["counts"] == {"read": 2, "on_map_and_timeline": 1, "in_tray": 1, "left_out": 0}
+    assert [(issue["row"], issue["seen"]) for issue in report["findings"]] == [(3, "someday")]
 
 
 def test_the_report_is_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,7 +67,7 @@ def test_the_flag_alone_states_the_number_of_names_and_sends_nothing(
 ) -> None:
     assert check.main([source, "--online"]) == 1
     said = capsys.readouterr().err
-    assert f"1 name would be sent to {server.host}, in the name of me@example.org" in said
+    assert f"This would send 1 name to {server.host}, with me@example.org as the sender" in said
     assert "Qunuvale, South Africa" in said
     assert "Nothing was sent. Add --yes" in said
     assert server.asked == []

@@ -61,8 +61,8 @@ def test_every_row_is_drawn_unmapped_or_skipped() -> None:
     ],
 )
 def test_dates_and_places_are_read(title: str, start: str, end: str, city: str) -> None:
-    found = row(imported_list(), title)
-    assert (found["start"], found["end"], found["city"]) == (start, end, city)
+    cells = row(imported_list(), title)
+    assert (cells["start"], cells["end"], cells["city"]) == (start, end, city)
 
 
 def test_dates_not_read_literally_keep_their_text() -> None:
@@ -74,32 +74,32 @@ def test_dates_not_read_literally_keep_their_text() -> None:
 
 
 def test_unknown_columns_become_extra_fields_and_web_addresses_become_sources() -> None:
-    found = row(imported_list(), "Opening")
-    assert found[f"{EXTRA}code"] == "7"
-    assert found["sources"] == "https://example.org/a"
+    cells = row(imported_list(), "Opening")
+    assert cells[f"{EXTRA}code"] == "7"
+    assert cells["sources"] == "https://example.org/a"
 
 
 @pytest.mark.parametrize("name", ["Number", "words", "first", "own", "placed", "_row", "Sources"])
 def test_a_field_may_have_any_name(name: str) -> None:
     text = f"Title,{name},{name}\nA,x,y\n"
-    found = row(import_text(text), "A")
-    assert [value for value in found.values() if value in {"x", "y"}] != []
-    assert found["number"] == 1
+    cells = row(import_text(text), "A")
+    assert [value for value in cells.values() if value in {"x", "y"}] != []
+    assert cells["number"] == 1
 
 
 def test_an_ambiguous_place_is_a_question_and_its_answer_is_used() -> None:
     result = imported_list()
-    asked = {question.city: question for question in result.questions}
-    assert "London" in asked
+    questions = {question.city: question for question in result.questions}
+    assert "London" in questions
     assert not row(result, "Opening")["placed"]
-    answered = import_text(recipe=Recipe(places={asked["London"].key: LONDON}))
+    answered = import_text(recipe=Recipe(places={questions["London"].key: LONDON}))
     assert row(answered, "Opening")["placed"]
     assert answered.campaign.places.iloc[0]["lon"] == pytest.approx(-81.23)
     assert "London" not in {question.city for question in answered.questions}
 
 
 def test_each_place_that_is_not_on_the_map_is_an_issue() -> None:
-    seen = {(one.row, one.seen) for one in imported_list().report.findings}
+    seen = {(issue.row, issue.seen) for issue in imported_list().report.findings}
     assert (2, "London") in seen
     assert (7, "Nowhereville") in seen
 
@@ -113,9 +113,9 @@ def test_a_recipe_decides_columns_and_spellings() -> None:
 
 def test_the_recipe_decides_between_day_and_month_if_the_list_cannot() -> None:
     text = "Title,Date\nA,03/04/2015\n"
-    asked = import_text(text)
-    assert row(asked, "A")["start"] == ""
-    assert asked.dates.read.order == "unclear"
+    result = import_text(text)
+    assert row(result, "A")["start"] == ""
+    assert result.dates.read.order == "unclear"
     for order, start in [("day first", "2015-04-03"), ("month first", "2015-03-04")]:
         assert row(import_text(text, Recipe(date_order=order)), "A")["start"] == start, order
 
@@ -134,8 +134,8 @@ def test_the_recipe_decides_where_regions_come_from(rule: str, regions: set[str]
     campaign = import_text(recipe=recipe).campaign
     used = set(campaign.consultations["region"]) - {""}
     names = dict(zip(campaign.regions["id"], campaign.regions["name"], strict=True))
-    found = {names[one] for one in used}
-    assert found >= regions if rule == "subregions" else found == regions
+    used_regions = {names[id_] for id_ in used}
+    assert used_regions >= regions if rule == "subregions" else used_regions == regions
 
 
 def test_dates_in_three_columns_are_one_date() -> None:

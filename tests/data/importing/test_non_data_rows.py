@@ -18,10 +18,10 @@ def left(*rows: tuple[str, ...]) -> tuple[list[int], list[int]]:
     frame = pd.DataFrame([*EVENTS, *rows], columns=list(COLUMNS), dtype="str")
     frame[ROW] = range(2, len(frame) + 2)
     notes = Notes("list.csv")
-    kept = without_side_rows(frame, COLUMNS, notes)
+    rest = without_side_rows(frame, COLUMNS, notes)
     findings = notes.findings()
-    assert all(one.left_out for one in findings)
-    return kept[ROW].to_list(), [one.row for one in findings]
+    assert all(issue.left_out for issue in findings)
+    return rest[ROW].to_list(), [issue.row for issue in findings]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_notes_are_skipped_only_below_the_table() -> None:
 def test_a_line_below_the_header_is_skipped() -> None:
     frame = pd.DataFrame([["---", ":--"], ["A", "Dakar"]], columns=["Title", "City"], dtype="str")
     frame[ROW] = [2, 3]
-    kept = without_side_rows(frame, {"Title": "title", "City": "city"}, Notes("a.md"))
-    assert kept[ROW].to_list() == [3]
+    rest = without_side_rows(frame, {"Title": "title", "City": "city"}, Notes("a.md"))
+    assert rest[ROW].to_list() == [3]
 
 
 def test_no_rows_give_no_rows() -> None:

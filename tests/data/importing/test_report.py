@@ -21,19 +21,19 @@ PLACE = ("a place", "Answer the question.")
 NAME = ("a name", "Nothing to do.")
 
 
-def found(row: int, said: tuple[str, str], level: str, seen: str = "x") -> Finding:
-    return Finding("list.csv", row, "start", seen, *said, level=level)
+def issue(row: int, texts: tuple[str, str], level: str, seen: str = "x") -> Finding:
+    return Finding("list.csv", row, "start", seen, *texts, level=level)
 
 
 FINDINGS = (
-    found(9, NAME, "noted"),
-    found(4, DATE, "repaired"),
-    found(8, DATE, "not understood"),
-    found(5, PLACE, "not understood"),
-    found(3, PLACE, "not understood"),
-    found(6, PLACE, "in doubt"),
-    found(7, NAME, "left out"),
-    found(3, PLACE, "not understood"),
+    issue(9, NAME, "noted"),
+    issue(4, DATE, "repaired"),
+    issue(8, DATE, "not understood"),
+    issue(5, PLACE, "not understood"),
+    issue(3, PLACE, "not understood"),
+    issue(6, PLACE, "in doubt"),
+    issue(7, NAME, "left out"),
+    issue(3, PLACE, "not understood"),
 )
 REPORT = Report(read=10, shown=9, in_tray=2, left_out=1, findings=FINDINGS)
 
@@ -88,7 +88,7 @@ def test_without_issues_the_frame_is_empty_and_the_file_a_header() -> None:
 
 def test_a_file_has_no_formulas() -> None:
     seen = ('=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "-17.4", 'Genève, "here"\nand there')
-    report = Report(4, 4, 0, 0, tuple(found(n, DATE, "noted", s) for n, s in enumerate(seen)))
+    report = Report(4, 4, 0, 0, tuple(issue(n, DATE, "noted", s) for n, s in enumerate(seen)))
     written = report_csv(report, "en")
     assert written.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
@@ -111,7 +111,7 @@ def test_a_report_of_a_campaign_counts_its_rows(tmp_path: Path) -> None:
 
 
 def test_a_hundred_thousand_issues_are_quick() -> None:
-    findings = tuple(found(row, DATE, LEVELS[row % 4 + 1]) for row in range(100_000))
+    findings = tuple(issue(row, DATE, LEVELS[row % 4 + 1]) for row in range(100_000))
     began = time.process_time()
     report_csv(Report(100_000, 100_000, 0, 0, findings), "en")
     assert time.process_time() - began < 10

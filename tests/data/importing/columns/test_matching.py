@@ -37,21 +37,21 @@ def columns(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def test_the_reason_says_how_a_header_was_matched() -> None:
-    found = matches(headed("title", "Ville", "Event start date (UTC)", "Lattitude"))
-    assert [match.reason for match in found.values()] == [
+    by_header = matches(headed("title", "Ville", "Event start date (UTC)", "Lattitude"))
+    assert [match.reason for match in by_header.values()] == [
         REASONS[rank] for rank in (SAME, USUAL, WORDS, SIMILAR)
     ]
-    assert found["Event start date (UTC)"] == ColumnMatch(
+    assert by_header["Event start date (UTC)"] == ColumnMatch(
         "Event start date (UTC)", "start", REASONS[WORDS], {"words": "start date"}
     )
-    assert [match.is_guess for match in found.values()] == [False, False, False, True]
+    assert [match.is_guess for match in by_header.values()] == [False, False, False, True]
 
 
 def test_a_type_goes_to_one_header_and_the_other_is_an_extra_field() -> None:
-    found = matches(headed("Event", "Title of the meeting", "Name (2)"))
-    assert found["Event"].column == "title"
+    by_header = matches(headed("Event", "Title of the meeting", "Name (2)"))
+    assert by_header["Event"].column == "title"
     values = {"other": "Event", "column": "title"}
-    assert found["Name (2)"] == ColumnMatch("Name (2)", "", BETTER_MATCH, values)
+    assert by_header["Name (2)"] == ColumnMatch("Name (2)", "", BETTER_MATCH, values)
 
 
 def test_a_more_certain_name_beats_an_earlier_one() -> None:
@@ -89,10 +89,15 @@ def test_translations_are_kept() -> None:
 
 
 def test_a_list_in_two_languages_has_translations() -> None:
-    found = matches(headed("Title", "Titre", "Ville", "City"))
-    assert [match.column for match in found.values()] == ["title", "title__fr", "city__fr", "city"]
-    assert found["Titre"].reason == TRANSLATION
-    assert found["Titre"].is_guess
+    by_header = matches(headed("Title", "Titre", "Ville", "City"))
+    assert [match.column for match in by_header.values()] == [
+        "title",
+        "title__fr",
+        "city__fr",
+        "city",
+    ]
+    assert by_header["Titre"].reason == TRANSLATION
+    assert by_header["Titre"].is_guess
 
 
 def test_dates_beside_a_start_are_not_needed() -> None:
@@ -180,7 +185,7 @@ def test_a_name_about_something_else_is_not_overruled_by_its_cells() -> None:
 
 
 def test_a_whole_list_without_a_helpful_name() -> None:
-    found = matches(
+    by_header = matches(
         table(
             **{
                 "Column A": ["Consultation in Dakar", "Consultation in Beirut"],
@@ -189,7 +194,7 @@ def test_a_whole_list_without_a_helpful_name() -> None:
             }
         )
     )
-    assert [(match.column, match.reason) for match in found.values()] == [
+    assert [(match.column, match.reason) for match in by_header.values()] == [
         ("title", TITLE_CELLS),
         ("start", DATE_CELLS),
         ("country", COUNTRY_CELLS),
@@ -217,8 +222,8 @@ def test_any_list_gets_one_match_per_column_and_no_type_twice(
     headers: list[str], cells: list[str]
 ) -> None:
     frame = pd.DataFrame({header: pd.Series(cells, dtype="str") for header in headers})
-    found = propose_columns(frame)
-    assert [match.header for match in found] == headers
-    taken = [match.column for match in found if match.column]
-    assert len(taken) == len(set(taken))
-    assert all(match.reason.format(**match.values) for match in found)
+    proposals = propose_columns(frame)
+    assert [match.header for match in proposals] == headers
+    types = [match.column for match in proposals if match.column]
+    assert len(types) == len(set(types))
+    assert all(match.reason.format(**match.values) for match in proposals)
