@@ -1,1 +1,1 @@
-"""The page Your data: what is given, how it was understood, and what to do with it."""
+"""The page Your data: add a list, check how it was read, explore or save it."""

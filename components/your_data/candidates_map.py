@@ -1,4 +1,4 @@
-"""A small map of the cities that a name may mean, each a numbered mark."""
+"""A small map of the cities that a name may mean, one numbered marker per city."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from components.map.basemap import BaseMap
 from components.map.markers_layer import MarksGroup
 from components.shell.theme import ACCENT, mode
 from components.shell.words import gettext as _
-from components.shell.words import language
+from components.shell.words import language, ngettext
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ _KEY = "own_candidates"
 
 
 def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
-    """What the map's script is told; see `map_payload.build_payload`."""
+    """Build the payload of the map's script; see `map_payload.build_payload`."""
     return {
         "language": language(),
         "dark": mode() == "dark",
         "words": {
-            "map": _("Map of the places that may be meant"),
+            "map": _("Map of possible places"),
             "zoomIn": _("Zoom in"),
             "zoomOut": _("Zoom out"),
-            "fit": _("Show all marks"),
+            "fit": _("Show all markers"),
             "world": _("Show the whole world"),
             "legend": _("Legend"),
         },
@@ -40,36 +40,38 @@ def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
         "regions": [],
         "marks": [
             {
-                "number": place,
+                "number": position,
                 "lat": city.lat,
                 "lon": city.lon,
-                "label": f"{place}. {said_candidate(city)}",
+                "label": f"{position}. {candidate_label(city)}",
                 "title": city.name,
-                "id": str(place),
-                "key": f"{place}@{city.id}@{city.lat},{city.lon}",
+                "id": str(position),
+                "key": f"{position}@{city.id}@{city.lat},{city.lon}",
                 "shape": "circle",
                 "color": ACCENT["light"],
             }
-            for place, city in enumerate(candidates, 1)
+            for position, city in enumerate(candidates, 1)
         ],
         "lines": [],
         "legend": {"kinds": [], "regions": []},
     }
 
 
-def said_candidate(city: Candidate) -> str:
-    """`London, Ontario, Canada (422,324 inhabitants)`, without what is not known."""
-    name = ", ".join(part for part in (city.name, city.region, city.country) if part)
+def candidate_label(city: Candidate) -> str:
+    """`London, Ontario, Canada (422,324 inhabitants)`, without the parts that are unknown."""
+    place = ", ".join(part for part in (city.name, city.region, city.country) if part)
     if not city.population:
-        return name
-    people = _("{count} inhabitants").format(count=number(city.population, language()))
-    return f"{name} ({people})"
+        return place
+    label = ngettext(
+        "{place} ({count} inhabitant)", "{place} ({count} inhabitants)", city.population
+    )
+    return label.format(place=place, count=number(city.population, language()))
 
 
 def show_candidates_map(
     candidates: Sequence[Candidate], on_choose: Callable[[int], None], height: int = 260
 ) -> None:
-    """Show the map; a click on a mark calls `on_choose` with its place in the list, from 0."""
+    """Show the map; a click on a marker calls `on_choose` with its position in the list, from 0."""
     st_folium(
         BaseMap(),
         key=_KEY,
@@ -82,6 +84,6 @@ def show_candidates_map(
 
 
 def _follow(event: object, count: int, on_choose: Callable[[int], None]) -> None:
-    place = str(event.get("consultation", "")) if isinstance(event, dict) else ""
-    if place.isdecimal() and 1 <= int(place) <= count:
-        on_choose(int(place) - 1)
+    marker = str(event.get("consultation", "")) if isinstance(event, dict) else ""
+    if marker.isdecimal() and 1 <= int(marker) <= count:
+        on_choose(int(marker) - 1)

@@ -1,4 +1,4 @@
-"""Which column of the list is which: proposed, to be changed."""
+"""The columns of the list and their types: proposed, and open to change."""
 
 from __future__ import annotations
 
@@ -24,51 +24,61 @@ _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "not
 
 
 def column_names() -> dict[str, str]:
-    """Name of everything that a column may be taken for, in the order of a list to choose from.
+    """Name every column type, in the order of a list to choose from.
 
-    "" is a further field; translations into the languages of the interface come last.
+    "" is an extra field; translations into the languages of the interface come last.
     """
-    names = {"": _("Further field, kept"), **_names()}
-    named = {name: names[name] for name in ("", *READ_COLUMNS)}
-    for code in available_languages():
-        for name in TRANSLATED_COLUMNS:
-            if name in _CONSULTATION_TEXTS:
-                spoken = language_name(code, language())
-                named[f"{name}__{code}"] = f"{names[name]} ({spoken})"
-    return named
+    names = {"": _("Extra field"), **_names()}
+    # Translators: a column in a language, such as "Title (French)".
+    translated = _("{column} ({language})")
+    return {name: names[name] for name in ("", *READ_COLUMNS)} | {
+        f"{name}__{code}": translated.format(
+            column=names[name], language=language_name(code, language())
+        )
+        for code in available_languages()
+        for name in TRANSLATED_COLUMNS
+        if name in _CONSULTATION_TEXTS
+    }
 
 
 def _names() -> dict[str, str]:
     return {
         "id": _("Id"),
         "title": _("Title"),
+        # Translators: noun, the kind of a consultation, such as a hearing.
         "kind": _("Kind"),
         "region": _("Region"),
         "city": _("City"),
         "country": _("Country"),
         "lat": _("Latitude"),
         "lon": _("Longitude"),
+        # Translators: noun, the first day of a consultation.
         "start": _("Start"),
+        # Translators: noun, the last day of a consultation.
         "end": _("End"),
+        # Translators: the building where a consultation took place.
         "venue": _("Venue"),
         "organizers": _("Organizers"),
         "hosts": _("Hosts"),
         "partners": _("Partners"),
         "participants": _("Participants"),
         "summary": _("Summary"),
-        "feeds_into": _("Fed into"),
+        # Translators: heading of a column that names the consultation that took up the results.
+        "feeds_into": _("Results went to"),
+        # Translators: noun, remarks on the facts of a consultation.
         "notes": _("Notes"),
         "sources": _("Sources"),
-        "place": _("Place, all in one"),
-        "dates": _("Start and end in one"),
-        "coordinates": _("Latitude and longitude in one"),
+        "place": _("Place in one column"),
+        "dates": _("Start and end in one column"),
+        "coordinates": _("Latitude and longitude in one column"),
         "url": _("Web address"),
         "year": _("Year"),
         "month": _("Month"),
         "day": _("Day"),
-        "end_year": _("Year of the end"),
-        "end_month": _("Month of the end"),
-        "end_day": _("Day of the end"),
+        "end_year": _("End year"),
+        "end_month": _("End month"),
+        "end_day": _("End day"),
+        # Translators: a part of a country, such as Ontario.
         "state": _("State or province"),
     }
 
@@ -76,16 +86,16 @@ def _names() -> dict[str, str]:
 _SAMPLES = 3
 _SAMPLE_LETTERS = 40
 _GENERATION = "own_columns_generation"
-"""Session key: how often the table was put back to what it says now."""
+"""Session key: how often the table was reset to the proposed types."""
 
 
 def show_own_columns(brought: Brought) -> None:
-    """Show the columns with what they are taken for; a guess asks for a look."""
+    """Show the columns with their types; guesses ask to be confirmed."""
     own = current_own()
     if own is None:
         return
     decided = own.recipe.columns
-    guesses = [one for one in brought.matches if one.is_guess and one.header not in decided]
+    guesses = [match for match in brought.matches if match.is_guess and match.header not in decided]
     st.caption(build_sentence(len(guesses)))
     table = build_columns(brought.matches, decided, own.rows)
     key = f"own_columns-{st.session_state.setdefault(_GENERATION, 0)}"
@@ -101,18 +111,20 @@ def show_own_columns(brought: Brought) -> None:
         column_config={
             "look": column.TextColumn("", width=30),
             "header": column.TextColumn(_("In your list"), width=150),
-            "samples": column.TextColumn(_("Such as"), width="medium"),
+            "samples": column.TextColumn(_("Examples"), width="medium"),
             "column": column.SelectboxColumn(
-                _("Taken for"),
+                # Translators: heading; below it the type of each column, such as Date or City.
+                _("Read as"),
                 options=list(names),
                 format_func=names.__getitem__,
                 required=True,
                 width="medium",
             ),
+            # Translators: heading; below it the reason why a column got its type.
             "reason": column.TextColumn(_("Why"), width="large"),
         },
         on_change=lambda: _change(table, st.session_state[key]),
-        alt=_("Columns of your list and what they are taken for"),
+        alt=_("Columns of your list and how each is read"),
     )
     _show_buttons(guesses, is_decided=bool(decided))
 
@@ -121,7 +133,8 @@ def _show_buttons(guesses: Sequence[ColumnMatch], *, is_decided: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         if guesses:
             st.button(
-                _("They are right"),
+                # Translators: verb, button that accepts the guesses.
+                _("Confirm"),
                 icon=":material/check:",
                 key="own_columns_right",
                 on_click=_confirm,
@@ -129,7 +142,7 @@ def _show_buttons(guesses: Sequence[ColumnMatch], *, is_decided: bool) -> None:
             )
         if is_decided:
             st.button(
-                _("As proposed"),
+                _("Restore suggestions"),
                 icon=":material/undo:",
                 key="own_columns_proposed",
                 on_click=_propose_again,
@@ -137,20 +150,20 @@ def _show_buttons(guesses: Sequence[ColumnMatch], *, is_decided: bool) -> None:
 
 
 def build_sentence(guesses: int) -> str:
-    """What to do here."""
+    """Tell the visitor what to do with the table."""
     if guesses:
-        return _("Those with a question mark are guesses: choose another in the table, or agree.")
-    return _("Choose another in the table where one is not right.")
+        return _("Question marks are guesses. Change them in the table, or confirm.")
+    return _("If a column is read wrongly, change it in the table.")
 
 
 def build_columns(
     matches: Sequence[ColumnMatch], decided: Mapping[str, str], rows: pd.DataFrame
 ) -> pd.DataFrame:
-    """A row a column of the list, in its order.
+    """Build one row per column of the list, in its order.
 
     Returns:
-        `look` ("?" for a guess that nobody has confirmed), `header`, `samples` (its first few
-        different cells), `column` (what it is taken for), `reason` (a sentence).
+        `look` ("?" for an unconfirmed guess), `header`, `samples` (its first distinct cells),
+        `column` (its type), `reason` (a sentence).
     """
     return pd.DataFrame(
         {
@@ -171,7 +184,7 @@ def _samples(cells: pd.Series[str]) -> str:
 
 def _reason(match: ColumnMatch, decided: Mapping[str, str]) -> str:
     if match.header in decided:
-        return _("Chosen by hand.")
+        return _("You chose this.")
     names = column_names()
     values = {
         name: names.get(value, value) if name == "column" else value
@@ -194,17 +207,19 @@ def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, s
 def decide(
     decided: Mapping[str, str], now: Mapping[str, str], changed: Mapping[str, str]
 ) -> dict[str, str]:
-    """Take over changes; a column that was another header's is taken away from it.
+    """Add changes to the decisions; a type that another header had is removed from that header.
 
     Args:
-        decided: What was decided before, column by header.
-        now: What every header is taken for now.
-        changed: Columns by header as the table has them, changed ones and others.
+        decided: Earlier decisions, type by header.
+        now: The current type of every header.
+        changed: Types by header in the edited table, changed or not.
     """
     fresh = {header: column for header, column in changed.items() if now.get(header) != column}
-    taken = {column for column in fresh.values() if column}
-    lost = {header: "" for header, column in now.items() if column in taken and header not in fresh}
-    return {**decided, **lost, **fresh}
+    reused = {column for column in fresh.values() if column}
+    freed = {
+        header: "" for header, column in now.items() if column in reused and header not in fresh
+    }
+    return {**decided, **freed, **fresh}
 
 
 def _confirm(guesses: Sequence[ColumnMatch]) -> None:

@@ -1,4 +1,4 @@
-"""E-mail addresses and telephone numbers in the list: how many, and a way to keep them."""
+"""E-mail addresses and phone numbers in the list: how many, and a checkbox to keep them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.words.languages import number
+from data.words.languages import listing, number
 
 if TYPE_CHECKING:
     from data.importing.import_list import Brought
@@ -21,7 +21,7 @@ _MOST_COLUMNS = 6
 
 
 def show_own_contacts(brought: Brought) -> None:
-    """Show how many contacts were set aside, with a checkbox to keep them; nothing without any."""
+    """Show how many contacts are hidden, with a checkbox to keep them; nothing without any."""
     own = current_own()
     if own is None or not brought.contacts.columns:
         return
@@ -29,36 +29,31 @@ def show_own_contacts(brought: Brought) -> None:
     st.info(build_contacts(brought.contacts, keeps=keeps), icon=":material/contact_mail:")
     show_widget_value(_KEEP, keeps)
     st.checkbox(
-        _("Keep e-mail addresses and telephone numbers"),
+        _("Keep e-mail addresses and phone numbers"),
         key=_KEEP,
-        help=_("Then every page shows them, and every file that you save or pass on has them."),
+        help=_("They then appear on every page and in every file that you save."),
         on_change=lambda: change_recipe(keeps_contacts=bool(st.session_state[_KEEP])),
     )
 
 
 def build_contacts(contacts: Contacts, *, keeps: bool) -> str:
-    """`12 e-mail addresses, 3 telephone numbers were set aside, in: Contact, Phone. ...`."""
-    emails, telephones = contacts.emails, contacts.telephones
-    parts = [
-        ngettext("{count} e-mail address", "{count} e-mail addresses", emails).format(
-            count=number(emails, language())
-        ),
-        ngettext("{count} telephone number", "{count} telephone numbers", telephones).format(
-            count=number(telephones, language())
-        ),
+    """`Hidden from all pages and files: 12 e-mail addresses and 3 phone numbers. Columns: ...`."""
+    emails, phones = contacts.emails, contacts.telephones
+    counts = [
+        (emails, ngettext("{count} e-mail address", "{count} e-mail addresses", emails)),
+        (phones, ngettext("{count} phone number", "{count} phone numbers", phones)),
     ]
-    counts = (emails, telephones)
-    named = ", ".join(part for part, count in zip(parts, counts, strict=True) if count)
+    counted = [text.format(count=number(count, language())) for count, text in counts if count]
     names = list(dict.fromkeys(name for name, *_counts in contacts.columns))
-    columns = ", ".join(plain(name) for name in names[:_MOST_COLUMNS])
-    if len(names) > _MOST_COLUMNS:
-        columns += ", …"
+    columns = [plain(name) for name in names[:_MOST_COLUMNS]]
+    if more := len(names) - len(columns):
+        # Translators: the end of a list of column names: "A, B and 3 more".
+        text = ngettext("{count} more", "{count} more", more)
+        columns.append(text.format(count=number(more, language())))
     if keeps:
-        said = _("All pages and files have {contacts} of your list, in: {columns}.")
+        sentence = _("Shown on all pages and in all files: {contacts}. Columns: {columns}.")
     else:
-        said = ngettext(
-            "{contacts} was set aside, in: {columns}. No page and no file has it.",
-            "{contacts} were set aside, in: {columns}. No page and no file has them.",
-            emails + telephones,
-        )
-    return said.format(contacts=named, columns=columns)
+        sentence = _("Hidden from all pages and files: {contacts}. Columns: {columns}.")
+    return sentence.format(
+        contacts=listing(counted, language()), columns=listing(columns, language())
+    )

@@ -1,4 +1,4 @@
-"""How the dates of the list were read, and the question whether day or month comes first."""
+"""How the dates of the list were read, and whether day or month comes first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_SHOWN = 12
 
 
 def show_own_dates(brought: Brought) -> None:
-    """Show what decided the order of day and month, or ask for it, and dates as they were read."""
+    """Show what decided the order of day and month, or ask for it, and sample dates as read."""
     own = current_own()
     if own is None:
         return
@@ -32,13 +32,13 @@ def show_own_dates(brought: Brought) -> None:
     for statement in (read.decided_by, *read.notes):
         if statement.message:
             st.markdown(filled(statement.message, statement.values))
-    choices = [one for one in read.choices if one in DATE_ORDERS]
+    choices = [order for order in read.choices if order in DATE_ORDERS]
     if own.recipe.date_order or read.order == UNCLEAR:
-        choices = choices if len(choices) > 1 else [one for one in DATE_ORDERS if one]
+        choices = choices if len(choices) > 1 else [order for order in DATE_ORDERS if order]
         _show_choice(choices, own.recipe.date_order)
     table = build_dates(brought, own.rows)
     if table.empty:
-        st.caption(_("No column of your list is taken for a date."))
+        st.caption(_("No column is read as a date. Choose one under Columns."))
         return
     column = st.column_config
     st.dataframe(
@@ -51,12 +51,13 @@ def show_own_dates(brought: Brought) -> None:
             "start": column.TextColumn(_("Start")),
             "end": column.TextColumn(_("End")),
         },
-        alt=_("Dates as written and as read"),
+        alt=_("Sample dates, as written and as read"),
     )
-    st.caption(_("Dates of each kind, those that were not understood first."))
+    st.caption(_("Sample dates, problems first."))
 
 
 def _show_choice(choices: list[str], chosen: str) -> None:
+    # Translators: answers to "Which comes first?" about dates such as 10/11/2020.
     names = {"day first": _("Day first"), "month first": _("Month first")}
     show_widget_value(_ORDER, chosen or None)
     st.segmented_control(
@@ -69,18 +70,18 @@ def _show_choice(choices: list[str], chosen: str) -> None:
 
 
 def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
-    """A row a way of writing dates, at most a dozen: `row`, `written`, `start`, `end`.
+    """Build one row per way of writing dates, at most a dozen: `row`, `written`, `start`, `end`.
 
-    Ways differ in their signs, not in their letters and figures. What was not understood comes
-    first. Empty if no column is taken for a date.
+    Ways differ in their punctuation, not in their letters and digits. Dates that were not
+    understood come first. Empty if no column is read as a date.
     """
     own = current_own()
-    # Rows that are no events have no dates.
+    # Rows that are not events have no dates.
     rows = rows.loc[brought.dates.start.index]
     decided = own.recipe.columns if own else {}
-    taken = {match.header: decided.get(match.header, match.column) for match in brought.matches}
+    types = {match.header: decided.get(match.header, match.column) for match in brought.matches}
     headers = [
-        header for name in _DATE_COLUMNS for header, column in taken.items() if column == name
+        header for name in _DATE_COLUMNS for header, column in types.items() if column == name
     ]
     if not headers:
         return pd.DataFrame(columns=["row", "written", "start", "end"])
@@ -99,6 +100,6 @@ def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
     way = table["written"].str.replace(r"[^\W\d_]+", "a", regex=True).str.replace(
         r"\d+", "0", regex=True
     )  # fmt: skip
-    table = table.assign(way=way, known=table["start"] != "")
-    table = table.drop_duplicates(["way", "known"]).sort_values("known", kind="stable")
+    table = table.assign(way=way, is_read=table["start"] != "")
+    table = table.drop_duplicates(["way", "is_read"]).sort_values("is_read", kind="stable")
     return table[["row", "written", "start", "end"]].head(_MOST_SHOWN)

@@ -1,4 +1,4 @@
-"""Names that nobody here knows, looked up online: only where the served campaign allows it."""
+"""Look up unknown place names online, only where the served campaign allows it."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 _SEND = "own_online_send"
 _PROBLEM = "own_online_problem"
 _MOST_NAMED = 8
-"""Session keys: whether the names are to be sent now, why the server did not answer. How many
-names are told before they are sent."""
+"""Session keys: whether to send the names in this run, why the server did not answer. How many
+names are listed before they are sent."""
 
 
 def show_own_online(unknown: Sequence[Question]) -> Sequence[Question]:
     """Offer to look names up online, with their number and the server; nothing if it is off.
 
     Args:
-        unknown: The names that are not known, as questions without candidates.
+        unknown: The unknown names, as questions without candidates.
 
     Returns:
-        The questions; those of names for which several places were found have these now, and
-        come first.
+        The questions; names for which several places were found have candidates now and come
+        first.
     """
-    # Of the folder that this server shows to everybody, never of what a visitor gives.
+    # From the folder that this server shows to everybody, never from a visitor's list.
     settings = served_settings(campaign_folder())
     if settings is None:
         return unknown
@@ -47,13 +47,13 @@ def show_own_online(unknown: Sequence[Question]) -> Sequence[Question]:
         _send(step)
         step = online_step(unknown, settings, cache)
         if step.answers:
-            _take(step)
+            _use(step)
             st.rerun()
     _show_step(step)
     _show_credit()
-    found = {question.key: question for question in step.questions}
-    asked = [found.get(question.key, question) for question in unknown]
-    return sorted(asked, key=lambda question: not question.candidates)
+    answered = {question.key: question for question in step.questions}
+    all_questions = [answered.get(question.key, question) for question in unknown]
+    return sorted(all_questions, key=lambda question: not question.candidates)
 
 
 def _show_step(step: OnlineStep) -> None:
@@ -61,15 +61,15 @@ def _show_step(step: OnlineStep) -> None:
         st.caption(filled(FAILED, {"reason": str(problem)[:200]}))
     if step.answers:
         label = ngettext(
-            "Take {count} place that was found online",
-            "Take {count} places that were found online",
+            "Use {count} place found online",
+            "Use {count} places found online",
             len(step.answers),
         )
         st.button(
             label.format(count=number(len(step.answers), language())),
             key="own_online_take",
             icon=":material/add_location:",
-            on_click=_take,
+            on_click=_use,
             args=(step,),
         )
     if step.count:
@@ -81,61 +81,64 @@ def _show_step(step: OnlineStep) -> None:
             on_click=lambda: st.session_state.update({_SEND: True}),
         )
     elif step.missed:
-        said = ngettext(
-            "{count} name was looked up online and not found.",
-            "{count} names were looked up online and not found.",
+        missed = ngettext(
+            "{count} name was not found online.",
+            "{count} names were not found online.",
             step.missed,
         )
-        st.caption(said.format(count=number(step.missed, language())))
+        st.caption(missed.format(count=number(step.missed, language())))
 
 
 def build_consent(step: OnlineStep) -> str:
-    """What would leave the machine, and to whom: `3 names would be sent to ...: A; B`."""
-    said = ngettext(
-        "{count} name would be sent to {server}, in the name of {email}: {names}",
-        "{count} names would be sent to {server}, one a second, in the name of {email}: {names}",
+    """Say what would leave the machine, and to whom: `This sends 3 names to ...: A · B`."""
+    consent = ngettext(
+        "This sends {count} name to {server}, with {email} as the sender: {names}",
+        "This sends {count} names to {server}, one per second, with {email} as the sender: {names}",
         step.count,
     )
     columns = step.to_send[["city", "country"]].head(step.count)
     names = [", ".join(filter(None, pair)) for pair in columns.itertuples(index=False, name=None)]
     more = ["…"] if len(names) > _MOST_NAMED else []
-    return said.format(
+    return consent.format(
         count=number(step.count, language()),
         server=plain(step.settings.server),
         # A word joiner keeps Markdown from making a link of it.
         email=plain(step.settings.email).replace("@", "@\u2060"),
-        names="; ".join([*map(plain, names[:_MOST_NAMED]), *more]),
+        names=" · ".join([*map(plain, names[:_MOST_NAMED]), *more]),
     )
 
 
 def build_send(step: OnlineStep) -> str:
-    """`Send 3 names to nominatim.openstreetmap.org`."""
-    said = ngettext("Send {count} name to {server}", "Send {count} names to {server}", step.count)
-    return said.format(count=number(step.count, language()), server=plain(step.settings.server))
+    """`Send 3 names`."""
+    # Translators: button that sends names of places to an online service.
+    label = ngettext("Send {count} name", "Send {count} names", step.count)
+    return label.format(count=number(step.count, language()))
 
 
 def _send(step: OnlineStep) -> None:
-    """Send the names, with a bar; whoever clicks elsewhere stops it and keeps what was found."""
-    said = _("{count} of {all} looked up")
-    everything = number(step.count, language())
-    bar = st.progress(0.0, text=said.format(count=number(0, language()), all=everything))
+    """Send the names, with a progress bar; a click elsewhere stops it and keeps the results."""
+    bar = st.progress(0.0, text=_build_progress(0, step.count))
 
     def show(count: int) -> None:
-        text = said.format(count=number(count, language()), all=everything)
-        bar.progress(count / step.count, text=text)
+        bar.progress(count / step.count, text=_build_progress(count, step.count))
 
     st.session_state[_PROBLEM] = step.send(show).problem
     bar.empty()
 
 
-def _take(step: OnlineStep) -> None:
+def _build_progress(count: int, total: int) -> str:
+    text = _("Looked up: {count} of {all}")
+    return text.format(count=number(count, language()), all=number(total, language()))
+
+
+def _use(step: OnlineStep) -> None:
     own = current_own()
     if own is not None:
         change_recipe(places={**step.answers, **own.recipe.places})
 
 
 def _show_credit() -> None:
-    """Say whose the places are that are in use."""
+    """Credit the source of the places in use."""
     own = current_own()
     if own is not None and any(city.source for city in own.recipe.places.values()):
         st.caption(_(CREDIT))

@@ -1,4 +1,4 @@
-"""Organizations that the list spells in several ways: merged or kept apart, one by one."""
+"""Organizations that the list spells in several ways: merge them or keep them separate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
-from components.shell.words import language, plain
+from components.shell.words import language, ngettext, plain
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _MOST_SHOWN = 20
 
 
 def show_own_organizations(brought: Brought) -> None:
-    """Show the proposals, and below them what was merged."""
+    """Show the proposals, and below them what the visitor decided."""
     own = current_own()
     if own is None:
         return
@@ -32,28 +32,32 @@ def show_own_organizations(brought: Brought) -> None:
         for proposal in proposals[:_MOST_SHOWN]:
             _show_proposal(proposal)
         if len(proposals) > _MOST_SHOWN:
-            more = _("{count} more follow when these are decided.")
-            count = number(len(proposals) - _MOST_SHOWN, language())
-            st.caption(more.format(count=count))
+            count = len(proposals) - _MOST_SHOWN
+            more = ngettext(
+                "{count} more group follows when you have decided these.",
+                "{count} more groups follow when you have decided these.",
+                count,
+            )
+            st.caption(more.format(count=number(count, language())))
     else:
-        st.caption(_("No organization seems to be written in several ways that is not decided."))
+        st.caption(_("No more spelling variants to decide."))
     _show_merged(own.recipe.merges)
 
 
 def _show_all_at_once(proposals: Sequence[MergeProposal]) -> None:
-    sure = [one for one in proposals if not one.is_guess]
+    exact = [proposal for proposal in proposals if not proposal.is_guess]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_("These may be one organization each."), width="stretch")
-        if sure:
+        st.caption(_("These may be the same organization."), width="stretch")
+        if exact:
             st.button(
-                _("Merge the sure ones"),
+                _("Merge exact matches"),
                 icon=":material/merge:",
                 key="own_merge_sure",
                 on_click=_decide,
-                args=(sure, ()),
+                args=(exact, ()),
             )
         st.button(
-            _("None of these"),
+            _("Keep all separate"),
             icon=":material/block:",
             key="own_merge_none",
             on_click=_decide,
@@ -72,7 +76,7 @@ def _show_proposal(proposal: MergeProposal) -> None:
                 width="stretch",
             )
             st.button(
-                _("Keep apart"),
+                _("Keep separate"),
                 key=f"own_apart-{proposal.spellings}",
                 type="tertiary",
                 on_click=_decide,
@@ -83,12 +87,14 @@ def _show_proposal(proposal: MergeProposal) -> None:
 
 def build_proposal(proposal: MergeProposal) -> str:
     """`**Migrant Forum in Asia** (12) ← MFA (3), M.F.A. (1)`."""
-    said = [
-        f"{plain(text)} ({number(count, language())})"
-        for text, count in zip(proposal.spellings, proposal.counts, strict=True)
-    ]
-    name = f"**{plain(proposal.name)}** ({number(proposal.counts[0], language())})"
-    return f"{name} ← {listing(said[1:], language())}"
+    # Translators: the name of an organization and how often the list has it.
+    counted = _("{name} ({count})")
+    names = [f"**{plain(proposal.name)}**", *map(plain, proposal.spellings[1:])]
+    first, *others = (
+        counted.format(name=name, count=number(count, language()))
+        for name, count in zip(names, proposal.counts, strict=True)
+    )
+    return f"{first} ← {listing(others, language())}"
 
 
 def _decide(merged: Sequence[MergeProposal], apart: Sequence[MergeProposal]) -> None:
@@ -100,9 +106,9 @@ def _decide(merged: Sequence[MergeProposal], apart: Sequence[MergeProposal]) -> 
 def decide(
     merges: Mapping[str, str], merged: Sequence[MergeProposal], apart: Sequence[MergeProposal]
 ) -> dict[str, str]:
-    """Add decisions; a spelling that stands for itself is kept apart.
+    """Add decisions; a spelling that maps to itself is kept separate.
 
-    What was merged before stays merged when its name is kept apart from another one.
+    Earlier merges into a name stay when that name is kept separate from another one.
     """
     decided = dict(merges)
     for proposal in merged:
@@ -115,11 +121,12 @@ def decide(
 
 
 def _show_merged(merges: Mapping[str, str]) -> None:
-    """What goes by another name, each with a toggle that takes it back."""
+    """Show the merged spellings, each with a toggle that undoes its merge."""
     others = {spelling: name for spelling, name in merges.items() if spelling != name}
     if not merges:
         return
-    with st.expander(_("Decided ({count})").format(count=number(len(merges), language()))):
+    title = ngettext("{count} spelling decided", "{count} spellings decided", len(merges))
+    with st.expander(title.format(count=number(len(merges), language()))):
         for spelling, name in list(others.items())[:_MOST_SHOWN]:
             st.toggle(
                 f"{plain(spelling)} → **{plain(name)}**",
@@ -128,7 +135,7 @@ def _show_merged(merges: Mapping[str, str]) -> None:
                 args=(spelling,),
             )
         st.button(
-            _("Ask all of them again"),
+            _("Ask all again"),
             key="own_merge_again",
             type="tertiary",
             icon=":material/undo:",

@@ -1,4 +1,4 @@
-"""The names of places that may mean several cities, or that nobody knows: asked one at a time."""
+"""Place names that are ambiguous or unknown, asked one at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from components.your_data.candidates_map import said_candidate, show_candidates_map
+from components.your_data.candidates_map import candidate_label, show_candidates_map
 from data.importing.places.coordinates import read_coordinate_pairs
 from data.importing.places.questions import Candidate, Question, unknown_questions
 from data.words.languages import number
@@ -26,8 +26,8 @@ _ASKED = "own_place_asked"
 _QUESTION = "own_place_question"
 _TYPED = "own_place_typed"
 _WRONG = "own_place_wrong"
-"""Session keys: key of the question that is looked at, its widget, coordinates that are typed,
-and whether they were not understood."""
+"""Session keys: key of the question shown, its widget, the typed coordinates, and the text that was
+not understood as coordinates."""
 
 _MOST_ANSWERS = 100
 _MANY = 3
@@ -39,62 +39,64 @@ def show_own_places(
     """Ask which city is meant, with the candidates in a list and on a map.
 
     Args:
-        brought: What was made of the list.
-        show_online: The widget that looks up the names that are not known, if it may; it gives
-            the questions back, with the places that it found.
+        brought: The imported list.
+        show_online: The widget that looks up unknown names online where that is allowed; it
+            returns the questions, with the places that it found.
     """
     own = current_own()
     if own is None:
         return
-    place = st.container()
+    container = st.container()
     unknown = show_online(unknown_questions(brought.campaign))
-    asked = [*brought.questions, *unknown]
-    with place:
-        if asked:
-            _show_question(_chosen(asked))
-            _show_answer_all([question for question in asked if question.candidates])
+    questions = [*brought.questions, *unknown]
+    with container:
+        if questions:
+            _show_question(_choose(questions))
+            _show_answer_all([question for question in questions if question.candidates])
         else:
-            st.caption(_("Every city that is named was found."))
+            st.caption(_("All cities were found."))
     _show_answers(own.recipe.places)
 
 
-def _chosen(asked: Sequence[Question]) -> Question:
-    """Show the names that are asked about; the one that is looked at."""
-    by_key = {question.key: question for question in asked}
+def _choose(questions: Sequence[Question]) -> Question:
+    """Show the names to choose from, and return the question of the chosen one."""
+    by_key = {question.key: question for question in questions}
     wanted = str(st.session_state.get(_ASKED, ""))
-    key = wanted if wanted in by_key else asked[0].key
+    key = wanted if wanted in by_key else questions[0].key
     show_widget_value(_QUESTION, key)
     st.selectbox(
-        build_label(asked),
+        build_label(questions),
         list(by_key),
-        format_func=lambda one: build_name(by_key[one]),
+        format_func=lambda key: build_name(by_key[key]),
         key=_QUESTION,
         on_change=lambda: st.session_state.update({_ASKED: st.session_state[_QUESTION]}),
     )
     return by_key[key]
 
 
-def build_label(asked: Sequence[Question]) -> str:
-    """How many names wait: `4 names may mean several cities · 1 name is not known`."""
-    several = sum(bool(question.candidates) for question in asked)
-    unknown = len(asked) - several
+def build_label(questions: Sequence[Question]) -> str:
+    """`4 place names are ambiguous · 1 place not recognized`."""
+    several = sum(bool(question.candidates) for question in questions)
+    unknown = len(questions) - several
     counts = [
         (
             several,
             ngettext(
-                "{count} name may mean several cities",
-                "{count} names may mean several cities",
-                several,
+                "{count} place name is ambiguous", "{count} place names are ambiguous", several
             ),
         ),
-        (unknown, ngettext("{count} name is not known", "{count} names are not known", unknown)),
+        (
+            unknown,
+            ngettext("{count} place not recognized", "{count} places not recognized", unknown),
+        ),
     ]
-    said = [text.format(count=number(count, language())) for count, text in counts if count]
-    return " · ".join(said)
+    return " · ".join(
+        text.format(count=number(count, language())) for count, text in counts if count
+    )
 
 
 def build_name(question: Question) -> str:
-    """`London · 3 rows`, with the country that the list names."""
+    """`London, Canada · 3 rows`; the country only if the list names one."""
     name = ", ".join(part for part in (question.city, question.country) if part)
     rows = ngettext("{count} row", "{count} rows", question.rows)
     return f"{name} · {rows.format(count=number(question.rows, language()))}"
@@ -103,46 +105,46 @@ def build_name(question: Question) -> str:
 def _show_question(question: Question) -> None:
     if question.candidates:
         st.markdown(
-            _(
-                "Which **{city}** is meant? The answer holds for all rows with the same words."
-            ).format(city=plain(question.city))
+            _("Which **{city}**? Your answer applies to all rows with this name.").format(
+                city=plain(question.city)
+            )
         )
-        choices, place = st.columns([3, 2], gap="small")
+        choices, map_ = st.columns([3, 2], gap="small")
         with choices, st.container(gap=None):
             for position, city in enumerate(question.candidates):
                 st.button(
-                    f"**{position + 1}** {plain(said_candidate(city))}",
+                    f"**{position + 1}** {plain(candidate_label(city))}",
                     key=f"own_candidate-{question.key}-{position}",
                     type="tertiary",
                     on_click=_answer,
                     args=(question.key, city),
                 )
-        with place:
+        with map_:
             show_candidates_map(question.candidates, partial(_answer_by_mark, question))
     else:
         st.markdown(
             _(
-                "No city named **{city}** is known. Correct it under Rows, or say where it is."
+                "No city named **{city}** was found. Correct it under Rows, or enter coordinates."
             ).format(city=plain(question.city))
         )
     _show_field(question)
 
 
 def _show_answer_all(several: Sequence[Question]) -> None:
-    """A button that takes the likeliest city of every name, where there are many to answer."""
+    """Show a button that takes the likeliest city for every name, where there are many names."""
     if len(several) < _MANY:
         return
-    said = ngettext(
-        "Take the first city for {count} name",
-        "Take the first city for each of the {count} names",
+    label = ngettext(
+        "Use the first city for {count} name",
+        "Use the first city for all {count} names",
         len(several),
     )
     st.button(
-        said.format(count=number(len(several), language())),
+        label.format(count=number(len(several), language())),
         key="own_places_first",
         type="tertiary",
         icon=":material/done_all:",
-        help=_("Look through them below: each can be asked again."),
+        help=_("Check the answers below. You can change each of them."),
         on_click=_answer_all,
         args=(several,),
     )
@@ -166,10 +168,10 @@ def _answer_by_mark(question: Question, position: int) -> None:
 
 
 def _show_field(question: Question) -> None:
-    """A field for coordinates."""
+    """Show a field for coordinates."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            _("Somewhere else: latitude, longitude"),
+            _("Another place (latitude, longitude)"),
             key=_TYPED,
             placeholder="14.6937, -17.4441",
             max_chars=60,
@@ -179,7 +181,7 @@ def _show_field(question: Question) -> None:
         )
     if st.session_state.get(_WRONG):
         st.caption(
-            _("{text} is not a place: give degrees, such as 14.6937, -17.4441.").format(
+            _("“{text}” is not a position. Enter degrees, such as 14.6937, -17.4441.").format(
                 text=plain(str(st.session_state[_WRONG]))
             )
         )
@@ -200,10 +202,10 @@ def _answer_by_hand(question: Question) -> None:
 
 
 def _show_answers(places: Mapping[str, Candidate]) -> None:
-    """The answers so far, each with a button that asks again."""
+    """Show the answers so far, each with a button that asks again."""
     if not places:
         return
-    title = ngettext("{count} name answered", "{count} names answered", len(places))
+    title = ngettext("{count} answer", "{count} answers", len(places))
     with st.expander(title.format(count=number(len(places), language()))):
         for key in list(places)[-_MOST_ANSWERS:][::-1]:
             st.button(
@@ -218,20 +220,20 @@ def _show_answers(places: Mapping[str, Candidate]) -> None:
 
 
 def build_words(key: str) -> str:
-    """The words of a question's key: `london`, `london, CA`."""
+    """The words of a question's key: `london` or `london, CA`."""
     return ", ".join(part for part in (part.strip() for part in key.split("|")) if part)
 
 
 def build_answer(city: Candidate) -> str:
-    """The place that was chosen: a city, or degrees."""
+    """The chosen place: a city, or degrees."""
     if city.id or city.source:
-        return said_candidate(city)
+        return candidate_label(city)
     return f"{city.lat:.4f}, {city.lon:.4f}"
 
 
 def _ask_again(key: str) -> None:
     own = current_own()
     if own is not None:
-        left = {one: city for one, city in own.recipe.places.items() if one != key}
-        change_recipe(places=left)
+        others = {other: city for other, city in own.recipe.places.items() if other != key}
+        change_recipe(places=others)
         st.session_state[_ASKED] = key

@@ -25,25 +25,34 @@ if TYPE_CHECKING:
 
 
 def show_own_counts(report: Report) -> None:
-    """Show how many rows were read and where they are now."""
+    """Show how many rows were read, and what became of them."""
     st.markdown(build_counts(report))
 
 
 def build_counts(report: Report) -> str:
-    """`20 rows read · 15 on map and timeline · 4 in the tray · 1 left out`."""
+    """`20 rows read · 15 on map and timeline · 4 without a place or date · 1 row skipped`."""
+    drawn, unmapped, skipped = report.on_map_and_timeline, report.in_tray, report.left_out
+    # Translators: a number of rows.
+    drawn_text = ngettext("{count} on map and timeline", "{count} on map and timeline", drawn)
+    # Translators: a number of rows.
+    unmapped_text = ngettext(
+        "{count} without a place or date", "{count} without a place or date", unmapped
+    )
     counts = [
-        (report.read, ngettext("row read", "rows read", report.read)),
-        (report.on_map_and_timeline, _("on map and timeline")),
-        (report.in_tray, _("in the tray, without a place or a date")),
-        (report.left_out, _("left out")),
+        (report.read, ngettext("{count} row read", "{count} rows read", report.read)),
+        (drawn, drawn_text),
+        (unmapped, unmapped_text),
+        (skipped, ngettext("{count} row skipped", "{count} rows skipped", skipped)),
     ]
-    return " · ".join(f"**{number(count, language())}** {noun}" for count, noun in counts)
+    return " · ".join(
+        text.format(count=f"**{number(count, language())}**") for count, text in counts
+    )
 
 
 MOST_ROWS = 100
 MOST_DRAWN = 40
-"""Of a list with more rows only so many are drawn: enough to see whether places and dates are
-right, and quick to draw after each decision."""
+"""Of more than `MOST_ROWS` rows, at most `MOST_DRAWN` are drawn: enough to see whether places and
+dates are right, and quick to redraw after each decision."""
 
 _OPEN = "own_preview_open"
 
@@ -53,50 +62,50 @@ EVERYTHING = Choice(kinds=(ALL_KINDS,))
 def show_own_preview(
     campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None]
 ) -> None:
-    """Show map and timeline of the list, with the widgets that every page has for them.
+    """Show map and timeline of the list, with the widgets of all other pages.
 
-    A click on a mark says which row it is.
+    A click on a marker names its row.
     """
     drawn = part_drawn(campaign)
-    opened = str(st.session_state.get(_OPEN, ""))
-    opened = opened if opened in campaign.by_id.index else ""
-    view = View(selected=opened, language=language())
-    chosen = select(drawn, EVERYTHING)
-    show_map(drawn, chosen, view, key="own_map", height=300, on_open=_open)
-    if opened:
-        st.caption(build_opened(campaign, opened))
-    show_timeline(drawn, chosen, view, key="own_timeline", on_open=_open)
-    if len(drawn.consultations) < len(campaign.consultations):
-        said = _("{count} of {all} are drawn here, one a city; Explore has all.")
-        counts = (len(drawn.consultations), len(campaign.consultations))
-        first, whole = (number(count, language()) for count in counts)
-        st.caption(said.format(count=first, all=whole))
+    selected = str(st.session_state.get(_OPEN, ""))
+    selected = selected if selected in campaign.by_id.index else ""
+    view = View(selected=selected, language=language())
+    selection = select(drawn, EVERYTHING)
+    show_map(drawn, selection, view, key="own_map", height=300, on_open=_open)
+    if selected:
+        st.caption(build_selected(campaign, selected))
+    show_timeline(drawn, selection, view, key="own_timeline", on_open=_open)
+    count, total = len(drawn.consultations), len(campaign.consultations)
+    if count < total:
+        text = _("Preview: {count} of {all}. Explore shows all.")
+        st.caption(text.format(count=number(count, language()), all=number(total, language())))
 
 
 def _open(consultation: str) -> None:
     st.session_state[_OPEN] = consultation
 
 
-def build_opened(campaign: Campaign, consultation: str) -> str:
+def build_selected(campaign: Campaign, consultation: str) -> str:
     """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
-    known = record(campaign, consultation, language())
+    facts = record(campaign, consultation, language())
     row = int(campaign.by_id[ROW].loc[consultation])
     parts = [
-        f"**{known.number}. {plain(known.title)}**",
-        plain(said_place(known.where, known.venue, language())),
-        plain(known.when) or _("Date unknown"),
+        f"**{facts.number}. {plain(facts.title)}**",
+        plain(said_place(facts.where, facts.venue, language())),
+        plain(facts.when) or _("Date unknown"),
+        # Translators: the number of a row in the file.
         _("row {row}").format(row=number(row, language())),
     ]
     return " · ".join(parts)
 
 
 def part_drawn(campaign: Campaign) -> Campaign:
-    """The campaign, or of a long list one consultation a city, from its whole time."""
+    """The campaign; of a long list, one consultation per city, spread over its whole time."""
     if len(campaign.consultations) <= MOST_ROWS:
         return campaign
     placed = campaign.places[campaign.places["lat"].notna()]
     ids = placed.drop_duplicates(["lat", "lon"])["consultation"].drop_duplicates()
     step = max(len(ids) / MOST_DRAWN, 1)
-    drawn = only(campaign, ids.iloc[[int(place * step) for place in range(int(len(ids) / step))]])
+    drawn = only(campaign, ids.iloc[[int(i * step) for i in range(int(len(ids) / step))]])
     regions = drawn.regions[drawn.regions["id"].isin(drawn.consultations["region"])]
     return replace(detached(drawn), regions=regions.reset_index(drop=True))

@@ -1,4 +1,4 @@
-"""How the file was read: its sheet, encoding and separator, as found and to be changed."""
+"""How the file was read: its sheet, encoding and separator, with a way to change them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FORMATS = {
 
 
 def show_own_reading() -> None:
-    """Show in a line what was given and how it was read, with buttons to change and to drop it."""
+    """Show the file and how it was read in one line, with buttons to change that and start over."""
     own, folder = current_own(), current_folder()
     if own is None and folder is None:
         return
@@ -41,7 +41,9 @@ def show_own_reading() -> None:
         if own is not None:
             st.markdown(build_reading(own.name, own.raw), width="content")
             if own.raw.encoding or len(own.raw.sheets) > 1:
-                with st.popover(_("Read it otherwise"), type="tertiary", icon=":material/tune:"):
+                with st.popover(
+                    _("Change how it was read"), type="tertiary", icon=":material/tune:"
+                ):
                     _show_choices(own)
         elif folder is not None:
             st.markdown(build_folder(folder), width="content")
@@ -58,7 +60,7 @@ def show_own_reading() -> None:
 
 
 def build_reading(name: str, raw: RawTable) -> str:
-    """`**list.csv** · 20 rows · 8 columns · CSV, UTF-8, comma`."""
+    """`**list.csv** · 20 rows · 8 columns · CSV · UTF-8 · comma`."""
     rows, columns = len(raw.frame), len(raw.frame.columns) - 1
     how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), raw.sheet]
     parts = [
@@ -67,7 +69,7 @@ def build_reading(name: str, raw: RawTable) -> str:
         ngettext("{count} column", "{count} columns", columns).format(
             count=number(columns, language())
         ),
-        ", ".join(plain(part) for part in how if part),
+        *(plain(part) for part in how if part),
     ]
     return " · ".join(parts)
 
@@ -75,27 +77,38 @@ def build_reading(name: str, raw: RawTable) -> str:
 def build_folder(folder: OwnFolder) -> str:
     """`**folder.zip** · campaign folder · 18 consultations`."""
     count = len(folder.campaign.consultations)
-    said = ngettext("{count} consultation", "{count} consultations", count)
-    consultations = said.format(count=number(count, language()))
-    what = _("campaign folder")
-    return f"**{plain(folder.name)}** · {what} · {consultations}"
+    text = ngettext("{count} consultation", "{count} consultations", count)
+    consultations = text.format(count=number(count, language()))
+    kind = _("campaign folder")
+    return f"**{plain(folder.name)}** · {kind} · {consultations}"
 
 
 def separator_names() -> dict[str, str]:
-    """What stands between cells, in words."""
-    return {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+    """Name each separator of cells."""
+    return {
+        # Translators: the character between cells, as the next three.
+        ",": _("comma"),
+        ";": _("semicolon"),
+        # Translators: the tab character between cells.
+        "\t": _("tab"),
+        "|": _("vertical bar"),
+    }
 
 
 def _show_choices(own: GivenList) -> None:
     raw, separators = own.raw, separator_names()
     if own.edits:
-        st.caption(_("Your corrections of rows are lost when it is read again."))
+        st.caption(_("If you change this, your corrections of rows are lost."))
     if len(raw.sheets) > 1:
-        _show_choice("sheet", _("Sheet"), {one: one for one in raw.sheets}, raw.sheet)
+        # Translators: one of the sheets of a workbook.
+        _show_choice("sheet", _("Sheet"), dict(zip(raw.sheets, raw.sheets, strict=True)), raw.sheet)
     if raw.encoding:
-        _show_choice("encoding", _("Encoding"), {one: one for one in ENCODINGS}, raw.encoding)
+        _show_choice(
+            "encoding", _("Encoding"), dict(zip(ENCODINGS, ENCODINGS, strict=True)), raw.encoding
+        )
     if raw.separator:
-        _show_choice("separator", _("Between the cells"), separators, raw.separator)
+        # Translators: the character between the cells of a text file, such as a comma.
+        _show_choice("separator", _("Separator"), separators, raw.separator)
 
 
 def _show_choice(part: str, label: str, options: dict[str, str], now: str) -> None:

@@ -25,17 +25,17 @@ _GENERATION = "own_regions_generation"
 
 
 def show_own_regions(brought: Brought) -> None:
-    """Show the rules to choose from and what they give."""
+    """Show the rules to choose from, and the regions that the chosen rule gives."""
     own = current_own()
     if own is None:
         return
-    taken = {match.header: match.column for match in brought.matches} | dict(own.recipe.columns)
+    types = {match.header: match.column for match in brought.matches} | dict(own.recipe.columns)
     names = rule_names()
-    if "region" not in taken.values() and brought.region_rule != COLUMN:
+    if "region" not in types.values() and brought.region_rule != COLUMN:
         del names[COLUMN]
     show_widget_value(_RULE, brought.region_rule)
     st.radio(
-        _("Regions come from"),
+        _("How regions are set"),
         list(names),
         format_func=names.__getitem__,
         key=_RULE,
@@ -49,17 +49,17 @@ def show_own_regions(brought: Brought) -> None:
 
 
 def rule_names() -> dict[str, str]:
-    """What each rule is called."""
+    """Name each rule."""
     return {
-        COLUMN: _("A column of the list"),
-        SUBREGIONS: _("The countries, by the sub-regions of the United Nations (M49)"),
-        TABLE: _("A small table of countries, drawn up here"),
-        NONE: _("Nowhere: no regions"),
+        COLUMN: _("From a column of my list"),
+        SUBREGIONS: _("From the countries, by UN sub-region (M49)"),
+        TABLE: _("My own table, made here"),
+        NONE: _("No regions"),
     }
 
 
 def _choose_rule(campaign: Campaign) -> None:
-    """Take a rule; a small table starts with the regions that the countries have now."""
+    """Apply the chosen rule; a new table starts with the current regions of the countries."""
     rule = str(st.session_state[_RULE])
     own = current_own()
     if own is None:
@@ -85,16 +85,17 @@ def _show_table(campaign: Campaign, decided: Mapping[str, str]) -> None:
         disabled=["country", "rows"],
         column_config={
             "country": column.TextColumn(_("Country")),
+            # Translators: heading; below it numbers of rows of the list.
             "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),
             "region": column.TextColumn(_("Region"), max_chars=80),
         },
         on_change=lambda: _change(table, st.session_state[key]),
-        alt=_("Countries of your list and the region of each"),
+        alt=_("Countries of your list and their regions"),
     )
 
 
 def build_table(campaign: Campaign, decided: Mapping[str, str]) -> pd.DataFrame:
-    """A row a country of the list: `iso3`, `country` (its name), `rows`, `region` (as decided)."""
+    """Build one row per country: `iso3`, `country` (its name), `rows`, `region` (as decided)."""
     table = country_regions(campaign)
     return pd.DataFrame(
         {
@@ -118,10 +119,10 @@ def _change(table: pd.DataFrame, state: Mapping[str, Mapping[int, Mapping[str, o
 
 
 def _show_regions(campaign: Campaign) -> None:
-    """How many rows each region has."""
+    """Show how many rows each region has."""
     names = region_names(campaign, language())
-    counted = campaign.consultations["region"].astype("str").value_counts()
-    rows = [(names[one], int(counted.get(one, 0))) for one in [*campaign.regions["id"], ""]]
+    counts = campaign.consultations["region"].astype("str").value_counts()
+    rows = [(names[id_], int(counts.get(id_, 0))) for id_ in [*campaign.regions["id"], ""]]
     shown = pd.DataFrame([row for row in rows if row[1]], columns=["region", "rows"])
     column = st.column_config
     st.dataframe(
@@ -132,5 +133,5 @@ def _show_regions(campaign: Campaign) -> None:
             "region": column.TextColumn(_("Region")),
             "rows": column.NumberColumn(_("Rows"), format="%d", width="small"),
         },
-        alt=_("Regions and how many rows each has"),
+        alt=_("Regions and their numbers of rows"),
     )

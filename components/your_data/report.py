@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.shell.download_button import show_download_button
 from components.shell.words import gettext as _
-from components.shell.words import language
+from components.shell.words import language, ngettext
 from components.your_data.columns import column_names
 from data.export.rows import file_name
 from data.importing.report import report_csv
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def show_own_duplicates(brought: Brought) -> None:
-    """Show the pairs of rows, the surest first."""
+    """Show the pairs of rows, the most certain first."""
     pairs = brought.duplicates
     if pairs.empty:
-        st.caption(_("No two rows seem to tell of the same consultation."))
+        st.caption(_("No duplicates found."))
         return
     st.caption(
-        _("Nothing is removed: if two rows are one consultation, delete one of them under Rows.")
+        _("Nothing was removed. If two rows are the same consultation, delete one under Rows.")
     )
     column = st.column_config
     st.dataframe(
@@ -40,17 +40,17 @@ def show_own_duplicates(brought: Brought) -> None:
         column_order=["row", "other", "title", "other_title", "how"],
         column_config={
             "row": column.NumberColumn(_("Row"), format="%d", width=60),
-            "other": column.NumberColumn(_("Like row"), format="%d", width=80),
+            "other": column.NumberColumn(_("Similar to row"), format="%d", width=80),
             "title": column.TextColumn(_("Title")),
-            "other_title": column.TextColumn(_("Title there")),
-            "how": column.TextColumn(_("What is the same")),
+            "other_title": column.TextColumn(_("Title of that row")),
+            "how": column.TextColumn(_("What matches")),
         },
-        alt=_("Rows that may tell of the same consultation"),
+        alt=_("Possible duplicates"),
     )
-    found = int(pairs.attrs.get("pairs", len(pairs)))
-    if found > len(pairs):
-        counts = [number(count, language()) for count in (len(pairs), found)]
-        st.caption(_("The first {count} of {all} pairs.").format(count=counts[0], all=counts[1]))
+    total = int(pairs.attrs.get("pairs", len(pairs)))
+    if total > len(pairs):
+        counts = [number(count, language()) for count in (len(pairs), total)]
+        st.caption(_("Pairs shown: {count} of {all}").format(count=counts[0], all=counts[1]))
 
 
 _MOST_GROUPS = 40
@@ -64,37 +64,53 @@ _ICONS = {
 
 
 def show_own_report(brought: Brought) -> None:
-    """Show the findings, and their download."""
+    """Show the issues by kind, and their download."""
     report = brought.report
     if not report.findings:
-        st.caption(_("Everything was understood."))
+        st.caption(_("All rows were read without problems."))
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(build_levels(report), width="stretch")
         show_download_button(
-            _("Download the report"),
+            _("Download report"),
             partial(report_csv, report, language()),
+            # Translators: noun, part of a file name.
             file_name(brought.campaign, _("report"), "csv"),
             "text/csv",
             key="own_report_download",
         )
     with st.container(gap="xsmall"):
-        for place, group in enumerate(report.groups[:_MOST_GROUPS]):
-            _show_group(group, place)
+        for position, group in enumerate(report.groups[:_MOST_GROUPS]):
+            _show_group(group, position)
 
 
 def build_levels(report: Report) -> str:
-    """`3 left out · 5 not understood · 2 repaired`, without what there is none of."""
-    counts = [
-        (number(count, language()), _(level)) for level, count in report.counts.items() if count
-    ]
-    return " · ".join(f"{count} {level}" for count, level in counts)
+    """`3 rows skipped · 5 cells not recognized · 2 cells fixed`, without counts of zero."""
+    return " · ".join(
+        _level_count(level, count).format(count=number(count, language()))
+        for level, count in report.counts.items()
+        if count
+    )
 
 
-def _show_group(group: FindingGroup, place: int) -> None:
+def _level_count(level: str, count: int) -> str:
+    texts = {
+        "left out": ngettext("{count} row skipped", "{count} rows skipped", count),
+        "not understood": ngettext(
+            "{count} cell not recognized", "{count} cells not recognized", count
+        ),
+        "in doubt": ngettext("{count} cell guessed", "{count} cells guessed", count),
+        "repaired": ngettext("{count} cell fixed", "{count} cells fixed", count),
+        # Translators: noun, a remark that needs no action.
+        "noted": ngettext("{count} note", "{count} notes", count),
+    }
+    return texts[level]
+
+
+def _show_group(group: FindingGroup, position: int) -> None:
     panel = st.expander(
         build_title(group),
-        key=f"own_finding-{place}",
+        key=f"own_finding-{position}",
         icon=f":material/{_ICONS[group.level]}:",
         on_change="rerun",
     )
@@ -109,30 +125,37 @@ def _show_group(group: FindingGroup, place: int) -> None:
                 column_config={
                     "row": column.NumberColumn(_("Row"), format="%d", width=60),
                     "column": column.TextColumn(_("Column")),
-                    "seen": column.TextColumn(_("Seen"), width="large"),
+                    # Translators: heading of the texts in the cells that have an issue.
+                    "seen": column.TextColumn(_("Value"), width="large"),
                 },
                 alt=build_title(group),
             )
 
 
 def build_title(group: FindingGroup) -> str:
-    """`Not understood (5): expected a date that can be read in one way only`."""
-    expected = _(group.expected)
-    # What was repaired is said in a sentence of its own.
-    said = expected if expected.endswith(".") else _("expected {what}").format(what=expected)
-    level = _(group.level)
+    """`Not recognized (5): The date can be read in two ways.`."""
+    titles = {
+        # Translators: the number of rows that were left out, and the reason.
+        "left out": _("Skipped ({count}): {issue}"),
+        # Translators: the number of cells that could not be read, and the reason.
+        "not understood": _("Not recognized ({count}): {issue}"),
+        # Translators: the number of cells that may mean something else, and the reason.
+        "in doubt": _("Guessed ({count}): {issue}"),
+        # Translators: the number of cells that were corrected, and how.
+        "repaired": _("Fixed ({count}): {issue}"),
+        # Translators: the number of remarks that need no action.
+        "noted": _("Notes ({count}): {issue}"),
+    }
     count = number(group.count, language())
-    title = _("{level} ({count}): {said}")
-    return title.format(level=level[:1].upper() + level[1:], count=count, said=said)
+    return titles[group.level].format(count=count, issue=_(group.expected))
 
 
 def build_findings(findings: Sequence[Finding]) -> pd.DataFrame:
-    """A row a finding: `row` (NA for the whole file), `column`, `seen`."""
+    """Build one row per issue: `row` (NA for the whole file), `column`, `seen`."""
     names = column_names()
+    names[""] = ""
     rows = [
         (finding.row or None, names.get(finding.column, finding.column), finding.seen)
-        if finding.column
-        else (finding.row or None, "", finding.seen)
         for finding in findings
     ]
     frame = pd.DataFrame(rows, columns=["row", "column", "seen"])

@@ -1,4 +1,4 @@
-"""The rows of the list, to be corrected, with what was found beside each."""
+"""The rows of the list in an editable table, with the issues beside each row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from data.importing.import_list import Brought
 
 MOST_ROWS = 2_000
-"""More rows than a table in a browser is quick with: then only those with findings are shown."""
+"""Of a longer list, only rows with issues are shown: browsers are slow with more rows."""
 
 _FOUND, _DELETE = "_found", "_delete"
 _GENERATION = "own_rows_generation"
@@ -33,25 +33,24 @@ _HEIGHT = 430
 
 
 def show_own_rows(brought: Brought) -> None:
-    """Show the rows in a table that can be edited; every step can be taken back."""
+    """Show the rows in an editable table; every step can be undone."""
     own = current_own()
     if own is None:
         return
-    found = said_by_row(brought.report.findings)
+    issues = issues_by_row(brought.report.findings)
     is_long = len(own.rows) > MOST_ROWS
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        is_only_found = st.toggle(
-            _("Only rows with findings"),
+        only_issues = st.toggle(
+            _("Only rows with issues"),
             key=_ONLY_FOUND,
             disabled=is_long,
             value=is_long,
             on_change=_begin_anew,
         )
         _show_buttons(len(own.edits))
-    table = build_rows(own.rows, found, only_found=is_only_found or is_long)
+    table = build_rows(own.rows, issues, only_issues=only_issues or is_long)
     if is_long:
-        said = _("Of more than {count} rows, only those with findings are shown.")
-        st.caption(said.format(count=number(MOST_ROWS, language())))
+        st.caption(_("This list is long, so only rows with issues are shown."))
     headers = [str(name) for name in own.rows.columns if name != ROW]
     key = f"own_rows-{st.session_state.setdefault(_GENERATION, 0)}"
     st.data_editor(
@@ -68,10 +67,11 @@ def show_own_rows(brought: Brought) -> None:
 
 def _show_buttons(edits: int) -> None:
     st.button(
-        _("Add a row"), icon=":material/add:", key="own_rows_add", on_click=_edit,
+        _("Add row"), icon=":material/add:", key="own_rows_add", on_click=_edit,
         args=(Edit(added=1),),
     )  # fmt: skip
     st.button(
+        # Translators: verb, button that takes back the last correction.
         _("Undo"), icon=":material/undo:", key="own_rows_undo", disabled=not edits,
         on_click=_undo, args=(1,),
     )  # fmt: skip
@@ -86,41 +86,48 @@ def _show_buttons(edits: int) -> None:
 def _columns(headers: list[str]) -> dict[str, Any]:
     column = st.column_config
     return {
+        # Translators: noun, heading; below it the number of each row in the file.
         ROW: column.NumberColumn(_("Row"), format="%d", width=50, pinned=True),
+        # Translators: verb, heading of a column of checkboxes.
         _DELETE: column.CheckboxColumn(_("Delete"), width=80, pinned=True),
-        _FOUND: column.TextColumn(_("Expected"), width="medium"),
-        **{f"c{place}": column.TextColumn(header) for place, header in enumerate(headers)},
+        # Translators: heading; below it the problems of each row.
+        _FOUND: column.TextColumn(_("Issues"), width="medium"),
+        **{f"c{i}": column.TextColumn(header) for i, header in enumerate(headers)},
     }
 
 
-def said_by_row(findings: Iterable[Finding]) -> dict[int, str]:
-    """What was found in each row, the worst first: `Date: a date with its year; ...`."""
+def issues_by_row(findings: Iterable[Finding]) -> dict[int, str]:
+    """The issues of each row, the worst first: `Start: The year is missing. · ...`."""
     names = column_names()
-    said: dict[int, list[str]] = defaultdict(list)
-    for finding in sorted(findings, key=lambda one: LEVELS.index(one.level)):
+    # Translators: a column of the list and what is wrong in it.
+    in_column = _("{column}: {issue}")
+    issues: dict[int, list[str]] = defaultdict(list)
+    for finding in sorted(findings, key=lambda finding: LEVELS.index(finding.level)):
         if finding.row:
-            name = names.get(finding.column, finding.column)
-            where = f"{name}: " if finding.column else ""
-            said[finding.row].append(f"{where}{_(finding.expected)}")
-    return {row: "; ".join(dict.fromkeys(texts)) for row, texts in said.items()}
+            text = _(finding.expected)
+            if finding.column:
+                name = names.get(finding.column, finding.column)
+                text = in_column.format(column=name, issue=text)
+            issues[finding.row].append(text)
+    return {row: " · ".join(dict.fromkeys(texts)) for row, texts in issues.items()}
 
 
-def build_rows(rows: pd.DataFrame, found: Mapping[int, str], *, only_found: bool) -> pd.DataFrame:
-    """The rows as the table shows them, at most `MOST_ROWS`.
+def build_rows(rows: pd.DataFrame, issues: Mapping[int, str], *, only_issues: bool) -> pd.DataFrame:
+    """Build the rows that the table shows, at most `MOST_ROWS`.
 
     Returns:
-        `_row`, `_delete` (false), `_found` (what was found), and the cells as `c0`, `c1`, ... in
-        the order of the headers, whatever these are called.
+        `_row`, `_delete` (false), `_found` (the issues), and the cells as `c0`, `c1`, ... in the
+        order of the headers, whatever their names.
     """
-    shown = rows[rows[ROW].isin(list(found))] if only_found else rows
+    shown = rows[rows[ROW].isin(list(issues))] if only_issues else rows
     shown = shown.head(MOST_ROWS).reset_index(drop=True)
     cells = shown.drop(columns=ROW)
     return pd.DataFrame(
         {
             ROW: shown[ROW],
             _DELETE: False,
-            _FOUND: shown[ROW].map(lambda row: found.get(row, "")).astype("str"),
-            **{f"c{place}": cells[name] for place, name in enumerate(cells.columns)},
+            _FOUND: shown[ROW].map(lambda row: issues.get(row, "")).astype("str"),
+            **{f"c{i}": cells[name] for i, name in enumerate(cells.columns)},
         }
     )
 
@@ -128,23 +135,23 @@ def build_rows(rows: pd.DataFrame, found: Mapping[int, str], *, only_found: bool
 def edit_of(
     table: pd.DataFrame, headers: list[str], changed: Mapping[int, Mapping[str, Any]]
 ) -> Edit:
-    """The step that a change of the table is; cells that are as they were are passed over.
+    """Turn a change of the table into a step; unchanged cells are ignored.
 
     Args:
-        table: As `build_rows` gives it.
-        headers: Of its cells, in their order.
-        changed: Position in the table to new cells by column.
+        table: The result of `build_rows`.
+        headers: The headers of its cells, in their order.
+        changed: New cells by column, by position in the table.
     """
     cells: dict[int, dict[str, str]] = {}
     deleted = []
-    for place, new in changed.items():
-        row = int(table[ROW].iloc[place])
+    for position, new in changed.items():
+        row = int(table[ROW].iloc[position])
         if new.get(_DELETE):
             deleted.append(row)
         texts = {
             headers[int(name[1:])]: "" if text is None else str(text)
             for name, text in new.items()
-            if name != _DELETE and (text or "") != table[name].iloc[place]
+            if name != _DELETE and (text or "") != table[name].iloc[position]
         }
         if texts:
             cells[row] = texts
@@ -156,8 +163,8 @@ def _change(table: pd.DataFrame, headers: list[str], state: Mapping[str, Any]) -
     if edit.deleted:
         _edit(edit)
     elif edit.cells:
-        # The table keeps its place and the focus, for it has the new cells already; unless rows
-        # leave it that nothing is found in any more.
+        # The table keeps its position and focus, because it has the new cells already; unless rows
+        # leave it that have no issues any more.
         edit_rows(edit)
         if len(table) < _count():
             _begin_anew()
@@ -179,5 +186,5 @@ def _undo(count: int) -> None:
 
 
 def _begin_anew() -> None:
-    """Forget what was typed into the table: its rows are others now."""
+    """Reset the table's edits: its rows have changed."""
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1

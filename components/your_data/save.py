@@ -1,4 +1,4 @@
-"""What to do with the list: look at it on every page, or take it away."""
+"""Explore the list on every page, or save it."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _EXPLORE = "pages/explore.py"
 
 
 def show_own_use() -> None:
-    """Show a field for the title, and buttons to explore and to take away."""
+    """Show a field for the title, and buttons to explore and to save."""
     own, folder = current_own(), current_folder()
     if own is None and folder is None:
-        st.caption(_("Then every page can show it, and you can save it."))
+        st.caption(_("Then explore it on every page, or save it."))
         return
     campaign = folder.campaign if folder else own_brought().campaign
     if own is not None:
         show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
         st.text_input(
-            _("Title of the campaign"),
+            _("Campaign title"),
             key=_TITLE,
             max_chars=120,
             on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
@@ -47,7 +47,7 @@ def show_own_use() -> None:
         )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button(
-            _("Explore it"),
+            _("Explore your list"),
             icon=":material/travel_explore:",
             key="own_explore",
             on_click=use_own,
@@ -56,20 +56,20 @@ def show_own_use() -> None:
         if own is not None:
             _show_downloads(campaign, own.recipe)
     st.caption(
-        _("Only you see it, in this browser session: closing or reloading the page forgets it.")
+        _("Only you can see this. Reloading or closing the page discards it: save it first.")
     )
     if own is not None:
         st.caption(
             _(
-                "The folder is for whoever serves the map to everybody; the recipe keeps your "
-                "decisions for the next version of the same list."
+                "Send the folder to whoever runs the map. Keep the recipe to reuse your answers "
+                "next time."
             )
         )
 
 
 def _show_downloads(campaign: Campaign, recipe: Recipe) -> None:
     show_download_button(
-        _("Save as a campaign folder (ZIP)"),
+        _("Save campaign folder (ZIP)"),
         partial(campaign_zip, campaign, recipe),
         f"{folder_name(campaign.settings.id)}.zip",
         "application/zip",
@@ -77,7 +77,7 @@ def _show_downloads(campaign: Campaign, recipe: Recipe) -> None:
         key="own_zip_download",
     )
     show_download_button(
-        _("Download recipe.toml"),
+        _("Save settings (recipe)"),
         partial(write_recipe, recipe),
         "recipe.toml",
         "application/toml",

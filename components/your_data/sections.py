@@ -1,4 +1,4 @@
-"""The parts of checking a list, one at a time, with the number of questions that are open."""
+"""The sections of step 2, Check: one at a time, each with its number of open questions."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _WIDGET = "own_section_choice"
 
 
 def show_own_sections(brought: Brought, **shows: Callable[[Brought], None]) -> None:
-    """Show the choice of a part, and the part; before any choice the first with an open question.
+    """Show the choice of a section, and the section; at first the one with an open question.
 
     Args:
-        brought: What was made of the list.
+        brought: The imported list.
         shows: The widget of each of `SECTIONS`.
     """
     open_questions = count_open(brought)
-    first = next((one for one in SECTIONS if open_questions.get(one)), "report")
-    chosen = str(st.session_state.setdefault(_CHOSEN, first))
+    first = next((name for name in SECTIONS if open_questions.get(name)), "report")
+    section = str(st.session_state.setdefault(_CHOSEN, first))
     labels = build_labels(open_questions)
-    show_widget_value(_WIDGET, chosen)
+    show_widget_value(_WIDGET, section)
     st.segmented_control(
         _("What to check"),
         SECTIONS,
@@ -47,7 +47,7 @@ def show_own_sections(brought: Brought, **shows: Callable[[Brought], None]) -> N
         width="content",
         wrap=True,
     )
-    shows[chosen](brought)
+    shows[section](brought)
 
 
 def _change() -> None:
@@ -55,7 +55,7 @@ def _change() -> None:
 
 
 def count_open(brought: Brought) -> dict[str, int]:
-    """How many questions each part asks."""
+    """Count the open questions of each section."""
     return {
         "columns": sum(match.is_guess for match in brought.matches),
         "dates": int(brought.dates.read.order == "unclear"),
@@ -66,7 +66,7 @@ def count_open(brought: Brought) -> dict[str, int]:
 
 
 def build_labels(open_questions: Mapping[str, int]) -> dict[str, str]:
-    """The name of each part, with its open questions."""
+    """Name each section, with its number of open questions."""
     names = {
         "columns": _("Columns"),
         "dates": _("Dates"),
@@ -75,10 +75,12 @@ def build_labels(open_questions: Mapping[str, int]) -> dict[str, str]:
         "duplicates": _("Duplicates"),
         "regions": _("Regions"),
         "rows": _("Rows"),
+        # Translators: noun, the list of all issues.
         "report": _("Report"),
     }
-    counted = {name: open_questions.get(name, 0) for name in SECTIONS}
     return {
-        name: f"{names[name]} **{number(count, language())}**" if count else names[name]
-        for name, count in counted.items()
+        name: f"{names[name]} **{number(open_questions[name], language())}**"
+        if open_questions.get(name)
+        else names[name]
+        for name in SECTIONS
     }

@@ -29,65 +29,71 @@ if TYPE_CHECKING:
 
 def show_own_limits() -> None:
     """Show the limits behind a button."""
-    with st.popover(_("Limits"), type="tertiary", icon=":material/straighten:"):
+    # Translators: noun, button that opens a table of limits, such as rows and columns.
+    label = _("Limits")
+    with st.popover(label, type="tertiary", icon=":material/straighten:"):
         st.markdown(build_limits())
 
 
 def build_limits() -> str:
-    """A line a limit, as a table in Markdown."""
-    rows = [f"| {_(said)} | {number(most, language())} |" for said, most in stated_limits()]
-    title = _("At most")
+    """Build a table in Markdown, one line per limit."""
+    rows = [f"| {_(label)} | {number(most, language())} |" for label, most in stated_limits()]
+    # Translators: heading of a table of limits, such as rows and columns.
+    title = _("Maximum")
     return "\n".join([f"| {title} | |", "| --- | ---: |", *rows])
 
 
-_RECIPE_TAKEN = "own_recipe_taken"
+_RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1
 
 
 def show_own_recipe() -> None:
     """Show a field for `recipe.toml`, behind a button."""
-    with st.popover(_("Recipe of the last time"), type="tertiary", icon=":material/history:"):
+    with st.popover(_("Saved settings (recipe)"), type="tertiary", icon=":material/history:"):
         file = st.file_uploader(
-            _("recipe.toml, as it was downloaded here"),
+            _("recipe.toml saved from this page"),
             ["toml"],
             key=f"own_recipe-{own_generation()}",
             max_upload_size=_MOST_MEGABYTES,
         )
         if file is not None:
-            _take_recipe(file)
+            _use_recipe(file)
 
 
-def _take_recipe(file: UploadedFile) -> None:
+def _use_recipe(file: UploadedFile) -> None:
     """Use the decisions once, or say why they can't be read.
 
-    They count as taken only when the list has them: a click in between ends this run, and the next
-    one begins again.
+    The file is marked as used only after the list has them: a click in between ends this run, and
+    the next run starts again.
     """
     try:
         recipe = read_recipe(file.getvalue().decode("utf-8", "replace"))
-        if st.session_state.get(_RECIPE_TAKEN) != file.file_id:
+        if st.session_state.get(_RECIPE_USED) != file.file_id:
             use_recipe(recipe)
-            st.session_state[_RECIPE_TAKEN] = file.file_id
+            st.session_state[_RECIPE_USED] = file.file_id
     except CampaignError as error:
         st.error(said_error(error), icon=":material/block:")
 
 
 def show_own_template(campaign: Campaign) -> None:
-    """Show buttons that download it; the workbook offers the kinds and regions of a campaign."""
+    """Show buttons that download a template; the workbook lists a campaign's kinds and regions."""
     kinds = list(names_of(campaign.kinds, "title", language()).values())
     names = region_names(campaign, language())
-    regions = [name for one, name in names.items() if one not in ("", GLOBAL)]
-    with st.popover(_("Template"), type="tertiary", icon=":material/table:"):
-        st.markdown(_("All columns, with one example row. Only a title must be there."))
+    regions = [name for id_, name in names.items() if id_ not in ("", GLOBAL)]
+    # Translators: noun, button that offers an empty table to fill in.
+    label = _("Template")
+    with st.popover(label, type="tertiary", icon=":material/table:"):
+        st.markdown(_("All columns and one example row. Only the title is required."))
+        st.caption(_("The Excel file has drop-down lists and explains each column."))
         show_download_button(
-            _("Excel, with lists to choose from and a sheet that explains the columns"),
+            _("Download Excel"),
             partial(template_xlsx, kinds, regions, language()),
             "consultations.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="own_template_xlsx",
         )
         show_download_button(
-            _("CSV"),
+            _("Download CSV"),
             partial(template_csv, language()),
             "consultations.csv",
             "text/csv",
@@ -96,23 +102,22 @@ def show_own_template(campaign: Campaign) -> None:
 
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
-"""Files that are offered in the browser's dialog; the content decides.
+"""Files that the browser's dialog offers; their content decides.
 
-With one type that is no ending, Streamlit leaves other endings to us: we answer with a sentence.
+One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.
 """
 
-_TAKEN = "own_file_taken"
+_FILE_READ = "own_file_taken"
 _ERROR = "own_error"
 _PASTED = "own_pasted"
-_READ = "own_pasted_read"
-"""Session keys: the file that was read last, why it could not be, the text that was pasted, whether
-it is to be read."""
+_READ_PASTED = "own_pasted_read"
+"""Session keys: the file read last, its error, the pasted text, whether to read that text now."""
 
 
 def show_own_upload() -> None:
-    """Show a field for a file and one for a table; what is given is read at once."""
+    """Show a field for a file and one for a pasted table."""
     warm_list_workers()
-    file_tab, paste_tab = st.tabs([_("A file"), _("A pasted table")])
+    file_tab, paste_tab = st.tabs([_("Upload a file"), _("Paste a table")])
     with file_tab:
         _show_file()
     with paste_tab:
@@ -124,39 +129,42 @@ def show_own_upload() -> None:
 
 def _show_file() -> None:
     file = st.file_uploader(
-        _("CSV, Excel, JSON, GeoJSON, calendar (ICS), or a campaign folder as ZIP"),
+        _("CSV, Excel, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
         key=f"own_file-{own_generation()}",
         max_upload_size=MOST_BYTES // 1_000_000,
     )
-    taken = st.session_state.get(_TAKEN)
-    if file is None and taken:
-        for key in (_TAKEN, _ERROR):
+    file_read = st.session_state.get(_FILE_READ)
+    if file is None and file_read:
+        for key in (_FILE_READ, _ERROR):
             st.session_state.pop(key, None)
-    elif file is not None and file.file_id != taken:
-        _take(file.name, file.getvalue, file.file_id)
+    elif file is not None and file.file_id != file_read:
+        _read(file.name, file.getvalue, file.file_id)
 
 
 def _show_paste() -> None:
     text = st.text_area(
-        _("Cells as copied from a spreadsheet, the names of the columns first"),
+        _("Paste cells from a spreadsheet, header row first"),
         key=_PASTED,
         height=120,
     )
     st.button(
-        _("Read it"),
+        # Translators: verb, button that reads the pasted table.
+        _("Load"),
         key="own_paste",
         icon=":material/content_paste:",
-        on_click=lambda: st.session_state.update({_READ: True}),
+        on_click=lambda: st.session_state.update({_READ_PASTED: True}),
     )
-    if st.session_state.pop(_READ, False) and text.strip():
-        _take(_("pasted table"), text.encode)
+    if st.session_state.pop(_READ_PASTED, False) and text.strip():
+        # Translators: noun, used as the name of the list.
+        _read(_("pasted table"), text.encode)
 
 
-def _take(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
-    """Read what was given, or keep the reason why it can't be.
+def _read(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
+    """Read the file, or store the error.
 
-    A file counts as taken only then: whoever clicks while it is read has it read again.
+    The file is marked as read only afterwards: a click during the reading ends this run, and the
+    next run reads the file again.
     """
     st.session_state.pop(_ERROR, None)
     with st.spinner(_("Reading {file}").format(file=plain(name))):
@@ -165,7 +173,7 @@ def _take(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
         except CampaignError as error:
             st.session_state[_ERROR] = error
         if file_id:
-            st.session_state[_TAKEN] = file_id
+            st.session_state[_FILE_READ] = file_id
     if is_in_use() and _ERROR not in st.session_state:
-        # The top of the page still names the list before.
+        # The top of the page still names the previous list.
         st.rerun()

@@ -44,10 +44,10 @@ _MADE = {
     TABLE: ("number", "first", "last", "precision", "dated", "own", "placed", "words"),
     "regions.csv": ("iso3",),
 }
-"""Columns that reading adds."""
+"""Columns that loading adds."""
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The first date that a ZIP can have: all files have it, so that the same campaign is the same
+"""The first date that a ZIP can have. All files have it, so that the same campaign gives the same
 bytes."""
 
 _UNIX, _READABLE = 3, 0o100644 << 16
@@ -60,18 +60,18 @@ def campaign_files(
 ) -> dict[str, bytes]:
     """Write the files of a campaign's folder.
 
-    Texts stand in them as they are in the campaign: they are read again by this program, and
-    what a spreadsheet program might take for a formula must come back as it was.
+    Texts are not changed: this program reads them again, and a text that a spreadsheet program
+    would run as a formula must come back as it was.
 
     Args:
         campaign: The whole campaign.
-        recipe: How its list was read, to be kept beside it.
-        photos: Contents of photo files by the path that the table of photos names; others are
-            not taken.
+        recipe: How its list was read, to be saved beside it.
+        photos: Contents of photo files by path; only paths that the table of photos names are
+            written.
 
     Returns:
-        Names to contents, UTF-8: `campaign.toml`, the five tables (in the order of the rows of the
-        list, every further column too), `recipe.toml` if there is a recipe, and photos.
+        Contents by file name, UTF-8: `campaign.toml`, the five tables (rows in the order of the
+        list, extra columns included), `recipe.toml` if there is a recipe, and photos.
     """
     consultations = campaign.consultations.sort_values(ROW, kind="stable")
     tables = {TABLE: consultations} | {
@@ -81,18 +81,18 @@ def campaign_files(
     files |= {name: _csv(table, _MADE.get(name, ())) for name, table in tables.items()}
     if recipe is not None:
         files[RECIPE_FILE] = write_recipe(recipe).encode()
-    named = set(campaign.photos["file"])
-    given = (photos or {}).items()
-    return files | {path: data for path, data in given if path in named and _is_photo(path)}
+    listed = set(campaign.photos["file"])
+    return files | {
+        path: data for path, data in (photos or {}).items() if path in listed and _is_photo(path)
+    }
 
 
 def campaign_zip(
     campaign: Campaign, recipe: Recipe | None = None, photos: Mapping[str, bytes] | None = None
 ) -> bytes:
-    """Write the folder as a ZIP, in one folder named after the campaign.
+    """Write the files of `campaign_files` as a ZIP with one folder, named after the campaign.
 
-    Takes the same and has the same in it as `campaign_files`. The same campaign gives the same
-    bytes.
+    The same campaign gives the same bytes.
     """
     folder = folder_name(campaign.settings.id)
     output = io.BytesIO()
@@ -105,13 +105,13 @@ def campaign_zip(
 
 
 def folder_name(text: str) -> str:
-    """A name for a folder, safe on every system: letters, digits and hyphens."""
-    kept = "".join(sign if sign.isalnum() else " " for sign in text.lower())
-    return "-".join(kept.split())[:_LONGEST_NAME].strip("-") or "campaign"
+    """A folder name that is safe on every system: letters, digits and hyphens."""
+    words = "".join(sign if sign.isalnum() else " " for sign in text.lower()).split()
+    return "-".join(words)[:_LONGEST_NAME].strip("-") or "campaign"
 
 
 def _is_photo(path: str) -> bool:
-    """Whether a path is that of a photo in the folder or in a folder of it, on any system."""
+    """Whether a path is a photo in the folder or one folder below, safe on any system."""
     parts = path.split("/")
     return (
         PurePosixPath(path).suffix.lower() in SUFFIXES
@@ -122,32 +122,32 @@ def _is_photo(path: str) -> bool:
 
 
 def _settings_toml(settings: Settings) -> str:
-    said: dict[str, Any] = {"id": settings.id, **settings.texts}
+    values: dict[str, Any] = {"id": settings.id, **settings.texts}
     if settings.url:
-        said["url"] = settings.url
-    said["languages"], said["sources"] = list(settings.languages), list(settings.sources)
+        values["url"] = settings.url
+    values["languages"], values["sources"] = list(settings.languages), list(settings.sources)
     if settings.shows_contacts:
-        said["contacts"] = SHOW
+        values["contacts"] = SHOW
     if settings.tiles:
-        said["tiles"] = dict(settings.tiles)
+        values["tiles"] = dict(settings.tiles)
     kinds = settings.kinds.to_dict("records")
-    said["kinds"] = [
+    values["kinds"] = [
         {str(name): _plain(value) for name, value in kind.items() if value != ""} for kind in kinds
     ]
-    # Several lines are easier to read and to correct, but TOML gives all of them the same end.
-    return tomli_w.dumps(said, multiline_strings="\\r" not in repr(said))
+    # Several lines are easier to read and edit, but TOML normalizes their line ends.
+    return tomli_w.dumps(values, multiline_strings="\\r" not in repr(values))
 
 
 def _plain(value: object) -> object:
     return bool(value) if isinstance(value, np.bool_) else value
 
 
-def _csv(table: pd.DataFrame, made: tuple[str, ...]) -> bytes:
-    frame = table.drop(columns=[*made, ROW], errors="ignore").astype("str").fillna("")
+def _csv(table: pd.DataFrame, added: tuple[str, ...]) -> bytes:
+    frame = table.drop(columns=[*added, ROW], errors="ignore").astype("str").fillna("")
     frame = frame.rename(columns=lambda name: name.removeprefix(EXTRA))
     text: str = frame.to_csv(index=False, lineterminator="\n")
     if "\r" in text:
-        # Alone and without quotes it would end a row.
+        # Without quotes, a lone "\r" would end a row.
         text = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_ALL)
     return text.encode("utf-8", "replace")
 
@@ -158,77 +158,76 @@ NAMES = (
 )  # fmt: skip
 """Files of a campaign folder."""
 
-_OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_SYSTEM_FILES = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:
-    """Take a campaign folder out of a ZIP.
+    """Read a campaign folder from a ZIP, in memory.
 
     Returns:
-        The contents of `NAMES`, of photos, in the folder itself or in one folder of it, of tours
-        and of notes for the speaker, by their paths in the folder ("photos/dakar.jpg"). Nothing
-        is written to a disk.
+        Contents by path in the folder ("photos/dakar.jpg"): `NAMES`, photos in the folder itself
+        or one folder below, tours, and speaker notes.
 
     Raises:
-        UnreadableError: It is no such ZIP, damaged, larger than allowed, or has a password, links,
-            paths that lead out of it, or two files of the same name.
+        UnreadableError: It is not such a ZIP, is damaged or too large, or has a password, links,
+            paths that lead out of it, or two files with the same name.
     """
     with open_zip(data, file) as archive:
-        chosen = _chosen(archive.namelist(), file)
+        chosen = _paths_in_folder(archive.namelist(), file)
         return {
             path: b"".join(unpacked(archive, name, file)) for name, path in chosen.items() if path
         }
 
 
 def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
-    """Name the files of the ZIP that are not used; what systems add by themselves aside.
+    """Name the files of the ZIP that are ignored, except those that operating systems add.
 
     Raises:
         UnreadableError: As `read_campaign_zip` does.
     """
     with open_zip(data, file) as archive:
-        chosen = _chosen(archive.namelist(), file)
+        chosen = _paths_in_folder(archive.namelist(), file)
     return tuple(
         Finding(
             file, 0, "", shown_path(name),
-            msgid("a table, campaign.toml, a photo, a tour, or notes.md"),
-            msgid("This file is not used."),
+            msgid("This is not a table, campaign.toml, a photo, a tour or notes.md."),
+            msgid("This file was ignored."),
         )
         for name, path in chosen.items()
-        if not path and not any(part in name for part in _OF_SYSTEMS)
+        if not path and not any(part in name for part in _SYSTEM_FILES)
     )  # fmt: skip
 
 
-def _chosen(names: list[str], file: str) -> dict[str, str]:
-    """Each file's path within the campaign folder, "" if it is not used."""
+def _paths_in_folder(names: list[str], file: str) -> dict[str, str]:
+    """The path of each file within the campaign folder, "" if it is ignored."""
     tables = [name for name in names if name.split("/")[-1] == CONSULTATIONS]
     top = min((name.removesuffix(CONSULTATIONS) for name in tables), key=len, default=None)
     if top is None or top.count("/") > 1:
         raise UnreadableError(
             msgid("{file} has no consultations.csv."),
-            msgid("Put the files of the campaign folder into a ZIP."),
+            msgid("Make a ZIP of the whole campaign folder."),
             file=file,
         )
     return {
-        name: _used(name.removeprefix(top)) if name.startswith(top) else ""
+        name: _path_in_folder(name.removeprefix(top)) if name.startswith(top) else ""
         for name in names
         if not name.endswith("/")
     }
 
 
-def _used(path: str) -> str:
+def _path_in_folder(path: str) -> str:
     pure = PurePosixPath(path)
     is_photo = pure.suffix.lower() in SUFFIXES and len(pure.parts) <= _PHOTO_DEPTH
-    is_told = is_notes_file(path) or (is_tour_name(pure.stem) and path == tour_file(pure.stem))
-    is_named = path in NAMES or is_photo or is_told
-    return path if is_named and "__MACOSX" not in path else ""
+    is_tour = is_tour_name(pure.stem) and path == tour_file(pure.stem)
+    is_used = path in NAMES or is_photo or is_tour or is_notes_file(path)
+    return path if is_used and "__MACOSX" not in path else ""
 
 
 def is_zipped_campaign(file: str, data: bytes) -> bool:
-    """Whether bytes are a campaign folder as a ZIP.
+    """Whether bytes are a zipped campaign folder.
 
     Raises:
-        UnreadableError: They are of no kind that is read at all.
+        UnreadableError: No reader can read them.
     """
     return kind_of(data, file) == "campaign"
 
@@ -237,12 +236,12 @@ def load_zipped_campaign(file: str, data: bytes, into: str = "") -> Campaign:
     """Read a campaign folder from a ZIP.
 
     Args:
-        file: Its name.
-        data: It.
-        into: A folder that is empty and is removed later; "" makes one.
+        file: Name of the ZIP.
+        data: Contents of the ZIP.
+        into: An empty folder that the caller removes later; "" makes a temporary one.
 
-    Its photos, tours and notes are held in memory, for no folder stays behind. Tiles of an online
-    server are not loaded: who gives a file does not decide what a browser asks the network for.
+    Photos, tours and notes stay in memory, because the folder is removed. Tiles of an online server
+    are not loaded: an uploaded file must not decide what a browser requests from the network.
 
     Raises:
         CampaignError: It can't be read.

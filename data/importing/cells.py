@@ -1,4 +1,4 @@
-"""Repairs of single cells: letters written as codes, cells that are too long."""
+"""Fixes of single cells: letters written as codes, names that are too long."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ if TYPE_CHECKING:
 
 
 def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
-    """Give what a function makes of each text.
+    """Apply a function to each distinct text of a column.
 
     Args:
         texts: A column; missing values count as "".
-        function: Is called once for each distinct text.
+        function: Called once per distinct text.
 
     Returns:
-        Texts under the same index and name; empty in, empty out.
+        The results under the same index and name; an empty column for an empty one.
     """
     codes, distinct = pd.factorize(texts.astype("str").fillna(""))
-    made = pd.Series([function(text) for text in distinct], dtype="str").take(codes)
-    made.index, made.name = texts.index, texts.name
-    return made
+    results = pd.Series([function(text) for text in distinct], dtype="str").take(codes)
+    results.index, results.name = texts.index, texts.name
+    return results
 
 
 _CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_CODES_READ = msgid("Letters that stood as codes, as in web pages, were read as letters.")
-_CHECK_TEXT = msgid("Check the text; it was repaired so.")
+_CODES_READ = msgid("Character codes, as in web pages, were turned into letters.")
+_CHECK_TEXT = msgid("Check the text.")
 
 
 def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
-    """Read the codes of letters; a finding for each cell.
+    """Turn the codes of letters into letters.
 
     Args:
         rows: Text, and `_row`.
-        notes: Is told of each cell that is changed.
+        notes: Gets an issue for each changed cell.
 
     Returns:
-        The rows; the same frame where there is no such code.
+        The rows; the same frame if there is no such code.
     """
     changed = {}
     for name in rows.columns:
@@ -66,19 +66,19 @@ def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
 
 
 MOST_NAME_LETTERS = 500
-"""Letters of a name of a place, a region or a kind; a list of ten cities has 200."""
+"""Letters in the name of a place, a region or a kind; a list of ten cities has about 200."""
 
 _NAMES = (WHOLE_PLACE, "city", "country", STATE, "venue", "region", "kind")
-_SHORT_NAME = msgid("a name of 500 characters at most")
-_BEGINNING_USED = msgid("Only the beginning was used; the whole text is kept as a further field.")
+_SHORT_NAME = msgid("The name is longer than 500 characters.")
+_BEGINNING_USED = msgid("Only the beginning was used. The whole text is in an extra field.")
 _WHOLE = "{column} as written"
 
 
 def with_short_names(matched: MatchedTable, notes: Notes) -> MatchedTable:
-    """Cut cells of names; a finding for each, and the whole text as a further field.
+    """Shorten names that are too long; an issue for each, and the whole text as an extra field.
 
     Returns:
-        The table; the same where no name is too long.
+        The table, unchanged if no name is too long.
     """
     frame, extras = matched.frame, matched.extras
     for column in [*_NAMES, *(name for name in frame.columns if _is_translated_name(name))]:

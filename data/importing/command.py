@@ -1,4 +1,4 @@
-"""Arguments that the import commands share, and online lookup from the command line."""
+"""Shared parts of the commands `data.check` and `data.build`: reading a source, online lookup."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
 
 
 def needed_settings() -> OnlineSettings:
-    """Read who asks from the campaign that is served.
+    """Read the settings of online lookup from the served campaign.
 
     Raises:
-        CampaignError: It is off there.
+        CampaignError: Online lookup is off there.
     """
-    named = os.environ.get(_VARIABLE, "").strip()
-    folder = Path(named).expanduser() if named else SHIPPED
+    path = os.environ.get(_VARIABLE, "").strip()
+    folder = Path(path).expanduser() if path else SHIPPED
     settings = served_settings(folder)
     if settings is None:
         raise CampaignError(
-            msgid("Online geocoding is off in {file}: nothing was sent."),
-            msgid("Say online = true and your email under [geocoding] there, or leave --online."),
+            msgid("Online geocoding is off in {file}. Nothing was sent."),
+            msgid("Set online = true and your email under [geocoding] there, or drop --online."),
             file=str(folder / "campaign.toml"),
         )
     return settings
@@ -67,12 +67,12 @@ def needed_settings() -> OnlineSettings:
 def answered_online(
     campaign: Campaign, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
 ) -> Recipe:
-    """Add the places of unknown names to a recipe, after consent; words go to standard error."""
+    """Add the places of unknown names to a recipe, after consent; messages go to standard error."""
     cache = GeocodingCache(cache_folder())
     unknown = unknown_questions(campaign)
     step = online_step(unknown, settings, cache)
     if step.count and (is_agreed or _agrees(step)):
-        _say(f"Sending {_names(step)} to {settings.server}, one a second.")
+        _say(f"Sending {_names(step)} to {settings.server}, one per second.")
         looked_up = step.send(_show_count)
         if looked_up.problem:
             _say(FAILED.format(reason=looked_up.problem))
@@ -83,9 +83,9 @@ def answered_online(
 
 
 def _agrees(step: OnlineStep) -> bool:
-    """Ask on a terminal; elsewhere nobody agrees."""
+    """Ask for consent on a terminal; without one, assume no."""
     server, email = step.settings.server, step.settings.email
-    _say(f"{_names(step)} would be sent to {server}, in the name of {email}:")
+    _say(f"This would send {_names(step)} to {server}, with {email} as the sender:")
     cities = [
         ", ".join(filter(None, pair))
         for pair in zip(step.to_send["city"], step.to_send["country"], strict=True)
@@ -105,7 +105,7 @@ def _names(step: OnlineStep) -> str:
 
 def _show_count(count: int) -> None:
     if sys.stderr.isatty():
-        _say(f"\r{count} asked ", end="")
+        _say(f"\r{count} looked up ", end="")
 
 
 def _say(words: str, end: str = "\n") -> None:
@@ -117,7 +117,7 @@ _BAR = 24
 
 
 class Given(NamedTuple):
-    """A campaign that was made of what was given, its report, and how it was read."""
+    """A campaign made of a source, its report, and the recipe that it was read with."""
 
     campaign: Campaign
     report: Report
@@ -125,18 +125,18 @@ class Given(NamedTuple):
 
 
 class Online(NamedTuple):
-    """Who asks an online geocoder, and whether the names may go without a question."""
+    """Settings of an online geocoder, and whether to send names without asking."""
 
     settings: OnlineSettings
     is_agreed: bool
 
 
 def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
-    """Read a file or a campaign folder, with a word on standard error at each step.
+    """Read a file or a campaign folder, with progress on standard error.
 
     Args:
-        source: A list of events, or a campaign folder or its ZIP, which are taken as they are.
-        recipe: The choices made before.
+        source: A list of events, or a campaign folder or its ZIP, which are loaded unchanged.
+        recipe: Earlier decisions.
         online: To look up names that the gazetteer doesn't know; without it nothing is sent.
 
     Raises:
@@ -148,16 +148,18 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         return _of_folder(replace(campaign, findings=findings), recipe)
     if not source.is_file():
         raise CampaignError(
-            msgid("There is no file {file}."), msgid("Name a file or a folder."), file=str(source)
+            msgid("There is no file {file}."),
+            msgid("Give an existing file or folder."),
+            file=str(source),
         )
-    # Told from the outside: a file that is too large is not even read.
+    # Before reading: a file that is too large is not read at all.
     check_bytes(source.name, source.stat().st_size)
     _show_step(1, f"Reading {source.name}")
     data = source.read_bytes()
     if is_zipped_campaign(source.name, data):
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
-    _show_step(2, f"Understanding {len(raw.frame):,} rows")
+    _show_step(2, f"Importing {len(raw.frame):,} rows")
     brought = bring(raw, recipe)
     _show_step(3, "Done")
     if online:
@@ -168,16 +170,17 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
 
 
 def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
-    """A campaign that has its tables already."""
-    lost = {one.row for one in campaign.findings if one.left_out and one.file == TABLE}
-    return Given(campaign, report_of(campaign, len(campaign.consultations) + len(lost)), recipe)
+    """The result for a campaign that has its tables already."""
+    skipped = {each.row for each in campaign.findings if each.left_out and each.file == TABLE}
+    count = len(campaign.consultations) + len(skipped)
+    return Given(campaign, report_of(campaign, count), recipe)
 
 
 def read_recipe_file(path: Path | None) -> Recipe:
-    """Read a recipe; without one everything is found.
+    """Read a recipe; without a path, return an empty one.
 
     Raises:
-        CampaignError: There is no such file, or it is no recipe.
+        CampaignError: There is no such file, or it is not a recipe.
     """
     if path is None:
         return Recipe()
@@ -185,12 +188,14 @@ def read_recipe_file(path: Path | None) -> Recipe:
         return read_recipe(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise CampaignError(
-            msgid("The recipe {file} can't be read."), msgid("Name a recipe.toml."), file=str(path)
+            msgid("The recipe {file} can't be read."),
+            msgid("Use a recipe.toml saved from the page Your data."),
+            file=str(path),
         ) from error
 
 
 def _show_step(step: int, words: str, steps: int = 3) -> None:
-    """A bar on a terminal; nothing where standard error is a file."""
+    """Show a progress bar on a terminal; nothing if standard error is a file."""
     if sys.stderr.isatty():
         filled = _BAR * step // steps
         end = "\n" if step == steps else ""

@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LONGEST_TITLE = 300
-"""Letters of a title that are compared: to compare two takes the product of their letters."""
+"""Letters of a title that are compared: the time grows with the product of both lengths."""
 
 LEAST_LIKENESS = 90
-"""Of two titles, in percent: rapidfuzz's `token_sort_ratio` of the folded ones."""
+"""Likeness of two titles, in percent: rapidfuzz's `token_sort_ratio` of the folded titles."""
 
 _ALPHABETICAL, _SAME_TIME = 100, 30
-"""Each row is compared with so many of its place that come next to it in the alphabet, and in
-time: with all of its place, but for places with more rows."""
+"""How many rows of the same place each row is compared with, in alphabetical order and in order of
+time. For a place with fewer rows, that is all of them."""
 
 _EVER = np.iinfo(np.int64).max
 
 
 class _Keys(NamedTuple):
-    """What two rows are compared by, an array each; numbers stand for texts, 0 for an empty one."""
+    """What rows are compared by, one array each; numbers replace texts, 0 for an empty one."""
 
     city: NDArray[np.int64]
     country: NDArray[np.int64]
@@ -50,7 +50,7 @@ class _Keys(NamedTuple):
 
 
 def near_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Find the pairs of rows that may be one consultation, titled a little differently.
+    """Find the pairs of rows that may be one consultation with slightly different titles.
 
     Both are in the same city (or at the same `url`, or at no place but with dates), their dates
     overlap where they have any, and their titles have the same numbers.
@@ -59,22 +59,22 @@ def near_rows(rows: pd.DataFrame) -> pd.DataFrame:
         rows: `title`, `city`, `country`, `url`: folded texts; `start`, `end`: partial dates.
 
     Returns:
-        A row a pair: `one`, `other` (places in `rows`, the earlier one first), `likeness` of the
-        titles (`LEAST_LIKENESS` to 100).
+        One row per pair: `one`, `other` (positions in `rows`, the earlier row first), `likeness`
+        of the titles (`LEAST_LIKENESS` to 100).
     """
     words = each_once(rows["title"], lambda text: " ".join(sorted(text[:_LONGEST_TITLE].split())))
     keys, texts = _keys(rows, words), words.to_numpy()
-    found: dict[tuple[int, int], float] = {}
+    likeness_of: dict[tuple[int, int], float] = {}
     for pair in _candidates(keys):
         one, other = pair[:, _may_be_one(keys, *pair)]
         scores = process.cpdist(
             texts[one], texts[other], scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
         )
-        for place in np.flatnonzero(scores):
-            ends = sorted((int(one[place]), int(other[place])))
-            found[ends[0], ends[1]] = float(scores[place])
+        for i in np.flatnonzero(scores):
+            first, second = sorted((int(one[i]), int(other[i])))
+            likeness_of[first, second] = float(scores[i])
     return pd.DataFrame(
-        [(*pair, likeness) for pair, likeness in found.items()],
+        [(*pair, likeness) for pair, likeness in likeness_of.items()],
         columns=["one", "other", "likeness"],
     ).astype({"one": "int64", "other": "int64", "likeness": "float64"})
 
@@ -82,29 +82,29 @@ def near_rows(rows: pd.DataFrame) -> pd.DataFrame:
 def _keys(rows: pd.DataFrame, words: pd.Series[str]) -> _Keys:
     numbers = each_once(words, lambda text: " ".join(re.findall(r"\d+", text)))
     texts = (rows["city"], rows["country"], rows["url"], words, numbers)
-    city, country, url, ordered, numbered = (_numbered(text) for text in texts)
+    city, country, url, ordered, numbered = (_ranks(text) for text in texts)
     letters = np.fromiter(map(len, words), dtype="int64", count=len(words))
     return _Keys(city, country, url, ordered, numbered, letters, *_days(rows))
 
 
-def _numbered(texts: pd.Series[str]) -> NDArray[np.int64]:
-    """The place of each text in the alphabet of them all, from 1; 0 for an empty one."""
+def _ranks(texts: pd.Series[str]) -> NDArray[np.int64]:
+    """The rank of each text in alphabetical order, from 1; 0 for an empty one."""
     codes = pd.factorize(texts, sort=True)[0].astype("int64") + 1
     return np.where((texts == "").to_numpy(), 0, codes)
 
 
 def _days(rows: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and last day of each row as numbers; without a date, all the days there are."""
+    """First and last day of each row as numbers; without a date, the whole of time."""
     start, end = parse_partial(rows["start"]), parse_partial(rows["end"])
     first = start["first"].fillna(end["first"])
     last = end["last"].where(end["last"] >= first, start["last"].fillna(end["last"]))
-    known = first.notna().to_numpy()
+    has_date = first.notna().to_numpy()
     days = (each.to_numpy().astype("datetime64[D]").astype("int64") for each in (first, last))
-    return np.where(known, next(days), -_EVER), np.where(known, next(days), _EVER)
+    return np.where(has_date, next(days), -_EVER), np.where(has_date, next(days), _EVER)
 
 
 def _candidates(keys: _Keys) -> Iterator[NDArray[np.int64]]:
-    """Pairs of rows that are worth a look, as arrays of two rows."""
+    """Yield pairs of rows that are worth comparing, as arrays with two rows."""
     has_date = keys.first > -_EVER
     for block, inside, sorted_by, most in (
         (keys.city, keys.city > 0, keys.words, _ALPHABETICAL),
@@ -123,7 +123,7 @@ def _candidates(keys: _Keys) -> Iterator[NDArray[np.int64]]:
 
 
 def _may_be_one(keys: _Keys, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether everything but the words of the titles lets two rows be one."""
+    """Whether two rows may be the same consultation, apart from the words of their titles."""
     shorter = np.minimum(keys.letters[one], keys.letters[other])
     most_likeness = 200 * shorter / np.maximum(keys.letters[one] + keys.letters[other], 1)
     may_be: NDArray[np.bool_] = (
@@ -142,9 +142,9 @@ def _agree(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_
     return agree
 
 
-EXACT = msgid("the same in every column")
-SAME = msgid("the same title, place and time")
-NEAR = msgid("nearly the same title, and the same place and time as far as they are known")
+EXACT = msgid("Same in every column")
+SAME = msgid("Same title, place and time")
+NEAR = msgid("Similar title; same place and time where known")
 HOWS = (EXACT, SAME, NEAR)
 
 MOST_PAIRS = 1_000
@@ -153,22 +153,22 @@ _TYPES = {
     "row": "int64", "other": "int64", "how": "str", "title": "str", "other_title": "str",
     "likeness": "float64",
 }  # fmt: skip
-_ACTION = msgid("Look at both rows; nothing was removed.")
-_EXPECTED = msgid("a consultation that is listed once")
+_ACTION = msgid("Compare both rows. Nothing was removed.")
+_EXPECTED = msgid("Another row may be the same consultation.")
 
 
 def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:
-    """Find the pairs of rows that may tell of the same consultation.
+    """Find the pairs of rows that may be the same consultation.
 
     Args:
-        table: A row a consultation: text columns `title`, `city`, `country`, `start`, `end`
+        table: One row per consultation: text columns `title`, `city`, `country`, `start`, `end`
             (partial ISO dates) and any others, `url` among them; `_row`.
 
     Returns:
-        A row a pair: `row` and `other` (rows of the file; `other` comes first in it), `how` (one
-        of `HOWS`, message ids), `title`, `other_title`, `likeness` (of the titles, 0 to 100); the
-        surest first, at most `MOST_PAIRS`. `attrs["pairs"]` counts all of them. Of several rows
-        that are the same, each is paired with the first alone. Empty if there are none.
+        One row per pair: `row` and `other` (rows of the file; `other` is the earlier one), `how`
+        (one of `HOWS`, message ids), `title`, `other_title`, `likeness` (of the titles, 0 to 100);
+        the most certain first, at most `MOST_PAIRS`. `attrs["pairs"]` counts all of them. Several
+        identical rows are each paired with the first one only. Empty if there are none.
     """
     table = with_columns(table, _NAMING).reset_index(drop=True)
     texts = [name for name in table.columns if name not in ("id", ROW)]
@@ -189,11 +189,11 @@ def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:
         _pairs(np.flatnonzero(alike >= 0), alike[alike >= 0], SAME),
         _pairs(later, earlier, NEAR, near["likeness"].to_numpy()),
     ]
-    return _described(pd.concat(pairs, ignore_index=True), table)
+    return _describe(pd.concat(pairs, ignore_index=True), table)
 
 
 def duplicate_findings(pairs: pd.DataFrame, file: str) -> list[Finding]:
-    """Make findings of `find_duplicates`, at the later row of each pair."""
+    """Turn the result of `find_duplicates` into issues, at the later row of each pair."""
     columns = (pairs[name] for name in ("row", "other", "other_title"))
     return [
         Finding(
@@ -209,7 +209,7 @@ def _country_key(text: str) -> str:
 
 
 def _first_alike(rows: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.int64]:
-    """For each row the place of the first one that is the same; -1 for one that comes first."""
+    """For each row the position of the first identical row; -1 for a row that comes first."""
     numbers = rows.groupby(list(columns), sort=False, dropna=False).ngroup().to_numpy()
     first = np.unique(numbers, return_index=True)[1][numbers]
     return np.where(first == np.arange(len(rows)), -1, first)
@@ -222,10 +222,10 @@ def _pairs(
     return pd.DataFrame({"row": later, "other": earlier, "how": how, "likeness": likeness})
 
 
-def _described(pairs: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """The surest pairs with rows of the file and titles."""
+def _describe(pairs: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The most certain pairs, with rows of the file and titles."""
     count = len(pairs)
-    rank = pairs["how"].map({how: place for place, how in enumerate(HOWS)})
+    rank = pairs["how"].map({how: position for position, how in enumerate(HOWS)})
     pairs = pairs.assign(rank=rank, less=-pairs["likeness"])
     pairs = pairs.sort_values(["rank", "less", "row", "other"]).head(MOST_PAIRS)
     later, earlier = (table.iloc[pairs[name]] for name in ("row", "other"))

@@ -63,14 +63,14 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
     """Make the settings of a list.
 
     Args:
-        file: Its name, which is its title unless the recipe has one.
-        recipe: The choices made so far.
-        regions: The region of each row, "" where none is known.
+        file: Name of the file; the title unless the recipe has one.
+        recipe: The decisions so far.
+        regions: The region of each row, "" if unknown.
     """
     title = recipe.title or PurePath(file).stem or file
-    texts = {"title": title} | _in_each_language("no_region", _none(regions))
+    texts = {"title": title} | _in_each_language("no_region", _no_region_label(regions))
     if any(city.source for city in recipe.places.values()):
-        # Places that were looked up are OpenStreetMap's, wherever the campaign is shown.
+        # Places that were looked up online are OpenStreetMap's, wherever the campaign is shown.
         texts |= _in_each_language("credits", CREDIT)
     return Settings(
         id=title.lower(), texts=texts, kinds=kinds_frame([]), languages=available_languages(),
@@ -78,40 +78,40 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
     )  # fmt: skip
 
 
-def _none(regions: pd.Series[str]) -> str:
-    """What to call it that rows have no region; "" where all of these are said to be global."""
-    said = {fold(region) for region in regions.unique()}
-    if GLOBAL not in said:
+def _no_region_label(regions: pd.Series[str]) -> str:
+    """The label for rows without a region; "" if all of these are explicitly global."""
+    folded = {fold(region) for region in regions.unique()}
+    if GLOBAL not in folded:
         return NO_REGION
-    return GLOBAL_OR_NONE if "" in said else ""
+    return GLOBAL_OR_NONE if "" in folded else ""
 
 
 def _in_each_language(name: str, message: str) -> dict[str, str]:
     if not message:
         return {}
-    others = [one for one in available_languages() if one != DEFAULT_LANGUAGE]
-    said = {f"{name}__{one}": translations(one).gettext(message) for one in others}
-    return {name: message} | said
+    others = [code for code in available_languages() if code != DEFAULT_LANGUAGE]
+    translated = {f"{name}__{code}": translations(code).gettext(message) for code in others}
+    return {name: message} | translated
 
 
 WRITTEN = "dates as written"
-"""Further field that keeps dates that were not understood, or not to the letter."""
+"""Extra field with the original text of dates that were not read, or not read literally."""
 
 
 @dataclass(frozen=True, eq=False)
 class Brought:
-    """A list that was brought in.
+    """An imported list.
 
     Attributes:
-        campaign: What can be shown of it, all of it but the rows that are left out.
-        report: What was read, shown and left out, and every finding.
-        matches: What each header was matched to, and why.
-        dates: What was read of the dates, and how their order was decided.
-        questions: Names of places that may mean several cities, not answered by the recipe.
-        merges: Spellings that seem to be one organization, not decided by the recipe.
-        duplicates: A row a pair of rows that seem to be one event.
+        campaign: All its rows except those that are left out.
+        report: The counts of rows, and every issue.
+        matches: The type of each column, and why.
+        dates: The dates as read, and how their order was decided.
+        questions: Ambiguous names of places that the recipe does not answer.
+        merges: Spellings that seem to be one organization and that the recipe does not decide.
+        duplicates: One row per pair of rows that seem to be one event.
         region_rule: Where the regions came from.
-        contacts: The e-mail addresses and telephone numbers in it, by the column, set aside or not.
+        contacts: Counts of e-mail addresses and phone numbers by column, hidden or not.
     """
 
     campaign: Campaign
@@ -126,21 +126,21 @@ class Brought:
 
 
 def bring(raw: RawTable, recipe: Recipe) -> Brought:
-    """Understand a raw table.
+    """Import a raw table.
 
     Args:
-        raw: As it was read.
-        recipe: The choices made so far; what it does not say is found.
+        raw: The table as read.
+        recipe: The decisions so far; the rest is worked out from the table.
 
     Returns:
-        The campaign and what to ask. A table without rows gives a campaign without
+        The campaign and the open questions. A table without rows gives a campaign without
         consultations.
     """
     with closing(Gazetteer()) as gazetteer:
-        return _brought(raw, recipe, gazetteer)
+        return _import(raw, recipe, gazetteer)
 
 
-def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
+def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     notes, findings = Notes(raw.file), list(raw.findings)
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
@@ -157,7 +157,7 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     table = _tidy(matched, dates, places)
     roles = list(ROLE_COLUMNS.values())
     table = table.assign(**with_lists({column: table[column] for column in roles}))
-    merges = propose_merges(_names(table))
+    merges = propose_merges(_organization_names(table))
     for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
     table, nameless = with_row_ids(table, raw.file)
@@ -181,16 +181,18 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
         version=_version(raw, recipe),
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
-    lost = place_findings(campaign, raw.file, matched.header(column))
-    told = (*_of_file(campaign, matched, raw.file), *lost)
-    campaign = replace(campaign, findings=told if recipe.keeps_contacts else _discreet(told))
+    unplaced = place_findings(campaign, raw.file, matched.header(column))
+    findings = [*_with_file_names(campaign, matched, raw.file), *unplaced]
+    if not recipe.keeps_contacts:
+        findings = _hide_contacts(findings)
+    campaign = replace(campaign, findings=tuple(findings))
     return Brought(
         campaign=campaign,
         report=report_of(campaign, raw.rows_read),
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
-        merges=[one for one in merges if not _is_decided(one, recipe)],
+        merges=[proposal for proposal in merges if not _is_decided(proposal, recipe)],
         duplicates=duplicates,
         region_rule=rule,
         contacts=contacts,
@@ -198,29 +200,29 @@ def _brought(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
 
 
 def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
-    """Set the contacts of a list aside, and say which of its columns had them."""
+    """Remove the contacts of a list, and count them by column."""
     frame, inner = without_contacts(matched.frame, matched.frame.columns)
     extras, further = without_contacts(matched.extras)
     named = [(matched.header(name), emails, tels) for name, emails, tels in inner.columns]
-    found = tuple(dict.fromkeys([*named, *further.columns]))
-    return replace(matched, frame=frame, extras=extras), Contacts(found)
+    columns = tuple(dict.fromkeys([*named, *further.columns]))
+    return replace(matched, frame=frame, extras=extras), Contacts(columns)
 
 
-def _discreet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, which quote cells, without contacts."""
-    return tuple(replace(one, seen=without_contacts_in_text(one.seen)) for one in findings)
+def _hide_contacts(findings: Iterable[Finding]) -> list[Finding]:
+    """The issues, which quote cells, without contacts."""
+    return [replace(each, seen=without_contacts_in_text(each.seen)) for each in findings]
 
 
-def _of_file(campaign: Campaign, matched: MatchedTable, file: str) -> tuple[Finding, ...]:
-    """The findings under the names of file and columns, which a campaign's tables don't have."""
-    return tuple(
-        replace(one, file=file, column=matched.header(one.column)) if one.file == TABLE else one
-        for one in campaign.findings
-    )
+def _with_file_names(campaign: Campaign, matched: MatchedTable, file: str) -> list[Finding]:
+    """The issues of a campaign with the list's file name and headers instead of the campaign's."""
+    return [
+        replace(each, file=file, column=matched.header(each.column)) if each.file == TABLE else each
+        for each in campaign.findings
+    ]
 
 
 def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.DataFrame:
-    """The table as a campaign's `consultations.csv` has it, further fields last."""
+    """The table in the form of `consultations.csv`, extra fields last."""
     table = pd.DataFrame({name: matched.texts(name) for name in CONSULTATION_COLUMNS})
     translated = [name for name in matched.frame.columns if "__" in name]
     table[translated] = matched.frame[translated]
@@ -236,9 +238,9 @@ def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.Da
     return pd.concat([table, extras], axis="columns")
 
 
-def _free_names(names: Iterable[str], taken: Iterable[str]) -> list[str]:
-    """Names of further fields; one that is taken gets a number, so that no field is lost."""
-    used = {name.lower() for name in taken}
+def _free_names(names: Iterable[str], columns: Iterable[str]) -> list[str]:
+    """Names of extra fields; a name that a column has gets a number, so that no field is lost."""
+    used = {name.lower() for name in columns}
     free: list[str] = []
     for name in names:
         wanted, number = name.lower(), 2
@@ -250,21 +252,21 @@ def _free_names(names: Iterable[str], taken: Iterable[str]) -> list[str]:
 
 
 def _with_address(matched: MatchedTable) -> pd.Series[str]:
-    """An address is a source."""
+    """The sources of each row, its web address included."""
     sources, address = matched.texts("sources"), matched.texts("url")
     both = (sources != "") & (address != "")
     return (sources + "; " + address).where(both, sources + address)
 
 
 def _countries(table: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series[str]:
-    """The alpha-3 code of each row's first country that is known, from its city if need be."""
+    """The alpha-3 code of each row's first known country, from its city if need be; else ""."""
     placed = place(place_rows(table), gazetteer)
     placed = placed[placed["iso3"] != ""].drop_duplicates("consultation")
     codes = placed.set_index("consultation")["iso3"].astype("str").reindex(table["id"])
     return codes.fillna("").set_axis(table.index)
 
 
-def _names(table: pd.DataFrame) -> pd.Series[str]:
+def _organization_names(table: pd.DataFrame) -> pd.Series[str]:
     cells = pd.concat([table[column] for column in ROLE_COLUMNS.values()], ignore_index=True)
     names = cells.str.split(";").explode().str.strip()
     return names[names.fillna("") != ""].reset_index(drop=True)

@@ -1,8 +1,8 @@
-"""What two processes tell each other of a list, as bytes that run nothing when they are read.
+"""Messages between two processes about a list, as bytes that run no code when they are read.
 
-Four bytes of length, JSON of that length, and the frames and files that it names, one after the
-other. Values of Python stand in the JSON as they are; a frame, a file, or one of the classes that
-are named here, stands as an object with one name.
+Two texts of JSON, each after eight bytes with its length: the value, and the sizes of the parts.
+The parts (frames and files) follow. Plain Python values are plain JSON; a frame, a file, or an
+instance of one of the classes below is an object with one key.
 """
 
 from __future__ import annotations
@@ -33,36 +33,36 @@ from data.importing.row_edits import Edit
 from data.loading.contacts import Contacts
 
 _CLASSES: dict[str, Any] = {
-    one.__name__: one
-    for one in (
+    class_.__name__: class_
+    for class_ in (
         Brought, Campaign, Candidate, ColumnMatch, Contacts, DatesRead, Edit, Finding,
         MergeProposal, Question, RawTable, Recipe, Report, RowDates, Settings, Statement,
     )
 }  # fmt: skip
-"""All that is made of what is read."""
+"""The only classes that a message can create."""
 
 _LENGTH_BYTES = 8
 _TUPLES = "tuples"
 
 
 def pack(value: object) -> bytes:
-    """Put a value into bytes.
+    """Encode a value as bytes.
 
     Raises:
-        TypeError: There is something in it that is of no kind named here.
+        TypeError: It contains something of another type.
     """
     parts: list[Any] = []
-    text = json.dumps(_plain(value, parts)).encode("ascii")
+    text = json.dumps(_encode(value, parts)).encode("ascii")
     sizes = json.dumps([len(part) for part in parts]).encode("ascii")
     heads = (len(head).to_bytes(_LENGTH_BYTES, "big") + head for head in (text, sizes))
     return b"".join([*heads, *parts])
 
 
 def unpack(message: bytes) -> Any:  # noqa: ANN401
-    """Give the value.
+    """Decode the value.
 
     Raises:
-        ValueError: It is no such message.
+        ValueError: It is not such a message.
     """
     view, heads = memoryview(message), []
     for _ in range(2):
@@ -73,73 +73,75 @@ def unpack(message: bytes) -> Any:  # noqa: ANN401
     for size in heads[1]:
         parts.append(view[:size])
         view = view[size:]
-    return _whole(heads[0], parts)
+    return _decode(heads[0], parts)
 
 
-def _plain(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911 (a kind each)
-    """A value as JSON has it; what is large goes to the parts."""
+def _encode(value: Any, parts: list[Any]) -> Any:  # noqa: ANN401, C901, PLR0911 (one per type)
+    """Encode a value for JSON; large values go to the parts."""
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, HeldFolder):
-        return {"held": _plain(value.files, parts)}
+        return {"held": _encode(value.files, parts)}
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, bytes):
-        return {"bytes": _placed(value, parts)}
+        return {"bytes": _add(value, parts)}
     if isinstance(value, pa.Table):
-        return {"table": _placed(_stream(value), parts)}
+        return {"table": _add(_stream(value), parts)}
     if isinstance(value, pd.Series):
         name = "series" if value.name is None else value.name
         return {"series": [_frame(value.to_frame(name), parts), value.name]}
     if isinstance(value, pd.DataFrame):
         return {"frame": _frame(value, parts)}
     if isinstance(value, dict):
-        return {"dict": [[_plain(one, parts) for one in pair] for pair in value.items()]}
+        return {"dict": [[_encode(each, parts) for each in pair] for pair in value.items()]}
     if type(value) in (tuple, list):
-        return {type(value).__name__: [_plain(one, parts) for one in value]}
+        return {type(value).__name__: [_encode(each, parts) for each in value]}
     name = type(value).__name__
     if _CLASSES.get(name) is not type(value):
         raise TypeError(name)
-    named = (
-        [one.name for one in fields(value) if one.init] if is_dataclass(value) else value._fields
+    names = (
+        [field.name for field in fields(value) if field.init]
+        if is_dataclass(value)
+        else value._fields
     )
-    return {"class": [name, {one: _plain(getattr(value, one), parts) for one in named}]}
+    return {"class": [name, {each: _encode(getattr(value, each), parts) for each in names}]}
 
 
-def _whole(said: Any, parts: list[memoryview]) -> Any:  # noqa: ANN401, PLR0911 (a kind each)
-    """The value that JSON and the parts say."""
-    if not isinstance(said, dict):
-        return said
-    ((kind, inner),) = said.items()
+def _decode(encoded: Any, parts: list[memoryview]) -> Any:  # noqa: ANN401, PLR0911 (one per type)
+    """Decode a value from JSON and the parts."""
+    if not isinstance(encoded, dict):
+        return encoded
+    ((kind, inner),) = encoded.items()
     if kind == "class":
         name, values = inner
-        return _CLASSES[name](**{one: _whole(value, parts) for one, value in values.items()})
+        return _CLASSES[name](**{field: _decode(value, parts) for field, value in values.items()})
     if kind == "dict":
-        return {_whole(key, parts): _whole(value, parts) for key, value in inner}
+        return {_decode(key, parts): _decode(value, parts) for key, value in inner}
     if kind in {"tuple", "list"}:
-        values = [_whole(one, parts) for one in inner]
+        values = [_decode(each, parts) for each in inner]
         return tuple(values) if kind == "tuple" else values
     if kind == "held":
-        return HeldFolder(_whole(inner, parts))
+        return HeldFolder(_decode(inner, parts))
     if kind == "bytes":
         return bytes(parts[inner])
     if kind == "table":
         return _table(parts[inner])
     if kind == "series":
-        place, name = inner
-        return _read_frame(parts[place]).iloc[:, 0].rename(name)
+        part, name = inner
+        return _read_frame(parts[part]).iloc[:, 0].rename(name)
     if kind == "frame":
         return _read_frame(parts[inner])
     raise ValueError(kind)
 
 
-def _placed(part: Any, parts: list[Any]) -> int:  # noqa: ANN401
+def _add(part: Any, parts: list[Any]) -> int:  # noqa: ANN401
     parts.append(part)
     return len(parts) - 1
 
 
 def _frame(frame: pd.DataFrame, parts: list[Any]) -> int:
-    """Put a frame to the parts; columns of tuples, which Arrow gives back as arrays, are named."""
+    """Add a frame to the parts, and name its columns of tuples: Arrow returns these as arrays."""
     tuples = [
         str(name)
         for name in frame.columns
@@ -147,7 +149,7 @@ def _frame(frame: pd.DataFrame, parts: list[Any]) -> int:
     ]
     table = pa.Table.from_pandas(frame)
     metadata = {**(table.schema.metadata or {}), _TUPLES: json.dumps(tuples)}
-    return _placed(_stream(table.replace_schema_metadata(metadata)), parts)
+    return _add(_stream(table.replace_schema_metadata(metadata)), parts)
 
 
 def _read_frame(part: memoryview) -> pd.DataFrame:
@@ -156,7 +158,7 @@ def _read_frame(part: memoryview) -> pd.DataFrame:
     for name in json.loads(table.schema.metadata[_TUPLES.encode()]):
         frame[name] = frame[name].map(tuple)
     for name in frame.select_dtypes("category"):
-        # Of no categories Arrow forgets that they are text.
+        # Arrow forgets that categories are text if there are none.
         texts = frame[name].cat.categories.astype("str")
         codes = frame[name].cat.codes.to_numpy()
         frame[name] = pd.Categorical.from_codes(codes, categories=texts)
@@ -168,7 +170,7 @@ def _stream(table: pa.Table) -> memoryview:
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
         if not len(table):
-            # pandas can't join columns that have no piece at all, not even an empty one.
+            # pandas can't join columns without any chunk, not even an empty one.
             empty = [_empty(field.type) for field in table.schema]
             stream.write_batch(pa.RecordBatch.from_arrays(empty, schema=table.schema))
     return memoryview(sink.getvalue())

@@ -1,8 +1,8 @@
-"""Lists of people one doesn't know, read and understood in processes of their own.
+"""Import lists of strangers in separate processes.
 
-What somebody gives may be larger or odder than any rule foresees. It keeps one of two processes
-busy, which has its limits of time and memory, and never the one that shows the pages. They are kept
-warm, so that an answer comes as soon as it would here.
+An uploaded list may be larger or odder than any rule foresees. It occupies one of two processes,
+which have limits of time and memory, never the one that shows the pages. They are started
+beforehand, so that an answer takes no longer than it would here.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from data.campaign.errors import CampaignError, msgid
-from data.importing import campaign_folder as zipped_campaign
-from data.importing import recipe
-from data.importing import uploaded_list as given_list
+from data.importing import campaign_folder, recipe, uploaded_list
 from data.importing.import_list import bring
 from data.importing.list_messages import pack, unpack
 from data.importing.readers.limits import (
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from data.importing.row_edits import Edit
 
 _PATIENCE = 60.0
-"""Seconds that somebody waits while the lists of others are understood."""
+"""Seconds that a visitor waits for a free process."""
 
 _WORKERS = Workers(
     "data.importing.list_workers:answer",
@@ -46,19 +44,19 @@ _WORKERS = Workers(
     resident=1_000_000_000,
     written=MOST_UNPACKED_BYTES,
 )
-_ERRORS = {one.__name__: one for one in (CampaignError, UnreadableError, RecipeError)}
+_ERRORS = {error.__name__: error for error in (CampaignError, UnreadableError, RecipeError)}
 
 
 def warm_list_workers() -> None:
-    """Start a process before a list is given; wait for nothing."""
+    """Start a process before a list arrives, without waiting for it."""
     _WORKERS.warm()
 
 
 def read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
-    """Read a file as `given_list.read_list` does.
+    """Read a file as `uploaded_list.read_list` does.
 
     Raises:
-        UnreadableError: It is no table, or takes more than it may.
+        UnreadableError: It is not a table, or exceeds the limits.
     """
     table: RawTable = _ask("_read_list", name, name, data, recipe)
     return table
@@ -68,17 +66,17 @@ def read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
     """Read a file exactly as a recipe says.
 
     Raises:
-        UnreadableError: It is no table then, or takes more than it may.
+        UnreadableError: It is not a table then, or exceeds the limits.
     """
     table: RawTable = _ask("_read_again", name, name, data, recipe)
     return table
 
 
 def bring_list(given: GivenList) -> Brought:
-    """Make a campaign of a list as `given_list.bring_list` does.
+    """Import a list as `uploaded_list.bring_list` does.
 
     Raises:
-        CampaignError: It can't be understood at all, or takes more than it may.
+        CampaignError: It can't be imported at all, or exceeds the limits.
     """
     arguments = (given.name, given.raw, given.recipe, given.edits)
     brought: Brought = _ask("_bring_list", given.name, *arguments)
@@ -89,9 +87,9 @@ def load_zipped_campaign(name: str, data: bytes) -> Campaign | None:
     """Read a campaign folder from a ZIP; None if the file is no such ZIP.
 
     Raises:
-        CampaignError: It can't be read, or takes more than it may.
+        CampaignError: It can't be read, or exceeds the limits.
     """
-    # Made here: a process that is stopped removes nothing.
+    # Created here, because a killed process can't remove it.
     with private_folder() as folder:
         campaign: Campaign | None = _ask("_load_zipped_campaign", name, name, data, folder)
     return campaign
@@ -101,17 +99,17 @@ def read_recipe(text: str) -> Recipe:
     """Read a recipe as `recipe.read_recipe` does.
 
     Raises:
-        CampaignError: It is none, or takes more than it may.
+        CampaignError: It is not a recipe, or exceeds the limits.
     """
     read: Recipe = _ask("_read_recipe", "recipe.toml", text)
     return read
 
 
 def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
-    """Have a process call a function of this module.
+    """Call a function of this module in a process.
 
     Raises:
-        CampaignError: What the function raised, or why it gave no answer.
+        CampaignError: The function raised it, or there was no answer.
     """
     request = pack((function, arguments))
     file = file_label(file)
@@ -127,41 +125,39 @@ def _ask(function: str, file: str, *arguments: object) -> Any:  # noqa: ANN401
 
 
 def _refusal(error: WorkerError, file: str) -> UnreadableError:
-    """What to say of a list that a process gave no answer for."""
-    smaller = msgid("Give it in parts, or keep only the rows and columns that are needed.")
+    """Explain why a process gave no answer for a list."""
+    smaller = msgid("Split the file, or keep only the rows and columns you need.")
     if isinstance(error, BusyError):
-        problem = msgid("Many lists are being read right now.")
-        return UnreadableError(problem, msgid("Give {file} again in a minute."), file=file)
+        problem = msgid("The server is busy reading other files.")
+        return UnreadableError(problem, msgid("Try {file} again in a minute."), file=file)
     if isinstance(error, TooLongError):
-        problem = msgid("{file} takes longer to understand than {most} seconds.")
+        problem = msgid("{file} takes too long to read (limit in seconds: {most}).")
         return UnreadableError(problem, smaller, file=file, most=str(MOST_UNDERSTANDING_SECONDS))
     if isinstance(error, TooMuchMemoryError):
-        problem = msgid("{file} takes more memory to understand than one list may.")
+        problem = msgid("{file} takes too much memory to read.")
         return UnreadableError(problem, smaller, file=file)
-    problem = msgid("{file} can't be understood.")
-    action = msgid("Give it as a table with a row an event, the names of the columns first.")
-    return UnreadableError(problem, action, file=file)
+    return uploaded_list.not_a_list(file)
 
 
 def prepare() -> None:
-    """Understand a small list when a process starts: what is loaded for it serves all others."""
+    """Import a small list when a process starts: later lists reuse what it loads."""
     bring(read_bytes("list.csv", b"title,city,start\nA,Paris,2016-04-29\n"), Recipe())
 
 
 def answer(request: bytes) -> bytes:
-    """Call a function in the process, and give what it returns or the error that it raises."""
+    """Call a function in the process, and return its result or its error."""
     function, arguments = unpack(request)
     try:
         reply: object = (True, _FUNCTIONS[function](*arguments))
     except CampaignError as error:
         name = type(error).__name__
-        known = name if name in _ERRORS else CampaignError.__name__
-        reply = (False, (known, error.problem, error.action, error.values))
+        name = name if name in _ERRORS else CampaignError.__name__
+        reply = (False, (name, error.problem, error.action, error.values))
     return pack(reply)
 
 
 def _read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
-    return given_list.read_list(name, data, recipe, read_bytes)
+    return uploaded_list.read_list(name, data, recipe, read_bytes)
 
 
 def _read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
@@ -169,13 +165,13 @@ def _read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
 
 
 def _bring_list(name: str, raw: RawTable, recipe: Recipe, edits: tuple[Edit, ...]) -> Brought:
-    return given_list.bring_list(GivenList(name, b"", raw, recipe, edits))
+    return uploaded_list.bring_list(GivenList(name, b"", raw, recipe, edits))
 
 
 def _load_zipped_campaign(name: str, data: bytes, folder: str) -> Campaign | None:
-    if not zipped_campaign.is_zipped_campaign(name, data):
+    if not campaign_folder.is_zipped_campaign(name, data):
         return None
-    return zipped_campaign.load_zipped_campaign(name, data, folder)
+    return campaign_folder.load_zipped_campaign(name, data, folder)
 
 
 _FUNCTIONS: Mapping[str, Callable[..., object]] = {

@@ -1,4 +1,4 @@
-"""Rows of a table that are no events: sums, and what is written below it."""
+"""Rows of a table that are not events: totals, lines, and notes below the table."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from data.importing.readers.issue_log import Notes
 
-_EVENT = msgid("an event")
-_SUM = msgid("It sums up other rows, so it is not one of them.")
-_BELOW = msgid("It stands below the table, so it is not part of it.")
-
-_LINE = msgid("It is a line, so there is nothing in it.")
+_EVENT = msgid("This row is not an event.")
+_SUM = msgid("It adds up other rows.")
+_BELOW = msgid("It is a note below the table.")
+_LINE = msgid("It is only a line.")
 
 _RULE = re.compile(r"[\s:=+|_–—-]{3,}")
 _FIRST_ROWS = 3
@@ -40,7 +39,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BELOW = 30
-"""Rows that may stand below a table: notes, not a second table."""
+"""Rows of notes below a table; more rows are a second table."""
 _LEAST_CELLS = 2
 _LEAST_WORDS = 2
 _LONGEST_LABEL = 60
@@ -53,19 +52,19 @@ _OF_EVENTS = ("title", "start", "dates", "city", "place", "country", "venue", "s
 
 
 def without_side_rows(rows: pd.DataFrame, columns: Mapping[str, str], notes: Notes) -> pd.DataFrame:
-    """Leave out rows that are no events, with a finding each.
+    """Leave out rows that are not events, with an issue each.
 
-    A sum begins with a word for it and has but amounts beside that. Notes stand below the last row
-    that has two cells, alone in theirs, and begin as notes do, or stand in a first column that says
-    nothing of an event.
+    A total starts with a word for it and has only amounts beside that. A note is the only cell of
+    a row below the last row with two cells. It starts as notes do, or is in a first column that
+    has no data of events.
 
     Args:
-        rows: A row a row of the list: text, and `_row`.
-        columns: What each header was matched to.
-        notes: Is told of what is left out.
+        rows: The rows of the list: text, and `_row`.
+        columns: The type of each header.
+        notes: Gets an issue for each skipped row.
 
     Returns:
-        The rows that are left, under their index.
+        The remaining rows, under their index.
     """
     cells = rows.drop(columns=ROW)
     filled = (cells != "").sum(axis="columns").to_numpy()
@@ -75,30 +74,30 @@ def without_side_rows(rows: pd.DataFrame, columns: Mapping[str, str], notes: Not
     for mask, action in ((lines, _LINE), (sums, _SUM), (below, _BELOW)):
         for row, texts in zip(rows.loc[mask, ROW], cells[mask].to_numpy(), strict=True):
             notes.leave_out(int(row), texts, _EVENT, action)
-    kept: pd.DataFrame = rows[~(lines | sums | below)]
-    return kept
+    events: pd.DataFrame = rows[~(lines | sums | below)]
+    return events
 
 
 def _lines(cells: pd.DataFrame) -> np.ndarray:
-    """Which rows are but lines, as "---|---" below the header of a table in a text."""
+    """Which rows are only lines, such as "---|---" below the header of a table in a text."""
     mask = np.zeros(len(cells), dtype=bool)
     if cells.shape[1]:
-        for place in range(min(len(cells), _FIRST_ROWS)):
-            mask[place] = bool(_RULE.fullmatch("".join(map(str, cells.iloc[place]))))
+        for i in range(min(len(cells), _FIRST_ROWS)):
+            mask[i] = bool(_RULE.fullmatch("".join(map(str, cells.iloc[i]))))
     return mask
 
 
 def _sums(cells: pd.DataFrame) -> np.ndarray:
-    """Which rows are sums."""
+    """Which rows are totals."""
     mask = np.zeros(len(cells), dtype=bool)
     has_word = np.zeros(len(cells), dtype=bool)
     for name in cells.columns[:_LABEL_COLUMNS]:
-        # One quick look: a list may have a million rows.
+        # A quick first test: a list may have a million rows.
         has_word |= cells[name].str.contains(_SUM_WORD, regex=True).to_numpy(dtype=bool)
-    for place in np.flatnonzero(has_word):
-        first, *rest = filter(None, (str(text).strip() for text in cells.iloc[place]))
+    for i in np.flatnonzero(has_word):
+        first, *rest = filter(None, (str(text).strip() for text in cells.iloc[i]))
         is_sum = len(first) <= _LONGEST_LABEL and _SUMS.fullmatch(fold(first))
-        mask[place] = bool(is_sum) and all(map(_is_amount, rest))
+        mask[i] = bool(is_sum) and all(map(_is_amount, rest))
     return mask
 
 
@@ -115,9 +114,9 @@ def _below(cells: pd.DataFrame, filled: np.ndarray, columns: Mapping[str, str]) 
     if cells.shape[1] <= _LEAST_CELLS or not 0 < count <= _MOST_BELOW:
         return mask
     is_free = columns.get(str(cells.columns[0]), "") not in _OF_EVENTS
-    for place in range(len(cells) - count, len(cells)):
-        text = next((str(text) for text in cells.iloc[place] if text), "")
-        is_first = bool(cells.iloc[place, 0])
+    for i in range(len(cells) - count, len(cells)):
+        text = next((str(text) for text in cells.iloc[i] if text), "")
+        is_first = bool(cells.iloc[i, 0])
         is_words = is_free and is_first and len(text.split()) >= _LEAST_WORDS
-        mask[place] = bool(_NOTE.match(text)) or is_words
+        mask[i] = bool(_NOTE.match(text)) or is_words
     return mask

@@ -1,4 +1,4 @@
-"""A recipe: the choices made while a list was brought in, to be used with its next version."""
+"""A recipe: the decisions made while importing a list, to reuse with its next version."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 REGION_RULES = ("column", "subregions", "table", "none")
-"""Where regions come from: a column of the list, the M49 sub-regions of the countries, a small
-table of countries, or nowhere."""
+"""How regions are set: by a column of the list, the M49 sub-regions of the countries, a table of
+countries, or not at all."""
 _TEXTS = ("title", "language", "sheet", "encoding", "separator", "date_order", "region_rule")
 DATE_ORDERS = ("", "day first", "month first", "year first")
 
@@ -29,22 +29,22 @@ class RecipeError(CampaignError):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a list is read. An empty one lets everything be found.
+    """How a list is read. An empty recipe decides nothing.
 
     Attributes:
         sheet: Sheet of a workbook.
-        encoding: Of a text file.
-        separator: Of a text file.
-        columns: Header to column of `consultations.csv` ("" keeps it as a further field); a
-            header that is not named is matched by itself.
-        date_order: One of `DATE_ORDERS`, "" where the list decides.
-        places: The chosen city by the key of its question (`place_questions`).
-        merges: A spelling of an organization to the name it goes by.
-        region_rule: One of `REGION_RULES`.
-        region_table: ISO 3166 alpha-3 code of a country to the name of its region.
-        title: Of the campaign.
-        language: Of the texts.
-        keeps_contacts: Whether e-mail addresses and telephone numbers stay (`keep_contacts`).
+        encoding: Encoding of a text file.
+        separator: Separator of a text file.
+        columns: Column of `consultations.csv` by header ("" makes it an extra field); other
+            headers are matched automatically.
+        date_order: One of `DATE_ORDERS`, "" if the list decides.
+        places: The chosen city by the key of its question (`places.questions`).
+        merges: Name of an organization by spelling.
+        region_rule: One of `REGION_RULES`, "" for the proposed one.
+        region_table: Name of the region by ISO 3166 alpha-3 code of a country.
+        title: Title of the campaign.
+        language: Language of the texts.
+        keeps_contacts: Whether to keep e-mail addresses and phone numbers (`keep_contacts`).
     """
 
     sheet: str = ""
@@ -62,71 +62,72 @@ class Recipe:
 
 
 def write_recipe(recipe: Recipe) -> str:
-    """The recipe as TOML; `read_recipe` gives it back."""
-    said: dict[str, Any] = {"version": VERSION}
+    """Write a recipe as TOML; `read_recipe` reads it."""
+    values: dict[str, Any] = {"version": VERSION}
     for name in _TEXTS:
-        said[name] = getattr(recipe, name)
+        values[name] = getattr(recipe, name)
     if recipe.keeps_contacts:
-        said["keep_contacts"] = True
-    said["columns"] = dict(recipe.columns)
-    said["merges"] = dict(recipe.merges)
-    said["region_table"] = dict(recipe.region_table)
-    said["places"] = {key: asdict(city) for key, city in recipe.places.items()}
-    return tomli_w.dumps(said)
+        values["keep_contacts"] = True
+    values["columns"] = dict(recipe.columns)
+    values["merges"] = dict(recipe.merges)
+    values["region_table"] = dict(recipe.region_table)
+    values["places"] = {key: asdict(city) for key, city in recipe.places.items()}
+    return tomli_w.dumps(values)
 
 
 def read_recipe(text: str) -> Recipe:
-    """Read TOML.
+    """Read a recipe from TOML.
 
     Raises:
-        RecipeError: It is no TOML, or something in it is not what a recipe says.
+        RecipeError: It is not TOML, or has values that a recipe can't have.
     """
     try:
-        said = read_toml(text, MOST_RECIPE_LETTERS)
-        return _recipe(said)
+        return _recipe(read_toml(text, MOST_RECIPE_LETTERS))
     except (tomllib.TOMLDecodeError, TypeError, ValueError, AttributeError, KeyError) as error:
         raise RecipeError(
             msgid("The recipe can't be read: {reason}."),
-            msgid("Use a recipe.toml that was downloaded here."),
+            msgid("Use a recipe.toml saved from the page Your data."),
             reason=str(error)[:200],
         ) from error
 
 
-def _recipe(said: Mapping[str, Any]) -> Recipe:
-    rule, order = str(said.get("region_rule", "")), str(said.get("date_order", ""))
+def _recipe(values: Mapping[str, Any]) -> Recipe:
+    rule, order = str(values.get("region_rule", "")), str(values.get("date_order", ""))
     if rule not in ("", *REGION_RULES):
         raise ValueError(f"region_rule = {rule!r}")
     if order not in DATE_ORDERS:
         raise ValueError(f"date_order = {order!r}")
-    texts = {name: str(said.get(name, "")) for name in ("sheet", "encoding", "separator", "title")}
+    texts = {
+        name: str(values.get(name, "")) for name in ("sheet", "encoding", "separator", "title")
+    }
     return Recipe(
         **texts,
-        language=str(said.get("language", "en")) or "en",
-        keeps_contacts=said.get("keep_contacts") is True,
+        language=str(values.get("language", "en")) or "en",
+        keeps_contacts=values.get("keep_contacts") is True,
         date_order=order,
         region_rule=rule,
-        columns=_texts(said.get("columns", {})),
-        merges=_texts(said.get("merges", {})),
-        region_table=_texts(said.get("region_table", {})),
-        places={str(key): _city(one) for key, one in said.get("places", {}).items()},
+        columns=_texts(values.get("columns", {})),
+        merges=_texts(values.get("merges", {})),
+        region_table=_texts(values.get("region_table", {})),
+        places={str(key): _city(city) for key, city in values.get("places", {}).items()},
     )
 
 
-def _texts(said: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): str(value) for name, value in said.items()}
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in values.items()}
 
 
-def _city(said: Mapping[str, Any]) -> Candidate:
-    lat, lon = float(said["lat"]), float(said["lon"])
+def _city(values: Mapping[str, Any]) -> Candidate:
+    lat, lon = float(values["lat"]), float(values["lon"])
     if not (abs(lat) <= 90 and abs(lon) <= 180):  # noqa: PLR2004
         raise ValueError(f"lat = {lat}, lon = {lon}")
     return Candidate(
-        name=str(said.get("name", "")),
-        region=str(said.get("region", "")),
-        country=str(said.get("country", "")),
-        population=int(said.get("population", 0)),
+        name=str(values.get("name", "")),
+        region=str(values.get("region", "")),
+        country=str(values.get("country", "")),
+        population=int(values.get("population", 0)),
         lat=lat,
         lon=lon,
-        id=int(said.get("id", 0)),
-        source=str(said.get("source", "")),
+        id=int(values.get("id", 0)),
+        source=str(values.get("source", "")),
     )

@@ -1,4 +1,4 @@
-"""Where the regions of a list come from: a column, M49, a small table, or nowhere."""
+"""The regions of a list: from a column, M49, a table of countries, or none."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def country_regions(campaign: Campaign) -> pd.DataFrame:
     """List the countries where consultations took place.
 
     Returns:
-        A row a country, the one of most consultations first: `iso2`, `iso3`, `rows` (how many
-        consultations), `region` (name of the region that most of them have, "" for none).
+        One row per country, most consultations first: `iso2`, `iso3`, `rows` (number of
+        consultations), `region` (name of their most frequent region, "" for none).
     """
     places = campaign.places.loc[
         campaign.places["iso3"] != "", ["consultation", "iso2", "iso3"]
@@ -50,7 +50,7 @@ def _most_frequent(texts: pd.Series[str]) -> str:
 COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
 
 _MOST_REGIONS = 60
-"""More different texts than there can be regions are something else, such as notes."""
+"""A column with more distinct texts is not one of regions, but something else, such as notes."""
 
 _WORLD = "001"
 
@@ -59,10 +59,10 @@ def propose_rule(table: pd.DataFrame) -> str:
     """Propose one of `REGION_RULES`.
 
     Args:
-        table: Text columns `region` and `country`, if there.
+        table: Optional text columns `region` and `country`.
 
     Returns:
-        "column" if there are regions in it; else "subregions" if a country is known; else "none".
+        "column" if it has regions; else "subregions" if it has a known country; else "none".
     """
     table = with_columns(table, ("region", "country"))
     regions = table["region"].drop_duplicates()
@@ -74,36 +74,36 @@ def propose_rule(table: pd.DataFrame) -> str:
 def regions_for(
     table: pd.DataFrame, rule: str, region_table: Mapping[str, str] | None = None
 ) -> tuple[pd.Series[str], pd.DataFrame]:
-    """Give every row its region.
+    """Find the region of every row.
 
     Args:
-        table: A row a consultation: text columns `region` and `country` (a list with semicolons;
-            its first country counts), if there; and `iso3`, the country's alpha-3 code where
-            more is known about it than its name, if there.
-        rule: One of `REGION_RULES`; "" is what `propose_rule` says.
-        region_table: For the rule "table": alpha-3 code of a country to the name of its region.
+        table: One row per consultation, with optional text columns: `region`; `country` (a list
+            with semicolons, of which the first country counts); `iso3`, the country's alpha-3
+            code, where known.
+        rule: One of `REGION_RULES`; "" for the result of `propose_rule`.
+        region_table: For the rule "table": name of the region by alpha-3 code of a country.
 
     Returns:
-        The regions' names, "" where a row has none, under the index of the table; and the table
-        of regions: columns of `regions.csv` and the names in the languages of the interface.
-        It has only the regions that rows are in, those of "table" all.
+        The regions' names, "" for none, under the index of the table; and the table of regions:
+        columns of `regions.csv`, with names in the languages of the interface. It has only the
+        regions of rows, but all of them for the rule "table".
     """
     rule = rule or propose_rule(table)
     table = with_columns(table, ("region", "country"))
     if rule == COLUMN:
         return table["region"], _named_regions(table["region"])
     if rule == SUBREGIONS:
-        codes = _mapped(_first_iso3(table), _subregion_by_iso3())
+        codes = _map(_first_iso3(table), _subregion_by_iso3())
         regions = _m49_regions(codes)
-        return _mapped(codes, dict(zip(regions["m49"], regions["name"], strict=True))), regions
+        return _map(codes, dict(zip(regions["m49"], regions["name"], strict=True))), regions
     if rule == TABLE:
         names = {code.strip().upper(): name.strip() for code, name in (region_table or {}).items()}
-        return _mapped(_first_iso3(table), names), _drawn_regions(names)
+        return _map(_first_iso3(table), names), _drawn_regions(names)
     return table["region"].where(table["region"] == "", ""), _frame([])
 
 
 def _first_iso3(table: pd.DataFrame) -> pd.Series[str]:
-    """The first country of each row; "" if it isn't known, or several may be meant."""
+    """The first country of each row; "" if it is unknown or ambiguous."""
     iso3 = countries().set_index("iso2")["iso3"].to_dict()
 
     def code(text: str) -> str:
@@ -114,7 +114,7 @@ def _first_iso3(table: pd.DataFrame) -> pd.Series[str]:
     return table["iso3"].where(table["iso3"] != "", named) if "iso3" in table.columns else named
 
 
-def _mapped(keys: pd.Series[str], names: Mapping[str, str]) -> pd.Series[str]:
+def _map(keys: pd.Series[str], names: Mapping[str, str]) -> pd.Series[str]:
     return each_once(keys, lambda key: names.get(key, ""))
 
 
@@ -125,30 +125,32 @@ def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
 
 
 def _named_regions(regions: pd.Series[str]) -> pd.DataFrame:
-    """The regions of a column in their order; those with a name of M49 get its countries."""
+    """The regions of a column, in its order; those with a name of M49 get its countries."""
     texts = pd.Series(regions[regions != ""].unique(), dtype="str")
-    known = _code_by_name()
+    m49_codes = _code_by_name()
     rows = [
-        {"id": own, "name": name, "m49": known.get(fold(name), "")}
-        for own, name in zip(slugs(texts), texts, strict=True)
+        {"id": slug, "name": name, "m49": m49_codes.get(fold(name), "")}
+        for slug, name in zip(slugs(texts), texts, strict=True)
         if fold(name) != GLOBAL
     ]
     return _frame(rows).drop_duplicates("id", ignore_index=True)
 
 
 def _m49_regions(codes: pd.Series[str]) -> pd.DataFrame:
-    """The sub-regions with these codes, those of a continent together."""
+    """The sub-regions with these codes, sorted by continent."""
     table = subregions().set_index("code")
     names = table["name"].to_dict()
-    there = [code for code in codes.unique() if code]
+    used = [code for code in codes.unique() if code]
     # The last of the parents is the world.
-    continent = {code: [code, *table["parents"][code].split(";")][-2] for code in there}
-    there.sort(key=lambda code: (names[continent[code]], names[code]))
-    return _with_ids([{"name": names[code], "m49": code} | _translated(code) for code in there])
+    continent = {code: [code, *table["parents"][code].split(";")][-2] for code in used}
+    used.sort(key=lambda code: (names[continent[code]], names[code]))
+    return _with_ids(
+        [{"name": names[code], "m49": code} | _translated_names(code) for code in used]
+    )
 
 
 def _drawn_regions(names: Mapping[str, str]) -> pd.DataFrame:
-    """The regions of a small table, in its order."""
+    """The regions of a table of countries, in its order."""
     spelt = pd.Series(list(names.values()), index=list(names), dtype="str")
     spelt = spelt[spelt != ""]
     rows = [
@@ -164,10 +166,10 @@ def _with_ids(rows: list[dict[str, str]]) -> pd.DataFrame:
 
 
 def _other_languages() -> tuple[str, ...]:
-    return tuple(one for one in available_languages() if one != DEFAULT_LANGUAGE)
+    return tuple(code for code in available_languages() if code != DEFAULT_LANGUAGE)
 
 
-def _translated(code: str) -> dict[str, str]:
+def _translated_names(code: str) -> dict[str, str]:
     return {
         f"name__{language}": str(Locale.parse(language).territories.get(code, ""))
         for language in _other_languages()
@@ -182,12 +184,12 @@ def _subregion_by_iso3() -> dict[str, str]:
 
 @cache
 def _code_by_name() -> dict[str, str]:
-    """M49 codes by the names of regions, in English and as Babel has them, the world aside."""
+    """M49 codes by names of regions, in English and from Babel, without the world."""
     table = subregions()
     codes = [code for code in table["code"] if code != _WORLD]
-    named: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for language in ("en", "fr", "es", "pt", "de"):
         names = Locale(language).territories
-        named |= {fold(str(names[code])): code for code in codes if code in names}
-    own = zip(table["name"], table["code"], strict=True)
-    return named | {fold(name): code for name, code in own if code != _WORLD}
+        by_name |= {fold(str(names[code])): code for code in codes if code in names}
+    english = zip(table["name"], table["code"], strict=True)
+    return by_name | {fold(name): code for name, code in english if code != _WORLD}

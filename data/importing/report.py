@@ -1,4 +1,4 @@
-"""The import report: every row accounted for, every issue one line."""
+"""The import report: all rows accounted for, one line per issue."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = ("level", "file", "row", "column", "seen", "expected", "what_to_do")
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings of one kind: what was expected and what to do are the same."""
+    """Issues of one kind: with the same level, expectation and action."""
 
     level: str
     expected: str
@@ -44,13 +44,13 @@ class Report:
     """What became of the rows of a file.
 
     Attributes:
-        read: Rows with text, the header aside.
-        shown: Those that are consultations now; `read` = `shown` + `left_out`.
-        in_tray: Those of the shown that have no place or no date, so that they stand in the tray;
+        read: Rows with text, without the header.
+        shown: Rows that are consultations now; `read` = `shown` + `left_out`.
+        in_tray: Shown rows without a place or date;
             `read` = `on_map_and_timeline` + `in_tray` + `left_out`.
-        left_out: Those that are not shown.
-        findings: The worst first (in the order of `LEVELS`), then those of the largest kind, then
-            by file and row. One that was made twice stands once.
+        left_out: Rows that are not shown.
+        findings: The issues, the worst first (in the order of `LEVELS`), then the largest kind
+            first, then by file and row; no issue twice.
     """
 
     read: int
@@ -60,31 +60,31 @@ class Report:
     findings: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse counts that don't add up, and put the findings in their order."""
+        """Refuse counts that don't add up, and sort the issues."""
         if self.read != self.shown + self.left_out or not 0 <= self.in_tray <= self.shown:
             raise ValueError((self.read, self.shown, self.in_tray, self.left_out))
         object.__setattr__(self, "findings", _worst_first(self.findings))
 
     @property
     def on_map_and_timeline(self) -> int:
-        """How many rows have both a place and a date."""
+        """The number of rows with a place and a date."""
         return self.shown - self.in_tray
 
     @property
     def unexplained(self) -> int:
-        """How many rows are left out without a finding that says so; anything but 0 is a fault."""
+        """The number of rows left out without an issue that says so; anything but 0 is a bug."""
         rows = {(f.file, f.row) for f in self.findings if f.left_out}
         return self.left_out - sum(file not in OPTIONAL_TABLES for file, _ in rows)
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each level, worst first, levels without any too."""
+        """The number of issues by level, worst first, zeros included."""
         counted = Counter(finding.level for finding in self.findings)
         return {level: counted[level] for level in LEVELS}
 
     @cached_property
     def groups(self) -> tuple[FindingGroup, ...]:
-        """The findings by kind, worst first, of one level the largest first."""
+        """The issues by kind, worst level first, within a level the largest first."""
         grouped: dict[tuple[str, str, str], list[Finding]] = {}
         for finding in self.findings:
             grouped.setdefault(_kind(finding), []).append(finding)
@@ -92,12 +92,12 @@ class Report:
 
 
 def report_of(campaign: Campaign, read: int, findings: Iterable[Finding] = ()) -> Report:
-    """Make the report of a campaign that a list was made into.
+    """Make the report of an imported campaign.
 
     Args:
-        campaign: Its own findings are in the report too.
-        read: How many rows with text the file has.
-        findings: What was found before it was a campaign.
+        campaign: The campaign; the report has its issues too.
+        read: The number of rows with text in the file.
+        findings: Issues found before it was a campaign.
     """
     table = campaign.consultations
     whole = int((table["placed"] & table["dated"]).sum())
@@ -111,12 +111,12 @@ def report_of(campaign: Campaign, read: int, findings: Iterable[Finding] = ()) -
 
 
 def report_frame(report: Report, language: str) -> pd.DataFrame:
-    """List the findings.
+    """List the issues.
 
     Returns:
-        A row a finding, worst first: `level`, `file`, `row` (as a spreadsheet counts, NA for the
-        whole file), `column`, `seen` (text from the data), `expected`, `what_to_do` (sentences in
-        a language, as `level` is). Empty if there are none.
+        One row per issue, worst first: `level`, `file`, `row` (as a spreadsheet counts, NA for the
+        whole file), `column`, `seen` (text from the data), `expected`, `what_to_do`. `level`,
+        `expected` and `what_to_do` are in the language. Empty if there are none.
     """
     say = translations(language).gettext
     rows = [
@@ -128,11 +128,11 @@ def report_frame(report: Report, language: str) -> pd.DataFrame:
 
 
 def report_csv(report: Report, language: str) -> bytes:
-    """Write the findings as a CSV file that spreadsheets open.
+    """Write the issues as a CSV file that spreadsheets open.
 
     Returns:
-        UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
-        names; texts that a spreadsheet would calculate have an apostrophe before them.
+        UTF-8 with a byte order mark (Excel needs it), commas, CRLF, English column names in the
+        header; an apostrophe comes before texts that a spreadsheet would run as a formula.
     """
     frame = report_frame(report, language)
     safe = frame.astype("str").fillna("").apply(neutralized) if len(frame) else frame
@@ -146,7 +146,7 @@ def _kind(finding: Finding) -> tuple[str, str, str]:
 def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     distinct = list(dict.fromkeys(findings))
     sizes = Counter(map(_kind, distinct))
-    rank = {level: place for place, level in enumerate(LEVELS)}
+    rank = {level: position for position, level in enumerate(LEVELS)}
 
     def order(finding: Finding) -> tuple[object, ...]:
         kind = _kind(finding)
@@ -156,22 +156,22 @@ def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def row_findings(
-    table: pd.DataFrame, mask: pd.Series[bool], place: tuple[str, str], said: tuple[str, str],
+    table: pd.DataFrame, mask: pd.Series[bool], where: tuple[str, str], texts: tuple[str, str],
     level: str,
 ) -> list[Finding]:  # fmt: skip
-    """Make a finding for every row of `mask`.
+    """Make an issue for every row of `mask`.
 
     Args:
         table: Has `_row` and the column.
         mask: The rows to report.
-        place: File and column; without a column nothing is said to be seen.
-        said: What was expected and what to do, as message ids.
+        where: File and column; without a column, `seen` is "".
+        texts: What was expected and what to do, as message ids.
         level: One of `data.campaign.errors.LEVELS`.
     """
-    file, column = place
+    file, column = where
     rows = table.loc[mask, ROW]
     seen = table.loc[mask, column].map(shortened) if column else [""] * len(rows)
     return [
-        Finding(file, int(row), column, text, *said, level=level)
+        Finding(file, int(row), column, text, *texts, level=level)
         for row, text in zip(rows, seen, strict=True)
     ]

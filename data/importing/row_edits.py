@@ -1,4 +1,4 @@
-"""Rows of a list corrected by hand, as a chain of small steps that can be taken back."""
+"""Corrections of a list's rows, as a sequence of steps that can be undone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Edit:
     """One step.
 
     Attributes:
-        cells: New texts: row of the file, then header.
-        added: How many empty rows were added below the last one.
-        deleted: Rows of the file that were taken out.
+        cells: New texts by row of the file and header.
+        added: Number of empty rows added at the end.
+        deleted: Deleted rows of the file.
     """
 
     cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
@@ -30,14 +30,14 @@ class Edit:
 
 
 def edited(frame: pd.DataFrame, edits: Sequence[Edit]) -> pd.DataFrame:
-    """Take the steps one after the other.
+    """Apply the steps in order.
 
     Args:
         frame: Columns of text, and the row of the file in `_row`. It is not changed.
-        edits: The steps; what they say of rows and headers that are not there is passed over.
+        edits: The steps; edits of missing rows and headers are ignored.
 
     Returns:
-        The same columns; added rows have numbers that no row had. No steps give the frame itself.
+        The same columns; added rows have numbers that no row had. Without steps, the frame itself.
     """
     last = int(frame[ROW].max()) if len(frame) else 1
     for edit in edits:
@@ -53,11 +53,11 @@ def edited(frame: pd.DataFrame, edits: Sequence[Edit]) -> pd.DataFrame:
 
 def _with_cells(frame: pd.DataFrame, cells: Mapping[int, Mapping[str, str]]) -> pd.DataFrame:
     frame = frame.copy()
-    place = {int(row): index for index, row in zip(frame.index, frame[ROW], strict=True)}
+    index_of = {int(row): index for index, row in zip(frame.index, frame[ROW], strict=True)}
     for row, texts in cells.items():
         for header, text in texts.items():
-            if row in place and header in frame.columns and header != ROW:
-                frame.loc[place[row], header] = collapsed_text(text)
+            if row in index_of and header in frame.columns and header != ROW:
+                frame.loc[index_of[row], header] = collapsed_text(text)
     return frame
 
 

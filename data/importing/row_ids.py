@@ -1,4 +1,4 @@
-"""Every row gets an id and a title, made of what it says where it has none."""
+"""Give every row an id and a title; missing ones are made from its other cells."""
 
 from __future__ import annotations
 
@@ -21,39 +21,40 @@ _LONGEST_TITLE = 100
 _LONGEST_TITLE_SLUG = 40
 _MOST_CITY_WORDS = 4
 _NAMING = (("kind",), ("organizers", "hosts"), ("venue", "city", "country"), ("start", "end"))
-"""What a title is made of: of each group the first that has text."""
+"""The parts of a made title: of each group, the first cell with text."""
 
-_TELLING = ("summary", "participants", "partners", "notes", "feeds_into", "sources", "url")
-"""What it is made of else: the first that has text, then any other column, then these."""
+_OTHERS = ("summary", "participants", "partners", "notes", "feeds_into", "sources", "url")
+"""If these are empty: the first text of these columns, then of others, then of `_LAST`."""
 
 _LAST = ("region", "lat", "lon", "id")
 _NAMELESS = "consultation"
 
-_NO_TEXT = (msgid("a row with text in it"), msgid("Fill the row, or delete it."))
-_NO_TITLE = (msgid("a title"), msgid("Fill the cell; the row is called by what else it says."))
+_NO_TEXT = (msgid("The row is empty."), msgid("Fill in the row, or delete it."))
+_NO_TITLE = (
+    msgid("The title is missing."),
+    msgid("Fill in the title. For now it is made from other cells."),
+)
 _SAME_ID = (
-    msgid("an id that no row above has"),
-    msgid("Give the row an id of its own; a number was added to tell them apart."),
+    msgid("Another row has the same id."),
+    msgid("Change the id. For now a number was added."),
 )
 
 
 def with_row_ids(table: pd.DataFrame, file: str = "") -> tuple[pd.DataFrame, list[Finding]]:
     """Give every row an id and a title.
 
-    An id that a row has stays; where a row above has the same, a number is added. Else it is made
-    of title, city and year ("hearing-on-rights-dakar-2015"), so that it is the same again
-    wherever the row stands in the next version of the file; rows that would get the same are
-    numbered by their dates.
+    Existing ids stay, with a number added if a row above has the same id. Missing ids are made of
+    title, city and year ("hearing-on-rights-dakar-2015"), so that a row gets the same id wherever
+    it is in the next version of the file; equal ones are numbered by date.
 
     Args:
-        table: A row a consultation: text columns, named as in `consultations.csv` or further ones,
-            and `_row`.
-        file: Its name, for the findings.
+        table: One row per consultation: text columns, named as in `consultations.csv` or extra
+            ones, and `_row`.
+        file: Name of the file, for the issues.
 
     Returns:
-        The table with `title`, and with `id`s that no two rows share; and findings: the rows left
-        out because they have no text at all, titles that were made of other cells, ids that two
-        rows had. An id that is simply missing is no finding.
+        The table with `title` and unique `id`s; and issues: empty rows, which are left out, titles
+        made of other cells, and repeated ids. A missing id is not an issue.
     """
     table = with_columns(table, ("id", "title", "city", "start")).reset_index(drop=True)
     titles = _titles(table)
@@ -69,7 +70,7 @@ def with_row_ids(table: pd.DataFrame, file: str = "") -> tuple[pd.DataFrame, lis
 
 
 def _titles(table: pd.DataFrame) -> pd.Series[str]:
-    """The titles; where there is none, what else the row says."""
+    """The titles; a missing one is made from other cells."""
     titles: pd.Series[str] = table["title"].str.strip() if len(table) else table["title"]
     empty = titles == ""
     if not empty.any():
@@ -82,49 +83,49 @@ def _titles(table: pd.DataFrame) -> pd.Series[str]:
 
 
 def _made_title(row: dict[str, object]) -> str:
-    """A title in the row's own words, whatever language they are: `Caritas, Dakar, 2015-12-07`."""
+    """A title in the row's own words, in whatever language: `Caritas, Dakar, 2015-12-07`."""
     texts = {
         name: text for name, cell in row.items() if isinstance(cell, str) and (text := cell.strip())
     }
     parts = [next((texts[name] for name in group if name in texts), "") for group in _NAMING]
-    others = [name for name in texts if name not in (*_TELLING, *_LAST)]
-    telling = (texts[name] for name in (*_TELLING, *others, *_LAST) if name in texts)
-    title = ", ".join(part for part in parts if part) or next(telling, "")
+    extras = [name for name in texts if name not in (*_OTHERS, *_LAST)]
+    others = (texts[name] for name in (*_OTHERS, *extras, *_LAST) if name in texts)
+    title = ", ".join(part for part in parts if part) or next(others, "")
     return textwrap.shorten(title, _LONGEST_TITLE, placeholder="…")
 
 
 def _ids(table: pd.DataFrame) -> pd.Series[str]:
-    """The ids that rows have, else slugs; made unique."""
-    given = table["id"] != ""
-    wished = table["id"].where(given, _slugs(table))
-    # Ids that were given come first, so that none of them changes because of one that is made.
-    order = pd.DataFrame({"made": ~given, "start": table["start"].mask(given, "")})
+    """The existing ids, else slugs; made unique."""
+    has_id = table["id"] != ""
+    wished = table["id"].where(has_id, _slugs(table))
+    # Existing ids come first, so that none of them changes because of a made one.
+    order = pd.DataFrame({"made": ~has_id, "start": table["start"].mask(has_id, "")})
     wished = wished.loc[order.sort_values(["made", "start"], kind="stable").index]
     again = wished.duplicated()
     if again.any():
-        wished = wished.mask(again, _numbered(wished, again))
+        wished = wished.mask(again, _number_repeated(wished, again))
     return wished.sort_index()
 
 
-def _numbered(wished: pd.Series[str], again: pd.Series[bool]) -> pd.Series[str]:
-    """Ids with a number for the rows whose id is taken: -2, -3."""
-    taken = set(wished)
+def _number_repeated(wished: pd.Series[str], again: pd.Series[bool]) -> pd.Series[str]:
+    """Ids with a number for rows whose id is in use: -2, -3."""
+    used = set(wished)
     counts: Counter[str] = Counter()
     numbered = []
     for base in wished[again]:
         counts[base] += 1
-        while (name := f"{base}-{counts[base] + 1}") in taken:
+        while (name := f"{base}-{counts[base] + 1}") in used:
             counts[base] += 1
-        taken.add(name)
+        used.add(name)
         numbered.append(name)
     return pd.Series(numbered, index=wished.index[again], dtype="str")
 
 
 def _slugs(table: pd.DataFrame) -> pd.Series[str]:
-    """Title, city and year, folded, hyphens between the words."""
+    """Title, city and year, folded, with hyphens between the words."""
     years = table["start"].str.extract(r"^(\d{4})", expand=False).fillna("")
     words = pd.DataFrame({"title": table["title"], "city": table["city"], "year": years})
-    # Numbering the rows spares a merge on text, which a million rows would feel.
+    # Group numbers avoid a merge on text, which is slow for a million rows.
     numbers = words.groupby(list(words.columns), sort=False).ngroup()
     distinct = words.drop_duplicates()
     made = [_slug(*row) for row in distinct.itertuples(index=False, name=None)]
@@ -140,10 +141,10 @@ def _slug(title: str, city: str, year: str) -> str:
 
 
 def _whole_words(words: list[str], longest: int) -> list[str]:
-    """As many words as fit; of a single long one, as much of it."""
-    kept = [
+    """As many words as fit; of a single long word, its beginning."""
+    fitting = [
         word
         for word, length in zip(words, accumulate(len(word) + 1 for word in words), strict=True)
         if length <= longest + 1
     ]
-    return kept or [word[:longest] for word in words[:1]]
+    return fitting or [word[:longest] for word in words[:1]]

@@ -1,4 +1,4 @@
-"""The last safety net below a list: what every table of consultations must be, as a schema."""
+"""The last safety net of an import: a schema for every table of consultations."""
 
 from __future__ import annotations
 
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 
     from data.campaign.errors import Finding
 
-_TEXT = (msgid("a text"), msgid("Fill the cell."))
-_OWN_ID = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
+_TEXT = (msgid("Expected text."), msgid("Fill in the cell."))
+_OWN_ID = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
 _DATE = (
-    msgid("a date like 2016, 2016-04 or 2016-04-29"),
-    msgid("Correct the date; taken as unknown."),
+    msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
+    msgid("Correct the date. It counts as unknown."),
 )
-_ORDER = (msgid("an end not before the start"), msgid("Correct the dates; the end was not used."))
-_LOOK_UP = msgid("Correct it, or empty both for the city to be looked up.")
-_LAT = (msgid("degrees from -90 to 90"), _LOOK_UP)
-_LON = (msgid("degrees from -180 to 180"), _LOOK_UP)
+_ORDER = (
+    msgid("Expected an end on or after the start."),
+    msgid("Correct the dates. The end was ignored."),
+)
+_LOOK_UP = msgid("Correct it, or empty both cells to look up the city.")
+_LAT = (msgid("Expected degrees from -90 to 90."), _LOOK_UP)
+_LON = (msgid("Expected degrees from -180 to 180."), _LOOK_UP)
 
 _RULES = {
-    # name of the check: column, level, what was expected and what to do
+    # name of the check: column, level, problem and action
     "id is there": ("id", "left out", _TEXT),
     "id is its own": ("id", "left out", _OWN_ID),
     "title is there": ("title", "left out", _TEXT),
@@ -41,7 +44,7 @@ _RULES = {
     "lat is in range": ("lat", "not understood", _LAT),
     "lon is in range": ("lon", "not understood", _LON),
 }
-"""The sentences are those of `row_checks`, so that a report lists what both find once."""
+"""The sentences are those of `row_checks`, so that a report lists an issue that both find once."""
 
 _CHECKED = tuple(dict.fromkeys(column for column, _, _ in _RULES.values()))
 
@@ -50,14 +53,14 @@ def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
     """Check a table against the schema.
 
     Args:
-        table: A row a consultation: text columns, "" where empty; missing ones count as empty.
-            `_row` if there.
-        file: Its name, for the findings.
+        table: One row per consultation: text columns, "" for empty cells; missing columns count
+            as empty. `_row` is optional.
+        file: Name of the file, for the issues.
 
     Returns:
-        A finding for every cell that fails, in the order of the rules; none for a good table.
+        One issue per cell that fails, in the order of the rules; none for a good table.
     """
-    # Importing it takes a second, so only those wait who check a table.
+    # Importing it takes a second, so it is imported only when a table is checked.
     from pandera.errors import SchemaErrors  # noqa: PLC0415
 
     table = with_columns(table, CONSULTATION_COLUMNS).reset_index(drop=True)
@@ -69,16 +72,16 @@ def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
     else:
         return []
     findings: list[Finding] = []
-    for name, (column, level, said) in _RULES.items():
+    for name, (column, level, texts) in _RULES.items():
         rows = failures.loc[failures["check"] == name, "index"].unique()
         mask = pd.Series(table.index.isin(rows), index=table.index)
-        findings += row_findings(table, mask, (file, column), said, level)
+        findings += row_findings(table, mask, (file, column), texts, level)
     return findings
 
 
 @cache
 def _schema() -> DataFrameSchema:
-    """Of the table as text: a cell of coordinates may be a list, a date may be partial."""
+    """The schema of a table of text: coordinates may be lists, dates may be partial."""
     from pandera.pandas import Check, Column, DataFrameSchema  # noqa: PLC0415
 
     checks = {

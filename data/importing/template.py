@@ -1,4 +1,4 @@
-"""An empty list to fill in: columns, an example row, and what each column is for."""
+"""A template for a list: columns, an example row, and an explanation of each column."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ColumnHelp(NamedTuple):
-    """One column; `what` and `example` are English message ids, "" for no example."""
+    """Help for one column; `what` and `example` are English message ids, "" for no example."""
 
     column: str
     what: str
@@ -33,123 +33,124 @@ EXAMPLE_TITLE = msgid("EXAMPLE, replace this row: Hearing on the rights of migra
 COLUMNS_HELP = (
     ColumnHelp(
         "id",
-        msgid(
-            "A short name of the row, each used once. Left empty, it is made of the "
-            "title."
-        ),
+        msgid("A short name for the row, used only once. If empty, it is made from the title."),
         "example",
     ),
-    ColumnHelp("title", msgid("What the consultation is called."), EXAMPLE_TITLE, must=True),
+    ColumnHelp("title", msgid("Name of the consultation."), EXAMPLE_TITLE, must=True),
     ColumnHelp(
-        "kind", msgid("What kind of consultation it is; each kind has a shape on the map."),
+        "kind",
+        msgid("Kind of consultation. Each kind has its own shape on the map."),
+        # Translators: an example of a kind of consultation.
         msgid("Hearing"),
     ),
     ColumnHelp(
         "region",
-        msgid(
-            "The region it was for, which may not be where it took place. Empty if it "
-            "was for all."
-        ),
+        msgid("Region it covers, which may not be where it took place. Leave empty if worldwide."),
         msgid("West Africa"),
     ),
     ColumnHelp(
         "city",
         msgid(
-            "Where it took place; several cities with semicolons. Empty if it was "
-            "online."
+            "Where it took place. Separate several cities with semicolons. Leave empty if online."
         ),
         "Dakar",
     ),
     ColumnHelp(
         "country",
         msgid(
-            "The country of the city, in any usual spelling; one for all cities, or one "
-            "for each."
+            "Country of the city, in any usual spelling. Give one for all cities, or one for each."
         ),
         msgid("Senegal"),
     ),
     ColumnHelp(
         "lat",
-        msgid(
-            "Latitude in degrees, south negative. Only needed if the city isn't found "
-            "by its name."
-        ),
+        msgid("Latitude in degrees, negative in the south. Only needed if the city is not found."),
         "",
     ),
     ColumnHelp(
         "lon",
-        msgid(
-            "Longitude in degrees, west negative. Only needed if the city isn't found "
-            "by its name."
-        ),
+        msgid("Longitude in degrees, negative in the west. Only needed if the city is not found."),
         "",
     ),
     ColumnHelp(
         "start",
         msgid(
-            "The first day as year-month-day, as exactly as it is known: 2016, 2016-04, "
-            "2016-04-29."
+            "First day as year-month-day, as precise as you know it: 2016, 2016-04 or 2016-04-29."
         ),
         "2016-04-28",
     ),
     ColumnHelp(
-        "end", msgid("The last day, written likewise. Empty for a single day."), "2016-04-29",
+        "end",
+        msgid("Last day, in the same format. Leave empty for a single day."),
+        "2016-04-29",
     ),
     ColumnHelp(
-        "venue", msgid("The building or the platform where it was held."),
+        "venue",
+        msgid("Building or online platform."),
         msgid("Hall of the trade unions"),
     ),
     ColumnHelp(
         "organizers",
         msgid(
-            "Who organized it; several with semicolons, each always spelt the "
-            "same."
+            "Who organized it. Separate several with semicolons, and always use the same spelling."
         ),
         msgid("First organization; Second organization"),
     ),
     ColumnHelp(
-        "hosts", msgid("Who hosted it; an organization that did both stands in both columns."),
+        "hosts",
+        msgid("Who hosted it. If an organization did both, name it in both columns."),
         msgid("First organization"),
     ),
     ColumnHelp(
-        "partners", msgid("Who took part in it as a partner; several with semicolons."),
+        "partners",
+        msgid("Who took part as a partner. Separate several with semicolons."),
         msgid("Third organization"),
     ),
-    ColumnHelp("participants",
-    msgid(
-        "Who came, or how many."), msgid("45 people from 12 "
-        "countries"
-    )),
     ColumnHelp(
-        "summary", msgid("What happened and what came out of it, in a few sentences."),
+        "participants", msgid("Who came, or how many."), msgid("45 people from 12 countries")
+    ),
+    ColumnHelp(
+        "summary",
+        msgid("What happened and what came out of it, in a few sentences."),
         msgid("Workers and lawyers agreed on ten recommendations."),
     ),
-    ColumnHelp("feeds_into", msgid("The id of the consultation that its results went to."), ""),
-    ColumnHelp("notes", msgid("What a careful reader should know of these facts."), ""),
+    ColumnHelp("feeds_into", msgid("Id of the consultation that its results went to."), ""),
+    ColumnHelp("notes", msgid("What readers should know about these facts."), ""),
     ColumnHelp(
-        "sources", msgid("Where the facts are from: addresses or titles, several with semicolons."),
+        "sources",
+        msgid("Sources of the facts: web addresses or titles, separated by semicolons."),
         "https://example.org/hearing",
     ),
-)  # fmt: skip
+)
 """In the order of `CONSULTATION_COLUMNS`."""
 
 SHEET = msgid("Consultations")
-HELP_SHEET = msgid("How to fill it")
-HELP_HEADER = (msgid("Column"), msgid("What it is"), msgid("Example"), msgid("Must it be filled?"))
-MUST, MAY = msgid("must"), msgid("may")
-KINDS, REGIONS = msgid("Kinds to choose from"), msgid("Regions to choose from")
+HELP_SHEET = msgid("How to fill it in")
+HELP_HEADER = (
+    msgid("Column"),
+    # Translators: heading; below it what each column of the table means.
+    msgid("Meaning"),
+    msgid("Example"),
+    # Translators: heading; below it "required" or "optional" for each column.
+    msgid("Required?"),
+)
+# Translators: adjective, a column that must be filled in.
+MUST = msgid("required")
+# Translators: adjective, a column that may stay empty.
+MAY = msgid("optional")
+KINDS, REGIONS = msgid("Available kinds"), msgid("Available regions")
 DATES = msgid("Dates")
-DATES_HELP = msgid("As exactly as it is known: 2016, 2016-04 or 2016-04-29")
-NOT_LISTED = msgid("This is not in the list")
-NOT_LISTED_HELP = msgid("It may be kept, and is then a new one. Is it spelt as you mean it?")
+DATES_HELP = msgid("As precise as you know it: 2016, 2016-04 or 2016-04-29")
+NOT_LISTED = msgid("Not in the list")
+NOT_LISTED_HELP = msgid("Check the spelling. You can keep it as a new entry.")
 
 
 _LAST_ROW = 10_000
-"""Rows that drop-downs are there for."""
+"""Last row with drop-down lists."""
 
 _LISTS_COLUMN = 5
-"""Where the help sheet has the texts of the drop-downs: a hidden sheet would be one that a reader
-has to be told about."""
+"""First column of the texts of drop-down lists, on the help sheet: our own reader would report a
+hidden sheet."""
 
 _WIDTHS = {"title": 60, "summary": 50, "sources": 40, "organizers": 36, "hosts": 30, "partners": 30}
 _USUAL_WIDTH, _NARROW_WIDTH = 20, 12
@@ -186,11 +187,11 @@ def template_xlsx(kinds: Sequence[str], regions: Sequence[str], language: str) -
     Args:
         kinds: Titles of kinds to choose from; none gives no drop-down.
         regions: Names of regions to choose from; none gives no drop-down.
-        language: Of what is explained; the names of the columns are always the same.
+        language: Language of the explanations; the names of the columns are always the same.
 
     Returns:
-        A sheet to fill, with one example row, and a sheet that explains the columns. All cells are
-        text, so that no spreadsheet program makes dates or formulas of them.
+        A sheet to fill in, with one example row, and a sheet that explains the columns. All cells
+        are text, so that spreadsheet programs don't turn them into dates or formulas.
     """
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415
 
@@ -203,9 +204,9 @@ def template_xlsx(kinds: Sequence[str], regions: Sequence[str], language: str) -
         help_sheet = book.add_worksheet(_sheet_name(filler.say(HELP_SHEET)))
         filler.fill_table(sheet, {"kind": kinds, "region": regions})
         filler.fill_help(help_sheet, kinds, regions)
-        for column, texts, place in (("kind", kinds, 0), ("region", regions, 1)):
+        for column, texts, offset in (("kind", kinds, 0), ("region", regions, 1)):
             if texts:
-                filler.add_choice(sheet, column, _range(help_sheet, place, len(texts)))
+                filler.add_choice(sheet, column, _range(help_sheet, offset, len(texts)))
     return output.getvalue()
 
 
@@ -224,50 +225,50 @@ class _Filler(NamedTuple):
     say: Callable[[str], str]
 
     def fill_table(self, sheet: Worksheet, lists: dict[str, Sequence[str]]) -> None:
-        """The header, which stays in sight, and the example; its kind and region from the lists."""
+        """Write the header, frozen, and the example, with kind and region from the lists."""
         sheet.freeze_panes(1, 2)
-        for place, (column, what, example, _) in enumerate(COLUMNS_HELP):
+        for index, (column, what, example, _) in enumerate(COLUMNS_HELP):
             usual = _NARROW_WIDTH if column in _NARROW else _USUAL_WIDTH
-            sheet.set_column(place, place, _WIDTHS.get(column, usual), self.looks.text)
-            sheet.write_string(0, place, column, self.looks.header)
-            sheet.write_comment(0, place, self.say(what), {"x_scale": 2})
+            sheet.set_column(index, index, _WIDTHS.get(column, usual), self.looks.text)
+            sheet.write_string(0, index, column, self.looks.header)
+            sheet.write_comment(0, index, self.say(what), {"x_scale": 2})
             shown = next(iter(lists.get(column, ())), self.say(example))
-            sheet.write_string(1, place, shown, self.looks.example)
+            sheet.write_string(1, index, shown, self.looks.example)
             if column in {"start", "end"}:
-                said = {"input_title": self.say(DATES), "input_message": self.say(DATES_HELP)}
-                sheet.data_validation(1, place, _LAST_ROW, place, {"validate": "any"} | said)
+                help_ = {"input_title": self.say(DATES), "input_message": self.say(DATES_HELP)}
+                sheet.data_validation(1, index, _LAST_ROW, index, {"validate": "any"} | help_)
 
     def fill_help(self, sheet: Worksheet, kinds: Sequence[str], regions: Sequence[str]) -> None:
-        """A row a column of the table, and beside them the texts of the drop-downs."""
+        """Write one row per column of the table, and beside them the drop-down lists' texts."""
         sheet.freeze_panes(1, 1)
         rows = [
             (column, self.say(what), self.say(example), self.say(MUST if must else MAY))
             for column, what, example, must in COLUMNS_HELP
         ]
-        for place, width in enumerate(_HELP_WIDTHS):
-            sheet.set_column(place, place, width, self.looks.wrapped)
-        for place, heading in enumerate(HELP_HEADER):
-            cells = [row[place] for row in rows]
-            self._write_column(sheet, place, heading, cells)
-        for place, (heading, texts) in enumerate(((KINDS, kinds), (REGIONS, regions))):
+        for index, width in enumerate(_HELP_WIDTHS):
+            sheet.set_column(index, index, width, self.looks.wrapped)
+        for index, heading in enumerate(HELP_HEADER):
+            cells = [row[index] for row in rows]
+            self._write_column(sheet, index, heading, cells)
+        for index, (heading, texts) in enumerate(((KINDS, kinds), (REGIONS, regions))):
             if texts:
-                self._write_column(sheet, _LISTS_COLUMN + place, heading, texts)
+                self._write_column(sheet, _LISTS_COLUMN + index, heading, texts)
 
     def add_choice(self, sheet: Worksheet, column: str, source: str) -> None:
-        """A drop-down; another text is asked about and can be kept."""
-        place = [each.column for each in COLUMNS_HELP].index(column)
+        """Add a drop-down list; other texts are allowed after a warning."""
+        index = [each.column for each in COLUMNS_HELP].index(column)
         choice = {
             "validate": "list", "source": source, "error_type": "warning",
             "error_title": self.say(NOT_LISTED), "error_message": self.say(NOT_LISTED_HELP),
         }  # fmt: skip
-        sheet.data_validation(1, place, _LAST_ROW, place, choice)
+        sheet.data_validation(1, index, _LAST_ROW, index, choice)
 
     def _write_column(
-        self, sheet: Worksheet, place: int, heading: str, cells: Sequence[str]
+        self, sheet: Worksheet, index: int, heading: str, cells: Sequence[str]
     ) -> None:
-        sheet.write_string(0, place, self.say(heading), self.looks.header)
+        sheet.write_string(0, index, self.say(heading), self.looks.header)
         for row, cell in enumerate(cells, 1):
-            sheet.write_string(row, place, cell, self.looks.wrapped)
+            sheet.write_string(row, index, cell, self.looks.wrapped)
 
 
 def _looks(book: Workbook) -> _Looks:
@@ -283,13 +284,13 @@ def _looks(book: Workbook) -> _Looks:
 
 
 def _sheet_name(text: str) -> str:
-    """A text as Excel allows it for a sheet."""
+    """A text without what Excel forbids in a sheet's name."""
     return "".join(sign for sign in text if sign not in "[]:*?/\\'")[:_LONGEST_SHEET_NAME].strip()
 
 
-def _range(sheet: Worksheet, place: int, count: int) -> str:
-    """Where on the help sheet a list of texts is."""
+def _range(sheet: Worksheet, offset: int, count: int) -> str:
+    """The cells of a list of texts on the help sheet."""
     from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415
 
-    column = _LISTS_COLUMN + place
+    column = _LISTS_COLUMN + offset
     return f"='{sheet.get_name()}'!{xl_range_abs(1, column, count, column)}"

@@ -1,4 +1,4 @@
-"""A list as it was given, with everything that was decided and corrected since."""
+"""An uploaded list with all decisions and corrections since."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class GivenList:
-    """A list.
+    """An uploaded list.
 
     Attributes:
-        name: Of the file.
-        data: The file, to be read again in another encoding.
-        raw: What was read of it.
+        name: Name of the file.
+        data: Contents of the file, to read it again in another encoding.
+        raw: The table as read.
         recipe: The decisions.
-        edits: The corrections of its rows.
+        edits: The corrections of rows.
     """
 
     name: str
@@ -45,27 +45,27 @@ class GivenList:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The rows as corrected, see `RawTable.frame`."""
+        """The corrected rows, see `RawTable.frame`."""
         return edited(self.raw.frame, self.edits)
 
     def is_as(self, other: GivenList) -> bool:
-        """Whether the same campaign comes of both."""
+        """Whether both give the same campaign."""
         return self.raw is other.raw and self.edits == other.edits and self.recipe == other.recipe
 
 
 def read_list(
     name: str, data: bytes, recipe: Recipe, read: Callable[..., RawTable] = read_safely
 ) -> RawTable:
-    """Read a file as a recipe says; as is found where that fails, for another file may be meant.
+    """Read a file as a recipe says; if that fails, without the recipe: it may be for another file.
 
     Args:
-        name: Of the file.
-        data: The file.
+        name: Name of the file.
+        data: Contents of the file.
         recipe: The decisions.
-        read: Reads it, as `reading.read_bytes` does.
+        read: A reader like `read_file.read_bytes`.
 
     Raises:
-        UnreadableError: It is no table.
+        UnreadableError: It is not a table.
     """
     how = (recipe.sheet, recipe.encoding, recipe.separator)
     try:
@@ -77,20 +77,25 @@ def read_list(
 
 
 def bring_list(given: GivenList) -> Brought:
-    """Make a campaign of a list.
+    """Import a list.
 
     Raises:
-        CampaignError: It can't be understood at all.
+        CampaignError: It can't be imported at all.
     """
     try:
         return bring(given.raw.with_frame(given.rows), given.recipe)
     except (CampaignError, MemoryError):
         raise
     except Exception as error:
-        # Whatever a list of somebody does to a rule of ours, the pages go on.
-        _log.error("A list can't be understood\n%s", trace_of(error))
-        raise UnreadableError(
-            msgid("{file} can't be understood."),
-            msgid("Give it as a table with a row an event, the names of the columns first."),
-            file=given.raw.file,
-        ) from error
+        # A list that breaks one of our rules must not break the pages.
+        _log.error("A list can't be imported\n%s", trace_of(error))
+        raise not_a_list(given.raw.file) from error
+
+
+def not_a_list(file: str) -> UnreadableError:
+    """The error for a file that can't be imported, for no known reason."""
+    return UnreadableError(
+        msgid("{file} could not be read as a list of events."),
+        msgid("Use a table with one row per event and a header row on top."),
+        file=file,
+    )

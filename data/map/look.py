@@ -14,19 +14,19 @@ COLORS = {
     "light": {
         "accent": "#0b5c6b", "on-accent": "#ffffff", "paper": "#ffffff", "ink": "#1d2730",
         "soft": "#55626d", "faint": "#dde3e7", "tint": "#f3f6f8", "sea": "#f3f6f8",
-        "land": "#dfe3e6", "panel": "#ffffff", "border": "#ffffff", "edge": "#ffffff", "leg": "#4a5560",
-        "neutral": "#5f6b76",
+        "land": "#dfe3e6", "panel": "#ffffff", "border": "#ffffff", "edge": "#ffffff",
+        "leg": "#4a5560", "neutral": "#5f6b76",
     },
     "dark": {
         "accent": "#6cc3d1", "on-accent": "#10171c", "paper": "#10171c", "ink": "#e8edf1",
         "soft": "#a9b6c0", "faint": "#33414d", "tint": "#1b252e", "sea": "#131d25",
-        "land": "#33414d", "panel": "#1b252e", "border": "#15202b", "edge": "#10171c", "leg": "#b7c3cc",
-        "neutral": "#9fb0bd",
+        "land": "#33414d", "panel": "#1b252e", "border": "#15202b", "edge": "#10171c",
+        "leg": "#b7c3cc", "neutral": "#9fb0bd",
     },
 }  # fmt: skip
 """Mode to colour by its use. `accent` is the one accent colour; `neutral` is that of consultations
-for no region; `soft` and `faint` are ink for less important text and for rules; `tint` is a quiet background, `panel` lies on the map;
-`border` parts countries, `edge` outlines a marker, `leg` ties it to its place."""
+for no region; `soft` and `faint` are ink for less important text and for rules; `tint` is a quiet
+background, `panel` lies on the map; `border` parts countries, `edge` outlines a marker, `leg` ties it to its place."""
 
 REGION_PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7B5EA7",

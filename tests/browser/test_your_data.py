@@ -1,4 +1,4 @@
-"""A list is brought in, explored and left again; nobody else ever sees it."""
+"""A visitor adds a list, explores it and leaves it; nobody else ever sees it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,10 @@ def _wrong(page: Page) -> list[Violation]:
 def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
-    expect(counts(page)).to_contain_text("20 rows read · 14 on map and timeline · 6 in the tray")
-    expect(counts(page)).to_contain_text("0 left out")
+    expect(counts(page)).to_contain_text(
+        "20 rows read · 14 on map and timeline · 6 without a place or date"
+    )
+    expect(counts(page)).to_contain_text("0 rows skipped")
     section(page, "Dates")
     page.get_by_role("radio", name="Day first").click()
     wait_until_idle(page)
@@ -80,7 +82,7 @@ def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) ->
     expect(mine.get_by_text("Elsewhere")).to_have_count(0)
 
 
-def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(open_page: OpenPage) -> None:
+def test_a_bad_file_is_explained_and_the_page_still_works(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     for name, data in BAD_FILES.items():
         give(page, data, name)
@@ -92,7 +94,7 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(open_page: OpenPage) ->
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_nothing_grave_on_it(open_page: OpenPage) -> None:
+def test_the_page_is_accessible(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     assert found_in_both_schemes(page, _wrong) == []
     give(page)
@@ -101,7 +103,7 @@ def test_nothing_grave_on_it(open_page: OpenPage) -> None:
         assert found_in_both_schemes(page, _wrong) == [], name
 
 
-def test_on_a_telephone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
+def test_on_a_phone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
     open_page: OpenPage,
 ) -> None:
     page = open_your_data(open_page, viewport=TELEPHONE)

@@ -1,4 +1,4 @@
-"""The rows and columns of a list are corrected by hand, and what was decided is saved."""
+"""A visitor corrects rows and columns of a list, and saves the decisions."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def write(page: Page, column: float, row: int, text: str) -> None:
     wait_until_idle(page)
 
 
-def test_rows_are_corrected_and_corrections_taken_back(open_page: OpenPage) -> None:
+def test_rows_are_corrected_and_corrections_undone(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     give(page)
     section(page, "Rows")
@@ -65,27 +65,27 @@ def test_rows_are_corrected_and_corrections_taken_back(open_page: OpenPage) -> N
     page.get_by_role("button", name="Undo all 2 steps").click()
     wait_until_idle(page)
     expect(counts(page)).to_contain_text("20 rows read · 14 on map")
-    page.get_by_role("button", name="Add a row").click()
+    page.get_by_role("button", name="Add row").click()
     wait_until_idle(page)
     expect(counts(page)).to_contain_text("21 rows read")
 
 
-def test_a_click_on_the_small_map_answers_and_a_column_is_taken_for_another(
+def test_a_click_on_the_small_map_answers_and_a_column_type_is_changed(
     open_page: OpenPage,
 ) -> None:
     page = open_your_data(open_page)
     give(page)
     section(page, "Places")
     page.frame_locator("iframe").first.locator('.cm-mark[data-id="2"]').click()
-    expect(page.get_by_text("1 name answered")).to_be_visible()
+    expect(page.get_by_text("1 answer")).to_be_visible()
     wait_until_idle(page)
     section(page, "Columns")
     write(page, TAKEN_FOR, 6, "Summary")
-    expect(page.get_by_role("button", name="As proposed")).to_be_visible()
-    expect(page.get_by_text("Chosen by hand.")).to_be_attached()
+    expect(page.get_by_role("button", name="Restore suggestions")).to_be_visible()
+    expect(page.get_by_text("You chose this.")).to_be_attached()
 
 
-def test_it_is_saved_as_a_folder_and_its_recipe_needs_no_clicks(
+def test_a_list_is_saved_as_a_folder_and_its_recipe_answers_the_next_list(
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     page = open_your_data(open_page)
@@ -94,20 +94,20 @@ def test_it_is_saved_as_a_folder_and_its_recipe_needs_no_clicks(
     page.get_by_role("button", name="London, Ontario, Canada").click()
     wait_until_idle(page)
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save as a campaign folder").click()
+        page.get_by_role("button", name="Save campaign folder").click()
     with zipfile.ZipFile(io.BytesIO(saved.value.path().read_bytes())) as archive:
         names = {name.split("/")[-1] for name in archive.namelist()}
     assert {"consultations.csv", "campaign.toml", "recipe.toml"} <= names
     with page.expect_download() as recipe:
-        page.get_by_role("button", name="Download recipe.toml").click()
+        page.get_by_role("button", name="Save settings").click()
     file = tmp_path / "recipe.toml"
     recipe.value.save_as(file)
 
     fresh = open_your_data(open_page)
-    fresh.get_by_role("button", name="Recipe of the last time").click()
+    fresh.get_by_role("button", name="Saved settings").click()
     fresh.locator("input[type=file]").last.set_input_files(file)
     wait_until_idle(fresh)
     fresh.keyboard.press("Escape")
     give(fresh)
     section(fresh, "Places")
-    expect(fresh.get_by_text("1 name answered")).to_be_visible()
+    expect(fresh.get_by_text("1 answer")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Brings a list in as a visitor does, and a list to bring in."""
+"""A sample list, and helpers that add it as a visitor does."""
 
 from __future__ import annotations
 
@@ -79,6 +79,6 @@ def counts(page: Page) -> Locator:
 
 
 def explore(page: Page) -> None:
-    page.get_by_role("button", name="Explore it").click()
+    page.get_by_role("button", name="Explore your list").click()
     page.wait_for_url(lambda url: "your_data" not in url)
     wait_until_idle(page)

@@ -74,14 +74,14 @@ def button(app: AppTest, label: str) -> AppTest:
     return app
 
 
-def test_all_three_steps_are_there_before_anything_is_given(app: AppTest) -> None:
+def test_all_three_steps_are_shown_before_a_list_is_added(app: AppTest) -> None:
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["1. Give it", "2. Check it", "3. Use it"]
+    assert [one.value for one in app.subheader] == ["1. Add a list", "2. Check", "3. Explore"]
     assert "50" in texts(app)
 
 
-def test_the_first_part_with_a_question_comes_first_and_all_show_text_of_the_list_as_text(
+def test_the_first_section_with_a_question_opens_and_text_of_the_list_stays_text(
     app: AppTest,
 ) -> None:
     assert give(app).session_state["own_section"] == "dates"
@@ -92,7 +92,7 @@ def test_the_first_part_with_a_question_comes_first_and_all_show_text_of_the_lis
             assert live not in text, name
 
 
-def test_the_order_of_day_and_month_is_asked_where_the_column_leaves_it_open(app: AppTest) -> None:
+def test_the_order_of_day_and_month_is_asked_if_it_is_unclear(app: AppTest) -> None:
     page = section(give(app), "dates")
     assert "Nothing in this column tells" in texts(page)
     choice = next(one for one in page.button_group if one.key == "own_date_order")
@@ -102,46 +102,46 @@ def test_the_order_of_day_and_month_is_asked_where_the_column_leaves_it_open(app
 
 def test_a_place_is_answered_and_asked_again(app: AppTest) -> None:
     page = section(give(app), "places")
-    assert "2 names may mean several cities · 1 name is not known" in texts(page)
+    assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
     button(page, "London, Ontario, Canada")
-    assert "1 name may mean several cities · 1 name is not known" in texts(page)
+    assert "1 place name is ambiguous · 1 place not recognized" in texts(page)
     button(page, "london →")
-    assert "2 names may mean several cities · 1 name is not known" in texts(page)
+    assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
 
 
-def test_a_place_that_nobody_knows_is_given_in_degrees(app: AppTest) -> None:
+def test_an_unknown_place_is_entered_in_degrees(app: AppTest) -> None:
     page = section(give(app), "places")
     page.selectbox(key="own_place_question").select_index(2).run()
     page.text_input(key="own_place_typed").set_value("somewhere").run()
-    assert "somewhere is not a place" in texts(page)
+    assert "“somewhere” is not a position" in texts(page)
     page.text_input(key="own_place_typed").set_value("14.69, -17.44").run()
-    assert "not known" not in texts(page)
+    assert "not recognized" not in texts(page)
     assert "14\\.6900, \\-17\\.4400" in texts(page)
 
 
 def test_many_names_are_answered_at_once_and_each_can_be_asked_again(app: AppTest) -> None:
     names = ("London", "Springfield", "Georgetown", "Nowhereville")
     page = section(give(app, "\n".join(["Title,City", *(f"A,{one}" for one in names)])), "places")
-    button(page, "Take the first city for each of the 3 names")
-    assert "1 name is not known" in texts(page)
-    assert "3 names answered" in texts(page)
-    assert "several cities" not in texts(page)
+    button(page, "Use the first city for all 3 names")
+    assert "1 place not recognized" in texts(page)
+    assert "3 answers" in texts(page)
+    assert "ambiguous" not in texts(page)
     button(page, "london →")
-    assert "1 name may mean several cities" in texts(page)
-    assert "Take the first" not in texts(page)
+    assert "1 place name is ambiguous" in texts(page)
+    assert "Use the first" not in texts(page)
 
 
-def test_spellings_are_merged_and_kept_apart(app: AppTest) -> None:
+def test_spellings_are_merged_or_kept_separate(app: AppTest) -> None:
     page = section(give(app), "organizations")
     toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
     toggles[0].set_value(v=True).run()
     assert page.session_state["own_list"].recipe.merges["MFA"].startswith("Migrant Forum")
-    button(page, "None of these")
+    button(page, "Keep all separate")
     assert page.session_state["own_list"].recipe.merges["un women"] == "un women"
-    assert "not decided" in texts(page)
+    assert "No more spelling variants" in texts(page)
 
 
-def test_regions_are_drawn_up_by_country(app: AppTest) -> None:
+def test_a_table_of_regions_by_country_can_be_made(app: AppTest) -> None:
     page = section(give(app), "regions")
     page.radio(key="own_region_rule").set_value("table").run()
     assert page.session_state["own_list"].recipe.region_table == {"FRA": "Western Europe"}
@@ -161,7 +161,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     assert "Our" not in texts(page)
 
 
-def test_a_list_is_changed_and_thrown_away_while_it_is_shown(app: AppTest) -> None:
+def test_a_list_can_be_replaced_and_removed_while_it_is_shown(app: AppTest) -> None:
     page = give(app)
     page.button(key="own_explore").click().run()
     page.file_uploader[0].set_value(("other.csv", b"Title,City\nA,Oslo\n", "text/csv")).run()
@@ -179,7 +179,7 @@ def test_a_list_is_changed_and_thrown_away_while_it_is_shown(app: AppTest) -> No
         ("[l](javascript:x).xlsx", b"PK\x03\x04", "xlsx"),
     ],
 )
-def test_a_bad_file_is_a_sentence(name: str, data: bytes, said: str, app: AppTest) -> None:
+def test_a_bad_file_is_explained(name: str, data: bytes, said: str, app: AppTest) -> None:
     page = give(app, data, name)
     assert len(page.error) == 1
     assert said in page.error[0].value
@@ -195,17 +195,17 @@ def test_a_table_can_be_pasted(app: AppTest) -> None:
     app.text_area(key="own_pasted").set_value("Title\tCity\nOne\tDakar\nTwo\tLima\n").run()
     app.button(key="own_paste").click().run()
     assert "**2** rows read" in texts(app)
-    assert "TSV, UTF\\-8, tab" in texts(app)
+    assert "TSV · UTF\\-8 · tab" in texts(app)
 
 
 def test_it_is_read_again_in_another_encoding(app: AppTest) -> None:
     page = give(app, "Title,City\nHearing,Köln\n".encode("cp1252"))
-    assert "Windows\\-1252, comma" in texts(page)
+    assert "Windows\\-1252 · comma" in texts(page)
     page.selectbox(key="own_encoding").set_value("ISO 8859-2").run()
-    assert "ISO 8859\\-2, comma" in texts(page)
+    assert "ISO 8859\\-2 · comma" in texts(page)
 
 
-def test_a_recipe_is_used_and_a_wrong_one_is_a_sentence(app: AppTest) -> None:
+def test_a_recipe_is_used_and_a_wrong_one_is_explained(app: AppTest) -> None:
     page = give(app)
     page.file_uploader[1].upload("recipe.toml", b"date_order = 'day first'").run()
     assert page.session_state["own_list"].recipe.date_order == "day first"
@@ -214,7 +214,7 @@ def test_a_recipe_is_used_and_a_wrong_one_is_a_sentence(app: AppTest) -> None:
     assert page.session_state["own_list"].recipe.date_order == "day first"
 
 
-def test_a_campaign_folder_is_shown_as_it_is(app: AppTest) -> None:
+def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
     page = give(app, campaign_zip(shipped_campaign()), "folder.zip")
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
@@ -234,7 +234,7 @@ def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize("text", [LIST.splitlines()[0], "Title\nOne\n"])
-def test_a_list_of_almost_nothing_is_a_list(text: str, app: AppTest) -> None:
+def test_a_nearly_empty_list_is_shown(text: str, app: AppTest) -> None:
     page = give(app, text)
     for name in SECTIONS:
         section(page, name)
@@ -248,18 +248,19 @@ Hearing,Lima,2016-05-02,,,12 people
 """
 
 
-def test_contacts_are_set_aside_until_they_are_kept(app: AppTest) -> None:
+def test_contacts_are_hidden_until_the_visitor_keeps_them(app: AppTest) -> None:
     give(app, CONTACTS)
-    assert "2 e-mail addresses, 1 telephone number were set aside" in app.info[0].value
+    assert "Hidden from all pages and files" in app.info[0].value
+    assert "2 e-mail addresses and 1 phone number." in app.info[0].value
     assert not app.session_state["own_brought"][1].campaign.settings.shows_contacts
     next(one for one in app.checkbox if "Keep e-mail" in one.label).check().run()
     assert not app.exception
-    assert "All pages and files have 2 e-mail addresses" in app.info[0].value
+    assert "Shown on all pages and in all files: 2 e-mail addresses" in app.info[0].value
     table = app.session_state["own_brought"][1].campaign.consultations
     assert "ana@example.org" in table["extra.contact email"].tolist()
 
 
-def test_a_file_of_another_ending_gets_a_sentence(app: AppTest) -> None:
+def test_a_file_with_another_extension_is_explained_or_read(app: AppTest) -> None:
     give(app, b"MZ\x00\x00 a program", "setup.exe")
     assert "is a binary file, not a table" in app.error[0].value
     # What it is called does not matter where it is a table.

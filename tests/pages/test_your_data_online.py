@@ -58,28 +58,26 @@ def keys(app: AppTest) -> list[str]:
 
 
 @pytest.mark.usefixtures("serving")
-def test_how_many_names_would_go_where_is_said_before_anything_is_sent(
+def test_number_of_names_and_server_are_stated_before_anything_is_sent(
     app: AppTest, server: Server
 ) -> None:
     page = section(give(app, LIST), "places")
     said = texts(page).replace("\\", "").replace("\u2060", "")
-    assert f"3 names would be sent to {server.host}, one a second" in said
-    assert (
-        "in the name of me@example.org: Nothing at all; Qunuvale, South Africa; Tornsville" in said
-    )
-    assert f"Send 3 names to {server.host}" in said
+    assert f"This sends 3 names to {server.host}, one per second, with me@example.org" in said
+    assert "as the sender: Nothing at all · Qunuvale, South Africa · Tornsville" in said
+    assert "Send 3 names" in said
     assert server.asked == []
 
 
 @pytest.mark.usefixtures("serving")
-def test_what_is_found_is_an_answer_with_its_credit(app: AppTest, server: Server) -> None:
+def test_a_place_found_online_is_used_and_credited(app: AppTest, server: Server) -> None:
     page = section(give(app, LIST), "places")
     page.button(key="own_online").click().run()
     assert not page.exception
     assert len(server.asked) == 3
     assert "© OpenStreetMap contributors" in texts(page)
-    assert "**Tornsville** is meant" in texts(page)  # two places are so called: asked, not guessed
-    assert "1 name was looked up online and not found." in texts(page)
+    assert "Which **Tornsville**?" in texts(page)  # two places have this name: asked, not guessed
+    assert "1 name was not found online." in texts(page)
     recipe = page.session_state["own_list"].recipe
     assert [city.source for city in recipe.places.values()] == ["OpenStreetMap"]
     assert "own_online" not in keys(page)
@@ -89,13 +87,13 @@ def test_what_is_found_is_an_answer_with_its_credit(app: AppTest, server: Server
 
 
 @pytest.mark.usefixtures("serving")
-def test_a_later_list_is_asked_again_with_its_own_number(app: AppTest, server: Server) -> None:
+def test_a_second_list_asks_for_consent_again(app: AppTest, server: Server) -> None:
     page = section(give(app, LIST), "places")
     page.button(key="own_online").click().run()
     page.button(key="own_forget").click().run()
     page.file_uploader[0].upload("b.csv", (LIST + "E,Twice,\n").encode()).run()
     section(page, "places")
-    assert "1 name would be sent" in texts(page)
+    assert "This sends 1 name to" in texts(page)
     assert len(server.asked) == 3
     page.button(key="own_online_take").click().run()  # known since the first list: nothing is sent
     assert len(server.asked) == 3
@@ -103,7 +101,7 @@ def test_a_later_list_is_asked_again_with_its_own_number(app: AppTest, server: S
 
 
 @pytest.mark.usefixtures("serving")
-def test_a_server_that_fails_is_a_sentence(app: AppTest) -> None:
+def test_a_failing_server_is_explained(app: AppTest) -> None:
     page = section(give(app, "Title,City\nA,Fails\n"), "places")
     page.button(key="own_online").click().run()
     assert not page.exception
@@ -119,18 +117,18 @@ def test_nothing_is_shown_or_sent_while_it_is_off(
         folder = switched(tmp_path / "served", server, online)
         monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
     page = section(give(app, LIST), "places")
-    assert "3 names are not known" in texts(page)
-    assert "sent to" not in texts(page)
+    assert "3 places not recognized" in texts(page)
+    assert "This sends" not in texts(page)
     assert not {"own_online", "own_online_take"} & set(keys(page))
     assert server.asked == []
 
 
-def test_a_campaign_that_a_visitor_brings_cannot_switch_it_on(
+def test_a_visitor_s_campaign_cannot_switch_it_on(
     app: AppTest, server: Server, tmp_path: Path
 ) -> None:
     folder = switched(tmp_path / "mine", server)
     page = give(app, campaign_zip(load_campaign(folder)), "mine.zip")
     page.button(key="own_explore").click().run()
     page = section(give(app, LIST), "places")
-    assert "sent to" not in texts(page)
+    assert "This sends" not in texts(page)
     assert server.asked == []

@@ -1,1 +1,1 @@
-"""Which column of a list is which."""
+"""The columns of a list and their types."""

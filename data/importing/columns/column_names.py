@@ -1,4 +1,4 @@
-"""Which column a heading names, by what people call it (`column_names.toml`)."""
+"""Find the column type that a header names, by usual names (`column_names.toml`)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).with_name("column_names.toml")
 
 SAME, USUAL, WORDS, SIMILAR = range(4)
-"""How a heading was matched, the surest first."""
+"""How a header was matched, the most certain first."""
 
 REASONS = {
-    SAME: msgid("It has the name of the column."),
-    USUAL: msgid("It is a usual name for it."),
-    WORDS: msgid("The name has “{words}” in it."),
-    SIMILAR: msgid("The name is almost “{words}”."),
+    SAME: msgid("Exact column name."),
+    USUAL: msgid("Usual column name."),
+    WORDS: msgid("The name contains “{words}”."),
+    SIMILAR: msgid("The name is close to “{words}”."),
 }
 _LEAST_LIKENESS = 88
 _SHORTEST_SIMILAR = 4
@@ -44,7 +44,7 @@ _NAMELESS = {
     "name", "title", "label", "text", "value", "display name", "displayname", "full name", "date",
     "datetime", "date time",
 }  # fmt: skip
-"""Parts of a nested name that say nothing: `start.dateTime`, `organizer.displayName`."""
+"""Last parts of a nested name that mean nothing: `start.dateTime`, `organizer.displayName`."""
 _ENVELOPES = {"fields", "properties", "attributes", "record", "event", "item", "data", "node"}
 _OF_PLACE_AND_TIME = {
     "start", "end", "dates", "year", "month", "day", "place", "venue", "city", "state", "country",
@@ -58,10 +58,14 @@ _IN_LANGUAGE = re.compile(
 
 
 class NameMatch(NamedTuple):
-    """The column that a heading names, and how surely; `words` is the name it was matched by.
+    """The column type that a header names.
 
-    `language` is that of the name, "" for a column's own name. `translation` is the language that
-    a heading such as "Title (French)" says its cells are in.
+    Attributes:
+        column: The column type.
+        rank: How certain the match is: `SAME`, `USUAL`, `WORDS` or `SIMILAR`.
+        words: The usual name that matched.
+        language: Language of that name, "" for a column's own name.
+        translation: Language of the cells, from a header such as "Title (French)"; else "".
     """
 
     column: str
@@ -78,36 +82,36 @@ class _Name(NamedTuple):
 
 
 def match_name(header: str) -> NameMatch | None:
-    """Tell which column a heading names; None if none, or one of several."""
+    """Find the column type that a header names; None for none, or if it is ambiguous."""
     header = _REPEATED.sub("", header.strip())
     if len(header) > _LONGEST_HEADER:
         return None
     plain = _BRACKETS.sub(" ", header)
     return (
-        _translated(header)
-        or _exact(header)
-        or _exact(plain)
-        or _inner(header)
-        or _by_words(header)
+        _match_translation(header)
+        or _match_exact(header)
+        or _match_exact(plain)
+        or _match_nested(header)
+        or _match_words(header)
     )
 
 
 def names_another(header: str) -> bool:
-    """Whether a heading says that its cells are about something no column is for."""
+    """Whether a header names something that has no column type."""
     return not _others().isdisjoint(_words(header))
 
 
-def _exact(header: str) -> NameMatch | None:
+def _match_exact(header: str) -> NameMatch | None:
     key = _key(header)
-    own = {_key(column): column for column in CONSULTATION_COLUMNS}
-    if key in own:
-        return NameMatch(own[key], SAME, own[key])
+    columns = {_key(column): column for column in CONSULTATION_COLUMNS}
+    if key in columns:
+        return NameMatch(columns[key], SAME, columns[key])
     name = _names()[0].get(key)
     return NameMatch(name.column, USUAL, name.text, name.language) if name else None
 
 
-def _inner(header: str) -> NameMatch | None:
-    """What `location.geo.lat`, `organizers.name` and `fields.Title` of nested records name."""
+def _match_nested(header: str) -> NameMatch | None:
+    """Match names of nested records: `location.geo.lat`, `organizers.name`, `fields.Title`."""
     if not _NESTED.fullmatch(header):
         return None
     outer, _, leaf = header.rpartition(".")
@@ -115,55 +119,55 @@ def _inner(header: str) -> NameMatch | None:
         return match_name(leaf)
     if fold(leaf) in _NAMELESS:
         return match_name(outer)
-    name = _exact(leaf)
+    name = _match_exact(leaf)
     if name and name.column in _OF_PLACE_AND_TIME:
         return name._replace(rank=USUAL)
     return None
 
 
-def _translated(header: str) -> NameMatch | None:
+def _match_translation(header: str) -> NameMatch | None:
     match = _IN_LANGUAGE.fullmatch(header)
     if not match:
         return None
     language = match["code"] or _languages().get(fold(match["language"]), "")
-    found = _exact(match["name"]) if language else None
-    if not found or found.column not in TRANSLATED_COLUMNS:
+    name = _match_exact(match["name"]) if language else None
+    if not name or name.column not in TRANSLATED_COLUMNS:
         return None
-    return found._replace(translation=language)
+    return name._replace(translation=language)
 
 
-def _by_words(header: str) -> NameMatch | None:
-    """Find a column by a part of a heading, or by a heading that is spelt nearly so."""
+def _match_words(header: str) -> NameMatch | None:
+    """Match a part of a header, or a header with a similar spelling."""
     if names_another(header):
         return None
     words = _words(header)
-    found = [
+    names = [
         name
         for length in range(_LONGEST_NAME, 0, -1)
         for start in range(len(words) - length + 1)
         if (name := _names()[1].get("".join(words[start : start + length])))
     ]
-    if not found:
-        return _similar(header)
-    longest = max(_length(name) for name in found)
-    column = _settled(
+    if not names:
+        return _match_similar(header)
+    longest = max(_length(name) for name in names)
+    column = _choose(
         header,
-        {name.column for name in found},
-        {name.column for name in found if _length(name) == longest},
+        {name.column for name in names},
+        {name.column for name in names if _length(name) == longest},
     )
     if not column:
         return None
-    name = next((name for name in found if name.column == column), found[0])
+    name = next((name for name in names if name.column == column), names[0])
     return NameMatch(column, WORDS, name.text, name.language)
 
 
-def _settled(header: str, columns: set[str], best: set[str]) -> str:
-    """Settle on one of the columns that parts of a heading name; "" if that can't be told.
+def _choose(header: str, columns: set[str], best: set[str]) -> str:
+    """Choose one of the column types that parts of a header name; "" if that is unclear.
 
     Args:
-        header: The heading.
-        columns: All of them.
-        best: Those with the longest names.
+        header: The header.
+        columns: All these column types.
+        best: The types with the longest names.
     """
     if {"start", "end"} <= columns:
         return "dates"
@@ -174,7 +178,7 @@ def _settled(header: str, columns: set[str], best: set[str]) -> str:
     return next(iter(best)) if len(best) == 1 else ""
 
 
-def _similar(header: str) -> NameMatch | None:
+def _match_similar(header: str) -> NameMatch | None:
     key = _key(header)
     if len(key) < _SHORTEST_SIMILAR:
         return None
@@ -186,7 +190,7 @@ def _similar(header: str) -> NameMatch | None:
 
 
 def _key(text: str) -> str:
-    """A name without anything that people write now so, now so: startDate, START_DATE."""
+    """A name without differences of writing: `startDate` and `START_DATE` are one."""
     return fold(text).replace(" ", "") or text.strip()
 
 
@@ -200,16 +204,16 @@ def _length(name: _Name) -> int:
 
 @cache
 def _names() -> tuple[dict[str, _Name], dict[str, _Name]]:
-    """Give all names by key, and those that may be a part of a heading.
+    """Return all names by key, and those that may be a part of a header.
 
-    A name of several languages counts as the first one's.
+    A name in several languages counts for the first of them.
     """
-    parts = list(_listed(_table()["words"]))
-    everything = [*parts, *_listed(_table()["whole"])]
+    parts = list(_iterate(_table()["words"]))
+    everything = [*parts, *_iterate(_table()["whole"])]
     return dict(reversed(everything)), dict(reversed(parts))
 
 
-def _listed(columns: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Name]]:
+def _iterate(columns: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Name]]:
     for column, languages in columns.items():
         for language, texts in languages.items():
             for text in texts:
@@ -228,12 +232,12 @@ def _others() -> frozenset[str]:
 
 @cache
 def _languages() -> dict[str, str]:
-    """Give codes of languages by what they are called in each of them."""
-    known = {code: code for code in _LANGUAGES}
+    """Return codes of languages by their names in each language."""
+    codes = {code: code for code in _LANGUAGES}
     for speaker in _LANGUAGES:
         names = Locale(speaker).languages
-        known |= {fold(names[code]): code for code in _LANGUAGES if code in names}
-    return known
+        codes |= {fold(names[code]): code for code in _LANGUAGES if code in names}
+    return codes
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Guess columns from what their cells look like, where their headers say nothing."""
+"""Guess the types of columns from their cells, where the headers say nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SAMPLE: Final = 300
-"""Different cells that are looked at."""
+"""How many distinct cells to test."""
 
 _NO_WORD = Word("")
 _SAMPLED_ROWS = 5_000
@@ -38,10 +38,10 @@ _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}\b")
 
 
 class Cells:
-    """The cells of a column, and which share of the different ones pass a test."""
+    """The cells of a column, and the share of distinct cells that pass a test."""
 
     def __init__(self, texts: pd.Series[str]) -> None:
-        """Keep the column; nothing is looked at before it is asked for."""
+        """Store the column; properties are computed on first use."""
         self._texts = texts
 
     @cached_property
@@ -51,33 +51,33 @@ class Cells:
 
     @cached_property
     def is_key(self) -> bool:
-        """Whether every cell is filled and no two are the same."""
+        """Whether every cell is filled and all differ."""
         return bool((self._texts != "").all()) and self._texts.is_unique
 
     @cached_property
     def repeats(self) -> float:
-        """The share of the filled cells, of the first rows, that say what one above says."""
+        """The share of filled cells, in the first rows, that repeat a cell above."""
         filled = self._texts[self._texts != ""].iloc[:_SAMPLED_ROWS]
         return float(filled.duplicated().mean()) if len(filled) else 0.0
 
     @cached_property
     def sample(self) -> list[str]:
-        """The first different cells that are filled."""
+        """The first distinct filled cells."""
         filled = self._texts[self._texts != ""]
         return [str(text) for text in filled.iloc[:_SAMPLED_ROWS].unique()[:SAMPLE]]
 
     def share(self, test: Callable[[str], bool]) -> float:
-        """Which share of the sample passes; 0 of an empty column."""
+        """The share of the sample that passes; 0 for an empty column."""
         return sum(map(test, self.sample)) / len(self.sample) if self.sample else 0.0
 
     @cached_property
     def dates(self) -> pd.DataFrame:
-        """The sample read as dates, as `DatesRead.frame`."""
+        """The sample read as dates, in the form of `DatesRead.frame`."""
         return read_dates(pd.Series(self.sample, dtype="str")).frame
 
     @cached_property
     def date_share(self) -> float:
-        """Which share of the sample are dates, even if their order or year can't be told."""
+        """The share of dates in the sample, even those with unclear order or year."""
         if not self.sample:
             return 0.0
         days = pd.Series([names_day(text) for text in self.sample])
@@ -87,12 +87,12 @@ class Cells:
 
     @property
     def has_stretches(self) -> bool:
-        """Whether a date of the sample has an end of its own."""
+        """Whether the sample has a date with an end."""
         return bool((self.dates["end"] != "").any())
 
 
 def names_day(text: str) -> bool:
-    """Whether a cell is a day of some month, which "3 days" is not."""
+    """Whether a cell names a day of a month, unlike "3 days"."""
     return bool(_DAY.search(text)) or any(
         vocabulary().get(word, _NO_WORD).kind == MONTH for word in fold(text).split()
     )
@@ -104,12 +104,12 @@ def is_number(text: str) -> bool:
 
 
 def is_fraction(text: str) -> bool:
-    """Whether a cell is a number as exact as coordinates are."""
+    """Whether a cell is a number with as many decimals as coordinates have."""
     return bool(_FRACTION.fullmatch(text))
 
 
 def is_year(text: str) -> bool:
-    """Whether a cell is a year, possibly with the .0 that spreadsheets add."""
+    """Whether a cell is a year, also with the .0 that spreadsheets add."""
     year = text.removesuffix(".0")
     return len(year) == 4 and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR  # noqa: PLR2004
 
@@ -127,7 +127,7 @@ def is_pair(text: str) -> bool:
 
 
 def is_country(text: str) -> bool:
-    """Whether a cell names a country in words: codes of two letters may be languages."""
+    """Whether a cell names a country in full: codes of two letters may be languages."""
     return len(text) >= _SHORTEST_COUNTRY and bool(country_codes(text))
 
 
@@ -142,7 +142,7 @@ def _gazetteer() -> Gazetteer:
 
 
 def is_place(text: str) -> bool:
-    """Whether a cell is the name of a city that is large enough to be known by it."""
+    """Whether a cell is the name of a large city or a capital."""
     if len(text) > _LONGEST_PLACE or any(sign.isdigit() for sign in text):
         return False
     cities = _gazetteer().ask(text.split(";", maxsplit=1)[0]).cities
@@ -150,62 +150,63 @@ def is_place(text: str) -> bool:
 
 
 def is_named(text: str) -> bool:
-    """Whether a cell has a word in it, and is no address."""
+    """Whether a cell has a word and is not a web address."""
     return sum(sign.isalpha() for sign in text) >= _SHORTEST_NAME and not is_address(text)
 
 
 def is_address(text: str) -> bool:
-    """Whether a cell is an address of the web."""
+    """Whether a cell is a web address."""
     return bool(_ADDRESS.fullmatch(text))
 
 
 def is_title(text: str) -> bool:
-    """Whether a cell may be a title: some letters, and no address."""
+    """Whether a cell may be a title: several letters, and not a web address."""
     letters = sum(sign.isalpha() for sign in text)
     return letters >= _SHORTEST_TITLE and not is_address(text)
 
 
 DATE_CELLS = msgid("The cells look like dates.")
 COUNTRY_CELLS = msgid("The cells look like countries.")
-PLACE_CELLS = msgid("The cells look like names of cities.")
+PLACE_CELLS = msgid("The cells look like cities.")
 COORDINATE_CELLS = msgid("The cells look like coordinates.")
-ADDRESS_CELLS = msgid("The cells look like addresses of the web.")
-TITLE_CELLS = msgid("The cells look like titles: words that differ from row to row.")
+ADDRESS_CELLS = msgid("The cells look like web addresses.")
+TITLE_CELLS = msgid("The cells look like titles: different words in each row.")
 
 MOSTLY: Final = 0.8
 _MOST_REPEATS = 0.5
 _MOST_COLUMNS = 60
-"""Columns whose cells are looked at, so that a very wide list is quick too."""
+"""Columns whose cells are tested, so that a very wide list is quick too."""
 
 
-def guess_by_cells(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    """Tell columns by their cells.
+def guess_by_cells(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    """Guess the types of columns by their cells.
 
     Args:
         free: The columns whose names say nothing, by name, in their order.
-        taken: What is there already by name.
+        assigned: The column types that other columns have by their names.
 
     Returns:
-        Column and reason (a message id) by name. Where too many look alike, none is told.
+        Column type and reason (a message id) by name. If too many columns look alike, none of
+        them is guessed.
     """
-    found: dict[str, tuple[str, str]] = {}
+    guesses: dict[str, tuple[str, str]] = {}
     filled = [name for name, cells in free.items() if not cells.is_empty]
     open_columns = {name: free[name] for name in filled[:_MOST_COLUMNS]}
     for guess in (_addresses, _coordinates, _dates, _countries, _places, _titles, _short_titles):
-        left = {name: cells for name, cells in open_columns.items() if name not in found}
-        found |= guess(left, taken | {column for column, _ in found.values()})
-    return found
+        left = {name: cells for name, cells in open_columns.items() if name not in guesses}
+        guesses |= guess(left, assigned | {column for column, _ in guesses.values()})
+    return guesses
 
 
-def _addresses(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    if "url" in taken:
+def _addresses(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    if "url" in assigned:
         return {}
     names = [name for name, cells in free.items() if cells.share(is_address) >= MOSTLY]
     return dict.fromkeys(names[:1], ("url", ADDRESS_CELLS))
 
 
-def _coordinates(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    if taken & {"lat", "lon", "coordinates"}:
+def _coordinates(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    if assigned & {"lat", "lon", "coordinates"}:
         return {}
     pairs = [name for name, cells in free.items() if cells.share(is_pair) >= MOSTLY]
     if pairs:
@@ -216,8 +217,8 @@ def _coordinates(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[
     return dict(zip(exact, (("lat", COORDINATE_CELLS), ("lon", COORDINATE_CELLS)), strict=True))
 
 
-def _dates(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    if taken & {"start", "dates", "year"}:
+def _dates(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    if assigned & {"start", "dates", "year"}:
         return {}
     names = [
         name
@@ -225,29 +226,29 @@ def _dates(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, s
         if cells.share(is_number) < MOSTLY and cells.date_share >= MOSTLY
     ]
     if len(names) == 1:
-        column = "dates" if free[names[0]].has_stretches and "end" not in taken else "start"
+        column = "dates" if free[names[0]].has_stretches and "end" not in assigned else "start"
         return {names[0]: (column, DATE_CELLS)}
-    if len(names) == len(("start", "end")) and "end" not in taken:
+    if len(names) == len(("start", "end")) and "end" not in assigned:
         return dict(zip(names, (("start", DATE_CELLS), ("end", DATE_CELLS)), strict=True))
     return {}
 
 
-def _countries(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    if taken & {"country", "place"}:
+def _countries(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    if assigned & {"country", "place"}:
         return {}
     names = [name for name, cells in free.items() if cells.share(is_country) >= MOSTLY]
     return dict.fromkeys(names[:1], ("country", COUNTRY_CELLS))
 
 
-def _places(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    if taken & {"city", "place"}:
+def _places(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    if assigned & {"city", "place"}:
         return {}
     names = [name for name, cells in free.items() if cells.share(is_place) >= MOSTLY]
     return dict.fromkeys(names[:1], ("place", PLACE_CELLS))
 
 
-def _titles(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    if "title" in taken:
+def _titles(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    if "title" in assigned:
         return {}
     names = [
         name
@@ -257,9 +258,9 @@ def _titles(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, 
     return dict.fromkeys(names[:1], ("title", TITLE_CELLS))
 
 
-def _short_titles(free: Mapping[str, Cells], taken: set[str]) -> dict[str, tuple[str, str]]:
-    """Where nothing else may be a title, the first column of words is."""
-    if "title" in taken:
+def _short_titles(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:
+    """Guess the first column of words as title, if no other column may be one."""
+    if "title" in assigned:
         return {}
     names = [
         name

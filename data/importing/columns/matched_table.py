@@ -1,4 +1,4 @@
-"""A raw table under the names of the schema, with everything else kept beside it."""
+"""A raw table with the column names of the schema, and its other columns beside it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ READ_COLUMNS = (
     *CONSULTATION_COLUMNS, WHOLE_PLACE, WHOLE_DATES, WHOLE_COORDINATES, ADDRESS, *DATE_PARTS,
     *END_PARTS, STATE,
 )  # fmt: skip
-"""What a header may be matched to: the schema's columns, a place, dates or coordinates in one
-column, an address, which becomes a source, the parts of a date in columns of their own, and the
-state or province of a city, which stays a further field too."""
+"""The column types: the schema's columns; a place, dates or coordinates in one column; a web
+address, which becomes a source; the parts of a date in separate columns; and the state or province
+of a city, which is also an extra field."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class MatchedTable:
     """A table whose columns are matched.
 
     Attributes:
-        frame: A row a row: the matched columns by their schema names, and `_row`. Text.
-        extras: The columns that match nothing, and that of states, by their headers, same index.
-        headers: Schema name to header, for the findings.
+        frame: The matched columns by their schema names, and `_row`. Text.
+        extras: The columns without a type, and the column of states, by header, same index.
+        headers: Header by schema name, for the issues.
     """
 
     frame: pd.DataFrame
@@ -45,37 +45,37 @@ class MatchedTable:
     headers: Mapping[str, str]
 
     def header(self, column: str) -> str:
-        """What the file calls a column; its schema name if the file has none."""
+        """The file's header of a column; its schema name if the file has no such column."""
         return self.headers.get(column, column)
 
     def texts(self, column: str) -> pd.Series[str]:
-        """The texts of a column, empty ones if the file has none."""
+        """The texts of a column; empty texts if the file has no such column."""
         if column in self.frame:
             return self.frame[column]
         return pd.Series("", index=self.frame.index, dtype="str")
 
-    def note(self, notes: Notes, column: str, said: pd.DataFrame) -> None:
-        """Make findings of a column.
+    def note(self, notes: Notes, column: str, issues: pd.DataFrame) -> None:
+        """Record issues of a column.
 
         Args:
-            notes: Gathers them.
+            notes: Gets the issues.
             column: Schema name of the column.
-            said: A row a finding, index as in `frame`: `seen`, `expected`, `action`, `level`.
+            issues: One row per issue, index as in `frame`: `seen`, `expected`, `action`, `level`.
         """
-        columns = [said[name] for name in ("seen", "expected", "action", "level")]
-        rows = self.frame.loc[said.index, ROW]
+        columns = [issues[name] for name in ("seen", "expected", "action", "level")]
+        rows = self.frame.loc[issues.index, ROW]
         for row, seen, expected, action, level in zip(rows, *columns, strict=True):
             notes.add(int(row), self.header(column), seen, expected, action, level=level)
 
 
 def matched_table(raw: pd.DataFrame, matches: Mapping[str, str]) -> MatchedTable:
-    """Rename columns.
+    """Rename the columns of a raw table.
 
     Args:
         raw: Text, and the row in `_row`.
-        matches: Header to one of `READ_COLUMNS`, or to a translated column such as `title__fr`;
-            "" and headers that are not named are kept as extras, and of two headers for one
-            column the first one counts.
+        matches: One of `READ_COLUMNS`, or a translated column such as `title__fr`, by header;
+            headers with "" or none become extras. If two headers match one column, the first
+            counts.
     """
     headers: dict[str, str] = {}
     for header in raw.columns:
@@ -91,6 +91,6 @@ def matched_table(raw: pd.DataFrame, matches: Mapping[str, str]) -> MatchedTable
 
 
 def is_readable(column: str) -> bool:
-    """Whether a header may be matched to this."""
+    """Whether this is a column type."""
     name, _, language = column.partition("__")
     return column in READ_COLUMNS or (name in TRANSLATED_COLUMNS and bool(language))

@@ -1,4 +1,4 @@
-"""Match the headers of a list to the columns of the schema."""
+"""Match the headers of a list to column types."""
 
 from __future__ import annotations
 
@@ -42,46 +42,46 @@ _LONGEST_TITLE = 100
 
 
 def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict[str, str]:
-    """Give each column to one heading.
+    """Assign each column type to one header.
 
-    A filled column beats an empty one, a surer name a less sure one, the first one the next. Of
-    titles, one that differs from row to row is the better. A heading in another language than
-    the winner's gets the translation of the column.
+    A filled column beats an empty one, a more certain name a less certain one, and an earlier
+    column a later one. Of titles, the one that differs from row to row wins. A header in another
+    language than the winner's becomes the translation.
 
     Args:
-        claims: What each heading names, in the order of the list.
-        cells: The cells below each heading.
+        claims: The column type that each header names, in the order of the list.
+        cells: The cells below each header.
 
     Returns:
-        The heading of each column that one got.
+        The header of each assigned column type.
     """
     ranked = sorted(claims, key=lambda header: _order(claims[header], cells[header]))
-    taken: dict[str, str] = {}
+    assigned: dict[str, str] = {}
     for header in ranked:
         claim = claims[header]
         if not claim.translation:
-            taken.setdefault(claim.column, header)
+            assigned.setdefault(claim.column, header)
     for header in ranked:
         claim = claims[header]
-        winner = taken.get(claim.column)
+        winner = assigned.get(claim.column)
         if winner is None:
-            taken[claim.column] = header
+            assigned[claim.column] = header
         elif winner != header and claim.column in TRANSLATED_COLUMNS:
             language = claim.translation or _other_language(claim, claims[winner])
             if language:
-                taken.setdefault(f"{claim.column}__{language}", header)
-    return _with_title(_with_dates(taken, cells), cells)
+                assigned.setdefault(f"{claim.column}__{language}", header)
+    return _with_title(_with_dates(assigned, cells), cells)
 
 
-def _with_title(taken: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, str]:
-    """Take a short summary for the title where there is none, as calendars mean it."""
-    header = taken.get("summary", "")
-    is_own_name = fold(header.rpartition(".")[2]) == "summary"
-    if "title" in taken or not is_own_name or cells[header].is_empty:
-        return taken
+def _with_title(assigned: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, str]:
+    """Use a short summary as title if there is none: calendars call the title so."""
+    header = assigned.get("summary", "")
+    is_calendar_name = fold(header.rpartition(".")[2]) == "summary"
+    if "title" in assigned or not is_calendar_name or cells[header].is_empty:
+        return assigned
     if cells[header].share(lambda text: len(text) <= _LONGEST_TITLE) < MOSTLY:
-        return taken
-    return {column: name for column, name in taken.items() if column != "summary"} | {
+        return assigned
+    return {column: name for column, name in assigned.items() if column != "summary"} | {
         "title": header
     }
 
@@ -92,42 +92,42 @@ def _order(claim: NameMatch, cells: Cells) -> tuple[bool, int, bool, float]:
 
 
 def _other_language(claim: NameMatch, winner: NameMatch) -> str:
-    """The language of a heading that isn't the winner's; "" if it is, or is hardly known."""
+    """The language of a header; "" if it is the winner's, or uncertain."""
     language = claim.language or _ENGLISH
     is_other = language != (winner.language or _ENGLISH)
     return language if is_other and max(claim.rank, winner.rank) <= USUAL else ""
 
 
-def _with_dates(taken: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, str]:
-    """Settle between a date, a start with an end, and a year with a month.
+def _with_dates(assigned: dict[str, str], cells: Mapping[str, Cells]) -> dict[str, str]:
+    """Decide between a date, a start with an end, and a year with a month.
 
-    What is called a date is a start, unless it holds stretches of days and nothing else does.
+    A column named "date" is a start, unless it has date ranges and there is no other end.
     """
-    if "dates" in taken:
-        is_stretch = "end" not in taken and cells[taken["dates"]].has_stretches
-        header = taken.pop("dates")
-        if "start" not in taken:
-            taken["dates" if is_stretch else "start"] = header
+    if "dates" in assigned:
+        is_stretch = "end" not in assigned and cells[assigned["dates"]].has_stretches
+        header = assigned.pop("dates")
+        if "start" not in assigned:
+            assigned["dates" if is_stretch else "start"] = header
     for part in reversed(_PARTS):
-        is_date = part in taken and part != "year" and _has_whole_dates(cells[taken[part]])
-        if is_date and not taken.keys() & {"start", "dates"}:
-            taken["start"] = taken.pop(part)
-    _settle_parts(taken, _PARTS, "start", {"start", "dates"})
-    _settle_parts(taken, _END_PARTS, "end", {"end"})
-    return taken
+        is_date = part in assigned and part != "year" and _has_whole_dates(cells[assigned[part]])
+        if is_date and not assigned.keys() & {"start", "dates"}:
+            assigned["start"] = assigned.pop(part)
+    _settle_parts(assigned, _PARTS, "start", {"start", "dates"})
+    _settle_parts(assigned, _END_PARTS, "end", {"end"})
+    return assigned
 
 
 def _settle_parts(
-    taken: dict[str, str], parts: tuple[str, ...], column: str, whole: set[str]
+    assigned: dict[str, str], parts: tuple[str, ...], column: str, whole: set[str]
 ) -> None:
-    """Leave parts of a date alone where there is a whole one; a lone year is a date by itself."""
+    """Drop parts of a date if there is a whole date; a year alone is a date."""
     year, month, day = parts
-    if taken.keys() & whole or year not in taken:
+    if assigned.keys() & whole or year not in assigned:
         for part in parts:
-            taken.pop(part, None)
-    elif month not in taken:
-        taken[column] = taken.pop(year)
-        taken.pop(day, None)
+            assigned.pop(part, None)
+    elif month not in assigned:
+        assigned[column] = assigned.pop(year)
+        assigned.pop(day, None)
 
 
 def _has_whole_dates(cells: Cells) -> bool:
@@ -138,13 +138,13 @@ _MOST = {"month": 12, "day": 31}
 
 
 def date_part(header: str, cells: Cells) -> str:
-    """Tell which part of a date a heading of a start or an end names.
+    """Find the part of a date that a header of a start or an end names.
 
     Returns:
-        "year", "month" or "day", as far as the cells agree; "" for a whole date.
+        "year", "month" or "day" if the cells agree; "" for a whole date.
     """
     named = (match_name(word) for word in header.replace("_", " ").split())
-    parts = [one.column for one in named if one and one.column in {"year", "month", "day"}]
+    parts = [name.column for name in named if name and name.column in {"year", "month", "day"}]
     if not parts or not cells.sample:
         return ""
     part = parts[0]
@@ -166,12 +166,12 @@ def _is_number(text: str, part: str) -> bool:
     return whole.isdecimal() and 1 <= int(whole) <= _MOST[part]
 
 
-KEPT = msgid("Nothing that is looked for; kept as it is.")
-TRANSLATION = msgid("The same in another language.")
-TAKEN = msgid("“{other}” fits {column} better; kept as it is.")
-UNUSED = msgid("Not needed beside “{other}”; kept as it is.")
-NO_KEY = msgid("Ids are missing or stand twice, so they can't be used as ids; kept as it is.")
-UNLIKE = msgid("The name says {column}, but the cells don't; kept as it is.")
+NO_TYPE = msgid("No known column type. Kept as an extra field.")
+TRANSLATION = msgid("A translation of another column.")
+BETTER_MATCH = msgid("“{other}” is a better match for “{column}”. Kept as an extra field.")
+NOT_NEEDED = msgid("Not needed next to “{other}”. Kept as an extra field.")
+NO_KEY = msgid("Some ids are missing or repeated. Kept as an extra field.")
+UNLIKE = msgid("The name suggests “{column}”, but the cells do not. Kept as an extra field.")
 
 _HALF, _SOME = 0.5, 0.2
 _PLACES = {"place", "venue", "city"}
@@ -182,12 +182,15 @@ _TEXTS = {"place", "venue", "city", "title"}
 
 @dataclass(frozen=True)
 class ColumnMatch:
-    """What one column of a list is taken for.
+    """The type of one column of a list.
 
-    `column` is one of `CONSULTATION_COLUMNS` (with `__fr` and the like for a translation), "place",
-    "dates", "coordinates", "url", "year", "month", "day", "end_year", "end_month", "end_day",
-    "state", or "" for an extra field, which keeps its name. `reason` is a message id, `values`
-    fills its places. `is_guess` asks for a look at it.
+    Attributes:
+        header: Header of the column.
+        column: One of `READ_COLUMNS`, with `__fr` and the like for a translation; "" for an extra
+            field, which keeps its name.
+        reason: Why, a message id.
+        values: Values of the placeholders in `reason`.
+        is_guess: Whether a person should check it.
     """
 
     header: str
@@ -198,42 +201,44 @@ class ColumnMatch:
 
 
 def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
-    """Propose what each column is.
+    """Propose a type for each column.
 
-    By its name first, exact, in part or nearly; then by its cells, if the name says nothing.
+    First by its name (exact, in part, or similar), then by its cells, if the name says nothing.
 
     Args:
-        frame: Columns of text, "" where a cell is empty; `_row` is passed over.
+        frame: Columns of text, "" for empty cells; `_row` is ignored.
 
     Returns:
-        One match a column, in the order of the frame. No two have the same `column`, "" aside.
+        One match per column, in the order of the frame. No two have the same `column`, except "".
     """
     cells = {str(name): Cells(frame[name]) for name in frame.columns if name != ROW}
     named = {header: name for header in cells if (name := match_name(header))}
-    claims = {header: _fitting(header, name, cells[header]) for header, name in named.items()}
-    taken = contest({header: name for header, (name, _) in claims.items() if name}, cells)
-    matches = {header: ColumnMatch(header, "", KEPT) for header in cells}
+    claims = {header: _check_cells(header, name, cells[header]) for header, name in named.items()}
+    assigned = contest({header: name for header, (name, _) in claims.items() if name}, cells)
+    matches = {header: ColumnMatch(header, "", NO_TYPE) for header in cells}
     for header, (name, refusal) in claims.items():
         if refusal:
             matches[header] = ColumnMatch(header, "", refusal, {"column": named[header].column})
         elif name:
-            matches[header] = _lost(header, name.column, taken)
-    matches |= {header: _won(header, column, named[header]) for column, header in taken.items()}
+            matches[header] = _losing_match(header, name.column, assigned)
+    matches |= {
+        header: _winning_match(header, column, named[header]) for column, header in assigned.items()
+    }
     free = {
         header: looks
         for header, looks in cells.items()
         if header not in named and not names_another(header)
     }
-    for header, (column, reason) in guess_by_cells(free, set(taken)).items():
+    for header, (column, reason) in guess_by_cells(free, set(assigned)).items():
         matches[header] = ColumnMatch(header, column, reason, is_guess=True)
     return list(matches.values())
 
 
-def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
-    """What a heading names, as far as its cells don't speak against it; else why they do."""
+def _check_cells(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
+    """The column type that a header names, unless its cells contradict; else the reason."""
     if cells.is_empty:
         return claim, ""
-    if other := _meant(header, claim, cells):
+    if other := _other_type(header, claim, cells):
         return claim._replace(column=other), ""
     if claim.column == "id":
         return (claim, "") if cells.is_key else (None, NO_KEY)
@@ -247,8 +252,8 @@ def _fitting(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | N
     return (claim, "") if is_like is None or is_like() else (None, UNLIKE)
 
 
-def _meant(header: str, claim: NameMatch, cells: Cells) -> str:
-    """Which other column the cells of a heading are; "" if they may be what it names."""
+def _other_type(header: str, claim: NameMatch, cells: Cells) -> str:
+    """The other column type that the cells of a header have; "" if they may be what it names."""
     if claim.column in _TEXTS and cells.share(is_pair) >= MOSTLY:
         return "coordinates"
     if claim.column in _PLACES and cells.date_share >= MOSTLY:
@@ -259,15 +264,15 @@ def _meant(header: str, claim: NameMatch, cells: Cells) -> str:
     return f"end_{part}" if part and claim.column == "end" else part
 
 
-def _lost(header: str, column: str, taken: Mapping[str, str]) -> ColumnMatch:
-    other = taken.get(column)
-    if other:
-        return ColumnMatch(header, "", TAKEN, {"other": other, "column": column})
-    other = taken.get("start") or taken.get("dates") or ""
-    return ColumnMatch(header, "", UNUSED if other else KEPT, {"other": other} if other else {})
+def _losing_match(header: str, column: str, assigned: Mapping[str, str]) -> ColumnMatch:
+    if other := assigned.get(column):
+        return ColumnMatch(header, "", BETTER_MATCH, {"other": other, "column": column})
+    if other := assigned.get("start") or assigned.get("dates"):
+        return ColumnMatch(header, "", NOT_NEEDED, {"other": other})
+    return ColumnMatch(header, "", NO_TYPE)
 
 
-def _won(header: str, column: str, claim: NameMatch) -> ColumnMatch:
+def _winning_match(header: str, column: str, claim: NameMatch) -> ColumnMatch:
     if "__" in column:
         return ColumnMatch(header, column, TRANSLATION, is_guess=not claim.translation)
     values = {"words": claim.words} if claim.rank in {WORDS, SIMILAR} else {}

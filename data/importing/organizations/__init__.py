@@ -1,1 +1,1 @@
-"""Names of organizations as people write them."""
+"""Names of organizations: lists in cells, abbreviations, spelling variants."""

@@ -1,4 +1,4 @@
-"""Organizations that a list spells in several ways: proposed for merging, and merged."""
+"""Spelling variants of organizations: propose merges, and apply them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-ALIKE = msgid("They differ in case, accents, punctuation, article or legal form alone.")
-ABBREVIATED = msgid("They are a name and its abbreviation, as the list itself says.")
-INITIALS = msgid("A guess: one has the initials of the other.")
-NEAR = msgid("A guess: they are spelt almost alike.")
+ALIKE = msgid("Same name apart from case, accents, punctuation, article or legal form.")
+ABBREVIATED = msgid("A name and its abbreviation, as your list gives them.")
+INITIALS = msgid("A guess: one is made of the initials of the other.")
+NEAR = msgid("A guess: the spellings are almost the same.")
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class MergeProposal:
     """Spellings that may be one organization.
 
     Attributes:
-        name: The spelling proposed as its name.
-        spellings: All of them, `name` first, then the most frequent.
-        counts: How often each stands in the list.
-        why: An English message id.
-        is_guess: Whether a person should look before it is done.
+        name: The spelling proposed as the name.
+        spellings: All spellings, `name` first, then the most frequent.
+        counts: How often the list has each spelling.
+        why: The reason, an English message id.
+        is_guess: Whether a person should check the merge.
     """
 
     name: str
@@ -42,7 +42,7 @@ class MergeProposal:
 
     @property
     def merges(self) -> dict[str, str]:
-        """Each other spelling to the name."""
+        """The name by each other spelling."""
         return dict.fromkeys(self.spellings[1:], self.name)
 
 
@@ -50,59 +50,61 @@ def propose_merges(names: pd.Series[str]) -> list[MergeProposal]:
     """Find the spellings that may be one organization.
 
     Args:
-        names: Names, as often as they stand in the list; lists with semicolons are taken apart.
+        names: Names, as often as the list has them; cells may be lists with semicolons.
 
     Returns:
-        The sure ones first, then those of most rows. A guess joins the names of two sure ones, so
-        each can be taken or left by itself. Nothing is proposed for an abbreviation that two
-        names claim, or for names with other numbers or countries in them.
+        Exact matches first, then guesses, each with the most frequent first. A guess joins the
+        names of two exact matches, so each can be accepted or rejected alone. Nothing is proposed
+        for an abbreviation that two names claim, or for names with different numbers or countries.
     """
     listed = names.astype("str").fillna("").str.split(";").explode().str.strip()
     counts = listed[listed != ""].value_counts()
-    spelt = {str(text): int(count) for text, count in counts.items()}
-    parts = {text: name_parts(text) for text in sorted(spelt)}
+    frequency = {str(text): int(count) for text, count in counts.items()}
+    parts = {text: name_parts(text) for text in sorted(frequency)}
     claims = _claims(parts.values())
     clusters: dict[str, list[str]] = defaultdict(list)
     for text, part in parts.items():
         owners = claims.get(part.key, set())
         clusters[next(iter(owners)) if len(owners) == 1 else part.key].append(text)
     clusters.pop("", None)
-    ordered = {key: _ordered(key, texts, spelt, parts) for key, texts in clusters.items()}
-    sure = [
-        _proposal(texts, spelt, _reason(texts, parts))
+    ordered = {
+        key: _sort_spellings(key, texts, frequency, parts) for key, texts in clusters.items()
+    }
+    exact = [
+        _proposal(texts, frequency, _reason(texts, parts))
         for texts in ordered.values()
         if len(texts) > 1
     ]
     guesses = [
-        _proposal((ordered[one][0], *ordered[other]), spelt, why, is_guess=True)
-        for one, other, why in _guesses(ordered, spelt, parts, claims)
+        _proposal((ordered[one][0], *ordered[other]), frequency, why, is_guess=True)
+        for one, other, why in _guesses(ordered, frequency, parts, claims)
     ]
-    return [*_most_first(sure), *_most_first(guesses)]
+    return [*_most_first(exact), *_most_first(guesses)]
 
 
 def apply_merges(cells: pd.Series[str], merges: Mapping[str, str]) -> pd.Series[str]:
-    """Put the name for each spelling.
+    """Replace each spelling by its name.
 
     Args:
         cells: Names, or lists of names with semicolons.
-        merges: Spelling to name; a name that is merged itself is followed to its end.
+        merges: Name by spelling; a name that is itself a spelling is followed to the last name.
 
     Returns:
-        The cells; one without such a spelling as it was, one with it without repetitions.
+        The cells: unchanged without such a spelling, else without repeated names.
     """
-    final = {spelling: _followed(spelling, merges) for spelling in merges}
-    return each_once(cells, lambda cell: _merged(cell, final))
+    final = {spelling: _final_name(spelling, merges) for spelling in merges}
+    return each_once(cells, lambda cell: _merge_cell(cell, final))
 
 
-def _merged(cell: str, final: Mapping[str, str]) -> str:
+def _merge_cell(cell: str, final: Mapping[str, str]) -> str:
     names = [name.strip() for name in cell.split(";")]
     if final.keys().isdisjoint(names):
         return cell
     return "; ".join(dict.fromkeys(final.get(name, name) for name in names if name))
 
 
-def _followed(spelling: str, merges: Mapping[str, str]) -> str:
-    """The name at the end of a chain of merges; of a ring, the same one for all in it."""
+def _final_name(spelling: str, merges: Mapping[str, str]) -> str:
+    """The name at the end of a chain of merges; in a ring, the same name for all its members."""
     path = [spelling]
     while (name := merges[path[-1]]) in merges and name not in path:
         path.append(name)
@@ -110,7 +112,7 @@ def _followed(spelling: str, merges: Mapping[str, str]) -> str:
 
 
 def _claims(parts: Iterable[NameParts]) -> dict[str, set[str]]:
-    """Which names each abbreviation is given for."""
+    """The names that each abbreviation stands for in the list."""
     claims: dict[str, set[str]] = defaultdict(set)
     for part in parts:
         if part.short and part.short != part.key:
@@ -118,19 +120,19 @@ def _claims(parts: Iterable[NameParts]) -> dict[str, set[str]]:
     return dict(claims)
 
 
-def _ordered(
-    key: str, texts: Sequence[str], spelt: Mapping[str, int], parts: Mapping[str, NameParts]
+def _sort_spellings(
+    key: str, texts: Sequence[str], frequency: Mapping[str, int], parts: Mapping[str, NameParts]
 ) -> list[str]:
-    """The best name first, then by count: written out, not in one case, without brackets."""
+    """The best name first (spelled out, in mixed case, without brackets), then by count."""
 
     def rank(text: str) -> tuple[object, ...]:
         part, is_shouted = parts[text], text.isupper() and not is_abbreviation(text)
         accents = sum(not sign.isascii() for sign in text)
         looks = (part.key != key, text.islower() or is_shouted, part.short != "")
-        return (*looks, -spelt[text], -accents, len(text), text)
+        return (*looks, -frequency[text], -accents, len(text), text)
 
     best = min(texts, key=rank)
-    return [best, *sorted(set(texts) - {best}, key=lambda text: (-spelt[text], text))]
+    return [best, *sorted(set(texts) - {best}, key=lambda text: (-frequency[text], text))]
 
 
 def _reason(texts: Sequence[str], parts: Mapping[str, NameParts]) -> str:
@@ -138,9 +140,9 @@ def _reason(texts: Sequence[str], parts: Mapping[str, NameParts]) -> str:
 
 
 def _proposal(
-    texts: Sequence[str], spelt: Mapping[str, int], why: str, *, is_guess: bool = False
+    texts: Sequence[str], frequency: Mapping[str, int], why: str, *, is_guess: bool = False
 ) -> MergeProposal:
-    counts = tuple(spelt[text] for text in texts)
+    counts = tuple(frequency[text] for text in texts)
     return MergeProposal(texts[0], tuple(texts), counts, why, is_guess)
 
 
@@ -149,17 +151,17 @@ def _most_first(proposals: list[MergeProposal]) -> list[MergeProposal]:
 
 
 def _guesses(
-    clusters: Mapping[str, Sequence[str]], spelt: Mapping[str, int],
+    clusters: Mapping[str, Sequence[str]], frequency: Mapping[str, int],
     parts: Mapping[str, NameParts], claims: Mapping[str, set[str]],
 ) -> Iterator[tuple[str, str, str]]:  # fmt: skip
-    """Pairs of clusters that may be one, the one with the better name first, and why."""
-    totals = {key: sum(spelt[text] for text in texts) for key, texts in clusters.items()}
+    """Yield pairs of clusters that may be one, the better name first, and the reason."""
+    totals = {key: sum(frequency[text] for text in texts) for key, texts in clusters.items()}
     short = {key for key, texts in clusters.items() if all(map(is_abbreviation, texts))}
     long = sorted(set(clusters) - short, key=lambda key: (-totals[key], key))
     words = [parts[clusters[key][0]].words for key in long]
     head = {key: key for key in long}
     for one, other in near_pairs(words):
-        # Each joins the most frequent one that it is near to itself, never by way of others.
+        # Each name joins the most frequent name that it is close to, never through other names.
         if head[long[one]] == long[one] and head[long[other]] == long[other]:
             head[long[other]] = long[one]
             yield long[one], long[other], NEAR

@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _GAP = r"(?:(?<!\s)\s+)?"
-r"""White space, looked for once in each run of it: `\s*` would be tried at each of its letters."""
+r"""White space, tried once per run of it: `\s*` would be tried at each character of the run."""
 _SURE = re.compile(rf"{_GAP}[\n\r|•·;]+\s*")
-"""Nobody has these in a name."""
+"""These are never part of a name."""
 _UNSURE = re.compile(
     rf"{_GAP}[,/+]\s*(?:(?:and|et|y|e|und)\s+)?|(?<!\s)\s+(?:&|and|et|y|e|und)\s+", re.IGNORECASE
 )
-"""These may stand in a name: "Ministry of Labour and Migration"."""
+"""These may be part of a name: "Ministry of Labour and Migration"."""
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.-]{1,9}")
 
 
 def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str]]:
-    """Write the organizations of each cell with semicolons between them.
+    """Separate the organizations of each cell with semicolons.
 
-    A line or a bar always parts two. A comma, a slash or an "and" does only where each part stands
-    alone in some other cell, or all parts are abbreviations; elsewhere it may belong to a name.
+    A line break or a bar always separates. A comma, a slash or an "and" does only if each part is
+    alone in some other cell, or all parts are abbreviations; otherwise it may belong to a name.
 
     Args:
-        columns: Columns of organizations by name; text, "" where there is none.
+        columns: Columns of organizations by name; text, "" for none.
 
     Returns:
-        The same columns; no word is lost but the "and" of a list.
+        The same columns; no word is lost except the "and" of a list.
     """
-    known = {
+    single_names = {
         fold(part)
         for cells in columns.values()
         for cell in cells.unique()
@@ -45,21 +45,22 @@ def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str
         if part and not _UNSURE.search(part)
     }
     return {
-        name: each_once(cells, lambda cell: _listed(cell, known)) for name, cells in columns.items()
+        name: each_once(cells, lambda cell: _split_cell(cell, single_names))
+        for name, cells in columns.items()
     }
 
 
-def _listed(cell: str, known: set[str]) -> str:
+def _split_cell(cell: str, single_names: set[str]) -> str:
     parts = [part for part in _SURE.split(cell) if part.strip()]
-    return "; ".join(name for part in parts for name in _names(part.strip(), known))
+    return "; ".join(name for part in parts for name in _split_names(part.strip(), single_names))
 
 
-def _names(text: str, known: set[str]) -> list[str]:
+def _split_names(text: str, single_names: set[str]) -> list[str]:
     parts = [part.strip() for part in _UNSURE.split(text)]
-    if len(parts) < 2 or not all(parts):  # noqa: PLR2004 -- one is no list
+    if len(parts) < 2 or not all(parts):  # noqa: PLR2004 -- one part is no list
         return [text]
-    is_told = all(fold(part) in known for part in parts)
-    return parts if is_told or all(map(_CAPITALS.fullmatch, parts)) else [text]
+    is_list = all(fold(part) in single_names for part in parts)
+    return parts if is_list or all(map(_CAPITALS.fullmatch, parts)) else [text]
 
 
 _LEGAL_FORMS = (
@@ -68,12 +69,12 @@ _LEGAL_FORMS = (
     "s a r l", "sarl", "s r l", "srl", "s l", "n v", "b v", "a c", "a b", "a s", "p l c", "pty ltd",
     "pty", "501 c 3", "501c3", "association loi 1901", "loi 1901", "o n l u s", "onlus", "ets",
 )  # fmt: skip
-"""At the end of a name, as folding leaves them. Two letters only with their points ("S.A."):
-without them they may be a country ("Oxfam SA")."""
+"""Legal forms at the end of a name, folded. Those of two letters only with their points ("S.A."):
+without points they may be a country ("Oxfam SA")."""
 
 _ARTICLES = ("the", "la", "le", "les", "el", "die", "der", "das")
 _JOINING = {"and", "et", "y", "und"}
-"""What stands where others write "&"."""
+"""Words that others write as "&"."""
 
 SMALL_WORDS = {
     *_JOINING, "of", "in", "the", "for", "on", "to", "at", "a", "an", "with", "by", "from",
@@ -87,25 +88,28 @@ _NO_ABBREVIATIONS = {
     "ngo", "ong", "ingo", "cso", "cbo", "igo", "un", "eu", "ue", "au", "mena", "lac", "apac",
     "emea", "hq", "tbc", "tbd", "online", "chair", "host", "lead", "secretariat",
 }  # fmt: skip
-"""What stands in brackets after names without being short for them."""
+"""What people write in brackets after a name that is not its abbreviation."""
 
 _BRACKETS = re.compile(r"(?P<before>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*")
 _SIDES = re.compile(r"(?P<one>.+?)\s*(?:\s[-–—|/]\s|:\s|,\s)\s*(?P<other>.+)")
 _ABBREVIATION = re.compile(r"[^\W_][\w.&+/-]*")
 _SPACE = re.compile(r"(?<!\d) | (?!\d)")
 LONGEST_NAME = 300
-"""A longer text is prose, not a name; it is only compared as a whole."""
+"""A longer text is prose, not a name; it is compared only as a whole."""
 
 _LONGEST_ABBREVIATION = 12
 _SHORTEST_ABBREVIATION = 2
 
 
 class NameParts(NamedTuple):
-    """A spelling taken apart.
+    """The parts of a spelling.
 
-    `key` is equal for spellings that differ in case, accents, punctuation, spaces, an article or a
-    legal form alone. `short` is the key of the abbreviation that the spelling itself gives, as
-    "Migrant Forum in Asia (MFA)" does, else "". `words` are the folded words of the name.
+    Attributes:
+        key: Equal for spellings that differ only in case, accents, punctuation, spaces, an article
+            or a legal form.
+        short: The key of the abbreviation in the spelling, as in "Migrant Forum in Asia (MFA)",
+            else "".
+        words: The folded words of the name.
     """
 
     key: str
@@ -114,14 +118,14 @@ class NameParts(NamedTuple):
 
 
 def name_parts(text: str) -> NameParts:
-    """Take a spelling apart."""
+    """Split a spelling into its parts."""
     long, short = _with_abbreviation(text)
     words = _plain_words(long)
-    return NameParts(_joined(words), _joined(fold(short).split()), words)
+    return NameParts(_join(words), _join(fold(short).split()), words)
 
 
 def is_abbreviation(text: str) -> bool:
-    """Whether a text looks like one: `MFA`, `M.F.A.`, `UNHCR`, `OIM`; not `Caritas`, `CSO`."""
+    """Whether a text looks like an abbreviation: `MFA`, `M.F.A.`, `UNHCR`; not `Caritas`, `CSO`."""
     letters = [sign for sign in text if sign.isalpha()]
     capitals = sum(sign.isupper() for sign in letters)
     return (
@@ -133,16 +137,16 @@ def is_abbreviation(text: str) -> bool:
 
 
 def initials(words: tuple[str, ...]) -> frozenset[str]:
-    """The initials of a name: of all its words, and of all but the small ones."""
-    kept = (
+    """The initials of a name: of all its words, and without the small words."""
+    variants = (
         "".join(word[0] for word in words),
         "".join(w[0] for w in words if w not in SMALL_WORDS),
     )
-    return frozenset(letters for letters in kept if len(letters) > _SHORTEST_ABBREVIATION)
+    return frozenset(letters for letters in variants if len(letters) > _SHORTEST_ABBREVIATION)
 
 
 def _with_abbreviation(text: str) -> tuple[str, str]:
-    """The long name and the abbreviation that a spelling gives, "" if it gives none."""
+    """The long name and the abbreviation in a spelling, "" without one."""
     if len(text) > LONGEST_NAME:
         return text, ""
     if match := _BRACKETS.fullmatch(text):
@@ -161,7 +165,7 @@ def _with_abbreviation(text: str) -> tuple[str, str]:
 
 
 def _fits(short: str, long: str) -> bool:
-    """Whether a text in brackets abbreviates what stands before them: `MADE`, but not `UK`."""
+    """Whether a text in brackets abbreviates the text before: `MADE`, but not `UK`."""
     if _has_initials(short, long):
         return True
     letters = iter(fold(long))
@@ -178,7 +182,7 @@ def _has_initials(short: str, long: str) -> bool:
 
 
 def _plain_words(text: str) -> tuple[str, ...]:
-    """The folded words without article and legal form."""
+    """The folded words, without article and legal form."""
     plain = fold(text)
     for form in sorted(_LEGAL_FORMS, key=len, reverse=True):
         if plain.endswith(f" {form}"):
@@ -190,7 +194,7 @@ def _plain_words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _joined(words: Sequence[str]) -> str:
-    """Words without spaces, for "Help Age" is "HelpAge"; but "1 1" is not "11"."""
+def _join(words: Sequence[str]) -> str:
+    """Join words without spaces: "Help Age" is "HelpAge", but "1 1" is not "11"."""
     inner = [word for word in words[1:-1] if word not in _JOINING]
     return _SPACE.sub("", " ".join([*words[:1], *inner, *words[1:][-1:]]))

@@ -1,4 +1,4 @@
-"""Names that are spelt almost alike, where the difference looks like a slip, not like a name."""
+"""Names with almost the same spelling, where the difference looks like a slip."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LEAST_LIKENESS = 93
-"""Of two names, in percent, by rapidfuzz's `ratio`."""
+"""Likeness of two names, in percent: rapidfuzz's `ratio`."""
 
 SHORTEST = 8
-"""Letters of a name; of a shorter one, one other letter makes another name."""
+"""Letters of a name. In a shorter name, one different letter makes another name."""
 
 _MOST_COMPARED = 2_000
 _LONGEST_PREFIX = 60
@@ -31,7 +31,7 @@ _LONG_WORD = 8
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 5
 _FIRST_CJK = "\u2e80"
-"""From here on a character is a word, not a letter."""
+"""From this character on, each character is a word, not a letter."""
 
 _LANGUAGES = ("en", "fr", "es", "pt", "de")
 _ENDING = re.compile(r"(?:ia|ie|ien|ique|[aeioys])$")
@@ -40,54 +40,54 @@ Words = tuple[str, ...]
 
 
 def near_pairs(names: Sequence[Words]) -> list[tuple[int, int]]:
-    """Find the pairs of names of which one may be the other misspelt.
+    """Find the pairs of names of which one may be a misspelling of the other.
 
     Args:
-        names: The folded words of each name, no two the same.
+        names: The folded words of each name, all different.
 
     Returns:
-        Places in `names`, the smaller one first. Never a pair whose numbers, countries or
-        nationalities differ; none whose difference is a whole word, a beginning, or more than
-        a letter (two in a long word).
+        Pairs of positions in `names`, the smaller first. Never a pair whose numbers, countries or
+        nationalities differ, or that differs in a whole word, a first letter, or more than one
+        letter (two in a long word).
     """
     texts = [" ".join(words) for words in names]
     marks = pd.factorize(pd.Series([_mark(words) for words in names], dtype="str"))[0]
     lengths = range(SHORTEST, LONGEST_NAME + 1)
     fit = [n for n, text in enumerate(texts) if len(text) in lengths and max(text) < _FIRST_CJK]
-    found = []
+    pairs = []
     for block in _blocks(sorted(fit, key=texts.__getitem__), texts):
-        part, mark = [texts[place] for place in block], marks[block]
+        part, mark = [texts[i] for i in block], marks[block]
         scores = process.cdist(part, part, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
         likely = np.triu(scores > 0, 1) & (mark[:, None] == mark[None, :])
         for one, other in np.argwhere(likely).tolist():
             first, second = sorted((block[one], block[other]))
             if is_slip(names[first], names[second]):
-                found.append((first, second))
-    return sorted(found)
+                pairs.append((first, second))
+    return sorted(pairs)
 
 
 def is_slip(one: Words, other: Words) -> bool:
-    """Whether two names differ by small words, or by slips in words, alone."""
+    """Whether two names differ only in small words, or in slips within words."""
     if _mark(one) != _mark(other):
         return False
-    pairs = zip(*(_great(words) for words in (one, other)), strict=True)
+    pairs = zip(*(_main_words(words) for words in (one, other)), strict=True)
     if not all(_is_slip_of_word(*pair) for pair in pairs if pair[0] != pair[1]):
         return False
     here, there = countries_in(one), countries_in(other)
     return here <= there or there <= here
 
 
-def _great(words: Words) -> Words:
+def _main_words(words: Words) -> Words:
     return tuple(word for word in words if word not in SMALL_WORDS)
 
 
 def _mark(words: Words) -> str:
-    """What two names of one thing share: how many words they have, and their numbers."""
-    return " ".join([str(len(_great(words))), *sorted(numbers(words))])
+    """What two spellings of a name share: their number of words, and the numbers in them."""
+    return " ".join([str(len(_main_words(words))), *sorted(numbers(words))])
 
 
 def numbers(words: Words) -> frozenset[str]:
-    """The words that number a thing: with digits, Roman ones, single letters."""
+    """The words that number something: with digits, Roman numerals, single letters."""
     return frozenset(
         word
         for word in words
@@ -96,14 +96,14 @@ def numbers(words: Words) -> frozenset[str]:
 
 
 def countries_in(words: Words) -> frozenset[str]:
-    """Codes of the countries that a name has in it; codes themselves don't count."""
+    """Codes of the countries named in a name; codes of countries don't count as names."""
     texts = (
         " ".join(words[start : start + length])
         for length in range(1, 5)
         for start in range(len(words) - length + 1)
     )
     codes = (country_codes(text) for text in texts if len(text) >= _SHORTEST_WORD)
-    return frozenset(code for found in codes for code in found)
+    return frozenset(code for group in codes for code in group)
 
 
 def _is_slip_of_word(one: str, other: str) -> bool:
@@ -117,7 +117,7 @@ def _is_slip_of_word(one: str, other: str) -> bool:
 
 
 def _is_national(word: str) -> bool:
-    """Whether a word may be a country's name or come from it: Iran, Iranian, iranienne."""
+    """Whether a word may be a country's name or derive from it: Iran, Iranian, iranienne."""
     starts = (word[:length] for length in range(_SHORTEST_STEM, len(word) + 1))
     return any(len(word) - len(start) <= _LONGEST_ENDING for start in starts if start in _stems())
 
@@ -134,15 +134,15 @@ def _stems() -> frozenset[str]:
 
 
 def _blocks(
-    places: Sequence[int], texts: Sequence[str], prefix: int = 1
+    positions: Sequence[int], texts: Sequence[str], prefix: int = 1
 ) -> Iterator[Sequence[int]]:
-    """Split names at their beginnings until each part is small enough to compare all its pairs.
+    """Group names by their beginnings until each group is small enough to compare all its pairs.
 
-    A slip is never in the first letter, so that nothing is lost by the first split.
+    A slip is never in the first letter, so the first split loses nothing.
     """
     groups: dict[str, list[int]] = {}
-    for place in places:
-        groups.setdefault(texts[place][:prefix], []).append(place)
+    for i in positions:
+        groups.setdefault(texts[i][:prefix], []).append(i)
     for group in groups.values():
         if len(group) <= _MOST_COMPARED:
             yield group

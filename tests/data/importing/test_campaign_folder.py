@@ -90,7 +90,7 @@ def test_a_messy_campaign_comes_back(toml: str, tmp_path: Path) -> None:
     assert_same(again, written(again, tmp_path / "three"))
 
 
-def test_rows_stand_in_the_order_of_the_list(tmp_path: Path) -> None:
+def test_rows_are_in_the_order_of_the_list(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"start": "2017"}, {"start": "2015"}, {"start": "2016"}])
     table = pd.read_csv(io.BytesIO(campaign_files(campaign)["consultations.csv"]))
     assert list(table["start"]) == [2017, 2015, 2016]
@@ -101,14 +101,14 @@ def test_a_campaign_without_consultations_comes_back(tmp_path: Path) -> None:
     assert written(campaign, tmp_path / "two").consultations.empty
 
 
-def test_the_recipe_is_kept_beside_it(tmp_path: Path) -> None:
+def test_the_folder_has_the_recipe(tmp_path: Path) -> None:
     recipe = Recipe(date_order="day first", merges={"MFA": "Migrant Forum in Asia"})
     files = campaign_files(campaign_from(tmp_path, [{}]), recipe)
     assert read_recipe(files["recipe.toml"].decode()) == recipe
     assert "recipe.toml" not in campaign_files(campaign_from(tmp_path, [{}]))
 
 
-def test_only_photos_that_the_table_names_are_taken(tmp_path: Path) -> None:
+def test_only_photos_that_the_table_names_are_written(tmp_path: Path) -> None:
     photos = [{"id": "a", "file": "photos/a.jpg"}, {"id": "b", "url": "https://example.org/b.jpg"}]
     campaign = campaign_from(tmp_path, [{}], photos=photos)
     given = {"photos/a.jpg": b"a", "photos/b.jpg": b"b", "": b"c"}
@@ -136,7 +136,7 @@ def test_a_zip_reads_back(tmp_path: Path) -> None:
     assert {name: content for name, content in read.items() if name != "recipe.toml"} == files
 
 
-def test_the_same_campaign_is_the_same_bytes() -> None:
+def test_the_same_campaign_gives_the_same_bytes() -> None:
     assert campaign_zip(load_campaign(MICIC)) == campaign_zip(load_campaign(MICIC))
 
 

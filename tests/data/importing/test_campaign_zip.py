@@ -1,4 +1,4 @@
-"""Campaign folders as ZIP: what is taken, what is told of, and what is refused."""
+"""Zipped campaign folders: files that are read, ignored, and refused."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def with_method(method: int) -> bytes:
 
 
 @pytest.mark.parametrize("top", ["", "my campaign/"])
-def test_tables_photos_tours_and_notes_are_taken_out(top: str) -> None:
+def test_tables_photos_tours_and_notes_are_read(top: str) -> None:
     files = {
         "consultations.csv": TABLE, "campaign.toml": b"id = 'x'", "photos/dakar.jpg": b"jpg",
         "notes.md": b"# a", "notes.fr.md": b"# a", "tours/short-one.toml": b"[[slides]]",
@@ -64,7 +64,7 @@ def test_tables_photos_tours_and_notes_are_taken_out(top: str) -> None:
     assert campaign_zip_findings(data) == ()
 
 
-def test_other_files_are_not_taken_and_told_of() -> None:
+def test_other_files_are_ignored_and_reported() -> None:
     used = {"a/consultations.csv": TABLE}
     system = {"__MACOSX/a/._consultations.csv": b"", "a/.DS_Store": b""}
     others = {"a/run.py": b"", "readme.txt": b"", "a/deep/er/photo.jpg": b"", "b/regions.csv": b""}
@@ -119,9 +119,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("made", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_a_zip_that_is_not_as_it_should_be_is_refused(
-    made: Callable[[], bytes], sentence: str
-) -> None:
+def test_a_malformed_zip_is_refused(made: Callable[[], bytes], sentence: str) -> None:
     data = made()
     with pytest.raises(UnreadableError, match=sentence):
         read_campaign_zip(data, "x.zip")
@@ -135,6 +133,6 @@ def test_a_zip_that_lies_about_a_size_is_refused() -> None:
         read_campaign_zip(bytes(data), "x.zip")
 
 
-def test_a_campaign_is_no_single_table() -> None:
+def test_a_zipped_campaign_is_not_read_as_a_single_table() -> None:
     with pytest.raises(UnreadableError, match="is a campaign folder, not a table"):
         read_bytes("x.zip", zipped({"consultations.csv": TABLE}))

@@ -1,4 +1,4 @@
-"""Letters that stand as codes of a web page are read as letters, with a word in the report."""
+"""Character codes of web pages become letters, with an issue in the report."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def read(*cells: str) -> tuple[list[str], list[int]]:
         ("&lt;b&gt;", "<b>"),
     ],
 )
-def test_codes_are_letters(cell: str, plain: str) -> None:
+def test_character_codes_become_letters(cell: str, plain: str) -> None:
     assert read("Dakar", cell) == (["Dakar", plain], [3])
 
 
 @pytest.mark.parametrize("cell", ["A & B", "R&D; more", "?a=1&b=2", "&", "&;", ""])
-def test_other_texts_stay(cell: str) -> None:
+def test_other_texts_stay_unchanged(cell: str) -> None:
     assert read(cell) == ([cell], [])

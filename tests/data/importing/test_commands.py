@@ -35,16 +35,18 @@ def test_a_campaign_folder_is_checked_too() -> None:
 
 
 @pytest.mark.parametrize("source", ["not-there.csv", "tests"])
-def test_what_cannot_be_read_is_a_sentence(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_source_that_cannot_be_read_is_explained(
+    source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert check.main([source]) == 2
     assert capsys.readouterr().err.endswith(".\n")
 
 
 def test_the_report_is_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     check.main([written(tmp_path, MESSY), "--format", "json"])
-    said = json.loads(capsys.readouterr().out)
-    assert said["counts"] == {"read": 2, "on_map_and_timeline": 1, "in_tray": 1, "left_out": 0}
-    assert [(one["row"], one["seen"]) for one in said["findings"]] == [(3, "someday")]
+    report = json.loads(capsys.readouterr().out)
+    assert report["counts"] == {"read": 2, "on_map_and_timeline": 1, "in_tray": 1, "left_out": 0}
+    assert [(issue["row"], issue["seen"]) for issue in report["findings"]] == [(3, "someday")]
 
 
 def test_the_report_is_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,13 +65,15 @@ def test_a_list_becomes_a_folder_that_loads(tmp_path: Path) -> None:
     assert (into / "recipe.toml").is_file()
 
 
-def test_a_folder_with_files_is_not_written_into_unless_told(tmp_path: Path) -> None:
+def test_a_folder_with_files_is_not_overwritten_without_the_option(tmp_path: Path) -> None:
     source = written(tmp_path, CLEAN)
     assert build.main([source, "--into", str(tmp_path)]) == 2
     assert build.main([source, "--into", str(tmp_path), "--force"]) == 0
 
 
-def test_a_file_is_no_folder_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_is_refused_as_the_folder_to_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = written(tmp_path, CLEAN)
     assert build.main([source, "--into", source, "--force"]) == 2
     assert f"{source} is a file." in capsys.readouterr().err

@@ -62,18 +62,20 @@ def test_without_the_flag_nothing_is_sent(source: str, server: Server) -> None:
     assert server.asked == []
 
 
-def test_the_flag_alone_says_the_number_and_sends_nothing(
+def test_the_flag_alone_states_the_number_of_names_and_sends_nothing(
     source: str, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert check.main([source, "--online"]) == 1
     said = capsys.readouterr().err
-    assert f"1 name would be sent to {server.host}, in the name of me@example.org" in said
+    assert f"This would send 1 name to {server.host}, with me@example.org as the sender" in said
     assert "Qunuvale, South Africa" in said
     assert "Nothing was sent. Add --yes" in said
     assert server.asked == []
 
 
-def test_with_consent_it_is_found_and_kept(source: str, tmp_path: Path, server: Server) -> None:
+def test_with_consent_places_are_looked_up_and_cached(
+    source: str, tmp_path: Path, server: Server
+) -> None:
     into = tmp_path / "folder"
     done = typed("data.build", source, "--online", "--yes", "--into", str(into))
     assert done.returncode == 0
@@ -87,7 +89,7 @@ def test_with_consent_it_is_found_and_kept(source: str, tmp_path: Path, server: 
     assert len(server.asked) == 1
 
 
-def test_where_a_campaign_has_it_off_the_flag_is_refused(
+def test_the_flag_is_refused_if_the_campaign_has_online_lookup_off(
     source: str, tmp_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     allow(tmp_path, server, online="false")

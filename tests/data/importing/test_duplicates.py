@@ -1,4 +1,4 @@
-"""Rows that may be the same consultation: which pairs are found, and which never."""
+"""Rows that may be the same consultation: pairs that are found, and pairs that never are."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("change", "how"), FOUND)
-def test_a_row_that_may_be_the_same_is_found(change: dict[str, str], how: str) -> None:
+def test_a_possible_duplicate_is_found(change: dict[str, str], how: str) -> None:
     pairs = find_duplicates(table_of(BASE, {"title": "Other"}, BASE | change))
     assert [tuple(row) for row in pairs[["row", "other", "how"]].to_numpy()] == [(4, 2, how)]
     assert pairs["title"][0] == (BASE | change)["title"]
@@ -71,7 +71,7 @@ OTHERS = [
 
 
 @pytest.mark.parametrize("change", OTHERS)
-def test_another_consultation_is_not(change: dict[str, str]) -> None:
+def test_a_different_consultation_is_not_a_duplicate(change: dict[str, str]) -> None:
     pairs = find_duplicates(table_of(BASE, BASE | change))
     assert pairs.empty
     assert pairs.attrs["pairs"] == 0
@@ -82,7 +82,7 @@ def test_numbers_tell_titles_apart() -> None:
     assert find_duplicates(table_of(*(BASE | {"title": title} for title in titles))).empty
 
 
-def test_without_a_place_the_time_must_be_known() -> None:
+def test_without_a_place_rows_need_dates_to_be_duplicates() -> None:
     without = BASE | {"city": "", "country": ""}
     other = without | {"title": "Regional hearings on the rights of migrants"}
     assert list(find_duplicates(table_of(without, other))["how"]) == [NEAR]
@@ -91,20 +91,20 @@ def test_without_a_place_the_time_must_be_known() -> None:
     assert list(find_duplicates(table_of(without | unknown, without))["how"]) == []
 
 
-def test_the_same_address_stands_for_the_same_place() -> None:
+def test_the_same_web_address_counts_as_the_same_place() -> None:
     url = {"url": "https://example.org/hearing"}
     other = BASE | url | {"city": "", "title": "Regional hearings on the rights of migrants"}
     assert list(find_duplicates(table_of(BASE | url, other))["how"]) == [NEAR]
 
 
-def test_many_that_are_the_same_are_each_paired_with_the_first() -> None:
+def test_identical_rows_are_each_paired_with_the_first() -> None:
     pairs = find_duplicates(table_of(*[BASE] * 3_000))
     assert len(pairs) == MOST_PAIRS
     assert pairs.attrs["pairs"] == 2_999
     assert set(pairs["other"]) == {2}
 
 
-def test_the_surest_stand_first() -> None:
+def test_the_most_certain_pairs_come_first() -> None:
     rows = [
         BASE, BASE | {"title": "Regional hearings on the rights of migrants"},
         BASE | {"organizers": "Caritas"}, BASE,
@@ -115,7 +115,7 @@ def test_the_surest_stand_first() -> None:
     ]  # fmt: skip
 
 
-def test_findings_stand_at_the_later_row() -> None:
+def test_issues_are_at_the_later_row() -> None:
     (finding,) = duplicate_findings(find_duplicates(table_of(BASE, BASE)), "list.csv")
     assert (finding.file, finding.row, finding.column, finding.level) == (
         "list.csv", 3, "title", "in doubt",

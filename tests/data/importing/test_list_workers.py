@@ -1,4 +1,4 @@
-"""Lists are read and understood in another process, with the same outcome and with limits."""
+"""Lists are read and imported in another process, with the same result and with limits."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 
 from data.campaign.errors import CampaignError
 from data.campaign.folder import HeldFolder, small_file
-from data.importing import list_workers
-from data.importing import uploaded_list as given_list
+from data.importing import list_workers, uploaded_list
 from data.importing.list_messages import pack, unpack
 from data.importing.list_workers import (
     answer,
@@ -38,10 +37,10 @@ def _lists_here() -> None:
     """Leave the pool of workers in place here."""
 
 
-def test_a_list_is_the_same_campaign_as_here() -> None:
+def test_a_worker_gives_the_same_campaign_as_this_process() -> None:
     raw = read_list("list.csv", LIST, Recipe())
     given = GivenList("list.csv", LIST, raw, Recipe(title="Mine"), (Edit(deleted=(3,)),))
-    there, here = bring_list(given), given_list.bring_list(given)
+    there, here = bring_list(given), uploaded_list.bring_list(given)
     assert there.report == here.report
     assert there.matches == here.matches
     assert there.campaign.version == here.campaign.version
@@ -54,7 +53,7 @@ def test_a_list_is_the_same_campaign_as_here() -> None:
 def test_a_list_without_rows_is_a_campaign_without_consultations() -> None:
     raw = read_list("list.csv", b"title,city,start\n", Recipe())
     there = bring_list(GivenList("list.csv", b"", raw, Recipe()))
-    here = given_list.bring_list(GivenList("list.csv", b"", raw, Recipe()))
+    here = uploaded_list.bring_list(GivenList("list.csv", b"", raw, Recipe()))
     for name, value in vars(here.campaign).items():
         if isinstance(value, pd.DataFrame):
             pd.testing.assert_frame_equal(getattr(there.campaign, name), value)
@@ -62,7 +61,7 @@ def test_a_list_without_rows_is_a_campaign_without_consultations() -> None:
     assert photos.merge(photos, on="id").empty
 
 
-def test_reading_gives_the_table_or_the_sentence() -> None:
+def test_reading_gives_the_table_or_the_error() -> None:
     assert read_list("a.xlsx", workbook([["title"], ["A"]]), Recipe()).kind == "xlsx"
     # A sheet of another file is passed over; where it is asked for, it must be there.
     assert len(read_list("a.csv", LIST, Recipe(separator=";")).frame.columns) > 1
@@ -84,7 +83,7 @@ def test_a_folder_keeps_its_files() -> None:
         load_zipped_campaign("a.zip", b"PK\x03\x04 damaged")
 
 
-def test_two_held_folders_are_never_one() -> None:
+def test_two_held_folders_are_never_equal() -> None:
     held = HeldFolder({"a": b"1"})
     again = unpack(pack(held))
     assert isinstance(again, HeldFolder)
@@ -92,7 +91,7 @@ def test_two_held_folders_are_never_one() -> None:
     assert again.files == held.files
 
 
-def test_a_recipe_is_read_there() -> None:
+def test_a_worker_reads_a_recipe() -> None:
     recipe = Recipe(title="Mine", keeps_contacts=True)
     assert read_recipe(write_recipe(recipe)) == recipe
     with pytest.raises(RecipeError, match="The recipe can't be read"):
@@ -101,16 +100,16 @@ def test_a_recipe_is_read_there() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "memory", "sentence"),
-    [(0.001, 4_000_000_000, "longer to understand"), (30, 1_200_000_000, "more memory")],
+    [(0.001, 4_000_000_000, "too long"), (30, 1_200_000_000, "too much memory")],
 )
-def test_what_takes_too_much_is_refused_with_what_to_do(
+def test_a_list_over_the_limits_is_refused_with_advice(
     monkeypatch: pytest.MonkeyPatch, seconds: float, memory: int, sentence: str
 ) -> None:
     pool = Workers(
         "tests.data.importing.test_list_workers:greedy", count=1, seconds=seconds, memory=memory
     )
     monkeypatch.setattr(list_workers, "_WORKERS", pool)
-    with pytest.raises(UnreadableError, match=f"list.csv takes {sentence}.* Give it in parts"):
+    with pytest.raises(UnreadableError, match=f"list.csv takes {sentence}.* Split the file"):
         read_list("list.csv", LIST, Recipe())
     pool.close()
 
@@ -120,28 +119,28 @@ def greedy(request: bytes) -> bytes:
     return answer(request) + bytes(len(bytearray(1_500_000_000)) and 0)
 
 
-def test_a_log_says_where_an_error_came_from_and_quotes_no_cell(
+def test_the_log_has_the_place_of_an_error_and_no_cell(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     logged: list[str] = []
-    log = logging.getLogger(given_list.__name__)
+    log = logging.getLogger(uploaded_list.__name__)
     monkeypatch.setattr(log, "error", lambda text, trace: logged.append(text + trace))
 
     def fail(*_arguments: object) -> None:
         raise LookupError("a secret cell")
 
-    monkeypatch.setattr(given_list, "bring", fail)
-    raw = given_list.read_list("list.csv", LIST, Recipe())
+    monkeypatch.setattr(uploaded_list, "bring", fail)
+    raw = uploaded_list.read_list("list.csv", LIST, Recipe())
     with pytest.raises(UnreadableError):
-        given_list.bring_list(GivenList("list.csv", LIST, raw, Recipe()))
+        uploaded_list.bring_list(GivenList("list.csv", LIST, raw, Recipe()))
     assert "LookupError" in logged[0]
     assert "secret" not in logged[0]
 
 
-def test_lists_are_understood_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_are_imported_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     pool = Workers("tests.data.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000)
     assert pool.ask(b"x") != str(os.getpid()).encode()
     pool.close()
-    monkeypatch.setattr(given_list, "bring", None)
+    monkeypatch.setattr(uploaded_list, "bring", None)
     raw = read_list("list.csv", LIST, Recipe())
     assert len(bring_list(GivenList("list.csv", LIST, raw, Recipe())).campaign.consultations) == 3

@@ -1,8 +1,8 @@
-"""Lists of many shapes and habits, each with what should come out of every row.
+"""Lists of many shapes and habits, each with the expected result of every row.
 
-`lists/` holds the files as people would give them; `lists/expected.csv` has a line a row: the
-title, the dates, and each place as its city, its country and whether it was found. A row that is
-left out is there too, so that nothing is lost unseen.
+`lists/` has the files as people would write them. `lists/expected.csv` has one line per row: the
+title, the dates, and each place as its city, its country and whether it was found. Skipped rows are
+there too, so that no row is lost unnoticed.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def expected(name: str) -> list[tuple[str, ...]]:
         return [tuple(row.values())[1:] for row in csv.DictReader(file) if row["file"] == name]
 
 
-def rows(found: Brought) -> list[tuple[str, ...]]:
-    """Say every row as `expected.csv` does."""
-    campaign = found.campaign
-    said: dict[int, tuple[str, ...]] = {
+def rows(result: Brought) -> list[tuple[str, ...]]:
+    """List every row in the form of `expected.csv`."""
+    campaign = result.campaign
+    by_row: dict[int, tuple[str, ...]] = {
         finding.row: (str(finding.row), "left out", "", "", "")
-        for finding in found.report.findings
+        for finding in result.report.findings
         if finding.left_out
     }
     places = campaign.places
@@ -49,27 +49,27 @@ def rows(found: Brought) -> list[tuple[str, ...]]:
             for city, iso2, status in zip(own["city"], own["iso2"], own["status"], strict=True)
         ]
         parts = [row["title"], row["start"], row["end"], "; ".join(where)]
-        said[int(row[ROW])] = (str(row[ROW]), *map(str, parts))
-    return [said[row] for row in sorted(said)]
+        by_row[int(row[ROW])] = (str(row[ROW]), *map(str, parts))
+    return [by_row[row] for row in sorted(by_row)]
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_row_is_understood_or_asked_and_nothing_of_it_is_lost(name: str) -> None:
+def test_every_row_is_read_or_asked_about_and_nothing_is_lost(name: str) -> None:
     raw = read_safely(name, (LISTS / name).read_bytes())
-    found = bring(raw, Recipe(keeps_contacts=True))
-    assert rows(found) == expected(name)
-    assert found.report.unexplained == 0
-    assert_nothing_vanished(raw.frame, found)
+    result = bring(raw, Recipe(keeps_contacts=True))
+    assert rows(result) == expected(name)
+    assert result.report.unexplained == 0
+    assert_nothing_vanished(raw.frame, result)
 
 
-def assert_nothing_vanished(raw: pd.DataFrame, found: Brought) -> None:
-    """Look for every cell in the consultation that was made of its row."""
-    table = found.campaign.consultations.set_index(ROW)
+def assert_nothing_vanished(raw: pd.DataFrame, result: Brought) -> None:
+    """Find every cell in the consultation made of its row."""
+    table = result.campaign.consultations.set_index(ROW)
     for row in raw.to_dict("records"):
         if row[ROW] not in table.index:
             continue
-        kept = " ".join(map(str, table.loc[row[ROW]])).casefold()
-        used = [m.header for m in found.matches if m.column not in {"", "title", "city", "venue"}]
+        shown = " ".join(map(str, table.loc[row[ROW]])).casefold()
+        used = [m.header for m in result.matches if m.column not in {"", "title", "city", "venue"}]
         for header, text in row.items():
             if header != ROW and header not in used:
-                assert unescape(str(text)).strip().casefold() in kept
+                assert unescape(str(text)).strip().casefold() in shown

@@ -1,4 +1,4 @@
-"""Sums, lines and notes around a table are no events, and said to be left out."""
+"""Totals, lines and notes around a table are not events: they are skipped and reported."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def left(*rows: tuple[str, ...]) -> tuple[list[int], list[int]]:
     frame = pd.DataFrame([*EVENTS, *rows], columns=list(COLUMNS), dtype="str")
     frame[ROW] = range(2, len(frame) + 2)
     notes = Notes("list.csv")
-    kept = without_side_rows(frame, COLUMNS, notes)
+    rest = without_side_rows(frame, COLUMNS, notes)
     findings = notes.findings()
-    assert all(one.left_out for one in findings)
-    return kept[ROW].to_list(), [one.row for one in findings]
+    assert all(issue.left_out for issue in findings)
+    return rest[ROW].to_list(), [issue.row for issue in findings]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def left(*rows: tuple[str, ...]) -> tuple[list[int], list[int]]:
         ("as of yesterday evening", "", "", ""),
     ],
 )
-def test_a_row_that_is_no_event_is_left_out(row: tuple[str, ...]) -> None:
+def test_a_row_that_is_not_an_event_is_skipped(row: tuple[str, ...]) -> None:
     assert left(row) == ([2, 3], [4])
 
 
@@ -55,21 +55,21 @@ def test_a_row_that_is_no_event_is_left_out(row: tuple[str, ...]) -> None:
         ("", "", "", "Quito"),
     ],
 )
-def test_what_may_be_an_event_stays(row: tuple[str, ...]) -> None:
+def test_a_row_that_may_be_an_event_stays(row: tuple[str, ...]) -> None:
     assert left(row) == ([2, 3, 4], [])
 
 
-def test_notes_stand_below_the_table_alone() -> None:
+def test_notes_are_skipped_only_below_the_table() -> None:
     note = ("* dates may change", "", "", "")
     assert left(note, ("3", "Third", "", "")) == ([2, 3, 4, 5], [])
     assert left(note, ("Source: us", "", "", "")) == ([2, 3], [4, 5])
 
 
-def test_a_line_below_the_header_is_left_out() -> None:
+def test_a_line_below_the_header_is_skipped() -> None:
     frame = pd.DataFrame([["---", ":--"], ["A", "Dakar"]], columns=["Title", "City"], dtype="str")
     frame[ROW] = [2, 3]
-    kept = without_side_rows(frame, {"Title": "title", "City": "city"}, Notes("a.md"))
-    assert kept[ROW].to_list() == [3]
+    rest = without_side_rows(frame, {"Title": "title", "City": "city"}, Notes("a.md"))
+    assert rest[ROW].to_list() == [3]
 
 
 def test_no_rows_give_no_rows() -> None:

@@ -1,4 +1,4 @@
-"""A recipe keeps the choices for the next version of a list."""
+"""A recipe stores the decisions for the next version of a list."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FULL = Recipe(
 
 
 @pytest.mark.parametrize("recipe", [Recipe(), FULL])
-def test_what_is_written_is_read(recipe: Recipe) -> None:
+def test_a_written_recipe_reads_back(recipe: Recipe) -> None:
     assert read_recipe(write_recipe(recipe)) == recipe
 
 
@@ -39,6 +39,6 @@ def test_what_is_written_is_read(recipe: Recipe) -> None:
         '[places."a|"]\nlat = 91\nlon = 0',
     ],
 )
-def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
+def test_a_wrong_recipe_is_refused_with_an_explanation(text: str) -> None:
     with pytest.raises(RecipeError, match=r"The recipe can't be read: .+ Use a recipe.toml"):
         read_recipe(text)

@@ -1,4 +1,4 @@
-"""Regions made from a column, from M49, from a small table, or not at all."""
+"""Regions made from a column, from M49, from a table of countries, or not at all."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TABLE = pd.DataFrame(
 )
 
 
-def test_a_column_is_taken_as_it_is() -> None:
+def test_a_column_of_regions_stays_unchanged() -> None:
     texts, regions = regions_for(TABLE, "column")
     pd.testing.assert_series_equal(texts, TABLE["region"])
     assert list(regions["name"]) == ["West", "Africa"]
@@ -52,13 +52,13 @@ def test_subregions_are_those_of_the_first_country() -> None:
     assert set(REGION_COLUMNS) <= set(regions.columns)
 
 
-def test_a_country_that_was_found_by_its_city_counts_too() -> None:
+def test_a_country_found_by_its_city_counts_too() -> None:
     texts, _ = regions_for(TABLE.assign(iso3=["", "", "", "", "", "BRA", "", ""]), "subregions")
     assert list(texts)[5:] == ["South America", "", ""]
     assert texts.iloc[0] == "Western Africa"
 
 
-def test_a_small_table_draws_regions() -> None:
+def test_a_table_of_countries_makes_regions() -> None:
     drawn = {"SEN": "Home", "KEN": " Elsewhere", "che": "elsewhere", "FRA": "Elsewhere", "USA": ""}
     texts, regions = regions_for(TABLE, "table", drawn)
     assert list(texts) == ["Home", "", "", "elsewhere", "Elsewhere", "", "", ""]
@@ -100,7 +100,7 @@ def test_a_table_without_these_columns_has_no_regions() -> None:
 
 
 @pytest.mark.parametrize("rule", ["column", "subregions", "table"])
-def test_a_campaign_understands_them(rule: str, tmp_path: Path) -> None:
+def test_a_campaign_loads_these_regions(rule: str, tmp_path: Path) -> None:
     texts, regions = regions_for(TABLE, rule, {"SEN": "Home", "KEN": "Elsewhere"})
     rows = [{"region": text, "country": row[0]} for text, row in zip(texts, ROWS, strict=True)]
     campaign = load_campaign(write_campaign(tmp_path, rows, regions=regions.to_dict("records")))

@@ -1,4 +1,4 @@
-"""The report: counts that add up, findings in their order, as a frame and as a file."""
+"""The report: counts that add up, and sorted issues as a frame and as a file."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ PLACE = ("a place", "Answer the question.")
 NAME = ("a name", "Nothing to do.")
 
 
-def found(row: int, said: tuple[str, str], level: str, seen: str = "x") -> Finding:
-    return Finding("list.csv", row, "start", seen, *said, level=level)
+def issue(row: int, texts: tuple[str, str], level: str, seen: str = "x") -> Finding:
+    return Finding("list.csv", row, "start", seen, *texts, level=level)
 
 
 FINDINGS = (
-    found(9, NAME, "noted"),
-    found(4, DATE, "repaired"),
-    found(8, DATE, "not understood"),
-    found(5, PLACE, "not understood"),
-    found(3, PLACE, "not understood"),
-    found(6, PLACE, "in doubt"),
-    found(7, NAME, "left out"),
-    found(3, PLACE, "not understood"),
+    issue(9, NAME, "noted"),
+    issue(4, DATE, "repaired"),
+    issue(8, DATE, "not understood"),
+    issue(5, PLACE, "not understood"),
+    issue(3, PLACE, "not understood"),
+    issue(6, PLACE, "in doubt"),
+    issue(7, NAME, "left out"),
+    issue(3, PLACE, "not understood"),
 )
 REPORT = Report(read=10, shown=9, in_tray=2, left_out=1, findings=FINDINGS)
 
@@ -45,16 +45,16 @@ def test_counts_add_up() -> None:
 
 
 @pytest.mark.parametrize("counts", [(10, 9, 0, 0), (10, 9, 10, 1), (10, 9, -1, 1), (3, 4, 0, -2)])
-def test_counts_that_do_not_are_refused(counts: tuple[int, int, int, int]) -> None:
+def test_counts_that_do_not_add_up_are_refused(counts: tuple[int, int, int, int]) -> None:
     with pytest.raises(ValueError, match=str(counts[0])):
         Report(*counts)
 
 
-def test_a_row_left_out_without_a_word_is_a_fault() -> None:
+def test_a_skipped_row_without_an_issue_counts_as_unexplained() -> None:
     assert Report(read=10, shown=8, in_tray=0, left_out=2, findings=FINDINGS).unexplained == 1
 
 
-def test_findings_stand_worst_first_and_once() -> None:
+def test_issues_are_listed_once_and_worst_first() -> None:
     assert [(f.level, f.row) for f in REPORT.findings] == [
         ("left out", 7), ("not understood", 3), ("not understood", 5), ("not understood", 8),
         ("in doubt", 6), ("repaired", 4), ("noted", 9),
@@ -62,14 +62,14 @@ def test_findings_stand_worst_first_and_once() -> None:
     assert list(REPORT.counts.items()) == list(zip(LEVELS, [1, 3, 1, 1, 1], strict=True))
 
 
-def test_findings_are_grouped_by_kind() -> None:
+def test_issues_are_grouped_by_kind() -> None:
     assert [(g.level, g.expected, g.action, g.count) for g in REPORT.groups] == [
         ("left out", *NAME, 1), ("not understood", *PLACE, 2), ("not understood", *DATE, 1),
         ("in doubt", *PLACE, 1), ("repaired", *DATE, 1), ("noted", *NAME, 1),
     ]  # fmt: skip
 
 
-def test_a_frame_has_a_row_a_finding() -> None:
+def test_a_frame_has_one_row_per_issue() -> None:
     whole_file = Finding("list.csv", 0, "", "", "UTF-8 text", "Save it.")
     frame = report_frame(Report(1, 1, 0, 0, (whole_file, FINDINGS[6])), "en")
     assert tuple(frame.columns) == COLUMNS
@@ -78,7 +78,7 @@ def test_a_frame_has_a_row_a_finding() -> None:
     assert second == ("not understood", "list.csv", "", "", "", "UTF-8 text", "Save it.")
 
 
-def test_nothing_found_gives_an_empty_frame_and_a_header() -> None:
+def test_without_issues_the_frame_is_empty_and_the_file_a_header() -> None:
     report = Report(read=0, shown=0, in_tray=0, left_out=0)
     assert report_frame(report, "en").empty
     assert report.groups == ()
@@ -88,7 +88,7 @@ def test_nothing_found_gives_an_empty_frame_and_a_header() -> None:
 
 def test_a_file_has_no_formulas() -> None:
     seen = ('=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "-17.4", 'Genève, "here"\nand there')
-    report = Report(4, 4, 0, 0, tuple(found(n, DATE, "noted", s) for n, s in enumerate(seen)))
+    report = Report(4, 4, 0, 0, tuple(issue(n, DATE, "noted", s) for n, s in enumerate(seen)))
     written = report_csv(report, "en")
     assert written.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
@@ -110,8 +110,8 @@ def test_a_report_of_a_campaign_counts_its_rows(tmp_path: Path) -> None:
     assert report.findings[0].left_out
 
 
-def test_a_hundred_thousand_findings_are_quick() -> None:
-    findings = tuple(found(row, DATE, LEVELS[row % 4 + 1]) for row in range(100_000))
+def test_a_hundred_thousand_issues_are_quick() -> None:
+    findings = tuple(issue(row, DATE, LEVELS[row % 4 + 1]) for row in range(100_000))
     began = time.process_time()
     report_csv(Report(100_000, 100_000, 0, 0, findings), "en")
     assert time.process_time() - began < 10

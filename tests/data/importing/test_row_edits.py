@@ -31,7 +31,9 @@ def frame(*titles: str) -> pd.DataFrame:
         ([Edit(deleted=(9,))], ["a", "b", "c"], [2, 3, 4]),
     ],
 )
-def test_steps(edits: list[Edit], titles: list[str], rows: list[int]) -> None:
+def test_steps_change_add_and_delete_rows(
+    edits: list[Edit], titles: list[str], rows: list[int]
+) -> None:
     before = frame("a", "b", "c")
     after = edited(before, edits)
     assert after["Title"].tolist() == titles

@@ -45,7 +45,7 @@ def test_an_id_is_made_of_title_city_and_year(
     assert findings == []
 
 
-def test_ids_stay_the_same_wherever_the_rows_stand() -> None:
+def test_ids_do_not_depend_on_the_order_of_rows() -> None:
     rows = [
         {"title": "Monthly meeting", "city": "Rome", "start": f"2015-{month:02}"}
         for month in range(1, 8)
@@ -56,7 +56,7 @@ def test_ids_stay_the_same_wherever_the_rows_stand() -> None:
     assert list(one["id"]) == list(other["id"][::-1])
 
 
-def test_given_ids_stay_and_a_second_one_is_numbered() -> None:
+def test_existing_ids_stay_and_a_repeated_one_is_numbered() -> None:
     rows = [
         {"title": "A"},
         {"title": "Other", "id": "a"},
@@ -80,7 +80,7 @@ TITLES = [
 
 
 @pytest.mark.parametrize(("row", "title"), TITLES)
-def test_a_row_without_a_title_is_called_by_what_it_says(row: dict[str, str], title: str) -> None:
+def test_a_missing_title_is_made_from_other_cells(row: dict[str, str], title: str) -> None:
     made, findings = with_row_ids(table_of(row), "list.csv")
     assert list(made["title"]) == [title]
     assert [(f.file, f.row, f.column, f.level) for f in findings] == [
@@ -88,7 +88,7 @@ def test_a_row_without_a_title_is_called_by_what_it_says(row: dict[str, str], ti
     ]
 
 
-def test_a_row_without_any_text_is_left_out_with_a_word() -> None:
+def test_an_empty_row_is_skipped_with_an_issue() -> None:
     made, findings = with_row_ids(table_of({"title": "A"}, {}, {"title": "B"}), "list.csv")
     assert list(made["title"]) == ["A", "B"]
     assert list(made["_row"]) == [2, 4]
@@ -117,7 +117,7 @@ ROWS = st.fixed_dictionaries({"id": TEXTS, "title": TEXTS, "city": TEXTS, "start
 
 @given(st.lists(ROWS, max_size=12))
 @settings(max_examples=60, deadline=None)
-def test_every_row_has_its_own_id_or_a_finding(rows: list[dict[str, str]]) -> None:
+def test_every_row_has_its_own_id_or_an_issue(rows: list[dict[str, str]]) -> None:
     made, findings = with_row_ids(table_of(*rows))
     assert made["id"].is_unique
     assert (made[["id", "title"]] != "").all(axis=None)

@@ -1,4 +1,4 @@
-"""The schema of a table of consultations, and the sentences it makes."""
+"""The schema of a table of consultations, and its issues."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("change", "column", "seen", "level"), BAD)
-def test_a_bad_cell_is_a_finding_with_its_row(
+def test_a_bad_cell_is_an_issue_with_its_row(
     change: dict[str, str], column: str, seen: str, level: str
 ) -> None:
     rows = table_of(GOOD | {"id": "first"}, GOOD | change, GOOD | {"id": "last"})
@@ -68,7 +68,7 @@ def test_a_bad_cell_is_a_finding_with_its_row(
     )  # fmt: skip
 
 
-def test_an_id_stands_once() -> None:
+def test_a_repeated_id_is_an_issue() -> None:
     findings = schema_findings(table_of(GOOD, GOOD | {"id": "b"}, GOOD, GOOD), "list.csv")
     assert [(f.row, f.column, f.seen) for f in findings] == [(4, "id", "a"), (5, "id", "a")]
 
@@ -80,7 +80,7 @@ def test_a_table_without_columns_or_rows() -> None:
     assert [f.column for f in findings] == ["id", "title"]
 
 
-def test_what_loading_finds_too_stands_in_a_report_once(tmp_path: Path) -> None:
+def test_an_issue_that_loading_finds_too_is_reported_once(tmp_path: Path) -> None:
     rows = [GOOD | {"id": str(n)} | change for n, (change, *_) in enumerate(BAD)]
     campaign = load_campaign(write_campaign(tmp_path, rows))
     loaded = [f for f in campaign.findings if f.file == "consultations.csv" and f.row]
@@ -91,7 +91,7 @@ def test_what_loading_finds_too_stands_in_a_report_once(tmp_path: Path) -> None:
     assert len(report.findings) == len(set(loaded))
 
 
-def test_importing_it_does_not_bring_in_what_takes_long() -> None:
+def test_importing_the_module_does_not_import_pandera() -> None:
     code = "import sys, data.importing.table_schema; sys.exit('pandera' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -1,4 +1,4 @@
-"""The templates: explained, safe, and read back as they are."""
+"""The templates: explained, safe, and read back unchanged."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_every_column_is_explained() -> None:
 
 
 @pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
-def test_a_template_is_read_without_a_finding(name: str) -> None:
+def test_a_template_is_read_without_issues(name: str) -> None:
     table = read(name)
     assert table.findings == ()
     assert table.frame.columns.to_list() == [*CONSULTATION_COLUMNS, "_row"]
@@ -64,7 +64,7 @@ def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
-def test_it_is_brought_in_without_a_question(name: str, language: str) -> None:
+def test_a_template_is_imported_without_questions(name: str, language: str) -> None:
     is_csv = name.endswith("csv")
     data = template_csv(language) if is_csv else template_xlsx(KINDS, REGIONS, language)
     brought = bring(read_bytes(name, data), Recipe())
@@ -81,10 +81,10 @@ def test_the_workbook_has_drop_downs(book: openpyxl.Workbook) -> None:
         if each.type == "list"
     }
     assert choices == {
-        "C2:C10001": "'How to fill it'!$F$2:$F$3",
-        "D2:D10001": "'How to fill it'!$G$2:$G$4",
+        "C2:C10001": "'How to fill it in'!$F$2:$F$3",
+        "D2:D10001": "'How to fill it in'!$G$2:$G$4",
     }
-    listed = [row[0].value for row in book["How to fill it"]["G2:G4"]]
+    listed = [row[0].value for row in book["How to fill it in"]["G2:G4"]]
     assert listed == REGIONS
 
 
@@ -99,7 +99,7 @@ def test_nothing_is_a_formula(book: openpyxl.Workbook) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert all(cell.value is None for cell in cells if cell.data_type == "n")
-    assert book["How to fill it"]["F3"].value == "=1+1"
+    assert book["How to fill it in"]["F3"].value == "=1+1"
 
 
 def test_without_kinds_and_regions_there_are_no_drop_downs() -> None:
@@ -107,7 +107,7 @@ def test_without_kinds_and_regions_there_are_no_drop_downs() -> None:
     types = {each.type for each in book["Consultations"].data_validations.dataValidation}
     assert "list" not in types
     assert book["Consultations"]["C2"].value == "Hearing"
-    assert book["How to fill it"]["F1"].value is None
+    assert book["How to fill it in"]["F1"].value is None
 
 
 def test_the_same_template_has_the_same_bytes() -> None:
@@ -115,9 +115,13 @@ def test_the_same_template_has_the_same_bytes() -> None:
     assert template_csv() == template_csv()
 
 
-def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_workbook_is_translated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    said = {"How to fill it": "Comment le remplir ?", "Consultations": "Réunions", "must": "doit"}
+    said = {
+        "How to fill it in": "Comment le remplir ?",
+        "Consultations": "Réunions",
+        "required": "doit",
+    }
     entries = [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in said.items()]
     (tmp_path / "xx.po").write_text(head + "\n".join(entries), encoding="utf-8")
     monkeypatch.setattr("data.words.languages.FOLDER", tmp_path)
@@ -125,7 +129,7 @@ def test_it_speaks_other_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     book = openpyxl.load_workbook(io.BytesIO(template_xlsx(KINDS, REGIONS, "xx")))
     assert book.sheetnames == ["Réunions", "Comment le remplir"]
     assert [row[3].value for row in book.worksheets[1].iter_rows(min_row=2, max_row=4)] == [
-        "may", "doit", "may",
+        "optional", "doit", "optional",
     ]  # fmt: skip
     assert read_bytes("x.xlsx", template_xlsx(KINDS, REGIONS, "xx")).findings == ()
 

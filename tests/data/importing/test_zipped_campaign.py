@@ -1,4 +1,4 @@
-"""A campaign folder that comes as a ZIP has its photos, tours and notes, from memory."""
+"""A zipped campaign folder has its photos, tours and notes in memory."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def zipped(**more: bytes) -> bytes:
     return data.getvalue()
 
 
-def test_its_photos_are_shown_though_no_folder_is_left() -> None:
+def test_photos_are_shown_after_the_folder_is_removed() -> None:
     campaign = load_zipped_campaign("mine.zip", zipped())
     assert picture_bytes(campaign.folder, campaign.photos["file"].iloc[0])
     assert picture_bytes(campaign.folder, "consultations.csv") is None
     assert campaign.settings.tiles == {}
 
 
-def test_its_tours_are_listed_and_its_notes_told() -> None:
+def test_tours_and_notes_are_listed() -> None:
     table = b"id,title,lat,lon,start\na,A,1,2,2015\n"
     given = {"consultations.csv": table, "notes.md": b"# a\nSay hello."}
     campaign = load_zipped_campaign("mine.zip", zipped(**given | {"tours/short.toml": TOUR}))
@@ -50,7 +50,7 @@ def test_its_tours_are_listed_and_its_notes_told() -> None:
     assert not any("tours" in one.file or "notes" in one.file for one in campaign.findings)
 
 
-def test_a_tour_or_notes_that_cannot_be_read_are_told_of_and_stop_nothing() -> None:
+def test_unreadable_tours_and_notes_are_issues_and_stop_nothing() -> None:
     given = {
         "tours/broken.toml": b"[[",
         "tours/long.toml": TOUR + b"#" * MOST_BYTES,

@@ -1,4 +1,4 @@
-"""What people call the columns of a list of events, in several languages and habits."""
+"""Usual names for the columns of a list of events, in several languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from data.campaign.schema import CONSULTATION_COLUMNS
 from data.importing.columns.column_names import REASONS, SAME
-from data.importing.columns.matching import KEPT, propose_columns
+from data.importing.columns.matching import NO_TYPE, propose_columns
 
 NAMED = [
     # English
@@ -76,14 +76,14 @@ def headed(header: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("header", "column"), NAMED)
-def test_a_heading_names_a_column(header: str, column: str) -> None:
+def test_a_header_names_a_column_type(header: str, column: str) -> None:
     assert [match.column for match in propose_columns(headed(header))] == [column]
 
 
 @pytest.mark.parametrize("header", NOT_NAMED)
-def test_another_heading_names_none(header: str) -> None:
+def test_other_headers_name_no_column_type(header: str) -> None:
     (match,) = propose_columns(headed(header))
-    assert (match.column, match.reason) == ("", KEPT)
+    assert (match.column, match.reason) == ("", NO_TYPE)
 
 
 @pytest.mark.parametrize("column", CONSULTATION_COLUMNS)

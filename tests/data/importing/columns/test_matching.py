@@ -1,4 +1,4 @@
-"""Which column is which: the surest name gets it, and cells have a say."""
+"""The type of each column, decided by the most certain name and by the cells."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from data.importing.columns.column_names import REASONS, SAME, SIMILAR, USUAL, WORDS
 from data.importing.columns.guesses import COUNTRY_CELLS, DATE_CELLS, TITLE_CELLS
 from data.importing.columns.matching import (
+    BETTER_MATCH,
     NO_KEY,
-    TAKEN,
+    NOT_NEEDED,
     TRANSLATION,
     UNLIKE,
-    UNUSED,
     ColumnMatch,
     propose_columns,
 )
@@ -36,25 +36,25 @@ def columns(frame: pd.DataFrame) -> dict[str, str]:
     return {match.header: match.column for match in propose_columns(frame)}
 
 
-def test_the_reason_says_how_a_heading_was_matched() -> None:
-    found = matches(headed("title", "Ville", "Event start date (UTC)", "Lattitude"))
-    assert [match.reason for match in found.values()] == [
+def test_the_reason_says_how_a_header_was_matched() -> None:
+    by_header = matches(headed("title", "Ville", "Event start date (UTC)", "Lattitude"))
+    assert [match.reason for match in by_header.values()] == [
         REASONS[rank] for rank in (SAME, USUAL, WORDS, SIMILAR)
     ]
-    assert found["Event start date (UTC)"] == ColumnMatch(
+    assert by_header["Event start date (UTC)"] == ColumnMatch(
         "Event start date (UTC)", "start", REASONS[WORDS], {"words": "start date"}
     )
-    assert [match.is_guess for match in found.values()] == [False, False, False, True]
+    assert [match.is_guess for match in by_header.values()] == [False, False, False, True]
 
 
-def test_a_column_goes_to_one_heading_and_the_other_is_kept() -> None:
-    found = matches(headed("Event", "Title of the meeting", "Name (2)"))
-    assert found["Event"].column == "title"
+def test_a_type_goes_to_one_header_and_the_other_is_an_extra_field() -> None:
+    by_header = matches(headed("Event", "Title of the meeting", "Name (2)"))
+    assert by_header["Event"].column == "title"
     values = {"other": "Event", "column": "title"}
-    assert found["Name (2)"] == ColumnMatch("Name (2)", "", TAKEN, values)
+    assert by_header["Name (2)"] == ColumnMatch("Name (2)", "", BETTER_MATCH, values)
 
 
-def test_a_surer_name_beats_an_earlier_one() -> None:
+def test_a_more_certain_name_beats_an_earlier_one() -> None:
     assert columns(headed("Name", "title")) == {"Name": "", "title": "title"}
 
 
@@ -72,7 +72,7 @@ def test_the_title_is_what_differs_from_row_to_row() -> None:
     ("cells", "column"),
     [(["1", "2"], "id"), (["1", "1"], ""), (["1", ""], ""), (["a", "b"], "id")],
 )
-def test_ids_have_to_be_there_and_differ(cells: list[str], column: str) -> None:
+def test_ids_must_be_complete_and_unique(cells: list[str], column: str) -> None:
     match = matches(table(id=cells))["id"]
     assert match.column == column
     assert (match.reason == NO_KEY) == (column == "")
@@ -89,15 +89,20 @@ def test_translations_are_kept() -> None:
 
 
 def test_a_list_in_two_languages_has_translations() -> None:
-    found = matches(headed("Title", "Titre", "Ville", "City"))
-    assert [match.column for match in found.values()] == ["title", "title__fr", "city__fr", "city"]
-    assert found["Titre"].reason == TRANSLATION
-    assert found["Titre"].is_guess
+    by_header = matches(headed("Title", "Titre", "Ville", "City"))
+    assert [match.column for match in by_header.values()] == [
+        "title",
+        "title__fr",
+        "city__fr",
+        "city",
+    ]
+    assert by_header["Titre"].reason == TRANSLATION
+    assert by_header["Titre"].is_guess
 
 
 def test_dates_beside_a_start_are_not_needed() -> None:
     match = matches(headed("Date", "Start date", "End date"))["Date"]
-    assert match == ColumnMatch("Date", "", UNUSED, {"other": "Start date"})
+    assert match == ColumnMatch("Date", "", NOT_NEEDED, {"other": "Start date"})
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,7 @@ def test_dates_beside_a_start_are_not_needed() -> None:
         (["Mondays", "often"], ""),
     ],
 )
-def test_a_column_of_dates_may_hold_stretches(cells: list[str], column: str) -> None:
+def test_a_column_of_dates_may_have_ranges(cells: list[str], column: str) -> None:
     assert columns(table(Dates=cells)) == {"Dates": column}
 
 
@@ -126,7 +131,7 @@ UNLIKELY = [
 
 
 @pytest.mark.parametrize(("header", "cells"), UNLIKELY)
-def test_cells_speak_against_a_name(header: str, cells: list[str]) -> None:
+def test_cells_can_contradict_a_name(header: str, cells: list[str]) -> None:
     (match,) = propose_columns(table(**{header: cells}))
     assert (match.column, match.reason) == ("", UNLIKE)
 
@@ -157,7 +162,7 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("cells", "column"), SHOWN)
-def test_cells_tell_a_column_whose_name_says_nothing(cells: list[str], column: str) -> None:
+def test_cells_decide_if_the_name_says_nothing(cells: list[str], column: str) -> None:
     (match,) = propose_columns(table(**{"Column C": cells}))
     assert match.column == column
     assert match.is_guess == (column != "")
@@ -180,7 +185,7 @@ def test_a_name_about_something_else_is_not_overruled_by_its_cells() -> None:
 
 
 def test_a_whole_list_without_a_helpful_name() -> None:
-    found = matches(
+    by_header = matches(
         table(
             **{
                 "Column A": ["Consultation in Dakar", "Consultation in Beirut"],
@@ -189,14 +194,14 @@ def test_a_whole_list_without_a_helpful_name() -> None:
             }
         )
     )
-    assert [(match.column, match.reason) for match in found.values()] == [
+    assert [(match.column, match.reason) for match in by_header.values()] == [
         ("title", TITLE_CELLS),
         ("start", DATE_CELLS),
         ("country", COUNTRY_CELLS),
     ]
 
 
-def test_the_row_is_passed_over_and_no_columns_give_no_matches() -> None:
+def test_row_numbers_are_ignored_and_no_columns_give_no_matches() -> None:
     assert propose_columns(pd.DataFrame({"_row": [2, 3]})) == []
     assert propose_columns(pd.DataFrame()) == []
 
@@ -213,12 +218,12 @@ def test_the_row_is_passed_over_and_no_columns_give_no_matches() -> None:
     ),
     cells=st.lists(st.text(max_size=10) | st.sampled_from(["2016", "48.85", "France"]), max_size=4),
 )
-def test_any_list_gets_one_match_a_column_and_no_column_twice(
+def test_any_list_gets_one_match_per_column_and_no_type_twice(
     headers: list[str], cells: list[str]
 ) -> None:
     frame = pd.DataFrame({header: pd.Series(cells, dtype="str") for header in headers})
-    found = propose_columns(frame)
-    assert [match.header for match in found] == headers
-    taken = [match.column for match in found if match.column]
-    assert len(taken) == len(set(taken))
-    assert all(match.reason.format(**match.values) for match in found)
+    proposals = propose_columns(frame)
+    assert [match.header for match in proposals] == headers
+    types = [match.column for match in proposals if match.column]
+    assert len(types) == len(set(types))
+    assert all(match.reason.format(**match.values) for match in proposals)

@@ -1,4 +1,4 @@
-"""Spellings of one organization: found, never mixed up with another, and merged."""
+"""Spelling variants: found, merged, and never confused with another organization."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SAME = [
 
 
 @pytest.mark.parametrize("spellings", SAME)
-def test_spellings_that_differ_in_small_things_are_one(spellings: tuple[str, ...]) -> None:
+def test_spellings_with_small_differences_are_exact_matches(spellings: tuple[str, ...]) -> None:
     (proposal,) = propose_merges(pd.Series(spellings))
     assert set(proposal.spellings) == set(spellings)
     assert not proposal.is_guess
@@ -58,7 +58,9 @@ SHORT = [
 
 
 @pytest.mark.parametrize("spellings", SHORT)
-def test_an_abbreviation_that_the_list_explains_is_sure(spellings: tuple[str, ...]) -> None:
+def test_an_abbreviation_that_the_list_explains_is_an_exact_match(
+    spellings: tuple[str, ...],
+) -> None:
     (proposal,) = propose_merges(pd.Series(spellings))
     assert proposal.name == spellings[0]
     assert set(proposal.spellings) == set(spellings)
@@ -126,14 +128,14 @@ def test_different_organizations_are_never_one(names: tuple[str, ...]) -> None:
     assert propose_merges(pd.Series(names)) == []
 
 
-def test_a_guess_can_be_declined_without_the_sure_part() -> None:
+def test_a_guess_can_be_declined_without_the_exact_match() -> None:
     names = ["Caritas Internationalis", "CARITAS INTERNATIONALIS", "Caritas Internationals"]
     sure, guess = propose_merges(pd.Series([*names, "Caritas Internationalis"]))
     assert sure.spellings == tuple(names[:2])
     assert guess.merges == {"Caritas Internationals": "Caritas Internationalis"}
 
 
-def test_cells_with_several_names_are_taken_apart() -> None:
+def test_cells_with_several_names_are_split() -> None:
     cells = pd.Series(["MFA; Caritas Lebanon", "mfa", "", "Caritas Lebanon"])
     (proposal,) = propose_merges(cells)
     assert (proposal.spellings, proposal.counts) == (("MFA", "mfa"), (1, 1))
@@ -182,7 +184,7 @@ ABBREVIATIONS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), ABBREVIATIONS.items())
-def test_abbreviations_are_told_from_names(text: str, expected: bool) -> None:  # noqa: FBT001
+def test_abbreviations_are_recognized(text: str, expected: bool) -> None:  # noqa: FBT001
     assert is_abbreviation(text) is expected
 
 
@@ -217,7 +219,7 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 
 @given(st.lists(NAMES, max_size=12))
 @settings(max_examples=60, deadline=None)
-def test_merging_what_is_proposed_settles(names: list[str]) -> None:
+def test_merging_all_proposals_leaves_no_new_ones(names: list[str]) -> None:
     cells = pd.Series(names, dtype="str")
     merges: dict[str, str] = {}
     for proposal in propose_merges(cells):

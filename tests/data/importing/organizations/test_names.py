@@ -1,4 +1,4 @@
-"""Several organizations in one cell are parted where the list itself says that they are several."""
+"""A cell with several organizations is split if the list confirms that they are several."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def test_a_cell_is_a_list_as_far_as_the_list_confirms_it(cell: str, listed: str)
     assert with_lists(columns)["organizers"].iloc[0] == listed
 
 
-def test_another_column_tells_too() -> None:
+def test_another_column_confirms_names_too() -> None:
     columns = {"organizers": pd.Series(["Oxfam, Caritas"]), "hosts": pd.Series(["Oxfam; Caritas"])}
     assert with_lists(columns)["organizers"].to_list() == ["Oxfam; Caritas"]

@@ -1,4 +1,4 @@
-"""What a click or a cell of the page Your data comes to, without a page around it."""
+"""The widgets of the page Your data: what they show and decide, without a page around them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from components.your_data import columns as own_columns
 from components.your_data import organizations as own_organizations
 from components.your_data import report as own_report
 from components.your_data import rows as own_rows
-from components.your_data.candidates_map import build_candidates, said_candidate
+from components.your_data.candidates_map import build_candidates, candidate_label
 from components.your_data.columns import column_names
 from components.your_data.places import build_answer, build_label, build_words
 from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
@@ -33,17 +33,17 @@ BY_HAND = Candidate("Nowhere", "", "", 0, 14.6937, -17.4441)
 MFA = MergeProposal("Migrant Forum", ("Migrant Forum", "MFA"), (3, 2), "why")
 ROWS = pd.DataFrame({"Title": ["a", "b", "c"], "Row": ["x", "", "z"], "_row": [2, 3, 5]})
 FINDINGS = [
-    Finding("l.csv", 3, "start", "soon", "a date", "Correct it.", level="in doubt"),
-    Finding("l.csv", 3, "Ort", "X", "a city", "Correct it."),
-    Finding("l.csv", 0, "", "", "a file", "Correct it."),
+    Finding("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="in doubt"),
+    Finding("l.csv", 3, "Ort", "X", "Not a city.", "Correct it."),
+    Finding("l.csv", 0, "", "", "Not a file.", "Correct it."),
 ]
 
 
-def test_counts_say_where_every_row_is() -> None:
+def test_counts_add_up_to_all_rows() -> None:
     report = Report(read=1_200, shown=1_190, in_tray=90, left_out=10)
     assert build_counts(report) == (
         "**1,200** rows read · **1,100** on map and timeline · "
-        "**90** in the tray, without a place or a date · **10** left out"
+        "**90** without a place or date · **10** rows skipped"
     )
 
 
@@ -52,20 +52,22 @@ def test_counts_say_where_every_row_is() -> None:
     [
         ({"A": "title"}, {}),
         ({"A": "venue"}, {"A": "venue"}),
-        # What was another header's is taken away from it.
+        # A type that another header had is removed from that header.
         ({"A": "city"}, {"A": "city", "B": ""}),
         ({"A": "city", "B": "title"}, {"A": "city", "B": "title"}),
         ({"B": ""}, {"B": ""}),
     ],
 )
-def test_columns_decided(changed: dict[str, str], decided: dict[str, str]) -> None:
+def test_a_changed_column_type_is_decided_and_others_keep_theirs(
+    changed: dict[str, str], decided: dict[str, str]
+) -> None:
     now = {"A": "title", "B": "city", "C": ""}
     assert own_columns.decide({"C": "notes"}, now, changed) == {"C": "notes"} | decided
 
 
-def test_a_guess_is_marked_until_somebody_agrees() -> None:
+def test_a_guess_is_marked_until_it_is_confirmed() -> None:
     matches = [
-        ColumnMatch("Title", "title", "It is a usual name for it."),
+        ColumnMatch("Title", "title", "Usual column name."),
         ColumnMatch(
             "Row",
             "venue",
@@ -78,9 +80,9 @@ def test_a_guess_is_marked_until_somebody_agrees() -> None:
     assert table["look"].tolist() == ["", "?"]
     assert table["samples"].tolist() == ["a · b · c", "x · z"]
     assert table["reason"].tolist()[1] == "“X” fits City better."
-    agreed = own_columns.build_columns(matches, {"Row": "venue"}, ROWS)
-    assert agreed["look"].tolist() == ["", ""]
-    assert agreed["reason"].tolist()[1] == "Chosen by hand."
+    confirmed = own_columns.build_columns(matches, {"Row": "venue"}, ROWS)
+    assert confirmed["look"].tolist() == ["", ""]
+    assert confirmed["reason"].tolist()[1] == "You chose this."
 
 
 def test_every_column_has_a_name_of_its_own() -> None:
@@ -94,81 +96,89 @@ def test_every_column_has_a_name_of_its_own() -> None:
     [
         ({0: {"c0": "A"}}, Edit(cells={2: {"Title": "A"}})),
         ({2: {"c1": None}}, Edit(cells={5: {"Row": ""}})),
-        # The table keeps what was changed before: it is passed over.
+        # The table still has earlier changes: they are ignored.
         ({0: {"c0": "a"}, 1: {"c1": None, "c0": "B"}}, Edit(cells={3: {"Title": "B"}})),
         ({1: {"_delete": True}}, Edit(deleted=(3,))),
         ({1: {"_delete": False}}, Edit()),
     ],
 )
-def test_a_change_of_the_table_of_rows(
+def test_an_edited_cell_or_a_deleted_row_is_one_step(
     changed: Mapping[int, Mapping[str, Any]], edit: Edit
 ) -> None:
-    table = own_rows.build_rows(ROWS, {}, only_found=False)
+    table = own_rows.build_rows(ROWS, {}, only_issues=False)
     assert own_rows.edit_of(table, ["Title", "Row"], changed) == edit
 
 
-def test_what_was_found_stands_beside_its_row() -> None:
-    said = own_rows.said_by_row(FINDINGS)
-    assert said == {3: "Ort: a city; Start: a date"}
-    table = own_rows.build_rows(ROWS, said, only_found=True)
+def test_issues_are_shown_beside_their_row() -> None:
+    issues = own_rows.issues_by_row(FINDINGS)
+    assert issues == {3: "Ort: Not a city. · Start: Not a date."}
+    table = own_rows.build_rows(ROWS, issues, only_issues=True)
     assert table["_row"].tolist() == [3]
-    assert table["_found"].tolist() == ["Ort: a city; Start: a date"]
+    assert table["_found"].tolist() == ["Ort: Not a city. · Start: Not a date."]
 
 
-def test_spellings_decided() -> None:
+def test_spellings_are_merged_or_kept_separate() -> None:
     merged = own_organizations.decide({}, [MFA], [])
     assert merged == {"Migrant Forum": "Migrant Forum", "MFA": "Migrant Forum"}
     assert own_organizations.decide({}, [], [MFA]) == {
         "Migrant Forum": "Migrant Forum",
         "MFA": "MFA",
     }
-    # A name that is kept apart from another keeps what was merged into it.
+    # A name that is kept separate from another keeps its earlier merges.
     other = MergeProposal("Forum", ("Forum", "Migrant Forum", "MFA"), (1, 3, 2), "why")
     assert own_organizations.decide(merged, [], [other])["MFA"] == "Migrant Forum"
 
 
 @pytest.mark.parametrize(
-    ("expected", "title"),
+    ("level", "title"),
     [
-        ("a date", "Not understood (1): expected a date"),
-        ("The comma was read as a point.", "Not understood (1): The comma was read as a point."),
+        ("left out", "Skipped (1): The year is missing."),
+        ("not understood", "Not recognized (1): The year is missing."),
+        ("in doubt", "Guessed (1): The year is missing."),
+        ("repaired", "Fixed (1): The year is missing."),
+        ("noted", "Notes (1): The year is missing."),
     ],
 )
-def test_titles_of_findings(expected: str, title: str) -> None:
-    group = FindingGroup("not understood", expected, "Do.", (FINDINGS[1],))
+def test_the_title_of_a_kind_of_issue_has_its_level_count_and_problem(
+    level: str, title: str
+) -> None:
+    group = FindingGroup(level, "The year is missing.", "Do.", (FINDINGS[1],))
     assert own_report.build_title(group) == title
 
 
-def test_findings_name_the_columns_of_the_file_and_ours() -> None:
+def test_issues_are_counted_by_level() -> None:
+    report = Report(read=1, shown=1, in_tray=0, left_out=0, findings=tuple(FINDINGS))
+    assert own_report.build_levels(report) == "2 cells not recognized · 1 cell guessed"
+
+
+def test_issues_name_known_columns_by_our_name_and_others_by_the_file_s() -> None:
     table = own_report.build_findings(FINDINGS)
     assert table["column"].tolist() == ["Start", "Ort", ""]
     assert table["row"].isna().tolist() == [False, False, True]
 
 
-def test_candidates_are_said_and_drawn_with_the_same_numbers() -> None:
-    assert said_candidate(LONDON) == "London, Ontario, Canada (422,324 inhabitants)"
-    assert said_candidate(BY_HAND) == "Nowhere"
+def test_candidates_have_the_same_numbers_in_list_and_map() -> None:
+    assert candidate_label(LONDON) == "London, Ontario, Canada (422,324 inhabitants)"
+    assert candidate_label(BY_HAND) == "Nowhere"
     marks = build_candidates([LONDON, BY_HAND])["marks"]
     assert [mark["id"] for mark in marks] == ["1", "2"]
     assert marks[0]["label"] == "1. London, Ontario, Canada (422,324 inhabitants)"
 
 
-def test_places_in_words() -> None:
-    asked = [
+def test_place_questions_are_counted_and_named() -> None:
+    questions = [
         Question("a | ", "A", "", 2, (LONDON, BY_HAND)),
         Question("b | PE", "B", "Peru", 1, ()),
     ]
-    assert build_label(asked) == "1 name may mean several cities · 1 name is not known"
-    assert build_label(asked[1:]) == "1 name is not known"
-    assert [build_words(one.key) for one in asked] == ["a", "b, PE"]
+    assert build_label(questions) == "1 place name is ambiguous · 1 place not recognized"
+    assert build_label(questions[1:]) == "1 place not recognized"
+    assert [build_words(question.key) for question in questions] == ["a", "b, PE"]
     assert build_answer(BY_HAND) == "14.6937, -17.4441"
 
 
-def test_of_a_long_list_one_consultation_a_city_is_drawn(tmp_path: Path) -> None:
+def test_of_a_long_list_one_consultation_per_city_is_drawn(tmp_path: Path) -> None:
     towns = ["Dakar", "Lima", "Oslo"]
-    rows = [
-        {"city": towns[place % 3], "country": ["SN", "PE", "NO"][place % 3]} for place in range(150)
-    ]
+    rows = [{"city": towns[i % 3], "country": ["SN", "PE", "NO"][i % 3]} for i in range(150)]
     campaign = campaign_from(tmp_path, rows)
     drawn = part_drawn(campaign)
     assert drawn.places["city"].tolist() == towns
