@@ -52,10 +52,10 @@ if not chosen.roles.empty:
 if not chosen.roles.empty:
     ranking, regions = st.columns(2, gap="large")
     with ranking:
-        st.subheader(_("Who did most"), anchor=False)
+        st.subheader(_("Most active"), anchor=False)
         show_organization_ranking(chosen, view.choice.organizations)
     with regions:
-        st.subheader(_("For which region"), anchor=False)
+        st.subheader(_("By region"), anchor=False)
         show_organization_regions(chosen, view.choice.organizations)
     show_organization_table(chosen)
 

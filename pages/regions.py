@@ -10,7 +10,7 @@ from components.consultation.card import show_consultation_card, show_document_l
 from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
 from components.map.world_map import show_world_map
-from components.regions.chooser import show_region_chooser, show_region_figures
+from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
 from components.regions.comparison import show_region_table
 from components.regions.counterparts import show_region_counterparts
 from components.regions.gaps import show_region_gaps, show_region_notes
@@ -46,12 +46,13 @@ with cards, st.container(height=520, border=False, key="region_cards"):
         with st.container(border=True):
             show_consultation_steps(campaign, chosen, view)
             show_consultation_card(campaign, view.selected, key="selected")
-    for one in chosen.consultations["id"].head(MOST_CARDS):
-        if one != view.selected:
+    for consultation in chosen.consultations["id"].head(MOST_CARDS):
+        if consultation != view.selected:
             with st.container(border=True):
-                show_consultation_card(campaign, one, compact=True, key=f"c-{one}")
-    if len(chosen.consultations) > MOST_CARDS:
-        st.caption(_("The first {count} are here; Explore has all.").format(count=MOST_CARDS))
+                show_consultation_card(
+                    campaign, consultation, compact=True, key=f"c-{consultation}"
+                )
+    show_cards_limit(chosen.size, MOST_CARDS)
 
 # 3. What they led to, what is missing, who was there, what there is to read
 if not chosen.consultations.empty:

@@ -35,9 +35,9 @@ from components.your_data.upload import (
 
 enter_by_app()
 st.title(_("Your data"), anchor=False)
-st.caption(_("Your own list on the map, for you alone: sent nowhere else, and nothing of it lost."))
+st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
 
-st.subheader(_("1. Give it"), anchor=False)
+st.subheader(_("1. Add your list"), anchor=False)
 show_own_upload()
 with st.container(horizontal=True, gap="small"):
     show_own_template(current_campaign())
@@ -64,7 +64,7 @@ elif folder := current_folder():
     show_findings_notice(folder.campaign)
     show_own_preview(folder.campaign, show_world_map, show_timeline)
 else:
-    st.caption(_("What was understood of your list is shown here, with every question."))
+    st.caption(_("Results and open questions appear here."))
 
-st.subheader(_("3. Use it"), anchor=False)
+st.subheader(_("3. Explore or save it"), anchor=False)
 show_own_use()

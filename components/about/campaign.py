@@ -27,7 +27,7 @@ def show_campaign_intro(campaign: Campaign) -> None:
         st.markdown(paragraphs)
     if settings.url:
         page = link(plain(short_address(settings.url)), settings.url)
-        st.markdown(_("The campaign's own page: {page}").format(page=page))
+        st.markdown(_("Campaign website: {page}").format(page=page))
 
 
 def build_paragraphs(text: str) -> str:
@@ -63,11 +63,11 @@ def build_credits() -> list[str]:
         _("Cities: {geonames}, {licence}.").format(
             geonames=link("GeoNames", _GEONAMES), licence=link("CC BY 4.0", _CC_BY)
         ),
-        _("Shapes of countries: {natural_earth}, public domain.").format(
+        _("Country outlines: {natural_earth}, public domain.").format(
             natural_earth=link("Natural Earth", _NATURAL_EARTH)
         ),
         _("Map: {leaflet}, BSD 2-clause licence.").format(leaflet=link("Leaflet", _LEAFLET)),
-        _("Countries of regions: sub-regions of the United Nations' {m49} standard.").format(
+        _("Shaded regions: sub-regions of the United Nations {m49} standard.").format(
             m49=link("M49", _M49)
         ),
     ]
@@ -79,11 +79,11 @@ def show_data_version(campaign: Campaign) -> None:
     Say too whether the files have changed since, and that all was understood.
     """
     st.subheader(_("The data"), anchor=False)
-    version = _("Version {hash}. It changes with every change of the campaign's files.")
+    version = _("Version {hash}. A new version number means the data changed.")
     st.markdown(version.format(hash=f"`{campaign.version}`"))
     if has_changed(campaign):
         st.caption(
             _("The campaign's files have changed. Restart the server to show the new version.")
         )
     if not campaign.findings:
-        st.caption(_("Every row and cell of the campaign's tables was understood."))
+        st.caption(_("All data was read without problems."))

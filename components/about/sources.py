@@ -32,7 +32,7 @@ def show_notes_list(campaign: Campaign) -> None:
     notes = translated(table, "notes", language())
     noted = table[notes != ""]
     if noted.empty:
-        st.caption(_("No note on any source."))
+        st.caption(_("No notes on sources."))
         return
     titles = translated(noted, "title", language())
     rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)
@@ -41,7 +41,7 @@ def show_notes_list(campaign: Campaign) -> None:
             _show_note(*row)
     more = len(noted) - _MOST_SHOWN
     if more > 0:
-        text = ngettext("and {count} more, on the cards", "and {count} more, on the cards", more)
+        text = ngettext("{count} more note on the cards", "{count} more notes on the cards", more)
         st.caption(text.format(count=number(more, language())))
 
 
@@ -64,15 +64,19 @@ def show_source_table(campaign: Campaign) -> None:
     part = as_part(campaign)
     st.subheader(_("Sources"), anchor=False)
     if part.size > _MOST_LISTED:
-        said = _("Those of the first {count} consultations are listed; Take away has all.")
-        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        message = ngettext(
+            "Sources of the first {count} consultation. Download the list to see all.",
+            "Sources of the first {count} consultations. Download the list to see all.",
+            _MOST_LISTED,
+        )
+        st.caption(message.format(count=number(_MOST_LISTED, language())))
         part = of_rows(part, part.rows[:_MOST_LISTED])
     table = source_list(part, language())
     if table.empty:
-        st.caption(_("No source is named."))
+        st.caption(_("No sources listed."))
         return
-    said = ngettext("{count} source", "{count} sources", len(table))
-    st.caption(said.format(count=number(len(table), language())))
+    message = ngettext("{count} source", "{count} sources", len(table))
+    st.caption(message.format(count=number(len(table), language())))
     st.dataframe(
         table,
         key="sources",
@@ -80,7 +84,7 @@ def show_source_table(campaign: Campaign) -> None:
         column_order=["source", "address", "consultations", "others"],
         column_config=_columns(),
         placeholder="",
-        alt=_("All sources with the numbers of the consultations that cite them"),
+        alt=_("All sources and the consultations that cite them"),
     )
 
 

@@ -37,7 +37,7 @@ def show_document_list(campaign: Campaign, part: Campaign) -> None:
     """
     lines = build_lines(campaign, part)
     if not lines:
-        st.caption(_("No document is listed."))
+        st.caption(_("No documents yet"))
         return
     st.markdown("\n".join(f"- {line}" for line in lines[:_MOST_SHOWN]))
     more = len(lines) - _MOST_SHOWN
@@ -130,11 +130,11 @@ def build_facts(known: Record) -> str:
 def _region(known: Record) -> str:
     """Whom it was for, and where it met if that was somewhere else."""
     if not known.region:
-        return plain(known.no_region) or _("For no single region")
+        return plain(known.no_region) or _("Worldwide")
     if known.elsewhere:
-        sentence = _("For {region}, met in {place}")
+        sentence = _("Region: {region} (met in {place})")
         return sentence.format(region=plain(known.region), place=plain(known.cities or known.where))
-    return _("For {region}").format(region=plain(known.region))
+    return _("Region: {region}").format(region=plain(known.region))
 
 
 def build_roles(known: Record) -> list[tuple[str, tuple[Party, ...]]]:
@@ -162,7 +162,7 @@ def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
                 type="tertiary",
                 on_click=choose,
                 kwargs={"organizations": (party.id,), "role": ""},
-                help=_("Choose its consultations"),
+                help=_("Show its consultations"),
             )
 
 
@@ -173,8 +173,8 @@ def _cut(text: str) -> str:
 def _show_links(known: Record, key: str) -> None:
     """What it fed and what fed it, each a button that opens it."""
     ways = [
-        (_("Fed into"), "arrow_forward", known.fed, said_later),
-        (_("Fed by"), "arrow_back", known.fed_by, said_earlier),
+        (_("Results went to"), "arrow_forward", known.fed, said_later),
+        (_("Took up results of"), "arrow_back", known.fed_by, said_earlier),
     ]
     for label, icon, links, said_days in ways:
         if links:
@@ -193,12 +193,11 @@ def _show_links(known: Record, key: str) -> None:
 
 
 def build_link(other: Linked, days: str) -> str:
-    """The consultation at the other end, as a label: `12. Valletta, 2 days later · Title`.
+    """The consultation at the other end, as a label: `12. Valletta · 2 days later · Title`.
 
     The title comes last: it is what a narrow panel may cut.
     """
-    where = ", ".join(part for part in (other.where, days) if part)
-    text = " · ".join(part for part in (where, _cut(other.title)) if part)
+    text = " · ".join(part for part in (other.where, days, _cut(other.title)) if part)
     return f":primary[{plain(f'{other.number}. {text}')}]"
 
 

@@ -69,7 +69,7 @@ def _show_regions(campaign: Campaign, view: View) -> None:
     with st.popover(label, icon=":material/public:", key="regions_popover"):
         key = show_hidden_widget_value("region", list(chosen))
         st.pills(
-            _("Region that the consultation was for"),
+            _("Region covered"),
             list(counts),
             selection_mode="multi",
             format_func=lambda one: counted(names[one], counts[one]),
@@ -119,7 +119,7 @@ def _show_related(campaign: Campaign, view: View) -> None:
         on_change=unless_echo(
             "related", lambda: choose(kinds=(ALL_KINDS,) if st.session_state["related"] else ())
         ),
-        help=_("Meetings of others that these consultations belong to, such as the States’ own."),
+        help=_("Meetings held by others, such as consultations by States."),
     )
 
 

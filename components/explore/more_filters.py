@@ -19,7 +19,7 @@ from data.places.countries import country_name
 from data.statistics.organizations import role_names
 from data.words.describe import names_of, organization_names
 from data.words.folding import fold
-from data.words.languages import number
+from data.words.languages import listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str
         _("Organization"),
         key="organization_text",
         type="search",
-        placeholder=_("Type a part of its name"),
+        placeholder=_("Type part of its name"),
         max_chars=100,
     )
     chosen = list(view.choice.organizations)
@@ -63,7 +63,7 @@ def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str
     names = organization_names(campaign, language())
     show_widget_value("organization", chosen)
     st.pills(
-        _("Organizations found"),
+        _("Matching organizations"),
         list(dict.fromkeys([*chosen, *found])),
         selection_mode="multi",
         format_func=lambda one: f"{plain(names[one])} ({number(counts[one], language())})",
@@ -72,7 +72,7 @@ def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str
         label_visibility="collapsed",
     )
     if not found:
-        st.caption(_("No organization has these words in its name."))
+        st.caption(_("No organization matches. Try fewer letters."))
 
 
 _MOST_PILLS = 24
@@ -94,7 +94,7 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
     popover = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
     active = _active(view)
     if active:
-        st.badge(str(active), color="primary", help=_("So many of these filters are set."))
+        st.badge(str(active), color="primary", help=_("Number of active filters"))
     if not popover.open:
         return
     with popover:
@@ -144,9 +144,9 @@ def _choose_date(part: str, key: str) -> None:
 def build_dropped_end(part: str, time: dict[str, str]) -> str:
     """Why the other end of a time was taken away when this one was typed."""
     if part == "since":
-        sentence = _("{since} is later than the end, {until}: the end was taken away.")
+        sentence = _("{since} is after {until}. The end date was cleared.")
     else:
-        sentence = _("{until} is earlier than the beginning, {since}: it was taken away.")
+        sentence = _("{until} is before {since}. The start date was cleared.")
     return plain(sentence.format(**time))
 
 
@@ -186,11 +186,11 @@ def _show_countries(campaign: Campaign, view: View) -> None:
     order = sorted(counts, key=lambda code: fold(names[code]))
     if len(order) > _MOST_PILLS:
         offered = {code: f"{names[code]} ({counts[code]})" for code in order}
-        _show_list(_("Country where it took place"), ("country", "countries"), offered)
+        _show_list(_("Country of the meeting"), ("country", "countries"), offered)
         return
     show_widget_value("country", list(view.choice.countries))
     st.pills(
-        _("Country where it took place"),
+        _("Country of the meeting"),
         order,
         selection_mode="multi",
         format_func=lambda code: f"{plain(names[code])} ({counts[code]})",
@@ -217,7 +217,7 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         key="role",
         disabled=not view.choice.organizations,
         on_change=lambda: choose(role=st.session_state["role"] or ""),
-        help=_("None pressed: any role."),
+        help=_("Leave empty for any role."),
     )
 
 
@@ -235,7 +235,8 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
         index=None,
         format_func=lambda one: offered[one],
         key=key,
-        placeholder=", ".join(offered[one] for one in chosen) or _("Any"),
+        # Translators: no filter is set, e.g. any country
+        placeholder=listing((offered[option] for option in chosen), language()) or _("Any"),
         on_change=lambda: choose(
             **{part: (st.session_state[key],) if st.session_state[key] else ()}
         ),
@@ -245,7 +246,7 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
 def _show_lines(view: View) -> None:
     show_widget_value("lines", view.lines)
     st.toggle(
-        _("Draw all lines to the meetings that were fed"),
+        _("Show lines to follow-up meetings"),
         key="lines",
         on_change=lambda: set_view(replace(current_view(), lines=st.session_state["lines"])),
     )

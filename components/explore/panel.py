@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
+from components.explore.unmapped import unmapped_rows
 from components.shell.view_state import open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -39,9 +40,12 @@ def show_region_panel(campaign: Campaign, chosen: Part, view: View) -> None:
         settings = campaign.settings
         name = settings.text("subtitle", language()) or settings.text("title", language())
         st.markdown(f"#### {plain(name)}")
-    _show_figures(_figures(campaign, chosen, view.choice))
+    _show_figures(chosen, _figures(campaign, chosen, view.choice))
     st.caption(
-        _("Choose a mark, a bar of the timeline or a line below; arrows lead from one to the next.")
+        _(
+            "Select a marker, a point on the timeline or a line below. "
+            "Use Previous and Next to step through."
+        )
     )
     _show_list(chosen)
 
@@ -65,39 +69,36 @@ def _kept_figures(campaign: Campaign, choice: Choice) -> Figures:
     return figures(select(campaign, choice))
 
 
-def build_figures(counted: Figures) -> list[tuple[str, str]]:
-    """The figures as pairs of a number and its noun, in the language of the page."""
-    nouns = [
-        (counted.consultations, ngettext("consultation", "consultations", counted.consultations)),
-        (counted.regions, ngettext("region", "regions", counted.regions)),
-        (counted.countries, ngettext("country", "countries", counted.countries)),
-        (counted.cities, ngettext("city", "cities", counted.cities)),
-        (counted.organizations, ngettext("organization", "organizations", counted.organizations)),
-        (counted.days, ngettext("day of meeting", "days of meeting", counted.days)),
+def build_figures(counts: Figures) -> list[str]:
+    """Return each figure with its noun as Markdown, in the language of the page."""
+    consultations, regions, countries = counts.consultations, counts.regions, counts.countries
+    cities, organizations, days = counts.cities, counts.organizations, counts.days
+    messages = [
+        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
+        (ngettext("{count} region", "{count} regions", regions), regions),
+        (ngettext("{count} country", "{count} countries", countries), countries),
+        (ngettext("{count} city", "{count} cities", cities), cities),
+        (ngettext("{count} organization", "{count} organizations", organizations), organizations),
+        (ngettext("{count} meeting day", "{count} meeting days", days), days),
     ]
-    return [(number(count, language()), noun) for count, noun in nouns]
+    return [
+        message.format(count=f"**:primary[{number(count, language())}]**")
+        for message, count in messages
+    ]
 
 
-def _show_figures(counted: Figures) -> None:
-    pairs = build_figures(counted)
-    for start in (0, 3):
-        cells = [f"**:primary[{count}]** {noun}" for count, noun in pairs[start : start + 3]]
-        st.markdown("&emsp;".join(cells))
-    lost = []
-    if counted.without_place:
-        lost.append(
-            ngettext(
-                "{count} without a place", "{count} without a place", counted.without_place
-            ).format(count=number(counted.without_place, language()))
+def _show_figures(chosen: Part, counts: Figures) -> None:
+    figures_shown = build_figures(counts)
+    st.markdown("&emsp;".join(figures_shown[:3]))
+    st.markdown("&emsp;".join(figures_shown[3:]))
+    unmapped = len(unmapped_rows(chosen))
+    if unmapped:
+        message = ngettext(
+            "Figures include {count} without a place or date.",
+            "Figures include {count} without a place or date.",
+            unmapped,
         )
-    if counted.without_date:
-        lost.append(
-            ngettext(
-                "{count} without a date", "{count} without a date", counted.without_date
-            ).format(count=number(counted.without_date, language()))
-        )
-    if lost:
-        st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))
+        st.caption(message.format(count=number(unmapped, language())))
 
 
 @cached_on_campaign(48)
@@ -114,7 +115,12 @@ def _show_list(chosen: Part) -> None:
     ids, lines = _kept_lines(chosen.whole, tuple(chosen.rows[:count].tolist()), language())
     show_lines(ids, lines, key="open")
     if chosen.size > count:
-        st.caption(_("The first {count} are listed; the table has all.").format(count=count))
+        message = ngettext(
+            "Showing the first {count} consultation. The table shows all.",
+            "Showing the first {count} consultations. The table shows all.",
+            count,
+        )
+        st.caption(message.format(count=number(count, language())))
 
 
 _PAGE = 25
@@ -126,7 +132,7 @@ def show_tile_panel(chosen: Part, view: View) -> None:
     rows = rows_in_tile(chosen, view.tile)
     _show_title(chosen, rows, view.tile)
     if not len(rows):
-        st.caption(_("Nothing that is chosen took place here."))
+        st.caption(_("Nothing in this selection took place here."))
         return
     pages = -(-len(rows) // _PAGE)
     page = 1
@@ -142,10 +148,10 @@ def _show_title(chosen: Part, rows: np.ndarray, tile: str) -> None:
     # The first consultation may have been in several places: this is the one that was clicked.
     where = said_where(nearest_place(of_rows(chosen, rows[:1]).places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = plain(str(where.iloc[0])) if len(where) else _("Here")
-        said = ngettext("{count} consultation", "{count} consultations", count)
-        said = said.format(count=number(count, language()))
-        st.markdown(f"#### {name}: {said}", width="stretch")
+        place = plain(str(where.iloc[0])) if len(where) else _("This place")
+        title = ngettext("{place}: {count} consultation", "{place}: {count} consultations", count)
+        title = title.format(place=place, count=number(count, language()))
+        st.markdown(f"#### {title}", width="stretch")
         st.button(
             _("Close"), key="tile-close", icon=":material/close:", type="tertiary",
             on_click=open_tile, args=("",),

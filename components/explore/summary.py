@@ -43,37 +43,43 @@ def build_dropped(dropped: list[Dropped]) -> list[str]:
     unknown = [one for one in dropped if one not in time]
     reasons = [
         (
-            _("The link asks for what this campaign does not have: {what}. It was left out."),
+            _("Part of this link isn't in this campaign and was ignored: {parameters}."),
             unknown,
         ),
-        (_("The link's time ends before it begins: {what}. It was left out."), time),
+        (_("The dates in this link end before they begin and were ignored: {parameters}."), time),
     ]
-    return [sentence.format(what=plain(_listed(said))) for sentence, said in reasons if said]
+    return [
+        message.format(parameters=plain(_parameters(ignored)))
+        for message, ignored in reasons
+        if ignored
+    ]
 
 
-def _listed(dropped: list[Dropped]) -> str:
-    return listing([f"{one.parameter}={one.value[:40]}" for one in dropped], language())
+def _parameters(dropped: list[Dropped]) -> str:
+    return listing([f"{each.parameter}={each.value[:40]}" for each in dropped], language())
 
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
     names = {
-        "regions": _("region"),
-        "kinds": _("kind"),
-        "countries": _("country"),
-        "organizations": _("organization"),
-        "since": _("time"),
-        "words": _("search"),
+        "regions": _("Region"),
+        "kinds": _("Kind"),
+        "countries": _("Country"),
+        "organizations": _("Organization"),
+        "since": _("Time"),
+        # Translators: noun, the filter by words
+        "words": _("Search"),
     }
     title = _("No consultation matches")
     st.markdown(f"**{title}**")
     found = loosenings(campaign, view.choice)
     if not found:
-        st.caption(_("Several filters together stand in the way."))
+        st.caption(_("Removing one filter is not enough. Reset them all."))
     for parts, given in found:
         label = ngettext(
-            "Drop the filter on {filters}: {count} consultation",
-            "Drop the filter on {filters}: {count} consultations",
+            # Translators: button that removes filters; {filters} is a list such as Region and Time
+            "Clear filters: {filters} ({count} consultation)",
+            "Clear filters: {filters} ({count} consultations)",
             given,
         )
         filters = listing([names[part] for part in parts], language())
@@ -87,7 +93,11 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     related = replace(view.choice, kinds=(ALL_KINDS,))
     hidden = 0 if view.choice.kinds else count(campaign, related)
     if hidden:
-        label = ngettext("Related meetings: {count}", "Related meetings: {count}", hidden)
+        label = ngettext(
+            "Include related meetings ({count} consultation)",
+            "Include related meetings ({count} consultations)",
+            hidden,
+        )
         st.button(
             label.format(count=number(hidden, language())),
             key="loosen-related",

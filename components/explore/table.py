@@ -58,12 +58,12 @@ def show_table_pages(chosen: Part) -> np.ndarray:
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
-            _("Sorted by"), SORTS, required=True, format_func=names.__getitem__,
+            _("Sort by"), SORTS, required=True, format_func=names.__getitem__,
             key=show_widget_value(_SORT, sort), label_visibility="collapsed",
             on_change=unless_echo(_SORT, _sort),
         )  # fmt: skip
         st.toggle(
-            _("The other way round"), key=show_widget_value(_DOWN, down), width="stretch",
+            _("Reverse order"), key=show_widget_value(_DOWN, down), width="stretch",
             on_change=unless_echo(_DOWN, _sort),
         )  # fmt: skip
         st.pagination(
@@ -136,7 +136,7 @@ def show_consultation_table(chosen: Part, view: View, words: str) -> None:
         height="content" if len(ids) <= _MOST_ROWS else 420,
         on_select=unless_echo(key, lambda: _follow(ids, rows, cells, st.session_state.get(key))),
         selection_mode=["single-row", "single-cell"],
-        alt=_("Table of {choice}").format(choice=words),
+        alt=_("Table: {selection}").format(selection=words),
     )
 
 

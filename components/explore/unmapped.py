@@ -37,15 +37,20 @@ class Entry(NamedTuple):
     venue: str
 
 
+def unmapped_rows(chosen: Part) -> np.ndarray:
+    """Return the positions, in the whole campaign, of those without a place or without a date."""
+    index = index_of(chosen.whole)
+    return np.flatnonzero(chosen.mask & ~(index.placed & index.dated))
+
+
 def show_tray(chosen: Part, view: View) -> None:
     """Show what has no place or no date, in a line that is always there so that nothing jumps."""
-    index = index_of(chosen.whole)
-    rows = np.flatnonzero(chosen.mask & ~(index.placed & index.dated))
+    rows = unmapped_rows(chosen)
     entries = _entries(chosen, rows[:_MOST_LISTED])
     shown = _MOST_SHOWN if len(rows) <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
-            st.caption(_("Everything chosen has a place and a date."))
+            st.caption("&nbsp;")
             return
         st.caption(_("Not on the map or timeline:"), width="content")
         for entry in entries[:shown]:
@@ -68,8 +73,12 @@ def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None
         for entry in entries:
             _show_entry(entry, view)
         if count > _MOST_LISTED:
-            said = _("The first {count} are listed; the table has all.")
-            st.caption(said.format(count=_MOST_LISTED))
+            message = ngettext(
+                "Showing the first {count} consultation. The table shows all.",
+                "Showing the first {count} consultations. The table shows all.",
+                _MOST_LISTED,
+            )
+            st.caption(message.format(count=number(_MOST_LISTED, language())))
 
 
 def _entries(chosen: Part, rows: np.ndarray) -> list[Entry]:
@@ -81,10 +90,12 @@ def _entries(chosen: Part, rows: np.ndarray) -> list[Entry]:
 
 
 def build_reason(entry: Entry) -> str:
-    """Why it stands in the tray: `no place, no date`, or `online`."""
-    place = _("online") if is_online(entry.venue) else _("no place")
-    missing = [(entry.placed, place), (entry.dated, _("no date"))]
-    return ", ".join(said for there, said in missing if not there)
+    """Return why it is unmapped: `no place or date`, `online` ..."""
+    if entry.placed:
+        return "" if entry.dated else _("no date")
+    if is_online(entry.venue):
+        return _("online") if entry.dated else _("online, no date")
+    return _("no place") if entry.dated else _("no place or date")
 
 
 def _show_entry(entry: Entry, view: View) -> None:
@@ -96,5 +107,5 @@ def _show_entry(entry: Entry, view: View) -> None:
         icon=":material/radio_button_checked:" if selected else ":material/inbox:",
         on_click=open_consultation,
         args=(entry.consultation,),
-        help=None if entry.placed else _("Open it to see why."),
+        help=None if entry.placed else _("Open to see why."),
     )

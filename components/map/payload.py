@@ -52,8 +52,8 @@ def build_groups(chosen: Part, sight: Sight) -> dict[str, Any]:
             "choice": fingerprint(chosen),
             "colors": [colors["" if one == GLOBAL else one] for one in ids],
             "words": {
-                "many": _("{count} consultations; a click zooms in"),
-                "list": _("{count} consultations in one place; a click lists them"),
+                "many": _("Consultations: {count}. Click to zoom in."),
+                "list": _("Consultations in one place: {count}. Click to list them."),
                 "locale": language(),
             },
             "list": _listed(several),
@@ -194,7 +194,7 @@ def _words() -> dict[str, str]:
         "map": _("Map of consultations"),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
-        "fit": _("Show all marks"),
+        "fit": _("Show all markers"),
         "world": _("Show the whole world"),
         "legend": _("Legend"),
     }

@@ -80,7 +80,7 @@ def _dots(nodes: pd.DataFrame) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("consultations:Q", title=_("Consultations")),
-        alt.Tooltip("did:N", title=_("Mostly")),
+        alt.Tooltip("did:N", title=_("Main role")),
     ]
     dots: alt.Chart = alt.Chart(nodes).mark_circle(
         opacity=1, stroke=PAPERS[mode()], strokeWidth=1.5, cursor="pointer"
@@ -126,7 +126,7 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
     """Show who worked with whom, as a picture and as a table."""
     drawn = network(chosen, language())
     if drawn.nodes.empty:
-        st.caption(_("No two organizations share a consultation here."))
+        st.caption(_("No organizations worked together here."))
         return
     names = [_("Picture"), _("Table")]
     picture, table = st.tabs(names, key="organization-pairs", on_change="rerun")
@@ -140,8 +140,8 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
             _("Who worked with whom"),
             build_organization_network(drawn, organizations),
             _(
-                "Organizations, with lines to those they shared a consultation with; "
-                "the table says the same"
+                "Organizations, with lines between those that worked together. "
+                "The table has the same data."
             ),
         )
         st.caption(" ".join(build_notes(drawn)))
@@ -149,20 +149,25 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
 
 def build_notes(drawn: Network) -> list[str]:
     """How to read the picture, and who is not in it."""
-    notes = [
-        _(
-            "The wider a line, the more consultations two shared; "
-            "the larger a dot, the more an organization had a part in."
-        )
-    ]
+    notes = [_("Line width: consultations in common. Dot size: consultations per organization.")]
     if drawn.left_out:
-        shown = number(len(drawn.nodes), language())
-        notes.append(_("Only the {shown} most active are drawn.").format(shown=shown))
+        organizations = ngettext(
+            "Only the {count} most active organization is drawn.",
+            "Only the {count} most active organizations are drawn.",
+            len(drawn.nodes),
+        )
+        notes.append(organizations.format(count=number(len(drawn.nodes), language())))
     if drawn.lines_left_out:
-        shown = number(len(drawn.links), language())
-        notes.append(_("Only the {shown} strongest lines are drawn.").format(shown=shown))
+        lines = ngettext(
+            "Only the {count} strongest line is drawn.",
+            "Only the {count} strongest lines are drawn.",
+            len(drawn.links),
+        )
+        notes.append(lines.format(count=number(len(drawn.links), language())))
     if drawn.alone:
-        alone = ngettext("{count} worked alone.", "{count} worked alone.", drawn.alone)
+        alone = ngettext(
+            "{count} organization worked alone.", "{count} organizations worked alone.", drawn.alone
+        )
         notes.append(alone.format(count=number(drawn.alone, language())))
     return notes
 
@@ -176,7 +181,7 @@ def _show_table(chosen: Campaign) -> None:
             "one": column.TextColumn(_("Organization"), width="medium"),
             "other": column.TextColumn(_("Worked with"), width="medium"),
             "consultations": column.NumberColumn(_("Consultations"), width="small"),
-            "numbers": column.TextColumn(_("Which"), width="small"),
+            "numbers": column.TextColumn(_("Numbers"), width="small"),
         },
-        alt=_("Pairs of organizations and the consultations that they share"),
+        alt=_("Pairs of organizations and their consultations in common"),
     )

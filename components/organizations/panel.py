@@ -54,7 +54,7 @@ def show_organization_panel(
     _show_choice(campaign, view)
     if not organizations:
         st.markdown(build_figures(chosen))
-        st.caption(_("Choose one here or click a name in a chart; click it again to see all."))
+        st.caption(_("Select an organization here or in a chart. Click again to clear."))
     selected = view.selected
     for organization in organizations[:_MOST_PANELS]:
         record = organization_record(chosen, organization, language())
@@ -73,26 +73,31 @@ def _show_limit(count: int, most: int) -> None:
     if count > most:
         shown = number(most, language())
         st.caption(
-            _("The first {shown} of {count}").format(shown=shown, count=number(count, language()))
+            _("Showing {shown} of {count}").format(shown=shown, count=number(count, language()))
         )
 
 
 def build_figures(chosen: Campaign) -> str:
-    """How many organizations did what at least once."""
-    counted = role_figures(chosen)
-    nouns = [
-        (
-            counted.organizers,
-            ngettext("{count} organizer", "{count} organizers", counted.organizers),
-        ),
-        (counted.hosts, ngettext("{count} host", "{count} hosts", counted.hosts)),
-        (counted.partners, ngettext("{count} partner", "{count} partners", counted.partners)),
+    """Return how many organizations had which role at least once, as a sentence."""
+    counts = role_figures(chosen)
+    total, organizers, hosts, partners = counts
+    messages = [
+        (ngettext("{count} organizer", "{count} organizers", organizers), organizers),
+        (ngettext("{count} host", "{count} hosts", hosts), hosts),
+        (ngettext("{count} partner", "{count} partners", partners), partners),
     ]
-    parts = [noun.format(count=number(count, language())) for count, noun in nouns if count]
-    who = ngettext("{count} organization", "{count} organizations", counted.organizations)
-    who = who.format(count=number(counted.organizations, language()))
-    sentence = _("{who}; there are {parts}, and one may be several of these.")
-    return sentence.format(who=who, parts=listing(parts, language()))
+    roles = [text.format(count=number(count, language())) for text, count in messages if count]
+    if organizers + hosts + partners > total:
+        sentence = ngettext(
+            "{count} organization: {roles} (some have several roles)",
+            "{count} organizations: {roles} (some have several roles)",
+            total,
+        )
+    else:
+        sentence = ngettext(
+            "{count} organization: {roles}", "{count} organizations: {roles}", total
+        )
+    return sentence.format(count=number(total, language()), roles=listing(roles, language()))
 
 
 def _show_choice(campaign: Campaign, view: View) -> None:
@@ -128,7 +133,7 @@ def _show_names(record: OrganizationRecord) -> None:
     with st.container(gap="xsmall"):
         st.markdown(f"#### {plain(wrapped(record.name, _NAME_LENGTH, 1))}")
         if record.also:
-            also = _("Also: {names}").format(names=", ".join(record.also))
+            also = _("Also: {names}").format(names=listing(record.also, language()))
             st.caption(plain(wrapped(also, 2 * _NAME_LENGTH, 1)))
         if record.address:
             shown = plain(short_address(record.address))
@@ -174,10 +179,10 @@ def _toggle(consultation: str) -> None:
 def _show_companions(organization: str, companions: tuple[Companion, ...]) -> None:
     """Whom it shared consultations with, each a button that chooses that one."""
     if not companions:
-        st.caption(_("It worked with no other organization."))
+        st.caption(_("This organization worked alone."))
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_("With"), width="content")
+        st.caption(_("Worked with"), width="content")
         for companion in companions[:_MOST_COMPANIONS]:
             st.button(
                 build_companion(companion),
@@ -188,7 +193,7 @@ def _show_companions(organization: str, companions: tuple[Companion, ...]) -> No
             )
     if len(companions) > _MOST_COMPANIONS:
         shown, count = (number(one, language()) for one in (_MOST_COMPANIONS, len(companions)))
-        st.caption(_("The {shown} most often of {count}").format(shown=shown, count=count))
+        st.caption(_("Showing {shown} of {count}").format(shown=shown, count=count))
 
 
 def build_companion(companion: Companion) -> str:

@@ -20,7 +20,7 @@ from components.organizations.chart import (
     show_organization_chart,
 )
 from components.shell.words import gettext as _
-from components.shell.words import language
+from components.shell.words import language, ngettext
 from data.statistics.organizations import MOST_RANKED, ranking_rows
 from data.words.languages import number
 
@@ -67,21 +67,20 @@ def show_organization_ranking(chosen: Campaign, organizations: tuple[str, ...]) 
     st.caption(build_caption(chosen.roles["organization"].nunique()))
     show_organization_chart(
         "organization-ranking",
-        _("Who did most"),
+        _("Most active"),
         build_organization_ranking(ranking_rows(chosen, language()), organizations),
-        _(
-            "Organizations by the number of consultations and what they did; "
-            "the table below says the same"
-        ),
+        _("Organizations by number of consultations and role. The table below has the same data."),
     )
 
 
 def build_caption(count: int) -> str:
     """What the bars count, and whether they are of all organizations."""
     if count <= MOST_RANKED:
-        return _("Consultations that each had a part in. A click on a name chooses it.")
-    sentence = _(
-        "Consultations that the {shown} most active of {count} had a part in. "
-        "A click on a name chooses it."
+        return _("Consultations per organization. Click a name to filter.")
+    sentence = ngettext(
+        "Consultations of the {shown} most active of {count} organization. Click a name to filter.",
+        "Consultations of the {shown} most active of {count} organizations. "
+        "Click a name to filter.",
+        count,
     )
     return sentence.format(shown=number(MOST_RANKED, language()), count=number(count, language()))

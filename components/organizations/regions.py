@@ -151,15 +151,15 @@ def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) 
     regions = rows["region_name"].unique()
     if len(regions) == 1:
         st.caption(
-            _("All consultations here were for one region: {region}.").format(
+            _("All these consultations cover one region: {region}.").format(
                 region=plain(regions[0])
             )
         )
         return
-    st.caption(_("Consultations by the region that they were for."))
+    st.caption(_("Consultations per region."))
     show_organization_chart(
         "organization-regions",
-        _("For which region"),
+        _("By region"),
         build_organization_regions(rows, organizations),
-        _("Organizations by the regions that their consultations were for"),
+        _("Organizations and the regions of their consultations"),
     )

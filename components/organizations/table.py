@@ -33,7 +33,7 @@ def show_no_organizations(campaign: Campaign, chosen: Campaign, view: View) -> N
     """
     count = related_organizations(campaign, view.choice)
     if not chosen.consultations.empty:
-        title = _("The consultations that match name no organization")
+        title = _("These consultations name no organization")
         st.markdown(f"**{title}**")
     if count:
         _show_related(count)
@@ -44,8 +44,8 @@ def show_no_organizations(campaign: Campaign, chosen: Campaign, view: View) -> N
 def _show_related(count: int) -> None:
     """A button that takes the related meetings in."""
     label = ngettext(
-        "With related meetings: {count} organization",
-        "With related meetings: {count} organizations",
+        "Include related meetings ({count} organization)",
+        "Include related meetings ({count} organizations)",
         count,
     )
     st.button(
@@ -73,9 +73,7 @@ def show_organization_table(chosen: Campaign) -> None:
     """Show a table that is closed at first; a tick before a row chooses, again clears."""
     everyone = ranking_table(chosen, language())
     count = len(everyone)
-    label = ngettext(
-        "{count} organization as a table", "All {count} organizations as a table", count
-    )
+    label = ngettext("Table of {count} organization", "Table of {count} organizations", count)
     label = label.format(count=number(count, language()))
     key = f"organization-table-{st.session_state.setdefault(_GENERATION, 0)}"
     closed = st.expander(
@@ -84,7 +82,7 @@ def show_organization_table(chosen: Campaign) -> None:
     if not closed.open:
         return
     with closed:
-        st.caption(_("A tick before a row chooses that organization."))
+        st.caption(_("Tick a row to select that organization."))
         st.dataframe(
             build_organization_table(everyone),
             key=key,
@@ -93,7 +91,7 @@ def show_organization_table(chosen: Campaign) -> None:
             column_config=_columns(),
             on_select=lambda: _follow(st.session_state.get(key), everyone),
             selection_mode="single-row",
-            alt=_("All organizations and what they did"),
+            alt=_("All organizations and their roles"),
         )
 
 

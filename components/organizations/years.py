@@ -52,7 +52,7 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     tooltip = [
         alt.Tooltip("year_name:N", title=_("Year")),
         alt.Tooltip("did:N", title=_("Role")),
-        alt.Tooltip("times:Q", title=_("Times")),
+        alt.Tooltip("times:Q", title=_("Number of times")),
     ]
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
     down = len(order) <= _ROWS_SHOWN
@@ -84,14 +84,14 @@ def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
 
 def show_organization_years(chosen: Campaign) -> None:
     """Show what was done in each year; a click chooses that year, again clears it."""
-    st.caption(_("How often a role was taken. A click on a year chooses it."))
+    st.caption(_("Roles per year. Click a year to filter."))
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"organization-years-{generation}"
     chart = build_organization_years(year_rows(chosen))
     st.altair_chart(
         chart,
         key=key,
-        alt=_("How often organizations organized, hosted or were partners in each year"),
+        alt=_("Roles of organizations per year"),
         on_select=lambda: _follow(st.session_state.get(key)),
     )
     show_chart_take_away("organization-years", _("Over time"), chart)

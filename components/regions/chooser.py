@@ -72,7 +72,7 @@ def show_region_figures(chosen: Campaign, region: str, view: View) -> None:
         st.markdown(build_figures(chosen), width="content")
         if is_narrowed(view.choice, region):
             st.button(
-                _("Narrowed by other filters: show all of it"),
+                _("Clear other filters"),
                 key="region-whole",
                 icon=":material/filter_alt_off:",
                 type="tertiary",
@@ -80,7 +80,7 @@ def show_region_figures(chosen: Campaign, region: str, view: View) -> None:
                 args=(region,),
             )
     if chosen.consultations.empty:
-        st.caption(_("No consultation was for this region."))
+        st.caption(_("No consultations for this region."))
 
 
 def _show_whole(region: str) -> None:
@@ -89,15 +89,32 @@ def _show_whole(region: str) -> None:
 
 
 def build_figures(chosen: Campaign) -> str:
-    """Say `2 consultations · 1 city · 4 organizations · 1 document`.
+    """Return Markdown: `2 consultations · 1 city · 4 organizations · 1 document`.
 
-    Documents are left out where none is listed; the others are said even if they are 0.
+    No documents are left out; the other counts are shown even if 0.
     """
-    counted, documents = figures(chosen), len(chosen.documents)
-    counts = [
-        (counted.consultations, ngettext("consultation", "consultations", counted.consultations)),
-        (counted.cities, ngettext("city", "cities", counted.cities)),
-        (counted.organizations, ngettext("organization", "organizations", counted.organizations)),
-        *([(documents, ngettext("document", "documents", documents))] if documents else []),
+    counts = figures(chosen)
+    consultations, cities, organizations = counts.consultations, counts.cities, counts.organizations
+    documents = len(chosen.documents)
+    messages = [
+        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
+        (ngettext("{count} city", "{count} cities", cities), cities),
+        (ngettext("{count} organization", "{count} organizations", organizations), organizations),
     ]
-    return " · ".join(f"**{number(count, language())}** {noun}" for count, noun in counts)
+    if documents:
+        message = ngettext("{count} document", "{count} documents", documents)
+        messages.append((message, documents))
+    return " · ".join(
+        message.format(count=f"**{number(count, language())}**") for message, count in messages
+    )
+
+
+def show_cards_limit(count: int, most: int) -> None:
+    """Say that only the first cards are shown, if there are more consultations than `most`."""
+    if count > most:
+        message = ngettext(
+            "Showing the first {count} consultation. Explore shows all.",
+            "Showing the first {count} consultations. Explore shows all.",
+            most,
+        )
+        st.caption(message.format(count=number(most, language())))

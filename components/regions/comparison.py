@@ -34,14 +34,14 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         selection_default={"selection": {"rows": rows}},
         alt=_("All regions compared"),
     )
-    st.caption(_("Organizations and documents are those of own and related meetings together."))
+    st.caption(_("Organizations and documents include related meetings."))
 
 
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn(_("Region"), width="medium"),
-        "own": column.NumberColumn(_("Own consultations")),
+        "own": column.NumberColumn(_("Consultations")),
         "related": column.NumberColumn(_("Related meetings")),
         "cities": column.NumberColumn(_("Cities")),
         "organizations": column.NumberColumn(_("Organizations")),

@@ -26,10 +26,10 @@ def show_region_counterparts(campaign: Campaign, chosen: Campaign) -> None:
         campaign: The whole campaign, which has the other ends.
         chosen: The part of it that is for one region.
     """
-    st.subheader(_("Counterpart meetings"), anchor=False)
+    st.subheader(_("Where results went"), anchor=False)
     pairs = counterparts(campaign, chosen, language())
     if not pairs:
-        st.caption(_("No meeting that these consultations fed, or were fed by, is known."))
+        st.caption(_("No follow-up is known yet."))
     for fed in dict.fromkeys(pair.other for pair in pairs[:_MOST_SHOWN]):
         _show_group(fed, [pair for pair in pairs[:_MOST_SHOWN] if pair.other == fed])
     more = len(pairs) - _MOST_SHOWN
@@ -60,5 +60,5 @@ def _show_end(end: End, key: str, days: str = "") -> None:
             args=(end.id,),
             wrap=False,
         )
-        facts = (end.kind, end.when or _("date unknown"), days)
+        facts = (end.kind, end.when or _("no date"), days)
         st.caption(" · ".join(plain(fact) for fact in facts if fact))

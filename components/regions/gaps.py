@@ -25,18 +25,18 @@ def show_region_gaps(chosen: Campaign) -> None:
     """Say what is missing, a sentence each; that nothing is, too."""
     st.subheader(_("What is missing"), anchor=False)
     sentences = [build_sentence(gap) for gap in gaps(chosen, language())]
-    st.markdown("\n".join(f"- {text}" for text in sentences) or _("Nothing: all is filled in."))
+    st.markdown("\n".join(f"- {text}" for text in sentences) or _("Nothing is missing."))
 
 
 def build_sentence(gap: Gap) -> str:
     """One sentence as Markdown: `No host is named for Dakar (7) and Abidjan (13).`."""
     sentence = {
-        "date": _("No date is known for {consultations}."),
-        "place": _("No place is known for {consultations}."),
-        "organizer": _("No organizer is named for {consultations}."),
-        "host": _("No host is named for {consultations}."),
-        "participants": _("No number of participants is known for {consultations}."),
-        "report": _("No report is listed for {consultations}."),
+        "date": _("Date missing: {consultations}"),
+        "place": _("Place missing: {consultations}"),
+        "organizer": _("Organizer missing: {consultations}"),
+        "host": _("Host missing: {consultations}"),
+        "participants": _("Number of participants missing: {consultations}"),
+        "report": _("Report missing: {consultations}"),
     }[gap.what]
     names = [
         f"{plain(name[:_NAME_LENGTH])} ({place})" for place, name in gap.consultations[:_MOST_NAMED]

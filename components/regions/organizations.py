@@ -26,7 +26,7 @@ def show_region_organizations(chosen: Campaign) -> None:
     st.subheader(_("Organizers, hosts and partners"), anchor=False)
     ranked = ranking(chosen)
     if ranked.empty:
-        st.caption(_("No organization is named."))
+        st.caption(_("No organizations listed."))
         return
     names = organization_names(chosen, language())
     shown = ranked.head(_MOST_SHOWN)

@@ -62,7 +62,7 @@ class Loading:
             if self.future.done():
                 raise
         while not self.future.done():
-            text = _(self.step) if self.step else _("Reading the campaign")
+            text = _(self.step) if self.step else _("Loading the campaign")
             bar.progress(min(self.share, 1.0), text)
             try:
                 self.future.result(_STEP)

@@ -43,7 +43,7 @@ def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> 
 
 def _show_way_back() -> None:
     """Say that the campaign is this session's own, with a button back to the server's."""
-    st.caption(_("Only you see it"), width="content")
+    st.caption(_("Only you can see this"), width="content")
     try:
         server = server_campaign()
     except CampaignError:

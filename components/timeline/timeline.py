@@ -205,7 +205,7 @@ def show_timeline(
         | {"datasets": _data(campaign, chosen, view)},
         key=widget,
         on_select=lambda: _follow(chosen, widget, f"{key}_generation", on_open),
-        alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),
+        alt=_("Timeline of consultations, one lane per region. The table has the same data."),
     )
 
 

@@ -77,7 +77,11 @@ def button(app: AppTest, label: str) -> AppTest:
 def test_all_three_steps_are_there_before_anything_is_given(app: AppTest) -> None:
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["1. Give it", "2. Check it", "3. Use it"]
+    assert [one.value for one in app.subheader] == [
+        "1. Add your list",
+        "2. Check it",
+        "3. Explore or save it",
+    ]
     assert "50" in texts(app)
 
 
@@ -156,7 +160,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
         page.switch_page(f"pages/{name}.py").run()
         assert not page.exception
         assert "**Our \\*own\\* events**" in texts(page)
-        assert "Only you see it" in texts(page)
+        assert "Only you can see this" in texts(page)
     page.button(key="own_leave").click().run()
     assert "Our" not in texts(page)
 
@@ -218,7 +222,7 @@ def test_a_campaign_folder_is_shown_as_it_is(app: AppTest) -> None:
     page = give(app, campaign_zip(shipped_campaign()), "folder.zip")
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
-    assert "Only you see it" in texts(page)
+    assert "Only you can see this" in texts(page)
 
 
 def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:

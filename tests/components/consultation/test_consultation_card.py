@@ -63,7 +63,7 @@ def labels(page: AppTest) -> list[str]:
 
 
 def test_it_says_where_it_met_only_if_that_was_elsewhere() -> None:
-    assert "For Eastern Europe \\& Central Asia, met in Brussels" in build_facts(
+    assert "Region: Eastern Europe \\& Central Asia (met in Brussels)" in build_facts(
         shipped("brussels-2015")
     )
     assert "met in" not in build_facts(shipped("beirut-2016"))
@@ -99,7 +99,7 @@ def test_a_campaign_may_name_having_no_region(tmp_path: Path) -> None:
     settings = replace(campaign.settings, texts={"no_region": "No region"})
     known = record(replace(campaign, settings=settings), "c1", "en")
     assert "No region" in build_facts(known)
-    assert "single region" not in build_facts(known)
+    assert "Worldwide" not in build_facts(known)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_who_did_what_is_said_once(tmp_path: Path, row: dict[str, str], labels: 
 def test_the_other_end_of_a_link_is_named_place_first() -> None:
     link = Linked("v", 12, "States' consultation", "Valletta", 2)
     assert build_link(link, "2 days later").replace("\\", "") == (
-        ":primary[12. Valletta, 2 days later · States' consultation]"
+        ":primary[12. Valletta · 2 days later · States' consultation]"
     )
 
 
@@ -148,7 +148,7 @@ def test_a_card_shows_everything() -> None:
     assert "Where sources differ" in text
     assert "Sources: " in text
     assert "Migrant Forum in Asia" in labels(page)
-    assert any(label.startswith("12\\. Valletta, 2 days later") for label in labels(page))
+    assert any(label.startswith("12\\. Valletta · 2 days later") for label in labels(page))
 
 
 def test_a_compact_card_leads_to_what_it_leaves_out() -> None:

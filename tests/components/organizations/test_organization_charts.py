@@ -62,7 +62,9 @@ def test_a_click_on_any_layer_of_the_ranking_says_which_organization(campaign: C
         assert all(row["organization"] for row in rows)
 
 
-@pytest.mark.parametrize(("count", "said"), [(20, "each"), (21, "20 most active of 21")])
+@pytest.mark.parametrize(
+    ("count", "said"), [(20, "per organization"), (21, "20 most active of 21")]
+)
 def test_the_caption_says_whether_all_are_ranked(count: int, said: str) -> None:
     assert said in build_caption(count)
 
@@ -136,7 +138,7 @@ def test_the_network_has_lines_and_dots_and_the_chosen_ones_lines_on_top(
 
 def test_the_notes_say_who_is_not_drawn(campaign: Campaign) -> None:
     assert len(build_notes(network(campaign, "en", most=1))) == 3
-    assert build_notes(network(campaign, "en"))[-1] == "1 worked alone."
+    assert build_notes(network(campaign, "en"))[-1] == "1 organization worked alone."
     assert "Only" not in " ".join(build_notes(network(campaign, "en")))
 
 
