@@ -1,4 +1,4 @@
-"""What the campaign is, its version, and credits."""
+"""The campaign in words, its version, and credits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_campaign_intro(campaign: Campaign) -> None:
-    """Show the campaign's title, subtitle and introduction, and the way to its own page."""
+    """Show the campaign's title, subtitle, introduction and website."""
     settings, spoken = campaign.settings, language()
     st.title(plain(settings.text("title", spoken)), anchor=False)
     subtitle = settings.text("subtitle", spoken)
@@ -31,7 +31,7 @@ def show_campaign_intro(campaign: Campaign) -> None:
 
 
 def build_paragraphs(text: str) -> str:
-    """Text from data as Markdown paragraphs, which an empty line parts."""
+    """Return text from data as Markdown paragraphs; an empty line separates them."""
     return "\n\n".join(linked(part, plain) for part in text.split("\n\n") if part.strip())
 
 
@@ -43,7 +43,7 @@ _M49 = "https://unstats.un.org/unsd/methodology/m49/"
 
 
 def show_credits(campaign: Campaign) -> None:
-    """Show the campaign's own credits, those of the map, and what its borders don't say."""
+    """Show the campaign's own credits, those of the map, and a disclaimer about borders."""
     st.subheader(_("Credits"), anchor=False)
     own = campaign.settings.text("credits", language())
     if own.strip():
@@ -58,7 +58,7 @@ def show_credits(campaign: Campaign) -> None:
 
 
 def build_credits() -> list[str]:
-    """A line of Markdown for everything that the map is made of."""
+    """Return one line of Markdown per source of the map."""
     return [
         _("Cities: {geonames}, {licence}.").format(
             geonames=link("GeoNames", _GEONAMES), licence=link("CC BY 4.0", _CC_BY)
@@ -76,7 +76,7 @@ def build_credits() -> list[str]:
 def show_data_version(campaign: Campaign) -> None:
     """Show the hash of the campaign's files, to cite with figures.
 
-    Say too whether the files have changed since, and that all was understood.
+    Add a line if the files have changed since, and one if they have no issues.
     """
     st.subheader(_("The data"), anchor=False)
     version = _("Version {hash}. A new version number means the data changed.")

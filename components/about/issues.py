@@ -1,4 +1,4 @@
-"""What was not understood in the campaign's tables: a line, and the list behind it."""
+"""Issues in the campaign's tables: one line with counts, and the list in a popover."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 _MOST_LISTED = 1000
-"""The download has all."""
+"""Rows of the list on the page; the download has all."""
 
 
 def show_findings_notice(campaign: Campaign) -> None:
-    """Say how much was not understood, with the list and its download; nothing if nothing was."""
+    """Show how many issues there are, with their list and its download; nothing without issues."""
     if not campaign.findings:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(f":material/rule: {build_notice(campaign)}", width="content")
+        # Translators: noun, button that opens the list of issues
         with st.popover(_("List"), type="tertiary", key="findings", on_change="rerun") as popover:
             if popover.open:
                 _show_list(campaign)
         show_download_button(
             _("Download the list"),
             partial(findings_csv, campaign, language()),
+            # Translators: part of a file name
             file_name(campaign, _("issues"), "csv"),
             "text/csv",
             kind="tertiary",
@@ -67,7 +69,9 @@ def _show_list(campaign: Campaign) -> None:
             "file": column.TextColumn(_("File")),
             "row": column.NumberColumn(_("Row"), format="%d"),
             "column": column.TextColumn(_("Column")),
+            # Translators: column heading, the text that the cell has
             "seen": column.TextColumn(_("Seen")),
+            # Translators: column heading, what the cell should have
             "expected": column.TextColumn(_("Expected")),
             "action": column.TextColumn(_("What to do")),
             "left_out": column.CheckboxColumn(_("Left out")),

@@ -1,4 +1,4 @@
-"""How the places were found, and which were not."""
+"""How each place was found, or why it was not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "c
 
 
 def show_place_table(campaign: Campaign) -> None:
-    """Say how places are found, count how it went, and list each, those not found first."""
+    """Explain how places are found, count the results, and list them, unplaced ones first."""
     st.subheader(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
     part = as_part(campaign)
@@ -47,7 +47,7 @@ def show_place_table(campaign: Campaign) -> None:
 
 
 def build_explanation(campaign: Campaign) -> str:
-    """How cities become places on the map, and how many did in which way."""
+    """Return how cities become places on the map, and how many places have each status."""
     names = status_names(language())
     counts = place_counts(campaign)
     items = [f"{names[status]} ({number(count, language())})" for status, count in counts.items()]
@@ -66,8 +66,10 @@ def _columns() -> dict[str, Any]:
         "title": column.TextColumn(_("Consultation"), width="medium"),
         "city": column.TextColumn(_("City")),
         "country": column.TextColumn(_("Country")),
+        # Translators: column heading, how a place was found: by name, given in the table ...
         "how": column.TextColumn(_("How found")),
         "matched": column.TextColumn(_("Matched city")),
         "reason": column.TextColumn(_("Why"), width="medium"),
+        # Translators: column heading, cities that may be meant
         "candidates": column.TextColumn(_("Candidates")),
     }

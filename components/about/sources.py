@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -26,7 +27,7 @@ _NARROWEST = 380
 
 
 def show_notes_list(campaign: Campaign) -> None:
-    """Show notes in date order, each under a link that opens its consultation on the map."""
+    """Show notes in date order, each under a link that opens its consultation in Explore."""
     st.subheader(_("Where sources differ"), anchor=False)
     table = campaign.consultations
     notes = translated(table, "notes", language())
@@ -37,7 +38,7 @@ def show_notes_list(campaign: Campaign) -> None:
     titles = translated(noted, "title", language())
     rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)
     with st.grid(2, min_column_width=_NARROWEST, gap="medium"):
-        for row, _place in zip(rows, range(_MOST_SHOWN), strict=False):
+        for row in islice(rows, _MOST_SHOWN):
             _show_note(*row)
     more = len(noted) - _MOST_SHOWN
     if more > 0:
@@ -45,11 +46,11 @@ def show_notes_list(campaign: Campaign) -> None:
         st.caption(text.format(count=number(more, language())))
 
 
-def _show_note(consultation: str, place: int, title: str, note: str) -> None:
+def _show_note(consultation: str, number: int, title: str, note: str) -> None:
     with st.container(gap=None):
         st.page_link(
             _EXPLORE,
-            label=f"**{place}. {plain(title)}**",
+            label=f"**{number}. {plain(title)}**",
             icon=":material/pin_drop:",
             query_params=link_parameters(replace(current_view(), selected=consultation)),
         )
@@ -60,7 +61,7 @@ _MOST_LISTED = 1000
 
 
 def show_source_table(campaign: Campaign) -> None:
-    """Show a row a source: a link where it is an address, and who cites it."""
+    """Show one row per source, with a link if it is an address, and the consultations citing it."""
     part = as_part(campaign)
     st.subheader(_("Sources"), anchor=False)
     if part.size > _MOST_LISTED:
@@ -93,8 +94,12 @@ def _columns() -> dict[str, Any]:
     return {
         "source": column.TextColumn(_("Source"), width="large"),
         "address": column.LinkColumn(
-            _("Open"), display_text=":material/open_in_new:", width="small"
+            # Translators: verb, heading of a column of links
+            _("Open"),
+            display_text=":material/open_in_new:",
+            width="small",
         ),
         "consultations": column.TextColumn(_("Consultations")),
+        # Translators: column heading, what else cites the source besides consultations
         "others": column.TextColumn(_("Also for")),
     }

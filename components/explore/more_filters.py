@@ -1,4 +1,4 @@
-"""The filters behind "More filters"."""
+"""The filters in the popover "More filters"."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ if TYPE_CHECKING:
 _MOST_OFFERED = 12
 
 
-def found_organizations(
+def matching_organizations(
     campaign: Campaign, language: str, counts: Mapping[str, int], text: str
 ) -> list[str]:
-    """Ids of the organizations whose name has all words of a text, most consultations first.
+    """Return ids of organizations whose names contain all words, most consultations first.
 
-    At most `_MOST_OFFERED`; of no text the most frequent ones.
+    At most `_MOST_OFFERED`; an empty text gives the most frequent ones.
     """
     words = fold(text).split()
     folded = _folded_names(campaign, language)
-    matching = [one for one, name in folded.items() if all(word in name for word in words)]
-    return sorted(matching, key=lambda one: (-counts[one], folded[one]))[:_MOST_OFFERED]
+    matching = [id_ for id_, name in folded.items() if all(word in name for word in words)]
+    return sorted(matching, key=lambda id_: (-counts[id_], folded[id_]))[:_MOST_OFFERED]
 
 
 @cached_on_campaign(8)
 def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
     names = organization_names(campaign, language)
-    return {one: fold(name) for one, name in names.items()}
+    return {id_: fold(name) for id_, name in names.items()}
 
 
 def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
-    """Show a field to type a name into, and the best matches to press beside what is chosen."""
+    """Show a field for a part of a name, with the selected organizations and the best matches."""
     text = st.text_input(
         _("Organization"),
         key="organization_text",
@@ -58,41 +58,41 @@ def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str
         placeholder=_("Type part of its name"),
         max_chars=100,
     )
-    chosen = list(view.choice.organizations)
-    found = found_organizations(campaign, language(), counts, text or "")
+    selected = list(view.choice.organizations)
+    matches = matching_organizations(campaign, language(), counts, text or "")
     names = organization_names(campaign, language())
-    show_widget_value("organization", chosen)
+    show_widget_value("organization", selected)
     st.pills(
         _("Matching organizations"),
-        list(dict.fromkeys([*chosen, *found])),
+        list(dict.fromkeys([*selected, *matches])),
         selection_mode="multi",
-        format_func=lambda one: f"{plain(names[one])} ({number(counts[one], language())})",
+        format_func=lambda id_: f"{plain(names[id_])} ({number(counts[id_], language())})",
         key="organization",
         on_change=lambda: choose(organizations=tuple(st.session_state["organization"])),
         label_visibility="collapsed",
     )
-    if not found:
+    if not matches:
         st.caption(_("No organization matches. Try fewer letters."))
 
 
 _MOST_PILLS = 24
-"""More options than this are a list to type into."""
+"""More options than this are shown as a list to type into."""
 
 _MOST_LISTED = 200
-"""More organizations than this are found by typing on the server."""
+"""More organizations than this are searched on the server."""
 
 _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 
 
 def show_more_filters(campaign: Campaign, view: View) -> None:
-    """Show a popover with kind, time, country, organization and role, and the lines.
+    """Show a popover with time, kind, country, organization, role, and the lines.
 
-    It is filled when it is opened: counting and sending every option takes a third of a run.
+    It is filled only when open: counting and sending all options takes a third of a run.
     """
-    # Another label would be another popover to Streamlit, which would close at a choice.
+    # A changed label makes a new popover to Streamlit, which would close after each change.
     label = _("More filters")
     popover = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
-    active = _active(view)
+    active = _active_count(view)
     if active:
         st.badge(str(active), color="primary", help=_("Number of active filters"))
     if not popover.open:
@@ -105,8 +105,8 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
         _show_lines(view)
 
 
-def _active(view: View) -> int:
-    """How many of the filters in here are set; whole years and all kinds are set outside."""
+def _active_count(view: View) -> int:
+    """Return how many filters of the popover are set; whole years and all kinds are outside it."""
     choice = view.choice
     typed = any(len(text) > 4 for text in (choice.since, choice.until))  # noqa: PLR2004 -- a year
     kinds = bool(choice.kinds) and ALL_KINDS not in choice.kinds
@@ -115,7 +115,13 @@ def _active(view: View) -> int:
 
 def _show_time(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
-        for part, label in (("since", _("From")), ("until", _("To"))):
+        labels = [
+            # Translators: first day of the time filter
+            ("since", _("From")),
+            # Translators: last day of the time filter
+            ("until", _("To")),
+        ]
+        for part, label in labels:
             key = show_widget_value(f"typed_{part}", getattr(view.choice, part))
             st.text_input(
                 label,
@@ -142,7 +148,7 @@ def _choose_date(part: str, key: str) -> None:
 
 
 def build_dropped_end(part: str, time: dict[str, str]) -> str:
-    """Why the other end of a time was taken away when this one was typed."""
+    """Return why typing one end of the time filter cleared the other end."""
     if part == "since":
         sentence = _("{since} is after {until}. The end date was cleared.")
     else:
@@ -165,12 +171,12 @@ def _show_kinds(campaign: Campaign, view: View) -> None:
 
 
 def _kinds_shown(campaign: Campaign, view: View) -> list[str]:
-    chosen = view.choice.kinds or campaign.own_kinds
-    return [kind for kind in campaign.kinds["id"] if kind in chosen or ALL_KINDS in chosen]
+    kinds = view.choice.kinds or campaign.own_kinds
+    return [kind for kind in campaign.kinds["id"] if kind in kinds or ALL_KINDS in kinds]
 
 
 def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
-    """All kinds and the campaign's own ones are said by their short names in the address."""
+    """Filter by kinds, with the short forms that the address has for all and own kinds."""
     if set(kinds) == set(_kinds_shown(campaign, current_view())):
         return
     if set(kinds) == set(campaign.kinds["id"]):
@@ -205,8 +211,8 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         show_organization_finder(campaign, view, counts)
     else:
         names = organization_names(campaign, language())
-        order = sorted(counts, key=lambda one: (-counts[one], fold(names[one])))
-        offered = {one: f"{names[one]} ({counts[one]})" for one in order}
+        order = sorted(counts, key=lambda id_: (-counts[id_], fold(names[id_])))
+        offered = {id_: f"{names[id_]} ({counts[id_]})" for id_ in order}
         _show_list(_("Organization"), ("organization", "organizations"), offered)
     roles = role_names(language())
     show_widget_value("role", view.choice.role or None)
@@ -222,21 +228,21 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
 
 
 def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -> None:
-    """A list to type into, for one option at a time; an address can hold several.
+    """Show a list to type into, for one option at a time; an address can hold several.
 
-    `names` are the key of the widget and the part of the choice, `offered` ids and labels.
+    `names` are the widget's key and the field of `Choice`; `offered` maps ids to labels.
     """
     key, part = names
-    chosen = getattr(current_view().choice, part)
-    show_widget_value(key, chosen[0] if len(chosen) == 1 else None)
+    selected = getattr(current_view().choice, part)
+    show_widget_value(key, selected[0] if len(selected) == 1 else None)
     st.selectbox(
         label,
         list(offered),
         index=None,
-        format_func=lambda one: offered[one],
+        format_func=offered.__getitem__,
         key=key,
         # Translators: no filter is set, e.g. any country
-        placeholder=listing((offered[option] for option in chosen), language()) or _("Any"),
+        placeholder=listing((offered[id_] for id_ in selected), language()) or _("Any"),
         on_change=lambda: choose(
             **{part: (st.session_state[key],) if st.session_state[key] else ()}
         ),

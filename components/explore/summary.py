@@ -1,4 +1,4 @@
-"""The choice in words, above every view, and what to do when it gives nothing."""
+"""The filters in words above every view, and what to do when nothing matches."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 
 def show_choice_words(campaign: Campaign, view: View) -> str:
-    """Show the choice in words, and what of the address was not understood.
+    """Show the filters and the count in words, and warnings about the address.
 
     Returns:
         The words.
     """
     words = describe(campaign, view.choice, language())
-    what, colon, found = words.rpartition(":")
-    st.markdown(f"{plain(what + colon)} **{plain(found.strip())}**", width="stretch")
+    filters, colon, count_text = words.rpartition(":")
+    st.markdown(f"{plain(filters + colon)} **{plain(count_text.strip())}**", width="stretch")
     for sentence in build_dropped(dropped_parameters()):
         st.warning(sentence, icon=":material/link_off:")
     return words
 
 
 def build_dropped(dropped: list[Dropped]) -> list[str]:
-    """What of an address was left out and why, a sentence of Markdown for each reason."""
+    """Return one sentence of Markdown per reason for ignoring parameters of the address."""
     time = backwards(dropped)
-    unknown = [one for one in dropped if one not in time]
+    unknown = [each for each in dropped if each not in time]
     reasons = [
         (
             _("Part of this link isn't in this campaign and was ignored: {parameters}."),
@@ -60,7 +60,7 @@ def _parameters(dropped: list[Dropped]) -> str:
 
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:
-    """Say that nothing matches, and offer to drop the filters whose loss would help."""
+    """Say that nothing matches, and offer to clear the filters whose removal helps."""
     names = {
         "regions": _("Region"),
         "kinds": _("Kind"),
@@ -72,20 +72,20 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     }
     title = _("No consultation matches")
     st.markdown(f"**{title}**")
-    found = loosenings(campaign, view.choice)
-    if not found:
+    offers = loosenings(campaign, view.choice)
+    if not offers:
         st.caption(_("Removing one filter is not enough. Reset them all."))
-    for parts, given in found:
+    for parts, matches in offers:
         label = ngettext(
             # Translators: button that removes filters; {filters} is a list such as Region and Time
             "Clear filters: {filters} ({count} consultation)",
             "Clear filters: {filters} ({count} consultations)",
-            given,
+            matches,
         )
         filters = listing([names[part] for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
         st.button(
-            label.format(filters=filters, count=number(given, language())),
+            label.format(filters=filters, count=number(matches, language())),
             key=key,
             on_click=loosen,
             args=parts,

@@ -1,4 +1,4 @@
-"""Consultations that stand nowhere on the map or in time: visible, and a click away."""
+"""Unmapped consultations, without a place or a date: a list in the line below the map."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 3
 _FEW = 12
-"""More entries than this are not begun in the line: their titles would fill three."""
+"""If there are more, the line has no titles: they would take three lines."""
 _MOST_LISTED = 100
 
 
 class Entry(NamedTuple):
-    """One consultation of the tray."""
+    """One unmapped consultation."""
 
     consultation: str
     number: int
@@ -37,16 +37,16 @@ class Entry(NamedTuple):
     venue: str
 
 
-def unmapped_rows(chosen: Part) -> np.ndarray:
-    """Return the positions, in the whole campaign, of those without a place or without a date."""
-    index = index_of(chosen.whole)
-    return np.flatnonzero(chosen.mask & ~(index.placed & index.dated))
+def unmapped_rows(selection: Part) -> np.ndarray:
+    """Return positions, in the whole campaign, of consultations without a place or a date."""
+    index = index_of(selection.whole)
+    return np.flatnonzero(selection.mask & ~(index.placed & index.dated))
 
 
-def show_tray(chosen: Part, view: View) -> None:
-    """Show what has no place or no date, in a line that is always there so that nothing jumps."""
-    rows = unmapped_rows(chosen)
-    entries = _entries(chosen, rows[:_MOST_LISTED])
+def show_tray(selection: Part, view: View) -> None:
+    """Show unmapped consultations in one line, empty without any so that nothing below moves."""
+    rows = unmapped_rows(selection)
+    entries = _entries(selection, rows[:_MOST_LISTED])
     shown = _MOST_SHOWN if len(rows) <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
@@ -60,7 +60,7 @@ def show_tray(chosen: Part, view: View) -> None:
 
 
 def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None:
-    """The rest in a popover, which is filled when it is opened."""
+    """Show the rest in a popover, which is filled only when open."""
     label = (
         ngettext("{count} more", "{count} more", count - shown)
         if shown
@@ -81,11 +81,11 @@ def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None
             st.caption(message.format(count=number(_MOST_LISTED, language())))
 
 
-def _entries(chosen: Part, rows: np.ndarray) -> list[Entry]:
-    kept = of_rows(chosen, rows).consultations
-    titles = translated(kept, "title", language())
-    columns = [kept["id"], kept["number"], titles, kept["placed"], kept["dated"]]
-    columns.append(kept["venue"].astype("str"))
+def _entries(selection: Part, rows: np.ndarray) -> list[Entry]:
+    table = of_rows(selection, rows).consultations
+    titles = translated(table, "title", language())
+    columns = [table["id"], table["number"], titles, table["placed"], table["dated"]]
+    columns.append(table["venue"].astype("str"))
     return [Entry(*row) for row in zip(*columns, strict=True)]
 
 

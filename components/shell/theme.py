@@ -1,4 +1,4 @@
-"""Light and dark, and what colours mean."""
+"""Colours of the light and dark theme."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from data.campaign.regions import region_colors as colors_on
 if TYPE_CHECKING:
     import pandas as pd
 
-# Altair checks every part of a chart while it is built, which takes half of the time; the whole
-# chart is still checked when it is sent.
+# Altair validates every part of a chart while it is built, which takes half of the time; the whole
+# chart is still validated when it is sent.
 disable_debug_mode()
 
 ACCENT = {"light": "#0B5C6B", "dark": "#6CC3D1"}
@@ -31,14 +31,14 @@ INVOLVEMENT_COLORS = {
     "host": "#C47F00",
     "partner": "#83929D",
 }
-"""What an organization did; apart in hue and in lightness."""
+"""Colour per involvement of an organization; they differ in hue and lightness."""
 
 
 def mode() -> str:
-    """`light` or `dark`, as the reader's page is."""
+    """Return `light` or `dark`, the theme of the visitor's page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def region_colors(regions: pd.DataFrame) -> dict[str, str]:
-    """Colour per region id, with the neutral one for those for no region ("" or "global")."""
+    """Return the colour per region id; "" and "global", for no region, have the neutral one."""
     return colors_on(regions, NEUTRALS[mode()])

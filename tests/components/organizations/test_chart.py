@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 from components.organizations import chart as organization_chart
-from components.organizations.chart import in_words, inks, involvement_colors, toggle_organization
+from components.organizations.chart import (
+    inks,
+    involvement_colors,
+    toggle_organization,
+    with_role_names,
+)
 from components.shell.theme import ACCENT, INKS
 from components.shell.view_state import VIEW
 from data.campaign.roles import INVOLVEMENTS
@@ -76,7 +81,7 @@ def test_every_involvement_has_a_colour_of_its_own(
 
 
 def test_involvements_are_written_in_words() -> None:
-    assert list(in_words(pd.DataFrame({"involvement": ["both"]}))["did"]) == [
+    assert list(with_role_names(pd.DataFrame({"involvement": ["both"]}))["did"]) == [
         "Organized and hosted"
     ]
 
@@ -88,7 +93,7 @@ def test_the_chosen_name_stands_out() -> None:
 
 def test_a_chart_is_as_wide_as_the_page_and_as_high_as_its_rows() -> None:
     rows = pd.DataFrame({"name": ["A"], "rank": [0], "ink": ["#000000"]})
-    chart = organization_chart.put_together([organization_chart.row_names(rows, "name")], 38)
+    chart = organization_chart.layered_chart([organization_chart.row_names(rows, "name")], 38)
     spec = chart.to_dict()
     assert spec["height"] == 38
     assert spec["autosize"] == {"type": "fit-x", "contains": "padding"}

@@ -14,7 +14,11 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from components.server import streamlit_inside
-from components.server.streamlit_inside import ask_nobody, end_expired_sessions, uploaded_bytes
+from components.server.streamlit_inside import (
+    end_expired_sessions,
+    skip_address_lookup,
+    uploaded_bytes,
+)
 
 if TYPE_CHECKING:
     import pytest
@@ -51,7 +55,7 @@ def test_streamlit_asks_no_host_for_the_address_of_this_machine(
     net_util.get_external_ip()
     assert asked
     asked.clear()
-    ask_nobody()
+    skip_address_lookup()
     assert not is_url_from_allowed_origins("http://evil.example")
     assert asked == []
 

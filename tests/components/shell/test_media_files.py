@@ -21,9 +21,9 @@ from components.shell import download_button as media_files
 from components.shell.download_button import (
     SAMPLED_BYTES,
     MistakenFileError,
-    are_told_apart,
     held,
     is_safe,
+    names_differ,
     put,
 )
 
@@ -46,7 +46,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
 def sampled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let Streamlit name files by samples, as if the app could not change that."""
     monkeypatch.setattr(memory_media_file_storage, "_PARTIAL_HASH_THRESHOLD", SAMPLED_BYTES)
-    monkeypatch.setattr(media_files, "are_told_apart", lambda: False)
+    monkeypatch.setattr(media_files, "names_differ", lambda: False)
     return
 
 
@@ -60,7 +60,7 @@ def press(files: MediaFileManager, content: bytes) -> bytes:
 
 
 def test_streamlit_names_files_by_their_whole_content_when_it_is_told_to() -> None:
-    assert are_told_apart(), (
+    assert names_differ(), (
         "Streamlit no longer names files by memory_media_file_storage._PARTIAL_HASH_THRESHOLD. "
         "Look how _calculate_file_id names a file now, and mend download_button.py: until "
         "then every download over 1 MiB is refused."
