@@ -1,4 +1,4 @@
-"""Your data: import your own list in three steps: add, check, explore."""
+"""Your data: show your own consultations in three steps: add a list, check it, explore it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
 
-st.subheader(_("1. Add your list"), anchor=False)
+st.subheader(_("1. Add a list"), anchor=False)
 show_own_upload()
 with st.container(horizontal=True, gap="small"):
     show_own_template(current_campaign())
@@ -45,7 +45,7 @@ with st.container(horizontal=True, gap="small"):
     show_own_limits()
 show_own_reading()
 
-st.subheader(_("2. Check it"), anchor=False)
+st.subheader(_("2. Check"), anchor=False)
 if current_own():
     imported = own_brought()
     show_own_counts(imported.report)
@@ -66,5 +66,5 @@ elif folder := current_folder():
 else:
     st.caption(_("Results and open questions appear here."))
 
-st.subheader(_("3. Explore or save it"), anchor=False)
+st.subheader(_("3. Explore"), anchor=False)
 show_own_use()

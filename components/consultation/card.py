@@ -114,16 +114,16 @@ def show_consultation_card(
             _show_rest(card, campaign.folder)
 
 
-def build_facts(card: Record) -> str:
-    """Return kind, region, dates, place and participants as Markdown, one line each."""
-    is_only_online = not card.where and is_online(card.venue)
+def build_facts(known: Record) -> str:
+    """Kind, region, dates, place and participants as Markdown, a line each."""
+    is_only_online = not known.where and is_online(known.venue)
     lines = [
-        ("category", plain(card.kind)),
-        ("public", _region(card)),
-        ("event", plain(card.when) or _("Date unknown")),
-        ("location_on", "" if is_only_online else plain(card.where) or _("Place unknown")),
-        ("videocam" if is_online(card.venue) else "apartment", plain(card.venue)),
-        ("group", plain(card.participants)),
+        ("category", plain(known.kind)),
+        ("public", _region(known)),
+        ("event", plain(known.when) or _("Date unknown")),
+        ("location_on", "" if is_only_online else plain(known.where) or _("Place unknown")),
+        ("videocam" if is_online(known.venue) else "apartment", plain(known.venue)),
+        ("group", plain(known.participants)),
     ]
     return "  \n".join(f":material/{icon}: {text}" for icon, text in lines if text)
 

@@ -60,15 +60,14 @@ def _parameters(dropped: list[Dropped]) -> str:
 
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:
-    """Say that nothing matches, and offer to clear the filters whose removal helps."""
+    """Say that nothing matches, and offer to drop the filters whose loss would help."""
     names = {
-        "regions": _("Region"),
-        "kinds": _("Kind"),
-        "countries": _("Country"),
-        "organizations": _("Organization"),
-        "since": _("Time"),
-        # Translators: noun, the filter by words
-        "words": _("Search"),
+        "regions": _("region"),
+        "kinds": _("kind"),
+        "countries": _("country"),
+        "organizations": _("organization"),
+        "since": _("time"),
+        "words": _("search"),
     }
     title = _("No consultation matches")
     st.markdown(f"**{title}**")

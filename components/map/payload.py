@@ -96,9 +96,9 @@ def build_single_markers(selection: Part, single: pd.DataFrame) -> pd.DataFrame:
     return drawn.drop(columns=["lat", "lon"]).join(places, on="consultation").assign(fixed=True)
 
 
-def is_grouped(selection: Part) -> bool:
-    """Return whether there are too many markers to draw one by one."""
-    return marks_count(selection) > MOST_SINGLE
+def is_grouped(chosen: Part) -> bool:
+    """Whether there are more marks than can stand on the map one by one."""
+    return marks_count(chosen) > MOST_SINGLE
 
 
 def build_payload(

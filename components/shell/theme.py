@@ -31,7 +31,7 @@ INVOLVEMENT_COLORS = {
     "host": "#C47F00",
     "partner": "#83929D",
 }
-"""Colour per involvement of an organization; they differ in hue and lightness."""
+"""What an organization did; apart in hue and in lightness."""
 
 
 def mode() -> str:

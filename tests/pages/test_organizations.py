@@ -198,7 +198,7 @@ def test_it_opens_for_an_empty_and_for_a_hostile_campaign(
     assert "![i](" not in texts
 
 
-def test_hundreds_of_organizations_names_differ(
+def test_hundreds_of_organizations_are_told_apart(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [

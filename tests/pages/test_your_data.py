@@ -77,11 +77,7 @@ def button(app: AppTest, label: str) -> AppTest:
 def test_all_three_steps_are_there_before_anything_is_given(app: AppTest) -> None:
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == [
-        "1. Add your list",
-        "2. Check it",
-        "3. Explore or save it",
-    ]
+    assert [one.value for one in app.subheader] == ["1. Add a list", "2. Check", "3. Explore"]
     assert "50" in texts(app)
 
 
