@@ -74,7 +74,7 @@ def _show_list(campaign: Campaign) -> None:
             # Translators: column heading, what the cell should have
             "expected": column.TextColumn(_("Expected")),
             "action": column.TextColumn(_("What to do")),
-            "left_out": column.CheckboxColumn(_("Left out")),
+            "left_out": column.CheckboxColumn(_("Skipped")),
         },
         alt=_("Issues in the campaign's tables"),
     )

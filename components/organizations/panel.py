@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
     from data.statistics.organization_record import Companion, OrganizationRecord, PartTaken
 
-_CHOSEN = "organization-chosen"
+_SELECTED = "organization-chosen"
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
 _NAME_LENGTH, _LABEL_LENGTH = 160, 40
 """Letters of names in headings and on buttons; the table has whole names."""
@@ -108,12 +108,12 @@ def _show_choice(campaign: Campaign, view: View) -> None:
     names = dict(zip(table.index, table["name"], strict=True))
     offered = [id_ for id_ in names if counts.get(id_) or id_ in organizations]
     offered.sort(key=lambda id_: fold(names[id_]))
-    show_widget_value(_CHOSEN, organizations[0] if len(organizations) == 1 else None)
+    show_widget_value(_SELECTED, organizations[0] if len(organizations) == 1 else None)
     st.selectbox(
         _("Organization"),
         offered,
         index=None,
-        key=_CHOSEN,
+        key=_SELECTED,
         format_func=lambda id_: f"{names[id_]} ({number(counts.get(id_, 0), language())})",
         placeholder=_("All organizations"),
         on_change=_choose,
@@ -122,7 +122,7 @@ def _show_choice(campaign: Campaign, view: View) -> None:
 
 
 def _choose() -> None:
-    organization = st.session_state[_CHOSEN]
+    organization = st.session_state[_SELECTED]
     choose(organizations=(organization,) if organization else (), role="")
 
 

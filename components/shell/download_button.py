@@ -71,8 +71,8 @@ def is_safe(size: int) -> bool:
     return names_differ() or size <= SAMPLED_BYTES
 
 
-def put(place: str, content: bytes, mime: str, file_name: str | None = None) -> None:
-    """Store a file in place of the last one there; call it in a thread without a script run.
+def put(slot: str, content: bytes, mime: str, file_name: str | None = None) -> None:
+    """Replace the file in a slot; call it in a thread without a script run.
 
     If a later Streamlit stores files elsewhere, nothing is held: the browser must be quick.
 
@@ -82,7 +82,7 @@ def put(place: str, content: bytes, mime: str, file_name: str | None = None) -> 
     thread = current_thread()
     setattr(thread, _WHOSE, _NOBODY)
     try:
-        stored = _stored(get_instance().media_file_mgr, place, content, mime, file_name)
+        stored = _stored(get_instance().media_file_mgr, slot, content, mime, file_name)
     except (AttributeError, TypeError, MediaFileStorageError):
         stored = content if is_safe(len(content)) else None
     finally:
@@ -92,11 +92,11 @@ def put(place: str, content: bytes, mime: str, file_name: str | None = None) -> 
 
 
 def _stored(
-    files: MediaFileManager, place: str, content: bytes, mime: str, file_name: str | None
+    files: MediaFileManager, slot: str, content: bytes, mime: str, file_name: str | None
 ) -> bytes | None:
     """Add a file, and return what Streamlit serves under its name; None without such a file."""
     names_differ()
-    url = files.add(content, mime, place, file_name, is_for_static_download=True)
+    url = files.add(content, mime, slot, file_name, is_for_static_download=True)
     file = files.read_file(url.rpartition("/")[2].partition(".")[0])
     return file.content if file else None
 
@@ -104,7 +104,7 @@ def _stored(
 _HELD_SECONDS = 30
 """A browser fetches a new file at once, within seconds even on the slowest line."""
 
-_PLACES = 64
+_SLOTS = 64
 """Number of files held at a time; the next one replaces the first."""
 
 MOST_HELD_BYTES = 400_000_000
@@ -112,7 +112,7 @@ MOST_HELD_BYTES = 400_000_000
 
 _numbers = count()
 _sizes: dict[str, int] = {}
-"""Bytes per held file, the oldest first."""
+"""Bytes per slot, the oldest first."""
 
 _SCRIPT = Path(__file__).parent / "static" / "follow_downloads.js"
 _follow = st.components.v2.component(
@@ -192,11 +192,11 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
         render_in_workers()
         file = make()
         content = file.encode() if isinstance(file, str) else file
-        place = f"held-{next(_numbers) % _PLACES}"
+        slot = f"held-{next(_numbers) % _SLOTS}"
         _make_room(len(content))
-        put(place, content, mime, file_name)
-        _sizes[place] = len(content)
-        release = Timer(_HELD_SECONDS, _release, (place,))
+        put(slot, content, mime, file_name)
+        _sizes[slot] = len(content)
+        release = Timer(_HELD_SECONDS, _release, (slot,))
         release.daemon = True
         release.start()
         return content
@@ -206,12 +206,12 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
 
 def _make_room(size: int) -> None:
     """Release the oldest files until another of this size fits."""
-    for place in list(_sizes):
+    for slot in list(_sizes):
         if sum(_sizes.values()) + size <= MOST_HELD_BYTES:
             return
-        _release(place)
+        _release(slot)
 
 
-def _release(place: str) -> None:
-    _sizes.pop(place, None)
-    put(place, b"", "text/plain")
+def _release(slot: str) -> None:
+    _sizes.pop(slot, None)
+    put(slot, b"", "text/plain")

@@ -1,4 +1,4 @@
-"""Organizations found by typing."""
+"""Organizations that match a typed text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_all_words_must_be_in_the_name(tmp_path: Path, text: str, found: list[st
     assert matching_organizations(campaign, "en", counts, text) == found
 
 
-def test_only_the_best_are_offered(tmp_path: Path) -> None:
+def test_only_the_best_matches_are_offered(tmp_path: Path) -> None:
     many = [{"id": f"o{place}", "name": f"Forum {place:02}"} for place in range(40)]
     campaign = campaign_from(tmp_path, [{"hosts": "o7"}], organizations=many)
     counts = option_counts(campaign, Choice(), "organizations")

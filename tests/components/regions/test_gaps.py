@@ -14,5 +14,5 @@ def test_a_long_list_is_cut() -> None:
     assert build_sentence(gap).endswith("City (8) and 4 more")
 
 
-def test_names_are_text() -> None:
+def test_names_are_escaped() -> None:
     assert "\\*x\\*" in build_sentence(Gap("date", ((1, "*x*"),)))

@@ -1,4 +1,4 @@
-"""What we use of Streamlit's inside is there: these fail when a newer Streamlit changes it."""
+"""Undocumented parts of Streamlit: these tests fail when a newer Streamlit changes them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_bytes_of_uploaded_files_are_counted_by_session(
     assert uploaded_bytes() == {"one": 5}
 
 
-def test_a_session_whose_time_is_over_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_expired_session_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> None:
     storage = MemorySessionStorage(ttl_seconds=0)
     manager: Any = WebsocketSessionManager(storage, *[None] * 3)  # type: ignore[arg-type]
     _run_with(monkeypatch, _session_mgr=manager)
@@ -46,7 +46,7 @@ def test_a_session_whose_time_is_over_is_shut_down(monkeypatch: pytest.MonkeyPat
     assert end_expired_sessions() == 0
 
 
-def test_streamlit_asks_no_host_for_the_address_of_this_machine(
+def test_streamlit_does_not_look_up_the_address_of_this_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
@@ -60,7 +60,7 @@ def test_streamlit_asks_no_host_for_the_address_of_this_machine(
     assert asked == []
 
 
-def test_streamlits_runtime_has_what_is_asked_of_it() -> None:
+def test_streamlits_runtime_has_the_parts_in_use() -> None:
     assert isinstance(Runtime.uploaded_file_mgr, property)
     assert "_session_mgr" in Runtime.__init__.__code__.co_names
 
