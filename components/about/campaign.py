@@ -14,6 +14,12 @@ from data.words.links import link, linked, short_address
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
+_GEONAMES = "https://www.geonames.org/"
+_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_NATURAL_EARTH = "https://www.naturalearthdata.com/"
+_LEAFLET = "https://leafletjs.com/"
+_M49 = "https://unstats.un.org/unsd/methodology/m49/"
+
 
 def show_campaign_intro(campaign: Campaign) -> None:
     """Show the campaign's title, subtitle, introduction and website."""
@@ -33,13 +39,6 @@ def show_campaign_intro(campaign: Campaign) -> None:
 def build_paragraphs(text: str) -> str:
     """Return text from data as Markdown paragraphs; an empty line separates them."""
     return "\n\n".join(linked(part, plain) for part in text.split("\n\n") if part.strip())
-
-
-_GEONAMES = "https://www.geonames.org/"
-_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_NATURAL_EARTH = "https://www.naturalearthdata.com/"
-_LEAFLET = "https://leafletjs.com/"
-_M49 = "https://unstats.un.org/unsd/methodology/m49/"
 
 
 def show_credits(campaign: Campaign) -> None:

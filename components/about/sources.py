@@ -21,7 +21,9 @@ from data.words.links import linked
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
-_MOST_SHOWN = 40
+_MOST_SHOWN, _MOST_LISTED = 40, 1000
+"""Notes, and consultations whose sources are listed."""
+
 _EXPLORE = "pages/explore.py"
 _NARROWEST = 380
 
@@ -55,9 +57,6 @@ def _show_note(consultation: str, number: int, title: str, note: str) -> None:
             query_params=link_parameters(replace(current_view(), selected=consultation)),
         )
         st.markdown(f":small[{linked(note, plain)}]")
-
-
-_MOST_LISTED = 1000
 
 
 def show_source_table(campaign: Campaign) -> None:

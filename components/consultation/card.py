@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from data.statistics.record import Linked, Party, Photo, Record
 
 _MOST_SHOWN = 100
+_LABEL_LENGTH = 160
+"""Letters of a name on its button; the table of organizations has whole names."""
 
 
 def show_document_list(campaign: Campaign, part: Campaign) -> None:
@@ -81,10 +83,6 @@ def show_photo(folder: str, file: str, caption: str) -> bool:
         return False
     st.image(picture, caption=caption, width="stretch")
     return True
-
-
-_LABEL_LENGTH = 160
-"""Letters of a name on its button; the table of organizations has whole names."""
 
 
 def show_consultation_card(
@@ -216,7 +214,7 @@ def _show_opener(card: Record, key: str) -> None:
 
 
 def _show_rest(card: Record, folder: str) -> None:
-    """Documents, photos, notes and sources."""
+    """Show documents, photos, notes and sources."""
     published = [photo for photo in card.photos if photo.file]
     shown = {photo for photo in published if show_photo(folder, photo.file, _caption(photo))}
     lists = [

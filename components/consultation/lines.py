@@ -71,10 +71,12 @@ def show_consultation_steps(campaign: Campaign, selection: Part, view: View) -> 
         return
     previous, following = build_steps(campaign, selection, view.selected)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        # Translators: previous and next consultation
         _show_step(previous, _("Previous"), "arrow_back")
         _show_step(following, _("Next"), "arrow_forward")
         st.space("stretch")
         st.button(
+            # Translators: verb, button that closes the card of a consultation
             _("Close"), key="step-close", icon=":material/close:", type="tertiary",
             on_click=open_consultation, args=("",),
         )  # fmt: skip

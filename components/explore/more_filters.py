@@ -28,52 +28,7 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 _MOST_OFFERED = 12
-
-
-def matching_organizations(
-    campaign: Campaign, language: str, counts: Mapping[str, int], text: str
-) -> list[str]:
-    """Return ids of organizations whose names contain all words, most consultations first.
-
-    At most `_MOST_OFFERED`; an empty text gives the most frequent ones.
-    """
-    words = fold(text).split()
-    folded = _folded_names(campaign, language)
-    matching = [id_ for id_, name in folded.items() if all(word in name for word in words)]
-    return sorted(matching, key=lambda id_: (-counts[id_], folded[id_]))[:_MOST_OFFERED]
-
-
-@cached_on_campaign(8)
-def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
-    names = organization_names(campaign, language)
-    return {id_: fold(name) for id_, name in names.items()}
-
-
-def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
-    """Show a field for a part of a name, with the selected organizations and the best matches."""
-    text = st.text_input(
-        _("Organization"),
-        key="organization_text",
-        type="search",
-        placeholder=_("Type part of its name"),
-        max_chars=100,
-    )
-    selected = list(view.choice.organizations)
-    matches = matching_organizations(campaign, language(), counts, text or "")
-    names = organization_names(campaign, language())
-    show_widget_value("organization", selected)
-    st.pills(
-        _("Matching organizations"),
-        list(dict.fromkeys([*selected, *matches])),
-        selection_mode="multi",
-        format_func=lambda id_: f"{plain(names[id_])} ({number(counts[id_], language())})",
-        key="organization",
-        on_change=lambda: choose(organizations=tuple(st.session_state["organization"])),
-        label_visibility="collapsed",
-    )
-    if not matches:
-        st.caption(_("No organization matches. Try fewer letters."))
-
+"""Matches of a typed name."""
 
 _MOST_PILLS = 24
 """More options than this are shown as a list to type into."""
@@ -208,7 +163,7 @@ def _show_countries(campaign: Campaign, view: View) -> None:
 def _show_organizations(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "organizations")
     if len(counts) > _MOST_LISTED:
-        show_organization_finder(campaign, view, counts)
+        _show_finder(campaign, view, counts)
     else:
         names = organization_names(campaign, language())
         order = sorted(counts, key=lambda id_: (-counts[id_], fold(names[id_])))
@@ -225,6 +180,51 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         on_change=lambda: choose(role=st.session_state["role"] or ""),
         help=_("Leave empty for any role."),
     )
+
+
+def _show_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
+    """Show a field for a part of a name, with the selected organizations and the best matches."""
+    text = st.text_input(
+        _("Organization"),
+        key="organization_text",
+        type="search",
+        placeholder=_("Type part of its name"),
+        max_chars=100,
+    )
+    selected = list(view.choice.organizations)
+    matches = matching_organizations(campaign, language(), counts, text or "")
+    names = organization_names(campaign, language())
+    show_widget_value("organization", selected)
+    st.pills(
+        _("Matching organizations"),
+        list(dict.fromkeys([*selected, *matches])),
+        selection_mode="multi",
+        format_func=lambda id_: f"{plain(names[id_])} ({number(counts[id_], language())})",
+        key="organization",
+        on_change=lambda: choose(organizations=tuple(st.session_state["organization"])),
+        label_visibility="collapsed",
+    )
+    if not matches:
+        st.caption(_("No organization matches. Try fewer letters."))
+
+
+def matching_organizations(
+    campaign: Campaign, language: str, counts: Mapping[str, int], text: str
+) -> list[str]:
+    """Return ids of organizations whose names contain all words, most consultations first.
+
+    At most `_MOST_OFFERED`; an empty text gives the most frequent ones.
+    """
+    words = fold(text).split()
+    folded = _folded_names(campaign, language)
+    matching = [id_ for id_, name in folded.items() if all(word in name for word in words)]
+    return sorted(matching, key=lambda id_: (-counts[id_], folded[id_]))[:_MOST_OFFERED]
+
+
+@cached_on_campaign(8)
+def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
+    names = organization_names(campaign, language)
+    return {id_: fold(name) for id_, name in names.items()}
 
 
 def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
-from components.explore.unmapped import unmapped_rows
+from components.explore.unmapped import show_limit, unmapped_rows
 from components.shell.view_state import open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _MOST_LISTED = 40
 _FIRST_LISTED = 12
 """How many to list if there are more than `_MOST_LISTED`."""
+
+_PAGE_SIZE = 25
+_PAGE_KEY = "tile_page"
 
 
 def show_region_panel(campaign: Campaign, selection: Part, view: View) -> None:
@@ -115,16 +118,7 @@ def _show_list(selection: Part) -> None:
     ids, lines = _cached_lines(selection.whole, tuple(selection.rows[:count].tolist()), language())
     show_lines(ids, lines, key="open")
     if selection.size > count:
-        message = ngettext(
-            "Showing the first {count} consultation. The table shows all.",
-            "Showing the first {count} consultations. The table shows all.",
-            count,
-        )
-        st.caption(message.format(count=number(count, language())))
-
-
-_PAGE = 25
-_KEY = "tile_page"
+        show_limit(count)
 
 
 def show_tile_panel(selection: Part, view: View) -> None:
@@ -134,12 +128,14 @@ def show_tile_panel(selection: Part, view: View) -> None:
     if not len(rows):
         st.caption(_("Nothing in this selection took place here."))
         return
-    pages = -(-len(rows) // _PAGE)
+    pages = -(-len(rows) // _PAGE_SIZE)
     page = 1
     if pages > 1:
-        page = int(st.pagination(pages, max_visible_pages=5, key=f"{_KEY}-{view.tile}-{pages}"))
-    start = (page - 1) * _PAGE
-    listed = of_rows(selection, rows[start : start + _PAGE])
+        page = int(
+            st.pagination(pages, max_visible_pages=5, key=f"{_PAGE_KEY}-{view.tile}-{pages}")
+        )
+    start = (page - 1) * _PAGE_SIZE
+    listed = of_rows(selection, rows[start : start + _PAGE_SIZE])
     show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 

@@ -38,6 +38,19 @@ _DOWN = "table_down"
 _PAGE = "table_page"
 """Session keys of the three widgets."""
 
+_GENERATION = "table_generation"
+_COLUMN = "table_column"
+_RESTING = "table_resting"
+"""Session keys: how often the table was cleared, the column clicked last, the cell with the focus
+while nothing is open."""
+
+Cell: TypeAlias = tuple[int, str]
+"""Row and column of a table cell."""
+
+_ENTRANCE: Cell = (0, "number")
+_MOST_ROWS = 12
+"""More rows than this scroll within the table."""
+
 
 def show_table_pages(selection: Part) -> np.ndarray:
     """Show the order and pages of a long table, as set in the view.
@@ -81,20 +94,6 @@ def show_table_pages(selection: Part) -> np.ndarray:
 
 def _sort() -> None:
     sort_table(st.session_state[_SORT], down=st.session_state[_DOWN])
-
-
-_GENERATION = "table_generation"
-_COLUMN = "table_column"
-_RESTING = "table_resting"
-"""Session keys: how often the table was cleared, the column clicked last, the cell with the focus
-while nothing is open."""
-
-Cell: TypeAlias = tuple[int, str]
-"""Row and column of a table cell."""
-
-_ENTRANCE: Cell = (0, "number")
-_MOST_ROWS = 12
-"""More rows than this scroll within the table."""
 
 
 def build_table(selection: Campaign) -> pd.DataFrame:

@@ -73,12 +73,17 @@ def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None
         for entry in entries:
             _show_entry(entry, view)
         if count > _MOST_LISTED:
-            message = ngettext(
-                "Showing the first {count} consultation. The table shows all.",
-                "Showing the first {count} consultations. The table shows all.",
-                _MOST_LISTED,
-            )
-            st.caption(message.format(count=number(_MOST_LISTED, language())))
+            show_limit(_MOST_LISTED)
+
+
+def show_limit(count: int) -> None:
+    """Say that only the first consultations are listed, and that the table has all."""
+    message = ngettext(
+        "Showing the first {count} consultation. The table shows all.",
+        "Showing the first {count} consultations. The table shows all.",
+        count,
+    )
+    st.caption(message.format(count=number(count, language())))
 
 
 def _entries(selection: Part, rows: np.ndarray) -> list[Entry]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
 
+_GENERATION = "organization-table-generation"
+
 
 def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -> None:
     """Say that the selection has no organizations, and offer filters to change.
@@ -53,9 +55,6 @@ def _show_related(count: int) -> None:
         key="organization-related",
         on_click=partial(choose, kinds=(ALL_KINDS,)),
     )
-
-
-_GENERATION = "organization-table-generation"
 
 
 def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,8 @@ _QUICK = 0.6
 _STEP = 0.2
 """Seconds before a progress bar appears, and between its updates."""
 
+VARIABLE = "CONSULTATION_CAMPAIGN"
+
 
 class Loading:
     """A campaign that a background thread loads."""
@@ -83,9 +85,6 @@ def _spare_the_collector(campaign: Campaign) -> None:
     gc.collect()
     if all(each is campaign for each in gc.get_objects() if type(each) is Campaign):
         gc.freeze()
-
-
-VARIABLE = "CONSULTATION_CAMPAIGN"
 
 
 def campaign_folder() -> Path:

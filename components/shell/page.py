@@ -14,6 +14,9 @@ from data.words.languages import available_languages, closest_language
 if TYPE_CHECKING:
     from data.campaign.errors import CampaignError
 
+_CONFIGURED = "page_configured"
+"""Session key: set once a run that configured the page has ended."""
+
 
 def enter_by_app() -> None:
     """Rerun from `app.py` if Streamlit opened a page's file directly.
@@ -35,10 +38,6 @@ def show_campaign_error(error: CampaignError) -> None:
     st.title(_("This campaign can't be shown"))
     st.error(_(error.problem).format(**values), icon=":material/folder_off:")
     st.markdown(_(error.action).format(**values))
-
-
-_CONFIGURED = "page_configured"
-"""Session key: set once a run that configured the page has ended."""
 
 
 def configure_page() -> None:

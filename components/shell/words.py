@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 LANGUAGE = "language"
 """Session key of the language of the current run."""
 
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_REPLACED = re.compile(r":streamlit:|<-|->|--|[<>~]=")
+_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")
+
 
 def language() -> str:
     """Return the code of the page's language."""
@@ -47,8 +51,3 @@ def plain(text: str) -> str:
     flat = _BLANKS.sub(" ", text).strip()
     flat = _REPLACED.sub(lambda match: match[0][0] + "\u2060" + match[0][1:], flat)
     return "".join("\\" + sign if sign in _SIGNS else sign for sign in flat)
-
-
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
-_REPLACED = re.compile(r":streamlit:|<-|->|--|[<>~]=")
-_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")
