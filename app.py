@@ -1,4 +1,4 @@
-"""Consultation Map: the entry. A table of contents; each page composes itself in `pages/`."""
+"""Consultation Map: the entry, a table of contents. Each page composes itself in `pages/`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.exporting.embed import embedded_parts
-from components.server.streamlit_inside import ask_nobody
+from components.server.streamlit_inside import skip_address_lookup
 from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
 from components.shell.first_paint import after_first_paint
@@ -23,7 +23,7 @@ from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError
 from data.storage.mapped_files import let_go
 
-ask_nobody()
+skip_address_lookup()
 configure_page()
 
 pages = {
@@ -48,7 +48,7 @@ with turn():
     if page == present or embedded_parts():
         page.run()
     else:
-        # A browser that has the header already may wait for the new one until the marks are there.
+        # A browser that already has a header gets the new one after the markers.
         with after_first_paint(
             partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True))),
             waits=page == pages["explore"] and is_configured(),
@@ -57,7 +57,7 @@ with turn():
 write_address(campaign)
 page_is_configured()
 if page != pages["explore"]:
-    # These look at all of a large campaign's texts; Explore comes back to the same few.
+    # Other pages read all texts of a large campaign; Explore reads the same few again.
     let_go()
-# Streamlit holds the variables of the last run until somebody else's: this may be a visitor's list.
+# Streamlit keeps the variables of this run until the next one: this may be a visitor's own list.
 del campaign

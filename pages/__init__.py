@@ -1,1 +1,1 @@
-"""One screen each, composed of widgets; nothing is computed here."""
+"""One screen per file, composed of widgets. Nothing is computed here."""

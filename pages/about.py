@@ -1,4 +1,4 @@
-"""About: the campaign, its documents and sources, how places were found, and whose work it is."""
+"""About: the campaign, its documents and sources, how places were found, and credits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ enter_by_app()
 
 campaign = current_campaign()
 
-# 1. What it is, what there is to read, which data and whose work
+# 1. The campaign, its documents, data and credits
 campaign_column, data_column = st.columns([3, 2], gap="large")
 with campaign_column:
     show_campaign_intro(campaign)
@@ -28,9 +28,9 @@ with data_column:
     show_findings_notice(campaign)
     show_credits(campaign)
 
-# 2. Where the facts come from, and where they differ
+# 2. Sources, and where they differ
 show_notes_list(campaign)
 show_source_table(campaign)
 
-# 3. Where the places come from
+# 3. How places were found
 show_place_table(campaign)

@@ -1,4 +1,4 @@
-"""Explore: map, timeline, panel and table of one choice."""
+"""Explore: map, timeline, panel and table of one selection."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from data.choosing.select import select
 
 enter_by_app()
 
-# 1. What is chosen, and where everything goes
+# 1. The selection, and the layout
 campaign = current_campaign()
 view = current_view()
-chosen = select(campaign, view.choice)
+selection = select(campaign, view.choice)
 head = st.container()
-place, panel = map_and_panel()
+map_column, panel = map_and_panel()
 
-# 2. Where and when: made first, since it is what one waits for
-with place:
+# 2. Map and timeline: first, because visitors wait for them
+with map_column:
     if is_shown("map"):
-        show_world_map(campaign, chosen, view)
-        show_tray(chosen, view)
+        show_world_map(campaign, selection, view)
+        show_tray(selection, view)
     if is_shown("timeline"):
-        show_timeline(campaign, chosen, view)
+        show_timeline(campaign, selection, view)
 
-# 3. What else could be chosen, and what is
+# 3. Filters, and the panel
 with head:
     if is_shown("filters"):
         show_filter_bar(campaign, view)
@@ -50,19 +50,19 @@ with head:
 if is_shown("panel"):
     with panel, st.container(height=590, border=False, key="panel"):
         if view.selected:
-            show_consultation_steps(campaign, chosen, view)
+            show_consultation_steps(campaign, selection, view)
             show_consultation_card(campaign, view.selected)
-        elif not chosen.size:
+        elif not selection.size:
             show_nothing_found(campaign, view)
         elif view.tile:
-            show_tile_panel(chosen, view)
+            show_tile_panel(selection, view)
         else:
-            show_region_panel(campaign, chosen, view)
+            show_region_panel(campaign, selection, view)
 
-# 4. The same as a table
+# 4. The table
 if is_shown("table"):
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("#### " + _("Table"), width="stretch")
         show_csv_download(campaign, view)
-    show_consultation_table(chosen, view, words)
+    show_consultation_table(selection, view, words)
     show_findings_notice(campaign)

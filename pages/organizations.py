@@ -1,4 +1,4 @@
-"""Organizations: who organized and hosted, over time, for which region, with whom."""
+"""Organizations: their roles over time, by region, and who worked with whom."""
 
 from __future__ import annotations
 
@@ -22,44 +22,44 @@ from data.choosing.select import select
 
 enter_by_app()
 
-# 1. What is chosen
+# 1. The selection
 campaign = current_campaign()
 view = current_view()
-chosen = select(campaign, view.choice)
+selection = select(campaign, view.choice)
 st.title(_("Organizations"), anchor=False)
 show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):
     show_choice_words(campaign, view)
     show_view_actions(campaign, view, "pages/organizations.py")
 
-# 2. Nobody, and how to get out
-if chosen.consultations.empty:
+# 2. No organizations
+if selection.consultations.empty:
     show_nothing_found(campaign, view)
-if chosen.roles.empty:
-    show_no_organizations(campaign, chosen, view)
+if selection.roles.empty:
+    show_no_organizations(campaign, selection, view)
 
-# 3. One organization, and all of them in time
-if not chosen.roles.empty:
+# 3. One organization, and all over time
+if not selection.roles.empty:
     panel, years = st.columns(2, gap="large")
     with panel:
         st.subheader(_("One organization"), anchor=False)
-        show_organization_panel(campaign, chosen, view, show_consultation_card)
+        show_organization_panel(campaign, selection, view, show_consultation_card)
     with years:
         st.subheader(_("Over time"), anchor=False)
-        show_organization_years(chosen)
+        show_organization_years(selection)
 
-# 4. Row by row: who did most, and for whom
-if not chosen.roles.empty:
+# 4. The most active, and their regions
+if not selection.roles.empty:
     ranking, regions = st.columns(2, gap="large")
     with ranking:
-        st.subheader(_("Who did most"), anchor=False)
-        show_organization_ranking(chosen, view.choice.organizations)
+        st.subheader(_("Most active"), anchor=False)
+        show_organization_ranking(selection, view.choice.organizations)
     with regions:
-        st.subheader(_("For which region"), anchor=False)
-        show_organization_regions(chosen, view.choice.organizations)
-    show_organization_table(chosen)
+        st.subheader(_("By region"), anchor=False)
+        show_organization_regions(selection, view.choice.organizations)
+    show_organization_table(selection)
 
 # 5. Who worked with whom
-if not chosen.roles.empty:
+if not selection.roles.empty:
     st.subheader(_("Who worked with whom"), anchor=False)
-    show_organization_network(chosen, view.choice.organizations)
+    show_organization_network(selection, view.choice.organizations)

@@ -1,4 +1,4 @@
-"""Present: the tour of what is chosen, for a shared screen."""
+"""Present: a tour of the selection, for a shared screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Regions: one at a time, everything that was for it, and all of them side by side."""
+"""Regions: one at a time with all about it, and a table of all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from components.consultation.card import show_consultation_card, show_document_l
 from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
 from components.map.world_map import show_world_map
-from components.regions.chooser import show_region_chooser, show_region_figures
+from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
 from components.regions.comparison import show_region_table
 from components.regions.counterparts import show_region_counterparts
 from components.regions.gaps import show_region_gaps, show_region_notes
@@ -25,44 +25,45 @@ from data.statistics.regions import region_choice, region_in_focus
 enter_by_app()
 MOST_CARDS = 20
 
-# 1. Which region
+# 1. The region
 campaign = current_campaign()
 view = current_view()
 region = region_in_focus(campaign, view)
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
-chosen = select(campaign, here.choice)
+selection = select(campaign, here.choice)
 show_region_chooser(campaign, region)
 with st.container(horizontal=True, vertical_alignment="center"):
-    show_region_figures(chosen, region, view)
+    show_region_figures(selection, region, view)
     show_view_actions(campaign, here, "pages/regions.py")
 
-# 2. Its part of the map beside its consultations
-place, cards = st.columns([3, 2], gap="small")
-with place:
-    show_world_map(campaign, chosen, here, key="region_map", height=440)
+# 2. Its map beside its consultations
+map_column, cards = st.columns([3, 2], gap="small")
+with map_column:
+    show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
 with cards, st.container(height=520, border=False, key="region_cards"):
     if view.selected:
         with st.container(border=True):
-            show_consultation_steps(campaign, chosen, view)
+            show_consultation_steps(campaign, selection, view)
             show_consultation_card(campaign, view.selected, key="selected")
-    for one in chosen.consultations["id"].head(MOST_CARDS):
-        if one != view.selected:
+    for consultation in selection.consultations["id"].head(MOST_CARDS):
+        if consultation != view.selected:
             with st.container(border=True):
-                show_consultation_card(campaign, one, compact=True, key=f"c-{one}")
-    if len(chosen.consultations) > MOST_CARDS:
-        st.caption(_("The first {count} are here; Explore has all.").format(count=MOST_CARDS))
+                show_consultation_card(
+                    campaign, consultation, compact=True, key=f"c-{consultation}"
+                )
+    show_cards_limit(selection.size, MOST_CARDS)
 
-# 3. What they led to, what is missing, who was there, what there is to read
-if not chosen.consultations.empty:
+# 3. Follow-up, gaps, organizations, documents
+if not selection.consultations.empty:
     left, right = st.columns(2, gap="medium")
     with left:
-        show_region_counterparts(campaign, chosen)
-        show_region_gaps(chosen)
+        show_region_counterparts(campaign, selection)
+        show_region_gaps(selection)
     with right:
-        show_region_organizations(chosen)
+        show_region_organizations(selection)
         st.subheader(_("Documents"), anchor=False)
-        show_document_list(campaign, chosen)
+        show_document_list(campaign, selection)
 
 # 4. The other regions
 show_region_table(campaign, region)

@@ -47,19 +47,19 @@ show_own_reading()
 
 st.subheader(_("2. Check"), anchor=False)
 if current_own():
-    brought = own_brought()
-    show_own_counts(brought.report)
-    show_own_contacts(brought)
+    imported = own_brought()
+    show_own_counts(imported.report)
+    show_own_contacts(imported)
     decisions, preview = st.columns([3, 2], gap="medium")
     with decisions:
         show_own_sections(
-            brought, columns=show_own_columns, dates=show_own_dates,
+            imported, columns=show_own_columns, dates=show_own_dates,
             places=partial(show_own_places, show_online=show_own_online),
             organizations=show_own_organizations, duplicates=show_own_duplicates,
             regions=show_own_regions, rows=show_own_rows, report=show_own_report,
         )  # fmt: skip
     with preview:
-        show_own_preview(brought.campaign, show_world_map, show_timeline)
+        show_own_preview(imported.campaign, show_world_map, show_timeline)
 elif folder := current_folder():
     show_findings_notice(folder.campaign)
     show_own_preview(folder.campaign, show_world_map, show_timeline)

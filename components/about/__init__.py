@@ -1,1 +1,1 @@
-"""What the page About shows: the campaign, sources, places, problems."""
+"""The page About: campaign, sources, places, issues."""

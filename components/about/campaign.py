@@ -1,4 +1,4 @@
-"""What the campaign is, its version, and credits."""
+"""The campaign in words, its version, and credits."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ from data.words.links import link, linked, short_address
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
+_GEONAMES = "https://www.geonames.org/"
+_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_NATURAL_EARTH = "https://www.naturalearthdata.com/"
+_LEAFLET = "https://leafletjs.com/"
+_M49 = "https://unstats.un.org/unsd/methodology/m49/"
+
 
 def show_campaign_intro(campaign: Campaign) -> None:
-    """Show the campaign's title, subtitle and introduction, and the way to its own page."""
+    """Show the campaign's title, subtitle, introduction and website."""
     settings, spoken = campaign.settings, language()
     st.title(plain(settings.text("title", spoken)), anchor=False)
     subtitle = settings.text("subtitle", spoken)
@@ -27,23 +33,16 @@ def show_campaign_intro(campaign: Campaign) -> None:
         st.markdown(paragraphs)
     if settings.url:
         page = link(plain(short_address(settings.url)), settings.url)
-        st.markdown(_("The campaign's own page: {page}").format(page=page))
+        st.markdown(_("Campaign website: {page}").format(page=page))
 
 
 def build_paragraphs(text: str) -> str:
-    """Text from data as Markdown paragraphs, which an empty line parts."""
+    """Return text from data as Markdown paragraphs; an empty line separates them."""
     return "\n\n".join(linked(part, plain) for part in text.split("\n\n") if part.strip())
 
 
-_GEONAMES = "https://www.geonames.org/"
-_CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_NATURAL_EARTH = "https://www.naturalearthdata.com/"
-_LEAFLET = "https://leafletjs.com/"
-_M49 = "https://unstats.un.org/unsd/methodology/m49/"
-
-
 def show_credits(campaign: Campaign) -> None:
-    """Show the campaign's own credits, those of the map, and what its borders don't say."""
+    """Show the campaign's own credits, those of the map, and a disclaimer about borders."""
     st.subheader(_("Credits"), anchor=False)
     own = campaign.settings.text("credits", language())
     if own.strip():
@@ -58,16 +57,16 @@ def show_credits(campaign: Campaign) -> None:
 
 
 def build_credits() -> list[str]:
-    """A line of Markdown for everything that the map is made of."""
+    """Return one line of Markdown per source of the map."""
     return [
         _("Cities: {geonames}, {licence}.").format(
             geonames=link("GeoNames", _GEONAMES), licence=link("CC BY 4.0", _CC_BY)
         ),
-        _("Shapes of countries: {natural_earth}, public domain.").format(
+        _("Country outlines: {natural_earth}, public domain.").format(
             natural_earth=link("Natural Earth", _NATURAL_EARTH)
         ),
         _("Map: {leaflet}, BSD 2-clause licence.").format(leaflet=link("Leaflet", _LEAFLET)),
-        _("Countries of regions: sub-regions of the United Nations' {m49} standard.").format(
+        _("Shaded regions: sub-regions of the United Nations {m49} standard.").format(
             m49=link("M49", _M49)
         ),
     ]
@@ -76,14 +75,14 @@ def build_credits() -> list[str]:
 def show_data_version(campaign: Campaign) -> None:
     """Show the hash of the campaign's files, to cite with figures.
 
-    Say too whether the files have changed since, and that all was understood.
+    Add a line if the files have changed since, and one if they have no issues.
     """
     st.subheader(_("The data"), anchor=False)
-    version = _("Version {hash}. It changes with every change of the campaign's files.")
+    version = _("Version {hash}. A new version number means the data changed.")
     st.markdown(version.format(hash=f"`{campaign.version}`"))
     if has_changed(campaign):
         st.caption(
             _("The campaign's files have changed. Restart the server to show the new version.")
         )
     if not campaign.findings:
-        st.caption(_("Every row and cell of the campaign's tables was understood."))
+        st.caption(_("All data was read without problems."))

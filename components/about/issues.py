@@ -1,4 +1,4 @@
-"""What was not understood in the campaign's tables: a line, and the list behind it."""
+"""Issues in the campaign's tables: one line with counts, and the list in a popover."""
 
 from __future__ import annotations
 
@@ -12,28 +12,30 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.export.rows import file_name
 from data.statistics.issues import finding_counts, findings_csv, findings_table
-from data.words.languages import number
+from data.words.languages import listing, number
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 _MOST_LISTED = 1000
-"""The download has all."""
+"""Rows of the list on the page; the download has all."""
 
 
 def show_findings_notice(campaign: Campaign) -> None:
-    """Say how much was not understood, with the list and its download; nothing if nothing was."""
+    """Show how many issues there are, with their list and its download; nothing without issues."""
     if not campaign.findings:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(f":material/rule: {build_notice(campaign)}", width="content")
+        # Translators: noun, button that opens the list of issues
         with st.popover(_("List"), type="tertiary", key="findings", on_change="rerun") as popover:
             if popover.open:
                 _show_list(campaign)
         show_download_button(
             _("Download the list"),
             partial(findings_csv, campaign, language()),
-            file_name(campaign, _("findings"), "csv"),
+            # Translators: part of a file name
+            file_name(campaign, _("issues"), "csv"),
             "text/csv",
             kind="tertiary",
             key="download_findings",
@@ -41,18 +43,20 @@ def show_findings_notice(campaign: Campaign) -> None:
 
 
 def build_notice(campaign: Campaign) -> str:
-    """The counts in words: `In the campaign's tables: 2 rows left out, ...`."""
-    rows, cells, doubts, repairs, notes, files = finding_counts(campaign)
-    parts = [
-        (rows, ngettext("{count} row left out", "{count} rows left out", rows)),
-        (cells, ngettext("{count} cell not understood", "{count} cells not understood", cells)),
-        (doubts, ngettext("{count} cell in doubt", "{count} cells in doubt", doubts)),
-        (repairs, ngettext("{count} cell repaired", "{count} cells repaired", repairs)),
-        (notes, ngettext("{count} remark", "{count} remarks", notes)),
-        (files, ngettext("{count} file missing or odd", "{count} files missing or odd", files)),
+    """Return the counts in words: `Issues in the campaign's tables: 2 rows skipped and ...`."""
+    rows, cells, guesses, fixes, notes, files = finding_counts(campaign)
+    messages = [
+        (ngettext("{count} row skipped", "{count} rows skipped", rows), rows),
+        (ngettext("{count} cell not recognized", "{count} cells not recognized", cells), cells),
+        (ngettext("{count} cell guessed", "{count} cells guessed", guesses), guesses),
+        (ngettext("{count} cell fixed", "{count} cells fixed", fixes), fixes),
+        (ngettext("{count} note", "{count} notes", notes), notes),
+        (ngettext("{count} file missing or odd", "{count} files missing or odd", files), files),
     ]
-    said = [text.format(count=number(count, language())) for count, text in parts if count]
-    return _("In the campaign's tables: {what}.").format(what=", ".join(said))
+    issues = [text.format(count=number(count, language())) for text, count in messages if count]
+    return _("Issues in the campaign's tables: {issues}.").format(
+        issues=listing(issues, language())
+    )
 
 
 def _show_list(campaign: Campaign) -> None:
@@ -65,10 +69,12 @@ def _show_list(campaign: Campaign) -> None:
             "file": column.TextColumn(_("File")),
             "row": column.NumberColumn(_("Row"), format="%d"),
             "column": column.TextColumn(_("Column")),
+            # Translators: column heading, the text that the cell has
             "seen": column.TextColumn(_("Seen")),
+            # Translators: column heading, what the cell should have
             "expected": column.TextColumn(_("Expected")),
             "action": column.TextColumn(_("What to do")),
-            "left_out": column.CheckboxColumn(_("Left out")),
+            "left_out": column.CheckboxColumn(_("Skipped")),
         },
-        alt=_("What was not understood in the campaign's tables"),
+        alt=_("Issues in the campaign's tables"),
     )

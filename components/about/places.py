@@ -1,4 +1,4 @@
-"""How the places were found, and which were not."""
+"""How each place was found, or why it was not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from components.shell.words import gettext as _
-from components.shell.words import language
+from components.shell.words import language, ngettext
 from data.campaign.selection import as_part, of_rows
 from data.choosing.index import index_of
 from data.statistics.places import place_counts, places_table, status_names
@@ -23,15 +23,19 @@ _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "c
 
 
 def show_place_table(campaign: Campaign) -> None:
-    """Say how places are found, count how it went, and list each, those not found first."""
+    """Explain how places are found, count the results, and list them, unplaced ones first."""
     st.subheader(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
     part = as_part(campaign)
     unplaced = np.flatnonzero(part.mask & ~index_of(part.whole).placed)
     listed = np.concatenate([unplaced, part.rows])[:_MOST_LISTED]
     if part.size > _MOST_LISTED:
-        said = _("{count} are listed here, those without a place first; Take away has all.")
-        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        message = ngettext(
+            "Showing {count} consultation, unplaced ones first. Download the list to see all.",
+            "Showing {count} consultations, unplaced ones first. Download the list to see all.",
+            _MOST_LISTED,
+        )
+        st.caption(message.format(count=number(_MOST_LISTED, language())))
         part = of_rows(part, listed)
     st.dataframe(
         places_table(part, language())[list(_COLUMNS)],
@@ -43,16 +47,15 @@ def show_place_table(campaign: Campaign) -> None:
 
 
 def build_explanation(campaign: Campaign) -> str:
-    """How cities become places on the map, and how many did in which way."""
+    """Return how cities become places on the map, and how many places have each status."""
     names = status_names(language())
     counts = place_counts(campaign)
-    said = [f"{names[status]} ({number(count, language())})" for status, count in counts.items()]
+    items = [f"{names[status]} ({number(count, language())})" for status, count in counts.items()]
     how = _(
-        "Coordinates in the table win; otherwise a city is looked up by its name and country among "
-        "the cities of GeoNames, in any of its languages. A city that several places share, or "
-        "that is unknown, is not placed at a guess."
+        "Coordinates in the table are used first. Otherwise the city is looked up in GeoNames "
+        "by name and country, in any language. Ambiguous or unknown cities are not placed."
     )
-    here = _("Here: {counts}.").format(counts=listing(said, language()))
+    here = _("In this campaign: {counts}.").format(counts=listing(items, language()))
     return f"{how} {here}"
 
 
@@ -63,8 +66,10 @@ def _columns() -> dict[str, Any]:
         "title": column.TextColumn(_("Consultation"), width="medium"),
         "city": column.TextColumn(_("City")),
         "country": column.TextColumn(_("Country")),
-        "how": column.TextColumn(_("How")),
-        "matched": column.TextColumn(_("City found")),
+        # Translators: column heading, how a place was found: by name, given in the table ...
+        "how": column.TextColumn(_("How found")),
+        "matched": column.TextColumn(_("Matched city")),
         "reason": column.TextColumn(_("Why"), width="medium"),
-        "candidates": column.TextColumn(_("May be")),
+        # Translators: column heading, cities that may be meant
+        "candidates": column.TextColumn(_("Candidates")),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -20,59 +21,62 @@ from data.words.links import linked
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
-_MOST_SHOWN = 40
+_MOST_SHOWN, _MOST_LISTED = 40, 1000
+"""Notes, and consultations whose sources are listed."""
+
 _EXPLORE = "pages/explore.py"
 _NARROWEST = 380
 
 
 def show_notes_list(campaign: Campaign) -> None:
-    """Show notes in date order, each under a link that opens its consultation on the map."""
+    """Show notes in date order, each under a link that opens its consultation in Explore."""
     st.subheader(_("Where sources differ"), anchor=False)
     table = campaign.consultations
     notes = translated(table, "notes", language())
     noted = table[notes != ""]
     if noted.empty:
-        st.caption(_("No note on any source."))
+        st.caption(_("No notes on sources."))
         return
     titles = translated(noted, "title", language())
     rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)
     with st.grid(2, min_column_width=_NARROWEST, gap="medium"):
-        for row, _place in zip(rows, range(_MOST_SHOWN), strict=False):
+        for row in islice(rows, _MOST_SHOWN):
             _show_note(*row)
     more = len(noted) - _MOST_SHOWN
     if more > 0:
-        text = ngettext("and {count} more, on the cards", "and {count} more, on the cards", more)
+        text = ngettext("{count} more note on the cards", "{count} more notes on the cards", more)
         st.caption(text.format(count=number(more, language())))
 
 
-def _show_note(consultation: str, place: int, title: str, note: str) -> None:
+def _show_note(consultation: str, number: int, title: str, note: str) -> None:
     with st.container(gap=None):
         st.page_link(
             _EXPLORE,
-            label=f"**{place}. {plain(title)}**",
+            label=f"**{number}. {plain(title)}**",
             icon=":material/pin_drop:",
             query_params=link_parameters(replace(current_view(), selected=consultation)),
         )
         st.markdown(f":small[{linked(note, plain)}]")
 
 
-_MOST_LISTED = 1000
-
-
 def show_source_table(campaign: Campaign) -> None:
-    """Show a row a source: a link where it is an address, and who cites it."""
+    """Show one row per source, with a link if it is an address, and the consultations citing it."""
     part = as_part(campaign)
     st.subheader(_("Sources"), anchor=False)
     if part.size > _MOST_LISTED:
-        said = _("Those of the first {count} consultations are listed; Take away has all.")
-        st.caption(said.format(count=number(_MOST_LISTED, language())))
+        message = ngettext(
+            "Sources of the first {count} consultation. Download the list to see all.",
+            "Sources of the first {count} consultations. Download the list to see all.",
+            _MOST_LISTED,
+        )
+        st.caption(message.format(count=number(_MOST_LISTED, language())))
         part = of_rows(part, part.rows[:_MOST_LISTED])
     table = source_list(part, language())
     if table.empty:
-        st.caption(_("No source is named."))
+        st.caption(_("No sources listed."))
         return
-    said = ngettext("{count} source", "{count} sources", len(table))
-    st.caption(said.format(count=number(len(table), language())))
+    message = ngettext("{count} source", "{count} sources", len(table))
+    st.caption(message.format(count=number(len(table), language())))
     st.dataframe(
         table,
         key="sources",
@@ -80,7 +84,7 @@ def show_source_table(campaign: Campaign) -> None:
         column_order=["source", "address", "consultations", "others"],
         column_config=_columns(),
         placeholder="",
-        alt=_("All sources with the numbers of the consultations that cite them"),
+        alt=_("All sources and the consultations that cite them"),
     )
 
 
@@ -89,8 +93,12 @@ def _columns() -> dict[str, Any]:
     return {
         "source": column.TextColumn(_("Source"), width="large"),
         "address": column.LinkColumn(
-            _("Open"), display_text=":material/open_in_new:", width="small"
+            # Translators: verb, heading of a column of links
+            _("Open"),
+            display_text=":material/open_in_new:",
+            width="small",
         ),
         "consultations": column.TextColumn(_("Consultations")),
+        # Translators: column heading, what else cites the source besides consultations
         "others": column.TextColumn(_("Also for")),
     }

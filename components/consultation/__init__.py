@@ -1,1 +1,1 @@
-"""One consultation: its card and its lines."""
+"""One consultation: its card, its line in lists, and steps to the next."""

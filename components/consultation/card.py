@@ -26,18 +26,20 @@ if TYPE_CHECKING:
     from data.statistics.record import Linked, Party, Photo, Record
 
 _MOST_SHOWN = 100
+_LABEL_LENGTH = 160
+"""Letters of a name on its button; the table of organizations has whole names."""
 
 
 def show_document_list(campaign: Campaign, part: Campaign) -> None:
-    """Show the documents of a part of a campaign in the order of its table.
+    """Show the documents of a part of a campaign, in the order of its table.
 
     Args:
         campaign: The whole campaign.
-        part: Whose documents are shown.
+        part: The campaign or selection whose documents to show.
     """
     lines = build_lines(campaign, part)
     if not lines:
-        st.caption(_("No document is listed."))
+        st.caption(_("No documents yet"))
         return
     st.markdown("\n".join(f"- {line}" for line in lines[:_MOST_SHOWN]))
     more = len(lines) - _MOST_SHOWN
@@ -47,7 +49,7 @@ def show_document_list(campaign: Campaign, part: Campaign) -> None:
 
 
 def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
-    """Each document as Markdown: title, kind, language, consultation, whether it is here."""
+    """Return each document as Markdown: title, kind, language, consultation, availability."""
     if part.documents.empty:
         return []
     table = campaign.consultations
@@ -55,35 +57,32 @@ def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
     numbers = dict(zip(table["id"], table["number"], strict=True))
     documents = documents_of(part.documents, language())
     return [
-        said_document(document, language(), plain, _consultation(numbers.get(one)))
-        for document, one in zip(documents, part.documents["consultation"], strict=True)
+        said_document(document, language(), plain, _consultation(numbers.get(consultation)))
+        for document, consultation in zip(documents, part.documents["consultation"], strict=True)
     ]
 
 
-def _consultation(place: int | None) -> str:
-    return "" if place is None else _("consultation {number}").format(number=place)
+def _consultation(number: int | None) -> str:
+    # Translators: in a list of a document's properties: Report · English · consultation 12
+    return "" if number is None else _("consultation {number}").format(number=number)
 
 
 def show_photo(folder: str, file: str, caption: str) -> bool:
-    """Show a picture file of the campaign's folder; nothing if it can't be shown.
+    """Show a picture file from the campaign's folder, or nothing if that is not possible.
 
     Args:
         folder: The campaign's folder.
-        file: Path inside the folder; checked, see `picture_bytes`.
-        caption: Markdown, text from data escaped.
+        file: Path inside the folder; `picture_bytes` checks it.
+        caption: Markdown, with text from data escaped.
 
     Returns:
-        Whether it was shown.
+        Whether the picture is shown.
     """
     picture = picture_bytes(folder, file)
     if picture is None or not is_safe(len(picture)):
         return False
     st.image(picture, caption=caption, width="stretch")
     return True
-
-
-_LABEL_LENGTH = 160
-"""A longer name is cut on its button; the list of organizations has all of it."""
 
 
 def show_consultation_card(
@@ -93,24 +92,24 @@ def show_consultation_card(
 
     Args:
         campaign: The whole campaign.
-        consultation_id: Which one.
+        consultation_id: The consultation's id.
         compact: Leave out documents, photos, notes and sources.
-        key: Sets its buttons apart from those of other cards on the page.
+        key: Prefix of the button keys, unique per card on a page.
     """
-    known = record(campaign, consultation_id, language())
+    card = record(campaign, consultation_id, language())
     with st.container(gap="xsmall"):
-        st.subheader(f"{known.number}. {plain(known.title)}", anchor=False)
-        st.markdown(build_facts(known))
+        st.subheader(f"{card.number}. {plain(card.title)}", anchor=False)
+        st.markdown(build_facts(card))
         with st.container(gap=None):
-            for label, parties in build_roles(known):
+            for label, parties in build_roles(card):
                 _show_parties(label, parties, key)
-        if known.summary:
-            st.markdown(plain(known.summary))
-        _show_links(known, key)
+        if card.summary:
+            st.markdown(plain(card.summary))
+        _show_links(card, key)
         if compact:
-            _show_opener(known, key)
+            _show_opener(card, key)
         else:
-            _show_rest(known, campaign.folder)
+            _show_rest(card, campaign.folder)
 
 
 def build_facts(known: Record) -> str:
@@ -127,32 +126,32 @@ def build_facts(known: Record) -> str:
     return "  \n".join(f":material/{icon}: {text}" for icon, text in lines if text)
 
 
-def _region(known: Record) -> str:
-    """Whom it was for, and where it met if that was somewhere else."""
-    if not known.region:
-        return plain(known.no_region) or _("For no single region")
-    if known.elsewhere:
-        sentence = _("For {region}, met in {place}")
-        return sentence.format(region=plain(known.region), place=plain(known.cities or known.where))
-    return _("For {region}").format(region=plain(known.region))
+def _region(card: Record) -> str:
+    """Return the region covered, and the place of the meeting if outside that region."""
+    if not card.region:
+        return plain(card.no_region) or _("Worldwide")
+    if card.elsewhere:
+        sentence = _("Region: {region} (met in {place})")
+        return sentence.format(region=plain(card.region), place=plain(card.cities or card.where))
+    return _("Region: {region}").format(region=plain(card.region))
 
 
-def build_roles(known: Record) -> list[tuple[str, tuple[Party, ...]]]:
-    """Who did what; an unknown organizer or host has a label and nobody."""
-    if known.organizers and set(known.organizers) == set(known.hosts):
-        roles = [(_("Organized and hosted by"), known.organizers)]
-    elif not known.organizers and not known.hosts:
+def build_roles(card: Record) -> list[tuple[str, tuple[Party, ...]]]:
+    """Return each role's label and parties; an unknown organizer or host has a label alone."""
+    if card.organizers and set(card.organizers) == set(card.hosts):
+        roles = [(_("Organized and hosted by"), card.organizers)]
+    elif not card.organizers and not card.hosts:
         roles = [(_("Organizer and host unknown"), ())]
     else:
         roles = [
-            (_("Organized by") if known.organizers else _("Organizer unknown"), known.organizers),
-            (_("Hosted by") if known.hosts else _("Host unknown"), known.hosts),
+            (_("Organized by") if card.organizers else _("Organizer unknown"), card.organizers),
+            (_("Hosted by") if card.hosts else _("Host unknown"), card.hosts),
         ]
-    return [*roles, (_("Partners"), known.partners)] if known.partners else roles
+    return [*roles, (_("Partners"), card.partners)] if card.partners else roles
 
 
 def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
-    """Names in a row, each a button that chooses its organization."""
+    """Show names in a row, each a button that filters by its organization."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.caption(label, width="content")
         for party in parties:
@@ -162,7 +161,7 @@ def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
                 type="tertiary",
                 on_click=choose,
                 kwargs={"organizations": (party.id,), "role": ""},
-                help=_("Choose its consultations"),
+                help=_("Show its consultations"),
             )
 
 
@@ -170,13 +169,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rstrip() + "…"
 
 
-def _show_links(known: Record, key: str) -> None:
-    """What it fed and what fed it, each a button that opens it."""
-    ways = [
-        (_("Fed into"), "arrow_forward", known.fed, said_later),
-        (_("Fed by"), "arrow_back", known.fed_by, said_earlier),
+def _show_links(card: Record, key: str) -> None:
+    """Show follow-ups, and the consultations it took up, each a button that opens it."""
+    directions = [
+        (_("Results went to"), "arrow_forward", card.fed, said_later),
+        (_("Took up results of"), "arrow_back", card.fed_by, said_earlier),
     ]
-    for label, icon, links, said_days in ways:
+    for label, icon, links, said_days in directions:
         if links:
             with st.container(gap=None):
                 st.caption(label)
@@ -193,85 +192,81 @@ def _show_links(known: Record, key: str) -> None:
 
 
 def build_link(other: Linked, days: str) -> str:
-    """The consultation at the other end, as a label: `12. Valletta, 2 days later · Title`.
+    """Return the linked consultation as a button label: `12. Valletta · 2 days later · Title`.
 
     The title comes last: it is what a narrow panel may cut.
     """
-    where = ", ".join(part for part in (other.where, days) if part)
-    text = " · ".join(part for part in (where, _cut(other.title)) if part)
+    text = " · ".join(part for part in (other.where, days, _cut(other.title)) if part)
     return f":primary[{plain(f'{other.number}. {text}')}]"
 
 
-def _show_opener(known: Record, key: str) -> None:
-    """A button to what a compact card leaves out, if there is any."""
-    if known.documents or known.photos or known.notes or known.sources:
+def _show_opener(card: Record, key: str) -> None:
+    """Show a button that opens the whole card, if the compact one leaves something out."""
+    if card.documents or card.photos or card.notes or card.sources:
         st.button(
             _("Documents, notes and sources"),
             key=f"{key}-open",
             type="tertiary",
             icon=":material/unfold_more:",
             on_click=open_consultation,
-            args=(known.id,),
+            args=(card.id,),
         )
 
 
-def _show_rest(known: Record, folder: str) -> None:
-    """Documents, photos, notes and sources."""
-    published = [photo for photo in known.photos if photo.file]
-    shown = {photo for photo in published if show_photo(folder, photo.file, _credited(photo))}
+def _show_rest(card: Record, folder: str) -> None:
+    """Show documents, photos, notes and sources."""
+    published = [photo for photo in card.photos if photo.file]
+    shown = {photo for photo in published if show_photo(folder, photo.file, _caption(photo))}
     lists = [
         (
             _("Documents"),
-            [said_document(document, language(), plain) for document in known.documents],
+            [said_document(document, language(), plain) for document in card.documents],
         ),
-        (_("Photos"), [_captioned(photo) for photo in known.photos if photo not in shown]),
-        (_("Also in the table"), [_further(name, text) for name, text in known.extras]),
+        (_("Photos"), [_photo_item(photo) for photo in card.photos if photo not in shown]),
+        (_("Also in the table"), [_extra(name, text) for name, text in card.extras]),
     ]
     text = "\n\n".join(_listed(title, items) for title, items in lists if items)
     if text:
         st.markdown(text)
-    if known.notes:
+    if card.notes:
         # Not a quotation: links in one are too pale to read.
         with st.container(border=True):
-            st.markdown(build_notes(known))
-    if known.sources:
+            st.markdown(build_notes(card))
+    if card.sources:
         # Not a caption: links in one are too pale to read.
-        st.markdown(f":small[{build_sources(known.sources)}]")
+        st.markdown(f":small[{build_sources(card.sources)}]")
 
 
 def _listed(title: str, items: Iterable[str]) -> str:
     return "\n".join([f"**{title}**\n", *(f"- {item}" for item in items)])
 
 
-def _further(name: str, text: str) -> str:
-    said = link(plain(short_address(text)), text) if web_address(text) else plain(text)
-    return f"{plain(name)}: {said}"
+def _extra(name: str, text: str) -> str:
+    value = link(plain(short_address(text)), text) if web_address(text) else plain(text)
+    return f"{plain(name)}: {value}"
 
 
-def _credited(photo: Photo) -> str:
+def _caption(photo: Photo) -> str:
     parts = [plain(photo.caption), plain(photo.credit)]
     return " · ".join(part for part in parts if part)
 
 
-def _captioned(photo: Photo) -> str:
-    """A photo that is not on the page: a link to it, or that it is not published here."""
+def _photo_item(photo: Photo) -> str:
+    """Return a photo that can't be shown: a link to it, or a remark that it is not here."""
+    # Translators: text of a link to a photo without a caption
     caption = link(plain(photo.caption) or _("Photo"), photo.address)
-    parts = [caption, plain(photo.credit), _published(photo.address)]
-    return " · ".join(part for part in parts if part)
+    remark = "" if web_address(photo.address) else _("not published here")
+    return " · ".join(part for part in (caption, plain(photo.credit), remark) if part)
 
 
-def _published(address: str) -> str:
-    return "" if web_address(address) else _("not published here")
-
-
-def build_notes(known: Record) -> str:
-    """The notes as Markdown, under a title that says whether sources differ."""
-    several = len(known.sources) > 1
+def build_notes(card: Record) -> str:
+    """Return the notes as Markdown, under a title that tells whether sources differ."""
+    several = len(card.sources) > 1
     title = _("Where sources differ") if several else _("Notes")
-    return f":material/info: **{title}**  \n:small[{linked(known.notes, plain)}]"
+    return f":material/info: **{title}**  \n:small[{linked(card.notes, plain)}]"
 
 
 def build_sources(sources: tuple[str, ...]) -> str:
-    """The sources as one line of Markdown, addresses as links."""
-    said = " · ".join(linked(source, plain) for source in sources)
-    return _("Sources: {sources}").format(sources=said)
+    """Return the sources as one line of Markdown, addresses as links."""
+    text = " · ".join(linked(source, plain) for source in sources)
+    return _("Sources: {sources}").format(sources=text)

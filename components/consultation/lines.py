@@ -1,4 +1,4 @@
-"""Consultations as buttons, and the steps from one to the next."""
+"""Consultations as buttons, and steps from one to the next."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def build_lines(part: Campaign, *, with_title: bool = False) -> list[str]:
-    """`6. Dakar, Senegal · 7 December 2015`, or the title for the place; one a consultation.
+    """Return one line of Markdown per consultation: `6 Dakar, Senegal · 7 December 2015`.
 
-    In a list of one place, `with_title`, it is always the title.
+    The title replaces an unknown place, or every place if `with_title`.
     """
     table = part.consultations
     where = table["id"].map(said_where(part.places, language())).astype("str").fillna("")
@@ -33,14 +33,12 @@ def build_lines(part: Campaign, *, with_title: bool = False) -> list[str]:
     return [_line(*row) for row in zip(table["number"], names, when, strict=True)]
 
 
-def _line(place_in_order: int, name: str, when: str) -> str:
-    return f"**{place_in_order}** " + " · ".join(
-        plain(part) for part in (name, when or _("no date"))
-    )
+def _line(number: int, name: str, when: str) -> str:
+    return f"**{number}** " + " · ".join(plain(part) for part in (name, when or _("no date")))
 
 
 def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
-    """Show a button a consultation, by its id, with its line."""
+    """Show one button per consultation, which opens it; `lines` are the labels."""
     with st.container(gap=None):
         for consultation, line in zip(ids, lines, strict=True):
             st.button(
@@ -54,46 +52,50 @@ def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
 
 
 class Step(NamedTuple):
-    """A consultation to go to: its id, number and title."""
+    """The previous or next consultation: id, number and title."""
 
     id: str
     number: int
     title: str
 
 
-def show_consultation_steps(campaign: Campaign, chosen: Part, view: View) -> None:
-    """Show buttons to the previous and the next consultation of the choice, and one to close.
+def show_consultation_steps(campaign: Campaign, selection: Part, view: View) -> None:
+    """Show buttons to the previous and next consultation, and one that closes the card.
 
     Args:
         campaign: The whole campaign.
-        chosen: The chosen part of it; the selected one need not be in it.
-        view: Says which one is selected; nothing is shown if none is.
+        selection: The consultations to step through; the open one need not be among them.
+        view: The view; if no consultation is open, nothing is shown.
     """
     if not view.selected:
         return
-    previous, following = build_steps(campaign, chosen, view.selected)
+    previous, following = build_steps(campaign, selection, view.selected)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        # Translators: previous and next consultation
         _show_step(previous, _("Previous"), "arrow_back")
         _show_step(following, _("Next"), "arrow_forward")
         st.space("stretch")
         st.button(
+            # Translators: verb, button that closes the card of a consultation
             _("Close"), key="step-close", icon=":material/close:", type="tertiary",
             on_click=open_consultation, args=("",),
         )  # fmt: skip
 
 
-def build_steps(campaign: Campaign, chosen: Part, selected: str) -> tuple[Step | None, Step | None]:
-    """The chosen consultations before and after one, in date order; None at either end."""
+def build_steps(
+    campaign: Campaign, selection: Part, selected: str
+) -> tuple[Step | None, Step | None]:
+    """Return the consultations before and after the open one, by date; None at either end."""
     row = campaign.row_of(selected)
-    before = int(np.searchsorted(chosen.rows, row)) - 1
-    after = int(np.searchsorted(chosen.rows, row, side="right"))
-    return _step(chosen, before), _step(chosen, after)
+    before = int(np.searchsorted(selection.rows, row)) - 1
+    after = int(np.searchsorted(selection.rows, row, side="right"))
+    return _step(selection, before), _step(selection, after)
 
 
-def _step(chosen: Part, place: int) -> Step | None:
-    if not 0 <= place < chosen.size:
+def _step(selection: Part, position: int) -> Step | None:
+    if not 0 <= position < selection.size:
         return None
-    row = chosen.whole.consultations.iloc[chosen.rows[place]]
+    row = selection.whole.consultations.iloc[selection.rows[position]]
     return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language()))
 
 

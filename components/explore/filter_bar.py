@@ -1,4 +1,4 @@
-"""The filters: the usual ones in one row, the rest in a popover, each with what it would give."""
+"""The filter bar: the usual filters in one row, the rest in a popover; options show counts."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 _MOST_YEARS = 4
-"""More years than this don't fit the row; they are typed instead."""
+"""More years than this don't fit the row; visitors type them instead."""
 
 
 def show_filter_bar(campaign: Campaign, view: View) -> None:
-    """Show the filters of a view; a change chooses at once."""
+    """Show the filters of a view; each change applies at once."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         _show_regions(campaign, view)
         if len(years(campaign)) in range(2, _MOST_YEARS + 1):
@@ -45,6 +45,7 @@ def show_filter_bar(campaign: Campaign, view: View) -> None:
         _show_words(view)
         show_more_filters(campaign, view)
         st.button(
+            # Translators: verb, button that clears all filters
             _("Reset"),
             icon=":material/filter_alt_off:",
             type="tertiary",
@@ -54,34 +55,34 @@ def show_filter_bar(campaign: Campaign, view: View) -> None:
         )
 
 
-def counted(name: str, count: int) -> str:
-    """An option and how many consultations it would give, for a label."""
+def option_label(name: str, count: int) -> str:
+    """Return an option's label: its name and how many consultations it would give."""
     return f"{plain(name)} ({count})"
 
 
 def _show_regions(campaign: Campaign, view: View) -> None:
     names = region_names(campaign, language())
     counts = option_counts(campaign, view.choice, "regions")
-    chosen = view.choice.regions
-    label = plain(names[chosen[0]]) if len(chosen) == 1 else _("Region")
-    if len(chosen) > 1:
-        label += f" ({len(chosen)})"
+    regions = view.choice.regions
+    label = plain(names[regions[0]]) if len(regions) == 1 else _("Region")
+    if len(regions) > 1:
+        label += f" ({len(regions)})"
     with st.popover(label, icon=":material/public:", key="regions_popover"):
-        key = show_hidden_widget_value("region", list(chosen))
+        key = show_hidden_widget_value("region", list(regions))
         st.pills(
-            _("Region that the consultation was for"),
+            _("Region covered"),
             list(counts),
             selection_mode="multi",
-            format_func=lambda one: counted(names[one], counts[one]),
+            format_func=lambda region: option_label(names[region], counts[region]),
             key=key,
             on_change=unless_echo(key, lambda: choose(regions=tuple(st.session_state[key]))),
         )
 
 
 def _show_years(campaign: Campaign, view: View) -> None:
-    """Years as buttons: those between the first and the last one pressed are chosen."""
+    """Show years as buttons; all from the first to the last one pressed are selected."""
     counts = option_counts(campaign, view.choice, "years")
-    show_widget_value("years", _pressed(view, list(counts)))
+    show_widget_value("years", _selected_years(view, list(counts)))
     st.segmented_control(
         _("Year"),
         list(counts),
@@ -93,8 +94,8 @@ def _show_years(campaign: Campaign, view: View) -> None:
     )
 
 
-def _pressed(view: View, offered: Sequence[str]) -> list[str]:
-    """The years that the chosen time consists of; none if it is not whole years."""
+def _selected_years(view: View, offered: Sequence[str]) -> list[str]:
+    """Return the years that the time filter consists of; none if it is not whole years."""
     since, until = first_day(view.choice.since), last_day(view.choice.until)
     if (
         since is None
@@ -105,8 +106,8 @@ def _pressed(view: View, offered: Sequence[str]) -> list[str]:
     return [year for year in offered if since.year <= int(year) <= until.year]
 
 
-def _choose_years(pressed: Sequence[str]) -> None:
-    choose(since=min(pressed, default=""), until=max(pressed, default=""))
+def _choose_years(years_pressed: Sequence[str]) -> None:
+    choose(since=min(years_pressed, default=""), until=max(years_pressed, default=""))
 
 
 def _show_related(campaign: Campaign, view: View) -> None:
@@ -119,13 +120,14 @@ def _show_related(campaign: Campaign, view: View) -> None:
         on_change=unless_echo(
             "related", lambda: choose(kinds=(ALL_KINDS,) if st.session_state["related"] else ())
         ),
-        help=_("Meetings of others that these consultations belong to, such as the States’ own."),
+        help=_("Meetings held by others, such as consultations by States."),
     )
 
 
 def _show_words(view: View) -> None:
     show_widget_value("words", view.choice.words)
     st.text_input(
+        # Translators: noun, the filter by words
         _("Search"),
         key="words",
         type="search",

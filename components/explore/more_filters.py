@@ -1,4 +1,4 @@
-"""The filters behind "More filters"."""
+"""The filters in the popover "More filters"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from data.places.countries import country_name
 from data.statistics.organizations import role_names
 from data.words.describe import names_of, organization_names
 from data.words.folding import fold
-from data.words.languages import number
+from data.words.languages import listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,73 +28,28 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 _MOST_OFFERED = 12
-
-
-def found_organizations(
-    campaign: Campaign, language: str, counts: Mapping[str, int], text: str
-) -> list[str]:
-    """Ids of the organizations whose name has all words of a text, most consultations first.
-
-    At most `_MOST_OFFERED`; of no text the most frequent ones.
-    """
-    words = fold(text).split()
-    folded = _folded_names(campaign, language)
-    matching = [one for one, name in folded.items() if all(word in name for word in words)]
-    return sorted(matching, key=lambda one: (-counts[one], folded[one]))[:_MOST_OFFERED]
-
-
-@cached_on_campaign(8)
-def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
-    names = organization_names(campaign, language)
-    return {one: fold(name) for one, name in names.items()}
-
-
-def show_organization_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
-    """Show a field to type a name into, and the best matches to press beside what is chosen."""
-    text = st.text_input(
-        _("Organization"),
-        key="organization_text",
-        type="search",
-        placeholder=_("Type a part of its name"),
-        max_chars=100,
-    )
-    chosen = list(view.choice.organizations)
-    found = found_organizations(campaign, language(), counts, text or "")
-    names = organization_names(campaign, language())
-    show_widget_value("organization", chosen)
-    st.pills(
-        _("Organizations found"),
-        list(dict.fromkeys([*chosen, *found])),
-        selection_mode="multi",
-        format_func=lambda one: f"{plain(names[one])} ({number(counts[one], language())})",
-        key="organization",
-        on_change=lambda: choose(organizations=tuple(st.session_state["organization"])),
-        label_visibility="collapsed",
-    )
-    if not found:
-        st.caption(_("No organization has these words in its name."))
-
+"""Matches of a typed name."""
 
 _MOST_PILLS = 24
-"""More options than this are a list to type into."""
+"""More options than this are shown as a list to type into."""
 
 _MOST_LISTED = 200
-"""More organizations than this are found by typing on the server."""
+"""More organizations than this are searched on the server."""
 
 _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 
 
 def show_more_filters(campaign: Campaign, view: View) -> None:
-    """Show a popover with kind, time, country, organization and role, and the lines.
+    """Show a popover with time, kind, country, organization, role, and the lines.
 
-    It is filled when it is opened: counting and sending every option takes a third of a run.
+    It is filled only when open: counting and sending all options takes a third of a run.
     """
-    # Another label would be another popover to Streamlit, which would close at a choice.
+    # A changed label makes a new popover to Streamlit, which would close after each change.
     label = _("More filters")
     popover = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
-    active = _active(view)
+    active = _active_count(view)
     if active:
-        st.badge(str(active), color="primary", help=_("So many of these filters are set."))
+        st.badge(str(active), color="primary", help=_("Number of active filters"))
     if not popover.open:
         return
     with popover:
@@ -105,8 +60,8 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
         _show_lines(view)
 
 
-def _active(view: View) -> int:
-    """How many of the filters in here are set; whole years and all kinds are set outside."""
+def _active_count(view: View) -> int:
+    """Return how many filters of the popover are set; whole years and all kinds are outside it."""
     choice = view.choice
     typed = any(len(text) > 4 for text in (choice.since, choice.until))  # noqa: PLR2004 -- a year
     kinds = bool(choice.kinds) and ALL_KINDS not in choice.kinds
@@ -115,7 +70,13 @@ def _active(view: View) -> int:
 
 def _show_time(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
-        for part, label in (("since", _("From")), ("until", _("To"))):
+        labels = [
+            # Translators: first day of the time filter
+            ("since", _("From")),
+            # Translators: last day of the time filter
+            ("until", _("To")),
+        ]
+        for part, label in labels:
             key = show_widget_value(f"typed_{part}", getattr(view.choice, part))
             st.text_input(
                 label,
@@ -142,11 +103,11 @@ def _choose_date(part: str, key: str) -> None:
 
 
 def build_dropped_end(part: str, time: dict[str, str]) -> str:
-    """Why the other end of a time was taken away when this one was typed."""
+    """Return why typing one end of the time filter cleared the other end."""
     if part == "since":
-        sentence = _("{since} is later than the end, {until}: the end was taken away.")
+        sentence = _("{since} is after {until}. The end date was cleared.")
     else:
-        sentence = _("{until} is earlier than the beginning, {since}: it was taken away.")
+        sentence = _("{until} is before {since}. The start date was cleared.")
     return plain(sentence.format(**time))
 
 
@@ -165,12 +126,12 @@ def _show_kinds(campaign: Campaign, view: View) -> None:
 
 
 def _kinds_shown(campaign: Campaign, view: View) -> list[str]:
-    chosen = view.choice.kinds or campaign.own_kinds
-    return [kind for kind in campaign.kinds["id"] if kind in chosen or ALL_KINDS in chosen]
+    kinds = view.choice.kinds or campaign.own_kinds
+    return [kind for kind in campaign.kinds["id"] if kind in kinds or ALL_KINDS in kinds]
 
 
 def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
-    """All kinds and the campaign's own ones are said by their short names in the address."""
+    """Filter by kinds, with the short forms that the address has for all and own kinds."""
     if set(kinds) == set(_kinds_shown(campaign, current_view())):
         return
     if set(kinds) == set(campaign.kinds["id"]):
@@ -186,11 +147,11 @@ def _show_countries(campaign: Campaign, view: View) -> None:
     order = sorted(counts, key=lambda code: fold(names[code]))
     if len(order) > _MOST_PILLS:
         offered = {code: f"{names[code]} ({counts[code]})" for code in order}
-        _show_list(_("Country where it took place"), ("country", "countries"), offered)
+        _show_list(_("Country of the meeting"), ("country", "countries"), offered)
         return
     show_widget_value("country", list(view.choice.countries))
     st.pills(
-        _("Country where it took place"),
+        _("Country of the meeting"),
         order,
         selection_mode="multi",
         format_func=lambda code: f"{plain(names[code])} ({counts[code]})",
@@ -202,11 +163,11 @@ def _show_countries(campaign: Campaign, view: View) -> None:
 def _show_organizations(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "organizations")
     if len(counts) > _MOST_LISTED:
-        show_organization_finder(campaign, view, counts)
+        _show_finder(campaign, view, counts)
     else:
         names = organization_names(campaign, language())
-        order = sorted(counts, key=lambda one: (-counts[one], fold(names[one])))
-        offered = {one: f"{names[one]} ({counts[one]})" for one in order}
+        order = sorted(counts, key=lambda id_: (-counts[id_], fold(names[id_])))
+        offered = {id_: f"{names[id_]} ({counts[id_]})" for id_ in order}
         _show_list(_("Organization"), ("organization", "organizations"), offered)
     roles = role_names(language())
     show_widget_value("role", view.choice.role or None)
@@ -217,25 +178,71 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         key="role",
         disabled=not view.choice.organizations,
         on_change=lambda: choose(role=st.session_state["role"] or ""),
-        help=_("None pressed: any role."),
+        help=_("Leave empty for any role."),
     )
 
 
-def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -> None:
-    """A list to type into, for one option at a time; an address can hold several.
+def _show_finder(campaign: Campaign, view: View, counts: Mapping[str, int]) -> None:
+    """Show a field for a part of a name, with the selected organizations and the best matches."""
+    text = st.text_input(
+        _("Organization"),
+        key="organization_text",
+        type="search",
+        placeholder=_("Type part of its name"),
+        max_chars=100,
+    )
+    selected = list(view.choice.organizations)
+    matches = matching_organizations(campaign, language(), counts, text or "")
+    names = organization_names(campaign, language())
+    show_widget_value("organization", selected)
+    st.pills(
+        _("Matching organizations"),
+        list(dict.fromkeys([*selected, *matches])),
+        selection_mode="multi",
+        format_func=lambda id_: f"{plain(names[id_])} ({number(counts[id_], language())})",
+        key="organization",
+        on_change=lambda: choose(organizations=tuple(st.session_state["organization"])),
+        label_visibility="collapsed",
+    )
+    if not matches:
+        st.caption(_("No organization matches. Try fewer letters."))
 
-    `names` are the key of the widget and the part of the choice, `offered` ids and labels.
+
+def matching_organizations(
+    campaign: Campaign, language: str, counts: Mapping[str, int], text: str
+) -> list[str]:
+    """Return ids of organizations whose names contain all words, most consultations first.
+
+    At most `_MOST_OFFERED`; an empty text gives the most frequent ones.
+    """
+    words = fold(text).split()
+    folded = _folded_names(campaign, language)
+    matching = [id_ for id_, name in folded.items() if all(word in name for word in words)]
+    return sorted(matching, key=lambda id_: (-counts[id_], folded[id_]))[:_MOST_OFFERED]
+
+
+@cached_on_campaign(8)
+def _folded_names(campaign: Campaign, language: str) -> dict[str, str]:
+    names = organization_names(campaign, language)
+    return {id_: fold(name) for id_, name in names.items()}
+
+
+def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -> None:
+    """Show a list to type into, for one option at a time; an address can hold several.
+
+    `names` are the widget's key and the field of `Choice`; `offered` maps ids to labels.
     """
     key, part = names
-    chosen = getattr(current_view().choice, part)
-    show_widget_value(key, chosen[0] if len(chosen) == 1 else None)
+    selected = getattr(current_view().choice, part)
+    show_widget_value(key, selected[0] if len(selected) == 1 else None)
     st.selectbox(
         label,
         list(offered),
         index=None,
-        format_func=lambda one: offered[one],
+        format_func=offered.__getitem__,
         key=key,
-        placeholder=", ".join(offered[one] for one in chosen) or _("Any"),
+        # Translators: no filter is set, e.g. any country
+        placeholder=listing((offered[id_] for id_ in selected), language()) or _("Any"),
         on_change=lambda: choose(
             **{part: (st.session_state[key],) if st.session_state[key] else ()}
         ),
@@ -245,7 +252,7 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
 def _show_lines(view: View) -> None:
     show_widget_value("lines", view.lines)
     st.toggle(
-        _("Draw all lines to the meetings that were fed"),
+        _("Show lines to follow-up meetings"),
         key="lines",
         on_change=lambda: set_view(replace(current_view(), lines=st.session_state["lines"])),
     )

@@ -1,4 +1,4 @@
-"""The panel when no consultation is open: a campaign, a region, or a place on the map."""
+"""The panel while no consultation is open: a campaign, a region, or a place on the map."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
+from components.explore.unmapped import show_limit, unmapped_rows
 from components.shell.view_state import open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -26,24 +27,30 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 40
 _FIRST_LISTED = 12
-"""Of more consultations than fit a list, so many are listed as a beginning."""
+"""How many to list if there are more than `_MOST_LISTED`."""
+
+_PAGE_SIZE = 25
+_PAGE_KEY = "tile_page"
 
 
-def show_region_panel(campaign: Campaign, chosen: Part, view: View) -> None:
-    """Show what is chosen in figures, how to begin, and every consultation in date order."""
-    alone = view.choice.regions if len(view.choice.regions) == 1 else ()
-    if alone:
-        st.markdown(f"#### {plain(region_names(campaign, language())[alone[0]])}")
-        _show_notes(campaign, alone[0])
+def show_region_panel(campaign: Campaign, selection: Part, view: View) -> None:
+    """Show the selection in figures, how to begin, and its consultations in date order."""
+    regions = view.choice.regions
+    if len(regions) == 1:
+        st.markdown(f"#### {plain(region_names(campaign, language())[regions[0]])}")
+        _show_notes(campaign, regions[0])
     else:
         settings = campaign.settings
         name = settings.text("subtitle", language()) or settings.text("title", language())
         st.markdown(f"#### {plain(name)}")
-    _show_figures(_figures(campaign, chosen, view.choice))
+    _show_figures(selection, _figures(campaign, selection, view.choice))
     st.caption(
-        _("Choose a mark, a bar of the timeline or a line below; arrows lead from one to the next.")
+        _(
+            "Select a marker, a point on the timeline or a line below. "
+            "Use Previous and Next to step through."
+        )
     )
-    _show_list(chosen)
+    _show_list(selection)
 
 
 def _show_notes(campaign: Campaign, region: str) -> None:
@@ -53,99 +60,94 @@ def _show_notes(campaign: Campaign, region: str) -> None:
         st.caption(plain(text))
 
 
-def _figures(campaign: Campaign, chosen: Part, choice: Choice) -> Figures:
-    if chosen is select(campaign, choice):
-        return _kept_figures(campaign, choice)
-    return figures(chosen)
+def _figures(campaign: Campaign, selection: Part, choice: Choice) -> Figures:
+    if selection is select(campaign, choice):
+        return _cached_figures(campaign, choice)
+    return figures(selection)
 
 
 @cached_on_campaign(256)
-def _kept_figures(campaign: Campaign, choice: Choice) -> Figures:
-    """The figures of a choice, counted once for all who look at it."""
+def _cached_figures(campaign: Campaign, choice: Choice) -> Figures:
+    """Return the figures of a choice, counted once for all visitors."""
     return figures(select(campaign, choice))
 
 
-def build_figures(counted: Figures) -> list[tuple[str, str]]:
-    """The figures as pairs of a number and its noun, in the language of the page."""
-    nouns = [
-        (counted.consultations, ngettext("consultation", "consultations", counted.consultations)),
-        (counted.regions, ngettext("region", "regions", counted.regions)),
-        (counted.countries, ngettext("country", "countries", counted.countries)),
-        (counted.cities, ngettext("city", "cities", counted.cities)),
-        (counted.organizations, ngettext("organization", "organizations", counted.organizations)),
-        (counted.days, ngettext("day of meeting", "days of meeting", counted.days)),
+def build_figures(counts: Figures) -> list[str]:
+    """Return each figure with its noun as Markdown, in the language of the page."""
+    consultations, regions, countries = counts.consultations, counts.regions, counts.countries
+    cities, organizations, days = counts.cities, counts.organizations, counts.days
+    messages = [
+        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
+        (ngettext("{count} region", "{count} regions", regions), regions),
+        (ngettext("{count} country", "{count} countries", countries), countries),
+        (ngettext("{count} city", "{count} cities", cities), cities),
+        (ngettext("{count} organization", "{count} organizations", organizations), organizations),
+        (ngettext("{count} meeting day", "{count} meeting days", days), days),
     ]
-    return [(number(count, language()), noun) for count, noun in nouns]
+    return [
+        message.format(count=f"**:primary[{number(count, language())}]**")
+        for message, count in messages
+    ]
 
 
-def _show_figures(counted: Figures) -> None:
-    pairs = build_figures(counted)
-    for start in (0, 3):
-        cells = [f"**:primary[{count}]** {noun}" for count, noun in pairs[start : start + 3]]
-        st.markdown("&emsp;".join(cells))
-    lost = []
-    if counted.without_place:
-        lost.append(
-            ngettext(
-                "{count} without a place", "{count} without a place", counted.without_place
-            ).format(count=number(counted.without_place, language()))
+def _show_figures(selection: Part, counts: Figures) -> None:
+    figures_shown = build_figures(counts)
+    st.markdown("&emsp;".join(figures_shown[:3]))
+    st.markdown("&emsp;".join(figures_shown[3:]))
+    unmapped = len(unmapped_rows(selection))
+    if unmapped:
+        message = ngettext(
+            "Figures include {count} without a place or date.",
+            "Figures include {count} without a place or date.",
+            unmapped,
         )
-    if counted.without_date:
-        lost.append(
-            ngettext(
-                "{count} without a date", "{count} without a date", counted.without_date
-            ).format(count=number(counted.without_date, language()))
-        )
-    if lost:
-        st.caption(_("Counted in all figures: {what}.").format(what=", ".join(lost)))
+        st.caption(message.format(count=number(unmapped, language())))
 
 
 @cached_on_campaign(48)
-def _kept_lines(
+def _cached_lines(
     campaign: Campaign, rows: tuple[int, ...], _language: str
 ) -> tuple[list[str], list[str]]:
-    """Ids and lines of consultations, made once for all who look at them."""
+    """Return ids and lines of consultations, built once for all visitors."""
     listed = of_rows(as_part(campaign), np.array(rows, dtype=np.int64))
     return list(listed.consultations["id"]), build_lines(listed)
 
 
-def _show_list(chosen: Part) -> None:
-    count = chosen.size if chosen.size <= _MOST_LISTED else _FIRST_LISTED
-    ids, lines = _kept_lines(chosen.whole, tuple(chosen.rows[:count].tolist()), language())
+def _show_list(selection: Part) -> None:
+    count = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
+    ids, lines = _cached_lines(selection.whole, tuple(selection.rows[:count].tolist()), language())
     show_lines(ids, lines, key="open")
-    if chosen.size > count:
-        st.caption(_("The first {count} are listed; the table has all.").format(count=count))
+    if selection.size > count:
+        show_limit(count)
 
 
-_PAGE = 25
-_KEY = "tile_page"
-
-
-def show_tile_panel(chosen: Part, view: View) -> None:
-    """Show what is chosen in the tile of a view, in date order, a page at a time."""
-    rows = rows_in_tile(chosen, view.tile)
-    _show_title(chosen, rows, view.tile)
+def show_tile_panel(selection: Part, view: View) -> None:
+    """Show the part of the selection in the view's tile, by date, in pages."""
+    rows = rows_in_tile(selection, view.tile)
+    _show_title(selection, rows, view.tile)
     if not len(rows):
-        st.caption(_("Nothing that is chosen took place here."))
+        st.caption(_("Nothing in this selection took place here."))
         return
-    pages = -(-len(rows) // _PAGE)
+    pages = -(-len(rows) // _PAGE_SIZE)
     page = 1
     if pages > 1:
-        page = int(st.pagination(pages, max_visible_pages=5, key=f"{_KEY}-{view.tile}-{pages}"))
-    start = (page - 1) * _PAGE
-    listed = of_rows(chosen, rows[start : start + _PAGE])
+        page = int(
+            st.pagination(pages, max_visible_pages=5, key=f"{_PAGE_KEY}-{view.tile}-{pages}")
+        )
+    start = (page - 1) * _PAGE_SIZE
+    listed = of_rows(selection, rows[start : start + _PAGE_SIZE])
     show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 
-def _show_title(chosen: Part, rows: np.ndarray, tile: str) -> None:
+def _show_title(selection: Part, rows: np.ndarray, tile: str) -> None:
     count = len(rows)
     # The first consultation may have been in several places: this is the one that was clicked.
-    where = said_where(nearest_place(of_rows(chosen, rows[:1]).places, tile), language())
+    where = said_where(nearest_place(of_rows(selection, rows[:1]).places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = plain(str(where.iloc[0])) if len(where) else _("Here")
-        said = ngettext("{count} consultation", "{count} consultations", count)
-        said = said.format(count=number(count, language()))
-        st.markdown(f"#### {name}: {said}", width="stretch")
+        place = plain(str(where.iloc[0])) if len(where) else _("This place")
+        title = ngettext("{place}: {count} consultation", "{place}: {count} consultations", count)
+        title = title.format(place=place, count=number(count, language()))
+        st.markdown(f"#### {title}", width="stretch")
         st.button(
             _("Close"), key="tile-close", icon=":material/close:", type="tertiary",
             on_click=open_tile, args=("",),

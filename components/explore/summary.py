@@ -1,4 +1,4 @@
-"""The choice in words, above every view, and what to do when it gives nothing."""
+"""The filters in words above every view, and what to do when nothing matches."""
 
 from __future__ import annotations
 
@@ -24,54 +24,59 @@ if TYPE_CHECKING:
 
 
 def show_choice_words(campaign: Campaign, view: View) -> str:
-    """Show the choice in words, and what of the address was not understood.
+    """Show the filters and the count in words, and warnings about the address.
 
     Returns:
         The words.
     """
     words = describe(campaign, view.choice, language())
-    what, colon, found = words.rpartition(":")
-    st.markdown(f"{plain(what + colon)} **{plain(found.strip())}**", width="stretch")
+    filters, colon, count_text = words.rpartition(":")
+    st.markdown(f"{plain(filters + colon)} **{plain(count_text.strip())}**", width="stretch")
     for sentence in build_dropped(dropped_parameters()):
         st.warning(sentence, icon=":material/link_off:")
     return words
 
 
 def build_dropped(dropped: list[Dropped]) -> list[str]:
-    """What of an address was left out and why, a sentence of Markdown for each reason."""
+    """Return one sentence of Markdown per reason for ignoring parameters of the address."""
     time = backwards(dropped)
-    unknown = [one for one in dropped if one not in time]
+    unknown = [each for each in dropped if each not in time]
     reasons = [
         (
-            _("The link asks for what this campaign does not have: {what}. It was left out."),
+            _("Part of this link isn't in this campaign and was ignored: {parameters}."),
             unknown,
         ),
-        (_("The link's time ends before it begins: {what}. It was left out."), time),
+        (_("The dates in this link end before they begin and were ignored: {parameters}."), time),
     ]
-    return [sentence.format(what=plain(_listed(said))) for sentence, said in reasons if said]
+    return [
+        message.format(parameters=plain(_parameters(ignored)))
+        for message, ignored in reasons
+        if ignored
+    ]
 
 
-def _listed(dropped: list[Dropped]) -> str:
-    return listing([f"{one.parameter}={one.value[:40]}" for one in dropped], language())
+def _parameters(dropped: list[Dropped]) -> str:
+    return listing([f"{each.parameter}={each.value[:40]}" for each in dropped], language())
 
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
     title = _("No consultation matches")
     st.markdown(f"**{title}**")
-    found = loosenings(campaign, view.choice)
-    if not found:
-        st.caption(_("Several filters together stand in the way."))
-    for parts, given in found:
+    offers = loosenings(campaign, view.choice)
+    if not offers:
+        st.caption(_("Removing one filter is not enough. Reset them all."))
+    for parts, matches in offers:
         label = ngettext(
-            "Drop the filter on {filters}: {count} consultation",
-            "Drop the filter on {filters}: {count} consultations",
-            given,
+            # Translators: button that removes filters; {filters} is a list such as Region and Time
+            "Clear filters: {filters} ({count} consultation)",
+            "Clear filters: {filters} ({count} consultations)",
+            matches,
         )
         filters = listing([filter_named(part).label(language()) for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
         st.button(
-            label.format(filters=filters, count=number(given, language())),
+            label.format(filters=filters, count=number(matches, language())),
             key=key,
             on_click=loosen,
             args=parts,
@@ -79,7 +84,11 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     related = replace(view.choice, kinds=(ALL_KINDS,))
     hidden = 0 if view.choice.kinds else count(campaign, related)
     if hidden:
-        label = ngettext("Related meetings: {count}", "Related meetings: {count}", hidden)
+        label = ngettext(
+            "Include related meetings ({count} consultation)",
+            "Include related meetings ({count} consultations)",
+            hidden,
+        )
         st.button(
             label.format(count=number(hidden, language())),
             key="loosen-related",

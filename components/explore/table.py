@@ -38,16 +38,29 @@ _DOWN = "table_down"
 _PAGE = "table_page"
 """Session keys of the three widgets."""
 
+_GENERATION = "table_generation"
+_COLUMN = "table_column"
+_RESTING = "table_resting"
+"""Session keys: how often the table was cleared, the column clicked last, the cell with the focus
+while nothing is open."""
 
-def show_table_pages(chosen: Part) -> np.ndarray:
-    """Show what a long table is sorted by and its pages, as the view says.
+Cell: TypeAlias = tuple[int, str]
+"""Row and column of a table cell."""
+
+_ENTRANCE: Cell = (0, "number")
+_MOST_ROWS = 12
+"""More rows than this scroll within the table."""
+
+
+def show_table_pages(selection: Part) -> np.ndarray:
+    """Show the order and pages of a long table, as set in the view.
 
     Returns:
-        The consultations of the page as positions in the whole campaign, in its order.
+        Positions in the whole campaign of the page's consultations, in table order.
     """
     view = current_view()
     sort, down = view.order
-    last = page_count(chosen)
+    last = page_count(selection)
     page = min(view.page, last)
     names = {
         "date": _("Date"),
@@ -58,72 +71,58 @@ def show_table_pages(chosen: Part) -> np.ndarray:
     }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
-            _("Sorted by"), SORTS, required=True, format_func=names.__getitem__,
+            _("Sort by"), SORTS, required=True, format_func=names.__getitem__,
             key=show_widget_value(_SORT, sort), label_visibility="collapsed",
             on_change=unless_echo(_SORT, _sort),
         )  # fmt: skip
         st.toggle(
-            _("The other way round"), key=show_widget_value(_DOWN, down), width="stretch",
+            _("Reverse order"), key=show_widget_value(_DOWN, down), width="stretch",
             on_change=unless_echo(_DOWN, _sort),
         )  # fmt: skip
         st.pagination(
             last, max_visible_pages=7, key=show_widget_value(_PAGE, page),
             on_change=unless_echo(_PAGE, lambda: turn_page(int(st.session_state[_PAGE]))),
         )  # fmt: skip
-        said = _("Rows {first}–{last} of {count}").format(
+        rows = _("Rows {first}–{last} of {count}").format(
             first=number((page - 1) * PAGE + 1, language()),
-            last=number(min(page * PAGE, chosen.size), language()),
-            count=number(chosen.size, language()),
+            last=number(min(page * PAGE, selection.size), language()),
+            count=number(selection.size, language()),
         )
-        st.caption(said, width="content")
-    return page_rows(chosen, language(), sort, page, down=down)
+        st.caption(rows, width="content")
+    return page_rows(selection, language(), sort, page, down=down)
 
 
 def _sort() -> None:
     sort_table(st.session_state[_SORT], down=st.session_state[_DOWN])
 
 
-_GENERATION = "table_generation"
-_COLUMN = "table_column"
-_RESTING = "table_resting"
-"""Session keys: how often the table was cleared, the column that was last clicked in, the cell that
-the focus rests on while nothing is open."""
-
-Cell: TypeAlias = tuple[int, str]
-"""Row and column of a cell of the table."""
-
-_ENTRANCE: Cell = (0, "number")
-_MOST_ROWS = 12
-"""More rows than this scroll within the table."""
-
-
-def build_table(chosen: Campaign) -> pd.DataFrame:
-    """A row a chosen consultation, as the table shows it: texts in the language of the page."""
-    table = chosen.consultations
-    kinds = names_of(chosen.kinds, "title", language())
-    where = said_where(chosen.places, language())
+def build_table(selection: Campaign) -> pd.DataFrame:
+    """Return one row per consultation, as the table shows it, in the language of the page."""
+    table = selection.consultations
+    kinds = names_of(selection.kinds, "title", language())
+    where = said_where(selection.places, language())
     return pd.DataFrame(
         {
             "number": table["number"],
             "title": translated(table, "title", language()),
             "when": said_when(table, language()),
             "where": table["id"].map(where).astype("str").fillna(""),
-            "region": table["region"].astype("str").map(region_names(chosen, language())),
+            "region": table["region"].astype("str").map(region_names(selection, language())),
             "kind": table["kind"].astype("str").map(kinds).astype("str").fillna(""),
-            "organizers": role_names(chosen, "organizer", language()),
-            "hosts": role_names(chosen, "host", language()),
+            "organizers": role_names(selection, "organizer", language()),
+            "hosts": role_names(selection, "host", language()),
         }
     )
 
 
-def show_consultation_table(chosen: Part, view: View, words: str) -> None:
-    """Show the table of a view; a click on a row opens it. `words` say the choice.
+def show_consultation_table(selection: Part, view: View, words: str) -> None:
+    """Show the table of a view; a click on a row opens it. `words` describe the selection.
 
-    A long one is shown a page at a time, sorted on the server.
+    A long table has pages and is sorted on the server.
     """
-    shown = show_table_pages(chosen) if chosen.size > PAGE else chosen.rows
-    table, ids = _kept_table(chosen.whole, tuple(shown.tolist()), language())
-    rows = [int(place) for place in (ids == view.selected).to_numpy().nonzero()[0]]
+    shown = show_table_pages(selection) if selection.size > PAGE else selection.rows
+    table, ids = _cached_table(selection.whole, tuple(shown.tolist()), language())
+    rows = (ids == view.selected).to_numpy().nonzero()[0].tolist()
     key = _key(rows)
     cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
     cells = cells or st.session_state.get(_RESTING, [])
@@ -136,29 +135,28 @@ def show_consultation_table(chosen: Part, view: View, words: str) -> None:
         height="content" if len(ids) <= _MOST_ROWS else 420,
         on_select=unless_echo(key, lambda: _follow(ids, rows, cells, st.session_state.get(key))),
         selection_mode=["single-row", "single-cell"],
-        alt=_("Table of {choice}").format(choice=words),
+        alt=_("Table: {selection}").format(selection=words),
     )
 
 
 @cached_on_campaign(48)
-def _kept_table(
+def _cached_table(
     campaign: Campaign, shown: tuple[int, ...], _language: str
 ) -> tuple[pa.Table, pd.Series]:
-    """The rows of a table in their order, and their ids; made once for all who look at them."""
+    """Return the table's rows and ids in table order, built once for all visitors."""
     rows = np.array(shown, dtype=np.int64)
     part = of_rows(as_part(campaign), rows)
-    places = np.searchsorted(part.rows, rows)
-    table = build_table(part).iloc[places]
-    ids = part.consultations["id"].iloc[places].reset_index(drop=True)
-    plain = pa.Table.from_pandas(table, preserve_index=False)
-    return plain.replace_schema_metadata(None), ids
+    positions = np.searchsorted(part.rows, rows)
+    table = pa.Table.from_pandas(build_table(part).iloc[positions], preserve_index=False)
+    ids = part.consultations["id"].iloc[positions].reset_index(drop=True)
+    return table.replace_schema_metadata(None), ids
 
 
 def _key(rows: list[int]) -> str:
-    """Key of the table: always the same, so that it keeps focus and place, until it is cleared.
+    """Return the table's key, which changes only when the table is cleared.
 
-    After a table was left, Streamlit takes no notice of the first click on a cell unless a row
-    is selected; a new table does.
+    The same key keeps focus and scroll position. But once the focus has left a table without a
+    selected row, Streamlit ignores the next click on a cell; a new table reacts.
     """
     generation = st.session_state.get(_GENERATION, 0)
     state = st.session_state.get(f"table-{generation}")
@@ -183,13 +181,13 @@ def _columns() -> dict[str, Any]:
 
 
 def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> None:  # noqa: ANN401
-    """Do what was clicked or walked to.
+    """Open or close a consultation after a click or a key.
 
     Args:
         ids: Id per row of the table.
-        rows: The row that is open, if any.
-        cells: The cell that was selected, if any.
-        event: What is selected now. Another cell opens its row; an open row's box closes it.
+        rows: The open row, if any.
+        cells: The cell selected before, if any.
+        event: The new selection. Another cell opens its row; an open row's box closes it.
     """
     selection = event["selection"] if event else {}
     new_rows, new_cells = selection.get("rows") or [], selection.get("cells") or []
@@ -197,7 +195,7 @@ def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> N
         st.session_state[_RESTING] = new_cells
         return
     st.session_state.pop(_RESTING, None)
-    # A cell first: whoever walks fast sends rows that are not yet up to date.
+    # Cells before rows: with quick arrow keys the browser sends rows that are out of date.
     if new_cells and new_cells != cells:
         st.session_state[_COLUMN] = new_cells[0][1]
         open_consultation(str(ids.iloc[new_cells[0][0]]))
@@ -206,7 +204,7 @@ def _follow(ids: pd.Series, rows: list[int], cells: list[Cell], event: Any) -> N
 
 
 def _passes_by(cells: list[Cell], new_cells: list[Cell]) -> bool:
-    """Whether Tab brought the focus to the first cell or on along its row, which opens nothing."""
+    """Return whether Tab moved the focus to the first cell or along its row: nothing opens."""
     if not new_cells:
         return False
     return new_cells[0][0] == cells[0][0] if cells else new_cells[0] == _ENTRANCE

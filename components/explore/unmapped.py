@@ -1,4 +1,4 @@
-"""Consultations that stand nowhere on the map or in time: visible, and a click away."""
+"""Unmapped consultations, without a place or a date: a list in the line below the map."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 3
 _FEW = 12
-"""More entries than this are not begun in the line: their titles would fill three."""
+"""If there are more, the line has no titles: they would take three lines."""
 _MOST_LISTED = 100
 
 
 class Entry(NamedTuple):
-    """One consultation of the tray."""
+    """One unmapped consultation."""
 
     consultation: str
     number: int
@@ -37,15 +37,20 @@ class Entry(NamedTuple):
     venue: str
 
 
-def show_tray(chosen: Part, view: View) -> None:
-    """Show what has no place or no date, in a line that is always there so that nothing jumps."""
-    index = index_of(chosen.whole)
-    rows = np.flatnonzero(chosen.mask & ~(index.placed & index.dated))
-    entries = _entries(chosen, rows[:_MOST_LISTED])
+def unmapped_rows(selection: Part) -> np.ndarray:
+    """Return positions, in the whole campaign, of consultations without a place or a date."""
+    index = index_of(selection.whole)
+    return np.flatnonzero(selection.mask & ~(index.placed & index.dated))
+
+
+def show_tray(selection: Part, view: View) -> None:
+    """Show unmapped consultations in one line, empty without any so that nothing below moves."""
+    rows = unmapped_rows(selection)
+    entries = _entries(selection, rows[:_MOST_LISTED])
     shown = _MOST_SHOWN if len(rows) <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
-            st.caption(_("Everything chosen has a place and a date."))
+            st.caption("&nbsp;")
             return
         st.caption(_("Not on the map or timeline:"), width="content")
         for entry in entries[:shown]:
@@ -55,7 +60,7 @@ def show_tray(chosen: Part, view: View) -> None:
 
 
 def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None:
-    """The rest in a popover, which is filled when it is opened."""
+    """Show the rest in a popover, which is filled only when open."""
     label = (
         ngettext("{count} more", "{count} more", count - shown)
         if shown
@@ -68,23 +73,34 @@ def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None
         for entry in entries:
             _show_entry(entry, view)
         if count > _MOST_LISTED:
-            said = _("The first {count} are listed; the table has all.")
-            st.caption(said.format(count=_MOST_LISTED))
+            show_limit(_MOST_LISTED)
 
 
-def _entries(chosen: Part, rows: np.ndarray) -> list[Entry]:
-    kept = of_rows(chosen, rows).consultations
-    titles = translated(kept, "title", language())
-    columns = [kept["id"], kept["number"], titles, kept["placed"], kept["dated"]]
-    columns.append(kept["venue"].astype("str"))
+def show_limit(count: int) -> None:
+    """Say that only the first consultations are listed, and that the table has all."""
+    message = ngettext(
+        "Showing the first {count} consultation. The table shows all.",
+        "Showing the first {count} consultations. The table shows all.",
+        count,
+    )
+    st.caption(message.format(count=number(count, language())))
+
+
+def _entries(selection: Part, rows: np.ndarray) -> list[Entry]:
+    table = of_rows(selection, rows).consultations
+    titles = translated(table, "title", language())
+    columns = [table["id"], table["number"], titles, table["placed"], table["dated"]]
+    columns.append(table["venue"].astype("str"))
     return [Entry(*row) for row in zip(*columns, strict=True)]
 
 
 def build_reason(entry: Entry) -> str:
-    """Why it stands in the tray: `no place, no date`, or `online`."""
-    place = _("online") if is_online(entry.venue) else _("no place")
-    missing = [(entry.placed, place), (entry.dated, _("no date"))]
-    return ", ".join(said for there, said in missing if not there)
+    """Return why it is unmapped: `no place or date`, `online` ..."""
+    if entry.placed:
+        return "" if entry.dated else _("no date")
+    if is_online(entry.venue):
+        return _("online") if entry.dated else _("online, no date")
+    return _("no place") if entry.dated else _("no place or date")
 
 
 def _show_entry(entry: Entry, view: View) -> None:
@@ -96,5 +112,5 @@ def _show_entry(entry: Entry, view: View) -> None:
         icon=":material/radio_button_checked:" if selected else ":material/inbox:",
         on_click=open_consultation,
         args=(entry.consultation,),
-        help=None if entry.placed else _("Open it to see why."),
+        help=None if entry.placed else _("Open to see why."),
     )

@@ -1,8 +1,8 @@
-"""The base map: land and controls, the same bytes at every run, nothing from the network.
+"""The base map: land and controls, the same bytes in every run, nothing from the network.
 
 Leaflet comes from the wheel `django-js-lib-leaflet`, our own scripts from `data/map/scripts/`. They
-are put together into one script and one style sheet, which Streamlit serves beside the map's frame:
-the frame loads scripts one after the other, and each would cost it a round trip.
+are joined into one script and one style sheet, which Streamlit serves beside the map's frame: the
+frame loads scripts one after the other, and each would cost a round trip.
 """
 
 from __future__ import annotations
@@ -46,15 +46,14 @@ class Bundle:
     """The joined files in a folder that Streamlit serves."""
 
     def __init__(self) -> None:
-        """Begin with no folder."""
+        """Start without a folder."""
         self._folder: TemporaryDirectory[str] | None = None
         self._lock = Lock()
 
     def serve(self) -> None:
-        """Write the files if they are not there: those of the system's temporary folder may go.
+        """Write the files if they are missing: the system may clean its temporary folder.
 
-        A cleaner removes what is old, and a name that was ours may be another's by then: so the
-        files get a new folder.
+        The files then get a new folder, because the old name may belong to somebody else.
         """
         with self._lock:
             if self._folder and all(Path(self._folder.name, name).is_file() for name in _FILES):
@@ -77,11 +76,11 @@ _bundle.serve()
 
 
 def _address(name: str) -> str:
-    """Where the map's frame finds a joined file; it changes with the content."""
+    """Return where the map's frame finds a joined file; it changes with the content."""
     return f"../{__name__}.assets/{name}?v={hashlib.sha256(_FILES[name]).hexdigest()[:8]}"
 
 
-# What Folium writes into the head of a page, as far as a frame with nothing but a map needs it.
+# The part of Folium's page head that a frame with only a map needs.
 _HEAD = Element(
     "<style>html, body, #map_div { width: 100%; height: 100%; margin: 0; padding: 0; }"
     " #map_div { position: relative; } #map { position: absolute; inset: 0; }"
@@ -89,17 +88,17 @@ _HEAD = Element(
 )
 
 SHAPES_ADDRESS = f"../{__name__}.shapes/"
-"""Where the map's frame finds the land."""
+"""Where the map's frame finds the shapes of the land."""
 
 
 class BaseMap(folium.Map):
-    """A Folium map whose scripts are on this machine. `_name` is what streamlit-folium expects."""
+    """A Folium map with local scripts. streamlit-folium expects its `_name`."""
 
     default_js = [("map_js", _address("map.js"))]  # noqa: RUF012 (Folium's way)
     default_css = [("map_css", _address("map.css"))]  # noqa: RUF012 (Folium's way)
 
     def __init__(self) -> None:
-        """Start with the whole world. Tiles of an online server come with the payload, as text."""
+        """Show the whole world. The payload adds tiles of an online server, if any."""
         _bundle.serve()
         super().__init__(
             [20, 10],
@@ -116,10 +115,10 @@ class BaseMap(folium.Map):
         self._name = "Map"
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
-        """Put the style of the frame into the head, and nothing else.
+        """Add the frame's style to the head, and nothing else.
 
-        streamlit-folium takes the map's script by itself; what Folium writes beside it for a page
-        of its own, ten templates compiled anew at every run, takes longer than the rest of the map.
+        streamlit-folium reads the map's script itself. Folium would also render a page of its own:
+        ten templates, compiled again in every run, which take longer than the rest of the map.
         """
         page = self.get_root()
         if isinstance(page, Figure):

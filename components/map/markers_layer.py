@@ -1,7 +1,7 @@
 """The only way from data to the map: base64 of JSON, which no template, HTML or script reads.
 
-branca renders what it is given a second time as a Jinja template, so text from data never enters
-a Folium object as text.
+branca renders its input a second time as a Jinja template, so text from data must never enter a
+Folium object as text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class MarksLayer(MacroElement):
     )
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
-        """Encode what is to be drawn."""
+        """Encode the payload."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MarksLayer"
         self.shapes = SHAPES_ADDRESS
@@ -41,22 +41,22 @@ class MarksLayer(MacroElement):
 
 
 def encoded(payload: Mapping[str, Any]) -> str:
-    """The payload as base64 of ASCII JSON."""
+    """Return the payload as base64 of ASCII JSON."""
     text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(text.encode("ascii")).decode("ascii")
 
 
 class MarksGroup(folium.FeatureGroup):
-    """The layer of marks, as streamlit-folium takes what changes on a map."""
+    """The layer of markers, as a feature group that streamlit-folium replaces on the map."""
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
-        """Hold what is to be drawn."""
+        """Add the payload's layer."""
         super().__init__()
         MarksLayer(payload).add_to(self)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
         """Write nothing into the map's page.
 
-        streamlit-folium takes the script by itself; Folium would compile the payload as a template.
+        streamlit-folium reads the script itself; Folium would compile the payload as a template.
         """
         return ""

@@ -31,35 +31,37 @@ _DIGITS = 4
 """Decimals of a degree: 11 m."""
 
 
-def build_groups(chosen: Part, sight: Sight) -> dict[str, Any]:
-    """The groups in the part of the map that is looked at.
+def build_groups(selection: Part, sight: Sight) -> dict[str, Any]:
+    """Return the clusters in the visible part of the map.
 
     Returns:
-        `groups` for the script: `level` and `window` that they hold for, `bounds` of everything
-        chosen, `choice` (a fingerprint of it: a new one is fitted to the map), `colors`, `words`
-        and `list` (a group each: latitude, longitude, count, radius in pixels, position of its
-        colour, tile, whether it is one location). `single`: the frame of groups of one.
+        `groups` for the script: the `level` and `window` they are valid for, `bounds` of the
+        selection, `choice` (its fingerprint: the map fits a new one into view), `colors`, `words`
+        and `list` (per cluster: latitude, longitude, count, radius in pixels, position of its
+        colour, tile, whether it is one location). `single`: the frame of clusters of one.
     """
-    level, window = window_shown(chosen, sight)
-    found = groups(chosen, level, window)
-    several = found[found["row"] < 0]
-    colors = region_colors(chosen.regions)
-    ids = index_of(chosen.whole).region_ids
+    level, window = window_shown(selection, sight)
+    clusters = groups(selection, level, window)
+    several = clusters[clusters["row"] < 0]
+    colors = region_colors(selection.regions)
+    ids = index_of(selection.whole).region_ids
     return {
         "groups": {
             "level": level,
             "window": _rounded(window),
-            "bounds": _rounded(bounds(chosen)),
-            "choice": fingerprint(chosen),
-            "colors": [colors["" if one == GLOBAL else one] for one in ids],
+            "bounds": _rounded(bounds(selection)),
+            "choice": fingerprint(selection),
+            "colors": [colors["" if id_ == GLOBAL else id_] for id_ in ids],
             "words": {
-                "many": _("{count} consultations; a click zooms in"),
-                "list": _("{count} consultations in one place; a click lists them"),
+                # Translators: name of a cluster on the map
+                "many": _("Consultations: {count}. Click to zoom in."),
+                # Translators: name of a cluster on the map whose consultations share one place
+                "list": _("Consultations in one place: {count}. Click to list them."),
                 "locale": language(),
             },
             "list": _listed(several),
         },
-        "single": found[found["row"] >= 0],
+        "single": clusters[clusters["row"] >= 0],
     }
 
 
@@ -77,17 +79,20 @@ def _listed(several: pd.DataFrame) -> list[list[Any]]:
         several["tile"],
         (several["locations"] == 1).astype(int),
     ]
-    return [list(row) for row in zip(*(np.asarray(one).tolist() for one in columns), strict=True)]
+    return [
+        list(row) for row in zip(*(np.asarray(column).tolist() for column in columns), strict=True)
+    ]
 
 
-def build_single_marks(chosen: Part, found: dict[str, Any]) -> pd.DataFrame:
-    """The groups of one as marks that stay where they are; columns of `data.map.markers.marks`."""
-    single = found["single"]
-    whole = chosen.whole
+def build_single_markers(selection: Part, single: pd.DataFrame) -> pd.DataFrame:
+    """Return clusters of one as markers with a fixed place; columns of `data.map.markers.marks`."""
+    whole = selection.whole
     mask = np.zeros(len(whole.consultations), dtype=bool)
     mask[single["row"]] = True
     drawn = marks(Part(whole, mask), language()).drop_duplicates("consultation")
-    rows = single.assign(consultation=whole.consultations["id"].take(single["row"]).to_numpy())
+    rows = single.assign(
+        consultation=whole.consultations["id"].take(single["row"].to_numpy()).to_numpy()
+    )
     places = rows.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
     return drawn.drop(columns=["lat", "lon"]).join(places, on="consultation").assign(fixed=True)
 
@@ -98,23 +103,27 @@ def is_grouped(chosen: Part) -> bool:
 
 
 def build_payload(
-    campaign: Campaign, chosen: Part, view: View, sight: Sight = FIRST_SIGHT
+    campaign: Campaign, selection: Part, view: View, sight: Sight = FIRST_SIGHT
 ) -> dict[str, Any]:
-    """Everything that is drawn for a view.
+    """Return everything that the map draws for a view.
 
     Args:
         campaign: The whole campaign.
-        chosen: The part of it that the view's choice picks.
-        view: The choice, what is selected, whether all lines are drawn.
-        sight: The part of the map that is looked at; it counts where marks are grouped.
+        selection: The selection of the view.
+        view: The view: filters, open consultation, whether to draw all lines.
+        sight: The visible part of the map, used only if markers are clustered.
 
     Returns:
-        JSON-able; see `data/map/scripts/map.js` for its reader. Nothing chosen gives no marks.
+        Values for JSON, which `data/map/scripts/map.js` reads. An empty selection has no markers.
     """
-    grouped = is_grouped(chosen)
-    links = _links(campaign, chosen, view, all_lines=view.lines and not grouped)
-    found = build_groups(chosen, sight) if grouped else {}
-    shown = build_single_marks(chosen, found) if grouped else marks(chosen, language())
+    grouped = is_grouped(selection)
+    links = _links(campaign, selection, view, all_lines=view.lines and not grouped)
+    clusters = build_groups(selection, sight) if grouped else {}
+    shown = (
+        build_single_markers(selection, clusters["single"])
+        if grouped
+        else marks(selection, language())
+    )
     ends = {view.selected, *links["consultation"], *links["into"]} - {"", *shown["consultation"]}
     ghosts = marks(only(campaign, ends), language()) if ends else shown.head(0)
     colors = region_colors(campaign.regions)
@@ -125,11 +134,11 @@ def build_payload(
         "selected": view.selected,
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
-        "marks": _marks(campaign, shown, colors) + _marks(campaign, ghosts, colors, ghost=True),
-        **({"groups": found["groups"], "at": sight_of_tile(view.tile)} if grouped else {}),
+        "marks": _markers(campaign, shown, colors) + _markers(campaign, ghosts, colors, ghost=True),
+        **({"groups": clusters["groups"], "at": sight_of_tile(view.tile)} if grouped else {}),
         "lines": _drawn(campaign, links, view, colors),
         **_tiles(campaign),
-        # With groups, kinds come and go as the map moves; the legend must not.
+        # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(
             campaign,
             list(campaign.kinds["id"]) if grouped else [*shown["kind"], *ghosts["kind"]],
@@ -138,10 +147,10 @@ def build_payload(
     }
 
 
-def _links(campaign: Campaign, chosen: Part, view: View, *, all_lines: bool) -> pd.DataFrame:
-    """The links to draw: those of the selected consultation, or all that touch what is shown."""
+def _links(campaign: Campaign, selection: Part, view: View, *, all_lines: bool) -> pd.DataFrame:
+    """Return the links to draw: those of the open consultation, or all of the selection."""
     links = lines(campaign)
-    wanted = [view.selected, *(chosen.consultations["id"] if all_lines else ())]
+    wanted = [view.selected, *(selection.consultations["id"] if all_lines else ())]
     return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
 
 
@@ -167,7 +176,7 @@ def _drawn(
 def _legend(
     campaign: Campaign, kinds: list[str], colors: dict[str, str]
 ) -> dict[str, list[dict[str, str]]]:
-    """Shapes of the kinds on the map, and the colours of all regions."""
+    """Return the shapes of the kinds on the map, and the colours of all regions."""
     titles = names_of(campaign.kinds, "title", language())
     shapes = campaign.kinds.loc[campaign.kinds["id"].isin(kinds), ["id", "shape"]]
     names = region_names(campaign, language())
@@ -177,12 +186,12 @@ def _legend(
             {"shape": shape, "title": titles[kind]}
             for kind, shape in zip(shapes["id"], shapes["shape"], strict=True)
         ],
-        "regions": [{"name": names[one], "color": colors[one]} for one in regions],
+        "regions": [{"name": names[id_], "color": colors[id_]} for id_ in regions],
     }
 
 
 def _tiles(campaign: Campaign) -> dict[str, dict[str, str]]:
-    """Tiles of an online server, if the campaign's settings ask for them."""
+    """Return the tiles of an online server, if the campaign's settings have one."""
     tiles = campaign.settings.tiles
     address = tiles.get("url", "")
     if not address.startswith(("https://", "http://")):
@@ -195,7 +204,7 @@ def _words() -> dict[str, str]:
         "map": _("Map of consultations"),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
-        "fit": _("Show all marks"),
+        "fit": _("Show all markers"),
         "world": _("Show the whole world"),
         "legend": _("Legend"),
     }
@@ -206,20 +215,20 @@ def _regions(campaign: Campaign) -> list[dict[str, Any]]:
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": one, "name": names[one], "color": color, "iso3": ",".join(iso3)}
-        for one, color, iso3 in rows
+        {"id": id_, "name": names[id_], "color": color, "iso3": ",".join(iso3)}
+        for id_, color, iso3 in rows
         if iso3
     ]
 
 
-def _marks(
+def _markers(
     campaign: Campaign, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
 ) -> list[dict[str, Any]]:
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
-    sent = ["number", "lat", "lon", "label", "title"]
+    columns = ["number", "lat", "lon", "label", "title"]
     return [
         {
-            **{name: row[name] for name in sent},
+            **{name: row[name] for name in columns},
             "id": row["consultation"],
             "key": f"{row['consultation']}@{row['position']}",
             "shape": shapes.get(row["kind"], "circle"),

@@ -1,4 +1,4 @@
-"""What part of the map the browser shows, as it last said; it moves without asking."""
+"""The viewport: the part of the map that the browser showed when it last reported."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from data.campaign.selection import Part
 
 _WIDTH, _HEIGHT = 810, 320
-"""Pixels of the map on a laptop: a guess, until the browser says."""
+"""Size in pixels of the map on a laptop, until the browser reports its own."""
 
 _LARGEST = 8000
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What a browser looks at.
+    """The viewport of a browser.
 
     Attributes:
-        width: Of the map in pixels.
-        height: Likewise.
-        window: The part of the map that is shown, and half as much again; None if not yet said.
-        level: Zoom of that part, a whole number.
-        choice: Fingerprint of the choice that was shown; with another one, the map shows another
-            part unless the visitor moved it.
-        moved: Whether the visitor did.
+        width: Width of the map in pixels.
+        height: Height of the map in pixels.
+        window: The visible bounds and half as much again; None before the first report.
+        level: Zoom as a whole number.
+        choice: Fingerprint of the selection shown; for another selection the map shows other
+            bounds, unless the visitor has moved it.
+        moved: Whether the visitor has moved the map.
     """
 
     width: int = _WIDTH
@@ -45,25 +45,25 @@ class Sight:
 
 
 FIRST_SIGHT = Sight()
-"""Before the browser said anything."""
+"""Before the browser's first report."""
 
 
 def sight_of(key: str) -> Sight:
-    """What the map of this key shows."""
-    kept = st.session_state.get(f"{key}_sight")
-    return kept if isinstance(kept, Sight) else FIRST_SIGHT
+    """Return the viewport of the map with this key."""
+    sight = st.session_state.get(f"{key}_sight")
+    return sight if isinstance(sight, Sight) else FIRST_SIGHT
 
 
-def remember_sight(key: str, said: object) -> None:
-    """Keep what the browser says of the map; anything odd is left aside.
+def remember_sight(key: str, report: object) -> None:
+    """Store the browser's report on the viewport; ignore a malformed one.
 
-    `said` has `size` (width and height), `window` (south, west, north, east), `level`, `choice` and
-    `moved`, as in `Sight`.
+    `report` has `size` (width and height), `window` (south, west, north, east), `level`, `choice`
+    and `moved`, as in `Sight`.
     """
-    if not isinstance(said, dict):
+    if not isinstance(report, dict):
         return
-    size = _numbers(said.get("size"), 2)
-    window, level = _numbers(said.get("window"), 4), _numbers([said.get("level")], 1)
+    size = _numbers(report.get("size"), 2)
+    window, level = _numbers(report.get("window"), 4), _numbers([report.get("level")], 1)
     if not (size and window and level):
         return
     width, height = (int(min(max(side, 1), _LARGEST)) for side in size)
@@ -72,28 +72,28 @@ def remember_sight(key: str, said: object) -> None:
         height,
         Window(*window),
         min(max(int(level[0]), 0), DEEPEST_LEVEL),
-        str(said.get("choice", "")),
-        said.get("moved") is True,
+        str(report.get("choice", "")),
+        report.get("moved") is True,
     )
 
 
 def _numbers(values: object, count: int) -> list[float]:
-    """So many finite numbers, or none."""
+    """Return the values as `count` finite numbers, else an empty list."""
     if not isinstance(values, list) or len(values) != count:
         return []
-    good = all(isinstance(one, int | float) and math.isfinite(one) for one in values)
-    return [float(one) for one in values] if good else []
+    are_finite = all(isinstance(value, int | float) and math.isfinite(value) for value in values)
+    return [float(value) for value in values] if are_finite else []
 
 
 def fingerprint(part: Part) -> str:
-    """Twelve digits that are the same for the same consultations."""
+    """Return twelve hexadecimal digits that identify a selection."""
     return sha256(np.packbits(part.mask).tobytes()).hexdigest()[:12]
 
 
 def window_shown(part: Part, sight: Sight) -> tuple[int, Window]:
-    """Level and part of the map whose groups are to be sent."""
+    """Return the level and bounds for which to send clusters."""
     if sight.window and (sight.moved or sight.choice == fingerprint(part)):
         return sight.level, sight.window
-    held = bounds(part)
-    zoom = fitting_zoom(held, sight.width, sight.height)
-    return level_of(zoom), seen(held, zoom, sight.width, sight.height)
+    extent = bounds(part)
+    zoom = fitting_zoom(extent, sight.width, sight.height)
+    return level_of(zoom), seen(extent, zoom, sight.width, sight.height)

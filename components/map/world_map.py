@@ -1,4 +1,4 @@
-"""The map: a mark per consultation, or groups of them, regions shaded, lines to what was fed."""
+"""The map: one marker per consultation, or clusters, shaded regions, and follow-up lines."""
 
 from __future__ import annotations
 
@@ -27,40 +27,40 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 
-def build_marks(
-    campaign: Campaign, chosen: Part, view: View, sight: Sight = FIRST_SIGHT
+def build_markers(
+    campaign: Campaign, selection: Part, view: View, sight: Sight = FIRST_SIGHT
 ) -> MarksGroup:
-    """The part of the map that changes."""
-    if chosen is select(campaign, view.choice):
-        payload = _kept_payload(campaign, view, sight, language(), mode())
+    """Return the part of the map that changes."""
+    if selection is select(campaign, view.choice):
+        payload = _cached_payload(campaign, view, sight, language(), mode())
     else:
-        payload = build_payload(campaign, chosen, view, sight)
+        payload = build_payload(campaign, selection, view, sight)
     return MarksGroup(payload)
 
 
 @cached_on_campaign(48)
-def _kept_payload(
+def _cached_payload(
     campaign: Campaign, view: View, sight: Sight, _language: str, _mode: str
 ) -> dict[str, Any]:
-    """The payload of a view, made once for all who look at it in a language and a theme."""
+    """Return the payload of a view, built once per language and theme for all visitors."""
     return build_payload(campaign, select(campaign, view.choice), view, sight)
 
 
-def show_world_map(  # noqa: PLR0913 -- what is shown, and how
+def show_world_map(  # noqa: PLR0913 -- content, look and callback
     campaign: Campaign,
-    chosen: Part,
+    selection: Part,
     view: View,
     *,
     key: str = "map",
     height: int = 374,
     on_open: Callable[[str], None] | None = None,
 ) -> None:
-    """Show the map of a view; a click on a mark opens it, one on a country chooses its region.
+    """Show the map of a view; a click on a marker opens it, one on a country filters by region.
 
-    The base map is the same at every run, so that it is never mounted anew; `key` names it. With
-    `on_open` a click on a mark does that, and nothing else does anything. Where marks are grouped,
-    moving the map asks for the groups of another part of it, and nothing else of the page is run.
-    The marks are painted before anything that comes after them is sent.
+    The base map is the same in every run, so that the browser never mounts it again; `key` names
+    it. With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
+    clustered, moving the map loads clusters for the new bounds and reruns nothing else of the page.
+    The browser paints the markers before it gets the rest of the page.
     """
 
     def draw() -> None:
@@ -70,7 +70,7 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
             height=height,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=build_marks(campaign, chosen, view, sight_of(key)),
+            feature_group_to_add=build_markers(campaign, selection, view, sight_of(key)),
             on_change=lambda: _follow(key, on_open),
         )
 
@@ -81,7 +81,8 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
             st.rerun(scope="app")
         draw()
 
-    if is_grouped(as_part(campaign)):  # not of `chosen`: a change of kind builds the map anew
+    # Not of `selection`: changing between the two would make the browser build the map again.
+    if is_grouped(as_part(campaign)):
         st.fragment(draw_alone)()
     else:
         draw()
@@ -89,7 +90,7 @@ def show_world_map(  # noqa: PLR0913 -- what is shown, and how
 
 
 def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
-    """Do what a click on the map, or its movement, asks for."""
+    """React to a click on the map or to its movement."""
     event = st.session_state.get(key)
     if not isinstance(event, dict):
         return
@@ -101,5 +102,5 @@ def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
         open_tile(str(event["tile"]))
     elif event.get("region") and on_open is None:
         region = str(event["region"])
-        alone = current_view().choice.regions == (region,)
-        choose(regions=() if alone else (region,))
+        is_filter = current_view().choice.regions == (region,)
+        choose(regions=() if is_filter else (region,))

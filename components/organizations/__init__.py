@@ -1,1 +1,1 @@
-"""The page Organizations: one chart, table or panel a file."""
+"""The page Organizations: one chart, table or panel per file."""

@@ -1,4 +1,4 @@
-"""What charts of organizations are made of: one legend of involvement, and clicks that choose."""
+"""Parts that the charts of organizations share: colours, names, bars, and clicks."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROW = 38
-"""Height in pixels of an organization: its name above, its bar or cells below."""
+"""Height in pixels of a row: the organization's name above, its bar or cells below."""
 
 NAME_UP, BAR_DOWN, BAR_HEIGHT = -8, 9, 13
-"""Where in a row the name and the bar stand, and how high the bar is."""
+"""Vertical offsets of name and bar in a row, and the height of the bar."""
 
 _ROOM = 1.08
-"""How much longer than the longest bar a row is: its sum stands there."""
+"""Width of a row relative to the longest bar, to leave room for its total."""
 
 _ON_DARK = {"both": "#8FD8E6", "organizer": "#3A97B0", "host": "#E0A02B", "partner": "#7C8A96"}
-"""The same hues where the page is dark: the strongest involvement stands out most."""
+"""The same hues for the dark theme: the strongest involvement is brightest."""
 
 
 def involvement_colors() -> dict[str, str]:
-    """Colour per involvement, as the reader's page is."""
+    """Return the colour per involvement, for the page's theme."""
     return _ON_DARK if mode() == "dark" else INVOLVEMENT_COLORS
 
 
 def involvement_color() -> alt.Color:
-    """The colours of `did`, an involvement in words, with a legend that fits a narrow screen."""
+    """Return the colours of `did` (see `with_role_names`), with a legend for narrow screens."""
     names = list(involvement_names(language()).values())
     scale = alt.Scale(domain=names, range=list(involvement_colors().values()))
     legend = alt.Legend(
@@ -54,17 +54,17 @@ def involvement_color() -> alt.Color:
     return alt.Color("did:N", scale=scale, legend=legend)
 
 
-def in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with `did`: their `involvement` in the language of the page."""
+def with_role_names(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with a column `did`: the involvement in the language of the page."""
     return rows.assign(did=rows["involvement"].map(involvement_names(language())))
 
 
 def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
-    """The names above the rows of a chart, whole where there is room.
+    """Return the names above the rows of a chart, cut only if too long for the chart.
 
     Args:
-        rows: A row a row of the chart, with `field` and `ink`, the colour of the letters.
-        field: What is written.
+        rows: One row per row of the chart, with `field` and `ink`, the colour of the text.
+        field: Column with the names.
     """
     text = alt.Chart(rows).mark_text(
         align="left",
@@ -82,31 +82,31 @@ def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
     return names
 
 
-def described(rows: pd.DataFrame, columns: tuple[str, str], count: str) -> pd.Series:
-    """Each part of a chart as a screen reader says it: `Caritas, Hosted: 3`."""
+def part_descriptions(rows: pd.DataFrame, columns: tuple[str, str], count: str) -> pd.Series:
+    """Return descriptions for screen readers, one per mark: `Caritas, Hosted: 3`."""
     first, second = columns
     return rows[first] + ", " + rows[second] + ": " + rows[count].astype("str")
 
 
-def bar_look() -> dict[str, Any]:
-    """How the parts of bars are set apart."""
+def bar_style() -> dict[str, Any]:
+    """Return the style that separates the parts of a bar."""
     return {"cursor": "pointer", "stroke": PAPERS[mode()], "strokeWidth": 1}
 
 
 def row_bars(rows: pd.DataFrame, row: str, name: str) -> list[alt.Chart]:
-    """Bars that lie in rows, one below the other.
+    """Return horizontal bars, one per row of the chart.
 
     Args:
-        rows: A row a part of a bar: `start`, `end`, `total`, and the two columns that are named.
-        row: Column that tells the bars apart.
-        name: Column with what stands above each.
+        rows: One row per part of a bar: `start`, `end`, `total`, and the columns named below.
+        row: Column that identifies the bar.
+        name: Column with the name above the bar.
 
     Returns:
-        The parts of the bars, their sums, the names; none has its place from top to bottom yet.
+        Layers without a vertical position: parts of bars, totals, names.
     """
     scale = alt.Scale(domain=[0, int(rows["total"].max()) * _ROOM], nice=False)
     whole = rows.drop_duplicates(row, keep="last")
-    bars: alt.Chart = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **bar_look())
+    bars: alt.Chart = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **bar_style())
     bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"))
     look: dict[str, Any] = {"fontSize": 12, "color": INKS[mode()], "aria": False}
     sums: alt.Chart = alt.Chart(whole).mark_text(
@@ -117,37 +117,37 @@ def row_bars(rows: pd.DataFrame, row: str, name: str) -> list[alt.Chart]:
 
 
 def inks(rows: pd.DataFrame, organizations: tuple[str, ...]) -> pd.Series:
-    """The colour of each organization's name: the chosen ones stand out."""
-    own = rows["organization"].isin(organizations)
-    return own.map({True: ACCENT[mode()], False: INKS[mode()]})
+    """Return the colour of each organization's name; selected ones have the accent colour."""
+    is_selected = rows["organization"].isin(organizations)
+    return is_selected.map({True: ACCENT[mode()], False: INKS[mode()]})
 
 
-def row_place() -> alt.Y:
-    """Where a row stands: in order of `rank`."""
+def rank_axis() -> alt.Y:
+    """Return the vertical position of rows: the order of `rank`."""
     return alt.Y("rank:O", scale=alt.Scale(paddingInner=0, paddingOuter=0), axis=None)
 
 
-def put_together(layers: list[alt.Chart], height: int) -> alt.LayerChart:
-    """Layers as one chart as wide as the page lets it, and so high without its legend."""
+def layered_chart(layers: list[alt.Chart], height: int) -> alt.LayerChart:
+    """Return layers as one chart of the page's width; `height` excludes the legend."""
     size = alt.AutoSizeParams(type="fit-x", contains="padding")
     chart = alt.LayerChart(layer=layers, height=height, autosize=size)
     framed: alt.LayerChart = chart.configure_view(stroke=None)
     return framed
 
 
-def picked_organization() -> alt.Parameter:
-    """The parameter that a click on a mark of an organization sets."""
+def organization_click() -> alt.Parameter:
+    """Return the parameter `picked`, set by a click on a mark of an organization."""
     return alt.selection_point(name="picked", fields=["organization"], toggle=False, on="click")
 
 
 def show_organization_chart(name: str, title: str, chart: alt.LayerChart, alternative: str) -> None:
-    """Show a chart with `picked_organization`; a click chooses, a click on the chosen one clears.
+    """Show a chart with `organization_click`: a click filters, a second click clears.
 
     Args:
-        name: Of the chart, unique on the page.
-        title: Of the picture that it can be saved as.
-        chart: What to draw.
-        alternative: What it shows, for those who don't see it.
+        name: Name of the chart, unique on the page.
+        title: Title of the chart when saved as a picture.
+        chart: The chart.
+        alternative: Text alternative for screen readers.
     """
     generation = f"{name}-generation"
     key = f"{name}-{st.session_state.setdefault(generation, 0)}"
@@ -161,7 +161,7 @@ def show_organization_chart(name: str, title: str, chart: alt.LayerChart, altern
 
 
 def _follow(event: Any, generation: str) -> None:  # noqa: ANN401
-    """Do what was clicked, and forget it: the view says what is chosen."""
+    """Filter by the clicked organization, and clear the chart's own selection."""
     picked = event["selection"].get("picked") if event else None
     organization = picked[0].get("organization") if picked else None
     if organization:
@@ -170,6 +170,6 @@ def _follow(event: Any, generation: str) -> None:  # noqa: ANN401
 
 
 def toggle_organization(organization: str) -> None:
-    """Choose an organization, in whatever role, alone; if it is that already, choose none."""
-    alone = current_view().choice.organizations == (organization,)
-    choose(organizations=() if alone else (organization,), role="")
+    """Filter by one organization in any role; if that is the filter already, clear it."""
+    is_filter = current_view().choice.organizations == (organization,)
+    choose(organizations=() if is_filter else (organization,), role="")

@@ -1,4 +1,4 @@
-"""Who worked with whom: a picture, and the same as a table."""
+"""Who worked with whom, as a picture and as a table."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import altair as alt
 import streamlit as st
 
 from components.organizations.chart import (
-    in_words,
     involvement_color,
-    picked_organization,
-    put_together,
+    layered_chart,
+    organization_click,
     show_organization_chart,
+    with_role_names,
 )
 from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.words import gettext as _
@@ -29,22 +29,22 @@ _LINE = 13
 
 
 def build_organization_network(drawn: Network, organizations: tuple[str, ...]) -> alt.LayerChart:
-    """Draw organizations as dots and what they share as lines between them.
+    """Draw organizations as dots and shared consultations as lines between them.
 
     Args:
-        drawn: `data.statistics.network.network`.
-        organizations: Ids of the organizations that are chosen: their lines stand out.
+        drawn: The result of `data.statistics.network.network`.
+        organizations: Ids of the selected organizations; their lines have the accent colour.
 
     Returns:
-        Layers: the lines, the dots, the labels. Parameter: `picked`.
+        Layers: lines, dots, labels. Parameter: `picked`.
     """
-    nodes = in_words(drawn.nodes).assign(
+    nodes = with_role_names(drawn.nodes).assign(
         area=drawn.nodes["radius"] ** 2 * 3.14159,
         down=drawn.nodes["radius"] + 3,
         described=drawn.nodes["name"] + ": " + drawn.nodes["consultations"].astype("str"),
     )
     layers = [_lines(drawn.links, organizations), _dots(nodes), *_labels(nodes)]
-    return put_together(layers, drawn.height)
+    return layered_chart(layers, drawn.height)
 
 
 def _across(field: str) -> alt.X:
@@ -56,11 +56,11 @@ def _down(field: str) -> alt.Y:
 
 
 def _lines(links: pd.DataFrame, organizations: tuple[str, ...]) -> alt.Chart:
-    own = links["one"].isin(organizations) | links["other"].isin(organizations)
+    is_selected = links["one"].isin(organizations) | links["other"].isin(organizations)
     rows = links.assign(
-        color=own.map({True: ACCENT[mode()], False: NEUTRALS[mode()]}),
-        weight=own.map({True: 0.75, False: 0.35}),
-    ).loc[own.sort_values(kind="stable").index]
+        color=is_selected.map({True: ACCENT[mode()], False: NEUTRALS[mode()]}),
+        weight=is_selected.map({True: 0.75, False: 0.35}),
+    ).loc[is_selected.sort_values(kind="stable").index]
     lines: alt.Chart = alt.Chart(rows).mark_rule(strokeCap="round", aria=False)
     most = max(int(links["consultations"].max()), 2)
     return lines.encode(
@@ -80,7 +80,7 @@ def _dots(nodes: pd.DataFrame) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("consultations:Q", title=_("Consultations")),
-        alt.Tooltip("did:N", title=_("Mostly")),
+        alt.Tooltip("did:N", title=_("Main role")),
     ]
     dots: alt.Chart = alt.Chart(nodes).mark_circle(
         opacity=1, stroke=PAPERS[mode()], strokeWidth=1.5, cursor="pointer"
@@ -93,11 +93,11 @@ def _dots(nodes: pd.DataFrame) -> alt.Chart:
         tooltip=tooltip,
         description=alt.Description("described:N"),
     )
-    return dots.add_params(picked_organization())
+    return dots.add_params(organization_click())
 
 
 def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
-    """The labels, each with a rim in the colour of the page that keeps lines out of the letters."""
+    """Return the labels, with a rim in the page's colour that keeps lines off the letters."""
     look: dict[str, Any] = {
         "align": "center",
         "baseline": "top",
@@ -108,7 +108,7 @@ def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
         "aria": False,
         "dy": alt.ExprRef("datum.down"),
     }
-    place: dict[str, Any] = {
+    encoding: dict[str, Any] = {
         "x": _across("x:Q"),
         "y": _down("y:Q"),
         "text": alt.Text("label:N"),
@@ -117,22 +117,23 @@ def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
     rim: dict[str, Any] = {"stroke": PAPERS[mode()], "strokeWidth": 4, "strokeJoin": "round"}
     chart = alt.Chart(nodes)
     return [
-        chart.mark_text(color=PAPERS[mode()], **look, **rim).encode(**place),
-        chart.mark_text(color=INKS[mode()], **look).encode(**place),
+        chart.mark_text(color=PAPERS[mode()], **look, **rim).encode(**encoding),
+        chart.mark_text(color=INKS[mode()], **look).encode(**encoding),
     ]
 
 
-def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) -> None:
+def show_organization_network(selection: Campaign, organizations: tuple[str, ...]) -> None:
     """Show who worked with whom, as a picture and as a table."""
-    drawn = network(chosen, language())
+    drawn = network(selection, language())
     if drawn.nodes.empty:
-        st.caption(_("No two organizations share a consultation here."))
+        st.caption(_("No organizations worked together here."))
         return
+    # Translators: two tabs, the same data as a picture and as a table
     names = [_("Picture"), _("Table")]
     picture, table = st.tabs(names, key="organization-pairs", on_change="rerun")
     if table.open:
         with table:
-            _show_table(chosen)
+            _show_table(selection)
         return
     with picture:
         show_organization_chart(
@@ -140,43 +141,49 @@ def show_organization_network(chosen: Campaign, organizations: tuple[str, ...]) 
             _("Who worked with whom"),
             build_organization_network(drawn, organizations),
             _(
-                "Organizations, with lines to those they shared a consultation with; "
-                "the table says the same"
+                "Organizations, with lines between those that worked together. "
+                "The table has the same data."
             ),
         )
         st.caption(" ".join(build_notes(drawn)))
 
 
 def build_notes(drawn: Network) -> list[str]:
-    """How to read the picture, and who is not in it."""
-    notes = [
-        _(
-            "The wider a line, the more consultations two shared; "
-            "the larger a dot, the more an organization had a part in."
-        )
-    ]
+    """Return sentences on how to read the picture and what it leaves out."""
+    notes = [_("Line width: consultations in common. Dot size: consultations per organization.")]
     if drawn.left_out:
-        shown = number(len(drawn.nodes), language())
-        notes.append(_("Only the {shown} most active are drawn.").format(shown=shown))
+        organizations = ngettext(
+            "Only the {count} most active organization is drawn.",
+            "Only the {count} most active organizations are drawn.",
+            len(drawn.nodes),
+        )
+        notes.append(organizations.format(count=number(len(drawn.nodes), language())))
     if drawn.lines_left_out:
-        shown = number(len(drawn.links), language())
-        notes.append(_("Only the {shown} strongest lines are drawn.").format(shown=shown))
+        lines = ngettext(
+            "Only the {count} strongest line is drawn.",
+            "Only the {count} strongest lines are drawn.",
+            len(drawn.links),
+        )
+        notes.append(lines.format(count=number(len(drawn.links), language())))
     if drawn.alone:
-        alone = ngettext("{count} worked alone.", "{count} worked alone.", drawn.alone)
+        alone = ngettext(
+            "{count} organization worked alone.", "{count} organizations worked alone.", drawn.alone
+        )
         notes.append(alone.format(count=number(drawn.alone, language())))
     return notes
 
 
-def _show_table(chosen: Campaign) -> None:
+def _show_table(selection: Campaign) -> None:
     column = st.column_config
     st.dataframe(
-        pair_rows(chosen, language()),
+        pair_rows(selection, language()),
         hide_index=True,
         column_config={
             "one": column.TextColumn(_("Organization"), width="medium"),
             "other": column.TextColumn(_("Worked with"), width="medium"),
             "consultations": column.NumberColumn(_("Consultations"), width="small"),
-            "numbers": column.TextColumn(_("Which"), width="small"),
+            # Translators: column heading, the numbers that identify consultations
+            "numbers": column.TextColumn(_("Numbers"), width="small"),
         },
-        alt=_("Pairs of organizations and the consultations that they share"),
+        alt=_("Pairs of organizations and their consultations in common"),
     )

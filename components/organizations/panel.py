@@ -1,4 +1,4 @@
-"""One organization: what it did, where, when and with whom; or how to choose one."""
+"""One organization: its consultations, roles and partners; or how to select one."""
 
 from __future__ import annotations
 
@@ -30,86 +30,91 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
     from data.statistics.organization_record import Companion, OrganizationRecord, PartTaken
 
-_CHOSEN = "organization-chosen"
+_SELECTED = "organization-chosen"
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
 _NAME_LENGTH, _LABEL_LENGTH = 160, 40
-"""A longer name is cut; the table has all of it."""
+"""Letters of names in headings and on buttons; the table has whole names."""
 
 
 def show_organization_panel(
     campaign: Campaign,
-    chosen: Campaign,
+    selection: Campaign,
     view: View,
     show_card: Callable[[Campaign, str], None],
 ) -> None:
-    """Show what is known of the organizations that are chosen, else how to choose one.
+    """Show the selected organizations, or how to select one.
 
     Args:
         campaign: The whole campaign.
-        chosen: The chosen part of it.
-        view: Says which organizations are chosen and which consultation is open.
-        show_card: Shows that consultation, in its place in the list.
+        selection: The selection.
+        view: The view: which organizations are selected, which consultation is open.
+        show_card: Shows a consultation's card, within the list.
     """
     organizations = view.choice.organizations
     _show_choice(campaign, view)
     if not organizations:
-        st.markdown(build_figures(chosen))
-        st.caption(_("Choose one here or click a name in a chart; click it again to see all."))
+        st.markdown(build_figures(selection))
+        st.caption(_("Select an organization here or in a chart. Click again to clear."))
     selected = view.selected
     for organization in organizations[:_MOST_PANELS]:
-        record = organization_record(chosen, organization, language())
+        record = organization_record(selection, organization, language())
         with st.container(gap="small"):
             _show_names(record)
             _show_parts(record, selected, partial(show_card, campaign))
             _show_companions(record.id, record.companions)
         if selected in {part.consultation for part in record.parts}:
-            # Its card stands here now; two of the same would share their keys.
+            # Only one card: two of the same consultation would share widget keys.
             selected = ""
     _show_limit(len(organizations), _MOST_PANELS)
 
 
 def _show_limit(count: int, most: int) -> None:
-    """Say that a list goes on."""
+    """Say that a list is cut, if it has more than `most` items."""
     if count > most:
         shown = number(most, language())
         st.caption(
-            _("The first {shown} of {count}").format(shown=shown, count=number(count, language()))
+            _("Showing {shown} of {count}").format(shown=shown, count=number(count, language()))
         )
 
 
-def build_figures(chosen: Campaign) -> str:
-    """How many organizations did what at least once."""
-    counted = role_figures(chosen)
-    nouns = [
-        (
-            counted.organizers,
-            ngettext("{count} organizer", "{count} organizers", counted.organizers),
-        ),
-        (counted.hosts, ngettext("{count} host", "{count} hosts", counted.hosts)),
-        (counted.partners, ngettext("{count} partner", "{count} partners", counted.partners)),
+def build_figures(selection: Campaign) -> str:
+    """Return how many organizations had which role at least once, as a sentence."""
+    counts = role_figures(selection)
+    total, organizers, hosts, partners = counts
+    messages = [
+        (ngettext("{count} organizer", "{count} organizers", organizers), organizers),
+        (ngettext("{count} host", "{count} hosts", hosts), hosts),
+        (ngettext("{count} partner", "{count} partners", partners), partners),
     ]
-    parts = [noun.format(count=number(count, language())) for count, noun in nouns if count]
-    who = ngettext("{count} organization", "{count} organizations", counted.organizations)
-    who = who.format(count=number(counted.organizations, language()))
-    sentence = _("{who}; there are {parts}, and one may be several of these.")
-    return sentence.format(who=who, parts=listing(parts, language()))
+    roles = [text.format(count=number(count, language())) for text, count in messages if count]
+    if organizers + hosts + partners > total:
+        sentence = ngettext(
+            "{count} organization: {roles} (some have several roles)",
+            "{count} organizations: {roles} (some have several roles)",
+            total,
+        )
+    else:
+        sentence = ngettext(
+            "{count} organization: {roles}", "{count} organizations: {roles}", total
+        )
+    return sentence.format(count=number(total, language()), roles=listing(roles, language()))
 
 
 def _show_choice(campaign: Campaign, view: View) -> None:
-    """A list to choose one organization from, those that the other filters leave."""
+    """Show a list of the organizations that the other filters let through, to select one."""
     counts = option_counts(campaign, view.choice, "organizations")
     organizations = view.choice.organizations
     table = organization_names(campaign, language())
     names = dict(zip(table.index, table["name"], strict=True))
-    offered = [one for one in names if counts.get(one) or one in organizations]
-    offered.sort(key=lambda one: fold(names[one]))
-    show_widget_value(_CHOSEN, organizations[0] if len(organizations) == 1 else None)
+    offered = [id_ for id_ in names if counts.get(id_) or id_ in organizations]
+    offered.sort(key=lambda id_: fold(names[id_]))
+    show_widget_value(_SELECTED, organizations[0] if len(organizations) == 1 else None)
     st.selectbox(
         _("Organization"),
         offered,
         index=None,
-        key=_CHOSEN,
-        format_func=lambda one: f"{names[one]} ({number(counts.get(one, 0), language())})",
+        key=_SELECTED,
+        format_func=lambda id_: f"{names[id_]} ({number(counts.get(id_, 0), language())})",
         placeholder=_("All organizations"),
         on_change=_choose,
         label_visibility="collapsed",
@@ -117,33 +122,33 @@ def _show_choice(campaign: Campaign, view: View) -> None:
 
 
 def _choose() -> None:
-    organization = st.session_state[_CHOSEN]
+    organization = st.session_state[_SELECTED]
     choose(organizations=(organization,) if organization else (), role="")
 
 
 def _show_names(record: OrganizationRecord) -> None:
-    """What it is called, its page, and its roles in words."""
+    """Show its names, its website, and how often it had which role."""
     count = len(record.parts)
-    said = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
+    roles = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
     with st.container(gap="xsmall"):
         st.markdown(f"#### {plain(wrapped(record.name, _NAME_LENGTH, 1))}")
         if record.also:
-            also = _("Also: {names}").format(names=", ".join(record.also))
+            also = _("Also: {names}").format(names=listing(record.also, language()))
             st.caption(plain(wrapped(also, 2 * _NAME_LENGTH, 1)))
         if record.address:
             shown = plain(short_address(record.address))
             st.markdown(f":material/link: {link(shown, record.address)}")
-        st.markdown(plain(said.format(count=number(count, language()), roles=record.roles)))
+        st.markdown(plain(roles.format(count=number(count, language()), roles=record.roles)))
 
 
 def _show_parts(
     record: OrganizationRecord, selected: str, show_card: Callable[[str], None]
 ) -> None:
-    """Its consultations, each a button that opens it in its place, and again closes it."""
+    """Show its consultations, each a button that opens or closes the card below it."""
     shown = [
         part
-        for place, part in enumerate(record.parts)
-        if place < _MOST_PARTS or part.consultation == selected
+        for position, part in enumerate(record.parts)
+        if position < _MOST_PARTS or part.consultation == selected
     ]
     with st.container(gap=None):
         for part in shown:
@@ -160,11 +165,11 @@ def _show_parts(
 
 
 def build_part(part: PartTaken) -> str:
-    """A consultation as a label: `1 Manila, Philippines · 21–22 March 2015 · Organized`."""
+    """Return a consultation as a button label: `1 Manila · March 2015 · Organized`."""
     when = part.when or _("no date")
     facts = plain(f"{part.where or part.title} · {when}")
-    did = involvement_names(language())[part.involvement]
-    return f":primary[**{part.number}** {facts}] · {plain(did)}"
+    role = involvement_names(language())[part.involvement]
+    return f":primary[**{part.number}** {facts}] · {plain(role)}"
 
 
 def _toggle(consultation: str) -> None:
@@ -172,12 +177,12 @@ def _toggle(consultation: str) -> None:
 
 
 def _show_companions(organization: str, companions: tuple[Companion, ...]) -> None:
-    """Whom it shared consultations with, each a button that chooses that one."""
+    """Show the organizations it worked with, each a button that selects that one."""
     if not companions:
-        st.caption(_("It worked with no other organization."))
+        st.caption(_("This organization worked alone."))
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_("With"), width="content")
+        st.caption(_("Worked with"), width="content")
         for companion in companions[:_MOST_COMPANIONS]:
             st.button(
                 build_companion(companion),
@@ -186,12 +191,10 @@ def _show_companions(organization: str, companions: tuple[Companion, ...]) -> No
                 help=plain(wrapped(companion.name, _NAME_LENGTH, 1)),
                 on_click=partial(toggle_organization, companion.id),
             )
-    if len(companions) > _MOST_COMPANIONS:
-        shown, count = (number(one, language()) for one in (_MOST_COMPANIONS, len(companions)))
-        st.caption(_("The {shown} most often of {count}").format(shown=shown, count=count))
+    _show_limit(len(companions), _MOST_COMPANIONS)
 
 
 def build_companion(companion: Companion) -> str:
-    """Another organization as a label: `MADE (2)`."""
+    """Return another organization as a button label: `MADE (2)`."""
     name = wrapped(companion.short or companion.name, _LABEL_LENGTH, 1)
     return f":primary[{plain(name)}] ({number(companion.consultations, language())})"

@@ -1,4 +1,4 @@
-"""The most active organizations, with what they did."""
+"""The most active organizations and their roles."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import streamlit as st
 
 from components.organizations.chart import (
     ROW,
-    described,
-    in_words,
     inks,
     involvement_color,
-    picked_organization,
-    put_together,
+    layered_chart,
+    organization_click,
+    part_descriptions,
+    rank_axis,
     row_bars,
-    row_place,
     show_organization_chart,
+    with_role_names,
 )
 from components.shell.words import gettext as _
-from components.shell.words import language
+from components.shell.words import language, ngettext
 from data.statistics.organizations import MOST_RANKED, ranking_rows
 from data.words.languages import number
 
@@ -33,18 +33,20 @@ if TYPE_CHECKING:
 def build_organization_ranking(
     rows: pd.DataFrame, organizations: tuple[str, ...] = ()
 ) -> alt.LayerChart:
-    """Draw a bar an organization, a part an involvement.
+    """Draw one bar per organization, with one part per involvement.
 
     Args:
-        rows: `data.statistics.organizations.ranking_rows`.
-        organizations: Ids of the organizations that are chosen: their names stand out.
+        rows: The result of `data.statistics.organizations.ranking_rows`.
+        organizations: Ids of the selected organizations; their names have the accent colour.
 
     Returns:
-        Layers: the parts of the bars, their sums, the names. Parameter: `picked`.
+        Layers: parts of bars, totals, names. Parameter: `picked`.
     """
-    rows = in_words(rows)
-    said = described(rows, ("name", "did"), "consultations")
-    rows = rows.assign(ink=inks(rows, organizations), described=said)
+    rows = with_role_names(rows)
+    rows = rows.assign(
+        ink=inks(rows, organizations),
+        described=part_descriptions(rows, ("name", "did"), "consultations"),
+    )
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("total:Q", title=_("Consultations")),
@@ -52,36 +54,36 @@ def build_organization_ranking(
     ]
     bars, *texts = row_bars(rows, "organization", "name")
     bars = bars.encode(color=involvement_color(), description=alt.Description("described:N"))
-    layers = [bars.add_params(picked_organization()), *texts]
-    layers = [layer.encode(y=row_place(), tooltip=tooltip) for layer in layers]
-    return put_together(layers, ROW * rows["organization"].nunique())
+    layers = [bars.add_params(organization_click()), *texts]
+    layers = [layer.encode(y=rank_axis(), tooltip=tooltip) for layer in layers]
+    return layered_chart(layers, ROW * rows["organization"].nunique())
 
 
-def show_organization_ranking(chosen: Campaign, organizations: tuple[str, ...]) -> None:
+def show_organization_ranking(selection: Campaign, organizations: tuple[str, ...]) -> None:
     """Show the most active organizations as bars.
 
     Args:
-        chosen: The chosen part of a campaign, with an organization at least.
-        organizations: Ids of the organizations that are chosen.
+        selection: The selection, with at least one organization.
+        organizations: Ids of the selected organizations.
     """
-    st.caption(build_caption(chosen.roles["organization"].nunique()))
+    st.caption(build_caption(selection.roles["organization"].nunique()))
     show_organization_chart(
         "organization-ranking",
-        _("Who did most"),
-        build_organization_ranking(ranking_rows(chosen, language()), organizations),
-        _(
-            "Organizations by the number of consultations and what they did; "
-            "the table below says the same"
-        ),
+        # Translators: organizations, by number of consultations
+        _("Most active"),
+        build_organization_ranking(ranking_rows(selection, language()), organizations),
+        _("Organizations by number of consultations and role. The table below has the same data."),
     )
 
 
 def build_caption(count: int) -> str:
-    """What the bars count, and whether they are of all organizations."""
+    """Return what the bars count, and how many organizations are left out."""
     if count <= MOST_RANKED:
-        return _("Consultations that each had a part in. A click on a name chooses it.")
-    sentence = _(
-        "Consultations that the {shown} most active of {count} had a part in. "
-        "A click on a name chooses it."
+        return _("Consultations per organization. Click a name to filter.")
+    sentence = ngettext(
+        "Consultations of the {shown} most active of {count} organization. Click a name to filter.",
+        "Consultations of the {shown} most active of {count} organizations. "
+        "Click a name to filter.",
+        count,
     )
     return sentence.format(shown=number(MOST_RANKED, language()), count=number(count, language()))

@@ -1,4 +1,4 @@
-"""Which organization worked for which region: a heat map."""
+"""Organizations and regions: a heat map."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import streamlit as st
 from components.organizations.chart import (
     BAR_DOWN,
     ROW,
-    described,
     inks,
-    picked_organization,
-    put_together,
+    layered_chart,
+    organization_click,
+    part_descriptions,
+    rank_axis,
     row_names,
-    row_place,
     show_organization_chart,
 )
 from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
@@ -38,22 +38,22 @@ _MIDDLE = 0.179
 def build_organization_regions(
     rows: pd.DataFrame, organizations: tuple[str, ...] = ()
 ) -> alt.LayerChart:
-    """Draw a cell an organization and region, the darker the more consultations.
+    """Draw one cell per organization and region, darker for more consultations.
 
     Args:
-        rows: `data.statistics.organizations.region_rows`.
-        organizations: Ids of the organizations that are chosen: their names stand out.
+        rows: The result of `data.statistics.organizations.region_rows`.
+        organizations: Ids of the selected organizations; their names have the accent colour.
 
     Returns:
-        Layers: the cells, their numbers, the names. Parameter: `picked`.
+        Layers: cells, numbers, names. Parameter: `picked`.
     """
     shade = _shades(rows["consultations"])
     rows = rows.assign(
         column=_headings(rows["region_name"]),
         ink=inks(rows, organizations),
         shade=shade,
-        number_ink=shade.map({one: _ink_on(one) for one in shade.unique()}),
-        described=described(rows, ("name", "region_name"), "consultations"),
+        number_ink=shade.map({color: _ink_on(color) for color in shade.unique()}),
+        described=part_descriptions(rows, ("name", "region_name"), "consultations"),
     )
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
@@ -67,8 +67,7 @@ def build_organization_regions(
         color=alt.Color("shade:N", scale=None),
         description=alt.Description("described:N"),
     )
-    counted = rows[rows["consultations"] > 0]
-    numbers = alt.Chart(counted).mark_text(
+    numbers = alt.Chart(rows[rows["consultations"] > 0]).mark_text(
         baseline="middle", dy=BAR_DOWN, fontSize=11, cursor="pointer", aria=False
     )
     numbers = numbers.encode(
@@ -78,13 +77,13 @@ def build_organization_regions(
         color=alt.Color("number_ink:N", scale=None),
     )
     names = row_names(rows.drop_duplicates("organization"), "name").encode(tooltip=[tooltip[0]])
-    layers = [cells.add_params(picked_organization()), numbers, names]
-    layers = [layer.encode(y=row_place()) for layer in layers]
-    return put_together(layers, ROW * rows["organization"].nunique())
+    layers = [cells.add_params(organization_click()), numbers, names]
+    layers = [layer.encode(y=rank_axis()) for layer in layers]
+    return layered_chart(layers, ROW * rows["organization"].nunique())
 
 
 def _headings(names: pd.Series) -> pd.Series:
-    """Names of regions over several short lines, all as many, so that their last lines align."""
+    """Return region names in short lines, padded on top so that their last lines align."""
     short = {name: wrapped(name, _LETTERS, _LINES) for name in names.unique()}
     lines = max(text.count("\n") for text in short.values())
     above = {name: "\n" * (lines - text.count("\n")) for name, text in short.items()}
@@ -92,7 +91,7 @@ def _headings(names: pd.Series) -> pd.Series:
 
 
 def _columns(rows: pd.DataFrame) -> alt.X:
-    """A column a region, its name on top."""
+    """Return the horizontal position: one column per region, with its name on top."""
     lines = rows["column"].iloc[0].count("\n") + 1
     axis = alt.Axis(
         orient="top",
@@ -110,56 +109,56 @@ def _columns(rows: pd.DataFrame) -> alt.X:
         ticks=False,
         domain=False,
     )
-    # As a domain, for a list to sort by becomes an expression, which some letters break.
+    # As a domain: Altair turns a list to sort by into an expression, which some letters break.
     columns = list(rows["column"].unique())
     scale = alt.Scale(domain=columns, paddingInner=0.06, paddingOuter=0)
     return alt.X("column:N", axis=axis, scale=scale, title=None)
 
 
 def _shades(counts: pd.Series) -> pd.Series:
-    """The colour of each cell: the darker (or where the page is dark the lighter), the more."""
-    paper, faint, accent = (_parts(one[mode()]) for one in (PAPERS, FAINT, ACCENT))
+    """Return the colour of each cell: from faint to accent, by the share of the highest count."""
+    paper, faint, accent = (_rgb(colors[mode()]) for colors in (PAPERS, FAINT, ACCENT))
     most = max(int(counts.max()), 1)
     shades = {0: (paper + faint) / 2}
-    shades |= {one: faint + (accent - faint) * one / most for one in counts.unique() if one}
+    shades |= {count: faint + (accent - faint) * count / most for count in counts.unique() if count}
     return counts.map(
-        {one: "#" + bytes(int(part) for part in rgb).hex() for one, rgb in shades.items()}
+        {count: "#" + bytes(int(part) for part in rgb).hex() for count, rgb in shades.items()}
     )
 
 
-def _parts(color: str) -> np.ndarray:
-    """Red, green and blue of `#rrggbb`, 0 to 255."""
+def _rgb(color: str) -> np.ndarray:
+    """Return red, green and blue of `#rrggbb`, 0 to 255."""
     return np.array(list(bytes.fromhex(color[1:])), dtype="float64")
 
 
 def _ink_on(color: str) -> str:
-    """White or black, whichever is easier to read on a colour (WCAG 2.2, contrast ratio)."""
-    parts = _parts(color) / 255
+    """Return white or black, whichever contrasts more with a colour (WCAG 2.2)."""
+    parts = _rgb(color) / 255
     linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
     dark = linear @ (0.2126, 0.7152, 0.0722) < _MIDDLE
     return "#ffffff" if dark else "#000000"
 
 
-def show_organization_regions(chosen: Campaign, organizations: tuple[str, ...]) -> None:
-    """Show the heat map; where there is but one region a sentence says so.
+def show_organization_regions(selection: Campaign, organizations: tuple[str, ...]) -> None:
+    """Show the heat map, or a sentence if there is only one region.
 
     Args:
-        chosen: The chosen part of a campaign, with an organization at least.
-        organizations: Ids of the organizations that are chosen.
+        selection: The selection, with at least one organization.
+        organizations: Ids of the selected organizations.
     """
-    rows = region_rows(chosen, language())
+    rows = region_rows(selection, language())
     regions = rows["region_name"].unique()
     if len(regions) == 1:
         st.caption(
-            _("All consultations here were for one region: {region}.").format(
+            _("All these consultations cover one region: {region}.").format(
                 region=plain(regions[0])
             )
         )
         return
-    st.caption(_("Consultations by the region that they were for."))
+    st.caption(_("Consultations per region."))
     show_organization_chart(
         "organization-regions",
-        _("For which region"),
+        _("By region"),
         build_organization_regions(rows, organizations),
-        _("Organizations by the regions that their consultations were for"),
+        _("Organizations and the regions of their consultations"),
     )

@@ -1,4 +1,4 @@
-"""All organizations of a selection as a table, and what to do when there are none."""
+"""All organizations of a selection as a table, and what to do if there are none."""
 
 from __future__ import annotations
 
@@ -22,30 +22,32 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
 
+_GENERATION = "organization-table-generation"
 
-def show_no_organizations(campaign: Campaign, chosen: Campaign, view: View) -> None:
-    """Say that no organization is in the choice, and how to get out.
+
+def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -> None:
+    """Say that the selection has no organizations, and offer filters to change.
 
     Args:
         campaign: The whole campaign.
-        chosen: The chosen part of it, without an organization.
-        view: Says what is chosen.
+        selection: The selection, without organizations.
+        view: The view, for its filters.
     """
     count = related_organizations(campaign, view.choice)
-    if not chosen.consultations.empty:
-        title = _("The consultations that match name no organization")
+    if not selection.consultations.empty:
+        title = _("These consultations name no organization")
         st.markdown(f"**{title}**")
     if count:
         _show_related(count)
-    if view.choice.narrowed and not chosen.consultations.empty:
+    if view.choice.narrowed and not selection.consultations.empty:
         st.button(_("Show all organizations"), key="organization-reset", on_click=reset_choice)
 
 
 def _show_related(count: int) -> None:
-    """A button that takes the related meetings in."""
+    """Show a button that includes related meetings."""
     label = ngettext(
-        "With related meetings: {count} organization",
-        "With related meetings: {count} organizations",
+        "Include related meetings ({count} organization)",
+        "Include related meetings ({count} organizations)",
         count,
     )
     st.button(
@@ -55,36 +57,31 @@ def _show_related(count: int) -> None:
     )
 
 
-_GENERATION = "organization-table-generation"
-
-
 def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:
-    """The rows as they are shown: without ids, and nothing where an organization did nothing.
+    """Return the rows without ids, with empty cells for roles that an organization never had.
 
     Args:
-        everyone: `data.statistics.organizations.ranking_table`.
+        everyone: The result of `data.statistics.organizations.ranking_table`.
     """
     roles = list(INVOLVEMENTS)
     shown = everyone.drop(columns="organization")
     return shown.assign(**shown[roles].astype("Int64").where(shown[roles] > 0))
 
 
-def show_organization_table(chosen: Campaign) -> None:
-    """Show a table that is closed at first; a tick before a row chooses, again clears."""
-    everyone = ranking_table(chosen, language())
+def show_organization_table(selection: Campaign) -> None:
+    """Show the table, folded at first; ticking a row filters, ticking it again clears."""
+    everyone = ranking_table(selection, language())
     count = len(everyone)
-    label = ngettext(
-        "{count} organization as a table", "All {count} organizations as a table", count
-    )
+    label = ngettext("Table of {count} organization", "Table of {count} organizations", count)
     label = label.format(count=number(count, language()))
     key = f"organization-table-{st.session_state.setdefault(_GENERATION, 0)}"
-    closed = st.expander(
+    expander = st.expander(
         label, key="organization-table-open", icon=":material/table:", on_change="rerun"
     )
-    if not closed.open:
+    if not expander.open:
         return
-    with closed:
-        st.caption(_("A tick before a row chooses that organization."))
+    with expander:
+        st.caption(_("Tick a row to select that organization."))
         st.dataframe(
             build_organization_table(everyone),
             key=key,
@@ -93,7 +90,7 @@ def show_organization_table(chosen: Campaign) -> None:
             column_config=_columns(),
             on_select=lambda: _follow(st.session_state.get(key), everyone),
             selection_mode="single-row",
-            alt=_("All organizations and what they did"),
+            alt=_("All organizations and their roles"),
         )
 
 
@@ -109,7 +106,7 @@ def _columns() -> dict[str, Any]:
 
 
 def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
-    """Choose the organization of a row, and forget the tick: the view says what is chosen."""
+    """Filter by the organization of the ticked row, and clear the tick."""
     for row in event["selection"].get("rows") or [] if event else []:
         toggle_organization(str(everyone["organization"].iloc[row]))
     st.session_state[_GENERATION] += 1

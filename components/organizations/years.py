@@ -1,4 +1,4 @@
-"""What organizations did, year by year."""
+"""Roles of organizations per year."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import streamlit as st
 from components.exporting.chart_pictures import show_chart_take_away
 from components.organizations.chart import (
     ROW,
-    bar_look,
-    described,
-    in_words,
+    bar_style,
     involvement_color,
-    put_together,
+    layered_chart,
+    part_descriptions,
+    rank_axis,
     row_bars,
-    row_place,
+    with_role_names,
 )
 from components.shell.theme import INKS, mode
 from components.shell.view_state import choose, current_view
@@ -31,28 +31,31 @@ if TYPE_CHECKING:
 _GENERATION = "organization-years-generation"
 _HEIGHT = 200
 _ROWS_SHOWN = 12
-"""How many years are told as rows; more stand side by side."""
+"""More years than this are columns side by side instead of rows."""
 
 
 def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
-    """Draw a bar a year, a part an involvement.
+    """Draw one bar per year, with one part per involvement.
 
     Args:
-        rows: `data.statistics.organizations.year_rows`.
+        rows: The result of `data.statistics.organizations.year_rows`.
 
     Returns:
-        Layers: the parts of the bars; where the years are few they run down, with their sums
-        and names, else from left to right. Parameter: `picked_year`.
+        Layers: parts of bars, totals and names for up to `_ROWS_SHOWN` years, which are rows;
+        parts of bars alone for more years, which are columns. Parameter: `picked_year`.
     """
     undated = _("No date")
-    rows = in_words(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
+    rows = with_role_names(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
     order = list(rows["year_name"].unique())
-    said = described(rows, ("year_name", "did"), "times")
-    rows = rows.assign(rank=rows["year_name"].map(order.index), described=said, ink=INKS[mode()])
+    rows = rows.assign(
+        rank=rows["year_name"].map(order.index),
+        described=part_descriptions(rows, ("year_name", "did"), "times"),
+        ink=INKS[mode()],
+    )
     tooltip = [
         alt.Tooltip("year_name:N", title=_("Year")),
         alt.Tooltip("did:N", title=_("Role")),
-        alt.Tooltip("times:Q", title=_("Times")),
+        alt.Tooltip("times:Q", title=_("Number of times")),
     ]
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
     down = len(order) <= _ROWS_SHOWN
@@ -61,20 +64,20 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
         color=involvement_color(), tooltip=tooltip, description=alt.Description("described:N")
     )
     bars = bars.add_params(picked)
-    return put_together([bars, *texts], ROW * len(order) if down else _HEIGHT)
+    return layered_chart([bars, *texts], ROW * len(order) if down else _HEIGHT)
 
 
 def _down(rows: pd.DataFrame) -> list[alt.Chart]:
-    """The years as rows, each bar as long as what was done."""
-    return [layer.encode(y=row_place()) for layer in row_bars(rows, "year", "year_name")]
+    """Return the years as rows with horizontal bars."""
+    return [layer.encode(y=rank_axis()) for layer in row_bars(rows, "year", "year_name")]
 
 
 def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
-    """The years side by side, each bar as high as what was done."""
+    """Return the years side by side with vertical bars."""
     look: dict[str, Any] = {"ticks": False, "labelColor": INKS[mode()], "labelFontSize": 11}
     x_axis = alt.Axis(labelAngle=-90, labelOverlap="greedy", **look)
     y_axis = alt.Axis(domain=False, tickCount=4, tickMinStep=1, **look)
-    bars: alt.Chart = alt.Chart(rows).mark_bar(**bar_look())
+    bars: alt.Chart = alt.Chart(rows).mark_bar(**bar_style())
     return bars.encode(
         x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
         y=alt.Y("start:Q", axis=y_axis, title=None),
@@ -82,27 +85,27 @@ def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     )
 
 
-def show_organization_years(chosen: Campaign) -> None:
-    """Show what was done in each year; a click chooses that year, again clears it."""
-    st.caption(_("How often a role was taken. A click on a year chooses it."))
+def show_organization_years(selection: Campaign) -> None:
+    """Show the roles of each year; a click filters by that year, a second click clears."""
+    st.caption(_("Roles per year. Click a year to filter."))
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"organization-years-{generation}"
-    chart = build_organization_years(year_rows(chosen))
+    chart = build_organization_years(year_rows(selection))
     st.altair_chart(
         chart,
         key=key,
-        alt=_("How often organizations organized, hosted or were partners in each year"),
+        alt=_("Roles of organizations per year"),
         on_select=lambda: _follow(st.session_state.get(key)),
     )
     show_chart_take_away("organization-years", _("Over time"), chart)
 
 
 def _follow(event: Any) -> None:  # noqa: ANN401
-    """Do what was clicked, and forget it: the view says what is chosen."""
+    """Filter by the clicked year, and clear the chart's own selection."""
     picked = event["selection"].get("picked_year") if event else None
     year = str(picked[0].get("year") or "") if picked else ""
     if year:
         choice = current_view().choice
-        alone = (choice.since, choice.until) == (year, year)
-        choose(since="" if alone else year, until="" if alone else year)
+        is_filter = (choice.since, choice.until) == (year, year)
+        choose(since="" if is_filter else year, until="" if is_filter else year)
     st.session_state[_GENERATION] += 1

@@ -1,1 +1,1 @@
-"""The page Regions: one table or panel a file."""
+"""The page Regions: one table or panel per file."""

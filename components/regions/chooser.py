@@ -1,4 +1,4 @@
-"""Which region the page of regions shows, and the way to the others."""
+"""The region that the page Regions shows, its figures, and buttons to the others."""
 
 from __future__ import annotations
 
@@ -23,42 +23,42 @@ _WIDTH = 440
 
 
 def show_region_chooser(campaign: Campaign, region: str) -> None:
-    """Show the region's name as the heading, with buttons to its neighbours and a list of all."""
-    known, names = region_ids(campaign), region_names(campaign, language())
+    """Show the region's name as the heading, with a list and buttons to other regions."""
+    ids, names = region_ids(campaign), region_names(campaign, language())
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.title(plain(names[region]), anchor=False, width="stretch")
-        if len(known) > 1:
+        if len(ids) > 1:
             with st.container(horizontal=True, gap="xsmall", width=_WIDTH):
-                _show_ways(known, names, region)
+                _show_navigation(ids, names, region)
 
 
-def _show_ways(known: list[str], names: dict[str, str], region: str) -> None:
-    place = known.index(region)
-    _show_neighbour(known, names, place - 1, _("Previous"), "arrow_back")
-    _show_list(known, names, region)
-    _show_neighbour(known, names, place + 1, _("Next"), "arrow_forward")
+def _show_navigation(ids: list[str], names: dict[str, str], region: str) -> None:
+    position = ids.index(region)
+    _show_neighbour(ids, names, position - 1, _("Previous"), "arrow_back")
+    _show_list(ids, names, region)
+    _show_neighbour(ids, names, position + 1, _("Next"), "arrow_forward")
 
 
 def _show_neighbour(
-    known: list[str], names: dict[str, str], place: int, label: str, icon: str
+    ids: list[str], names: dict[str, str], position: int, label: str, icon: str
 ) -> None:
-    there = 0 <= place < len(known)
+    exists = 0 <= position < len(ids)
     st.button(
         label,
         key=f"region-{icon}",
         icon=f":material/{icon}:",
-        disabled=not there,
-        help=plain(names[known[place]]) if there else None,
+        disabled=not exists,
+        help=plain(names[ids[position]]) if exists else None,
         on_click=choose,
-        kwargs={"regions": (known[place],)} if there else {},
+        kwargs={"regions": (ids[position],)} if exists else {},
     )
 
 
-def _show_list(known: list[str], names: dict[str, str], region: str) -> None:
+def _show_list(ids: list[str], names: dict[str, str], region: str) -> None:
     show_widget_value(_KEY, region)
     st.selectbox(
         _("Region"),
-        known,
+        ids,
         format_func=names.__getitem__,
         key=_KEY,
         on_change=lambda: choose(regions=(st.session_state[_KEY],)),
@@ -66,21 +66,21 @@ def _show_list(known: list[str], names: dict[str, str], region: str) -> None:
     )
 
 
-def show_region_figures(chosen: Campaign, region: str, view: View) -> None:
-    """Show the region in figures, and a way out of filters that hold some of it back."""
+def show_region_figures(selection: Campaign, region: str, view: View) -> None:
+    """Show the region in figures, and a button that clears other filters."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(build_figures(chosen), width="content")
+        st.markdown(build_figures(selection), width="content")
         if is_narrowed(view.choice, region):
             st.button(
-                _("Narrowed by other filters: show all of it"),
+                _("Clear other filters"),
                 key="region-whole",
                 icon=":material/filter_alt_off:",
                 type="tertiary",
                 on_click=_show_whole,
                 args=(region,),
             )
-    if chosen.consultations.empty:
-        st.caption(_("No consultation was for this region."))
+    if selection.consultations.empty:
+        st.caption(_("No consultations for this region."))
 
 
 def _show_whole(region: str) -> None:
@@ -88,16 +88,33 @@ def _show_whole(region: str) -> None:
     choose(regions=(region,))
 
 
-def build_figures(chosen: Campaign) -> str:
-    """Say `2 consultations · 1 city · 4 organizations · 1 document`.
+def build_figures(selection: Campaign) -> str:
+    """Return Markdown: `2 consultations · 1 city · 4 organizations · 1 document`.
 
-    Documents are left out where none is listed; the others are said even if they are 0.
+    No documents are left out; the other counts are shown even if 0.
     """
-    counted, documents = figures(chosen), len(chosen.documents)
-    counts = [
-        (counted.consultations, ngettext("consultation", "consultations", counted.consultations)),
-        (counted.cities, ngettext("city", "cities", counted.cities)),
-        (counted.organizations, ngettext("organization", "organizations", counted.organizations)),
-        *([(documents, ngettext("document", "documents", documents))] if documents else []),
+    counts = figures(selection)
+    consultations, cities, organizations = counts.consultations, counts.cities, counts.organizations
+    documents = len(selection.documents)
+    messages = [
+        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
+        (ngettext("{count} city", "{count} cities", cities), cities),
+        (ngettext("{count} organization", "{count} organizations", organizations), organizations),
     ]
-    return " · ".join(f"**{number(count, language())}** {noun}" for count, noun in counts)
+    if documents:
+        message = ngettext("{count} document", "{count} documents", documents)
+        messages.append((message, documents))
+    return " · ".join(
+        message.format(count=f"**{number(count, language())}**") for message, count in messages
+    )
+
+
+def show_cards_limit(count: int, most: int) -> None:
+    """Say that only the first cards are shown, if there are more consultations than `most`."""
+    if count > most:
+        message = ngettext(
+            "Showing the first {count} consultation. Explore shows all.",
+            "Showing the first {count} consultations. Explore shows all.",
+            most,
+        )
+        st.caption(message.format(count=number(most, language())))

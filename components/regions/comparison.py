@@ -1,4 +1,4 @@
-"""All regions side by side; a row leads to its region."""
+"""All regions side by side; a click on a row shows its region."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def show_region_table(campaign: Campaign, region: str) -> None:
-    """Show a row a region, the one in focus marked; a click on another goes there."""
+    """Show one row per region, with `region` selected; a click on another shows that one."""
     table = region_comparison(campaign, language())
     ids = list(table["region"])
-    rows = [place for place, one in enumerate(ids) if one == region]
-    # The region is part of the key: a selection never outlives the region it led to.
+    rows = [row for row, id_ in enumerate(ids) if id_ == region]
+    # A key per region: otherwise the old selection would stay after the region has changed.
     key = f"regions-{region}"
     st.subheader(_("All regions"), anchor=False)
     st.dataframe(
@@ -34,14 +34,14 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         selection_default={"selection": {"rows": rows}},
         alt=_("All regions compared"),
     )
-    st.caption(_("Organizations and documents are those of own and related meetings together."))
+    st.caption(_("Organizations and documents include related meetings."))
 
 
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn(_("Region"), width="medium"),
-        "own": column.NumberColumn(_("Own consultations")),
+        "own": column.NumberColumn(_("Consultations")),
         "related": column.NumberColumn(_("Related meetings")),
         "cities": column.NumberColumn(_("Cities")),
         "organizations": column.NumberColumn(_("Organizations")),
@@ -51,9 +51,8 @@ def _columns() -> dict[str, Any]:
 
 
 def _follow(ids: list[str], event: Any) -> None:  # noqa: ANN401
-    """Go to the region whose row or cell was clicked; a second click stays."""
+    """Show the region whose row or cell was clicked; a second click changes nothing."""
     selection = event["selection"] if event else {}
     rows = [*[row for row, _column in selection.get("cells", ())], *selection.get("rows", ())]
-    wanted = [ids[row] for row in rows]
-    if wanted:
-        choose(regions=(wanted[0],))
+    if rows:
+        choose(regions=(ids[rows[0]],))

@@ -1,4 +1,4 @@
-"""Consultations beside the meetings that they fed."""
+"""Consultations beside the meetings that took up their results."""
 
 from __future__ import annotations
 
@@ -19,34 +19,36 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 12
 
 
-def show_region_counterparts(campaign: Campaign, chosen: Campaign) -> None:
-    """Show what the chosen consultations fed, and what fed them, side by side.
+def show_region_counterparts(campaign: Campaign, selection: Campaign) -> None:
+    """Show consultations and their follow-up meetings side by side.
 
     Args:
-        campaign: The whole campaign, which has the other ends.
-        chosen: The part of it that is for one region.
+        campaign: The whole campaign, for meetings outside the selection.
+        selection: The consultations of one region, at either end.
     """
-    st.subheader(_("Counterpart meetings"), anchor=False)
-    pairs = counterparts(campaign, chosen, language())
+    st.subheader(_("Where results went"), anchor=False)
+    pairs = counterparts(campaign, selection, language())
     if not pairs:
-        st.caption(_("No meeting that these consultations fed, or were fed by, is known."))
-    for fed in dict.fromkeys(pair.other for pair in pairs[:_MOST_SHOWN]):
-        _show_group(fed, [pair for pair in pairs[:_MOST_SHOWN] if pair.other == fed])
+        st.caption(_("No follow-up is known yet."))
+    shown = pairs[:_MOST_SHOWN]
+    for meeting in dict.fromkeys(pair.other for pair in shown):
+        _show_group(meeting, [pair for pair in shown if pair.other == meeting])
     more = len(pairs) - _MOST_SHOWN
     if more > 0:
-        said = ngettext("and {count} more pair", "and {count} more pairs", more)
-        st.caption(said.format(count=number(more, language())))
+        message = ngettext("and {count} more pair", "and {count} more pairs", more)
+        st.caption(message.format(count=number(more, language())))
 
 
-def _show_group(fed: End, pairs: list[Pair]) -> None:
-    """One meeting, and to its left all that fed it."""
+def _show_group(meeting: End, pairs: list[Pair]) -> None:
+    """Show one follow-up meeting, and to its left the consultations that it took up."""
     left, between, right = st.columns([9, 1, 9], gap="xsmall", vertical_alignment="center")
     with left, st.container(border=True, gap="xsmall"):
         for pair in pairs:
-            _show_end(pair.one, f"pair-{pair.one.id}-{fed.id}", said_earlier(pair.days, language()))
+            days = said_earlier(pair.days, language())
+            _show_end(pair.one, f"pair-{pair.one.id}-{meeting.id}", days)
     between.markdown(":material/arrow_forward:", text_alignment="center")
     with right, st.container(border=True):
-        _show_end(fed, f"pair-{pairs[0].one.id}-{fed.id}-fed")
+        _show_end(meeting, f"pair-{pairs[0].one.id}-{meeting.id}-fed")
 
 
 def _show_end(end: End, key: str, days: str = "") -> None:
@@ -60,5 +62,5 @@ def _show_end(end: End, key: str, days: str = "") -> None:
             args=(end.id,),
             wrap=False,
         )
-        facts = (end.kind, end.when or _("date unknown"), days)
+        facts = (end.kind, end.when or _("no date"), days)
         st.caption(" · ".join(plain(fact) for fact in facts if fact))

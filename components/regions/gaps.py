@@ -1,4 +1,4 @@
-"""What is missing for a region, and the campaign's notes on it."""
+"""Gaps in the data on a region, and the campaign's notes on it."""
 
 from __future__ import annotations
 
@@ -21,35 +21,36 @@ _MOST_NAMED = 8
 _NAME_LENGTH = 80
 
 
-def show_region_gaps(chosen: Campaign) -> None:
-    """Say what is missing, a sentence each; that nothing is, too."""
+def show_region_gaps(selection: Campaign) -> None:
+    """Show what is missing, one line per kind of gap, or that nothing is."""
     st.subheader(_("What is missing"), anchor=False)
-    sentences = [build_sentence(gap) for gap in gaps(chosen, language())]
-    st.markdown("\n".join(f"- {text}" for text in sentences) or _("Nothing: all is filled in."))
+    sentences = [build_sentence(gap) for gap in gaps(selection, language())]
+    st.markdown("\n".join(f"- {text}" for text in sentences) or _("Nothing is missing."))
 
 
 def build_sentence(gap: Gap) -> str:
-    """One sentence as Markdown: `No host is named for Dakar (7) and Abidjan (13).`."""
+    """Return one gap as Markdown: `Host missing: Dakar (7) and Abidjan (13)`."""
     sentence = {
-        "date": _("No date is known for {consultations}."),
-        "place": _("No place is known for {consultations}."),
-        "organizer": _("No organizer is named for {consultations}."),
-        "host": _("No host is named for {consultations}."),
-        "participants": _("No number of participants is known for {consultations}."),
-        "report": _("No report is listed for {consultations}."),
+        "date": _("Date missing: {consultations}"),
+        "place": _("Place missing: {consultations}"),
+        "organizer": _("Organizer missing: {consultations}"),
+        "host": _("Host missing: {consultations}"),
+        "participants": _("Number of participants missing: {consultations}"),
+        "report": _("Report missing: {consultations}"),
     }[gap.what]
     names = [
-        f"{plain(name[:_NAME_LENGTH])} ({place})" for place, name in gap.consultations[:_MOST_NAMED]
+        f"{plain(name[:_NAME_LENGTH])} ({number_})"
+        for number_, name in gap.consultations[:_MOST_NAMED]
     ]
     more = len(gap.consultations) - _MOST_NAMED
     if more > 0:
-        said = ngettext("{count} more", "{count} more", more)
-        names.append(said.format(count=number(more, language())))
+        message = ngettext("{count} more", "{count} more", more)
+        names.append(message.format(count=number(more, language())))
     return sentence.format(consultations=listing(names, language()))
 
 
 def show_region_notes(campaign: Campaign, region: str) -> None:
-    """Show the notes of a region; nothing if there are none."""
+    """Show the notes on a region, or nothing without any."""
     rows = campaign.regions[campaign.regions["id"] == region]
     notes = "".join(translated(rows, "notes", language()))
     if notes:

@@ -1,4 +1,4 @@
-"""Who organized, hosted and took part in the consultations of one region."""
+"""Organizers, hosts and partners of one region's consultations."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _MOST_SHOWN = 12
 _LABEL_LENGTH = 160
 
 
-def show_region_organizations(chosen: Campaign) -> None:
-    """Show organizations with what they did, most active first; a name chooses that one."""
+def show_region_organizations(selection: Campaign) -> None:
+    """Show organizations and their roles, most active first; a click on a name filters."""
     st.subheader(_("Organizers, hosts and partners"), anchor=False)
-    ranked = ranking(chosen)
+    ranked = ranking(selection)
     if ranked.empty:
-        st.caption(_("No organization is named."))
+        st.caption(_("No organizations listed."))
         return
-    names = organization_names(chosen, language())
+    names = organization_names(selection, language())
     shown = ranked.head(_MOST_SHOWN)
     counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):
         for organization, row in zip(shown["organization"], counts, strict=True):
-            said = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
-            _show_organization(organization, names[organization] or organization, said)
+            roles = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
+            _show_organization(organization, names[organization] or organization, roles)
     more = len(ranked) - _MOST_SHOWN
     if more > 0:
         text = ngettext("and {count} more organization", "and {count} more organizations", more)
         st.caption(text.format(count=number(more, language())))
 
 
-def _show_organization(organization: str, name: str, said: str) -> None:
+def _show_organization(organization: str, name: str, roles: str) -> None:
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.button(
             f":primary[{plain(name[:_LABEL_LENGTH])}]",
@@ -50,4 +50,4 @@ def _show_organization(organization: str, name: str, said: str) -> None:
             on_click=choose,
             kwargs={"organizations": (organization,), "role": ""},
         )
-        st.caption(said, width="content")
+        st.caption(roles, width="content")

@@ -1,21 +1,24 @@
-"""The ASGI app: Streamlit's own, with a guard before it. `make run` serves it.
+"""The ASGI app: Streamlit's own behind a guard. `make run` serves it.
 
 Any ASGI server can serve it too: `uvicorn components.server.asgi:app`. `streamlit run app.py`
-serves the same pages without the guard; `.streamlit/config.toml` still holds there.
+serves the same pages without the guard; `.streamlit/config.toml` applies to both.
 """
 
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import gc
 import sys
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 from starlette.middleware import Middleware
 
 from data import ROOT
 
-# Streamlit puts this file's folder first on the path, not the project's.
+# Streamlit puts this file's folder on the path, not the project's.
 sys.path.insert(0, str(ROOT))
 
 import streamlit as st
@@ -24,8 +27,7 @@ from streamlit import config
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin
 from components.server.messages import MessageGuard
-from components.server.sessions import forget_sessions
-from components.server.streamlit_inside import ask_nobody
+from components.server.streamlit_inside import end_expired_sessions, skip_address_lookup
 from components.server.uploads import UploadLimits
 from data.storage.temporary_folders import remove_leftovers
 
@@ -33,13 +35,36 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
+_EVERY_SECONDS = 5.0
+
+
+async def _end_sessions() -> None:
+    """End expired sessions regularly; Streamlit does so only when another visitor leaves.
+
+    A session expires `server.disconnectedSessionTTL` seconds after its window closes. Its list
+    contains reference cycles, which only the garbage collector frees.
+    """
+    while True:
+        await asyncio.sleep(_EVERY_SECONDS)
+        if end_expired_sessions():
+            await asyncio.to_thread(_free_memory)
+
+
+def _free_memory() -> None:
+    """Free the memory of ended sessions and return it to the system, which `free` does not."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
-    # `HostAndOrigin` has checked the name by then, and knows more of them.
+    # `HostAndOrigin` checks the name before Streamlit does, and allows more names.
     config.set_option("server.allowedHosts", ["*"])
-    ask_nobody()
+    skip_address_lookup()
     remove_leftovers()
-    timer = asyncio.create_task(forget_sessions())
+    timer = asyncio.create_task(_end_sessions())
     try:
         yield
     finally:
@@ -51,7 +76,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "app.py",
     lifespan=_lifespan,
-    # From the outside in: a request that may not come in costs nothing more.
+    # From the outside in: a refused request costs nothing further.
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(HostAndOrigin),

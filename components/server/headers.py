@@ -1,4 +1,4 @@
-"""What every response tells the browser about what the page may do."""
+"""Security headers: what a page may do in the browser."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ PAGE = {
     "base-uri": "'self'",
     "form-action": "'self'",
 }
-"""What a page may load, and from where: nothing but this server."""
+"""Where a page may load what from: only from this server."""
 
 _COMPONENT = PAGE | {"script-src": f"{PAGE['script-src']} 'unsafe-eval'"}
-"""The frame of the map: streamlit-folium evaluates the layers that it is sent."""
+"""Policy of the map's frame: streamlit-folium evaluates the layers that it gets."""
 
 _FILE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""A file that a visitor opens instead of saving it runs no script here."""
+"""Policy of downloads: a file opened instead of saved runs no script here."""
 
 FIXED = {
     "x-content-type-options": "nosniff",
@@ -45,7 +45,7 @@ FIXED = {
     "cross-origin-resource-policy": "same-origin",
 }
 _EMBEDDED = "embed"
-"""The parameter of a page that is made for frames on other websites."""
+"""Parameter of a page for frames on other websites."""
 
 _METRICS, _MEDIA, _COMPONENTS = "/_stcore/metrics", "/media/", "/component/"
 _NOT_FOUND = 404
@@ -55,17 +55,17 @@ _LOCAL = ("127.0.0.1", "::1")
 class SecurityHeaders:
     """Add security headers to every response.
 
-    Other websites may show only addresses with `embed=true` in a frame: those views have nothing
-    to fill in. Streamlit's metrics are for this machine alone.
+    Other websites may frame only addresses with `embed=true`: those views have no fields to fill
+    in. Only this machine may read Streamlit's metrics.
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wrap an app; the map's tiles may come from where the served campaign says."""
+        """Wrap an app; map tiles may come from the source in the campaign's settings."""
         self._app = app
         self._tiles = tile_source(read_settings(campaign_folder())[0].tiles.get("url", ""))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, with the headers."""
+        """Answer with the headers."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -83,7 +83,7 @@ class SecurityHeaders:
 
 
 def tile_source(url: str) -> str:
-    """Where a browser may load map tiles from, as a policy names it; "" for none.
+    """Return the source of map tiles in the syntax of a policy; "" for none.
 
     Args:
         url: A template such as `https://{s}.tile.example.org/{z}/{x}/{y}.png`.
@@ -93,15 +93,15 @@ def tile_source(url: str) -> str:
 
 
 def policy(scope: Scope, tiles: str = "") -> str:
-    """Give the content security policy of a response.
+    """Return the content security policy of a response.
 
     Args:
-        scope: Of the request, as ASGI describes it.
+        scope: The request's ASGI scope.
         tiles: A source of pictures besides this server.
     """
     if _MEDIA in scope["path"]:
         return _FILE
-    # All pages around a component count, so also those around a page that is embedded.
+    # `frame-ancestors` covers all pages around a frame, also those around an embedded page.
     is_component = _COMPONENTS in scope["path"]
     query = parse_qs(scope["query_string"].decode("latin-1"))
     may_be_framed = is_component or query.get(_EMBEDDED) == ["true"]
@@ -114,6 +114,6 @@ def policy(scope: Scope, tiles: str = "") -> str:
 
 
 def _is_local(scope: Scope) -> bool:
-    """Whether the request comes from this machine, and not through a proxy on it."""
+    """Return whether the request comes from this machine, and not through a proxy on it."""
     client = (scope.get("client") or ("",))[0]
     return client in _LOCAL and not any(name == b"x-forwarded-for" for name, _ in scope["headers"])

@@ -1,4 +1,4 @@
-"""Which names the server answers to, and which web pages may talk to it."""
+"""Checks the host name of requests, and which web pages may send them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _USUAL_PORTS = (":80", ":443")
 class HostAndOrigin:
     """Refuse requests under a foreign name and requests from foreign web pages.
 
-    A foreign name is how DNS rebinding reaches a server on somebody's own machine. A foreign
-    `Origin` makes Streamlit ask the internet for this machine's address, in the event loop; here it
-    gets 403 before Streamlit sees it. Requests without `Origin` pass: browsers send it with every
-    WebSocket and every request that could change something.
+    DNS rebinding uses a foreign name to reach a server on a visitor's own machine. A foreign
+    `Origin` would make Streamlit look up this machine's address on the internet, in the event loop;
+    here it gets 403 first. Requests without `Origin` pass: browsers send it with every WebSocket
+    and every request that could change something.
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        """Guard an app; names come from Streamlit's configuration when the server starts."""
+        """Guard an app, with the names in Streamlit's configuration at the start of the server."""
         self._app = app
         self._names = allowed_names()
         self._any_address = not is_loopback(config.get_option("server.address") or "")
@@ -58,7 +58,7 @@ class HostAndOrigin:
 
     def _is_own(self, host: str) -> bool:
         name = host_name(host)
-        # DNS rebinding needs a name: an address of numbers is the one that was typed.
+        # DNS rebinding needs a name: an IP address is always the one that was typed.
         return name in self._names or "*" in self._names or (self._any_address and is_address(name))
 
     def _may_ask(self, origin: str | None, host: str) -> bool:
@@ -69,10 +69,10 @@ class HostAndOrigin:
 
 
 def allowed_names() -> frozenset[str]:
-    """Names that the server answers to: those of the configuration, and the one it listens on.
+    """Return the names that the server answers to: the configured ones and its own address.
 
-    A server that listens on all addresses (`HOST=0.0.0.0`) answers to this machine's own name too.
-    `*` in `server.allowedHosts` answers to every name.
+    A server that listens on all addresses (`HOST=0.0.0.0`) also answers to this machine's name.
+    `*` in `server.allowedHosts` allows every name.
     """
     address = config.get_option("server.address") or ""
     own = {address.lower()} if address and not _is_wildcard(address) else set()
@@ -83,7 +83,7 @@ def allowed_names() -> frozenset[str]:
 
 
 def host_name(host: str) -> str:
-    """The name in a `Host` header without its port; empty where it is no such header."""
+    """Return the name in a `Host` header without its port; "" if the header is malformed."""
     try:
         parts = urlsplit(f"//{host}")
         _ = parts.port
@@ -95,7 +95,7 @@ def host_name(host: str) -> str:
 
 
 def is_address(name: str) -> bool:
-    """Whether it is an IP address rather than a name."""
+    """Return whether it is an IP address rather than a name."""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -104,7 +104,7 @@ def is_address(name: str) -> bool:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether only this machine reaches a server that listens there."""
+    """Return whether only this machine can reach a server that listens on this address."""
     if address.lower() == "localhost":
         return True
     return is_address(address) and ipaddress.ip_address(address).is_loopback

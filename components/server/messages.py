@@ -1,4 +1,4 @@
-"""Which messages a browser may send over its WebSocket, how often, and from how many windows."""
+"""Limits WebSocket messages: their kinds, their rate, and the number of windows."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ ALLOWED = frozenset(
         "backend_operation_request",
     }
 )
-"""Kinds of messages that a visitor's browser needs. Among the others are one that clears the caches
-of all visitors and one that tells the names of files in the repository."""
+"""Kinds of messages that a visitor's browser needs. Others could clear the caches of all visitors
+or list files in the repository."""
 
 MOST_WINDOWS = 600
-"""WebSockets at a time. Each costs up to ten megabytes."""
+"""Number of WebSockets at a time. Each takes up to ten megabytes."""
 
 BURST, PER_SECOND = 30, 10.0
 """Messages that a window may send at once, and per second in the long run. Fast typing and
-dragging send five a second; a flood of them would run the page for nobody."""
+dragging send five per second; a flood would only cause reruns that nobody sees."""
 
 
 class MessageGuard:
@@ -41,7 +41,7 @@ class MessageGuard:
         self._open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; a WebSocket above the limit is refused."""
+        """Pass a request on, or refuse a WebSocket above the limit."""
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
@@ -57,7 +57,7 @@ class MessageGuard:
 
 
 def _guarded(receive: Receive) -> Receive:
-    """Give the messages of a WebSocket that are allowed, none faster than they may come."""
+    """Return a `receive` that drops forbidden messages and delays those above the rate."""
     allowance, last = float(BURST), time.monotonic()
 
     async def guarded() -> Message:
@@ -70,7 +70,7 @@ def _guarded(receive: Receive) -> Receive:
             allowance, last = min(BURST, allowance + (now - last) * PER_SECOND), now
             allowance -= 1
             if allowance < 0:
-                # The sender waits: nothing more is read from it meanwhile.
+                # The sender must wait: nothing is read from it meanwhile.
                 await asyncio.sleep(-allowance / PER_SECOND)
             if is_allowed(message.get("bytes") or b""):
                 return message
@@ -79,7 +79,7 @@ def _guarded(receive: Receive) -> Receive:
 
 
 def is_allowed(data: bytes) -> bool:
-    """Whether a message is of a kind that visitors may send; Streamlit refuses what is none."""
+    """Return whether visitors may send this kind of message; Streamlit refuses malformed ones."""
     message = BackMsg()
     try:
         message.ParseFromString(data)

@@ -1,6 +1,6 @@
-"""What the server uses of Streamlit that Streamlit does not document, in one place.
+"""Undocumented parts of Streamlit that the server uses, in one place.
 
-A test of each tells when a newer Streamlit has changed it.
+A test of each fails when a newer Streamlit has changed it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from streamlit import net_util
 from streamlit.runtime import get_instance
 
 
-def ask_nobody() -> None:
-    """Let Streamlit take this machine's outside address for known, as none.
+def skip_address_lookup() -> None:
+    """Stop Streamlit from looking up this machine's external address.
 
-    Else it asks a host on the internet, in the event loop, whenever a page of a foreign origin
-    wants to connect.
+    Otherwise it asks a host on the internet, in the event loop, whenever a page of a foreign origin
+    connects.
     """
     net_util._external_ip = ""  # noqa: SLF001
 
 
 def uploaded_bytes() -> dict[str, int]:
-    """Bytes of the files that each session has uploaded, by session id."""
+    """Return the total size in bytes of each session's uploads, by session id."""
     manager: Any = get_instance().uploaded_file_mgr
     sessions = dict(manager.file_storage)
     return {
@@ -31,7 +31,7 @@ def uploaded_bytes() -> dict[str, int]:
 
 
 def end_expired_sessions() -> int:
-    """End the sessions whose time has run out, as Streamlit does when it looks; how many.
+    """End expired sessions, as Streamlit does when it checks, and return how many.
 
     Call it in the event loop, where Streamlit connects sessions too.
     """

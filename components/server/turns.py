@@ -1,7 +1,7 @@
-"""A queue for runs of pages: a few at a time, first come first served.
+"""A queue for page runs: a few at a time, first come, first served.
 
-Python runs one thread at a time. Two hundred runs side by side would all end last, and switch all
-the while; in turns, the first ends as if it were alone and the median waits half as long.
+Python runs one thread at a time. Two hundred runs side by side would all end late and keep
+switching; in turns, the first ends as if it were alone, and the median waits half as long.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AT_ONCE = 4
-"""Runs at a time. More than one, for a run sleeps while the browser paints its markers."""
+"""Runs at a time. More than one, because a run sleeps while the browser paints its markers."""
 
 _PATIENCE_SECONDS = 30.0
-"""A run that has waited so long begins in any case: a queue must not be what stops a page."""
+"""After this wait a run starts anyway: the queue must never block a page."""
 
 _turns = BoundedSemaphore(AT_ONCE)
 _own = local()
@@ -25,7 +25,7 @@ _own = local()
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait for a turn and run the page within."""
+    """Wait for a turn, and hold it within the block."""
     _own.has_turn = _turns.acquire(timeout=_PATIENCE_SECONDS)
     try:
         yield
@@ -35,9 +35,9 @@ def turn() -> Iterator[None]:
 
 @contextmanager
 def out_of_turn() -> Iterator[None]:
-    """Let others run while this run waits for something that takes long.
+    """Give up the turn within the block, while this run waits for something slow.
 
-    Does nothing in a run that has no turn, as in a callback or a fragment.
+    Do nothing in a run without a turn, as in a callback or a fragment.
     """
     had_turn = _leave()
     try:
@@ -48,7 +48,7 @@ def out_of_turn() -> Iterator[None]:
 
 
 def _leave() -> bool:
-    """Give the turn of this thread back, if it has one; whether it had."""
+    """Give back this thread's turn, and return whether it had one."""
     had_turn = getattr(_own, "has_turn", False)
     _own.has_turn = False
     if had_turn:

@@ -1,4 +1,4 @@
-"""How much visitors may upload: per file, per session and in all."""
+"""Limits uploads: per file, per session and in total."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_048_576
 MOST_OF_SESSION = 110 * _MEGABYTE
-"""Bytes of the files of one session: two of the largest, for one that takes another's place."""
+"""Total bytes of one session: two of the largest files, because one may replace another."""
 
 MOST_OF_ALL = 500 * _MEGABYTE
-"""Bytes of all files that visitors have uploaded, those on their way included."""
+"""Total bytes of all visitors' uploads, including those in progress."""
 
 _UPLOAD = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+")
 _TOO_LARGE, _BUSY = 413, 503
 
 
 class UploadLimits:
-    """Refuse files that would take more memory than a session, or all of them, may take."""
+    """Refuse files that would exceed the memory limit of a session or of all sessions."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Guard an app."""
         self._app = app
         self._coming: dict[str, int] = {}
-        """Bytes on their way, by session."""
+        """Bytes of uploads in progress, by session."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -64,7 +64,7 @@ class UploadLimits:
 
 
 def _announced(headers: Headers) -> int:
-    """Bytes that a request may bring: what it says, else as many as Streamlit takes."""
+    """Return the size of an upload: from its header, else the most that Streamlit accepts."""
     length = headers.get("content-length", "")
     largest: int = (config.get_option("server.maxUploadSize") + 1) * _MEGABYTE
     return min(int(length), largest) if length.isdecimal() and length.isascii() else largest

@@ -1,4 +1,4 @@
-"""The campaign on show: the server's, loaded once in the background, or the session's own."""
+"""The campaign that pages show: the server's, loaded once in the background, or the session's."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ from data.loading.load import load_campaign
 
 _QUICK = 0.6
 _STEP = 0.2
-"""Seconds before a bar is shown at all, and between two looks at how far it has come."""
+"""Seconds before a progress bar appears, and between its updates."""
+
+VARIABLE = "CONSULTATION_CAMPAIGN"
 
 
 class Loading:
-    """A campaign that is being read, or was."""
+    """A campaign that a background thread loads."""
 
     def __init__(self, folder: str) -> None:
-        """Begin to read; once it is read, what searches and maps need is prepared too."""
+        """Start loading; afterwards, prepare what searches and maps need."""
         self.future: Future[Campaign] = Future()
         self.share, self.step = 0.0, ""
         self.thread = Thread(target=self._read, args=(folder,), daemon=True)
@@ -35,25 +37,25 @@ class Loading:
 
     def _read(self, folder: str) -> None:
         try:
-            campaign = load_campaign(folder, progress=self._told)
-        except BaseException as error:  # noqa: BLE001 -- whoever waits raises it
+            campaign = load_campaign(folder, progress=self._report)
+        except BaseException as error:  # noqa: BLE001 -- `wait` raises it
             self.future.set_exception(error)
             return
         self.future.set_result(campaign)
         warm(campaign)
         _spare_the_collector(campaign)
 
-    def _told(self, share: float, step: str) -> None:
+    def _report(self, share: float, step: str) -> None:
         self.share, self.step = share, step
 
     def wait(self) -> Campaign:
-        """Wait until the campaign is there, with a bar if that takes a while.
+        """Wait until the campaign is loaded, with a progress bar if that takes a while.
 
-        The bar's place is there even if no bar is: elements that come and go before the rest of the
-        page would have a browser build all of it, the map too, anew.
+        The bar's place exists even without a bar: if an element before the rest of the page came
+        and went, the browser would build everything after it again, the map too.
 
         Raises:
-            CampaignError: It can't be read.
+            CampaignError: The campaign can't be loaded.
         """
         bar = st.empty()
         try:
@@ -62,7 +64,7 @@ class Loading:
             if self.future.done():
                 raise
         while not self.future.done():
-            text = _(self.step) if self.step else _("Reading the campaign")
+            text = _(self.step) if self.step else _("Loading the campaign")
             bar.progress(min(self.share, 1.0), text)
             try:
                 self.future.result(_STEP)
@@ -73,41 +75,38 @@ class Loading:
 
 
 def _spare_the_collector(campaign: Campaign) -> None:
-    """Take all that is loaded by now out of what Python's collector looks through, once.
+    """Exclude everything loaded so far from garbage collection, once.
 
-    It stays as long as the server does, and while the collector walks it every session waits. A
-    visitor's own list may be there already: it must go some day, so the collector stays as it is.
+    The campaign stays as long as the server, and every session waits while the collector walks it.
+    If a visitor's own list is in memory already, do nothing: it must be freed one day.
     """
     if gc.get_freeze_count():
         return
     gc.collect()
-    if all(one is campaign for one in gc.get_objects() if type(one) is Campaign):
+    if all(each is campaign for each in gc.get_objects() if type(each) is Campaign):
         gc.freeze()
 
 
-VARIABLE = "CONSULTATION_CAMPAIGN"
-
-
 def campaign_folder() -> Path:
-    """The folder of the campaign: what the environment says, else the shipped one."""
-    named = os.environ.get(VARIABLE, "").strip()
-    return Path(named).expanduser() if named else SHIPPED
+    """Return the campaign's folder: from the environment variable, else the shipped one."""
+    folder = os.environ.get(VARIABLE, "").strip()
+    return Path(folder).expanduser() if folder else SHIPPED
 
 
 def current_campaign() -> Campaign:
-    """The campaign that pages show: this session's own one if it is in use, else the server's.
+    """Return the campaign that pages show: this session's own if in use, else the server's.
 
     Raises:
-        CampaignError: It can't be read; the app shows one page that says so.
+        CampaignError: It can't be loaded; the app then shows one page with the reason.
     """
     return campaign_in_use() or server_campaign()
 
 
 def server_campaign() -> Campaign:
-    """The campaign that this server shows to everybody.
+    """Return the campaign that this server shows to all visitors.
 
     Raises:
-        CampaignError: It can't be read.
+        CampaignError: It can't be loaded.
     """
     folder = str(campaign_folder())
     try:

@@ -26,25 +26,25 @@ SAMPLED_BYTES = 1_048_576
 """Streamlit names a larger file by its length, type and name, and three samples of its content."""
 
 _UNSAMPLED = (SAMPLED_BYTES // 4, SAMPLED_BYTES * 3 // 4)
-"""Where two files may differ without a difference in the samples."""
+"""Positions outside the samples, where two files may differ unnoticed."""
 
 _NOBODY = SimpleNamespace(session_id="held files")
-"""Whose session the files belong to: it has no window, and does not end."""
+"""The session that owns the files: it has no window and never ends."""
 
 _WHOSE = "streamlit_script_run_ctx"
-"""Attribute of a thread that tells Streamlit whose run it works for; without it, it warns."""
+"""Thread attribute with the session that Streamlit works for; it warns if there is none."""
 
 
 class MistakenFileError(Exception):
-    """Streamlit would serve another file under the name of this one."""
+    """Streamlit would serve a different file under this one's name."""
 
 
 @lru_cache(maxsize=1)
-def are_told_apart() -> bool:
-    """Have Streamlit name every file by its whole content, and return whether it does.
+def names_differ() -> bool:
+    """Make Streamlit name every file by its whole content, and return whether it does.
 
-    It serves the file that has a name already. With names from samples, that is another visitor's
-    list, or one's own before a correction.
+    Streamlit serves the first file with a given name. With names from samples, that may be another
+    visitor's list, or the visitor's own before a correction.
     """
     memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc] # noqa: SLF001
     try:
@@ -55,7 +55,7 @@ def are_told_apart() -> bool:
 
 
 def _large_file(at: int) -> bytes:
-    """A file that Streamlit samples, all zeros but for one byte."""
+    """Return a file large enough to be sampled, all zeros except for one byte."""
     content = bytearray(SAMPLED_BYTES + 1)
     content[at] = 1
     return bytes(content)
@@ -67,22 +67,22 @@ def _name_of(content: bytes) -> str:
 
 
 def is_safe(size: int) -> bool:
-    """Whether Streamlit takes a file of so many bytes for no other."""
-    return are_told_apart() or size <= SAMPLED_BYTES
+    """Return whether Streamlit can't confuse a file of this size with another."""
+    return names_differ() or size <= SAMPLED_BYTES
 
 
-def put(place: str, content: bytes, mime: str, file_name: str | None = None) -> None:
-    """Keep a file in place of the one that was there, in a thread in which no script runs.
+def put(slot: str, content: bytes, mime: str, file_name: str | None = None) -> None:
+    """Replace the file in a slot; call it in a thread without a script run.
 
-    Where a later Streamlit keeps files elsewhere, nothing is kept: the browser must be quick.
+    If a later Streamlit stores files elsewhere, nothing is held: the browser must be quick.
 
     Raises:
-        MistakenFileError: Streamlit has another file under this one's name, or may have.
+        MistakenFileError: Streamlit has, or may have, another file under this one's name.
     """
     thread = current_thread()
     setattr(thread, _WHOSE, _NOBODY)
     try:
-        stored = _stored(get_instance().media_file_mgr, place, content, mime, file_name)
+        stored = _stored(get_instance().media_file_mgr, slot, content, mime, file_name)
     except (AttributeError, TypeError, MediaFileStorageError):
         stored = content if is_safe(len(content)) else None
     finally:
@@ -92,27 +92,27 @@ def put(place: str, content: bytes, mime: str, file_name: str | None = None) -> 
 
 
 def _stored(
-    files: MediaFileManager, place: str, content: bytes, mime: str, file_name: str | None
+    files: MediaFileManager, slot: str, content: bytes, mime: str, file_name: str | None
 ) -> bytes | None:
-    """Add a file, and return what Streamlit serves under its name; None if it has no such file."""
-    are_told_apart()
-    url = files.add(content, mime, place, file_name, is_for_static_download=True)
+    """Add a file, and return what Streamlit serves under its name; None without such a file."""
+    names_differ()
+    url = files.add(content, mime, slot, file_name, is_for_static_download=True)
     file = files.read_file(url.rpartition("/")[2].partition(".")[0])
     return file.content if file else None
 
 
 _HELD_SECONDS = 30
-"""A browser fetches what it was told of at once, over the slowest line within seconds."""
+"""A browser fetches a new file at once, within seconds even on the slowest line."""
 
-_PLACES = 64
-"""Files that are held at a time; the next takes the place of the first."""
+_SLOTS = 64
+"""Number of files held at a time; the next one replaces the first."""
 
 MOST_HELD_BYTES = 400_000_000
-"""Of all files that are held: three of the largest."""
+"""Total size of held files: three of the largest."""
 
 _numbers = count()
 _sizes: dict[str, int] = {}
-"""Bytes of what each place holds, the oldest first."""
+"""Bytes per slot, the oldest first."""
 
 _SCRIPT = Path(__file__).parent / "static" / "follow_downloads.js"
 _follow = st.components.v2.component(
@@ -123,7 +123,7 @@ _follow = st.components.v2.component(
 )
 
 
-def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
+def show_download_button(  # noqa: PLR0913 -- as many as Streamlit's button
     label: str,
     make: Callable[[], bytes | str],
     file_name: str,
@@ -135,21 +135,20 @@ def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
     width: int | Literal["content", "stretch"] = "content",
     disabled: bool = False,
 ) -> None:
-    """Show the button; to press it does not run the page anew.
+    """Show a download button; pressing it does not rerun the page.
 
     Args:
-        label: What it says.
-        make: Makes the file, in a thread of its own, each time that the button is pressed; a text
-            is UTF-8.
-        file_name: What the file is saved as.
-        mime: Its media type.
-        key: Of the button, unique on the page.
-        icon: Before the label.
-        kind: How it looks.
-        width: In pixels, or as `st.download_button` has it.
-        disabled: It can't be pressed.
+        label: The button's label.
+        make: Makes the file on every click, in its own thread; text is encoded as UTF-8.
+        file_name: Name of the downloaded file.
+        mime: Media type of the file.
+        key: Key of the button, unique on the page.
+        icon: Icon before the label.
+        kind: Type of the button, as in `st.download_button`.
+        width: Width in pixels, or as in `st.download_button`.
+        disabled: Whether the button is disabled.
     """
-    st.download_button(  # noqa: TID251 -- here it is made safe
+    st.download_button(  # noqa: TID251 -- made safe here
         label,
         data=held(make, file_name, mime),
         file_name=file_name,
@@ -164,12 +163,12 @@ def show_download_button(  # noqa: PLR0913 -- what a button of Streamlit has
 
 
 def follow_downloads(key: str = "follow_downloads") -> None:
-    """Show what to do once a file could not be made, and keep the keyboard's focus in the dialog.
+    """Show advice after a file could not be made, and keep the keyboard focus in the dialog.
 
-    Nothing shows until a file could not be made.
+    Nothing is visible before that.
 
     Args:
-        key: Unique on the page.
+        key: Key of the component, unique on the page.
     """
     sentence = (
         f"{_('This file could not be made.')} {_('Try again, or choose fewer consultations.')}"
@@ -178,26 +177,26 @@ def follow_downloads(key: str = "follow_downloads") -> None:
 
 
 def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable[[], bytes]:
-    """Give a function that makes the file and lets nobody throw it away before it is fetched.
+    """Return a function that makes the file and holds it until the browser has fetched it.
 
-    Streamlit throws away what no session says it needs, whenever a run of anybody's ends; a file
-    that was made when its button was pressed is needed by none. So on a busy server the browser
-    was now and then told of a file that was gone when it came for it.
+    Streamlit deletes files created on click as soon as any other session's run ends, so on a busy
+    server the file could be gone before the browser came for it.
 
-    Pictures and pages are rendered in workers meanwhile, so that other visitors get answers.
+    Pictures and pages are rendered in workers, so that other visitors are served meanwhile.
 
-    It raises `MistakenFileError` rather than let Streamlit serve another file under the same name.
+    The function raises `MistakenFileError` rather than let Streamlit serve another file under the
+    same name.
     """
 
     def make_and_hold() -> bytes:
         render_in_workers()
-        made = make()
-        content = made.encode() if isinstance(made, str) else made
-        place = f"held-{next(_numbers) % _PLACES}"
+        file = make()
+        content = file.encode() if isinstance(file, str) else file
+        slot = f"held-{next(_numbers) % _SLOTS}"
         _make_room(len(content))
-        put(place, content, mime, file_name)
-        _sizes[place] = len(content)
-        release = Timer(_HELD_SECONDS, _release, (place,))
+        put(slot, content, mime, file_name)
+        _sizes[slot] = len(content)
+        release = Timer(_HELD_SECONDS, _release, (slot,))
         release.daemon = True
         release.start()
         return content
@@ -206,13 +205,13 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
 
 
 def _make_room(size: int) -> None:
-    """Let go of the oldest files until another of this size fits."""
-    for place in list(_sizes):
+    """Release the oldest files until another of this size fits."""
+    for slot in list(_sizes):
         if sum(_sizes.values()) + size <= MOST_HELD_BYTES:
             return
-        _release(place)
+        _release(slot)
 
 
-def _release(place: str) -> None:
-    _sizes.pop(place, None)
-    put(place, b"", "text/plain")
+def _release(slot: str) -> None:
+    _sizes.pop(slot, None)
+    put(slot, b"", "text/plain")

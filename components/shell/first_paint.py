@@ -1,4 +1,4 @@
-"""What one waits for is painted before the rest of a page is sent."""
+"""Sends the most important part of a page first, so that the browser paints it first."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SECONDS = 0.05
-"""Long enough for a browser to draw some marks, too short to be noticed in what follows."""
+"""Long enough for a browser to draw some markers, too short to notice in what follows."""
 
 _WAITING = "waits_for_first_paint"
-"""Session key: a function that shows what this run has still to show; None for nothing."""
+"""Session key: a function that shows what this run has postponed; None for nothing."""
 
 
 def paint_first() -> None:
-    """Leave the browser a moment for what it was just sent, then show what waited for it.
+    """Give the browser a moment to paint what it has, then show what was postponed.
 
-    A browser that gets all at once draws all at once: the marks would wait for filters, panel and
-    table. Clicks on seventeen marks were painted in 72 ms with such a moment of 50 ms, in 80 with
-    30; on busy cores in 88 with 30, in 163 without.
+    A browser that gets everything at once also draws it at once: the markers would wait for
+    filters, panel and table. Clicks on seventeen markers were painted in 72 ms with a pause of
+    50 ms, in 80 with 30; on busy cores in 88 with 30, in 163 without.
     """
     time.sleep(SECONDS)
     _show_waiting()
@@ -34,14 +34,14 @@ def paint_first() -> None:
 def after_first_paint(show: Callable[[], None], *, waits: bool) -> Iterator[None]:
     """Show something above the page within, but send it after that page's first paint.
 
-    A page that paints nothing first gets it at its end, one that fails before its error, and one
-    that does not wait before anything else. Clicks on seventeen marks were painted in 63 ms with
-    the page's header after them, in 74 with it before.
+    A page without a first paint gets it at its end, a failing page before its error, and with
+    `waits=False` it comes before everything else. Clicks on seventeen markers were painted in 63 ms
+    with the page's header after them, in 74 with it before.
     """
-    place = st.container()
+    header_place = st.container()
 
     def show_there() -> None:
-        with _of_all_pages(), place:
+        with _of_all_pages(), header_place:
             show()
 
     st.session_state[_WAITING] = show_there
@@ -66,7 +66,7 @@ def _show_waiting() -> None:
 
 @contextmanager
 def _of_all_pages() -> Iterator[None]:
-    """Let what is shown be the entry's: what is a page's goes with it, and the focus too."""
+    """Show elements as the entry's own: elements of a page go with it, and so does their focus."""
     context = get_script_run_ctx()
     if context is None:
         yield

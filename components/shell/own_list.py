@@ -1,6 +1,6 @@
-"""The list that this browser session has brought in: a frozen value that no other session sees.
+"""The visitor's own list: a frozen value in this browser session that no other session sees.
 
-It lives in the session's own state, never in a cache that sessions share.
+It lives in the session's state, never in a cache that sessions share.
 """
 
 from __future__ import annotations
@@ -35,48 +35,48 @@ _FOLDER = "own_folder"
 _IN_USE = "own_in_use"
 _RECIPE = "own_recipe"
 _GENERATION = "own_generation"
-"""Session keys: the list; the list and what was made of it; a whole campaign instead of it; whether
-all pages show it; a recipe that was given; how often a list was thrown away."""
+"""Session keys: the list; the list with its import; a campaign folder instead of a list; whether
+all pages show it; an uploaded recipe; how many lists were discarded."""
 
 _ROOM = "own_room"
-"""Session key: what the session's list or folder takes of `MOST_OF_ALL`."""
+"""Session key: the share of `MOST_OF_ALL` that the session's list or folder takes."""
 
 MOST_OF_ALL = 1_500_000_000
-"""Bytes of the files and tables of all lists and folders that visitors have brought in. What is
-cached of them takes about as much again."""
+"""Bytes of the files and tables of all visitors' lists and folders. Their caches take about as much
+again."""
 
 _ZIP = b"PK"
-"""How a ZIP begins, a workbook too."""
+"""First bytes of a ZIP file; a workbook is one too."""
 
 
 @dataclass(frozen=True, eq=False)
 class OwnFolder:
-    """A campaign folder that was given as a ZIP: nothing about it is asked."""
+    """A campaign folder, uploaded as a ZIP; it needs no decisions."""
 
     name: str
     campaign: Campaign
 
 
 def current_own() -> GivenList | None:
-    """The list of this session, if one was given."""
+    """Return the list of this session, if there is one."""
     own = st.session_state.get(_OWN)
     return own if isinstance(own, GivenList) else None
 
 
 def current_folder() -> OwnFolder | None:
-    """The campaign folder of this session, if one was given instead of a list."""
+    """Return the campaign folder of this session, if there is one instead of a list."""
     folder = st.session_state.get(_FOLDER)
     return folder if isinstance(folder, OwnFolder) else None
 
 
 def give(name: str, data: bytes) -> None:
-    """Read a file and make it the list, or the campaign folder, of this session.
+    """Read a file and make it this session's list or campaign folder.
 
-    Decisions are kept if it has the columns of the list before; else those of a recipe that was
-    given hold.
+    A file with the same columns as the last list keeps that list's decisions; any other gets those
+    of the uploaded recipe, if any.
 
     Raises:
-        CampaignError: It is neither; what was there before stays.
+        CampaignError: The file is neither; the last list or folder stays.
     """
     campaign = load_zipped_campaign(name, data) if data.startswith(_ZIP) else None
     if campaign is not None:
@@ -92,89 +92,89 @@ def give(name: str, data: bytes) -> None:
     if before and list(before.raw.frame) != list(raw.frame):
         recipe, raw = fresh, read_list(name, data, fresh)
     own = GivenList(name, data, raw, recipe)
-    brought = bring_list(own)
-    room = _room_for(brought.campaign, len(data) + raw.cells.nbytes)
+    imported = bring_list(own)
+    room = _room_for(imported.campaign, len(data) + raw.cells.nbytes)
     _forget_campaign()
     st.session_state[_ROOM] = room
     st.session_state.pop(_FOLDER, None)
-    st.session_state[_BROUGHT] = (own, brought)
-    _keep(own)
+    st.session_state[_BROUGHT] = (own, imported)
+    _store(own)
 
 
 def read_again(**how: Any) -> None:  # noqa: ANN401
     """Read the file with another `sheet`, `encoding` or `separator`; corrections are lost.
 
     Raises:
-        CampaignError: It is no table then; the list stays as it was.
+        CampaignError: It gives no table that way; the list stays as it was.
     """
     own = current_own()
     if own is not None:
         recipe = replace(own.recipe, **how)
         raw = list_workers.read_again(own.name, own.data, recipe)
-        _keep(GivenList(own.name, own.data, raw, recipe))
+        _store(GivenList(own.name, own.data, raw, recipe))
 
 
 def use_recipe(recipe: Recipe) -> None:
-    """Take the decisions of a recipe for the list, and for the next one that is given.
+    """Apply the decisions of a recipe to the list, and to the next one.
 
     Raises:
-        CampaignError: The list is no table when it is read so; it stays as it was.
+        CampaignError: The list gives no table that way; it stays as it was.
     """
     st.session_state[_RECIPE] = recipe
     own = current_own()
     if own is not None:
         raw = read_list(own.name, own.data, recipe)
-        _keep(replace(own, raw=raw, recipe=recipe))
+        _store(replace(own, raw=raw, recipe=recipe))
 
 
 def change_recipe(**changes: Any) -> None:  # noqa: ANN401
-    """Decide something, by the names of `Recipe`."""
+    """Change decisions, by the field names of `Recipe`."""
     own = current_own()
     if own is not None:
-        _keep(replace(own, recipe=replace(own.recipe, **changes)))
+        _store(replace(own, recipe=replace(own.recipe, **changes)))
 
 
 def edit_rows(edit: Edit) -> None:
-    """Correct rows."""
+    """Add a correction of rows."""
     own = current_own()
     if own is not None:
-        _keep(replace(own, edits=(*own.edits, edit)))
+        _store(replace(own, edits=(*own.edits, edit)))
 
 
 def undo_edits(count: int = 1) -> None:
-    """Take back the last corrections."""
+    """Undo the last corrections."""
     own = current_own()
     if own is not None:
-        _keep(replace(own, edits=own.edits[: max(len(own.edits) - count, 0)]))
+        _store(replace(own, edits=own.edits[: max(len(own.edits) - count, 0)]))
 
 
 def own_brought() -> Brought:
-    """What was made of the list, made anew when the list or a decision has changed.
+    """Return the imported list, imported again if the list or a decision has changed.
 
-    A change that nothing can be made of is taken back with a word.
+    If that fails, undo the change and say why.
 
     Raises:
         LookupError: There is no list.
     """
-    own, kept = current_own(), st.session_state.get(_BROUGHT)
-    if own is None or kept is None:
+    own, cached = current_own(), st.session_state.get(_BROUGHT)
+    if own is None or cached is None:
         raise LookupError(_OWN)
-    if not own.is_as(kept[0]):
+    if not own.is_as(cached[0]):
         try:
             with st.spinner(_("Reading columns, dates and places")), out_of_turn():
-                brought_now = bring_list(own)
+                imported = bring_list(own)
             _forget_campaign()
-            kept = (own, brought_now)
+            cached = (own, imported)
         except CampaignError as error:
             st.toast(said_error(error), icon=":material/block:")
-            st.session_state[_OWN] = kept[0]
-        st.session_state[_BROUGHT] = kept
-    brought: Brought = kept[1]
-    return brought
+            st.session_state[_OWN] = cached[0]
+        st.session_state[_BROUGHT] = cached
+    result: Brought = cached[1]
+    return result
 
 
 def campaign_in_use() -> Campaign | None:
-    """The campaign of this session, if all pages show it."""
+    """Return this session's own campaign, if all pages show it."""
     if not is_in_use():
         return None
     folder = current_folder()
@@ -182,25 +182,25 @@ def campaign_in_use() -> Campaign | None:
 
 
 def is_in_use() -> bool:
-    """Whether all pages of this session show its own list."""
+    """Return whether all pages of this session show its own list or folder."""
     is_there = current_own() is not None or current_folder() is not None
     return bool(st.session_state.get(_IN_USE)) and is_there
 
 
 def use_own() -> None:
-    """Let all pages of this session show the list."""
+    """Show the session's list or folder on all pages."""
     st.session_state[_IN_USE] = True
     set_view(View(language=language()))
 
 
-def leave_own(speaks: str = "") -> None:
-    """Let all pages show the campaign of the server again, in a language that it speaks."""
+def leave_own(new_language: str = "") -> None:
+    """Show the server's campaign on all pages again, in one of its languages."""
     st.session_state[_IN_USE] = False
-    set_view(View(language=speaks or language()))
+    set_view(View(language=new_language or language()))
 
 
 def forget_own() -> None:
-    """Throw the list and all decisions away."""
+    """Discard the list or folder and all decisions."""
     if is_in_use():
         leave_own()
     _forget_campaign()
@@ -210,20 +210,20 @@ def forget_own() -> None:
 
 
 def own_generation() -> int:
-    """How often a list was thrown away, for keys of widgets that must forget it."""
+    """Return how many lists were discarded, for keys of widgets that must forget them."""
     return int(st.session_state.get(_GENERATION, 0))
 
 
 def said_error(error: CampaignError) -> str:
-    """Why something can't be read and what to do, as Markdown in the language of the page."""
+    """Return what is wrong and what to do, as Markdown in the language of the page."""
     return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
 
 
 class _Room:
-    """What one session takes; it is free again when the session goes."""
+    """The memory that one session takes; it is free again when the session ends."""
 
     def __init__(self, size: int) -> None:
-        """Take so many bytes."""
+        """Take `size` bytes."""
         self.size = size
 
 
@@ -231,11 +231,11 @@ _rooms: WeakSet[_Room] = WeakSet()
 
 
 def _room_for(campaign: Campaign, more: int) -> _Room:
-    """Take room for a session's campaign, beside those of all other sessions.
+    """Reserve memory for a session's campaign, beside those of all other sessions.
 
     Args:
-        campaign: What was made of a list or folder.
-        more: Bytes of the file and of the rows as they were read.
+        campaign: The campaign of the list or folder.
+        more: Bytes of the file and of its raw rows.
 
     Raises:
         UnreadableError: There is not enough.
@@ -255,16 +255,16 @@ def _room_for(campaign: Campaign, more: int) -> _Room:
 
 
 def _forget_campaign() -> None:
-    """Free what was made of the campaign that is about to go, without waiting for the collector."""
-    kept, folder = st.session_state.get(_BROUGHT), current_folder()
-    if kept is not None:
-        forget(kept[1].campaign)
+    """Free the caches of the session's campaign now, without waiting for garbage collection."""
+    cached, folder = st.session_state.get(_BROUGHT), current_folder()
+    if cached is not None:
+        forget(cached[1].campaign)
     if folder is not None:
         forget(folder.campaign)
 
 
-def _keep(own: GivenList) -> None:
-    """Keep a list; if it is in use, the view may name what is no longer in it."""
+def _store(own: GivenList) -> None:
+    """Store a list, and reset the view if all pages show it: its ids may be gone."""
     st.session_state[_OWN] = own
     if is_in_use():
         set_view(View(language=language()))

@@ -1,4 +1,4 @@
-"""Page configuration, the entry of each page, and the page of a campaign that can't be shown."""
+"""Page configuration, the entry of each page, and the page for a campaign with an error."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from data.words.languages import available_languages, closest_language
 if TYPE_CHECKING:
     from data.campaign.errors import CampaignError
 
+_CONFIGURED = "page_configured"
+"""Session key: set once a run that configured the page has ended."""
+
 
 def enter_by_app() -> None:
-    """Start over with `app.py` if Streamlit opened the file of a page by itself.
+    """Rerun from `app.py` if Streamlit opened a page's file directly.
 
-    Until `st.navigation` was called once in a server's life, Streamlit takes `pages/` for the
-    pages of its old kind of app: a link to a page, opened first on a new server, would show the
-    page without header and campaign. Every page calls this first. Streamlit names such a page
-    after its file, so a page's `url_path` in `app.py` is the name of its file.
+    Until the first call of `st.navigation` on a server, Streamlit treats `pages/` as the pages of
+    an app without navigation: a link to a page, opened first on a new server, would show the page
+    without header and campaign. So every page calls this first. Streamlit names such a page after
+    its file, so a page's `url_path` in `app.py` must be the name of its file.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
@@ -29,7 +32,7 @@ def enter_by_app() -> None:
 
 
 def show_campaign_error(error: CampaignError) -> None:
-    """Say what is wrong with the campaign and what to do, without a trace."""
+    """Show what is wrong with the campaign and what to do, without a traceback."""
     st.session_state[LANGUAGE] = closest_language(st.context.locale, available_languages())
     values = {name: plain(value) for name, value in error.values.items()}
     st.title(_("This campaign can't be shown"))
@@ -37,25 +40,21 @@ def show_campaign_error(error: CampaignError) -> None:
     st.markdown(_(error.action).format(**values))
 
 
-_SAID = "page_config_said"
-"""Session key: whether a run that said it has come to its end."""
-
-
 def configure_page() -> None:
-    """Say them, unless they were said; call it first in a run.
+    """Set title, icon and layout, once per session; call it first in a run.
 
-    A browser that is told them again fetches the icon again and tells the pages around it, before
-    it draws what was asked for.
+    If they are set again, the browser fetches the icon and notifies the embedding page again
+    before it draws anything.
     """
     if not is_configured():
         st.set_page_config("Consultation Map", "components/shell/static/icon.svg", layout="wide")
 
 
 def page_is_configured() -> None:
-    """Remember that they were said; call it last in a run: what was broken off says them again."""
-    st.session_state[_SAID] = True
+    """Remember that the page is configured; call it last: an interrupted run configures again."""
+    st.session_state[_CONFIGURED] = True
 
 
 def is_configured() -> bool:
-    """Whether this session's browser has been told, and shown a page."""
-    return _SAID in st.session_state
+    """Return whether a run of this session has configured the page and ended."""
+    return _CONFIGURED in st.session_state

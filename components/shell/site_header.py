@@ -27,7 +27,7 @@ _LANGUAGE = "language_choice"
 
 
 def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> None:
-    """Show the campaign's name, links to the pages that keep the view, and the languages."""
+    """Show the campaign's name, links to pages that keep the view, and the languages."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         title = plain(campaign.settings.text("title", language()))
         if is_in_use():
@@ -42,8 +42,9 @@ def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> 
 
 
 def _show_way_back() -> None:
-    """Say that the campaign is this session's own, with a button back to the server's."""
-    st.caption(_("Only you see it"), width="content")
+    """Show that only this visitor sees the campaign, and a button back to the server's."""
+    # Translators: "this" is the visitor's own list
+    st.caption(_("Only you can see this"), width="content")
     try:
         server = server_campaign()
     except CampaignError:

@@ -1,4 +1,4 @@
-"""Light and dark, and what colours mean."""
+"""Colours of the light and dark theme."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from data.map.look import COLORS
 if TYPE_CHECKING:
     import pandas as pd
 
-# Altair checks every part of a chart while it is built, which takes half of the time; the whole
-# chart is still checked when it is sent.
+# Altair validates every part of a chart while it is built, which takes half of the time; the whole
+# chart is still validated when it is sent.
 disable_debug_mode()
 
 ACCENT, NEUTRALS, INKS, PAPERS, FAINT = (
@@ -25,10 +25,10 @@ ACCENT, NEUTRALS, INKS, PAPERS, FAINT = (
 
 
 def mode() -> str:
-    """`light` or `dark`, as the reader's page is."""
+    """Return `light` or `dark`, the theme of the visitor's page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def region_colors(regions: pd.DataFrame) -> dict[str, str]:
-    """Colour per region id, with the neutral one for those for no region ("" or "global")."""
+    """Return the colour per region id; "" and "global", for no region, have the neutral one."""
     return colors_on(regions, NEUTRALS[mode()])

@@ -1,7 +1,7 @@
 """The view of this browser session: one frozen value, the only one that widgets change.
 
-Widgets are shown what it says and call `choose`, `open_consultation`, ... when they change;
-`components/shell/url.py` keeps it and the address in step.
+Widgets show its values and call `choose`, `open_consultation`, ... when they change;
+`components/shell/url.py` synchronizes it with the address.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ VIEW = "view"
 """Session key of the view."""
 
 ADDRESS_READ = "address_read"
-"""Session key: whether the view of this run is that of a new address, as after Back: the browser
-then forgets what its buttons showed, so that each is told, be it the same as before."""
+"""Session key: whether this run's view comes from a new address, as after Back. The browser has
+then forgotten the values of its widgets, so each must be set again, even to the same value."""
 
 _BEFORE = "widget_values_before"
 
 
 def current_view() -> View:
-    """What is chosen and looked at."""
+    """Return the view of this session."""
     view = st.session_state.get(VIEW)
     return view if isinstance(view, View) else View()
 
 
 def set_view(view: View) -> None:
-    """Look at something else."""
+    """Replace the view of this session."""
     st.session_state[VIEW] = view
 
 
 def choose(**changes: Any) -> None:  # noqa: ANN401
-    """Change parts of the choice, by the names of `Choice`.
+    """Change filters, by the field names of `Choice`.
 
-    Whoever chooses another region wants to see it: an open card is closed.
+    A new region closes an open card, so that the visitor sees the region.
     """
     view = current_view()
     selected = "" if "regions" in changes else view.selected
@@ -46,7 +46,7 @@ def choose(**changes: Any) -> None:  # noqa: ANN401
 
 
 def loosen(*parts: str) -> None:
-    """Drop filters."""
+    """Clear filters, by the field names of `Choice`."""
     view = current_view()
     for part in parts:
         view = replace(view, choice=filter_named(part).without(view.choice), page=1)
@@ -54,12 +54,12 @@ def loosen(*parts: str) -> None:
 
 
 def reset_choice() -> None:
-    """Drop all filters."""
+    """Clear all filters."""
     set_view(replace(current_view(), choice=Choice(), page=1))
 
 
 def open_consultation(consultation: str) -> None:
-    """Open the card of a consultation everywhere; "" closes it."""
+    """Open a consultation's card on all pages; "" closes it."""
     set_view(replace(current_view(), selected=consultation))
 
 
@@ -69,18 +69,18 @@ def open_tile(tile: str) -> None:
 
 
 def sort_table(sort: str, *, down: bool) -> None:
-    """Sort a long table, and begin at its first page."""
+    """Sort a long table, and show its first page."""
     order = "" if (sort, down) == (SORTS[0], False) else (BACKWARD if down else "") + sort
     set_view(replace(current_view(), sort=order, page=1))
 
 
 def turn_page(page: int) -> None:
-    """Look at another page of a long table."""
+    """Show another page of a long table."""
     set_view(replace(current_view(), page=page))
 
 
 def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
-    """Tell the widget of this key what to show; call it right before the widget.
+    """Set the value that a widget shows; call it right before the widget.
 
     Returns:
         The key.
@@ -94,25 +94,26 @@ def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
 
 
 def show_hidden_widget_value(key: str, value: list[str]) -> str:
-    """The same for options in a popover: while it is closed they are not in the browser.
+    """Set the value of a multiple choice in a popover, which may be closed.
 
-    What is not there can't be told: it would send its old value with the next click on anything
-    else. So a value that the visitor has not chosen in the widget itself makes it a new one.
+    While the popover is closed, the widget is not in the browser and can't be changed: it would
+    send its old value with the next click elsewhere. So if the value was changed outside the
+    widget, the widget gets a new key.
 
     Returns:
-        The key for the widget now.
+        The widget's current key.
     """
-    told = f"{key}_told"
-    name = str(st.session_state.setdefault(told, key))
+    current_key = f"{key}_told"
+    name = str(st.session_state.setdefault(current_key, key))
     if sorted(st.session_state.get(name, value)) != sorted(value):
         number = int(name.removeprefix(key).removeprefix("-") or 0)
-        name = st.session_state[told] = f"{key}-{number + 1}"
+        name = st.session_state[current_key] = f"{key}-{number + 1}"
     if name not in st.session_state:
         st.session_state[name] = value
     return name
 
 
 def shows_value_before(key: str) -> bool:
-    """Whether a widget still has the value that the last run told it to change."""
+    """Return whether a widget still has the value that the last run replaced."""
     before = st.session_state.get(_BEFORE, {})
     return key in before and before[key] == st.session_state.get(key)

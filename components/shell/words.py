@@ -1,4 +1,4 @@
-"""The words on the screen, in the language of this page."""
+"""Translated messages for the screen, in the language of the page."""
 
 from __future__ import annotations
 
@@ -15,40 +15,39 @@ if TYPE_CHECKING:
 LANGUAGE = "language"
 """Session key of the language of the current run."""
 
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_REPLACED = re.compile(r":streamlit:|<-|->|--|[<>~]=")
+_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")
+
 
 def language() -> str:
-    """Code of the language of this page."""
+    """Return the code of the page's language."""
     return str(st.session_state.get(LANGUAGE, DEFAULT_LANGUAGE))
 
 
 def gettext(message: str) -> str:
-    """A sentence in the language of the page. Imported as `_`, which Babel finds."""
+    """Return a message in the language of the page. Imported as `_`, which Babel finds."""
     return translations(language()).gettext(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """A sentence about so many things in the language of the page."""
-    return translations(language()).ngettext(one, many, count)
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the message for a count in the language of the page."""
+    return translations(language()).ngettext(singular, plural, count)
 
 
 def filled(message: str, texts: Mapping[str, str]) -> str:
-    """A sentence in the language of the page, with texts from data in its places, as text."""
+    """Return a message in the language of the page, filled with texts from data, escaped."""
     return gettext(message).format(**{name: plain(text) for name, text in texts.items()})
 
 
 def plain(text: str) -> str:
-    r"""Text from data for a place that reads Markdown: every sign of it stands for itself.
+    r"""Escape text from data for Markdown, so that every character is literal.
 
     Streamlit reads labels, captions and Markdown as Markdown; a backslash before each ASCII
-    punctuation mark makes it literal (CommonMark 2.4, backslash escapes), a `:material/x:` or
-    `$x$` too. Line breaks become spaces; no-break spaces stay: a French colon keeps to its word.
-    What Streamlit replaces in spite of that, `->` by an arrow, is kept apart by a word joiner.
+    punctuation mark makes it literal (CommonMark 2.4, backslash escapes), also in `:material/x:`
+    or `$x$`. Line breaks become spaces; no-break spaces stay, as before a French colon.
+    Streamlit replaces `->` by an arrow even so: a word joiner separates such characters.
     """
     flat = _BLANKS.sub(" ", text).strip()
-    flat = _REPLACED.sub(lambda found: found[0][0] + "\u2060" + found[0][1:], flat)
+    flat = _REPLACED.sub(lambda match: match[0][0] + "\u2060" + match[0][1:], flat)
     return "".join("\\" + sign if sign in _SIGNS else sign for sign in flat)
-
-
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
-_REPLACED = re.compile(r":streamlit:|<-|->|--|[<>~]=")
-_SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=\"'^/")

@@ -1,4 +1,4 @@
-"""Bars of the timeline, where there are too many consultations to show each."""
+"""Bars of the timeline, for more consultations than single markers can show."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ _DAY = 86_400_000
 _THINNEST = 2.5
 
 
-def build_bars(chosen: Part, lane: int) -> tuple[pd.DataFrame, pa.Table]:
-    """The bars of a part of a campaign.
+def build_bars(selection: Part, lane: int) -> tuple[pd.DataFrame, pa.Table]:
+    """Return the bars of a selection.
 
     Args:
-        chosen: What is counted.
-        lane: Pixels that a lane is high.
+        selection: The consultations to count.
+        lane: Height of a lane in pixels.
 
     Returns:
-        A row a bar: `first`, `until` (milliseconds), `lane` (name of the region), `color`, `size`
-        (pixels, by the square root of the count, so that few are seen beside many), `period` in
-        words, `count`, `bin` and `row` (positions in `time_bins` and `Index.region_ids`: what a
-        click chooses). As a frame, and for Vega with each text once.
+        One row per bar: `first`, `until` (milliseconds), `lane` (name of the region), `color`,
+        `size` (pixels, by the square root of the count, to keep low counts visible), `period` in
+        words, `count`, `bin` and `row` (positions in `time_bins` and `Index.region_ids`, which a
+        click filters by). As a frame, and as a table for Vega with each text once.
     """
-    counted, bins = timeline_bins(chosen), time_bins(chosen.whole)
-    names, colors = region_names(chosen, language()), region_colors(chosen.regions)
+    counted, bins = timeline_bins(selection), time_bins(selection.whole)
+    names, colors = region_names(selection, language()), region_colors(selection.regions)
     first, last = bins.first_days(), bins.last_days()
-    rows_of_regions = {one: row for row, one in enumerate(index_of(chosen.whole).region_ids)}
+    rows_of_regions = {id_: row for row, id_ in enumerate(index_of(selection.whole).region_ids)}
     at = counted["bin"].to_numpy(dtype=np.int64)
-    said = [
-        when(one.date(), other.date(), bins.precision, language())
-        for one, other in zip(first, last, strict=True)
+    periods = [
+        when(start.date(), end.date(), bins.precision, language())
+        for start, end in zip(first, last, strict=True)
     ]
     count = counted["consultations"].to_numpy(dtype=np.int64)
     rows = pd.DataFrame(
@@ -52,11 +52,11 @@ def build_bars(chosen: Part, lane: int) -> tuple[pd.DataFrame, pa.Table]:
             "first": bins.edges[at] * _DAY,
             "until": bins.edges[at + 1] * _DAY,
             "lane": counted["region"].map(names),
-            "color": counted["region"].map(lambda one: colors.get(one, colors[""])),
+            "color": counted["region"].map(lambda region: colors.get(region, colors[""])),
             "size": (np.sqrt(count / max(count.max(initial=1), 1)) * (lane - 2))
             .clip(_THINNEST)
             .round(1),
-            "period": [said[one] for one in at],
+            "period": [periods[bin_] for bin_ in at],
             "count": count.astype(np.int32),
             "bin": at.astype(np.int32),
             "row": counted["region"].map(rows_of_regions).astype(np.int32),
@@ -66,25 +66,25 @@ def build_bars(chosen: Part, lane: int) -> tuple[pd.DataFrame, pa.Table]:
 
 
 def _compact(rows: pd.DataFrame) -> pa.Table:
-    """The rows for Arrow, each distinct text once, without what pandas notes of itself."""
-    few = rows.astype(dict.fromkeys(["lane", "color", "period"], "category"))
-    return pa.Table.from_pandas(few, preserve_index=False).replace_schema_metadata(None)
+    """Return the rows for Arrow, each distinct text once, without pandas' metadata."""
+    compact = rows.astype(dict.fromkeys(["lane", "color", "period"], "category"))
+    return pa.Table.from_pandas(compact, preserve_index=False).replace_schema_metadata(None)
 
 
-def chosen_by(chosen: Part, bin_: int, row: int) -> dict[str, Any]:
-    """What a click on a bar chooses, as parts of a choice: its time and its region."""
-    bins = time_bins(chosen.whole)
+def filters_of_bar(selection: Part, bin_: int, row: int) -> dict[str, Any]:
+    """Return the filters that a click on a bar sets: its time and its region."""
+    bins = time_bins(selection.whole)
     return {
         "since": str(bins.first_days()[bin_].date()),
         "until": str(bins.last_days()[bin_].date()),
-        "regions": (index_of(chosen.whole).region_ids[row],),
+        "regions": (index_of(selection.whole).region_ids[row],),
     }
 
 
 def bars_layer(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> list[alt.Chart]:
-    """The bars as a layer.
+    """Return the bars as a layer.
 
-    Parameters: `span` (an interval of time), `bar` (`bin` and `row` of a bar).
+    Parameters: `span` (a time interval), `bar` (`bin` and `row` of a bar).
     """
     pick = alt.selection_point(name="bar", fields=["bin", "row"], toggle=False, on="click")
     brush = alt.selection_interval(name="span", encodings=["x"])

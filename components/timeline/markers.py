@@ -1,4 +1,4 @@
-"""Numbered marks of the timeline, each over its true days."""
+"""Numbered markers of the timeline, each over its true days."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 _NUMBER_SIZES = {4: 8, 5: 7, 6: 6}
-"""Pixels of a number by how many digits it has, for it to fit into its shape; of fewer 11."""
+"""Font size of a number by its digits, to fit its marker; 11 for fewer digits."""
 
 _NARROW = 500
-"""Width in pixels below which only a telephone's number of marks fits."""
+"""Below this width in pixels, markers are placed as on a phone."""
 
 
-def mark_rows(campaign: Campaign, chosen: Campaign, view: View) -> pd.DataFrame:
-    """The rows with their looks; moments in milliseconds, which Vega reads as UTC."""
+def marker_rows(campaign: Campaign, selection: Campaign, view: View) -> pd.DataFrame:
+    """Return one row per consultation with its look; times in milliseconds, UTC for Vega."""
     names = region_names(campaign, language())
-    rows = timeline_rows(campaign, chosen, language())
+    rows = timeline_rows(campaign, selection, language())
     color = rows["region"].map(region_colors(campaign.regions)).astype("str")
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
     return pd.DataFrame(
@@ -50,18 +50,18 @@ def mark_rows(campaign: Campaign, chosen: Campaign, view: View) -> pd.DataFrame:
     )
 
 
-def marks_layers(
+def markers_layers(
     data: alt.Chart, time: dict[str, Any], y: alt.Y, shapes: list[str]
 ) -> list[alt.Chart]:
-    """The true days as bars, as wide as their doubt, and the marks, from `mark_rows`.
+    """Return the layers of `marker_rows`: true days as bars, and the markers.
 
-    Parameters: `span` (an interval of time), `pick` (a consultation).
+    Parameters: `span` (a time interval), `pick` (a consultation).
     """
-    return [_days(data, time, y), *_marks(data, shapes)]
+    return [_days(data, time, y), *_markers(data, shapes)]
 
 
 def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
-    """The true days: thin where known, pale and as wide as the doubt where not."""
+    """Return the true days as bars; inexact dates are pale and as wide as their period."""
     bars = data.mark_bar(height=9, cornerRadius=2, aria=False)
     opacity = alt.condition("datum.exact", alt.value(0.85), alt.value(0.35))
     encoded: alt.Chart = bars.encode(
@@ -74,10 +74,10 @@ def _days(data: alt.Chart, time: dict[str, Any], y: alt.Y) -> alt.Chart:
     return encoded.add_params(alt.selection_interval(name="span", encodings=["x"]))
 
 
-def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
-    """A shape with its number; the tooltip says the rest.
+def _markers(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
+    """Return shapes with numbers; the tooltip has the rest.
 
-    Screen readers are told the name of the whole chart, and find its facts in the table.
+    Screen readers get the name of the whole chart, and its data from the table.
     """
     pick = alt.selection_point(name="pick", fields=["consultation"], toggle=False, on="click")
     tooltip = [alt.Tooltip("title:N", title=_("Title")), alt.Tooltip("label:N", title=_("No."))]
@@ -102,5 +102,5 @@ def _marks(data: alt.Chart, shapes: list[str]) -> list[alt.Chart]:
 
 
 def moment_ms(moment: pd.Timestamp) -> int:
-    """Milliseconds since 1970, which Vega reads as UTC."""
+    """Return milliseconds since 1970, which Vega reads as UTC."""
     return int(moment.timestamp() * 1000)

@@ -1,4 +1,4 @@
-"""The timeline: the same numbers and colours as the map."""
+"""The timeline, with the numbers and colours of the map."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ import pyarrow as pa
 import streamlit as st
 
 from components.shell.theme import ACCENT, FAINT, INKS, mode
-from components.shell.theme import mode as present_mode
 from components.shell.view_state import choose, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language
-from components.shell.words import language as present_language
-from components.timeline.bars import bars_layer, build_bars, chosen_by
-from components.timeline.markers import mark_rows, marks_layers, moment_ms
+from components.timeline.bars import bars_layer, build_bars, filters_of_bar
+from components.timeline.markers import marker_rows, markers_layers, moment_ms
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.choosing.select import select
@@ -34,39 +32,38 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 ROWS, BAND = "rows", "band"
-"""The names of the two data sets that fill the drawing."""
+"""Names of the chart's two data sets."""
 
 _LANE = 20
 _LOWEST_LANE = 12
 _LANES = 150
-"""Pixels that all lanes share if they are many, so that map and timeline are seen together."""
+"""Height of all lanes if there are many, so that map and timeline fit one screen."""
 _AXIS = 24
 _MONTHS_SHOWN = 40
 """Longest span, in months, whose axis names months."""
 
 
 def timeline_spec(campaign: Campaign, *, counted: bool) -> dict[str, Any]:
-    """The timeline in Vega-Lite, without its data, in the present language and theme.
+    """Return the timeline in Vega-Lite, without data, in the page's language and theme.
 
-    It is the same for every choice, so that a browser draws new data into what is there.
+    It is the same for every selection, so that the browser only draws new data.
 
     Args:
-        campaign: The whole campaign: its lanes and its span of time stay.
-        counted: Draw bars of many consultations, not each.
+        campaign: The whole campaign, for its lanes and time span.
+        counted: Draw bars with counts instead of single markers.
 
     Returns:
-        Layers: the chosen time as a band (data `BAND`: `first`, `until`), then the consultations
-        (data `ROWS`: see `mark_rows`), or bars of many (see `build_bars`). Parameters: `span` (an
-        interval of time), and `pick` (a consultation) or `bar` (a bar). Not to be changed: it is
-        made once for all.
+        Layers: the time filter as a band (data `BAND`: `first`, `until`), then markers (data
+        `ROWS`: see `marker_rows`) or bars (see `build_bars`). Parameters: `span` (a time interval),
+        and `pick` (a consultation) or `bar` (a bar). Don't change it: it is cached for all.
     """
-    return _kept_spec(campaign, counted, present_language(), present_mode())
+    return _cached_spec(campaign, counted, language(), mode())
 
 
 @cached_on_campaign(32)
-def _kept_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
+def _cached_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
     names = region_names(campaign, language)
-    lanes = [names[one] for one in [*campaign.regions["id"], GLOBAL]]
+    lanes = [names[id_] for id_ in [*campaign.regions["id"], GLOBAL]]
     start, end = timeline_span(campaign)
     scale = alt.Scale(type="utc", domain=[moment_ms(start), moment_ms(end)], nice=False)
     time = {"scale": scale, "axis": _time_axis(start, end, language), "title": None}
@@ -76,7 +73,7 @@ def _kept_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> d
     if counted:
         layers = bars_layer(rows, time, y)
     else:
-        layers = marks_layers(rows, time, y, sorted(set(campaign.kinds["shape"])))
+        layers = markers_layers(rows, time, y, sorted(set(campaign.kinds["shape"])))
     chart = alt.layer(_band(mode), *layers)
     chart = chart.properties(height=lane * len(lanes) + _AXIS, width="container")
     framed: alt.LayerChart = chart.configure_view(stroke=FAINT[mode])
@@ -88,7 +85,7 @@ def _kept_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> d
 
 
 def lane_height(campaign: Campaign) -> int:
-    """Pixels of a lane."""
+    """Return the height of a lane in pixels."""
     return min(_LANE, max(_LOWEST_LANE, _LANES // (len(campaign.regions) + 1)))
 
 
@@ -106,7 +103,7 @@ def _lane_axis(lane: int) -> alt.Axis:
 
 
 def _time_axis(start: pd.Timestamp, end: pd.Timestamp, language: str) -> alt.Axis:
-    """Months by name over a few years, else years."""
+    """Return an axis with names of months for a few years, else with years."""
     months = (end - start).days / 30
     if months > _MONTHS_SHOWN:
         year = "utcFormat(datum.value, '%Y')"
@@ -134,21 +131,18 @@ def _band(mode: str) -> alt.Chart:
     return encoded
 
 
-def timeline_data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
-    """What the timeline of a choice is filled with.
+def timeline_data(campaign: Campaign, selection: Part, view: View) -> dict[str, bytes]:
+    """Return the data sets of `timeline_spec` as Arrow streams.
 
     Args:
         campaign: The whole campaign.
-        chosen: What is drawn.
-        view: What is selected, and the time that is chosen.
-
-    Returns:
-        The data sets of `timeline_spec` as Arrow streams.
+        selection: The consultations to draw.
+        view: The view: the open consultation and the time filter.
     """
-    if is_crowded(chosen):
-        rows = build_bars(chosen, lane_height(campaign))[1]
+    if is_crowded(selection):
+        rows = build_bars(selection, lane_height(campaign))[1]
     else:
-        rows = pa.Table.from_pandas(mark_rows(campaign, chosen, view), preserve_index=False)
+        rows = pa.Table.from_pandas(marker_rows(campaign, selection, view), preserve_index=False)
     return {
         ROWS: _stream(rows),
         BAND: _stream(pa.Table.from_pandas(_selected_time(campaign, view))),
@@ -156,7 +150,7 @@ def timeline_data(campaign: Campaign, chosen: Part, view: View) -> dict[str, byt
 
 
 def _stream(table: pa.Table) -> bytes:
-    """A table for Vega, without what pandas notes of itself, which weighs more than the rows."""
+    """Return a table for Vega, without pandas' metadata, which is larger than the rows."""
     sink = pa.BufferOutputStream()
     bare = table.replace_schema_metadata(None)
     with pa.ipc.new_stream(sink, bare.schema) as writer:
@@ -165,7 +159,7 @@ def _stream(table: pa.Table) -> bytes:
 
 
 def _selected_time(campaign: Campaign, view: View) -> pd.DataFrame:
-    """The chosen time, to the edges of the timeline where it is open; none if all time is."""
+    """Return the time filter within the timeline's span, as one row; no row without a filter."""
     ends = [moment_ms(moment) for moment in timeline_span(campaign)]
     since, until = first_day(view.choice.since), last_day(view.choice.until)
     first = moment_ms(pd.Timestamp(since)) if since else ends[0]
@@ -174,45 +168,45 @@ def _selected_time(campaign: Campaign, view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["first", "until"], dtype="int64")
 
 
-def _data(campaign: Campaign, chosen: Part, view: View) -> dict[str, bytes]:
-    if chosen is select(campaign, view.choice):
-        return _kept_data(campaign, view, language(), mode())
-    return timeline_data(campaign, chosen, view)
+def _data(campaign: Campaign, selection: Part, view: View) -> dict[str, bytes]:
+    if selection is select(campaign, view.choice):
+        return _cached_data(campaign, view, language(), mode())
+    return timeline_data(campaign, selection, view)
 
 
 @cached_on_campaign(48)
-def _kept_data(campaign: Campaign, view: View, _language: str, _mode: str) -> dict[str, bytes]:
-    """The data of a view, made once for all who look at it in a language and a theme."""
+def _cached_data(campaign: Campaign, view: View, _language: str, _mode: str) -> dict[str, bytes]:
+    """Return the data of a view, built once per language and theme for all visitors."""
     return timeline_data(campaign, select(campaign, view.choice), view)
 
 
 def show_timeline(
     campaign: Campaign,
-    chosen: Part,
+    selection: Part,
     view: View,
     *,
     key: str = "timeline",
     on_open: Callable[[str], None] | None = None,
 ) -> None:
-    """Show the timeline; dragging over it chooses the time, a click on a mark opens it.
+    """Show the timeline; dragging filters by time, a click on a marker opens it.
 
-    With `on_open` a click on a mark does that, and dragging does nothing.
+    With `on_open`, a click on a marker calls that, and dragging does nothing.
     """
     generation = st.session_state.setdefault(f"{key}_generation", 0)
     widget = f"{key}-{generation}"
     st.vega_lite_chart(
-        spec=timeline_spec(campaign, counted=is_crowded(chosen))
-        | {"datasets": _data(campaign, chosen, view)},
+        spec=timeline_spec(campaign, counted=is_crowded(selection))
+        | {"datasets": _data(campaign, selection, view)},
         key=widget,
-        on_select=lambda: _follow(chosen, widget, f"{key}_generation", on_open),
-        alt=_("Timeline of the consultations, a lane per region; the table has the same facts"),
+        on_select=lambda: _follow(selection, widget, f"{key}_generation", on_open),
+        alt=_("Timeline of consultations, one lane per region. The table has the same data."),
     )
 
 
 def _follow(
-    chosen: Part, widget: str, generation: str, on_open: Callable[[str], None] | None
+    selection: Part, widget: str, generation: str, on_open: Callable[[str], None] | None
 ) -> None:
-    """Do what was clicked or dragged, and forget it: the view says what is chosen."""
+    """Apply a click or drag to the view, and clear the chart's own selection."""
     event: Any = st.session_state.get(widget)
     picked = [row.get("consultation") for row in event["selection"].get("pick") or []]
     bars = [(row["bin"], row["row"]) for row in event["selection"].get("bar") or []]
@@ -220,7 +214,7 @@ def _follow(
     if picked and picked[0]:
         (on_open or open_consultation)(str(picked[0]))
     elif bars and on_open is None:
-        choose(**chosen_by(chosen, *(int(one) for one in bars[0])))
+        choose(**filters_of_bar(selection, *(int(value) for value in bars[0])))
     elif span and on_open is None:
         since, until = (_day(moment) for moment in sorted(span))
         choose(since=since, until=until)

@@ -44,14 +44,14 @@ LOOSENINGS: list[tuple[str, str, Iterable[int], dict[str, list[str]]]] = [
     # query, what is offered, what it then shows, what stays of the choice
     (
         "?region=mena&words=dakar",
-        "Drop the filter on search: 1 consultation",
+        "Clear filters: search (1 consultation)",
         [11],
         {"region": ["mena"]},
     ),
-    ("?from=1999&to=1999", "Drop the filter on time: 9 consultations", OWN, {}),
+    ("?from=1999&to=1999", "Clear filters: time (9 consultations)", OWN, {}),
     (
         "?region=mena&words=dakar&from=1999&to=1999",
-        "Drop the filter on region and time: 1 consultation",
+        "Clear filters: region and time (1 consultation)",
         [6],
         {"words": ["dakar"]},
     ),
@@ -159,7 +159,7 @@ def test_organization_and_role(page: Page) -> None:
 def test_all_lines(page: Page) -> None:
     settle(page)
     page.get_by_role("button", name="More filters").click()
-    page.get_by_text("Draw all lines to the meetings that were fed").click()
+    page.get_by_text("Show lines to follow-up meetings").click()
     settle(page)
     expect(world_map(page).locator(".cm-line").first).to_be_visible()
     assert address(page) == {"lines": ["all"]}
@@ -192,7 +192,7 @@ def test_nothing_found_says_what_to_loosen(page: Page) -> None:
 
 def test_the_tray_holds_what_has_no_place_or_date(page: Page) -> None:
     settle(page)
-    entry = tray(page).get_by_role("button", name="18 Civil society webinar (no place, no date)")
+    entry = tray(page).get_by_role("button", name="18 Civil society webinar (no place or date)")
     entry.click()
     settle(page)
     assert address(page) == {"c": ["webinar"]}

@@ -80,7 +80,7 @@ def test_a_control_brings_the_whole_world_back(page: Page) -> None:
     settle(page)
     south, west, north, east = bounds(page)
     assert (south < WORLD[0], west < WORLD[1], north > WORLD[2], east > WORLD[3]) == (True,) * 4
-    world_map(page).get_by_role("button", name="Show all marks").click()
+    world_map(page).get_by_role("button", name="Show all markers").click()
     settle(page)
     assert bounds(page)[3] < WORLD[3]
 

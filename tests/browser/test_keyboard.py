@@ -55,10 +55,10 @@ STOP = """
 REACHED = [
     "Explore", "Regions", "Organizations", "About",
     "Region", "2015 (3)", "Related meetings", "Search", "More filters", "Copy link",
-    "Map of consultations", "Zoom in", "Zoom out", "Show all marks", "Show the whole world",
+    "Map of consultations", "Zoom in", "Zoom out", "Show all markers", "Show the whole world",
     "1. Manila", "3. Brussels", "6. Dakar", "8. Geneva", "9. San José", "11. Beirut",
     "13. Nairobi", "15. New York",
-    "18 Civil society webinar (no place, no date)",
+    "18 Civil society webinar (no place or date)",
     "1 Manila", "18 Civil society webinar · no date", "Download CSV",
 ]  # fmt: skip
 UNSEEN = {

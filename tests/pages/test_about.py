@@ -34,7 +34,7 @@ def test_it_says_all_there_is_to_know_of_the_campaign(app: AppTest) -> None:
     assert "Pan\\-African" not in text.split("Documents")[0]
     assert "MICIC Guidelines · Guidelines · consultation 15 · not published here" in text
     assert shipped_campaign().version in text
-    assert "Every row and cell" in text
+    assert "All data was read without problems" in text
 
 
 def test_credits_name_the_sources_of_the_map_and_what_borders_do_not_say(app: AppTest) -> None:
@@ -70,7 +70,7 @@ def test_findings_are_listed(app: AppTest, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
     app.session_state["findings"] = True  # its list is open
     page = open_about(app)
-    assert "1 cell not understood" in texts(page)
+    assert "1 cell not recognized" in texts(page)
     assert HOSTILE in set(page.dataframe[0].value["seen"])
     assert "](javascript" not in texts(page)
 

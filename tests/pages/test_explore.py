@@ -21,7 +21,7 @@ def test_it_opens_with_all_of_the_campaign_s_own(app: AppTest) -> None:
     assert [mark["number"] for mark in payload(page)["marks"]] == OWN[:-1]
     assert payload(page)["lines"] == []
     assert "All regions: **9 consultations**" in texts(page)
-    assert "**18** Civil society webinar (no place, no date)" in texts(page)
+    assert "**18** Civil society webinar (no place or date)" in texts(page)
     for figure in ("9", "6", "8", "19", "11"):
         assert f"**:primary[{figure}]**" in "\n".join(one.value for one in page.markdown)
     # A bare address stays bare, so that Back leaves the page.
@@ -31,16 +31,16 @@ def test_it_opens_with_all_of_the_campaign_s_own(app: AppTest) -> None:
 def test_a_time_that_ends_before_it_begins_is_left_out_with_a_sentence(app: AppTest) -> None:
     page = open_explore(app, from_="2017", to="2015")
     assert numbers(page) == OWN
-    said = "The link's time ends before it begins: from=2017 and to=2015. It was left out."
+    said = "The dates in this link end before they begin and were ignored: from=2017 and to=2015."
     assert [one.value.replace("\\", "") for one in page.warning] == [said]
-    assert "does not have" not in texts(page)
+    assert "isn't in this campaign" not in texts(page)
 
 
 @pytest.mark.parametrize(
     ("first", "then", "left", "said"),
     [
-        (("until", "2015"), ("since", "2016"), {"from": "2016"}, "the end was taken away"),
-        (("since", "2016"), ("until", "2015-12"), {"to": "2015-12"}, "earlier than the beginning"),
+        (("until", "2015"), ("since", "2016"), {"from": "2016"}, "The end date was cleared"),
+        (("since", "2016"), ("until", "2015-12"), {"to": "2015-12"}, "The start date was cleared"),
     ],
 )
 def test_a_typed_date_beyond_the_other_takes_that_away_with_a_sentence(
@@ -124,7 +124,7 @@ def test_a_selected_consultation_has_its_card_its_mark_its_line_and_its_row(app:
         "Beirut, Lebanon",
     ):
         assert text in tight(said)
-    assert "12. Valletta, 2 days later" in said
+    assert "12. Valletta · 2 days later" in said
 
 
 def test_previous_next_and_close(app: AppTest) -> None:

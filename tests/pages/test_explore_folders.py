@@ -63,7 +63,7 @@ def test_a_broken_folder_shows_what_is_good_and_names_the_rest(
     page = open_explore(app)
     shown = page.dataframe[0].value
     assert list(shown["title"]) == ["Good", "Backwards", "Odd date", "Far", "Lost"]
-    assert "2 rows left out" in texts(page)
+    assert "2 rows skipped" in texts(page)
     assert [mark["id"] for mark in payload(page)["marks"]] == ["good"]
     page.button(key="open-far").click().run()
     assert not page.exception

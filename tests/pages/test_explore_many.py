@@ -94,13 +94,13 @@ def test_a_place_has_a_list_with_pages_and_a_way_back(many: AppTest) -> None:
 
 def test_a_place_without_anything_chosen_says_so(many: AppTest) -> None:
     page = open_explore(many, at="3/0/0")
-    assert "Nothing that is chosen took place here." in texts(page)
+    assert "Nothing in this selection took place here." in texts(page)
 
 
 @pytest.mark.parametrize("tile", ["nowhere", "3/9/1", "{{7*7}}"])
 def test_a_tile_that_is_none_is_dropped_with_a_word(many: AppTest, tile: str) -> None:
     page = open_explore(many, at=tile)
-    assert "The link asks for what this campaign does not have" in page.warning[0].value
+    assert "Part of this link isn't in this campaign" in page.warning[0].value
 
 
 def test_the_table_is_sorted_on_the_server(many: AppTest) -> None:

@@ -125,7 +125,7 @@ def test_english_is_noticed_where_it_is_shown(app: AppTest) -> None:
     campaign = shipped_campaign()
     seen = left_english(open_page(app, "explore", c="brussels-2015"), campaign)
     # From a label, a caption, the map, a column, a chart, the data.
-    for text in ("Copy link", "Fed into", "Zoom in", "Download CSV", "Hosts", "Year"):
+    for text in ("Copy link", "Results went to", "Zoom in", "Download CSV", "Hosts", "Year"):
         assert text in seen
     assert "20 from 13 countries" in seen
 

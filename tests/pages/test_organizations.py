@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-SECTIONS = [
-    *("One organization", "Over time", "Who did most", "For which region", "Who worked with whom")
-]
+SECTIONS = [*("One organization", "Over time", "Most active", "By region", "Who worked with whom")]
 HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :red[y]"
 
 
@@ -56,7 +54,7 @@ def test_everybody_is_shown_at_first(app: AppTest) -> None:
     assert page.title[0].value == "Organizations"
     assert sections(page) == SECTIONS
     assert charts(page) == 4
-    assert "19 organizations; there are 10 organizers, 6 hosts and 7 partners" in words(page)
+    assert "19 organizations: 10 organizers, 6 hosts and 7 partners" in words(page)
     assert page.selectbox(key="organization-chosen").value is None
 
 
@@ -128,7 +126,7 @@ def test_the_list_chooses_among_those_that_the_other_filters_leave(app: AppTest)
 
 def test_one_region_alone_is_said_instead_of_drawn(app: AppTest) -> None:
     page = open_organizations(app, region="mena")
-    assert "All consultations here were for one region: Middle East & North Africa." in words(page)
+    assert "All these consultations cover one region: Middle East & North Africa." in words(page)
     assert charts(page) == 3
 
 
@@ -136,7 +134,7 @@ def test_one_region_alone_is_said_instead_of_drawn(app: AppTest) -> None:
     ("parameters", "buttons"),
     [
         ({"words": "nowhere"}, []),
-        ({"organization": "icmpd"}, ["With related meetings: 5 organizations"]),
+        ({"organization": "icmpd"}, ["Include related meetings (5 organizations)"]),
     ],
 )
 def test_nothing_matches(app: AppTest, parameters: dict[str, str], buttons: list[str]) -> None:
@@ -164,9 +162,9 @@ def test_consultations_without_organizations_say_so(
     ]
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
     page = open_organizations(app, to="2015")
-    assert "The consultations that match name no organization" in words(page)
+    assert "These consultations name no organization" in words(page)
     press(page, "organization-reset")
-    assert "1 organization; there are 1 organizer" in words(page)
+    assert "1 organization: 1 organizer" in words(page)
 
 
 def test_french_names_stand_on_a_french_page(app: AppTest) -> None:
@@ -211,7 +209,7 @@ def test_hundreds_of_organizations_are_told_apart(
     page = open_organizations(app)
     said = words(page)
     assert "the 20 most active of 300" in said
-    assert "Only the 30 most active are drawn." in said
+    assert "Only the 30 most active organizations are drawn." in said
     page = press(
         open_organizations(app, organization="org-1"), "organization-companion-org-1-org-8"
     )

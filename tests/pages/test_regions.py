@@ -47,7 +47,7 @@ def test_it_opens_with_the_first_region_and_leaves_the_choice_alone(app: AppTest
 @pytest.mark.parametrize("region", region_ids(shipped_campaign()))
 def test_every_region_opens_by_its_link(app: AppTest, region: str) -> None:
     page = open_regions(app, region=region)
-    sections = {"Counterpart meetings", "What is missing", "Documents", "All regions"}
+    sections = {"Where results went", "What is missing", "Documents", "All regions"}
     assert sections <= set(headings(page))
 
 
@@ -55,7 +55,7 @@ def test_a_region_shows_its_own_and_its_related_meetings(app: AppTest) -> None:
     page = open_regions(app, region="mena")
     cards = [heading for heading in headings(page) if heading[0].isdigit()]
     assert [card.split(".")[0] for card in cards] == ["11", "12"]
-    assert "No host is named for Valletta (12)." in captions(page)
+    assert "Host missing: Valletta (12)" in captions(page)
 
 
 def test_next_and_previous_go_into_the_link(app: AppTest) -> None:
@@ -102,7 +102,7 @@ def test_a_region_without_consultations_says_so(
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", sample_campaign(tmp_path).folder)
     page = open_regions(app, region="europe")
-    assert "No consultation was for this region." in captions(page)
+    assert "No consultations for this region." in captions(page)
     assert headings(page) == ["All regions"]
 
 

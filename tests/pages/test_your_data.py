@@ -156,7 +156,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
         page.switch_page(f"pages/{name}.py").run()
         assert not page.exception
         assert "**Our \\*own\\* events**" in texts(page)
-        assert "Only you see it" in texts(page)
+        assert "Only you can see this" in texts(page)
     page.button(key="own_leave").click().run()
     assert "Our" not in texts(page)
 
@@ -218,7 +218,7 @@ def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
     page = give(app, campaign_zip(shipped_campaign()), "folder.zip")
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
-    assert "Only you see it" in texts(page)
+    assert "Only you can see this" in texts(page)
 
 
 def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:

@@ -24,22 +24,23 @@ def notice() -> None:
     show_findings_notice(current_campaign())
 
 
-def test_the_line_counts_what_was_not_understood(tmp_path: Path) -> None:
+def test_the_line_counts_issues_by_kind(tmp_path: Path) -> None:
     line = build_notice(campaign_from(tmp_path, ROWS, missing=["photos.csv"]))
     assert line == (
-        "In the campaign's tables: 1 row left out, 2 cells not understood, 1 file missing or odd."
+        "Issues in the campaign's tables: "
+        "1 row skipped, 2 cells not recognized and 1 file missing or odd."
     )
 
 
-def test_a_repair_is_no_cell_that_was_not_understood(tmp_path: Path) -> None:
+def test_fixed_and_guessed_cells_are_counted_apart_from_unrecognized_ones(tmp_path: Path) -> None:
     repaired = Finding("consultations.csv", 2, "city", "", "", "", level="repaired")
     doubt = Finding("consultations.csv", 2, "city", "", "", "", level="in doubt")
     campaign = replace(campaign_from(tmp_path, [{}]), findings=(repaired, doubt))
-    said = "In the campaign's tables: 1 cell in doubt, 1 cell repaired."
-    assert build_notice(campaign) == said
+    line = "Issues in the campaign's tables: 1 cell guessed and 1 cell fixed."
+    assert build_notice(campaign) == line
 
 
-def test_the_list_is_there_to_read_and_to_download(
+def test_the_list_can_be_read_and_downloaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, ROWS)))
@@ -51,7 +52,7 @@ def test_the_list_is_there_to_read_and_to_download(
     assert len(page.get("download_button")) == 1
 
 
-def test_nothing_is_said_when_all_was_understood() -> None:
+def test_a_campaign_without_issues_shows_nothing() -> None:
     page = AppTest.from_function(notice, default_timeout=30).run()
     assert not page.exception
     assert not page.caption

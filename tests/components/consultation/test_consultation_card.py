@@ -62,14 +62,14 @@ def labels(page: AppTest) -> list[str]:
     return [button.label.removeprefix(":primary[").removesuffix("]") for button in page.button]
 
 
-def test_it_says_where_it_met_only_if_that_was_elsewhere() -> None:
-    assert "For Eastern Europe \\& Central Asia, met in Brussels" in build_facts(
+def test_the_place_is_named_only_if_outside_the_region() -> None:
+    assert "Region: Eastern Europe \\& Central Asia (met in Brussels)" in build_facts(
         shipped("brussels-2015")
     )
     assert "met in" not in build_facts(shipped("beirut-2016"))
 
 
-def test_what_is_unknown_is_said(tmp_path: Path) -> None:
+def test_unknown_facts_are_shown_as_unknown(tmp_path: Path) -> None:
     known = record(campaign_from(tmp_path, [{}]), "c1", "en")
     facts = build_facts(known)
     assert "Date unknown" in facts
@@ -86,7 +86,7 @@ def test_what_is_unknown_is_said(tmp_path: Path) -> None:
         ({"venue": "Town hall"}, "Place unknown", "videocam"),
     ],
 )
-def test_what_was_online_is_said_and_no_unknown_place(
+def test_an_online_consultation_has_no_unknown_place(
     tmp_path: Path, row: dict[str, str], shown: str, hidden: str
 ) -> None:
     facts = build_facts(record(campaign_from(tmp_path, [row]), "c1", "en"))
@@ -94,12 +94,12 @@ def test_what_was_online_is_said_and_no_unknown_place(
     assert hidden not in facts
 
 
-def test_a_campaign_may_name_having_no_region(tmp_path: Path) -> None:
+def test_a_campaign_can_set_the_words_for_no_region(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     settings = replace(campaign.settings, texts={"no_region": "No region"})
     known = record(replace(campaign, settings=settings), "c1", "en")
     assert "No region" in build_facts(known)
-    assert "single region" not in build_facts(known)
+    assert "Worldwide" not in build_facts(known)
 
 
 @pytest.mark.parametrize(
@@ -113,19 +113,19 @@ def test_a_campaign_may_name_having_no_region(tmp_path: Path) -> None:
         ({"partners": "A"}, ["Organizer and host unknown", "Partners"]),
     ],
 )
-def test_who_did_what_is_said_once(tmp_path: Path, row: dict[str, str], labels: list[str]) -> None:
+def test_each_role_is_named_once(tmp_path: Path, row: dict[str, str], labels: list[str]) -> None:
     known = record(campaign_from(tmp_path, [row]), "c1", "en")
     assert [label for label, _ in build_roles(known)] == labels
 
 
-def test_the_other_end_of_a_link_is_named_place_first() -> None:
+def test_a_linked_consultation_is_named_by_place_first() -> None:
     link = Linked("v", 12, "States' consultation", "Valletta", 2)
     assert build_link(link, "2 days later").replace("\\", "") == (
-        ":primary[12. Valletta, 2 days later · States' consultation]"
+        ":primary[12. Valletta · 2 days later · States' consultation]"
     )
 
 
-def test_notes_are_set_apart_and_say_whether_sources_differ(tmp_path: Path) -> None:
+def test_the_title_of_notes_tells_whether_sources_differ(tmp_path: Path) -> None:
     rows = [{"notes": "Well", "sources": "a; b"}, {"notes": "Well", "sources": "a"}]
     campaign = campaign_from(tmp_path, rows)
     several = build_notes(record(campaign, "c1", "en"))
@@ -133,7 +133,7 @@ def test_notes_are_set_apart_and_say_whether_sources_differ(tmp_path: Path) -> N
     assert build_notes(record(campaign, "c2", "en")).startswith(":material/info: **Notes**")
 
 
-def test_sources_are_links_where_they_are_addresses() -> None:
+def test_sources_that_are_addresses_are_links() -> None:
     assert build_sources(("A book", "https://www.a.org/b")) == (
         "Sources: A book · [a\\.org\\/b](https://www.a.org/b)"
     )
@@ -148,7 +148,7 @@ def test_a_card_shows_everything() -> None:
     assert "Where sources differ" in text
     assert "Sources: " in text
     assert "Migrant Forum in Asia" in labels(page)
-    assert any(label.startswith("12\\. Valletta, 2 days later") for label in labels(page))
+    assert any(label.startswith("12\\. Valletta · 2 days later") for label in labels(page))
 
 
 def test_a_compact_card_leads_to_what_it_leaves_out() -> None:
@@ -164,7 +164,7 @@ def test_a_card_speaks_the_language_of_the_page() -> None:
     assert "Beyrouth" in texts(page)
 
 
-def test_a_name_chooses_its_organization_in_any_role() -> None:
+def test_a_click_on_a_name_filters_by_its_organization_in_any_role() -> None:
     page = run("beirut-2016")
     button = next(button for button in page.button if "Caritas" in button.label)
     button.click().run()
@@ -172,7 +172,7 @@ def test_a_name_chooses_its_organization_in_any_role() -> None:
     assert (choice.organizations, choice.role) == (("caritas-lebanon",), "")
 
 
-def test_what_it_fed_is_a_click_away() -> None:
+def test_a_click_on_a_follow_up_opens_it() -> None:
     page = run("beirut-2016")
     button = next(button for button in page.button if "Valletta" in button.label)
     button.click().run()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_document_says_what_it_is_and_whose(tmp_path: Path) -> None:
+def test_a_document_names_its_kind_and_consultation(tmp_path: Path) -> None:
     documents = [
         {"id": "a", "consultation": "c1", "title": "A", "kind": "report", "url": "https://a.org"},
         {"id": "b", "title": "B", "language": "fr"},
@@ -23,6 +23,6 @@ def test_a_document_says_what_it_is_and_whose(tmp_path: Path) -> None:
     ]
 
 
-def test_no_document_gives_no_line(tmp_path: Path) -> None:
+def test_without_documents_there_are_no_lines(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     assert build_lines(campaign, campaign) == []

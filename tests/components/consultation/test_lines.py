@@ -20,7 +20,7 @@ from tests.shipped import shipped_campaign
         ("valletta-states-2016", "beirut-2016", "nairobi-2016"),
     ],
 )
-def test_steps_lead_through_the_chosen_in_date_order(
+def test_steps_go_through_the_selection_by_date(
     selected: str, previous: str | None, following: str | None
 ) -> None:
     campaign = shipped_campaign()
@@ -28,7 +28,7 @@ def test_steps_lead_through_the_chosen_in_date_order(
     assert [step and step.id for step in steps] == [previous, following]
 
 
-def test_nothing_chosen_leads_nowhere() -> None:
+def test_an_empty_selection_has_no_steps() -> None:
     campaign = shipped_campaign()
     nothing = select(campaign, Choice(words="nowhere at all"))
     assert build_steps(campaign, nothing, "beirut-2016") == (None, None)
@@ -56,7 +56,7 @@ def test_buttons_step_and_close() -> None:
     assert not page.button
 
 
-def test_the_ends_are_disabled() -> None:
+def test_steps_past_either_end_are_disabled() -> None:
     page = AppTest.from_function(steps_of_view, default_timeout=30)
     page.session_state[VIEW] = View(selected="manila-2015")
     page.run()

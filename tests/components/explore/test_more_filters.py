@@ -1,4 +1,4 @@
-"""Organizations found by typing."""
+"""Organizations that match a typed text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.explore.more_filters import found_organizations
+from components.explore.more_filters import matching_organizations
 from data.choosing.choice import Choice
 from data.choosing.filters import option_counts
 from tests.builders import campaign_from
@@ -35,13 +35,13 @@ def test_all_words_must_be_in_the_name(tmp_path: Path, text: str, found: list[st
     rows = [{"hosts": "fr"}, {"hosts": "fr; mfa"}]
     campaign = campaign_from(tmp_path, rows, organizations=ORGANIZATIONS)
     counts = option_counts(campaign, Choice(), "organizations")
-    assert found_organizations(campaign, "en", counts, text) == found
+    assert matching_organizations(campaign, "en", counts, text) == found
 
 
-def test_only_the_best_are_offered(tmp_path: Path) -> None:
+def test_only_the_best_matches_are_offered(tmp_path: Path) -> None:
     many = [{"id": f"o{place}", "name": f"Forum {place:02}"} for place in range(40)]
     campaign = campaign_from(tmp_path, [{"hosts": "o7"}], organizations=many)
     counts = option_counts(campaign, Choice(), "organizations")
-    found = found_organizations(campaign, "en", counts, "forum")
+    found = matching_organizations(campaign, "en", counts, "forum")
     assert found[:2] == ["o7", "o0"]
     assert len(found) == 12

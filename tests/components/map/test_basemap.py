@@ -1,4 +1,4 @@
-"""The map's scripts are served as long as the server is, whoever cleans up behind it."""
+"""The map's scripts stay available, even after a cleaner has removed their folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
-    """Give the folders that Streamlit is told to serve, the last one in the end."""
+    """Return the folders that Streamlit serves, the newest last."""
     folders: list[Path] = []
 
     def declared(name: str, path: str) -> None:
@@ -31,7 +31,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
 
 
 @pytest.mark.parametrize("gone", ["folder", "map.js", "map.css"])
-def test_what_a_cleaner_removed_is_there_for_the_next_map(served: list[Path], gone: str) -> None:
+def test_files_removed_by_a_cleaner_are_written_again_for_the_next_map(
+    served: list[Path], gone: str
+) -> None:
     before = BaseMap().default_js
     content = (served[-1] / "map.js").read_bytes()
     if gone == "folder":
@@ -45,7 +47,7 @@ def test_what_a_cleaner_removed_is_there_for_the_next_map(served: list[Path], go
     assert len(served) == 2
 
 
-def test_a_map_whose_files_are_there_writes_none(served: list[Path]) -> None:
+def test_a_map_whose_files_exist_writes_none(served: list[Path]) -> None:
     BaseMap()
     BaseMap()
     assert len(served) == 1

@@ -1,4 +1,4 @@
-"""What the map's script is told, and that no text of data gets to it in any other way."""
+"""The payload of the map's script; text from data reaches it in no other way."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def ids(marks: list[dict[str, Any]], *, ghost: bool = False) -> list[str]:
     return [mark["id"] for mark in marks if bool(mark.get("ghost")) == ghost]
 
 
-def test_every_chosen_place_is_a_mark_and_the_rest_is_not_sent() -> None:
+def test_every_place_of_the_selection_is_a_marker_and_no_other_is_sent() -> None:
     campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(regions=("mena",))))
     assert ids(sent["marks"]) == ["beirut-2016"]
@@ -42,21 +42,21 @@ def test_every_chosen_place_is_a_mark_and_the_rest_is_not_sent() -> None:
     assert sent["lines"] == []
 
 
-def test_the_selected_one_is_joined_to_what_it_fed_even_if_that_is_not_chosen() -> None:
+def test_the_open_consultation_has_lines_to_meetings_outside_the_selection() -> None:
     campaign = shipped_campaign()
     sent = payload(campaign, View(selected="beirut-2016"))
     assert ids(sent["marks"], ghost=True) == ["valletta-states-2016"]
     assert [(line["same"], line["strong"]) for line in sent["lines"]] == [(False, True)]
 
 
-def test_all_lines_are_drawn_when_asked_for() -> None:
+def test_a_view_can_show_all_lines() -> None:
     campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(kinds=(ALL_KINDS,)), lines=True))
     assert len(sent["lines"]) == 12
     assert sum(line["same"] for line in sent["lines"]) == 4
 
 
-def test_nothing_chosen_gives_no_marks_and_the_regions_stay() -> None:
+def test_an_empty_selection_has_no_markers_but_regions() -> None:
     campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(words="no such word")))
     assert sent["marks"] == []
@@ -88,7 +88,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_of_data_stands_in_the_map_as_base64_only(
+def test_text_from_data_is_in_the_map_only_as_base64(
     tmp_path: Path, sent: dict[str, Any], text: str
 ) -> None:
     row = {"id": "a", "title": text, "city": text, "country": text, "lat": "1", "lon": "2"}
@@ -117,7 +117,7 @@ def test_the_base_map_is_the_same_bytes_whatever_the_campaign(
     assert "#map_div" in told[0]["header"]
 
 
-def test_no_template_is_compiled_for_what_stays_the_same(
+def test_the_base_map_compiles_no_template_again(
     sent: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaign = shipped_campaign()

@@ -1,4 +1,4 @@
-"""What the browser says of the map is taken only where it makes sense."""
+"""The browser's reports on the map are stored only if well-formed."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ def _nothing_said() -> None:
     st.session_state.pop("map_sight", None)
 
 
-def test_nothing_said_is_a_guess() -> None:
+def test_before_a_report_the_viewport_is_a_guess() -> None:
     assert sight_of("map") is FIRST_SIGHT
 
 
-def test_what_is_said_is_kept_by_map() -> None:
+def test_each_map_has_its_own_viewport() -> None:
     remember_sight("map", SAID)
     assert sight_of("map") == KNOWN
     assert sight_of("other") is FIRST_SIGHT
 
 
 @pytest.mark.parametrize("said", ODD)
-def test_what_makes_no_sense_is_left_aside(said: object) -> None:
+def test_malformed_reports_are_ignored(said: object) -> None:
     remember_sight("map", said)
     assert sight_of("map") is FIRST_SIGHT
 

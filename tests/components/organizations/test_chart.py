@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 from components.organizations import chart as organization_chart
-from components.organizations.chart import in_words, inks, involvement_colors, toggle_organization
+from components.organizations.chart import (
+    inks,
+    involvement_colors,
+    toggle_organization,
+    with_role_names,
+)
 from components.shell.theme import ACCENT, INKS
 from components.shell.view_state import VIEW
 from data.campaign.roles import INVOLVEMENTS
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Give a session's state that is a plain dictionary."""
+    """Return a session state that is a plain dictionary."""
     state: dict[str, Any] = {"chart-generation": 4}
     monkeypatch.setattr("streamlit.session_state", state)
     return state
@@ -36,13 +41,13 @@ def choose_by(session: dict[str, Any], organizations: tuple[str, ...], role: str
     ("before", "after"),
     [((), ("mfa",)), (("gcm",), ("mfa",)), (("gcm", "mfa"), ("mfa",)), (("mfa",), ())],
 )
-def test_a_click_chooses_alone_and_a_second_one_clears(
+def test_a_click_selects_one_organization_and_a_second_click_clears(
     session: dict[str, Any], before: tuple[str, ...], after: tuple[str, ...]
 ) -> None:
     assert choose_by(session, before).organizations == after
 
 
-def test_it_is_chosen_in_whatever_role_and_other_filters_hold(session: dict[str, Any]) -> None:
+def test_a_click_resets_the_role_and_keeps_other_filters(session: dict[str, Any]) -> None:
     assert choose_by(session, ("gcm",), "host") == Choice(organizations=("mfa",), words="x")
 
 
@@ -56,7 +61,7 @@ def test_it_is_chosen_in_whatever_role_and_other_filters_hold(session: dict[str,
         ({"selection": {"picked": [{"organization": "mfa"}]}}, ("mfa",)),
     ],
 )
-def test_an_event_is_followed_once(
+def test_a_click_is_applied_once(
     session: dict[str, Any], event: object, organizations: tuple[str, ...]
 ) -> None:
     session[VIEW] = View()
@@ -75,20 +80,20 @@ def test_every_involvement_has_a_colour_of_its_own(
     assert len(set(colors.values())) == len(INVOLVEMENTS)
 
 
-def test_involvements_are_written_in_words() -> None:
-    assert list(in_words(pd.DataFrame({"involvement": ["both"]}))["did"]) == [
+def test_involvements_have_translated_names() -> None:
+    assert list(with_role_names(pd.DataFrame({"involvement": ["both"]}))["did"]) == [
         "Organized and hosted"
     ]
 
 
-def test_the_chosen_name_stands_out() -> None:
+def test_the_selected_organizations_name_has_the_accent_colour() -> None:
     rows = pd.DataFrame({"organization": ["mfa", "gcm"]})
     assert list(inks(rows, ("gcm",))) == [INKS["light"], ACCENT["light"]]
 
 
 def test_a_chart_is_as_wide_as_the_page_and_as_high_as_its_rows() -> None:
     rows = pd.DataFrame({"name": ["A"], "rank": [0], "ink": ["#000000"]})
-    chart = organization_chart.put_together([organization_chart.row_names(rows, "name")], 38)
+    chart = organization_chart.layered_chart([organization_chart.row_names(rows, "name")], 38)
     spec = chart.to_dict()
     assert spec["height"] == 38
     assert spec["autosize"] == {"type": "fit-x", "contains": "padding"}

@@ -1,4 +1,4 @@
-"""The four charts of organizations: what they draw, and that it is what the rows say."""
+"""The four charts of organizations draw what their rows contain."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def campaign(tmp_path: Path) -> Campaign:
 
 
 def drawn(chart: alt.LayerChart) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Give each layer with its rows."""
+    """Return each layer with its rows."""
     spec = chart.to_dict()
     shared = spec.get("data")
     return [(one, spec["datasets"][one.get("data", shared)["name"]]) for one in spec["layer"]]
@@ -45,7 +45,7 @@ def parameters(chart: alt.LayerChart) -> set[str]:
     return {param["name"] for param in chart.to_dict()["params"]}
 
 
-def test_the_ranking_has_a_part_an_involvement_and_a_sum_a_bar(campaign: Campaign) -> None:
+def test_the_ranking_has_one_part_per_involvement_and_one_total_per_bar(campaign: Campaign) -> None:
     chart = build_organization_ranking(ranking_rows(campaign, "en"), ("iom",))
     (_, parts), (_, sums), (_, names) = drawn(chart)
     assert [part["described"] for part in parts][:2] == [
@@ -57,17 +57,21 @@ def test_the_ranking_has_a_part_an_involvement_and_a_sum_a_bar(campaign: Campaig
     assert parameters(chart) == {"picked"}
 
 
-def test_a_click_on_any_layer_of_the_ranking_says_which_organization(campaign: Campaign) -> None:
+def test_a_click_on_any_layer_of_the_ranking_identifies_the_organization(
+    campaign: Campaign,
+) -> None:
     for _, rows in drawn(build_organization_ranking(ranking_rows(campaign, "en"))):
         assert all(row["organization"] for row in rows)
 
 
-@pytest.mark.parametrize(("count", "said"), [(20, "each"), (21, "20 most active of 21")])
-def test_the_caption_says_whether_all_are_ranked(count: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("count", "said"), [(20, "per organization"), (21, "20 most active of 21")]
+)
+def test_the_caption_tells_whether_organizations_are_left_out(count: int, said: str) -> None:
     assert said in build_caption(count)
 
 
-def test_few_years_run_down_with_their_sums(campaign: Campaign) -> None:
+def test_few_years_are_rows_with_totals(campaign: Campaign) -> None:
     chart = build_organization_years(year_rows(campaign))
     (_, parts), (_, sums), (_, names) = drawn(chart)
     assert [row["year_name"] for row in names] == ["2015", "2016", "No date"]
@@ -76,7 +80,7 @@ def test_few_years_run_down_with_their_sums(campaign: Campaign) -> None:
     assert parameters(chart) == {"picked_year"}
 
 
-def test_many_years_stand_side_by_side(tmp_path: Path) -> None:
+def test_many_years_are_columns(tmp_path: Path) -> None:
     meetings = [{"organizers": "A", "start": str(year)} for year in range(1990, 2010)]
     chart = build_organization_years(year_rows(campaign_from(tmp_path, meetings)))
     ((bars, rows),) = drawn(chart)
@@ -94,7 +98,7 @@ def test_the_heat_map_has_a_cell_for_every_organization_and_region(campaign: Cam
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_a_cell_shows_how_many_and_its_number_can_be_read(
+def test_cells_are_darker_for_more_and_their_numbers_readable(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
     monkeypatch.setattr(organization_regions, "mode", lambda: mode)
@@ -123,7 +127,7 @@ def test_headings_of_regions_end_on_the_same_line(campaign: Campaign) -> None:
     assert cells[2]["column"] == "\nGlobal"
 
 
-def test_the_network_has_lines_and_dots_and_the_chosen_ones_lines_on_top(
+def test_the_network_draws_lines_of_selected_organizations_on_top(
     campaign: Campaign,
 ) -> None:
     chart = build_organization_network(network(campaign, "en"), ("caritas",))
@@ -134,9 +138,9 @@ def test_the_network_has_lines_and_dots_and_the_chosen_ones_lines_on_top(
     assert parameters(chart) == {"picked"}
 
 
-def test_the_notes_say_who_is_not_drawn(campaign: Campaign) -> None:
+def test_the_notes_count_organizations_that_are_not_drawn(campaign: Campaign) -> None:
     assert len(build_notes(network(campaign, "en", most=1))) == 3
-    assert build_notes(network(campaign, "en"))[-1] == "1 worked alone."
+    assert build_notes(network(campaign, "en"))[-1] == "1 organization worked alone."
     assert "Only" not in " ".join(build_notes(network(campaign, "en")))
 
 
@@ -151,7 +155,7 @@ def test_one_organization_alone_can_be_drawn(tmp_path: Path) -> None:
 
 
 def test_text_from_data_stays_data(tmp_path: Path) -> None:
-    """Names are values in rows; no expression, no format and no title is made of them."""
+    """Names are values in rows, never part of an expression, format or title."""
     meetings = [{"organizers": f"{HOSTILE}; other", "region": HOSTILE}, {"organizers": "other"}]
     regions = [{"id": "r", "name": HOSTILE}]
     campaign = select(campaign_from(tmp_path, meetings, regions=regions), Choice())

@@ -23,16 +23,16 @@ DAKAR = PartTaken("dakar", 6, "Hearing", "Dakar, Senegal", "7 December 2015", "W
         (DAKAR._replace(where="", when="", involvement="host"), "Hearing · no date] · Hosted"),
     ],
 )
-def test_a_consultation_says_where_when_and_what_it_did(part: PartTaken, said: str) -> None:
+def test_a_label_has_place_date_and_role(part: PartTaken, said: str) -> None:
     assert build_part(part).replace("\\", "") == f":primary[**6** {said}"
 
 
-def test_text_from_data_means_nothing_in_a_label() -> None:
+def test_text_from_data_is_escaped_in_a_label() -> None:
     label = build_part(DAKAR._replace(where="](javascript:x) :red[y] $z$"))
     assert "\\]\\(javascript\\:x\\) \\:red\\[y\\] \\$z\\$" in label
 
 
-def test_a_companion_goes_by_its_short_name() -> None:
+def test_a_companion_has_its_short_name() -> None:
     short = build_companion(Companion("iom", "International Organization", "IOM", 2))
     assert short == ":primary[IOM] (2)"
     long = build_companion(Companion("x", "word " * 30, "", 1))
@@ -41,10 +41,11 @@ def test_a_companion_goes_by_its_short_name() -> None:
 
 
 def test_the_figures_count_roles(tmp_path: Path) -> None:
-    said = build_figures(sample_campaign(tmp_path))
-    assert said.startswith("4 organizations; there are 4 organizers, 2 hosts and 1 partner")
+    assert build_figures(sample_campaign(tmp_path)) == (
+        "4 organizations: 4 organizers, 2 hosts and 1 partner (some have several roles)"
+    )
 
 
-def test_the_figures_leave_out_what_nobody_did(tmp_path: Path) -> None:
+def test_the_figures_leave_out_roles_that_nobody_had(tmp_path: Path) -> None:
     campaign = select(campaign_from(tmp_path, [{"hosts": "A"}]), Choice())
-    assert build_figures(campaign).startswith("1 organization; there are 1 host")
+    assert build_figures(campaign) == "1 organization: 1 host"

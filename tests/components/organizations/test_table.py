@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_it_has_no_ids_and_nothing_where_nothing_was_done(tmp_path: Path) -> None:
+def test_the_table_has_no_ids_and_empty_cells_for_zero(tmp_path: Path) -> None:
     everyone = ranking_table(sample_campaign(tmp_path), "en")
     shown = organization_table.build_organization_table(everyone)
     assert "organization" not in shown
@@ -29,7 +29,7 @@ def test_it_has_no_ids_and_nothing_where_nothing_was_done(tmp_path: Path) -> Non
         ({"selection": {"rows": [1]}}, ["mfa"]),
     ],
 )
-def test_a_tick_chooses_the_organization_of_its_row(
+def test_ticking_a_row_selects_its_organization(
     monkeypatch: pytest.MonkeyPatch, event: object, toggled: list[str]
 ) -> None:
     seen: list[str] = []

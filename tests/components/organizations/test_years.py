@@ -17,7 +17,7 @@ from data.choosing.choice import Choice, View
         (("2015", "2016"), [], ("2015", "2016")),
     ],
 )
-def test_a_click_on_a_year_chooses_it_and_again_clears(
+def test_a_click_on_a_year_filters_and_a_second_click_clears(
     monkeypatch: pytest.MonkeyPatch,
     before: tuple[str, str],
     picked: list[dict[str, str]],

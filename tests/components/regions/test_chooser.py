@@ -18,5 +18,5 @@ from tests.shipped import shipped_campaign
         ),
     ],
 )
-def test_documents_are_counted_where_any_is_listed(region: str, figures: str) -> None:
+def test_documents_are_counted_if_there_are_any(region: str, figures: str) -> None:
     assert build_figures(select(shipped_campaign(), Choice(regions=(region,)))) == figures

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ({"selection": {"rows": [0], "cells": [(1, "name")]}}, [("mena",)]),
     ],
 )
-def test_a_click_goes_to_the_region_of_its_row(
+def test_a_click_on_a_row_shows_its_region(
     monkeypatch: pytest.MonkeyPatch, event: dict[str, Any] | None, chosen: list[tuple[str, ...]]
 ) -> None:
     seen: list[tuple[str, ...]] = []

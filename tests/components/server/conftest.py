@@ -20,7 +20,7 @@ class Answer(NamedTuple):
 
 
 class Ask(Protocol):
-    """Asks an app behind one guard."""
+    """Sends a request to an app behind one guard."""
 
     def __call__(
         self,
@@ -37,7 +37,7 @@ class Ask(Protocol):
 def scope_of(
     path: str, kind: str, method: str, client: str, headers: Iterable[tuple[str, str]]
 ) -> Scope:
-    """Describe a request as ASGI does."""
+    """Return the ASGI scope of a request."""
     path, _, query = path.partition("?")
     return {
         "type": kind,
@@ -51,7 +51,7 @@ def scope_of(
 
 @pytest.fixture
 def ask() -> Ask:
-    """Ask an app that answers everything with 200, behind a guard."""
+    """Send a request to an app behind a guard; the app answers everything with 200."""
 
     def asked(
         guard: Callable[[ASGIApp], ASGIApp],

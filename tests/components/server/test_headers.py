@@ -30,11 +30,11 @@ def test_every_route_has_the_headers(ask: Ask, path: str) -> None:
         ("/component/streamlit_folium.st_folium/index.html", "*"),
     ],
 )
-def test_only_embedded_views_may_stand_in_frames_of_others(path: str, ancestors: str) -> None:
+def test_other_websites_may_frame_only_embedded_views(path: str, ancestors: str) -> None:
     assert f"frame-ancestors {ancestors}" in policy(scope_of(path, "http", "GET", "", []))
 
 
-def test_a_file_that_is_opened_runs_no_script() -> None:
+def test_an_opened_download_runs_no_script() -> None:
     assert policy(scope_of("/media/a.html", "http", "GET", "", [])).endswith("sandbox")
 
 
@@ -57,11 +57,11 @@ def test_only_the_frame_of_the_map_may_evaluate_scripts() -> None:
         ("https://a.example; script-src *", ""),
     ],
 )
-def test_tiles_come_from_where_the_campaign_says(url: str, source: str) -> None:
+def test_tiles_may_come_from_the_source_in_the_settings(url: str, source: str) -> None:
     assert tile_source(url) == source
 
 
-def test_the_served_campaigns_tiles_are_allowed(
+def test_the_policy_allows_the_tiles_of_the_served_campaign(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "campaign.toml").write_text('[tiles]\nurl = "https://t.example/{z}"\n')

@@ -19,7 +19,7 @@ _OPTIONS = ("server.address", "server.allowedHosts", "server.corsAllowedOrigins"
 
 @pytest.fixture
 def listens() -> Iterator[str]:
-    """Let the server of a test listen where it sets `server.address`; afterwards as before."""
+    """Restore `server.address` after a test that sets it."""
     before = {name: config.get_option(name) for name in _OPTIONS}
     config.set_option("server.address", "127.0.0.1")
     yield "server.address"
@@ -51,7 +51,7 @@ def listens() -> Iterator[str]:
     ],
 )
 @pytest.mark.parametrize("kind", ["http", "websocket"])
-def test_only_own_names_and_own_pages_come_in(
+def test_only_own_names_and_own_pages_are_allowed(
     *, ask: Ask, listens: str, kind: str, host: str, origin: str | None, passes: bool
 ) -> None:
     headers = {"host": host} | ({} if origin is None else {"origin": origin})
@@ -72,7 +72,7 @@ def test_only_own_names_and_own_pages_come_in(
         ("127.0.0.1", ["*"], "any.example", True),
     ],
 )
-def test_a_server_answers_to_where_it_listens_and_to_what_is_allowed(
+def test_a_server_answers_to_its_address_and_to_allowed_names(
     *, ask: Ask, listens: str, address: str, hosts: list[str], host: str, passes: bool
 ) -> None:
     config.set_option(listens, address)
@@ -105,7 +105,7 @@ def test_an_origin_may_be_allowed_by_name(ask: Ask, listens: str) -> None:
         ("[::1", ""),
     ],
 )
-def test_a_name_is_read_from_a_header_or_is_empty(host: str, name: str) -> None:
+def test_the_name_in_a_header_is_empty_if_malformed(host: str, name: str) -> None:
     assert host_name(host) == name
 
 

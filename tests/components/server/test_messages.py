@@ -18,7 +18,7 @@ _KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fiel
 
 
 def message(kind: str) -> bytes:
-    """Give a message of a kind."""
+    """Return a message of a kind."""
     made = BackMsg()
     value = getattr(made, kind)
     if isinstance(value, bool):
@@ -33,21 +33,21 @@ def test_streamlit_has_the_kinds_that_are_allowed() -> None:
 
 
 @pytest.mark.parametrize("kind", _KINDS)
-def test_only_what_a_visitor_needs_is_let_through(kind: str) -> None:
+def test_only_kinds_of_messages_that_visitors_need_pass(kind: str) -> None:
     assert is_allowed(message(kind)) == (kind in ALLOWED)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xff\xff", b"junk"])
-def test_streamlit_itself_refuses_what_is_no_message(data: bytes) -> None:
+def test_streamlit_itself_refuses_malformed_messages(data: bytes) -> None:
     assert is_allowed(data)
 
 
-def test_nobody_clears_the_caches_of_all() -> None:
+def test_no_visitor_can_clear_the_caches() -> None:
     assert not {"clear_cache", "load_git_info"} & ALLOWED
 
 
 def _received(sent: list[bytes]) -> list[bytes]:
-    """Give what an app behind the guard receives of what a browser sends."""
+    """Return the messages that pass the guard, of those that a browser sends."""
     received: list[bytes] = []
 
     async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
@@ -65,7 +65,7 @@ def _received(sent: list[bytes]) -> list[bytes]:
     return received
 
 
-def test_a_forbidden_message_is_dropped_and_the_others_go_on() -> None:
+def test_a_forbidden_message_is_dropped_and_later_ones_pass() -> None:
     run = message("rerun_script")
     assert _received([run, message("clear_cache"), run]) == [run, run]
 
@@ -84,7 +84,7 @@ def test_a_flood_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
     assert waited == pytest.approx([count / PER_SECOND for count in range(1, more + 1)])
 
 
-def test_only_so_many_windows_are_open_at_a_time(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_open_windows_is_limited(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(MessageGuard, kind="websocket").passed
     monkeypatch.setattr(messages, "MOST_WINDOWS", 0)
     assert not ask(MessageGuard, kind="websocket").passed

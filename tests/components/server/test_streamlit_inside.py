@@ -1,4 +1,4 @@
-"""What we use of Streamlit's inside is there: these fail when a newer Streamlit changes it."""
+"""Undocumented parts of Streamlit: these tests fail when a newer Streamlit changes them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from components.server import streamlit_inside
-from components.server.streamlit_inside import ask_nobody, end_expired_sessions, uploaded_bytes
+from components.server.streamlit_inside import (
+    end_expired_sessions,
+    skip_address_lookup,
+    uploaded_bytes,
+)
 
 if TYPE_CHECKING:
     import pytest
@@ -30,7 +34,7 @@ def test_the_bytes_of_uploaded_files_are_counted_by_session(
     assert uploaded_bytes() == {"one": 5}
 
 
-def test_a_session_whose_time_is_over_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_expired_session_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> None:
     storage = MemorySessionStorage(ttl_seconds=0)
     manager: Any = WebsocketSessionManager(storage, *[None] * 3)  # type: ignore[arg-type]
     _run_with(monkeypatch, _session_mgr=manager)
@@ -42,7 +46,7 @@ def test_a_session_whose_time_is_over_is_shut_down(monkeypatch: pytest.MonkeyPat
     assert end_expired_sessions() == 0
 
 
-def test_streamlit_asks_no_host_for_the_address_of_this_machine(
+def test_streamlit_does_not_look_up_the_address_of_this_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
@@ -51,12 +55,12 @@ def test_streamlit_asks_no_host_for_the_address_of_this_machine(
     net_util.get_external_ip()
     assert asked
     asked.clear()
-    ask_nobody()
+    skip_address_lookup()
     assert not is_url_from_allowed_origins("http://evil.example")
     assert asked == []
 
 
-def test_streamlits_runtime_has_what_is_asked_of_it() -> None:
+def test_streamlits_runtime_has_the_parts_in_use() -> None:
     assert isinstance(Runtime.uploaded_file_mgr, property)
     assert "_session_mgr" in Runtime.__init__.__code__.co_names
 

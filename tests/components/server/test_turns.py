@@ -9,7 +9,7 @@ from components.server import turns
 from components.server.turns import AT_ONCE, out_of_turn, turn
 
 
-def test_only_so_many_run_at_once() -> None:
+def test_the_number_of_runs_at_once_is_limited() -> None:
     lock, running, most = Lock(), 0, 0
     pause = Event()
 
@@ -28,7 +28,7 @@ def test_only_so_many_run_at_once() -> None:
     assert most == AT_ONCE
 
 
-def test_who_waits_for_something_else_lets_others_run() -> None:
+def test_a_run_that_waits_lets_others_run() -> None:
     # All of these meet, though twice as many as there are turns.
     meeting = Barrier(AT_ONCE * 2, timeout=10)
 
@@ -40,7 +40,7 @@ def test_who_waits_for_something_else_lets_others_run() -> None:
         list(threads.map(lambda _: run(), range(AT_ONCE * 2)))
 
 
-def test_without_a_turn_there_is_none_to_give_back() -> None:
+def test_a_run_without_a_turn_gives_none_back() -> None:
     with out_of_turn():
         pass
     with turn():
@@ -53,7 +53,7 @@ def test_an_error_gives_the_turn_back() -> None:
             raise LookupError
 
 
-def test_no_queue_stops_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_starts_after_the_longest_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "_PATIENCE_SECONDS", 0.01)
     with ThreadPoolExecutor(1) as other, turn(), turn(), turn(), turn():
         other.submit(_one_turn).result(5)

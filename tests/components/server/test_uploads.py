@@ -27,7 +27,7 @@ _PATH = "/_stcore/upload_file/session/file"
         ({"other": MOST_OF_ALL - 10}, "11", 503),
     ],
 )
-def test_a_file_comes_in_while_there_is_room(
+def test_a_file_is_accepted_below_the_limits(
     ask: Ask,
     monkeypatch: pytest.MonkeyPatch,
     there: dict[str, int],
@@ -41,7 +41,7 @@ def test_a_file_comes_in_while_there_is_room(
 
 @pytest.mark.parametrize("base", ["", "/map"])
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
-def test_only_what_brings_a_file_is_counted(
+def test_only_uploads_are_counted(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, base: str, method: str
 ) -> None:
     monkeypatch.setattr(uploads, "uploaded_bytes", lambda: {"session": MOST_OF_SESSION})

@@ -1,4 +1,4 @@
-"""What a server loads stays out of the collector's way, but never a visitor's list."""
+"""The garbage collector skips the server's campaign, but never a visitor's list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("is_there", [False, True])
-def test_what_is_loaded_is_frozen_unless_a_list_is_there(
+def test_the_collector_skips_the_campaign_unless_a_list_is_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
 ) -> None:
     frozen: list[bool] = []

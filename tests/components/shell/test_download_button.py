@@ -1,4 +1,4 @@
-"""A file that was made when its button was pressed is there when the browser comes for it."""
+"""A file made on click stays until the browser fetches it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WARNER = "streamlit.runtime.scriptrunner_utils.script_run_context._LOGGER"
 
 
 class Later:
-    """What is to be done later, in place of a timer."""
+    """Replaces a timer: the test calls it."""
 
     due: ClassVar[list[Later]] = []
 
@@ -37,7 +37,7 @@ class Later:
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
-    """Give the files of a server, as Streamlit keeps them."""
+    """Return a server's files, as Streamlit stores them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
     monkeypatch.setattr(download_button, "Timer", Later)
@@ -47,7 +47,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
 
 
 def press(files: MediaFileManager, made: bytes | str) -> str:
-    """Press the button of a file, and give the file's id."""
+    """Press a download button, and return the file's id."""
     make = held(lambda: made, "a.csv", "text/csv")
     button = files.add_deferred(make, "text/csv", "button", "a.csv")
     url = files.execute_deferred(button)
@@ -55,13 +55,15 @@ def press(files: MediaFileManager, made: bytes | str) -> str:
 
 
 def end_runs(files: MediaFileManager) -> None:
-    """Let runs of others end: files are thrown away at the second that finds them unused."""
+    """End runs of other sessions: Streamlit deletes files at the second that finds them unused."""
     for _run in range(3):
         files.remove_orphaned_files()
 
 
 @pytest.mark.parametrize("made", [b"\xef\xbb\xbfa,b\r\n", "größe = 1\n", b""])
-def test_it_stays_while_runs_of_others_end(files: MediaFileManager, made: bytes | str) -> None:
+def test_a_file_stays_while_runs_of_other_sessions_end(
+    files: MediaFileManager, made: bytes | str
+) -> None:
     file = press(files, made)
     end_runs(files)
     kept = files.read_file(file)
@@ -69,7 +71,7 @@ def test_it_stays_while_runs_of_others_end(files: MediaFileManager, made: bytes 
     assert kept.content == (made.encode() if isinstance(made, str) else made)
 
 
-def test_nothing_is_said_of_a_thread_in_which_no_script_runs(
+def test_threads_without_a_script_run_log_no_warning(
     files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
@@ -81,7 +83,7 @@ def test_nothing_is_said_of_a_thread_in_which_no_script_runs(
     assert len(said) == 1
 
 
-def test_a_streamlit_that_keeps_files_elsewhere_makes_them_all_the_same(
+def test_files_are_made_even_if_streamlit_stores_them_elsewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
@@ -89,7 +91,7 @@ def test_a_streamlit_that_keeps_files_elsewhere_makes_them_all_the_same(
     assert held(lambda: b"a", "a.csv", "text/csv")() == b"a"
 
 
-def test_it_goes_when_its_time_is_over(files: MediaFileManager) -> None:
+def test_a_file_is_released_after_its_time(files: MediaFileManager) -> None:
     file = press(files, b"a")
     for later in Later.due:
         later.act(*later.given)
@@ -97,16 +99,16 @@ def test_it_goes_when_its_time_is_over(files: MediaFileManager) -> None:
     assert files.read_file(file) is None
 
 
-def test_no_more_are_held_than_there_are_places(
+def test_no_more_files_are_held_than_slots(
     files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download_button, "_PLACES", 2)
+    monkeypatch.setattr(download_button, "_SLOTS", 2)
     pressed = [press(files, made) for made in (b"a", b"b", b"c")]
     end_runs(files)
     assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
 
 
-def test_files_that_are_held_take_so_much_memory_and_no_more(
+def test_held_files_stay_below_the_memory_limit(
     files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(download_button, "MOST_HELD_BYTES", 25)
@@ -115,7 +117,7 @@ def test_files_that_are_held_take_so_much_memory_and_no_more(
     assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
 
 
-def test_a_server_renders_in_workers_what_is_pressed(
+def test_a_server_renders_downloads_in_workers(
     files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bytes] = []

@@ -1,4 +1,4 @@
-"""A file is never taken for another: what the app relies on in Streamlit, and what it does without.
+"""Files are never confused: what the app needs of Streamlit, and what it does without.
 
 Streamlit documents none of this. A test that fails after an upgrade says what must be looked at.
 """
@@ -21,9 +21,9 @@ from components.shell import download_button as media_files
 from components.shell.download_button import (
     SAMPLED_BYTES,
     MistakenFileError,
-    are_told_apart,
     held,
     is_safe,
+    names_differ,
     put,
 )
 
@@ -36,7 +36,7 @@ LISTS = [bytes(300_000) + note + bytes(2_000_000) for note in (b"a", b"b")]
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
-    """Give the files of a server, as Streamlit keeps them."""
+    """Return a server's files, as Streamlit stores them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
     return files
@@ -44,14 +44,14 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
 
 @pytest.fixture
 def sampled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let Streamlit name files by samples, as if the app could not change that."""
+    """Make Streamlit name files by samples, as if the app could not change that."""
     monkeypatch.setattr(memory_media_file_storage, "_PARTIAL_HASH_THRESHOLD", SAMPLED_BYTES)
-    monkeypatch.setattr(media_files, "are_told_apart", lambda: False)
+    monkeypatch.setattr(media_files, "names_differ", lambda: False)
     return
 
 
 def press(files: MediaFileManager, content: bytes) -> bytes:
-    """Press the button of a file in a session of its own, and give what the browser gets."""
+    """Press a download button in its own session, and return what the browser gets."""
     make = held(lambda: content, "list.csv", "text/csv")
     url = files.execute_deferred(files.add_deferred(make, "text/csv", "button", "list.csv"))
     file = files.read_file(url.removeprefix("/media/").removesuffix(".csv"))
@@ -59,15 +59,15 @@ def press(files: MediaFileManager, content: bytes) -> bytes:
     return file.content
 
 
-def test_streamlit_names_files_by_their_whole_content_when_it_is_told_to() -> None:
-    assert are_told_apart(), (
+def test_streamlit_can_name_files_by_their_whole_content() -> None:
+    assert names_differ(), (
         "Streamlit no longer names files by memory_media_file_storage._PARTIAL_HASH_THRESHOLD. "
         "Look how _calculate_file_id names a file now, and mend download_button.py: until "
         "then every download over 1 MiB is refused."
     )
 
 
-def test_streamlit_gives_back_what_it_keeps(files: MediaFileManager) -> None:
+def test_streamlit_returns_the_files_it_stores(files: MediaFileManager) -> None:
     url = files.add(b"a", "text/csv", "place", "a.csv", is_for_static_download=True)
     file = files.read_file(url.removeprefix("/media/").removesuffix(".csv"))
     assert file, (
@@ -77,7 +77,7 @@ def test_streamlit_gives_back_what_it_keeps(files: MediaFileManager) -> None:
     assert file.content == b"a"
 
 
-def test_streamlit_calls_buttons_and_failures_as_the_dialog_expects() -> None:
+def test_streamlit_names_buttons_and_failures_as_the_dialog_expects() -> None:
     script = Path("components/shell/static/follow_downloads.js").read_text()
     names = set(re.findall(r'data-testid="(\w+)"', script))
     assert len(names) == 3
@@ -94,7 +94,7 @@ def test_two_lists_of_equal_name_and_length_are_both_served(files: MediaFileMana
     assert [press(files, one) for one in LISTS] == LISTS
 
 
-def test_a_file_is_refused_where_streamlit_has_another_under_its_name(
+def test_a_file_is_refused_if_streamlit_has_another_under_its_name(
     files: MediaFileManager, sampled: None
 ) -> None:
     assert press(files, LISTS[0]) == LISTS[0]
@@ -102,7 +102,7 @@ def test_a_file_is_refused_where_streamlit_has_another_under_its_name(
         press(files, LISTS[1])
 
 
-def test_a_large_file_is_refused_where_streamlit_keeps_files_elsewhere(
+def test_a_large_file_is_refused_if_streamlit_stores_files_elsewhere(
     sampled: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
@@ -111,7 +111,7 @@ def test_a_large_file_is_refused_where_streamlit_keeps_files_elsewhere(
         put("place", LISTS[0], "text/csv", "a.csv")
 
 
-def test_a_large_picture_is_not_shown_where_it_may_be_mistaken(
+def test_a_large_picture_is_not_shown_if_it_could_be_confused(
     sampled: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo, "picture_bytes", lambda *_asked: LISTS[0])

@@ -7,7 +7,7 @@ LIST = "Title;City;Country;Start\nOne;London;;2020-01-02\nTwo;Paris;France;2020-
 
 
 def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
-    """Give a session that has brought in a list, and shows what the pages would."""
+    """Return a session with a list that shows what the pages would."""
 
     def app(text: str, name: str) -> None:
         from contextlib import suppress  # noqa: PLC0415
@@ -51,7 +51,7 @@ def after(app: AppTest, *steps: str) -> list[str]:
     return [element.value for element in app.text]
 
 
-def test_a_list_is_shown_when_it_is_used_and_not_before() -> None:
+def test_pages_show_a_list_only_once_it_is_in_use() -> None:
     app = session()
     shipped = after(app)[0]
     assert after(app, "give") == [shipped, after(app)[1], "2 1"]
@@ -70,7 +70,7 @@ def test_two_sessions_have_nothing_in_common() -> None:
     assert after(other)[:2] == ["other", "London, Lyon"]
 
 
-def test_corrections_and_decisions_are_seen_at_once() -> None:
+def test_corrections_and_decisions_apply_at_once() -> None:
     app = session()
     after(app, "give", "use")
     assert after(app, "edit") == ["my list", "Lyon, Paris", "2 2"]
@@ -84,7 +84,7 @@ def test_decisions_hold_for_the_next_version_of_the_list() -> None:
     assert after(app, "give", "use") == ["My campaign", "London, Paris", "2 1"]
 
 
-def test_a_file_that_is_none_leaves_the_list_as_it_was() -> None:
+def test_an_unreadable_file_leaves_the_list_unchanged() -> None:
     app = session()
     after(app, "give", "use")
     assert after(app, "wrong")[:2] == ["my list", "London, Paris"]
@@ -97,7 +97,7 @@ def test_without_a_list_nothing_happens(step: str) -> None:
     assert after(app, step) == before
 
 
-def test_all_lists_together_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_lists_share_a_memory_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     first = session()
     assert after(first, "give")[2] == "2 1"
     monkeypatch.setattr("components.shell.own_list.MOST_OF_ALL", 1)

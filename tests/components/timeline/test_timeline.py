@@ -1,4 +1,4 @@
-"""What the timeline is told is kept for all who look at it alike, and for nobody else."""
+"""The timeline's data is cached per view, language and theme."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_a_reader_in_the_dark_gets_no_colours_of_the_light(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_keeps_light_and_dark_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     campaign, view = shipped_campaign(), View(Choice(kinds=(ALL_KINDS,)))
     told = {}
     for mode in ("light", "dark", "light"):
