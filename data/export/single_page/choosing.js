@@ -1,6 +1,7 @@
 // Selects the consultations of a view, and counts those of each further option.
 (function (cm) {
   "use strict";
+  const LONGEST = 200; // letters of a text to search for
   // Letters that Unicode doesn't decompose, though people read them as the plain letter.
   const LETTERS = {
     æ: "ae",
@@ -42,47 +43,86 @@
     return date.toISOString().slice(0, 10);
   };
 
-  function playing(card, organizations, role) {
-    const parts = role ? [card.roles[cm.roles.indexOf(role)]] : card.roles;
-    return parts.some((part) => part.some((place) => organizations.has(place)));
+  // A filter whose values are ids of `cm.data[frame]`.
+  function list(name, frame, options) {
+    return {
+      name,
+      frame,
+      empty: { [name]: [] },
+      options,
+      read(said) {
+        const known = new Set(cm.data[frame].map((item) => item.id));
+        return { [name]: [...new Set(said.getAll(name))].filter((id) => known.has(id)) };
+      },
+      test(view) {
+        const wanted = new Set(view[name]);
+        return wanted.size && ((card) => options(card, view).some((id) => wanted.has(id)));
+      },
+    };
   }
 
-  // One test of a card per active filter.
-  function tests(view) {
-    const found = {};
-    const within = (list) => new Set(list);
-    if (view.region.length) {
-      const wanted = within(view.region);
-      found.region = (card) => wanted.has(card.region);
-    }
-    if (view.kind.length) {
-      const wanted = within(view.kind);
-      found.kind = (card) => wanted.has(card.kind);
-    }
-    if (view.country.length) {
-      const wanted = within(view.country);
-      found.country = (card) => (card.countries || []).some((one) => wanted.has(one));
-    }
-    if (view.organization.length) {
-      const wanted = new Set(
-        view.organization.map((id) => cm.data.organizations.findIndex((one) => one.id === id)),
-      );
-      found.organization = (card) => playing(card, wanted, view.role);
-    }
-    const from = cm.day(view.from, false), to = cm.day(view.to, true);
-    if (from || to) {
-      found.time = (card) =>
-        Boolean(card.first) && (!from || card.last >= from) && (!to || card.first <= to);
-    }
-    const words = cm.fold(view.words).split(" ").filter(Boolean);
-    if (words.length) found.words = (card) => words.every((word) => card.words.includes(word));
-    return found;
+  function organizationsOf(card, view) {
+    const parts = view.role ? [card.roles[cm.roles.indexOf(view.role)]] : card.roles;
+    return [...new Set(parts.flat())].map((position) => cm.data.organizations[position].id);
   }
+
+  function yearsOf(card) {
+    if (!card.first) return [];
+    const first = Number(card.first.slice(0, 4)), last = Number(card.last.slice(0, 4));
+    return Array.from({ length: last - first + 1 }, (_, i) => String(first + i).padStart(4, "0"));
+  }
+
+  const organizations = list("organization", "organizations", organizationsOf);
+  const text = (said, name, good) => (good(said.get(name) || "") ? said.get(name) || "" : "");
+
+  // One object per filter, as in data/choosing/filters.py: its parameters with their empty values,
+  // how it reads them, the options of a card, and its test of a card (false where it is not set).
+  cm.filters = [
+    list("region", "regions", (card) => [card.region]),
+    list("kind", "kinds", (card) => [card.kind]),
+    list("country", "countries", (card) => card.countries || []),
+    {
+      ...organizations,
+      empty: { organization: [], role: "" },
+      read: (said) => ({
+        ...organizations.read(said),
+        role: text(said, "role", (role) => cm.roles.includes(role)),
+      }),
+    },
+    {
+      name: "time",
+      empty: { from: "", to: "" },
+      options: yearsOf,
+      read(said) {
+        const time = { from: text(said, "from", cm.isDate), to: text(said, "to", cm.isDate) };
+        return cm.isBackwards(time) ? { from: "", to: "" } : time;
+      },
+      test(view) {
+        const from = cm.day(view.from, false), to = cm.day(view.to, true);
+        return (from || to) &&
+          ((card) =>
+            Boolean(card.first) && (!from || card.last >= from) && (!to || card.first <= to));
+      },
+    },
+    {
+      name: "words",
+      empty: { words: "" },
+      options: () => [],
+      read: (said) => ({ words: (said.get("words") || "").slice(0, LONGEST) }),
+      test(view) {
+        const words = cm.fold(view.words).split(" ").filter(Boolean);
+        return words.length && ((card) => words.every((word) => card.words.includes(word)));
+      },
+    },
+  ];
 
   // Returns the selected cards in date order, and `counts(filter)`, which maps options to counts.
   cm.choose = function (view) {
-    const all = tests(view);
-    const missed = cm.data.cards.map((card) => Object.keys(all).filter((name) => !all[name](card)));
+    const all = cm.filters.map(({ name, test }) => ({ name, test: test(view) }))
+      .filter(({ test }) => test);
+    const missed = cm.data.cards.map((card) =>
+      all.filter(({ test }) => !test(card)).map(({ name }) => name)
+    );
     const cards = cm.data.cards.filter((_card, i) => !missed[i].length);
     return {
       cards,
@@ -95,25 +135,11 @@
     };
   };
 
-  function options(filter, view, card) {
-    if (filter === "region") return [card.region];
-    if (filter === "kind") return [card.kind];
-    if (filter === "country") return card.countries || [];
-    if (filter === "time") return yearsOf(card);
-    const parts = view.role ? [card.roles[cm.roles.indexOf(view.role)]] : card.roles;
-    return [...new Set(parts.flat())].map((place) => cm.data.organizations[place].id);
-  }
-
-  function yearsOf(card) {
-    if (!card.first) return [];
-    const first = Number(card.first.slice(0, 4)), last = Number(card.last.slice(0, 4));
-    return Array.from({ length: last - first + 1 }, (_, i) => String(first + i).padStart(4, "0"));
-  }
-
   function counts(filter, view, cards) {
+    const { options } = cm.filters.find(({ name }) => name === filter);
     const found = new Map();
     for (const card of cards) {
-      for (const one of options(filter, view, card)) found.set(one, (found.get(one) || 0) + 1);
+      for (const option of options(card, view)) found.set(option, (found.get(option) || 0) + 1);
     }
     return found;
   }

@@ -8,14 +8,9 @@
 
   cm.buildFilters = function () {
     const data = cm.data;
-    const lists = [
-      ["region", data.regions, (item) => cm.picture("square", item.color, "", 14)],
-      ["kind", data.kinds, (item) => shape(item)],
-      ["country", data.countries],
-      ["organization", data.organizations],
-    ].filter(([, items]) => items.length > 1).map(([name, items, picture]) =>
-      new cm.Options(name, items, picture)
-    );
+    const pictures = { region: (item) => cm.picture("square", item.color, "", 14), kind: shape };
+    const lists = cm.filters.filter(({ frame }) => frame && data[frame].length > 1)
+      .map(({ name, frame }) => new cm.Options(name, data[frame], pictures[name]));
     const years = cm.years();
     const inBar = years.length > 1 && years.length <= MOST_YEARS;
     const organization = lists.find((list) => list.name === "organization");

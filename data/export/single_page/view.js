@@ -2,32 +2,13 @@
 // link.
 (function (cm) {
   "use strict";
-  const LISTS = {
-    region: "regions",
-    kind: "kinds",
-    country: "countries",
-    organization: "organizations",
-  };
   const ROLES = ["organizer", "host", "partner"];
   const DATE = /^\d{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12]\d|3[01]))?)?$/;
   const SORTS = /^-?(number|title|kind|region|place|date|organizers|hosts)$/;
-  const LONGEST = 200; // letters of a text that is searched for
   let listener = () => {};
 
-  cm.emptyView = () => ({
-    region: [],
-    kind: [],
-    country: [],
-    organization: [],
-    role: "",
-    from: "",
-    to: "",
-    words: "",
-    c: "",
-    lines: "",
-    sort: "",
-  });
-  cm.view = cm.emptyView();
+  cm.emptyView = () =>
+    Object.assign({}, ...cm.filters.map(({ empty }) => empty), { c: "", lines: "", sort: "" });
   cm.roles = ROLES;
   cm.isDate = (text) => DATE.test(text);
   cm.isBackwards = ({ from, to }) => Boolean(from && to) && cm.day(from, false) > cm.day(to, true);
@@ -35,20 +16,11 @@
   // Drops unknown ids and invalid values.
   cm.readView = function (hash) {
     const said = new URLSearchParams(hash.replace(/^#/, ""));
-    const view = cm.emptyView();
-    for (const [name, frame] of Object.entries(LISTS)) {
-      const known = new Set(cm.data[frame].map((one) => one.id));
-      view[name] = [...new Set(said.getAll(name))].filter((one) => known.has(one));
-    }
+    const view = Object.assign(cm.emptyView(), ...cm.filters.map(({ read }) => read(said)));
     const one = (name, good) => {
       const text = said.get(name) || "";
       return good(text) ? text : "";
     };
-    view.role = one("role", (text) => ROLES.includes(text));
-    view.from = one("from", cm.isDate);
-    view.to = one("to", cm.isDate);
-    if (cm.isBackwards(view)) view.from = view.to = "";
-    view.words = (said.get("words") || "").slice(0, LONGEST);
     view.c = one("c", (text) => cm.placeOf.has(text));
     view.lines = one("lines", (text) => text === "all");
     view.sort = one("sort", (text) => SORTS.test(text));

@@ -98,6 +98,7 @@ interface ConsultationMap {
   drop(name: string, label: any, body: any): any;
   drops: any[];
   emptyView(): View;
+  filters: any[];
   fold(text: string): string;
   follow(action: () => void): void;
   isBackwards(view: View): boolean;
