@@ -12,6 +12,7 @@ from data.export.about import nothing_chosen
 from data.export.extract import made_by
 from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
+from data.words import fields
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
@@ -90,17 +91,14 @@ def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
         "month": say.gettext("The day is not known, only the month: {dates}."),
         "year": say.gettext("The day is not known, only the year: {dates}."),
     }
-    named = {
-        say.gettext("Organizers"): row["organizers"],
-        say.gettext("Hosts"): row["hosts"],
-        say.gettext("Partners"): row["partners"],
-        say.gettext("Participants"): row["participants"],
-    }
     lines = [
         days_unknown[row["precision"]].format(dates=row["dates"]) if vague else "",
         row["summary"],
-        *(_labelled(extract, label, text) for label, text in named.items()),
-        _labelled(extract, say.gettext("Sources"), row["sources"]),
+        *(
+            _labelled(extract, fields.label_of(field, extract.language), row[field.name])
+            for field in fields.FIELDS
+            if field.in_calendar
+        ),
         row["link"],
     ]
     return "\n".join(line for line in lines if line)

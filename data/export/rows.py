@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import gathered, matched
-from data.campaign.campaign import translated
+from data.arrays.texts import matched
 from data.campaign.errors import msgid
-from data.campaign.schema import EXTRA, ROLE_COLUMNS, shown_extras
-from data.words.describe import names_of, organization_names, region_names, said_when, said_where
+from data.campaign.schema import EXTRA, shown_extras
+from data.words import fields
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -98,27 +97,7 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
         the campaign's own table among them.
     """
     table = campaign.consultations
-    regions = region_names(campaign, language)
-    kinds = names_of(campaign.kinds, "title", language)
-    where = said_where(campaign.places, language)
-    columns = {
-        "number": table["number"],
-        "id": table["id"],
-        "title": translated(table, "title", language),
-        "kind": _looked_up(table["kind"], kinds),
-        "region": _looked_up(table["region"], regions),
-        "place": _looked_up(table["id"], where),
-        "venue": translated(table, "venue", language),
-        "start": table["start"],
-        "end": table["end"],
-        "dates": said_when(table, language),
-        **{column: role_names(campaign, role, language) for role, column in ROLE_COLUMNS.items()},
-        "participants": translated(table, "participants", language),
-        "summary": translated(table, "summary", language),
-        "feeds_into": table["feeds_into"],
-        "notes": translated(table, "notes", language),
-        "sources": table["sources"],
-    }
+    columns = {field.name: fields.texts_of(field, campaign, language) for field in fields.FIELDS}
     extras = {name: table[name] for name in shown_extras(table.columns)}
     last = {"link": links.to_numpy()}
     return pd.DataFrame(
@@ -132,21 +111,6 @@ def _own_name(name: str, taken: Container[str]) -> str:
     return name if own in taken or own == "link" else own
 
 
-def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
-    """The organizations in a role, joined, one text a consultation in their order."""
-    names = organization_names(campaign, language)
-    roles = campaign.roles[campaign.roles["role"] == role]
-    named = roles["organization"].astype("str").map(names)
-    found = gathered(roles["consultation"], named)
-    joined = {consultation: "; ".join(names) for consultation, names in found.items()}
-    return _looked_up(campaign.consultations["id"], joined)
-
-
-def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series[str]:
-    """The text of each key; "" for a key that has none."""
-    return keys.astype("str").map(texts).astype("str").fillna("")
-
-
 def file_name(campaign: Campaign, words: str, ending: str) -> str:
     """A file name that says the campaign and the choice, safe on every system."""
     text = f"{campaign.settings.id} {words}".lower()
@@ -156,24 +120,6 @@ def file_name(campaign: Campaign, words: str, ending: str) -> str:
 
 
 _NAMES = {
-    "number": msgid("No."),
-    "id": msgid("Id"),
-    "title": msgid("Title"),
-    "kind": msgid("Kind"),
-    "region": msgid("Region"),
-    "place": msgid("Where"),
-    "venue": msgid("Venue"),
-    "start": msgid("Start"),
-    "end": msgid("End"),
-    "dates": msgid("When"),
-    "organizers": msgid("Organizers"),
-    "hosts": msgid("Hosts"),
-    "partners": msgid("Partners"),
-    "participants": msgid("Participants"),
-    "summary": msgid("Summary"),
-    "feeds_into": msgid("Fed into"),
-    "notes": msgid("Notes"),
-    "sources": msgid("Sources"),
     "link": msgid("Link"),
     "consultation": msgid("Consultation"),
     "position": msgid("Place no."),
@@ -193,6 +139,8 @@ _NAMES = {
 
 
 def column_name(column: str, language: str) -> str:
-    """The name of a column in a language; a further column of a campaign names itself."""
+    """Give the name of a column in a language; a further column of a campaign names itself."""
+    if field := fields.field_named(column):
+        return fields.label_of(field, language)
     name = _NAMES.get(column)
     return translations(language).gettext(name) if name else column

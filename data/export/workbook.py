@@ -13,6 +13,7 @@ from data.campaign.errors import TooMuchError, msgid
 from data.export.about import about, nothing_chosen, sources
 from data.export.rows import column_name, risky
 from data.export.tidy_tables import consultations, documents, places, roles
+from data.words.fields import field_named
 from data.words.languages import number, translations
 from data.words.links import web_address
 
@@ -38,14 +39,13 @@ _FIRST_DAY = "1900-03-01"
 """Excel takes 1900 for a leap year: what is before stands as text."""
 
 _WIDTHS = {
-    "number": 6, "id": 26, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
-    "start": 12, "end": 12, "dates": 22, "organizers": 36, "hosts": 30, "partners": 30,
-    "participants": 30, "summary": 60, "feeds_into": 26, "notes": 40, "sources": 40, "link": 70,
-    "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
-    "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
+    "link": 70, "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14,
+    "lat": 11, "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
     "language": 12, "url": 40, "source": 40,
 }  # fmt: skip
 _USUAL_WIDTH = 20
+"""Widths of columns that are no fields of a consultation, in letters."""
+
 _PAGE_WIDTH = 200
 """Of a printed page, in the same letters, that can still be read."""
 
@@ -100,7 +100,7 @@ def fill_sheet(
     last = max(len(frame), 1)
     sheet.set_row(0, 20)
     for place, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
-        sheet.set_column(place, place, _WIDTHS.get(str(column), _USUAL_WIDTH))
+        sheet.set_column(place, place, _width(str(column)))
         sheet.write_string(0, place, heading, look.header)
         _fill_column(sheet, place, frame[column], look)
     if frame.empty and empty:
@@ -108,10 +108,15 @@ def fill_sheet(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(frame.columns) - 1)
     sheet.set_landscape()
-    widths = [_WIDTHS.get(str(column), _USUAL_WIDTH) for column in frame.columns]
+    widths = [_width(str(column)) for column in frame.columns]
     sheet.fit_to_pages(ceil(sum(widths) / _PAGE_WIDTH), 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
+
+
+def _width(column: str) -> int:
+    field = field_named(column)
+    return field.width if field else _WIDTHS.get(column, _USUAL_WIDTH)
 
 
 def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -> None:

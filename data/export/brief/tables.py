@@ -14,13 +14,13 @@ from data.campaign.selection import as_part, detached
 from data.choosing.filters import years
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
-from data.export.rows import role_names
 from data.statistics.documents import document_kind, source_list
 from data.statistics.organizations import ranking_table, said_involvements
 from data.statistics.record import documents_of
 from data.statistics.totals import by_region
 from data.tour.consultation_slides import cut
-from data.words.describe import names_of, region_names, said_when, said_where
+from data.words import fields
+from data.words.describe import region_names, said_when, said_where
 from data.words.languages import language_name, number, translations, when
 from data.words.links import short_address, web_address
 from data.words.online import said_places
@@ -150,13 +150,13 @@ def full_rows(extract: Extract, *, summaries: bool) -> list[dict[str, Any]]:
         `region`, `where`, `when`, `organizers`, `hosts`, `summary`; "" where unknown.
     """
     campaign, language = extract.chosen, extract.language
-    table = campaign.consultations
     texts = {
-        "kind": _looked_up(table["kind"], names_of(campaign.kinds, "title", language)),
-        "organizers": role_names(campaign, "organizer", language),
-        "hosts": role_names(campaign, "host", language),
-        "summary": translated(table if summaries else table[[]], "summary", language),
+        field.name: fields.texts_of(field, campaign, language)
+        for field in fields.FIELDS
+        if field.name in ("kind", "organizers", "hosts", "summary")
     }
+    if not summaries:
+        texts["summary"] = pd.Series("", index=campaign.consultations.index)
     return _rows(extract, texts)
 
 
@@ -171,14 +171,14 @@ def _rows(
     campaign, language, say = extract.chosen, extract.language, translations(extract.language)
     table = campaign.consultations
     colors = region_colors(campaign.regions)
-    where = _looked_up(table["id"], said_where(campaign.places, language))
+    where = fields.look_up(table["id"], said_where(campaign.places, language))
     dates = said_when(table, language)
     regions = table["region"].astype("str")
     frame = pd.DataFrame(
         {
             "number": table["number"].astype("str"),
             "title": translated(table, "title", language),
-            "region": _looked_up(regions, region_names(campaign, language)),
+            "region": fields.look_up(regions, region_names(campaign, language)),
             "where": said_places(where, translated(table, "venue", language), language),
             "when": dates.where(dates != "", say.gettext("Date unknown")),
             **texts,
@@ -197,10 +197,6 @@ def _rows(
         }
         for row, look in zip(rows, looks, strict=True)
     ]
-
-
-def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series:
-    return keys.astype("str").map(texts).astype("str").fillna("")
 
 
 def by_region_rows(extract: Extract) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from data.export.single_page.media import documents_by_consultation, photos_by_c
 from data.loading.csv_tables import listed
 from data.map.markers import labels
 from data.statistics.record import Party
-from data.words.describe import names_of, organization_names, region_names, said_when, said_where
+from data.words.describe import organization_names, region_names, said_when, said_where
+from data.words.fields import fact_fields, label_of, texts_of
 from data.words.languages import translations
 from data.words.links import pieces, short_address
 from data.words.online import is_online
@@ -202,19 +203,20 @@ def _roles(extract: Extract) -> list[tuple[tuple[Party, ...], ...]]:
 def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ...]]:
     say = translations(extract.language).gettext
     table = extract.chosen.consultations
-    kinds = names_of(extract.campaign.kinds, "title", extract.language)
     venues = _text(table, "venue", extract.language)
-    columns = (
-        (say("Kind"), [kinds.get(kind, "") for kind in table["kind"].astype("str")]),
-        (say("Region"), _said_regions(extract)),
-        (say("Date"), [text or say("Date unknown") for text in texts["when"]]),
-        (say("Place"), _said_places(texts["where"], venues, extract.language)),
-        (say("Venue"), venues),
-        (say("Participants"), _text(table, "participants", extract.language)),
-    )
-    names = [label for label, _ in columns]
-    rows = zip(*(column for _, column in columns), strict=True)
-    return [tuple(Fact(*pair) for pair in zip(names, row, strict=True) if pair[1]) for row in rows]
+    special = {
+        "region": _said_regions(extract),
+        "dates": [text or say("Date unknown") for text in texts["when"]],
+        "place": _said_places(texts["where"], venues, extract.language),
+    }
+    names = {"dates": say("Date"), "place": say("Place")}
+    labels, columns = [], []
+    for field in fact_fields():
+        labels.append(names.get(field.name) or label_of(field, extract.language))
+        text = special.get(field.name)
+        columns.append(text or list(texts_of(field, extract.chosen, extract.language)))
+    rows = zip(*columns, strict=True)
+    return [tuple(Fact(*pair) for pair in zip(labels, row, strict=True) if pair[1]) for row in rows]
 
 
 def _said_places(where: list[str], venues: list[str], language: str) -> list[str]:
