@@ -20,6 +20,7 @@ _button = st.components.v2.component(
 
 def show_copy_link() -> None:
     """Show the button; it says so when the address is copied."""
+    # Translators: "Copied" replaces the label of the button for a moment
     words = {"label": _("Copy link"), "done": _("Copied")}
     _button(
         data={"parameters": link_parameters(), **words},

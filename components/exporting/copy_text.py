@@ -25,5 +25,6 @@ def show_copy_text(text: str, key: str, label: str = "") -> None:
         key: Unique on the page.
         label: What the button says, "Copy" unless given.
     """
+    # Translators: "Copy" is a verb on a button; "Copied" replaces it for a moment
     data = {"text": text, "label": label or _("Copy"), "done": _("Copied")}
     _button(data=data, key=key, width="content", height="content")

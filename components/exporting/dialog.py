@@ -53,13 +53,13 @@ def show_take_away(
         view: Its choice is what is taken away.
         edit: What a presenter changed about its tour.
     """
-    st.button(_("Take away"), key="take_away", icon=":material/download:", on_click=_ask)
+    st.button(_("Download & share"), key="take_away", icon=":material/download:", on_click=_ask)
     _show_if_asked(campaign, view, edit)
 
 
 def _show_if_asked(campaign: Campaign, view: View, edit: TourEdit) -> None:
     if st.session_state.pop(_ASKED, False):
-        st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view, edit)
+        st.dialog(_("Download & share"), width="medium")(_show_dialog)(campaign, view, edit)
 
 
 def _ask() -> None:
@@ -103,7 +103,11 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
         st.markdown(plain(extract.words))
         follow_downloads()
     show_long_file()
-    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
+    # Translators: verb, tab with the citation of this view
+    cite_label = _("Cite")
+    # Translators: verb, tab with the code that shows this view in another website
+    embed_label = _("Embed")
+    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), cite_label, embed_label]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)
     for tab, group in (
         (tables, TABLES), (pictures, PICTURES), (documents, DOCUMENTS), (calendar, CALENDAR),
@@ -119,7 +123,7 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
         if extract.address:
             show_embed(extract, view)
         else:
-            st.caption(_("Only you see this list: there is no page of it to embed."))
+            st.caption(_("Only you can see this list, so there is no page to embed."))
 
 
 def _show_forms(extract: Extract, group: str) -> None:
@@ -159,6 +163,6 @@ def _show_citation(extract: Extract) -> None:
     with st.container(border=True):
         st.markdown(plain(said))
     with st.container(horizontal=True, gap="small"):
-        show_copy_text(said, key="copy_citation", label=_("Copy the citation"))
+        show_copy_text(said, key="copy_citation", label=_("Copy citation"))
         if extract.address:
             show_copy_text(extract.link(), key="copy_view", label=_("Copy link"))

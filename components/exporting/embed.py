@@ -61,7 +61,7 @@ def show_way_out(view: View) -> None:
     """Show a link from an embedded page to the whole one, in a window of its own."""
     query = urlencode(parameters(view), doseq=True)
     st.link_button(
-        _("Open the whole page"),
+        _("Open full page"),
         f"{start_page()}?{query}",
         icon=":material/open_in_new:",
         type="tertiary",
@@ -74,11 +74,12 @@ def show_embed(extract: Extract, view: View) -> None:
         "filters": _("Filters"),
         "map": _("Map"),
         "timeline": _("Timeline"),
+        # Translators: the box beside the map with facts and cards
         "panel": _("Panel"),
         "table": _("Table"),
     }
     chosen = st.pills(
-        _("What the other website shows"),
+        _("Show in the embed"),
         PARTS,
         format_func=names.__getitem__,
         selection_mode="multi",
@@ -87,7 +88,7 @@ def show_embed(extract: Extract, view: View) -> None:
     )
     code = embed_code(extract, view, tuple(part for part in PARTS if part in chosen) or _USUAL)
     st.code(code, language=None, wrap_lines=True)
-    show_copy_text(code, key="copy_embed", label=_("Copy the code"))
+    show_copy_text(code, key="copy_embed", label=_("Copy code"))
 
 
 def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:

@@ -37,7 +37,7 @@ class Desk:
     def begin(self, extract: Extract, form: Format) -> None:
         """Make a file instead of the one before; not while that one is being made."""
         if self.work and self.work.is_going_on:
-            st.toast(_("One file at a time: cancel this one first."), icon=":material/block:")
+            st.toast(_("Only one file at a time. Cancel this one first."), icon=":material/block:")
             return
         self.clear()
         self.work = LongWork(extract, form)
@@ -89,11 +89,14 @@ def show_long_file() -> None:
 
 def _show_going_on(work: LongWork) -> None:
     state, share = work.progress
-    text = _("Making {file}") if state == MAKING else _("{file} waits for its turn")
+    text = _("Preparing {file}") if state == MAKING else _("{file} is in the queue")
     st.progress(share, text.format(file=plain(work.name)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # Translators: verb, button that stops making a file
         st.button(_("Cancel"), icon=":material/close:", on_click=desk().clear, key="cancel_file")
-        st.caption(_("You may close this box and go on: the file waits here."), width="stretch")
+        st.caption(
+            _("You can close this window. The file will be here when you return."), width="stretch"
+        )
         look = {"look": monotonic_ns(), "pause": _PAUSE}
         _next_look(
             data=look, key="next_look", on_look_change=_nothing, width="content", height="content"
@@ -108,6 +111,7 @@ def _show_done(work: LongWork) -> None:
     size = number(round(work.size / 1e6, 1), language())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show_download_button(
+            # Translators: verb, button that downloads the finished file
             _("Save"),
             work.read,
             work.name,

@@ -30,12 +30,14 @@ def about(extract: Extract) -> list[Fact]:
     settings, day = extract.campaign.settings, extract.day
     facts = [
         Fact("campaign", say.gettext("Campaign"), extract.title),
-        Fact("subtitle", say.gettext("About it"), settings.text("subtitle", extract.language)),
-        Fact("choice", say.gettext("Choice"), extract.words),
-        Fact("taken_on", say.gettext("Taken on"), when(day, day, "day", extract.language)),
-        Fact("version", say.gettext("Version of the data"), extract.campaign.version),
+        # Translators: label before the subtitle of the campaign
+        Fact("subtitle", say.gettext("In brief"), settings.text("subtitle", extract.language)),
+        # Translators: noun, label before the filters in words
+        Fact("choice", say.gettext("Selection"), extract.words),
+        Fact("taken_on", say.gettext("Downloaded on"), when(day, day, "day", extract.language)),
+        Fact("version", say.gettext("Data version"), extract.campaign.version),
         Fact("link", say.gettext("Link to this view"), extract.link()),
-        Fact("website", say.gettext("Website of the campaign"), settings.url),
+        Fact("website", say.gettext("Campaign website"), settings.url),
         Fact("language", say.gettext("Language"), extract.language),
         Fact("credits", say.gettext("Credits"), " ".join(_credits(extract))),
     ]
@@ -47,7 +49,7 @@ def _credits(extract: Extract) -> list[str]:
     own = extract.campaign.settings.text("credits", extract.language).split()
     return [
         " ".join(own),
-        say.gettext("Positions of cities: GeoNames (https://www.geonames.org/), CC BY 4.0."),
+        say.gettext("City locations: GeoNames (https://www.geonames.org/), CC BY 4.0."),
     ]
 
 
@@ -57,18 +59,18 @@ def sources(extract: Extract) -> list[str]:
     if len(named) <= _MOST_SOURCES:
         return named
     say = translations(extract.language)
-    more = say.gettext("And {count} more: each row names its own.")
-    return [
-        *named[:_MOST_SOURCES],
-        more.format(count=number(len(named) - _MOST_SOURCES, extract.language)),
-    ]
+    more = len(named) - _MOST_SOURCES
+    sentence = say.ngettext(
+        "{count} more source, cited in its row", "{count} more sources, cited in their rows", more
+    )
+    return [*named[:_MOST_SOURCES], sentence.format(count=number(more, extract.language))]
 
 
 def nothing_chosen(extract: Extract) -> str:
     """The sentence of a file in which there is nothing; "" if something is chosen."""
     if extract.chosen.size:
         return ""
-    return translations(extract.language).gettext("No consultation matches this choice.")
+    return translations(extract.language).gettext("No consultation matches this selection.")
 
 
 def about_object(extract: Extract) -> dict[str, Any]:
@@ -96,10 +98,10 @@ def citation(extract: Extract) -> str:
     """The citation as a sentence in the language of the extract; a link only if it is known."""
     say = translations(extract.language)
     said = say.gettext(
-        "{campaign}. {choice}. {program}, data version {version}. Seen on {day}."
+        "{campaign}. {selection}. {program}, data version {version}. Accessed {day}."
     ).format(
         campaign=_flat(extract.title),
-        choice=_flat(extract.words),
+        selection=_flat(extract.words),
         program=_PROGRAM,
         version=extract.campaign.version,
         day=when(extract.day, extract.day, "day", extract.language),
@@ -178,7 +180,7 @@ def _title(extract: Extract) -> str:
 def _note(extract: Extract) -> str:
     say = translations(extract.language)
     day = when(extract.day, extract.day, "day", extract.language)
-    return say.gettext("Seen on {day}, data version {version}").format(
+    return say.gettext("Accessed {day}, data version {version}").format(
         day=day, version=extract.campaign.version
     )
 

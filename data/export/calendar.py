@@ -88,8 +88,8 @@ def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
     """What happened, who did it, where it is said, a line each."""
     say = translations(extract.language)
     days_unknown = {
-        "month": say.gettext("The day is not known, only the month: {dates}."),
-        "year": say.gettext("The day is not known, only the year: {dates}."),
+        "month": say.gettext("Only the month is known: {dates}."),
+        "year": say.gettext("Only the year is known: {dates}."),
     }
     lines = [
         days_unknown[row["precision"]].format(dates=row["dates"]) if vague else "",
@@ -106,6 +106,7 @@ def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
 
 def _labelled(extract: Extract, label: str, text: str) -> str:
     say = translations(extract.language)
+    # Translators: what the text is, and the text: "Hosts: Caritas"
     return say.gettext("{label}: {text}").format(label=label, text=text) if text else ""
 
 
@@ -114,7 +115,7 @@ def _nothing(extract: Extract) -> Journal:
     journal.add("uid", _uid(extract, "nothing"))
     journal.add("dtstamp", _stamp(extract))
     say = translations(extract.language)
-    journal.add("summary", _text(nothing_chosen(extract) or say.gettext("No date is known.")))
+    journal.add("summary", _text(nothing_chosen(extract) or say.gettext("No dates are known.")))
     return journal
 
 

@@ -55,7 +55,7 @@ def edit_asked(campaign: Campaign, asked: Parameters, name: str | None) -> TourE
     way = _last(asked, "by")
     if way and way not in WAYS:
         raise NotOfferedError(
-            msgid("No tour is told by {what}."), msgid("It has {known}."), what=way,
+            msgid("Unknown value: by={value}."), msgid("Available: {known}."), value=way,
             known=", ".join(WAYS),
         )  # fmt: skip
     edit = _named(campaign, name or _last(asked, "tour"))
@@ -71,16 +71,16 @@ def _named(campaign: Campaign, name: str) -> TourEdit:
         return AS_MADE
     if name == OWN:
         raise NotOfferedError(
-            msgid("The tour of this link is not in it: it was too long."),
-            msgid("Download tour.toml on the page, and name it with --tour."),
+            msgid("This link does not contain its tour, which was too long."),
+            msgid("Download tour.toml from the page and pass it with --tour."),
         )
     if name.endswith(_FILE):
         return _in_file(Path(name))
     edit = asked_edit(campaign.folder, name)
     if edit is None:
         raise NotOfferedError(
-            msgid("This campaign does not have {what}."), msgid("It has {known}."),
-            what=f"tour={name}", known=", ".join(shipped_tours(campaign.folder)) or "-",
+            msgid("Not in this campaign: {parameters}."), msgid("Available: {known}."),
+            parameters=f"tour={name}", known=", ".join(shipped_tours(campaign.folder)) or "-",
         )  # fmt: skip
     return edit
 
@@ -92,8 +92,8 @@ def _in_file(path: Path) -> TourEdit:
     except (OSError, TourFileError) as error:
         reason = error.problem if isinstance(error, TourFileError) else f"{error.strerror}."
         raise NotOfferedError(
-            msgid("The tour {file} can't be read. {reason}"),
-            msgid("Name a tour.toml, as the page Present writes it."),
+            msgid("{file} is not a readable tour. {reason}"),
+            msgid("Use a tour.toml that was saved on the page Present."),
             file=str(path), reason=reason,
         ) from error  # fmt: skip
 
@@ -141,24 +141,24 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
     strange = [name for name in given if name not in FILTERS and name not in _LOOKS]
     if strange:
         raise NotOfferedError(
-            msgid("A choice has no {what}."),
-            msgid("It may have {known}."),
-            what=", ".join(strange),
+            msgid("Unknown filter: {parameters}."),
+            msgid("Available: {known}."),
+            parameters=", ".join(strange),
             known=", ".join(FILTERS),
         )
     view, dropped = read_view(given, campaign, available_languages(), "")
     lost = [one for one in dropped if one.parameter in FILTERS]
     if time := backwards(lost):
         raise NotOfferedError(
-            msgid("The time ends before it begins: {what}."),
-            msgid("Let from be the earlier one, or leave one out."),
-            what=", ".join(f"{one.parameter}={one.value}" for one in time),
+            msgid("The dates end before they begin: {parameters}."),
+            msgid("Put the earlier date in from, or leave one out."),
+            parameters=", ".join(f"{one.parameter}={one.value}" for one in time),
         )
     if lost:
         raise NotOfferedError(
-            msgid("This campaign does not have {what}."),
-            msgid("It has {known}."),
-            what=", ".join(f"{one.parameter}={one.value}" for one in lost),
+            msgid("Not in this campaign: {parameters}."),
+            msgid("Available: {known}."),
+            parameters=", ".join(f"{one.parameter}={one.value}" for one in lost),
             known=_known(lost[0].parameter, campaign),
         )
     return view.choice, address, view.language
@@ -203,7 +203,7 @@ def jobs(extract: Extract, to: Path, form: str, each: str) -> list[Job]:
         return [Job(extract, format_named(form) if form else format_of(to.name), to)]
     if not form:
         raise NotOfferedError(
-            msgid("A folder does not say which form the files are to have."),
+            msgid("The file format is missing."),
             msgid("Add --format, for example --format pdf."),
         )
     asked = format_named(form)

@@ -143,7 +143,7 @@ def in_language(extract: Extract, language: str) -> Extract:
 def made_by(extract: Extract) -> str:
     """The line that says where a file comes from: campaign, version of its tables, day."""
     say = translations(extract.language)
-    return say.gettext("{campaign}, version {version}, taken on {day}").format(
+    return say.gettext("{campaign}, version {version}, downloaded on {day}").format(
         campaign=extract.title, version=extract.campaign.version, day=extract.day.isoformat()
     )
 

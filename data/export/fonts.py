@@ -42,7 +42,7 @@ def said_of_boxes(extract: Extract) -> str:
     if not (signs or scripts):
         return ""
     sentence = translations(extract.language).gettext(
-        "No font on this server has {letters}: the file shows boxes instead. Install {fonts}."
+        "This server has no font for {letters}. The file shows boxes instead. Install {fonts}."
     )
     names = [*(one.script for one in scripts), *signs[:5]]
     fonts = [*(one.font for one in scripts), *([EMOJI_FONT] if signs else [])]

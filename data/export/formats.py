@@ -55,8 +55,8 @@ class Format:
         if self.most_rows is None or chosen <= self.most_rows:
             return None
         return TooMuchError(
-            msgid("{count} consultations are too many for this form, which takes {most} at most."),
-            msgid("Choose fewer, or take CSV or Parquet."),
+            msgid("Too many consultations for this format: {count}. It holds up to {most}."),
+            msgid("Select fewer, or use CSV or Parquet."),
             count=number(chosen, extract.language),
             most=number(self.most_rows, extract.language),
         )
@@ -110,61 +110,61 @@ _PAGES = 20_000
 FORMATS = (
     Format(
         "csv", "text/csv", msgid("CSV"),
-        msgid("One table, a row a consultation, for any program."), TABLES,
+        msgid("One table, one row per consultation."), TABLES,
         "tidy_tables:csv_pieces", quick_rows=20_000,
     ),
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        msgid("Excel"), msgid("Consultations, places, roles and documents on sheets of their own."),
+        msgid("Excel"), msgid("Sheets for consultations, places, roles and documents."),
         TABLES, "workbook:workbook_file", _SHEETS, 2_000,
     ),
     Format(
         "json", "application/json", msgid("JSON"),
-        msgid("Each consultation with its places, roles, documents and links, for programs."),
+        msgid("Each consultation with its places, roles, documents and links."),
         TABLES, "json_files:json_pieces", _RECORDS, 10_000,
     ),
     Format(
         "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
-        msgid("The same rows as CSV with types, for pandas, R and DuckDB."),
+        msgid("The CSV table with data types, for pandas, R and DuckDB."),
         TABLES, "parquet:parquet_pieces", quick_rows=20_000,
     ),
     Format(
         "geojson", "application/geo+json", msgid("GeoJSON"),
-        msgid("Points, and lines for what fed what, for QGIS and other map programs."),
+        msgid("Points, and lines to where results went, for QGIS and other GIS."),
         TABLES, "geojson:geojson_pieces", _RECORDS, 10_000,
     ),
     Format(
-        "map.png", "image/png", msgid("Map, PNG"), msgid("A picture for slides and web pages."),
+        "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
         PICTURES, "pictures:map_png", _PICTURES,
     ),
     Format(
-        "map.print.png", "image/png", msgid("Map, PNG to print"),
-        msgid("The same for paper: an A4 page, 300 dots an inch."), PICTURES,
+        "map.print.png", "image/png", msgid("Map, PNG for print"),
+        msgid("A4 page, 300 dpi."), PICTURES,
         "pictures:map_print_png", _PICTURES,
     ),
     Format(
-        "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("A drawing that can be edited."),
+        "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("Editable vector."),
         PICTURES, "pictures:map_svg", _PICTURES,
     ),
     Format(
-        "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("A page to print."),
+        "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("Printable page."),
         PICTURES, "pictures:map_pdf", _PICTURES,
     ),
     Format(
         "timeline.png", "image/png", msgid("Timeline, PNG"),
-        msgid("A picture for slides and web pages."), PICTURES, "pictures:timeline_png", _PICTURES,
+        msgid("For slides and the web."), PICTURES, "pictures:timeline_png", _PICTURES,
     ),
     Format(
-        "timeline.print.png", "image/png", msgid("Timeline, PNG to print"),
-        msgid("The same for paper: an A4 page, 300 dots an inch."), PICTURES,
+        "timeline.print.png", "image/png", msgid("Timeline, PNG for print"),
+        msgid("A4 page, 300 dpi."), PICTURES,
         "pictures:timeline_print_png", _PICTURES,
     ),
     Format(
         "timeline.svg", "image/svg+xml", msgid("Timeline, SVG"),
-        msgid("A drawing that can be edited."), PICTURES, "pictures:timeline_svg", _PICTURES,
+        msgid("Editable vector."), PICTURES, "pictures:timeline_svg", _PICTURES,
     ),
     Format(
-        "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("A page to print."),
+        "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("Printable page."),
         PICTURES, "pictures:timeline_pdf", _PICTURES,
     ),
     Format(
@@ -174,13 +174,13 @@ FORMATS = (
     ),
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
+        msgid("Slides, PowerPoint"), msgid("The tour as editable slides, with notes."),
         DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
     ),
     Format(
         "html", "text/html", msgid("Web page"),
         msgid(
-            "Map, timeline, table and cards in one file that needs no network, "
+            "One file that works offline: map, timeline, table and cards, "
             "in the language of this page."
         ),
         DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
@@ -191,6 +191,7 @@ FORMATS = (
         CALENDAR, "calendar:ics_file", _EVENTS, 2_000,
     ),
     Format(
+        # Translators: a plain text file, beside BibTeX and RIS
         "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),
         CITATION, "about:text_citation", quick_rows=None,
     ),
@@ -227,10 +228,10 @@ def format_named(name: str) -> Format:
     found = next((one for one in FORMATS if one.id == name), None)
     if found is None:
         raise NotOfferedError(
-            msgid("There is no form called {name}."),
-            msgid("Ask for one of {forms}."),
+            msgid("There is no format {name}."),
+            msgid("Available formats: {formats}."),
             name=name,
-            forms=", ".join(one.id for one in FORMATS),
+            formats=", ".join(one.id for one in FORMATS),
         )
     return found
 

@@ -73,14 +73,14 @@ def said_missing(text: str, language: str) -> str:
     """What the reader of a file should know of the boxes in it; "" if there are none."""
     say = translations(language)
     sentence = say.gettext(
-        "No font for {script} was found where this file was made, so that boxes stand for its "
-        "letters: install {font}."
+        "Boxes replace {script} letters, because no font was found. "
+        "Install {font} and make this file again."
     )
     said = [sentence.format(script=one.script, font=one.font) for one in missing(text)]
     if signs_undrawn(text):
         sentence = say.gettext(
-            "Boxes stand for signs, such as emoji, that no font had where this file was made: "
-            "install {font}."
+            "Boxes replace signs such as emoji, because no font was found. "
+            "Install {font} and make this file again."
         )
         said.append(sentence.format(font=EMOJI_FONT))
     return " ".join(said)

@@ -122,6 +122,7 @@ def file_name(campaign: Campaign, words: str, ending: str) -> str:
 _NAMES = {
     "link": msgid("Link"),
     "consultation": msgid("Consultation"),
+    # Translators: number of a place among those of one consultation
     "position": msgid("Place no."),
     "city": msgid("City"),
     "country": msgid("Country"),

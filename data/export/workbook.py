@@ -213,8 +213,8 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
     for name, frame in tables.items():
         if len(frame) > MOST_ROWS:
             raise TooMuchError(
-                msgid("{count} rows are too many for the sheet {sheet} of a workbook."),
-                msgid("Choose fewer, or take CSV or Parquet."),
+                msgid("Too many rows for the sheet {sheet}: {count}."),
+                msgid("Select fewer, or use CSV or Parquet."),
                 count=number(len(frame), extract.language),
                 sheet=name,
             )

@@ -80,6 +80,7 @@ def _in_role(role: str) -> Callable[[Campaign, str], pd.Series]:
 
 
 FIELDS = (
+    # Translators: short for "number", heading of a column
     Field("number", msgid("No."), width=6),
     Field("id", msgid("Id"), width=26),
     Field("title", msgid("Title"), width=52),
@@ -87,7 +88,9 @@ FIELDS = (
     Field("region", msgid("Region"), _regions, width=30, line=2, icon="public"),
     Field("place", msgid("Where"), _places, width=26, line=4, icon="location_on"),
     Field("venue", msgid("Venue"), width=26, line=5, icon="apartment"),
+    # Translators: noun, the first day of a consultation
     Field("start", msgid("Start"), width=12),
+    # Translators: noun, the last day of a consultation
     Field("end", msgid("End"), width=12),
     Field("dates", msgid("When"), _dates, width=22, line=3, icon="event"),
     Field("organizers", msgid("Organizers"), _in_role("organizer"), width=36, in_calendar=True),

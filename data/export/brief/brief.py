@@ -126,8 +126,12 @@ def _cut_short(extract: Extract) -> str:
     count = len(extract.chosen.consultations)
     if count <= MOST_LISTED:
         return ""
-    sentence = translations(extract.language).gettext(
-        "The annex lists the first {listed} of {count} consultations; take the Excel file for all."
+    sentence = translations(extract.language).ngettext(
+        "The annex lists the first {listed} of {count} consultation. "
+        "Download the Excel file for all.",
+        "The annex lists the first {listed} of {count} consultations. "
+        "Download the Excel file for all.",
+        count,
     )
     return sentence.format(
         listed=number(MOST_LISTED, extract.language), count=number(count, extract.language)
@@ -162,9 +166,9 @@ def _labels(language: str) -> dict[str, str]:
         "organized": say.gettext("Organized by"),
         "hosted": say.gettext("Hosted by"),
         "both": say.gettext("Organized and hosted by"),
-        "read_on": say.gettext("This view, to explore"),
+        "read_on": say.gettext("Scan to explore this view"),
         "qr": say.gettext("QR code of the link to this view"),
-        "nothing": say.gettext("No consultation is in this choice."),
+        "nothing": say.gettext("No consultation matches this selection."),
         "page": say.gettext("Page {page} of {pages}"),
         "borders": map_credits(language),
     }

@@ -214,8 +214,8 @@ def _line_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
     say = translations(extract.language)
     arrow = {"shape": "arrow", "angle": 90, "color": _GREY, "stroke": _GREY}
     pale = {"shape": "circle", "color": PAPER, "stroke": INK, "dashed": True}
-    led = say.gettext("What its results went to (a ring: in the same city)")
-    outside = say.gettext("Outside this choice")
+    led = say.gettext("Where results went (ring: same city)")
+    outside = say.gettext("Outside this selection")
     return [
         *([{**arrow, "text": led}] if len(links_drawn(extract)) else []),
         *([{**pale, "text": outside}] if shown["tied"].any() else []),

@@ -110,7 +110,7 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     say = translations(extract.language)
     lines = [(not_drawn(extract, on_map=on_map), INK)]
     if (is_grouped if on_map else is_counted)(extract):
-        lines.append((say.gettext("A number in a circle says how many consultations it is."), INK))
+        lines.append((say.gettext("Numbers in circles are counts of consultations."), INK))
     lines.append((said_missing(described(extract, on_map=on_map), extract.language), INK))
     if on_map:
         lines.append((map_credits(extract.language), MUTED))
@@ -124,7 +124,7 @@ def map_credits(language: str) -> str:
     say = translations(language)
     return " ".join(
         [
-            say.gettext("Shapes of countries: Natural Earth, public domain."),
+            say.gettext("Country outlines: Natural Earth, public domain."),
             say.gettext("Cities: GeoNames, CC BY 4.0."),
             say.gettext(
                 "Borders on the map are those of Natural Earth. They say nothing on the legal "

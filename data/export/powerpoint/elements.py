@@ -140,7 +140,7 @@ def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
     image.seek(0)
     canvas.picture(image, box, say.gettext("QR code of the link to this view"))
     at = Box(box.left, box.top + box.height + 0.05, box.width + 0.9, 0.3)
-    words = say.gettext("This view, to explore")
+    words = say.gettext("Scan to explore this view")
     canvas.write([Line(words, 12, ACCENT, address=link)], at)
 
 
@@ -148,7 +148,7 @@ def drawn_with(language: str) -> str:
     """Whose shapes and cities the map is made of."""
     say = translations(language)
     return (
-        say.gettext("Shapes of countries: Natural Earth, public domain.")
+        say.gettext("Country outlines: Natural Earth, public domain.")
         + " "
         + say.gettext("Cities: GeoNames, CC BY 4.0.")
     )

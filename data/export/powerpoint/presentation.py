@@ -123,7 +123,7 @@ def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     say = translations(world.extract.language)
     _head(canvas, slide)
     figures_in(canvas, slide.figures, Box(LEFT, 1.8, 7.2, 1.0), columns=3)
-    who = Line(say.gettext("Organized or hosted most often"), 12, MUTED)
+    who = Line(say.gettext("Most active organizers and hosts"), 12, MUTED)
     names = [Line(f"{one.title} ({one.detail})", 17, INK, above=0.15) for one in slide.items]
     more = Line(slide.more, 14, MUTED, above=0.2)
     canvas.write([who, *names, more] if names else [], Box(LEFT, 3.0, 7.4, 2.5))

@@ -31,8 +31,8 @@ def html_file(extract: Extract) -> bytes:
     chosen = len(extract.chosen.consultations)
     if chosen > MOST_CONSULTATIONS:
         raise TooMuchError(
-            msgid("A page with {count} consultations would be too slow: {most} at most fit one."),
-            msgid("Choose fewer, one region for example, or take a table."),
+            msgid("Too many consultations for one page: {count}. It holds up to {most}."),
+            msgid("Select fewer, such as one region, or download a table."),
             count=number(chosen, extract.language),
             most=number(MOST_CONSULTATIONS, extract.language),
         )

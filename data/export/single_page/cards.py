@@ -201,18 +201,17 @@ def _roles(extract: Extract) -> list[tuple[tuple[Party, ...], ...]]:
 
 
 def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ...]]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     table = extract.chosen.consultations
     venues = _text(table, "venue", extract.language)
     special = {
         "region": _said_regions(extract),
-        "dates": [text or say("Date unknown") for text in texts["when"]],
+        "dates": [text or say.gettext("Date unknown") for text in texts["when"]],
         "place": _said_places(texts["where"], venues, extract.language),
     }
-    names = {"dates": say("Date"), "place": say("Place")}
     labels, columns = [], []
     for field in fact_fields():
-        labels.append(names.get(field.name) or label_of(field, extract.language))
+        labels.append(label_of(field, extract.language))
         text = special.get(field.name)
         columns.append(text or list(texts_of(field, extract.chosen, extract.language)))
     rows = zip(*columns, strict=True)
@@ -228,7 +227,7 @@ def _said_places(where: list[str], venues: list[str], language: str) -> list[str
 
 def _said_regions(extract: Extract) -> list[str]:
     """Whom each was for, and that it met somewhere else where it did."""
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     names = region_names(extract.campaign, extract.language)
     regions = extract.campaign.regions
     nowhere = extract.campaign.settings.text("no_region", extract.language)
@@ -241,7 +240,8 @@ def _said_regions(extract: Extract) -> list[str]:
     for one, region in zip(table["id"], table["region"].astype("str"), strict=True):
         countries = members.get(region)
         elsewhere = countries and met.get(one) and not met[one] & countries
-        met_abroad = say("{region} (met elsewhere)")
-        name = names.get(region, "") if region else nowhere or say("For no single region")
+        # Translators: the consultation was for this region but took place outside it
+        met_abroad = say.gettext("{region} (met elsewhere)")
+        name = names.get(region, "") if region else nowhere or say.gettext("Worldwide")
         said.append(met_abroad.format(region=name) if elsewhere else name)
     return said

@@ -28,7 +28,7 @@ _MOST_OPEN = 60
 
 def colophon(extract: Extract) -> Html:
     """The campaign in its own words, the facts of this file, its sources and credits."""
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     settings, language = extract.campaign.settings, extract.language
     paragraphs = [
         tag("p", text_with_links(part), dir="auto")
@@ -44,9 +44,11 @@ def colophon(extract: Extract) -> Html:
     listed = [tag("li", text_with_links(source), dir="auto") for source in cited]
     return tag(
         "footer",
-        tag("section", tag("h2", say("About this page")), *paragraphs, tag("dl", *facts)),
-        _folded(tag("h2", say("Sources")), tag("ul", *listed), len(listed)) if listed else "",
-        tag("section", tag("h2", say("Credits")), *_credits(extract)),
+        tag("section", tag("h2", say.gettext("About this page")), *paragraphs, tag("dl", *facts)),
+        _folded(tag("h2", say.gettext("Sources")), tag("ul", *listed), len(listed))
+        if listed
+        else "",
+        tag("section", tag("h2", say.gettext("Credits")), *_credits(extract)),
     )
 
 
@@ -68,16 +70,18 @@ def text_with_links(text: str) -> Html:
 
 
 def _credits(extract: Extract) -> list[Html]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     own = extract.campaign.settings.text("credits", extract.language).strip()
     lines = [
-        say("Cities: {geonames}, {licence}.").format(geonames="GeoNames", licence="CC BY 4.0"),
-        say("Shapes of countries: {natural_earth}, public domain.").format(
+        say.gettext("Cities: {geonames}, {licence}.").format(
+            geonames="GeoNames", licence="CC BY 4.0"
+        ),
+        say.gettext("Country outlines: {natural_earth}, public domain.").format(
             natural_earth="Natural Earth"
         ),
-        say("Map: {leaflet}, BSD 2-clause licence.").format(leaflet="Leaflet"),
+        say.gettext("Map: {leaflet}, BSD 2-clause licence.").format(leaflet="Leaflet"),
     ]
-    borders = say(
+    borders = say.gettext(
         "Borders on the map are those of Natural Earth. They say nothing on the legal status "
         "of any country or territory."
     )
@@ -118,13 +122,13 @@ def _head(extract: Extract, scripts: tuple[str, ...]) -> Html:
 
 
 def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     return [
-        tag("a", say("Skip to the table"), class_="skip", href="#table"),
+        tag("a", say.gettext("Skip to the table"), class_="skip", href="#table"),
         _header(extract),
         tag(
             "main",
-            tag("noscript", tag("p", say(_NO_SCRIPT), class_="notice")),
+            tag("noscript", tag("p", say.gettext(_NO_SCRIPT), class_="notice")),
             tag("div", id="filters", class_="with-script"),
             tag("div", _stage(), class_="stage with-script"),
             table(extract, cards),
@@ -137,13 +141,11 @@ def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
     ]
 
 
-_NO_SCRIPT = msgid(
-    "Map, timeline and filters need scripts, which are off here. The facts are below."
-)
+_NO_SCRIPT = msgid("Turn on JavaScript to see map, timeline and filters. All facts are below.")
 
 
 def _header(extract: Extract) -> Html:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     link = web_address(extract.link())
     return tag(
         "header",
@@ -152,7 +154,7 @@ def _header(extract: Extract) -> Html:
         tag(
             "p",
             tag("span", made_by(extract), dir="auto"),
-            joined(" · ", tag("a", say("See it on the website"), href=link)) if link else "",
+            joined(" · ", tag("a", say.gettext("View on the website"), href=link)) if link else "",
             class_="origin",
         ),
     )
@@ -164,13 +166,13 @@ def _stage() -> Html:
 
 
 def _nothing(extract: Extract) -> Html:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     return joined(
         _header(extract),
         tag(
             "main",
             tag("h2", nothing_chosen(extract)),
-            tag("p", say("Drop a filter on the website and take the page away again.")),
+            tag("p", say.gettext("Remove a filter on the website, then download the page again.")),
             class_="nothing",
         ),
         colophon(extract),

@@ -78,14 +78,14 @@ COLUMNS = (
 
 def table(extract: Extract, cards: Sequence[Card]) -> Html:
     """A row a consultation in date order; each title leads to all that is known of it."""
-    say = translations(extract.language).gettext
-    heads = [tag("th", say(title), scope="col", class_=name) for name, title in COLUMNS]
+    say = translations(extract.language)
+    heads = [tag("th", say.gettext(title), scope="col", class_=name) for name, title in COLUMNS]
     regions = region_names(extract.campaign, extract.language)
     kinds = names_of(extract.campaign.kinds, "title", extract.language)
     rows = [_row(card, kinds, regions) for card in cards]
     return tag(
         "section",
-        tag("h2", say("Table")),
+        tag("h2", say.gettext("Table")),
         tag(
             "table",
             tag("caption", extract.words, class_="unseen"),
@@ -119,14 +119,14 @@ def written_out(extract: Extract, cards: Sequence[Card]) -> Html:
     """Everything known of each, which only browsers without scripts show; of few only."""
     if len(cards) > MOST_WRITTEN_OUT:
         return raw("")
-    say = translations(extract.language).gettext
-    titles = (say("Organizers"), say("Hosts"), say("Partners"))
+    say = translations(extract.language)
+    titles = (say.gettext("Organizers"), say.gettext("Hosts"), say.gettext("Partners"))
     articles = [_article(card, titles, extract) for card in cards]
     return tag("noscript", *articles)
 
 
 def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     roles = [
         (title, joined(*_between("; ", [party.name for party in role])))
         for title, role in zip(titles, card.roles, strict=True)
@@ -134,14 +134,20 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
     rows: list[tuple[str, str]] = [
         *card.facts,
         *roles,
-        (say("Summary"), card.summary),
-        (say("Fed into"), joined(*_between("; ", [one.text for one in card.links.fed]))),
-        (say("Fed by"), joined(*_between("; ", [one.text for one in card.links.fed_by]))),
-        (say("Documents"), _items(card.documents)),
-        (say("Photos"), _items(card.photos)),
+        (say.gettext("Summary"), card.summary),
+        (
+            say.gettext("Results went to"),
+            joined(*_between("; ", [one.text for one in card.links.fed])),
+        ),
+        (
+            say.gettext("Took up results of"),
+            joined(*_between("; ", [one.text for one in card.links.fed_by])),
+        ),
+        (say.gettext("Documents"), _items(card.documents)),
+        (say.gettext("Photos"), _items(card.photos)),
         *((name, _pieces(text)) for name, text in card.extras),
-        (say("Notes"), _pieces(card.notes)),
-        (say("Sources"), joined(*_between("; ", [_pieces(one) for one in card.sources]))),
+        (say.gettext("Notes"), _pieces(card.notes)),
+        (say.gettext("Sources"), joined(*_between("; ", [_pieces(one) for one in card.sources]))),
     ]
     facts = [joined(tag("dt", name), tag("dd", text, dir="auto")) for name, text in rows if text]
     heading = tag("h3", f"{card.number}. {card.title}", dir="auto")

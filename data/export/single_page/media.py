@@ -54,7 +54,7 @@ def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[I
 
     Pictures are in the page, small, until `_MOST_BYTES` are used; what follows is named only.
     """
-    say = translations(language).gettext
+    say = translations(language)
     frame = chosen.photos
     left = _MOST_BYTES
     found: dict[str, list[Item]] = {}
@@ -65,9 +65,9 @@ def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[I
         picture = picture if len(picture) <= left else ""
         left -= len(picture)
         address = web_address(url)
-        unpublished = "" if picture or address else say("not published here")
+        unpublished = "" if picture or address else say.gettext("not published here")
         rest = " · ".join(part for part in (credit, unpublished) if part)
-        item = Item(caption or say("Photo"), address, rest, picture)
+        item = Item(caption or say.gettext("Photo"), address, rest, picture)
         found.setdefault(str(one), []).append(item)
     return {one: tuple(items) for one, items in found.items()}
 

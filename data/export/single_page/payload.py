@@ -70,18 +70,21 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "map": say.gettext("Map of consultations"),
         "zoomIn": say.gettext("Zoom in"),
         "zoomOut": say.gettext("Zoom out"),
-        "fit": say.gettext("Show all marks"),
+        "fit": say.gettext("Show all markers"),
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
-        "lines": say.gettext("Lines to what was fed"),
-        "timeline": say.gettext("Timeline of the consultations, a lane per region"),
+        "lines": say.gettext("Lines to where results went"),
+        "timeline": say.gettext("Timeline of consultations, one lane per region"),
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
         "noDate": say.gettext("no date"),
         "online": say.gettext("online"),
-        "group": say.gettext("{count} consultations, zoom in"),
-        "groupHere": say.gettext("{count} consultations in one place, list them"),
-        "groupThen": say.gettext("{count} consultations, {first} to {last}, show only these"),
+        "group": say.gettext("Consultations: {count}. Click to zoom in."),
+        "groupHere": say.gettext("Consultations in one place: {count}. Click to list them."),
+        "groupThen": say.gettext(
+            "Consultations from {first} to {last}: {count}. Click to show only these."
+        ),
+        # Translators: heading of a list of consultations
         "here": say.gettext("In one place"),
     }
 
@@ -89,12 +92,12 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
 def _of_cards(language: str) -> dict[str, str]:
     say = translations(language)
     return {
-        "card": say.gettext("The consultation that is open"),
+        "card": say.gettext("Selected consultation"),
         "overview": say.gettext("Overview"),
         "consultations": say.gettext("Consultations"),
         "countries": say.gettext("Countries"),
         "organizations": say.gettext("Organizations"),
-        "how": say.gettext("Choose a mark, a bar of the timeline or a row of the table."),
+        "how": say.gettext("Select a marker, a point on the timeline or a row of the table."),
         "previous": say.gettext("Previous"),
         "next": say.gettext("Next"),
         "close": say.gettext("Close"),
@@ -105,17 +108,17 @@ def _of_cards(language: str) -> dict[str, str]:
         "noOrganizer": say.gettext("Organizer unknown"),
         "noHost": say.gettext("Host unknown"),
         "neitherKnown": say.gettext("Organizer and host unknown"),
-        "choose": say.gettext("Choose its consultations"),
-        "fed": say.gettext("Fed into"),
-        "fedBy": say.gettext("Fed by"),
+        "choose": say.gettext("Show its consultations"),
+        "fed": say.gettext("Results went to"),
+        "fedBy": say.gettext("Took up results of"),
         "documents": say.gettext("Documents"),
         "photos": say.gettext("Photos"),
         "extras": say.gettext("Also in the table"),
         "notes": say.gettext("Notes"),
         "differ": say.gettext("Where sources differ"),
         "sources": say.gettext("Sources"),
-        "site": say.gettext("Open it on the website"),
-        "showAll": say.gettext("Show all {count} rows"),
+        "site": say.gettext("Open on the website"),
+        "showAll": say.gettext("Show all rows ({count})"),
         "sort": say.gettext("Sort by this column"),
     }
 
