@@ -79,7 +79,7 @@ OPENED: dict[str, Callable[[bytes], object]] = {
 
 
 def open_dialog(page: Page) -> Locator:
-    page.get_by_role("button", name="Take away", exact=True).click()
+    page.get_by_role("button", name="Download & share", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("tab", name="Embed")).to_be_visible()
     wait_until_idle(page)
@@ -158,7 +158,7 @@ def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server
     page = go_to(kept_page, "?region=mena")
     dialog = open_dialog(page)
     dialog.get_by_role("tab", name="Cite").click()
-    dialog.get_by_role("button", name="Copy the citation").click()
+    dialog.get_by_role("button", name="Copy citation").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     link = f"{server}/?region=mena&lang=en"
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -194,7 +194,7 @@ def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
     dialog.get_by_role("button", name="Map", exact=True).click()
     expect(dialog.get_by_text("show=timeline,table", exact=False).first).to_be_visible()
     wait_until_idle(page)
-    dialog.get_by_role("button", name="Copy the code").click()
+    dialog.get_by_role("button", name="Copy code").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     code = page.evaluate("navigator.clipboard.readText()")
 
@@ -206,9 +206,7 @@ def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
     expect(frame.get_by_test_id("stDataFrame")).to_be_visible()
     expect(frame.locator("iframe")).to_have_count(0)
     expect(frame.get_by_role("link", name="Regions")).to_have_count(0)
-    expect(frame.get_by_role("link", name="Open the whole page")).to_have_attribute(
-        "href", page.url
-    )
+    expect(frame.get_by_role("link", name="Open full page")).to_have_attribute("href", page.url)
 
 
 def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:

@@ -91,7 +91,7 @@ def test_a_form_that_cannot_carry_so_much_says_why(
     monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
     page = opened(app)
     assert forms(page) == {"csv": False}
-    assert "9 consultations are too many for this form, which takes 8 at most." in dialog(page)
+    assert "Too many consultations for this format: 9. It holds up to 8." in dialog(page)
 
 
 def test_a_file_that_takes_long_is_made_aside_and_then_saved(
@@ -129,7 +129,7 @@ def test_the_brief_says_what_it_cannot_draw(
 ) -> None:
     monkeypatch.setattr("data.export.glyphs.undrawn", lambda text: tuple(set(text) & {"北"}))
     serve(monkeypatch, write_campaign(tmp_path, [{"title": "北"}]))
-    assert "No font on this server has Chinese" in dialog(opened(app))
+    assert "This server has no font for Chinese" in dialog(opened(app))
 
 
 def test_a_hostile_title_is_text(

@@ -156,7 +156,7 @@ def test_more_marks_than_can_be_told_apart_are_grouped(reader: Reader, tmp_path:
     page.keyboard.press("Enter")
     assert page.locator("#panel .rows li").count() == 200
     assert len(rows(page)) == 100
-    page.get_by_role("button", name="Show all 600 rows").click()
+    page.get_by_role("button", name="Show all rows (600)").click()
     assert len(rows(page)) == 600
     page.locator("#timeline .stretch").first.click()
     assert "from=2010" in view_of(page)

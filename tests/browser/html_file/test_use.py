@@ -149,7 +149,7 @@ def test_dragging_over_the_timeline_chooses_a_time(reader: Reader, micic: Path) 
 
 def test_the_way_back_leads_to_the_same_view(reader: Reader, micic: Path) -> None:
     page = reader.open(micic, "region=mena&organization=mfa&role=host&words=a%26b&sort=place")
-    back = page.get_by_role("link", name="See it on the website").get_attribute("href")
+    back = page.get_by_role("link", name="View on the website").get_attribute("href")
     assert back == (
         "https://map.example/explore?kind=all&lang=en&region=mena&organization=mfa&role=host"
         "&words=a%26b"

@@ -54,14 +54,14 @@ def test_the_sentence_says_campaign_choice_version_day_and_link(sample: Campaign
     extract = extract_of(sample, AFRICA)
     assert citation(extract) == (
         "A sample. West Africa, from 2015: 2 of 5 consultations. Consultation Map, "
-        f"data version {sample.version}. Seen on 24 November 2026. {LINK}"
+        f"data version {sample.version}. Accessed 24 November 2026. {LINK}"
     )
     assert text_citation(extract).decode() == citation(extract) + "\n"
 
 
 def test_a_view_without_an_address_is_cited_without_a_link(sample: Campaign) -> None:
     extract = extract_of(sample, AFRICA, address="")
-    assert citation(extract).endswith("Seen on 24 November 2026.")
+    assert citation(extract).endswith("Accessed 24 November 2026.")
     assert "url" not in bibtex(extract)
     assert "URL" not in csl(extract)
 

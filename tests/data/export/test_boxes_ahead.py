@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("only_latin")
 
 ENGLISH = (
-    "No font on this server has Chinese and \U0001f389: the file shows boxes instead. "
+    "This server has no font for Chinese and \U0001f389. The file shows boxes instead. "
     "Install Noto Sans CJK SC and Noto Color Emoji."
 )
 FRENCH = (
-    "Aucune police de ce serveur ne contient \U0001f389\u00a0: "
-    "le fichier montre des cases à la place. Installez Noto Color Emoji."
+    "Ce serveur n’a pas de police pour \U0001f389. "
+    "Le fichier montre des cases à la place. Installez Noto Color Emoji."
 )
 SAID = [
     # title, city, language, what is said

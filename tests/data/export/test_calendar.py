@@ -88,8 +88,8 @@ def test_a_partial_date_lasts_its_month_or_year_and_keeps_nobody_busy(sample: Ca
         date(2016, 1, 1), date(2017, 1, 1),
     ]  # fmt: skip
     assert month["SUMMARY"] == "In two cities (April 2016)"
-    assert month["DESCRIPTION"].startswith("The day is not known, only the month: April 2016.")
-    assert year["DESCRIPTION"].startswith("The day is not known, only the year: 2016.")
+    assert month["DESCRIPTION"].startswith("Only the month is known: April 2016.")
+    assert year["DESCRIPTION"].startswith("Only the year is known: 2016.")
     for event in (month, year):
         assert (event["TRANSP"], event["STATUS"]) == ("TRANSPARENT", "TENTATIVE")
 
@@ -113,12 +113,12 @@ def test_nothing_chosen_gives_a_calendar_that_says_so(sample: Campaign) -> None:
     content = written(sample, NOTHING)
     assert events(content) == {}
     journal = icalendar.Calendar.from_ical(content).walk("VJOURNAL")[0]
-    assert journal["SUMMARY"] == "No consultation matches this choice."
+    assert journal["SUMMARY"] == "No consultation matches this selection."
 
 
 def test_nothing_with_a_date_gives_a_calendar_that_says_so(tmp_path: Path) -> None:
     content = written(campaign_from(tmp_path, [{}]))
-    assert b"SUMMARY:No date is known." in content
+    assert b"SUMMARY:No dates are known." in content
 
 
 def test_hostile_texts_stay_inside_their_event(tmp_path: Path) -> None:

@@ -103,21 +103,30 @@ def test_a_link_to_any_page_leads_back_to_the_first(folder: Path, tmp_path: Path
 
 REFUSED = [
     # arguments, how the sentence begins
-    (["--choice", "region=mars", "--to", "a.csv"], "This campaign does not have region=mars. It"),
+    (
+        ["--choice", "region=mars", "--to", "a.csv"],
+        "Not in this campaign: region=mars. Available: region=",
+    ),
     (
         ["--choice", "from=2017&to=2015-12", "--to", "a.csv"],
-        "The time ends before it begins: from=2017, to=2015-12. Let",
+        "The dates end before they begin: from=2017, to=2015-12. Put",
     ),
-    (["--choice", "from=soon", "--to", "a.csv"], "This campaign does not have from=soon. It has"),
-    (["--choice", "regions=africa", "--to", "a.csv"], "A choice has no regions. It may have"),
-    (["--to", "a.docx"], "There is no form called docx. Ask for one of csv, xlsx"),
+    (
+        ["--choice", "from=soon", "--to", "a.csv"],
+        "Not in this campaign: from=soon. Available: 2016",
+    ),
+    (["--choice", "regions=africa", "--to", "a.csv"], "Unknown filter: regions. Available: region"),
+    (["--to", "a.docx"], "There is no format docx. Available formats: csv, xlsx"),
     (["--to", "nowhere/a.csv"], "There is no folder "),
-    (["--each", "region", "--to", "out"], "A folder does not say which form"),
-    (["--tour", "mine", "--to", "a.pptx"], "This campaign does not have tour=mine. It has short."),
-    (["--tour", "no.toml", "--to", "a.pptx"], "The tour no.toml can't be read. No such file"),
-    (["--tour", ".x", "--to", "a.pptx"], "This campaign does not have tour=.x. It has short."),
-    (["--choice", "tour=own", "--to", "a.pptx"], "The tour of this link is not in it: it was too"),
-    (["--choice", "by=moon", "--to", "a.pptx"], "No tour is told by moon. It has consultation"),
+    (["--each", "region", "--to", "out"], "The file format is missing. Add --format"),
+    (["--tour", "mine", "--to", "a.pptx"], "Not in this campaign: tour=mine. Available: short."),
+    (["--tour", "no.toml", "--to", "a.pptx"], "no.toml is not a readable tour. No such file"),
+    (["--tour", ".x", "--to", "a.pptx"], "Not in this campaign: tour=.x. Available: short."),
+    (
+        ["--choice", "tour=own", "--to", "a.pptx"],
+        "This link does not contain its tour, which was too",
+    ),
+    (["--choice", "by=moon", "--to", "a.pptx"], "Unknown value: by=moon. Available: consultation"),
 ]
 
 
@@ -200,7 +209,7 @@ def test_nothing_chosen_is_written_and_said(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder, "--choice", "to=1999", "--to", tmp_path / "a.csv") == DONE
-    assert capsys.readouterr().err == "No consultation matches this choice.\n"
+    assert capsys.readouterr().err == "No consultation matches this selection.\n"
 
 
 def test_more_than_a_form_carries_is_a_sentence_and_no_file(
@@ -209,8 +218,8 @@ def test_more_than_a_form_carries_is_a_sentence_and_no_file(
     many = write_campaign(tmp_path / "many", [{"start": "2016"}] * 10_001)
     assert run(many, "--to", tmp_path / "a.ics") == NOT_DONE
     assert capsys.readouterr().err == (
-        "a.ics: 10,001 consultations are too many for this form, which takes 10,000 at most. "
-        "Choose fewer, or take CSV or Parquet.\n"
+        "a.ics: Too many consultations for this format: 10,001. It holds up to 10,000. "
+        "Select fewer, or use CSV or Parquet.\n"
     )
     assert not (tmp_path / "a.ics").exists()
 

@@ -50,7 +50,7 @@ def test_a_files_ending_says_its_form(name: str, form: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.docx", "a", "", "a.csv.zip"])
 def test_another_ending_is_refused_with_the_list(name: str) -> None:
-    with pytest.raises(NotOfferedError, match=r"Ask for one of csv, xlsx, .*csl\.json\.$"):
+    with pytest.raises(NotOfferedError, match=r"Available formats: csv, xlsx, .*csl\.json\.$"):
         format_of(name)
 
 
@@ -69,8 +69,8 @@ def test_more_than_a_form_can_carry_is_refused_with_the_limit(sample: Campaign) 
     with pytest.raises(TooMuchError) as refused:
         form.write(extract_of(sample, ALL, "en"))
     assert refused.value.said("en") == (
-        "6 consultations are too many for this form, which takes 5 at most. "
-        "Choose fewer, or take CSV or Parquet."
+        "Too many consultations for this format: 6. It holds up to 5. "
+        "Select fewer, or use CSV or Parquet."
     )
     assert replace(form, most_rows=6).refusal(extract_of(sample)) is None
 

@@ -22,7 +22,7 @@ def test_a_script_without_a_font_is_named(text: str, missing: list[tuple[str, st
 @pytest.mark.usefixtures("only_latin")
 def test_the_reader_is_told_what_to_install() -> None:
     said = glyphs.said_missing("Addis: አዲስ አበባ", "en")
-    assert "No font for Ethiopic" in said
+    assert "Boxes replace Ethiopic letters" in said
     assert "Noto Sans Ethiopic" in said
     assert glyphs.said_missing("Addis", "en") == ""
 

@@ -99,7 +99,7 @@ def test_a_picture_explains_itself(
 def test_a_map_shows_what_a_consultation_fed_outside_the_choice() -> None:
     words = _words(_drawn(pictures.map_svg, Choice(regions=("mena",)), "en"))
     assert "Valletta, Malta" in words
-    assert "Outside this choice" in words
+    assert "Outside this selection" in words
 
 
 def test_a_map_names_its_sources(micic: Campaign) -> None:
@@ -169,7 +169,7 @@ def _many(folder: Path, count: int) -> Campaign:
 @pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
 def test_very_many_are_counted(tmp_path: Path, draw: Draw) -> None:
     words = _words(draw(_extract(_many(tmp_path, 1000))))
-    assert "A number in a circle says how many consultations it is." in words
+    assert "Numbers in circles are counts of consultations." in words
     assert len(words) < 600
     assert sum(int(word) for word in words if word.isdecimal() and int(word) < 1000) > 800
 

@@ -183,14 +183,14 @@ def test_no_sign_of_a_text_ends_the_data(tmp_path: Path) -> None:
 def test_nothing_chosen_gives_a_calm_page(tmp_path: Path) -> None:
     choice = Choice(words="no such word")
     page = Page(html_file(extract(sample_campaign(tmp_path), choice=choice)))
-    assert "No consultation matches this choice." in page.text
+    assert "No consultation matches this selection." in page.text
     assert [tag for tag, _ in page.elements if tag == "script"] == []
     assert "A sample" in page.text
 
 
 def test_too_much_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(single_page, "MOST_CONSULTATIONS", 3)
-    with pytest.raises(TooMuchError, match="6 consultations would be too slow: 3 at most"):
+    with pytest.raises(TooMuchError, match="one page: 6. It holds up to 3."):
         html_file(extract(sample_campaign(tmp_path)))
 
 

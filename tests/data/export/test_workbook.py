@@ -93,9 +93,9 @@ def test_about_says_choice_day_version_link_and_sources(tmp_path: Path) -> None:
     sheet = opened(campaign)["About"]
     rows = [(row[0].value, row[1].value) for row in sheet]
     said = dict(rows)
-    assert said["Choice"] == "All regions, related meetings too: 1 consultation"
-    assert said["Taken on"] == "24 November 2026"
-    assert said["Version of the data"] == campaign.version
+    assert said["Selection"] == "All regions, related meetings too: 1 consultation"
+    assert said["Downloaded on"] == "24 November 2026"
+    assert said["Data version"] == campaign.version
     assert said["Link to this view"] == "https://example.org/map/?kind=all&lang=en"
     assert [text for _label, text in rows[-2:]] == ["A book", "https://example.org/a"]
 
@@ -103,7 +103,7 @@ def test_about_says_choice_day_version_link_and_sources(tmp_path: Path) -> None:
 def test_nothing_chosen_gives_headers_and_the_sentence(sample: Campaign) -> None:
     book = opened(sample, NOTHING)
     sheet = book["Consultations"]
-    assert sheet["A2"].value == "No consultation matches this choice."
+    assert sheet["A2"].value == "No consultation matches this selection."
     assert sheet["C1"].value == "Title"
     assert sheet.max_row == 2
 
@@ -131,7 +131,7 @@ def test_more_rows_than_a_sheet_has_are_refused(
     sample: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 6)
-    with pytest.raises(TooMuchError, match="too many for the sheet Roles"):
+    with pytest.raises(TooMuchError, match="Too many rows for the sheet Roles"):
         workbook_file(extract_of(sample))
 
 

@@ -59,12 +59,12 @@ def test_the_legend_of_a_map_has_the_kinds_shown_the_lines_and_the_regions(
     assert _legend(_extract(sample), on_map=True) == [
         "Meeting",
         "Meeting of States",
-        "What its results went to (a ring: in the same city)",
+        "Where results went (ring: same city)",
         "West Africa",
         "Latin America",
         "Europe",
         "Global",
-        "Outside this choice",
+        "Outside this selection",
     ]
 
 
