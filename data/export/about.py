@@ -1,4 +1,4 @@
-"""What a file says about itself: selection, date, version, link, sources, credits, citation."""
+"""The facts that a file gives about itself: selection, date, version, link, sources, citation."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 _MOST_SOURCES = 2000
-"""More sources than this are counted, not listed: every row has its own anyway."""
+"""List no more sources than this; every row cites its own anyway."""
 
 
 class Fact(NamedTuple):
-    """One thing that a file says of itself: a name for programs, one for people, the text."""
+    """One fact about a file: a name for programs, a label for people, the text."""
 
     name: str
     label: str
@@ -25,7 +25,7 @@ class Fact(NamedTuple):
 
 
 def about(extract: Extract) -> list[Fact]:
-    """What the file is, in the order it is said; what is not known is not there."""
+    """Return the known facts about a file, in the order in which it shows them."""
     say = translations(extract.language)
     settings, day = extract.campaign.settings, extract.day
     facts = [
@@ -54,27 +54,27 @@ def _credits(extract: Extract) -> list[str]:
 
 
 def sources(extract: Extract) -> list[str]:
-    """The sources of what is chosen, each once, in the order they are first cited."""
-    named = source_names(extract.chosen)
-    if len(named) <= _MOST_SOURCES:
-        return named
+    """Return the sources of the selection, each once, in the order of their first citation."""
+    names = source_names(extract.chosen)
+    if len(names) <= _MOST_SOURCES:
+        return names
     say = translations(extract.language)
-    more = len(named) - _MOST_SOURCES
+    more = len(names) - _MOST_SOURCES
     sentence = say.ngettext(
         "{count} more source, cited in its row", "{count} more sources, cited in their rows", more
     )
-    return [*named[:_MOST_SOURCES], sentence.format(count=number(more, extract.language))]
+    return [*names[:_MOST_SOURCES], sentence.format(count=number(more, extract.language))]
 
 
 def nothing_chosen(extract: Extract) -> str:
-    """The sentence of a file in which there is nothing; "" if something is chosen."""
+    """Return the sentence of a file without consultations; "" if there are some."""
     if extract.chosen.size:
         return ""
     return translations(extract.language).gettext("No consultation matches this selection.")
 
 
 def about_object(extract: Extract) -> dict[str, Any]:
-    """The facts by their names for programs, the day as ISO writes it, with a list of sources."""
+    """Return the facts by their names for programs, the day in ISO format, and the sources."""
     facts: dict[str, Any] = {fact.name: fact.text for fact in about(extract)}
     facts["taken_on"] = extract.day.isoformat()
     facts["consultations"] = extract.chosen.size
@@ -88,16 +88,16 @@ _TEX = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}",
     ">": r"\textgreater{}", **{sign: "\\" + sign for sign in "#$%&_"},
 }  # fmt: skip
-"""What TeX takes for a command. A brace becomes a word: BibTeX counts an escaped one too."""
+"""Characters that TeX reads as commands. Braces become words: BibTeX counts escaped ones too."""
 
 _TEX_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C"}
 _BLANKS = re.compile(r"\s+")
 
 
 def citation(extract: Extract) -> str:
-    """The citation as a sentence in the language of the extract; a link only if it is known."""
+    """Return the citation as a sentence in the language of the extract, with the link if known."""
     say = translations(extract.language)
-    said = say.gettext(
+    sentence = say.gettext(
         "{campaign}. {selection}. {program}, data version {version}. Accessed {day}."
     ).format(
         campaign=_flat(extract.title),
@@ -106,11 +106,11 @@ def citation(extract: Extract) -> str:
         version=extract.campaign.version,
         day=when(extract.day, extract.day, "day", extract.language),
     )
-    return f"{said} {extract.link()}".strip()
+    return f"{sentence} {extract.link()}".strip()
 
 
 def text_citation(extract: Extract) -> bytes:
-    """Write the sentence, UTF-8, with a line break at its end."""
+    """Write the citation as text, UTF-8, with a final line break."""
     return (citation(extract) + "\n").encode("utf-8", "replace")
 
 
@@ -123,7 +123,7 @@ def bibtex_file(extract: Extract) -> bytes:
         "version": _tex(extract.campaign.version),
         "howpublished": _PROGRAM,
         "note": _tex(_note(extract)),
-        "url": _translated(extract.link(), _TEX_ADDRESS),
+        "url": _replace(extract.link(), _TEX_ADDRESS),
         "urldate": extract.day.isoformat(),
         "langid": {"en": "english", "fr": "french"}.get(extract.language, ""),
     }
@@ -169,8 +169,8 @@ def csl_file(extract: Extract) -> bytes:
         "language": extract.language,
         "URL": extract.link(),
     }
-    known = {name: value for name, value in item.items() if value}
-    return (json.dumps([known], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    filled = {name: value for name, value in item.items() if value}
+    return (json.dumps([filled], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _title(extract: Extract) -> str:
@@ -186,18 +186,18 @@ def _note(extract: Extract) -> str:
 
 
 def _key(extract: Extract) -> str:
-    """The name of the file without its ending: another choice or day has another key."""
+    """Return the name of the file without its ending, which depends on selection and day."""
     return extract.file_name("").rstrip(".")
 
 
 def _flat(text: str) -> str:
-    """A text on one line, without control characters."""
+    """Put a text on one line, without control characters."""
     return "".join(sign for sign in _BLANKS.sub(" ", text).strip() if sign.isprintable())
 
 
 def _tex(text: str) -> str:
-    return _translated(text, _TEX)
+    return _replace(text, _TEX)
 
 
-def _translated(text: str, signs: dict[str, str]) -> str:
+def _replace(text: str, signs: dict[str, str]) -> str:
     return "".join(signs.get(sign, sign) for sign in text)

@@ -1,4 +1,4 @@
-"""What is chosen as a calendar: all-day events that any calendar program opens (RFC 5545)."""
+"""The selection as a calendar of all-day events, in iCalendar format (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _DAY = timedelta(days=1)
 
 
 def ics_file(extract: Extract) -> bytes:
-    """Write an event a dated consultation.
+    """Write one event per dated consultation.
 
     Returns:
-        A calendar in UTF-8 with CRLF, lines folded. An event lasts all of its days; one known to
-        the month or year only lasts all of that, says so, is tentative, and keeps nobody busy.
-        The same consultation has the same `UID` in every file. Consultations without a date
-        cannot stand in a calendar: its description counts them. Where there is no event the
-        sentence stands in a journal entry, since a calendar must hold something.
+        A calendar in UTF-8 with CRLF and folded lines. An event lasts all of its days. If only
+        the month or year is known, it lasts all of that, says so, is tentative, and blocks no
+        time. A consultation has the same `UID` in every file. The description counts the
+        consultations without a date. A calendar must have an entry: without events it has a
+        journal entry with a sentence.
     """
     frame = consultations(extract)
     dated = frame[frame["first_day"].notna()]
@@ -51,14 +51,14 @@ def _calendar(extract: Extract, undated: int) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    left_out = say.ngettext(
+    undated_note = say.ngettext(
         "{count} consultation without a date is not in this calendar.",
         "{count} consultations without a date are not in this calendar.",
         undated,
     ).format(count=number(undated, extract.language))
-    said = [extract.words, made_by(extract), left_out if undated else "", extract.link()]
+    lines = [extract.words, made_by(extract), undated_note if undated else "", extract.link()]
     calendar.add("x-wr-calname", _text(extract.title))
-    calendar.add("x-wr-caldesc", _text("\n".join(part for part in said if part)))
+    calendar.add("x-wr-caldesc", _text("\n".join(line for line in lines if line)))
     return calendar
 
 
@@ -85,7 +85,7 @@ def _event(extract: Extract, row: dict[str, Any], spot: tuple[float, float] | No
 
 
 def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
-    """What happened, who did it, where it is said, a line each."""
+    """Describe an event: what happened, who did it and the sources, one line each."""
     say = translations(extract.language)
     days_unknown = {
         "month": say.gettext("Only the month is known: {dates}."),
@@ -128,13 +128,13 @@ def _stamp(extract: Extract) -> datetime:
 
 
 def _text(text: str) -> vText:
-    """Text without the signs that RFC 5545 does not allow (3.1: control characters)."""
+    """Remove the characters that RFC 5545 does not allow (3.1: control characters)."""
     flat = text.replace("\r\n", "\n").replace("\r", "\n")
     return vText("".join(sign for sign in flat if sign >= " " or sign in "\n\t"))
 
 
 def _spots(extract: Extract) -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of the first place of each consultation that is on the map."""
+    """Map the id of each placed consultation to latitude and longitude of its first place."""
     frame: pd.DataFrame = places(extract)
     placed = frame[frame["lat"].notna()].drop_duplicates("consultation")
     spots = zip(placed["lat"].round(6), placed["lon"].round(6), strict=True)

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 QUICK_ROWS = 5_000
-"""Of so many consultations the usual file is made within a second or two."""
+"""A usual file of so many consultations takes a second or two."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """One form that a choice can be taken away in.
+    """One file format of a selection.
 
     Attributes:
-        id: What it is asked for by, and what its files end with: `xlsx`, `map.png`.
+        id: Its id, which is also the ending of its files: `xlsx`, `map.png`.
         mime: Its media type.
-        title: What it is called, a message id.
-        inside: What is inside, in a line, a message id.
+        title: Its name, a message id.
+        inside: Its content in one line, a message id.
         group: One of `formats.GROUPS`.
-        writer: `module:function` below `data.export`; the function takes an `Extract` and gives
-            the file, or its pieces, one a block: always the same bytes for the same extract.
-        most_rows: More consultations than this are refused; None is no limit.
-        quick_rows: More consultations than this take a while; None is never.
+        writer: `module:function` below `data.export`. The function takes an `Extract` and returns
+            the file or its pieces, one per block: the same bytes for the same extract.
+        most_rows: The most consultations that it can hold; None for no limit.
+        quick_rows: More consultations than this take a while; None for never.
     """
 
     id: str
@@ -46,11 +46,11 @@ class Format:
 
     @property
     def ending(self) -> str:
-        """What its files end with, without the first dot."""
+        """The ending of its files, without the first dot."""
         return self.id
 
     def refusal(self, extract: Extract) -> TooMuchError | None:
-        """Why the form can't carry what is chosen; None if it can."""
+        """Return why the format can't hold the selection; None if it can."""
         chosen = count(extract.campaign, extract.choice)
         if self.most_rows is None or chosen <= self.most_rows:
             return None
@@ -62,32 +62,32 @@ class Format:
         )
 
     def takes_long(self, extract: Extract) -> bool:
-        """Whether to make it would hold up who asks for it, and others."""
+        """Whether writing it takes so long that it needs a background job."""
         chosen = count(extract.campaign, extract.choice)
         return self.quick_rows is not None and chosen > self.quick_rows
 
     def write(self, extract: Extract) -> bytes:
-        """Make the file of an extract.
+        """Write the file of an extract.
 
         Raises:
-            TooMuchError: More consultations are chosen than the form can carry.
+            TooMuchError: The format can't hold so many consultations.
         """
         return b"".join(self.pieces(extract))
 
     def pieces(self, extract: Extract) -> Iterator[bytes]:
-        """Make the file of an extract piece by piece, one a block of `data.export.extract` or so.
+        """Write the file of an extract in pieces, about one per block of `data.export.extract`.
 
         Raises:
-            TooMuchError: More consultations are chosen than the form can carry.
+            TooMuchError: The format can't hold so many consultations.
         """
         if refusal := self.refusal(extract):
             raise refusal
         module, _, function = self.writer.partition(":")
-        made = getattr(import_module(f"data.export.{module}"), function)(extract)
-        if isinstance(made, bytes):
-            yield made
+        content = getattr(import_module(f"data.export.{module}"), function)(extract)
+        if isinstance(content, bytes):
+            yield content
         else:
-            yield from made
+            yield from content
 
 
 TABLES = msgid("Tables")
@@ -96,11 +96,11 @@ DOCUMENTS = msgid("Documents")
 CALENDAR = msgid("Calendar")
 CITATION = msgid("Citation")
 GROUPS = (TABLES, PICTURES, DOCUMENTS, CALENDAR, CITATION)
-"""What forms are told apart by, in the order they are offered."""
+"""Groups of formats, in the order in which they are offered."""
 
 
 _RECORDS = 200_000
-"""JSON of so many is a quarter of a gigabyte: what reads it wants all of it in memory."""
+"""JSON of so many is a quarter of a gigabyte, and programs read all of it into memory."""
 
 _SHEETS = 20_000
 _EVENTS = 10_000
@@ -208,43 +208,43 @@ FORMATS = (
         msgid("For Zotero and pandoc."), CITATION, "about:csl_file", quick_rows=None,
     ),
 )  # fmt: skip
-"""Every form, in the order they are offered."""
+"""All formats, in the order in which they are offered."""
 
 _USUAL = {"png": "map.png", "svg": "map.svg"}
-"""What a file's last ending means where it is no form by itself."""
+"""Formats for endings that are no format by themselves."""
 
 
 def formats_of(group: str) -> tuple[Format, ...]:
-    """The forms of a group, in the order they are offered."""
-    return tuple(one for one in FORMATS if one.group == group)
+    """Return the formats of a group, in the order in which they are offered."""
+    return tuple(form for form in FORMATS if form.group == group)
 
 
 def format_named(name: str) -> Format:
-    """The form of this id.
+    """Return the format with an id.
 
     Raises:
-        NotOfferedError: There is none.
+        NotOfferedError: There is no such format.
     """
-    found = next((one for one in FORMATS if one.id == name), None)
-    if found is None:
+    named = next((form for form in FORMATS if form.id == name), None)
+    if named is None:
         raise NotOfferedError(
             msgid("There is no format {name}."),
             msgid("Available formats: {formats}."),
             name=name,
-            formats=", ".join(one.id for one in FORMATS),
+            formats=", ".join(form.id for form in FORMATS),
         )
-    return found
+    return named
 
 
 def format_of(file_name: str) -> Format:
-    """The form that a file's name asks for: its longest ending that is one; else the usual one.
+    """Return the format of a file name: the longest ending that is a format, else the usual one.
 
     Raises:
-        NotOfferedError: Its ending is that of no form.
+        NotOfferedError: No format has this ending.
     """
     name = file_name.lower()
-    fitting = [one for one in FORMATS if name.endswith(f".{one.id}")]
+    fitting = [form for form in FORMATS if name.endswith(f".{form.id}")]
     if fitting:
-        return max(fitting, key=lambda one: len(one.id))
+        return max(fitting, key=lambda form: len(form.id))
     last = name.rpartition(".")[2]
     return format_named(_USUAL.get(last, last))

@@ -190,7 +190,7 @@ def test_nothing_chosen_gives_a_calm_page(tmp_path: Path) -> None:
 
 def test_too_much_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(single_page, "MOST_CONSULTATIONS", 3)
-    with pytest.raises(TooMuchError, match="one page: 6. It holds up to 3."):
+    with pytest.raises(TooMuchError, match=r"one page: 6\. It holds up to 3\."):
         html_file(extract(sample_campaign(tmp_path)))
 
 
