@@ -1,4 +1,4 @@
-"""What a worker of `data.export.renderer` runs; it is of no use in the process of a server."""
+"""The function of a worker of `data.export.renderer`; don't import it in a server's process."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _POINT = {"mark": "point", "data": {"values": [{}]}, "description": ""}
 
 
 def render_request(request: bytes) -> bytes:
-    """Render what `renderer.rendered` asks for: JSON of a kind and its arguments."""
+    """Render a request of `renderer.rendered`: JSON of a kind and its arguments."""
     kind, given = json.loads(request)
     return render(kind, given)
 
 
-# What takes a second at the first picture is done before somebody waits for one.
+# The first picture takes a second more: draw it before somebody waits for one.
 render("svg", {"spec": _POINT})
 found_fonts()

@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 ACCENT = "#0B5C6B"
 MOST_ROWS = 1_048_575
-"""What Excel has room for below a header."""
+"""Rows that fit below a header in Excel."""
 
 _LONGEST_CELL = 32_767
 _LONGEST_ADDRESS = 2_000
 _MOST_LINKS = 2_000
-"""Excel opens slowly with many links; beyond so many rows addresses are text."""
+"""Excel opens many links slowly; in longer tables addresses are text."""
 
 _FIRST_DAY = "1900-03-01"
-"""Excel takes 1900 for a leap year: what is before stands as text."""
+"""Excel treats 1900 as a leap year, so earlier dates are text."""
 
 _WIDTHS = {
     "link": 70, "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14,
@@ -44,10 +44,10 @@ _WIDTHS = {
     "language": 12, "url": 40, "source": 40,
 }  # fmt: skip
 _USUAL_WIDTH = 20
-"""Widths of columns that are no fields of a consultation, in letters."""
+"""In letters, for columns that are not in `FIELDS`."""
 
 _PAGE_WIDTH = 200
-"""Of a printed page, in the same letters, that can still be read."""
+"""Of a legible printed page, in letters."""
 
 
 class Looks(NamedTuple):
@@ -66,7 +66,7 @@ class Looks(NamedTuple):
 
 
 def looks(book: Workbook) -> Looks:
-    """Make the formats of a workbook."""
+    """Create the formats of a workbook."""
     top: dict[str, Any] = {"valign": "top"}
     return Looks(
         header=book.add_format(
@@ -91,18 +91,18 @@ def fill_sheet(
 
     Args:
         sheet: An empty sheet.
-        frame: Columns of text; `Int64`, `int64` and `float64` become numbers; days of `start`
-            and `end` that are known to the day become dates.
-        headings: One a column.
+        frame: Columns of text. `Int64`, `int64` and `float64` become numbers; exact days in
+            `start` and `end` become dates.
+        headings: One per column.
         look: `looks` of the workbook.
-        empty: What is said where there is no row.
+        empty: Sentence for a table without rows.
     """
     last = max(len(frame), 1)
     sheet.set_row(0, 20)
-    for place, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
-        sheet.set_column(place, place, _width(str(column)))
-        sheet.write_string(0, place, heading, look.header)
-        _fill_column(sheet, place, frame[column], look)
+    for position, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
+        sheet.set_column(position, position, _width(str(column)))
+        sheet.write_string(0, position, heading, look.header)
+        _fill_column(sheet, position, frame[column], look)
     if frame.empty and empty:
         sheet.write_string(1, 0, empty, look.said)
     sheet.freeze_panes(1, 0)
@@ -137,7 +137,7 @@ def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -
 
 
 def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> pd.Series:
-    """Write what is known to the day as dates, and give what is left."""
+    """Write exact days as dates, and return the other texts."""
     exact = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}") & (texts >= _FIRST_DAY)
     days = pd.to_datetime(texts.where(exact, ""), format="%Y-%m-%d", errors="coerce")
     for row, day in enumerate(days, 1):
@@ -147,7 +147,7 @@ def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> p
 
 
 def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
-    """Write addresses that may be links as links, anything else as text."""
+    """Return a writer that writes safe addresses as links and anything else as text."""
 
     def write(row: int, place: int, text: str, shown: Format) -> None:
         address = web_address(text)
@@ -160,7 +160,7 @@ def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
 
 
 def fitting(text: str) -> str:
-    """A text as long as a cell may be, its end cut off with `…` if need be."""
+    """Shorten a text to the length of a cell, with `…` at its end if cut."""
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
@@ -173,12 +173,12 @@ _AS_TEXT = {
 
 
 def workbook_file(extract: Extract) -> bytes:
-    """Write the sheets consultations, places, roles, documents, and one about them.
+    """Write the sheets consultations, places, roles, documents and about.
 
     Returns:
-        An `.xlsx` in the language of the extract, names of sheets and columns too. Dates that
-        are known to the day are dates, partial ones text; no text is ever a formula. Nothing
-        chosen gives headers, and a sentence on the first sheet.
+        An `.xlsx` in the language of the extract, with the names of sheets and columns. Exact
+        days are dates, partial dates text; no text is ever a formula. An empty selection gives
+        headers and a sentence on each sheet.
 
     Raises:
         TooMuchError: A sheet has no room for so many rows.
@@ -202,7 +202,7 @@ def workbook_file(extract: Extract) -> bytes:
 
 
 def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
-    """The sheets by their names."""
+    """Return the sheets by their names."""
     say = translations(extract.language)
     tables = {
         say.gettext("Consultations"): consultations(extract).drop(columns=_FOR_PROGRAMS),
@@ -222,17 +222,17 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
 
 
 def _fill_about(book: Workbook, extract: Extract, look: Looks) -> None:
-    """The last sheet: what the file says of itself, then a row a source."""
+    """Write the last sheet: the facts about the file, then one row per source."""
     say = translations(extract.language)
     sheet = book.add_worksheet(say.gettext("About"))
-    for place, width in enumerate(_ABOUT_WIDTHS):
-        sheet.set_column(place, place, width)
+    for column, width in enumerate(_ABOUT_WIDTHS):
+        sheet.set_column(column, column, width)
     facts = [(fact.label, fact.text) for fact in about(extract)]
-    cited = [
+    source_rows = [
         (say.gettext("Sources") if row == 0 else "", text)
         for row, text in enumerate(sources(extract))
     ]
-    for row, (label, text) in enumerate([*facts, *cited]):
+    for row, (label, text) in enumerate([*facts, *source_rows]):
         sheet.write_string(row, 0, label, look.label)
         sheet.write_string(row, 1, fitting(text), look.wrapped)
     sheet.fit_to_pages(1, 0)
