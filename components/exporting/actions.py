@@ -1,4 +1,4 @@
-"""What can be done with a view as a whole: pass it on, take it away, present it."""
+"""The actions on a whole view: share, download and present it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 def show_view_actions(
     campaign: Campaign, view: View, page: str, *, copies_link: bool = False
 ) -> None:
-    """Show the buttons; within another website only the way to the whole page.
+    """Show the buttons; in an embed only the link to the full page.
 
     Args:
         campaign: The whole campaign.
-        view: What they are about.
-        page: The file of the page they stand on.
-        copies_link: Show the button that copies the address too.
+        view: The current view.
+        page: The file of the current page.
+        copies_link: Also show the button that copies the address.
     """
     if embedded_parts():
         show_way_out(view)
         return
-    # Together, so that none stands in a line of its own on a telephone.
+    # Together, so that they share a line on a phone.
     with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
         if copies_link:
             show_copy_link()

@@ -1,4 +1,4 @@
-"""A button that copies the address of exactly this view."""
+"""A button that copies the address of the current view."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _button = st.components.v2.component(
 
 
 def show_copy_link() -> None:
-    """Show the button; it says so when the address is copied."""
+    """Show the button, which confirms the copy."""
     # Translators: "Copied" replaces the label of the button for a moment
     words = {"label": _("Copy link"), "done": _("Copied")}
     _button(

@@ -18,12 +18,12 @@ _button = st.components.v2.component(
 
 
 def show_copy_text(text: str, key: str, label: str = "") -> None:
-    """Show the button; it says so when the text is copied.
+    """Show the button, which confirms the copy.
 
     Args:
-        text: What is copied.
+        text: The text to copy.
         key: Unique on the page.
-        label: What the button says, "Copy" unless given.
+        label: Label of the button; default "Copy".
     """
     # Translators: "Copy" is a verb on a button; "Copied" replaces it for a moment
     data = {"text": text, "label": label or _("Copy"), "done": _("Copied")}

@@ -90,7 +90,7 @@ def documents(extract: Extract) -> list[dict[str, str]]:
 
 
 def sources(extract: Extract) -> list[dict[str, str]]:
-    """Return the sources: `title` (name or short address), `about` (its citers), `address` or ""."""
+    """Return the sources: `title` (name or short address), `about` (citers), `address` or ""."""
     listed = source_list(_concerned(extract.chosen), extract.language)
     say = translations(extract.language)
     rows: list[dict[str, Any]] = []

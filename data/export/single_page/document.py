@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from data.export.single_page.cards import Card
 
 _ELSEWHERE = {"campaign", "language", "credits"}
-"""Facts that the page says in its own way."""
+"""Facts that the page shows elsewhere."""
 
 _MOST_OPEN = 60
 
 
 def colophon(extract: Extract) -> Html:
-    """The campaign in its own words, the facts of this file, its sources and credits."""
+    """Return the footer: introduction, facts about the file, sources and credits."""
     say = translations(extract.language)
     settings, language = extract.campaign.settings, extract.language
     paragraphs = [
@@ -40,27 +40,25 @@ def colophon(extract: Extract) -> Html:
         for fact in about(extract)
         if fact.name not in _ELSEWHERE
     ]
-    cited = [] if nothing_chosen(extract) else sources(extract)
-    listed = [tag("li", text_with_links(source), dir="auto") for source in cited]
+    own_sources = [] if nothing_chosen(extract) else sources(extract)
+    items = [tag("li", text_with_links(source), dir="auto") for source in own_sources]
     return tag(
         "footer",
         tag("section", tag("h2", say.gettext("About this page")), *paragraphs, tag("dl", *facts)),
-        _folded(tag("h2", say.gettext("Sources")), tag("ul", *listed), len(listed))
-        if listed
-        else "",
+        _folded(tag("h2", say.gettext("Sources")), tag("ul", *items), len(items)) if items else "",
         tag("section", tag("h2", say.gettext("Credits")), *_credits(extract)),
     )
 
 
 def _folded(title: Html, content: Html, count: int) -> Html:
-    """A section; a long one is folded up, so that it does not bury what follows."""
+    """Return a section; a long one is folded, so that it does not bury the rest."""
     if count <= _MOST_OPEN:
         return tag("section", title, content)
     return tag("section", tag("details", tag("summary", title), content))
 
 
 def text_with_links(text: str) -> Html:
-    """Text from data, the addresses in it links in their short form."""
+    """Return text from data with its addresses as links in short form."""
     return joined(
         *(
             tag("a", piece.text, href=piece.address) if web_address(piece.address) else piece.text
@@ -98,7 +96,7 @@ _ICON = (
 
 
 def document(extract: Extract, cards: Sequence[Card]) -> str:
-    """The whole page; without cards a still one that says that nothing is chosen."""
+    """Return the whole page; without cards, one without scripts that says so."""
     scripts = (FIRST_SCRIPT, script()) if cards else ()
     body = joined(*_body(extract, cards)) if cards else _nothing(extract)
     page = tag("html", _head(extract, scripts), tag("body", body), lang=extract.language)
