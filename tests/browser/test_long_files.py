@@ -53,7 +53,7 @@ def wait_for_processes(page: Page, campaign: Path, count: int) -> None:
     assert processes(campaign) == count
 
 
-def test_it_holds_up_nobody_and_leaves_nothing_behind(
+def test_a_long_file_blocks_nobody_and_leaves_nothing_behind(
     open_page: OpenPage, thousands: str, thousands_folder: Path
 ) -> None:
     """One test of all, for each counts the processes of the one server that all tests have."""

@@ -96,7 +96,7 @@ def download(page: Page, button: Locator) -> tuple[str, bytes]:
     return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
 
-def test_every_form_has_exactly_what_is_chosen_and_is_named_by_it(kept_page: Page) -> None:
+def test_every_format_has_exactly_the_selection_and_is_named_after_it(kept_page: Page) -> None:
     page = go_to(kept_page, QUERY)
     dialog = open_dialog(page)
     files = {}
@@ -139,7 +139,7 @@ FAIL = """
 """
 
 
-def test_a_file_that_could_not_be_made_is_told_until_the_next_press(kept_page: Page) -> None:
+def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr")
     page.locator(".st-key-take_away button").click()
     dialog = page.get_by_role("dialog")
@@ -169,7 +169,7 @@ def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server
     assert page.evaluate("navigator.clipboard.readText()") == link
 
 
-def test_axe_finds_nothing_grave_in_the_dialog(kept_page: Page) -> None:
+def test_axe_finds_no_serious_problem_in_the_dialog(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=mena")
     for scheme in ("light", "dark"):
         show_in(page, scheme)
@@ -184,7 +184,7 @@ def test_axe_finds_nothing_grave_in_the_dialog(kept_page: Page) -> None:
         expect(dialog).to_have_count(0)
 
 
-def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
+def test_the_embed_code_shows_the_selected_parts_on_another_website(
     kept_page: Page, open_page: OpenPage
 ) -> None:
     page = go_to(kept_page, "?region=mena&region=asia")

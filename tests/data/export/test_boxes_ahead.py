@@ -33,7 +33,7 @@ SAID = [
 
 
 @pytest.mark.parametrize(("title", "city", "language", "said"), SAID)
-def test_what_a_brief_will_show_as_boxes_is_said_before(
+def test_boxes_in_a_brief_are_announced(
     tmp_path: Path, title: str, city: str, language: str, said: str
 ) -> None:
     campaign = campaign_from(tmp_path, [{"title": title, "city": city}])
@@ -41,7 +41,7 @@ def test_what_a_brief_will_show_as_boxes_is_said_before(
     assert said_of_boxes(extract) == said
 
 
-def test_nothing_is_said_of_what_was_not_chosen(tmp_path: Path) -> None:
+def test_texts_outside_the_selection_are_not_announced(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"title": "北京", "start": "2015"}, {"start": "2016"}])
     extract = Extract(campaign, Choice(since="2016"), "en", "", date(2026, 11, 24))
     assert said_of_boxes(extract) == ""

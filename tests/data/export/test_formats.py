@@ -44,7 +44,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 @pytest.mark.parametrize(("name", "form"), NAMED)
-def test_a_files_ending_says_its_form(name: str, form: str) -> None:
+def test_the_ending_of_a_file_sets_its_format(name: str, form: str) -> None:
     assert format_of(name).id == form
 
 
@@ -54,7 +54,7 @@ def test_another_ending_is_refused_with_the_list(name: str) -> None:
         format_of(name)
 
 
-def test_every_form_is_in_a_group_and_has_a_writer() -> None:
+def test_every_format_has_a_group_and_a_writer() -> None:
     assert [one for group in GROUPS for one in formats_of(group)] == list(FORMATS)
     assert len({one.id for one in FORMATS}) == len(FORMATS)
     for one in FORMATS:
@@ -64,7 +64,7 @@ def test_every_form_is_in_a_group_and_has_a_writer() -> None:
         assert one.inside.endswith(".")
 
 
-def test_more_than_a_form_can_carry_is_refused_with_the_limit(sample: Campaign) -> None:
+def test_too_many_consultations_are_refused_with_the_limit(sample: Campaign) -> None:
     form = replace(format_named("csv"), most_rows=5)
     with pytest.raises(TooMuchError) as refused:
         form.write(extract_of(sample, ALL, "en"))

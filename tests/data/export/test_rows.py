@@ -106,7 +106,7 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 @pytest.mark.parametrize("filler", [";", "\t", "\n", " ", '"', ";=", "\n-", "a;"])
-def test_a_long_text_takes_no_longer_than_it_is(filler: str) -> None:
+def test_neutralizing_takes_linear_time(filler: str) -> None:
     cell = pd.Series([filler * 100_000 + "a", filler * 100_000 + "=1"], dtype="str")
     before = time.process_time()
     neutralized(cell)
@@ -138,7 +138,7 @@ def test_the_file_is_what_spreadsheets_open(sample: Campaign) -> None:
     assert content.splitlines()[0].decode("utf-8-sig").split(",") == HEADER
 
 
-def test_a_row_has_everything_in_words(sample: Campaign) -> None:
+def test_a_row_has_all_facts_in_words(sample: Campaign) -> None:
     assert read(written(sample))[0] == dict.fromkeys(HEADER, "") | {
         "number": "1",
         "id": "dakar",
@@ -156,7 +156,7 @@ def test_a_row_has_everything_in_words(sample: Campaign) -> None:
     }
 
 
-def test_a_row_without_much_is_not_lost(sample: Campaign) -> None:
+def test_a_row_with_few_facts_is_written(sample: Campaign) -> None:
     assert read(written(sample))[5] == dict.fromkeys(HEADER, "") | {
         "number": "6",
         "id": "webinar",
@@ -181,7 +181,7 @@ def test_lists_keep_the_order_of_the_table(sample: Campaign) -> None:
     assert row["organizers"] == "International Organization for Migration; Red Cross"
 
 
-def test_only_what_is_chosen_is_written_and_nothing_chosen_gives_the_header(
+def test_only_the_selection_is_written_and_an_empty_one_gives_the_header(
     sample: Campaign,
 ) -> None:
     chosen = select(sample, Choice(regions=("americas",)))
@@ -210,9 +210,7 @@ FILE_NAMES = [
 
 
 @pytest.mark.parametrize(("words", "name"), FILE_NAMES)
-def test_a_file_name_says_the_campaign_and_the_choice(
-    sample: Campaign, words: str, name: str
-) -> None:
+def test_a_file_name_has_campaign_and_selection(sample: Campaign, words: str, name: str) -> None:
     assert file_name(sample, words, "csv") == name
 
 
@@ -223,7 +221,7 @@ def test_a_file_name_is_never_long(sample: Campaign) -> None:
     assert not name.endswith("-.csv")
 
 
-def test_notes_of_a_presenter_are_for_the_presenter_alone(tmp_path: Path) -> None:
+def test_speaker_notes_are_not_exported(tmp_path: Path) -> None:
     rows = "id,title,remark,notes_for_speaker,notes_for_speaker__fr\na,A,seen,secret,secret\n"
     campaign = campaign_from(tmp_path, rows)
     said = csv_table(campaign, "en", pd.Series([""])).decode("utf-8")
