@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.exporting.copy_link import show_copy_link
+from components.exporting.copy_buttons import show_copy_link
 from components.exporting.dialog import show_take_away
 from components.exporting.embed import embedded_parts, show_way_out
 from components.presenting.present import show_present_button

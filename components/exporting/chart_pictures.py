@@ -16,7 +16,7 @@ from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.export.drawing.vega import in_lines, one_line, shortened
-from data.export.extract import made_by
+from data.export.extract import origin_line
 from data.export.fonts import families
 from data.words.links import short_address
 
@@ -119,7 +119,7 @@ def framed(
     paper, ink, faint = look
     spec: dict[str, Any] = _shortened(chart.to_dict())
     link = extract.link()
-    origin = " · ".join([made_by(extract), *([short_address(link)] if link else [])])
+    origin = " · ".join([origin_line(extract), *([short_address(link)] if link else [])])
     below = _BELOW_AXIS if _has_axis(spec) else _BELOW
     small = _text_layer(one_line(origin), spec["height"] + below, faint)
     letters = json.dumps([spec, title, extract.title, extract.words], ensure_ascii=False)

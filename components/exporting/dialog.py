@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.exporting.copy_text import show_copy_text
+from components.exporting.copy_buttons import show_copy_text
 from components.exporting.embed import show_embed
 from components.exporting.long_file import desk, show_long_button, show_long_file
 from components.exporting.view_extract import extract_of
@@ -16,7 +16,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.export import renderer
 from data.export.about import citation
-from data.export.fonts import said_of_boxes
+from data.export.fonts import boxes_warning
 from data.export.formats import (
     CALENDAR,
     CITATION,
@@ -153,7 +153,7 @@ def _show_form(extract: Extract, form: Format) -> None:
 
 def _show_boxes(extract: Extract) -> None:
     """Show which letters the brief can't draw, if any."""
-    if note := said_of_boxes(extract):
+    if note := boxes_warning(extract):
         st.caption(f":material/font_download_off: {plain(note)}")
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.exporting.copy_text import show_copy_text
+from components.exporting.copy_buttons import show_copy_text
 from components.exporting.view_extract import start_page
 from components.shell.url import SHOW
 from components.shell.words import gettext as _

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from data import SHIPPED
 from data.campaign.errors import CampaignError, ExportError
-from data.export.about import nothing_chosen
+from data.export.about import empty_notice
 from data.export.command import EACH, extract_of, jobs
 from data.export.formats import FORMATS, GROUPS, formats_of
 from data.importing.command import given
@@ -93,7 +93,7 @@ def _write_all(todo: list[Job]) -> int:
             status = NOT_DONE
             continue
         print(f"{job.path} ({_size(size)}): {job.extract.words}")
-        if nothing := nothing_chosen(job.extract):
+        if nothing := empty_notice(job.extract):
             print(nothing, file=sys.stderr)
     return status
 

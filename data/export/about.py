@@ -66,7 +66,7 @@ def sources(extract: Extract) -> list[str]:
     return [*names[:_MOST_SOURCES], sentence.format(count=number(more, extract.language))]
 
 
-def nothing_chosen(extract: Extract) -> str:
+def empty_notice(extract: Extract) -> str:
     """Return the sentence of a file without consultations; "" if there are some."""
     if extract.chosen.size:
         return ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from icalendar import Calendar, Event, Journal
 from icalendar.prop import vCategory, vGeo, vText, vUri
 
-from data.export.about import nothing_chosen
-from data.export.extract import made_by
+from data.export.about import empty_notice
+from data.export.extract import origin_line
 from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
 from data.words import fields
@@ -56,7 +56,7 @@ def _calendar(extract: Extract, undated: int) -> Calendar:
         "{count} consultations without a date are not in this calendar.",
         undated,
     ).format(count=number(undated, extract.language))
-    lines = [extract.words, made_by(extract), undated_note if undated else "", extract.link()]
+    lines = [extract.words, origin_line(extract), undated_note if undated else "", extract.link()]
     calendar.add("x-wr-calname", _text(extract.title))
     calendar.add("x-wr-caldesc", _text("\n".join(line for line in lines if line)))
     return calendar
@@ -115,7 +115,7 @@ def _nothing(extract: Extract) -> Journal:
     journal.add("uid", _uid(extract, "nothing"))
     journal.add("dtstamp", _stamp(extract))
     say = translations(extract.language)
-    journal.add("summary", _text(nothing_chosen(extract) or say.gettext("No dates are known.")))
+    journal.add("summary", _text(empty_notice(extract) or say.gettext("No dates are known.")))
     return journal
 
 

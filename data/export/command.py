@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _FILE = ".toml"
 
 
-def edit_asked(campaign: Campaign, asked: Parameters, name: str | None) -> TourEdit:
+def tour_edit(campaign: Campaign, asked: Parameters, name: str | None) -> TourEdit:
     """Return the changes to the tour of a selection.
 
     Args:
@@ -275,5 +275,5 @@ def extract_of(
         language=language or own_language or first,
         address=(own_address if address is None else address).partition("?")[0],
         day=today(),
-        edit=edit_asked(campaign, _parsed(query)[2], tour),
+        edit=tour_edit(campaign, _parsed(query)[2], tour),
     )

@@ -57,7 +57,7 @@ class Extract:
 
     @cached_property
     def results(self) -> dict[Any, Any]:
-        """Results of functions decorated with `made_once`."""
+        """Results of functions decorated with `cached_on_extract`."""
         return {}
 
     @cached_property
@@ -84,7 +84,7 @@ class Extract:
         return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"
 
 
-def made_once(
+def cached_on_extract(
     make: Callable[Concatenate[Extract, _Arguments], _Result],
 ) -> Callable[Concatenate[Extract, _Arguments], _Result]:
     """Cache the results of a function on the extract that it gets.
@@ -140,7 +140,7 @@ def in_language(extract: Extract, language: str) -> Extract:
     return replace(extract, language=language)
 
 
-def made_by(extract: Extract) -> str:
+def origin_line(extract: Extract) -> str:
     """Return the line on the origin of a file: campaign, data version, day."""
     say = translations(extract.language)
     return say.gettext("{campaign}, version {version}, downloaded on {day}").format(

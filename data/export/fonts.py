@@ -26,7 +26,7 @@ _UNUSUAL = re.compile(r"[^\x00-\u058f\u1e00-\u20cf]|\u20e3")
 """Letters beyond Latin, Greek, Cyrillic, Armenian and punctuation, which some font always has."""
 
 
-def said_of_boxes(extract: Extract) -> str:
+def boxes_warning(extract: Extract) -> str:
     """Return a sentence on the signs and scripts of a selection that no font here can draw.
 
     Returns:

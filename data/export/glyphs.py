@@ -69,7 +69,7 @@ def signs_undrawn(text: str) -> tuple[str, ...]:
     return tuple(letter for letter in undrawn(text) if not script_of(letter[0]))
 
 
-def said_missing(text: str, language: str) -> str:
+def boxes_note(text: str, language: str) -> str:
     """Return a note for readers on the boxes in a file; "" if there are none."""
     say = translations(language)
     sentence = say.gettext(

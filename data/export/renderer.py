@@ -77,7 +77,7 @@ def render_here() -> None:
             _workers.pop().close()
 
 
-def rendered(kind: str, given: Mapping[str, Any]) -> bytes:
+def render(kind: str, given: Mapping[str, Any]) -> bytes:
     """Render a picture or a page.
 
     Args:
@@ -88,7 +88,7 @@ def rendered(kind: str, given: Mapping[str, Any]) -> bytes:
         NotRenderedError: The worker took too long or too much memory, or failed.
     """
     if not _workers:
-        return render(kind, given)
+        return render_in_process(kind, given)
     try:
         return _workers[0].ask(json.dumps([kind, given], ensure_ascii=False).encode())
     except WorkerError as error:
@@ -98,8 +98,8 @@ def rendered(kind: str, given: Mapping[str, Any]) -> bytes:
         ) from error
 
 
-def render(kind: str, given: Mapping[str, Any]) -> bytes:
-    """Render in this process, blocking its other threads. See `rendered`."""
+def render_in_process(kind: str, given: Mapping[str, Any]) -> bytes:
+    """Render in this process, blocking its other threads. See `render`."""
     module, _, function = _FUNCTIONS[kind].partition(":")
     drawn: bytes = getattr(import_module(f"data.export.{module}"), function)(**given)
     return drawn

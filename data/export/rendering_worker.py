@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 
 from data.export.fonts import found_fonts
-from data.export.renderer import render
+from data.export.renderer import render_in_process
 
 _POINT = {"mark": "point", "data": {"values": [{}]}, "description": ""}
 
 
 def render_request(request: bytes) -> bytes:
-    """Render a request of `renderer.rendered`: JSON of a kind and its arguments."""
+    """Render a request of `renderer.render`: JSON of a kind and its arguments."""
     kind, given = json.loads(request)
-    return render(kind, given)
+    return render_in_process(kind, given)
 
 
 # The first picture takes a second more: draw it before somebody waits for one.
-render("svg", {"spec": _POINT})
+render_in_process("svg", {"spec": _POINT})
 found_fonts()

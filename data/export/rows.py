@@ -48,7 +48,7 @@ def neutralized(text: pd.Series) -> pd.Series:
     inner = matched(text, _INNER)
     safe = text.copy()
     safe[inner] = text[inner].map(lambda cell: _BEFORE_SIGN.sub(_separated, cell))
-    return safe.where(~risky(text), "'" + safe)
+    return safe.where(~are_risky(text), "'" + safe)
 
 
 def _separated(before: re.Match[str]) -> str:
@@ -58,7 +58,7 @@ def _separated(before: re.Match[str]) -> str:
     return text[:start] + _SEPARATOR.sub(r"\g<0>'", text[start:])
 
 
-def risky(text: pd.Series) -> pd.Series[bool]:
+def are_risky(text: pd.Series) -> pd.Series[bool]:
     """Return which texts a spreadsheet might read as a formula; numbers are none."""
     mask = matched(text, _RISKY)
     mask[mask] = ~text[mask].str.fullmatch(_NUMBER)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import typst
 
 from data.export import fonts, glyphs
-from data.export.renderer import rendered
+from data.export.renderer import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
         NotRenderedError: The worker could not set it.
     """
     given = {"template": template, "content": content, "day": day.isoformat()}
-    return rendered("pdf", given)
+    return render("pdf", given)
 
 
 def set_pages(template: str, content: Mapping[str, Any], day: str) -> bytes:

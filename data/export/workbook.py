@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from data.campaign.errors import TooMuchError, msgid
-from data.export.about import about, nothing_chosen, sources
-from data.export.rows import column_name, risky
+from data.export.about import about, empty_notice, sources
+from data.export.rows import are_risky, column_name
 from data.export.tidy_tables import consultations, documents, places, roles
 from data.words.fields import field_named
 from data.words.languages import number, translations
@@ -131,7 +131,7 @@ def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -
         texts = _fill_days(sheet, place, texts, look)
     linked = values.name in ("link", "url") and len(values) <= _MOST_LINKS
     write = _link_writer(sheet, look) if linked else sheet.write_string
-    for row, (text, is_risky) in enumerate(zip(texts, risky(texts), strict=True), 1):
+    for row, (text, is_risky) in enumerate(zip(texts, are_risky(texts), strict=True), 1):
         if text:
             write(row, place, fitting(text), look.quoted if is_risky else look.text)
 
@@ -195,7 +195,7 @@ def workbook_file(extract: Extract) -> bytes:
         look = looks(book)
         for name, frame in tables.items():
             headings = [column_name(str(column), extract.language) for column in frame.columns]
-            empty = nothing_chosen(extract)
+            empty = empty_notice(extract)
             fill_sheet(book.add_worksheet(name), frame, headings, look, empty)
         _fill_about(book, extract, look)
     return output.getvalue()

@@ -16,12 +16,12 @@ from data.export.brief.tables import (
     short_rows,
     sources,
 )
-from data.export.drawing.legend import not_drawn
+from data.export.drawing.legend import undrawn_note
 from data.export.drawing.page import described, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline import lanes_of
 from data.export.drawing.vega import ACCENT, svg
-from data.export.extract import made_by
-from data.export.glyphs import said_missing
+from data.export.extract import origin_line
+from data.export.glyphs import boxes_note
 from data.export.typesetting import typeset
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
@@ -54,7 +54,7 @@ def brief_content(extract: Extract) -> dict[str, Any]:
         "title": fitting(extract.title, _LONGEST_TITLE),
         "subtitle": fitting(extract.campaign.settings.text("subtitle", extract.language)),
         "words": fitting(extract.words),
-        "made_by": fitting(made_by(extract), _LONGEST_TITLE),
+        "made_by": fitting(origin_line(extract), _LONGEST_TITLE),
         "link": extract.link(),
         "link_text": short_address(extract.link()),
         "qr": _qr(extract.link()),
@@ -65,10 +65,10 @@ def brief_content(extract: Extract) -> dict[str, Any]:
     content["notes"] = [
         note
         for note in (
-            not_drawn(extract, on_map=True),
-            not_drawn(extract, on_map=False),
+            undrawn_note(extract, on_map=True),
+            undrawn_note(extract, on_map=False),
             _cut_short(extract),
-            said_missing(str(content), extract.language),
+            boxes_note(str(content), extract.language),
         )
         if note
     ]

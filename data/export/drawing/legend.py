@@ -21,7 +21,7 @@ from data.export.drawing.vega import (
     text_width,
     texts,
 )
-from data.export.extract import made_once
+from data.export.extract import cached_on_extract
 from data.words.describe import names_of, region_names, said_when, said_where
 from data.words.languages import listing, number, translations
 
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     when: str
 
 
-@made_once
+@cached_on_extract
 def key_entries(extract: Extract, *, on_map: bool) -> list[Entry]:
     """Return the key to the numbers of a picture, in their order.
 
@@ -124,7 +124,7 @@ def key_layers(entries: Sequence[Entry], size: tuple[float, float], unit: float)
     ]
 
 
-def not_drawn(extract: Extract, *, on_map: bool) -> str:
+def undrawn_note(extract: Extract, *, on_map: bool) -> str:
     """Return a sentence on the consultations that the picture can't show; "" if it shows all."""
     say = translations(extract.language)
     table = extract.chosen.consultations

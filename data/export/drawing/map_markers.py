@@ -10,7 +10,7 @@ import pandas as pd
 from data.campaign.regions import mixed, region_colors
 from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
-from data.export.extract import made_once
+from data.export.extract import cached_on_extract
 from data.map.markers import ink_on, lines, marks
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ _PALE = 0.5
 _LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.1, "drop": 1.1}
 
 
-@made_once
+@cached_on_extract
 def marks_shown(extract: Extract) -> pd.DataFrame:
     """Return the markers of a picture.
 
@@ -101,7 +101,7 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-@made_once
+@cached_on_extract
 def links_drawn(extract: Extract) -> pd.DataFrame:
     """Return the rows of `data.map.markers.lines` that touch the selection; none if it is large."""
     links = lines(extract.campaign)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.export.drawing.legend import key_entries, key_layers, legend_layers, not_drawn
+from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
 from data.export.drawing.timeline import is_counted, timeline_layers
 from data.export.drawing.vega import INK, MUTED, in_lines, label, moved, one_line, picture, texts
-from data.export.extract import made_by, made_once
-from data.export.glyphs import said_missing
+from data.export.extract import cached_on_extract, origin_line
+from data.export.glyphs import boxes_note
 from data.words.languages import translations
 from data.words.links import short_address
 
@@ -65,14 +65,14 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     return picture((sheet.width, sheet.height), layers, described(extract, on_map=on_map))
 
 
-@made_once
+@cached_on_extract
 def described(extract: Extract, *, on_map: bool) -> str:
     """Return the alternative text of the map or the timeline."""
     entries = key_entries(extract, on_map=on_map)
     key = "; ".join(
         f"{entry.number}. {entry.place}, {entry.when}".rstrip(", ") for entry in entries
     )
-    parts = (extract.title, extract.words, key, not_drawn(extract, on_map=on_map))
+    parts = (extract.title, extract.words, key, undrawn_note(extract, on_map=on_map))
     return one_line(". ".join(part for part in parts if part))
 
 
@@ -110,14 +110,16 @@ def _foot(
 def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     """Return the lines below the legend, each with its colour."""
     say = translations(extract.language)
-    lines = [(not_drawn(extract, on_map=on_map), INK)]
+    lines = [(undrawn_note(extract, on_map=on_map), INK)]
     if (is_grouped if on_map else is_counted)(extract):
         lines.append((say.gettext("Numbers in circles are counts of consultations."), INK))
-    lines.append((said_missing(described(extract, on_map=on_map), extract.language), INK))
+    lines.append((boxes_note(described(extract, on_map=on_map), extract.language), INK))
     if on_map:
         lines.append((map_credits(extract.language), MUTED))
     link = extract.link()
-    lines.append((" · ".join([made_by(extract), *([short_address(link)] if link else [])]), MUTED))
+    lines.append(
+        (" · ".join([origin_line(extract), *([short_address(link)] if link else [])]), MUTED)
+    )
     return [(text, color) for text, color in lines if text]
 
 

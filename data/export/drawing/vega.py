@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from data.export.fonts import families
-from data.export.renderer import rendered
+from data.export.renderer import render
 from data.map.markers import SHAPE_PATHS
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def png(spec: Mapping[str, Any], dots: float) -> bytes:
     Raises:
         NotRenderedError: The worker could not draw it.
     """
-    return rendered("png", {"spec": spec, "dots": dots})
+    return render("png", {"spec": spec, "dots": dots})
 
 
 def svg(spec: Mapping[str, Any]) -> bytes:
@@ -252,7 +252,7 @@ def svg(spec: Mapping[str, Any]) -> bytes:
     Raises:
         NotRenderedError: The worker could not draw it.
     """
-    return rendered("svg", {"spec": spec})
+    return render("svg", {"spec": spec})
 
 
 def draw_png(spec: dict[str, Any], dots: float) -> bytes:

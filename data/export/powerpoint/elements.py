@@ -144,7 +144,7 @@ def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
     canvas.write([Line(words, 12, ACCENT, address=link)], at)
 
 
-def drawn_with(language: str) -> str:
+def land_credits(language: str) -> str:
     """Return the credits of the map."""
     say = translations(language)
     return (

@@ -13,15 +13,15 @@ from pptx.util import Inches
 from data.campaign.regions import region_colors
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
-from data.export.extract import made_by
+from data.export.extract import origin_line
 from data.export.powerpoint.canvas import HEIGHT, WIDTH, Box, Canvas, Line
 from data.export.powerpoint.elements import (
     LEFT,
     MAP_WIDTH,
     STRIP,
-    drawn_with,
     figures_in,
     items_as_lines,
+    land_credits,
     photo_below,
     photo_of,
     qr_code,
@@ -63,7 +63,7 @@ def _title(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     facts = [Line(fact.text, 20, INK, above=0.3) for fact in slide.facts]
     canvas.write(facts, Box(0.9, 4.5, 9.2, 1.3))
     qr_code(canvas, extract, Box(10.7, 4.4, 1.9, 1.9))
-    canvas.write([Line(made_by(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
+    canvas.write([Line(origin_line(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
 
 
 def _overview(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
@@ -130,7 +130,7 @@ def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     links = [Line(link.text, 15, ACCENT, address=link.address, above=0.3) for link in slide.links]
     canvas.write(links, Box(8.6, 1.9, 4.2, 1.2))
     qr_code(canvas, world.extract, Box(8.65, 3.3, 2.0, 2.0))
-    shapes = Line(drawn_with(world.extract.language), 11, MUTED, above=0.3)
+    shapes = Line(land_credits(world.extract.language), 11, MUTED, above=0.3)
     canvas.write([Line(slide.text, 11, MUTED), shapes], Box(LEFT, 5.7, _WIDTH, STRIP - 5.8))
 
 
@@ -199,7 +199,7 @@ def _set_properties(presentation: Any, extract: Extract) -> None:  # noqa: ANN40
     about.title = xml_text(f"{extract.title} · {extract.words}")[:255]
     about.subject = xml_text(extract.link())[:255]
     about.author = about.last_modified_by = xml_text(extract.title)[:255]
-    about.comments = xml_text(made_by(extract))[:255]
+    about.comments = xml_text(origin_line(extract))[:255]
     about.language = extract.language
     about.created = about.modified = made
     about.revision = 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import msgid
-from data.export.about import about, nothing_chosen, sources
-from data.export.extract import made_by
+from data.export.about import about, empty_notice, sources
+from data.export.extract import origin_line
 from data.export.single_page.assets import FIRST_SCRIPT, land, policy, script, style
 from data.export.single_page.cards import linked
 from data.export.single_page.markup import Html, joined, raw, table, tag, written_out
@@ -40,7 +40,7 @@ def colophon(extract: Extract) -> Html:
         for fact in about(extract)
         if fact.name not in _ELSEWHERE
     ]
-    own_sources = [] if nothing_chosen(extract) else sources(extract)
+    own_sources = [] if empty_notice(extract) else sources(extract)
     items = [tag("li", text_with_links(source), dir="auto") for source in own_sources]
     return tag(
         "footer",
@@ -151,7 +151,7 @@ def _header(extract: Extract) -> Html:
         tag("p", tag("span", extract.words, id="choice", dir="auto"), class_="choice"),
         tag(
             "p",
-            tag("span", made_by(extract), dir="auto"),
+            tag("span", origin_line(extract), dir="auto"),
             joined(" · ", tag("a", say.gettext("View on the website"), href=link)) if link else "",
             class_="origin",
         ),
@@ -169,7 +169,7 @@ def _nothing(extract: Extract) -> Html:
         _header(extract),
         tag(
             "main",
-            tag("h2", nothing_chosen(extract)),
+            tag("h2", empty_notice(extract)),
             tag("p", say.gettext("Remove a filter on the website, then download the page again.")),
             class_="nothing",
         ),

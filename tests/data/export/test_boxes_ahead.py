@@ -7,7 +7,7 @@ import pytest
 
 from data.choosing.choice import Choice
 from data.export.extract import Extract
-from data.export.fonts import said_of_boxes
+from data.export.fonts import boxes_warning
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def test_boxes_in_a_brief_are_announced(
 ) -> None:
     campaign = campaign_from(tmp_path, [{"title": title, "city": city}])
     extract = Extract(campaign, Choice(), language, "", date(2026, 11, 24))
-    assert said_of_boxes(extract) == said
+    assert boxes_warning(extract) == said
 
 
 def test_texts_outside_the_selection_are_not_announced(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"title": "北京", "start": "2015"}, {"start": "2016"}])
     extract = Extract(campaign, Choice(since="2016"), "en", "", date(2026, 11, 24))
-    assert said_of_boxes(extract) == ""
+    assert boxes_warning(extract) == ""

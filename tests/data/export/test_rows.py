@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.choosing.choice import Choice
 from data.choosing.select import select
-from data.export.rows import csv_table, file_name, neutralized, risky
+from data.export.rows import are_risky, csv_table, file_name, neutralized
 from data.words.describe import describe
 from tests.builders import campaign_from, sample_campaign
 
@@ -127,7 +127,7 @@ BLANK = "".join(letter for letter in map(chr, range(0x3100)) if letter.isspace()
 def test_blanks_of_every_script_hide_no_formula(text: str) -> None:
     begins = re.match(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]", text)
     is_number = re.fullmatch(r"[+-]?\d+([.,]\d+)?", text)
-    assert risky(pd.Series([text], dtype="str")).tolist() == [bool(begins and not is_number)]
+    assert are_risky(pd.Series([text], dtype="str")).tolist() == [bool(begins and not is_number)]
 
 
 def test_the_file_is_what_spreadsheets_open(sample: Campaign) -> None:

@@ -83,9 +83,9 @@ def test_hostile_cells_come_back_as_the_text_they_are(tmp_path: Path) -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     flat = [text.strip().replace("\r", "_x000D_") for text in HOSTILE]
     assert [cell.value.replace("\r", "_x000D_") for cell in cells] == flat
-    risky = [cell for cell in cells if cell.value.startswith("=")]
-    assert risky
-    assert all(cell.quotePrefix for cell in risky)
+    are_risky = [cell for cell in cells if cell.value.startswith("=")]
+    assert are_risky
+    assert all(cell.quotePrefix for cell in are_risky)
 
 
 def test_about_has_selection_day_version_link_and_sources(tmp_path: Path) -> None:
