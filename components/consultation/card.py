@@ -15,6 +15,7 @@ from data.campaign.photos import picture_bytes
 from data.statistics.counterparts import said_earlier, said_later
 from data.statistics.documents import said_document
 from data.statistics.record import documents_of, record
+from data.words.fields import fact_fields
 from data.words.languages import number
 from data.words.links import link, linked, short_address, web_address
 from data.words.online import is_online
@@ -113,17 +114,21 @@ def show_consultation_card(
 
 
 def build_facts(known: Record) -> str:
-    """Kind, region, dates, place and participants as Markdown, a line each."""
-    is_only_online = not known.where and is_online(known.venue)
-    lines = [
-        ("category", plain(known.kind)),
-        ("public", _region(known)),
-        ("event", plain(known.when) or _("Date unknown")),
-        ("location_on", "" if is_only_online else plain(known.where) or _("Place unknown")),
-        ("videocam" if is_online(known.venue) else "apartment", plain(known.venue)),
-        ("group", plain(known.participants)),
-    ]
-    return "  \n".join(f":material/{icon}: {text}" for icon, text in lines if text)
+    """Kind, region, dates, place and each further fact as Markdown, one line each."""
+    is_virtual = is_online(known.venue)
+    is_only_online = not known.where and is_virtual
+    texts = {name: plain(text) for name, text in known.texts.items()} | {
+        "kind": plain(known.kind),
+        "region": _region(known),
+        "dates": plain(known.when) or _("Date unknown"),
+        "place": "" if is_only_online else plain(known.where) or _("Place unknown"),
+    }
+    icons = {"venue": "videocam"} if is_virtual else {}
+    return "  \n".join(
+        f":material/{icons.get(field.name, field.icon)}: {texts[field.name]}"
+        for field in fact_fields()
+        if texts[field.name]
+    )
 
 
 def _region(card: Record) -> str:

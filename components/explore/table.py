@@ -23,9 +23,9 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import SORTS
-from data.export.rows import role_names
 from data.statistics.table_pages import PAGE, page_count, page_rows
 from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.fields import role_names
 from data.words.languages import number
 
 if TYPE_CHECKING:

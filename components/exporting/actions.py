@@ -1,4 +1,4 @@
-"""What can be done with a view as a whole: pass it on, take it away, present it."""
+"""The actions on a whole view: share, download and present it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.exporting.copy_link import show_copy_link
+from components.exporting.copy_buttons import show_copy_link
 from components.exporting.dialog import show_take_away
 from components.exporting.embed import embedded_parts, show_way_out
 from components.presenting.present import show_present_button
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 def show_view_actions(
     campaign: Campaign, view: View, page: str, *, copies_link: bool = False
 ) -> None:
-    """Show the buttons; within another website only the way to the whole page.
+    """Show the buttons; in an embed only the link to the full page.
 
     Args:
         campaign: The whole campaign.
-        view: What they are about.
-        page: The file of the page they stand on.
-        copies_link: Show the button that copies the address too.
+        view: The current view.
+        page: The file of the current page.
+        copies_link: Also show the button that copies the address.
     """
     if embedded_parts():
         show_way_out(view)
         return
-    # Together, so that none stands in a line of its own on a telephone.
+    # Together, so that they share a line on a phone.
     with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
         if copies_link:
             show_copy_link()

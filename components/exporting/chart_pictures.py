@@ -1,4 +1,4 @@
-"""A chart of a page as a picture: with title, the choice in words, and where it comes from."""
+"""A chart of a page as a picture, with title, selection in words and origin."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.export.drawing.vega import in_lines, one_line, shortened
-from data.export.extract import made_by
+from data.export.extract import origin_line
 from data.export.fonts import families
 from data.words.links import short_address
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 _WIDTH = 760
-"""Of the chart, in pixels of the drawing; a PNG has three for each."""
+"""Of the chart, in pixels of the drawing; a PNG has three times as many."""
 
 _DOTS = 3.0
 _MARGIN = 24
 _TITLE, _WORDS, _SMALL = 20, 13, 10
 _BELOW, _BELOW_AXIS = 20, 56
-"""Room between the chart and the small print, without and with an axis there."""
+"""Space between chart and small print, without and with an axis."""
 
 _MOST_LINES = 3
 _SIZE = re.compile(r' (?:width|height)="([0-9.]+)"')
@@ -43,12 +43,12 @@ _MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 
 def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
-    """Show a way to save a chart, as it is on the screen, as a picture.
+    """Show a popover that saves a chart as a picture, as it is on the screen.
 
     Args:
-        name: Of the chart, unique on the page; it is in the name of the file.
-        title: Stands above the picture.
-        chart: What the page shows, one view with layers.
+        name: Of the chart, unique on the page; part of the file name.
+        title: Title of the picture.
+        chart: The chart on the page, one view with layers.
     """
     extract = extract_of(current_campaign(), current_view())
     look = (PAPERS[mode()], INKS[mode()], NEUTRALS[mode()])
@@ -68,7 +68,7 @@ def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
 def chart_png(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
-    """The picture as a PNG."""
+    """Draw the picture as a PNG."""
     from data.export.drawing.vega import png  # noqa: PLC0415 -- slow to import, seldom asked for
 
     return png(framed(extract, title, chart, look), _DOTS)
@@ -77,7 +77,7 @@ def chart_png(
 def chart_svg(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
-    """The picture as an SVG."""
+    """Draw the picture as an SVG."""
     from data.export.drawing.vega import svg  # noqa: PLC0415
 
     return svg(framed(extract, title, chart, look))
@@ -86,18 +86,18 @@ def chart_svg(
 def chart_pdf(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
-    """The picture as a tagged page of PDF of its size."""
+    """Draw the picture as a tagged PDF page of its size."""
     from data.export.typesetting import typeset  # noqa: PLC0415
 
-    drawn = chart_svg(extract, title, chart, look).decode()
-    width, height = (float(size) for size in _SIZE.findall(drawn)[:2])
+    drawing = chart_svg(extract, title, chart, look).decode()
+    width, height = (float(size) for size in _SIZE.findall(drawing)[:2])
     content = {
         "title": f"{title} · {one_line(extract.title)}",
         "language": extract.language,
         "width": width,
         "height": height,
         "alt": _described(extract, title),
-        "svg": drawn,
+        "svg": drawing,
     }
     return typeset("picture.typ", content, extract.day)
 
@@ -108,20 +108,20 @@ _WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg,
 def framed(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> dict[str, Any]:
-    """A chart with a title above and small print below, as Vega-Lite.
+    """Return a chart with title and small print, as Vega-Lite.
 
     Args:
-        extract: Says the choice, version, day and link.
-        title: Stands above.
+        extract: For selection, version, day and link.
+        title: Title of the picture.
         chart: One view with layers and a height in pixels.
-        look: Colours of the paper, of text, and of small print.
+        look: Colours of paper, text and small print.
     """
     paper, ink, faint = look
     spec: dict[str, Any] = _shortened(chart.to_dict())
     link = extract.link()
-    said = " · ".join([made_by(extract), *([short_address(link)] if link else [])])
+    origin = " · ".join([origin_line(extract), *([short_address(link)] if link else [])])
     below = _BELOW_AXIS if _has_axis(spec) else _BELOW
-    small = _text_layer(one_line(said), spec["height"] + below, faint)
+    small = _text_layer(one_line(origin), spec["height"] + below, faint)
     letters = json.dumps([spec, title, extract.title, extract.words], ensure_ascii=False)
     return {
         **spec,
@@ -148,9 +148,9 @@ def framed(
 
 
 def _shortened(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
-    """A specification with every text as long as a picture has room for.
+    """Shorten all texts of a specification to the longest line of a picture.
 
-    A text in several places, such as a name in the data and in the order of an axis, stays equal.
+    Equal texts stay equal, such as a name in the data and in the order of an axis.
     """
     if isinstance(spec, str):
         return shortened(spec)
@@ -160,12 +160,12 @@ def _shortened(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
 
 
 def _lines(words: str) -> list[str]:
-    """The choice in words over a few lines: Vega breaks none."""
+    """Break the selection in words into lines, which Vega does not."""
     return in_lines(words, _WORDS, _WIDTH, _MOST_LINES)
 
 
 def _has_axis(spec: dict[str, Any]) -> bool:
-    """Whether something is written below the chart."""
+    """Whether the chart has an axis below."""
     return any(layer["encoding"].get("x", {}).get("axis") for layer in spec["layer"])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.exporting.copy_text import show_copy_text
+from components.exporting.copy_buttons import show_copy_text
 from components.exporting.embed import show_embed
 from components.exporting.long_file import desk, show_long_button, show_long_file
 from components.exporting.view_extract import extract_of
@@ -16,7 +16,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.export import renderer
 from data.export.about import citation
-from data.export.fonts import said_of_boxes
+from data.export.fonts import boxes_warning
 from data.export.formats import (
     CALENDAR,
     CITATION,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from data.export.formats import Format
     from data.tour.edit import TourEdit
 
-_ASKED = "take_away_asked"
-"""Session key: the button was pressed; a run that starts over does not forget it."""
+_REQUESTED = "take_away_asked"
+"""Session key: the button was pressed; survives a rerun."""
 
 _BUTTON_WIDTH = 220
 
@@ -50,30 +50,30 @@ def show_take_away(
 
     Args:
         campaign: The whole campaign.
-        view: Its choice is what is taken away.
-        edit: What a presenter changed about its tour.
+        view: Its filters set the selection.
+        edit: A presenter's changes to its tour.
     """
-    st.button(_("Take away"), key="take_away", icon=":material/download:", on_click=_ask)
-    _show_if_asked(campaign, view, edit)
+    st.button(_("Download & share"), key="take_away", icon=":material/download:", on_click=_request)
+    _show_if_requested(campaign, view, edit)
 
 
-def _show_if_asked(campaign: Campaign, view: View, edit: TourEdit) -> None:
-    if st.session_state.pop(_ASKED, False):
-        st.dialog(_("Take away"), width="medium")(_show_dialog)(campaign, view, edit)
+def _show_if_requested(campaign: Campaign, view: View, edit: TourEdit) -> None:
+    if st.session_state.pop(_REQUESTED, False):
+        st.dialog(_("Download & share"), width="medium")(_show_dialog)(campaign, view, edit)
 
 
-def _ask() -> None:
-    st.session_state[_ASKED] = True
+def _request() -> None:
+    st.session_state[_REQUESTED] = True
 
 
 def _begin(extract: Extract, form: Format) -> None:
-    """Begin a file that takes a while, and show how far it is."""
+    """Start a long file and show its progress."""
     desk().begin(extract, form)
-    _ask()
+    _request()
 
 
 def show_csv_download(campaign: Campaign, view: View) -> None:
-    """Show a button that downloads the table alone, made when it is pressed."""
+    """Show a button that downloads the table as CSV, made on click."""
     extract, form = extract_of(campaign, view), format_named("csv")
     if form.takes_long(extract):
         st.button(
@@ -83,8 +83,8 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
             args=(extract, form),
             key="make_csv",
         )
-        # Where the page has no button that opens it, the dialog opens from here.
-        _show_if_asked(campaign, view, AS_MADE)
+        # Open the dialog from here, as the page may have no button for it.
+        _show_if_requested(campaign, view, AS_MADE)
         return
     show_download_button(
         _("Download CSV"),
@@ -96,14 +96,18 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
 
 
 def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
-    """A tab a group of forms; a file is made when its button is pressed."""
+    """Show a tab per group of formats; a click on a button makes its file."""
     renderer.warm()
     extract = extract_of(campaign, view, edit)
     with st.container(gap=None):
         st.markdown(plain(extract.words))
         follow_downloads()
     show_long_file()
-    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), _("Cite"), _("Embed")]
+    # Translators: verb, tab with the citation of this view
+    cite_label = _("Cite")
+    # Translators: verb, tab with the code that shows this view in another website
+    embed_label = _("Embed")
+    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), cite_label, embed_label]
     tables, pictures, documents, calendar, cite, embed = st.tabs(names)
     for tab, group in (
         (tables, TABLES), (pictures, PICTURES), (documents, DOCUMENTS), (calendar, CALENDAR),
@@ -119,11 +123,11 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
         if extract.address:
             show_embed(extract, view)
         else:
-            st.caption(_("Only you see this list: there is no page of it to embed."))
+            st.caption(_("Only you can see this list, so there is no page to embed."))
 
 
 def _show_forms(extract: Extract, group: str) -> None:
-    """A row a form: its button, and what is inside or why it can't be had."""
+    """Show a row per format: its button, and its content or why it is not offered."""
     for form in formats_of(group):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             _show_form(extract, form)
@@ -143,22 +147,22 @@ def _show_form(extract: Extract, form: Format) -> None:
             key=f"take-{form.id}",
             width=_BUTTON_WIDTH,
         )
-    said = refusal.said(language()) if refusal else _(form.inside)
-    st.caption(plain(said), width="stretch")
+    note = refusal.said(language()) if refusal else _(form.inside)
+    st.caption(plain(note), width="stretch")
 
 
 def _show_boxes(extract: Extract) -> None:
-    """What the brief can't draw; nothing where it draws every letter."""
-    if said := said_of_boxes(extract):
-        st.caption(f":material/font_download_off: {plain(said)}")
+    """Show which letters the brief can't draw, if any."""
+    if note := boxes_warning(extract):
+        st.caption(f":material/font_download_off: {plain(note)}")
 
 
 def _show_citation(extract: Extract) -> None:
-    """The citation, with buttons that copy it and the link."""
-    said = citation(extract)
+    """Show the citation, with buttons that copy it and the link."""
+    text = citation(extract)
     with st.container(border=True):
-        st.markdown(plain(said))
+        st.markdown(plain(text))
     with st.container(horizontal=True, gap="small"):
-        show_copy_text(said, key="copy_citation", label=_("Copy the citation"))
+        show_copy_text(text, key="copy_citation", label=_("Copy citation"))
         if extract.address:
             show_copy_text(extract.link(), key="copy_view", label=_("Copy link"))

@@ -1,4 +1,4 @@
-"""A view inside another website: the code for it, and which parts of the page it shows."""
+"""A view embedded in another website: its code, and the parts of the page that it shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.exporting.copy_text import show_copy_text
+from components.exporting.copy_buttons import show_copy_text
 from components.exporting.view_extract import start_page
 from components.shell.url import SHOW
 from components.shell.words import gettext as _
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 PARTS = ("filters", "map", "timeline", "panel", "table")
-"""The parts of Explore that can be asked for, in their order on the page."""
+"""The parts of Explore that an embed can show, in their order on the page."""
 
 _USUAL = ("map", "timeline")
 _HEIGHTS = {"filters": 60, "map": 440, "timeline": 200, "panel": 600, "table": 430}
 _FRAME = 80
-"""Pixels that a part needs, and that the words around them do."""
+"""Height of each part, and of the frame around them, in pixels."""
 
 _CHOSEN = "embed_parts"
 
 
 def embedded_parts() -> frozenset[str] | None:
-    """The parts that the page shows inside another website; None where it stands by itself.
+    """Return the parts that an embedded page shows; None if the page is not embedded.
 
-    An address with `embed=true` that asks for nothing known gets everything.
+    An address with `embed=true` and no known part shows all.
     """
     if not st.context.is_embedded:
         return None
-    asked = {part for text in st.query_params.get_all(SHOW) for part in text.split(",")}
-    return frozenset(asked & set(PARTS)) or frozenset(PARTS)
+    parts = {part for text in st.query_params.get_all(SHOW) for part in text.split(",")}
+    return frozenset(parts & set(PARTS)) or frozenset(PARTS)
 
 
 def is_shown(part: str) -> bool:
@@ -51,17 +51,17 @@ def is_shown(part: str) -> bool:
 
 
 def map_and_panel() -> Sequence[DeltaGenerator]:
-    """Where map and timeline go, and where the panel goes: beside each other if both are shown."""
+    """Return the containers of map and panel: side by side if both are shown."""
     if is_shown("panel") and (is_shown("map") or is_shown("timeline")):
         return st.columns([2, 1], gap="small")
     return st.container(), st.container()
 
 
 def show_way_out(view: View) -> None:
-    """Show a link from an embedded page to the whole one, in a window of its own."""
+    """Show a link from an embedded page to the full one, in a new window."""
     query = urlencode(parameters(view), doseq=True)
     st.link_button(
-        _("Open the whole page"),
+        _("Open full page"),
         f"{start_page()}?{query}",
         icon=":material/open_in_new:",
         type="tertiary",
@@ -69,16 +69,17 @@ def show_way_out(view: View) -> None:
 
 
 def show_embed(extract: Extract, view: View) -> None:
-    """Show which parts to embed, the code, and a button that copies it."""
+    """Show the choice of parts, the code, and a button that copies it."""
     names = {
         "filters": _("Filters"),
         "map": _("Map"),
         "timeline": _("Timeline"),
+        # Translators: the box beside the map with facts and cards
         "panel": _("Panel"),
         "table": _("Table"),
     }
     chosen = st.pills(
-        _("What the other website shows"),
+        _("Show in the embed"),
         PARTS,
         format_func=names.__getitem__,
         selection_mode="multi",
@@ -87,15 +88,15 @@ def show_embed(extract: Extract, view: View) -> None:
     )
     code = embed_code(extract, view, tuple(part for part in PARTS if part in chosen) or _USUAL)
     st.code(code, language=None, wrap_lines=True)
-    show_copy_text(code, key="copy_embed", label=_("Copy the code"))
+    show_copy_text(code, key="copy_embed", label=_("Copy code"))
 
 
 def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
-    """An `<iframe>` of a view.
+    """Return the `<iframe>` of a view.
 
     Args:
-        extract: Its address, and the choice in words.
-        view: What is looked at, an open consultation too.
+        extract: For its address and the selection in words.
+        view: The view, with the open consultation.
         parts: Some of `PARTS`.
     """
     query = {**parameters(view), "embed": ["true"], SHOW: [",".join(parts)]}
@@ -108,12 +109,12 @@ def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
         "style": "border:0",
         "loading": "lazy",
     }
-    said = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
-    return f"<iframe {said}></iframe>"
+    markup = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
+    return f"<iframe {markup}></iframe>"
 
 
 def _height(parts: tuple[str, ...]) -> int:
-    """How high the page is: the panel stands beside map and timeline, the rest below."""
+    """Estimate the height of the page: panel beside map and timeline, the rest below."""
     tall = {part: _HEIGHTS[part] if part in parts else 0 for part in PARTS}
     beside = max(tall["map"] + tall["timeline"], tall["panel"])
     return tall["filters"] + beside + tall["table"] + _FRAME

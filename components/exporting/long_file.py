@@ -1,4 +1,4 @@
-"""A file that takes a while: how far it is, a button that gives it up, and then the file."""
+"""A file that takes a while: its progress, a cancel button, then the download."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from data.export.formats import Format
 
 _PAUSE = 400
-"""Milliseconds from one look at how far it is to the next."""
+"""Milliseconds between two checks of the progress."""
 
 _SCRIPT = Path(__file__).parent / "static" / "next_look.js"
 _next_look = st.components.v2.component(
@@ -28,22 +28,22 @@ _next_look = st.components.v2.component(
 
 
 class Desk:
-    """The one long file of a browser session: the next one takes the place of the last."""
+    """The long file of a browser session: a new one replaces the last."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without a file."""
         self.work: LongWork | None = None
 
     def begin(self, extract: Extract, form: Format) -> None:
-        """Make a file instead of the one before; not while that one is being made."""
+        """Start a file in place of the last one, unless that one is in progress."""
         if self.work and self.work.is_going_on:
-            st.toast(_("One file at a time: cancel this one first."), icon=":material/block:")
+            st.toast(_("Only one file at a time. Cancel this one first."), icon=":material/block:")
             return
         self.clear()
         self.work = LongWork(extract, form)
 
     def clear(self) -> None:
-        """Give up what is being made, and the file that was."""
+        """Cancel and remove the file."""
         if self.work:
             self.work.give_up()
         self.work = None
@@ -51,12 +51,12 @@ class Desk:
 
 @st.cache_resource(scope="session", on_release=Desk.clear, show_spinner=False)
 def desk() -> Desk:
-    """The desk of this session; once its window is closed, nothing is made on it any more."""
+    """Return the desk of this session; closing the session cancels its file."""
     return Desk()
 
 
 def show_long_button(extract: Extract, form: Format, width: int) -> None:
-    """Show the button of a form that takes a while: it begins the file."""
+    """Show the button of a slow format, which starts its file."""
     st.button(
         _(form.title),
         icon=":material/hourglass_top:",
@@ -69,10 +69,10 @@ def show_long_button(extract: Extract, form: Format, width: int) -> None:
 
 @st.fragment
 def show_long_file() -> None:
-    """Show the session's long file and follow it to its end; nothing where there is none.
+    """Show the session's long file and follow its progress; nothing if there is none.
 
-    It looks again by itself, and only as long as it stands in an open page and is not done: a
-    fragment that runs by the clock would go on for ever, and make the button to save it anew.
+    The browser asks for the next check, only while the page is open and the file is not done. A
+    fragment with `run_every` would run for ever and recreate the save button.
     """
     work = desk().work
     if work is None:
@@ -89,11 +89,14 @@ def show_long_file() -> None:
 
 def _show_going_on(work: LongWork) -> None:
     state, share = work.progress
-    text = _("Making {file}") if state == MAKING else _("{file} waits for its turn")
+    text = _("Preparing {file}") if state == MAKING else _("{file} is in the queue")
     st.progress(share, text.format(file=plain(work.name)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # Translators: verb, button that stops making a file
         st.button(_("Cancel"), icon=":material/close:", on_click=desk().clear, key="cancel_file")
-        st.caption(_("You may close this box and go on: the file waits here."), width="stretch")
+        st.caption(
+            _("You can close this window. The file will be here when you return."), width="stretch"
+        )
         look = {"look": monotonic_ns(), "pause": _PAUSE}
         _next_look(
             data=look, key="next_look", on_look_change=_nothing, width="content", height="content"
@@ -101,18 +104,19 @@ def _show_going_on(work: LongWork) -> None:
 
 
 def _nothing() -> None:
-    """Streamlit runs the fragment anew only where somebody listens."""
+    """Do nothing; Streamlit reruns the fragment only if there is a callback."""
 
 
 def _show_done(work: LongWork) -> None:
     size = number(round(work.size / 1e6, 1), language())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show_download_button(
+            # Translators: verb, button that downloads the finished file
             _("Save"),
             work.read,
             work.name,
             work.mime,
             key="save_file",
         )
-        said = _("{file} is ready ({size} MB).").format(file=plain(work.name), size=size)
-        st.markdown(said, width="stretch")
+        message = _("{file} is ready ({size} MB).").format(file=plain(work.name), size=size)
+        st.markdown(message, width="stretch")

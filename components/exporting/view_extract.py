@@ -1,4 +1,4 @@
-"""The extract that a view of a page is taken away as."""
+"""The extract of a view, the input of all exports."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def extract_of(
     view: View,
     edit: TourEdit = AS_MADE,
 ) -> Extract:
-    """What is chosen, in the language of the page, with links back to this server.
+    """Return the selection in the language of the page, with links back to this server.
 
     A list that only this session sees has no links: they would lead to the server's campaign.
     """
@@ -37,7 +37,7 @@ def extract_of(
 
 
 def start_page() -> str:
-    """The address of the start page as this browser reaches it; "" if that is not known."""
+    """Return the address of the start page for this browser; "" if unknown."""
     page = urlsplit(st.context.url or "")
     if not page.netloc:
         return ""

@@ -1,4 +1,4 @@
-"""`python -m data.export --campaign folder --choice "region=mena" --to brief.pdf`: make a file."""
+"""`python -m data.export --campaign folder --choice "region=mena" --to brief.pdf`: write files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from data import SHIPPED
 from data.campaign.errors import CampaignError, ExportError
-from data.export.about import nothing_chosen
+from data.export.about import empty_notice
 from data.export.command import EACH, extract_of, jobs
 from data.export.formats import FORMATS, GROUPS, formats_of
 from data.importing.command import given
@@ -33,16 +33,16 @@ examples:
   python -m data.export --campaign folder --each region --format pdf --to briefs/
   python -m data.export --tour civil-society-in-micic --language fr --to tour.pptx
 
-The day in a file is today, or what SOURCE_DATE_EPOCH says: the same choice then gives the same
-bytes. Exit status: 0 all is written, 2 it is not; the sentence on standard error says why."""
+The date in a file is today, or that of SOURCE_DATE_EPOCH: the same selection then gives the same
+bytes. Exit status: 0 if all files are written, else 2 with a sentence on standard error."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Make the files that are asked for.
+    """Write the files of a command line.
 
     Returns:
-        The exit status: 0 all are written, 2 something asked for is not there, a file would be
-        overwritten, or more is chosen than the form can carry.
+        The exit status: 0 if all are written; 2 if a value is unknown, a file would be
+        overwritten, or the format can't hold the selection.
     """
     asked = _parser().parse_args(arguments)
     try:
@@ -59,31 +59,33 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _in_the_way(todo: list[Job], *, force: bool) -> str:
-    """The sentence on what must not be overwritten; "" if nothing is in the way."""
-    there = [job.path for job in todo if job.path.exists()]
-    if not there or force:
+    """Return a sentence on a file that would be overwritten; "" if there is none."""
+    existing = [job.path for job in todo if job.path.exists()]
+    if not existing or force:
         return ""
-    return f"{there[0]} is there already. Name another file, or add --force."
+    return f"{existing[0]} already exists. Name another file, or add --force."
 
 
 def _make_folder(todo: list[Job], *, each: str | None) -> str:
-    """Make the folder of files that are made for each; the sentence on one that is not there."""
+    """Make the folder for `--each`; return a sentence if there is no folder, else ""."""
     folder = todo[0].path.parent if todo else Path()
     try:
         if each:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        return f"The folder {folder} can't be made: {error.strerror}. Name another."
+        return f"Could not create the folder {folder}: {error.strerror}. Name another."
     return "" if folder.is_dir() else f"There is no folder {folder}. Make it, or name another."
 
 
 def _write_all(todo: list[Job]) -> int:
-    """Write file after file; one that can't be made does not stop the others."""
+    """Write the files one by one; a failure does not stop the others."""
     status = DONE
     if not todo:
-        print("No consultation matches this choice: there is no file to make.", file=sys.stderr)
-    for place, job in enumerate(todo, 1):
-        _show_progress(place, len(todo), job.path.name)
+        print(
+            "No consultation matches this selection, so there is no file to write.", file=sys.stderr
+        )
+    for count, job in enumerate(todo, 1):
+        _show_progress(count, len(todo), job.path.name)
         try:
             size = _write(job.path, job.form.pieces(job.extract))
         except (ExportError, OSError) as error:
@@ -91,17 +93,17 @@ def _write_all(todo: list[Job]) -> int:
             status = NOT_DONE
             continue
         print(f"{job.path} ({_size(size)}): {job.extract.words}")
-        if nothing := nothing_chosen(job.extract):
+        if nothing := empty_notice(job.extract):
             print(nothing, file=sys.stderr)
     return status
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> int:
-    """Write a file whole or not at all, and give its bytes."""
+    """Write a whole file or nothing, and return its size in bytes."""
     before = f".{path.name}."
     unfinished = path.with_name(before + own_name())
     for left in path.parent.glob(glob.escape(before) + "*"):
-        # What a run was writing when it was killed.
+        # Left by a run that was killed.
         if is_gone(left.name.removeprefix(before)):
             left.unlink(missing_ok=True)
     try:
@@ -114,11 +116,11 @@ def _write(path: Path, pieces: Iterable[bytes]) -> int:
     return size
 
 
-def _show_progress(place: int, total: int, name: str) -> None:
-    """Say on a terminal what is being made; nothing where standard error is a file."""
+def _show_progress(count: int, total: int, name: str) -> None:
+    """Print the file being written, if standard error is a terminal."""
     if sys.stderr.isatty():
-        counted = f"{place} of {total}: " if total > 1 else ""
-        print(f"Making {counted}{name} …", file=sys.stderr, flush=True)
+        position = f"{count} of {total}: " if total > 1 else ""
+        print(f"Writing {position}{name} …", file=sys.stderr, flush=True)
 
 
 def _size(size: int) -> str:
@@ -129,47 +131,49 @@ def _size(size: int) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m data.export",
-        description="Make a file of the consultations that are chosen, as the page's "
-        "Take away does.",
+        description="Write a selection of consultations to a file, as Download & share does on the "
+        "page.",
         epilog=_epilog(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     served = os.environ.get(VARIABLE, "").strip()
     parser.add_argument(
         "--campaign", type=Path, default=Path(served) if served else SHIPPED,
-        help=f"a campaign's folder, or a list of events; else what {VARIABLE} says, "
+        help=f"a campaign's folder, or a list of events; default: the folder in {VARIABLE}, "
         "else the shipped campaign",
     )  # fmt: skip
     parser.add_argument(
         "--choice", default="",
-        help='as an address says it, "region=mena&from=2015", or the whole link of a view; '
-        "else everything",
+        help='filters as in an address, "region=mena&from=2015", or the whole link of a view; '
+        "default: everything",
     )  # fmt: skip
     parser.add_argument(
         "--to", type=Path, required=True,
-        help="the file to write; its ending says the form. Or a folder, with --format",
+        help="the file to write, with the ending of its format; or a folder, with --format",
     )  # fmt: skip
     parser.add_argument(
-        "--format", choices=[one.id for one in FORMATS], metavar="FORM",
-        help="the form, where the ending does not say it",
+        "--format", choices=[form.id for form in FORMATS], metavar="FORMAT",
+        help="the format, if the ending does not tell",
     )  # fmt: skip
-    parser.add_argument("--each", choices=EACH, help="a file for each of these in the folder --to")
     parser.add_argument(
-        "--language", choices=available_languages(), help="else that of the link or the campaign"
+        "--each", choices=EACH, help="write one file for each of these into the folder --to"
     )
     parser.add_argument(
-        "--tour", help="for slides: the name of a tour of the campaign, or a file tour.toml"
+        "--language",
+        choices=available_languages(),
+        help="default: that of the link, else of the campaign",
     )
-    parser.add_argument("--address", help="of the start page, for links back")
-    parser.add_argument("--force", action="store_true", help="overwrite files that are there")
+    parser.add_argument("--tour", help="for slides: a tour of the campaign, or a file tour.toml")
+    parser.add_argument("--address", help="address of the start page, for links back")
+    parser.add_argument("--force", action="store_true", help="overwrite existing files")
     return parser
 
 
 def _epilog() -> str:
-    """What the forms are, with examples."""
-    lines = ["forms, by the ending of the file:"]
+    """Return the list of formats, with examples."""
+    lines = ["formats, by the ending of the file:"]
     for group in GROUPS:
-        lines += [f"  {one.id:<14}{one.title}. {one.inside}" for one in formats_of(group)]
+        lines += [f"  {form.id:<14}{form.title}. {form.inside}" for form in formats_of(group)]
     return "\n".join([*lines, _EXAMPLES])
 
 

@@ -1,4 +1,4 @@
-"""What a file says about itself: selection, date, version, link, sources, credits, citation."""
+"""The facts that a file gives about itself: selection, date, version, link, sources, citation."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 _MOST_SOURCES = 2000
-"""More sources than this are counted, not listed: every row has its own anyway."""
+"""List no more sources than this; every row cites its own anyway."""
 
 
 class Fact(NamedTuple):
-    """One thing that a file says of itself: a name for programs, one for people, the text."""
+    """One fact about a file: a name for programs, a label for people, the text."""
 
     name: str
     label: str
@@ -25,17 +25,19 @@ class Fact(NamedTuple):
 
 
 def about(extract: Extract) -> list[Fact]:
-    """What the file is, in the order it is said; what is not known is not there."""
+    """Return the known facts about a file, in the order in which it shows them."""
     say = translations(extract.language)
     settings, day = extract.campaign.settings, extract.day
     facts = [
         Fact("campaign", say.gettext("Campaign"), extract.title),
-        Fact("subtitle", say.gettext("About it"), settings.text("subtitle", extract.language)),
-        Fact("choice", say.gettext("Choice"), extract.words),
-        Fact("taken_on", say.gettext("Taken on"), when(day, day, "day", extract.language)),
-        Fact("version", say.gettext("Version of the data"), extract.campaign.version),
+        # Translators: label before the subtitle of the campaign
+        Fact("subtitle", say.gettext("In brief"), settings.text("subtitle", extract.language)),
+        # Translators: noun, label before the filters in words
+        Fact("choice", say.gettext("Selection"), extract.words),
+        Fact("taken_on", say.gettext("Downloaded on"), when(day, day, "day", extract.language)),
+        Fact("version", say.gettext("Data version"), extract.campaign.version),
         Fact("link", say.gettext("Link to this view"), extract.link()),
-        Fact("website", say.gettext("Website of the campaign"), settings.url),
+        Fact("website", say.gettext("Campaign website"), settings.url),
         Fact("language", say.gettext("Language"), extract.language),
         Fact("credits", say.gettext("Credits"), " ".join(_credits(extract))),
     ]
@@ -47,32 +49,32 @@ def _credits(extract: Extract) -> list[str]:
     own = extract.campaign.settings.text("credits", extract.language).split()
     return [
         " ".join(own),
-        say.gettext("Positions of cities: GeoNames (https://www.geonames.org/), CC BY 4.0."),
+        say.gettext("City locations: GeoNames (https://www.geonames.org/), CC BY 4.0."),
     ]
 
 
 def sources(extract: Extract) -> list[str]:
-    """The sources of what is chosen, each once, in the order they are first cited."""
-    named = source_names(extract.chosen)
-    if len(named) <= _MOST_SOURCES:
-        return named
+    """Return the sources of the selection, each once, in the order of their first citation."""
+    names = source_names(extract.chosen)
+    if len(names) <= _MOST_SOURCES:
+        return names
     say = translations(extract.language)
-    more = say.gettext("And {count} more: each row names its own.")
-    return [
-        *named[:_MOST_SOURCES],
-        more.format(count=number(len(named) - _MOST_SOURCES, extract.language)),
-    ]
+    more = len(names) - _MOST_SOURCES
+    sentence = say.ngettext(
+        "{count} more source, cited in its row", "{count} more sources, cited in their rows", more
+    )
+    return [*names[:_MOST_SOURCES], sentence.format(count=number(more, extract.language))]
 
 
-def nothing_chosen(extract: Extract) -> str:
-    """The sentence of a file in which there is nothing; "" if something is chosen."""
+def empty_notice(extract: Extract) -> str:
+    """Return the sentence of a file without consultations; "" if there are some."""
     if extract.chosen.size:
         return ""
-    return translations(extract.language).gettext("No consultation matches this choice.")
+    return translations(extract.language).gettext("No consultation matches this selection.")
 
 
 def about_object(extract: Extract) -> dict[str, Any]:
-    """The facts by their names for programs, the day as ISO writes it, with a list of sources."""
+    """Return the facts by their names for programs, the day in ISO format, and the sources."""
     facts: dict[str, Any] = {fact.name: fact.text for fact in about(extract)}
     facts["taken_on"] = extract.day.isoformat()
     facts["consultations"] = extract.chosen.size
@@ -86,29 +88,29 @@ _TEX = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}",
     ">": r"\textgreater{}", **{sign: "\\" + sign for sign in "#$%&_"},
 }  # fmt: skip
-"""What TeX takes for a command. A brace becomes a word: BibTeX counts an escaped one too."""
+"""Characters that TeX reads as commands. Braces become words: BibTeX counts escaped ones too."""
 
 _TEX_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C"}
 _BLANKS = re.compile(r"\s+")
 
 
 def citation(extract: Extract) -> str:
-    """The citation as a sentence in the language of the extract; a link only if it is known."""
+    """Return the citation as a sentence in the language of the extract, with the link if known."""
     say = translations(extract.language)
-    said = say.gettext(
-        "{campaign}. {choice}. {program}, data version {version}. Seen on {day}."
+    sentence = say.gettext(
+        "{campaign}. {selection}. {program}, data version {version}. Accessed {day}."
     ).format(
         campaign=_flat(extract.title),
-        choice=_flat(extract.words),
+        selection=_flat(extract.words),
         program=_PROGRAM,
         version=extract.campaign.version,
         day=when(extract.day, extract.day, "day", extract.language),
     )
-    return f"{said} {extract.link()}".strip()
+    return f"{sentence} {extract.link()}".strip()
 
 
 def text_citation(extract: Extract) -> bytes:
-    """Write the sentence, UTF-8, with a line break at its end."""
+    """Write the citation as text, UTF-8, with a final line break."""
     return (citation(extract) + "\n").encode("utf-8", "replace")
 
 
@@ -121,7 +123,7 @@ def bibtex_file(extract: Extract) -> bytes:
         "version": _tex(extract.campaign.version),
         "howpublished": _PROGRAM,
         "note": _tex(_note(extract)),
-        "url": _translated(extract.link(), _TEX_ADDRESS),
+        "url": _replace(extract.link(), _TEX_ADDRESS),
         "urldate": extract.day.isoformat(),
         "langid": {"en": "english", "fr": "french"}.get(extract.language, ""),
     }
@@ -167,8 +169,8 @@ def csl_file(extract: Extract) -> bytes:
         "language": extract.language,
         "URL": extract.link(),
     }
-    known = {name: value for name, value in item.items() if value}
-    return (json.dumps([known], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    filled = {name: value for name, value in item.items() if value}
+    return (json.dumps([filled], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _title(extract: Extract) -> str:
@@ -178,24 +180,24 @@ def _title(extract: Extract) -> str:
 def _note(extract: Extract) -> str:
     say = translations(extract.language)
     day = when(extract.day, extract.day, "day", extract.language)
-    return say.gettext("Seen on {day}, data version {version}").format(
+    return say.gettext("Accessed {day}, data version {version}").format(
         day=day, version=extract.campaign.version
     )
 
 
 def _key(extract: Extract) -> str:
-    """The name of the file without its ending: another choice or day has another key."""
+    """Return the name of the file without its ending, which depends on selection and day."""
     return extract.file_name("").rstrip(".")
 
 
 def _flat(text: str) -> str:
-    """A text on one line, without control characters."""
+    """Put a text on one line, without control characters."""
     return "".join(sign for sign in _BLANKS.sub(" ", text).strip() if sign.isprintable())
 
 
 def _tex(text: str) -> str:
-    return _translated(text, _TEX)
+    return _replace(text, _TEX)
 
 
-def _translated(text: str, signs: dict[str, str]) -> str:
+def _replace(text: str, signs: dict[str, str]) -> str:
     return "".join(signs.get(sign, sign) for sign in text)

@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
     from data.export.formats import Format
 
-Asked: TypeAlias = dict[str, Any]
+Request: TypeAlias = dict[str, Any]
 
 ALL = 1.0
 _NEARLY = 0.99
 _POLITENESS = 5
-"""How far the process steps back behind those that serve pages, as `nice` counts."""
+"""Niceness of the process, so that pages come first."""
 
 
-def asked_of(extract: Extract, form: str, kept: Path, file: Path, packed: str = "") -> Asked:
-    """What such a process must be told, as plain values.
+def request_of(extract: Extract, form: str, kept: Path, file: Path, packed: str = "") -> Request:
+    """Return the request to the process, as plain values.
 
     Args:
-        extract: What the file is made of.
-        form: Id of the form.
-        kept: Folder of the finished campaign, see `data.storage.store`.
+        extract: The input of the file.
+        form: Id of the format.
+        kept: Folder of the stored campaign, see `data.storage.store`.
         file: The file to write.
         packed: Name of the file within a ZIP; "" writes it as it is.
     """
@@ -59,39 +59,39 @@ def asked_of(extract: Extract, form: str, kept: Path, file: Path, packed: str = 
     }
 
 
-def _extract(asked: Asked) -> Extract:
+def _extract(request: Request) -> Extract:
     choice: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
-        for name, value in asked["choice"].items()
+        for name, value in request["choice"].items()
     }
     return Extract(
-        # Who cuts off these files ends this process alone.
+        # Truncating these files ends this process alone.
         campaign=replace(
-            read_campaign_files(Path(asked["kept"]), is_shared=True), folder=asked["folder"]
+            read_campaign_files(Path(request["kept"]), is_shared=True), folder=request["folder"]
         ),
         choice=Choice(**choice),
-        language=asked["language"],
-        address=asked["address"],
-        day=date.fromisoformat(asked["day"]),
-        edit=from_table(asked["tour"]) if asked["tour"] else AS_MADE,
+        language=request["language"],
+        address=request["address"],
+        day=date.fromisoformat(request["day"]),
+        edit=from_table(request["tour"]) if request["tour"] else AS_MADE,
     )
 
 
-def make(asked: Asked) -> Iterator[float]:
-    """Make the file and say how far it has come, a share each time; the last is `DONE`."""
-    extract = _extract(asked)
+def make(request: Request) -> Iterator[float]:
+    """Write the file and yield its progress as shares; the last one is `ALL`."""
+    extract = _extract(request)
     steps = block_count(extract) + 1
     yield 0.0
-    with _opened(Path(asked["file"]), asked["packed"], extract.day) as file:
-        for place, piece in enumerate(format_named(asked["form"]).pieces(extract), 1):
+    with _opened(Path(request["file"]), request["packed"], extract.day) as file:
+        for count, piece in enumerate(format_named(request["form"]).pieces(extract), 1):
             file.write(piece)
-            yield min(place / steps, _NEARLY)
+            yield min(count / steps, _NEARLY)
     yield ALL
 
 
 @contextmanager
 def _opened(path: Path, packed: str, day: date) -> Iterator[BinaryIO]:
-    """The file, or one of this name within it."""
+    """Open the file, or an entry of this name in it as a ZIP."""
     if not packed:
         with path.open("wb") as file:
             yield file
@@ -103,12 +103,12 @@ def _opened(path: Path, packed: str, day: date) -> Iterator[BinaryIO]:
 
 
 def main() -> int:
-    """Make what is asked for on standard input; 0 if the file is there."""
-    asked: Asked = json.loads(sys.stdin.readline())
+    """Make the file of the request on standard input; return 0 when it is there."""
+    request: Request = json.loads(sys.stdin.readline())
     Thread(target=_end_with_input, daemon=True).start()
     with suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
-    for share in make(asked):
+    for share in make(request):
         sys.stdout.write(f"{share}\n")
         sys.stdout.flush()
     return 0
@@ -116,7 +116,7 @@ def main() -> int:
 
 def _end_with_input() -> None:
     sys.stdin.read()
-    # Nothing to tidy up: whoever asked owns the folder of the file.
+    # Nothing to tidy up: the caller owns the folder of the file.
     os._exit(1)
 
 
@@ -125,14 +125,14 @@ if __name__ == "__main__":
 
 
 MOST_PLAIN = 50_000
-"""Texts of more consultations are packed as ZIP: a server holds in memory what it hands over."""
+"""Text files of more consultations are zipped, because a server holds downloads in memory."""
 
 WAITING, MAKING, DONE, FAILED, CANCELLED = "waiting", "making", "done", "failed", "cancelled"
 _TURNS = BoundedSemaphore(max(1, (os.cpu_count() or 2) // 2))
-"""So many are made at a time, whoever asks: half of the processors stay with the pages."""
+"""Files made at a time, for all visitors: half of the processors stay with the pages."""
 
 _LOOK = 0.2
-"""Seconds between two looks whether it was cancelled meanwhile."""
+"""Seconds between two checks for cancellation."""
 
 _PACKED = ("csv", "json", "geojson")
 _ZIP = "application/zip"
@@ -140,17 +140,17 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
 
 class Progress(NamedTuple):
-    """How far a file has come: one of the five states, and a share from 0 to 1."""
+    """The progress of a file: one of the five states, and a share from 0 to 1."""
 
     state: str
     share: float
 
 
 class LongWork:
-    """One file that is being made, or was."""
+    """One file that is being made or is done."""
 
     def __init__(self, extract: Extract, form: Format) -> None:
-        """Begin to make it; nothing here waits for it."""
+        """Start making it, without waiting for it."""
         self.title = form.title
         inner = extract.file_name(form.ending)
         self.packed = form.id in _PACKED and extract.chosen.size > MOST_PLAIN
@@ -164,22 +164,22 @@ class LongWork:
 
     @property
     def progress(self) -> Progress:
-        """How far it has come."""
+        """Its state and share."""
         return self._progress
 
     @property
     def is_going_on(self) -> bool:
-        """Whether it is neither done nor given up."""
+        """Whether it is waiting or being made."""
         return self._progress.state in (WAITING, MAKING)
 
     @property
     def size(self) -> int:
-        """Bytes of the file; 0 while it is not done."""
+        """The size of the file in bytes; 0 until it is done."""
         return self._path.stat().st_size if self._progress.state == DONE else 0
 
     @property
     def pid(self) -> int | None:
-        """The process that makes it; None while there is none."""
+        """The id of the process that makes it; None while there is none."""
         return self._process.pid if self._process else None
 
     @property
@@ -187,15 +187,15 @@ class LongWork:
         return Path(self._folder.name) / "file"
 
     def read(self) -> bytes:
-        """The file.
+        """Return the file.
 
         Raises:
-            OSError: It is not done, or was given up.
+            OSError: It is not done, or was cancelled.
         """
         return self._path.read_bytes()
 
     def give_up(self) -> None:
-        """End the process and remove the file; what is over already stays so."""
+        """End the process and remove the file; a finished state stays as it is."""
         with self._lock:
             self._cancelled.set()
             if self._process:
@@ -210,35 +210,35 @@ class LongWork:
                 if self._cancelled.is_set():
                     return
             try:
-                state = self._made(extract, form, inner)
+                state = self._make(extract, form, inner)
             finally:
                 _TURNS.release()
         finally:
             self._end(state)
 
     def _end(self, state: str) -> None:
-        """Say how it ended; a file that is not done, or not wanted any more, is removed."""
+        """Set the final state, and remove a file that is not done or was cancelled."""
         with self._lock:
             if self._cancelled.is_set():
                 state = CANCELLED
             if state != DONE:
                 self._folder.cleanup()
-            # Last: whoever sees that it is over finds nothing left of it.
+            # Last, so that nothing is left when a reader sees the final state.
             self._progress = Progress(state, self._progress.share)
 
-    def _made(self, extract: Extract, form: Format, inner: str) -> str:
-        """Follow the process that makes it to its end."""
+    def _make(self, extract: Extract, form: Format, inner: str) -> str:
+        """Start the process, follow it to its end, and return the final state."""
         self._progress = Progress(MAKING, 0.0)
-        kept = _kept(extract, Path(self._folder.name))
-        asked = asked_of(extract, form.id, kept, self._path, inner if self.packed else "")
-        process = self._started()
+        folder = _campaign_folder(extract, Path(self._folder.name))
+        request = request_of(extract, form.id, folder, self._path, inner if self.packed else "")
+        process = self._start()
         if process is None:
             return CANCELLED
         with process, suppress(OSError):
-            self._follow(process, json.dumps(asked))
+            self._follow(process, json.dumps(request))
         return DONE if process.returncode == 0 else FAILED
 
-    def _started(self) -> subprocess.Popen[str] | None:
+    def _start(self) -> subprocess.Popen[str] | None:
         with self._lock:
             if self._cancelled.is_set():
                 return None
@@ -253,18 +253,18 @@ class LongWork:
             )
             return self._process
 
-    def _follow(self, process: subprocess.Popen[str], asked: str) -> None:
-        """Tell the process what is asked for, and listen how far it comes."""
+    def _follow(self, process: subprocess.Popen[str], request: str) -> None:
+        """Send the request to the process and read its progress."""
         if process.stdin and process.stdout:
-            process.stdin.write(asked + "\n")
+            process.stdin.write(request + "\n")
             process.stdin.flush()
             for line in process.stdout:
                 self._progress = Progress(MAKING, float(line))
             process.wait()
 
 
-def _kept(extract: Extract, folder: Path) -> Path:
-    """The folder of the finished campaign: the one it was mapped from, else one of its own."""
+def _campaign_folder(extract: Extract, folder: Path) -> Path:
+    """Return the folder of the stored campaign: the one it was mapped from, else a new one."""
     if extract.campaign.kept and Path(extract.campaign.kept).is_dir():
         return Path(extract.campaign.kept)
     own = folder / "campaign"

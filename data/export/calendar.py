@@ -1,4 +1,4 @@
-"""What is chosen as a calendar: all-day events that any calendar program opens (RFC 5545)."""
+"""The selection as a calendar of all-day events, in iCalendar format (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from icalendar import Calendar, Event, Journal
 from icalendar.prop import vCategory, vGeo, vText, vUri
 
-from data.export.about import nothing_chosen
-from data.export.extract import made_by
+from data.export.about import empty_notice
+from data.export.extract import origin_line
 from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
+from data.words import fields
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ _DAY = timedelta(days=1)
 
 
 def ics_file(extract: Extract) -> bytes:
-    """Write an event a dated consultation.
+    """Write one event per dated consultation.
 
     Returns:
-        A calendar in UTF-8 with CRLF, lines folded. An event lasts all of its days; one known to
-        the month or year only lasts all of that, says so, is tentative, and keeps nobody busy.
-        The same consultation has the same `UID` in every file. Consultations without a date
-        cannot stand in a calendar: its description counts them. Where there is no event the
-        sentence stands in a journal entry, since a calendar must hold something.
+        A calendar in UTF-8 with CRLF and folded lines. An event lasts all of its days. If only
+        the month or year is known, it lasts all of that, says so, is tentative, and blocks no
+        time. A consultation has the same `UID` in every file. The description counts the
+        consultations without a date. A calendar must have an entry: without events it has a
+        journal entry with a sentence.
     """
     frame = consultations(extract)
     dated = frame[frame["first_day"].notna()]
@@ -50,14 +51,14 @@ def _calendar(extract: Extract, undated: int) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    left_out = say.ngettext(
+    undated_note = say.ngettext(
         "{count} consultation without a date is not in this calendar.",
         "{count} consultations without a date are not in this calendar.",
         undated,
     ).format(count=number(undated, extract.language))
-    said = [extract.words, made_by(extract), left_out if undated else "", extract.link()]
+    lines = [extract.words, origin_line(extract), undated_note if undated else "", extract.link()]
     calendar.add("x-wr-calname", _text(extract.title))
-    calendar.add("x-wr-caldesc", _text("\n".join(part for part in said if part)))
+    calendar.add("x-wr-caldesc", _text("\n".join(line for line in lines if line)))
     return calendar
 
 
@@ -84,23 +85,20 @@ def _event(extract: Extract, row: dict[str, Any], spot: tuple[float, float] | No
 
 
 def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
-    """What happened, who did it, where it is said, a line each."""
+    """Describe an event: what happened, who did it and the sources, one line each."""
     say = translations(extract.language)
     days_unknown = {
-        "month": say.gettext("The day is not known, only the month: {dates}."),
-        "year": say.gettext("The day is not known, only the year: {dates}."),
-    }
-    named = {
-        say.gettext("Organizers"): row["organizers"],
-        say.gettext("Hosts"): row["hosts"],
-        say.gettext("Partners"): row["partners"],
-        say.gettext("Participants"): row["participants"],
+        "month": say.gettext("Only the month is known: {dates}."),
+        "year": say.gettext("Only the year is known: {dates}."),
     }
     lines = [
         days_unknown[row["precision"]].format(dates=row["dates"]) if vague else "",
         row["summary"],
-        *(_labelled(extract, label, text) for label, text in named.items()),
-        _labelled(extract, say.gettext("Sources"), row["sources"]),
+        *(
+            _labelled(extract, fields.label_of(field, extract.language), row[field.name])
+            for field in fields.FIELDS
+            if field.in_calendar
+        ),
         row["link"],
     ]
     return "\n".join(line for line in lines if line)
@@ -108,6 +106,7 @@ def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
 
 def _labelled(extract: Extract, label: str, text: str) -> str:
     say = translations(extract.language)
+    # Translators: what the text is, and the text: "Hosts: Caritas"
     return say.gettext("{label}: {text}").format(label=label, text=text) if text else ""
 
 
@@ -116,7 +115,7 @@ def _nothing(extract: Extract) -> Journal:
     journal.add("uid", _uid(extract, "nothing"))
     journal.add("dtstamp", _stamp(extract))
     say = translations(extract.language)
-    journal.add("summary", _text(nothing_chosen(extract) or say.gettext("No date is known.")))
+    journal.add("summary", _text(empty_notice(extract) or say.gettext("No dates are known.")))
     return journal
 
 
@@ -129,13 +128,13 @@ def _stamp(extract: Extract) -> datetime:
 
 
 def _text(text: str) -> vText:
-    """Text without the signs that RFC 5545 does not allow (3.1: control characters)."""
+    """Remove the characters that RFC 5545 does not allow (3.1: control characters)."""
     flat = text.replace("\r\n", "\n").replace("\r", "\n")
     return vText("".join(sign for sign in flat if sign >= " " or sign in "\n\t"))
 
 
 def _spots(extract: Extract) -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of the first place of each consultation that is on the map."""
+    """Map the id of each placed consultation to latitude and longitude of its first place."""
     frame: pd.DataFrame = places(extract)
     placed = frame[frame["lat"].notna()].drop_duplicates("consultation")
     spots = zip(placed["lat"].round(6), placed["lon"].round(6), strict=True)

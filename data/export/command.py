@@ -37,24 +37,24 @@ if TYPE_CHECKING:
 _FILE = ".toml"
 
 
-def edit_asked(campaign: Campaign, asked: Parameters, name: str | None) -> TourEdit:
-    """What is changed about the tour of a choice.
+def tour_edit(campaign: Campaign, asked: Parameters, name: str | None) -> TourEdit:
+    """Return the changes to the tour of a selection.
 
     Args:
         campaign: The whole campaign.
-        asked: What the link says of a tour, see `data.choosing.address`.
-        name: That of a shipped tour, or of a file; None is what the link says.
+        asked: Parameters of the link about a tour, see `data.choosing.address`.
+        name: Name of a shipped tour, or a file; None uses the link.
 
     Returns:
-        The edit; the one that changes nothing if none is asked for.
+        The edit; one that changes nothing if the link names no tour.
 
     Raises:
-        NotOfferedError: There is no such tour, or its file is none.
+        NotOfferedError: There is no such tour, or the file is not a tour.
     """
     way = _last(asked, "by")
     if way and way not in WAYS:
         raise NotOfferedError(
-            msgid("No tour is told by {what}."), msgid("It has {known}."), what=way,
+            msgid("Unknown value: by={value}."), msgid("Available: {known}."), value=way,
             known=", ".join(WAYS),
         )  # fmt: skip
     edit = _named(campaign, name or _last(asked, "tour"))
@@ -70,16 +70,16 @@ def _named(campaign: Campaign, name: str) -> TourEdit:
         return AS_MADE
     if name == OWN:
         raise NotOfferedError(
-            msgid("The tour of this link is not in it: it was too long."),
-            msgid("Download tour.toml on the page, and name it with --tour."),
+            msgid("This link does not contain its tour, which was too long."),
+            msgid("Download tour.toml from the page and pass it with --tour."),
         )
     if name.endswith(_FILE):
         return _in_file(Path(name))
     edit = asked_edit(campaign.folder, name)
     if edit is None:
         raise NotOfferedError(
-            msgid("This campaign does not have {what}."), msgid("It has {known}."),
-            what=f"tour={name}", known=", ".join(shipped_tours(campaign.folder)) or "-",
+            msgid("Not in this campaign: {parameters}."), msgid("Available: {known}."),
+            parameters=f"tour={name}", known=", ".join(shipped_tours(campaign.folder)) or "-",
         )  # fmt: skip
     return edit
 
@@ -91,29 +91,29 @@ def _in_file(path: Path) -> TourEdit:
     except (OSError, TourFileError) as error:
         reason = error.problem if isinstance(error, TourFileError) else f"{error.strerror}."
         raise NotOfferedError(
-            msgid("The tour {file} can't be read. {reason}"),
-            msgid("Name a tour.toml, as the page Present writes it."),
+            msgid("{file} is not a readable tour. {reason}"),
+            msgid("Use a tour.toml that was saved on the page Present."),
             file=str(path), reason=reason,
         ) from error  # fmt: skip
 
 
 _LOOKS = ("c", "at", "sort", "page", "lines", "lang", "show", "embed", "embed_options")
-"""Parameters of an address that say how a view is looked at; they choose nothing."""
+"""Parameters of an address that set the view but filter nothing."""
 
 EACH = {
     "year" if one.counts_as == "years" else one.parameters[one.name]: one.counts_as
     for one in FILTERS
     if one.counts_as
 }
-"""What `--each` makes a file for, and what `option_counts` calls these."""
+"""Options of `--each`, and what `option_counts` calls these."""
 
 _MOST_NAMED = 20
 _PAGES = ("explore", "regions", "organizations", "present")
-"""Addresses of pages that show a view; links in a file lead to the start page."""
+"""Addresses of pages with a view; links in a file lead to the start page instead."""
 
 
 class Job(NamedTuple):
-    """One file to make: what of, in which form, and where."""
+    """One file to write: its extract, format and path."""
 
     extract: Extract
     form: Format
@@ -124,42 +124,41 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
     """Read a query such as `region=mena&from=2015`, or the whole address of a view.
 
     Returns:
-        The choice, the address without its query ("" if there was none), and the language that
-        it names ("" for none).
+        The filters, the address without its query ("" if there was none), and the language of
+        the query ("" for none).
 
     Raises:
-        NotOfferedError: It asks for what the campaign does not have. A file of something else
-            than was asked for is worse than none.
+        NotOfferedError: The campaign lacks a value. No file is better than a wrong one.
     """
-    address, given, _ = _taken_apart(query)
-    strange = [name for name in given if name not in PARAMETERS and name not in _LOOKS]
-    if strange:
+    address, given, _ = _parsed(query)
+    unknown = [name for name in given if name not in PARAMETERS and name not in _LOOKS]
+    if unknown:
         raise NotOfferedError(
-            msgid("A choice has no {what}."),
-            msgid("It may have {known}."),
-            what=", ".join(strange),
+            msgid("Unknown filter: {parameters}."),
+            msgid("Available: {known}."),
+            parameters=", ".join(unknown),
             known=", ".join(PARAMETERS),
         )
     view, dropped = read_view(given, campaign, available_languages(), "")
     lost = [one for one in dropped if one.parameter in PARAMETERS]
     if time := backwards(lost):
         raise NotOfferedError(
-            msgid("The time ends before it begins: {what}."),
-            msgid("Let from be the earlier one, or leave one out."),
-            what=", ".join(f"{one.parameter}={one.value}" for one in time),
+            msgid("The dates end before they begin: {parameters}."),
+            msgid("Put the earlier date in from, or leave one out."),
+            parameters=", ".join(f"{one.parameter}={one.value}" for one in time),
         )
     if lost:
         raise NotOfferedError(
-            msgid("This campaign does not have {what}."),
-            msgid("It has {known}."),
-            what=", ".join(f"{one.parameter}={one.value}" for one in lost),
+            msgid("Not in this campaign: {parameters}."),
+            msgid("Available: {known}."),
+            parameters=", ".join(f"{one.parameter}={one.value}" for one in lost),
             known=_known(lost[0].parameter, campaign),
         )
     return view.choice, address, view.language
 
 
-def _taken_apart(query: str) -> tuple[str, Parameters, Parameters]:
-    """The address of the start page, what the query says of a view, and what of a tour."""
+def _parsed(query: str) -> tuple[str, Parameters, Parameters]:
+    """Return the address of the start page, and the parameters of the view and of the tour."""
     address, mark, after = query.partition("?")
     given = parse_qs(after if mark else query, keep_blank_values=True, max_num_fields=1000)
     start, _, page = address.rpartition("/")
@@ -167,7 +166,7 @@ def _taken_apart(query: str) -> tuple[str, Parameters, Parameters]:
 
 
 def _known(parameter: str, campaign: Campaign) -> str:
-    """What a parameter may be, in short."""
+    """List the values of a parameter, shortened."""
     values = next(one for one in FILTERS if parameter in one.parameters.values())
     dates = values.counts_as == "years"
     known = values.examples(campaign)[parameter]
@@ -176,45 +175,45 @@ def _known(parameter: str, campaign: Campaign) -> str:
 
 
 def jobs(extract: Extract, to: Path, form: str, each: str) -> list[Job]:
-    """The files that are asked for.
+    """Return the files to write.
 
     Args:
-        extract: What is chosen.
-        to: A file, or a folder: one that is there, or any if a file each is asked for.
-        form: Id of the form; "" is what the ending of the file says.
-        each: A key of `EACH` for a file for each that has a consultation; "" is one file.
+        extract: The whole selection.
+        to: A file or an existing folder; with `each` any folder.
+        form: Id of the format; "" uses the ending of the file.
+        each: A key of `EACH` for one file per option that has consultations; "" for one file.
 
     Raises:
-        NotOfferedError: The form is not known.
+        NotOfferedError: The format is unknown.
     """
     if not each and not to.is_dir():
         return [Job(extract, format_named(form) if form else format_of(to.name), to)]
     if not form:
         raise NotOfferedError(
-            msgid("A folder does not say which form the files are to have."),
+            msgid("The file format is missing."),
             msgid("Add --format, for example --format pdf."),
         )
-    asked = format_named(form)
+    wanted = format_named(form)
     extracts = list(_extracts(extract, each)) if each else [extract]
-    names = _names(extracts, asked.ending)
-    return [Job(one, asked, to / name) for one, name in zip(extracts, names, strict=True)]
+    names = _names(extracts, wanted.ending)
+    return [Job(part, wanted, to / name) for part, name in zip(extracts, names, strict=True)]
 
 
 def _names(extracts: list[Extract], ending: str) -> list[str]:
-    """A name each; what would be called as one before it is told apart by a number."""
+    """Return one name per extract; a number tells equal names apart."""
     names: dict[str, None] = {}
-    for one in extracts:
-        name = one.file_name(ending)
+    for extract in extracts:
+        name = extract.file_name(ending)
         again = 2
         while name in names:
-            name = one.file_name(f"{again}.{ending}")
+            name = extract.file_name(f"{again}.{ending}")
             again += 1
         names[name] = None
     return list(names)
 
 
 def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
-    """An extract for each option that gives something, within what is chosen."""
+    """Yield an extract for each option that has consultations in the selection."""
     part = EACH[each]
     choice = extract.choice
     if each == "year":
@@ -231,7 +230,7 @@ def _extracts(extract: Extract, each: str) -> Iterator[Extract]:
 
 
 def _years(extract: Extract) -> list[str]:
-    """The years in which something of the choice was, its own time included."""
+    """List the years with consultations in the selection, within its own period."""
     counts = option_counts(extract.campaign, extract.choice, "years")
     since, until = extract.choice.since[:4], extract.choice.until[:4] or "9999"
     return [year for year in years(extract.campaign) if counts[year] and since <= year <= until]
@@ -244,17 +243,17 @@ def extract_of(
     address: str | None,
     tour: str | None = None,
 ) -> Extract:
-    """The extract that a command line asks for.
+    """Return the extract of a command line.
 
     Args:
         campaign: The whole campaign.
         query: See `read_choice`.
-        language: Code; None is what the query says, else the campaign's first.
-        address: Of the start page; None is what the query says.
-        tour: Name or file of a tour; None is what the query says.
+        language: Code; None uses the query, else the campaign's first language.
+        address: Of the start page; None uses the query.
+        tour: Name or file of a tour; None uses the query.
 
     Raises:
-        NotOfferedError: The query asks for what is not there.
+        NotOfferedError: The campaign lacks a value of the query.
     """
     choice, own_address, own_language = read_choice(query, campaign)
     first = next(iter(campaign.settings.languages), "en")
@@ -264,5 +263,5 @@ def extract_of(
         language=language or own_language or first,
         address=(own_address if address is None else address).partition("?")[0],
         day=today(),
-        edit=edit_asked(campaign, _taken_apart(query)[2], tour),
+        edit=tour_edit(campaign, _parsed(query)[2], tour),
     )

@@ -1,4 +1,4 @@
-"""What a file is made of: a selection, a view and a language; large ones block by block."""
+"""The input of an export: selection, language and day; large ones block by block."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from data.choosing.choice import Choice
 
 _LONGEST_NAME = 80
-_Asked = ParamSpec("_Asked")
-_Made = TypeVar("_Made")
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
 class Extract:
-    """A choice of consultations, ready to be written in any form.
+    """A selection of consultations, ready to be written in any format.
 
     Attributes:
         campaign: The whole campaign.
-        choice: What is chosen of it.
+        choice: The filters.
         language: Of every word in the file.
-        address: Of the start page, without a query, for links back; "" if it is not known.
-        day: The day that the file says it was made on.
-        edit: What a presenter changed about the tour of it; slides alone are made of that.
+        address: Of the start page, without a query, for links back; "" if unknown.
+        day: The date of the file.
+        edit: A presenter's changes to the tour; only slides use them.
     """
 
     campaign: Campaign
@@ -52,17 +52,17 @@ class Extract:
 
     @cached_property
     def chosen(self) -> Part:
-        """The part of the campaign that is chosen."""
+        """The selected part of the campaign."""
         return select(self.campaign, self.choice)
 
     @cached_property
-    def kept(self) -> dict[Any, Any]:
-        """What functions with `made_once` made of it."""
+    def results(self) -> dict[Any, Any]:
+        """Results of functions decorated with `cached_on_extract`."""
         return {}
 
     @cached_property
     def words(self) -> str:
-        """The choice and how much it gives, in words."""
+        """The selection and its size in words."""
         return describe(self.campaign, self.choice, self.language)
 
     @property
@@ -71,41 +71,41 @@ class Extract:
         return self.campaign.settings.text("title", self.language)
 
     def link(self, consultation: str = "") -> str:
-        """The address of this view, with a consultation open if one is named; "" if not known."""
+        """Return the address of this view, with one consultation open if given; "" if unknown."""
         if not self.address:
             return ""
         view = View(choice=self.choice, selected=consultation, language=self.language)
         return f"{self.address}?{urlencode(parameters(view), doseq=True)}"
 
     def file_name(self, ending: str) -> str:
-        """`micic_mena_2015_2026-11-24.xlsx`: campaign, choice and day, safe on every system."""
-        said = [text for one in FILTERS for text in one.slug(self.choice)]
-        parts = [_slug(self.campaign.settings.id), *map(_slug, said)]
+        """Return a safe name of campaign, filters and day: `micic_mena_2015_2026-11-24.xlsx`."""
+        values = [value for one in FILTERS for value in one.slug(self.choice)]
+        parts = [_slug(self.campaign.settings.id), *map(_slug, values)]
         name = "_".join(part for part in parts if part)[:_LONGEST_NAME].rstrip("-_")
         return f"{name or 'consultations'}_{self.day.isoformat()}.{ending}"
 
 
-def made_once(
-    make: Callable[Concatenate[Extract, _Asked], _Made],
-) -> Callable[Concatenate[Extract, _Asked], _Made]:
-    """Keep what a function makes with the extract it is made of, as long as that one lives.
+def cached_on_extract(
+    make: Callable[Concatenate[Extract, _Arguments], _Result],
+) -> Callable[Concatenate[Extract, _Arguments], _Result]:
+    """Cache the results of a function on the extract that it gets.
 
-    The parts of a picture ask for its marks again and again; nobody may change what is kept.
+    The parts of a picture ask for its markers again and again. Nobody may change a cached result.
     """
 
     @wraps(make)
-    def keeping(extract: Extract, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
+    def cached(extract: Extract, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         key = (make, args, *kwargs.items())
-        if key not in extract.kept:
-            extract.kept[key] = make(extract, *args, **kwargs)
-        made: _Made = extract.kept[key]
-        return made
+        if key not in extract.results:
+            extract.results[key] = make(extract, *args, **kwargs)
+        result: _Result = extract.results[key]
+        return result
 
-    return keeping
+    return cached
 
 
 def today() -> date:
-    """The day of an export: today in UTC, or the one that SOURCE_DATE_EPOCH says.
+    """Return the day of an export: SOURCE_DATE_EPOCH if it is set, else today in UTC.
 
     Source: https://reproducible-builds.org/specs/source-date-epoch/ (seconds since 1970).
     """
@@ -116,38 +116,38 @@ def today() -> date:
 
 
 def _slug(text: str) -> str:
-    """ASCII letters and digits in lower case, hyphens for the rest."""
-    kept = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in fold(text))
-    return "-".join(part for part in kept.split("-") if part)
+    """Lower the case of ASCII letters and digits; the rest becomes hyphens."""
+    slug = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in fold(text))
+    return "-".join(part for part in slug.split("-") if part)
 
 
 def in_language(extract: Extract, language: str) -> Extract:
-    """The same choice in another language."""
+    """Return the same extract in another language."""
     return replace(extract, language=language)
 
 
-def made_by(extract: Extract) -> str:
-    """The line that says where a file comes from: campaign, version of its tables, day."""
+def origin_line(extract: Extract) -> str:
+    """Return the line on the origin of a file: campaign, data version, day."""
     say = translations(extract.language)
-    return say.gettext("{campaign}, version {version}, taken on {day}").format(
+    return say.gettext("{campaign}, version {version}, downloaded on {day}").format(
         campaign=extract.title, version=extract.campaign.version, day=extract.day.isoformat()
     )
 
 
 BLOCK = 20_000
-"""Consultations of a block: some 50 MB while a file of them is made."""
+"""Consultations per block: some 50 MB of memory while a file is written."""
 
 
 def block_count(extract: Extract) -> int:
-    """How many blocks there are; one if nothing is chosen."""
+    """Return the number of blocks; 1 for an empty selection."""
     return max(-(-extract.chosen.size // BLOCK), 1)
 
 
 def blocks(extract: Extract) -> Iterator[Extract]:
-    """The same extract with `chosen` cut to one block after the other, in date order.
+    """Yield the extract with `chosen` cut to one block after the other, in date order.
 
-    What belongs to a consultation is in the block of it; a link is in the blocks of both ends.
-    Nothing chosen gives one block without a row.
+    Places, roles and documents are in the block of their consultation; a link is in the blocks
+    of both its ends. An empty selection gives one empty block.
     """
     if block_count(extract) == 1:
         yield extract
@@ -155,6 +155,6 @@ def blocks(extract: Extract) -> Iterator[Extract]:
     part = extract.chosen
     for start in range(0, part.size, BLOCK):
         block = replace(extract)
-        # What is cached of a frozen value is kept in its `__dict__`.
+        # A frozen value caches its properties in its `__dict__`.
         block.__dict__["chosen"] = of_rows(part, part.rows[start : start + BLOCK])
         yield block

@@ -1,4 +1,4 @@
-"""Fonts for pictures and PDF, and which letters of a selection none of them has."""
+"""Fonts for pictures and PDF, and the letters of a selection that no font has."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("title", "city", "country", "kind", "region", "organizers", "hosts", "summary")
 _MOST_ROWS = 1000
-"""The brief lists no more."""
+"""The brief lists no more rows."""
 
 _UNUSUAL = re.compile(r"[^\x00-\u058f\u1e00-\u20cf]|\u20e3")
-"""Beyond Latin, Greek, Cyrillic, Armenian and punctuation, which some font always has."""
+"""Letters beyond Latin, Greek, Cyrillic, Armenian and punctuation, which some font always has."""
 
 
-def said_of_boxes(extract: Extract) -> str:
-    """Say which signs and scripts of a choice no font on this server can draw.
+def boxes_warning(extract: Extract) -> str:
+    """Return a sentence on the signs and scripts of a selection that no font here can draw.
 
     Returns:
-        "" if the brief will show every letter.
+        "" if the brief shows every letter.
     """
     text = "\n".join(_texts(extract))
     if not _UNUSUAL.search(text):
@@ -42,7 +42,7 @@ def said_of_boxes(extract: Extract) -> str:
     if not (signs or scripts):
         return ""
     sentence = translations(extract.language).gettext(
-        "No font on this server has {letters}: the file shows boxes instead. Install {fonts}."
+        "This server has no font for {letters}. The file shows boxes instead. Install {fonts}."
     )
     names = [*(one.script for one in scripts), *signs[:5]]
     fonts = [*(one.font for one in scripts), *([EMOJI_FONT] if signs else [])]
@@ -52,7 +52,7 @@ def said_of_boxes(extract: Extract) -> str:
 
 
 def _texts(extract: Extract) -> Iterator[str]:
-    """The texts of a choice that its brief may show, in its language where they are translated."""
+    """Yield the texts of a selection that its brief may show, in its language."""
     settings, rows = extract.campaign.settings, extract.chosen.consultations.head(_MOST_ROWS)
     yield from (settings.text(name, extract.language) for name in ("title", "subtitle", "credits"))
     for column in _COLUMNS:
@@ -60,80 +60,80 @@ def _texts(extract: Extract) -> Iterator[str]:
 
 
 BASE = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
-"""Families for Latin, Greek and Cyrillic, the first that is there."""
+"""Families for Latin, Greek and Cyrillic, in order of preference."""
 
 _PLAIN_SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 _WRITTEN_WITH = {
     "CJK": "CJK SC", "HIRAGANA": "CJK JP", "KATAKANA": "CJK JP", "HANGUL": "CJK KR",
     "BOPOMOFO": "CJK TC",
 }  # fmt: skip
-"""What follows "Noto Sans" in the family of a script, where that is not the script's own name."""
+"""The word after "Noto Sans" in the family of a script, if it is not the script's name."""
 MOST_TRIED = 24
-"""Letters of a script that are looked for: a font that has so many has the rest."""
+"""Letters to try per script: a font that has so many has the rest."""
 _REGULAR = 400
 
 
 class Font(NamedTuple):
-    """A font: its family, its file, and its place in that file."""
+    """A font: its family, its file, and its position in that file."""
 
     family: str
     path: str
-    place: int
+    face: int
 
 
 @lru_cache(maxsize=1)
 def found_fonts() -> typst.Fonts:
-    """Every font of this machine, searched for once."""
+    """Return all fonts of this machine, searched once."""
     return typst.Fonts()
 
 
 @lru_cache(maxsize=1)
 def _font_files() -> tuple[Font, ...]:
-    """The upright fonts of ordinary weight that are files."""
+    """Return the upright fonts of regular weight that are files."""
     return tuple(
-        Font(one.family, str(one.path), one.index)
-        for one in found_fonts().fonts()
-        if one.path and one.style == "normal" and one.weight == _REGULAR
+        Font(font.family, str(font.path), font.index)
+        for font in found_fonts().fonts()
+        if font.path and font.style == "normal" and font.weight == _REGULAR
     )
 
 
 def forget_fonts() -> None:
-    """Look for fonts anew: others may have been installed."""
-    for kept in (_font_files, _family):
-        kept.cache_clear()
+    """Search the fonts again: others may have been installed."""
+    for cached in (_font_files, _family):
+        cached.cache_clear()
 
 
 def script_of(letter: str) -> str:
-    """The script of a letter in capitals, as Unicode begins its name; "" for signs and digits."""
+    """Return the script of a letter, as its Unicode name begins; "" for signs and digits."""
     if not letter.isalpha():
         return ""
     return unicodedata.name(letter, "").split(" ")[0].split("-")[0]
 
 
 def scripts_in(text: str) -> dict[str, str]:
-    """The letters of every script of a text beyond Latin, Greek and Cyrillic, by its name."""
-    found: dict[str, str] = {}
+    """Map each script of a text, beyond Latin, Greek and Cyrillic, to its letters there."""
+    scripts: dict[str, str] = {}
     for letter in dict.fromkeys(text):
         script = script_of(letter)
         if script and script not in _PLAIN_SCRIPTS:
-            found[script] = found.get(script, "") + letter
-    return {script: letters[:MOST_TRIED] for script, letters in found.items()}
+            scripts[script] = scripts.get(script, "") + letter
+    return {script: letters[:MOST_TRIED] for script, letters in scripts.items()}
 
 
 def families(text: str) -> tuple[str, ...]:
-    """The families to write a text in, in the order to try them: those of its scripts first."""
+    """Return the font families for a text, in the order to try them: its scripts' own first."""
     special = [_family(script, letters) for script, letters in scripts_in(text).items()]
-    return tuple(dict.fromkeys([*(one for one in special if one), *BASE]))
+    return tuple(dict.fromkeys([*(family for family in special if family), *BASE]))
 
 
 def present(wished: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some families that are there."""
-    there = set(found_fonts().families())
-    return tuple(one for one in wished if one in there)
+    """Return the installed ones of some families."""
+    installed = set(found_fonts().families())
+    return tuple(family for family in wished if family in installed)
 
 
 def own_family(script: str) -> str:
-    """The family that is made for a script, whether it is there or not."""
+    """Return the family made for a script, installed or not."""
     if script in _PLAIN_SCRIPTS:
         return BASE[0]
     return f"Noto Sans {_WRITTEN_WITH.get(script, script.capitalize())}"
@@ -141,17 +141,17 @@ def own_family(script: str) -> str:
 
 @lru_cache(maxsize=256)
 def _family(script: str, letters: str) -> str:
-    """The family that has these letters, the script's own if it is there; "" if none has."""
+    """Return a family that has these letters, preferably the script's own; "" for none."""
     wished = own_family(script)
     order = sorted(
         _font_files(),
-        key=lambda one: (one.family != wished, not one.family.startswith("Noto Sans")),
+        key=lambda font: (font.family != wished, not font.family.startswith("Noto Sans")),
     )
-    return next((one.family for one in order if _has(one, letters)), "")
+    return next((font.family for font in order if _has(font, letters)), "")
 
 
 def _has(font: Font, letters: str) -> bool:
-    """Whether a font has all of some letters: none looks like the sign for what is missing."""
+    """Whether a font has all of some letters: none looks like its sign for a missing glyph."""
     opened = _opened(font)
     if opened is None:
         return False
@@ -163,7 +163,7 @@ def _has(font: Font, letters: str) -> bool:
 def _opened(font: Font) -> ImageFont.FreeTypeFont | None:
     try:
         return ImageFont.truetype(
-            font.path, 20, index=font.place, layout_engine=ImageFont.Layout.BASIC
+            font.path, 20, index=font.face, layout_engine=ImageFont.Layout.BASIC
         )
     except OSError:
         return None

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 QUICK_ROWS = 5_000
-"""Of so many consultations the usual file is made within a second or two."""
+"""A usual file of so many consultations takes a second or two."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """One form that a choice can be taken away in.
+    """One file format of a selection.
 
     Attributes:
-        id: What it is asked for by, and what its files end with: `xlsx`, `map.png`.
+        id: Its id, which is also the ending of its files: `xlsx`, `map.png`.
         mime: Its media type.
-        title: What it is called, a message id.
-        inside: What is inside, in a line, a message id.
+        title: Its name, a message id.
+        inside: Its content in one line, a message id.
         group: One of `formats.GROUPS`.
-        writer: `module:function` below `data.export`; the function takes an `Extract` and gives
-            the file, or its pieces, one a block: always the same bytes for the same extract.
-        most_rows: More consultations than this are refused; None is no limit.
-        quick_rows: More consultations than this take a while; None is never.
+        writer: `module:function` below `data.export`. The function takes an `Extract` and returns
+            the file or its pieces, one per block: the same bytes for the same extract.
+        most_rows: The most consultations that it can hold; None for no limit.
+        quick_rows: More consultations than this take a while; None for never.
     """
 
     id: str
@@ -46,48 +46,48 @@ class Format:
 
     @property
     def ending(self) -> str:
-        """What its files end with, without the first dot."""
+        """The ending of its files, without the first dot."""
         return self.id
 
     def refusal(self, extract: Extract) -> TooMuchError | None:
-        """Why the form can't carry what is chosen; None if it can."""
+        """Return why the format can't hold the selection; None if it can."""
         chosen = count(extract.campaign, extract.choice)
         if self.most_rows is None or chosen <= self.most_rows:
             return None
         return TooMuchError(
-            msgid("{count} consultations are too many for this form, which takes {most} at most."),
-            msgid("Choose fewer, or take CSV or Parquet."),
+            msgid("Too many consultations for this format: {count}. It holds up to {most}."),
+            msgid("Select fewer, or use CSV or Parquet."),
             count=number(chosen, extract.language),
             most=number(self.most_rows, extract.language),
         )
 
     def takes_long(self, extract: Extract) -> bool:
-        """Whether to make it would hold up who asks for it, and others."""
+        """Whether writing it takes so long that it needs a background job."""
         chosen = count(extract.campaign, extract.choice)
         return self.quick_rows is not None and chosen > self.quick_rows
 
     def write(self, extract: Extract) -> bytes:
-        """Make the file of an extract.
+        """Write the file of an extract.
 
         Raises:
-            TooMuchError: More consultations are chosen than the form can carry.
+            TooMuchError: The format can't hold so many consultations.
         """
         return b"".join(self.pieces(extract))
 
     def pieces(self, extract: Extract) -> Iterator[bytes]:
-        """Make the file of an extract piece by piece, one a block of `data.export.extract` or so.
+        """Write the file of an extract in pieces, about one per block of `data.export.extract`.
 
         Raises:
-            TooMuchError: More consultations are chosen than the form can carry.
+            TooMuchError: The format can't hold so many consultations.
         """
         if refusal := self.refusal(extract):
             raise refusal
         module, _, function = self.writer.partition(":")
-        made = getattr(import_module(f"data.export.{module}"), function)(extract)
-        if isinstance(made, bytes):
-            yield made
+        content = getattr(import_module(f"data.export.{module}"), function)(extract)
+        if isinstance(content, bytes):
+            yield content
         else:
-            yield from made
+            yield from content
 
 
 TABLES = msgid("Tables")
@@ -96,11 +96,11 @@ DOCUMENTS = msgid("Documents")
 CALENDAR = msgid("Calendar")
 CITATION = msgid("Citation")
 GROUPS = (TABLES, PICTURES, DOCUMENTS, CALENDAR, CITATION)
-"""What forms are told apart by, in the order they are offered."""
+"""Groups of formats, in the order in which they are offered."""
 
 
 _RECORDS = 200_000
-"""JSON of so many is a quarter of a gigabyte: what reads it wants all of it in memory."""
+"""JSON of so many is a quarter of a gigabyte, and programs read all of it into memory."""
 
 _SHEETS = 20_000
 _EVENTS = 10_000
@@ -110,61 +110,61 @@ _PAGES = 20_000
 FORMATS = (
     Format(
         "csv", "text/csv", msgid("CSV"),
-        msgid("One table, a row a consultation, for any program."), TABLES,
+        msgid("One table, one row per consultation."), TABLES,
         "tidy_tables:csv_pieces", quick_rows=20_000,
     ),
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        msgid("Excel"), msgid("Consultations, places, roles and documents on sheets of their own."),
+        msgid("Excel"), msgid("Sheets for consultations, places, roles and documents."),
         TABLES, "workbook:workbook_file", _SHEETS, 2_000,
     ),
     Format(
         "json", "application/json", msgid("JSON"),
-        msgid("Each consultation with its places, roles, documents and links, for programs."),
+        msgid("Each consultation with its places, roles, documents and links."),
         TABLES, "json_files:json_pieces", _RECORDS, 10_000,
     ),
     Format(
         "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
-        msgid("The same rows as CSV with types, for pandas, R and DuckDB."),
+        msgid("The CSV table with data types, for pandas, R and DuckDB."),
         TABLES, "parquet:parquet_pieces", quick_rows=20_000,
     ),
     Format(
         "geojson", "application/geo+json", msgid("GeoJSON"),
-        msgid("Points, and lines for what fed what, for QGIS and other map programs."),
+        msgid("Points, and lines to where results went, for QGIS and other GIS."),
         TABLES, "geojson:geojson_pieces", _RECORDS, 10_000,
     ),
     Format(
-        "map.png", "image/png", msgid("Map, PNG"), msgid("A picture for slides and web pages."),
+        "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
         PICTURES, "pictures:map_png", _PICTURES,
     ),
     Format(
-        "map.print.png", "image/png", msgid("Map, PNG to print"),
-        msgid("The same for paper: an A4 page, 300 dots an inch."), PICTURES,
+        "map.print.png", "image/png", msgid("Map, PNG for print"),
+        msgid("A4 page, 300 dpi."), PICTURES,
         "pictures:map_print_png", _PICTURES,
     ),
     Format(
-        "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("A drawing that can be edited."),
+        "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("Editable vector."),
         PICTURES, "pictures:map_svg", _PICTURES,
     ),
     Format(
-        "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("A page to print."),
+        "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("Printable page."),
         PICTURES, "pictures:map_pdf", _PICTURES,
     ),
     Format(
         "timeline.png", "image/png", msgid("Timeline, PNG"),
-        msgid("A picture for slides and web pages."), PICTURES, "pictures:timeline_png", _PICTURES,
+        msgid("For slides and the web."), PICTURES, "pictures:timeline_png", _PICTURES,
     ),
     Format(
-        "timeline.print.png", "image/png", msgid("Timeline, PNG to print"),
-        msgid("The same for paper: an A4 page, 300 dots an inch."), PICTURES,
+        "timeline.print.png", "image/png", msgid("Timeline, PNG for print"),
+        msgid("A4 page, 300 dpi."), PICTURES,
         "pictures:timeline_print_png", _PICTURES,
     ),
     Format(
         "timeline.svg", "image/svg+xml", msgid("Timeline, SVG"),
-        msgid("A drawing that can be edited."), PICTURES, "pictures:timeline_svg", _PICTURES,
+        msgid("Editable vector."), PICTURES, "pictures:timeline_svg", _PICTURES,
     ),
     Format(
-        "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("A page to print."),
+        "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("Printable page."),
         PICTURES, "pictures:timeline_pdf", _PICTURES,
     ),
     Format(
@@ -174,13 +174,13 @@ FORMATS = (
     ),
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        msgid("Slides, PowerPoint"), msgid("The tour as slides that can be edited, with notes."),
+        msgid("Slides, PowerPoint"), msgid("The tour as editable slides, with notes."),
         DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
     ),
     Format(
         "html", "text/html", msgid("Web page"),
         msgid(
-            "Map, timeline, table and cards in one file that needs no network, "
+            "One file that works offline: map, timeline, table and cards, "
             "in the language of this page."
         ),
         DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
@@ -191,6 +191,7 @@ FORMATS = (
         CALENDAR, "calendar:ics_file", _EVENTS, 2_000,
     ),
     Format(
+        # Translators: a plain text file, beside BibTeX and RIS
         "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),
         CITATION, "about:text_citation", quick_rows=None,
     ),
@@ -207,43 +208,43 @@ FORMATS = (
         msgid("For Zotero and pandoc."), CITATION, "about:csl_file", quick_rows=None,
     ),
 )  # fmt: skip
-"""Every form, in the order they are offered."""
+"""All formats, in the order in which they are offered."""
 
 _USUAL = {"png": "map.png", "svg": "map.svg"}
-"""What a file's last ending means where it is no form by itself."""
+"""Formats for endings that are no format by themselves."""
 
 
 def formats_of(group: str) -> tuple[Format, ...]:
-    """The forms of a group, in the order they are offered."""
-    return tuple(one for one in FORMATS if one.group == group)
+    """Return the formats of a group, in the order in which they are offered."""
+    return tuple(form for form in FORMATS if form.group == group)
 
 
 def format_named(name: str) -> Format:
-    """The form of this id.
+    """Return the format with an id.
 
     Raises:
-        NotOfferedError: There is none.
+        NotOfferedError: There is no such format.
     """
-    found = next((one for one in FORMATS if one.id == name), None)
-    if found is None:
+    named = next((form for form in FORMATS if form.id == name), None)
+    if named is None:
         raise NotOfferedError(
-            msgid("There is no form called {name}."),
-            msgid("Ask for one of {forms}."),
+            msgid("There is no format {name}."),
+            msgid("Available formats: {formats}."),
             name=name,
-            forms=", ".join(one.id for one in FORMATS),
+            formats=", ".join(form.id for form in FORMATS),
         )
-    return found
+    return named
 
 
 def format_of(file_name: str) -> Format:
-    """The form that a file's name asks for: its longest ending that is one; else the usual one.
+    """Return the format of a file name: the longest ending that is a format, else the usual one.
 
     Raises:
-        NotOfferedError: Its ending is that of no form.
+        NotOfferedError: No format has this ending.
     """
     name = file_name.lower()
-    fitting = [one for one in FORMATS if name.endswith(f".{one.id}")]
+    fitting = [form for form in FORMATS if name.endswith(f".{form.id}")]
     if fitting:
-        return max(fitting, key=lambda one: len(one.id))
+        return max(fitting, key=lambda form: len(form.id))
     last = name.rpartition(".")[2]
     return format_named(_USUAL.get(last, last))

@@ -1,4 +1,4 @@
-"""What is chosen as GeoJSON: points of places, lines for what fed what."""
+"""The selection as GeoJSON: points for places, lines to where results went."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ def geojson_file(extract: Extract) -> bytes:
     """Write a feature collection, one feature a line (RFC 7946).
 
     Returns:
-        A `Point` per chosen consultation and place, with the columns of
-        `tidy_tables.consultations` and `places` as properties (null where nothing is known); a
-        feature without geometry for a consultation that has no place; a `LineString` per link
-        of a chosen consultation whose both ends have a place, in two parts where it crosses the
-        180th meridian, with `feature` "link", `from`, `to` and `days`. `about` says what the
-        file is, `bbox` what it covers. Nothing chosen gives no feature.
+        A `Point` per consultation and place, with the columns of
+        `tidy_tables.consultations` and `places` as properties (null where unknown); a feature
+        without geometry for a consultation without a place; a `LineString` per link if both ends
+        have a place, in two parts where it crosses the 180th meridian, with `feature` "link",
+        `from`, `to` and `days`. `about` has facts about the file, `bbox` its bounds. An empty
+        selection gives no feature.
     """
     return b"".join(geojson_pieces(extract))
 
 
 def geojson_pieces(extract: Extract) -> Iterator[bytes]:
-    """The file of `geojson_file` in pieces: its head, one a block, and its end with the links."""
+    """Yield the file of `geojson_file` in pieces: head, one per block, links and end."""
     links = list(_lines(extract))
     head: Feature = {"type": "FeatureCollection", "about": about_object(extract)}
     if box := _box(extract, links):
@@ -50,30 +50,30 @@ def geojson_pieces(extract: Extract) -> Iterator[bytes]:
     text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     before = f'{text},\n"features": [\n'
     for features in (*map(_points, blocks(extract)), links):
-        if lines := ",\n".join(json.dumps(one, ensure_ascii=False) for one in features):
+        if lines := ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features):
             yield (before + lines).encode("utf-8", "replace")
             before = ",\n"
     yield (before.removesuffix(",\n") + "\n]\n}\n").encode("utf-8", "replace")
 
 
 def _points(extract: Extract) -> Iterator[Feature]:
-    """A feature a consultation and place, and one a consultation without any."""
+    """Yield one feature per consultation and place, and one per consultation without a place."""
     where = places(extract).drop(columns="number").rename(columns={"consultation": "id"})
     frame = consultations(extract).merge(where, on="id", how="left", validate="one_to_many")
     frame["position"] = frame["position"].astype("Int64")
     frame.insert(0, "feature", "consultation")
     for row in rows_of(frame):
-        known = {
+        properties = {
             name: None if value == "" or pd.isna(value) else value for name, value in row.items()
         }
-        lat, lon = known.pop("lat"), known.pop("lon")
-        several = (known["position"] or 1) > 1
+        lat, lon = properties.pop("lat"), properties.pop("lon")
+        several = (properties["position"] or 1) > 1
         own_id = f"{row['id']}/{row['position']}" if several else row["id"]
-        yield _feature(own_id, _geometry([lon, lat]) if lat is not None else None, known)
+        yield _feature(own_id, _geometry([lon, lat]) if lat is not None else None, properties)
 
 
 def _lines(extract: Extract) -> Iterator[Feature]:
-    """A feature a link, from and to the first place of each that is on the map."""
+    """Yield one feature per link, between the first places of both ends."""
     campaign, feeds = extract.campaign, extract.chosen.feeds
     placed = campaign.places[campaign.places["lat"].notna()]
     placed = placed.drop_duplicates("consultation").set_index("consultation")[["lon", "lat"]]
@@ -83,7 +83,7 @@ def _lines(extract: Extract) -> Iterator[Feature]:
     ends = placed.loc[drawn["into"]].to_numpy().tolist()
     for row, start, end in zip(rows_of(drawn), starts, ends, strict=True):
         one, other = row["consultation"], row["into"]
-        said = {
+        properties = {
             "feature": "link",
             "from": one,
             "to": other,
@@ -91,11 +91,11 @@ def _lines(extract: Extract) -> Iterator[Feature]:
             "to_title": titles[other],
             "days": row["days"],
         }
-        yield _feature(f"{one}>{other}", _line(start, end), said)
+        yield _feature(f"{one}>{other}", _line(start, end), properties)
 
 
 def _titles(campaign: Campaign, language: str, ids: set[str]) -> dict[str, str]:
-    """Id to title of these consultations."""
+    """Map ids to titles."""
     table = campaign.consultations
     table = table[table["id"].isin(ids)]
     return dict(zip(table["id"], translated(table, "title", language), strict=True))
@@ -110,7 +110,7 @@ def _geometry(position: Position) -> Feature:
 
 
 def _line(start: Position, end: Position) -> Feature:
-    """The short way between two places, cut at the 180th meridian (RFC 7946, 3.1.9)."""
+    """Return the short way between two places, cut at the 180th meridian (RFC 7946, 3.1.9)."""
     if abs(end[0] - start[0]) <= 180:  # noqa: PLR2004
         return {"type": "LineString", "coordinates": [_rounded(start), _rounded(end)]}
     side = 180.0 if start[0] > 0 else -180.0
@@ -129,9 +129,9 @@ def _rounded(position: Position) -> Position:
 
 
 def _box(extract: Extract, links: list[Feature]) -> list[float]:
-    """West, south, east and north of all positions; empty if there is none."""
+    """Return west, south, east and north of all positions; [] if there are none."""
     placed = extract.chosen.places[["lon", "lat"]].dropna().round(_DECIMALS)
-    ends = [one for each in links for one in _positions(each["geometry"])]
+    ends = [position for link in links for position in _positions(link["geometry"])]
     degrees = np.array([*placed.to_numpy().tolist(), *ends]).reshape(-1, 2)
     if not len(degrees):
         return []

@@ -1,7 +1,7 @@
-"""What no font here can draw: whole scripts, and single signs such as emoji.
+"""Find what no font here can draw: whole scripts, and single signs such as emoji.
 
-Typst is asked, which looks through all fonts and brings some: it refuses PDF/UA to a text with a
-letter that none of them has.
+Typst tells: it searches all fonts, brings some, and refuses PDF/UA to a text with a letter that
+none of them has.
 """
 
 from __future__ import annotations
@@ -19,43 +19,43 @@ from data.export.fonts import MOST_TRIED, families, own_family, present, script_
 from data.words.languages import translations
 
 BOX = "□"
-"""What stands for a letter that no font here can draw; typst brings a font that has it."""
+"""Replaces a letter that no font here can draw; typst brings a font that has it."""
 EMOJI_FONT = "Noto Color Emoji"
 
 _MOST_SINGLY = 400
-"""Letters that are tried one by one: each that no font has takes two tries of some milliseconds."""
+"""Letters to try one by one: each missing one takes two tries of some milliseconds."""
 _MOST_LETTERS = 5000
-"""More than any language has in a brief; beyond, a hostile text would take minutes."""
+"""More letters than any language has in a brief; a hostile text would take minutes."""
 _JOINER = "\u200d"
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _SKIN = frozenset("🏻🏼🏽🏾🏿")
 _UNUSUAL = re.compile("[\\x00-\\xff]?[^\\x00-\\xff]+")
-"""What may lack a glyph, and the letter before: typst brings fonts for Latin, not for all marks."""
+"""Letters that may lack a glyph, with the one before: typst brings Latin, but not all marks."""
 _PROBE = b"""
 #set document(title: "Probe")
 #set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
 #json(bytes(sys.inputs.pieces)).join(" ")
 """
 _CALLED = {"CJK": "Chinese", "NKO": "N'Ko"}
-"""What scripts are called, where that is not their name in Unicode."""
+"""Names of scripts that differ from their name in Unicode."""
 
 
 class Missing(NamedTuple):
-    """A script that no font here can write, and the family that could."""
+    """A script that no font here has, and the family that does."""
 
     script: str
     font: str
 
 
 class _How(NamedTuple):
-    """What letters are tried with: families as JSON, and the fonts that typst may use."""
+    """The fonts to try letters with: families as JSON, and the fonts for typst."""
 
     families: str
     fonts: typst.Fonts
 
 
 def missing(text: str) -> list[Missing]:
-    """The scripts of a text with letters that would show as boxes."""
+    """Return the scripts of a text with letters that would show as boxes."""
     scripts = dict.fromkeys(script_of(letter[0]) for letter in undrawn(text))
     return [
         Missing(_CALLED.get(script, script.capitalize()), own_family(script))
@@ -65,45 +65,45 @@ def missing(text: str) -> list[Missing]:
 
 
 def signs_undrawn(text: str) -> tuple[str, ...]:
-    """The signs of a text, of no script, that would show as boxes, such as emoji."""
+    """Return the signs of a text, such as emoji, that would show as boxes."""
     return tuple(letter for letter in undrawn(text) if not script_of(letter[0]))
 
 
-def said_missing(text: str, language: str) -> str:
-    """What the reader of a file should know of the boxes in it; "" if there are none."""
+def boxes_note(text: str, language: str) -> str:
+    """Return a note for readers on the boxes in a file; "" if there are none."""
     say = translations(language)
     sentence = say.gettext(
-        "No font for {script} was found where this file was made, so that boxes stand for its "
-        "letters: install {font}."
+        "Boxes replace {script} letters, because no font was found. "
+        "Install {font} and make this file again."
     )
-    said = [sentence.format(script=one.script, font=one.font) for one in missing(text)]
+    notes = [sentence.format(script=lack.script, font=lack.font) for lack in missing(text)]
     if signs_undrawn(text):
         sentence = say.gettext(
-            "Boxes stand for signs, such as emoji, that no font had where this file was made: "
-            "install {font}."
+            "Boxes replace signs such as emoji, because no font was found. "
+            "Install {font} and make this file again."
         )
-        said.append(sentence.format(font=EMOJI_FONT))
-    return " ".join(said)
+        notes.append(sentence.format(font=EMOJI_FONT))
+    return " ".join(notes)
 
 
 def undrawn(text: str) -> tuple[str, ...]:
-    """The letters of a text, with their marks, that no font here can draw, each once, in order."""
+    """Return the letters of a text, with marks, that no font here can draw, each once, in order."""
     letters = tuple(_letters(text))
-    tried, more = letters[:_MOST_LETTERS], letters[_MOST_LETTERS:]
-    return _undrawn(tried, present(families(text)), fonts.found_fonts()) + more
+    tested, rest = letters[:_MOST_LETTERS], letters[_MOST_LETTERS:]
+    return _undrawn(tested, present(families(text)), fonts.found_fonts()) + rest
 
 
 def with_boxes(text: str) -> str:
-    """The text with `BOX` for each letter that no font here can draw, and without such marks.
+    """Replace letters that no font here can draw by `BOX`, and drop such marks.
 
-    So a PDF of it can be PDF/UA, which allows no letter without a glyph.
+    So its PDF can be PDF/UA, which allows no letter without a glyph.
     """
     letters = undrawn(text)
-    marked = sorted((one for one in letters if len(one) > 1), key=len, reverse=True)
+    marked = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
     if marked:
         pattern = "|".join(map(re.escape, marked))
-        text = re.sub(pattern, lambda found: _without_marks(found[0]), text)
-    return text.translate({ord(one): BOX for one in letters if len(one) == 1})
+        text = re.sub(pattern, lambda match: _without_marks(match[0]), text)
+    return text.translate({ord(letter): BOX for letter in letters if len(letter) == 1})
 
 
 def _without_marks(letter: str) -> str:
@@ -111,8 +111,8 @@ def _without_marks(letter: str) -> str:
 
 
 def _letters(text: str) -> dict[str, None]:
-    """Every distinct letter, with the marks that follow it, that may lack a glyph."""
-    found: dict[str, None] = {}
+    """Collect the distinct letters, with their marks, that may lack a glyph."""
+    distinct: dict[str, None] = {}
     for run in dict.fromkeys(_UNUSUAL.findall(text)):
         letters = [""]
         for sign in run:
@@ -120,8 +120,10 @@ def _letters(text: str) -> dict[str, None]:
                 letters[-1] += sign
             else:
                 letters.append(sign)
-        found.update((one, None) for one in letters[1:] if len(one) > 1 or one > "\xff")
-    return found
+        distinct.update(
+            (letter, None) for letter in letters[1:] if len(letter) > 1 or letter > "\xff"
+        )
+    return distinct
 
 
 def _is_mark(sign: str) -> bool:
@@ -130,14 +132,14 @@ def _is_mark(sign: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _undrawn(
-    letters: tuple[str, ...], families: tuple[str, ...], there: typst.Fonts
+    letters: tuple[str, ...], families: tuple[str, ...], installed: typst.Fonts
 ) -> tuple[str, ...]:
-    """Those that typst refuses to set; none where it refuses plain letters too.
+    """Return the letters that typst refuses; none if it refuses plain letters too.
 
-    A script has no font where none of its first letters is drawn. Letters beyond those that are
-    tried singly are judged together.
+    A script has no font if none of its first letters is drawn. Letters beyond the ones to try
+    one by one are judged together.
     """
-    how = _How(json.dumps(families), there)
+    how = _How(json.dumps(families), installed)
     if not letters or _sets(letters, how) or not _sets(("a", BOX), how):
         return ()
     scripts: dict[str, list[str]] = {}
@@ -158,7 +160,7 @@ def _undrawn(
 
 
 def _refused(letters: tuple[str, ...], how: _How) -> tuple[str, ...]:
-    """Those that typst refuses, found by halving what it refuses as a whole."""
+    """Return the letters that typst refuses, by halving what it refuses as a whole."""
     if not letters or _sets(letters, how):
         return ()
     if len(letters) == 1:
@@ -168,7 +170,7 @@ def _refused(letters: tuple[str, ...], how: _How) -> tuple[str, ...]:
 
 
 def _sets(letters: tuple[str, ...], how: _How) -> bool:
-    """Whether typst sets these letters as PDF/UA, for which it must find all glyphs."""
+    """Whether typst sets these letters as PDF/UA, for which it needs all glyphs."""
     inputs = {"pieces": json.dumps(letters), "fonts": how.families}
     try:
         typst.compile(

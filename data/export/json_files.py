@@ -1,4 +1,4 @@
-"""What is chosen as JSON: a record a consultation with everything that belongs to it."""
+"""The selection as JSON: one record per consultation with all that belongs to it."""
 
 from __future__ import annotations
 
@@ -22,48 +22,48 @@ if TYPE_CHECKING:
 Record: TypeAlias = dict[str, Any]
 
 _LISTED = ("organizers", "hosts", "partners", "sources", "feeds_into", "place")
-"""Columns of the flat table that stand as lists in a record."""
+"""Columns of the flat table that a record has as lists."""
 
 
 def json_file(extract: Extract) -> bytes:
     """Write one object.
 
     Returns:
-        UTF-8: `about` (what the file says of itself) and `consultations`, a list of records in
-        date order, one a line: `number`, `id`, texts ("" where unknown), `kind` and `region`
+        UTF-8: `about` (facts about the file) and `consultations`, a list of records in
+        date order, one per line: `number`, `id`, texts ("" where unknown), `kind` and `region`
         (null or `id` and `name`), `start` and `end` as written, `first_day` and `last_day` (ISO,
         null if unknown), `precision`, `places`, `roles`, `documents`, `feeds_into` and `fed_by`
         (`consultation`, `days`), `photos`, `sources`, `more` (further columns of the campaign),
-        `link`. Nothing chosen gives an empty list.
+        `link`. An empty selection gives an empty list.
     """
     return b"".join(json_pieces(extract))
 
 
 def json_pieces(extract: Extract) -> Iterator[bytes]:
-    """The file of `json_file` in pieces, one a block, and its end."""
+    """Yield the file of `json_file` in pieces, one per block, and its end."""
     about = json.dumps(about_object(extract), ensure_ascii=False, indent=1)
     before = f'{{"about": {about},\n"consultations": [\n'
     for block in blocks(extract):
-        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in records(block))
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in records(block))
         yield (before + lines).encode("utf-8", "replace")
         before = ",\n"
     yield b"\n]}\n"
 
 
 def records(extract: Extract) -> list[Record]:
-    """The records of `json_file`."""
+    """Return the records of `json_file`."""
     frame = consultations(extract)
     extras = _extras(extract)
     own = frame.drop(columns=[name for name in frame.columns if name in {*_LISTED, *extras}])
     rows = rows_of(own)
     parts = _parts(extract)
-    cited = [listed(text) for text in frame["sources"]]
-    for place, row in enumerate(rows):
+    sources = [listed(text) for text in frame["sources"]]
+    for i, row in enumerate(rows):
         row["kind"] = _named(row.pop("kind_id"), row["kind"])
         row["region"] = _named(row.pop("region_id"), row["region"])
-        row |= {name: found.get(row["id"], []) for name, found in parts.items()}
-        row["sources"] = cited[place]
-        row["more"] = {name: texts[place] for name, texts in extras.items() if texts[place]}
+        row |= {name: part.get(row["id"], []) for name, part in parts.items()}
+        row["sources"] = sources[i]
+        row["more"] = {name: texts[i] for name, texts in extras.items() if texts[i]}
         row["link"] = row.pop("link")
     return rows
 
@@ -73,14 +73,14 @@ def _named(identifier: str, name: str) -> Record | None:
 
 
 def _extras(extract: Extract) -> dict[str, list[str]]:
-    """The further columns of the campaign's table, under their own names."""
+    """Return the extra columns of the campaign's table by their own names."""
     table = extract.chosen.consultations
     names = shown_extras(table.columns)
     return {name.removeprefix(EXTRA): list(table[name]) for name in names}
 
 
 def _parts(extract: Extract) -> dict[str, dict[str, list[Record]]]:
-    """What belongs to each consultation, under the name it has in a record."""
+    """Return the lists of each consultation by their name in a record."""
     return {
         "places": _grouped(places(extract), drop=["number", "position"]),
         "roles": _grouped(roles(extract), drop=["number"]),
@@ -94,23 +94,23 @@ def _parts(extract: Extract) -> dict[str, dict[str, list[Record]]]:
 def _grouped(
     frame: pd.DataFrame, key: str = "consultation", drop: Sequence[str] = ()
 ) -> dict[str, list[Record]]:
-    """The rows of each consultation as records, in their order."""
-    found: dict[str, list[Record]] = {}
+    """Return the rows of each consultation as records, in their order."""
+    groups: dict[str, list[Record]] = {}
     rows = rows_of(frame.drop(columns=[key, *drop]))
     for consultation, row in zip(frame[key], rows, strict=True):
-        found.setdefault(consultation, []).append(row)
-    return found
+        groups.setdefault(consultation, []).append(row)
+    return groups
 
 
 def _linked(extract: Extract, this: str, other: str) -> dict[str, list[Record]]:
-    """The links of each consultation to one at their other end."""
+    """Return the links of each consultation with the id at their other end."""
     feeds = extract.chosen.feeds
     pairs = pd.DataFrame({this: feeds[this], "id": feeds[other], "days": feeds["days"]})
     return _grouped(pairs, this)
 
 
 def _photos(extract: Extract) -> pd.DataFrame:
-    """Captions, addresses and credits; a file in the campaign's folder is not taken along."""
+    """Return captions, addresses and credits; files in the campaign's folder are not included."""
     frame = extract.chosen.photos
     return pd.DataFrame(
         {
@@ -123,7 +123,7 @@ def _photos(extract: Extract) -> pd.DataFrame:
 
 
 def rows_of(frame: pd.DataFrame) -> list[Record]:
-    """A dict a row, of what JSON knows: null where a number or a day is unknown, days as ISO."""
+    """Return one dict per row, of JSON types: days as ISO texts, null if unknown."""
     columns = {str(name): _values(frame[name]) for name in frame.columns}
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 

@@ -1,4 +1,4 @@
-"""What is chosen as Parquet: the rows of the table with their types."""
+"""The selection as Parquet: the consultations with data types."""
 
 from __future__ import annotations
 
@@ -20,38 +20,38 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 ABOUT = b"consultation_map"
-"""Key of the file's metadata under which it says of itself what it is, as JSON."""
+"""Key of the file's metadata for the facts about it, as JSON."""
 
 
 def parquet_file(extract: Extract) -> bytes:
-    """Write a row a chosen consultation.
+    """Write one row per consultation.
 
     Returns:
         The columns of `tidy_tables.consultations`: `number` a whole number, `first_day` and
         `last_day` dates (null if unknown), the rest text; and lists of structures `places`
         (`city`, `country`, `iso2`, `lat`, `lon`, `placed`), `roles` (`organization_id`,
         `organization`, `role`) and `documents` (`id`, `title`, `kind`, `language`, `url`,
-        `source`). Nothing chosen gives the columns without a row.
+        `source`). An empty selection gives the columns without rows.
     """
     return b"".join(parquet_pieces(extract))
 
 
 def parquet_pieces(extract: Extract) -> Iterator[bytes]:
-    """The file of `parquet_file` in pieces, one a block, which is a row group, and its end."""
+    """Yield the file of `parquet_file` in pieces: a row group per block, and its end."""
     about = json.dumps(about_object(extract), ensure_ascii=False).encode()
     output, writer = _Pieces(), None
     for block in blocks(extract):
         table = _table(block).replace_schema_metadata({ABOUT: about})
         writer = writer or pq.ParquetWriter(output, table.schema, compression="zstd")
         writer.write_table(table)
-        yield output.taken()
+        yield output.take()
     if writer:
         writer.close()
-    yield output.taken()
+    yield output.take()
 
 
 class _Pieces(io.RawIOBase):
-    """A file that is written to and taken away bit by bit."""
+    """A file that is written and read bit by bit."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,14 +69,14 @@ class _Pieces(io.RawIOBase):
         self._length += len(data)
         return len(data)
 
-    def taken(self) -> bytes:
-        """What was written since it was last taken."""
+    def take(self) -> bytes:
+        """Return what was written since the last call."""
         written, self._written = b"".join(self._written), []
         return written
 
 
 def _table(extract: Extract) -> pa.Table:
-    """The rows of a block with the lists of what belongs to each."""
+    """Return the rows of a block with the lists of each."""
     frame = consultations(extract)
     table = _typed(frame)
     for name, part in (
@@ -87,10 +87,10 @@ def _table(extract: Extract) -> pa.Table:
 
 
 def _typed(frame: pd.DataFrame) -> pa.Table:
-    """A frame as a table with the same types whatever is in it: days are dates, the rest text."""
+    """Convert a frame to a table with types that don't depend on its values."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
     types = {name: _type(name, frame[name]) for name in table.column_names}
-    columns = [table[name].cast(one) for name, one in types.items()]
+    columns = [table[name].cast(type_) for name, type_ in types.items()]
     return pa.Table.from_arrays(columns, names=list(types))
 
 
@@ -103,7 +103,7 @@ def _type(name: str, values: pd.Series) -> pa.DataType:
 
 
 def _lists(part: pd.DataFrame, frame: pd.DataFrame) -> pa.ListArray:
-    """The rows of a part that belong to each consultation, a list a row of the frame."""
+    """Return the rows of a part as lists, one list per consultation of the frame."""
     part = part[part["number"].notna()]
     counts = part["consultation"].value_counts().reindex(frame["id"], fill_value=0)
     offsets = pa.array([0, *counts.cumsum()], type=pa.int32())

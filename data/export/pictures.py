@@ -1,7 +1,7 @@
-"""Map and timeline as PNG, SVG and PDF, drawn by Vega without a browser and without the network.
+"""Map and timeline as PNG, SVG and PDF, drawn by Vega without browser or network.
 
-A PNG is as large as a slide, an SVG and a PDF are an A4 page across; each can be asked for in the
-other size.
+By default a PNG has the size of a slide; SVG and PDF are A4 landscape. Each can have the other
+size.
 """
 
 from __future__ import annotations
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
 
 
 def map_png(extract: Extract, sheet: Sheet = SLIDE) -> bytes:
-    """The map of what is chosen as a PNG."""
+    """Draw the map of the selection as a PNG."""
     return png(map_sheet(extract, sheet), sheet.dots)
 
 
 def map_svg(extract: Extract, sheet: Sheet = PRINT) -> bytes:
-    """The map of what is chosen as an SVG."""
+    """Draw the map of the selection as an SVG."""
     return svg(map_sheet(extract, sheet))
 
 
 def map_pdf(extract: Extract, sheet: Sheet = PRINT) -> bytes:
-    """The map of what is chosen as a page of PDF."""
+    """Draw the map of the selection as a PDF page."""
     return _page(extract, map_sheet(extract, sheet))
 
 
 def map_print_png(extract: Extract) -> bytes:
-    """The map of what is chosen as a PNG for an A4 page."""
+    """Draw the map of the selection as a PNG for an A4 page."""
     return map_png(extract, PRINT)
 
 
 def timeline_png(extract: Extract, sheet: Sheet = SLIDE) -> bytes:
-    """The timeline of what is chosen as a PNG."""
+    """Draw the timeline of the selection as a PNG."""
     return png(timeline_sheet(extract, sheet), sheet.dots)
 
 
 def timeline_svg(extract: Extract, sheet: Sheet = PRINT) -> bytes:
-    """The timeline of what is chosen as an SVG."""
+    """Draw the timeline of the selection as an SVG."""
     return svg(timeline_sheet(extract, sheet))
 
 
 def timeline_pdf(extract: Extract, sheet: Sheet = PRINT) -> bytes:
-    """The timeline of what is chosen as a page of PDF."""
+    """Draw the timeline of the selection as a PDF page."""
     return _page(extract, timeline_sheet(extract, sheet))
 
 
 def timeline_print_png(extract: Extract) -> bytes:
-    """The timeline of what is chosen as a PNG for an A4 page."""
+    """Draw the timeline of the selection as a PNG for an A4 page."""
     return timeline_png(extract, PRINT)
 
 
 def _page(extract: Extract, spec: Layer) -> bytes:
-    """A specification as a page of its size; Vega's own PDF is not the same twice, nor tagged."""
+    """Set a specification as one page; Vega's own PDF is neither reproducible nor tagged."""
     content = {
         "title": f"{one_line(extract.title)} · {one_line(extract.words)}",
         "language": extract.language,

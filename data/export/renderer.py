@@ -1,7 +1,7 @@
-"""Pictures and pages, rendered in this process or in a worker beside the pages.
+"""Render pictures and pages, in this process or in a worker.
 
-vl-convert and typst hold the interpreter while they work: for half a second to two for an ordinary
-picture, in which no visitor gets an answer, and for a minute for a hostile one. So a server calls
+vl-convert and typst hold the interpreter while they work: half a second to two for an ordinary
+picture, a minute for a hostile one. No visitor gets an answer meanwhile. So a server calls
 `render_in_workers` once. A command renders in its own process.
 """
 
@@ -24,19 +24,19 @@ _FUNCTIONS = {
     "svg": "drawing.vega:draw_svg",
     "pdf": "typesetting:set_pages",
 }
-"""What renders each kind, below `data.export`; it returns bytes."""
+"""The function that renders each kind, below `data.export`; it returns bytes."""
 
 _SECONDS = 30
-"""Twenty times what the largest ordinary picture takes where nothing else runs."""
+"""Twenty times the time of the largest ordinary picture on an idle machine."""
 
 _MEMORY = 3_000_000_000
-"""Bytes of data; V8 reserves 1.9 GB of these and uses a fifth."""
+"""Bytes of data; V8 reserves 1.9 GB of them and uses a fifth."""
 
 _RESIDENT = 700_000_000
-"""A process that has drawn a picture to print holds 350 MB."""
+"""Bytes; a process that has drawn a picture for print holds 350 MB."""
 
 _FONT_FOLDERS = ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
-"""Where fonts of a user are: the same ones are found in a worker as in a command."""
+"""Variables for the folders of a user's fonts: workers find the same fonts as commands."""
 
 _starting = Lock()
 _workers: list[Workers] = []
@@ -44,11 +44,11 @@ _workers: list[Workers] = []
 
 
 class NotRenderedError(ExportError):
-    """A worker could not render a picture or a page in time, or with the memory it may take."""
+    """A worker exceeded its time or memory while rendering, or failed."""
 
 
 def render_in_workers() -> None:
-    """Render in workers from now on; none is started before it is needed."""
+    """Render in workers from now on; they start when needed."""
     with _starting:
         if not _workers:
             _workers.append(
@@ -65,7 +65,7 @@ def render_in_workers() -> None:
 
 
 def warm() -> None:
-    """Render in workers from now on, and have one ready soon; wait for nothing."""
+    """Render in workers from now on, and start one without waiting for it."""
     render_in_workers()
     _workers[0].warm()
 
@@ -77,7 +77,7 @@ def render_here() -> None:
             _workers.pop().close()
 
 
-def rendered(kind: str, given: Mapping[str, Any]) -> bytes:
+def render(kind: str, given: Mapping[str, Any]) -> bytes:
     """Render a picture or a page.
 
     Args:
@@ -85,10 +85,10 @@ def rendered(kind: str, given: Mapping[str, Any]) -> bytes:
         given: Arguments of its function, plain values of JSON.
 
     Raises:
-        NotRenderedError: A worker was to do it, and took too long or too much memory, or failed.
+        NotRenderedError: The worker took too long or too much memory, or failed.
     """
     if not _workers:
-        return render(kind, given)
+        return render_in_process(kind, given)
     try:
         return _workers[0].ask(json.dumps([kind, given], ensure_ascii=False).encode())
     except WorkerError as error:
@@ -98,8 +98,8 @@ def rendered(kind: str, given: Mapping[str, Any]) -> bytes:
         ) from error
 
 
-def render(kind: str, given: Mapping[str, Any]) -> bytes:
-    """Render in this process; no other thread of it runs meanwhile. See `rendered`."""
+def render_in_process(kind: str, given: Mapping[str, Any]) -> bytes:
+    """Render in this process, blocking its other threads. See `render`."""
     module, _, function = _FUNCTIONS[kind].partition(":")
     drawn: bytes = getattr(import_module(f"data.export.{module}"), function)(**given)
     return drawn

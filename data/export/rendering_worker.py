@@ -1,21 +1,21 @@
-"""What a worker of `data.export.renderer` runs; it is of no use in the process of a server."""
+"""The function of a worker of `data.export.renderer`; don't import it in a server's process."""
 
 from __future__ import annotations
 
 import json
 
 from data.export.fonts import found_fonts
-from data.export.renderer import render
+from data.export.renderer import render_in_process
 
 _POINT = {"mark": "point", "data": {"values": [{}]}, "description": ""}
 
 
 def render_request(request: bytes) -> bytes:
-    """Render what `renderer.rendered` asks for: JSON of a kind and its arguments."""
+    """Render a request of `renderer.render`: JSON of a kind and its arguments."""
     kind, given = json.loads(request)
-    return render(kind, given)
+    return render_in_process(kind, given)
 
 
-# What takes a second at the first picture is done before somebody waits for one.
-render("svg", {"spec": _POINT})
+# The first picture takes a second more: draw it before somebody waits for one.
+render_in_process("svg", {"spec": _POINT})
 found_fonts()

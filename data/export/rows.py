@@ -1,4 +1,4 @@
-"""The selected consultations as rows of text, for CSV and everything made of it."""
+"""The selected consultations as rows of text, for CSV and other tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import gathered, matched
-from data.campaign.campaign import translated
+from data.arrays.texts import matched
 from data.campaign.errors import msgid
-from data.campaign.schema import EXTRA, ROLE_COLUMNS, shown_extras
-from data.words.describe import names_of, organization_names, region_names, said_when, said_where
+from data.campaign.schema import EXTRA, shown_extras
+from data.words import fields
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -20,20 +19,20 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 _BLANKS = r"[\s\pZ\x0b\x1c-\x1f\x{85}]*"
-"""What Python's `\\s` is, as Arrow's regular expressions write it."""
+"""Python's `\\s` in Arrow's regular expressions."""
 
 _RISKY = rf"\A{_BLANKS}[=+\-@\t\r\x{{FF1D}}\x{{FF0B}}\x{{FF0D}}\x{{FF20}}]"
-"""How a cell begins that a spreadsheet may take for a formula (OWASP, "CSV injection")."""
+"""The start of a cell that a spreadsheet may read as a formula (OWASP, "CSV injection")."""
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _INNER = rf"[;\t\r\n](?:[\s\pZ\x0b\x1c-\x1f\x{{85}}]|[;\"])*[{_SIGNS}]"
-"""A sign within a text that begins a cell where `;` or a tab separates cells, as Arrow writes it.
+"""A sign within a text that begins a cell where `;` or a tab separates cells, for Arrow.
 
-There a quotation mark within a text of ours may open a cell, and a line break in it ends a row.
+There a quotation mark within our text may open a cell, and a line break may end a row.
 """
 
 _BEFORE_SIGN = re.compile(rf"(?<![\s;\"])[\s;\"]++(?=[{_SIGNS}])")
-"""All that stands between such a sign and the text before it, in time that grows with the text."""
+"""All between such a sign and the text before it; linear in the length of the text."""
 
 _SEPARATOR = re.compile(r"[;\t\r\n]")
 
@@ -41,43 +40,43 @@ _NUMBER = r"[+-]?\d+([.,]\d+)?"
 
 
 def neutralized(text: pd.Series) -> pd.Series:
-    """Put an apostrophe before what a spreadsheet would calculate; cells that are numbers stay.
+    """Put an apostrophe before each formula; cells that are numbers stay.
 
-    That is a whole text, and what follows `;`, a tab or a line break within a text: a spreadsheet
+    A formula may be the whole text, or follow `;`, a tab or a line break within it: a spreadsheet
     that expects `;` between cells, as in French or German, begins a cell there.
     """
     inner = matched(text, _INNER)
     safe = text.copy()
     safe[inner] = text[inner].map(lambda cell: _BEFORE_SIGN.sub(_separated, cell))
-    return safe.where(~risky(text), "'" + safe)
+    return safe.where(~are_risky(text), "'" + safe)
 
 
 def _separated(before: re.Match[str]) -> str:
-    """What stands before a sign, with an apostrophe after each separator of its last line."""
-    found = before.group()
-    start = max(found.rfind("\n"), found.rfind("\r"), 0)
-    return found[:start] + _SEPARATOR.sub(r"\g<0>'", found[start:])
+    """Put an apostrophe after each separator of the last line before a sign."""
+    text = before.group()
+    start = max(text.rfind("\n"), text.rfind("\r"), 0)
+    return text[:start] + _SEPARATOR.sub(r"\g<0>'", text[start:])
 
 
-def risky(text: pd.Series) -> pd.Series[bool]:
-    """Which texts a spreadsheet might take for a formula; a number is none."""
-    found = matched(text, _RISKY)
-    found[found] = ~text[found].str.fullmatch(_NUMBER)
-    return found
+def are_risky(text: pd.Series) -> pd.Series[bool]:
+    """Return which texts a spreadsheet might read as a formula; numbers are none."""
+    mask = matched(text, _RISKY)
+    mask[mask] = ~text[mask].str.fullmatch(_NUMBER)
+    return mask
 
 
 def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bool = True) -> bytes:
-    """Write a row a consultation: `consultation_texts`, with what spreadsheets calculate as text.
+    """Write `consultation_texts` as CSV, with formulas as text.
 
     Args:
-        campaign: The chosen part of a campaign.
+        campaign: The selected part of a campaign.
         language: Of titles, names and dates in words.
         links: Address of each consultation, in the order of the frame.
-        begins: Whether the file begins with this; else it goes on with it, without a header.
+        begins: Whether this is the start of the file, with a header.
 
     Returns:
         UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
-        names. Nothing chosen gives the header alone.
+        names. An empty selection gives the header alone.
     """
     safe = consultation_texts(campaign, language, links).astype("str").apply(neutralized)
     safe.columns = neutralized(pd.Series(safe.columns, dtype="str"))
@@ -86,39 +85,19 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bo
 
 
 def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.DataFrame:
-    """Everything that is known of consultations in one table.
+    """Return all facts about consultations in one table.
 
     Args:
-        campaign: The chosen part of a campaign.
+        campaign: The selected part of a campaign.
         language: Of titles, names and dates in words.
         links: Address of each consultation, in the order of the frame.
 
     Returns:
-        A row a consultation: `number` and texts, "" where nothing is known, further columns of
-        the campaign's own table among them.
+        One row per consultation: `number` and texts, "" if unknown, with the extra columns of
+        the campaign's table.
     """
     table = campaign.consultations
-    regions = region_names(campaign, language)
-    kinds = names_of(campaign.kinds, "title", language)
-    where = said_where(campaign.places, language)
-    columns = {
-        "number": table["number"],
-        "id": table["id"],
-        "title": translated(table, "title", language),
-        "kind": _looked_up(table["kind"], kinds),
-        "region": _looked_up(table["region"], regions),
-        "place": _looked_up(table["id"], where),
-        "venue": translated(table, "venue", language),
-        "start": table["start"],
-        "end": table["end"],
-        "dates": said_when(table, language),
-        **{column: role_names(campaign, role, language) for role, column in ROLE_COLUMNS.items()},
-        "participants": translated(table, "participants", language),
-        "summary": translated(table, "summary", language),
-        "feeds_into": table["feeds_into"],
-        "notes": translated(table, "notes", language),
-        "sources": table["sources"],
-    }
+    columns = {field.name: fields.texts_of(field, campaign, language) for field in fields.FIELDS}
     extras = {name: table[name] for name in shown_extras(table.columns)}
     last = {"link": links.to_numpy()}
     return pd.DataFrame(
@@ -127,55 +106,23 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
 
 
 def _own_name(name: str, taken: Container[str]) -> str:
-    """A further column under its own name, unless one of ours has it."""
+    """Return the own name of an extra column, unless it is a name of ours."""
     own = name.removeprefix(EXTRA)
     return name if own in taken or own == "link" else own
 
 
-def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
-    """The organizations in a role, joined, one text a consultation in their order."""
-    names = organization_names(campaign, language)
-    roles = campaign.roles[campaign.roles["role"] == role]
-    named = roles["organization"].astype("str").map(names)
-    found = gathered(roles["consultation"], named)
-    joined = {consultation: "; ".join(names) for consultation, names in found.items()}
-    return _looked_up(campaign.consultations["id"], joined)
-
-
-def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series[str]:
-    """The text of each key; "" for a key that has none."""
-    return keys.astype("str").map(texts).astype("str").fillna("")
-
-
 def file_name(campaign: Campaign, words: str, ending: str) -> str:
-    """A file name that says the campaign and the choice, safe on every system."""
+    """Return a file name of campaign and selection, safe on every system."""
     text = f"{campaign.settings.id} {words}".lower()
-    kept = "".join(letter if letter.isalnum() else "-" for letter in text)
-    slug = "-".join(part for part in kept.split("-") if part)
+    parts = "".join(letter if letter.isalnum() else " " for letter in text).split()
+    slug = "-".join(parts)
     return f"{slug[:80].rstrip('-') or 'consultations'}.{ending}"
 
 
 _NAMES = {
-    "number": msgid("No."),
-    "id": msgid("Id"),
-    "title": msgid("Title"),
-    "kind": msgid("Kind"),
-    "region": msgid("Region"),
-    "place": msgid("Where"),
-    "venue": msgid("Venue"),
-    "start": msgid("Start"),
-    "end": msgid("End"),
-    "dates": msgid("When"),
-    "organizers": msgid("Organizers"),
-    "hosts": msgid("Hosts"),
-    "partners": msgid("Partners"),
-    "participants": msgid("Participants"),
-    "summary": msgid("Summary"),
-    "feeds_into": msgid("Fed into"),
-    "notes": msgid("Notes"),
-    "sources": msgid("Sources"),
     "link": msgid("Link"),
     "consultation": msgid("Consultation"),
+    # Translators: number of a place among those of one consultation
     "position": msgid("Place no."),
     "city": msgid("City"),
     "country": msgid("Country"),
@@ -193,6 +140,8 @@ _NAMES = {
 
 
 def column_name(column: str, language: str) -> str:
-    """The name of a column in a language; a further column of a campaign names itself."""
+    """Return the label of a column in a language; an extra column of a campaign names itself."""
+    if field := fields.field_named(column):
+        return fields.label_of(field, language)
     name = _NAMES.get(column)
     return translations(language).gettext(name) if name else column

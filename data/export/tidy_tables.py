@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 _MARK = "\x00"
-"""Stands where a consultation's id goes in a link; no id and no address has it."""
+"""Placeholder for a consultation's id in a link; no id and no address contains it."""
 
 
 def links(extract: Extract) -> pd.Series[str]:
-    """The address of each chosen consultation within this view; "" if the page's is not known."""
+    """Return the address of each consultation within this view; "" if the page's is unknown."""
     ids = extract.chosen.consultations["id"]
     before, mark, after = extract.link(_MARK).rpartition(quote_plus(_MARK))
     if not mark:
         return pd.Series("", index=ids.index, dtype="str")
-    return pd.Series([before + quote_plus(one) + after for one in ids], ids.index, dtype="str")
+    return pd.Series([before + quote_plus(id_) + after for id_ in ids], ids.index, dtype="str")
 
 
 def consultations(extract: Extract) -> pd.DataFrame:
-    """The consultations.
+    """Return the consultations.
 
     Returns:
-        A row a chosen consultation in date order: `consultation_texts` of `data.export.rows`,
-        with the ids `kind_id` and `region_id` beside the names, and beside `start` and `end`, as
-        they are written, `first_day` and `last_day` (days, both inclusive; NaT if unknown) and
-        `precision` ("day", "month", "year", "" if unknown). Nothing chosen gives no row.
+        One row per consultation in date order: `consultation_texts` of `data.export.rows`,
+        with the ids `kind_id` and `region_id` beside the names. After `start` and `end`, as the
+        table has them, follow `first_day` and `last_day` (days, both inclusive; NaT if unknown)
+        and `precision` ("day", "month", "year", "" if unknown). An empty selection gives no row.
     """
     table = extract.chosen.consultations
     frame = consultation_texts(extract.chosen, extract.language, links(extract))
@@ -51,18 +51,18 @@ def consultations(extract: Extract) -> pd.DataFrame:
         ("last_day", "precision"): table["precision"].astype("str"),
     }
     for (before, name), values in typed.items():
-        place = frame.columns.get_loc(before)
-        frame.insert(int(str(place)) + 1, name, values.to_numpy())
+        position = frame.columns.get_loc(before)
+        frame.insert(int(str(position)) + 1, name, values.to_numpy())
     return frame
 
 
 def places(extract: Extract) -> pd.DataFrame:
-    """Where they took place.
+    """Return the places.
 
     Returns:
-        A row a chosen consultation and place, in date order: `number`, `consultation`,
+        One row per consultation and place, in date order: `number`, `consultation`,
         `position` (from 1), `city`, `country` (in the language), `iso2` ("" if unknown), `lat`,
-        `lon` (degrees, NaN if not placed), `placed` (how it was placed, or why not, in words).
+        `lon` (degrees, NaN if not placed), `placed` (how it was placed or why not, in words).
     """
     frame, language = extract.chosen.places, extract.language
     country = country_names(frame["iso2"], language)
@@ -82,10 +82,10 @@ def places(extract: Extract) -> pd.DataFrame:
 
 
 def roles(extract: Extract) -> pd.DataFrame:
-    """Who did what.
+    """Return the roles.
 
     Returns:
-        A row a chosen consultation, organization and role, in date order: `number`,
+        One row per consultation, organization and role, in date order: `number`,
         `consultation`, `organization_id`, `organization` (its name), `role` ("organizer",
         "host", "partner").
     """
@@ -103,13 +103,12 @@ def roles(extract: Extract) -> pd.DataFrame:
 
 
 def documents(extract: Extract) -> pd.DataFrame:
-    """What there is to read.
+    """Return the documents.
 
     Returns:
-        A row a document of a chosen consultation, in date order: `number`, `consultation`, `id`,
+        One row per document of a consultation, in date order: `number`, `consultation`, `id`,
         `title`, `kind` (in words), `language` (a code), `url`, `source`; "" where unknown.
-        Documents of the whole campaign come last, with a number that is not known, where all of
-        the campaign's own is chosen.
+        Without filters, documents of the campaign as a whole come last, without a number.
     """
     frame = extract.chosen.documents
     if not extract.choice.narrowed:
@@ -131,7 +130,7 @@ def documents(extract: Extract) -> pd.DataFrame:
 
 
 def _numbered(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    """Put the consultation's number first and sort by it; `Int64`, NA for none."""
+    """Insert the consultation's number as first column and sort by it; `Int64`, NA for none."""
     chosen = extract.chosen.consultations
     numbers = pd.Series(chosen["number"].to_numpy(), index=chosen["id"].to_numpy(), dtype="Int64")
     table.insert(0, "number", table["consultation"].map(numbers).astype("Int64"))
@@ -139,14 +138,14 @@ def _numbered(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.Dat
 
 
 def csv_file(extract: Extract) -> bytes:
-    """Write a row a chosen consultation, as `data.export.rows.csv_table` does.
+    """Write one row per consultation, as `data.export.rows.csv_table` does.
 
-    Nothing chosen gives the header alone: a sentence would be a row that a program counts.
+    An empty selection gives the header alone: programs would count a sentence as a row.
     """
     return b"".join(csv_pieces(extract))
 
 
 def csv_pieces(extract: Extract) -> Iterator[bytes]:
-    """The file of `csv_file` in pieces, one a block."""
-    for place, block in enumerate(blocks(extract)):
-        yield csv_table(block.chosen, block.language, links(block), begins=place == 0)
+    """Yield the file of `csv_file` in pieces, one per block."""
+    for i, block in enumerate(blocks(extract)):
+        yield csv_table(block.chosen, block.language, links(block), begins=i == 0)

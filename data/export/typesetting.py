@@ -1,4 +1,4 @@
-"""Pages set by typst, as tagged PDF.
+"""Set pages with typst, as tagged PDF.
 
 Chosen after a trial of a table of 1,000 rows with names in Arabic, Amharic, Chinese and Thai:
 typst 0.15 took 0.7 s, 80 MB installed, tags by default, every script shaped and drawn from the
@@ -7,7 +7,7 @@ fpdf2 2.8 8.5 s, 59 MB, no tags, a font file to be named for each script; report
 32 MB, no tags, neither shaping nor other scripts by itself. Typst alone is fast, tagged, and
 needs nothing outside pip.
 
-Text from data only ever crosses as JSON that the template reads as data: it is never markup.
+Text from data only crosses as JSON that the template reads as data: it is never markup.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import typst
 
 from data.export import fonts, glyphs
-from data.export.renderer import rendered
+from data.export.renderer import render
 from data.map.look import COLORS
 
 if TYPE_CHECKING:
@@ -34,22 +34,22 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
 
     Args:
         template: Name of a file in `templates/`.
-        content: What it reads as `sys.inputs.content`, JSON; `fonts` and `colors` are added.
-        day: The day that the PDF says it was made on.
+        content: Its `sys.inputs.content`, JSON; `fonts` and `colors` are added.
+        day: The date of the PDF.
 
     Returns:
-        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1: boxes stand for
-        letters that no font here can draw. Should typst refuse it all the same, it is tagged alone.
+        A tagged PDF, the same for the same content and fonts. It is PDF/UA-1: boxes replace
+        letters that no font here can draw. If typst still refuses PDF/UA-1, it is only tagged.
 
     Raises:
-        NotRenderedError: A worker was to set it, and could not.
+        NotRenderedError: The worker could not set it.
     """
     given = {"template": template, "content": content, "day": day.isoformat()}
-    return rendered("pdf", given)
+    return render("pdf", given)
 
 
 def set_pages(template: str, content: Mapping[str, Any], day: str) -> bytes:
-    """Set a document in this process, as `typeset` does; no other thread of it runs meanwhile."""
+    """Set a document in this process as `typeset` does, blocking its other threads."""
     made = date.fromisoformat(day)
     try:
         return _set(template, content, made, "ua-1")
@@ -60,9 +60,9 @@ def set_pages(template: str, content: Mapping[str, Any], day: str) -> bytes:
 def _set(
     template: str, content: Mapping[str, Any], day: date, standard: Literal["ua-1", "1.7"]
 ) -> bytes:
-    said = json.dumps(content, ensure_ascii=False)
-    content = json.loads(glyphs.with_boxes(said))
-    families = list(fonts.present(fonts.families(said)))
+    text = json.dumps(content, ensure_ascii=False)
+    content = json.loads(glyphs.with_boxes(text))
+    families = list(fonts.present(fonts.families(text)))
     given = {**content, "fonts": families, "colors": COLORS["light"]}
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from data.campaign.errors import TooMuchError, msgid
-from data.export.about import about, nothing_chosen, sources
-from data.export.rows import column_name, risky
+from data.export.about import about, empty_notice, sources
+from data.export.rows import are_risky, column_name
 from data.export.tidy_tables import consultations, documents, places, roles
 from data.map.look import COLORS
+from data.words.fields import field_named
 from data.words.languages import number, translations
 from data.words.links import web_address
 
@@ -27,27 +28,26 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 MOST_ROWS = 1_048_575
-"""What Excel has room for below a header."""
+"""Rows that fit below a header in Excel."""
 
 _LONGEST_CELL = 32_767
 _LONGEST_ADDRESS = 2_000
 _MOST_LINKS = 2_000
-"""Excel opens slowly with many links; beyond so many rows addresses are text."""
+"""Excel opens many links slowly; in longer tables addresses are text."""
 
 _FIRST_DAY = "1900-03-01"
-"""Excel takes 1900 for a leap year: what is before stands as text."""
+"""Excel treats 1900 as a leap year, so earlier dates are text."""
 
 _WIDTHS = {
-    "number": 6, "id": 26, "title": 52, "kind": 30, "region": 30, "place": 26, "venue": 26,
-    "start": 12, "end": 12, "dates": 22, "organizers": 36, "hosts": 30, "partners": 30,
-    "participants": 30, "summary": 60, "feeds_into": 26, "notes": 40, "sources": 40, "link": 70,
-    "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14, "lat": 11,
-    "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
+    "link": 70, "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14,
+    "lat": 11, "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
     "language": 12, "url": 40, "source": 40,
 }  # fmt: skip
 _USUAL_WIDTH = 20
+"""In letters, for columns that are not in `FIELDS`."""
+
 _PAGE_WIDTH = 200
-"""Of a printed page, in the same letters, that can still be read."""
+"""Of a legible printed page, in letters."""
 
 
 class Looks(NamedTuple):
@@ -66,7 +66,7 @@ class Looks(NamedTuple):
 
 
 def looks(book: Workbook) -> Looks:
-    """Make the formats of a workbook."""
+    """Create the formats of a workbook."""
     top: dict[str, Any] = {"valign": "top"}
     return Looks(
         header=book.add_format(
@@ -96,27 +96,32 @@ def fill_sheet(
 
     Args:
         sheet: An empty sheet.
-        frame: Columns of text; `Int64`, `int64` and `float64` become numbers; days of `start`
-            and `end` that are known to the day become dates.
-        headings: One a column.
+        frame: Columns of text. `Int64`, `int64` and `float64` become numbers; exact days in
+            `start` and `end` become dates.
+        headings: One per column.
         look: `looks` of the workbook.
-        empty: What is said where there is no row.
+        empty: Sentence for a table without rows.
     """
     last = max(len(frame), 1)
     sheet.set_row(0, 20)
-    for place, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
-        sheet.set_column(place, place, _WIDTHS.get(str(column), _USUAL_WIDTH))
-        sheet.write_string(0, place, heading, look.header)
-        _fill_column(sheet, place, frame[column], look)
+    for position, (column, heading) in enumerate(zip(frame.columns, headings, strict=True)):
+        sheet.set_column(position, position, _width(str(column)))
+        sheet.write_string(0, position, heading, look.header)
+        _fill_column(sheet, position, frame[column], look)
     if frame.empty and empty:
         sheet.write_string(1, 0, empty, look.said)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(frame.columns) - 1)
     sheet.set_landscape()
-    widths = [_WIDTHS.get(str(column), _USUAL_WIDTH) for column in frame.columns]
+    widths = [_width(str(column)) for column in frame.columns]
     sheet.fit_to_pages(ceil(sum(widths) / _PAGE_WIDTH), 0)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
+
+
+def _width(column: str) -> int:
+    field = field_named(column)
+    return field.width if field else _WIDTHS.get(column, _USUAL_WIDTH)
 
 
 def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -> None:
@@ -131,13 +136,13 @@ def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -
         texts = _fill_days(sheet, place, texts, look)
     linked = values.name in ("link", "url") and len(values) <= _MOST_LINKS
     write = _link_writer(sheet, look) if linked else sheet.write_string
-    for row, (text, is_risky) in enumerate(zip(texts, risky(texts), strict=True), 1):
+    for row, (text, is_risky) in enumerate(zip(texts, are_risky(texts), strict=True), 1):
         if text:
             write(row, place, fitting(text), look.quoted if is_risky else look.text)
 
 
 def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> pd.Series:
-    """Write what is known to the day as dates, and give what is left."""
+    """Write exact days as dates, and return the other texts."""
     exact = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}") & (texts >= _FIRST_DAY)
     days = pd.to_datetime(texts.where(exact, ""), format="%Y-%m-%d", errors="coerce")
     for row, day in enumerate(days, 1):
@@ -147,7 +152,7 @@ def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> p
 
 
 def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
-    """Write addresses that may be links as links, anything else as text."""
+    """Return a writer that writes safe addresses as links and anything else as text."""
 
     def write(row: int, place: int, text: str, shown: Format) -> None:
         address = web_address(text)
@@ -160,7 +165,7 @@ def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
 
 
 def fitting(text: str) -> str:
-    """A text as long as a cell may be, its end cut off with `…` if need be."""
+    """Shorten a text to the length of a cell, with `…` at its end if cut."""
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
@@ -173,12 +178,12 @@ _AS_TEXT = {
 
 
 def workbook_file(extract: Extract) -> bytes:
-    """Write the sheets consultations, places, roles, documents, and one about them.
+    """Write the sheets consultations, places, roles, documents and about.
 
     Returns:
-        An `.xlsx` in the language of the extract, names of sheets and columns too. Dates that
-        are known to the day are dates, partial ones text; no text is ever a formula. Nothing
-        chosen gives headers, and a sentence on the first sheet.
+        An `.xlsx` in the language of the extract, with the names of sheets and columns. Exact
+        days are dates, partial dates text; no text is ever a formula. An empty selection gives
+        headers and a sentence on each sheet.
 
     Raises:
         TooMuchError: A sheet has no room for so many rows.
@@ -195,14 +200,14 @@ def workbook_file(extract: Extract) -> bytes:
         look = looks(book)
         for name, frame in tables.items():
             headings = [column_name(str(column), extract.language) for column in frame.columns]
-            empty = nothing_chosen(extract)
+            empty = empty_notice(extract)
             fill_sheet(book.add_worksheet(name), frame, headings, look, empty)
         _fill_about(book, extract, look)
     return output.getvalue()
 
 
 def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
-    """The sheets by their names."""
+    """Return the sheets by their names."""
     say = translations(extract.language)
     tables = {
         say.gettext("Consultations"): consultations(extract).drop(columns=_FOR_PROGRAMS),
@@ -213,8 +218,8 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
     for name, frame in tables.items():
         if len(frame) > MOST_ROWS:
             raise TooMuchError(
-                msgid("{count} rows are too many for the sheet {sheet} of a workbook."),
-                msgid("Choose fewer, or take CSV or Parquet."),
+                msgid("Too many rows for the sheet {sheet}: {count}."),
+                msgid("Select fewer, or use CSV or Parquet."),
                 count=number(len(frame), extract.language),
                 sheet=name,
             )
@@ -222,17 +227,17 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
 
 
 def _fill_about(book: Workbook, extract: Extract, look: Looks) -> None:
-    """The last sheet: what the file says of itself, then a row a source."""
+    """Write the last sheet: the facts about the file, then one row per source."""
     say = translations(extract.language)
     sheet = book.add_worksheet(say.gettext("About"))
-    for place, width in enumerate(_ABOUT_WIDTHS):
-        sheet.set_column(place, place, width)
+    for column, width in enumerate(_ABOUT_WIDTHS):
+        sheet.set_column(column, column, width)
     facts = [(fact.label, fact.text) for fact in about(extract)]
-    cited = [
+    source_rows = [
         (say.gettext("Sources") if row == 0 else "", text)
         for row, text in enumerate(sources(extract))
     ]
-    for row, (label, text) in enumerate([*facts, *cited]):
+    for row, (label, text) in enumerate([*facts, *source_rows]):
         sheet.write_string(row, 0, label, look.label)
         sheet.write_string(row, 1, fitting(text), look.wrapped)
     sheet.fit_to_pages(1, 0)

@@ -15,9 +15,12 @@ from data.choosing.index import index_of
 from data.choosing.select import only
 from data.loading.csv_tables import listed
 from data.words.describe import names_of, region_names, said_where
+from data.words.fields import fact_fields
 from data.words.languages import when
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from data.campaign.campaign import Campaign
 
 
@@ -71,12 +74,10 @@ class Record:
         elsewhere: Whether it met outside the countries of that region.
         where: Cities and countries, joined.
         cities: Cities alone, joined.
-        venue: The building.
         when: The dates in words.
         organizers: Who organized it.
         hosts: Who hosted it.
         partners: Who else took part in making it.
-        participants: Who or how many took part.
         summary: What happened.
         fed: What its results went to.
         fed_by: Whose results came to it.
@@ -84,6 +85,7 @@ class Record:
         photos: Its photos.
         notes: What else to know: mostly, where sources disagree.
         sources: Where the facts come from: addresses or names.
+        texts: Text of each fact that is a column of the table, by its name in `FIELDS`.
         extras: Name and text of each further field that the campaign's table has.
     """
 
@@ -95,12 +97,10 @@ class Record:
     elsewhere: bool
     where: str
     cities: str
-    venue: str
     when: str
     organizers: tuple[Party, ...]
     hosts: tuple[Party, ...]
     partners: tuple[Party, ...]
-    participants: str
     summary: str
     fed: tuple[Linked, ...]
     fed_by: tuple[Linked, ...]
@@ -108,8 +108,19 @@ class Record:
     photos: tuple[Photo, ...]
     notes: str
     sources: tuple[str, ...]
+    texts: Mapping[str, str]
     extras: tuple[tuple[str, str], ...]
     no_region: str = ""
+
+    @property
+    def venue(self) -> str:
+        """The building, or what it met on if it was online."""
+        return self.texts["venue"]
+
+    @property
+    def participants(self) -> str:
+        """Who or how many took part."""
+        return self.texts["participants"]
 
 
 def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
@@ -143,12 +154,10 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         elsewhere=_met_elsewhere(campaign, region, places),
         where=str(said_where(places, language).get(consultation, "")),
         cities=_cities(places, language).get(consultation, ""),
-        venue=translated_cell(row, "venue", language),
         when=_when(row, language),
         organizers=_parties(roles, names, "organizer"),
         hosts=_parties(roles, names, "host"),
         partners=_parties(roles, names, "partner"),
-        participants=translated_cell(row, "participants", language),
         summary=translated_cell(row, "summary", language),
         fed=_links(campaign, consultation, ("consultation", "into"), language),
         fed_by=_links(campaign, consultation, ("into", "consultation"), language),
@@ -156,6 +165,11 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         photos=_photos(_rows(campaign.photos, consultation), language),
         notes=translated_cell(row, "notes", language),
         sources=tuple(dict.fromkeys(listed(str(row["sources"])))),
+        texts={
+            field.name: translated_cell(row, field.name, language)
+            for field in fact_fields()
+            if field.text is None
+        },
         extras=_extras(row),
         no_region=campaign.settings.text("no_region", language),
     )

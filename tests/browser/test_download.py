@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUERY = "?region=mena&region=asia&kind=all&from=2015-03-22&to=2016-03-11"
 
 
-def test_it_holds_what_is_chosen_and_leads_back_to_it(
+def test_csv_has_the_selection_and_links_back(
     kept_page: Page, open_page: OpenPage, server: str
 ) -> None:
     page = go_to(kept_page, QUERY)
@@ -45,7 +45,7 @@ def test_it_holds_what_is_chosen_and_leads_back_to_it(
     assert address(there) == chosen | {"c": ["beirut-2016"]}
 
 
-def test_nothing_chosen_gives_the_names_of_the_columns(kept_page: Page) -> None:
+def test_an_empty_selection_downloads_the_header(kept_page: Page) -> None:
     page = go_to(kept_page, "?from=1999&to=1999")
     _name, content = _download(page)
     header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
@@ -54,9 +54,7 @@ def test_nothing_chosen_gives_the_names_of_the_columns(kept_page: Page) -> None:
     assert content.count(b"\n") == 1
 
 
-def test_it_is_still_there_for_who_fetches_it_late_while_others_click(
-    kept_page: Page, open_page: OpenPage
-) -> None:
+def test_a_late_download_works_while_others_click(kept_page: Page, open_page: OpenPage) -> None:
     page, other = go_to(kept_page, QUERY), open_explore(open_page)
     with page.expect_download() as started:
         page.get_by_role("button", name="Download CSV").click()

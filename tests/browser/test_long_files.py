@@ -26,7 +26,7 @@ def begin(page: Page, campaign: Path) -> Locator:
     """Ask for the workbook, and wait until a process makes it."""
     dialog = open_dialog(page)
     dialog.get_by_role("button", name="Excel", exact=True).click()
-    expect(dialog.get_by_text(re.compile(r"^Making generated-3000_.*\.xlsx$"))).to_be_visible()
+    expect(dialog.get_by_text(re.compile(r"^Preparing generated-3000_.*\.xlsx$"))).to_be_visible()
     wait_for_processes(page, campaign, 1)
     return dialog
 
@@ -53,7 +53,7 @@ def wait_for_processes(page: Page, campaign: Path, count: int) -> None:
     assert processes(campaign) == count
 
 
-def test_it_holds_up_nobody_and_leaves_nothing_behind(
+def test_a_long_file_blocks_nobody_and_leaves_nothing_behind(
     open_page: OpenPage, thousands: str, thousands_folder: Path
 ) -> None:
     """One test of all, for each counts the processes of the one server that all tests have."""

@@ -79,7 +79,7 @@ OPENED: dict[str, Callable[[bytes], object]] = {
 
 
 def open_dialog(page: Page) -> Locator:
-    page.get_by_role("button", name="Take away", exact=True).click()
+    page.get_by_role("button", name="Download & share", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("tab", name="Embed")).to_be_visible()
     wait_until_idle(page)
@@ -96,7 +96,7 @@ def download(page: Page, button: Locator) -> tuple[str, bytes]:
     return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
 
-def test_every_form_has_exactly_what_is_chosen_and_is_named_by_it(kept_page: Page) -> None:
+def test_every_format_has_exactly_the_selection_and_is_named_after_it(kept_page: Page) -> None:
     page = go_to(kept_page, QUERY)
     dialog = open_dialog(page)
     files = {}
@@ -139,7 +139,7 @@ FAIL = """
 """
 
 
-def test_a_file_that_could_not_be_made_is_told_until_the_next_press(kept_page: Page) -> None:
+def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr")
     page.locator(".st-key-take_away button").click()
     dialog = page.get_by_role("dialog")
@@ -158,7 +158,7 @@ def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server
     page = go_to(kept_page, "?region=mena")
     dialog = open_dialog(page)
     dialog.get_by_role("tab", name="Cite").click()
-    dialog.get_by_role("button", name="Copy the citation").click()
+    dialog.get_by_role("button", name="Copy citation").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     link = f"{server}/?region=mena&lang=en"
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -169,7 +169,7 @@ def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server
     assert page.evaluate("navigator.clipboard.readText()") == link
 
 
-def test_axe_finds_nothing_grave_in_the_dialog(kept_page: Page) -> None:
+def test_axe_finds_no_serious_problem_in_the_dialog(kept_page: Page) -> None:
     page = go_to(kept_page, "?region=mena")
     for scheme in ("light", "dark"):
         show_in(page, scheme)
@@ -184,7 +184,7 @@ def test_axe_finds_nothing_grave_in_the_dialog(kept_page: Page) -> None:
         expect(dialog).to_have_count(0)
 
 
-def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
+def test_the_embed_code_shows_the_selected_parts_on_another_website(
     kept_page: Page, open_page: OpenPage
 ) -> None:
     page = go_to(kept_page, "?region=mena&region=asia")
@@ -194,7 +194,7 @@ def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
     dialog.get_by_role("button", name="Map", exact=True).click()
     expect(dialog.get_by_text("show=timeline,table", exact=False).first).to_be_visible()
     wait_until_idle(page)
-    dialog.get_by_role("button", name="Copy the code").click()
+    dialog.get_by_role("button", name="Copy code").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     code = page.evaluate("navigator.clipboard.readText()")
 
@@ -206,9 +206,7 @@ def test_the_code_to_embed_shows_the_parts_asked_for_elsewhere(
     expect(frame.get_by_test_id("stDataFrame")).to_be_visible()
     expect(frame.locator("iframe")).to_have_count(0)
     expect(frame.get_by_role("link", name="Regions")).to_have_count(0)
-    expect(frame.get_by_role("link", name="Open the whole page")).to_have_attribute(
-        "href", page.url
-    )
+    expect(frame.get_by_role("link", name="Open full page")).to_have_attribute("href", page.url)
 
 
 def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:

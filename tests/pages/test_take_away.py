@@ -60,41 +60,39 @@ def dialog(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_view_offers_every_form(app: AppTest, page: str) -> None:
+def test_every_view_offers_every_format(app: AppTest, page: str) -> None:
     found = forms(opened(app, page, region="mena"))
     assert found == {one.id: True for one in FORMATS}
 
 
-def test_it_says_what_is_taken_and_how_to_cite_it(app: AppTest) -> None:
+def test_the_dialog_shows_the_selection_and_its_citation(app: AppTest) -> None:
     said = dialog(opened(app, region="mena"))
     assert said.startswith("Middle East & North Africa: 1 of 9 consultations")
     assert "Migrants in Countries in Crisis (MICIC). Middle East & North Africa: 1 of" in said
 
 
-def test_a_region_takes_what_its_page_shows(app: AppTest) -> None:
+def test_the_dialog_of_a_region_has_the_selection_of_its_page(app: AppTest) -> None:
     assert dialog(opened(app, "regions", region="mena")).startswith(
         "Middle East & North Africa, related meetings too: 2 of 18 consultations"
     )
 
 
-def test_nothing_chosen_can_be_taken_too(app: AppTest) -> None:
+def test_an_empty_selection_can_be_downloaded(app: AppTest) -> None:
     page = opened(app, to="1999")
     assert all(forms(page).values())
     assert dialog(page).startswith("Until 1999: 0 of 9 consultations")
 
 
-def test_a_form_that_cannot_carry_so_much_says_why(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_format_that_is_too_small_says_why(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     form = replace(format_named("csv"), most_rows=8)
     offered = {form.group: (form,)}
     monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
     page = opened(app)
     assert forms(page) == {"csv": False}
-    assert "9 consultations are too many for this form, which takes 8 at most." in dialog(page)
+    assert "Too many consultations for this format: 9. It holds up to 8." in dialog(page)
 
 
-def test_a_file_that_takes_long_is_made_aside_and_then_saved(
+def test_a_slow_file_is_made_in_the_background_and_then_saved(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = replace(format_named("csv"), quick_rows=8)
@@ -124,12 +122,12 @@ def test_a_file_that_is_cancelled_is_gone(app: AppTest, monkeypatch: pytest.Monk
     assert not {"save_file", "cancel_file"} & keys(page)
 
 
-def test_the_brief_says_what_it_cannot_draw(
+def test_the_dialog_names_letters_that_the_brief_cannot_draw(
     app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("data.export.glyphs.undrawn", lambda text: tuple(set(text) & {"北"}))
     serve(monkeypatch, write_campaign(tmp_path, [{"title": "北"}]))
-    assert "No font on this server has Chinese" in dialog(opened(app))
+    assert "This server has no font for Chinese" in dialog(opened(app))
 
 
 def test_a_hostile_title_is_text(
@@ -140,7 +138,9 @@ def test_a_hostile_title_is_text(
     assert title in dialog(opened(app))
 
 
-def test_an_embedded_page_keeps_to_its_parts(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_embedded_page_shows_only_its_parts(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
         "components.exporting.embed.embedded_parts", lambda: frozenset({"timeline"})
     )

@@ -1,4 +1,4 @@
-"""The brief as a PDF: what stands on its pages."""
+"""The brief as a PDF: the content of its pages."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from data.export.brief.tables import (
     short_rows,
     sources,
 )
-from data.export.drawing.legend import not_drawn
+from data.export.drawing.legend import undrawn_note
 from data.export.drawing.page import described, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline import lanes_of
 from data.export.drawing.vega import INK, svg
-from data.export.extract import made_by
-from data.export.glyphs import said_missing
+from data.export.extract import origin_line
+from data.export.glyphs import boxes_note
 from data.export.typesetting import typeset
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
@@ -31,58 +31,58 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 MOST_SUMMARIZED = 12
-"""So many consultations are told with what happened there."""
-MOST_TOLD = 24
-"""So many have a row with all who organized and hosted; more have a line each."""
+"""Most consultations to show with their summary."""
+MOST_IN_FULL = 24
+"""Most consultations to show in full rows; more get one line each."""
 MOST_IN_BODY = 60
-"""So many stand on the pages themselves; more are summed up there and listed in an annex."""
+"""Most consultations to list in the body; more are summed up there and listed in an annex."""
 MOST_LISTED = 1000
-"""So many rows has the annex."""
+"""Most rows of the annex."""
 _LONGEST_TITLE = 150
 _WIDTH, _UNIT = 515.0, 0.62
 _MAP_HEIGHT, _LANE, _AXIS, _MOST_TIMELINE = 216.0, 18.0, 20.0, 190.0
 
 
 def brief_content(extract: Extract) -> dict[str, Any]:
-    """Everything that the template of the brief reads; texts from data are plain texts.
+    """Return everything that the template of the brief reads; texts from data are plain text.
 
-    Lists are empty where there is nothing of the kind, texts "".
+    Lists are empty and texts "" where there is nothing.
     """
     content: dict[str, Any] = {
         "language": extract.language,
         "title": fitting(extract.title, _LONGEST_TITLE),
         "subtitle": fitting(extract.campaign.settings.text("subtitle", extract.language)),
         "words": fitting(extract.words),
-        "made_by": fitting(made_by(extract), _LONGEST_TITLE),
+        "made_by": fitting(origin_line(extract), _LONGEST_TITLE),
         "link": extract.link(),
         "link_text": short_address(extract.link()),
         "qr": _qr(extract.link()),
         "labels": _labels(extract.language),
         **_drawings(extract),
-        **_told(extract),
+        **_lists(extract),
     }
     content["notes"] = [
         note
         for note in (
-            not_drawn(extract, on_map=True),
-            not_drawn(extract, on_map=False),
+            undrawn_note(extract, on_map=True),
+            undrawn_note(extract, on_map=False),
             _cut_short(extract),
-            said_missing(str(content), extract.language),
+            boxes_note(str(content), extract.language),
         )
         if note
     ]
     return content
 
 
-def _told(extract: Extract) -> dict[str, Any]:
-    """Figures and lists of what is chosen."""
+def _lists(extract: Extract) -> dict[str, Any]:
+    """Return the figures and lists of the selection."""
     count = len(extract.chosen.consultations)
     many = count > MOST_IN_BODY
-    told = count <= MOST_TOLD
+    in_full = count <= MOST_IN_FULL
     return {
         "figures": [figure._asdict() for figure in figures_of(extract.chosen, extract.language)],
-        "rows": full_rows(extract, summaries=count <= MOST_SUMMARIZED) if told else [],
-        "lines": [] if told else short_rows(extract, MOST_LISTED),
+        "rows": full_rows(extract, summaries=count <= MOST_SUMMARIZED) if in_full else [],
+        "lines": [] if in_full else short_rows(extract, MOST_LISTED),
         "annexed": many,
         "regions": by_region_rows(extract) if many else [],
         "years": by_year_rows(extract) if many else [],
@@ -94,7 +94,7 @@ def _told(extract: Extract) -> dict[str, Any]:
 
 
 def _drawings(extract: Extract) -> dict[str, Any]:
-    """Map and timeline, drawn; the timeline "" if nothing has a date."""
+    """Draw map and timeline; the timeline is "" if nothing has a date."""
     if extract.chosen.consultations.empty:
         return {"map": "", "map_alt": "", "timeline": "", "timeline_alt": ""}
     lanes = len(lanes_of(extract))
@@ -110,7 +110,7 @@ def _drawings(extract: Extract) -> dict[str, Any]:
 
 
 def _qr(link: str) -> str:
-    """The QR code of a link as SVG; "" for no link or one too long for a code."""
+    """Return the QR code of a link as SVG; "" for no link or one too long for a code."""
     if not link:
         return ""
     try:
@@ -121,12 +121,16 @@ def _qr(link: str) -> str:
 
 
 def _cut_short(extract: Extract) -> str:
-    """The sentence that says that the annex does not have every row; "" if it has."""
+    """Return a sentence if the annex lacks rows, else ""."""
     count = len(extract.chosen.consultations)
     if count <= MOST_LISTED:
         return ""
-    sentence = translations(extract.language).gettext(
-        "The annex lists the first {listed} of {count} consultations; take the Excel file for all."
+    sentence = translations(extract.language).ngettext(
+        "The annex lists the first {listed} of {count} consultation. "
+        "Download the Excel file for all.",
+        "The annex lists the first {listed} of {count} consultations. "
+        "Download the Excel file for all.",
+        count,
     )
     return sentence.format(
         listed=number(MOST_LISTED, extract.language), count=number(count, extract.language)
@@ -134,7 +138,7 @@ def _cut_short(extract: Extract) -> str:
 
 
 def _labels(language: str) -> dict[str, str]:
-    """The words of the template."""
+    """Return the labels of the template."""
     say = translations(language)
     return {
         "consultations": say.gettext("Consultations"),
@@ -161,21 +165,21 @@ def _labels(language: str) -> dict[str, str]:
         "organized": say.gettext("Organized by"),
         "hosted": say.gettext("Hosted by"),
         "both": say.gettext("Organized and hosted by"),
-        "read_on": say.gettext("This view, to explore"),
+        "read_on": say.gettext("Scan to explore this view"),
         "qr": say.gettext("QR code of the link to this view"),
-        "nothing": say.gettext("No consultation is in this choice."),
+        "nothing": say.gettext("No consultation matches this selection."),
         "page": say.gettext("Page {page} of {pages}"),
         "borders": map_credits(language),
     }
 
 
 def brief_file(extract: Extract) -> bytes:
-    """Set the brief of what is chosen.
+    """Write the brief of the selection.
 
     Returns:
-        PDF: title, choice in words, figures, map, timeline, table, organizers and hosts,
-        documents, sources, QR code of the link. More than `MOST_TOLD` consultations are summed
-        up by region and year, and follow as an annex, row by row, up to `MOST_LISTED`. Nothing
-        chosen gives a page that says so.
+        PDF: title, selection in words, figures, map, timeline, table, organizers and hosts,
+        documents, sources, QR code of the link. More than `MOST_IN_FULL` consultations get
+        one line each; more than `MOST_IN_BODY` are summed up by region and year and listed in an
+        annex, up to `MOST_LISTED`. An empty selection gives a page that says so.
     """
     return typeset("brief.typ", brief_content(extract), extract.day)

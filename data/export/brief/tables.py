@@ -14,13 +14,13 @@ from data.campaign.selection import as_part, detached
 from data.choosing.filters import years
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
-from data.export.rows import role_names
 from data.statistics.documents import document_kind, source_list
 from data.statistics.organizations import ranking_table, said_involvements
 from data.statistics.record import documents_of
 from data.statistics.totals import by_region
 from data.tour.consultation_slides import cut
-from data.words.describe import names_of, region_names, said_when, said_where
+from data.words import fields
+from data.words.describe import region_names, said_when, said_where
 from data.words.languages import language_name, number, translations, when
 from data.words.links import short_address, web_address
 from data.words.online import said_places
@@ -30,26 +30,26 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 LONGEST = 300
-"""Letters of a title, a name, a list of names."""
+"""Letters of a title, name or list of names."""
 _FAR = 4
 _UNBROKEN = re.compile(r"(\S{14})(?=\S)")
 _BREAK = "\u200b"
-"""A space of no width, where a word may go on in the next line."""
+"""Zero-width space: a word may break here."""
 
 
 def fitting(text: str, longest: int = LONGEST) -> str:
-    """A text on one line, cut at a word, with breaks in words that no column is wide enough for."""
-    # What is far beyond the cut need not be looked at letter by letter.
+    """Put a text on one line, cut at a word, with break points in words longer than a column."""
+    # Don't examine letters far beyond the cut.
     near = text if len(text) <= _FAR * longest else text[: _FAR * longest] + "…"
     return _UNBROKEN.sub(rf"\1{_BREAK}", cut(one_line(near), longest))
 
 
 MOST = 40
-"""So many entries a list has; a last one says how many more there are."""
+"""Entries of a list; a last one counts the rest."""
 
 
 def organizations(extract: Extract) -> list[dict[str, str]]:
-    """The most active organizations: `name`, `did` (what how often, in words)."""
+    """Return the most active organizations: `name`, `did` (their roles and counts, in words)."""
     ranked = ranking_table(extract.chosen, extract.language)
     rows = [
         {"name": fitting(row["name"]), "did": said_involvements(row, extract.language)}
@@ -59,9 +59,9 @@ def organizations(extract: Extract) -> list[dict[str, str]]:
 
 
 def documents(extract: Extract) -> list[dict[str, str]]:
-    """The documents: `title`, `about` (consultation, kind, language), `address`, `shown`.
+    """Return the documents: `title`, `about` (consultation, kind, language), `address`, `shown`.
 
-    `address` is "" for one that is not published; `shown` then says so.
+    `address` is "" for an unpublished document; `shown` then says so.
     """
     frame = extract.chosen.documents
     numbers = extract.chosen.by_id["number"]
@@ -90,13 +90,13 @@ def documents(extract: Extract) -> list[dict[str, str]]:
 
 
 def sources(extract: Extract) -> list[dict[str, str]]:
-    """The sources: `title` (name or short address), `about` (who cites it), `address` or ""."""
+    """Return the sources: `title` (name or short address), `about` (citers), `address` or ""."""
     listed = source_list(_concerned(extract.chosen), extract.language)
     say = translations(extract.language)
     rows: list[dict[str, Any]] = []
     for row in listed.head(MOST).to_dict("records"):
-        cited = say.gettext("no. {number}").format(number=row["consultations"])
-        parts = [cited if row["consultations"] else "", row["others"]]
+        numbers = say.gettext("no. {number}").format(number=row["consultations"])
+        parts = [numbers if row["consultations"] else "", row["others"]]
         address = web_address(row["source"])
         title = short_address(address) if address else row["source"]
         rows.append(
@@ -110,7 +110,7 @@ def sources(extract: Extract) -> list[dict[str, str]]:
 
 
 def _concerned(chosen: Campaign) -> Campaign:
-    """What is chosen with the regions and organizations that it speaks of alone."""
+    """Reduce a selection to the regions and organizations of its consultations."""
     regions = chosen.regions["id"].isin(chosen.consultations["region"])
     organizations = chosen.organizations["id"].isin(chosen.roles["organization"])
     return replace(
@@ -126,7 +126,7 @@ def _address(text: str, otherwise: str) -> dict[str, str]:
 
 
 def _rest(count: int, name: str, language: str) -> list[dict[str, str]]:
-    """The entry that says how many more there are; none if the list is whole."""
+    """Return the entry that counts the rest; [] if the list is complete."""
     more = count - MOST
     if more <= 0:
         return []
@@ -139,29 +139,29 @@ _LONGEST_SUMMARY = 900
 
 
 def full_rows(extract: Extract, *, summaries: bool) -> list[dict[str, Any]]:
-    """Tell each consultation.
+    """Return one full row per consultation.
 
     Args:
-        extract: What is chosen.
-        summaries: Whether to tell what happened there.
+        extract: The selection.
+        summaries: Whether to include summaries.
 
     Returns:
-        A row a consultation, all texts: `number`, `color` and `ink` of its mark, `title`, `kind`,
-        `region`, `where`, `when`, `organizers`, `hosts`, `summary`; "" where unknown.
+        One row per consultation, all texts: `number`, `color` and `ink` of its marker, `title`,
+        `kind`, `region`, `where`, `when`, `organizers`, `hosts`, `summary`; "" if unknown.
     """
     campaign, language = extract.chosen, extract.language
-    table = campaign.consultations
     texts = {
-        "kind": _looked_up(table["kind"], names_of(campaign.kinds, "title", language)),
-        "organizers": role_names(campaign, "organizer", language),
-        "hosts": role_names(campaign, "host", language),
-        "summary": translated(table if summaries else table[[]], "summary", language),
+        field.name: fields.texts_of(field, campaign, language)
+        for field in fields.FIELDS
+        if field.name in ("kind", "organizers", "hosts", "summary")
     }
+    if not summaries:
+        texts["summary"] = pd.Series("", index=campaign.consultations.index)
     return _rows(extract, texts)
 
 
 def short_rows(extract: Extract, most: int) -> list[dict[str, Any]]:
-    """The first consultations in a line each: `number`, `title`, `region`, `where`, `when`."""
+    """Return the first consultations: `number`, `title`, `region`, `where`, `when`."""
     return _rows(extract, {}, most)
 
 
@@ -171,14 +171,14 @@ def _rows(
     campaign, language, say = extract.chosen, extract.language, translations(extract.language)
     table = campaign.consultations
     colors = region_colors(campaign.regions)
-    where = _looked_up(table["id"], said_where(campaign.places, language))
+    where = fields.look_up(table["id"], said_where(campaign.places, language))
     dates = said_when(table, language)
     regions = table["region"].astype("str")
     frame = pd.DataFrame(
         {
             "number": table["number"].astype("str"),
             "title": translated(table, "title", language),
-            "region": _looked_up(regions, region_names(campaign, language)),
+            "region": fields.look_up(regions, region_names(campaign, language)),
             "where": said_places(where, translated(table, "venue", language), language),
             "when": dates.where(dates != "", say.gettext("Date unknown")),
             **texts,
@@ -199,16 +199,12 @@ def _rows(
     ]
 
 
-def _looked_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series:
-    return keys.astype("str").map(texts).astype("str").fillna("")
-
-
 def by_region_rows(extract: Extract) -> list[dict[str, str]]:
     """Count by region.
 
     Returns:
-        A row a region that has a consultation: `name`, `consultations`, `cities`,
-        `organizations`, `when`. A single region tells nothing, so it gives none.
+        One row per region with consultations: `name`, `consultations`, `cities`,
+        `organizations`, `when`. [] for a single region, which tells nothing.
     """
     language = extract.language
     counted = by_region(extract.chosen)
@@ -233,19 +229,19 @@ def by_year_rows(extract: Extract) -> list[dict[str, str]]:
     """Count by year.
 
     Returns:
-        A row a year in which a consultation began: `name`, `consultations`, `part` (of the most,
-        "0" to "1", for a bar). A single year tells nothing, so it gives none.
+        One row per year in which a consultation began: `name`, `consultations`, `part` (of the
+        maximum, "0" to "1", for a bar). [] for a single year, which tells nothing.
     """
     table = extract.chosen.consultations
     counts = table.loc[table["dated"], "first"].dt.year.value_counts()
-    known = [(year, int(counts.get(int(year), 0))) for year in years(extract.chosen)]
+    by_year = [(year, int(counts.get(int(year), 0))) for year in years(extract.chosen)]
     rows = [
         {
             "name": year,
             "consultations": number(count, extract.language),
             "part": f"{count / counts.max():.3f}",
         }
-        for year, count in known
+        for year, count in by_year
         if count
     ]
     return rows if len(rows) > 1 else []

@@ -21,7 +21,7 @@ from data.export.drawing.vega import (
     text_width,
     texts,
 )
-from data.export.extract import made_once
+from data.export.extract import cached_on_extract
 from data.words.describe import names_of, region_names, said_when, said_where
 from data.words.languages import listing, number, translations
 
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 MOST_KEYED = 24
-"""So many numbers can be explained beside a picture."""
+"""Most entries of a key beside a picture."""
 _MOST_NAMED = 8
 
 
 class Entry(NamedTuple):
-    """A line of the key: a number in its mark, the place, the dates."""
+    """A line of the key: number, look of the marker, place and dates."""
 
     number: str
     shape: str
@@ -48,17 +48,17 @@ class Entry(NamedTuple):
     when: str
 
 
-@made_once
+@cached_on_extract
 def key_entries(extract: Extract, *, on_map: bool) -> list[Entry]:
-    """Explain the numbers of a picture, in their order.
+    """Return the key to the numbers of a picture, in their order.
 
     Args:
-        extract: What is chosen.
-        on_map: Whether the picture is the map, which has only what has a place, and what that
-            is tied to; the timeline has only what has a date.
+        extract: The selection.
+        on_map: Whether the picture is the map, with placed and linked consultations. The
+            timeline has the dated ones.
 
     Returns:
-        An entry a consultation; none if there are more than `MOST_KEYED`, or none at all.
+        One entry per consultation; [] for none or more than `MOST_KEYED`.
     """
     if len(extract.chosen.consultations) > MOST_KEYED:
         return []
@@ -95,7 +95,7 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
 
 
 def key_layers(entries: Sequence[Entry], size: tuple[float, float], unit: float) -> list[Layer]:
-    """Draw the key in a column: in two lines each where there is room, else in one."""
+    """Draw the key in a column: two lines per entry if there is room, else one."""
     if not entries:
         return []
     step = min(size[1] / len(entries), 42 * unit)
@@ -105,8 +105,8 @@ def key_layers(entries: Sequence[Entry], size: tuple[float, float], unit: float)
     room = size[0] - text_left
     marks: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
-    for place, entry in enumerate(entries):
-        y = step * (place + 0.5)
+    for i, entry in enumerate(entries):
+        y = step * (i + 0.5)
         marks.append({"x": left, "y": y, "text": entry.number, **entry.look,
                       **sized(entry.shape, radius)})  # fmt: skip
         main = entry.place if two_lines or not entry.when else f"{entry.place} · {entry.when}"
@@ -124,8 +124,8 @@ def key_layers(entries: Sequence[Entry], size: tuple[float, float], unit: float)
     ]
 
 
-def not_drawn(extract: Extract, *, on_map: bool) -> str:
-    """The sentence that says which consultations the picture can't show; "" if it shows all."""
+def undrawn_note(extract: Extract, *, on_map: bool) -> str:
+    """Return a sentence on the consultations that the picture can't show; "" if it shows all."""
     say = translations(extract.language)
     table = extract.chosen.consultations
     missing = list(table.loc[~table["placed" if on_map else "dated"], "number"])
@@ -143,7 +143,7 @@ def not_drawn(extract: Extract, *, on_map: bool) -> str:
             "{count} consultations have no date and are not on this timeline: {numbers}",
             len(missing),
         )
-    numbers = [say.gettext("no. {number}").format(number=one) for one in missing[:_MOST_NAMED]]
+    numbers = [say.gettext("no. {number}").format(number=row) for row in missing[:_MOST_NAMED]]
     numbers += ["…"] if len(missing) > _MOST_NAMED else []
     return sentence.format(
         count=number(len(missing), extract.language), numbers=listing(numbers, extract.language)
@@ -156,16 +156,16 @@ _GREY = "#8A96A0"
 def legend_layers(
     extract: Extract, width: float, unit: float, *, on_map: bool
 ) -> tuple[float, list[Layer]]:
-    """Draw what shapes and colours mean.
+    """Draw the legend of shapes and colours.
 
     Args:
-        extract: What is chosen.
+        extract: The selection.
         on_map: Whether the picture is the map.
-        width: Room for it, in pixels.
-        unit: What sizes are multiplied with.
+        width: Its width in pixels.
+        unit: Factor of all sizes.
 
     Returns:
-        The height that it takes, and its layers.
+        Its height and its layers.
     """
     size, row_height, radius = 12 * unit, 21 * unit, 6.5 * unit
     shown = marks_shown(extract) if on_map else _in_time(extract)
@@ -176,10 +176,10 @@ def legend_layers(
         *_region_signs(extract, shown, on_map=on_map),
     ]
     widths = [text_width(sign["text"], size) + 40 * unit for sign in signs]
-    places = list(flowed(widths, width, row_height))
+    points = list(flowed(widths, width, row_height))
     drawn = [
         {**sign, "x": x + radius, "y": y + row_height / 2, "radius": radius}
-        for sign, (x, y) in zip(signs, places, strict=True)
+        for sign, (x, y) in zip(signs, points, strict=True)
     ]
     words = [{**sign, "x": sign["x"] + radius + 7 * unit, "color": INK} for sign in drawn]
     dashed, whole = (
@@ -190,7 +190,7 @@ def legend_layers(
         marks_layer(dashed, 0.9 * unit, strokeDash=[3 * unit, 2 * unit]),
         texts(words, size, limit=width - 30 * unit),
     ]
-    return places[-1][1] + row_height if places else 0.0, layers
+    return points[-1][1] + row_height if points else 0.0, layers
 
 
 def _in_time(extract: Extract) -> pd.DataFrame:
@@ -199,7 +199,7 @@ def _in_time(extract: Extract) -> pd.DataFrame:
 
 
 def _kind_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
-    """A sign for each kind that is shown, in a colour of no region."""
+    """Return a sign for each kind shown, in a neutral colour."""
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     return [
@@ -210,12 +210,12 @@ def _kind_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _line_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
-    """What arrows, rings and pale marks are, if there are any."""
+    """Return signs for arrows and pale markers, if there are any."""
     say = translations(extract.language)
     arrow = {"shape": "arrow", "angle": 90, "color": _GREY, "stroke": _GREY}
     pale = {"shape": "circle", "color": PAPER, "stroke": INK, "dashed": True}
-    led = say.gettext("What its results went to (a ring: in the same city)")
-    outside = say.gettext("Outside this choice")
+    led = say.gettext("Where results went (ring: same city)")
+    outside = say.gettext("Outside this selection")
     return [
         *([{**arrow, "text": led}] if len(links_drawn(extract)) else []),
         *([{**pale, "text": outside}] if shown["tied"].any() else []),
@@ -223,9 +223,9 @@ def _line_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _region_signs(extract: Extract, shown: pd.DataFrame, *, on_map: bool) -> list[dict[str, Any]]:
-    """A sign for each region that is coloured, and for none if something is for none.
+    """Return a sign for each coloured region, and for "no region" if present.
 
-    On a timeline the lanes have the names of their regions.
+    A timeline needs none: its lanes have the names of their regions.
     """
     if not on_map:
         return []

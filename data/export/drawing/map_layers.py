@@ -36,22 +36,22 @@ _RING_ROOM = 5.0
 def line_layers(
     extract: Extract, placed: pd.DataFrame, size: tuple[float, float], unit: float
 ) -> list[Layer]:
-    """Draw what fed what: a curve with a head between cities, a ring around two in the same one.
+    """Draw the links: an arrow between cities, a ring around two markers in the same city.
 
     Args:
-        extract: What is chosen.
-        placed: Marks with `x`, `y`, `radius`.
+        extract: The selection.
+        placed: Markers with `x`, `y`, `radius`.
         size: Width and height of the map, which no line leaves.
-        unit: What widths are multiplied with.
+        unit: Factor of all widths.
     """
     first = placed.drop_duplicates("consultation").set_index("consultation")
     colors = region_colors(extract.campaign.regions)
     region = extract.campaign.by_id["region"].astype("str")
     points: list[dict[str, Any]] = []
     heads: list[dict[str, Any]] = []
-    for place, link in enumerate(links_drawn(extract).to_dict("records")):
+    for i, link in enumerate(links_drawn(extract).to_dict("records")):
         start, end = (_point(first.loc[link[name]]) for name in ("consultation", "into"))
-        look = {"path": place, "color": colors.get(region[link["consultation"]], colors[""])}
+        look = {"path": i, "color": colors.get(region[link["consultation"]], colors[""])}
         radius = float(first.loc[link["into"], "radius"])
         if link["same_place"]:
             way = _ring(start, end, radius + _RING_ROOM * unit)
@@ -68,8 +68,8 @@ def line_layers(
     ]
 
 
-def _within(place: float, end: float) -> float:
-    return min(max(place, 2.0), end - 2.0)
+def _within(pixel: float, end: float) -> float:
+    return min(max(pixel, 2.0), end - 2.0)
 
 
 def _point(mark: pd.Series[Any]) -> Point:
@@ -77,7 +77,7 @@ def _point(mark: pd.Series[Any]) -> Point:
 
 
 def _curve(start: Point, end: Point) -> list[Point]:
-    """A quadratic curve that bends to the left of its way, as `data/map/scripts/lines.js` does."""
+    """Return a quadratic curve that bends to its left, as in `data/map/scripts/lines.js`."""
     wide, high = end[0] - start[0], end[1] - start[1]
     middle = (
         (start[0] + end[0]) / 2 + high * _BEND,
@@ -92,19 +92,19 @@ def _curve(start: Point, end: Point) -> list[Point]:
 
 
 def _shortened(way: list[Point], end: Point, room: float) -> list[Point]:
-    """The way without its last stretch, which the mark and the arrow's head cover."""
-    kept = [point for point in way if hypot(point[0] - end[0], point[1] - end[1]) > room]
-    return kept if len(kept) > 1 else way[:2]
+    """Cut off the end of a line, which the marker and the arrowhead cover."""
+    start = [point for point in way if hypot(point[0] - end[0], point[1] - end[1]) > room]
+    return start if len(start) > 1 else way[:2]
 
 
 def _head(way: list[Point], end: Point) -> dict[str, float]:
-    """Where the arrow's head stands, and how it is turned: 0 points up."""
+    """Return position and angle of an arrowhead; 0 points up."""
     x, y = way[-1]
     return {"x": x, "y": y, "angle": degrees(atan2(end[1] - y, end[0] - x)) + 90}
 
 
 def _ring(start: Point, end: Point, room: float) -> list[Point]:
-    """A circle around two marks that stand side by side."""
+    """Return a circle around two neighbouring markers."""
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     radius = hypot(start[0] - end[0], start[1] - end[1]) / 2 + room
     turns = [2 * pi * step / (2 * _STEPS) for step in range(2 * _STEPS + 1)]
@@ -113,12 +113,12 @@ def _ring(start: Point, end: Point, room: float) -> list[Point]:
 
 _SHAPES = WORLD / "shapes"
 _FINE_FROM = 330
-"""Pixels per unit of the projection from which the finer shapes are worth their weight."""
+"""Pixels per unit of the projection from which on the finer shapes are used."""
 _ROOM = 46
 
 
 def is_grouped(extract: Extract) -> bool:
-    """Whether there are too many marks to number: they are then drawn as counts."""
+    """Whether there are too many markers to number, so that counts are drawn instead."""
     return len(marks_shown(extract)) > LIMITS.picture_numbers
 
 
@@ -126,12 +126,12 @@ def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list
     """Draw the map.
 
     Args:
-        extract: What is chosen.
+        extract: The selection.
         size: Width and height in pixels.
-        unit: What sizes of marks are multiplied with.
+        unit: Factor of the size of markers.
 
     Returns:
-        Layers of Vega-Lite. Nothing chosen gives the world and its regions without a mark.
+        Layers of Vega-Lite. An empty selection gives the world and its regions without markers.
     """
     shown = marks_shown(extract)
     window = window_of(extract, shown, size, unit)
@@ -144,7 +144,7 @@ def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list
 
 
 def land_layers(extract: Extract, window: Frame, size: tuple[float, float]) -> list[Layer]:
-    """The sea, and the land with its regions in their colours."""
+    """Return the sea, and the land with regions in their colours."""
     sea = {"x": 0, "x2": size[0], "y": 0, "y2": size[1], "color": SEA, "opacity": 1}
     return [boxes([sea]), _land_layer(extract, window)]
 
@@ -152,11 +152,11 @@ def land_layers(extract: Extract, window: Frame, size: tuple[float, float]) -> l
 def window_of(
     extract: Extract, shown: pd.DataFrame, size: tuple[float, float], unit: float
 ) -> Frame:
-    """What part of the world is shown: the marks, and the countries of regions asked for."""
+    """Return the window on the world: all markers, and the countries of filtered regions."""
     lons, lats = list(shown["lon"]), list(shown["lat"])
     wanted = extract.campaign.regions["id"].isin(extract.choice.regions)
     countries = set(chain.from_iterable(extract.campaign.regions.loc[wanted, "iso3"]))
-    for west, south, east, north in (_box(one) for one in sorted(countries & _known())):
+    for west, south, east, north in (_box(one) for one in sorted(countries & _with_shape())):
         lons += [west, east, west, east]
         lats += [south, south, north, north]
     return fitted((lons, lats), size, _ROOM * unit)
@@ -180,41 +180,41 @@ def _land_layer(extract: Extract, window: Frame) -> Layer:
 
 
 def _country_colors(campaign: Campaign, chosen: Sequence[str]) -> dict[str, str]:
-    """Colour per country; stronger, and only theirs, where regions are chosen."""
+    """Return the colour per country; with a region filter only its countries, but stronger."""
     colors: dict[str, str] = {}
     frame = campaign.regions
     for one, color, iso3 in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
         if chosen and one not in chosen:
             continue
         shade = mixed(color, LAND, 0.5 if chosen else 0.3)
-        # A country that two regions name is the first one's, as on the page.
+        # A country of two regions gets the colour of the first one, as on the page.
         colors = dict.fromkeys(iso3, shade) | colors
     return colors
 
 
 @lru_cache(maxsize=2)
 def _land(*, fine: bool) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Code and shape of every country."""
+    """Return code and shape of every country."""
     name = "land-50m.json" if fine else "land-110m.json"
     features = json.loads((_SHAPES / name).read_text(encoding="utf-8"))["features"]
     return tuple((one["properties"]["iso"], one["geometry"]) for one in features)
 
 
 @lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    """Codes of the countries that have a shape."""
+def _with_shape() -> frozenset[str]:
+    """Return the codes of countries with a shape."""
     return frozenset(iso for iso, _ in _land(fine=False))
 
 
 @lru_cache(maxsize=512)
 def _box(iso3: str) -> tuple[float, float, float, float]:
-    """West, south, east, north of a country's main part."""
+    """Return west, south, east and north of a country's main part."""
     lons, lats = zip(*_main_ring(iso3), strict=True)
     return min(lons), min(lats), max(lons), max(lats)
 
 
 def _main_ring(iso3: str) -> Iterator[tuple[float, float]]:
-    """The outline of the part with the most corners."""
+    """Yield the outline of the part with the most corners."""
     for iso, shape in _land(fine=False):
         if iso == iso3:
             parts = shape["coordinates"]

@@ -1,4 +1,4 @@
-"""Markers of the map as Vega-Lite, pushed apart on paper."""
+"""Markers of the map as Vega-Lite, moved apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from data.campaign.regions import mixed, region_colors
 from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
-from data.export.extract import made_once
+from data.export.extract import cached_on_extract
 from data.map.look import COLORS, LIMITS
 from data.map.markers import ink_on, lines, marks
 
@@ -29,12 +29,12 @@ def side_by_side(homes: NDArray[Any], gap: float, size: tuple[float, float]) -> 
     """Move points apart until any two are `gap` pixels from each other, as far as there is room.
 
     Args:
-        homes: A row a point: x, y in pixels.
-        gap: The distance wished for.
+        homes: One row per point: x, y in pixels.
+        gap: The distance to reach.
         size: Width and height of the picture; every point stays half a gap inside it.
 
     Returns:
-        A row a point, in the same order, the same for the same points. None gives none.
+        One row per point, in the same order, deterministic. No points give none.
     """
     if not len(homes):
         return homes
@@ -49,7 +49,7 @@ def side_by_side(homes: NDArray[Any], gap: float, size: tuple[float, float]) -> 
 
 
 def _started(homes: NDArray[Any], gap: float) -> NDArray[Any]:
-    """Points of one place start on a circle around it, so that each has a side to go to."""
+    """Put points with the same position on a circle around it, so that each has its direction."""
     _, group, counts = np.unique(homes.round(1), axis=0, return_inverse=True, return_counts=True)
     places = homes.astype(float).copy()
     for one in np.flatnonzero(counts > 1):
@@ -61,7 +61,7 @@ def _started(homes: NDArray[Any], gap: float) -> NDArray[Any]:
 
 
 def _pushes(places: NDArray[Any], gap: float) -> NDArray[Any]:
-    """How far each point is pushed by those that are too near, all at once."""
+    """Return the push of each point by all that are too near."""
     apart = places[:, None, :] - places[None, :, :]
     order = np.arange(len(places))
     same = np.hypot(apart[..., 0], apart[..., 1]) < _TOUCHING
@@ -83,13 +83,13 @@ _PALE = 0.5
 _LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.1, "drop": 1.1}
 
 
-@made_once
+@cached_on_extract
 def marks_shown(extract: Extract) -> pd.DataFrame:
-    """The marks of a picture.
+    """Return the markers of a picture.
 
     Returns:
-        The rows of `markers.marks` for the selection, then for those outside the selection that
-        a chosen one fed or was fed by, and `tied` (whether it is one of those).
+        The rows of `markers.marks` for the selection, then for consultations outside it that a
+        link ties to it, with `tied` (whether it is one of those).
     """
     chosen = marks(extract.chosen, extract.language)
     frames = [chosen.assign(tied=False)]
@@ -100,9 +100,9 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-@made_once
+@cached_on_extract
 def links_drawn(extract: Extract) -> pd.DataFrame:
-    """The rows of `data.map.markers.lines` that touch what is chosen; none if that is too much."""
+    """Return the rows of `data.map.markers.lines` that touch the selection; none if it is large."""
     links = lines(extract.campaign)
     ids = extract.chosen.consultations["id"]
     if len(ids) > LIMITS.picture_ties:
@@ -111,17 +111,17 @@ def links_drawn(extract: Extract) -> pd.DataFrame:
 
 
 def mark_radius(count: int) -> float:
-    """How large a mark is, at most, where there are so many of them."""
+    """Return the largest radius for a number of markers."""
     return next((radius for most, radius in _RADII if count <= most), _RADII[-1][1])
 
 
 def mark_layers(
     extract: Extract, shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
 ) -> tuple[pd.DataFrame, list[Layer]]:
-    """Numbered marks, with a leg to their city where they stand beside it.
+    """Draw numbered markers, with a line to their city if they are moved aside.
 
     Returns:
-        The marks with `x`, `y` and `radius`, in pixels; and the layers, none for no marks.
+        The markers with `x`, `y` and `radius`, in pixels, and the layers; no markers give none.
     """
     radius = mark_radius(len(shown)) * unit
     homes = window.pixels(list(shown["lon"]), list(shown["lat"]))
@@ -139,7 +139,7 @@ def mark_layers(
 
 
 def numbers(rows: list[dict[str, Any]], radius: float) -> Layer:
-    """The numbers in marks, three digits smaller than two."""
+    """Draw the numbers in markers, three digits smaller than two."""
     most = max((len(row["text"]) for row in rows), default=1)
     inks = [{**row, "color": row["ink"]} for row in rows]
     return texts(inks, radius * (1.02, 1.02, 0.8, 0.62)[min(most, 4) - 1],
@@ -147,7 +147,7 @@ def numbers(rows: list[dict[str, Any]], radius: float) -> Layer:
 
 
 def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
-    """The marks as rows of layers."""
+    """Return the markers as rows of layers."""
     colors = region_colors(extract.campaign.regions)
     kinds = extract.campaign.kinds
     shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
@@ -164,19 +164,19 @@ def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def sized(shape: str, radius: float) -> dict[str, Any]:
-    """A shape and its size: those with less room for a number are larger."""
+    """Return a shape and its size: shapes with less room for a number are larger."""
     return {"shape": shape, "radius": radius * _LARGER.get(shape, 1.0)}
 
 
 def mark_look(color: str, *, tied: bool = False) -> dict[str, str]:
-    """Colours of a mark, its number and its edge; pale if it is only tied to what is chosen."""
+    """Return the colours of a marker, its number and its edge; pale if outside the selection."""
     if tied:
         return {"color": mixed(color, PAPER, _PALE), "ink": INK, "stroke": INK}
     return {"color": color, "ink": ink_on(color), "stroke": PAPER}
 
 
 def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 -- arrays
-    """From each mark that stands aside to its city."""
+    """Draw a line from each moved marker to its city."""
     away = np.hypot(*(places - homes).T) > _LEG * unit if len(homes) else []
     rows = [
         {
@@ -195,18 +195,18 @@ def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 
 def grouped_layers(
     extract: Extract, shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
 ) -> list[Layer]:
-    """Circles that say how many consultations are about there; one alone has no number."""
+    """Draw circles with counts of near consultations; a single one has no number."""
     return counted_layers(extract, grouped(shown, window, size, unit), unit)
 
 
 def grouped(
     shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
 ) -> pd.DataFrame:
-    """Put marks that are near each other together.
+    """Group markers that are near each other.
 
     Returns:
-        A row a circle, the largest first: `x`, `y`, `radius`, in pixels, `count`, `region` (the
-        commonest). No marks give none.
+        One row per circle, the largest first: `x`, `y`, `radius`, in pixels, `count`, `region`
+        (the most frequent). No markers give none.
     """
     homes = window.pixels(list(shown["lon"]), list(shown["lat"]))
     cell = 34 * unit
@@ -216,7 +216,7 @@ def grouped(
     })  # fmt: skip
     groups = cells.groupby(["column", "row"], sort=True)
     table = groups[["x", "y"]].mean().assign(count=groups.size())
-    table["region"] = groups["region"].agg(lambda ones: ones.value_counts().index[0])
+    table["region"] = groups["region"].agg(lambda regions: regions.value_counts().index[0])
     table = table.sort_values("count", ascending=False, kind="stable")
     radius = np.clip(4 + 2.1 * np.sqrt(table["count"]), 4, 21) * unit
     places = side_by_side(table[["x", "y"]].to_numpy(), 0.62 * cell, size)
@@ -224,7 +224,7 @@ def grouped(
 
 
 def counted_layers(extract: Extract, table: pd.DataFrame, unit: float) -> list[Layer]:
-    """Circles with counts: rows have `x`, `y`, `radius`, `region`, `count`."""
+    """Draw circles with counts: rows have `x`, `y`, `radius`, `region`, `count`."""
     colors = region_colors(extract.campaign.regions)
     rows = [
         {

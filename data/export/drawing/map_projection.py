@@ -1,4 +1,4 @@
-"""Where on a picture of the world a place stands: the Equal Earth projection, fitted to points.
+"""The Equal Earth projection, fitted to points: positions of places on a picture.
 
 Vega draws the land in the same projection (d3-geo's `equalEarth`), so that both agree to the pixel.
 """
@@ -20,12 +20,12 @@ _A = (1.340264, -0.081106, 0.000893, 0.003796)
 """Coefficients of Šavrič, Patterson and Jenny (2018), doi 10.1080/13658816.2018.1504949."""
 
 _WORLD = ((-168.0, -168.0, 178.0, 178.0), (-55.0, 72.0, -55.0, 72.0))
-"""Longitudes and latitudes of the corners of the world where people live."""
+"""Longitudes and latitudes of the corners of the inhabited world."""
 
 _LEAST = (0.75, 0.42)
 """Least width and height shown, in units of the projection: about 45 degrees."""
 _WRAP_GAIN = 60.0
-"""A map is turned only if that saves so many degrees."""
+"""Degrees that turning the map must save."""
 
 
 def equal_earth(lons: NDArray[Any], lats: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -42,7 +42,7 @@ def equal_earth(lons: NDArray[Any], lats: NDArray[Any]) -> tuple[NDArray[Any], N
 
 @dataclass(frozen=True)
 class Frame:
-    """A picture's window on the world: pixels per unit, where 0, 0 lies, the middle longitude."""
+    """A picture's window on the world: pixels per unit, position of 0, 0, middle longitude."""
 
     scale: float
     left: float
@@ -51,13 +51,13 @@ class Frame:
     size: tuple[float, float]
 
     def pixels(self, lons: Sequence[float], lats: Sequence[float]) -> NDArray[Any]:
-        """A row a place: x and y in pixels."""
+        """Return one row per place: x and y in pixels."""
         x, y = equal_earth(_turned(np.asarray(lons, float), self.middle), np.asarray(lats, float))
         return np.column_stack([self.left + self.scale * x, self.top - self.scale * y])
 
     @property
     def projection(self) -> dict[str, Any]:
-        """The same window as Vega-Lite writes it."""
+        """The same window for Vega-Lite."""
         return {
             "type": "equalEarth",
             "scale": self.scale,
@@ -70,7 +70,7 @@ class Frame:
 def fitted(
     points: tuple[Sequence[float], Sequence[float]], size: tuple[float, float], room: float
 ) -> Frame:
-    """The window that shows all points as large as they fit.
+    """Return the window that shows all points as large as possible.
 
     Args:
         points: Longitudes and latitudes; none shows the world.
@@ -88,7 +88,7 @@ def fitted(
 
 
 def _on_the_globe(top: float, scale: float, height: float) -> float:
-    """Move the window so that it does not look beyond a pole while there is land elsewhere."""
+    """Move the window so that it does not reach beyond a pole."""
     pole = scale * float(equal_earth(np.array([0.0]), np.array([90.0]))[1][0])
     if 2 * pole <= height:
         return height / 2
@@ -96,12 +96,12 @@ def _on_the_globe(top: float, scale: float, height: float) -> float:
 
 
 def _turned(lons: NDArray[Any], middle: float) -> NDArray[Any]:
-    """Longitudes counted from the middle of the map, -180 to 180."""
+    """Return longitudes relative to the middle of the map, -180 to 180."""
     return (lons - middle + 180.0) % 360.0 - 180.0 if middle else lons
 
 
 def _middle(lons: NDArray[Any]) -> float:
-    """The middle longitude: 0, unless the points lie around the date line."""
+    """Return the middle longitude: 0, unless the points lie around the date line."""
     if len(lons) < 2:  # noqa: PLR2004
         return 0.0
     around = np.sort(lons)

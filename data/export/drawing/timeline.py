@@ -33,28 +33,28 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
-"""Months between two ticks, of which the least that leaves room is taken."""
+"""Months between two ticks; the smallest that leaves room is used."""
 _YEAR = 12
 _DAYS_SHOWN = 62
-"""A stretch of fewer days than this is marked by days."""
+"""Periods shorter than this have ticks for days."""
 _DAY_STEPS = (1, 2, 7, 14)
 _DAY_WIDTH = 1.6
-"""How much wider the name of a day is than that of a month."""
+"""Width of the name of a day, relative to that of a month."""
 
 
 def time_ticks(start: pd.Timestamp, end: pd.Timestamp, language: str, most: float) -> pd.DataFrame:
-    """Mark a stretch of time.
+    """Return the ticks of a period.
 
     Args:
-        start: Where it begins.
-        end: Where it ends, later.
+        start: Its start.
+        end: Its end, later than the start.
         language: Of the names of months.
-        most: How many ticks there is room for.
+        most: The number of ticks that fit.
 
     Returns:
-        A row a tick in order: `at` (the first of a month within the stretch; of two months or
-        less, days), `text` (the year in January and at the first tick, else the month; a day in
-        full), `strong` (a year that others are not).
+        One row per tick in order: `at` (the first of a month; in two months or less, days),
+        `text` (the year in January and at the first tick, else the month; a day in full),
+        `strong` (whether it is a year among months).
     """
     if (end - start).days < _DAYS_SHOWN:
         rows = _days(start, end, language, most)
@@ -84,18 +84,18 @@ def _months(
     names = month_names(language)
     rows: list[dict[str, object]] = []
     for month in range(-(-first // step) * step, last + 1, step):
-        year, place = divmod(month, _YEAR)
-        at = pd.Timestamp(year=year, month=place + 1, day=1) if year > 0 else start
+        year, index = divmod(month, _YEAR)
+        at = pd.Timestamp(year=year, month=index + 1, day=1) if year > 0 else start
         if not start <= at <= end:
             continue
-        january = place == 0
-        text = f"{year}" if january else names[place] + ("" if rows else f" {year}")
+        january = index == 0
+        text = f"{year}" if january else names[index] + ("" if rows else f" {year}")
         rows.append({"at": at, "text": text, "strong": january and step < _YEAR})
     return rows
 
 
 def _counted(moment: pd.Timestamp) -> int:
-    """Months since year 0."""
+    """Count the months since year 0."""
     return moment.year * _YEAR + moment.month - 1
 
 
@@ -105,7 +105,7 @@ _BINS = 32
 
 
 def is_counted(extract: Extract) -> bool:
-    """Whether marks are too many to number, or too close in time: they are drawn as counts."""
+    """Whether markers are too many or too close in time, so that counts are drawn instead."""
     table = extract.chosen.consultations
     lanes = table.loc[table["dated"], "region"].astype("str").value_counts()
     are_many = lanes.sum() > LIMITS.picture_numbers or lanes.max() > LIMITS.timeline_markers
@@ -116,13 +116,13 @@ def timeline_layers(extract: Extract, size: tuple[float, float], unit: float) ->
     """Draw the timeline.
 
     Args:
-        extract: What is chosen.
+        extract: The selection.
         size: Width and height in pixels.
-        unit: What sizes of marks and letters are multiplied with.
+        unit: Factor of the size of markers and letters.
 
     Returns:
-        Layers of Vega-Lite: the campaign's lanes and its span of time, whatever is chosen.
-        Nothing chosen gives lanes without a mark.
+        Layers of Vega-Lite, always with the campaign's whole period. An empty selection gives
+        lanes without markers.
     """
     rows = timeline_rows(extract.campaign, extract.chosen, extract.language)
     plan = _Plan(extract, size, unit)
@@ -136,7 +136,7 @@ def timeline_layers(extract: Extract, size: tuple[float, float], unit: float) ->
 
 
 def lanes_of(extract: Extract) -> list[str]:
-    """The lanes: the regions chosen, else all of the campaign, and one for no region if need be."""
+    """Return the lanes: the filtered regions, else all, with one for no region if needed."""
     campaign, wanted = extract.campaign, extract.choice.regions
     none = (campaign.consultations["region"] == "").any()
     every = [*campaign.regions["id"], *([GLOBAL] if none else [])]
@@ -144,7 +144,7 @@ def lanes_of(extract: Extract) -> list[str]:
 
 
 class _Plan:
-    """Where lanes and moments lie on the picture, in pixels."""
+    """The positions of lanes and moments on the picture, in pixels."""
 
     def __init__(self, extract: Extract, size: tuple[float, float], unit: float) -> None:
         self.unit = unit
@@ -155,25 +155,25 @@ class _Plan:
         self.step = min((self.height - _AXIS * unit) / len(ids), _HIGHEST_LANE * unit)
         self.top = (self.height - _AXIS * unit - self.step * len(ids)) / 3
         self.bottom = self.top + self.step * len(ids)
-        self.lanes = {one: self.top + self.step * (place + 0.5) for place, one in enumerate(ids)}
+        self.lanes = {one: self.top + self.step * (i + 0.5) for i, one in enumerate(ids)}
         self.letters = min(13 * unit, self.step * 0.7)
         longest = max(text_width(name, self.letters) for name in self.names.values())
         self.left = min(longest, 0.34 * self.width) + 14 * unit
         self.start, self.end = timeline_span(extract.campaign)
 
     def across(self, moments: pd.Series) -> pd.Series:
-        """Pixels from the left of moments."""
+        """Return the x of moments in pixels."""
         part = (moments - self.start) / (self.end - self.start)
         return self.left + part.astype("float64") * (self.width - self.left)
 
 
 def _ground(extract: Extract, plan: _Plan) -> list[Layer]:
-    """Lanes with the names of their regions, the grid of time."""
+    """Draw lanes with the names of their regions, and the grid of time."""
     unit = plan.unit
     bands = [
         {"x": plan.left, "x2": plan.width, "y": y - plan.step / 2, "y2": y + plan.step / 2,
-         "color": SEA if place % 2 == 0 else PAPER, "opacity": 1}
-        for place, y in enumerate(plan.lanes.values())
+         "color": SEA if i % 2 == 0 else PAPER, "opacity": 1}
+        for i, y in enumerate(plan.lanes.values())
     ]  # fmt: skip
     names = [
         {"x": plan.left - 12 * unit, "y": y, "text": plan.names[one], "color": INK}
@@ -195,7 +195,7 @@ def _ground(extract: Extract, plan: _Plan) -> list[Layer]:
 
 
 def _marks(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
-    """The true days as bars, as wide as their doubt; the numbered marks."""
+    """Draw the true days as bars, wider for partial dates, and the numbered markers."""
     unit = plan.unit
     width = plan.width - plan.left
     crowd = int(drawn["region"].value_counts().max()) if len(drawn) else 1
@@ -228,7 +228,7 @@ def _marks(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
 
 
 def _counts(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
-    """Circles with how many there are, a lane cut into equal stretches of time."""
+    """Draw circles with counts, in equal parts of each lane."""
     stretch = (plan.width - plan.left) / _BINS
     middle = (drawn["x1"] + drawn["x2"]) / 2
     bins = ((middle - plan.left) // stretch).clip(0, _BINS - 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from data.export.fonts import families
-from data.export.renderer import rendered
+from data.export.renderer import render
 from data.map.look import COLORS, SHAPE_PATHS
 
 if TYPE_CHECKING:
@@ -24,24 +24,24 @@ ACCENT, INK, MUTED, PAPER, FAINT, SEA, LAND = (
 )
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-"""The name of the language, which nothing fetches."""
+"""The name of the language; nothing fetches it."""
 _ARROW = "M0,-1L0.72,0.8L-0.72,0.8Z"
 _WIDE, _NARROW_LETTER, _LETTER = 1.05, 0.35, 0.6
 _BLANK = ("Cc", "Zl", "Zp", "Cs", "Cn")
 _LONGEST = 300
-"""Letters of a text in a picture, more than a line has room for: 95,000 take Vega a minute."""
+"""Letters of a text in a picture, more than fit a line; 95,000 take Vega a minute."""
 
 _NARROW_LETTERS = frozenset("fijlrtI.,:;'’|!()[] ·-")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A size of picture.
+    """The size of a picture.
 
     Attributes:
         width: In pixels of the drawing, which are points of a PDF.
         height: Likewise.
-        unit: What lengths and letters are multiplied with: 1 on a slide.
+        unit: Factor of lengths and letters: 1 on a slide.
         dots: Pixels of a PNG per pixel of the drawing.
     """
 
@@ -54,16 +54,16 @@ class Sheet:
 SLIDE = Sheet(1280, 720, 1.0, 2.0)
 """16:9; a PNG has 2560 × 1440 pixels."""
 PRINT = Sheet(842, 595, 0.64, 300 / 72)
-"""A4 landscape; a PNG has 300 pixels an inch."""
+"""A4 landscape; a PNG has 300 dpi."""
 
 
 def picture(size: tuple[float, float], layers: Sequence[Layer], description: str) -> Layer:
-    """Layers as a whole picture; they count pixels from its top left corner.
+    """Combine layers to a picture; their pixels count from its top left corner.
 
     Args:
         size: Width and height.
-        layers: {} among them are left out; at least one must be none.
-        description: What a reader who does not see the picture is told.
+        layers: Layers; {} is left out, but not all may be {}.
+        description: The alternative text.
     """
     return {
         "$schema": _SCHEMA, "background": PAPER, "padding": 0, "description": description,
@@ -73,7 +73,7 @@ def picture(size: tuple[float, float], layers: Sequence[Layer], description: str
 
 
 def moved(layers: Sequence[Layer], across: float, down: float) -> list[Layer]:
-    """The same layers so many pixels further to the right and down."""
+    """Move layers by pixels to the right and down."""
     return [_moved(layer, across, down) for layer in layers if layer]
 
 
@@ -92,7 +92,7 @@ def _moved(layer: Layer, across: float, down: float) -> Layer:
 
 
 def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> Layer:  # noqa: ANN401
-    """Text at `x`, `y`: rows have `text` and `color`; what is longer than `limit` ends in `…`."""
+    """Draw text at `x`, `y`: rows have `text` and `color`; text wider than `limit` ends in `…`."""
     base = {"type": "text", "align": "left", "baseline": "middle", "aria": False}
     longest = {"limit": limit} if limit else {}
     rows = [{**row, "text": shortened(row["text"])} for row in rows]
@@ -104,9 +104,9 @@ def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> La
 
 
 def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:  # noqa: ANN401
-    """Shapes at `x`, `y`: rows have `shape`, `radius`, `color`, `stroke`, and may have `angle`.
+    """Draw shapes at `x`, `y`: rows have `shape`, `radius`, `color`, `stroke` and maybe `angle`.
 
-    `shape` is one of `SHAPE_PATHS`, or "arrow", the head of a line that points up at angle 0.
+    `shape` is one of `SHAPE_PATHS`, or "arrow", an arrowhead that points up at angle 0.
     """
     outlines = {**SHAPE_PATHS, "arrow": _ARROW}
     drawn = [
@@ -124,7 +124,7 @@ def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:  # noqa
 
 
 def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401
-    """Straight lines from `x`, `y` to `x2`, `y2` in `color`."""
+    """Draw straight lines from `x`, `y` to `x2`, `y2` in `color`."""
     base = {"type": "rule", "strokeWidth": width, "aria": False}
     return _layer(rows, {**base, **mark}, {
         "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": _raw("color", "nominal"),
@@ -132,7 +132,7 @@ def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN
 
 
 def boxes(rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401
-    """Rectangles from `x`, `y` to `x2`, `y2` in `color` with `opacity`."""
+    """Draw rectangles from `x`, `y` to `x2`, `y2` in `color` with `opacity`."""
     return _layer(rows, {"type": "rect", "aria": False, **mark}, {
         "x2": {"field": "x2"}, "y2": {"field": "y2"}, "color": _raw("color", "nominal"),
         "opacity": _raw("opacity", "quantitative"),
@@ -140,7 +140,7 @@ def boxes(rows: Sequence[Row], **mark: Any) -> Layer:  # noqa: ANN401
 
 
 def paths(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401
-    """Lines through points `x`, `y` in order of `step`, a line a `path`, in `color`."""
+    """Draw lines through points `x`, `y` in order of `step`, one per `path`, in `color`."""
     base = {"type": "line", "strokeWidth": width, "interpolate": "monotone", "aria": False}
     return _layer(rows, {**base, **mark}, {
         "detail": {"field": "path", "type": "nominal"},
@@ -150,7 +150,7 @@ def paths(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN
 
 
 def _layer(rows: Sequence[Row], mark: Layer, channels: Layer) -> Layer:
-    """A layer of rows at pixels `x`, `y`; {} for no rows, which Vega has no use for."""
+    """Return a layer of rows at pixels `x`, `y`; {} for no rows, which Vega can't draw."""
     if not rows:
         return {}
     rows = [{name: _rounded(value) for name, value in row.items()} for row in rows]
@@ -159,18 +159,18 @@ def _layer(rows: Sequence[Row], mark: Layer, channels: Layer) -> Layer:
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 -- whatever a row has
-    """Numbers to a hundredth of a pixel: the rest is weight."""
+    """Round numbers to a hundredth of a pixel, to save bytes."""
     return round(value, 2) if isinstance(value, float) else value
 
 
 def _raw(field: str, kind: str) -> Layer:
-    """A channel that takes its field's value as it is."""
+    """Return a channel that uses the value of its field as it is."""
     legend = {} if field in ("x", "y") else {"legend": None}
     return {"field": field, "type": kind, "scale": None, **legend}
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text is: exact enough to keep the entries of a legend apart."""
+    """Estimate the width of a text, well enough to keep the entries of a legend apart."""
     return size * sum(_letter_width(letter) for letter in text)
 
 
@@ -183,23 +183,23 @@ def _letter_width(letter: str) -> float:
 
 
 def one_line(text: str) -> str:
-    """A text from data without line breaks and signs that no font has."""
-    kept = "".join(" " if unicodedata.category(sign) in _BLANK else sign for sign in text)
-    return " ".join(part for part in kept.split(" ") if part)
+    """Remove line breaks and unprintable characters from a text."""
+    line = "".join(" " if unicodedata.category(sign) in _BLANK else sign for sign in text)
+    return " ".join(part for part in line.split(" ") if part)
 
 
 def shortened(text: str) -> str:
-    """A text as long as a line of a picture may be, its end cut off with `…` if need be."""
+    """Shorten a text to the longest line of a picture, with `…` at its end if cut."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def label(text: str) -> str:
-    """A text from data as one line of a picture."""
+    """Make a text from data one line of a picture."""
     return one_line(shortened(text))
 
 
 def in_lines(text: str, size: float, width: float, most: int) -> list[str]:
-    """A text over at most so many lines of a width, cut with `…` where it is longer."""
+    """Break a text into at most `most` lines of a width, with `…` at its end if cut."""
     lines = [""]
     for word in one_line(text[: most * _LONGEST]).split(" "):
         longer = f"{lines[-1]} {word}".strip()
@@ -216,7 +216,7 @@ def in_lines(text: str, size: float, width: float, most: int) -> list[str]:
 def flowed(
     widths: Sequence[float], width: float, row_height: float
 ) -> Iterator[tuple[float, float]]:
-    """Places of entries that fill rows from the left like words: x and y of each."""
+    """Yield x and y of entries that fill rows like words."""
     x = y = 0.0
     for one in widths:
         if x and x + one > width:
@@ -226,38 +226,38 @@ def flowed(
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What is no character of XML 1.0 (https://www.w3.org/TR/xml/#charsets)."""
+"""Characters that XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets)."""
 
 
 def xml_text(text: str) -> str:
-    """A text without what XML can't hold; line breaks stay, of one kind."""
+    """Remove characters that XML forbids; all line breaks become LF."""
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
 
 
 _VERSION = "6.4"
-"""Of Vega-Lite, named so that the same specification is read the same way for ever."""
+"""Of Vega-Lite, fixed so that a specification always looks the same."""
 
 
 def png(spec: Mapping[str, Any], dots: float) -> bytes:
-    """Draw a specification of Vega-Lite with so many pixels per pixel of its own.
+    """Draw a specification of Vega-Lite as PNG, with `dots` pixels per pixel of its own.
 
     Raises:
-        NotRenderedError: A worker was to draw it, and could not.
+        NotRenderedError: The worker could not draw it.
     """
-    return rendered("png", {"spec": spec, "dots": dots})
+    return render("png", {"spec": spec, "dots": dots})
 
 
 def svg(spec: Mapping[str, Any]) -> bytes:
-    """Draw a specification of Vega-Lite as an SVG with its description, which Vega leaves out.
+    """Draw a specification of Vega-Lite as SVG, with its description, which Vega leaves out.
 
     Raises:
-        NotRenderedError: A worker was to draw it, and could not.
+        NotRenderedError: The worker could not draw it.
     """
-    return rendered("svg", {"spec": spec})
+    return render("svg", {"spec": spec})
 
 
 def draw_png(spec: dict[str, Any], dots: float) -> bytes:
-    """Draw a PNG in this process; no other thread of it runs meanwhile."""
+    """Draw a PNG in this process, blocking its other threads."""
     import vl_convert  # noqa: PLC0415 (80 MB that pages do without)
 
     drawn: bytes = vl_convert.vegalite_to_png(
@@ -267,10 +267,10 @@ def draw_png(spec: dict[str, Any], dots: float) -> bytes:
 
 
 def draw_svg(spec: dict[str, Any]) -> bytes:
-    """Draw an SVG in this process; no other thread of it runs meanwhile."""
+    """Draw an SVG in this process, blocking its other threads."""
     import vl_convert  # noqa: PLC0415
 
     drawn: str = vl_convert.vegalite_to_svg(spec, _VERSION, allowed_base_urls=[])
     head, end, rest = drawn.partition(">")
-    told = f"<title>{escape(xml_text(spec['description']))}</title>"
-    return f'{head} role="img"{end}{told}{rest}'.encode()
+    title = f"<title>{escape(xml_text(spec['description']))}</title>"
+    return f'{head} role="img"{end}{title}{rest}'.encode()

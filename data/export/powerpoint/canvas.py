@@ -1,4 +1,4 @@
-"""Boxes, lines and text on a slide, in centimetres."""
+"""Boxes, lines and text on a slide, in inches."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHAPES = {
 
 
 class Box(NamedTuple):
-    """A place on a slide, in inches."""
+    """A rectangle on a slide, in inches."""
 
     left: float
     top: float
@@ -40,7 +40,7 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A paragraph: its text, looks, and the space above it as a share of its size."""
+    """A paragraph: text, look, and the space above it relative to its size."""
 
     text: str
     size: float = 16
@@ -51,7 +51,7 @@ class Line(NamedTuple):
 
 
 def fitting(lines: Sequence[Line], box: Box) -> list[Line]:
-    """The same paragraphs, all smaller by one measure if they would not fit their box."""
+    """Scale paragraphs down together until they fit their box."""
     for shrunk in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
         scaled = [line._replace(size=round(line.size * shrunk, 1)) for line in lines]
         if sum(_height(line, box.width) for line in scaled) <= box.height:
@@ -60,7 +60,7 @@ def fitting(lines: Sequence[Line], box: Box) -> list[Line]:
 
 
 def _height(line: Line, width: float) -> float:
-    """About how high a paragraph is, in inches."""
+    """Estimate the height of a paragraph in inches."""
     rows = max(1, -(-text_width(line.text, line.size) * 1.04 // ((width - 0.1) * _POINTS)))
     return (rows * _LINE + line.above) * line.size / _POINTS
 
@@ -72,12 +72,12 @@ class Canvas:
         """Add an empty slide with a title."""
         layout = presentation.slide_layouts[_TITLE_ONLY]
         self.slide: Slide = presentation.slides.add_slide(layout)
-        # Else each shape looks through all before it for a number that is free.
+        # Otherwise each new shape searches all others for a free number.
         self.slide.shapes.turbo_add_enabled = True
         self.language = language
 
     def title(self, text: str, box: Box, size: float = 32, color: str = INK) -> None:
-        """The title, which outlines and screen readers know the slide by."""
+        """Write the title, which outlines and screen readers use."""
         shape = self.slide.shapes.title
         if shape is None:  # the layout has one
             return
@@ -86,7 +86,7 @@ class Canvas:
         shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
 
     def write(self, lines: Sequence[Line], box: Box, anchor: str = "top") -> None:
-        """Paragraphs in a box; none of them empty."""
+        """Write paragraphs into a box, without empty ones."""
         lines = [line for line in lines if line.text.strip()]
         if not lines:
             return
@@ -99,10 +99,10 @@ class Canvas:
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = Inches(0.05)
         frame.margin_top = frame.margin_bottom = Inches(0)
-        for place, line in enumerate(lines):
-            if place:
+        for i, line in enumerate(lines):
+            if i:
                 frame.add_paragraph()  # type: ignore[no-untyped-call]
-            paragraph = frame.paragraphs[place]
+            paragraph = frame.paragraphs[i]
             paragraph.alignment = PP_ALIGN.LEFT
             paragraph.space_before = Pt(line.above * line.size)
             self._run(paragraph, line)
@@ -117,7 +117,7 @@ class Canvas:
             run.hyperlink.address = line.address
 
     def picture(self, image: Any, box: Box, described: str) -> None:  # noqa: ANN401 -- a stream
-        """A picture of exactly this size, with a text for who does not see it."""
+        """Add a picture of exactly this size, with an alternative text."""
         shape = self.slide.shapes.add_picture(image, *(Inches(part) for part in box))
         _describe(shape, described)
 
@@ -125,7 +125,7 @@ class Canvas:
         self, shape: str, center: tuple[float, float], radius: float, fill: str,
         *, edge: str = "#FFFFFF", number: str = "", ink: str = "#FFFFFF",
     ) -> Shape:  # fmt: skip
-        """A mark around a point, with its number."""
+        """Draw a marker around a point, with its number."""
         box = (center[0] - radius, center[1] - radius, 2 * radius, 2 * radius)
         drawn = self.slide.shapes.add_shape(_SHAPES[shape], *(Inches(part) for part in box))
         drawn.fill.solid()
@@ -145,7 +145,7 @@ class Canvas:
         return drawn
 
     def bar(self, box: Box, color: str) -> Shape:
-        """A filled rectangle without an edge."""
+        """Draw a filled rectangle without an edge."""
         shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(part) for part in box))
         shape.fill.solid()
         shape.fill.fore_color.rgb = _rgb(color)
@@ -157,7 +157,7 @@ class Canvas:
         self, start: tuple[float, float], end: tuple[float, float], color: str,
         width: float = 1.5, *, arrow: bool = False,
     ) -> None:  # fmt: skip
-        """A straight line, with a head at its end if it is an arrow."""
+        """Draw a straight line or an arrow."""
         ends = (Inches(part) for part in (*start, *end))
         drawn = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
         drawn.line.color.rgb, drawn.line.width = _rgb(color), Pt(width)
@@ -167,7 +167,7 @@ class Canvas:
             head.append(head.makeelement(_TAIL, {"type": "triangle"}))
 
     def notes(self, text: str) -> None:
-        """What only the presenter sees."""
+        """Write the speaker notes."""
         if text.strip():
             frame = self.slide.notes_slide.notes_text_frame
             if frame is not None:
@@ -179,7 +179,7 @@ _TAIL = "{http://schemas.openxmlformats.org/drawingml/2006/main}tailEnd"
 
 
 def _plain(shape: Any) -> None:  # noqa: ANN401 -- any shape
-    """Take the theme's shadow and shine from a shape."""
+    """Remove the theme's effects from a shape."""
     for style in shape._element.findall(f"{_PRESENTATION}style"):  # noqa: SLF001 -- no public way
         shape._element.remove(style)  # noqa: SLF001
 
@@ -189,5 +189,5 @@ def _describe(shape: Any, text: str) -> None:  # noqa: ANN401 -- any shape
 
 
 def _rgb(color: str) -> RGBColor:
-    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    parts = (int(color[start : start + 2], 16) for start in (1, 3, 5))
     return RGBColor(*parts)  # type: ignore[no-untyped-call]

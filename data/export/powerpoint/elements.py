@@ -1,4 +1,4 @@
-"""Pieces that several kinds of slides have."""
+"""Elements that several kinds of slides share."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 LEFT = 0.6
 STRIP = HEIGHT - 0.62
-"""Where the strip of time begins; nothing else stands below."""
+"""Top of the time line; nothing else is below."""
 MAP_WIDTH = 5.55
 _MOST_REGIONS = 7
 _NEAR, _LAST_TICK = 0.07, 0.97
-"""Of the time line: years closer than this touch each other, one later than this leaves it."""
+"""Parts of the time line: years closer than the first overlap, later than the second overflow."""
 _LONGEST_TITLE = 60
 
 
 def figures_in(
     canvas: Canvas, figures: Sequence[Figure], box: Box, columns: int, size: float = 34
 ) -> None:
-    """Big numbers with what they count, in a grid."""
+    """Draw big numbers with their labels in a grid."""
     if not figures:
         return
     rows = -(-len(figures) // columns)
     wide, high = box.width / columns, min(box.height / rows, size / 72 * 2.3)
-    for place, figure in enumerate(figures):
-        at = Box(box.left + place % columns * wide, box.top + place // columns * high, wide, high)
+    for i, figure in enumerate(figures):
+        at = Box(box.left + i % columns * wide, box.top + i // columns * high, wide, high)
         lines = [
             Line(figure.value, size, ACCENT, bold=True),
             Line(figure.label, size * 0.42, MUTED),
@@ -51,7 +51,7 @@ def figures_in(
 
 
 def items_as_lines(items: Sequence[Item], more: str) -> list[Line]:
-    """A list with its details, and how many more there are."""
+    """Return the lines of a list with its details and the count of the rest."""
     lines = [
         line
         for item in items
@@ -64,7 +64,7 @@ def items_as_lines(items: Sequence[Item], more: str) -> list[Line]:
 
 
 def region_legend(canvas: Canvas, extract: Extract, box: Box) -> None:
-    """The colours of the regions that something was for."""
+    """Draw the legend of the regions in the selection."""
     names = region_names(extract.campaign, extract.language)
     colors = region_colors(extract.campaign.regions)
     present = set(extract.chosen.consultations["region"].astype("str").replace("", GLOBAL))
@@ -72,15 +72,15 @@ def region_legend(canvas: Canvas, extract: Extract, box: Box) -> None:
     columns = 1 if len(shown) <= _MOST_REGIONS else 2
     rows = -(-len(shown) // columns) or 1
     high, wide = min(box.height / rows, 0.3), box.width / columns
-    for place, one in enumerate(shown):
-        left, top = box.left + place // rows * wide, box.top + place % rows * high
-        canvas.mark("square", (left + 0.1, top + high / 2), min(0.07, high / 3), colors[one])
+    for i, region in enumerate(shown):
+        left, top = box.left + i // rows * wide, box.top + i % rows * high
+        canvas.mark("square", (left + 0.1, top + high / 2), min(0.07, high / 3), colors[region])
         label = Box(left + 0.24, top, wide - 0.3, high)
-        canvas.write([Line(names[one], 12)], label, anchor="middle")
+        canvas.write([Line(names[region], 12)], label, anchor="middle")
 
 
 def _ticks_apart(tour: Tour) -> list[Tick]:
-    """The years that have room; of two that are close the later one tells."""
+    """Return the years that fit; of two close ones the later."""
     after = [*(tick.at for tick in tour.ticks[1:]), 1.0]
     return [
         tick
@@ -90,7 +90,7 @@ def _ticks_apart(tour: Tour) -> list[Tick]:
 
 
 def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> None:
-    """Where in time we are, and whose slides these are."""
+    """Draw the time line with the campaign and the number of the slide."""
     left, width = LEFT, 8.2
     if tour.ticks:
         canvas.bar(Box(left, STRIP + 0.1, width, 0.05), FAINT)
@@ -110,24 +110,24 @@ def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> No
 
 
 def photo_of(slide: Slide, folder: str) -> bytes | None:
-    """The photo of a slide, checked; None if it has none that can be shown."""
+    """Return the checked photo of a slide; None if it has none to show."""
     return picture_bytes(folder, slide.picture.file) if slide.picture and folder else None
 
 
 def photo_below(canvas: Canvas, photo: bytes, caption: str, credit: str, map_at: Box) -> None:
-    """The photo below a small map, as large as it fits, and whose it is."""
+    """Draw the photo below a small map, as large as possible, with its credit."""
     top = map_at.top + map_at.height + 0.12
     room = (MAP_WIDTH, STRIP - top - 0.35)
     with Image.open(io.BytesIO(photo)) as opened:
         share = min(room[0] / opened.width, room[1] / opened.height)
         size = (opened.width * share, opened.height * share)
     canvas.picture(io.BytesIO(photo), Box(map_at.left, top, *size), caption)
-    said = " · ".join(part for part in (caption, credit) if part)
-    canvas.write([Line(said, 10, MUTED)], Box(map_at.left, top + size[1] + 0.03, room[0], 0.28))
+    text = " · ".join(part for part in (caption, credit) if part)
+    canvas.write([Line(text, 10, MUTED)], Box(map_at.left, top + size[1] + 0.03, room[0], 0.28))
 
 
 def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
-    """The QR code of the link, if there is a link that fits one."""
+    """Draw the QR code of the link, if there is one and it fits."""
     link, say = extract.link(), translations(extract.language)
     if not link:
         return
@@ -140,15 +140,15 @@ def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
     image.seek(0)
     canvas.picture(image, box, say.gettext("QR code of the link to this view"))
     at = Box(box.left, box.top + box.height + 0.05, box.width + 0.9, 0.3)
-    words = say.gettext("This view, to explore")
+    words = say.gettext("Scan to explore this view")
     canvas.write([Line(words, 12, ACCENT, address=link)], at)
 
 
-def drawn_with(language: str) -> str:
-    """Whose shapes and cities the map is made of."""
+def land_credits(language: str) -> str:
+    """Return the credits of the map."""
     say = translations(language)
     return (
-        say.gettext("Shapes of countries: Natural Earth, public domain.")
+        say.gettext("Country outlines: Natural Earth, public domain.")
         + " "
         + say.gettext("Cities: GeoNames, CC BY 4.0.")
     )

@@ -1,4 +1,4 @@
-"""The map of a presentation: one picture of the land, and marks on it that can be edited."""
+"""The map of a presentation: a picture of the land with editable markers."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _PATH = "#9AA6B0"
 
 
 def map_box(left: float, top: float, width: float) -> Box:
-    """The place of a map so wide."""
+    """Return the box of a map of this width."""
     return Box(left, top, width, width * _SIZE[1] / _SIZE[0])
 
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """The land, drawn once, and where on it the chosen consultations stand."""
+    """The land, drawn once, and the positions of the consultations on it."""
 
     extract: Extract
     land: bytes
@@ -47,18 +47,18 @@ class World:
     marks: pd.DataFrame
 
     def draw(self, canvas: Canvas, box: Box, described: str) -> None:
-        """The land alone."""
+        """Draw the land alone."""
         canvas.picture(io.BytesIO(self.land), box, described)
 
     def draw_all(self, canvas: Canvas, box: Box) -> None:
-        """Every mark with its number; of very many, counts."""
+        """Draw every marker with its number, or counts if there are very many."""
         if len(self.marks) > LIMITS.slide_markers:
             self.draw_counts(canvas, box, self.marks)
         else:
             self._draw(canvas, box, self.marks.to_dict("records"))
 
     def draw_some(self, canvas: Canvas, box: Box, ids: tuple[str, ...]) -> None:
-        """The marks of some consultations with their numbers among all others, small and pale."""
+        """Draw the numbered markers of some consultations, and all others small and pale."""
         mine = self.marks["consultation"].isin(ids)
         if len(self.marks) > LIMITS.slide_markers:
             self.draw_counts(canvas, box, self.marks[mine])
@@ -71,31 +71,30 @@ class World:
         self._draw(canvas, box, self.marks[mine].to_dict("records"), larger=1.25)
 
     def draw_path(self, canvas: Canvas, box: Box, ids: tuple[str, ...]) -> None:
-        """A line from each consultation to the next, by their first places."""
-        places = [self.place(box, one) for one in ids]
-        known = [one for one in places if one is not None]
-        for start, end in pairwise(known):
+        """Draw a line from each consultation to the next, between their first places."""
+        points = [self.place(box, id_) for id_ in ids]
+        for start, end in pairwise(point for point in points if point is not None):
             canvas.line(start, end, _PATH, 1.25)
 
     def draw_fed(self, canvas: Canvas, box: Box, consultation: str, into: tuple[str, ...]) -> None:
-        """Arrows from a consultation to what it fed, where both have a place here."""
+        """Draw arrows from a consultation to where its results went, if both are placed."""
         start = self.place(box, consultation)
         color = region_colors(self.extract.campaign.regions)
         region = str(self.extract.campaign.by_id["region"].astype("str")[consultation])
-        for one in into:
-            end = self.place(box, one)
+        for other in into:
+            end = self.place(box, other)
             if start and end and start != end:
                 canvas.line(start, end, color.get(region, color[""]), 2.5, arrow=True)
 
     def place(self, box: Box, consultation: str) -> tuple[float, float] | None:
-        """Where on the slide the first place of a consultation is; None if it has none."""
+        """Return the position of a consultation's first place on the slide; None if not placed."""
         at = self.places.get(consultation)
         scale = box.width / _SIZE[0]
         return (box.left + at[0] * scale, box.top + at[1] * scale) if at else None
 
     @property
     def radius(self) -> float:
-        """Of a mark, in pixels of the land."""
+        """The radius of a marker, in pixels of the land."""
         return _radius(len(self.marks))
 
     @cached_property
@@ -106,7 +105,7 @@ class World:
         return dict(zip(first["consultation"], points, strict=True))
 
     def draw_counts(self, canvas: Canvas, box: Box, shown: pd.DataFrame) -> None:
-        """Circles with how many consultations are about there."""
+        """Draw circles with counts of consultations."""
         if shown.empty:
             return
         colors = region_colors(self.extract.campaign.regions)
@@ -115,8 +114,8 @@ class World:
         for row in circles.to_dict("records"):
             center = (box.left + row["x"] * scale, box.top + row["y"] * scale)
             color = colors.get(row["region"], colors[""])
-            said = str(row["count"]) if row["count"] > 1 else ""
-            canvas.mark("circle", center, row["radius"] * scale, color, number=said,
+            count = str(row["count"]) if row["count"] > 1 else ""
+            canvas.mark("circle", center, row["radius"] * scale, color, number=count,
                         ink=ink_on(color))  # fmt: skip
 
     def _draw(
@@ -136,10 +135,10 @@ def _radius(count: int) -> float:
 
 
 def world_of(extract: Extract) -> World:
-    """Draw the land for what is chosen, and find the places of its marks.
+    """Draw the land for a selection and place its markers.
 
-    The markers are those of `markers.marks` with `x`, `y` in pixels, `color` and `shape`. Nothing
-    chosen gives the world without a mark.
+    The markers are those of `markers.marks` with `x`, `y` in pixels, `color` and `shape`. An empty
+    selection gives the world without markers.
     """
     shown = marks(extract.chosen, extract.language)
     window = window_of(extract, shown, _SIZE, 1.0)
@@ -153,7 +152,7 @@ def world_of(extract: Extract) -> World:
     placed = shown.assign(
         x=homes[:, 0],
         y=homes[:, 1],
-        color=[colors.get(one, colors[""]) for one in shown["region"]],
-        shape=[shapes.get(one, "circle") for one in shown["kind"]],
+        color=[colors.get(region, colors[""]) for region in shown["region"]],
+        shape=[shapes.get(kind, "circle") for kind in shown["kind"]],
     )
     return World(extract, land, window, placed)

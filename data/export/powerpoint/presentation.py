@@ -13,15 +13,15 @@ from pptx.util import Inches
 from data.campaign.regions import region_colors
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
-from data.export.extract import made_by
+from data.export.extract import origin_line
 from data.export.powerpoint.canvas import HEIGHT, WIDTH, Box, Canvas, Line
 from data.export.powerpoint.elements import (
     LEFT,
     MAP_WIDTH,
     STRIP,
-    drawn_with,
     figures_in,
     items_as_lines,
+    land_credits,
     photo_below,
     photo_of,
     qr_code,
@@ -48,7 +48,7 @@ _TEXT_WIDTH = _MAP_LEFT - LEFT - 0.3
 
 
 def draw_slide(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> None:
-    """Write and draw a slide of a tour, with its notes."""
+    """Draw a slide of a tour, with its notes."""
     _PAGES[slide.kind](canvas, slide, tour, world)
     if slide.kind != "title":
         time_strip(canvas, slide, tour, world.extract)
@@ -63,7 +63,7 @@ def _title(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     facts = [Line(fact.text, 20, INK, above=0.3) for fact in slide.facts]
     canvas.write(facts, Box(0.9, 4.5, 9.2, 1.3))
     qr_code(canvas, extract, Box(10.7, 4.4, 1.9, 1.9))
-    canvas.write([Line(made_by(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
+    canvas.write([Line(origin_line(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
 
 
 def _overview(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
@@ -94,8 +94,8 @@ def _consultation(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> Non
                  Box(LEFT, _MAP_TOP - 0.1, _TEXT_WIDTH, STRIP - _MAP_TOP - 0.1))  # fmt: skip
     photo = photo_of(slide, campaign.folder)
     box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)
-    told = [one.consultations[0] for one in tour.slides if one.kind == "consultation"]
-    so_far = told[: told.index(slide.consultations[0]) + 1]
+    order = [step.consultations[0] for step in tour.slides if step.kind == "consultation"]
+    so_far = order[: order.index(slide.consultations[0]) + 1]
     world.draw(canvas, box, f"{slide.number}. {slide.lead}")
     world.draw_path(canvas, box, tuple(so_far))
     world.draw_fed(canvas, box, slide.consultations[0], slide.fed)
@@ -123,14 +123,14 @@ def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     say = translations(world.extract.language)
     _head(canvas, slide)
     figures_in(canvas, slide.figures, Box(LEFT, 1.8, 7.2, 1.0), columns=3)
-    who = Line(say.gettext("Organized or hosted most often"), 12, MUTED)
-    names = [Line(f"{one.title} ({one.detail})", 17, INK, above=0.15) for one in slide.items]
+    who = Line(say.gettext("Most active organizers and hosts"), 12, MUTED)
+    names = [Line(f"{item.title} ({item.detail})", 17, INK, above=0.15) for item in slide.items]
     more = Line(slide.more, 14, MUTED, above=0.2)
     canvas.write([who, *names, more] if names else [], Box(LEFT, 3.0, 7.4, 2.5))
-    links = [Line(one.text, 15, ACCENT, address=one.address, above=0.3) for one in slide.links]
+    links = [Line(link.text, 15, ACCENT, address=link.address, above=0.3) for link in slide.links]
     canvas.write(links, Box(8.6, 1.9, 4.2, 1.2))
     qr_code(canvas, world.extract, Box(8.65, 3.3, 2.0, 2.0))
-    shapes = Line(drawn_with(world.extract.language), 11, MUTED, above=0.3)
+    shapes = Line(land_credits(world.extract.language), 11, MUTED, above=0.3)
     canvas.write([Line(slide.text, 11, MUTED), shapes], Box(LEFT, 5.7, _WIDTH, STRIP - 5.8))
 
 
@@ -152,37 +152,37 @@ _PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
 
 
 def _head(canvas: Canvas, slide: Slide, left: float = LEFT) -> None:
-    """Title, and the line below it."""
+    """Draw the title and the line below it."""
     width = WIDTH - left - 0.6
     canvas.title(slide.title, Box(left, 0.4, width, 0.72), 28)
     canvas.write([Line(slide.lead, 18, MUTED)], Box(left, 1.14, width, 0.42))
 
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment a ZIP archive can give its files: it stands for none."""
+"""The earliest time in a ZIP archive, used for "no time"."""
 
 
 def slides_file(extract: Extract) -> bytes:
-    """Make the presentation of what is chosen: the slides of its tour as a presenter changed it.
+    """Write the tour of a selection, with a presenter's changes, as slides.
 
     Returns:
-        A PPTX, 16:9, the same for the same extract. Land and codes are pictures, all else is
-        text and shapes. Nothing chosen gives title and closing.
+        A PPTX, 16:9, the same for the same extract. Land and QR codes are pictures, all else is
+        text and shapes. An empty selection gives title and closing.
     """
-    made = tour_of(extract.campaign, extract.choice, extract.language, extract.edit.by)
-    tour = edited(made, extract.edit)
+    own = tour_of(extract.campaign, extract.choice, extract.language, extract.edit.by)
+    tour = edited(own, extract.edit)
     presentation = _blank()
     world = world_of(extract)
     for slide in tour.slides:
         draw_slide(Canvas(presentation, extract.language), slide, tour, world)
-    _say_whose(presentation, extract)
+    _set_properties(presentation, extract)
     out = io.BytesIO()
     presentation.save(out)
     return _timeless(out.getvalue())
 
 
 def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
-    """A presentation of our size without slides; its layouts are stretched to that too."""
+    """Return an empty presentation of our size, with its layouts stretched to it."""
     presentation = Presentation()
     wider = Inches(WIDTH) / presentation.slide_width
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -193,20 +193,20 @@ def _blank() -> Any:  # noqa: ANN401 -- the library names no such type
     return presentation
 
 
-def _say_whose(presentation: Any, extract: Extract) -> None:  # noqa: ANN401 -- as above
+def _set_properties(presentation: Any, extract: Extract) -> None:  # noqa: ANN401 -- as above
     about = presentation.core_properties
     made = datetime.combine(extract.day, time())  # the format knows UTC alone
     about.title = xml_text(f"{extract.title} · {extract.words}")[:255]
     about.subject = xml_text(extract.link())[:255]
     about.author = about.last_modified_by = xml_text(extract.title)[:255]
-    about.comments = xml_text(made_by(extract))[:255]
+    about.comments = xml_text(origin_line(extract))[:255]
     about.language = extract.language
     about.created = about.modified = made
     about.revision = 1
 
 
 def _timeless(archive: bytes) -> bytes:
-    """The same archive without the moment at which it was made."""
+    """Remove all times from a ZIP archive."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as read,

@@ -1,4 +1,4 @@
-"""A choice as one HTML file: map, timeline, filters, table and cards, without any network."""
+"""A selection as one HTML file that works offline: map, timeline, filters, table and cards."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 __all__ = ["MOST_CONSULTATIONS", "html_file"]
 
 MOST_CONSULTATIONS = 20_000
-"""A browser takes seconds to open more than this."""
+"""Most consultations; browsers take seconds to open more."""
 
 
 def html_file(extract: Extract) -> bytes:
-    """Write a page that opens from a disk in any browser and asks no other machine for anything.
+    """Write a page that any browser opens from a disk, without any request to a network.
 
     Returns:
-        UTF-8. Without scripts it is a table and, of few consultations, everything known of each.
-        Nothing chosen gives a page that says so, without scripts.
+        UTF-8. Without scripts it is a table and, for few consultations, all facts about each.
+        An empty selection gives a page that says so, without scripts.
 
     Raises:
-        TooMuchError: More than `MOST_CONSULTATIONS` are chosen.
+        TooMuchError: More than `MOST_CONSULTATIONS` are selected.
     """
-    chosen = len(extract.chosen.consultations)
-    if chosen > MOST_CONSULTATIONS:
+    count = len(extract.chosen.consultations)
+    if count > MOST_CONSULTATIONS:
         raise TooMuchError(
-            msgid("A page with {count} consultations would be too slow: {most} at most fit one."),
-            msgid("Choose fewer, one region for example, or take a table."),
-            count=number(chosen, extract.language),
+            msgid("Too many consultations for one page: {count}. It holds up to {most}."),
+            msgid("Select fewer, such as one region, or download a table."),
+            count=number(count, extract.language),
             most=number(MOST_CONSULTATIONS, extract.language),
         )
     return document(extract, cards(extract)).encode("utf-8", "replace")

@@ -1,7 +1,6 @@
-"""Script, style and land of the page: read from files, put together, and named by their hashes.
+"""Script, style and land of the page, read from files, and their hashes.
 
-How marks, land and lines are drawn is told once, in the scripts of the app's map: they are read
-here as files, so that a mark looks and moves the same in the page as in the app.
+The page uses the map scripts of the app, so that markers, land and lines look and move the same.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ _OWN = ("elements", "view", "choosing", "filters", "options", "groups", "map", "
         "timeline", "dragging", "website", "card", "panel", "table", "page")  # fmt: skip
 
 FIRST_SCRIPT = "document.documentElement.classList.add('scripted')"
-"""Runs before anything is drawn, so that what needs scripts is there from the start, or never."""
+"""Runs before the first paint, so that what needs scripts shows at once or never."""
 
 
 @cache
 def script() -> str:
-    """All scripts as one."""
+    """Return all scripts as one."""
     leaflet = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
     leaflet = re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", leaflet)
     licence = (_HERE / "leaflet_license.txt").read_text(encoding="utf-8")
@@ -44,7 +43,7 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """All styles as one; Leaflet's pictures, of which the page shows none, are left out."""
+    """Return all styles as one, without Leaflet's pictures, which the page doesn't use."""
     leaflet = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"^.*\burl\(.*\n", "", leaflet, flags=re.MULTILINE)
     own = [_MAP / "map.css", *(_HERE / f"{name}.css" for name in ("page", "stage", "paper"))]
@@ -56,12 +55,12 @@ def style() -> str:
 
 @cache
 def land() -> str:
-    """The shapes of all countries, as JSON."""
+    """Return the shapes of all countries as JSON."""
     return _LAND.read_text(encoding="utf-8").strip().replace("<", "\\u003c")
 
 
 def policy(scripts: tuple[str, ...]) -> str:
-    """What a browser lets the page do: run these scripts, use its style, show its own pictures."""
+    """Return the Content Security Policy: only these scripts, this style and own pictures."""
     hashes = " ".join(_hash(text) for text in scripts) or "'none'"
     return (
         f"default-src 'none'; script-src {hashes}; style-src {_hash(style())}; img-src data:; "
@@ -70,6 +69,6 @@ def policy(scripts: tuple[str, ...]) -> str:
 
 
 def _hash(text: str) -> str:
-    """How a policy names the content of an element (Content Security Policy Level 3)."""
+    """Return the source expression of an element's content (Content Security Policy Level 3)."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

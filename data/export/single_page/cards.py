@@ -13,7 +13,8 @@ from data.export.single_page.media import documents_by_consultation, photos_by_c
 from data.loading.csv_tables import listed
 from data.map.markers import labels
 from data.statistics.record import Party
-from data.words.describe import names_of, organization_names, region_names, said_when, said_where
+from data.words.describe import organization_names, region_names, said_when, said_where
+from data.words.fields import fact_fields, label_of, texts_of
 from data.words.languages import translations
 from data.words.links import pieces, short_address
 from data.words.online import is_online
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """A line of a card: what it is about, and the text."""
+    """A line of a card: label and text."""
 
     label: str
     text: str
@@ -38,33 +39,33 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """One consultation; "" or an empty tuple where nothing is known.
+    """One consultation; "" or an empty tuple for unknown values.
 
     Attributes:
         id: Its id.
         number: Its place in date order in the whole campaign.
-        title: What it is called.
-        label: What its mark is called.
+        title: Its title.
+        label: The name of its marker.
         kind: Id of its kind.
         region: Id of its region, "global" for none.
         countries: Alpha-2 codes of where it took place.
         first: Its first day, ISO, "" if unknown.
         last: Its last day, ISO.
-        exact: Whether it is known to the day.
-        placed: Whether it stands on the map.
-        online: Whether it doesn't because it was online alone.
-        words: Folded text that is searched.
+        exact: Whether its date is exact.
+        placed: Whether it is on the map.
+        online: Whether it isn't because it was only online.
+        words: Folded text for the search.
         where: Cities and countries.
         when: The dates in words.
-        facts: Kind, region, dates, place, venue and participants, each in words.
-        roles: Per role, in the order of `ROLES`, who took it.
-        summary: What happened.
-        links: What it fed and what fed it.
+        facts: Kind, region, dates, place and the other facts of `FIELDS`, in words.
+        roles: The organizations per role, in the order of `ROLES`.
+        summary: Its summary.
+        links: Where its results went, and whose results it took up.
         documents: Its documents.
         photos: Its photos.
-        extras: Further fields of the campaign's table, each with its name.
-        notes: What else to know, taken apart at the addresses in it.
-        sources: Where the facts come from, each taken apart at the addresses in it.
+        extras: Extra fields of the campaign's table, each with its name.
+        notes: Notes, split at the addresses in them.
+        sources: Sources, each split at the addresses in it.
     """
 
     id: str
@@ -94,7 +95,7 @@ class Card:
 
 
 def cards(extract: Extract) -> list[Card]:
-    """Make a card for each chosen consultation, in date order; nothing chosen gives none."""
+    """Return one card per consultation of the selection, in date order."""
     chosen, language = extract.chosen, extract.language
     table = chosen.consultations
     if table.empty:
@@ -116,9 +117,9 @@ def cards(extract: Extract) -> list[Card]:
     return [Card(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
-def _of(ids: Sequence[str], found: Mapping[str, Any], none: object) -> list[Any]:
-    """What belongs to each id, in their order."""
-    return [found.get(one, none) for one in ids]
+def _of(ids: Sequence[str], values: Mapping[str, Any], none: object) -> list[Any]:
+    """Return the value of each id, in their order; `none` for an id without one."""
+    return [values.get(id_, none) for id_ in ids]
 
 
 def _text(table: pd.DataFrame, column: str, language: str) -> list[str]:
@@ -126,7 +127,7 @@ def _text(table: pd.DataFrame, column: str, language: str) -> list[str]:
 
 
 def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[Piece, ...]], ...]]:
-    """Name and text of the further fields of each consultation that are filled."""
+    """Return names and texts of the filled extra fields of each consultation."""
     columns = shown_extras(table.columns)
     names = [name.removeprefix(EXTRA) for name in columns]
     return [
@@ -136,7 +137,7 @@ def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[Piece, ...]], ..
 
 
 def linked(text: str) -> tuple[Piece, ...]:
-    """A text taken apart at the addresses in it, each shown in its short form."""
+    """Split a text at the addresses in it, each with its short form."""
     return tuple(
         piece._replace(text=short_address(piece.text)) if piece.address else piece
         for piece in pieces(text)
@@ -144,7 +145,7 @@ def linked(text: str) -> tuple[Piece, ...]:
 
 
 def _plain(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """Columns that the browser filters, sorts and draws by."""
+    """Return the columns that the browser filters, sorts and draws by."""
     dated = table["dated"].to_numpy()
     first, last = (table[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("first", "last"))
     frame = table[["id", "number", "placed"]].assign(
@@ -160,13 +161,13 @@ def _plain(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def _online(table: pd.DataFrame) -> pd.Series:
-    """Whether each has no place because it was online alone."""
+    """Return whether each has no place because it was only online."""
     venue = table["venue"].astype("str").where(~table["placed"], "")
     return venue.map({text: bool(text) and is_online(text) for text in venue.unique()})
 
 
 def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
-    """Columns of text."""
+    """Return the columns of text."""
     table = chosen.consultations
     where = said_where(chosen.places, language)
     return {
@@ -179,54 +180,54 @@ def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
 
 
 def _countries(chosen: Campaign) -> dict[str, tuple[str, ...]]:
-    known = chosen.places[chosen.places["iso2"] != ""]
-    found: dict[str, list[str]] = {}
-    for one, code in zip(known["consultation"], known["iso2"], strict=True):
-        found.setdefault(str(one), []).append(str(code))
-    return {one: tuple(dict.fromkeys(codes)) for one, codes in found.items()}
+    places = chosen.places[chosen.places["iso2"] != ""]
+    by_id: dict[str, list[str]] = {}
+    for consultation, code in zip(places["consultation"], places["iso2"], strict=True):
+        by_id.setdefault(str(consultation), []).append(str(code))
+    return {id_: tuple(dict.fromkeys(codes)) for id_, codes in by_id.items()}
 
 
 def _roles(extract: Extract) -> list[tuple[tuple[Party, ...], ...]]:
-    """Per consultation who took each role, in the order of `ROLES`."""
+    """Return the organizations per consultation and role, in the order of `ROLES`."""
     names = organization_names(extract.campaign, extract.language)
     roles = extract.chosen.roles.astype("str")
-    found: dict[tuple[str, str], list[Party]] = {}
+    parties: dict[tuple[str, str], list[Party]] = {}
     columns = (roles["consultation"], roles["role"], roles["organization"])
-    for one, role, organization in zip(*columns, strict=True):
+    for consultation, role, organization in zip(*columns, strict=True):
         party = Party(organization, names.get(organization) or organization)
-        found.setdefault((one, role), []).append(party)
+        parties.setdefault((consultation, role), []).append(party)
     ids = extract.chosen.consultations["id"]
-    return [tuple(tuple(found.get((one, role), ())) for role in ROLES) for one in ids]
+    return [tuple(tuple(parties.get((id_, role), ())) for role in ROLES) for id_ in ids]
 
 
 def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ...]]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     table = extract.chosen.consultations
-    kinds = names_of(extract.campaign.kinds, "title", extract.language)
     venues = _text(table, "venue", extract.language)
-    columns = (
-        (say("Kind"), [kinds.get(kind, "") for kind in table["kind"].astype("str")]),
-        (say("Region"), _said_regions(extract)),
-        (say("Date"), [text or say("Date unknown") for text in texts["when"]]),
-        (say("Place"), _said_places(texts["where"], venues, extract.language)),
-        (say("Venue"), venues),
-        (say("Participants"), _text(table, "participants", extract.language)),
-    )
-    names = [label for label, _ in columns]
-    rows = zip(*(column for _, column in columns), strict=True)
-    return [tuple(Fact(*pair) for pair in zip(names, row, strict=True) if pair[1]) for row in rows]
+    special = {
+        "region": _said_regions(extract),
+        "dates": [text or say.gettext("Date unknown") for text in texts["when"]],
+        "place": _said_places(texts["where"], venues, extract.language),
+    }
+    labels, columns = [], []
+    for field in fact_fields():
+        labels.append(label_of(field, extract.language))
+        text = special.get(field.name)
+        columns.append(text or list(texts_of(field, extract.chosen, extract.language)))
+    rows = zip(*columns, strict=True)
+    return [tuple(Fact(*pair) for pair in zip(labels, row, strict=True) if pair[1]) for row in rows]
 
 
 def _said_places(where: list[str], venues: list[str], language: str) -> list[str]:
-    """The places; "" for a consultation that was online alone, for its venue says so."""
+    """Return the places in words; "" for a consultation that was only online, as its venue says."""
     unknown = translations(language).gettext("Place unknown")
     pairs = zip(where, venues, strict=True)
     return [text or ("" if venue and is_online(venue) else unknown) for text, venue in pairs]
 
 
 def _said_regions(extract: Extract) -> list[str]:
-    """Whom each was for, and that it met somewhere else where it did."""
-    say = translations(extract.language).gettext
+    """Return the regions in words, with a note for consultations that met elsewhere."""
+    say = translations(extract.language)
     names = region_names(extract.campaign, extract.language)
     regions = extract.campaign.regions
     nowhere = extract.campaign.settings.text("no_region", extract.language)
@@ -239,7 +240,8 @@ def _said_regions(extract: Extract) -> list[str]:
     for one, region in zip(table["id"], table["region"].astype("str"), strict=True):
         countries = members.get(region)
         elsewhere = countries and met.get(one) and not met[one] & countries
-        met_abroad = say("{region} (met elsewhere)")
-        name = names.get(region, "") if region else nowhere or say("For no single region")
+        # Translators: the consultation was for this region but took place outside it
+        met_abroad = say.gettext("{region} (met elsewhere)")
+        name = names.get(region, "") if region else nowhere or say.gettext("Worldwide")
         said.append(met_abroad.format(region=name) if elsewhere else name)
     return said

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import msgid
-from data.export.about import about, nothing_chosen, sources
-from data.export.extract import made_by
+from data.export.about import about, empty_notice, sources
+from data.export.extract import origin_line
 from data.export.single_page.assets import FIRST_SCRIPT, land, policy, script, style
 from data.export.single_page.cards import linked
 from data.export.single_page.markup import Html, joined, raw, table, tag, written_out
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from data.export.single_page.cards import Card
 
 _ELSEWHERE = {"campaign", "language", "credits"}
-"""Facts that the page says in its own way."""
+"""Facts that the page shows elsewhere."""
 
 _MOST_OPEN = 60
 
 
 def colophon(extract: Extract) -> Html:
-    """The campaign in its own words, the facts of this file, its sources and credits."""
-    say = translations(extract.language).gettext
+    """Return the footer: introduction, facts about the file, sources and credits."""
+    say = translations(extract.language)
     settings, language = extract.campaign.settings, extract.language
     paragraphs = [
         tag("p", text_with_links(part), dir="auto")
@@ -40,25 +40,25 @@ def colophon(extract: Extract) -> Html:
         for fact in about(extract)
         if fact.name not in _ELSEWHERE
     ]
-    cited = [] if nothing_chosen(extract) else sources(extract)
-    listed = [tag("li", text_with_links(source), dir="auto") for source in cited]
+    own_sources = [] if empty_notice(extract) else sources(extract)
+    items = [tag("li", text_with_links(source), dir="auto") for source in own_sources]
     return tag(
         "footer",
-        tag("section", tag("h2", say("About this page")), *paragraphs, tag("dl", *facts)),
-        _folded(tag("h2", say("Sources")), tag("ul", *listed), len(listed)) if listed else "",
-        tag("section", tag("h2", say("Credits")), *_credits(extract)),
+        tag("section", tag("h2", say.gettext("About this page")), *paragraphs, tag("dl", *facts)),
+        _folded(tag("h2", say.gettext("Sources")), tag("ul", *items), len(items)) if items else "",
+        tag("section", tag("h2", say.gettext("Credits")), *_credits(extract)),
     )
 
 
 def _folded(title: Html, content: Html, count: int) -> Html:
-    """A section; a long one is folded up, so that it does not bury what follows."""
+    """Return a section; a long one is folded, so that it does not bury the rest."""
     if count <= _MOST_OPEN:
         return tag("section", title, content)
     return tag("section", tag("details", tag("summary", title), content))
 
 
 def text_with_links(text: str) -> Html:
-    """Text from data, the addresses in it links in their short form."""
+    """Return text from data with its addresses as links in short form."""
     return joined(
         *(
             tag("a", piece.text, href=piece.address) if web_address(piece.address) else piece.text
@@ -68,16 +68,18 @@ def text_with_links(text: str) -> Html:
 
 
 def _credits(extract: Extract) -> list[Html]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     own = extract.campaign.settings.text("credits", extract.language).strip()
     lines = [
-        say("Cities: {geonames}, {licence}.").format(geonames="GeoNames", licence="CC BY 4.0"),
-        say("Shapes of countries: {natural_earth}, public domain.").format(
+        say.gettext("Cities: {geonames}, {licence}.").format(
+            geonames="GeoNames", licence="CC BY 4.0"
+        ),
+        say.gettext("Country outlines: {natural_earth}, public domain.").format(
             natural_earth="Natural Earth"
         ),
-        say("Map: {leaflet}, BSD 2-clause licence.").format(leaflet="Leaflet"),
+        say.gettext("Map: {leaflet}, BSD 2-clause licence.").format(leaflet="Leaflet"),
     ]
-    borders = say(
+    borders = say.gettext(
         "Borders on the map are those of Natural Earth. They say nothing on the legal status "
         "of any country or territory."
     )
@@ -94,7 +96,7 @@ _ICON = (
 
 
 def document(extract: Extract, cards: Sequence[Card]) -> str:
-    """The whole page; without cards a still one that says that nothing is chosen."""
+    """Return the whole page; without cards, one without scripts that says so."""
     scripts = (FIRST_SCRIPT, script()) if cards else ()
     body = joined(*_body(extract, cards)) if cards else _nothing(extract)
     page = tag("html", _head(extract, scripts), tag("body", body), lang=extract.language)
@@ -118,13 +120,13 @@ def _head(extract: Extract, scripts: tuple[str, ...]) -> Html:
 
 
 def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     return [
-        tag("a", say("Skip to the table"), class_="skip", href="#table"),
+        tag("a", say.gettext("Skip to the table"), class_="skip", href="#table"),
         _header(extract),
         tag(
             "main",
-            tag("noscript", tag("p", say(_NO_SCRIPT), class_="notice")),
+            tag("noscript", tag("p", say.gettext(_NO_SCRIPT), class_="notice")),
             tag("div", id="filters", class_="with-script"),
             tag("div", _stage(), class_="stage with-script"),
             table(extract, cards),
@@ -137,13 +139,11 @@ def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
     ]
 
 
-_NO_SCRIPT = msgid(
-    "Map, timeline and filters need scripts, which are off here. The facts are below."
-)
+_NO_SCRIPT = msgid("Turn on JavaScript to see map, timeline and filters. All facts are below.")
 
 
 def _header(extract: Extract) -> Html:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     link = web_address(extract.link())
     return tag(
         "header",
@@ -151,8 +151,8 @@ def _header(extract: Extract) -> Html:
         tag("p", tag("span", extract.words, id="choice", dir="auto"), class_="choice"),
         tag(
             "p",
-            tag("span", made_by(extract), dir="auto"),
-            joined(" · ", tag("a", say("See it on the website"), href=link)) if link else "",
+            tag("span", origin_line(extract), dir="auto"),
+            joined(" · ", tag("a", say.gettext("View on the website"), href=link)) if link else "",
             class_="origin",
         ),
     )
@@ -164,13 +164,13 @@ def _stage() -> Html:
 
 
 def _nothing(extract: Extract) -> Html:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     return joined(
         _header(extract),
         tag(
             "main",
-            tag("h2", nothing_chosen(extract)),
-            tag("p", say("Drop a filter on the website and take the page away again.")),
+            tag("h2", empty_notice(extract)),
+            tag("p", say.gettext("Remove a filter on the website, then download the page again.")),
             class_="nothing",
         ),
         colophon(extract),

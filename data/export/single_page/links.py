@@ -1,4 +1,4 @@
-"""What each chosen consultation fed and what fed it, in words."""
+"""The links of consultations to each other, in words."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ class Link(NamedTuple):
 
 
 class Links(NamedTuple):
-    """What a consultation fed and what fed it, each in date order."""
+    """Where the results of a consultation went, and whose it took up, each in date order."""
 
     fed: tuple[Link, ...] = ()
     fed_by: tuple[Link, ...] = ()
 
 
 def links_of(extract: Extract) -> dict[str, Links]:
-    """The links of every chosen consultation that has any, under its id.
+    """Map the ids of consultations with links to these.
 
-    The other end may be one that is not chosen.
+    The other end may be outside the selection.
     """
     ways = (
         _one_way(extract, ("consultation", "into"), said_later),
         _one_way(extract, ("into", "consultation"), said_earlier),
     )
-    return {one: Links(*(tuple(way.get(one, ())) for way in ways)) for way in ways for one in way}
+    return {id_: Links(*(tuple(way.get(id_, ())) for way in ways)) for way in ways for id_ in way}
 
 
 def _one_way(
@@ -51,18 +51,18 @@ def _one_way(
     if links.empty:
         return {}
     numbers = _described(extract, links[other])
-    found: dict[str, list[tuple[int, Link]]] = {}
+    by_id: dict[str, list[tuple[int, Link]]] = {}
     for one, into, days in zip(links[this], links[other], links["days"], strict=True):
         number, where, title = numbers[into]
-        said = said_days(None if pd.isna(days) else int(days), extract.language)
-        near = ", ".join(part for part in (where, said) if part)
+        distance = said_days(None if pd.isna(days) else int(days), extract.language)
+        near = ", ".join(part for part in (where, distance) if part)
         text = " · ".join(part for part in (near, title) if part)
-        found.setdefault(str(one), []).append((number, Link(str(into), f"{number}. {text}")))
-    return {one: [link for _, link in sorted(links)] for one, links in found.items()}
+        by_id.setdefault(str(one), []).append((number, Link(str(into), f"{number}. {text}")))
+    return {one: [link for _, link in sorted(links)] for one, links in by_id.items()}
 
 
 def _described(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, str]]:
-    """Number, cities and title of these consultations of the whole campaign."""
+    """Map ids to number, cities and title of consultations of the whole campaign."""
     campaign, language = extract.campaign, extract.language
     table = campaign.consultations[campaign.consultations["id"].isin(ids)]
     places = campaign.places[campaign.places["consultation"].isin(ids)]

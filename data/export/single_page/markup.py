@@ -23,36 +23,35 @@ if TYPE_CHECKING:
 
 _VOID = {"br", "img", "input", "link", "meta"}
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Control characters, which HTML forbids."""
+"""Control characters that HTML forbids."""
 
 
 class Html(str):
-    """A piece of HTML; only `tag` and `raw` make one."""
+    """A piece of HTML; only `tag`, `joined` and `raw` create one."""
 
     __slots__ = ()
 
 
 def tag(name: str, /, *inside: str, **attributes: str | bool) -> Html:
-    """An element.
+    """Return an element.
 
     Args:
         name: Of the element; never from data.
-        inside: HTML as it is, any other text escaped.
-        attributes: Values are escaped; True is a bare attribute, False and "" leave it out.
+        inside: HTML, used as it is, or text, which is escaped.
+        attributes: Values are escaped. True is a bare attribute, False and "" leave it out.
             `class_` is `class`, `data_x` is `data-x`.
     """
-    said = "".join(_attribute(key, value) for key, value in attributes.items() if value)
-    start = f"<{name}{said}>"
+    start = f"<{name}{''.join(_attribute(*item) for item in attributes.items() if item[1])}>"
     return Html(start if name in _VOID else f"{start}{joined(*inside)}</{name}>")
 
 
 def joined(*parts: str) -> Html:
-    """Parts one after the other, those that are not HTML escaped."""
+    """Concatenate HTML and texts, which are escaped."""
     return Html("".join(part if isinstance(part, Html) else _escaped(part) for part in parts))
 
 
 def raw(text: str) -> Html:
-    """Text of ours that is HTML already, never text from data."""
+    """Mark our own text as HTML; never text from data."""
     return Html(text)
 
 
@@ -66,26 +65,26 @@ def _escaped(text: str) -> str:
 
 
 MOST_WRITTEN_OUT = 500
-"""Beyond this many only the table is there without scripts."""
+"""With more consultations, a page without scripts has the table only."""
 
 COLUMNS = (
     ("number", msgid("No.")), ("title", msgid("Title")), ("kind", msgid("Kind")),
     ("region", msgid("Region")), ("place", msgid("Place")), ("date", msgid("Date")),
     ("organizers", msgid("Organizers")), ("hosts", msgid("Hosts")),
 )  # fmt: skip
-"""Columns of the table: the name that scripts and styles know, and the heading."""
+"""Columns of the table: the name for scripts and styles, and the heading."""
 
 
 def table(extract: Extract, cards: Sequence[Card]) -> Html:
-    """A row a consultation in date order; each title leads to all that is known of it."""
-    say = translations(extract.language).gettext
-    heads = [tag("th", say(title), scope="col", class_=name) for name, title in COLUMNS]
+    """Return the table, one row per consultation in date order; titles link to their facts."""
+    say = translations(extract.language)
+    heads = [tag("th", say.gettext(title), scope="col", class_=name) for name, title in COLUMNS]
     regions = region_names(extract.campaign, extract.language)
     kinds = names_of(extract.campaign.kinds, "title", extract.language)
     rows = [_row(card, kinds, regions) for card in cards]
     return tag(
         "section",
-        tag("h2", say("Table")),
+        tag("h2", say.gettext("Table")),
         tag(
             "table",
             tag("caption", extract.words, class_="unseen"),
@@ -98,7 +97,7 @@ def table(extract: Extract, cards: Sequence[Card]) -> Html:
 
 
 def anchor(consultation: str) -> str:
-    """Where a page shows a consultation, as the part of an address after `#`."""
+    """Return the part of an address after `#` that opens a consultation."""
     return f"c={quote(consultation, safe='')}"
 
 
@@ -106,27 +105,27 @@ def _row(card: Card, kinds: dict[str, str], regions: dict[str, str]) -> Html:
     title = tag("a", card.title or card.id, href=f"#{anchor(card.id)}")
     region = "" if card.region == GLOBAL else regions.get(card.region, "")
     organizers, hosts = ("; ".join(party.name for party in role) for role in card.roles[:2])
-    said = (kinds.get(card.kind, ""), region, card.where, card.when, organizers, hosts)
+    texts = (kinds.get(card.kind, ""), region, card.where, card.when, organizers, hosts)
     cells = [
         tag("td", text, class_=name, dir="auto")
-        for (name, _), text in zip(COLUMNS[2:], said, strict=True)
+        for (name, _), text in zip(COLUMNS[2:], texts, strict=True)
     ]
     number = tag("td", str(card.number), class_="number")
     return tag("tr", number, tag("th", title, scope="row", class_="title", dir="auto"), *cells)
 
 
 def written_out(extract: Extract, cards: Sequence[Card]) -> Html:
-    """Everything known of each, which only browsers without scripts show; of few only."""
+    """Return the facts of each for browsers without scripts; "" if there are many."""
     if len(cards) > MOST_WRITTEN_OUT:
         return raw("")
-    say = translations(extract.language).gettext
-    titles = (say("Organizers"), say("Hosts"), say("Partners"))
+    say = translations(extract.language)
+    titles = (say.gettext("Organizers"), say.gettext("Hosts"), say.gettext("Partners"))
     articles = [_article(card, titles, extract) for card in cards]
     return tag("noscript", *articles)
 
 
 def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
-    say = translations(extract.language).gettext
+    say = translations(extract.language)
     roles = [
         (title, joined(*_between("; ", [party.name for party in role])))
         for title, role in zip(titles, card.roles, strict=True)
@@ -134,14 +133,20 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
     rows: list[tuple[str, str]] = [
         *card.facts,
         *roles,
-        (say("Summary"), card.summary),
-        (say("Fed into"), joined(*_between("; ", [one.text for one in card.links.fed]))),
-        (say("Fed by"), joined(*_between("; ", [one.text for one in card.links.fed_by]))),
-        (say("Documents"), _items(card.documents)),
-        (say("Photos"), _items(card.photos)),
+        (say.gettext("Summary"), card.summary),
+        (
+            say.gettext("Results went to"),
+            joined(*_between("; ", [one.text for one in card.links.fed])),
+        ),
+        (
+            say.gettext("Took up results of"),
+            joined(*_between("; ", [one.text for one in card.links.fed_by])),
+        ),
+        (say.gettext("Documents"), _items(card.documents)),
+        (say.gettext("Photos"), _items(card.photos)),
         *((name, _pieces(text)) for name, text in card.extras),
-        (say("Notes"), _pieces(card.notes)),
-        (say("Sources"), joined(*_between("; ", [_pieces(one) for one in card.sources]))),
+        (say.gettext("Notes"), _pieces(card.notes)),
+        (say.gettext("Sources"), joined(*_between("; ", [_pieces(one) for one in card.sources]))),
     ]
     facts = [joined(tag("dt", name), tag("dd", text, dir="auto")) for name, text in rows if text]
     heading = tag("h3", f"{card.number}. {card.title}", dir="auto")
@@ -149,8 +154,8 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
 
 
 def _between(sign: str, parts: Sequence[str]) -> Iterable[str]:
-    for place, part in enumerate(parts):
-        yield from (sign, part) if place else (part,)
+    for i, part in enumerate(parts):
+        yield from (sign, part) if i else (part,)
 
 
 def _items(items: Sequence[Item]) -> Html:
@@ -165,7 +170,7 @@ def _items(items: Sequence[Item]) -> Html:
 
 
 def _pieces(pieces: Iterable[Piece]) -> Html:
-    """Text with the addresses in it as links."""
+    """Return text with its addresses as links."""
     return joined(
         *(
             tag("a", piece.text, href=piece.address) if web_address(piece.address) else piece.text

@@ -1,4 +1,4 @@
-"""Documents and photos of the chosen consultations."""
+"""Documents and photos of the consultations."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _SIZE = (640, 640)
 _MOST_BYTES = 4_000_000
-"""Of all pictures together: the page is to stay small enough to be sent by mail."""
+"""Of all pictures together, so that the page fits into an e-mail."""
 
 
 class Item(NamedTuple):
-    """A document or photo: what it is called, its address ("" for none), what else to say.
+    """A document or photo: its title, its address ("" for none), further facts.
 
     `picture` is a photo as a `data:` address, "" if it is not in the page.
     """
@@ -36,28 +36,28 @@ class Item(NamedTuple):
 
 
 def documents_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[Item, ...]]:
-    """The documents of every consultation that has any, under its id."""
+    """Map the ids of consultations with documents to these."""
     frame = chosen.documents
     unpublished = translations(language).gettext("not published here")
-    found: dict[str, list[Item]] = {}
+    by_id: dict[str, list[Item]] = {}
     for one, document in zip(frame["consultation"], documents_of(frame, language), strict=True):
         address = web_address(document.address)
         spoken = language_name(document.language, language) if document.language else ""
         rest = [document_kind(document.kind, language), spoken, "" if address else unpublished]
         item = Item(document.title, address, " · ".join(part for part in rest if part))
-        found.setdefault(str(one), []).append(item)
-    return {one: tuple(items) for one, items in found.items()}
+        by_id.setdefault(str(one), []).append(item)
+    return {one: tuple(items) for one, items in by_id.items()}
 
 
 def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[Item, ...]]:
-    """The photos of every consultation that has any, under its id.
+    """Map the ids of consultations with photos to these.
 
-    Pictures are in the page, small, until `_MOST_BYTES` are used; what follows is named only.
+    The page contains small pictures up to `_MOST_BYTES`; the others are only listed.
     """
-    say = translations(language).gettext
+    say = translations(language)
     frame = chosen.photos
     left = _MOST_BYTES
-    found: dict[str, list[Item]] = {}
+    by_id: dict[str, list[Item]] = {}
     captions = translated(frame, "caption", language)
     columns = (frame["consultation"], captions, frame["file"], frame["url"], frame["credit"])
     for one, caption, file, url, credit in zip(*columns, strict=True):
@@ -65,15 +65,15 @@ def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[I
         picture = picture if len(picture) <= left else ""
         left -= len(picture)
         address = web_address(url)
-        unpublished = "" if picture or address else say("not published here")
+        unpublished = "" if picture or address else say.gettext("not published here")
         rest = " · ".join(part for part in (credit, unpublished) if part)
-        item = Item(caption or say("Photo"), address, rest, picture)
-        found.setdefault(str(one), []).append(item)
-    return {one: tuple(items) for one, items in found.items()}
+        item = Item(caption or say.gettext("Photo"), address, rest, picture)
+        by_id.setdefault(str(one), []).append(item)
+    return {one: tuple(items) for one, items in by_id.items()}
 
 
 def _small(folder: str, file: str) -> str:
-    """A photo of the campaign's folder as a `data:` address; "" if it can't be shown."""
+    """Return a photo of the campaign's folder as a `data:` address; "" if it can't be shown."""
     raw = picture_bytes(folder, file)
     if raw is None:
         return ""

@@ -1,4 +1,4 @@
-"""The data and words that the exported page's scripts read."""
+"""The data and words for the scripts of the exported page."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 def script_words(language: str, total: int) -> dict[str, str]:
-    """Every word under the name that the script knows it by.
+    """Return all words of the scripts by their names there.
 
     Args:
         language: Of the page.
-        total: How many consultations are in it.
+        total: Number of consultations in it.
     """
     return _of_filters(language, total) | _of_map_and_timeline(language) | _of_cards(language)
 
@@ -70,18 +70,21 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "map": say.gettext("Map of consultations"),
         "zoomIn": say.gettext("Zoom in"),
         "zoomOut": say.gettext("Zoom out"),
-        "fit": say.gettext("Show all marks"),
+        "fit": say.gettext("Show all markers"),
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
-        "lines": say.gettext("Lines to what was fed"),
-        "timeline": say.gettext("Timeline of the consultations, a lane per region"),
+        "lines": say.gettext("Lines to where results went"),
+        "timeline": say.gettext("Timeline of consultations, one lane per region"),
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
         "noDate": say.gettext("no date"),
         "online": say.gettext("online"),
-        "group": say.gettext("{count} consultations, zoom in"),
-        "groupHere": say.gettext("{count} consultations in one place, list them"),
-        "groupThen": say.gettext("{count} consultations, {first} to {last}, show only these"),
+        "group": say.gettext("Consultations: {count}. Click to zoom in."),
+        "groupHere": say.gettext("Consultations in one place: {count}. Click to list them."),
+        "groupThen": say.gettext(
+            "Consultations from {first} to {last}: {count}. Click to show only these."
+        ),
+        # Translators: heading of a list of consultations
         "here": say.gettext("In one place"),
     }
 
@@ -89,12 +92,12 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
 def _of_cards(language: str) -> dict[str, str]:
     say = translations(language)
     return {
-        "card": say.gettext("The consultation that is open"),
+        "card": say.gettext("Selected consultation"),
         "overview": say.gettext("Overview"),
         "consultations": say.gettext("Consultations"),
         "countries": say.gettext("Countries"),
         "organizations": say.gettext("Organizations"),
-        "how": say.gettext("Choose a mark, a bar of the timeline or a row of the table."),
+        "how": say.gettext("Select a marker, a point on the timeline or a row of the table."),
         "previous": say.gettext("Previous"),
         "next": say.gettext("Next"),
         "close": say.gettext("Close"),
@@ -105,17 +108,17 @@ def _of_cards(language: str) -> dict[str, str]:
         "noOrganizer": say.gettext("Organizer unknown"),
         "noHost": say.gettext("Host unknown"),
         "neitherKnown": say.gettext("Organizer and host unknown"),
-        "choose": say.gettext("Choose its consultations"),
-        "fed": say.gettext("Fed into"),
-        "fedBy": say.gettext("Fed by"),
+        "choose": say.gettext("Show its consultations"),
+        "fed": say.gettext("Results went to"),
+        "fedBy": say.gettext("Took up results of"),
         "documents": say.gettext("Documents"),
         "photos": say.gettext("Photos"),
         "extras": say.gettext("Also in the table"),
         "notes": say.gettext("Notes"),
         "differ": say.gettext("Where sources differ"),
         "sources": say.gettext("Sources"),
-        "site": say.gettext("Open it on the website"),
-        "showAll": say.gettext("Show all {count} rows"),
+        "site": say.gettext("Open on the website"),
+        "showAll": say.gettext("Show all rows ({count})"),
         "sort": say.gettext("Sort by this column"),
     }
 
@@ -124,16 +127,16 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def payload(extract: Extract, cards: Sequence[Card]) -> str:
-    """Everything that is drawn, as JSON in which no `<` is left that could end the script.
+    """Return all data as JSON, without `<`, which could end the script.
 
-    `cards` are in date order; wherever else a consultation is meant, it is its place among them.
+    `cards` are in date order; elsewhere a consultation is its position among them.
     """
     chosen = extract.chosen
-    place = {card.id: index for index, card in enumerate(cards)}
+    positions = {card.id: index for index, card in enumerate(cards)}
     organizations = _organizations(cards)
     order = {one: index for index, one in enumerate(organizations)}
     start, end = timeline_span(chosen)
-    told = {
+    data = {
         "language": extract.language,
         "words": script_words(extract.language, len(cards)),
         "months": month_names(extract.language),
@@ -143,16 +146,16 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "organizations": [{"id": one, "name": name} for one, name in organizations.items()],
         "span": [_day(start), _day(end)],
         "link": web_address(extract.link()),
-        "cards": [_card(card, place, order) for card in cards],
-        "places": _places(extract, cards, place),
-        "lines": _lines(extract, place),
+        "cards": [_card(card, positions, order) for card in cards],
+        "places": _places(extract, cards, positions),
+        "lines": _lines(extract, positions),
     }  # fmt: skip
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
 
 
 def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
-    """The kinds that there are, in the order of the campaign."""
+    """Return the kinds of the cards, in the order of the campaign."""
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     there = {card.kind for card in cards}
@@ -161,7 +164,7 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
 
 
 def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
-    """The regions that there are, with their countries, and "global" if that is one."""
+    """Return the regions of the cards with their countries, and "global" if it is one."""
     regions = extract.campaign.regions
     names = region_names(extract.campaign, extract.language)
     there = {card.region for card in cards}
@@ -180,7 +183,7 @@ def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
 
 
 def _countries(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
-    """The countries that there are, in alphabetical order."""
+    """Return the countries of the cards, in alphabetical order."""
     there = {code for card in cards for code in card.countries}
     names = {code: country_name(code, extract.language) for code in there}
     order = sorted(names, key=lambda code: (fold(names[code]), code))
@@ -188,19 +191,19 @@ def _countries(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
 
 
 def _organizations(cards: Sequence[Card]) -> dict[str, str]:
-    """Id and name of the organizations that there are, in alphabetical order."""
+    """Map the ids of the cards' organizations to their names, in alphabetical order."""
     names = {party.id: party.name for card in cards for role in card.roles for party in role}
     return {one: names[one] for one in sorted(names, key=lambda one: (fold(names[one]), one))}
 
 
 def _day(moment: pd.Timestamp) -> float:
-    """A moment in days since 1970, which is what the timeline reckons in."""
+    """Return a moment in days since 1970, the unit of the timeline."""
     return round(moment.timestamp() / 86400, 2)
 
 
-def _card(card: Card, place: dict[str, int], organizations: dict[str, int]) -> dict[str, Any]:
-    """A card without what is empty: most cells of most tables are."""
-    told = {
+def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) -> dict[str, Any]:
+    """Return a card without its empty values, which most are."""
+    values = {
         "id": card.id,
         "number": card.number,
         "title": card.title,
@@ -219,39 +222,41 @@ def _card(card: Card, place: dict[str, int], organizations: dict[str, int]) -> d
         "facts": card.facts,
         "roles": [[organizations[party.id] for party in role] for role in card.roles],
         "summary": card.summary,
-        "fed": [(place.get(link.id, -1), link.text) for link in card.links.fed],
-        "fedBy": [(place.get(link.id, -1), link.text) for link in card.links.fed_by],
+        "fed": [(positions.get(link.id, -1), link.text) for link in card.links.fed],
+        "fedBy": [(positions.get(link.id, -1), link.text) for link in card.links.fed_by],
         "documents": card.documents,
         "photos": card.photos,
         "extras": card.extras,
         "notes": card.notes,
         "sources": card.sources,
     }
-    return {name: value for name, value in told.items() if value not in ("", (), [], False)}
+    return {name: value for name, value in values.items() if value not in ("", (), [], False)}
 
 
-def _places(extract: Extract, cards: Sequence[Card], place: dict[str, int]) -> list[dict[str, Any]]:
-    """A row a mark; its name only where that is not the name of its consultation."""
+def _places(
+    extract: Extract, cards: Sequence[Card], positions: dict[str, int]
+) -> list[dict[str, Any]]:
+    """Return one row per marker; with its name only if it differs from its card's."""
     rows = marks(extract.chosen, extract.language)
     columns = (rows["consultation"], rows["lat"], rows["lon"], rows["label"])
     return [
-        {"card": place[one], "lat": round(lat, 5), "lon": round(lon, 5)}
-        | ({} if label == cards[place[one]].label else {"label": label})
+        {"card": positions[one], "lat": round(lat, 5), "lon": round(lon, 5)}
+        | ({} if label == cards[positions[one]].label else {"label": label})
         for one, lat, lon, label in zip(*columns, strict=True)
     ]
 
 
-def _lines(extract: Extract, place: dict[str, int]) -> list[dict[str, Any]]:
-    """The links whose two ends are in the page and on its map."""
+def _lines(extract: Extract, positions: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the links with both ends on the map of the page."""
     ends = ["from_lat", "from_lon", "to_lat", "to_lon"]
     rows = lines(extract.chosen)
-    rows = rows[rows["consultation"].isin(place) & rows["into"].isin(place)]
+    rows = rows[rows["consultation"].isin(positions) & rows["into"].isin(positions)]
     return [
         {
             "from": [row["from_lat"], row["from_lon"]],
             "to": [row["to_lat"], row["to_lon"]],
             "same": bool(row["same_place"]),
-            "ends": [place[row["consultation"]], place[row["into"]]],
+            "ends": [positions[row["consultation"]], positions[row["into"]]],
         }
         for row in rows[["consultation", "into", *ends, "same_place"]].to_dict("records")
     ]

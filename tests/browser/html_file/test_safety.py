@@ -35,7 +35,7 @@ def drop(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
-def test_nothing_grave_for_readers_of_any_kind(
+def test_axe_finds_no_serious_problem_in_the_page(
     size: tuple[int, int], reader: Reader, micic: Path
 ) -> None:
     page = reader.open(micic, size=size)
@@ -80,7 +80,7 @@ def test_without_scripts_the_facts_are_there(reader: Reader, micic: Path) -> Non
     expect(article).to_contain_text("Caritas Lebanon Migrant Center")
 
 
-def test_paper_has_the_facts_and_no_buttons(reader: Reader, micic: Path) -> None:
+def test_print_has_the_facts_and_no_buttons(reader: Reader, micic: Path) -> None:
     page = reader.open(micic, "c=beirut-2016")
     page.emulate_media(media="print")
     for hidden in (".bar", ".steps", ".skip"):
@@ -138,7 +138,7 @@ def test_the_policy_holds_even_if_a_text_became_markup(reader: Reader, micic: Pa
     reader.complaints.clear()
 
 
-def test_more_marks_than_can_be_told_apart_are_grouped(reader: Reader, tmp_path: Path) -> None:
+def test_crowded_markers_become_clusters(reader: Reader, tmp_path: Path) -> None:
     places = [("14.7", "-17.4"), ("4.6", "-74.1"), ("33.9", "35.5")]
     table = [
         {
@@ -156,13 +156,13 @@ def test_more_marks_than_can_be_told_apart_are_grouped(reader: Reader, tmp_path:
     page.keyboard.press("Enter")
     assert page.locator("#panel .rows li").count() == 200
     assert len(rows(page)) == 100
-    page.get_by_role("button", name="Show all 600 rows").click()
+    page.get_by_role("button", name="Show all rows (600)").click()
     assert len(rows(page)) == 600
     page.locator("#timeline .stretch").first.click()
     assert "from=2010" in view_of(page)
 
 
-def test_few_marks_in_one_place_stand_side_by_side_and_many_do_not(
+def test_few_markers_in_one_place_are_side_by_side_and_many_a_cluster(
     reader: Reader, tmp_path: Path
 ) -> None:
     for count, groups in ((9, 0), (10, 1)):
@@ -173,9 +173,7 @@ def test_few_marks_in_one_place_stand_side_by_side_and_many_do_not(
         assert page.locator("#map .cm-mark").count() == (0 if groups else count)
 
 
-def test_marks_that_would_stand_far_from_their_days_are_counted(
-    reader: Reader, tmp_path: Path
-) -> None:
+def test_markers_far_from_their_days_become_counts(reader: Reader, tmp_path: Path) -> None:
     for count, stretches in ((8, 0), (20, 1)):
         table = [{"start": f"{year}-01-01"} for year in (2000, *[2010] * count, 2020)]
         folder = tmp_path / str(count)
@@ -183,7 +181,7 @@ def test_marks_that_would_stand_far_from_their_days_are_counted(
         assert page.locator("#timeline .stretch").count() == stretches
 
 
-def test_words_are_folded_as_the_texts_were(reader: Reader, micic: Path) -> None:
+def test_searched_words_and_texts_are_folded_alike(reader: Reader, micic: Path) -> None:
     texts = [
         "Straße", "ŁÓDŹ", "Côte d’Ivoire", "São Tomé & Príncipe", "Ærø", "İstanbul", "\u02bbEua",
         "የኢትዮጵያ", "مـــصر", "Ἀθῆναι ΣΊΣΥΦΟΣ", "한국어", "ﬁle №5", "a--b__c", "Z͑ͫA", "\u202eabc",

@@ -24,7 +24,7 @@ def drop(page: Page, name: str) -> None:
     page.locator(f'.drop[data-filter="{name}"] > summary').click()
 
 
-def test_it_opens_from_a_disk_without_a_network(reader: Reader, micic: Path) -> None:
+def test_the_page_opens_from_a_disk_offline(reader: Reader, micic: Path) -> None:
     page = reader.open(micic)
     assert numbers(page) == PLACED
     assert rows(page) == [*PLACED, 18]
@@ -65,7 +65,7 @@ def test_a_link_to_a_view_opens_it(
     assert rows(page) == found
 
 
-def test_a_card_says_what_is_known_and_leads_on(reader: Reader, micic: Path) -> None:
+def test_a_card_shows_facts_and_links(reader: Reader, micic: Path) -> None:
     page = reader.open(micic)
     page.locator('.cm-mark[data-id="beirut-2016"]').click()
     panel = page.locator("#panel")
@@ -149,14 +149,14 @@ def test_dragging_over_the_timeline_chooses_a_time(reader: Reader, micic: Path) 
 
 def test_the_way_back_leads_to_the_same_view(reader: Reader, micic: Path) -> None:
     page = reader.open(micic, "region=mena&organization=mfa&role=host&words=a%26b&sort=place")
-    back = page.get_by_role("link", name="See it on the website").get_attribute("href")
+    back = page.get_by_role("link", name="View on the website").get_attribute("href")
     assert back == (
         "https://map.example/explore?kind=all&lang=en&region=mena&organization=mfa&role=host"
         "&words=a%26b"
     )
 
 
-def test_nothing_found_can_be_undone(reader: Reader, micic: Path) -> None:
+def test_an_empty_result_offers_a_reset(reader: Reader, micic: Path) -> None:
     page = reader.open(micic)
     page.get_by_label("Search all texts").fill("no such word")
     expect(page.get_by_role("status")).to_have_text("0 of 18 consultations")
@@ -165,9 +165,7 @@ def test_nothing_found_can_be_undone(reader: Reader, micic: Path) -> None:
     expect(page.get_by_role("status")).to_have_text("18 of 18 consultations")
 
 
-def test_a_time_that_would_end_before_it_begins_is_not_taken_and_says_why(
-    reader: Reader, micic: Path
-) -> None:
+def test_an_end_before_the_start_is_refused_with_the_reason(reader: Reader, micic: Path) -> None:
     page = reader.open(micic, "from=2016")
     drop(page, "time")
     field = page.get_by_label("To", exact=True)

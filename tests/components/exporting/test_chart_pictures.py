@@ -43,7 +43,7 @@ def letters(svg: bytes) -> str:
     return " ".join(text for text in ET.fromstring(svg).itertext() if text.strip())  # noqa: S314
 
 
-def test_an_svg_says_title_choice_and_where_it_comes_from(extract: Extract) -> None:
+def test_an_svg_has_title_selection_and_origin(extract: Extract) -> None:
     said = letters(chart_svg(extract, "Who did most", chart("One", "Two"), LOOK))
     for text in ("Who did most", "A sample", "All regions, related meetings too", "One", "Two"):
         assert text in said
@@ -51,7 +51,7 @@ def test_an_svg_says_title_choice_and_where_it_comes_from(extract: Extract) -> N
     assert "example.org/map" in said
 
 
-def test_a_png_has_three_pixels_for_each_and_the_colour_of_the_page(extract: Extract) -> None:
+def test_a_png_has_three_times_the_pixels_and_the_colour_of_the_page(extract: Extract) -> None:
     picture = Image.open(io.BytesIO(chart_png(extract, "Title", chart("One"), LOOK)))
     assert picture.width >= 3 * 760
     assert picture.convert("RGB").getpixel((1, 1)) == (0x10, 0x17, 0x1C)

@@ -35,7 +35,7 @@ def frame(campaign: Campaign, view: View, parts: tuple[str, ...] = ("map", "time
     return Read(embed_code(extract_of(campaign, view.choice), view, parts))
 
 
-def test_it_is_a_frame_of_this_view_with_the_parts_asked_for(tmp_path: Path) -> None:
+def test_the_code_is_an_iframe_of_this_view_with_the_selected_parts(tmp_path: Path) -> None:
     view = View(Choice(regions=("africa",), words="a&b"), selected="dakar", language="fr")
     read = frame(sample_campaign(tmp_path), view)
     assert read.tags == ["iframe"]
@@ -66,6 +66,8 @@ HEIGHTS = [
 
 
 @pytest.mark.parametrize(("parts", "height"), HEIGHTS)
-def test_it_is_as_high_as_its_parts(tmp_path: Path, parts: tuple[str, ...], height: int) -> None:
+def test_the_iframe_has_the_height_of_its_parts(
+    tmp_path: Path, parts: tuple[str, ...], height: int
+) -> None:
     read = frame(sample_campaign(tmp_path), View(), parts)
     assert read.attributes["height"] == str(height)

@@ -39,7 +39,7 @@ def test_the_start_page_is_beside_every_page(
     assert start_page() == start
 
 
-def test_an_extract_has_the_choice_and_language_of_the_view(
+def test_an_extract_has_the_filters_and_language_of_the_view(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     at(monkeypatch, "https://example.org/regions")

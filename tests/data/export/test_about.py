@@ -50,18 +50,18 @@ def csl(extract: Extract) -> dict[str, Any]:
     return items[0]
 
 
-def test_the_sentence_says_campaign_choice_version_day_and_link(sample: Campaign) -> None:
+def test_the_citation_has_campaign_selection_version_day_and_link(sample: Campaign) -> None:
     extract = extract_of(sample, AFRICA)
     assert citation(extract) == (
         "A sample. West Africa, from 2015: 2 of 5 consultations. Consultation Map, "
-        f"data version {sample.version}. Seen on 24 November 2026. {LINK}"
+        f"data version {sample.version}. Accessed 24 November 2026. {LINK}"
     )
     assert text_citation(extract).decode() == citation(extract) + "\n"
 
 
 def test_a_view_without_an_address_is_cited_without_a_link(sample: Campaign) -> None:
     extract = extract_of(sample, AFRICA, address="")
-    assert citation(extract).endswith("Seen on 24 November 2026.")
+    assert citation(extract).endswith("Accessed 24 November 2026.")
     assert "url" not in bibtex(extract)
     assert "URL" not in csl(extract)
 
@@ -94,7 +94,7 @@ def test_csl_is_read_back(sample: Campaign) -> None:
     assert item["URL"] == LINK.replace("lang=en", "lang=fr")
 
 
-def test_what_tex_takes_for_a_command_is_text(sample: Campaign) -> None:
+def test_tex_commands_become_text(sample: Campaign) -> None:
     extract = extract_of(sample, Choice(words=HOSTILE_WORDS))
     title = bibtex(extract)["title"]
     assert r"100\% \#1 a\_b \& \textbraceleft{}x\textbraceright{}" in title
@@ -109,7 +109,7 @@ def test_a_brace_that_never_closes_does_not_break_the_entry(sample: Campaign) ->
     assert entry["urldate"] == "2026-11-24"
 
 
-def test_a_line_break_in_a_title_begins_no_field(tmp_path: Path) -> None:
+def test_a_line_break_in_a_title_starts_no_new_field(tmp_path: Path) -> None:
     toml = 'title = "A\\r\\nER  - \\r\\nTY  - BOOK"\n'
     campaign = campaign_from(tmp_path, [{}], toml=toml)
     assert ris(extract_of(campaign))["authors"] == ["A ER - TY - BOOK"]

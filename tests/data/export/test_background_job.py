@@ -60,7 +60,7 @@ def _own_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "xlsx", "pptx"])
-def test_the_file_is_the_one_that_is_made_directly(sample: Campaign, form: str) -> None:
+def test_the_job_writes_the_same_bytes_as_the_format(sample: Campaign, form: str) -> None:
     extract = extract_of(sample, Choice(regions=("africa",), words="dakar"))
     work = ended(LongWork(extract, format_named(form)))
     assert work.progress == (DONE, 1.0)
@@ -70,7 +70,7 @@ def test_the_file_is_the_one_that_is_made_directly(sample: Campaign, form: str) 
     assert folders() == set()
 
 
-def test_a_long_text_is_packed(sample: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_text_file_is_zipped(sample: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(long_work, "MOST_PLAIN", 3)
     extract = extract_of(sample)
     work = ended(LongWork(extract, format_named("csv")))
@@ -80,7 +80,7 @@ def test_a_long_text_is_packed(sample: Campaign, monkeypatch: pytest.MonkeyPatch
     work.give_up()
 
 
-def test_what_is_given_up_leaves_no_process_and_no_file(sample: Campaign) -> None:
+def test_a_cancelled_job_leaves_no_process_and_no_file(sample: Campaign) -> None:
     work = LongWork(extract_of(sample), format_named("pdf"))
     while work.pid is None:
         time.sleep(0.01)
@@ -91,9 +91,7 @@ def test_what_is_given_up_leaves_no_process_and_no_file(sample: Campaign) -> Non
     assert folders() == set()
 
 
-def test_what_waits_for_its_turn_can_be_given_up(
-    sample: Campaign, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_waiting_job_can_be_cancelled(sample: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     turns = BoundedSemaphore(1)
     monkeypatch.setattr(long_work, "_TURNS", turns)
     with turns:
@@ -105,7 +103,7 @@ def test_what_waits_for_its_turn_can_be_given_up(
     assert work.pid is None
 
 
-def test_a_process_that_fails_is_told(sample: Campaign, tmp_path: Path) -> None:
+def test_a_failed_process_sets_the_state(sample: Campaign, tmp_path: Path) -> None:
     nothing_there = replace(sample, kept=str(tmp_path))
     work = ended(LongWork(extract_of(nothing_there), format_named("txt")))
     assert work.progress.state == FAILED
@@ -130,7 +128,7 @@ def test_blocks_give_the_same_rows(
         assert together == whole
 
 
-def test_what_takes_long_is_told_from_what_does_not(sample: Campaign) -> None:
+def test_slow_formats_are_known_beforehand(sample: Campaign) -> None:
     extract = extract_of(sample)
     assert not any(form.takes_long(extract) for form in FORMATS)
     form = format_named("csv")

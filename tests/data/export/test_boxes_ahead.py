@@ -7,7 +7,7 @@ import pytest
 
 from data.choosing.choice import Choice
 from data.export.extract import Extract
-from data.export.fonts import said_of_boxes
+from data.export.fonts import boxes_warning
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("only_latin")
 
 ENGLISH = (
-    "No font on this server has Chinese and \U0001f389: the file shows boxes instead. "
+    "This server has no font for Chinese and \U0001f389. The file shows boxes instead. "
     "Install Noto Sans CJK SC and Noto Color Emoji."
 )
 FRENCH = (
-    "Aucune police de ce serveur ne contient \U0001f389\u00a0: "
-    "le fichier montre des cases à la place. Installez Noto Color Emoji."
+    "Ce serveur n’a pas de police pour \U0001f389. "
+    "Le fichier montre des cases à la place. Installez Noto Color Emoji."
 )
 SAID = [
     # title, city, language, what is said
@@ -33,15 +33,15 @@ SAID = [
 
 
 @pytest.mark.parametrize(("title", "city", "language", "said"), SAID)
-def test_what_a_brief_will_show_as_boxes_is_said_before(
+def test_boxes_in_a_brief_are_announced(
     tmp_path: Path, title: str, city: str, language: str, said: str
 ) -> None:
     campaign = campaign_from(tmp_path, [{"title": title, "city": city}])
     extract = Extract(campaign, Choice(), language, "", date(2026, 11, 24))
-    assert said_of_boxes(extract) == said
+    assert boxes_warning(extract) == said
 
 
-def test_nothing_is_said_of_what_was_not_chosen(tmp_path: Path) -> None:
+def test_texts_outside_the_selection_are_not_announced(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"title": "北京", "start": "2015"}, {"start": "2016"}])
     extract = Extract(campaign, Choice(since="2016"), "en", "", date(2026, 11, 24))
-    assert said_of_boxes(extract) == ""
+    assert boxes_warning(extract) == ""

@@ -64,7 +64,7 @@ def test_an_event_lasts_all_its_days(sample: Campaign) -> None:
     assert found["dakar"]["TRANSP"] == "OPAQUE"
 
 
-def test_an_event_says_what_where_and_the_way_back(sample: Campaign) -> None:
+def test_an_event_has_title_place_and_link(sample: Campaign) -> None:
     event = events(written(sample, language="fr"))["dakar"]
     assert event["SUMMARY"] == "Audition à Dakar"
     assert event["LOCATION"] == "Dakar, Sénégal"
@@ -78,7 +78,7 @@ def test_an_event_says_what_where_and_the_way_back(sample: Campaign) -> None:
     assert "Caritas Senegal" in event["DESCRIPTION"]
 
 
-def test_a_partial_date_lasts_its_month_or_year_and_keeps_nobody_busy(sample: Campaign) -> None:
+def test_a_partial_date_lasts_its_month_or_year_and_blocks_no_time(sample: Campaign) -> None:
     found = events(written(sample))
     month, year = found["cities"], found["some-day"]
     assert [month.decoded(name) for name in ("DTSTART", "DTEND")] == [
@@ -88,13 +88,13 @@ def test_a_partial_date_lasts_its_month_or_year_and_keeps_nobody_busy(sample: Ca
         date(2016, 1, 1), date(2017, 1, 1),
     ]  # fmt: skip
     assert month["SUMMARY"] == "In two cities (April 2016)"
-    assert month["DESCRIPTION"].startswith("The day is not known, only the month: April 2016.")
-    assert year["DESCRIPTION"].startswith("The day is not known, only the year: 2016.")
+    assert month["DESCRIPTION"].startswith("Only the month is known: April 2016.")
+    assert year["DESCRIPTION"].startswith("Only the year is known: 2016.")
     for event in (month, year):
         assert (event["TRANSP"], event["STATUS"]) == ("TRANSPARENT", "TENTATIVE")
 
 
-def test_the_calendar_says_what_it_is_and_what_is_not_in_it(sample: Campaign) -> None:
+def test_the_calendar_describes_itself_and_counts_undated_consultations(sample: Campaign) -> None:
     calendar = icalendar.Calendar.from_ical(written(sample))
     assert calendar["VERSION"] == "2.0"
     assert str(calendar["X-WR-CALNAME"]) == "A sample"
@@ -109,16 +109,16 @@ def test_the_same_consultation_has_the_same_uid_in_every_file(sample: Campaign) 
     assert uids[1] < uids[0]
 
 
-def test_nothing_chosen_gives_a_calendar_that_says_so(sample: Campaign) -> None:
+def test_an_empty_selection_gives_a_calendar_that_says_so(sample: Campaign) -> None:
     content = written(sample, NOTHING)
     assert events(content) == {}
     journal = icalendar.Calendar.from_ical(content).walk("VJOURNAL")[0]
-    assert journal["SUMMARY"] == "No consultation matches this choice."
+    assert journal["SUMMARY"] == "No consultation matches this selection."
 
 
-def test_nothing_with_a_date_gives_a_calendar_that_says_so(tmp_path: Path) -> None:
+def test_a_selection_without_dates_gives_a_calendar_that_says_so(tmp_path: Path) -> None:
     content = written(campaign_from(tmp_path, [{}]))
-    assert b"SUMMARY:No date is known." in content
+    assert b"SUMMARY:No dates are known." in content
 
 
 def test_hostile_texts_stay_inside_their_event(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def run(folder: Path, *arguments: object) -> int:
     return main(["--campaign", str(folder), *map(str, arguments)])
 
 
-def test_the_ending_says_the_form_and_the_choice_what_is_in_it(
+def test_the_ending_sets_the_format_and_the_filters_the_content(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     to = tmp_path / "a.json"
@@ -60,7 +60,7 @@ def test_the_ending_says_the_form_and_the_choice_what_is_in_it(
     assert capsys.readouterr().out.endswith(": West Africa, from 2016: 1 of 5 consultations\n")
 
 
-def test_a_whole_link_says_choice_language_and_address(folder: Path, tmp_path: Path) -> None:
+def test_a_link_sets_filters_language_and_address(folder: Path, tmp_path: Path) -> None:
     link = "https://example.org/map/?region=africa&c=dakar&lang=fr"
     assert run(folder, "--choice", link, "--to", tmp_path / "a.json") == DONE
     about = json.loads((tmp_path / "a.json").read_bytes())["about"]
@@ -85,9 +85,7 @@ def test_options_win_over_the_link(folder: Path, tmp_path: Path) -> None:
         ["--choice", f"tour={packed(SHORT)}&autoplay=8"],
     ],
 )
-def test_slides_are_those_of_the_tour_that_is_named(
-    folder: Path, in_folder: Path, arguments: list[str]
-) -> None:
+def test_slides_follow_the_named_tour(folder: Path, in_folder: Path, arguments: list[str]) -> None:
     (in_folder / "kept.toml").write_bytes(tour_toml(SHORT))
     assert run(folder, *arguments, "--to", "a.pptx") == DONE
     slides = pptx.Presentation("a.pptx").slides
@@ -95,7 +93,7 @@ def test_slides_are_those_of_the_tour_that_is_named(
     assert titles[1:] == ["Why", "Hearing in Dakar"]
 
 
-def test_a_link_to_any_page_leads_back_to_the_first(folder: Path, tmp_path: Path) -> None:
+def test_a_link_to_any_page_gives_the_start_page(folder: Path, tmp_path: Path) -> None:
     link = "https://example.org/map/present?region=africa&by=year&step=3"
     assert run(folder, "--choice", link, "--to", tmp_path / "a.json") == DONE
     about = json.loads((tmp_path / "a.json").read_bytes())["about"]
@@ -104,26 +102,35 @@ def test_a_link_to_any_page_leads_back_to_the_first(folder: Path, tmp_path: Path
 
 REFUSED = [
     # arguments, how the sentence begins
-    (["--choice", "region=mars", "--to", "a.csv"], "This campaign does not have region=mars. It"),
+    (
+        ["--choice", "region=mars", "--to", "a.csv"],
+        "Not in this campaign: region=mars. Available: region=",
+    ),
     (
         ["--choice", "from=2017&to=2015-12", "--to", "a.csv"],
-        "The time ends before it begins: from=2017, to=2015-12. Let",
+        "The dates end before they begin: from=2017, to=2015-12. Put",
     ),
-    (["--choice", "from=soon", "--to", "a.csv"], "This campaign does not have from=soon. It has"),
-    (["--choice", "regions=africa", "--to", "a.csv"], "A choice has no regions. It may have"),
-    (["--to", "a.docx"], "There is no form called docx. Ask for one of csv, xlsx"),
+    (
+        ["--choice", "from=soon", "--to", "a.csv"],
+        "Not in this campaign: from=soon. Available: 2016",
+    ),
+    (["--choice", "regions=africa", "--to", "a.csv"], "Unknown filter: regions. Available: region"),
+    (["--to", "a.docx"], "There is no format docx. Available formats: csv, xlsx"),
     (["--to", "nowhere/a.csv"], "There is no folder "),
-    (["--each", "region", "--to", "out"], "A folder does not say which form"),
-    (["--tour", "mine", "--to", "a.pptx"], "This campaign does not have tour=mine. It has short."),
-    (["--tour", "no.toml", "--to", "a.pptx"], "The tour no.toml can't be read. No such file"),
-    (["--tour", ".x", "--to", "a.pptx"], "This campaign does not have tour=.x. It has short."),
-    (["--choice", "tour=own", "--to", "a.pptx"], "The tour of this link is not in it: it was too"),
-    (["--choice", "by=moon", "--to", "a.pptx"], "No tour is told by moon. It has consultation"),
+    (["--each", "region", "--to", "out"], "The file format is missing. Add --format"),
+    (["--tour", "mine", "--to", "a.pptx"], "Not in this campaign: tour=mine. Available: short."),
+    (["--tour", "no.toml", "--to", "a.pptx"], "no.toml is not a readable tour. No such file"),
+    (["--tour", ".x", "--to", "a.pptx"], "Not in this campaign: tour=.x. Available: short."),
+    (
+        ["--choice", "tour=own", "--to", "a.pptx"],
+        "This link does not contain its tour, which was too",
+    ),
+    (["--choice", "by=moon", "--to", "a.pptx"], "Unknown value: by=moon. Available: consultation"),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), REFUSED)
-def test_what_makes_no_sense_is_a_sentence(
+def test_mistakes_give_a_sentence(
     folder: Path,
     in_folder: Path,
     capsys: pytest.CaptureFixture[str],
@@ -137,14 +144,14 @@ def test_what_makes_no_sense_is_a_sentence(
     assert list(in_folder.iterdir()) == []
 
 
-def test_a_campaign_that_is_not_there_is_a_sentence(
+def test_a_missing_campaign_gives_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path / "none", "--to", tmp_path / "a.csv") == NOT_DONE
     assert capsys.readouterr().err.startswith("There is no file ")
 
 
-def test_nothing_is_overwritten_unless_that_is_said(
+def test_only_force_overwrites_a_file(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     to = tmp_path / "a.csv"
@@ -171,7 +178,7 @@ EACH = [
 
 
 @pytest.mark.parametrize(("each", "choice", "names"), EACH)
-def test_a_file_for_each_in_a_folder(
+def test_each_writes_one_file_per_option(
     folder: Path, tmp_path: Path, each: str, choice: str, names: list[str]
 ) -> None:
     to = tmp_path / "new" / "out"
@@ -181,7 +188,7 @@ def test_a_file_for_each_in_a_folder(
     assert found == {f"sample_{name}_2023-11-14.csv" for name in names}
 
 
-def test_files_that_would_be_called_the_same_are_told_apart(tmp_path: Path) -> None:
+def test_files_with_the_same_name_get_numbers(tmp_path: Path) -> None:
     regions = [{"id": "亚洲", "name": "A"}, {"id": "非洲", "name": "B"}]
     campaign = load_campaign(
         write_campaign(tmp_path, [{"region": one["id"]} for one in regions], regions=regions)
@@ -192,31 +199,31 @@ def test_files_that_would_be_called_the_same_are_told_apart(tmp_path: Path) -> N
     assert names == [f"{stem}_all_2026-11-24.csv", f"{stem}_all_2026-11-24.2.csv"]
 
 
-def test_a_folder_alone_takes_a_file_named_by_the_choice(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_gets_a_file_named_after_the_filters(folder: Path, tmp_path: Path) -> None:
     assert run(folder, "--format", "ics", "--choice", "words=dakar", "--to", tmp_path) == DONE
     assert [path.name for path in tmp_path.iterdir()] == ["sample_dakar_2023-11-14.ics"]
 
 
-def test_nothing_chosen_is_written_and_said(
+def test_an_empty_selection_is_written_and_reported(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder, "--choice", "to=1999", "--to", tmp_path / "a.csv") == DONE
-    assert capsys.readouterr().err == "No consultation matches this choice.\n"
+    assert capsys.readouterr().err == "No consultation matches this selection.\n"
 
 
-def test_more_than_a_form_carries_is_a_sentence_and_no_file(
+def test_too_many_consultations_give_a_sentence_and_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     many = write_campaign(tmp_path / "many", [{"start": "2016"}] * 10_001)
     assert run(many, "--to", tmp_path / "a.ics") == NOT_DONE
     assert capsys.readouterr().err == (
-        "a.ics: 10,001 consultations are too many for this form, which takes 10,000 at most. "
-        "Choose fewer, or take CSV or Parquet.\n"
+        "a.ics: Too many consultations for this format: 10,001. It holds up to 10,000. "
+        "Select fewer, or use CSV or Parquet.\n"
     )
     assert not (tmp_path / "a.ics").exists()
 
 
-def test_every_filter_of_an_address_can_be_asked_for(folder: Path) -> None:
+def test_every_filter_of_an_address_works(folder: Path) -> None:
     campaign = load_campaign(folder)
     query = "region=africa&kind=meeting&country=SN&organization=iom&role=host&from=2015&to=2016"
     choice, address, language = read_choice(f"{query}&words=a+b", campaign)
@@ -238,7 +245,7 @@ def test_it_runs_as_a_command(folder: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_it_says_what_it_can(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     assert ended.value.code == 0

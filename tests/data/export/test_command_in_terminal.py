@@ -30,7 +30,7 @@ def command(*arguments: object, **environment: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.parametrize("module", ["data.export", "data.check", "data.build"])
-def test_a_terminal_that_lacks_letters_stops_no_command(tmp_path: Path, module: str) -> None:
+def test_a_terminal_without_unicode_stops_no_command(tmp_path: Path, module: str) -> None:
     there = tmp_path / WITH_ACCENTS
     write_campaign(there, [{"title": WITH_ACCENTS}, {"start": WITH_ACCENTS}])
     asked = {
@@ -46,7 +46,7 @@ def test_a_terminal_that_lacks_letters_stops_no_command(tmp_path: Path, module: 
     assert b"\\xe9" in said
 
 
-def test_a_command_that_is_told_to_end_leaves_nothing_unfinished(tmp_path: Path) -> None:
+def test_a_terminated_command_leaves_no_partial_file(tmp_path: Path) -> None:
     to = tmp_path / "micic.html"
     slow = (
         "import sys, time; from data.export import __main__ as command\n"
@@ -63,7 +63,7 @@ def test_a_command_that_is_told_to_end_leaves_nothing_unfinished(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_command_was_writing_is_removed_by_the_next_one(tmp_path: Path) -> None:
+def test_the_next_command_removes_the_partial_file_of_a_killed_one(tmp_path: Path) -> None:
     to = tmp_path / "a[b].json"
     killed = (
         "import os, sys; from data.export import __main__ as command\n"

@@ -15,7 +15,7 @@ from tests.data.export.installed_fonts import need_font
         ("北京", "Noto Sans CJK SC"),
     ],
 )
-def test_a_script_is_written_in_its_own_font(text: str, family: str) -> None:
+def test_text_uses_the_font_of_its_script(text: str, family: str) -> None:
     need_font(family)
     assert fonts.families(text)[0] == family
 

@@ -44,17 +44,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 @pytest.mark.parametrize(("name", "form"), NAMED)
-def test_a_files_ending_says_its_form(name: str, form: str) -> None:
+def test_the_ending_of_a_file_sets_its_format(name: str, form: str) -> None:
     assert format_of(name).id == form
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a", "", "a.csv.zip"])
 def test_another_ending_is_refused_with_the_list(name: str) -> None:
-    with pytest.raises(NotOfferedError, match=r"Ask for one of csv, xlsx, .*csl\.json\.$"):
+    with pytest.raises(NotOfferedError, match=r"Available formats: csv, xlsx, .*csl\.json\.$"):
         format_of(name)
 
 
-def test_every_form_is_in_a_group_and_has_a_writer() -> None:
+def test_every_format_has_a_group_and_a_writer() -> None:
     assert [one for group in GROUPS for one in formats_of(group)] == list(FORMATS)
     assert len({one.id for one in FORMATS}) == len(FORMATS)
     for one in FORMATS:
@@ -64,13 +64,13 @@ def test_every_form_is_in_a_group_and_has_a_writer() -> None:
         assert one.inside.endswith(".")
 
 
-def test_more_than_a_form_can_carry_is_refused_with_the_limit(sample: Campaign) -> None:
+def test_too_many_consultations_are_refused_with_the_limit(sample: Campaign) -> None:
     form = replace(format_named("csv"), most_rows=5)
     with pytest.raises(TooMuchError) as refused:
         form.write(extract_of(sample, ALL, "en"))
     assert refused.value.said("en") == (
-        "6 consultations are too many for this form, which takes 5 at most. "
-        "Choose fewer, or take CSV or Parquet."
+        "Too many consultations for this format: 6. It holds up to 5. "
+        "Select fewer, or use CSV or Parquet."
     )
     assert replace(form, most_rows=6).refusal(extract_of(sample)) is None
 

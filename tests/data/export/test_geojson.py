@@ -70,7 +70,7 @@ def of(given: dict[str, Any], what: str) -> list[dict[str, Any]]:
     return [one for one in given["features"] if one["properties"]["feature"] == what]
 
 
-def test_a_feature_is_a_consultation_and_place_longitude_first(sample: Campaign) -> None:
+def test_there_is_one_point_per_consultation_and_place_longitude_first(sample: Campaign) -> None:
     features = of(read(sample), "consultation")
     assert [one["id"] for one in features] == [
         "dakar", "dakar-states", "new-year", "some-day", "cities", "cities/2", "webinar",
@@ -83,14 +83,14 @@ def test_a_feature_is_a_consultation_and_place_longitude_first(sample: Campaign)
     assert said["venue"] is None
 
 
-def test_a_consultation_without_a_place_is_not_lost(sample: Campaign) -> None:
+def test_a_consultation_without_a_place_has_a_feature_without_geometry(sample: Campaign) -> None:
     webinar = of(read(sample), "consultation")[-1]
     assert webinar["geometry"] is None
     assert webinar["properties"]["title"] == "Webinar"
     assert webinar["properties"]["position"] is None
 
 
-def test_a_line_is_a_link_whose_ends_have_places(sample: Campaign) -> None:
+def test_a_link_between_placed_consultations_is_a_line(sample: Campaign) -> None:
     lines = of(read(sample), "link")
     assert [one["id"] for one in lines] == ["dakar>dakar-states", "dakar-states>cities"]
     assert lines[0]["properties"]["days"] == 1
@@ -98,7 +98,7 @@ def test_a_line_is_a_link_whose_ends_have_places(sample: Campaign) -> None:
     assert [round(degrees) for degrees in (*start, *end)] == [-17, 15, 6, 46]
 
 
-def test_a_link_to_what_is_not_chosen_is_still_drawn(sample: Campaign) -> None:
+def test_a_link_to_a_consultation_outside_the_selection_is_a_line(sample: Campaign) -> None:
     given = read(sample, Choice(words="hearing"))
     assert [one["id"] for one in given["features"]] == ["dakar", "dakar>dakar-states"]
 
@@ -115,7 +115,7 @@ def test_a_line_over_the_180th_meridian_is_cut_there(tmp_path: Path) -> None:
     }
 
 
-def test_nothing_chosen_gives_no_feature_and_still_says_of_what(sample: Campaign) -> None:
+def test_an_empty_selection_gives_no_feature_but_facts_about_the_file(sample: Campaign) -> None:
     given = read(sample, NOTHING)
     assert given["features"] == []
     assert given["about"]["choice"] == "1999: 0 of 5 consultations"

@@ -20,15 +20,15 @@ def test_a_script_without_a_font_is_named(text: str, missing: list[tuple[str, st
 
 
 @pytest.mark.usefixtures("only_latin")
-def test_the_reader_is_told_what_to_install() -> None:
+def test_a_note_names_the_font_to_install() -> None:
     said = glyphs.said_missing("Addis: አዲስ አበባ", "en")
-    assert "No font for Ethiopic" in said
+    assert "Boxes replace Ethiopic letters" in said
     assert "Noto Sans Ethiopic" in said
     assert glyphs.said_missing("Addis", "en") == ""
 
 
 @pytest.mark.usefixtures("only_latin")
-def test_the_reader_is_told_of_emoji() -> None:
+def test_a_note_names_the_font_for_emoji() -> None:
     assert "Noto Color Emoji" in glyphs.said_missing("Party \U0001f389", "en")
 
 
@@ -46,7 +46,7 @@ DRAWN = [
 
 @pytest.mark.usefixtures("only_latin")
 @pytest.mark.parametrize(("text", "drawn"), DRAWN)
-def test_boxes_stand_for_what_no_font_can_draw(text: str, drawn: str) -> None:
+def test_boxes_replace_letters_without_a_font(text: str, drawn: str) -> None:
     assert glyphs.with_boxes(text) == drawn
 
 
@@ -60,6 +60,6 @@ def test_a_letter_that_can_be_drawn_stays_among_many_that_cannot() -> None:
     ("text", "font"),
     [("القاهرة", "Noto Sans Arabic"), ("北京", "Noto Sans CJK SC"), ("Αθήνα, Москва", "Noto Sans")],
 )
-def test_nothing_is_missing_of_a_script_with_a_font(text: str, font: str) -> None:
+def test_a_script_with_a_font_lacks_nothing(text: str, font: str) -> None:
     need_font(font)
     assert glyphs.missing(text) == []

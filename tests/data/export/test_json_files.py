@@ -46,7 +46,7 @@ def test_a_record_has_everything_that_belongs_to_it(sample: Campaign) -> None:
     assert record["link"].endswith("c=dakar&lang=en")
 
 
-def test_what_is_not_known_is_null_or_empty(sample: Campaign) -> None:
+def test_unknown_values_are_null_or_empty(sample: Campaign) -> None:
     record = read(sample)["consultations"][5]
     assert record["region"] is None
     assert record["first_day"] is None
@@ -55,7 +55,7 @@ def test_what_is_not_known_is_null_or_empty(sample: Campaign) -> None:
     assert links == [{"id": "dakar-states", "days": None}]
 
 
-def test_lists_are_lists_and_further_columns_are_kept(tmp_path: Path) -> None:
+def test_lists_are_lists_and_extra_columns_are_included(tmp_path: Path) -> None:
     rows = [{"sources": "A; B", "budget": "100"}, {"title": "x"}]
     first, second = read(campaign_from(tmp_path, rows))["consultations"]
     assert first["sources"] == ["A", "B"]
@@ -63,7 +63,7 @@ def test_lists_are_lists_and_further_columns_are_kept(tmp_path: Path) -> None:
     assert second["more"] == {}
 
 
-def test_about_says_what_the_file_is(sample: Campaign) -> None:
+def test_about_describes_the_file(sample: Campaign) -> None:
     about = read(sample, Choice(regions=("africa",)), "fr")["about"]
     assert about["campaign"] == "Un exemple"
     assert about["taken_on"] == "2026-11-24"
@@ -72,7 +72,7 @@ def test_about_says_what_the_file_is(sample: Campaign) -> None:
     assert about["link"] == "https://example.org/map/?region=africa&lang=fr"
 
 
-def test_nothing_chosen_gives_an_empty_list_and_still_says_of_what(sample: Campaign) -> None:
+def test_an_empty_selection_gives_an_empty_list_and_facts(sample: Campaign) -> None:
     given = read(sample, NOTHING)
     assert given["consultations"] == []
     assert given["about"]["choice"] == "1999: 0 of 5 consultations"

@@ -51,14 +51,14 @@ def test_pandas_reads_the_tidy_table(sample: Campaign) -> None:
     assert list(frame["title"]) == list(wanted["title"])
 
 
-def test_the_file_says_what_is_chosen(sample: Campaign) -> None:
+def test_the_file_has_facts_about_the_selection(sample: Campaign) -> None:
     schema = pq.read_schema(io.BytesIO(parquet_file(extract_of(sample, language="fr"))))
     about = json.loads(schema.metadata[ABOUT])
     assert about["campaign"] == "Un exemple"
     assert about["version"] == sample.version
 
 
-def test_nothing_chosen_gives_the_same_columns_without_a_row(sample: Campaign) -> None:
+def test_an_empty_selection_gives_the_same_columns_without_rows(sample: Campaign) -> None:
     full = pq.read_schema(io.BytesIO(parquet_file(extract_of(sample))))
     table = pq.read_table(io.BytesIO(parquet_file(extract_of(sample, NOTHING))))
     assert table.num_rows == 0

@@ -53,7 +53,7 @@ def _words(svg: bytes) -> list[str]:
 
 @pytest.mark.parametrize("choice", [Choice(), Choice(regions=("mena",)), NOTHING])
 @pytest.mark.parametrize("draw", [pictures.map_png, pictures.timeline_png])
-def test_a_png_is_as_large_as_a_slide(draw: Draw, choice: Choice) -> None:
+def test_a_png_has_the_size_of_a_slide(draw: Draw, choice: Choice) -> None:
     with Image.open(io.BytesIO(_drawn(draw, choice, "en"))) as picture:
         assert picture.size == (2560, 1440)
         # To count the colours of every fourth dot is enough, and takes a sixteenth of the time.
@@ -62,7 +62,7 @@ def test_a_png_is_as_large_as_a_slide(draw: Draw, choice: Choice) -> None:
 
 
 @pytest.mark.parametrize("draw", [pictures.map_print_png, pictures.timeline_print_png])
-def test_a_printed_png_has_300_dots_an_inch_on_a4(draw: Draw) -> None:
+def test_a_png_for_print_has_300_dpi_on_a4(draw: Draw) -> None:
     with Image.open(io.BytesIO(_drawn(draw, Choice(), "en"))) as picture:
         assert abs(picture.width - 297 / 25.4 * 300) < 5
         assert abs(picture.height - 210 / 25.4 * 300) < 5
@@ -86,7 +86,7 @@ def test_a_pdf_is_one_page_of_a4_with_its_words(draw: Draw) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
-def test_a_picture_explains_itself(
+def test_a_picture_has_title_key_and_origin(
     micic: Campaign, draw: Draw, language: str, said: list[str]
 ) -> None:
     choice = Choice(regions=("mena",), kinds=("all",))
@@ -96,10 +96,10 @@ def test_a_picture_explains_itself(
         assert text in words
 
 
-def test_a_map_shows_what_a_consultation_fed_outside_the_choice() -> None:
+def test_a_map_shows_linked_consultations_outside_the_selection() -> None:
     words = _words(_drawn(pictures.map_svg, Choice(regions=("mena",)), "en"))
     assert "Valletta, Malta" in words
-    assert "Outside this choice" in words
+    assert "Outside this selection" in words
 
 
 def test_a_map_names_its_sources(micic: Campaign) -> None:
@@ -109,14 +109,14 @@ def test_a_map_names_its_sources(micic: Campaign) -> None:
 
 
 @pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
-def test_who_does_not_see_a_picture_is_told_what_it_shows(draw: Draw) -> None:
+def test_a_picture_has_an_alternative_text(draw: Draw) -> None:
     root = ET.fromstring(_drawn(draw, Choice(regions=("mena",)), "en"))  # noqa: S314 -- ours
     (told,) = root.findall("{http://www.w3.org/2000/svg}title")
     assert root.get("role") == "img"
     assert "11. Beirut, Lebanon, " + BEIRUT in (told.text or "")
 
 
-def test_what_has_no_place_or_date_is_said(tmp_path: Path) -> None:
+def test_a_picture_names_unmapped_consultations(tmp_path: Path) -> None:
     campaign = sample_campaign(tmp_path)
     extract = _extract(campaign)
     assert "1 consultation has no place and is not on this map: no. 6" in _words(
@@ -167,9 +167,9 @@ def _many(folder: Path, count: int) -> Campaign:
 
 
 @pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
-def test_very_many_are_counted(tmp_path: Path, draw: Draw) -> None:
+def test_very_many_consultations_become_counts(tmp_path: Path, draw: Draw) -> None:
     words = _words(draw(_extract(_many(tmp_path, 1000))))
-    assert "A number in a circle says how many consultations it is." in words
+    assert "Numbers in circles are counts of consultations." in words
     assert len(words) < 600
     assert sum(int(word) for word in words if word.isdecimal() and int(word) < 1000) > 800
 

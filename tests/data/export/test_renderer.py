@@ -50,7 +50,7 @@ def test_a_worker_renders_the_same_bytes() -> None:
     assert [png(picture("A"), 2.0), svg(picture("A")), page()] == made
 
 
-def test_nothing_is_drawn_in_a_process_that_serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_draws_in_workers_only(monkeypatch: pytest.MonkeyPatch) -> None:
     def draw(*_given: object, **_named: object) -> bytes:
         raise AssertionError
 
@@ -61,7 +61,7 @@ def test_nothing_is_drawn_in_a_process_that_serves_pages(monkeypatch: pytest.Mon
     assert b"<svg" in svg(picture("A"))
 
 
-def test_what_takes_too_long_is_given_up_and_the_next_picture_drawn(
+def test_a_slow_picture_is_cancelled_and_the_next_one_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(renderer, "_SECONDS", 3)
@@ -75,7 +75,7 @@ def test_what_takes_too_long_is_given_up_and_the_next_picture_drawn(
     assert b"<svg" in svg(picture("A"))
 
 
-def test_what_can_not_be_drawn_is_told_from_the_log_alone() -> None:
+def test_only_the_log_has_the_reason_of_a_failure() -> None:
     renderer.render_in_workers()
     with pytest.raises(renderer.NotRenderedError, match="could not be made"):
         svg({"mark": "nothing", "description": ""})
@@ -83,7 +83,7 @@ def test_what_can_not_be_drawn_is_told_from_the_log_alone() -> None:
 
 @pytest.mark.parametrize("unit", ["W", "ab ", "\u4e2d", " "])
 @pytest.mark.parametrize("count", [3, 30])
-def test_no_text_of_a_list_takes_long_to_draw(tmp_path: Path, unit: str, count: int) -> None:
+def test_no_text_takes_long_to_draw(tmp_path: Path, unit: str, count: int) -> None:
     long = f"A{unit * (95_000 // len(unit))}z"
     rows = [
         {"id": f"c{place}", "title": long, "region": long, "kind": long, "organizers": long,
@@ -98,7 +98,7 @@ def test_no_text_of_a_list_takes_long_to_draw(tmp_path: Path, unit: str, count: 
         assert max(map(len, texts)) <= LONGEST
 
 
-def test_ordinary_texts_are_drawn_whole() -> None:
+def test_ordinary_texts_are_not_cut() -> None:
     extract = extract_of(shipped_campaign())
     said = " ".join(texts_of(map_sheet(extract, SLIDE)))
     assert "…" not in said

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.choosing.choice import Choice
 from data.choosing.select import describe, select
-from data.export.rows import csv_table, file_name, neutralized, risky
+from data.export.rows import are_risky, csv_table, file_name, neutralized
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 @pytest.mark.parametrize("filler", [";", "\t", "\n", " ", '"', ";=", "\n-", "a;"])
-def test_a_long_text_takes_no_longer_than_it_is(filler: str) -> None:
+def test_neutralizing_takes_linear_time(filler: str) -> None:
     cell = pd.Series([filler * 100_000 + "a", filler * 100_000 + "=1"], dtype="str")
     before = time.process_time()
     neutralized(cell)
@@ -126,7 +126,7 @@ BLANK = "".join(letter for letter in map(chr, range(0x3100)) if letter.isspace()
 def test_blanks_of_every_script_hide_no_formula(text: str) -> None:
     begins = re.match(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]", text)
     is_number = re.fullmatch(r"[+-]?\d+([.,]\d+)?", text)
-    assert risky(pd.Series([text], dtype="str")).tolist() == [bool(begins and not is_number)]
+    assert are_risky(pd.Series([text], dtype="str")).tolist() == [bool(begins and not is_number)]
 
 
 def test_the_file_is_what_spreadsheets_open(sample: Campaign) -> None:
@@ -137,7 +137,7 @@ def test_the_file_is_what_spreadsheets_open(sample: Campaign) -> None:
     assert content.splitlines()[0].decode("utf-8-sig").split(",") == HEADER
 
 
-def test_a_row_has_everything_in_words(sample: Campaign) -> None:
+def test_a_row_has_all_facts_in_words(sample: Campaign) -> None:
     assert read(written(sample))[0] == dict.fromkeys(HEADER, "") | {
         "number": "1",
         "id": "dakar",
@@ -155,7 +155,7 @@ def test_a_row_has_everything_in_words(sample: Campaign) -> None:
     }
 
 
-def test_a_row_without_much_is_not_lost(sample: Campaign) -> None:
+def test_a_row_with_few_facts_is_written(sample: Campaign) -> None:
     assert read(written(sample))[5] == dict.fromkeys(HEADER, "") | {
         "number": "6",
         "id": "webinar",
@@ -180,7 +180,7 @@ def test_lists_keep_the_order_of_the_table(sample: Campaign) -> None:
     assert row["organizers"] == "International Organization for Migration; Red Cross"
 
 
-def test_only_what_is_chosen_is_written_and_nothing_chosen_gives_the_header(
+def test_only_the_selection_is_written_and_an_empty_one_gives_the_header(
     sample: Campaign,
 ) -> None:
     chosen = select(sample, Choice(regions=("americas",)))
@@ -209,9 +209,7 @@ FILE_NAMES = [
 
 
 @pytest.mark.parametrize(("words", "name"), FILE_NAMES)
-def test_a_file_name_says_the_campaign_and_the_choice(
-    sample: Campaign, words: str, name: str
-) -> None:
+def test_a_file_name_has_campaign_and_selection(sample: Campaign, words: str, name: str) -> None:
     assert file_name(sample, words, "csv") == name
 
 
@@ -222,7 +220,7 @@ def test_a_file_name_is_never_long(sample: Campaign) -> None:
     assert not name.endswith("-.csv")
 
 
-def test_notes_of_a_presenter_are_for_the_presenter_alone(tmp_path: Path) -> None:
+def test_speaker_notes_are_not_exported(tmp_path: Path) -> None:
     rows = "id,title,remark,notes_for_speaker,notes_for_speaker__fr\na,A,seen,secret,secret\n"
     campaign = campaign_from(tmp_path, rows)
     said = csv_table(campaign, "en", pd.Series([""])).decode("utf-8")

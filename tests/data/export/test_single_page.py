@@ -43,7 +43,7 @@ def test_the_same_choice_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_card_says_what_the_record_says(language: str) -> None:
+def test_a_card_has_the_facts_of_the_record(language: str) -> None:
     campaign, told = shipped_campaign(), micic_page(language).told
     names = [one["name"] for one in told["organizations"]]
     ids = [card["id"] for card in told["cards"]]
@@ -79,7 +79,7 @@ def test_a_consultation_that_met_elsewhere_says_so() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_without_scripts_everything_known_can_be_read(language: str) -> None:
+def test_without_scripts_all_facts_are_readable(language: str) -> None:
     campaign, page = shipped_campaign(), micic_page(language)
     assert page.elements.count(("tbody", {})) == 1
     for one in campaign.consultations["id"]:
@@ -93,7 +93,7 @@ def test_without_scripts_everything_known_can_be_read(language: str) -> None:
     assert set(anchors) <= set(page.values("id"))
 
 
-def test_the_page_says_what_it_is() -> None:
+def test_the_page_has_title_selection_and_origin() -> None:
     campaign, text = shipped_campaign(), micic_page("en").text
     for said in (
         campaign.settings.text("title", "en"), "All regions, related meetings too",
@@ -103,7 +103,7 @@ def test_the_page_says_what_it_is() -> None:
         assert said in text, said
 
 
-def test_nothing_is_asked_of_another_machine() -> None:
+def test_the_page_makes_no_request() -> None:
     page = micic_page("en")
     tags = {tag for tag, _ in page.elements}
     assert tags & {"iframe", "object", "embed", "form", "base", "audio", "video"} == set()
@@ -118,7 +118,7 @@ def test_nothing_is_asked_of_another_machine() -> None:
     assert re.findall(r"url\(|@import", assets.style()) == []
 
 
-def test_no_address_stands_in_the_scripts_of_the_page() -> None:
+def test_the_scripts_of_the_page_contain_no_address() -> None:
     own = "\n".join(file.read_text("utf-8") for file in OWN.glob("*.js"))
     assert re.findall(r"https?://[\w.]+", own + assets.FIRST_SCRIPT) == []
     assert re.findall(r"sourceMappingURL", assets.script()) == []
@@ -141,7 +141,7 @@ def _named(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def test_no_script_makes_markup_of_text() -> None:
+def test_no_script_turns_text_into_markup() -> None:
     own = "\n".join(file.read_text("utf-8") for file in OWN.glob("*.js"))
     forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
     assert re.findall(forbidden, own) == []
@@ -173,28 +173,30 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     assert [href for href in hrefs if not re.match(r"https?:|mailto:", href)] == []
 
 
-def test_no_sign_of_a_text_ends_the_data(tmp_path: Path) -> None:
+def test_no_character_in_a_text_ends_the_data(tmp_path: Path) -> None:
     content = html_file(extract(load_campaign(write_hostile_campaign(tmp_path)))).decode()
     data = content.split('<script type="application/json" id="data">')[1].split("</script>")[0]
     assert not set("<>&\u2028\u2029") & set(data)
     json.loads(data)
 
 
-def test_nothing_chosen_gives_a_calm_page(tmp_path: Path) -> None:
+def test_an_empty_selection_gives_a_page_that_says_so(tmp_path: Path) -> None:
     choice = Choice(words="no such word")
     page = Page(html_file(extract(sample_campaign(tmp_path), choice=choice)))
-    assert "No consultation matches this choice." in page.text
+    assert "No consultation matches this selection." in page.text
     assert [tag for tag, _ in page.elements if tag == "script"] == []
     assert "A sample" in page.text
 
 
-def test_too_much_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_consultations_are_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(single_page, "MOST_CONSULTATIONS", 3)
-    with pytest.raises(TooMuchError, match="6 consultations would be too slow: 3 at most"):
+    with pytest.raises(TooMuchError, match=r"one page: 6\. It holds up to 3\."):
         html_file(extract(sample_campaign(tmp_path)))
 
 
-def test_a_large_page_leaves_out_what_scripts_show(
+def test_a_large_page_has_only_the_table_without_scripts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     campaign = sample_campaign(tmp_path)

@@ -22,7 +22,7 @@ def read(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_it_is_the_table_with_links_of_this_view(tmp_path: Path) -> None:
+def test_csv_has_links_to_this_view(tmp_path: Path) -> None:
     extract = extract_of(sample_campaign(tmp_path), Choice(regions=("americas",)), "fr")
     content = csv_file(extract)
     assert content == csv_table(extract.chosen, "fr", links(extract))
@@ -31,13 +31,13 @@ def test_it_is_the_table_with_links_of_this_view(tmp_path: Path) -> None:
     )
 
 
-def test_nothing_chosen_gives_the_header_alone(tmp_path: Path) -> None:
+def test_an_empty_selection_gives_the_header_alone(tmp_path: Path) -> None:
     content = csv_file(extract_of(sample_campaign(tmp_path), NOTHING))
     assert content.count(b"\n") == 1
     assert read(content) == []
 
 
-def test_no_cell_begins_as_a_formula_does(tmp_path: Path) -> None:
+def test_no_cell_starts_like_a_formula(tmp_path: Path) -> None:
     rows = read(csv_file(extract_of(hostile_campaign(tmp_path))))
     assert len(rows) == len(HOSTILE)
     begins = {cell.lstrip()[:1] for row in rows for cell in row.values()}

@@ -23,7 +23,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     return sample_campaign(tmp_path_factory.mktemp("sample"))
 
 
-def test_a_link_keeps_the_choice_and_opens_the_consultation(sample: Campaign) -> None:
+def test_a_link_keeps_the_filters_and_opens_the_consultation(sample: Campaign) -> None:
     chosen = links(extract_of(sample, Choice(regions=("americas",), words="new year"), "fr"))
     assert list(chosen) == [
         "https://example.org/map/?region=americas&words=new+year&c=new-year&lang=fr"
@@ -31,13 +31,13 @@ def test_a_link_keeps_the_choice_and_opens_the_consultation(sample: Campaign) ->
     assert list(links(extract_of(sample, address=""))) == [""] * 6
 
 
-def test_a_link_is_the_one_that_the_extract_gives(tmp_path: Path) -> None:
+def test_links_equal_those_of_the_extract(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"id": "a b&c=d"}, {"id": "é%00"}])
     extract = extract_of(campaign)
     assert list(links(extract)) == [extract.link(one) for one in campaign.consultations["id"]]
 
 
-def test_consultations_have_ids_beside_names_and_days_beside_dates(sample: Campaign) -> None:
+def test_ids_follow_names_and_days_follow_dates(sample: Campaign) -> None:
     frame = consultations(extract_of(sample))
     assert list(frame["number"]) == [1, 2, 3, 4, 5, 6]
     row = frame.iloc[3]
@@ -50,14 +50,14 @@ def test_consultations_have_ids_beside_names_and_days_beside_dates(sample: Campa
     assert frame["first_day"].isna().tolist() == [False] * 5 + [True]
 
 
-def test_further_columns_of_a_campaign_stand_before_the_link(tmp_path: Path) -> None:
+def test_extra_columns_come_before_the_link(tmp_path: Path) -> None:
     rows = [{"budget": "100", "link": "own"}]
     frame = consultations(extract_of(campaign_from(tmp_path, rows)))
     assert list(frame.columns)[-3:] == ["budget", "extra.link", "link"]
     assert frame.iloc[0]["budget"] == "100"
 
 
-def test_a_row_is_a_consultation_and_place(sample: Campaign) -> None:
+def test_places_have_one_row_per_consultation_and_place(sample: Campaign) -> None:
     frame = places(extract_of(sample, language="fr"))
     cities = frame[frame["consultation"] == "cities"]
     assert list(cities["position"]) == [1, 2]
@@ -65,7 +65,7 @@ def test_a_row_is_a_consultation_and_place(sample: Campaign) -> None:
     assert cities["lat"].notna().all()
 
 
-def test_a_row_is_a_consultation_organization_and_role(sample: Campaign) -> None:
+def test_roles_have_one_row_per_consultation_organization_and_role(sample: Campaign) -> None:
     frame = roles(extract_of(sample, Choice(regions=("americas",))))
     assert frame.to_dict("records") == [
         {
@@ -79,7 +79,7 @@ def test_a_row_is_a_consultation_organization_and_role(sample: Campaign) -> None
     ]  # fmt: skip
 
 
-def test_documents_of_the_campaign_come_with_the_whole_of_it_only(sample: Campaign) -> None:
+def test_documents_of_the_campaign_come_only_without_filters(sample: Campaign) -> None:
     whole = documents(extract_of(sample, Choice()))
     assert list(whole["id"]) == ["report", "plan"]
     assert whole["number"].isna().tolist() == [False, True]
@@ -87,7 +87,7 @@ def test_documents_of_the_campaign_come_with_the_whole_of_it_only(sample: Campai
 
 
 @pytest.mark.parametrize("table", [consultations, places, roles])
-def test_nothing_chosen_gives_columns_without_rows(sample: Campaign, table: object) -> None:
+def test_an_empty_selection_gives_columns_without_rows(sample: Campaign, table: object) -> None:
     assert callable(table)
     frame = table(extract_of(sample, NOTHING))
     assert frame.empty

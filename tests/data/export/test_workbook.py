@@ -45,7 +45,7 @@ def test_it_has_tidy_sheets_with_headers_that_stay_in_sight(sample: Campaign) ->
         assert all(cell.font.bold for cell in sheet[1])
 
 
-def test_pandas_reads_a_row_a_consultation(sample: Campaign) -> None:
+def test_pandas_reads_one_row_per_consultation(sample: Campaign) -> None:
     content = workbook_file(extract_of(sample))
     frame = pd.read_excel(io.BytesIO(content), sheet_name=None)
     assert list(frame["Consultations"]["Id"]) == list(sample.consultations["id"])
@@ -54,7 +54,7 @@ def test_pandas_reads_a_row_a_consultation(sample: Campaign) -> None:
     assert frame["Places"]["Latitude"].notna().all()
 
 
-def test_dates_known_to_the_day_are_dates_and_others_text(sample: Campaign) -> None:
+def test_exact_dates_are_dates_and_partial_ones_text(sample: Campaign) -> None:
     sheet = opened(sample)["Consultations"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     starts = [sheet.cell(row, columns["Start"]).value for row in range(2, 8)]
@@ -70,7 +70,7 @@ def test_dates_known_to_the_day_are_dates_and_others_text(sample: Campaign) -> N
     assert sheet.cell(2, columns["Start"]).number_format == "yyyy-mm-dd"
 
 
-def test_a_day_that_excel_does_not_know_is_text(tmp_path: Path) -> None:
+def test_a_day_before_march_1900_is_text(tmp_path: Path) -> None:
     sheet = opened(campaign_from(tmp_path, [{"start": "1899-05-18"}]))["Consultations"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     assert sheet.cell(2, columns["Start"]).value == "1899-05-18"
@@ -83,32 +83,32 @@ def test_hostile_cells_come_back_as_the_text_they_are(tmp_path: Path) -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     flat = [text.strip().replace("\r", "_x000D_") for text in HOSTILE]
     assert [cell.value.replace("\r", "_x000D_") for cell in cells] == flat
-    risky = [cell for cell in cells if cell.value.startswith("=")]
-    assert risky
-    assert all(cell.quotePrefix for cell in risky)
+    are_risky = [cell for cell in cells if cell.value.startswith("=")]
+    assert are_risky
+    assert all(cell.quotePrefix for cell in are_risky)
 
 
-def test_about_says_choice_day_version_link_and_sources(tmp_path: Path) -> None:
+def test_about_has_selection_day_version_link_and_sources(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"sources": "A book; https://example.org/a"}])
     sheet = opened(campaign)["About"]
     rows = [(row[0].value, row[1].value) for row in sheet]
     said = dict(rows)
-    assert said["Choice"] == "All regions, related meetings too: 1 consultation"
-    assert said["Taken on"] == "24 November 2026"
-    assert said["Version of the data"] == campaign.version
+    assert said["Selection"] == "All regions, related meetings too: 1 consultation"
+    assert said["Downloaded on"] == "24 November 2026"
+    assert said["Data version"] == campaign.version
     assert said["Link to this view"] == "https://example.org/map/?kind=all&lang=en"
     assert [text for _label, text in rows[-2:]] == ["A book", "https://example.org/a"]
 
 
-def test_nothing_chosen_gives_headers_and_the_sentence(sample: Campaign) -> None:
+def test_an_empty_selection_gives_headers_and_a_sentence(sample: Campaign) -> None:
     book = opened(sample, NOTHING)
     sheet = book["Consultations"]
-    assert sheet["A2"].value == "No consultation matches this choice."
+    assert sheet["A2"].value == "No consultation matches this selection."
     assert sheet["C1"].value == "Title"
     assert sheet.max_row == 2
 
 
-def test_only_addresses_that_may_be_links_are_links(tmp_path: Path) -> None:
+def test_only_web_addresses_are_links(tmp_path: Path) -> None:
     documents = [
         {"id": "a", "consultation": "c1", "title": "A", "url": "https://example.org/a b"},
         {"id": "b", "consultation": "c1", "title": "B", "url": "javascript:alert(1)"},
@@ -119,7 +119,7 @@ def test_only_addresses_that_may_be_links_are_links(tmp_path: Path) -> None:
     assert sheet.cell(3, column).value == "javascript:alert(1)"
 
 
-def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+def test_a_text_longer_than_a_cell_ends_in_an_ellipsis(tmp_path: Path) -> None:
     sheet = opened(campaign_from(tmp_path, [{"notes": "x" * 40_000}]))["Consultations"]
     column = {cell.value: cell.column for cell in sheet[1]}["Notes"]
     value = sheet.cell(2, column).value
@@ -131,10 +131,10 @@ def test_more_rows_than_a_sheet_has_are_refused(
     sample: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 6)
-    with pytest.raises(TooMuchError, match="too many for the sheet Roles"):
+    with pytest.raises(TooMuchError, match="Too many rows for the sheet Roles"):
         workbook_file(extract_of(sample))
 
 
-def test_it_speaks_the_language_of_the_page(sample: Campaign) -> None:
+def test_sheets_and_headings_are_in_the_language_of_the_page(sample: Campaign) -> None:
     sheet = opened(sample, ALL, "fr").worksheets[0]
     assert sheet["C2"].value == "Audition à Dakar"

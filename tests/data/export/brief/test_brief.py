@@ -117,13 +117,13 @@ def test_without_an_address_there_is_no_link(tmp_path: Path) -> None:
     assert "This view" not in _text(brief_file(extract))
 
 
-def test_a_choice_with_nothing_in_it_says_so() -> None:
+def test_an_empty_selection_says_so() -> None:
     text = _text(_made(NOTHING, "en"))
-    assert "No consultation is in this choice." in text
+    assert "No consultation matches this selection." in text
     assert "0 of 9 consultations" in text
 
 
-def test_what_has_no_place_and_no_date_is_told(tmp_path: Path) -> None:
+def test_unmapped_consultations_are_named(tmp_path: Path) -> None:
     text = _text(brief_file(_extract(sample_campaign(tmp_path))))
     assert "Place unknown" in text
     assert "1 consultation has no place and is not on this map: no. 6" in text
@@ -180,11 +180,11 @@ def test_names_in_other_scripts_have_glyphs(tmp_path: Path, name: str, font: str
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("In አዲስ አበባ", "No font for Ethiopic was found"),
-        ("Party \U0001f389", "Boxes stand for signs, such as emoji"),
+        ("In አዲስ አበባ", "Boxes replace Ethiopic letters"),
+        ("Party \U0001f389", "Boxes replace signs such as emoji"),
     ],
 )
-def test_what_no_font_can_draw_is_named_and_shown_as_boxes(
+def test_letters_without_a_font_are_named_and_shown_as_boxes(
     tmp_path: Path, name: str, said: str
 ) -> None:
     rows = [{"title": name, "city": name, "lat": "9", "lon": "38.7"}]
@@ -227,7 +227,7 @@ def _tags(node: object) -> list[tuple[str, str]]:
     return own + _tags(node.get("/K", []))
 
 
-def test_headings_tables_and_pictures_are_told_apart() -> None:
+def test_headings_tables_and_pictures_are_tagged() -> None:
     root = _read(_made(Choice(regions=("mena",)), "en")).trailer["/Root"]
     tags = _tags(root["/StructTreeRoot"])
     kinds = [kind for kind, _ in tags]

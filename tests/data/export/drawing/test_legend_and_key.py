@@ -33,7 +33,7 @@ def _legend(extract: Extract, *, on_map: bool) -> list[str]:
     return list(dict.fromkeys(row["text"] for row in rows))
 
 
-def test_the_key_of_a_map_has_what_is_placed_and_what_it_is_tied_to(sample: Campaign) -> None:
+def test_the_key_of_a_map_has_placed_and_linked_consultations(sample: Campaign) -> None:
     entries = key_entries(_extract(sample, regions=("africa",)), on_map=True)
     assert [(one.number, one.place) for one in entries] == [
         ("1", "Dakar, Senegal"),
@@ -42,29 +42,29 @@ def test_the_key_of_a_map_has_what_is_placed_and_what_it_is_tied_to(sample: Camp
     ]
 
 
-def test_the_key_of_a_timeline_has_what_is_dated(sample: Campaign) -> None:
+def test_the_key_of_a_timeline_has_dated_consultations(sample: Campaign) -> None:
     numbers = [one.number for one in key_entries(_extract(sample), on_map=False)]
     assert numbers == ["1", "3", "4", "5"]
 
 
-def test_too_many_have_no_key(tmp_path: Path) -> None:
+def test_many_consultations_have_no_key(tmp_path: Path) -> None:
     rows = [{"lat": "1", "lon": "2", "start": "2016"}] * (MOST_KEYED + 1)
     extract = _extract(campaign_from(tmp_path, rows))
     assert key_entries(extract, on_map=True) == []
 
 
-def test_the_legend_of_a_map_has_the_kinds_shown_the_lines_and_the_regions(
+def test_the_legend_of_a_map_has_kinds_lines_and_regions(
     sample: Campaign,
 ) -> None:
     assert _legend(_extract(sample), on_map=True) == [
         "Meeting",
         "Meeting of States",
-        "What its results went to (a ring: in the same city)",
+        "Where results went (ring: same city)",
         "West Africa",
         "Latin America",
         "Europe",
         "Global",
-        "Outside this choice",
+        "Outside this selection",
     ]
 
 
@@ -81,12 +81,12 @@ def test_a_timeline_names_its_regions_in_lanes(sample: Campaign) -> None:
 
 
 @pytest.mark.parametrize(("count", "counted"), [(60, False), (61, True)])
-def test_a_crowded_lane_is_counted(tmp_path: Path, count: int, counted: bool) -> None:  # noqa: FBT001
+def test_a_crowded_lane_shows_counts(tmp_path: Path, count: int, counted: bool) -> None:  # noqa: FBT001
     rows = [{"start": f"{1900 + year}"} for year in range(count)]
     assert is_counted(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML))) is counted
 
 
-def test_marks_that_would_stand_far_from_their_days_are_counted(tmp_path: Path) -> None:
+def test_markers_far_from_their_days_become_counts(tmp_path: Path) -> None:
     rows = [{"start": "2000-01-01"}, *[{"start": "2020-01-01"}] * 20]
     assert is_counted(_extract(campaign_from(tmp_path, rows, toml=SAMPLE_TOML)))
 
@@ -100,7 +100,7 @@ def test_marks_that_would_stand_far_from_their_days_are_counted(tmp_path: Path) 
         ("a\nb\tc \x00 d", ["a b c d"]),
     ],
 )
-def test_a_text_stands_in_two_lines_at_most(text: str, lines: list[str]) -> None:
+def test_a_text_takes_two_lines_at_most(text: str, lines: list[str]) -> None:
     assert in_lines(text, 10, 58, 2) == lines
 
 

@@ -25,23 +25,23 @@ def _nearest(places: np.ndarray) -> float:
     ],
     ids=["two in one city", "nine in one city", "neighbours", "at the edges"],
 )
-def test_no_mark_covers_another(homes: list[list[float]]) -> None:
+def test_no_marker_covers_another(homes: list[list[float]]) -> None:
     places = side_by_side(np.array(homes), 28, SIZE)
     assert _nearest(places) > 25
     assert (places >= 13).all()
     assert (places <= np.array(SIZE) - 13).all()
 
 
-def test_a_mark_with_room_stays_at_its_city() -> None:
+def test_a_marker_with_room_stays_at_its_city() -> None:
     homes = np.array([[100.0, 100.0], [500.0, 300.0]])
     assert (side_by_side(homes, 28, SIZE) == homes).all()
 
 
-def test_no_marks_are_no_marks() -> None:
+def test_no_markers_give_none() -> None:
     assert len(side_by_side(np.empty((0, 2)), 28, SIZE)) == 0
 
 
-def test_more_marks_than_fit_still_come_to_an_end() -> None:
+def test_moving_more_markers_than_fit_ends() -> None:
     places = side_by_side(np.full((400, 2), 200.0), 28, (400.0, 400.0))
     assert np.isfinite(places).all()
     assert (places >= 0).all()

@@ -17,7 +17,7 @@ SIZE = (900.0, 500.0)
     ],
     ids=["around the world", "one place", "around the date line", "to the poles"],
 )
-def test_every_point_stands_inside_the_picture(lons: list[float], lats: list[float]) -> None:
+def test_every_point_is_inside_the_picture(lons: list[float], lats: list[float]) -> None:
     pixels = fitted((lons, lats), SIZE, 40).pixels(lons, lats)
     assert (pixels >= 0).all()
     assert (pixels <= SIZE).all()
@@ -29,7 +29,7 @@ def test_islands_around_the_date_line_are_shown_together() -> None:
     assert 0 < samoa - fiji < SIZE[0] / 2
 
 
-def test_one_place_is_not_shown_alone_on_its_street() -> None:
+def test_a_single_place_is_shown_with_its_surroundings() -> None:
     frame = fitted(([35.5], [33.9]), SIZE, 40)
     (left, _), (right, _) = frame.pixels([25.0, 45.0], [33.9, 33.9])
     assert right - left < SIZE[0]

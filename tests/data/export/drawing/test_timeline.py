@@ -19,7 +19,7 @@ from data.export.drawing.timeline import time_ticks
     ],
     ids=["months", "over New Year", "years", "centuries", "days", "within a month", "all of time"],
 )  # fmt: skip
-def test_the_axis_says(start: str, end: str, language: str, said: list[str]) -> None:
+def test_ticks_of_an_axis(start: str, end: str, language: str, said: list[str]) -> None:
     ticks = time_ticks(pd.Timestamp(start), pd.Timestamp(end), language, 12)
     assert list(ticks["text"]) == said
 

@@ -115,7 +115,7 @@ def test_the_slides_of_a_changed_tour_are_those_that_are_shown(micic: Campaign) 
     assert "Dakar" not in " ".join(slides[1:])
 
 
-def test_a_tour_may_be_told_in_another_way_without_other_changes(micic: Campaign) -> None:
+def test_only_the_division_of_a_tour_may_change(micic: Campaign) -> None:
     slides = _slides(slides_file(_extract(micic, edit=TourEdit(by="year"))))
     assert [text.split(" ")[0] for text in slides[2:4]] == ["2015", "2016"]
 
@@ -153,7 +153,7 @@ def test_the_same_choice_gives_the_same_bytes(micic: Campaign, shown: bytes) -> 
     assert slides_file(_extract(micic)) == shown
 
 
-def test_the_file_says_its_day_and_no_hour(shown: bytes) -> None:
+def test_the_file_has_its_day_but_no_hour(shown: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(shown)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
@@ -165,7 +165,7 @@ def test_the_file_says_its_day_and_no_hour(shown: bytes) -> None:
 HOSTILE = "<a:t>&amp; \x00\x07\x1b\ufffe\ud800 ]]> {{ 7*191 }}\r\nnew line\v_x0007_ =1+1"
 
 
-def test_text_that_xml_cannot_hold_is_no_harm(tmp_path: Path) -> None:
+def test_characters_that_xml_forbids_are_removed(tmp_path: Path) -> None:
     ET.fromstring(f"<t>{escape(xml_text(HOSTILE))}</t>")  # noqa: S314 -- our own text
     written = HOSTILE.replace("\x00", "").replace("\ud800", "")
     row = {
@@ -193,7 +193,7 @@ def test_only_web_addresses_can_be_followed(tmp_path: Path) -> None:
     assert b"javascript" not in b"".join(_parts(presentation, r"ppt/slides/_rels/.*\d+\.xml\.rels"))
 
 
-def test_those_without_place_or_date_have_a_slide(tmp_path: Path) -> None:
+def test_unmapped_consultations_have_a_slide(tmp_path: Path) -> None:
     slides = _slides(slides_file(_extract(sample_campaign(tmp_path))))
     assert any("6. Webinar" in text and "Place unknown · Date unknown" in text for text in slides)
 
@@ -213,7 +213,9 @@ def test_a_photo_is_shown_and_a_bad_one_leaves_a_calm_slide(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("campaign", ["sixty", "five_thousand"])
-def test_many_are_told_by_region(request: pytest.FixtureRequest, campaign: str) -> None:
+def test_many_consultations_get_a_slide_per_region(
+    request: pytest.FixtureRequest, campaign: str
+) -> None:
     slides = _slides(slides_file(_extract(request.getfixturevalue(campaign))))
     assert len(slides) == 6
     assert "a summary by region" in slides[1]
