@@ -67,7 +67,7 @@ def _before_last(edit: TourEdit, part: Part) -> TourEdit:
 
 
 def _new_slide() -> Part:
-    return Part("", (("title", _("A title")), ("text", _("Some words, **bold** or *italic*."))))
+    return Part("", (("title", _("Title")), ("text", _("Text, **bold** or *italic*."))))
 
 
 def _show_row(
@@ -81,7 +81,7 @@ def _show_row(
         _show_move(edit, place, -1, is_there=place > 0)
         _show_move(edit, place, 1, is_there=not is_last)
         st.button(
-            _("Leave out"),
+            _("Hide"),
             key=f"tour-out-{place}",
             icon=":material/visibility_off:",
             type="tertiary",
@@ -115,7 +115,7 @@ def _show_title(edit: TourEdit, place: int, known: dict[str, Slide]) -> None:
 
 
 def _show_move(edit: TourEdit, place: int, by: int, *, is_there: bool) -> None:
-    label, icon = (_("Earlier"), "arrow_upward") if by < 0 else (_("Later"), "arrow_downward")
+    label, icon = (_("Move up"), "arrow_upward") if by < 0 else (_("Move down"), "arrow_downward")
     st.button(
         label,
         key=f"tour-{icon}-{place}",
@@ -132,7 +132,7 @@ def _show_left_out(chosen: Chosen) -> None:
     slides = left_out(chosen.made, chosen.edit)
     if not slides:
         return
-    st.subheader(_("Left out"), anchor=False)
+    st.subheader(_("Hidden slides"), anchor=False)
     for slide in slides:
         st.button(
             plain(slide.title),
@@ -172,7 +172,7 @@ def show_tour_bench(
         take_away: Shows the button that takes the tour away as it was changed.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(_("Choose or change the tour"), anchor=False, width="stretch")
+        st.title(_("Edit tour"), anchor=False, width="stretch")
         st.page_link(EXPLORE, label=_("Explore"), query_params=link_parameters())
         take_away(replace(chosen.edit, by=chosen.made.by))
         _show_start()
@@ -191,7 +191,7 @@ def _show_start() -> None:
         on_click=forget_tour, disabled="tour" not in tour_parameters(),
     )  # fmt: skip
     st.button(
-        _("Show it"), key="tour-start", icon=":material/slideshow:", on_click=_start,
+        _("Present"), key="tour-start", icon=":material/slideshow:", on_click=_start,
     )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def _tell_by() -> None:
 
 def _show_file(chosen: Chosen) -> None:
     """Keep the tour as a file, or go on with one that was kept."""
-    st.subheader(_("Keep it"), anchor=False)
+    st.subheader(_("Save"), anchor=False)
     st.caption(
         _(
             "The address holds a tour that is short. The file holds any: load it here, or put it "
@@ -244,7 +244,7 @@ def _show_file(chosen: Chosen) -> None:
             "application/toml", key="tour-download",
         )  # fmt: skip
     st.file_uploader(
-        _("Load a tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=1,
+        _("Load tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=1,
     )  # fmt: skip
     problem = st.session_state.pop(_PROBLEM, "")
     if problem:

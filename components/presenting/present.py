@@ -71,7 +71,7 @@ def show_presentation(
     asked = tour_parameters()
     view = current_view()
     # The tour of a million takes seconds.
-    with st.spinner(_("Making the slides")):
+    with st.spinner(_("Preparing the slides")):
         chosen = chosen_tour(campaign)
         payload = {} if "edit" in asked else build_tour_payload(campaign, view.choice, chosen.tour)
     start = first_step(view)

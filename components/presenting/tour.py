@@ -70,12 +70,12 @@ def _unknown(name: str) -> str:
     if not name:
         return ""
     if name == OWN:
-        return _("The changed tour was too long for a link: load its file again.")
-    return _("The link's tour is not there: this one is made of what is chosen.")
+        return _("This tour is too long for a link. Load its file again.")
+    return _("The link's tour doesn't exist. This one is made from your selection.")
 
 
 def _passed_over(count: int) -> str:
-    return _("Slides that this choice does not have are left out.") if count else ""
+    return _("Slides outside your selection are hidden.") if count else ""
 
 
 def change_tour(edit: TourEdit) -> None:

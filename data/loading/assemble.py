@@ -97,8 +97,8 @@ def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) ->
     missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
     if missing:
         raise CampaignUnreadableError(
-            msgid("{file} has no column {columns}."),
-            msgid("Add the column to the table, or the table to the folder."),
+            msgid("{file} needs these columns: {columns}."),
+            msgid("Add the file or its missing columns."),
             file=str(Path(folder, TABLE)), columns=", ".join(missing),
         )  # fmt: skip
     table = _with_extras(with_columns(table, CONSULTATION_COLUMNS))
@@ -197,8 +197,8 @@ def _named(
     unlisted = table[column].where(ids == "", "")
     if len(things):
         said = (
-            msgid("an id from the list"),
-            msgid("Correct it or add it to the list; shown as written."),
+            msgid("Expected an id from the list."),
+            msgid("Correct it or add it to the list. It is shown as written."),
         )
         findings += findings_for(table, unlisted != "", (TABLE, column), said)
     things = with_unlisted(things, unlisted, name_column, **others)

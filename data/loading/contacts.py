@@ -63,12 +63,12 @@ _AT, _PLUS, _COLON, _SMALL = ord("@"), ord("+"), ord(":"), 0x20
 _BEFORE_COLON = (ord("l"), ord("e"), ord("x"), ord("n"), ord("o"), ord("."))
 """Last letters of "tel:", "phone:", "fax:", "telefon:", "telefono:", "tel.:"."""
 
-_EMAILS = msgid("E-mail addresses were set aside; their number is shown.")
-_TELEPHONES = msgid("Telephone numbers were set aside; their number is shown.")
+_EMAILS = msgid("E-mail addresses were removed. Their number is shown.")
+_TELEPHONES = msgid("Telephone numbers were removed. Their number is shown.")
 FOLDER_ACTION = msgid(
     'No page or file has them. To show them, write contacts = "show" in campaign.toml.'
 )
-LIST_ACTION = msgid("No page or file has them. A checkbox in Your data keeps them.")
+LIST_ACTION = msgid("No page or file shows them. To keep them, use the checkbox in Your data.")
 
 
 class Contacts(NamedTuple):

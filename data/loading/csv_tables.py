@@ -181,7 +181,7 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
         an empty one only `_row`.
     """
     if not path.is_file():
-        said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
+        said = (msgid("This file is missing."), msgid("Add it if you need it."))
         return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
     unfit: list[Finding] = []
 
@@ -206,8 +206,8 @@ def _decode(path: Path) -> tuple[str, list[Finding]]:
         before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
     finding = Finding(
-        path.name, _row_after(before), "", seen, msgid("UTF-8 text"),
-        msgid("Save the file as UTF-8; read as Windows-1252."),
+        path.name, _row_after(before), "", seen, msgid("Expected UTF-8 text."),
+        msgid("Save the file as UTF-8. It was read as Windows-1252."),
     )  # fmt: skip
     return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [finding]
 
@@ -271,12 +271,12 @@ def _fitted(cells: list[str], width: int) -> list[str] | None:
 
 
 def _wrong_count(name: str, row: int, cells: list[str]) -> Finding:
-    said = (msgid("as many cells as the header"), msgid("Put quotes around cells with commas."))
+    said = (msgid("Expected as many cells as in the header."), msgid("Put quotes around cells with commas."))
     return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
 def _unclosed(name: str, row: int, cells: list[str]) -> Finding:
-    said = (msgid("quotes that close"), msgid("Close the quotes, and double those inside a cell."))
+    said = (msgid("Expected closing quotes."), msgid("Close the quotes, and double those inside a cell."))
     return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 

@@ -49,8 +49,8 @@ def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
             frame = pd.DataFrame(dict(zip(names, texts, strict=True)))
     except (OSError, pa.ArrowException) as error:
         raise CampaignUnreadableError(
-            msgid("{file} is not a Parquet file that can be read."),
-            msgid("Write it anew, or put a table as CSV in its place."), file=str(path),
+            msgid("{file} is not a readable Parquet file."),
+            msgid("Write it again, or use a CSV file instead."), file=str(path),
         ) from error  # fmt: skip
     give_back_memory(len(frame))
     return cleaned(frame.set_axis(frame.index + 2), is_stripped=True), []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 READING = msgid("Reading the tables")
 PLACING = msgid("Finding the places")
 NAMING = msgid("Matching the organizations")
-KEEPING = msgid("Keeping it for the next time")
+KEEPING = msgid("Saving it for next time")
 
 STEPS = {READING: 0.0, PLACING: 0.25, NAMING: 0.6, KEEPING: 0.8}
 """The share that is done when a step of loading a campaign begins, about."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SEEN_LENGTH = 80
 
 _DEGREES = (
-    ("lat", 90, msgid("degrees from -90 to 90")),
-    ("lon", 180, msgid("degrees from -180 to 180")),
+    ("lat", 90, msgid("Expected degrees from -90 to 90.")),
+    ("lon", 180, msgid("Expected degrees from -180 to 180.")),
 )
 
 
@@ -55,11 +55,11 @@ def usable_rows(
         return frame, findings
     for column in needed:
         empty = frame[column] == ""
-        said = (msgid("a text"), msgid("Fill the cell."))
+        said = (msgid("Expected text."), msgid("Fill in the cell."))
         findings += findings_for(frame, empty, (file, column), said, left_out=True)
         frame = frame[~empty]
     twice = (frame["id"] != "") & frame["id"].duplicated()
-    said = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
+    said = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
     findings += findings_for(frame, twice, (file, "id"), said, left_out=True)
     return frame[~twice].reset_index(drop=True), findings
 
@@ -81,18 +81,18 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Findin
     findings: list[Finding] = []
     for column, dates in (("start", start), ("end", end)):
         said = (
-            msgid("a date like 2016, 2016-04 or 2016-04-29"),
-            msgid("Correct the date; taken as unknown."),
+            msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
+            msgid("Correct the date. It counts as unknown."),
         )
         findings += findings_for(frame, ~dates["understood"], (file, column), said)
     alone = end["first"].notna() & start["first"].isna()
-    said = (msgid("a start for this end"), msgid("Fill the start; the end was taken for it."))
+    said = (msgid("Expected a start for this end."), msgid("Fill in the start. The end was used for it."))
     findings += findings_for(frame, alone, (file, "end"), said)
     start[alone] = end[alone]
     backward = end["last"] < start["first"]
     said = (
-        msgid("an end not before the start"),
-        msgid("Correct the dates; the end was not used."),
+        msgid("Expected an end on or after the start."),
+        msgid("Correct the dates. The end was ignored."),
     )
     findings += findings_for(frame, backward, (file, "end"), said)
     used = end["first"].notna() & ~backward
@@ -117,20 +117,20 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[F
     located = places[(places["lat"] != "") | (places["lon"] != "")]
     degrees = {name: pd.to_numeric(located[name], errors="coerce") for name in ("lat", "lon")}
     for column, limit, expected in _DEGREES:
-        said = (expected, msgid("Correct it, or empty both for the city to be looked up."))
+        said = (expected, msgid("Correct it, or empty both cells to look up the city."))
         wrong = ~degrees[column].between(-limit, limit)
         findings += findings_for(located, wrong, (file, column), said)
     said = (
-        msgid("a place other than 0, 0"),
-        msgid("Empty both if the place is unknown; they were not used."),
+        msgid("Expected a place other than 0, 0."),
+        msgid("Empty both cells if the place is unknown. They were ignored."),
     )
     nowhere = (degrees["lat"] == 0) & (degrees["lon"] == 0)
     findings += findings_for(located, nowhere, (file, "lat"), said)
     lacking = (places["country"] == "") & (places["city"] != "")
     lacking &= places["row"].isin(places.loc[places["country"] != "", "row"])
     said = (
-        msgid("one country, or one for every city"),
-        msgid("Add its country; it was looked up without."),
+        msgid("Expected one country, or one for each city."),
+        msgid("Add its country. The city was looked up without one."),
     )
     return findings + findings_for(places, lacking, (file, "city"), said)
 
@@ -141,7 +141,7 @@ def unknown_references(
     """Report cells of a column of ids that name no consultation."""
     unknown = (frame[place[1]] != "") & ~found_in(frame[place[1]], ids)
     said = (
-        msgid("the id of a consultation"),
-        msgid("Correct the id; it is shown with the whole campaign only."),
+        msgid("Expected the id of a consultation."),
+        msgid("Correct the id. Only the whole campaign shows this row."),
     )
     return findings_for(frame, unknown, place, said)

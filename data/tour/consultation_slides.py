@@ -64,7 +64,7 @@ def _facts(known: Record, language: str) -> tuple[Fact, ...]:
     say = translations(language)
     lines = [
         Fact("kind", say.gettext("Kind"), known.kind),
-        Fact("region", say.gettext("For the region"), known.region),
+        Fact("region", say.gettext("Region covered"), known.region),
         *_roles(known, language),
         Fact("fed", say.gettext("Fed into"), "; ".join(_fed(one, language) for one in known.fed)),
     ]

@@ -182,7 +182,7 @@ def read_tour(data: bytes) -> TourEdit:
     try:
         return from_table(read_toml(data.decode("utf-8-sig")))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TourFileError(msgid("The file is not TOML text.")) from error
+        raise TourFileError(msgid("The file is not valid TOML.")) from error
 
 
 def from_table(table: Mapping[str, object]) -> TourEdit:
@@ -194,9 +194,9 @@ def from_table(table: Mapping[str, object]) -> TourEdit:
     given = table.get("slides")
     rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
     if not rows:
-        raise TourFileError(msgid("The file names no slides."))
+        raise TourFileError(msgid("The file lists no slides."))
     if len(rows) > MOST_PARTS:
-        raise TourFileError(msgid("The file names too many slides."))
+        raise TourFileError(msgid("The file lists too many slides."))
     by = table.get("by")
     return TourEdit(
         parts=tuple(_part(row) for row in rows),
@@ -289,7 +289,7 @@ def tour_findings(folder: str) -> tuple[Finding, ...]:
     """Name the tours in a campaign's folder that are not listed, and say why."""
     read = {name: _tour_in(folder, name) for name in _names(folder)}
     return tuple(
-        Finding(tour_file(name), 0, "", "", msgid("a tour"), problem)
+        Finding(tour_file(name), 0, "", "", msgid("Expected a tour."), problem)
         for name, problem in read.items()
         if isinstance(problem, str)
     )
@@ -312,10 +312,10 @@ def is_tour_name(name: str) -> bool:
 def _tour_in(folder: str, name: str) -> TourEdit | str:
     """The tour of that name, or why there is none, an English message id."""
     if not is_tour_name(name):
-        return msgid("Name it with small letters, digits and hyphens alone.")
+        return msgid("Rename it: use only lowercase letters, digits and hyphens.")
     data = small_file(folder, tour_file(name), MOST_BYTES)
     if data is None:
-        return msgid("The file is too large for a tour, or a link.")
+        return msgid("The file is too large, or is a link to another file.")
     return made_of(folder, data, _read)
 
 

@@ -135,7 +135,7 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
             Slide(
                 id=name,
                 kind="unplaced",
-                title=say.gettext("Without a place or a date"),
+                title=say.gettext("Without place or date"),
                 lead=f"{place} / {len(starts)}" if len(starts) > 1 else "",
                 consultations=tuple(mine),
                 items=items[at : at + ITEMS_A_SLIDE],

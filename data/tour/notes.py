@@ -48,8 +48,8 @@ def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
     """Name those files of notes in a campaign's folder that are not read, and say why."""
     return tuple(
         Finding(
-            name, 0, "", "", msgid("notes for the speaker"),
-            msgid("The file is too large, or no text in UTF-8."),
+            name, 0, "", "", msgid("Expected speaker notes."),
+            msgid("The file is too large, or is not UTF-8 text."),
         )
         for name in names
         if is_notes_file(name) and _notes_of(folder, name) is None

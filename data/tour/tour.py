@@ -73,7 +73,7 @@ def _summary(chosen: Campaign, by: str, language: str) -> str:
     if by == "consultation" or len(chosen.consultations) <= MANY:
         return ""
     say = translations(language)
-    by_region, by_year = say.gettext("a summary by region"), say.gettext("a summary by year")
+    by_region, by_year = say.gettext("Summary by region"), say.gettext("Summary by year")
     return by_region if by == "region" else by_year
 
 

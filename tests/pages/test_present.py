@@ -158,7 +158,7 @@ def test_slides_that_the_choice_lacks_are_said_to_be_left_out(app: AppTest) -> N
 
 def test_changing_a_tour(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
-    assert page.title[0].value == "Choose or change the tour"
+    assert page.title[0].value == "Edit tour"
     button(page, "tour-out-2").click()
     page.run()
     button(page, "tour-arrow_upward-1").click()
@@ -204,7 +204,7 @@ def test_a_file_of_a_tour_is_loaded(app: AppTest) -> None:
 def test_a_file_that_is_no_tour_says_why(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
     page.file_uploader(key="tour_file").upload("tour.toml", b"title = 3", "text/plain").run()
-    assert page.error[0].value == "The file names no slides."
+    assert page.error[0].value == "The file lists no slides."
     assert len(page.text_input) == 12
 
 

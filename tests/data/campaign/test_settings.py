@@ -146,9 +146,9 @@ def test_a_broken_file_is_found_and_not_used(tmp_path: Path, content: bytes) -> 
     (tmp_path / "campaign.toml").write_bytes(content)
     settings, (finding,) = read_settings(tmp_path)
     assert settings.id == tmp_path.name
-    assert (finding.file, finding.row, finding.expected) == ("campaign.toml", 0, "TOML text")
+    assert (finding.file, finding.row, finding.expected) == ("campaign.toml", 0, "Expected valid TOML.")
     assert finding.seen
-    assert finding.action == "Correct the file; it was not used."
+    assert finding.action == "Correct the file. It was ignored."
 
 
 def test_a_missing_file_is_found(tmp_path: Path) -> None:
@@ -156,8 +156,8 @@ def test_a_missing_file_is_found(tmp_path: Path) -> None:
     assert settings.id == tmp_path.name
     assert findings == [
         Finding(
-            *("campaign.toml", 0, "", "", "a file of this name"),
-            "Add the file, or go without it.",
+            *("campaign.toml", 0, "", "", "This file is missing."),
+            "Add it if you need it.",
             level="noted",
         )
     ]

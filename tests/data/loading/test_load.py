@@ -30,7 +30,7 @@ def test_without_ids_and_titles_there_is_no_campaign(tmp_path: Path, fault: str)
         load_campaign(tmp_path)
     assert str(caught.value) == (
         f"{tmp_path / FILE} has no column {columns}. "
-        "Add the column to the table, or the table to the folder."
+        "Add the file or its missing columns."
     )
 
 

@@ -70,5 +70,5 @@ def test_what_is_no_parquet_file_is_a_sentence(tmp_path: Path) -> None:
         load_campaign(folder)
     assert str(caught.value) == (
         f"{path} is not a Parquet file that can be read. "
-        "Write it anew, or put a table as CSV in its place."
+        "Write it again, or use a CSV file instead."
     )

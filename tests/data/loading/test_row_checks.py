@@ -18,16 +18,16 @@ from data.loading.row_checks import (
 from data.places.placing import place_rows
 
 FILE = "consultations.csv"
-DATE = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")
-NO_START = ("a start for this end", "Fill the start; the end was taken for it.")
-BACKWARD = ("an end not before the start", "Correct the dates; the end was not used.")
-LAT = ("degrees from -90 to 90", "Correct it, or empty both for the city to be looked up.")
-LON = ("degrees from -180 to 180", "Correct it, or empty both for the city to be looked up.")
+DATE = ("Expected a date like 2016, 2016-04 or 2016-04-29.", "Correct the date. It counts as unknown.")
+NO_START = ("Expected a start for this end.", "Fill in the start. The end was used for it.")
+BACKWARD = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
+LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
+LON = ("Expected degrees from -180 to 180.", "Correct it, or empty both cells to look up the city.")
 NULL_ISLAND = (
-    "a place other than 0, 0",
-    "Empty both if the place is unknown; they were not used.",
+    "Expected a place other than 0, 0.",
+    "Empty both cells if the place is unknown. They were ignored.",
 )
-COUNTRY = ("one country, or one for every city", "Add its country; it was looked up without.")
+COUNTRY = ("Expected one country, or one for each city.", "Add its country. The city was looked up without one.")
 
 
 def table(*rows: dict[str, str]) -> pd.DataFrame:
@@ -41,9 +41,9 @@ def test_what_is_seen_is_cut_where_it_is_long() -> None:
         table({"id": "x" * 1000}),
         pd.Series([True]),
         (FILE, "id"),
-        ("a text", "Fill the cell."),
+        ("Expected text.", "Fill in the cell."),
     )
-    assert finding == Finding(FILE, 2, "id", "x" * 80, "a text", "Fill the cell.")
+    assert finding == Finding(FILE, 2, "id", "x" * 80, "Expected text.", "Fill in the cell.")
 
 
 def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> None:
@@ -57,8 +57,8 @@ def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> No
     usable, findings = usable_rows(frame, FILE, ("id", "title"))
     assert list(usable["id"]) == ["a", "e"]
     assert list(usable.index) == [0, 1]
-    fill = ("a text", "Fill the cell.")
-    own = ("an id that no row above has", "Give the row an id of its own.")
+    fill = ("Expected text.", "Fill in the cell.")
+    own = ("Expected an id that no row above has.", "Give the row its own id.")
     assert findings == [
         Finding(FILE, 3, "id", "", *fill, left_out=True),
         Finding(FILE, 4, "title", "", *fill, left_out=True),
@@ -170,7 +170,7 @@ def test_a_reference_to_no_consultation_is_named_and_an_empty_one_is_not() -> No
     frame = table({"consultation": "a"}, {"consultation": ""}, {"consultation": "gone"})
     assert unknown_references(frame, pd.Series(["a"]), ("photos.csv", "consultation")) == [
         Finding(
-            *("photos.csv", 4, "consultation", "gone", "the id of a consultation"),
-            "Correct the id; it is shown with the whole campaign only.",
+            *("photos.csv", 4, "consultation", "gone", "Expected the id of a consultation."),
+            "Correct the id. Only the whole campaign shows this row.",
         )
     ]

@@ -14,9 +14,9 @@ from data.loading.csv_tables import exploded, listed, read_table, with_columns
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENCODING = ("UTF-8 text", "Save the file as UTF-8; read as Windows-1252.")
-WIDTH = ("as many cells as the header", "Put quotes around cells with commas.")
-QUOTES = ("quotes that close", "Close the quotes, and double those inside a cell.")
+ENCODING = ("Expected UTF-8 text.", "Save the file as UTF-8. It was read as Windows-1252.")
+WIDTH = ("Expected as many cells as in the header.", "Put quotes around cells with commas.")
+QUOTES = ("Expected closing quotes.", "Close the quotes, and double those inside a cell.")
 
 READ_AS_MEANT = {
     # name: file, rows as row number, cells
@@ -138,7 +138,7 @@ def test_an_empty_file_has_no_columns_and_is_no_fault(tmp_path: Path, content: b
 def test_a_missing_file_is_found_as_a_whole(tmp_path: Path) -> None:
     frame, findings = read_table(tmp_path / "table.csv")
     assert frame.empty
-    said = ("a file of this name", "Add the file, or go without it.")
+    said = ("This file is missing.", "Add it if you need it.")
     assert findings == [Finding("table.csv", 0, "", "", *said, level="noted")]
 
 

@@ -189,7 +189,7 @@ def test_a_slide_knows_its_step(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("regions", "language", "said", "summary"),
     [
-        (3, "en", "121 consultations are too many for a slide each", "a summary by region"),
+        (3, "en", "121 consultations are too many for a slide each", "Summary by region"),
         (1, "fr", "Elles sont racontées par année.", "un résumé par année"),
     ],
 )
