@@ -1,8 +1,11 @@
-"""Consultations and choices in words, in the language of the page."""
+"""Dates, places and selections in words, in the language of the page."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,29 +20,27 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import count
 from data.loading.iso_dates import PRECISIONS, first_day, last_day
 from data.places.countries import country_name
-from data.words.languages import listing, number, translations, when
+from data.words.languages import joined, listing, number, translations, when
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 
 def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
-    """The dates of consultations in words; "" where unknown. Each distinct date is said once."""
+    """Write the dates of consultations; "" where unknown. Each distinct date is formatted once."""
     first, last = (_days(consultations[side]) for side in ("first", "last"))
     precision = pd.Index(PRECISIONS).get_indexer(pd.Index(consultations["precision"].astype("str")))
     is_known = (first != _UNKNOWN) & (last != _UNKNOWN)
-    # One number a date, which is quicker to tell apart than three columns.
-    together = (first << _LONGEST | np.clip(last - first, 0, (1 << _LONGEST) - 1)) << _KINDS
-    codes, distinct = pd.factorize(
-        np.where(is_known, together | np.maximum(precision, 0), _UNKNOWN)
-    )
-    said = pd.Series([_said_number(int(one), language) for one in distinct], dtype="str")
-    return said.take(codes).set_axis(consultations.index)
+    # One number per date, which pandas groups faster than three columns.
+    keys = (first << _LONGEST | np.clip(last - first, 0, (1 << _LONGEST) - 1)) << _KINDS
+    codes, distinct = pd.factorize(np.where(is_known, keys | np.maximum(precision, 0), _UNKNOWN))
+    texts = pd.Series([_text_of_key(int(key), language) for key in distinct], dtype="str")
+    return texts.take(codes).set_axis(consultations.index)
 
 
 _UNKNOWN = np.iinfo(np.int64).min
 _LONGEST, _KINDS = 22, 3
-"""Bits for the days that a date takes, more than 10,000 years, and for how exact it is."""
+"""Bits of a key for the length in days (more than 10,000 years), and for the precision."""
 
 
 def _days(dates: pd.Series) -> np.ndarray:
@@ -47,46 +48,53 @@ def _days(dates: pd.Series) -> np.ndarray:
     return days
 
 
-def _said_number(number: int, language: str) -> str:
-    if number == _UNKNOWN:
+def _text_of_key(key: int, language: str) -> str:
+    if key == _UNKNOWN:
         return ""
-    precision, number = number & ((1 << _KINDS) - 1), number >> _KINDS
-    first, days = number >> _LONGEST, number & ((1 << _LONGEST) - 1)
+    precision, key = key & ((1 << _KINDS) - 1), key >> _KINDS
+    first, days = key >> _LONGEST, key & ((1 << _LONGEST) - 1)
     start = date(1970, 1, 1) + timedelta(days=first)
     return when(start, start + timedelta(days=days), PRECISIONS[precision], language)
 
 
 def country_names(codes: pd.Series, language: str) -> pd.Series:
-    """The names of countries in a language, from their alpha-2 codes; "" for ""."""
+    """Return the names of countries in a language, from their alpha-2 codes; "" for ""."""
     names = {code: country_name(code, language) if code else "" for code in codes.unique()}
     return codes.map(names).astype("str")
 
 
 def said_where(places: pd.DataFrame, language: str) -> pd.Series:
-    """City and country of consultations in words: `Dakar, Senegal`; several joined.
+    """Write the places of consultations: `Dakar, Senegal`, several separated by ` · `.
 
     Returns:
-        Text under the consultation's id; a consultation without a place has none.
+        Text by consultation id; consultations without a place are left out.
     """
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
     city = translated(places, "city", language)
-    both = (city != "") & (country != "")
-    text = city.where(~both, city + ", " + country)
-    text = text.where(text != "", country)
-    is_said = text != ""
-    found = gathered(places["consultation"][is_said], text[is_said])
-    joined = {consultation: " · ".join(parts) for consultation, parts in found.items()}
-    return pd.Series(joined, dtype="str")
+    # Translators: a city and its country. Some languages write the country first, or no comma.
+    pair = translations(language).gettext("{city}, {country}")
+    has_both = (city != "") & (country != "")
+    text = city.where(city != "", country).where(~has_both, _filled_pair(pair, city, country))
+    is_known = text != ""
+    texts = gathered(places["consultation"][is_known], text[is_known])
+    return pd.Series({id_: " · ".join(parts) for id_, parts in texts.items()}, dtype="str")
+
+
+def _filled_pair(pair: str, city: pd.Series, country: pd.Series) -> pd.Series:
+    """Fill "{city}, {country}" with two columns at once."""
+    columns = {"{city}": city, "{country}": country}
+    pieces = (columns.get(piece, piece) for piece in re.split(r"(\{city\}|\{country\})", pair))
+    return reduce(add, pieces, "")
 
 
 def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:
-    """Id to name in a language."""
+    """Map ids to names in a language."""
     return dict(zip(frame["id"], translated(frame, column, language), strict=True))
 
 
 def organization_names(campaign: Campaign, language: str) -> dict[str, str]:
-    """Id to name of every organization. Not to be changed: it is made once."""
+    """Map the id of every organization to its name. Don't change the result: it is shared."""
     return _organization_names(as_part(campaign).whole, language)
 
 
@@ -97,36 +105,37 @@ def _organization_names(campaign: Campaign, language: str) -> dict[str, str]:
 
 @cached_on_campaign(64)
 def region_names(campaign: Campaign, language: str) -> dict[str, str]:
-    """Id to name of every region, with what stands for none."""
+    """Map the id of every region to its name; "" and "global" to the name for no region."""
     own = campaign.settings.text("no_region", language)
+    # Translators: shown instead of a region for consultations that were for no single region
     none = own or translations(language).gettext("Global")
     return names_of(campaign.regions, "name", language) | {GLOBAL: none, "": none}
 
 
 def describe(campaign: Campaign, choice: Choice, language: str) -> str:
-    """The choice and what it gives: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
+    """Describe a selection: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
     say = translations(language)
     total = count(campaign, Choice(kinds=choice.kinds))
-    chosen = count(campaign, choice)
-    what = ", ".join(_parts(campaign, choice, language))
-    what = what[:1].upper() + what[1:]
-    if chosen == total:
-        found = say.ngettext("{count} consultation", "{count} consultations", chosen)
+    selected = count(campaign, choice)
+    if selected == total:
+        size = say.ngettext("{count} consultation", "{count} consultations", selected)
     else:
-        found = say.ngettext(
+        size = say.ngettext(
             "{count} of {total} consultation", "{count} of {total} consultations", total
         )
-    found = found.format(count=number(chosen, language), total=number(total, language))
-    return say.gettext("{choice}: {found}").format(choice=what, found=found)
+    size = size.format(count=number(selected, language), total=number(total, language))
+    filters = joined(_parts(campaign, choice, language), language)
+    # Translators: the filters that are set, and how many consultations they let through
+    return say.gettext("{filters}: {size}").format(filters=filters, size=size)
 
 
 def _parts(campaign: Campaign, choice: Choice, language: str) -> list[str]:
-    """The filters that are set, each in words."""
+    """Describe each filter that is set; the first part begins the description."""
     say = translations(language)
     regions = region_names(campaign, language)
-    chosen = [regions[region] for region in choice.regions]
-    everywhere = choice.kinds or not choice.narrowed
-    parts = [listing(chosen, language) or (say.gettext("All regions") if everywhere else "")]
+    names = [regions[region] for region in choice.regions]
+    is_everywhere = choice.kinds or not choice.narrowed
+    parts = [listing(names, language) or (say.gettext("All regions") if is_everywhere else "")]
     if ALL_KINDS in choice.kinds:
         parts.append(say.gettext("related meetings too"))
     elif choice.kinds:
@@ -134,51 +143,56 @@ def _parts(campaign: Campaign, choice: Choice, language: str) -> list[str]:
         kinds = names_of(campaign.kinds, column, language)
         parts.append(listing([kinds[kind] for kind in choice.kinds], language))
     parts.append(listing([country_name(code, language) for code in choice.countries], language))
-    parts.append(_organizations(campaign, choice, language))
-    parts.append(period(choice, language))
+    parts.append(_organizations(campaign, choice, language, is_first=not any(parts)))
+    parts.append(_period(choice, language, is_first=not any(parts)))
     if choice.words:
         parts.append(say.gettext("“{words}”").format(words=choice.words))
     return [part for part in parts if part]
 
 
-def _organizations(campaign: Campaign, choice: Choice, language: str) -> str:
+def _organizations(campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+    """Describe the organizations of a choice and their role; "" if there are none."""
     if not choice.organizations:
         return ""
-    say = translations(language)
-    names = names_of(campaign.organizations, "name", language)
-    who = listing([names[one] for one in choice.organizations], language)
-    sentence = {
-        "organizer": say.gettext("organized by {who}"),
-        "host": say.gettext("hosted by {who}"),
-        "partner": say.gettext("with {who} as partner"),
-        "": say.gettext("with {who}"),
+    say = translations(language).gettext
+    names = organization_names(campaign, language)
+    who = listing([names[organization] for organization in choice.organizations], language)
+    # Translators: in pairs, first as the beginning of a description, then after other parts of it
+    first, later = {
+        "organizer": (say("Organized by {who}"), say("organized by {who}")),
+        "host": (say("Hosted by {who}"), say("hosted by {who}")),
+        "partner": (say("With {who} as partner"), say("with {who} as partner")),
+        "": (say("With {who}"), say("with {who}")),
     }[choice.role]
-    return sentence.format(who=who)
+    return (first if is_first else later).format(who=who)
 
 
 def period(choice: Choice, language: str) -> str:
-    """The time of a choice in words; "" for all time."""
-    say = translations(language)
+    """Describe the period of a choice within a sentence: `from 2015`; "" for all time."""
+    return _period(choice, language, is_first=False)
+
+
+def _period(choice: Choice, language: str, *, is_first: bool) -> str:
     since, until = first_day(choice.since), last_day(choice.until)
     if since and until:
-        precision = _precision(choice.since, choice.until)
-        return when(since, until, precision, language)
+        return when(since, until, _precision(choice.since, choice.until), language)
+    # Some languages have another preposition before a day than before a month or a year.
+    say = translations(language).gettext
     if since:
-        exact, vague = say.gettext("from {day}"), say.gettext("from {period}")
-        return _said(choice.since, exact, vague, language)
-    if until:
-        exact, vague = say.gettext("until {day}"), say.gettext("until {period}")
-        return _said(choice.until, exact, vague, language)
-    return ""
+        day = (say("From {day}"), say("from {day}"))
+        longer = (say("From {period}"), say("from {period}"))
+    elif until:
+        day = (say("Until {day}"), say("until {day}"))
+        longer = (say("Until {period}"), say("until {period}"))
+    else:
+        return ""
+    limit = choice.since or choice.until
+    precision = _precision(limit)
+    text = when(first_day(limit), last_day(limit), precision, language)
+    first, later = day if precision == "day" else longer
+    return (first if is_first else later).format(day=text, period=text)
 
 
-def _precision(*texts: str) -> str:
-    """The finest precision that says every end exactly."""
-    return ("year", "month", "day")[max(text.count("-") for text in texts)]
-
-
-def _said(text: str, exact: str, vague: str, language: str) -> str:
-    """One end of the time; some languages speak of a day otherwise than of a month or year."""
-    precision = _precision(text)
-    said = when(first_day(text), last_day(text), precision, language)
-    return exact.format(day=said) if precision == "day" else vague.format(period=said)
+def _precision(*dates: str) -> str:
+    """Return the precision that writes every date in full."""
+    return ("year", "month", "day")[max(text.count("-") for text in dates)]
