@@ -104,7 +104,7 @@ def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept)
     press(speaker, "ArrowRight")
     expect(speaker.locator(".now h1")).to_contain_text("South, East & South East Asia")
     with speaker.context.expect_page() as opened:
-        speaker.get_by_role("button", name="Open it").click()
+        speaker.get_by_role("button", name="Open audience screen").click()
     audience = settle(opened.value)
     assert "role=notes" not in audience.url
     expect(state(speaker)).to_have_text("The audience screen is in sync.")

@@ -37,7 +37,7 @@
     const count = cm.node("span", "count");
     const times = [...new Set([...SECONDS, ...(autoplay ? [autoplay] : [])])].sort((a, b) => a - b);
     const playing = choice(words.autoplay, [["0", words.byHand], ...times.map((one) => [String(one), cm.filled(words.seconds, { seconds: one })])], String(autoplay), (value) => command("autoplay", Number(value)));
-    const by = choice(words.by, data.ways.map((way) => [way.id, words.by + " " + way.text]), data.by.id, (value) => command("by", value));
+    const by = choice(words.by, data.ways.map((way) => [way.id, way.text]), data.by.id, (value) => command("by", value));
     node.append(button("previous", words, command), count, button("next", words, command), playing);
     if (data.ways.length > 1) node.append(by);
     node.append(...["blank", "full", "notes", "edit", "explore", "leave"].map((name) => button(name, words, command)));
