@@ -4,7 +4,7 @@
   const LEAST = 0.6; // how far the words of a full slide may shrink
 
   function looks(data) {
-    return new Map(data.map.markers.concat(data.ghosts).map((mark) => [mark.id, mark]));
+    return new Map(data.marks.concat(data.ghosts).map((mark) => [mark.id, mark]));
   }
 
   function head(slide, data) {
@@ -40,7 +40,7 @@
 
   function items(slide, data) {
     const list = cm.node("ol", slide.kind === "closing" ? "items ranked" : "items");
-    const marks = new Map(data.map.markers.map((mark) => [String(mark.number), mark]));
+    const marks = new Map(data.marks.map((mark) => [String(mark.number), mark]));
     for (const item of slide.items) {
       const line = list.appendChild(cm.node("li"));
       const mark = marks.get(item.number);

@@ -20,13 +20,13 @@
     tell(data) {
       this.data = data;
       for (const node of this.box.querySelectorAll(".mark, .leg")) node.remove();
-      this.marks = data.map.markers.concat(data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)));
+      this.marks = data.marks.concat(data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)));
       this.of = new Map();
       for (const mark of this.marks) {
         mark.point = cm.project(mark.lat, mark.lon);
         this.of.set(mark.id, (this.of.get(mark.id) || []).concat([mark]));
       }
-      this.isDotted = data.map.markers.length > NUMBERED;
+      this.isDotted = data.marks.length > NUMBERED;
       if (this.isDotted) return;
       for (const mark of this.marks) {
         mark.node = this.box.appendChild(cm.node("span", "mark"));

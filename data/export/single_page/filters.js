@@ -9,7 +9,7 @@
   cm.buildFilters = function () {
     const data = cm.data;
     const lists = [
-      ["region", data.campaign.regions, (item) => cm.picture("square", item.color, "", 14)],
+      ["region", data.regions, (item) => cm.picture("square", item.color, "", 14)],
       ["kind", data.kinds, (item) => shape(item)],
       ["country", data.countries],
       ["organization", data.organizations],

@@ -127,7 +127,7 @@
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();
-    const key = data.groups ? data.groups.choice : data.chosen.concat(data.map.markers.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
+    const key = data.groups ? data.groups.choice : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join("|");
     if (first && data.at) goTo(data.at);
     else if (key !== state.fitted) fit(first, first);
     state.fitted = key;
@@ -141,10 +141,10 @@
     const first = !state || state.map !== map;
     if (first) setUp(map, shapes);
     state.data = data;
-    state.land.update({ regions: data.campaign.regions, chosen: data.chosen, dark: data.dark });
+    state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
     if (first) surround(true);
     state.groups.update(data.groups);
-    state.marks.update(data.map.markers, data.selected);
+    state.marks.update(data.marks, data.selected);
     state.lines.update(data.lines);
     if (first) done();
     else requestAnimationFrame(() => setTimeout(() => { surround(false); done(); }));
