@@ -19,14 +19,14 @@ from data.tour.edit import (
     MOST_BYTES,
     Part,
     TourFileError,
-    left_out,
-    moved,
+    hidden_slides,
+    move,
     read_tour,
     shipped_tours,
     text_of,
-    told,
     tour_toml,
     with_parts,
+    with_text,
 )
 from data.tour.rich_text import LONGEST
 
@@ -133,7 +133,7 @@ def _show_slides(chosen: Chosen) -> None:
         on_click=change_tour,
         args=(_before_last(chosen.edit, _new_slide()),),
     )
-    _show_left_out(chosen)
+    _show_hidden(chosen)
 
 
 def _before_last(edit: TourEdit, part: Part) -> TourEdit:
@@ -200,14 +200,14 @@ def _show_move(edit: TourEdit, position: int, by: int, *, is_there: bool) -> Non
         icon=f":material/{icon}:",
         type="tertiary",
         on_click=change_tour,
-        args=(moved(edit, position, by),),
+        args=(move(edit, position, by),),
         disabled=not is_there,
     )
 
 
-def _show_left_out(chosen: Chosen) -> None:
+def _show_hidden(chosen: Chosen) -> None:
     """Show a button per hidden slide that puts it back before the last slide."""
-    slides = left_out(chosen.made, chosen.edit)
+    slides = hidden_slides(chosen.made, chosen.edit)
     if not slides:
         return
     st.subheader(_("Hidden slides"), anchor=False)
@@ -225,7 +225,7 @@ def _show_left_out(chosen: Chosen) -> None:
 def _change_text(edit: TourEdit, position: int, name: str, key: str, made: str = "") -> None:
     """Copy a text from its widget into the tour; the slide's own text is not stored."""
     text = st.session_state[key]
-    change_tour(told(edit, position, name, "" if text.strip() == made else text, language()))
+    change_tour(with_text(edit, position, name, "" if text.strip() == made else text, language()))
 
 
 def _show_file(chosen: Chosen) -> None:

@@ -15,7 +15,7 @@ from data.campaign.folder import made_of
 from data.campaign.photos import picture_bytes
 from data.choosing.select import only, select
 from data.map.markers import spots
-from data.tour.map_markers import MOST_MARKS, drawn
+from data.tour.map_markers import MOST_MARKS, thin_out
 from data.tour.rich_text import blocks
 from data.words.describe import region_names
 
@@ -45,7 +45,7 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
     chosen = select(campaign, choice)
     fed = _outside(chosen, {follow_up for slide in tour.slides for follow_up in slide.fed})
     photos = _photos(campaign, tour)
-    shown = drawn(spots(chosen), tour)
+    shown = thin_out(spots(chosen), tour)
     marked = frozenset(shown["consultation"]) if len(chosen.consultations) > MOST_MARKS else None
     region_of = _regions_of(chosen, tour, marked)
     return {

@@ -10,8 +10,8 @@ from components.shell.url import tour_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.tour.edit import OWN, asked_edit, edit_of, edited, missing, packed
-from data.tour.tour import told_otherwise, tour_of
+from data.tour.edit import OWN, asked_edit, edit_of, edited, packed, unknown_slides
+from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -44,10 +44,10 @@ def chosen_tour(campaign: Campaign) -> Chosen:
     edit = _named(campaign, name)
     by, choice = by or (edit.by if edit else ""), current_view().choice
     made = tour_of(campaign, choice, language(), by)
-    otherwise = told_otherwise(campaign, choice, made, by)
+    otherwise = way_notice(campaign, choice, made, by)
     if edit is None:
         return Chosen(made, edit_of(made), made, _sentences(_unknown(name), otherwise))
-    hidden = _("Slides outside your selection are hidden.") if missing(made, edit) else ""
+    hidden = _("Slides outside your selection are hidden.") if unknown_slides(made, edit) else ""
     return Chosen(made, edit, edited(made, edit), _sentences(hidden, otherwise))
 
 

@@ -271,12 +271,18 @@ def _fitted(cells: list[str], width: int) -> list[str] | None:
 
 
 def _wrong_count(name: str, row: int, cells: list[str]) -> Finding:
-    said = (msgid("Expected as many cells as in the header."), msgid("Put quotes around cells with commas."))
+    said = (
+        msgid("Expected as many cells as in the header."),
+        msgid("Put quotes around cells with commas."),
+    )
     return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
 def _unclosed(name: str, row: int, cells: list[str]) -> Finding:
-    said = (msgid("Expected closing quotes."), msgid("Close the quotes, and double those inside a cell."))
+    said = (
+        msgid("Expected closing quotes."),
+        msgid("Close the quotes, and double those inside a cell."),
+    )
     return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 

@@ -86,7 +86,10 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Findin
         )
         findings += findings_for(frame, ~dates["understood"], (file, column), said)
     alone = end["first"].notna() & start["first"].isna()
-    said = (msgid("Expected a start for this end."), msgid("Fill in the start. The end was used for it."))
+    said = (
+        msgid("Expected a start for this end."),
+        msgid("Fill in the start. The end was used for it."),
+    )
     findings += findings_for(frame, alone, (file, "end"), said)
     start[alone] = end[alone]
     backward = end["last"] < start["first"]

@@ -1,8 +1,9 @@
-"""Organizations in rows that charts and tables are drawn from."""
+"""Rows of organizations for charts and tables."""
 
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,7 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
 from data.statistics.totals import by_organization, involvements
 from data.words.describe import region_names
-from data.words.languages import number, translations
+from data.words.languages import joined, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,47 +24,54 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 MOST_RANKED = 20
-"""How many organizations a chart ranks; the table has them all."""
+"""How many organizations a chart ranks; the table has all of them."""
 
 _LABEL_WIDTH, _LABEL_LINES = 17, 3
 
 
 def involvement_names(language: str) -> dict[str, str]:
-    """What an organization did, in words, in the order of `INVOLVEMENTS`."""
+    """Name what an organization did, in the order of `INVOLVEMENTS`."""
     say = translations(language)
     return {
+        # Translators: what an organization did in consultations, in a legend and in tables
         "both": say.gettext("Organized and hosted"),
+        # Translators: what an organization did in consultations, in a legend and in tables
         "organizer": say.gettext("Organized"),
+        # Translators: what an organization did in consultations, in a legend and in tables
         "host": say.gettext("Hosted"),
+        # Translators: an organization that was a partner in consultations
         "partner": say.gettext("Partner"),
     }
 
 
 def role_names(language: str) -> dict[str, str]:
-    """The noun for an organization in each role, in the order of `schema.ROLES`."""
+    """Name each role of an organization, in the order of `schema.ROLES`."""
     say = translations(language)
     return {
+        # Translators: noun, an organization that organized a consultation
         "organizer": say.gettext("Organizer"),
+        # Translators: noun, an organization that hosted a consultation
         "host": say.gettext("Host"),
         "partner": say.gettext("Partner"),
     }
 
 
 def said_involvements(counts: Mapping[Any, int], language: str) -> str:
-    """How often an organization did what: `organized and hosted 1, partner in 6`; "" for never."""
-    say = translations(language)
+    """Count what an organization did: `organized and hosted 1, partner in 6`; "" for nothing."""
+    say, count = translations(language).ngettext, Counter(counts)
+    # Translators: the count is of consultations: "organized and hosted 1, partner in 6"
     sentences = {
-        "both": say.gettext("organized and hosted {count}"),
-        "organizer": say.gettext("organized {count}"),
-        "host": say.gettext("hosted {count}"),
-        "partner": say.gettext("partner in {count}"),
+        "both": say("organized and hosted {count}", "organized and hosted {count}", count["both"]),
+        "organizer": say("organized {count}", "organized {count}", count["organizer"]),
+        "host": say("hosted {count}", "hosted {count}", count["host"]),
+        "partner": say("partner in {count}", "partner in {count}", count["partner"]),
     }
-    parts = [
-        sentences[one].format(count=number(counts[one], language))
-        for one in INVOLVEMENTS
-        if counts.get(one)
-    ]
-    return ", ".join(parts)
+    parts = (
+        sentences[involvement].format(count=number(count[involvement], language))
+        for involvement in INVOLVEMENTS
+        if count[involvement]
+    )
+    return joined(parts, language)
 
 
 def wrapped(text: str, width: int, lines: int) -> str:

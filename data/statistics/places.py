@@ -35,8 +35,9 @@ _COLUMNS = [
 
 
 def status_names(language: str) -> dict[str, str]:
-    """What each way of finding a place, or not finding it, is called."""
+    """Name each status of a place."""
     say = translations(language)
+    # Translators: how a place was found, or why it is not on the map
     return {
         FOUND: say.gettext("found by name"),
         GIVEN: say.gettext("given in the table"),

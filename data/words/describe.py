@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,19 +70,17 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
     country = country.where(country != "", places["country"])
     city = translated(places, "city", language)
     # Translators: a city and its country. Some languages write the country first, or no comma.
-    pair = translations(language).gettext("{city}, {country}")
-    has_both = (city != "") & (country != "")
-    text = city.where(city != "", country).where(~has_both, _filled_pair(pair, city, country))
+    pattern = translations(language).gettext("{city}, {country}")
+    both = city + "\0" + country
+    text = both.map({key: _place_name(pattern, *key.split("\0", 1)) for key in both.unique()})
+    text = text.astype("str")
     is_known = text != ""
     texts = gathered(places["consultation"][is_known], text[is_known])
     return pd.Series({id_: " · ".join(parts) for id_, parts in texts.items()}, dtype="str")
 
 
-def _filled_pair(pair: str, city: pd.Series, country: pd.Series) -> pd.Series:
-    """Fill "{city}, {country}" with two columns at once."""
-    columns = {"{city}": city, "{country}": country}
-    pieces = (columns.get(piece, piece) for piece in re.split(r"(\{city\}|\{country\})", pair))
-    return reduce(add, pieces, "")
+def _place_name(pattern: str, city: str, country: str) -> str:
+    return pattern.format(city=city, country=country) if city and country else city or country
 
 
 def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:

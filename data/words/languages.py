@@ -88,23 +88,20 @@ def listing(items: Iterable[str], language: str) -> str:
 
 def joined(parts: Iterable[str], language: str) -> str:
     """Join the parts of one description without an "and": `A, B, C`; "" if there are none."""
-    # Translators: joins two parts of one description, such as "2015–2016, with Red Cross".
-    # Change the comma if your language has another one, as in "{before}、{after}".
-    return _chained(translations(language).gettext("{before}, {after}"), parts)
+    return comma(language).join(parts)
+
+
+def comma(language: str) -> str:
+    """Return what separates the parts of one description, with its spaces."""
+    # Translators: the comma and space between two parts of one description,
+    # such as "2015–2016, with Red Cross"
+    return translations(language).gettext(", ")
 
 
 def joined_lists(parts: Iterable[str], language: str) -> str:
     """Join parts that may have commas in them: `A, B; C`; "" if there are none."""
-    # Translators: joins two parts that may have commas in them. Change the semicolon if your
-    # language has another one, as in "{before}；{after}".
-    return _chained(translations(language).gettext("{before}; {after}"), parts)
-
-
-def _chained(pair: str, parts: Iterable[str]) -> str:
-    whole = ""
-    for part in parts:
-        whole = pair.format(before=whole, after=part) if whole else part
-    return whole
+    # Translators: the semicolon and space between two parts that may have commas in them
+    return translations(language).gettext("; ").join(parts)
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +150,7 @@ def _days(first: date, last: date, loc: Locale) -> str:
             patterns = [re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns]
     if not patterns:
         ends = (dates.format_date(day, "long", loc) for day in (first, last))
-        return loc.interval_formats[None].format(*ends)
+        return str(loc.interval_formats[None].format(*ends))
     days = zip((first, last), patterns, strict=True)
     return "".join(dates.format_date(day, pattern, loc) for day, pattern in days)
 

@@ -146,7 +146,11 @@ def test_a_broken_file_is_found_and_not_used(tmp_path: Path, content: bytes) -> 
     (tmp_path / "campaign.toml").write_bytes(content)
     settings, (finding,) = read_settings(tmp_path)
     assert settings.id == tmp_path.name
-    assert (finding.file, finding.row, finding.expected) == ("campaign.toml", 0, "Expected valid TOML.")
+    assert (finding.file, finding.row, finding.expected) == (
+        "campaign.toml",
+        0,
+        "Expected valid TOML.",
+    )
     assert finding.seen
     assert finding.action == "Correct the file. It was ignored."
 

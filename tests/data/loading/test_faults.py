@@ -18,14 +18,23 @@ FILE = "consultations.csv"
 MISSING = ("This file is missing.", "Add it if you need it.")
 TEXT = ("Expected text.", "Fill in the cell.")
 OWN_ID = ("Expected an id that no row above has.", "Give the row its own id.")
-LISTED = ("Expected an id from the list.", "Correct it or add it to the list. It is shown as written.")
-DATE = ("Expected a date like 2016, 2016-04 or 2016-04-29.", "Correct the date. It counts as unknown.")
+LISTED = (
+    "Expected an id from the list.",
+    "Correct it or add it to the list. It is shown as written.",
+)
+DATE = (
+    "Expected a date like 2016, 2016-04 or 2016-04-29.",
+    "Correct the date. It counts as unknown.",
+)
 ORDER = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
 LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
 UTF_8 = ("Expected UTF-8 text.", "Save the file as UTF-8. It was read as Windows-1252.")
 WIDTH = ("Expected as many cells as in the header.", "Put quotes around cells with commas.")
 FED = ("Expected the id of another consultation.", "Correct the id. The link is not shown.")
-KNOWN = ("Expected the id of a consultation.", "Correct the id. Only the whole campaign shows this row.")
+KNOWN = (
+    "Expected the id of a consultation.",
+    "Correct the id. Only the whole campaign shows this row.",
+)
 
 FAULTS = [
     # fault: what is written; ids that load, in order; what is found

@@ -29,8 +29,7 @@ def test_without_ids_and_titles_there_is_no_campaign(tmp_path: Path, fault: str)
     with pytest.raises(CampaignUnreadableError) as caught:
         load_campaign(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path / FILE} has no column {columns}. "
-        "Add the file or its missing columns."
+        f"{tmp_path / FILE} needs these columns: {columns}. Add the file or its missing columns."
     )
 
 

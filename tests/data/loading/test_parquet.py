@@ -69,6 +69,5 @@ def test_what_is_no_parquet_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CampaignUnreadableError) as caught:
         load_campaign(folder)
     assert str(caught.value) == (
-        f"{path} is not a Parquet file that can be read. "
-        "Write it again, or use a CSV file instead."
+        f"{path} is not a readable Parquet file. Write it again, or use a CSV file instead."
     )

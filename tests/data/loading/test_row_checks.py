@@ -18,7 +18,10 @@ from data.loading.row_checks import (
 from data.places.placing import place_rows
 
 FILE = "consultations.csv"
-DATE = ("Expected a date like 2016, 2016-04 or 2016-04-29.", "Correct the date. It counts as unknown.")
+DATE = (
+    "Expected a date like 2016, 2016-04 or 2016-04-29.",
+    "Correct the date. It counts as unknown.",
+)
 NO_START = ("Expected a start for this end.", "Fill in the start. The end was used for it.")
 BACKWARD = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
 LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
@@ -27,7 +30,10 @@ NULL_ISLAND = (
     "Expected a place other than 0, 0.",
     "Empty both cells if the place is unknown. They were ignored.",
 )
-COUNTRY = ("Expected one country, or one for each city.", "Add its country. The city was looked up without one.")
+COUNTRY = (
+    "Expected one country, or one for each city.",
+    "Add its country. The city was looked up without one.",
+)
 
 
 def table(*rows: dict[str, str]) -> pd.DataFrame:

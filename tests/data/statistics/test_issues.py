@@ -37,7 +37,7 @@ def test_a_finding_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
     table = findings_table(flawed(tmp_path), "en")
     cell = table[table["seen"] == "=1+1"].iloc[0]
     assert (cell["file"], cell["row"], cell["column"]) == ("consultations.csv", 2, "start")
-    assert cell["expected"].startswith("a date")
+    assert cell["expected"].startswith("Expected a date")
     assert not cell["left_out"]
     assert table["row"].isna().sum() == 1
 
