@@ -58,13 +58,15 @@ def role_names(language: str) -> dict[str, str]:
 
 def said_involvements(counts: Mapping[Any, int], language: str) -> str:
     """Count what an organization did: `organized and hosted 1, partner in 6`; "" for nothing."""
-    say, count = translations(language).ngettext, Counter(counts)
+    ngettext, count = translations(language).ngettext, Counter(counts)
     # Translators: the count is of consultations: "organized and hosted 1, partner in 6"
     sentences = {
-        "both": say("organized and hosted {count}", "organized and hosted {count}", count["both"]),
-        "organizer": say("organized {count}", "organized {count}", count["organizer"]),
-        "host": say("hosted {count}", "hosted {count}", count["host"]),
-        "partner": say("partner in {count}", "partner in {count}", count["partner"]),
+        "both": ngettext(
+            "organized and hosted {count}", "organized and hosted {count}", count["both"]
+        ),
+        "organizer": ngettext("organized {count}", "organized {count}", count["organizer"]),
+        "host": ngettext("hosted {count}", "hosted {count}", count["host"]),
+        "partner": ngettext("partner in {count}", "partner in {count}", count["partner"]),
     }
     parts = (
         sentences[involvement].format(count=number(count[involvement], language))

@@ -102,14 +102,18 @@ def figures_of(
         language: Of the labels.
         names: What to count: names of `Figures`.
     """
-    count, say = figures(chosen), translations(language).ngettext
+    count, ngettext = figures(chosen), translations(language).ngettext
     sentences = {
-        "consultations": say("{count} consultation", "{count} consultations", count.consultations),
-        "regions": say("{count} region", "{count} regions", count.regions),
-        "countries": say("{count} country", "{count} countries", count.countries),
-        "cities": say("{count} city", "{count} cities", count.cities),
-        "organizations": say("{count} organization", "{count} organizations", count.organizations),
-        "days": say("{count} day of meetings", "{count} days of meetings", count.days),
+        "consultations": ngettext(
+            "{count} consultation", "{count} consultations", count.consultations
+        ),
+        "regions": ngettext("{count} region", "{count} regions", count.regions),
+        "countries": ngettext("{count} country", "{count} countries", count.countries),
+        "cities": ngettext("{count} city", "{count} cities", count.cities),
+        "organizations": ngettext(
+            "{count} organization", "{count} organizations", count.organizations
+        ),
+        "days": ngettext("{count} day of meetings", "{count} days of meetings", count.days),
     }
     counts = {name: getattr(count, name) for name in names if name in sentences}
     # The number is set large, apart from the rest of its sentence.

@@ -88,17 +88,17 @@ def way_notice(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
     """
     if by not in WAYS or by in tour.ways:
         return ""
-    say = translations(tour.language).ngettext
+    ngettext = translations(tour.language).ngettext
     count = len(select(campaign, choice).consultations)
     sentences = {
-        "region": say(
+        "region": ngettext(
             "{count} consultation is too many for one slide each ({most} at most). "
             "There is one slide per region.",
             "{count} consultations are too many for one slide each ({most} at most). "
             "There is one slide per region.",
             count,
         ),
-        "year": say(
+        "year": ngettext(
             "{count} consultation is too many for one slide each ({most} at most). "
             "There is one slide per year.",
             "{count} consultations are too many for one slide each ({most} at most). "

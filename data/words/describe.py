@@ -149,15 +149,15 @@ def _organizations(campaign: Campaign, choice: Choice, language: str, *, is_firs
     """Describe the organizations of a choice and their role; "" if there are none."""
     if not choice.organizations:
         return ""
-    say = translations(language).gettext
+    gettext = translations(language).gettext
     names = organization_names(campaign, language)
     who = listing([names[organization] for organization in choice.organizations], language)
     # Translators: in pairs, first as the beginning of a description, then after other parts of it
     first, later = {
-        "organizer": (say("Organized by {who}"), say("organized by {who}")),
-        "host": (say("Hosted by {who}"), say("hosted by {who}")),
-        "partner": (say("With {who} as partner"), say("with {who} as partner")),
-        "": (say("With {who}"), say("with {who}")),
+        "organizer": (gettext("Organized by {who}"), gettext("organized by {who}")),
+        "host": (gettext("Hosted by {who}"), gettext("hosted by {who}")),
+        "partner": (gettext("With {who} as partner"), gettext("with {who} as partner")),
+        "": (gettext("With {who}"), gettext("with {who}")),
     }[choice.role]
     return (first if is_first else later).format(who=who)
 
@@ -172,13 +172,13 @@ def _period(choice: Choice, language: str, *, is_first: bool) -> str:
     if since and until:
         return when(since, until, _precision(choice.since, choice.until), language)
     # Some languages have another preposition before a day than before a month or a year.
-    say = translations(language).gettext
+    gettext = translations(language).gettext
     if since:
-        day = (say("From {day}"), say("from {day}"))
-        longer = (say("From {period}"), say("from {period}"))
+        day = (gettext("From {day}"), gettext("from {day}"))
+        longer = (gettext("From {period}"), gettext("from {period}"))
     elif until:
-        day = (say("Until {day}"), say("until {day}"))
-        longer = (say("Until {period}"), say("until {period}"))
+        day = (gettext("Until {day}"), gettext("until {day}"))
+        longer = (gettext("Until {period}"), gettext("until {period}"))
     else:
         return ""
     limit = choice.since or choice.until
