@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import give_back_freed, give_back_memory
+from data.arrays.memory import give_back_freed, give_back_memory
 from data.campaign.campaign import Campaign
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.campaign.follow_ups import read_feeds

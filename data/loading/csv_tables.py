@@ -37,6 +37,9 @@ _QUOTE = ord('"')
 _EDGES = np.frombuffer(b',\n\r"', np.uint8)
 """What may stand beside the quotes around a cell; beside one that is doubled stands the other."""
 
+_SEEN_LENGTH = 200
+_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
+
 
 def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
     """Read a large file that is as it should be, but for a few rows.
@@ -164,11 +167,6 @@ def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
         del trimmed
         pa.default_memory_pool().release_unused()
     return pd.DataFrame(texts).set_axis(rows)
-
-
-_SEEN_LENGTH = 200
-_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
-csv.field_size_limit(2**31 - 1)
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.arrays.texts import give_back_memory, uncollected
+from data.arrays.memory import give_back_memory, uncollected
 from data.campaign.errors import CampaignFolderMissingError, msgid
 from data.campaign.settings import read_settings
 from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from data.arrays.texts import give_back_memory, series
+from data.arrays.memory import give_back_memory
+from data.arrays.texts import series
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.campaign.schema import ROW
 from data.loading.csv_tables import cleaned, read_table

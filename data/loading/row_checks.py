@@ -112,7 +112,7 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[F
 
     Args:
         table: The row of the file.
-        places: A row a consultation and place, coordinates still as text, and `row`.
+        places: One row per consultation and place, coordinates still as text, and `row`.
         file: Name of the table.
     """
     places = places.assign(**{ROW: table[ROW].to_numpy()[places["row"]]})

@@ -49,7 +49,7 @@ def findings_table(campaign: Campaign, language: str) -> pd.DataFrame:
     """List what was not understood.
 
     Returns:
-        A row a finding, in the order they were made: `file`, `row` (as a spreadsheet counts,
+        One row per finding, in the order they were made: `file`, `row` (as a spreadsheet counts,
         NA for the whole file), `column`, `seen` (text from the data), `expected`, `action`
         (sentences in a language), `left_out` (whether the row is not shown). Empty if
         everything was understood.

@@ -31,6 +31,14 @@ _SEED, _STEP = 4, 0.3
 _SEEN = 0.5
 """Less overlap than half a pixel is not seen."""
 
+MOST_DRAWN, MOST_LINES = 30, 90
+"""How many organizations and lines a picture shows; what ties them in is drawn all the same."""
+
+MOST_LISTED = 1000
+"""Pairs of the table beside it."""
+
+_MANY_ROLES = 50_000
+
 
 def laid_out(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Add `x` and `y`, 0 to 1, `y` down, and say how high the picture is in pixels.
@@ -39,8 +47,8 @@ def laid_out(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, in
     rows always give the same places.
 
     Args:
-        nodes: A row a dot: `organization`, `label` (lines parted by line breaks), `radius`.
-        links: A row a pair: `one`, `other` (organizations of `nodes`), `consultations`.
+        nodes: One row per dot: `organization`, `label` (lines parted by line breaks), `radius`.
+        links: One row per pair: `one`, `other` (organizations of `nodes`), `consultations`.
 
     Returns:
         The nodes with their places, and the height; 0 without nodes.
@@ -140,23 +148,14 @@ def apart(middles: np.ndarray, half: np.ndarray, frame: np.ndarray) -> tuple[np.
     return middles, False
 
 
-MOST_DRAWN, MOST_LINES = 30, 90
-"""How many organizations and lines a picture shows; what ties them in is drawn all the same."""
-
-MOST_LISTED = 1000
-"""Pairs of the table beside it."""
-
-_MANY_ROLES = 50_000
-
-
 class Network(NamedTuple):
     """A picture of who worked with whom.
 
     Attributes:
-        nodes: A row an organization that worked with another, most consultations first:
+        nodes: One row per organization that worked with another, most consultations first:
             `organization`, `label` (short, over a few lines), `name`, `involvement` (what
             it was most often), `consultations`, `radius` (pixels), `x`, `y` (0 to 1, `y` down).
-        links: A row a pair that is drawn, most often first: `one`, `other` (ids),
+        links: One row per pair that is drawn, most often first: `one`, `other` (ids),
             `consultations`, `x`, `y`, `x2`, `y2`.
         height: Of the picture, in pixels; 0 without nodes.
         alone: How many of the organizations worked with no other.
@@ -218,7 +217,7 @@ def strongest(links: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
     """The pairs that share most, and the strongest pair of every organization.
 
     Args:
-        links: A row a pair, most often first.
+        links: One row per pair, most often first.
         most: How many rows are kept in any case.
     """
     ends = links[["one", "other"]].stack()  # noqa: PD013 - the order of the rows counts
@@ -237,7 +236,7 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
     """Who worked with whom, in words.
 
     Returns:
-        A row a pair, most often first, at most `MOST_LISTED`: `one`, `other` (names),
+        One row per pair, most often first, at most `MOST_LISTED`: `one`, `other` (names),
         `consultations` (how many they share), `numbers` (which, as `1, 4`; "" of a large campaign).
     """
     shared = pairs(campaign).head(MOST_LISTED)

@@ -139,7 +139,7 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
     """The most active organizations, as stacked bars need them.
 
     Returns:
-        A row an organization and what it did, in order of rank: `organization`, `name`, `rank`
+        One row per organization and what it did, in order of rank: `organization`, `name`, `rank`
         (from 0), `involvement`, `consultations`, `start` and `end` (of its part of the bar),
         `total`, `said` (all that it did, in words).
     """
@@ -164,7 +164,7 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
     """What organizations did year by year.
 
     Returns:
-        A row a year and involvement, in that order: `year` ("" for no date, last), `involvement`,
+        One row per year and involvement, in that order: `year` ("" for no date, last), `involvement`,
         `times`, `start` and `end` (of its part of the bar), `total`.
     """
     did = done(campaign)
@@ -191,7 +191,7 @@ def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> p
     """The most active organizations by the regions that consultations were for.
 
     Returns:
-        A row an organization and region, every region that has a consultation, in order of rank
+        One row per organization and region, every region that has a consultation, in order of rank
         and of the campaign's regions, global ones last: `organization`, `name`, `rank`, `region`,
         `region_name`, `consultations` (0 too). No organization gives no row.
     """
@@ -214,7 +214,7 @@ def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
     """All organizations, the most active first.
 
     Returns:
-        A row an organization: `organization` (id), `name`, `short`, `total` (consultations),
+        One row per organization: `organization` (id), `name`, `short`, `total` (consultations),
         `both`, `organizer`, `host`, `partner` (consultations in which it was that).
     """
     ranked = ranking(campaign).join(organization_names(campaign, language), on="organization")

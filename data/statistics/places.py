@@ -54,7 +54,7 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
     """List the places.
 
     Returns:
-        A row a consultation and place, one too for a consultation that names none, those that
+        One row per consultation and place, one too for a consultation that names none, those that
         were not placed first, then in date order: `number`, `title`, `city`, `country` (in the
         language where it is known), `status` (one of `STATUSES`), `how` (that in words),
         `matched` (name of the city found), `lat`, `lon` (NaN if not placed), `reason` (a

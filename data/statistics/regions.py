@@ -25,7 +25,7 @@ def region_comparison(campaign: Campaign, language: str) -> pd.DataFrame:
     """Compare the regions, of everything in the campaign.
 
     Returns:
-        A row a region in the order of the campaign, last "global" if something was for none:
+        One row per region in the order of the campaign, last "global" if something was for none:
         `region` (id), `name`, `own` (the campaign's own consultations), `related` (other
         meetings), `cities`, `organizations`, `documents`, `when` (from the first month to the
         last in words; "" if unknown). Don't change it: it is shared.

@@ -28,6 +28,21 @@ _STEPS = {
     "year": ("Y", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)),
 }
 
+MARKS_ACROSS = 36
+"""How many marks fit beside one another in a lane, about 18 pixels each on a laptop."""
+
+MARKS_ACROSS_NARROW = 12
+"""The same on a telephone."""
+
+MOST_MARKS = 60
+"""Of more consultations than this only their number is drawn."""
+
+FARTHEST = 1 / 9
+"""How much of the line a mark may stand beside its day: four times its width on a laptop."""
+
+_MOST_SPREAD = 400
+_DAY = pd.Timedelta(days=1)
+
 
 class Bins(NamedTuple):
     """Stretches of time that follow one another.
@@ -92,7 +107,7 @@ def timeline_bins(part: Part) -> pd.DataFrame:
     """Count the chosen consultations that overlap each bin.
 
     Returns:
-        A row a region and bin with any, in the order of the regions and of time: `region` (id,
+        One row per region and bin with any, in the order of the regions and of time: `region` (id,
         "global" for none), `bin` (position in `time_bins`), `consultations`. Who chooses that
         region and time gets just as many. What has no date is left out.
     """
@@ -123,22 +138,6 @@ def timeline_bins(part: Part) -> pd.DataFrame:
     )
 
 
-MARKS_ACROSS = 36
-"""How many marks fit beside one another in a lane, about 18 pixels each on a laptop."""
-
-MARKS_ACROSS_NARROW = 12
-"""The same on a telephone."""
-
-MOST_MARKS = 60
-"""Of more consultations than this only their number is drawn."""
-
-FARTHEST = 1 / 9
-"""How much of the line a mark may stand beside its day: four times its width on a laptop."""
-
-_MOST_SPREAD = 400
-_DAY = pd.Timedelta(days=1)
-
-
 def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last moment of a timeline that has room for every mark of a campaign.
 
@@ -162,7 +161,7 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
         language: Of the words.
 
     Returns:
-        A row a dated consultation in order of number: `consultation`, `number`, `region`
+        One row per dated consultation in order of number: `consultation`, `number`, `region`
         ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
         the mark, moved aside so that no mark of a lane covers another), `at_narrow` (the same
         where only `MARKS_ACROSS_NARROW` fit), `exact` (known to the day), `title`, `label` (see

@@ -68,7 +68,7 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
     """Count per region.
 
     Returns:
-        A row a region of the campaign, in its order, those without a consultation too, and a
+        One row per region of the campaign, in its order, those without a consultation too, and a
         last one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
         `documents`, `first`, `last`.
     """
@@ -113,7 +113,7 @@ def involvements(campaign: Campaign) -> pd.DataFrame:
     """What each organization did.
 
     Returns:
-        A row a consultation and organization, by consultation in date order: `consultation`,
+        One row per consultation and organization, by consultation in date order: `consultation`,
         `organization`, `involvement` ("both" organizer and host, "organizer", "host", "partner";
         whoever organized or hosted is not counted as a partner too), `year` (of the first day, NA
         if unknown), `region`. The texts are categories.
@@ -151,7 +151,7 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
     """Rank organizations.
 
     Returns:
-        A row an organization with a role in any of the consultations, most consultations first,
+        One row per organization with a role in any of the consultations, most consultations first,
         then by id: `organization`, `both`, `organizer`, `host`, `partner` (consultations in
         which it was that), `total`.
     """
@@ -170,7 +170,7 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
     """Who worked with whom.
 
     Returns:
-        A row a pair of organizations with a role in the same consultation, most often first:
+        One row per pair of organizations with a role in the same consultation, most often first:
         `one`, `other` (ids, `one` < `other`), `consultations` (how many they share).
     """
     part = as_part(campaign)

@@ -33,6 +33,14 @@ _BLOCK = 1 << 18
 _SMALL = 1_000_000
 """Smaller files are read, not mapped: a page of memory is not worth a file that stays open."""
 
+Kinds: TypeAlias = dict[str, Any]
+"""What must be said of a frame besides its file: `types`, the name of each column's type in their
+order, and `categories`, the values of each categorical column."""
+
+_TUPLES = "tuple"
+_AS_NUMBERS = {"b": np.uint8, "M": np.int64}
+"""Truths and days are written as the numbers that they are in memory, so that none is copied."""
+
 
 def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:  # noqa: ANN401
     """Write Arrow record batches, not compressed, and their checksum.
@@ -168,15 +176,6 @@ def _sum(file: Any, size: int) -> bytes:  # noqa: ANN401 (a file that is open)
         checksum = zlib.crc32(block, checksum)
         size -= len(block)
     return checksum.to_bytes(_SUM_BYTES, "little")
-
-
-Kinds: TypeAlias = dict[str, Any]
-"""What must be said of a frame besides its file: `types`, the name of each column's type in their
-order, and `categories`, the values of each categorical column."""
-
-_TUPLES = "tuple"
-_AS_NUMBERS = {"b": np.uint8, "M": np.int64}
-"""Truths and days are written as the numbers that they are in memory, so that none is copied."""
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:

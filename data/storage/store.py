@@ -44,6 +44,35 @@ _SAID = "campaign.json"
 FILES = (*(f"{name}.arrow" for name in (*FRAMES, _KINDS)), _SAID)
 """Names of the files of such a folder."""
 
+LEAST_ROWS = 5_000
+"""Smaller campaigns are made as quickly as they are read."""
+
+_HIDDEN = ".cache"
+_OWN = "consultation-map"
+_LOADED, _WRITING = "loaded-", "writing-"
+_OURS = re.compile(rf"{_LOADED}[0-9a-f]{{24}}|{_WRITING}\w+")
+_WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
+"""The words of a campaign, also while they are being written, and copies that a server left."""
+
+_ABANDONED_SECONDS = 3600
+FORMAT = 1
+"""Raise it when the same tables give another campaign, or when its files are written otherwise."""
+
+_WORLD = ("*.csv", "*.sqlite")
+
+FILE = "words.arrow"
+WRITING, ENDING = "words-", ".part"
+"""How the name of the file begins and ends while it is being written."""
+
+_SCHEMA = pa.schema(
+    {
+        "words": pa.large_list(pa.large_string()),
+        "starts": pa.large_list(pa.int32()),
+        "rows": pa.large_list(pa.uint16()),
+    }
+)
+"""One batch of one row a part of the index."""
+
 
 class UnreadableCampaignFilesError(Exception):
     """The folder does not hold what was written, or not all of it."""
@@ -105,23 +134,6 @@ def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
 def _settings(said: dict[str, Any], kinds: pd.DataFrame) -> Settings:
     lists = {name: tuple(said[name]) for name in ("languages", "sources")}
     return Settings(**said | lists, kinds=kinds)
-
-
-LEAST_ROWS = 5_000
-"""Smaller campaigns are made as quickly as they are read."""
-
-_HIDDEN = ".cache"
-_OWN = "consultation-map"
-_LOADED, _WRITING = "loaded-", "writing-"
-_OURS = re.compile(rf"{_LOADED}[0-9a-f]{{24}}|{_WRITING}\w+")
-_WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
-"""The words of a campaign, also while they are being written, and copies that a server left."""
-
-_ABANDONED_SECONDS = 3600
-FORMAT = 1
-"""Raise it when the same tables give another campaign, or when its files are written otherwise."""
-
-_WORLD = ("*.csv", "*.sqlite")
 
 
 def kept_campaign(folder: Path, contents: str) -> Campaign | None:
@@ -213,20 +225,6 @@ def _remove(path: Path) -> None:
     names = {one.name for one in path.iterdir()} - set(FILES)
     if all(_WORDS.fullmatch(name) for name in names):
         shutil.rmtree(path, ignore_errors=True)
-
-
-FILE = "words.arrow"
-WRITING, ENDING = "words-", ".part"
-"""How the name of the file begins and ends while it is being written."""
-
-_SCHEMA = pa.schema(
-    {
-        "words": pa.large_list(pa.large_string()),
-        "starts": pa.large_list(pa.int32()),
-        "rows": pa.large_list(pa.uint16()),
-    }
-)
-"""One batch of one row a part of the index."""
 
 
 def words_of(campaign: Campaign) -> WordIndex:

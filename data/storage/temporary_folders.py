@@ -15,6 +15,9 @@ _NAME = re.compile(r"(?P<host>[0-9a-z]*)-(?P<pid>[0-9]{1,9})-(?P<start>[0-9]+)")
 _START_FIELD = 19
 """Of what follows the name of a process in `/proc/PID/stat`, see proc_pid_stat(5)."""
 
+_PREFIX = "consultation-map-"
+_BEFORE_RANDOM = "_"
+
 
 def own_name() -> str:
     """A name of this process that no other has, before or after it: letters, digits, hyphens."""
@@ -59,10 +62,6 @@ def _start_of(pid: int) -> str:
         return stat.rpartition(")")[2].split()[_START_FIELD]
     except (OSError, IndexError):
         return "0"
-
-
-_PREFIX = "consultation-map-"
-_BEFORE_RANDOM = "_"
 
 
 def private_folder() -> TemporaryDirectory[str]:

@@ -28,6 +28,27 @@ Texts: TypeAlias = tuple[tuple[str, str], ...]
 TEXT_NAMES = ("title", "text", "notes")
 TEXT_SLIDE = "@text-{position}"
 
+MOST_BYTES = 200_000
+MOST_PARTS = 400
+
+ABOUT = """\
+# A tour: its slides in order; others are hidden. `slide` is the id of a consultation,
+# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
+"""
+
+SIGN = "."
+"""Begins an edit in an address; anything else is the name of a tour."""
+LONGEST_LINK = 1500
+"""Longest edit in an address: some programs cut links at 2,000 letters."""
+
+FOLDER = "tours"
+ENDING = ".toml"
+MOST_TOURS = 50
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+
+OWN = "own"
+"""The name in an address of a tour that is too long for it: only one session has that tour."""
+
 
 def text_of(texts: Texts, name: str, language: str) -> str:
     """Return a text in a language, else the one without a language code, else ""."""
@@ -152,15 +173,6 @@ def as_texts(table: Mapping[str, object]) -> Texts:
     )
 
 
-MOST_BYTES = 200_000
-MOST_PARTS = 400
-
-ABOUT = """\
-# A tour: its slides in order; what is not named is left out. `slide` is the id of a consultation,
-# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
-"""
-
-
 class TourFileError(Exception):
     """A file is not a tour; `problem` is an English message id."""
 
@@ -239,12 +251,6 @@ def _quoted(text: str) -> str:
     return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-SIGN = "."
-"""Begins an edit in an address; anything else is the name of a tour."""
-LONGEST_LINK = 1500
-"""Longest edit in an address: some programs cut links at 2,000 letters."""
-
-
 def packed(edit: TourEdit) -> str:
     """Encode an edit for an address; "" if it is longer than `LONGEST_LINK`."""
     raw = json.dumps(as_table(edit), ensure_ascii=False, separators=(",", ":"))
@@ -266,12 +272,6 @@ def unpacked(text: str) -> TourEdit | None:
         return from_table(table) if isinstance(table, dict) else None
     except (binascii.Error, zlib.error, ValueError, RecursionError, TourFileError):
         return None
-
-
-FOLDER = "tours"
-ENDING = ".toml"
-MOST_TOURS = 50
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 
 
 def shipped_tours(folder: str) -> dict[str, TourEdit]:
@@ -322,10 +322,6 @@ def _read(data: bytes) -> TourEdit | str:
         return read_tour(data)
     except TourFileError as error:
         return error.problem
-
-
-OWN = "own"
-"""The name in an address of a tour that is too long for it: only one session has that tour."""
 
 
 def asked_edit(folder: str, name: str) -> TourEdit | None:

@@ -58,7 +58,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _marked(begun: re.Match[str], rest: str) -> Block:
     if begun["heading"]:
         return Block("heading", spans(rest))
-    return Block("item", spans(rest), f"{begun['place']}." if begun["number"] else "•")
+    return Block("item", spans(rest), f"{begun['number']}." if begun["number"] else "•")
 
 
 def spans(line: str) -> tuple[Span, ...]:

@@ -24,6 +24,9 @@ kind is `@unplaced-2`; text slides are `@text-1`, `@text-2`, ..."""
 WAYS = ("consultation", "region", "year")
 """What one slide of the middle of a tour is about."""
 
+MOST_TICKS = 12
+"""Of more years than these, only every second, fifth, tenth, ... has a tick."""
+
 
 class Fact(NamedTuple):
     """A line of a slide: its subject (`when`, `region`, ...), a label and a text."""
@@ -141,10 +144,6 @@ class Tour:
         """Return the step of a slide's id, from 1; 1 for a slide that is not in the tour."""
         ids = [each.id for each in self.slides]
         return ids.index(slide) + 1 if slide in ids else 1
-
-
-MOST_TICKS = 12
-"""Of more years than these, only every second, fifth, tenth, ... has a tick."""
 
 
 class Stretch(NamedTuple):
