@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# Importing it sets Arrow's memory pool before the first array; `data.choosing` has the name from here.
+# Sets Arrow's memory pool before the first array; `data.choosing` imports this name from here.
 from data.arrays.memory import give_back_memory as give_back_memory  # noqa: PLC0414
 
 if TYPE_CHECKING:
