@@ -135,7 +135,7 @@ FAULTS = [
 @pytest.mark.parametrize(
     ("fault", "written", "ids", "findings"), FAULTS, ids=[row[0] for row in FAULTS]
 )
-def test_a_fault_is_named_with_its_address_and_the_rest_loads(
+def test_a_fault_becomes_a_finding_and_the_rest_loads(
     tmp_path: Path, fault: str, written: dict[str, Any], ids: list[str], findings: list[Finding]
 ) -> None:
     campaign = campaign_from(tmp_path, **written)

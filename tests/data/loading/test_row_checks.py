@@ -42,7 +42,7 @@ def table(*rows: dict[str, str]) -> pd.DataFrame:
     return frame.assign(**{ROW: range(2, len(rows) + 2)})
 
 
-def test_what_is_seen_is_cut_where_it_is_long() -> None:
+def test_a_long_cell_is_shortened_in_a_finding() -> None:
     (finding,) = findings_for(
         table({"id": "x" * 1000}),
         pd.Series([True]),
@@ -72,7 +72,7 @@ def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> No
     ]
 
 
-def test_rows_that_need_no_id_are_not_alike_for_having_none() -> None:
+def test_rows_without_ids_are_not_duplicates() -> None:
     usable, findings = usable_rows(table({"id": ""}, {"id": ""}), "documents.csv", ())
     assert (len(usable), findings) == (2, [])
 
@@ -86,7 +86,7 @@ def test_rows_that_need_no_id_are_not_alike_for_having_none() -> None:
         ({"id": "", "name": ""}, "", ""),
     ],
 )
-def test_an_id_stands_in_for_a_name_and_a_name_for_an_id(
+def test_a_missing_name_or_id_is_made_from_the_other(
     row: dict[str, str], row_id: str, name: str
 ) -> None:
     filled = with_ids_and_names(table(row)).iloc[0]
@@ -162,7 +162,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("cells", "found"), PLACES)
-def test_a_place_that_is_not_on_earth_or_in_no_country_is_named(
+def test_impossible_coordinates_and_missing_countries_are_findings(
     cells: tuple[str, ...], found: list[tuple[str, str, tuple[str, str]]]
 ) -> None:
     names = ("city", "country", "lat", "lon")
@@ -172,7 +172,7 @@ def test_a_place_that_is_not_on_earth_or_in_no_country_is_named(
     assert findings == [Finding(FILE, 3, column, seen, *said) for column, seen, said in found]
 
 
-def test_a_reference_to_no_consultation_is_named_and_an_empty_one_is_not() -> None:
+def test_an_unknown_reference_is_a_finding_and_an_empty_one_is_not() -> None:
     frame = table({"consultation": "a"}, {"consultation": ""}, {"consultation": "gone"})
     assert unknown_references(frame, pd.Series(["a"]), ("photos.csv", "consultation")) == [
         Finding(
