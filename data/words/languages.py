@@ -45,7 +45,7 @@ def translations(language: str) -> gettext.NullTranslations:
     if language not in available_languages() or not path.is_file():
         return gettext.NullTranslations()
     with path.open("rb") as file:
-        catalog = read_po(file, locale=language)
+        catalog = read_po(file, locale=Locale.parse(_underscored(language)))
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
@@ -55,12 +55,17 @@ def translations(language: str) -> gettext.NullTranslations:
 @lru_cache(maxsize=32)
 def locale(language: str) -> Locale:
     """Return Babel's locale of a language."""
-    return Locale.parse(_TERRITORIES.get(language, language))
+    return Locale.parse(_TERRITORIES.get(language, _underscored(language)))
+
+
+def _underscored(code: str) -> str:
+    """Write a code as Babel does: `pt_BR` for `pt-BR`."""
+    return code.replace("-", "_")
 
 
 def native_name(language: str) -> str:
-    """Return a language's name for itself, with a capital: `Français`."""
-    name = locale(language).get_language_name(language) or language
+    """Return a language's name for itself, with a capital: `Français`, `Português (Brasil)`."""
+    name = Locale.parse(_underscored(language)).get_display_name() or language
     return name[:1].upper() + name[1:]
 
 
@@ -72,8 +77,10 @@ def language_name(code: str, language: str) -> str:
 def closest_language(wished: str | None, offered: Iterable[str]) -> str:
     """Return the language in `offered` for a browser's locale such as `fr-CA`, else the first."""
     offered = tuple(offered)
-    code = (wished or "").replace("_", "-").split("-")[0].lower()
-    return code if code in offered else offered[0]
+    wish = _underscored(wished or "").lower()
+    wishes = (wish, wish.split("_")[0])
+    codes = {_underscored(code).lower(): code for code in offered}
+    return next((codes[code] for code in wishes if code in codes), offered[0])
 
 
 def number(value: float, language: str) -> str:

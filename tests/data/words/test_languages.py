@@ -78,6 +78,9 @@ CLOSEST = [
     ("fr-CA", ("en", "fr"), "fr"),
     ("fr_CH", ("en", "fr"), "fr"),
     ("FR", ("en", "fr"), "fr"),
+    ("pt-BR", ("en", "pt", "pt_BR"), "pt_BR"),
+    ("pt_br", ("en", "pt-BR"), "pt-BR"),
+    ("pt", ("en", "pt_BR"), "en"),
     ("es", ("en", "fr"), "en"),
     ("es", ("fr", "en"), "fr"),
     ("", ("en", "fr"), "en"),
@@ -167,6 +170,7 @@ def test_numbers_have_the_separators_of_the_language() -> None:
 
 def test_languages_have_names() -> None:
     assert (native_name("en"), native_name("fr")) == ("English", "Français")
+    assert native_name("pt-BR") == native_name("pt_BR") != native_name("pt")
     assert (language_name("fr", "en"), language_name("en", "fr")) == ("French", "anglais")
     assert language_name("x-none", "en") == "x-none"
 
@@ -197,6 +201,14 @@ def test_missing_and_fuzzy_messages_stay_english(catalogs: Path) -> None:
     (catalogs / "fr.po").write_text(CATALOG, encoding="utf-8")
     assert translations("fr").gettext("Filter") == "Filter"
     assert translations("fr").gettext("Not there") == "Not there"
+
+
+@pytest.mark.parametrize("code", ["pt_BR", "pt-BR", "zh-Hant"])
+def test_a_language_may_have_a_territory_or_a_script(catalogs: Path, code: str) -> None:
+    (catalogs / f"{code}.po").write_text(CATALOG, encoding="utf-8")
+    assert code in available_languages()
+    assert translations(code).gettext("Reset") == "Réinitialiser"
+    assert when(date(2016, 1, 1), date(2016, 12, 31), "year", code)
 
 
 @pytest.mark.parametrize("language", ["es", "../fr", "", "en"])
