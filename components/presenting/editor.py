@@ -118,14 +118,14 @@ def _change_by() -> None:
 
 def _show_slides(chosen: Chosen) -> None:
     """Show the slides of a tour as a list to edit; each change goes into the address."""
-    known = {slide.id: slide for slide in chosen.made.slides}
+    by_id = {slide.id: slide for slide in chosen.made.slides}
     shown = [
         position
         for position, part in enumerate(chosen.edit.parts)
-        if not part.slide or part.slide in known
+        if not part.slide or part.slide in by_id
     ]
     for number, position in enumerate(shown, 1):
-        _show_row(chosen.edit, position, number, known, is_last=position == shown[-1])
+        _show_row(chosen.edit, position, number, by_id, is_last=position == shown[-1])
     st.button(
         _("Add a text slide"),
         key="tour-add",
@@ -147,13 +147,13 @@ def _new_slide() -> Part:
 
 
 def _show_row(
-    edit: TourEdit, position: int, number: int, known: dict[str, Slide], *, is_last: bool
+    edit: TourEdit, position: int, number: int, by_id: dict[str, Slide], *, is_last: bool
 ) -> None:
     """Show a slide: its number, its title, and buttons to move and hide it."""
     part = edit.parts[position]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"{number}.", width=34)
-        _show_title(edit, position, known)
+        _show_title(edit, position, by_id)
         _show_move(edit, position, -1, is_there=position > 0)
         _show_move(edit, position, 1, is_there=not is_last)
         st.button(
@@ -176,9 +176,9 @@ def _show_row(
         )  # fmt: skip
 
 
-def _show_title(edit: TourEdit, position: int, known: dict[str, Slide]) -> None:
+def _show_title(edit: TourEdit, position: int, by_id: dict[str, Slide]) -> None:
     part = edit.parts[position]
-    made = known[part.slide].title if part.slide else ""
+    made = by_id[part.slide].title if part.slide else ""
     key = f"tour-title-{position}"
     show_widget_value(key, text_of(part.texts, "title", language()) or made)
     st.text_input(

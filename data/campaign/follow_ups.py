@@ -29,9 +29,9 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
     if links.empty:
         return links[["consultation", "into"]].assign(days=pd.Series(dtype="Int64")), []
     links = links.drop_duplicates(["consultation", "into"])
-    known = found_in(links["into"], consultations["id"])
-    known &= links["into"] != links["consultation"]
-    unknown = links[~known]
+    is_known = found_in(links["into"], consultations["id"])
+    is_known &= links["into"] != links["consultation"]
+    unknown = links[~is_known]
     rows = unknown["consultation"].map(filled.set_index("id")[ROW])
     findings = [
         Finding(
@@ -41,7 +41,7 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
         )
         for row, into in zip(rows, unknown["into"], strict=True)
     ]  # fmt: skip
-    links = links.loc[known, ["consultation", "into"]].reset_index(drop=True)
+    links = links.loc[is_known, ["consultation", "into"]].reset_index(drop=True)
     return links.assign(days=_days_between(links, consultations)), findings
 
 

@@ -48,10 +48,10 @@ def involvements_of(
     bits = np.zeros(len(roles), dtype=np.uint8)
     for name, bit in _BITS.items():
         bits[roles == name] = bit
-    known = (rows >= 0) & (codes >= 0)
-    keys = rows[known].astype(np.int64) * max(organizations, 1) + codes[known]
+    is_known = (rows >= 0) & (codes >= 0)
+    keys = rows[is_known].astype(np.int64) * max(organizations, 1) + codes[is_known]
     order = np.argsort(keys, kind="stable")
-    keys, bits = keys[order], bits[known][order]
+    keys, bits = keys[order], bits[is_known][order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else keys
     gathered = np.bitwise_or.reduceat(bits, first) if len(keys) else bits
     both = np.divmod(keys[first], max(organizations, 1))

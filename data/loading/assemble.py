@@ -110,11 +110,11 @@ def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) ->
 
 def _with_extras(table: pd.DataFrame) -> pd.DataFrame:
     """Prefix the columns that are not in the schema: a campaign may have any."""
-    known = {*CONSULTATION_COLUMNS, ROW}
+    schema = {*CONSULTATION_COLUMNS, ROW}
     extras = {
         name: EXTRA + name
         for name in table.columns
-        if name not in known and name.partition("__")[0] not in TRANSLATED_COLUMNS
+        if name not in schema and name.partition("__")[0] not in TRANSLATED_COLUMNS
     }
     return table.rename(columns=extras)
 

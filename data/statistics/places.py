@@ -110,4 +110,4 @@ def place_counts(campaign: Campaign) -> dict[str, int]:
     placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
     counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
     order = [FOUND, GIVEN, *[status for status in STATUSES if status not in (FOUND, GIVEN)]]
-    return {one: int(counts[one]) for one in order if counts.get(one)}
+    return {status: int(counts[status]) for status in order if counts.get(status)}
