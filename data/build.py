@@ -1,7 +1,7 @@
-"""`python -m data.build FILE --into folder`: make a campaign folder of a list of events.
+"""`python -m data.build FILE --into folder`: make a campaign folder from a list of events.
 
-The folder is written as a whole: one that is served shows the old tables until all new ones are
-there, whatever ends the program.
+The folder is replaced as a whole: a server shows the old tables until all new ones are complete,
+even if the program is killed.
 """
 
 from __future__ import annotations
@@ -33,53 +33,53 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status: 0 written, 2 not readable or not writable.
     """
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        recipe = read_recipe_file(asked.recipe)
-        online = Online(needed_settings(), asked.yes) if asked.online else None
-        brought = given(asked.source, recipe, online)
+        recipe = read_recipe_file(options.recipe)
+        online = Online(needed_settings(), options.yes) if options.online else None
+        imported = given(options.source, recipe, online)
     except CampaignError as error:
         print(error, file=sys.stderr)
         return 2
-    if refusal := _refusal(asked.into, is_forced=asked.force):
+    if refusal := _refusal(options.into, is_forced=options.force):
         print(refusal, file=sys.stderr)
         return 2
     try:
-        _write(asked.into, brought, is_parquet=asked.parquet)
+        _write(options.into, imported, is_parquet=options.parquet)
     except OSError as error:
         print(
-            f"The folder {asked.into} can't be written: {error.strerror or error}. It is as it "
-            "was. Make room, or name another folder.",
+            f"The folder {options.into} can't be written: {error.strerror or error}. "
+            "It is unchanged. Free some space, or name another folder.",
             file=sys.stderr,
         )
         return 2
-    if asked.parquet:
-        # A large one is kept as it is now finished, so that no visitor waits for it.
-        load_campaign(asked.into)
-    print(f"{brought.report.shown} consultations written to {asked.into}.")
-    print(f"Serve them: make run CAMPAIGN={asked.into}")
+    if options.parquet:
+        # Fill the cache of a large campaign now, so that no visitor waits for it.
+        load_campaign(options.into)
+    print(f"{imported.report.shown} consultations written to {options.into}.")
+    print(f"Serve them: make run CAMPAIGN={options.into}")
     return 0
 
 
 def _refusal(folder: Path, *, is_forced: bool) -> str:
-    """Why a folder is not written, a sentence; "" if it is."""
-    there = standing(folder)
-    if there.exists() and not there.is_dir():
+    """Explain in a sentence why a folder can't be written; "" if it can."""
+    current = standing(folder)
+    if current.exists() and not current.is_dir():
         return f"{folder} is a file. Name a folder."
-    if there.is_dir() and any(there.iterdir()) and not is_forced:
+    if current.is_dir() and any(current.iterdir()) and not is_forced:
         return f"{folder} is not empty. Name another folder, or add --force."
     return ""
 
 
-def _write(folder: Path, brought: Given, *, is_parquet: bool) -> None:
-    """Write the files of a campaign into a folder at once; others in it stay.
+def _write(folder: Path, imported: Given, *, is_parquet: bool) -> None:
+    """Write the files of a campaign into a folder at once; its other files stay.
 
-    A table that the list says nothing of does not take the place of one that somebody filled.
+    A table without rows doesn't replace one that is there.
 
     Raises:
-        OSError: They can't be written; the folder is as it was.
+        OSError: They can't be written; the folder is unchanged.
     """
-    files = campaign_files(brought.campaign, brought.recipe)
+    files = campaign_files(imported.campaign, imported.recipe)
     for name in OPTIONAL_TABLES:
         if (folder / name).exists() and files[name].count(b"\n") <= 1:
             del files[name]
@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
     parser.add_argument("source", type=Path, help="a list of events")
     parser.add_argument("--into", type=Path, required=True, help="the folder to write")
-    parser.add_argument("--recipe", type=Path, help="recipe.toml with the choices made before")
+    parser.add_argument("--recipe", type=Path, help="recipe.toml with earlier decisions")
     parser.add_argument("--parquet", action="store_true", help="write consultations.parquet")
     add_online_options(parser)
     parser.add_argument("--force", action="store_true", help="write into a folder with files")

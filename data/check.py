@@ -1,4 +1,4 @@
-"""`python -m data.check FILE_OR_FOLDER`: what would be understood of a list, and what not."""
+"""`python -m data.check FILE_OR_FOLDER`: report the problems in a list or a campaign folder."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the report of a file or a campaign folder.
 
     Returns:
-        The exit status: 0 clean, 1 something was not understood, 2 not readable.
+        The exit status: 0 clean, 1 with problems, 2 not readable.
     """
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        online = Online(needed_settings(), asked.yes) if asked.online else None
-        report = given(asked.source, read_recipe_file(asked.recipe), online).report
+        online = Online(needed_settings(), options.yes) if options.online else None
+        report = given(options.source, read_recipe_file(options.recipe), online).report
     except CampaignError as error:
         print(error, file=sys.stderr)
         return UNREADABLE
-    _PRINTERS[asked.format](report, asked.language)
-    return FINDINGS if any(one.level != "noted" for one in report.findings) else CLEAN
+    _PRINTERS[options.format](report, options.language)
+    return FINDINGS if any(finding.level != "noted" for finding in report.findings) else CLEAN
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.check", description=__doc__)
     parser.add_argument("source", type=Path, help="a list of events, or a campaign folder")
-    parser.add_argument("--recipe", type=Path, help="recipe.toml with the choices made before")
+    parser.add_argument("--recipe", type=Path, help="recipe.toml with earlier decisions")
     add_online_options(parser)
     parser.add_argument("--format", choices=_PRINTERS, default="table")
     parser.add_argument("--language", choices=available_languages(), default="en")
@@ -56,12 +56,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print_table(report: Report, language: str) -> None:
     counts = f"{report.read} rows read: {report.on_map_and_timeline} on map and timeline, "
-    print(f"{counts}{report.in_tray} in the tray, {report.left_out} left out.")
+    print(f"{counts}{report.in_tray} without place or date, {report.left_out} left out.")
     width = shutil.get_terminal_size((100, 24)).columns
     for group in report.groups:
         print(f"\n{group.count} x {group.level}: {group.expected} {group.action}")
-        for one in group.findings[:3]:
-            line = f"  {one.file}, row {one.row}, {one.column}: {one.seen}"
+        for finding in group.findings[:3]:
+            line = f"  {finding.file}, row {finding.row}, {finding.column}: {finding.seen}"
             print(line[:width])
     del language
 

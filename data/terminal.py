@@ -1,4 +1,4 @@
-"""How a command speaks to its terminal, and how it ends when it is told to."""
+"""How commands write to their terminal, and how they end when they are terminated."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import sys
 from typing import NoReturn
 
 _TERMINATED = 128 + signal.SIGTERM
-"""Exit status of a program that was terminated, as shells count."""
+"""Exit status of a terminated program, as shells count."""
 
 
 def behave_in_terminal() -> None:
     r"""Prepare the process of a command.
 
-    It writes letters that the terminal's encoding lacks as `\xe9`, and tidies up when it is told
-    to end.
+    It will write letters that the terminal's encoding lacks as `\xe9`, and clean up on SIGTERM.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -24,5 +23,5 @@ def behave_in_terminal() -> None:
 
 
 def _end(_signal: int, _frame: object) -> NoReturn:
-    """End as after Ctrl-C: what is unfinished is removed on the way."""
+    """Exit as after Ctrl-C, so that unfinished files are removed."""
     raise SystemExit(_TERMINATED)

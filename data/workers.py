@@ -1,9 +1,9 @@
-"""Processes that wait for work: what may take long, or hold the interpreter, runs beside the pages.
+"""Worker processes for work that takes long or holds the interpreter.
 
-A pool starts its processes when they are needed and keeps them, so that a request costs its own
-time and not the second in which Python imports pandas. Each process may take so much memory, each
-request so many seconds; a process that takes more is killed and the next request starts another.
-`python -m data.workers MODULE:FUNCTION ...` is that process; it is of no use by hand.
+A pool starts its processes when they are needed and reuses them, because importing pandas takes a
+second. Memory per process and time per request are limited; a process that exceeds them is killed,
+and the next request starts another. `python -m data.workers MODULE:FUNCTION ...` is such a process;
+it is of no use by hand.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ _log = logging.getLogger(__name__)
 
 _ANSWERED, _FAILED, _NO_MEMORY = b"A", b"F", b"M"
 _LENGTH = 8
-"""Bytes of the length that stands before each request and each answer."""
+"""Bytes of the length before each request and answer."""
 
 _START_SECONDS = 60.0
-"""A process may take to start: a busy machine reads pandas slowly."""
+"""The longest start of a process: importing pandas is slow on a busy machine."""
 
 _POLITENESS = 5
-"""Added to a worker's niceness, so that pages come first."""
+"""Added to a worker's niceness, so that pages have priority."""
 
 Counted: TypeAlias = Literal["address space", "data"]
 _LIMITS = {"address space": "RLIMIT_AS", "data": "RLIMIT_DATA"}
 
 _GRACE = 5
-"""Seconds that a worker gets of the processor beyond its limit: the pool's clock comes first."""
+"""Seconds of processor time beyond the limit, so that the pool's clock acts first."""
 
 
 class WorkerError(Exception):
-    """A worker gave no answer."""
+    """A worker returned no answer."""
 
 
 class BusyError(WorkerError):
@@ -54,19 +54,19 @@ class BusyError(WorkerError):
 
 
 class TooLongError(WorkerError):
-    """The request took more seconds than it may."""
+    """The request exceeded its time."""
 
 
 class TooMuchMemoryError(WorkerError):
-    """The request took more memory than it may, or the process ended for another reason."""
+    """The request exceeded its memory, or the process ended for another reason."""
 
 
 class FailedError(WorkerError):
-    """The function raised an error that it does not answer with; the log has the traceback."""
+    """The function raised an error; the log has its traceback."""
 
 
 class Workers:
-    """A pool of processes that all serve one function of bytes."""
+    """A pool of processes that all serve one function from bytes to bytes."""
 
     def __init__(  # noqa: PLR0913 (each is a limit)
         self,
@@ -84,18 +84,18 @@ class Workers:
         """Describe the pool; no process starts before the first request or `warm`.
 
         Args:
-            function: `package.module:name`, from bytes to bytes. Where the module has a `prepare`,
-                a process calls it when it starts.
-            count: Processes at most, and so requests at a time.
-            seconds: A request may take, waiting for its turn not included.
-            memory: Bytes that a process may take, of what `counted` says.
-            requests: A process serves; the next one starts afresh.
+            function: `package.module:name`, from bytes to bytes. A process calls the module's
+                `prepare`, if there is one, when it starts.
+            count: The most processes, and so requests at a time.
+            seconds: Time limit of a request, without waiting for a process.
+            memory: Memory limit of a process in bytes, as counted by `counted`.
+            requests: The number of requests after which a process is replaced.
             resident: Bytes of memory above which a process ends after its answer, so that one large
                 request does not hold memory for ever.
-            counted: What `memory` is a limit of; the JavaScript engine V8 reserves 60 GB of address
-                space that it never uses, so its data are counted.
-            keeps: Names of further variables of the environment that a process sees.
-            written: Bytes that a file may have which it writes; 0 forbids writing.
+            counted: What `memory` limits. The JavaScript engine V8 reserves 60 GB of address space
+                that it never uses, so its data are counted.
+            keeps: Names of further environment variables that a process gets.
+            written: The largest file in bytes that a process may write; 0 forbids writing.
         """
         self._function = function
         self._seconds = seconds
@@ -113,22 +113,21 @@ class Workers:
         self._idle: list[subprocess.Popen[bytes]] = []
 
     def ask(self, request: bytes, *, patience: float | None = None) -> bytes:
-        """Have a worker answer a request.
+        """Return a worker's answer to a request.
 
         Args:
-            request: What the function gets; not empty.
-            patience: Seconds to wait for a worker that is free; None waits as long as one request
-                may take.
+            request: The function's argument; not empty.
+            patience: Seconds to wait for a free worker; None means the time limit of a request.
 
         Returns:
-            What the function returned.
+            The function's result.
 
         Raises:
             BusyError: No worker was free in time.
             TooLongError: It took too long; its process was killed.
             TooMuchMemoryError: It took too much memory, or its process ended.
             FailedError: The function raised an error.
-            WorkerError: The system starts no process.
+            WorkerError: The system can't start a process.
         """
         if not self._turns.acquire(timeout=self._seconds if patience is None else patience):
             raise BusyError(self._function)
@@ -138,32 +137,32 @@ class Workers:
             self._turns.release()
 
     def warm(self) -> None:
-        """Start a process, if none is there, before the first request; wait for nothing."""
+        """Start a process before the first request, if there is none, without waiting for it."""
         with self._lock:
             if not self._idle:
                 with contextlib.suppress(OSError):
                     self._idle.append(self._start())
 
     def close(self) -> None:
-        """End the processes that wait for work."""
+        """End the idle processes."""
         with self._lock:
             idle, self._idle = self._idle, []
         for process in idle:
             _end(process)
 
     def _take(self) -> subprocess.Popen[bytes]:
-        """Give a process that is ready: one that waits, else a new one."""
-        while (waiting := self._waiting()) is not None:
+        """Return a process that is ready: an idle one, else a new one."""
+        while (idle := self._pop_idle()) is not None:
             # It may have just served its last request.
             with contextlib.suppress(WorkerError):
-                return _ready(waiting)
+                return _ready(idle)
         try:
             process = self._start()
         except OSError as error:
             raise WorkerError(self._function) from error
         return _ready(process)
 
-    def _waiting(self) -> subprocess.Popen[bytes] | None:
+    def _pop_idle(self) -> subprocess.Popen[bytes] | None:
         with self._lock:
             return self._idle.pop() if self._idle else None
 
@@ -177,7 +176,7 @@ class Workers:
         )
 
     def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
-        """Send the request, wait for the answer, and keep the process unless it failed."""
+        """Send the request, wait for the answer, and reuse the process unless it was killed."""
         try:
             with _deadline(process, self._seconds):
                 state, answer = _exchange(process, request)
@@ -195,12 +194,12 @@ class Workers:
 
 
 def worker_environment(own: Mapping[str, str], keeps: Sequence[str] = ()) -> dict[str, str]:
-    """What a worker sees of the environment: no settings, no secrets, one thread a library."""
+    """Return a worker's environment: no settings, no secrets, one thread per library."""
     usual = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
     names = (*usual, *keeps)
     return {name: own[name] for name in names if name in own} | {
         "PYTHONUTF8": "1",
-        # Each thread of these would reserve memory that is counted.
+        # Each of their threads would reserve memory that counts.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -210,10 +209,10 @@ def worker_environment(own: Mapping[str, str], keeps: Sequence[str] = ()) -> dic
 
 
 def _ready(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
-    """Wait for a process until it has started: then it answers nothing with nothing.
+    """Wait until a process has started: then it answers an empty request.
 
     Raises:
-        WorkerError: It has ended, or starts for too long.
+        WorkerError: It has ended, or takes too long to start.
     """
     try:
         with _deadline(process, _START_SECONDS):
@@ -226,7 +225,7 @@ def _ready(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def _deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """Kill a process that is not done after so many seconds.
+    """Kill a process after some seconds unless the block is done.
 
     Raises:
         TooLongError: It was killed.
@@ -255,7 +254,7 @@ def _exchange(process: subprocess.Popen[bytes], request: bytes) -> tuple[bytes, 
         TooMuchMemoryError: The process ended instead.
     """
     requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
-    # A worker reads a request whole before it writes, so neither waits for the other.
+    # A worker reads the whole request before it writes, so the two can't block each other.
     with contextlib.suppress(OSError):
         requests.write(len(request).to_bytes(_LENGTH, "big"))
         requests.write(request)
@@ -277,9 +276,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def limit_resources(memory: int, *, written: int = 0, counted: Counted = "address space") -> None:
-    """Bound memory and the files that are written, as far as the system can.
+    """Limit memory and written files, as far as the system can.
 
-    Windows can't: there the pool's clock must do.
+    Windows can't: there only the pool's clock limits a process.
     """
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
@@ -295,10 +294,10 @@ def limit_resources(memory: int, *, written: int = 0, counted: Counted = "addres
 
 
 def main() -> int:
-    """Answer one request after the other until the input ends."""
+    """Answer requests until the input ends."""
     function, *numbers, counted = sys.argv[1:]
     memory, seconds, requests, resident, written = (int(number) for number in numbers)
-    # What a library prints must not stand between the answers.
+    # Output printed by libraries must not mix with the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -313,7 +312,7 @@ def main() -> int:
         if request:
             requests -= 1
             _limit_processor(seconds)
-            state, data = _tried(answer, request)
+            state, data = _try(answer, request)
         answers.write((len(data) + 1).to_bytes(_LENGTH, "big") + state)
         answers.write(data)
         answers.flush()
@@ -323,17 +322,17 @@ def main() -> int:
     return 0
 
 
-def _tried(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, bytes]:
+def _try(answer: Callable[[bytes], bytes], request: bytes) -> tuple[bytes, bytes]:
     try:
         return _ANSWERED, answer(request)
     except MemoryError:
         return _NO_MEMORY, b""
-    except Exception as error:  # noqa: BLE001 (whatever it is, the next request is answered)
+    except Exception as error:  # noqa: BLE001 (the next request must be answered)
         return _FAILED, trace_of(error).encode("utf-8", "replace")
 
 
 def _limit_processor(seconds: int) -> None:
-    """End this process when one request takes more of the processor, if nobody else does."""
+    """Let the system end this process if one request takes too much processor time."""
     try:
         import resource  # noqa: PLC0415
     except ImportError:
@@ -345,7 +344,7 @@ def _limit_processor(seconds: int) -> None:
 
 
 def _resident() -> int:
-    """Bytes of memory that this process holds now; 0 where the system does not say."""
+    """Return the bytes of memory that this process uses; 0 if unknown."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,4 +1,4 @@
-"""What the stage is told: all slides at once, so that no step waits for the server."""
+"""The data for the stage: all slides at once, so that no step waits for the server."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.campaign.photos import picture_bytes
 from data.choosing.select import only, select
 from data.map.look import LIMITS
 from data.map.markers import spots
-from data.tour.map_markers import drawn
+from data.tour.map_markers import thin_out
 from data.tour.rich_text import blocks
 from data.words.describe import region_names
 
@@ -29,30 +29,27 @@ if TYPE_CHECKING:
 
 PHOTO_SIZE = (900, 900)
 MOST_PHOTO_BYTES = 8_000_000
-"""All photos of a tour together; those that come later are left out."""
+"""All photos of a tour together; the later ones beyond it are left out."""
 
 
 def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[str, Any]:
-    """Everything that is shown of a tour.
+    """Return everything that the stage shows of a tour.
 
     Args:
         campaign: The whole campaign.
-        choice: What the tour is about.
+        choice: The filters of the tour.
         tour: Its slides.
 
     Returns:
-        JSON-able; see `static/stage.js` for its reader.
+        JSON-able; `static/stage.js` reads it.
     """
     chosen = select(campaign, choice)
-    fed = _outside(chosen, {one for slide in tour.slides for one in slide.fed})
+    fed = _outside(chosen, {follow_up for slide in tour.slides for follow_up in slide.fed})
     photos = _photos(campaign, tour)
-    shown = drawn(spots(chosen), tour)
-    known = (
-        frozenset(shown["consultation"])
-        if len(chosen.consultations) > LIMITS.stage_markers
-        else None
-    )
-    region_of = _regions_of(chosen, tour, known)
+    shown = thin_out(spots(chosen), tour)
+    are_many = len(chosen.consultations) > LIMITS.stage_markers
+    marked = frozenset(shown["consultation"]) if are_many else None
+    region_of = _regions_of(chosen, tour, marked)
     return {
         "language": tour.language,
         "dark": mode() == "dark",
@@ -61,7 +58,7 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "words": stage_words(),
         "by": {"id": tour.by},
         "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
-        "slides": [_slide(slide, region_of, photos, known) for slide in tour.slides],
+        "slides": [_slide(slide, region_of, photos, marked) for slide in tour.slides],
         "marks": _marks(campaign, shown),
         "ghosts": _marks(campaign, spots(only(campaign, fed))),
         "regions": _regions(campaign, tour.language),
@@ -70,23 +67,23 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
 
 
 def _outside(chosen: Campaign, ids: set[str]) -> set[str]:
-    """Those of some consultations that are not chosen."""
+    """Return the ids that are not in the selection."""
     table = chosen.consultations["id"]
     return ids - set(table[table.isin(ids)]) if ids else ids
 
 
-def _regions_of(chosen: Campaign, tour: Tour, known: frozenset[str] | None) -> dict[str, str]:
-    """The region of each consultation; of thousands, that of the `known` and each slide's first."""
+def _regions_of(chosen: Campaign, tour: Tour, marked: frozenset[str] | None) -> dict[str, str]:
+    """Map consultations to regions; only `marked` ones and each slide's first if that is set."""
     table = chosen.consultations[["id", "region"]]
-    if known is not None:
-        firsts = {one for slide in tour.slides for one in slide.consultations[:1]}
-        table = table[table["id"].isin(known | firsts)]
+    if marked is not None:
+        firsts = {first for slide in tour.slides for first in slide.consultations[:1]}
+        table = table[table["id"].isin(marked | firsts)]
     table = table.astype("str")
     return dict(zip(table["id"].to_numpy(), table["region"].to_numpy(), strict=True))
 
 
 def _key(campaign: Campaign, choice: Choice, tour: Tour) -> str:
-    """What tells one tour from another: two windows of the same one may work together."""
+    """Return a key for the tour: two windows with the same key work together."""
     text = repr((campaign.version, choice, tour.language, [slide.id for slide in tour.slides]))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -95,24 +92,24 @@ def _slide(
     slide: Slide,
     region_of: dict[str, str],
     photos: dict[Picture, str],
-    known: frozenset[str] | None,
+    marked: frozenset[str] | None,
 ) -> dict[str, Any]:
-    """A slide; of thousands it points out only the `known` consultations, those with a mark."""
-    told = {
+    """Return a slide; it points out only the `marked` consultations if that is set."""
+    texts = {
         name: value
         for name in ("title", "lead", "number", "text", "more", "notes")
         if (value := getattr(slide, name))
     }
-    pointed_out = [one for one in slide.consultations if known is None or one in known]
+    pointed_out = [id_ for id_ in slide.consultations if marked is None or id_ in marked]
     is_of_regions = slide.kind in ("consultation", "group")
     ids = [*slide.consultations[:1], *pointed_out] if is_of_regions else ()
-    regions = dict.fromkeys(region_of[one] for one in ids if one in region_of)
+    regions = dict.fromkeys(region_of[id_] for id_ in ids if id_ in region_of)
     photo = photos.get(slide.picture) if slide.picture else None
-    return told | {
+    return texts | {
         "id": slide.id,
         "kind": slide.kind,
         "at": pointed_out,
-        "regions": [one for one in regions if one],
+        "regions": [region for region in regions if region],
         "fed": list(slide.fed),
         "facts": [fact._asdict() for fact in slide.facts],
         "figures": [figure._asdict() for figure in slide.figures],
@@ -132,23 +129,23 @@ def _slide(
 
 
 def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
-    """The photos that can be shown, as `data:` addresses, as many as fit together."""
-    found: dict[Picture, str] = {}
+    """Return the readable photos as `data:` addresses, as many as fit in `MOST_PHOTO_BYTES`."""
+    photos: dict[Picture, str] = {}
     left = MOST_PHOTO_BYTES
     for slide in tour.slides:
-        if slide.picture is None or slide.picture in found:
+        if slide.picture is None or slide.picture in photos:
             continue
         raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
         small = made_of(campaign.folder, raw, _smaller) if raw else b""
         if small and len(small) <= left:
             left -= len(small)
             encoded = base64.b64encode(small).decode("ascii")
-            found[slide.picture] = f"data:image/jpeg;base64,{encoded}"
-    return found
+            photos[slide.picture] = f"data:image/jpeg;base64,{encoded}"
+    return photos
 
 
 def _smaller(raw: bytes) -> bytes:
-    """A photo in the size of its place on a slide."""
+    """Return a photo scaled down to its size on a slide."""
     with Image.open(io.BytesIO(raw)) as picture:
         picture.thumbnail(PHOTO_SIZE)
         out = io.BytesIO()
@@ -157,7 +154,7 @@ def _smaller(raw: bytes) -> bytes:
 
 
 def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A mark per consultation and place, looking as they do on every map."""
+    """Return one marker per consultation and place, styled as on every map."""
     colors = region_colors(campaign.regions)
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
     return [
@@ -179,7 +176,7 @@ def _regions(campaign: Campaign, language: str) -> list[dict[str, str]]:
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": one, "name": names[one], "color": color, "iso3": ",".join(iso3)}
-        for one, color, iso3 in rows
+        {"id": region, "name": names[region], "color": color, "iso3": ",".join(iso3)}
+        for region, color, iso3 in rows
         if iso3
     ]

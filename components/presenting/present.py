@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.presenting.editor import show_tour_bench
+from components.presenting.editor import EXPLORE, PAGE, show_tour_editor
 from components.presenting.payload import build_tour_payload
 from components.presenting.stage import show_stage
 from components.presenting.tour import chosen_tour
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 CAME_FROM = "present_from"
 LEFT = "present_left"
-"""Session keys: the page that a presenter goes back to; the choice and the step left last."""
-PAGE = "pages/present.py"
+"""Session keys: the page that a presenter returns to; the choice and step that were left last."""
 
 
 def show_present_button(view: View, page: str) -> None:
-    """Show the button.
+    """Show the button that starts the tour of a view.
 
     Args:
-        view: What is presented.
-        page: The file of the page it stands on: leaving the tour leads back there.
+        view: The view to present.
+        page: File of the button's page, to which leaving the tour returns.
     """
+    # Translators: verb, a button that starts the slides
     if st.button(_("Present"), key="present", icon=":material/slideshow:"):
         st.session_state[CAME_FROM] = page
         closed = link_parameters(replace(view, selected=""))
@@ -48,41 +48,40 @@ def show_present_button(view: View, page: str) -> None:
 
 
 def first_step(view: View) -> int:
-    """The step to begin with: the open consultation, else where this choice was left, else 1."""
+    """Return the first step: the open consultation, else where this choice was left, else 1."""
     step = 1
-    if view.selected:  # Else the tour, which may take long, is made where its stage is.
+    if view.selected:  # Otherwise don't make the tour yet: it may take long.
         step = tour_of(current_campaign(), view.choice, language()).step_of(view.selected)
     choice, left = st.session_state.get(LEFT, (None, 1))
     return left if step == 1 and choice == view.choice else step
 
 
-EXPLORE = "pages/explore.py"
-
-
 def show_presentation(
     campaign: Campaign, take_away: Callable[[Campaign, View, TourEdit], None]
 ) -> None:
-    """Show the tour of the present view from the step that the address says, or change it.
+    """Show the tour of the current view at the address's step, or its editor.
 
     Args:
         campaign: The whole campaign.
-        take_away: Shows the button that takes a view away, with what was changed about its tour.
+        take_away: Shows the button that exports a view and its edited tour.
     """
-    asked = tour_parameters()
+    parameters = tour_parameters()
     view = current_view()
     # The tour of a million takes seconds.
-    with st.spinner(_("Making the slides")):
+    with st.spinner(_("Preparing the slides")):
         chosen = chosen_tour(campaign)
-        payload = {} if "edit" in asked else build_tour_payload(campaign, view.choice, chosen.tour)
+        payload = (
+            {} if "edit" in parameters else build_tour_payload(campaign, view.choice, chosen.tour)
+        )
     start = first_step(view)
     if view.selected:
-        asked = {"step": [str(start)]} | asked
+        parameters = {"step": [str(start)]} | parameters
         set_view(replace(view, selected=""))
-    keep_tour_parameters(asked)
-    if "edit" in asked:
-        show_tour_bench(campaign, chosen, partial(take_away, campaign, current_view()))
+    keep_tour_parameters(parameters)
+    if "edit" in parameters:
+        show_tour_editor(campaign, chosen, partial(take_away, campaign, current_view()))
         return
-    is_notes = NOTES in asked.get("role", ())
+    is_notes = NOTES in parameters.get("role", ())
     left = show_stage(payload, notice=chosen.notice, start=start, is_notes=is_notes)
     if left.get("to") == "edit":
         st.query_params["edit"] = "1"
@@ -92,7 +91,7 @@ def show_presentation(
 
 
 def _leave(left: dict[str, Any]) -> None:
-    """Go to the page that one came from, or to Explore with the consultation open."""
+    """Switch to the page that the tour was started on, or to Explore with the consultation open."""
     view = current_view()
     if isinstance(left.get("step"), int):
         st.session_state[LEFT] = (view.choice, left["step"])

@@ -1,4 +1,4 @@
-"""The stage: one component in the browser that holds all slides, and its words."""
+"""The stage: one browser component that shows all slides, and its labels."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SCRIPTS = (
     _HERE / "notes_window.js", _HERE / "main.js",
 )  # fmt: skip
 _SHAPES = SHAPES_ADDRESS.removeprefix("../").rstrip("/")
-"""Under this name Streamlit serves the land."""
+"""The address at which Streamlit serves the shapes of countries."""
 _PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
 _stage = st.components.v2.component(
@@ -39,66 +39,80 @@ _stage = st.components.v2.component(
 def show_stage(
     payload: dict[str, Any], *, notice: str = "", start: int = 1, is_notes: bool = False
 ) -> dict[str, Any]:
-    """Fill the window with a tour, or with the speaker's notes to it.
+    """Fill the window with a tour, or with its speaker view.
 
     Args:
-        payload: All slides, as `build_tour_payload` gives them.
-        notice: A word to the presenter.
-        start: The step to begin with where the address says none, from 1.
-        is_notes: Show the speaker's window.
+        payload: All slides, as `build_tour_payload` returns them.
+        notice: A message to the presenter.
+        start: The first step if the address has none, counted from 1.
+        is_notes: Whether to show the speaker view.
 
     Returns:
-        How the presenter left it in this run, empty mostly: `to` ("back", "explore" or "edit"),
-        `consultation` (an id or "") and `step`.
+        How the presenter left the stage in this run, mostly empty: `to` ("back", "explore" or
+        "edit"), `consultation` (an id or "") and `step`.
     """
     st.html(f"<style>{_PAGE_STYLE}</style>")
-    asked = _stage(
+    result = _stage(
         data=payload | {"start": start, "isNotes": is_notes, "shapes": _SHAPES, "notice": notice},
         key=KEY,
-        on_left_change=_nothing,
-        on_changed_change=_tell_otherwise,
+        on_left_change=_ignore,
+        on_changed_change=_change_way,
     )
-    return dict(asked.left or {})
+    return dict(result.left or {})
 
 
-def _nothing() -> None:
-    """Streamlit keeps what is told only where somebody listens."""
+def _ignore() -> None:
+    """Do nothing: Streamlit stores an event only if it has a callback."""
 
 
-def _tell_otherwise() -> None:
-    """Put the way to tell the tour into the address, which the run reads."""
+def _change_way() -> None:
+    """Write what one slide is about into the address, which the run reads."""
     way = st.session_state[KEY].changed.get("by")
     if way in WAYS:
         st.query_params["by"] = way
 
 
 def stage_words() -> dict[str, str]:
-    """Name of a word in `static/*.js` to the word, in the language of the page."""
+    """Map the names used in `static/*.js` to labels in the language of the page."""
     return {
+        # Translators: noun, the name of the area that shows the slides
         "stage": _("Presentation"),
         "step": _("Slide {step} of {count}: {title}"),
         "previous": _("Previous slide"),
         "next": _("Next slide"),
-        "autoplay": _("Goes on by itself"),
-        "byHand": _("By hand"),
-        "seconds": _("Every {seconds} s"),
-        "by": _("One slide per"),
+        # Translators: a menu: whether slides advance by themselves, and after how many seconds
+        "autoplay": _("Autoplay"),
+        "byHand": _("Autoplay off"),
+        # Translators: slides advance after so many seconds
+        "seconds": _("Autoplay: {seconds} s"),
+        # Translators: a menu: what each slide is about
+        "by": _("Slides"),
+        # Translators: B is the key that does the same
         "blank": _("Blank screen (B)"),
+        # Translators: F is the key that does the same
         "full": _("Full screen (F)"),
-        "notes": _("Speaker's window"),
-        "edit": _("Choose or change the tour"),
+        "notes": _("Speaker view"),
+        # Translators: verb, a button
+        "edit": _("Edit tour"),
+        # Translators: verb, a button: leave the slides for the page Explore, at this consultation
         "explore": _("Explore from here"),
+        # Translators: verb, a button; Esc is the key that does the same
         "leave": _("Leave (Esc)"),
+        # Translators: shown while the number of a slide is typed
         "goTo": _("Go to {number}"),
-        "noStep": _("There is no slide {step}: this is the nearest."),
+        "noStep": _("There is no slide {step}. This is the nearest."),
         "map": _("Map of consultations"),
-        "followed": _("The audience's window follows."),
-        "alone": _("No audience's window is open on this computer."),
-        "open": _("Open it"),
-        "elapsed": _("Since the start"),
+        "followed": _("The audience screen is in sync."),
+        "alone": _("No audience screen is open on this computer."),
+        # Translators: verb, a button that opens the screen for the audience
+        "open": _("Open audience screen"),
+        # Translators: the time since the presentation began
+        "elapsed": _("Elapsed"),
         "clock": _("Time of day"),
-        "reset": _("Start again from zero"),
+        "reset": _("Reset timer"),
+        # Translators: above the slide that is shown at present
         "now": _("Now"),
+        # Translators: above the slide that follows
         "then": _("Next"),
         "end": _("This is the last slide."),
         "nothing": _("No notes for this slide."),
@@ -106,5 +120,9 @@ def stage_words() -> dict[str, str]:
 
 
 def way_words() -> dict[str, str]:
-    """What one slide may be about, in the language of the page."""
-    return {"consultation": _("consultation"), "region": _("region"), "year": _("year")}
+    """Map each of `WAYS` to a label in the language of the page."""
+    return {
+        "consultation": _("One slide per consultation"),
+        "region": _("One slide per region"),
+        "year": _("One slide per year"),
+    }

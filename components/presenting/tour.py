@@ -1,4 +1,4 @@
-"""Which tour is shown: the one made of the view, a shipped one, or one that was changed here."""
+"""The tour to show: made from the view, from the campaign's folder, or edited here."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from components.shell.url import tour_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.tour.edit import OWN, asked_edit, edit_of, edited, missing, packed
-from data.tour.tour import told_otherwise, tour_of
+from data.tour.edit import OWN, asked_edit, edit_of, edited, packed, unknown_slides
+from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -22,13 +22,13 @@ _OWN_EDIT = "tour_edit"
 
 
 class Chosen(NamedTuple):
-    """A tour and how it came about.
+    """A tour and its origin.
 
     Attributes:
-        made: As it is made of the view.
-        edit: What was changed about it; everything in its place if nothing was.
-        tour: What is shown.
-        notice: A word to the presenter, or "".
+        made: The tour as made from the view.
+        edit: The changes to it; without changes, the edit that leaves everything in place.
+        tour: The tour to show.
+        notice: A message to the presenter, or "".
     """
 
     made: Tour
@@ -38,20 +38,20 @@ class Chosen(NamedTuple):
 
 
 def chosen_tour(campaign: Campaign) -> Chosen:
-    """The tour that the address asks for."""
-    asked = tour_parameters()
-    name, by = _last(asked.get("tour")), _last(asked.get("by"))
+    """Return the tour that the address names, else the one made from the view."""
+    parameters = tour_parameters()
+    name, by = _last(parameters.get("tour")), _last(parameters.get("by"))
     edit = _named(campaign, name)
     by, choice = by or (edit.by if edit else ""), current_view().choice
     made = tour_of(campaign, choice, language(), by)
-    otherwise = told_otherwise(campaign, choice, made, by)
+    otherwise = way_notice(campaign, choice, made, by)
     if edit is None:
-        return Chosen(made, edit_of(made), made, _said(_unknown(name), otherwise))
-    unknown = missing(made, edit)
-    return Chosen(made, edit, edited(made, edit), _said(_passed_over(len(unknown)), otherwise))
+        return Chosen(made, edit_of(made), made, _sentences(_unknown(name), otherwise))
+    hidden = _("Slides outside your selection are hidden.") if unknown_slides(made, edit) else ""
+    return Chosen(made, edit, edited(made, edit), _sentences(hidden, otherwise))
 
 
-def _said(*sentences: str) -> str:
+def _sentences(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -60,7 +60,7 @@ def _last(values: list[str] | None) -> str:
 
 
 def _named(campaign: Campaign, name: str) -> TourEdit | None:
-    """The edit that an address names; None for "" and for what is not there."""
+    """Return the edit that an address names; None for "" and for unknown names."""
     if name == OWN:
         return st.session_state.get(_OWN_EDIT)
     return asked_edit(campaign.folder, name)
@@ -70,21 +70,17 @@ def _unknown(name: str) -> str:
     if not name:
         return ""
     if name == OWN:
-        return _("The changed tour was too long for a link: load its file again.")
-    return _("The link's tour is not there: this one is made of what is chosen.")
-
-
-def _passed_over(count: int) -> str:
-    return _("Slides that this choice does not have are left out.") if count else ""
+        return _("This tour is too long for a link. Load its file again.")
+    return _("The link's tour doesn't exist. This one is made from your selection.")
 
 
 def change_tour(edit: TourEdit) -> None:
-    """Show a changed tour from now on, with the address saying so; call it in a callback."""
+    """Show an edited tour from now on, and write it into the address. Call it in a callback."""
     st.session_state[_OWN_EDIT] = edit
     st.query_params["tour"] = packed(edit) or OWN
 
 
 def forget_tour() -> None:
-    """Show the tour that is made of the view; call it in a callback."""
+    """Show the tour made from the view again. Call it in a callback."""
     st.session_state.pop(_OWN_EDIT, None)
     st.query_params.pop("tour", None)

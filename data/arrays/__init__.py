@@ -1,1 +1,1 @@
-"""Large columns as arrays: texts, distinct values."""
+"""Large columns as arrays: texts, distinct values, memory."""

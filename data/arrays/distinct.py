@@ -1,4 +1,4 @@
-"""Distinct numbers and points of large arrays, many times quicker than `numpy.unique` finds them.
+"""Distinct numbers and points of large arrays, many times faster than `numpy.unique`.
 
 Measured with numpy 2.4: of three million ordered numbers it takes 5 s to find the distinct ones
 through a hash table, and 0.03 s to sort them; of a million points 2.7 s, and here 0.3 s.
@@ -11,8 +11,8 @@ import pandas as pd
 
 
 def distinct(numbers: np.ndarray) -> np.ndarray:
-    """Each whole number once, ascending; none for none."""
-    # Stable: what is nearly in order already is sorted in a tenth of the time.
+    """Return each whole number once, ascending; empty for an empty array."""
+    # The stable sort takes a tenth of the time for numbers that are almost in order.
     ordered = np.sort(numbers, kind="stable")
     is_new = np.ones(len(ordered), dtype=bool)
     is_new[1:] = ordered[1:] != ordered[:-1]
@@ -20,15 +20,15 @@ def distinct(numbers: np.ndarray) -> np.ndarray:
 
 
 def distinct_points(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each point once.
+    """Return each point once.
 
     Args:
-        lat: Its latitudes; none of them NaN.
+        lat: Latitudes; none of them NaN.
         lon: As many longitudes.
 
     Returns:
-        Latitudes and longitudes of the distinct points, by latitude and then longitude, and the
-        position among them of each point given.
+        Latitudes and longitudes of the distinct points, by latitude and then longitude, and for
+        each point of the arguments its position among them.
     """
     lines, lats = pd.factorize(lat, sort=True)
     columns, lons = pd.factorize(lon, sort=True)

@@ -1,9 +1,7 @@
-"""Columns of text worked on as a whole, as Arrow arrays, so that no Python runs for each row."""
+"""Operations on whole columns of text as Arrow arrays, so that no Python runs per row."""
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,11 +10,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+# Sets Arrow's memory pool before the first array; `data.choosing` imports this name from here.
+from data.arrays.memory import give_back_memory as give_back_memory  # noqa: PLC0414
 
-# Arrow's own allocator keeps hundreds of megabytes that the tables of a million rows left behind.
-pa.set_memory_pool(pa.system_memory_pool())
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _TYPE = pa.large_string()
 
@@ -26,7 +24,7 @@ class Parts(NamedTuple):
 
     Attributes:
         rows: Position of the cell of each value.
-        positions: Place of each value in its cell, from 0.
+        positions: Position of each value in its cell, from 0.
         texts: The values, none of them empty.
     """
 
@@ -35,12 +33,8 @@ class Parts(NamedTuple):
     texts: pd.Series[str]
 
 
-_MANY_ROWS = 50_000
-"""Of fewer the memory is not worth the time of collecting it."""
-
-
 def arrow(texts: pd.Series[str]) -> Any:  # noqa: ANN401 (pyarrow has no types)
-    """One Arrow array of the texts; a missing one is ""."""
+    """Return the texts as one Arrow array; missing ones are ""."""
     array = pa.array(texts.astype("str").array, type=_TYPE)
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
@@ -48,26 +42,28 @@ def arrow(texts: pd.Series[str]) -> Any:  # noqa: ANN401 (pyarrow has no types)
 
 
 def series(array: Any, index: pd.Index | None = None) -> pd.Series[str]:  # noqa: ANN401
-    """A column of an Arrow array of texts."""
+    """Return an Arrow array of texts as a column."""
     return pd.Series(array, index=index, dtype="str")
 
 
 def parts(texts: pd.Series[str], separator: str = ";") -> Parts:
-    """Take lists in cells apart; an empty value gives nothing but keeps its position."""
+    """Split lists in cells; empty values are left out, but count in the positions."""
     lists = pc.split_pattern(arrow(texts), separator)
     rows = pc.list_parent_indices(lists).to_numpy()
     starts = lists.offsets.to_numpy()[:-1]
     values = pc.utf8_trim_whitespace(lists.flatten())
-    kept = pc.not_equal(values, "")
-    keep = kept.to_numpy(zero_copy_only=False)
+    is_filled = pc.not_equal(values, "")
+    mask = is_filled.to_numpy(zero_copy_only=False)
     positions = np.arange(len(rows)) - starts[rows] if len(rows) else rows
     return Parts(
-        rows[keep].astype("int64"), positions[keep].astype("int64"), series(values.filter(kept))
+        rows[mask].astype("int64"),
+        positions[mask].astype("int64"),
+        series(values.filter(is_filled)),
     )
 
 
 def joined(columns: Sequence[pd.Series[str]], separator: str = " ") -> pd.Series[str]:
-    """The columns side by side, empty cells skipped; at least one column."""
+    """Join at least one column row by row, skipping empty cells."""
     arrays = [arrow(column) for column in columns]
     nothing = pa.scalar(None, _TYPE)
     filled = [pc.if_else(pc.equal(array, ""), nothing, array) for array in arrays]
@@ -82,79 +78,44 @@ def joined(columns: Sequence[pd.Series[str]], separator: str = " ") -> pd.Series
 def by_distinct(
     texts: pd.Series[str], read: Callable[[pd.Series[str]], pd.Series[str]]
 ) -> pd.Series[str]:
-    """What a function makes of a column, asked for each distinct text once.
+    """Apply a function to a column, once per distinct text.
 
     Args:
-        texts: Text; a missing one is "".
-        read: Gives a column of text as long as the one it is given.
+        texts: Text; missing ones count as "".
+        read: Maps a column of text to one of the same length.
     """
     codes, distinct = pd.factorize(texts.astype("str").fillna(""))
-    answers = read(pd.Series(distinct, dtype="str")).take(codes)
-    answers.index, answers.name = texts.index, texts.name
-    return answers
+    results = read(pd.Series(distinct, dtype="str")).take(codes)
+    results.index, results.name = texts.index, texts.name
+    return results
 
 
-def taken(texts: pd.Series[str], places: np.ndarray) -> pd.Series[str]:
-    """The texts at the places, "" where a place is negative."""
-    chosen = arrow(texts).take(pa.array(places, mask=places < 0))
-    return series(pc.fill_null(chosen, ""))
-
-
-def give_back_memory(rows: int) -> None:
-    """Return what is no longer used to the system, which would rather keep it for the next.
-
-    Frames that know of each other in a circle hold 200 MB of a million rows until they are
-    collected. The collector looks through all that a process has, so it is not asked for little.
-
-    Args:
-        rows: How many there were.
-    """
-    if rows >= _MANY_ROWS:
-        gc.collect()
-    give_back_freed(rows)
-
-
-def give_back_freed(rows: int) -> None:
-    """Return to the system what is free already, without looking for more: a few milliseconds."""
-    if rows >= _MANY_ROWS:
-        pa.default_memory_pool().release_unused()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Leave out Python's own collections, which look again and again through all that is made.
-
-    What is made of many rows stays; `give_back_memory` collects where that is worth it.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def taken(texts: pd.Series[str], positions: np.ndarray) -> pd.Series[str]:
+    """Return the texts at the positions, "" where a position is negative."""
+    picked = arrow(texts).take(pa.array(positions, mask=positions < 0))
+    return series(pc.fill_null(picked, ""))
 
 
 def matched(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
-    """Whether there is something in each text that a regular expression of RE2 describes.
+    """Return which texts match a regular expression of RE2 anywhere.
 
-    pandas leaves what it can't translate to Python, which takes ten times as long.
+    Where pandas can't translate a pattern, it uses Python's `re`, which takes ten times as long.
     """
-    is_there = pc.match_substring_regex(arrow(texts), pattern)
-    return pd.Series(is_there.to_numpy(zero_copy_only=False), index=texts.index)
+    is_match = pc.match_substring_regex(arrow(texts), pattern)
+    return pd.Series(is_match.to_numpy(zero_copy_only=False), index=texts.index)
 
 
 def gathered(keys: pd.Series[str], texts: pd.Series[str]) -> dict[str, list[str]]:
-    """The texts of each key, in their order; of NumPy, for Arrow gives one by one slowly."""
-    found: dict[str, list[str]] = {}
+    """Return the texts of each key, in order. NumPy hands out single values faster than Arrow."""
+    by_key: dict[str, list[str]] = {}
     for key, text in zip(keys.astype("str").to_numpy(), texts.to_numpy(), strict=True):
-        found.setdefault(key, []).append(text)
-    return found
+        by_key.setdefault(key, []).append(text)
+    return by_key
 
 
 def found_in(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
-    """Whether each text is one of the others; quick where these are many."""
+    """Return which texts are among the others; fast even if these are many."""
     if texts.empty:
         return pd.Series(index=texts.index, dtype=bool)
-    is_there = pc.is_in(arrow(texts), value_set=arrow(others))
-    return pd.Series(is_there.to_numpy(zero_copy_only=False), index=texts.index)
+    is_found = pc.is_in(arrow(texts), value_set=arrow(others))
+    return pd.Series(is_found.to_numpy(zero_copy_only=False), index=texts.index)

@@ -1,4 +1,4 @@
-"""Errors of the data layer: a problem, an action, and the values in both."""
+"""Errors and findings of the data layer: each says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -9,41 +9,57 @@ from data.words.languages import translations
 
 
 def msgid(message: str) -> str:
-    """Mark a sentence for the catalogs that is translated only where it is shown."""
+    """Mark a sentence for the catalogs; it is translated where it is shown."""
     return message
 
 
 LEVELS = (
-    msgid("left out"), msgid("not understood"), msgid("in doubt"), msgid("repaired"),
+    # Translators: what happened to a row of a table: it is not shown
+    msgid("left out"),
+    # Translators: what happened to a cell of a table: it is shown as unknown
+    msgid("not understood"),
+    # Translators: what happened to a cell of a table: it was read one way, but may mean another
+    msgid("in doubt"),
+    # Translators: what happened to a cell of a table: it was corrected
+    msgid("repaired"),
+    # Translators: a remark on a cell of a table; nothing is wrong
     msgid("noted"),
-)  # fmt: skip
-"""How bad a finding is, the worst first: the row is not shown; a cell is shown as unknown; it was
-taken one way and may be meant another; it was corrected; nothing is wrong."""
+)
+"""How serious a finding is, the worst first."""
 
 
 def trace_of(error: BaseException) -> str:
-    """Say where an error came from, for a log.
+    """Describe where an error was raised, for a log.
 
-    Its message is not in it: it may quote a cell of a list that is nobody else's business.
+    The error's message is left out: it may quote a private cell of a visitor's list.
     """
-    places = (
+    frames = (
         f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)
     )
-    return "\n".join([*places, type(error).__name__])
+    return "\n".join([*frames, type(error).__name__])
 
 
-class CampaignError(Exception):
-    """A campaign can't be shown at all.
+class ExplainedError(Exception):
+    """An error that says what is wrong and what to do, in any language.
 
-    `problem` and `action` are English message ids with named places, `values` fills them.
+    `problem` and `action` are English message ids with placeholders; `values` fills them.
     """
 
     def __init__(self, problem: str, action: str, **values: str) -> None:
-        """Keep the sentence apart from its values, so that it can be translated."""
+        """Store the message ids apart from their values, so that they can be translated."""
         super().__init__(f"{problem} {action}".format(**values))
         self.problem = problem
         self.action = action
         self.values = values
+
+    def said(self, language: str) -> str:
+        """Return both sentences in a language, with the values as plain text."""
+        say = translations(language).gettext
+        return f"{say(self.problem)} {say(self.action)}".format(**self.values)
+
+
+class CampaignError(ExplainedError):
+    """A campaign can't be shown at all."""
 
 
 class CampaignFolderMissingError(CampaignError):
@@ -56,12 +72,17 @@ class CampaignUnreadableError(CampaignError):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing in a table that was not understood.
+    """One problem in a table.
 
-    `row` counts as a spreadsheet does: the header is row 1; 0 means the whole file.
-    `expected` and `action` are English message ids; `seen` is text from the data.
-    `left_out` says that the whole row is not shown. `level` is one of `LEVELS`, "left out"
-    exactly if the row is.
+    Attributes:
+        file: Name of the table.
+        row: Counted as in a spreadsheet: the header is row 1. 0 means the whole file.
+        column: Name of the column, "" for the whole row.
+        seen: What the cell has: text from the data.
+        expected: What it should have, or what is wrong: a whole sentence, an English message id.
+        action: What to do, and what was done meanwhile: whole sentences, an English message id.
+        left_out: Whether the whole row is not shown.
+        level: One of `LEVELS`: "left out" exactly if the row is.
     """
 
     file: str
@@ -74,7 +95,7 @@ class Finding:
     level: str = "not understood"
 
     def __post_init__(self) -> None:
-        """Let `left_out` and `level` agree, whichever was given."""
+        """Make `left_out` and `level` agree, whichever was given."""
         if self.level not in LEVELS:
             raise ValueError(self.level)
         left_out = self.left_out or self.level == LEVELS[0]
@@ -83,28 +104,13 @@ class Finding:
             object.__setattr__(self, "level", LEVELS[0])
 
 
-class ExportError(Exception):
-    """A file can't be made of what is chosen.
-
-    `problem` and `action` are English message ids with named places, `values` fills them.
-    """
-
-    def __init__(self, problem: str, action: str, **values: str) -> None:
-        """Keep the sentence apart from its values, so that it can be translated."""
-        super().__init__(f"{problem} {action}".format(**values))
-        self.problem = problem
-        self.action = action
-        self.values = values
-
-    def said(self, language: str) -> str:
-        """The sentence in a language; values stand as they are, as text."""
-        say = translations(language).gettext
-        return f"{say(self.problem)} {say(self.action)}".format(**self.values)
+class ExportError(ExplainedError):
+    """A selection can't be exported to a file."""
 
 
 class TooMuchError(ExportError):
-    """More is chosen than this form can carry."""
+    """The selection is too large for this format."""
 
 
 class NotOfferedError(ExportError):
-    """There is no such form, or what is asked of it makes no sense."""
+    """There is no such format, or it can't do what was requested."""

@@ -1,4 +1,4 @@
-"""Small files in a campaign's folder, whether that is on a disk or in memory."""
+"""Small files in a campaign's folder, on disk or in memory."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ _Made = TypeVar("_Made")
 
 _MOST_MADE = 128
 _made_of_disks: dict[Any, Any] = {}
-"""What was made of files on disks: those of the server's campaign, which all visitors share."""
+"""Results from files on disk: those of the server's campaign, shared by all visitors."""
 
 
 class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
-    """A folder that is on no disk: its files are in memory, for as long as somebody holds it.
+    """A folder in memory; its files are freed with the last reference to it.
 
-    As a text it is a path that no system has, and that no other folder has, so that nothing is
-    ever read by it or taken for it.
+    As a text it is a unique path that exists on no system, so that nothing can be read from it.
     """
 
     files: dict[str, bytes]
     """Contents by their paths in the folder ("photos/dakar.jpg")."""
 
     made: dict[Any, Any]
-    """What `made_of` made of them: it goes when the folder goes."""
+    """Results of `made_of`, freed with the folder."""
 
     def __new__(cls, files: Mapping[str, bytes]) -> Self:
-        """Hold files by their paths in the folder."""
+        """Store files by their paths in the folder."""
         folder = super().__new__(cls, f"/dev/null/{uuid4().hex}")
         folder.files = dict(files)
         folder.made = {}
@@ -43,22 +42,22 @@ def small_file(folder: str, name: str, most: int) -> bytes | None:
 
     Args:
         folder: The campaign's folder; "" is none.
-        name: Its path in the folder, as the program says it, never as data do.
-        most: The size in bytes up to which it is read.
+        name: Its path in the folder; from the program, never from data.
+        most: The largest size in bytes.
 
     Returns:
         Its bytes; None if it is missing, too large, or a link to another file.
     """
     if isinstance(folder, HeldFolder):
-        held = folder.files.get(name)
-        return held if held is not None and len(held) <= most else None
+        content = folder.files.get(name)
+        return content if content is not None and len(content) <= most else None
     if not folder:
         return None
     path = Path(folder) / name
     try:
         status = path.stat()
-        good = path.is_file() and not path.is_symlink() and status.st_size <= most
-        return _read(path, status.st_mtime_ns) if good else None
+        is_good = path.is_file() and not path.is_symlink() and status.st_size <= most
+        return _read(path, status.st_mtime_ns) if is_good else None
     except OSError:
         return None
 
@@ -69,13 +68,12 @@ def _read(path: Path, _changed: int) -> bytes:
 
 
 def made_of(folder: str, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
-    """Give what a function makes of a file's contents, made once.
+    """Return a function's result for a file's contents, cached.
 
     Args:
-        folder: The campaign's folder. What is made of one in memory, a visitor's own, is held by
-            that folder alone.
+        folder: The campaign's folder. One in memory, a visitor's own, holds its results itself.
         data: The contents.
-        make: Takes nothing else. Don't change what it gives: it is shared.
+        make: A function of the contents alone. Don't change its result: it is shared.
     """
     caches = folder.made if isinstance(folder, HeldFolder) else _made_of_disks
     cache = caches.get(make)
@@ -86,16 +84,16 @@ def made_of(folder: str, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
 
 
 def names_in(folder: str, within: str, ending: str) -> list[str]:
-    """The names, without their ending, of the files in a folder of a campaign's folder, sorted.
+    """Return the sorted names, without `ending`, of the files in a folder inside a campaign's.
 
-    None if there is no such folder.
+    Empty if there is no such folder.
     """
     if isinstance(folder, HeldFolder):
         paths = [PurePosixPath(name) for name in folder.files]
         return sorted(
             path.stem for path in paths if str(path.parent) == within and path.suffix == ending
         )
-    place = Path(folder) / within
-    if not folder or not place.is_dir():
+    inner = Path(folder) / within
+    if not folder or not inner.is_dir():
         return []
-    return sorted(path.stem for path in place.glob(f"*{ending}"))
+    return sorted(path.stem for path in inner.glob(f"*{ending}"))

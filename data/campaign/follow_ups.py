@@ -1,4 +1,4 @@
-"""Which consultation fed which: the results of one went to the other."""
+"""Follow-ups: which consultation's results went to which other consultation."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from data.loading.csv_tables import exploded
 
 
 def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
-    """Follow `feeds_into`.
+    """Read the links in `feeds_into`.
 
     Args:
         consultations: `id`, `feeds_into` (ids), `first`, `last`, and the row of the file.
         file: Name of the table, for the findings.
 
     Returns:
-        A row a link: `consultation`, `into`, `days` (whole days from the last day of the one to
-        the first day of the other, `Int64`, NA unless both are known to the day; negative if
-        they overlap); and a finding for every id that no consultation has.
+        One row per link: `consultation`, `into`, `days` (whole days from the last day of the first
+        to the first day of the second, `Int64`; NA unless both are known to the day; negative if
+        they overlap); and one finding per id that no consultation has.
     """
     filled = consultations[consultations["feeds_into"] != ""]
     links = exploded(filled, "id", "feeds_into").rename(
@@ -29,18 +29,19 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
     if links.empty:
         return links[["consultation", "into"]].assign(days=pd.Series(dtype="Int64")), []
     links = links.drop_duplicates(["consultation", "into"])
-    known = found_in(links["into"], consultations["id"])
-    known &= links["into"] != links["consultation"]
-    unknown = links[~known]
+    is_known = found_in(links["into"], consultations["id"])
+    is_known &= links["into"] != links["consultation"]
+    unknown = links[~is_known]
     rows = unknown["consultation"].map(filled.set_index("id")[ROW])
     findings = [
         Finding(
             file, int(row), "feeds_into", str(into),
-            msgid("the id of another consultation"), msgid("Correct the id; no line is drawn."),
+            msgid("Expected the id of another consultation."),
+            msgid("Correct the id. The link is not shown."),
         )
         for row, into in zip(rows, unknown["into"], strict=True)
     ]  # fmt: skip
-    links = links.loc[known, ["consultation", "into"]].reset_index(drop=True)
+    links = links.loc[is_known, ["consultation", "into"]].reset_index(drop=True)
     return links.assign(days=_days_between(links, consultations)), findings
 
 

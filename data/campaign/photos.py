@@ -16,7 +16,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 25_000_000
 MOST_BYTES = 30_000_000
 SHOWN_SIZE = (1200, 1200)
-"""The largest size that is sent to a browser, in pixels."""
+"""Largest width and height in pixels that are sent to a browser."""
 
 
 _BROKEN = (
@@ -26,47 +26,47 @@ _BROKEN = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
-"""What Pillow raises for files that are no pictures, or too large ones."""
+"""Errors that Pillow raises for files that are not pictures, or too large ones."""
 
 
 def picture_bytes(folder: str, file: str) -> bytes | None:
     """Read a photo of a campaign.
 
     Args:
-        folder: The campaign's folder; one that is held in memory is asked for its file.
-        file: What the table says: a path inside the folder.
+        folder: The campaign's folder, on disk or in memory.
+        file: The path inside the folder, as in the table.
 
     Returns:
-        A JPEG of the picture, upright, at most `SHOWN_SIZE`, without whatever else the file
-        carried (place, camera, other contents); None if the file is outside the folder, missing,
-        no picture, or larger than 25 megapixels.
+        A JPEG of the picture, upright, at most `SHOWN_SIZE`, without the file's metadata (place,
+        camera) or other contents; None if the file is outside the folder, missing, not a picture,
+        or larger than 25 megapixels.
     """
     if isinstance(folder, HeldFolder):
-        return _held(folder, file)
+        return _in_memory(folder, file)
     path = _inside(folder, file)
     if path is None:
         return None
     return _encoded(path, path.stat().st_mtime_ns)
 
 
-def _held(folder: HeldFolder, file: str) -> bytes | None:
+def _in_memory(folder: HeldFolder, file: str) -> bytes | None:
     raw = folder.files.get(file)
     is_good = raw is not None and len(raw) <= MOST_BYTES
-    return _checked(raw) if raw and is_good and _is_named_so(file) else None
+    return _checked(raw) if raw and is_good and _has_picture_name(file) else None
 
 
 def _inside(folder: str, file: str) -> Path | None:
-    """The file's real path, if that is a file of an allowed name and size within the folder."""
+    """Return the file's real path if its name and size are allowed and it is inside the folder."""
     try:
         root = Path(folder).resolve(strict=True)
         path = (root / file).resolve(strict=True)
-        good = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= MOST_BYTES
+        is_good = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= MOST_BYTES
     except (OSError, ValueError, RuntimeError):
         return None
-    return path if good and _is_named_so(path.name) else None
+    return path if is_good and _has_picture_name(path.name) else None
 
 
-def _is_named_so(file: str) -> bool:
+def _has_picture_name(file: str) -> bool:
     return PurePath(file).suffix.lower() in SUFFIXES
 
 
@@ -92,7 +92,7 @@ def _upright(raw: bytes) -> bytes | None:
         if picture.width * picture.height > MOST_PIXELS:
             return None
         picture.verify()
-    # A verified picture can't be used any further: it is opened anew.
+    # A verified picture can't be used any further, so open it again.
     with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
         picture.draft("RGB", SHOWN_SIZE)
         upright = ImageOps.exif_transpose(picture).convert("RGB")

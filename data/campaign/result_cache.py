@@ -1,14 +1,14 @@
-"""Results cached on the campaign that they are made of, so that they go when it goes.
+"""Results cached on the campaign that they are computed from, and freed with it.
 
-A cache of the whole process would hold a visitor's own list, and all that was made of it, long
-after the visitor has left. Here each campaign has caches of its own, an attribute like its frames:
-nothing outside of it leads to them. What is cached may lead back to the campaign, as a `Part` or an
-`Index` does; Python's collector frees such circles, and `forget` breaks one at once.
+A cache of the whole process would hold a visitor's own list, and results from it, long after the
+visitor has left. Here each campaign owns its caches, in an attribute like its frames, and nothing
+else refers to them. Cached results may refer to the campaign, as a `Part` or an `Index` does;
+Python's collector frees such circles, and `forget` breaks one at once.
 
-All visitors who look at one campaign share its caches, and so does each `Part` of it.
+All visitors of one campaign share its caches, and so does each `Part` of it.
 
-What is understood of a single text, such as a country's name, may be cached by the process, though
-the text may be of a visitor's list: it does not say whose it was, and such caches are bounded.
+Results for a single text, such as a country's name, may be cached for the process, even if the
+text is from a visitor's list: they don't say whose list, and these caches are bounded.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class HasCaches(Protocol):
 
     @property
     def caches(self) -> dict[Any, Any]:
-        """The cache of each function, made when it is first called; a part gives the whole's."""
+        """The cache of each function, made on its first call; a part returns the whole's."""
 
 
 _Campaign = TypeVar("_Campaign", bound=HasCaches)
@@ -42,11 +42,11 @@ def cached_on_campaign(
 ]:
     """Cache the results of a function on the campaign that is its first argument.
 
-    Campaigns and parts are told apart by identity, all other arguments by equality: they must be
-    hashable. Threads may call it at the same time. Don't change a result: it is shared.
+    Campaigns and parts are compared by identity, other arguments by equality: they must be
+    hashable. It is thread-safe. Don't change a result: it is shared.
 
     Args:
-        maxsize: How many results each campaign caches; the one that was not used for longest goes.
+        maxsize: How many results each campaign caches; the least recently used is dropped.
     """
 
     def decorate(
@@ -54,7 +54,7 @@ def cached_on_campaign(
     ) -> Callable[Concatenate[_Campaign, _Asked], _Made]:
         @wraps(make)
         def cached(campaign: _Campaign, /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
-            # Both look-ups are of C: together they cost half a microsecond.
+            # Both look-ups are in C: together they take half a microsecond.
             cache = campaign.caches.get(make)
             if cache is None:
                 cache = campaign.caches.setdefault(make, lru_cache(maxsize)(make))
@@ -68,8 +68,8 @@ def cached_on_campaign(
 
 
 def forget(campaign: HasCaches) -> None:
-    """Drop all that is cached on a campaign, which then goes with its last user.
+    """Drop all cached results of a campaign, so that it is freed with its last reference.
 
-    It stays usable: what is asked for afterwards is made and cached anew.
+    It stays usable: later results are computed and cached again.
     """
     campaign.caches.clear()

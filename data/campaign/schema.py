@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROW = "_row"
-"""Column of every table that keeps the row of the file, counted as a spreadsheet does."""
+"""Column of every table with the row of the file, counted as in a spreadsheet."""
 
 CONSULTATION_COLUMNS = (
     "id", "title", "kind", "region", "city", "country", "lat", "lon", "start", "end", "venue",
@@ -35,27 +35,27 @@ SEARCHED_COLUMNS = (
     "title", "city", "country", "venue", "organizers", "hosts", "partners", "participants",
     "summary", "notes",
 )  # fmt: skip
-"""Texts that the words of a choice are looked for in, in every language."""
+"""Texts that the search looks in, in every language."""
 
 ROLES = ("organizer", "host", "partner")
 ROLE_COLUMNS = {"organizer": "organizers", "host": "hosts", "partner": "partners"}
 EXTRA = "extra."
-"""Before the name of a further column of a campaign's table, so that it meets no column of ours."""
+"""Prefix of further columns of a campaign's table, so that none clashes with the schema."""
 
 NOTES_FOR_SPEAKER = "notes_for_speaker"
-"""A further column that only a presenter sees, in the window with the notes."""
+"""A further column that only the speaker view shows."""
 
 SHAPES = (
     "circle", "square", "diamond", "triangle", "hexagon", "pentagon", "star", "drop",
 )  # fmt: skip
-"""Shapes of marks, one a kind, in the order they are given to kinds that name none."""
+"""Shapes of markers, one per kind, in the order of their use for kinds without a shape."""
 
 GLOBAL = "global"
-"""Stands for "no region" wherever a region's id is asked for."""
+"""The id for "no region"."""
 
 
 def shown_extras(columns: Iterable[object]) -> list[str]:
-    """The further columns of a campaign that everybody may see: not a presenter's own notes."""
+    """Return the further columns that everybody may see, without the speaker's notes."""
     names = (str(name) for name in columns)
-    own = EXTRA + NOTES_FOR_SPEAKER
-    return [one for one in names if one.startswith(EXTRA) and one.partition("__")[0] != own]
+    notes = EXTRA + NOTES_FOR_SPEAKER
+    return [name for name in names if name.startswith(EXTRA) and name.partition("__")[0] != notes]

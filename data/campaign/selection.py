@@ -1,4 +1,4 @@
-"""The part of a campaign that a choice picks, its frames cut when they are first asked for."""
+"""A selection: the part of a campaign that the filters let through, its frames cut when used."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from data.choosing.index import Belonging
 
 _FEW = 20
-"""Of one in so many consultations, what belongs to each is looked up singly."""
+"""If fewer than one in so many consultations are selected, their rows are looked up singly."""
 
 _SHARED = ("settings", "regions", "organizations", "findings", "folder", "version")
 
 
 class Part(Campaign):
-    """Consultations of a campaign with everything that belongs to them.
+    """A selection of a campaign's consultations with everything that belongs to them.
 
-    Cutting a million rows copies half a gigabyte; most of what is shown needs the mask alone.
-    Numbers stay what they are in the whole campaign. Links stay where one of their ends is in.
+    Cutting a million rows copies half a gigabyte; most pages need only the mask. Consultations
+    have the same numbers as in the whole campaign. Links with one end in the selection are in it.
     """
 
     def __init__(self, whole: Campaign, mask: np.ndarray) -> None:
-        """Take the consultations of a whole campaign whose truth in `mask` is set."""
+        """Select the consultations of a whole campaign by a boolean mask."""
         own = self.__dict__
         own.update({name: getattr(whole, name) for name in _SHARED})
         own.update(_whole=whole, _mask=mask)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        """Cut a frame and keep it."""
+        """Cut a frame on its first use."""
         cut = _CUTS.get(name)
         if cut is None:
             raise AttributeError(name)
@@ -47,46 +47,46 @@ class Part(Campaign):
 
     @property
     def whole(self) -> Campaign:
-        """The campaign that this is a part of."""
+        """The whole campaign."""
         return self.__dict__["_whole"]  # type: ignore[no-any-return]
 
     @property
     def caches(self) -> dict[Any, Any]:
-        """Those of the whole campaign: whoever chooses the same shares them."""
+        """The caches of the whole campaign, so that equal selections share results."""
         return self.whole.caches
 
     @property
     def mask(self) -> np.ndarray:
-        """Which consultations of the whole campaign are in, a truth each."""
+        """Which consultations of the whole campaign are selected."""
         return self.__dict__["_mask"]  # type: ignore[no-any-return]
 
     @cached_property
     def rows(self) -> np.ndarray:
-        """Their positions in the whole campaign, which is date order."""
+        """Positions of the selected consultations in the whole campaign, in date order."""
         return np.flatnonzero(self.mask)
 
     @cached_property
     def size(self) -> int:
-        """How many consultations are in it."""
+        """The number of selected consultations."""
         return int(np.count_nonzero(self.mask))
 
 
 def as_part(campaign: Campaign) -> Part:
-    """A part of a campaign as it is, or the whole of one."""
+    """Return a part unchanged, and a campaign as the part with all consultations."""
     if isinstance(campaign, Part):
         return campaign
     return Part(campaign, np.ones(len(campaign.consultations), dtype=bool))
 
 
 def of_rows(part: Part, rows: np.ndarray) -> Part:
-    """The consultations at these positions of the whole campaign."""
+    """Select the consultations at some positions of the whole campaign."""
     mask = np.zeros(len(part.mask), dtype=bool)
     mask[rows] = True
     return Part(part.whole, mask)
 
 
 def detached(part: Part) -> Campaign:
-    """The part as a campaign of its own, all frames cut."""
+    """Return the part as a campaign of its own, with all frames cut."""
     return Campaign(
         **{field.name: getattr(part, field.name) for field in fields(Campaign) if field.init}
     )
@@ -94,8 +94,9 @@ def detached(part: Part) -> Campaign:
 
 def _consultations(part: Part) -> pd.DataFrame:
     table = part.whole.consultations
-    chosen = table if part.size == len(part.mask) else table.take(part.rows)
-    return chosen.reset_index(drop=True)  # Of all of them it copies nothing.
+    # With all rows, nothing is copied.
+    selected = table if part.size == len(part.mask) else table.take(part.rows)
+    return selected.reset_index(drop=True)
 
 
 def _places(part: Part) -> pd.DataFrame:
@@ -107,20 +108,20 @@ def _roles(part: Part) -> pd.DataFrame:
 
 
 def _cut(frame: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
-    kept = frame.take(positions).drop(columns="row", errors="ignore")
-    return kept.reset_index(drop=True)
+    rows = frame.take(positions).drop(columns="row", errors="ignore")
+    return rows.reset_index(drop=True)
 
 
 def place_positions(part: Part) -> np.ndarray:
-    """Positions in `whole.places` of the places of its consultations."""
+    """Return the positions in `whole.places` of the selection's places."""
     return _positions(part, index_of(part.whole).places_of)
 
 
 def _positions(part: Part, belonging: Belonging) -> np.ndarray:
-    """The rows of a frame whose consultation is in."""
+    """Return the rows of a frame whose consultation is selected."""
     if part.size * _FEW < len(part.mask):
         return belonging.positions(part.rows)
-    # -1, no consultation, reads the last one.
+    # -1, no consultation, reads the appended False.
     return np.flatnonzero(np.append(part.mask, False)[belonging.rows])
 
 

@@ -18,33 +18,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+FILE = "campaign.toml"
+
 MOST_LETTERS = 300_000
-"""A `campaign.toml` or a tour. The longest that people write have some 20,000."""
+"""Letters of a `campaign.toml` or a tour. The longest that people write have some 20,000."""
 
 MOST_RECIPE_LETTERS = 5_000_000
-"""A recipe of a list with 20,000 cities has about four million."""
+"""Letters of a recipe. One for a list with 20,000 cities has about four million."""
 
 MOST_DOTS = 500
-"""Dots of one line. The time for a key `a.b.c` grows with the square of its parts."""
+"""Dots in one line. The time for a key `a.b.c` grows with the square of its parts."""
 
 MOST_DOTS_IN_ALL = 15_000
-"""Dots of all lines, but for one in each decimal number and each heading. Each part of a key
+"""Dots in all lines, except one in each decimal number and each heading. Each part of a key
 `a.b.c` takes more than two kilobytes of memory."""
 
 _OWN_LINES = re.compile(r"^\[.*\.|=[ \t]*[+-]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
-"""What a dot belongs to in a line that is not long: a heading, or a decimal number."""
+"""The dots that don't count in a line: that of a heading, and that of a decimal number."""
 
 
 def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
-    """Read TOML.
+    """Parse TOML.
 
     Args:
-        text: It.
-        most: Letters it may have.
+        text: The file's text.
+        most: How many letters it may have.
 
     Raises:
-        tomllib.TOMLDecodeError: It is none, or larger, or nested deeper, than a person writes it,
-            or has a number of thousands of digits.
+        tomllib.TOMLDecodeError: It is not TOML, is larger or nested deeper than a person writes
+            it, or has a number of thousands of digits.
     """
     if len(text) > most:
         raise tomllib.TOMLDecodeError(f"More than {most:,} letters")
@@ -63,17 +65,14 @@ def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
         raise tomllib.TOMLDecodeError("A number of too many digits") from error
 
 
-FILE = "campaign.toml"
-
-
 @dataclass(frozen=True)
 class Settings:
-    """What `campaign.toml` says; a campaign without one is named after its folder.
+    """The contents of `campaign.toml`; a campaign without one is named after its folder.
 
-    `texts` holds `title`, `subtitle`, `introduction`, `credits`, `no_region` (what it is called to
-    be for no region, "Global" where nothing is said) and their translations.
-    `kinds` has a row a kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
-    `shows_contacts` says whether e-mail addresses and telephone numbers in the tables are shown.
+    `texts` holds `title`, `subtitle`, `introduction`, `credits`, `no_region` (the label for
+    consultations without a region; "Global" by default) and their translations.
+    `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
+    `shows_contacts`: whether e-mail addresses and telephone numbers in the tables are shown.
     """
 
     id: str
@@ -86,7 +85,7 @@ class Settings:
     shows_contacts: bool = False
 
     def text(self, name: str, language: str) -> str:
-        """The text of that name in a language, else in the campaign's first one."""
+        """Return a text in a language, else in the campaign's first language, else ""."""
         return self.texts.get(f"{name}__{language}") or self.texts.get(name, "")
 
 
@@ -98,16 +97,18 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     try:
         raw = read_toml(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
-        findings.append(_finding("", *said, level="noted"))
+        finding = Finding(
+            FILE, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),
+            level="noted",
+        )  # fmt: skip
+        findings.append(finding)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        said = (msgid("TOML text"), msgid("Correct the file; it was not used."))
-        findings.append(_finding(str(error), *said))
+        finding = Finding(
+            FILE, 0, "", str(error), msgid("Expected valid TOML."),
+            msgid("Correct the file. It was ignored."),
+        )  # fmt: skip
+        findings.append(finding)
     return _settings(raw, folder.resolve().name), findings
-
-
-def _finding(seen: str, expected: str, action: str, level: str = "not understood") -> Finding:
-    return Finding(FILE, 0, "", seen, expected, action, level=level)
 
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
@@ -136,19 +137,19 @@ def _texts(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
-    """One row a kind, in the order of the legend: `id`, `title`, `plural`, ..., `own`, `shape`.
+    """Return one row per kind, in legend order: `id`, `title`, `plural`, ..., `own`, `shape`.
 
-    A kind that names no shape is given one that no other has, as long as there are any.
+    A kind without a shape gets one that no other kind has, as long as there are any left.
     """
     wished = {kind.get("shape") for kind in kinds if isinstance(kind.get("shape"), str)}
     spare = cycle([shape for shape in SHAPES if shape not in wished] or SHAPES)
     rows = [
-        _texts_of_kind(kind, str(kind.get("id") or place))
+        _texts_of_kind(kind, str(kind.get("id") or position))
         | {
             "own": bool(kind.get("own", True)),
             "shape": kind["shape"] if kind.get("shape") in SHAPES else next(spare),
         }
-        for place, kind in enumerate(kinds)
+        for position, kind in enumerate(kinds)
     ]
     frame = pd.DataFrame(rows, columns=None if rows else ["id", "title", "plural", "own", "shape"])
     texts = [name for name in frame.columns if name != "own"]
@@ -157,7 +158,7 @@ def kinds_frame(kinds: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _texts_of_kind(kind: Mapping[str, Any], own_id: str) -> dict[str, str]:
-    """The texts of a kind; its title stands for the plural where there is none, in any language."""
+    """Return the texts of a kind. In each language a missing plural is replaced by the title."""
     texts = {name: str(value) for name, value in kind.items() if value}
     texts = {"title": own_id} | texts | {"id": own_id}
     titles = {name: value for name, value in texts.items() if name.split("__")[0] == "title"}

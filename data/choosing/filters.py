@@ -95,8 +95,11 @@ class Filter:
         """The name of the filter within a sentence."""
         return translations(language).gettext(self.title)
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
-        """What the filter restricts a choice to, as part of a sentence; "" for nothing."""
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+        """What the filter restricts a choice to, as part of a description; "" for nothing.
+
+        `is_first`: the description begins with it.
+        """
         raise NotImplementedError
 
 
@@ -119,7 +122,7 @@ class _Regions(_Options):
     def mask(self, index: Index, choice: Choice) -> Mask:
         return _among(index.region, index.region_ids, choice.regions)
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
         counted = _counted(index.region_ids, counts)
         if not _some_without_region(index.campaign):
@@ -129,7 +132,7 @@ class _Regions(_Options):
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"region": [*campaign.regions["id"], GLOBAL]}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         names = region_names(campaign, language)
         everywhere = choice.kinds or not choice.narrowed
         regions = listing([names[region] for region in choice.regions], language)
@@ -147,7 +150,7 @@ class _Kinds(_Options):
             return _among(index.kind, list(index.campaign.kinds["id"]), choice.kinds)
         return index.own
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         kinds = list(index.campaign.kinds["id"])
         codes = index.kind[mask]
         return _counted(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
@@ -155,7 +158,7 @@ class _Kinds(_Options):
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"kind": [*campaign.kinds["id"], ALL_KINDS]}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         if ALL_KINDS in choice.kinds:
             return translations(language).gettext("related meetings too")
         column = "plural" if "plural" in campaign.kinds else "title"
@@ -171,13 +174,13 @@ class _Countries(_Options):
         codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
         return index.countries.rows_with(codes, len(index))
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         return _counted(index.country_ids, index.countries.count(mask))
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"country": index_of(campaign).country_ids}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:  # noqa: ARG002
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         return listing([country_name(code, language) for code in choice.countries], language)
 
 
@@ -210,19 +213,20 @@ class _Organizations(_Options):
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         if not choice.organizations:
             return ""
-        say = translations(language)
+        gettext = translations(language).gettext
         names = organization_names(campaign, language)
         who = listing([names[organization] for organization in choice.organizations], language)
-        sentence = {
-            "organizer": say.gettext("organized by {who}"),
-            "host": say.gettext("hosted by {who}"),
-            "partner": say.gettext("with {who} as partner"),
-            "": say.gettext("with {who}"),
+        # Translators: in pairs, first as the beginning of a description, then after other parts
+        first, later = {
+            "organizer": (gettext("Organized by {who}"), gettext("organized by {who}")),
+            "host": (gettext("Hosted by {who}"), gettext("hosted by {who}")),
+            "partner": (gettext("With {who} as partner"), gettext("with {who} as partner")),
+            "": (gettext("With {who}"), gettext("with {who}")),
         }[choice.role]
-        return sentence.format(who=who)
+        return (first if is_first else later).format(who=who)
 
 
 class _Time(Filter):
@@ -232,7 +236,7 @@ class _Time(Filter):
     title = msgid("time")
     counts_as = "years"
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:  # noqa: ARG002
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         since, until = reader.time()
         return {"since": since, "until": until}
 
@@ -248,7 +252,7 @@ class _Time(Filter):
             mask &= index.first <= np.datetime64(until, "D").astype(np.int64)
         return mask
 
-    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:  # noqa: ARG002
+    def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         """How many overlap each year: those begun by its end less those over before it."""
         offered = years(index.campaign)
         if not offered:
@@ -257,11 +261,11 @@ class _Time(Filter):
         begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
         return _counted(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:  # noqa: ARG002
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {key: ["2016", "2016-04", "2016-04-29"] for key in ("from", "to")}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:  # noqa: ARG002
-        return period(choice, language)
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
+        return period(choice, language, is_first=is_first)
 
 
 class _Words(Filter):
@@ -270,7 +274,7 @@ class _Words(Filter):
     parameters: ClassVar = {"words": "words"}
     title = msgid("search")
 
-    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:  # noqa: ARG002
+    def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         return {"words": reader.first("words")[:WORDS_LENGTH].strip()}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
@@ -279,10 +283,10 @@ class _Words(Filter):
             mask &= index.words.contain(word)
         return mask
 
-    def examples(self, campaign: Campaign) -> dict[str, list[str]]:  # noqa: ARG002
+    def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {}
 
-    def words(self, campaign: Campaign, choice: Choice, language: str) -> str:  # noqa: ARG002
+    def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         if not choice.words:
             return ""
         return translations(language).gettext("“{words}”").format(words=choice.words)
@@ -349,31 +353,31 @@ def years(campaign: Campaign) -> list[str]:
     return [] if pd.isna(first) else [f"{year:04d}" for year in range(first.year, last.year + 1)]
 
 
-def period(choice: Choice, language: str) -> str:
-    """The time of a choice in words; "" for all time."""
-    say = translations(language)
+def period(choice: Choice, language: str, *, is_first: bool = False) -> str:
+    """Describe the period of a choice, as a part of a sentence: `from 2015`; "" for all time."""
     since, until = first_day(choice.since), last_day(choice.until)
     if since and until:
         return when(since, until, _precision(choice.since, choice.until), language)
+    # Some languages have another preposition before a day than before a month or a year.
+    gettext = translations(language).gettext
     if since:
-        exact, vague = say.gettext("from {day}"), say.gettext("from {period}")
-        return _one_end(choice.since, exact, vague, language)
-    if until:
-        exact, vague = say.gettext("until {day}"), say.gettext("until {period}")
-        return _one_end(choice.until, exact, vague, language)
-    return ""
+        day = (gettext("From {day}"), gettext("from {day}"))
+        longer = (gettext("From {period}"), gettext("from {period}"))
+    elif until:
+        day = (gettext("Until {day}"), gettext("until {day}"))
+        longer = (gettext("Until {period}"), gettext("until {period}"))
+    else:
+        return ""
+    limit = choice.since or choice.until
+    precision = _precision(limit)
+    text = when(first_day(limit), last_day(limit), precision, language)
+    first, later = day if precision == "day" else longer
+    return (first if is_first else later).format(day=text, period=text)
 
 
-def _one_end(text: str, exact: str, vague: str, language: str) -> str:
-    """One end of the time; some languages speak of a day otherwise than of a month or year."""
-    precision = _precision(text)
-    end = when(first_day(text), last_day(text), precision, language)
-    return exact.format(day=end) if precision == "day" else vague.format(period=end)
-
-
-def _precision(*texts: str) -> str:
-    """The finest precision among partial dates."""
-    return ("year", "month", "day")[max(text.count("-") for text in texts)]
+def _precision(*dates: str) -> str:
+    """The precision that writes every date in full."""
+    return ("year", "month", "day")[max(text.count("-") for text in dates)]
 
 
 def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:

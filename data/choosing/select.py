@@ -11,7 +11,7 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import Part
 from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, all_but, filter_named
-from data.words.languages import number, translations
+from data.words.languages import joined, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,18 +87,20 @@ def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
 
 
 def describe(campaign: Campaign, choice: Choice, language: str) -> str:
-    """The choice and what it gives: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
+    """Describe a selection: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
     say = translations(language)
     total = count(campaign, Choice(kinds=choice.kinds))
-    chosen = count(campaign, choice)
-    parts = [one.words(campaign, choice, language) for one in FILTERS]
-    what = ", ".join(part for part in parts if part)
-    what = what[:1].upper() + what[1:]
-    if chosen == total:
-        found = say.ngettext("{count} consultation", "{count} consultations", chosen)
+    selected = count(campaign, choice)
+    if selected == total:
+        size = say.ngettext("{count} consultation", "{count} consultations", selected)
     else:
-        found = say.ngettext(
+        size = say.ngettext(
             "{count} of {total} consultation", "{count} of {total} consultations", total
         )
-    found = found.format(count=number(chosen, language), total=number(total, language))
-    return say.gettext("{choice}: {found}").format(choice=what, found=found)
+    size = size.format(count=number(selected, language), total=number(total, language))
+    parts: list[str] = []
+    for one in FILTERS:
+        if words := one.words(campaign, choice, language, is_first=not parts):
+            parts.append(words)
+    # Translators: the filters that are set, and how many consultations they let through
+    return say.gettext("{filters}: {size}").format(filters=joined(parts, language), size=size)

@@ -1,4 +1,4 @@
-"""From tables of text to a `Campaign`, wherever the tables come from."""
+"""Build a `Campaign` from tables of text, wherever they come from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import give_back_freed, give_back_memory
+from data.arrays.memory import give_back_freed, give_back_memory
 from data.campaign.campaign import Campaign
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.campaign.follow_ups import read_feeds
@@ -32,7 +32,7 @@ from data.campaign.schema import (
 from data.campaign.settings import Settings, kinds_frame
 from data.loading.csv_tables import with_columns
 from data.loading.ids import lookup, matched, slugs, with_unlisted
-from data.loading.progress import NAMING, PLACING, begin, untold
+from data.loading.progress import NAMING, PLACING, begin, ignore_progress
 from data.loading.row_checks import (
     findings_for,
     unknown_references,
@@ -58,7 +58,7 @@ OPTIONAL_TABLES = {
     "photos.csv": PHOTO_COLUMNS,
 }
 COLUMNS = {TABLE: CONSULTATION_COLUMNS} | OPTIONAL_TABLES
-"""The columns of each table; it may have more."""
+"""The known columns of each table; it may have more."""
 
 _FEW_VALUES = ("kind", "region", "precision")
 
@@ -68,18 +68,18 @@ def campaign_from(
     texts: dict[str, pd.DataFrame],
     findings: list[Finding],
     geocoder: Geocoder,
-    progress: Progress = untold,
+    progress: Progress = ignore_progress,
     **source: str,
 ) -> Campaign:
-    """Make a campaign of tables of text.
+    """Build a campaign from tables of text.
 
     Args:
-        settings: What `campaign.toml` says.
-        texts: Name of a table to its frame: text, "" where empty, and the row in `_row`. The
-            frames are taken out of it: those of a million rows should be there once.
-        findings: What was found while they were read; what is found here is added.
+        settings: The contents of `campaign.toml`.
+        texts: Table name to frame: text, "" where empty, and the row in `_row`. Frames are removed
+            from it, so that large ones are not in memory twice.
+        findings: Findings from reading the tables; further ones are added.
         geocoder: Finds cities.
-        progress: Is told how far it has come.
+        progress: Called with the progress.
         source: `folder` and `version` of the campaign.
 
     Raises:
@@ -93,12 +93,12 @@ def campaign_from(
 
 
 def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) -> pd.DataFrame:
-    """The rows of `consultations.csv` that can stand, dates read."""
+    """Return the usable rows of `consultations.csv`, dates parsed."""
     missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
     if missing:
         raise CampaignUnreadableError(
-            msgid("{file} has no column {columns}."),
-            msgid("Add the column to the table, or the table to the folder."),
+            msgid("{file} needs these columns: {columns}."),
+            msgid("Add the file or its missing columns."),
             file=str(Path(folder, TABLE)), columns=", ".join(missing),
         )  # fmt: skip
     table = _with_extras(with_columns(table, CONSULTATION_COLUMNS))
@@ -109,12 +109,12 @@ def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) ->
 
 
 def _with_extras(table: pd.DataFrame) -> pd.DataFrame:
-    """Mark the columns that the schema does not know: a campaign may have any."""
-    known = {*CONSULTATION_COLUMNS, ROW}
+    """Prefix the columns that are not in the schema: a campaign may have any."""
+    schema = {*CONSULTATION_COLUMNS, ROW}
     extras = {
         name: EXTRA + name
         for name in table.columns
-        if name not in known and name.partition("__")[0] not in TRANSLATED_COLUMNS
+        if name not in schema and name.partition("__")[0] not in TRANSLATED_COLUMNS
     }
     return table.rename(columns=extras)
 
@@ -122,7 +122,7 @@ def _with_extras(table: pd.DataFrame) -> pd.DataFrame:
 def _optional(
     table: pd.DataFrame, name: str, columns: tuple[str, ...], findings: list[Finding]
 ) -> pd.DataFrame:
-    """The rows that can stand of a table that may be missing."""
+    """Return the usable rows of an optional table."""
     table = with_columns(table, columns)
     is_list = "name" in columns
     if is_list:
@@ -141,7 +141,7 @@ def _assembled(
     )
     for name, frame in (("documents.csv", documents), ("photos.csv", photos)):
         findings += unknown_references(frame, table["id"], (name, "consultation"))
-    # In an address "global" stands for no region, and so it does in a table.
+    # "global" means no region, in a table as in an address.
     table["region"] = table["region"].mask(fold_series(table["region"]) == GLOBAL, "")
     regions = regions[regions["id"] != GLOBAL].reset_index(drop=True)
     table["region"], regions = _named(table, regions, ("region", "name"), findings)
@@ -152,7 +152,7 @@ def _assembled(
     findings += wrong_places(table, unplaced, TABLE)
     give_back_freed(len(table))
     questions = questions_of(unplaced)
-    # The gazetteer is Python's work, naming Arrow's: side by side they take the time of one.
+    # The gazetteer runs in Python, roles in Arrow: in parallel they take the time of one.
     with ThreadPoolExecutor(max_workers=1) as thread:
         asking = thread.submit(answers_to, questions, geocoder)
         feeds, unknown = read_feeds(table, TABLE)
@@ -180,7 +180,7 @@ def _assembled(
 def _with_kinds(
     table: pd.DataFrame, settings: Settings, findings: list[Finding]
 ) -> tuple[pd.Series[str], Settings]:
-    """Turn kinds into ids; those that `campaign.toml` does not list are the campaign's own."""
+    """Turn kinds into ids; kinds missing from `campaign.toml` count as the campaign's own."""
     ids, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
     rows = [{str(k): v for k, v in row.items()} for row in kinds.to_dict("records")]
     return ids, replace(settings, kinds=kinds_frame(rows))
@@ -190,38 +190,38 @@ def _named(
     table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], findings: list[Finding],
     **others: str | bool,
 ) -> tuple[pd.Series[str], pd.DataFrame]:  # fmt: skip
-    """Turn a column's texts into ids of a list of things; what the list lacks is added to it."""
+    """Turn a column's texts into ids of a list; unlisted texts are added to the list."""
     column, name_column = columns
     names = [name for name in things.columns if name.split("__")[0] == name_column]
     ids = matched(table[column], lookup(things, names))
     unlisted = table[column].where(ids == "", "")
     if len(things):
-        said = (
-            msgid("an id from the list"),
-            msgid("Correct it or add it to the list; shown as written."),
+        sentences = (
+            msgid("Expected an id from the list."),
+            msgid("Correct it or add it to the list. It is shown as written."),
         )
-        findings += findings_for(table, unlisted != "", (TABLE, column), said)
+        findings += findings_for(table, unlisted != "", (TABLE, column), sentences)
     things = with_unlisted(things, unlisted, name_column, **others)
     return ids.where(ids != "", slugs(unlisted)), things
 
 
 def _date_order(table: pd.DataFrame) -> np.ndarray:
-    """Where in the table each consultation stands, in date order, undated ones last."""
+    """Return the table positions of the consultations in date order, undated ones last."""
     days = table[["first", "last", ROW]].reset_index(drop=True)
     return days.sort_values(list(days.columns), na_position="last").index.to_numpy()
 
 
 def _with_rows(frame: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
-    """Turn `row` from the place in the table into that among the finished consultations."""
-    place = np.empty(len(order), dtype="int32")
-    place[order] = np.arange(len(order), dtype="int32")
-    return frame.assign(row=place[frame["row"]])
+    """Turn `row` from a position in the table into one in date order."""
+    ranks = np.empty(len(order), dtype="int32")
+    ranks[order] = np.arange(len(order), dtype="int32")
+    return frame.assign(row=ranks[frame["row"]])
 
 
 def _finished(
     table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame
 ) -> pd.DataFrame:
-    """Order, number and type the consultations; the table is used up."""
+    """Order, number and type the consultations; columns are removed from the table."""
     placed = np.zeros(len(table), dtype=bool)
     placed[places.loc[places["lat"].notna(), "row"]] = True
     names = list(table.columns)

@@ -1,8 +1,8 @@
-"""E-mail addresses and telephone numbers in tables: set aside, for they are nobody else's business.
+"""Remove e-mail addresses and telephone numbers from tables, to protect privacy.
 
-Whoever passes on a map of meetings seldom means to pass on how to reach those who held them. A
-column of contacts is left out, and within other text "[e-mail]" stands instead, so that no page, no
-file and no search has them, unless whoever owns the table says so.
+People who publish a map of meetings seldom want to publish how to reach the organizers. Columns of
+contacts are dropped, and contacts in other texts are replaced by "[e-mail]" or "[telephone]", so
+that no page, file or search has them, unless the owner of the table wants them shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOW = "show"
-"""What `contacts` in `campaign.toml` says where they are to be shown."""
+"""The value of `contacts` in `campaign.toml` that shows them."""
 
 _EMAIL = r"(?i)()(?:mailto:)?[\pL\pN._%+'-]+@(?:[\pL\pN-]+\.)+\pL{2,}"
 _INSTEAD_OF_EMAIL = "[e-mail]"
@@ -39,7 +39,7 @@ _TELEPHONE = (
 )
 _INSTEAD_OF_TELEPHONE = "[telephone]"
 _NUMBER = rf"()\+?[0-9](?:{_GAP}[0-9]){{5,14}}"
-"""In a column of telephone numbers any number of six figures is one."""
+"""In a column of telephone numbers, any number of six digits or more is one."""
 
 _EMAIL_WORDS = frozenset({
     "email", "emails", "mail", "mails", "courriel", "courriels", "correo", "correos", "mel",
@@ -51,7 +51,7 @@ _TELEPHONE_WORDS = frozenset({
     "gsm", "celular", "movil", "portable", "هاتف", "الهاتف", "телефон", "电话",
 })  # fmt: skip
 _INNER = ("email", "e mail", "telephone", "phonenumber", "whatsapp")
-"""What a name of a column may have inside a word."""
+"""Parts of words in the names of such columns."""
 
 _NOT_LOOKED_AT = frozenset({
     ROW, "id", "lat", "lon", "start", "end", "dates", "coordinates", "year", "month", "day",
@@ -63,31 +63,31 @@ _AT, _PLUS, _COLON, _SMALL = ord("@"), ord("+"), ord(":"), 0x20
 _BEFORE_COLON = (ord("l"), ord("e"), ord("x"), ord("n"), ord("o"), ord("."))
 """Last letters of "tel:", "phone:", "fax:", "telefon:", "telefono:", "tel.:"."""
 
-_EMAILS = msgid("E-mail addresses were set aside; their number is shown.")
-_TELEPHONES = msgid("Telephone numbers were set aside; their number is shown.")
+_EMAILS = msgid("E-mail addresses were removed. Their number is shown.")
+_TELEPHONES = msgid("Telephone numbers were removed. Their number is shown.")
 FOLDER_ACTION = msgid(
     'No page or file has them. To show them, write contacts = "show" in campaign.toml.'
 )
-LIST_ACTION = msgid("No page or file has them. A checkbox in Your data keeps them.")
+LIST_ACTION = msgid("No page or file shows them. To keep them, use the checkbox in Your data.")
 
 
 class Contacts(NamedTuple):
-    """How many contacts the columns of a table have: a column, addresses, numbers each."""
+    """The contacts in a table: for each column, its name, addresses and telephone numbers."""
 
     columns: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def emails(self) -> int:
-        """How many e-mail addresses there are."""
+        """The number of e-mail addresses."""
         return sum(emails for _, emails, _ in self.columns)
 
     @property
     def telephones(self) -> int:
-        """How many telephone numbers there are."""
+        """The number of telephone numbers."""
         return sum(telephones for _, _, telephones in self.columns)
 
     def findings(self, file: str, action: str) -> list[Finding]:
-        """A finding for each column and kind, for the whole file; none where there are none."""
+        """Return a finding of the whole file for each column and kind of contact, if any."""
         return [
             Finding(file, 0, column, f"{count:,}", expected, action, level="noted")
             for column, *counts in self.columns
@@ -102,44 +102,44 @@ NO_CONTACTS = Contacts()
 def without_contacts(
     table: pd.DataFrame, known: Collection[str] = ()
 ) -> tuple[pd.DataFrame, Contacts]:
-    """Set the contacts of a table aside.
+    """Remove the contacts from a table.
 
     Args:
         table: Columns of text, "" where a cell is empty.
-        known: Columns that stay whatever is in them.
+        known: Columns that stay even if they have only contacts.
 
     Returns:
-        The table: without the columns that are named as contacts and have some, or have nothing
-        else; elsewhere the contacts are "" or stand as "[e-mail]" and "[telephone]". The same
-        frame where there are none. And how many there were.
+        The table without columns that are named as contacts and have some, or have nothing else;
+        in others, contacts are "" or "[e-mail]" and "[telephone]". The same frame if there are
+        none. And the number of contacts.
     """
-    found, changed, dropped = [], {}, []
+    counts, changed, dropped = [], {}, []
     for name in map(str, table.columns):
         if name in _NOT_LOOKED_AT:
             continue
         is_named = name not in known and _names_telephones(name)
-        texts, emails, telephones = _set_aside(arrow(table[name]), any_number=is_named)
+        texts, emails, telephones = _remove_contacts(arrow(table[name]), any_number=is_named)
         if not emails + telephones:
             continue
-        found.append((name, emails, telephones))
+        counts.append((name, emails, telephones))
         if name not in known and (is_named or _names_emails(name) or _is_empty(texts)):
             dropped.append(name)
         else:
             changed[name] = series(texts, table.index)
     table = table.assign(**changed) if changed else table
-    return (table.drop(columns=dropped) if dropped else table), Contacts(tuple(found))
+    return (table.drop(columns=dropped) if dropped else table), Contacts(tuple(counts))
 
 
 def without_contacts_in_text(text: str) -> str:
-    """Put "[e-mail]" and "[telephone]" for the contacts in a text."""
+    """Replace the contacts in a text by "[e-mail]" and "[telephone]"."""
     if "@" not in text and "+" not in text and ":" not in text:
         return text
-    texts, _, _ = _set_aside(pa.array([text], pa.large_string()), any_number=False)
+    texts, _, _ = _remove_contacts(pa.array([text], pa.large_string()), any_number=False)
     return str(texts[0].as_py()) or _INSTEAD_OF_EMAIL
 
 
-def _set_aside(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:  # noqa: ANN401
-    """A column without its contacts, and how many e-mail addresses and telephone numbers."""
+def _remove_contacts(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:  # noqa: ANN401
+    """Return a column without its contacts, and its numbers of addresses and telephones."""
     has_at, has_telephone = _signs(texts)
     emails = telephones = 0
     if has_at:
@@ -152,7 +152,7 @@ def _set_aside(texts: Any, *, any_number: bool) -> tuple[Any, int, int]:  # noqa
 
 
 def _without(texts: Any, pattern: str, instead: str) -> tuple[Any, int]:  # noqa: ANN401
-    """The texts with something else for a pattern, "" where nothing else is in them."""
+    """Replace a pattern in texts; a text of nothing else becomes "". Also return the count."""
     has_some = pc.match_substring_regex(texts, pattern)
     if not pc.any(has_some).as_py():
         return texts, 0
@@ -175,9 +175,9 @@ def _is_empty(texts: Any) -> bool:  # noqa: ANN401
 
 
 def _signs(texts: Any) -> tuple[bool, bool]:  # noqa: ANN401
-    """Whether some text may have an e-mail address, and a telephone number.
+    """Tell whether some text may have an e-mail address, and a telephone number.
 
-    Bytes are looked through ten times as fast as texts: most columns are done then.
+    Scanning bytes is ten times as fast as scanning texts, and enough for most columns.
     """
     data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
     has_at = has_telephone = False

@@ -1,4 +1,4 @@
-"""CSV files as frames of text. Arrow reads large, regular files; a closer look reads all others."""
+"""CSV files as frames of text. Arrow reads large regular files; slower code reads all others."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from data.arrays.memory import give_back_freed
 from data.arrays.texts import arrow, parts, series
 from data.campaign.errors import Finding, msgid
 from data.campaign.schema import ROW
@@ -25,32 +26,35 @@ if TYPE_CHECKING:
     Fit: TypeAlias = Callable[[int, list[str], int], list[str] | None]
 
 LEAST_BYTES = 1_000_000
-"""Below, a file is read as quickly without Arrow."""
+"""Smaller files are read as fast without Arrow."""
 
 MOST_ODD = 1_000
-"""Where more rows than this have another number of cells, something is wrong with all of it."""
+"""If more rows than this have the wrong number of cells, the whole file has a problem."""
 
 _BLOCK = 8_000_000
 _READ = 1_000_000
-"""Bytes that are looked through, and read, at a time."""
+"""Bytes to scan, and to read, at a time."""
 _QUOTE = ord('"')
 _EDGES = np.frombuffer(b',\n\r"', np.uint8)
-"""What may stand beside the quotes around a cell; beside one that is doubled stands the other."""
+"""Neighbours of quotes: those around a cell, and the other half of a doubled quote."""
+
+_SEEN_LENGTH = 200
+_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
 
 
 def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
-    """Read a large file that is as it should be, but for a few rows.
+    """Read a large file that is regular except for a few rows.
 
     Args:
         path: The file.
-        fit: Is given the row of the file and the cells of a record that has more or fewer of them
-            than the header, and how many that has; gives as many, or None to leave the row out.
+        fit: Called with the row of the file, the cells of a record with the wrong number of them,
+            and the right number; returns that many cells, or None to leave the row out.
 
     Returns:
-        The frame: text, "" where a cell is empty, runs of white space collapsed, names as they
-        are written, the row of the file as its index (the header is row 1). None where the file is
-        small, or anything about it needs a closer look: not UTF-8, a NUL, a quote within a cell, a
-        name that is missing or there twice, many rows with more or fewer cells than the header.
+        The frame: text, "" where a cell is empty, runs of white space collapsed, names as written,
+        the row of the file as its index (the header is row 1). None if the file is small or
+        irregular: not UTF-8, a NUL, a quote within a cell, a missing or duplicate name, many rows
+        with the wrong number of cells.
     """
     if path.stat().st_size < LEAST_BYTES or not _is_sound(path):
         return None
@@ -65,37 +69,37 @@ def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
 
 
 def _read(path: Path, names: list[str], fit: Fit) -> tuple[dict[str, Any], np.ndarray]:
-    """The columns of the file, as Arrow has them, and the row of the file of each."""
+    """Read the columns of the file as Arrow arrays, and the row of the file of each record."""
     odd: dict[int, str] = {}
     try:
         table = _parsed(path, names)
     except pa.ArrowInvalid:
-        # Arrow knows in which row it is only where it reads on one core.
+        # Arrow counts rows only when it reads on one core.
         table = _parsed(path, names, odd)
     numbers = np.arange(2, len(table) + len(odd) + 2)
     numbers = np.setdiff1d(numbers, list(odd), assume_unique=True)
     columns = dict(zip(names, table.columns, strict=True))
     fitted = {row: fit(row, _cells(text), len(names)) for row, text in odd.items()}
-    kept = {row: cells for row, cells in fitted.items() if cells is not None}
-    if kept:
-        places = np.searchsorted(numbers, list(kept))
-        numbers = np.insert(numbers, places, list(kept))
+    usable = {row: cells for row, cells in fitted.items() if cells is not None}
+    if usable:
+        positions = np.searchsorted(numbers, list(usable))
+        numbers = np.insert(numbers, positions, list(usable))
         columns = {
-            name: _inserted(column, places, [cells[at] for cells in kept.values()])
-            for at, (name, column) in enumerate(columns.items())
+            name: _inserted(column, positions, [cells[i] for cells in usable.values()])
+            for i, (name, column) in enumerate(columns.items())
         }
     return columns, numbers
 
 
 def _cells(text: str) -> list[str]:
-    """The cells of one record."""
+    """Split one record into cells."""
     return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
 
 
 def _parsed(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:  # noqa: ANN401
-    """The file as Arrow's table; into `odd` goes the text of what has another number of cells."""
+    """Read the file as Arrow's table; records with the wrong number of cells go into `odd`."""
 
-    def keep(record: Any) -> str:  # noqa: ANN401 (pyarrow has no types)
+    def handle(record: Any) -> str:  # noqa: ANN401 (pyarrow has no types)
         if odd is None or len(odd) >= MOST_ODD:
             return "error"
         odd[record.number] = record.text
@@ -105,27 +109,27 @@ def _parsed(path: Path, names: list[str], odd: dict[int, str] | None = None) -> 
         block_size=_READ, column_names=names, skip_rows_after_names=1, use_threads=odd is None
     )
     parsing = arrow_csv.ParseOptions(
-        newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
+        newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=handle
     )
     typing = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()))
     return arrow_csv.read_csv(path, reading, parsing, typing)
 
 
-def _inserted(column: Any, places: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
-    """A column with further cells before these places; none of the others is copied."""
+def _inserted(column: Any, positions: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
+    """Insert cells before some positions of a column, without copying the others."""
     pieces, begin = [], 0
-    for place, cell in zip(places.tolist(), cells, strict=True):
-        pieces += column.slice(begin, place - begin).chunks
+    for position, cell in zip(positions.tolist(), cells, strict=True):
+        pieces += column.slice(begin, position - begin).chunks
         pieces.append(pa.array([cell], pa.large_string()))
-        begin = place
+        begin = position
     return pa.chunked_array([*pieces, *column.slice(begin).chunks], pa.large_string())
 
 
 def _is_sound(path: Path) -> bool:
-    """Whether there is no NUL, and quotes stand around whole cells and are doubled within."""
+    """Tell whether there is no NUL, and quotes are only around whole cells or doubled inside."""
     quotes, before = 0, np.frombuffer(b"\n", np.uint8)
     for block in _blocks(path):
-        # The last byte is looked at once more, as what stands before the next block.
+        # The last byte comes again, as the neighbour of the next block.
         text = np.concatenate([before, np.frombuffer(block, np.uint8)])
         at = np.flatnonzero(text[1:] == _QUOTE) + 1
         is_opening = (quotes + np.arange(len(at))) % 2 == 0
@@ -147,7 +151,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 
 def _names(path: Path) -> list[str]:
-    """The names in the first row; none if it cannot be read."""
+    """Return the names in the first row; empty if it can't be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return next(csv.reader(file, strict=True), [])
@@ -156,19 +160,14 @@ def _names(path: Path) -> list[str]:
 
 
 def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
-    """The columns as text without space around it; used up, so that none is there twice."""
+    """Make trimmed text columns; the arrays are removed, so that none is in memory twice."""
     texts = {}
     for name in list(columns):
         trimmed = collapsed(columns.pop(name))
         texts[name] = series(trimmed.combine_chunks())
         del trimmed
-        pa.default_memory_pool().release_unused()
+        give_back_freed(len(rows))
     return pd.DataFrame(texts).set_axis(rows)
-
-
-_SEEN_LENGTH = 200
-_BLANK_START = re.compile(r"(?:[\s,]*\n)?")
-csv.field_size_limit(2**31 - 1)
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
@@ -176,13 +175,15 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
 
     Returns:
         The frame, every column `str`, "" where a cell is empty, with the row of the file in
-        `_row` (a record counts as one row, the header is row 1); and what was wrong with the
-        file. Rows without any text are not there. A missing file gives a frame without columns,
-        an empty one only `_row`.
+        `_row` (a record counts as one row, the header is row 1); and findings. Rows without any
+        text are left out. A missing file gives a frame without columns, an empty one only `_row`.
     """
     if not path.is_file():
-        said = (msgid("a file of this name"), msgid("Add the file, or go without it."))
-        return pd.DataFrame(), [Finding(path.name, 0, "", "", *said, level="noted")]
+        missing = Finding(
+            path.name, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),
+            level="noted",
+        )  # fmt: skip
+        return pd.DataFrame(), [missing]
     unfit: list[Finding] = []
 
     def fit(row: int, cells: list[str], width: int) -> list[str] | None:
@@ -206,14 +207,14 @@ def _decode(path: Path) -> tuple[str, list[Finding]]:
         before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
     finding = Finding(
-        path.name, _row_after(before), "", seen, msgid("UTF-8 text"),
-        msgid("Save the file as UTF-8; read as Windows-1252."),
+        path.name, _row_after(before), "", seen, msgid("Expected UTF-8 text."),
+        msgid("Save the file as UTF-8. It was read as Windows-1252."),
     )  # fmt: skip
     return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [finding]
 
 
 def _decode_line(raw: bytes) -> str:
-    """One line, so that a file of both encodings loses none of its letters."""
+    """Decode one line, so that a file in both encodings loses no letters."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -221,14 +222,14 @@ def _decode_line(raw: bytes) -> str:
 
 
 def _row_after(text: str) -> int:
-    """The row in which a text that is cut off ends."""
+    """Return the row in which a truncated text ends."""
     is_quoted = text.count('"') % 2
     begins_row = text.endswith(("\n", "\r"))
     return sum(1 for _ in _records(text + ('"' if is_quoted else "x" if begins_row else "")))
 
 
 def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Finding]]:
-    """Parse with the quick engine; what it refuses, record by record. The index is the row."""
+    """Parse with pandas, or record by record if it fails. The index is the row."""
     start = _BLANK_START.match(text)
     begin = start.end() if start else 0
     header_row = text.count("\n", 0, begin) + 1
@@ -241,50 +242,56 @@ def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Finding]]:
         return pd.DataFrame(), []
     except pd.errors.ParserError:
         return _parse_records(text, name, header_row)
-    # Where the first row has too many cells, pandas makes an index of the first ones.
+    # If the first row has too many cells, pandas makes an index of the first ones.
     if not isinstance(frame.index, pd.RangeIndex):
         return _parse_records(text, name, header_row)
     return frame.set_axis(range(header_row + 1, header_row + 1 + len(frame)), axis="index"), []
 
 
 def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame, list[Finding]]:
-    """Keep the records that fit the header and name the others."""
+    """Return the records that fit the header, and findings for the others."""
     (header, _), *records = _records(text)
     width = len(header)
-    kept: dict[int, list[str]] = {}
+    usable: dict[int, list[str]] = {}
     findings = []
     for row, (cells, is_closed) in enumerate(records, header_row + 1):
         fitted = _fitted(cells, width)
         if is_closed and fitted:
-            kept[row] = fitted
+            usable[row] = fitted
         elif is_closed:
             findings.append(_wrong_count(name, row, cells))
         else:
             findings.append(_unclosed(name, row, cells))
-    frame = pd.DataFrame(list(kept.values()), columns=pd.Index(header), index=list(kept), dtype=str)
+    rows = list(usable.values())
+    frame = pd.DataFrame(rows, columns=pd.Index(header), index=list(usable), dtype=str)
     return frame, findings
 
 
 def _fitted(cells: list[str], width: int) -> list[str] | None:
-    """As many cells as the header has: what is missing is empty; None if there are too many."""
+    """Return as many cells as the header has, filled up with ""; None if there are too many."""
     return None if any(cell.strip() for cell in cells[width:]) else (cells + [""] * width)[:width]
 
 
 def _wrong_count(name: str, row: int, cells: list[str]) -> Finding:
-    said = (msgid("as many cells as the header"), msgid("Put quotes around cells with commas."))
+    said = (
+        msgid("Expected as many cells as in the header."),
+        msgid("Put quotes around cells with commas."),
+    )
     return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
 def _unclosed(name: str, row: int, cells: list[str]) -> Finding:
-    said = (msgid("quotes that close"), msgid("Close the quotes, and double those inside a cell."))
+    said = (
+        msgid("Expected closing quotes."),
+        msgid("Close the quotes, and double those inside a cell."),
+    )
     return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
 def _records(text: str) -> Iterator[tuple[list[str], bool]]:
-    """The cells of each record, and whether its quotes close.
+    """Return the cells of each record, and whether its quotes are closed.
 
-    Where they don't, the line stands for itself and the next one begins a record anew: a quote
-    that is forgotten takes no other row with it.
+    A line with an unclosed quote is a record of its own, so that it takes no other row with it.
     """
     lines = list(io.StringIO(text, newline=""))
     start = 0
@@ -303,36 +310,36 @@ def _records(text: str) -> Iterator[tuple[list[str], bool]]:
 
 
 def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
-    """Strip names and cells, collapse white space, keep the row as a column, drop empty rows.
+    """Strip names and cells, collapse white space, add the row as a column, drop empty rows.
 
     Args:
         frame: Text; its index is the row of the file.
-        is_stripped: Whether no cell has space around it, or runs of it, or is missing.
+        is_stripped: Whether cells are already stripped, collapsed and filled.
     """
     if not is_stripped:
         frame = frame.fillna("").astype("str")
     names = [str(name).strip().lower() for name in frame.columns]
     frame.columns = pd.Index(names)
     wanted = [
-        bool(name) and name not in names[:place] and not name.startswith("unnamed:")
-        for place, name in enumerate(names)
+        bool(name) and name not in names[:i] and not name.startswith("unnamed:")
+        for i, name in enumerate(names)
     ]
     frame = frame if all(wanted) else frame.loc[:, wanted]
-    # pandas cannot merge on what its str methods make of a column without rows.
+    # pandas can't merge on the result of its str methods for a column without rows.
     for column in frame.columns if len(frame) and not is_stripped else ():
         frame[column] = series(collapsed(arrow(frame[column])), frame.index)
-    written = np.zeros(len(frame), dtype=bool)
+    is_filled = np.zeros(len(frame), dtype=bool)
     for column in frame.columns:
-        written |= (frame[column] != "").to_numpy(dtype=bool)
+        is_filled |= (frame[column] != "").to_numpy(dtype=bool)
     frame = frame.assign(**{ROW: frame.index.astype("int64")})
-    # To pick rows copies every text, which a million rows would feel.
-    return (frame if written.all() else frame[written]).reset_index(drop=True)
+    # Selecting rows copies every text, which is slow for a million rows.
+    return (frame if is_filled.all() else frame[is_filled]).reset_index(drop=True)
 
 
 def with_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Give a frame of text every one of `columns`; those it lacks are empty."""
+    """Add the missing ones of `columns` to a frame of text, empty."""
     missing = [name for name in columns if name not in frame.columns]
-    # One column of text for all: to make each of "" and to turn it into text takes far longer.
+    # One column for all: making a column of "" for each takes far longer.
     empty = pd.Series("", index=frame.index, dtype="str")
     frame = frame.assign(**dict.fromkeys(missing, empty))
     return frame if ROW in frame.columns else frame.assign(**{ROW: 0})
@@ -344,7 +351,7 @@ def listed(cell: str) -> list[str]:
 
 
 def exploded(frame: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
-    """One row a value of a list column.
+    """Return one row per value of a list column.
 
     Returns:
         Columns `key`, `column`, `position` (from 0; an empty value of a list gives no row but

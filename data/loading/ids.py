@@ -1,4 +1,4 @@
-"""Matching what a table says to the ids of a list, and making ids where there is no list."""
+"""Match texts in a table with the ids of a list, and make ids without a list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def spellings(texts: pd.Series[str]) -> pd.Series[str]:
-    """What counts when names are compared: folded; one without letters or digits as it stands."""
+    """Return names as they are compared: folded, or stripped if without letters and digits."""
     return by_distinct(texts, _spell_each)
 
 
@@ -26,22 +26,22 @@ def _spell_each(texts: pd.Series[str]) -> pd.Series[str]:
 
 
 def slugs(texts: pd.Series[str]) -> pd.Series[str]:
-    """Ids made from texts: their spellings, hyphens for spaces; "" for an empty text."""
+    """Make ids from texts: their spellings with hyphens for spaces; "" for an empty text."""
     return by_distinct(
         texts, lambda distinct: _spell_each(distinct).str.replace(" ", "-", regex=False)
     )
 
 
 def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
-    """Tell which spelling stands for which id.
+    """Map spellings to ids.
 
     Args:
-        frame: One row a thing, with `id`.
-        columns: Columns whose texts name the thing too; lists are split at semicolons.
+        frame: One row per item, with `id`.
+        columns: Columns with further names of the item; lists are split at semicolons.
 
     Returns:
-        Spelling to id. One that two share stands for the thing that has it as its id, else in
-        an earlier column, else in an earlier row.
+        Spelling to id. A spelling of two items goes to the one that has it as its id, else in an
+        earlier column, else in an earlier row.
     """
     if frame.empty:
         return {}
@@ -49,35 +49,35 @@ def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
     named = [parts(frame[name]) for name in columns if name in frame.columns]
     spelt = pd.concat([spellings(frame["id"]), *(spellings(texts) for _, _, texts in named)])
     owners = np.concatenate([ids, *(ids[rows] for rows, _, _ in named)])
-    # The last one that is put into a dictionary stays: the first has to be.
-    known = dict(zip(spelt.to_numpy()[::-1], owners[::-1], strict=True))
-    known.pop("", None)
-    return known
+    # Reversed, because the last entry of a key wins in a dictionary.
+    ids_by_spelling = dict(zip(spelt.to_numpy()[::-1], owners[::-1], strict=True))
+    ids_by_spelling.pop("", None)
+    return ids_by_spelling
 
 
 def matched(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:
-    """The id that each text stands for; "" where the text is empty or names none of them."""
+    """Return the id of each text; "" where it is empty or unknown."""
 
-    def found(distinct: pd.Series[str]) -> pd.Series[str]:
+    def look_up(distinct: pd.Series[str]) -> pd.Series[str]:
         spelt = _spell_each(distinct).to_numpy()
         return pd.Series([ids.get(spelling, "") for spelling in spelt], dtype="str")
 
-    return by_distinct(texts, found)
+    return by_distinct(texts, look_up)
 
 
 def with_unlisted(
     frame: pd.DataFrame, texts: pd.Series[str], name_column: str, **others: str | bool
 ) -> pd.DataFrame:
-    """Add a row for every text that the frame does not know.
+    """Add a row for every text without an id in the frame.
 
     Args:
-        frame: One row a thing: `id` and more.
-        texts: Names as a table has them; empty ones don't count.
-        name_column: The column of the frame that has the names.
-        **others: What further columns say of the new things.
+        frame: One row per item: `id` and more.
+        texts: Names as in a table; empty ones don't count.
+        name_column: The column of the frame with the names.
+        **others: Values of further columns in the new rows.
 
     Returns:
-        The frame with the new things last, in order of appearance, other cells "", the row of
+        The frame with the new rows last, in order of appearance; other cells are "", the row of
         the file 0.
     """
     texts = texts[texts != ""].drop_duplicates()

@@ -1,4 +1,4 @@
-"""Load a campaign: from its folder's tables, or from the cache."""
+"""Load a campaign from its folder's tables, or from the cache."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.arrays.texts import give_back_memory, uncollected
+from data.arrays.memory import give_back_memory, uncollected
 from data.campaign.errors import CampaignFolderMissingError, msgid
 from data.campaign.settings import read_settings
 from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import FOLDER_ACTION, without_contacts
 from data.loading.csv_tables import read_table
 from data.loading.parquet import SUFFIX, read_parquet
-from data.loading.progress import KEEPING, READING, begin, untold
+from data.loading.progress import KEEPING, READING, begin, ignore_progress
 from data.places.gazetteer import Gazetteer
 from data.storage.atomic_folder import standing
 from data.storage.store import LEAST_ROWS, keep_campaign, kept_campaign
@@ -31,25 +31,24 @@ if TYPE_CHECKING:
 _BLOCK = 8_000_000
 _VERSION_LENGTH = 12
 _TRIES = 3
-"""How often tables that change while they are read are read again."""
+"""How often to read tables that change meanwhile."""
 
 
 def load_campaign(
     folder: Path | str,
     geocoder: Geocoder | None = None,
-    progress: Progress = untold,
+    progress: Progress = ignore_progress,
     *,
     keeps: bool = True,
 ) -> Campaign:
-    """Read a campaign's folder.
+    """Load a campaign from its folder.
 
     Args:
-        folder: Holds `consultations.csv` (or `consultations.parquet`) and, as far as it likes,
+        folder: Has `consultations.csv` (or `consultations.parquet`) and, optionally,
             `campaign.toml`, `regions.csv`, `organizations.csv`, `documents.csv`, `photos.csv`.
-        geocoder: Finds cities; the built-in gazetteer unless given.
-        progress: Is told how far it has come: a share and what comes next, a message id.
-        keeps: Whether a large campaign, once made, is kept beside its tables and read the next
-            time; never with a geocoder of one's own.
+        geocoder: Finds cities; by default the built-in gazetteer.
+        progress: Called with the share that is done and the next step, a message id.
+        keeps: Whether to cache a large campaign beside its tables; never with another geocoder.
 
     Raises:
         CampaignFolderMissingError: There is no such folder.
@@ -65,7 +64,7 @@ def load_campaign(
     for _ in range(_TRIES):
         state = _state(folder)
         campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)
-        # New tables may have taken the place of the old ones meanwhile: some of each were read.
+        # Tables may have been replaced meanwhile, so that old and new ones were mixed.
         if _state(folder) == state:
             break
     give_back_memory(len(campaign.consultations))
@@ -73,35 +72,35 @@ def load_campaign(
 
 
 def _read(folder: Path, geocoder: Geocoder | None, progress: Progress, *, keeps: bool) -> Campaign:
-    """Read the campaign that was kept of a folder, or make and keep it."""
+    """Read the cached campaign of a folder, or build and cache it."""
     state, contents = _state(folder), _contents(folder)
     campaign = kept_campaign(folder, contents) if keeps else None
     if campaign is not None:
         return campaign
-    asked = (folder, contents[:_VERSION_LENGTH], geocoder, progress)
-    campaign = made_of_tables(*asked)
+    source = (folder, contents[:_VERSION_LENGTH], geocoder, progress)
+    campaign = made_of_tables(*source)
     rows = len(campaign.consultations)
-    # What was made of tables that changed meanwhile is not what the name says.
+    # If the tables changed meanwhile, the campaign doesn't match their hash.
     if keeps and rows >= LEAST_ROWS and _state(folder) == state:
         begin(progress, KEEPING)
         if keep_campaign(campaign, folder, contents):
-            # What is mapped takes no memory: the one that was made is let go before.
+            # Free the built campaign first: the mapped one takes no memory.
             del campaign
             give_back_memory(rows)
-            campaign = kept_campaign(folder, contents) or made_of_tables(*asked)
+            campaign = kept_campaign(folder, contents) or made_of_tables(*source)
     return campaign
 
 
 def made_of_tables(
     folder: Path, version: str, geocoder: Geocoder | None, progress: Progress
 ) -> Campaign:
-    """Make the campaign of the tables in its folder, whatever was kept of it.
+    """Build the campaign from the tables in its folder, without the cache.
 
     Args:
-        folder: Of the campaign; it is there.
+        folder: The campaign's folder, which exists.
         version: Of the campaign.
-        geocoder: Finds cities; the built-in gazetteer unless given.
-        progress: Is told how far it has come.
+        geocoder: Finds cities; by default the built-in gazetteer.
+        progress: Called with the progress.
 
     Raises:
         CampaignUnreadableError: It has no readable table of consultations.
@@ -118,9 +117,9 @@ def made_of_tables(
 def _tables(
     folder: Path, findings: list[Finding], *, shows_contacts: bool
 ) -> dict[str, pd.DataFrame]:
-    """The tables of a folder as text, by name; what was wrong with them is added.
+    """Read the tables of a folder as text, by name, and add findings.
 
-    Contacts are set aside in all of them, unless they are to be shown.
+    Contacts are removed from all of them unless `shows_contacts`.
     """
     texts: dict[str, pd.DataFrame] = {}
     for name in (TABLE, *OPTIONAL_TABLES):
@@ -136,10 +135,10 @@ def _tables(
 
 
 def has_changed(campaign: Campaign) -> bool:
-    """Whether the files of a campaign's folder are no longer those that it was read from.
+    """Tell whether the files of a campaign's folder have changed since they were read.
 
-    They are read again only where a name, a size or a time is another. A campaign that no folder
-    was read for has not changed.
+    Contents are compared only if a name, size or time has changed. A campaign that was not loaded
+    from a folder never changes.
     """
     folder = Path(campaign.folder)
     try:
@@ -152,13 +151,13 @@ def has_changed(campaign: Campaign) -> bool:
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """What tells whether a file of the folder was changed or replaced, without reading it."""
+    """Return what shows, without reading them, whether the folder's files have changed."""
     files = [(path.name, path.stat()) for path in sorted(folder.glob("*.*")) if path.is_file()]
-    return tuple((name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in files)
+    return tuple((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in files)
 
 
 def _contents(folder: Path) -> str:
-    """A hash of the names and contents of the folder's files."""
+    """Hash the names and contents of the folder's files."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.*")):
         if path.is_file():

@@ -1,4 +1,4 @@
-"""`consultations.parquet`, or any other table of a campaign as Parquet, as text like a CSV's."""
+"""Tables of a campaign in Parquet files, read as text like CSV."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from data.arrays.texts import give_back_memory, series
+from data.arrays.memory import give_back_memory
+from data.arrays.texts import series
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.campaign.schema import ROW
 from data.loading.csv_tables import cleaned, read_table
@@ -28,29 +29,29 @@ _DAY = "%Y-%m-%d"
 
 
 def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
-    """Read a Parquet file as the table of text that a CSV of the same cells would be.
+    """Read a Parquet file as the same table of text as a CSV file with the same cells.
 
     Days are ISO dates, lists have semicolons, a missing value is "".
 
     Returns:
-        The frame as `read_table` gives it, the first record being row 2; no findings.
+        The frame as `read_table` returns it, with row 2 as the first record; no findings.
 
     Raises:
-        CampaignUnreadableError: It is no Parquet file, or damaged.
+        CampaignUnreadableError: It is not a Parquet file, or is damaged.
     """
     try:
         table = parquet.read_table(path)
         names = table.column_names
         columns = dict(zip(names, table.columns, strict=True))
         del table
-        # Arrow works on one column with one core; each is let go as soon as its text is there.
+        # Arrow uses one core per column. Each column is freed as soon as its text is made.
         with ThreadPoolExecutor(os.cpu_count()) as cores:
             texts = cores.map(lambda name: _text(columns.pop(name)), names)
             frame = pd.DataFrame(dict(zip(names, texts, strict=True)))
     except (OSError, pa.ArrowException) as error:
         raise CampaignUnreadableError(
-            msgid("{file} is not a Parquet file that can be read."),
-            msgid("Write it anew, or put a table as CSV in its place."), file=str(path),
+            msgid("{file} is not a readable Parquet file."),
+            msgid("Write it again, or use a CSV file instead."), file=str(path),
         ) from error  # fmt: skip
     give_back_memory(len(frame))
     return cleaned(frame.set_axis(frame.index + 2), is_stripped=True), []
@@ -63,7 +64,7 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
 
 
 def as_parquet(path: Path) -> Path:
-    """Put a Parquet file in the place of a CSV file, and give its path."""
+    """Replace a CSV file by a Parquet file and return its path."""
     table, _ = read_table(path)
     into = path.with_suffix(SUFFIX)
     write_parquet(table.drop(columns=ROW), into)

@@ -1,4 +1,4 @@
-"""How far something long has come: a share and a sentence, told to whoever shows it."""
+"""Progress of long work: a share and a sentence for whoever shows it."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Progress: TypeAlias = Callable[[float, str], None]
-    """Is called with the share that is done, from 0 to 1, and what comes next: a message id."""
+    """Called with the share that is done, from 0 to 1, and the next step, a message id."""
 
 READING = msgid("Reading the tables")
 PLACING = msgid("Finding the places")
 NAMING = msgid("Matching the organizations")
-KEEPING = msgid("Keeping it for the next time")
+KEEPING = msgid("Saving it for next time")
 
 STEPS = {READING: 0.0, PLACING: 0.25, NAMING: 0.6, KEEPING: 0.8}
-"""The share that is done when a step of loading a campaign begins, about."""
+"""About the share that is done when a step of loading a campaign begins."""
 
 
-def untold(_share: float, _step: str) -> None:
-    """Tell nobody."""
+def ignore_progress(_share: float, _step: str) -> None:
+    """Ignore progress (no-op callback)."""
 
 
 def begin(progress: Progress, step: str) -> None:
-    """Say that a step of loading begins."""
+    """Report that a step of loading begins."""
     progress(STEPS[step], step)

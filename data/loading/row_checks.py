@@ -1,4 +1,4 @@
-"""Rows and cells of a campaign's tables that can't be taken as they are."""
+"""Checks of rows and cells in a campaign's tables."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 _SEEN_LENGTH = 80
 
 _DEGREES = (
-    ("lat", 90, msgid("degrees from -90 to 90")),
-    ("lon", 180, msgid("degrees from -180 to 180")),
+    ("lat", 90, msgid("Expected degrees from -90 to 90.")),
+    ("lon", 180, msgid("Expected degrees from -180 to 180.")),
 )
 
 
 def findings_for(
-    frame: pd.DataFrame, mask: pd.Series[bool], place: tuple[str, str], said: tuple[str, str],
+    frame: pd.DataFrame, mask: pd.Series[bool], cell: tuple[str, str], sentences: tuple[str, str],
     *, left_out: bool = False,
 ) -> list[Finding]:  # fmt: skip
-    """A finding for every row of `mask`.
+    """Return one finding per row of `mask`.
 
     Args:
         frame: Has the row of the file and the column.
         mask: The rows to report.
-        place: File and column.
-        said: What was expected, and what to do.
+        cell: File and column.
+        sentences: What was expected, and what to do.
         left_out: Whether the rows are not shown.
     """
     if not mask.any():
         return []
-    file, column = place
+    file, column = cell
     rows = frame.loc[mask, [ROW, column]]
     return [
-        Finding(file, int(row), column, str(seen)[:_SEEN_LENGTH], *said, left_out=left_out)
+        Finding(file, int(row), column, str(seen)[:_SEEN_LENGTH], *sentences, left_out=left_out)
         for row, seen in zip(rows[ROW], rows[column], strict=True)
     ]
 
@@ -49,23 +49,23 @@ def findings_for(
 def usable_rows(
     frame: pd.DataFrame, file: str, needed: Iterable[str]
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Leave out the rows that can't stand: a needed cell is empty, or the id was used before."""
+    """Leave out rows with an empty required cell, or with an id that was used before."""
     findings: list[Finding] = []
     if frame.empty:
         return frame, findings
     for column in needed:
         empty = frame[column] == ""
-        said = (msgid("a text"), msgid("Fill the cell."))
-        findings += findings_for(frame, empty, (file, column), said, left_out=True)
+        sentences = (msgid("Expected text."), msgid("Fill in the cell."))
+        findings += findings_for(frame, empty, (file, column), sentences, left_out=True)
         frame = frame[~empty]
     twice = (frame["id"] != "") & frame["id"].duplicated()
-    said = (msgid("an id that no row above has"), msgid("Give the row an id of its own."))
-    findings += findings_for(frame, twice, (file, "id"), said, left_out=True)
+    sentences = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
+    findings += findings_for(frame, twice, (file, "id"), sentences, left_out=True)
     return frame[~twice].reset_index(drop=True), findings
 
 
 def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
-    """Where only one of `id` and `name` is there, make the other out of it."""
+    """Where only one of `id` and `name` is filled, make the other from it."""
     if frame.empty:
         return frame
     ids = frame["id"].where(frame["id"] != "", slugs(frame["name"]))
@@ -75,26 +75,29 @@ def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
 def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
     """Add `first`, `last`, `precision` and `dated` from `start` and `end`.
 
-    A cell that is no date counts as unknown; an end before the start is not used.
+    An invalid date counts as unknown; an end before the start is ignored.
     """
     start, end = parse_partial(frame["start"]), parse_partial(frame["end"])
     findings: list[Finding] = []
     for column, dates in (("start", start), ("end", end)):
-        said = (
-            msgid("a date like 2016, 2016-04 or 2016-04-29"),
-            msgid("Correct the date; taken as unknown."),
+        sentences = (
+            msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
+            msgid("Correct the date. It counts as unknown."),
         )
-        findings += findings_for(frame, ~dates["understood"], (file, column), said)
+        findings += findings_for(frame, ~dates["understood"], (file, column), sentences)
     alone = end["first"].notna() & start["first"].isna()
-    said = (msgid("a start for this end"), msgid("Fill the start; the end was taken for it."))
-    findings += findings_for(frame, alone, (file, "end"), said)
+    sentences = (
+        msgid("Expected a start for this end."),
+        msgid("Fill in the start. The end was used for it."),
+    )
+    findings += findings_for(frame, alone, (file, "end"), sentences)
     start[alone] = end[alone]
     backward = end["last"] < start["first"]
-    said = (
-        msgid("an end not before the start"),
-        msgid("Correct the dates; the end was not used."),
+    sentences = (
+        msgid("Expected an end on or after the start."),
+        msgid("Correct the dates. The end was ignored."),
     )
-    findings += findings_for(frame, backward, (file, "end"), said)
+    findings += findings_for(frame, backward, (file, "end"), sentences)
     used = end["first"].notna() & ~backward
     return frame.assign(
         first=start["first"],
@@ -105,11 +108,11 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Findin
 
 
 def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[Finding]:
-    """Report coordinates that are not on Earth, and cities that share too few countries.
+    """Report coordinates outside the Earth, and cities with too few countries.
 
     Args:
         table: The row of the file.
-        places: A row a consultation and place, coordinates still as text, and `row`.
+        places: One row per consultation and place, coordinates still as text, and `row`.
         file: Name of the table.
     """
     places = places.assign(**{ROW: table[ROW].to_numpy()[places["row"]]})
@@ -117,31 +120,32 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[F
     located = places[(places["lat"] != "") | (places["lon"] != "")]
     degrees = {name: pd.to_numeric(located[name], errors="coerce") for name in ("lat", "lon")}
     for column, limit, expected in _DEGREES:
-        said = (expected, msgid("Correct it, or empty both for the city to be looked up."))
+        sentences = (expected, msgid("Correct it, or empty both cells to look up the city."))
         wrong = ~degrees[column].between(-limit, limit)
-        findings += findings_for(located, wrong, (file, column), said)
-    said = (
-        msgid("a place other than 0, 0"),
-        msgid("Empty both if the place is unknown; they were not used."),
+        findings += findings_for(located, wrong, (file, column), sentences)
+    sentences = (
+        msgid("Expected a place other than 0, 0."),
+        msgid("Empty both cells if the place is unknown. They were ignored."),
     )
     nowhere = (degrees["lat"] == 0) & (degrees["lon"] == 0)
-    findings += findings_for(located, nowhere, (file, "lat"), said)
+    findings += findings_for(located, nowhere, (file, "lat"), sentences)
     lacking = (places["country"] == "") & (places["city"] != "")
     lacking &= places["row"].isin(places.loc[places["country"] != "", "row"])
-    said = (
-        msgid("one country, or one for every city"),
-        msgid("Add its country; it was looked up without."),
+    sentences = (
+        msgid("Expected one country, or one for each city."),
+        msgid("Add its country. The city was looked up without one."),
     )
-    return findings + findings_for(places, lacking, (file, "city"), said)
+    return findings + findings_for(places, lacking, (file, "city"), sentences)
 
 
 def unknown_references(
-    frame: pd.DataFrame, ids: pd.Series[str], place: tuple[str, str]
+    frame: pd.DataFrame, ids: pd.Series[str], cell: tuple[str, str]
 ) -> list[Finding]:
-    """Report cells of a column of ids that name no consultation."""
-    unknown = (frame[place[1]] != "") & ~found_in(frame[place[1]], ids)
-    said = (
-        msgid("the id of a consultation"),
-        msgid("Correct the id; it is shown with the whole campaign only."),
+    """Report ids that no consultation has, in one column."""
+    texts = frame[cell[1]]
+    unknown = (texts != "") & ~found_in(texts, ids)
+    sentences = (
+        msgid("Expected the id of a consultation."),
+        msgid("Correct the id. Only the whole campaign shows this row."),
     )
-    return findings_for(frame, unknown, place, said)
+    return findings_for(frame, unknown, cell, sentences)

@@ -1,7 +1,7 @@
-"""White space in cells: one space where a cell has many, in whatever table it was.
+"""White space in cells of any table: runs of it become one space.
 
-Cells that a database has padded, or a web page has indented, mean nothing by it. What reads a cell
-after this meets no run of white space, so that no rule can be kept busy by one.
+Padding by databases and indentation of web pages means nothing. Later code never meets a run of
+white space, so that none can slow down a regular expression.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _UNSEEN = r"\x{200b}\x{2060}\x{feff}"
-"""Spaces without a width. One may part two words, in Thai or Khmer; many say no more."""
+"""Spaces without a width. One may separate two words, in Thai or Khmer."""
 _BLANK = (
     r" \t\x0b\x0c\x1c-\x1f\x{a0}\x{1680}\x{180e}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}" + _UNSEEN
 )
@@ -32,19 +32,19 @@ _ENDS = " \n\u200b\u2060\ufeff"
 
 _SPACE = 0x20
 _BEFORE_BLANKS = (0xC2, 0xE1, 0xE2, 0xE3, 0xEF)
-"""First bytes of the white space beyond ASCII, and of other letters."""
+"""First bytes of white space beyond ASCII (and of other letters)."""
 _BLOCK = 500_000
 
 
 def collapsed(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
-    """Make one space of each run of white space in a column of text.
+    """Collapse each run of white space in a column of text into one space.
 
     Args:
         texts: An Arrow array, or one in chunks, of large strings.
 
     Returns:
-        The same without space around each text. A single one stays what it is, and lines stay
-        lines, with one that is empty at most between two. Text of white space alone is "".
+        The texts, stripped. Single spaces and line breaks stay, with at most one empty line
+        between two others. A text of white space alone becomes "".
     """
     texts = pc.utf8_trim_whitespace(texts)
     if not _may_have_runs(texts):
@@ -64,18 +64,18 @@ def collapsed(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
 
 
 def collapsed_text(text: str) -> str:
-    """Do the same with one text."""
+    """Collapse the white space of one text."""
     return str(collapsed(pa.array([text], pa.large_string()))[0].as_py())
 
 
 def _may_have_runs(texts: Any) -> bool:  # noqa: ANN401
-    """Whether there is anything but single spaces and letters that are no white space.
+    """Tell whether there may be white space other than single spaces.
 
-    Bytes are looked through ten times as fast as texts: most columns are done then.
+    Scanning bytes is ten times as fast as scanning texts, and enough for most columns.
     """
     try:
         import numpy as np  # noqa: PLC0415
-    except ImportError:  # A process that reads one file starts sooner without it.
+    except ImportError:  # A process that reads one file starts faster without NumPy.
         return True
     for chunk in texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]:
         data = np.frombuffer(chunk.buffers()[2] or b"", np.uint8)

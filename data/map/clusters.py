@@ -1,4 +1,4 @@
-"""Consultations gathered by tiles of the map, for maps that can't show each of them."""
+"""Clusters: consultations counted by map tile, for maps with too many to show singly."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 MOST_GROUPS = 2000
-"""More are never sent: the tiles become coarser."""
+"""Never more clusters than these: the tiles become coarser."""
 
 FINER = 2
-"""A group is a tile of this much higher zoom than the map's: 64 pixels wide."""
+"""A cluster's tile has a zoom so much higher than the map's, and is 64 pixels wide."""
 
 DEEPEST_LEVEL = DEEPEST - FINER
 _TILE_PIXELS = 256 >> FINER
 
 
 class Window(NamedTuple):
-    """A part of the map in degrees; over the antimeridian `west` or `east` is beyond 180."""
+    """Bounds in degrees; across the antimeridian `west` or `east` is beyond 180."""
 
     south: float
     west: float
@@ -37,39 +37,39 @@ class Window(NamedTuple):
 
 
 def radius(counts: np.ndarray) -> np.ndarray:
-    """Radius in pixels of a group's disc: with the logarithm of its count, 13 to 25."""
-    grown: np.ndarray = 11 + 3.2 * np.log10(np.maximum(counts, 1))
-    return grown.clip(13, 25)
+    """Return the radius of clusters' discs: 13 to 25 pixels, logarithmic in their counts."""
+    radii: np.ndarray = 11 + 3.2 * np.log10(np.maximum(counts, 1))
+    return radii.clip(13, 25)
 
 
 def marks_count(part: Part) -> int:
-    """How many marks a part has on the map: one for each place that is known."""
+    """Count the markers of a selection: one per known place."""
     return int(np.count_nonzero(part.mask[locations_of(part.whole).rows]))
 
 
 def groups(part: Part, level: int, window: Window) -> pd.DataFrame:
-    """Gather the marks of a part by tiles that are 64 pixels wide at a zoom of the map.
+    """Cluster the markers of a selection by tiles that are 64 pixels wide at the map's zoom.
 
-    The tiles lie still, so a group is the same however the map is moved. It stands in the middle
-    of its consultations, but so far within its tile that discs never cover each other.
+    Tiles are fixed, so panning doesn't change clusters. A cluster's disc is in the middle of its
+    consultations, but far enough inside its tile that discs never overlap.
 
     Args:
-        part: What is chosen.
+        part: The selection.
         level: Zoom of the map, a whole number.
-        window: The part of the map that is looked at; tiles that touch it are given.
+        window: The bounds of the viewport; only tiles that touch it are returned.
 
     Returns:
-        A row a tile with anything in it, at most `MOST_GROUPS`, from north-west in Morton order:
+        One row per tile that is not empty, at most `MOST_GROUPS`, from north-west in Morton order:
         `tile` ("zoom/column/line" as on any web map), `lat`, `lon` of its disc, `consultations`
         (each counted once), `locations` (distinct coordinates), `region` (position in
-        `Index.region_ids` of the one most of them were for), `row` (position of the consultation
-        if it is only one, else -1). Nothing there gives no rows.
+        `Index.region_ids` of the most frequent one), `row` (position of the consultation if there
+        is only one, else -1). No rows if the viewport is empty.
     """
     level = max(0, min(level, DEEPEST_LEVEL))
     while True:
-        found = _groups(part, level + FINER, window)
-        if len(found) <= MOST_GROUPS:
-            return found
+        clusters = _groups(part, level + FINER, window)
+        if len(clusters) <= MOST_GROUPS:
+            return clusters
         level -= 1
 
 
@@ -84,41 +84,41 @@ def _groups(part: Part, zoom: int, window: Window) -> pd.DataFrame:
 
 @cached_on_campaign(8)
 def _gathered(part: Part, zoom: int) -> pd.DataFrame:
-    """All tiles of a zoom, whatever part of the map is looked at: moving it costs nothing more."""
+    """Return all tiles of a zoom, for any viewport, so that panning costs nothing more."""
     whole = part.whole
     locations, regions = locations_of(whole), len(index_of(whole).region_ids)
     tiles = _tiles(whole, zoom)
     entries = _entries(part, zoom)
     codes, rows = locations.codes[entries], locations.rows[entries]
-    there = np.bincount(codes, minlength=len(locations.lat))
+    at_location = np.bincount(codes, minlength=len(locations.lat))
     size = len(tiles.x)
-    kept = np.bincount(tiles.of, there, size) > 0
+    used = np.bincount(tiles.of, at_location, size) > 0
     mixed = tiles.of[codes] * regions + index_of(whole).region[rows]
-    by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[kept]
+    by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[used]
     count = by_region.sum(axis=1)
     middles = [
-        np.bincount(tiles.of, there * side, size)[kept] / count
+        np.bincount(tiles.of, at_location * side, size)[used] / count
         for side in (locations.x, locations.y)
     ]
-    lat, lon = _inside(middles, (tiles.x[kept], tiles.y[kept]), zoom, count)
+    lat, lon = _inside(middles, (tiles.x[used], tiles.y[used]), zoom, count)
     last = np.full(size, -1, dtype=np.int64)
     last[tiles.of[codes]] = rows
     return pd.DataFrame(
         {
-            "column": tiles.x[kept],
-            "line": tiles.y[kept],
+            "column": tiles.x[used],
+            "line": tiles.y[used],
             "lat": lat,
             "lon": lon,
             "consultations": count,
-            "locations": np.bincount(tiles.of[there > 0], minlength=size)[kept],
+            "locations": np.bincount(tiles.of[at_location > 0], minlength=size)[used],
             "region": by_region.argmax(axis=1) if regions else 0,
-            "row": np.where(count == 1, last[kept], -1),
+            "row": np.where(count == 1, last[used], -1),
         }
     )
 
 
 class _Tiles(NamedTuple):
-    """The tiles of a zoom that hold anything of a campaign.
+    """The tiles of a zoom with any place of a campaign.
 
     `of` is the position of each location's tile, `x` and `y` are a tile's column and line.
     """
@@ -142,7 +142,7 @@ def _tiles(campaign: Campaign, zoom: int) -> _Tiles:
 
 @cached_on_campaign(32)
 def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
-    """Positions of places whose consultation has an earlier place in the same tile."""
+    """Return positions of places whose consultation has an earlier place in the same tile."""
     locations = locations_of(campaign)
     tiles = _tiles(campaign, zoom).of[locations.codes]
     several = np.isin(locations.rows, locations.rows[locations.later])
@@ -154,14 +154,14 @@ def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
 
 
 def _entries(part: Part, zoom: int) -> np.ndarray:
-    """Positions of the places that are chosen, one a consultation and tile."""
-    chosen: np.ndarray = part.mask[locations_of(part.whole).rows]
-    chosen[_echoes(part.whole, zoom)] = False
-    return np.flatnonzero(chosen)
+    """Return positions of the selection's places, one per consultation and tile."""
+    is_entry: np.ndarray = part.mask[locations_of(part.whole).rows]
+    is_entry[_echoes(part.whole, zoom)] = False
+    return np.flatnonzero(is_entry)
 
 
 def _touched(window: Window, zoom: int, tiles: pd.DataFrame) -> np.ndarray:
-    """Which tiles the window touches, in any copy of the world."""
+    """Return a mask of the tiles that the window touches, in any copy of the world."""
     scale = 1 << zoom
     _, ends = projected(np.array([window.north, window.south]), np.zeros(2))
     top, bottom = np.floor(ends * scale)
@@ -176,7 +176,7 @@ def _touched(window: Window, zoom: int, tiles: pd.DataFrame) -> np.ndarray:
 def _inside(
     middles: list[np.ndarray], corner: tuple[np.ndarray, np.ndarray], zoom: int, count: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Points moved so far into their tile that a disc around them does not leave it."""
+    """Move points far enough into their tile that a disc around them stays inside."""
     room = 0.5 - radius(count) / _TILE_PIXELS
     x, y = (
         (np.clip(middle * (1 << zoom) - start - 0.5, -room, room) + start + 0.5) / (1 << zoom)
@@ -186,7 +186,7 @@ def _inside(
 
 
 def rows_in_tile(part: Part, tile: str) -> np.ndarray:
-    """Positions of the chosen consultations in a tile, in date order; none for no such tile."""
+    """Return positions of the selection's consultations in a tile, in date order."""
     zoom, column, line = parsed_tile(tile) or (0, -1, -1)
     tiles, locations = _tiles(part.whole, zoom), locations_of(part.whole)
     inside = ((tiles.x == column) & (tiles.y == line))[tiles.of]
@@ -195,7 +195,7 @@ def rows_in_tile(part: Part, tile: str) -> np.ndarray:
 
 
 def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:
-    """The place that a tile is about: the one row nearest to its middle; none without any."""
+    """Return the row of the place nearest to the middle of a tile; no row without any."""
     zoom, column, line = parsed_tile(tile) or (0, 0, 0)
     placed = places[places["lat"].notna()]
     x, y = projected(placed["lat"].to_numpy(), placed["lon"].to_numpy())
@@ -204,18 +204,18 @@ def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:
 
 
 def sight_of_tile(tile: str) -> tuple[float, float, int] | None:
-    """Middle of a tile in degrees, and the zoom of a map that has it as a group; None for none."""
-    found = parsed_tile(tile)
-    if found is None:
+    """Return a tile's middle in degrees, and the zoom that shows it as a cluster, or None."""
+    parsed = parsed_tile(tile)
+    if parsed is None:
         return None
-    zoom, column, line = found
+    zoom, column, line = parsed
     middle = [np.array([(side + 0.5) / (1 << zoom)]) for side in (column, line)]
     lat, lon = unprojected(*middle)
     return float(lat[0]), float(lon[0]), max(zoom - FINER, 0)
 
 
 def parsed_tile(tile: str) -> tuple[int, int, int] | None:
-    """Zoom, column and line of a tile as an address names it; None if there is no such tile."""
+    """Parse "zoom/column/line"; None if there is no such tile."""
     parts = tile.split("/")
     if len(parts) != 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):  # noqa: PLR2004
         return None

@@ -26,8 +26,8 @@ COLORS = {
 }  # fmt: skip
 """Mode to colour by its use. `accent` is the one accent colour; `neutral` is that of consultations
 for no region; `soft` and `faint` are ink for less important text and for rules; `tint` is a quiet
-background, `panel` lies on the map; `border` parts countries, `edge` outlines a marker, `leg` ties it
-to its place."""
+background, `panel` lies on the map; `border` parts countries, `edge` outlines a marker, `leg`
+ties it to its place."""
 
 REGION_PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7B5EA7",

@@ -1,4 +1,4 @@
-"""Markers, their shapes, and lines between them, ready to draw."""
+"""Markers, their shapes, and the lines between them, ready to draw."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data.campaign.selection import as_part, place_positions
 from data.choosing.index import index_of
 from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
 from data.words.describe import country_names, region_names, said_when, said_where
-from data.words.languages import translations
+from data.words.languages import comma, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -24,7 +24,7 @@ _LINEAR = 0.04045
 
 
 def luminance(color: str) -> float:
-    """Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, "relative luminance")."""
+    """Return the relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, "relative luminance")."""
     parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (
         part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -33,56 +33,57 @@ def luminance(color: str) -> float:
 
 
 def ink_on(color: str) -> str:
-    """Near black or white, whichever has more contrast on a colour."""
+    """Return near black or white, whichever has more contrast on a colour."""
     return BLACK if luminance(color) > MIDDLE_LUMINANCE else WHITE
 
 
 @cached_on_campaign(64)
 def marks(campaign: Campaign, language: str) -> pd.DataFrame:
-    """What stands on the map, in words.
+    """Return the markers of the map with their texts.
 
     Returns:
         The rows of `spots` with `label` (accessible name: "4. Dakar, Senegal, West & Central
         Africa, 7 December 2015") and `title`. Empty in, empty out.
     """
     part = as_part(campaign)
-    found, rows = _standing(part)
+    positions, rows = _placed(part)
     places = part.whole.places
-    said = [name for name in places.columns if name.startswith("city__")]
-    places = places[["city", "country", "iso2", *said]].take(found).reset_index(drop=True)
+    translations_ = [name for name in places.columns if name.startswith("city__")]
+    columns = ["city", "country", "iso2", *translations_]
+    places = places[columns].take(positions).reset_index(drop=True)
     table = _labelled(part.whole.consultations.take(rows), campaign, language)
     table = table.reset_index(drop=True)
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
     parts = [translated(places, "city", language), country, table["region_name"], table["when"]]
-    label = _joined(table["number"], parts)
-    return _spots(part, found, rows).assign(label=label, title=table["title"])
+    label = _numbered(table["number"], parts, language)
+    return _spots(part, positions, rows).assign(label=label, title=table["title"])
 
 
 def spots(campaign: Campaign) -> pd.DataFrame:
-    """What stands on the map.
+    """Return the markers of the map.
 
     Returns:
-        A row a placed consultation and place, in order of number: `consultation`, `position`
+        One row per placed consultation and place, in order of number: `consultation`, `position`
         (of the place, from 0), `number`, `lat`, `lon`, `region`, `kind` (ids, "" for none).
         Empty in, empty out.
     """
     part = as_part(campaign)
-    return _spots(part, *_standing(part))
+    return _spots(part, *_placed(part))
 
 
-def _standing(part: Part) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of the places on the map, in order of number, and of their consultations."""
-    found = place_positions(part)
-    found = found[~np.isnan(part.whole.places["lat"].to_numpy()[found])]
-    rows = index_of(part.whole).place_rows[found]
+def _placed(part: Part) -> tuple[np.ndarray, np.ndarray]:
+    """Return positions of the places on the map, in order of number, and of their consultations."""
+    positions = place_positions(part)
+    positions = positions[~np.isnan(part.whole.places["lat"].to_numpy()[positions])]
+    rows = index_of(part.whole).place_rows[positions]
     order = np.argsort(rows, kind="stable")
-    return found[order], rows[order]
+    return positions[order], rows[order]
 
 
-def _spots(part: Part, found: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
+def _spots(part: Part, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
     whole = part.whole
-    places = whole.places[["consultation", "position", "lat", "lon"]].take(found)
+    places = whole.places[["consultation", "position", "lat", "lon"]].take(positions)
     places = places.reset_index(drop=True)
     table = whole.consultations[["number", "region", "kind"]].take(rows).reset_index(drop=True)
     return pd.DataFrame(
@@ -100,45 +101,45 @@ def _spots(part: Part, found: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
 
 def _labelled(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
     region = table["region"].astype("str")
-    said = said_when(table, language)
+    dates = said_when(table, language)
     return pd.DataFrame(
         {
             "id": table["id"],
             "number": table["number"],
             "region_name": region.map(region_names(campaign, language)).astype("str"),
-            "when": said.where(said != "", translations(language).gettext("no date")),
+            "when": dates.where(dates != "", translations(language).gettext("no date")),
             "title": translated(table, "title", language),
         }
     )
 
 
 def labels(campaign: Campaign, language: str) -> pd.Series:
-    """What a consultation is called where it has one label: that of its mark, all places in it.
+    """Return one label per consultation: that of its marker, with all its places.
 
     Returns:
-        Text in the order of the consultations.
+        Texts in the order of the consultations.
     """
     table = _labelled(campaign.consultations, campaign, language)
     where = table["id"].map(said_where(campaign.places, language)).astype("str").fillna("")
-    return _joined(table["number"], [where, table["region_name"], table["when"]])
+    return _numbered(table["number"], [where, table["region_name"], table["when"]], language)
 
 
-def _joined(number: pd.Series, parts: list[pd.Series]) -> pd.Series:
-    """`4. A, B, C`: the parts that are there, after the number."""
-    return number.astype("str") + ". " + joined(parts, ", ")
+def _numbered(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Series:
+    """Join the parts that are not empty after the number: `4. A, B, C`."""
+    return number.astype("str") + ". " + joined(parts, comma(language))
 
 
 @cached_on_campaign(64)
 def lines(campaign: Campaign) -> pd.DataFrame:
-    """Lines from a consultation to what it fed, of the whole campaign.
+    """Return the lines from consultations to their follow-ups, of the whole campaign.
 
     Returns:
-        A row a link whose two ends have a place: `consultation`, `into`, `from_lat`,
+        One row per link whose two ends have a place: `consultation`, `into`, `from_lat`,
         `from_lon`, `to_lat`, `to_lon` (the first place of each), `same_place`.
     """
     ends = pd.concat([campaign.feeds["consultation"], campaign.feeds["into"]]).drop_duplicates()
-    of_them = campaign.places[found_in(campaign.places["consultation"], ends)]
-    placed = of_them[of_them["lat"].notna()]
+    places = campaign.places[found_in(campaign.places["consultation"], ends)]
+    placed = places[places["lat"].notna()]
     where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
     links = campaign.feeds[["consultation", "into"]]
     links = links.join(where.add_prefix("from_"), on="consultation")

@@ -1,4 +1,4 @@
-"""Where the consultations of a campaign stand: each location once, in the order of map tiles."""
+"""Distinct locations of a campaign's consultations, in the order of map tiles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 DEEPEST = 16
-"""Zoom of the tiles that locations are told apart by: 600 m at the equator."""
+"""Highest zoom of tiles: 600 m at the equator."""
 
 _HIGHEST_LATITUDE = 85.05112878
 """Where the square of the Web Mercator projection ends (EPSG:3857)."""
@@ -47,7 +47,7 @@ class Locations:
 
     @cached_property
     def later(self) -> np.ndarray:
-        """Positions in `rows` of the second and further places of a consultation."""
+        """Return positions in `rows` of the second and further places of consultations."""
         order = np.argsort(self.rows, kind="stable")
         ordered = self.rows[order]
         again: np.ndarray = order[1:][ordered[1:] == ordered[:-1]]
@@ -55,7 +55,7 @@ class Locations:
 
 
 def projected(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Coordinates on the square of the Web Mercator projection: x east, y south, 0 to 1.
+    """Project coordinates to the Web Mercator square: x east, y south, 0 to 1.
 
     Source: EPSG:3857 as maps on the web use it,
     https://wiki.openstreetmap.org/wiki/Slippy_map_tilenames
@@ -66,31 +66,30 @@ def projected(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 
 def unprojected(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Latitude and longitude of points on the square; the inverse of `projected`."""
-    return np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * np.asarray(y))))), np.asarray(
-        x
-    ) * 360 - 180
+    """Return latitude and longitude of points on the square: the inverse of `projected`."""
+    lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * np.asarray(y)))))
+    return lat, np.asarray(x) * 360 - 180
 
 
 @cached_on_campaign(8)
 def locations_of(campaign: Campaign) -> Locations:
-    """The locations of a whole campaign; arrays without elements if nothing has a place."""
+    """Return the locations of a whole campaign; empty arrays if nothing has a place."""
     lat, lon = (campaign.places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
     rows = index_of(campaign).place_rows
-    there = np.flatnonzero(~np.isnan(lat) & (rows >= 0))
-    lat, lon, codes = distinct_points(lat[there], lon[there])
+    placed = np.flatnonzero(~np.isnan(lat) & (rows >= 0))
+    lat, lon, codes = distinct_points(lat[placed], lon[placed])
     x, y = projected(lat, lon)
     keys = morton(x, y)
     order = np.argsort(keys, kind="stable")
-    places = np.empty(len(order), dtype=np.int32)
-    places[order] = np.arange(len(order), dtype=np.int32)
+    ranks = np.empty(len(order), dtype=np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
     return Locations(
-        rows[there], places[codes], lat[order], lon[order], x[order], y[order], keys[order]
+        rows[placed], ranks[codes], lat[order], lon[order], x[order], y[order], keys[order]
     )
 
 
 def morton(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The tile of zoom `DEEPEST` that points are in, as a Morton code.
+    """Return the tile of zoom `DEEPEST` of each point, as a Morton code.
 
     Source: G. M. Morton, A computer oriented geodetic data base, IBM 1966.
     """

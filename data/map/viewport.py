@@ -1,4 +1,4 @@
-"""Which part of the world a map shows so that everything chosen is in it."""
+"""The bounds and zoom of a map that shows a whole selection."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from data.campaign.selection import Part
 
 WORLD = Window(-56, -165, 74, 178)
-"""What stands for everywhere: the inhabited world."""
+"""The bounds of the inhabited world."""
 
 CLOSEST = 5.0
-"""A fit never zooms in further: a single city would be shown without its country."""
+"""Highest zoom of a fit: beyond it, a single city would be shown without its country."""
 
 _SNAP = 0.25
 _SIDES, _TOP_AND_BOTTOM = 92, 64
-"""Pixels kept free beside, and above and below; the map's script has the same."""
+"""Free pixels at the sides, and at top and bottom; the map's script has the same."""
 
 
 @cached_on_campaign(8)
 def bounds(part: Part) -> Window:
-    """The smallest part of the map that holds all that is chosen; the world if nothing is."""
+    """Return the smallest bounds of the selection's places; the world if there are none."""
     locations = locations_of(part.whole)
     there = locations.codes[part.mask[locations.rows]]
     if not len(there):
@@ -37,9 +37,9 @@ def bounds(part: Part) -> Window:
 
 
 def fitting_zoom(held: Window, width: int, height: int) -> float:
-    """Zoom at which a part of the map fits a map of a size in pixels, in quarters.
+    """Return the zoom at which bounds fit a map of a size in pixels, in quarters.
 
-    As Leaflet's `fitBounds` finds it: the largest that leaves the edges free.
+    As Leaflet's `fitBounds`: the highest that leaves the edges free.
     """
     x, y = projected(np.array([held.south, held.north]), np.array([held.west, held.east]))
     across, down = abs(float(x[1] - x[0])) * 256, abs(float(y[1] - y[0])) * 256
@@ -50,12 +50,12 @@ def fitting_zoom(held: Window, width: int, height: int) -> float:
 
 
 def level_of(zoom: float) -> int:
-    """The whole zoom whose groups stand on a map of any zoom."""
+    """Return the whole zoom whose clusters a map of any zoom shows."""
     return min(max(math.floor(zoom + 0.5), 0), DEEPEST_LEVEL)
 
 
 def seen(held: Window, zoom: float, width: int, height: int) -> Window:
-    """What a map of a size shows around the middle of a part of the map, and half as much again."""
+    """Return what a map of a size shows around the middle of bounds, and half as much again."""
     x, y = projected(np.array([held.south, held.north]), np.array([held.west, held.east]))
     scale = 256 * 2**zoom
     aside, above = 0.75 * width / scale, 0.75 * height / scale

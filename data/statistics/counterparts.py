@@ -1,4 +1,4 @@
-"""Consultations beside the meetings that took up their results, and the days between."""
+"""Consultations next to their follow-ups, and the days between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class End(NamedTuple):
-    """One end of a link, in words; "" where unknown."""
+    """A consultation at one end of a link, in words; "" where unknown."""
 
     id: str
     number: int
@@ -26,7 +26,7 @@ class End(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A consultation, what it fed, and the days between (None if unknown)."""
+    """A consultation, its follow-up, and the days between (None if unknown)."""
 
     one: End
     other: End
@@ -34,22 +34,22 @@ class Pair(NamedTuple):
 
 
 def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pair]:
-    """Pair the chosen consultations with what they fed and with what fed them.
+    """Pair the selected consultations with their follow-ups and with what they follow.
 
     Args:
         campaign: The whole campaign, which has the other ends.
-        chosen: The chosen part of it, with the links that touch it.
+        chosen: The selection, with the links that touch it.
         language: Of the words.
 
     Returns:
-        A pair a link, in date order of the feeding ones.
+        One pair per link, in date order of the earlier consultations.
     """
     links = chosen.feeds
     ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
     columns = (links["consultation"], links["into"], links["days"])
     pairs = [
-        Pair(ends[one], ends[other], None if pd.isna(days) else int(days))
-        for one, other, days in zip(*columns, strict=True)
+        Pair(ends[first], ends[second], None if pd.isna(days) else int(days))
+        for first, second, days in zip(*columns, strict=True)
     ]
     return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
 
@@ -70,22 +70,28 @@ def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
 
 
 def said_later(days: int | None, language: str) -> str:
-    """How long after this one the other began; "" if unknown."""
+    """Say how long after this consultation the other began; "" if unknown."""
     if days is None:
         return ""
     say = translations(language)
     if days < 0:
+        # Translators: after the name of a consultation
         return say.gettext("begun before this one ended")
-    said = say.ngettext("{days} day later", "{days} days later", days)
-    return said.format(days=number(days, language)) if days else say.gettext("the same day")
+    if not days:
+        return say.gettext("the same day")
+    later = say.ngettext("{days} day later", "{days} days later", days)
+    return later.format(days=number(days, language))
 
 
 def said_earlier(days: int | None, language: str) -> str:
-    """How long before this one the other ended; "" if unknown."""
+    """Say how long before this consultation the other ended; "" if unknown."""
     if days is None:
         return ""
     say = translations(language)
     if days < 0:
+        # Translators: after the name of a consultation
         return say.gettext("not over when this one began")
-    said = say.ngettext("{days} day before", "{days} days before", days)
-    return said.format(days=number(days, language)) if days else say.gettext("the same day")
+    if not days:
+        return say.gettext("the same day")
+    before = say.ngettext("{days} day before", "{days} days before", days)
+    return before.format(days=number(days, language))

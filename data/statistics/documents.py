@@ -9,7 +9,7 @@ import pandas as pd
 from data.arrays.texts import gathered
 from data.campaign.result_cache import cached_on_campaign
 from data.loading.csv_tables import exploded
-from data.words.languages import language_name, listing, translations
+from data.words.languages import joined, language_name, listing, translations
 from data.words.links import link, web_address
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def document_kind(kind: str, language: str) -> str:
-    """Name a kind of document in a language; a kind that is not known here names itself."""
+    """Name a kind of document in a language; an unknown kind is returned as it is."""
     say = translations(language)
+    # Translators: nouns, kinds of documents
     names = {
         "guidelines": say.gettext("Guidelines"),
         "invitation": say.gettext("Invitation"),
@@ -39,20 +40,20 @@ def document_kind(kind: str, language: str) -> str:
 def said_document(
     document: Document, language: str, escape: Callable[[str], str], whose: str = ""
 ) -> str:
-    """A document as Markdown: `[Title](address) · Report · English`.
+    """Write a document as Markdown: `[Title](address) · Report · English`.
 
     Args:
-        document: One without a good address is said to be "not published here".
+        document: Without a valid address it is marked "not published here".
         language: Of the words.
-        escape: Makes every sign of a text from data stand for itself.
+        escape: Escapes a text from data for Markdown.
         whose: Markdown that says where it belongs; left out if "".
     """
-    spoken = language_name(document.language, language) if document.language else ""
+    document_language = language_name(document.language, language) if document.language else ""
     unpublished = translations(language).gettext("not published here")
     parts = [
         link(escape(document.title), document.address),
         escape(document_kind(document.kind, language)),
-        escape(spoken),
+        escape(document_language),
         whose,
         "" if web_address(document.address) else unpublished,
     ]
@@ -67,18 +68,23 @@ def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
     """List the sources.
 
     Returns:
-        A row a source, in the order they are first cited (campaign, consultations, documents,
-        photos, regions, organizations): `source` (as written), `address` (None unless it may be
-        a link), `consultations` (numbers of those that cite it, also by a document or photo of
-        theirs, joined), `others` (what else cites it, in words). Don't change it: it is shared.
+        One row per source, in the order of their first citation (campaign, consultations,
+        documents, photos, regions, organizations): `source` (as written), `address` (None unless
+        it may be a link), `consultations` (numbers of those that cite it, themselves or in a
+        document or photo, joined), `others` (what else cites it, in words). Don't change it: it is
+        shared.
     """
     citations = _citations(campaign)
     numbers = citations[citations["number"].notna()].drop_duplicates(["source", "number"])
     numbers = numbers.sort_values("number", kind="stable")
-    by_number = _joined(numbers["source"], numbers["number"].astype("str"), ", ".join)
+    by_number = _by_source(
+        numbers["source"],
+        numbers["number"].astype("str"),
+        lambda numbers: joined(numbers, language),
+    )
     others = citations[citations["number"].isna()].drop_duplicates(["source", "cited_for"])
-    said = others["cited_for"].map(_names(language))
-    by_other = _joined(others["source"], said, lambda names: listing(names, language))
+    names = others["cited_for"].map(_names(language))
+    by_other = _by_source(others["source"], names, lambda names: listing(names, language))
     sources = citations["source"].drop_duplicates().reset_index(drop=True)
     return pd.DataFrame(
         {
@@ -91,19 +97,20 @@ def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 def source_names(campaign: Campaign) -> list[str]:
-    """The sources alone, in the same order."""
+    """Return the sources alone, in the same order."""
     return list(_citations(campaign)["source"].drop_duplicates().to_numpy())
 
 
-def _joined(
+def _by_source(
     sources: pd.Series, texts: pd.Series, join: Callable[[list[str]], str]
 ) -> dict[str, str]:
-    """The texts of each source in one."""
-    return {source: join(ones) for source, ones in gathered(sources, texts).items()}
+    """Join the texts of each source."""
+    return {source: join(parts) for source, parts in gathered(sources, texts).items()}
 
 
 def _names(language: str) -> dict[str, str]:
     say = translations(language)
+    # Translators: in a list of what cites a source: "the campaign, regions and photos"
     return {
         "campaign": say.gettext("the campaign"),
         "documents": say.gettext("documents"),
@@ -114,7 +121,7 @@ def _names(language: str) -> dict[str, str]:
 
 
 def _citations(campaign: Campaign) -> pd.DataFrame:
-    """A row a citation: `source`, `number` of the consultation (NA), `cited_for`."""
+    """Return one row per citation: `source`, `number` of the consultation (or NA), `cited_for`."""
     numbers = dict(zip(campaign.consultations["id"], campaign.consultations["number"], strict=True))
     own = pd.DataFrame({"source": list(campaign.settings.sources), "cited_for": "campaign"})
     frames = [

@@ -1,4 +1,4 @@
-"""What is not known of some consultations."""
+"""Gaps: facts that are missing for some consultations."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ REPORT = "report"
 
 
 class Gap(NamedTuple):
-    """Something unknown, and of which consultations: number and city, or title without one."""
+    """A missing fact, and the consultations without it: number and city (or title)."""
 
     what: str
     consultations: tuple[tuple[int, str], ...]
 
 
 def gaps(campaign: Campaign, language: str) -> list[Gap]:
-    """List what is missing in a campaign, or in the chosen part of it.
+    """List the gaps of a campaign or a selection.
 
     Returns:
-        Those of "date", "place", "organizer", "host", "participants" and "report" that
-        something lacks, in this order, with the consultations that lack it in date order.
+        Those of "date", "place", "organizer", "host", "participants" and "report" that are
+        missing somewhere, in this order, with their consultations in date order.
     """
     table = campaign.consultations
     roles = campaign.roles
@@ -43,9 +43,9 @@ def gaps(campaign: Campaign, language: str) -> list[Gap]:
     names = _names(campaign, language)
     numbers = table["number"]
     return [
-        Gap(what, tuple(zip(numbers[~there].tolist(), names[~there].tolist(), strict=True)))
-        for what, there in have.items()
-        if not there.all()
+        Gap(what, tuple(zip(numbers[~is_known].tolist(), names[~is_known].tolist(), strict=True)))
+        for what, is_known in have.items()
+        if not is_known.all()
     ]
 
 
@@ -54,7 +54,7 @@ def _among(table: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _names(campaign: Campaign, language: str) -> pd.Series[str]:
-    """The first city of each consultation, else its title."""
+    """Return the first city of each consultation, else its title."""
     ids = campaign.consultations["id"]
     places = campaign.places[campaign.places["city"] != ""].drop_duplicates("consultation")
     cities = translated(places, "city", language).set_axis(places["consultation"])

@@ -1,4 +1,4 @@
-"""What was not understood in a campaign's tables, counted and as a table."""
+"""Problems in a campaign's tables: counts, a table, and CSV."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ COLUMNS = ("file", "row", "column", "seen", "expected", "action", "left_out")
 
 
 class FindingCounts(NamedTuple):
-    """How many findings there are of which kind.
+    """The number of findings of each level.
 
     Attributes:
         rows: Rows that are not shown.
         cells: Cells that were not understood.
-        doubts: Cells that may be meant otherwise than they were taken.
+        doubts: Cells that may mean something else.
         repairs: Cells that were corrected.
-        notes: Rows about which something is noted.
-        files: Whole files that are missing or odd.
+        notes: Remarks.
+        files: Files that are missing or have a problem as a whole.
     """
 
     rows: int
@@ -38,21 +38,23 @@ class FindingCounts(NamedTuple):
 
 
 def finding_counts(campaign: Campaign) -> FindingCounts:
-    """Count what was found, each finding once."""
-    of_file = sum(not one.row and not one.left_out for one in campaign.findings)
-    counted = Counter(one.level for one in campaign.findings if one.row or one.left_out)
-    rows, cells, doubts, repairs, notes = (counted[level] for level in LEVELS)
-    return FindingCounts(rows, cells, doubts, repairs, notes, of_file)
+    """Count the findings by level, those of whole files apart."""
+    files = sum(not finding.row and not finding.left_out for finding in campaign.findings)
+    counts = Counter(
+        finding.level for finding in campaign.findings if finding.row or finding.left_out
+    )
+    rows, cells, doubts, repairs, notes = (counts[level] for level in LEVELS)
+    return FindingCounts(rows, cells, doubts, repairs, notes, files)
 
 
 def findings_table(campaign: Campaign, language: str) -> pd.DataFrame:
-    """List what was not understood.
+    """Return the findings as a table.
 
     Returns:
-        A row a finding, in the order they were made: `file`, `row` (as a spreadsheet counts,
+        One row per finding, in the order they were made: `file`, `row` (as a spreadsheet counts,
         NA for the whole file), `column`, `seen` (text from the data), `expected`, `action`
-        (sentences in a language), `left_out` (whether the row is not shown). Empty if
-        everything was understood.
+        (sentences in a language), `left_out` (whether the row is not shown). Empty without
+        findings.
     """
     say = translations(language).gettext
     rows = [

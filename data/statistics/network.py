@@ -1,4 +1,4 @@
-"""Who worked with whom, and where each organization is drawn."""
+"""The network of organizations that worked together, and its layout."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
 from data.statistics.organizations import label, organization_names, ranking
 from data.statistics.totals import pairs
+from data.words.languages import comma
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 WIDTH = 330.0
-"""The narrowest picture in pixels, a phone's. What has room in it has room in any wider one."""
+"""Width of the narrowest picture in pixels, a phone's; labels that fit it fit any wider one."""
 
 _LETTER, _LINE, _GAP = 6.3, 13.0, 8.0
 """Width of a letter, height of a line and free space around a node, in pixels."""
@@ -29,21 +30,29 @@ _PER_NODE, _PER_ROOT = 13.0, 58.0
 _TALLER, _ROUNDS, _TRIES = 1.06, 80, 40
 _SEED, _STEP = 4, 0.3
 _SEEN = 0.5
-"""Less overlap than half a pixel is not seen."""
+"""An overlap of less than half a pixel is invisible."""
+
+MOST_DRAWN, MOST_LINES = 30, 90
+"""How many organizations and lines are drawn, besides each organization's strongest line."""
+
+MOST_LISTED = 1000
+"""The largest number of pairs in the table."""
+
+_MANY_ROLES = 50_000
 
 
 def laid_out(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Add `x` and `y`, 0 to 1, `y` down, and say how high the picture is in pixels.
+    """Add `x` and `y`, 0 to 1, `y` down, and return the height of the picture in pixels.
 
-    Groups that share nothing with each other lie below one another, the largest on top. The same
-    rows always give the same places.
+    Groups without a common link are below one another, the largest on top. The same rows always
+    give the same positions.
 
     Args:
-        nodes: A row a dot: `organization`, `label` (lines parted by line breaks), `radius`.
-        links: A row a pair: `one`, `other` (organizations of `nodes`), `consultations`.
+        nodes: One row per dot: `organization`, `label` (with line breaks), `radius`.
+        links: One row per pair: `one`, `other` (organizations of `nodes`), `consultations`.
 
     Returns:
-        The nodes with their places, and the height; 0 without nodes.
+        The nodes with their positions, and the height; 0 without nodes.
     """
     lines = nodes["label"].str.split("\n")
     below = np.array([len(parts) for parts in lines], dtype="float64") * _LINE
@@ -53,34 +62,34 @@ def laid_out(nodes: pd.DataFrame, links: pd.DataFrame) -> tuple[pd.DataFrame, in
         placed, height = _with_room(spots, half[group])
         at[group] = placed + np.array([0.0, top])
         top += height
-    # A dot stands above the middle of its box, its label below.
+    # A dot is above the middle of its box, its label below.
     up = at[:, 1] - below / 2
     return nodes.assign(x=at[:, 0] / WIDTH, y=up / max(top, 1.0)), round(top)
 
 
 def _half_boxes(lines: pd.Series, radius: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """Half the width and height of each dot with its label and the space around it."""
+    """Return half the width and height of each dot with its label and the space around it."""
     letters = [max(map(_letters, parts)) for parts in lines]
     wide = np.maximum(np.asarray(letters, dtype="float64") * _LETTER / 2, radius) + _GAP / 2
     return np.column_stack([np.minimum(wide, WIDTH / 2), radius + below / 2 + _GAP / 2])
 
 
 def _letters(text: str) -> int:
-    """How many Latin letters take as much room."""
+    """Return the width of a text in Latin letters."""
     return len(text) + sum(east_asian_width(letter) in "FW" for letter in text)
 
 
 def _springs(names: list[str], links: pd.DataFrame) -> list[tuple[list[int], np.ndarray]]:
-    """Where springs between pairs would pull the organizations.
+    """Lay out the organizations with springs between pairs.
 
     Returns:
-        A pair a group of organizations that are connected, the largest first: their places in
+        One pair per connected group, the largest first: the positions of its organizations in
         `names`, and rows of x and y, 0 to 1 (Fruchterman and Reingold's layout of networkx).
     """
     graph = nx.Graph()
     graph.add_nodes_from(range(len(names)))
-    place = {name: at for at, name in enumerate(names)}
-    ends = zip(links["one"].map(place), links["other"].map(place), strict=True)
+    positions = {name: position for position, name in enumerate(names)}
+    ends = zip(links["one"].map(positions), links["other"].map(positions), strict=True)
     weights = links["consultations"]
     graph.add_weighted_edges_from((*pair, many) for pair, many in zip(ends, weights, strict=True))
     groups = sorted(map(sorted, nx.connected_components(graph)), key=len, reverse=True)
@@ -88,9 +97,9 @@ def _springs(names: list[str], links: pd.DataFrame) -> list[tuple[list[int], np.
 
 
 def _spread(graph: nx.Graph, group: list[int]) -> np.ndarray:
-    """The layout of one group, half as the springs have it and half evenly over the frame."""
-    found = nx.spring_layout(graph, k=1.4 / np.sqrt(len(group)), iterations=150, seed=_SEED)
-    spots = np.array([found[one] for one in group])
+    """Lay out one group: the mean of the spring layout and an even distribution."""
+    layout = nx.spring_layout(graph, k=1.4 / np.sqrt(len(group)), iterations=150, seed=_SEED)
+    spots = np.array([layout[node] for node in group])
     low, high = spots.min(axis=0), spots.max(axis=0)
     pulled = (spots - low) / np.where(high > low, high - low, 1.0)
     even = spots.argsort(axis=0).argsort(axis=0) / max(len(group) - 1, 1)
@@ -98,7 +107,7 @@ def _spread(graph: nx.Graph, group: list[int]) -> np.ndarray:
 
 
 def _with_room(spots: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
-    """Give a group a frame high enough that no box covers another: middles and height."""
+    """Make the frame of a group high enough that no boxes overlap: return middles and height."""
     frame = np.array([WIDTH, _PER_NODE * len(spots) + _PER_ROOT * len(spots) ** 0.5])
     middles, free = apart(half + spots * (frame - 2 * half), half, frame)
     for _ in range(_TRIES):
@@ -111,15 +120,15 @@ def _with_room(spots: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, float]:
 
 
 def apart(middles: np.ndarray, half: np.ndarray, frame: np.ndarray) -> tuple[np.ndarray, bool]:
-    """Move boxes apart until none covers another, each as little as possible.
+    """Move boxes apart until none overlap, each as little as possible.
 
     Args:
-        middles: Rows of x and y: where the middles of the boxes would like to be.
+        middles: Rows of x and y: the preferred middles of the boxes.
         half: Rows of half a box's width and height.
         frame: Width and height of the frame that the boxes stay in.
 
     Returns:
-        Where the middles are, and whether all boxes are free.
+        The middles, and whether no boxes overlap.
     """
     low, high = np.minimum(half, frame / 2), np.maximum(frame - half, frame / 2)
     room = half[:, None, :] + half[None, :, :]
@@ -140,23 +149,14 @@ def apart(middles: np.ndarray, half: np.ndarray, frame: np.ndarray) -> tuple[np.
     return middles, False
 
 
-MOST_DRAWN, MOST_LINES = 30, 90
-"""How many organizations and lines a picture shows; what ties them in is drawn all the same."""
-
-MOST_LISTED = 1000
-"""Pairs of the table beside it."""
-
-_MANY_ROLES = 50_000
-
-
 class Network(NamedTuple):
-    """A picture of who worked with whom.
+    """A picture of the organizations that worked together.
 
     Attributes:
-        nodes: A row an organization that worked with another, most consultations first:
-            `organization`, `label` (short, over a few lines), `name`, `involvement` (what
-            it was most often), `consultations`, `radius` (pixels), `x`, `y` (0 to 1, `y` down).
-        links: A row a pair that is drawn, most often first: `one`, `other` (ids),
+        nodes: One row per organization that worked with another, most consultations first:
+            `organization`, `label` (short, over a few lines), `name`, `involvement` (its
+            most frequent one), `consultations`, `radius` (pixels), `x`, `y` (0 to 1, `y` down).
+        links: One row per drawn pair, most often first: `one`, `other` (ids),
             `consultations`, `x`, `y`, `x2`, `y2`.
         height: Of the picture, in pixels; 0 without nodes.
         alone: How many of the organizations worked with no other.
@@ -174,10 +174,10 @@ class Network(NamedTuple):
 
 @cached_on_campaign(64)
 def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Network:
-    """Lay out the most active organizations of a campaign, or of the chosen part of it.
+    """Lay out the most active organizations of a campaign or a selection.
 
-    The same organizations and pairs always give the same picture, and no label covers another
-    where the picture is at least as wide as a phone's (`data.statistics.network.WIDTH`).
+    The same organizations and pairs always give the same picture. No labels overlap in a picture
+    at least as wide as a phone (`WIDTH`).
     """
     ranked, shared = ranking(campaign), pairs(campaign)
     ends = pd.concat([shared["one"], shared["other"]]).unique()
@@ -215,11 +215,11 @@ def _looks(nodes: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
 
 
 def strongest(links: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
-    """The pairs that share most, and the strongest pair of every organization.
+    """Return the first pairs, and the strongest pair of every organization.
 
     Args:
-        links: A row a pair, most often first.
-        most: How many rows are kept in any case.
+        links: One row per pair, most often first.
+        most: How many rows to return in any case.
     """
     ends = links[["one", "other"]].stack()  # noqa: PD013 - the order of the rows counts
     first = ends[~ends.duplicated()].index.get_level_values(0)
@@ -227,18 +227,18 @@ def strongest(links: pd.DataFrame, most: int = MOST_LINES) -> pd.DataFrame:
 
 
 def _with_ends(links: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
-    """Add where the lines start and end."""
+    """Add the ends of the lines."""
     where = nodes.set_index("organization")[["x", "y"]]
     ends = where.rename(columns={"x": "x2", "y": "y2"})
     return links.join(where, on="one").join(ends, on="other")
 
 
 def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
-    """Who worked with whom, in words.
+    """Return the pairs of organizations that worked together, by name.
 
     Returns:
-        A row a pair, most often first, at most `MOST_LISTED`: `one`, `other` (names),
-        `consultations` (how many they share), `numbers` (which, as `1, 4`; "" of a large campaign).
+        One row per pair, most often first, at most `MOST_LISTED`: `one`, `other` (names),
+        `consultations` (how many they share), `numbers` (of these, as `1, 4`; "" for large ones).
     """
     shared = pairs(campaign).head(MOST_LISTED)
     if len(campaign.roles) > _MANY_ROLES:
@@ -249,8 +249,9 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
     both = roles.merge(roles, on=["consultation", "number"])
     both = both[both["organization_x"] < both["organization_y"]]
     keys = ["organization_x", "organization_y"]
-    said = both.assign(number=both["number"].astype("str")).groupby(keys)["number"].agg(", ".join)
-    return _with_names(shared.join(said.rename("numbers"), on=["one", "other"]), campaign, language)
+    texts = both.assign(number=both["number"].astype("str")).groupby(keys)["number"]
+    numbers = texts.agg(comma(language).join).rename("numbers")
+    return _with_names(shared.join(numbers, on=["one", "other"]), campaign, language)
 
 
 def _with_names(named: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""One organization with what it did, ready to be shown."""
+"""One organization and what it did, ready to show."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class PartTaken(NamedTuple):
-    """A consultation that an organization had a part in; "" where nothing is known.
+    """A consultation that an organization took part in; "" where unknown.
 
     Attributes:
         consultation: Its id.
-        number: Its place in date order.
-        title: What it is called.
+        number: Its number in date order.
+        title: Its title.
         where: Cities and countries, joined.
         when: The dates in words.
         region: Name of the region it was for.
@@ -42,7 +42,7 @@ class PartTaken(NamedTuple):
 
 
 class Companion(NamedTuple):
-    """Another organization: its id, name and short name, how many consultations they share."""
+    """Another organization: its id, name, short name, and the number of shared consultations."""
 
     id: str
     name: str
@@ -52,16 +52,16 @@ class Companion(NamedTuple):
 
 @dataclass(frozen=True)
 class OrganizationRecord:
-    """One organization; "" or an empty tuple where nothing is known.
+    """One organization; "" or an empty tuple where unknown.
 
     Attributes:
         id: Its id.
-        name: What it is called.
+        name: Its name.
         also: Its short name and other spellings.
-        address: Its page; "" unless it may be a link.
-        roles: What it did how often, in words.
-        parts: The consultations it had a part in, in date order.
-        companions: Whom it shared them with, most often first.
+        address: Its web page; "" unless it may be a link.
+        roles: How often it had each role, in words.
+        parts: The consultations it took part in, in date order.
+        companions: The organizations it worked with, most often first.
     """
 
     id: str
@@ -75,7 +75,7 @@ class OrganizationRecord:
 
 @cached_on_campaign(256)
 def organization_record(campaign: Campaign, organization: str, language: str) -> OrganizationRecord:
-    """Gather what an organization did in a campaign, or in the chosen part of it.
+    """Return what an organization did in a campaign or a selection.
 
     Raises:
         KeyError: No organization has this id.
@@ -89,7 +89,7 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
     return OrganizationRecord(
         id=organization,
         name=name,
-        also=tuple(one for one in also if one != name),
+        also=tuple(other for other in also if other != name),
         address=web_address(str(row["url"])),
         roles=said_involvements(did.value_counts().to_dict(), language),
         parts=_parts(campaign, did, language),
@@ -106,7 +106,7 @@ def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken
         table["id"],
         table["number"],
         translated(table, "title", language),
-        [where.get(one, "") for one in table["id"]],
+        [where.get(id_, "") for id_ in table["id"]],
         said_when(table, language),
         region,
         table["id"].map(did),
@@ -121,4 +121,4 @@ def _companions(campaign: Campaign, organization: str, language: str) -> tuple[C
     other = own["one"].where(own["one"] != organization, own["other"])
     names = organization_names(campaign, language).loc[other]
     rows = zip(other, names["name"], names["short"], own["consultations"], strict=True)
-    return tuple(Companion(one, name, short, int(count)) for one, name, short, count in rows)
+    return tuple(Companion(id_, name, short, int(count)) for id_, name, short, count in rows)

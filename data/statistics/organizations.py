@@ -1,8 +1,9 @@
-"""Organizations in rows that charts and tables are drawn from."""
+"""Rows of organizations for charts and tables."""
 
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,7 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
 from data.statistics.totals import by_organization, involvements
 from data.words.describe import region_names
-from data.words.languages import number, translations
+from data.words.languages import joined, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,60 +24,69 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 MOST_RANKED = 20
-"""How many organizations a chart ranks; the table has them all."""
+"""How many organizations a chart ranks; the table has all of them."""
 
 _LABEL_WIDTH, _LABEL_LINES = 17, 3
 
 
 def involvement_names(language: str) -> dict[str, str]:
-    """What an organization did, in words, in the order of `INVOLVEMENTS`."""
+    """Name what an organization did, in the order of `INVOLVEMENTS`."""
     say = translations(language)
     return {
+        # Translators: what an organization did in consultations, in a legend and in tables
         "both": say.gettext("Organized and hosted"),
+        # Translators: what an organization did in consultations, in a legend and in tables
         "organizer": say.gettext("Organized"),
+        # Translators: what an organization did in consultations, in a legend and in tables
         "host": say.gettext("Hosted"),
+        # Translators: an organization that was a partner in consultations
         "partner": say.gettext("Partner"),
     }
 
 
 def role_names(language: str) -> dict[str, str]:
-    """The noun for an organization in each role, in the order of `schema.ROLES`."""
+    """Name each role of an organization, in the order of `schema.ROLES`."""
     say = translations(language)
     return {
+        # Translators: noun, an organization that organized a consultation
         "organizer": say.gettext("Organizer"),
+        # Translators: noun, an organization that hosted a consultation
         "host": say.gettext("Host"),
         "partner": say.gettext("Partner"),
     }
 
 
 def said_involvements(counts: Mapping[Any, int], language: str) -> str:
-    """How often an organization did what: `organized and hosted 1, partner in 6`; "" for never."""
-    say = translations(language)
+    """Count what an organization did: `organized and hosted 1, partner in 6`; "" for nothing."""
+    ngettext, count = translations(language).ngettext, Counter(counts)
+    # Translators: the count is of consultations: "organized and hosted 1, partner in 6"
     sentences = {
-        "both": say.gettext("organized and hosted {count}"),
-        "organizer": say.gettext("organized {count}"),
-        "host": say.gettext("hosted {count}"),
-        "partner": say.gettext("partner in {count}"),
+        "both": ngettext(
+            "organized and hosted {count}", "organized and hosted {count}", count["both"]
+        ),
+        "organizer": ngettext("organized {count}", "organized {count}", count["organizer"]),
+        "host": ngettext("hosted {count}", "hosted {count}", count["host"]),
+        "partner": ngettext("partner in {count}", "partner in {count}", count["partner"]),
     }
-    parts = [
-        sentences[one].format(count=number(counts[one], language))
-        for one in INVOLVEMENTS
-        if counts.get(one)
-    ]
-    return ", ".join(parts)
+    parts = (
+        sentences[involvement].format(count=number(count[involvement], language))
+        for involvement in INVOLVEMENTS
+        if count[involvement]
+    )
+    return joined(parts, language)
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
-    """A text over a few lines of about so many letters, cut with `…` where it is longer."""
+    """Wrap a text into a few lines of about `width` letters, and cut the rest with `…`."""
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…"))
 
 
 @cached_on_campaign(64)
 def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
-    """What organizations are called.
+    """Return the names of organizations.
 
     Returns:
-        Under the organization's id: `name` (its id where it has none), `short` (an acronym, "").
+        Indexed by the organization's id: `name` (the id without one), `short` (an acronym, or "").
     """
     table = campaign.organizations
     name = translated(table, "name", language).str.strip()
@@ -87,24 +97,24 @@ def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 def label(name: str, short: str) -> str:
-    """What to write beside a dot: the short name, else the name, over a few lines."""
+    """Return the label of a dot: the short name, else the name, over a few lines."""
     return wrapped(short or name, _LABEL_WIDTH, _LABEL_LINES)
 
 
 @cached_on_campaign(64)
 def done(campaign: Campaign) -> pd.DataFrame:
-    """What each organization did where: `data.statistics.totals.involvements`, found once."""
+    """Return `data.statistics.totals.involvements`, cached."""
     return involvements(campaign)
 
 
 @cached_on_campaign(64)
 def ranking(campaign: Campaign) -> pd.DataFrame:
-    """Organizations, the most active first: `totals.by_organization`, counted once."""
+    """Return `data.statistics.totals.by_organization`, cached."""
     return by_organization(campaign)
 
 
 class RoleFigures(NamedTuple):
-    """How many organizations there are, and how many did what at least once."""
+    """How many organizations there are, and how many had each role at least once."""
 
     organizations: int
     organizers: int
@@ -113,7 +123,7 @@ class RoleFigures(NamedTuple):
 
 
 def role_figures(campaign: Campaign) -> RoleFigures:
-    """Count the organizations of a campaign by what they did; all 0 when nothing is chosen."""
+    """Count the organizations of a campaign by role; all 0 for an empty selection."""
     ranked = ranking(campaign)
     both = ranked["both"] > 0
     return RoleFigures(
@@ -126,12 +136,12 @@ def role_figures(campaign: Campaign) -> RoleFigures:
 
 @cached_on_campaign(64)
 def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
-    """The most active organizations, as stacked bars need them.
+    """Return the most active organizations as rows for stacked bars.
 
     Returns:
-        A row an organization and what it did, in order of rank: `organization`, `name`, `rank`
+        One row per organization and what it did, in order of rank: `organization`, `name`, `rank`
         (from 0), `involvement`, `consultations`, `start` and `end` (of its part of the bar),
-        `total`, `said` (all that it did, in words).
+        `total`, `said` (everything it did, in words).
     """
     ranked = ranking(campaign).head(most)
     counts = ranked[list(INVOLVEMENTS)]
@@ -140,8 +150,8 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
     named = named.assign(said=pd.Series(said, index=ranked.index, dtype="str"), rank=ranked.index)
     ends = counts.cumsum(axis="columns")
     parts = [
-        named.assign(involvement=one, consultations=counts[one], end=ends[one])
-        for one in INVOLVEMENTS
+        named.assign(involvement=did, consultations=counts[did], end=ends[did])
+        for did in INVOLVEMENTS
     ]
     rows = pd.concat(parts).assign(start=lambda frame: frame["end"] - frame["consultations"])
     rows = rows[rows["consultations"] > 0].sort_values(["rank", "end"], ignore_index=True)
@@ -151,11 +161,11 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
 
 @cached_on_campaign(64)
 def year_rows(campaign: Campaign) -> pd.DataFrame:
-    """What organizations did year by year.
+    """Count what organizations did in each year.
 
     Returns:
-        A row a year and involvement, in that order: `year` ("" for no date, last), `involvement`,
-        `times`, `start` and `end` (of its part of the bar), `total`.
+        One row per year and involvement, in that order: `year` ("" for no date, last),
+        `involvement`, `times`, `start` and `end` (of its part of the bar), `total`.
     """
     did = done(campaign)
     rows = _counted(did, ["year", "involvement"]).rename(columns={"count": "times"})
@@ -163,32 +173,32 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
         year=rows["year"].astype("str").where(rows["year"].notna(), ""),
         involvement=rows["involvement"].astype("str"),
     )
-    place = {one: at for at, one in enumerate(INVOLVEMENTS)}
-    order = rows.assign(undated=rows["year"] == "", place=rows["involvement"].map(place))
-    rows = rows.loc[order.sort_values(["undated", "year", "place"]).index].reset_index(drop=True)
+    ranks = {involvement: rank for rank, involvement in enumerate(INVOLVEMENTS)}
+    order = rows.assign(undated=rows["year"] == "", rank=rows["involvement"].map(ranks))
+    rows = rows.loc[order.sort_values(["undated", "year", "rank"]).index].reset_index(drop=True)
     times = rows.groupby("year", sort=False)["times"]
     ends = times.cumsum()
     return rows.assign(start=ends - rows["times"], end=ends, total=times.transform("sum"))
 
 
 def _counted(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """How many rows there are of each kind: the keys and `count`."""
+    """Count rows by some columns: those columns and `count`."""
     return did.groupby(keys, observed=True, dropna=False).size().rename("count").reset_index()
 
 
 @cached_on_campaign(64)
 def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
-    """The most active organizations by the regions that consultations were for.
+    """Count consultations of the most active organizations in each region.
 
     Returns:
-        A row an organization and region, every region that has a consultation, in order of rank
+        One row per organization and region, every region that has a consultation, in order of rank
         and of the campaign's regions, global ones last: `organization`, `name`, `rank`, `region`,
-        `region_name`, `consultations` (0 too). No organization gives no row.
+        `region_name`, `consultations` (also 0). Empty without organizations.
     """
     ranked = ranking(campaign).head(most)
     did = done(campaign)
-    seen = set(did["region"].unique())
-    present = [one for one in [*campaign.regions["id"], ""] if one in seen]
+    used = set(did["region"].unique())
+    present = [region for region in [*campaign.regions["id"], ""] if region in used]
     regions = pd.DataFrame({"region": pd.Series(present, dtype="str")})
     regions["region_name"] = regions["region"].map(region_names(campaign, language))
     cells = ranked[["organization"]].assign(rank=ranked.index).merge(regions, how="cross")
@@ -201,10 +211,10 @@ def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> p
 
 
 def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
-    """All organizations, the most active first.
+    """Return all organizations, the most active first.
 
     Returns:
-        A row an organization: `organization` (id), `name`, `short`, `total` (consultations),
+        One row per organization: `organization` (id), `name`, `short`, `total` (consultations),
         `both`, `organizer`, `host`, `partner` (consultations in which it was that).
     """
     ranked = ranking(campaign).join(organization_names(campaign, language), on="organization")
@@ -212,6 +222,6 @@ def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 def related_organizations(campaign: Campaign, choice: Choice) -> int:
-    """How many organizations a choice would give if it had related meetings too."""
+    """Count the organizations of a choice with related meetings included."""
     wider = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
     return int(wider.roles["organization"].nunique())

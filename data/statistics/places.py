@@ -35,8 +35,9 @@ _COLUMNS = [
 
 
 def status_names(language: str) -> dict[str, str]:
-    """What each way of finding a place, or not finding it, is called."""
+    """Name each status of a place."""
     say = translations(language)
+    # Translators: how a place was found, or why it is not on the map
     return {
         FOUND: say.gettext("found by name"),
         GIVEN: say.gettext("given in the table"),
@@ -53,7 +54,7 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
     """List the places.
 
     Returns:
-        A row a consultation and place, one too for a consultation that names none, those that
+        One row per consultation and place, one too for a consultation that names none, those that
         were not placed first, then in date order: `number`, `title`, `city`, `country` (in the
         language where it is known), `status` (one of `STATUSES`), `how` (that in words),
         `matched` (name of the city found), `lat`, `lon` (NaN if not placed), `reason` (a
@@ -99,14 +100,14 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
 
 
 def place_counts(campaign: Campaign) -> dict[str, int]:
-    """How many places of a whole campaign have which status, found ones first.
+    """Count the places of a whole campaign by status, found ones first.
 
-    Those that are none are left out; a consultation that names no place counts as one of these.
+    Statuses without places are left out. A consultation without a place counts as "no place".
     """
     rows = index_of(campaign).place_rows
     is_known = rows >= 0
     counts = campaign.places["status"][is_known].value_counts().to_dict()
     placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
     counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
-    order = [FOUND, GIVEN, *[one for one in STATUSES if one not in (FOUND, GIVEN)]]
-    return {one: int(counts[one]) for one in order if counts.get(one)}
+    order = [FOUND, GIVEN, *[status for status in STATUSES if status not in (FOUND, GIVEN)]]
+    return {status: int(counts[status]) for status in order if counts.get(status)}

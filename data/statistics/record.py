@@ -1,4 +1,4 @@
-"""One consultation with everything that is known of it, ready to be shown."""
+"""One consultation with everything that is known of it, ready to show."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from data.arrays.texts import gathered
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import EXTRA, shown_extras
@@ -61,32 +62,31 @@ class Photo(NamedTuple):
 
 @dataclass(frozen=True)
 class Record:
-    """One consultation; "" or an empty tuple where nothing is known.
+    """One consultation; "" or an empty tuple where unknown.
 
     Attributes:
         id: Its id.
-        number: Its place in date order.
-        title: What it is called.
+        number: Its number in date order.
+        title: Its title.
         kind: Name of its kind.
-        region: Name of the region it was for; "" if it was for no single region, or the campaign
-            doesn't say.
-        no_region: What the campaign calls that, if it has a name for it.
+        region: Name of the region it was for; "" if none or unknown.
+        no_region: The campaign's own name for "no region", or "".
         elsewhere: Whether it met outside the countries of that region.
         where: Cities and countries, joined.
         cities: Cities alone, joined.
         when: The dates in words.
         organizers: Who organized it.
         hosts: Who hosted it.
-        partners: Who else took part in making it.
+        partners: Who else helped to organize it.
         summary: What happened.
-        fed: What its results went to.
-        fed_by: Whose results came to it.
+        fed: The consultations that its results went to.
+        fed_by: The consultations whose results it took up.
         documents: Its documents.
         photos: Its photos.
-        notes: What else to know: mostly, where sources disagree.
-        sources: Where the facts come from: addresses or names.
+        notes: Remarks, mostly on where sources disagree.
+        sources: Sources of the facts: addresses or names.
         texts: Text of each fact that is a column of the table, by its name in `FIELDS`.
-        extras: Name and text of each further field that the campaign's table has.
+        extras: Name and text of each further column of the campaign's table.
     """
 
     id: str
@@ -124,25 +124,25 @@ class Record:
 
 
 def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
-    """The further fields that are filled, in the order of the table, less those for speakers."""
+    """Return the further columns with a text, in table order, without the speaker's notes."""
     names = shown_extras(row.index)
     return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
 
 
 @cached_on_campaign(1024)
 def record(campaign: Campaign, consultation: str, language: str) -> Record:
-    """Gather what is known of one consultation of a whole campaign.
+    """Return everything that is known of one consultation of a whole campaign.
 
     Raises:
         KeyError: No consultation has this id.
     """
-    place = campaign.row_of(consultation)
-    if place < 0:
+    position = campaign.row_of(consultation)
+    if position < 0:
         raise KeyError(consultation)
-    row = campaign.consultations.iloc[place]
+    row = campaign.consultations.iloc[position]
     index = index_of(campaign)
-    places = campaign.places.take(np.flatnonzero(index.place_rows == place))
-    roles = campaign.roles.take(np.flatnonzero(index.role_rows == place))
+    places = campaign.places.take(np.flatnonzero(index.place_rows == position))
+    roles = campaign.roles.take(np.flatnonzero(index.role_rows == position))
     names = _names(campaign, roles, language)
     region = str(row["region"])
     return Record(
@@ -186,7 +186,7 @@ def _when(row: pd.Series, language: str) -> str:
 
 
 def _met_elsewhere(campaign: Campaign, region: str, places: pd.DataFrame) -> bool:
-    """Whether none of the known countries is one of the region's known countries."""
+    """Tell whether none of its known countries is one of the region's known countries."""
     rows = campaign.regions.loc[campaign.regions["id"] == region, "iso3"]
     countries = set(rows.iloc[0]) if len(rows) else set()
     met_in = {code for code in places["iso3"] if code}
@@ -194,20 +194,20 @@ def _met_elsewhere(campaign: Campaign, region: str, places: pd.DataFrame) -> boo
 
 
 def _parties(roles: pd.DataFrame, names: dict[str, str], role: str) -> tuple[Party, ...]:
-    wanted = roles.loc[roles["role"] == role, "organization"]
-    return tuple(Party(str(one), names[str(one)] or str(one)) for one in wanted)
+    ids = roles.loc[roles["role"] == role, "organization"].astype("str")
+    return tuple(Party(id_, names[id_] or id_) for id_ in ids)
 
 
 def _names(campaign: Campaign, roles: pd.DataFrame, language: str) -> dict[str, str]:
-    """The names of the organizations that some roles speak of."""
-    known = campaign.organizations["id"].isin(roles["organization"])
-    return names_of(campaign.organizations[known], "name", language)
+    """Map the ids of the organizations with these roles to their names."""
+    has_role = campaign.organizations["id"].isin(roles["organization"])
+    return names_of(campaign.organizations[has_role], "name", language)
 
 
 def _links(
     campaign: Campaign, consultation: str, ends: tuple[str, str], language: str
 ) -> tuple[Linked, ...]:
-    """The consultations at the other end of its links, in date order."""
+    """Return the consultations at the other end of its links, in date order."""
     this, other = ends
     links = campaign.feeds[campaign.feeds[this] == consultation].drop_duplicates(other)
     if links.empty:
@@ -218,19 +218,17 @@ def _links(
     titles = translated(table, "title", language)
     cities = _cities(places, language)
     return tuple(
-        Linked(one, int(number), title, cities.get(one, ""), _whole(days[one]))
-        for one, number, title in zip(table["id"], table["number"], titles, strict=True)
+        Linked(id_, int(number), title, cities.get(id_, ""), _whole(days[id_]))
+        for id_, number, title in zip(table["id"], table["number"], titles, strict=True)
     )
 
 
 def _cities(places: pd.DataFrame, language: str) -> dict[str, str]:
-    """The cities of each consultation, joined."""
-    found: dict[str, list[str]] = {}
+    """Map each consultation to its cities, joined."""
     cities = translated(places, "city", language)
-    for one, city in zip(places["consultation"], cities, strict=True):
-        if city:
-            found.setdefault(one, []).append(city)
-    return {one: " · ".join(names) for one, names in found.items()}
+    is_known = cities != ""
+    by_consultation = gathered(places["consultation"][is_known], cities[is_known])
+    return {id_: " · ".join(names) for id_, names in by_consultation.items()}
 
 
 def _whole(days: Any) -> int | None:  # noqa: ANN401
@@ -238,7 +236,7 @@ def _whole(days: Any) -> int | None:  # noqa: ANN401
 
 
 def documents_of(frame: pd.DataFrame, language: str) -> tuple[Document, ...]:
-    """Rows of `documents.csv` as records; one without a title is called by its address or id."""
+    """Turn rows of `documents.csv` into records; a missing title is the address or id."""
     if frame.empty:
         return ()
     titles = translated(frame, "title", language)

@@ -1,4 +1,4 @@
-"""Regions side by side, and one region at a time."""
+"""Regions compared, and the region to show."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @cached_on_campaign(16)
 def region_comparison(campaign: Campaign, language: str) -> pd.DataFrame:
-    """Compare the regions, of everything in the campaign.
+    """Compare the regions of the whole campaign.
 
     Returns:
-        A row a region in the order of the campaign, last "global" if something was for none:
+        One row per region in the order of the campaign, last "global" if anything has no region:
         `region` (id), `name`, `own` (the campaign's own consultations), `related` (other
         meetings), `cities`, `organizations`, `documents`, `when` (from the first month to the
         last in words; "" if unknown). Don't change it: it is shared.
@@ -55,31 +55,31 @@ def _months(counted: pd.DataFrame, language: str) -> list[str]:
 
 
 def region_ids(campaign: Campaign) -> list[str]:
-    """The regions of a campaign in its order; last, "global" if something was for none."""
+    """Return the region ids in the campaign's order; last, "global" if anything has no region."""
     none = bool((campaign.consultations["region"] == "").any())
     return [*campaign.regions["id"], *([GLOBAL] if none else [])]
 
 
 def region_in_focus(campaign: Campaign, view: View) -> str:
-    """The region to show: the single one chosen, else the opened consultation's, else the first.
+    """Return the region to show: the only selected one, else the open consultation's, or the first.
 
     Returns:
         An id, "global" for no region; "" for a campaign without regions and consultations.
     """
-    known = region_ids(campaign)
-    if len(view.choice.regions) == 1 and view.choice.regions[0] in known:
+    ids = region_ids(campaign)
+    if len(view.choice.regions) == 1 and view.choice.regions[0] in ids:
         return view.choice.regions[0]
     row = campaign.row_of(view.selected) if view.selected else -1
     if row >= 0:
         return str(campaign.consultations["region"].iloc[row]) or GLOBAL
-    return known[0] if known else ""
+    return ids[0] if ids else ""
 
 
 def region_choice(choice: Choice, region: str) -> Choice:
-    """The choice of everything for one region, of every kind; its other filters still hold."""
+    """Return the choice with one region and every kind; its other filters stay."""
     return replace(choice, regions=(region,) if region else (), kinds=(ALL_KINDS,))
 
 
 def is_narrowed(choice: Choice, region: str) -> bool:
-    """Whether filters besides the region hold something of it back."""
+    """Tell whether filters other than the region are set."""
     return region_choice(choice, region) != region_choice(Choice(), region)

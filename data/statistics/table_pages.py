@@ -1,4 +1,4 @@
-"""The table of a choice a page at a time: sorted and cut here, however long it is."""
+"""The table of a selection, one page at a time: sorted and cut on the server."""
 
 from __future__ import annotations
 
@@ -22,24 +22,23 @@ if TYPE_CHECKING:
     from data.campaign.selection import Part
 
 PAGE = 50
-"""Rows of a page."""
+"""Rows per page."""
 
 
 def page_count(part: Part) -> int:
-    """How many pages a choice has; one if nothing is chosen."""
+    """Count the pages of a selection; an empty one has one page."""
     return max(-(-part.size // PAGE), 1)
 
 
 def page_rows(part: Part, language: str, sort: str, page: int, *, down: bool = False) -> np.ndarray:
-    """The consultations of a page of the table.
+    """Return the consultations of one page of the table.
 
     Args:
-        part: What is chosen.
-        language: The texts are sorted as they are shown.
-        sort: One of `choice.SORTS`; what has none of it comes last, and where it is the
-            same, date counts.
-        page: From 1; one that there is not gives the nearest.
-        down: The other way round.
+        part: The selection.
+        language: Texts are sorted as shown in it.
+        sort: One of `choice.SORTS`; empty values come last, equal ones are in date order.
+        page: From 1; a page that doesn't exist gives the nearest one.
+        down: Whether to reverse the order.
 
     Returns:
         Positions in the whole campaign, at most `PAGE`, in the order of the page.
@@ -54,7 +53,7 @@ def page_rows(part: Part, language: str, sort: str, page: int, *, down: bool = F
 
 @cached_on_campaign(12)
 def _order(campaign: Campaign, language: str, sort: str) -> np.ndarray | None:
-    """All consultations sorted by something; None if they already are."""
+    """Return the positions of all consultations in some order; None for date order."""
     index = index_of(campaign)
     match sort:
         case "title":
@@ -62,27 +61,26 @@ def _order(campaign: Campaign, language: str, sort: str) -> np.ndarray | None:
             return np.asarray(pc.sort_indices(texts)).astype(np.int64)
         case "region":
             names = region_names(campaign, language)
-            return _by_option(index.region, [names[one] for one in index.region_ids])
+            return _by_option(index.region, [names[region] for region in index.region_ids])
         case "kind":
             titles: Mapping[str, str] = names_of(campaign.kinds, "title", language)
-            return _by_option(index.kind, [titles[one] for one in campaign.kinds["id"]])
+            return _by_option(index.kind, [titles[kind] for kind in campaign.kinds["id"]])
         case "country":
             return _by_option(_first_country(campaign), _country_titles(campaign, language))
     return None
 
 
 def _by_option(codes: np.ndarray, names: Sequence[str]) -> np.ndarray:
-    """Rows in the order of the names of their options; the code -1, no option, comes last."""
-    places = np.empty(len(names) + 1, dtype=np.int32)
-    places[np.array(sorted(range(len(names)), key=lambda one: fold(names[one])), dtype=int)] = (
-        np.arange(len(names), dtype=np.int32)
-    )
-    places[-1] = len(names)
-    return np.argsort(places[codes], kind="stable")
+    """Return rows in the order of their options' names; the code -1, no option, comes last."""
+    order = sorted(range(len(names)), key=lambda code: fold(names[code]))
+    ranks = np.empty(len(names) + 1, dtype=np.int32)
+    ranks[np.array(order, dtype=int)] = np.arange(len(names), dtype=np.int32)
+    ranks[-1] = len(names)
+    return np.argsort(ranks[codes], kind="stable")
 
 
 def _first_country(campaign: Campaign) -> np.ndarray:
-    """The first country of each consultation as a code, -1 for none."""
+    """Return the first country of each consultation as a code, -1 for none."""
     pairs = index_of(campaign).countries
     codes = np.full(len(campaign.consultations), -1, dtype=np.int32)
     codes[pairs.rows[::-1]] = pairs.codes[::-1]

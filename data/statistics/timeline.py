@@ -1,4 +1,4 @@
-"""The timeline as rows: single markers in lanes, or bins where there are many."""
+"""The timeline as rows: single markers in lanes, or counts in bins where there are many."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.campaign.selection import Part
 
 MOST_BARS = 400
-"""Bars of all regions together."""
+"""The largest number of bars of all regions together."""
 
 _STEPS = {
     "day": ("D", (1,)),
@@ -29,24 +29,39 @@ _STEPS = {
     "year": ("Y", (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)),
 }
 
+MARKS_ACROSS = 36
+"""How many markers fit side by side in a lane, about 18 pixels each on a laptop."""
+
+MARKS_ACROSS_NARROW = 12
+"""The same on a phone."""
+
+MOST_MARKS = 60
+"""More consultations than this are drawn as counts."""
+
+FARTHEST = 1 / 9
+"""The largest share of a lane between a marker and its date: four marker widths on a laptop."""
+
+_MOST_SPREAD = 400
+_DAY = pd.Timedelta(days=1)
+
 
 class Bins(NamedTuple):
-    """Stretches of time that follow one another.
+    """Consecutive periods.
 
     Attributes:
         edges: First day of each, and the day after the last, in days since 1970.
-        precision: How exactly a bin is said: "day", "month" or "year".
+        precision: How exactly to write a bin's period: "day", "month" or "year".
     """
 
     edges: np.ndarray
     precision: str
 
     def first_days(self) -> pd.DatetimeIndex:
-        """The first day of each bin."""
+        """Return the first day of each bin."""
         return pd.DatetimeIndex(self.edges[:-1].astype("datetime64[D]").astype("datetime64[s]"))
 
     def last_days(self) -> pd.DatetimeIndex:
-        """The last day of each bin."""
+        """Return the last day of each bin."""
         return pd.DatetimeIndex(
             (self.edges[1:] - 1).astype("datetime64[D]").astype("datetime64[s]")
         )
@@ -54,10 +69,10 @@ class Bins(NamedTuple):
 
 @cached_on_campaign(8)
 def time_bins(campaign: Campaign) -> Bins:
-    """Days, weeks, months, quarters, years ...: the finest that give at most `MOST_BARS` bars.
+    """Return days, weeks, months, quarters, years ...: the finest with at most `MOST_BARS` bars.
 
-    They cover all known days of a campaign, so that a bar is the same whatever is chosen; no known
-    day gives no bins.
+    They cover all known days of a campaign, so that bars are the same for every selection. No bins
+    without a known day.
     """
     index = index_of(campaign)
     if not index.dated.any():
@@ -73,9 +88,9 @@ def time_bins(campaign: Campaign) -> Bins:
 
 
 def _edges(first: int, last: int, unit: str, step: int) -> np.ndarray:
-    """Edges of bins of so many units, in days since 1970, on multiples of the step.
+    """Return the edges of bins of `step` units, in days since 1970, at multiples of the step.
 
-    Weeks begin on Mondays, as ISO 8601 has them: 29 December 1969 was one.
+    Weeks begin on Monday (ISO 8601), like 29 December 1969.
     """
     if unit in ("D", "W"):
         length, start = (7, -3) if unit == "W" else (1, 0)
@@ -90,12 +105,12 @@ def _edges(first: int, last: int, unit: str, step: int) -> np.ndarray:
 
 
 def timeline_bins(part: Part) -> pd.DataFrame:
-    """Count the chosen consultations that overlap each bin.
+    """Count the selected consultations that overlap each bin.
 
     Returns:
-        A row a region and bin with any, in the order of the regions and of time: `region` (id,
-        "global" for none), `bin` (position in `time_bins`), `consultations`. Who chooses that
-        region and time gets just as many. What has no date is left out.
+        One row per region and bin with any, in the order of the regions and of time: `region` (id,
+        "global" for none), `bin` (position in `time_bins`), `consultations`: as many as a filter
+        for that region and period lets through. Undated ones are left out.
     """
     index = index_of(part.whole)
     edges = time_bins(part.whole).edges
@@ -104,16 +119,16 @@ def timeline_bins(part: Part) -> pd.DataFrame:
         return pd.DataFrame({"region": [], "bin": [], "consultations": []})
     mask = part.mask & index.dated
     lane = index.region[mask]
-    begun, over = (
+    starts, ends = (
         np.bincount(
             lane * bins + np.searchsorted(edges, days[mask], side="right") - 1,
             minlength=lanes * bins,
         ).reshape(lanes, bins)
         for days in (index.first, index.last)
     )
-    gone = np.zeros_like(over)
-    gone[:, 1:] = np.cumsum(over, axis=1)[:, :-1]
-    counts = np.cumsum(begun, axis=1) - gone
+    ended = np.zeros_like(ends)
+    ended[:, 1:] = np.cumsum(ends, axis=1)[:, :-1]
+    counts = np.cumsum(starts, axis=1) - ended
     at = np.argwhere(counts > 0)
     return pd.DataFrame(
         {
@@ -124,22 +139,8 @@ def timeline_bins(part: Part) -> pd.DataFrame:
     )
 
 
-MARKS_ACROSS = 36
-"""How many marks fit beside one another in a lane, about 18 pixels each on a laptop."""
-
-MARKS_ACROSS_NARROW = 12
-"""The same on a telephone."""
-
-
-FARTHEST = 1 / 9
-"""How much of the line a mark may stand beside its day: four times its width on a laptop."""
-
-_MOST_SPREAD = 400
-_DAY = pd.Timedelta(days=1)
-
-
 def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last moment of a timeline that has room for every mark of a campaign.
+    """Return the first and last moment of a timeline with room for every marker.
 
     Returns:
         From a little before the first known day to a little after the last; the year 2000 if
@@ -153,19 +154,19 @@ def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
-    """Where the chosen consultations stand in time.
+    """Return the markers of the timeline.
 
     Args:
-        campaign: The whole campaign; it says how much room a mark takes.
-        chosen: What is shown.
-        language: Of the words.
+        campaign: The whole campaign, which sets the width of a marker in time.
+        chosen: The selection.
+        language: Of the texts.
 
     Returns:
-        A row a dated consultation in order of number: `consultation`, `number`, `region`
+        One row per dated consultation in order of number: `consultation`, `number`, `region`
         ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
-        the mark, moved aside so that no mark of a lane covers another), `at_narrow` (the same
-        where only `MARKS_ACROSS_NARROW` fit), `exact` (known to the day), `title`, `label` (see
-        `marks.labels`). Undated ones are left to the tray.
+        the marker, moved so that no markers of a lane overlap), `at_narrow` (the same where only
+        `MARKS_ACROSS_NARROW` fit), `exact` (known to the day), `title`, `label` (see
+        `data.map.markers.labels`). Undated consultations are left out.
     """
     table = chosen.consultations
     rows = pd.DataFrame(
@@ -190,7 +191,7 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
         name: lanes.transform(lambda lane, across=across: spread(lane, length, across))
         for name, across in (("at", MARKS_ACROSS), ("at_narrow", MARKS_ACROSS_NARROW))
     }
-    # Whole seconds reach as far as dates do; pandas would count nanoseconds, for 292 years.
+    # In seconds all dates fit; pandas would count nanoseconds, which span 292 years.
     seconds = {name: (at.astype("float64") * 86_400).round() for name, at in moved.items()}
     return rows.assign(
         **{name: start + at.astype("timedelta64[s]") for name, at in seconds.items()}
@@ -199,19 +200,18 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
 
 @cached_on_campaign(16)
 def is_crowded(chosen: Part) -> bool:
-    """Whether a mark each would say little of when these were: they are better counted.
+    """Tell whether the lanes are too crowded for single markers, so that counts are drawn.
 
-    That is so for more than `LIMITS.timeline_markers`, and where marks would be drawn far from
-    their days.
+    That is: more than `LIMITS.timeline_markers`, or markers far from their dates.
     """
     dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
     return bool(dated > LIMITS.timeline_markers or stand_far(chosen))
 
 
 def stand_far(chosen: Part) -> bool:
-    """Whether marks of one lane must stand farther than `FARTHEST` from their days.
+    """Tell whether markers of a lane would be farther than `FARTHEST` from their dates.
 
-    They are moved that far where none shall cover another, `MARKS_ACROSS` a lane or all of it.
+    Markers are moved until none overlap, with room for `MARKS_ACROSS` or all of the lane.
     """
     index = index_of(chosen.whole)
     rows = chosen.rows[index.dated[chosen.rows]]
@@ -226,7 +226,7 @@ def stand_far(chosen: Part) -> bool:
 
 
 def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
-    """Move points of a line apart, each as little as possible, and keep them on the line.
+    """Move points on a line apart, each as little as possible, and keep them on the line.
 
     Least squares under the order of the points: isotonic regression by pooling adjacent
     violators (Ayer et al. 1955) of the points less their wished distances, which are smaller
@@ -241,8 +241,8 @@ def spread(lane: pd.Series, length: float, across: int) -> pd.Series:
     for value in lane.to_numpy()[order] - steps:
         pools.append((value, 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (one, few), (other, more) = pools.pop(-2), pools.pop()
-            pools.append(((one * few + other * more) / (few + more), few + more))
+            (left, few), (right, more) = pools.pop(-2), pools.pop()
+            pools.append(((left * few + right * more) / (few + more), few + more))
     spread = np.repeat([mean for mean, _ in pools], [count for _, count in pools])
     result = np.empty(len(lane))
     result[order] = spread.clip(gap / 2, length - gap / 2 - steps[-1]) + steps

@@ -1,4 +1,4 @@
-"""Counting: a campaign, or the chosen part of it, in figures."""
+"""Counts of a campaign or a selection."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 class Figures(NamedTuple):
-    """A campaign in figures; all 0 when nothing is chosen.
+    """Counts of a selection; all 0 for an empty one.
 
     Attributes:
-        consultations: How many.
-        regions: Regions that they were for, not counting those for none.
+        consultations: Consultations.
+        regions: Regions that they were for; "no region" doesn't count.
         countries: Countries where they took place.
         cities: Cities where they took place.
         organizations: Organizations in any role.
-        days: Days of meeting, counted where the dates are known to the day.
-        without_place: Consultations that stand nowhere on the map.
-        without_date: Consultations that stand nowhere in time.
+        days: Days of meetings whose dates are known to the day.
+        without_place: Consultations that are not on the map.
+        without_date: Consultations that are not on the timeline.
     """
 
     consultations: int
@@ -42,7 +42,7 @@ class Figures(NamedTuple):
 
 
 def figures(campaign: Campaign) -> Figures:
-    """Count the consultations of a campaign and what belongs to them."""
+    """Count a campaign's consultations, and their regions, places, organizations and days."""
     part = as_part(campaign)
     index, mask = index_of(part.whole), part.mask
     of_region = np.bincount(index.region[mask], minlength=len(index.region_ids))
@@ -60,7 +60,7 @@ def figures(campaign: Campaign) -> Figures:
 
 
 def _some(counts: np.ndarray) -> int:
-    """How many of the options have any consultation."""
+    """Count the options with any consultation."""
     return int(np.count_nonzero(counts))
 
 
@@ -68,8 +68,8 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
     """Count per region.
 
     Returns:
-        A row a region of the campaign, in its order, those without a consultation too, and a
-        last one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
+        One row per region of the campaign, in its order, also without consultations, and a last
+        one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
         `documents`, `first`, `last`.
     """
     part = as_part(campaign)
@@ -92,31 +92,31 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
 
 
 def _distinct(part: Part, pairs: Pairs) -> np.ndarray:
-    """How many options the consultations of each region have, a region a number."""
+    """Count the distinct options of each region's consultations."""
     region, inside = index_of(part.whole).region, part.mask[pairs.rows]
-    is_there = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
-    is_there[region[pairs.rows[inside]], pairs.codes[inside]] = True
-    return np.asarray(is_there.sum(axis=1))
+    has = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
+    has[region[pairs.rows[inside]], pairs.codes[inside]] = True
+    return np.asarray(has.sum(axis=1))
 
 
 def _documents(part: Part, names: list[str]) -> list[int]:
-    """How many documents, told apart by title, the consultations of each region have."""
+    """Count the documents of each region's consultations, distinct by title."""
     frame, table = part.documents, part.whole.consultations
-    of_them = table[found_in(table["id"], frame["consultation"])]
-    region = dict(zip(of_them["id"], of_them["region"].astype("str"), strict=True))
+    cited = table[found_in(table["id"], frame["consultation"])]
+    region = dict(zip(cited["id"], cited["region"].astype("str"), strict=True))
     regions = frame["consultation"].astype("str").map(region)
     counts = frame["title"].astype("str").groupby(regions).nunique()
     return [int(counts.get(name, 0)) for name in names]
 
 
 def involvements(campaign: Campaign) -> pd.DataFrame:
-    """What each organization did.
+    """Return what each organization did in each consultation.
 
     Returns:
-        A row a consultation and organization, by consultation in date order: `consultation`,
+        One row per consultation and organization, by consultation in date order: `consultation`,
         `organization`, `involvement` ("both" organizer and host, "organizer", "host", "partner";
-        whoever organized or hosted is not counted as a partner too), `year` (of the first day, NA
-        if unknown), `region`. The texts are categories.
+        an organizer or host doesn't count as a partner), `year` (of the first day, NA if unknown),
+        `region`. Texts are categoricals.
     """
     part = as_part(campaign)
     index, rows, codes, did = _did(part)
@@ -140,18 +140,18 @@ def _category(codes: np.ndarray, names: list[str]) -> pd.Categorical:
 
 
 def _did(part: Part) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
-    """The index, and of each chosen consultation and organization: row, code, what it did."""
+    """Return the index, and row, code and deed of each selected consultation and organization."""
     index = index_of(part.whole)
-    known = index.involvements
-    chosen = part.mask[known.rows]
-    return index, known.rows[chosen], known.codes[chosen], known.did[chosen]
+    every = index.involvements
+    selected = part.mask[every.rows]
+    return index, every.rows[selected], every.codes[selected], every.did[selected]
 
 
 def by_organization(campaign: Campaign) -> pd.DataFrame:
     """Rank organizations.
 
     Returns:
-        A row an organization with a role in any of the consultations, most consultations first,
+        One row per organization with a role in any of the consultations, most consultations first,
         then by id: `organization`, `both`, `organizer`, `host`, `partner` (consultations in
         which it was that), `total`.
     """
@@ -167,20 +167,20 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
 
 
 def pairs(campaign: Campaign) -> pd.DataFrame:
-    """Who worked with whom.
+    """Count how often organizations worked together.
 
     Returns:
-        A row a pair of organizations with a role in the same consultation, most often first:
+        One row per pair of organizations with a role in the same consultation, most often first:
         `one`, `other` (ids, `one` < `other`), `consultations` (how many they share).
     """
     part = as_part(campaign)
     _index, rows, codes, _ = _did(part)
     ids = part.organizations["id"].to_numpy(dtype=str)
     order = np.argsort(ids, kind="stable")
-    place = np.empty(len(ids), dtype=np.int64)
-    place[order] = np.arange(len(ids))
-    keys, counts = _shared(rows, place[codes], len(ids))
-    # The keys are in the order of the ids: to sort millions of texts takes seconds.
+    ranks = np.empty(len(ids), dtype=np.int64)
+    ranks[order] = np.arange(len(ids))
+    keys, counts = _shared(rows, ranks[codes], len(ids))
+    # Keys are in the order of the ids; sorting millions of texts would take seconds.
     first = np.argsort(-counts, kind="stable")
     one, other = np.divmod(keys[first], max(len(ids), 1))
     named = pd.Series(ids[order], dtype="str")
@@ -193,17 +193,17 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
     )
 
 
-def _shared(rows: np.ndarray, places: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of places with the same row, as `smaller * size + larger`, and how many rows each has.
+def _shared(rows: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return pairs of codes in the same row, as `smaller * size + larger`, with their counts.
 
-    Rows stand together: each place is paired with the next, the one after it, and so on, until
-    none has the same row.
+    Equal rows are adjacent: each code is paired with the next, the one after it, and so on, until
+    no pair has the same row.
     """
-    found = [np.zeros(0, dtype=np.int64)]
+    keys = [np.zeros(0, dtype=np.int64)]
     for apart in range(1, len(rows)):
         same = rows[apart:] == rows[:-apart]
         if not same.any():
             break
-        one, other = places[:-apart][same], places[apart:][same]
-        found.append(np.minimum(one, other) * size + np.maximum(one, other))
-    return np.unique(np.concatenate(found), return_counts=True)
+        first, second = codes[:-apart][same], codes[apart:][same]
+        keys.append(np.minimum(first, second) * size + np.maximum(first, second))
+    return np.unique(np.concatenate(keys), return_counts=True)

@@ -21,25 +21,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 COPYING, ENDING = "copy-", ".part"
-"""How the name of a copy begins and ends on systems where a file can't be without one at first."""
+"""How the name of a copy begins and ends on systems without nameless files."""
 
 _mapped: WeakSet[mmap.mmap] = WeakSet()
-"""What is mapped now."""
+"""The current maps."""
 
 _SUM_BYTES = 4
 _BLOCK = 1 << 18
 """Blocks that fit the processor's cache are copied three times as fast as those of megabytes."""
 
 _SMALL = 1_000_000
-"""Smaller files are read, not mapped: a page of memory is not worth a file that stays open."""
+"""Smaller files are read instead of mapped, so that no file stays open for little memory."""
+
+Kinds: TypeAlias = dict[str, Any]
+"""What a frame needs besides its file: `types`, the name of each column's type in their order, and
+`categories`, the values of each categorical column."""
+
+_TUPLES = "tuple"
+_AS_NUMBERS = {"b": np.uint8, "M": np.int64}
+"""Booleans and days are written as their numbers in memory, so that reading copies nothing."""
 
 
 def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:  # noqa: ANN401
-    """Write Arrow record batches, not compressed, and their checksum.
+    """Write uncompressed Arrow record batches and their checksum.
 
     Args:
-        batches: Of the schema; none are well too.
-        schema: Of each.
+        batches: Of the schema; may be empty.
+        schema: Of each batch.
         path: The file to write.
 
     Raises:
@@ -55,20 +63,20 @@ def write_mapped(batches: Iterable[Any], schema: Any, path: Path) -> None:  # no
 
 
 def read_mapped(path: Path, *, is_shared: bool = False) -> list[Any]:
-    """Map a file that `write_mapped` wrote, and give its record batches.
+    """Map a file of `write_mapped` and return its record batches.
 
     Args:
         path: The file. It may be changed or removed afterwards.
-        is_shared: Map the file itself, not a copy: a process that may be ended by whoever changes
-            the file saves the time and the room.
+        is_shared: Map the file itself, not a copy. This saves time and space in processes that may
+            crash when somebody changes the file.
 
     Raises:
-        OSError, ValueError, ArrowException: It is not what was written.
+        OSError, ValueError, ArrowException: The file is missing or damaged.
     """
     with path.open("rb", buffering=0) as file:
         content = _of(file) if is_shared else _own(file, path.parent)
     reader = pa.ipc.open_file(pa.py_buffer(content).slice(0, len(content) - _SUM_BYTES))
-    batches = [reader.get_batch(place) for place in range(reader.num_record_batches)]
+    batches = [reader.get_batch(i) for i in range(reader.num_record_batches)]
     for batch in batches:
         batch.validate(full=True)
     if isinstance(content, mmap.mmap):
@@ -87,10 +95,10 @@ def write_checked(content: bytes, path: Path) -> None:
 
 
 def read_checked(path: Path) -> bytes:
-    """Read a file that `write_checked` wrote.
+    """Read a file of `write_checked`.
 
     Raises:
-        OSError, ValueError: It is not what was written.
+        OSError, ValueError: The file is missing or damaged.
     """
     content = bytearray()
     with path.open("rb", buffering=0) as file:
@@ -99,19 +107,19 @@ def read_checked(path: Path) -> bytes:
 
 
 def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file that is open)
-    """Contents that nobody else can change: in a nameless file, or in memory if small.
+    """Copy a file's contents so that nobody can change them: into a nameless file, or memory.
 
-    The file is made beside the other, else where the system has temporary files. Where neither has
-    room, the contents take memory.
+    The file is made in the same folder, else in that of temporary files. Small contents, and those
+    without room in either, are read into memory.
 
     Raises:
-        OSError, ValueError: It is not what was written.
+        OSError, ValueError: The file is damaged.
     """
     if file.seek(0, 2) > _SMALL:
-        for place in (folder, Path(gettempdir())):
+        for directory in (folder, Path(gettempdir())):
             with (
                 suppress(OSError),
-                TemporaryFile(dir=place, prefix=COPYING, suffix=ENDING) as copy,
+                TemporaryFile(dir=directory, prefix=COPYING, suffix=ENDING) as copy,
             ):
                 return _of(file, copy)
     content = bytearray()
@@ -120,10 +128,10 @@ def _own(file: Any, folder: Path) -> mmap.mmap | bytes:  # noqa: ANN401 (a file 
 
 
 def _of(file: Any, copy: Any = None) -> mmap.mmap:  # noqa: ANN401
-    """A map of a file, once it is checked, or of the copy that is made of it meanwhile."""
+    """Check a file and map it, or a copy that is made meanwhile."""
     if copy and hasattr(os, "posix_fallocate"):
         with suppress(OSError):
-            # The system finds room once, not block by block, which takes seven times as long.
+            # Allocating at once is seven times as fast as block by block.
             os.posix_fallocate(copy.fileno(), 0, file.seek(0, 2))
     _check(file, copy.write if copy else None)
     if copy:
@@ -132,14 +140,14 @@ def _of(file: Any, copy: Any = None) -> mmap.mmap:  # noqa: ANN401
 
 
 def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:  # noqa: ANN401
-    """Read all of a file, not map it, for what is looked at in a map counts as memory.
+    """Verify a file's checksum by reading: mapped pages would count as memory.
 
     Args:
         file: Ends with its checksum.
-        take: Is given one block after the other, checksum and all; it must not keep a block.
+        take: Called with each block, including the checksum; it must not keep a block.
 
     Raises:
-        ValueError: The checksum is another, or there is none.
+        ValueError: The checksum is wrong or missing.
     """
     left = file.seek(0, 2) - _SUM_BYTES
     file.seek(0)
@@ -155,14 +163,14 @@ def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:  # n
 
 
 def let_go() -> None:
-    """Let the system take back the memory of what was looked at; it is still in the files."""
+    """Release the memory of mapped pages to the system; they stay in the files."""
     if hasattr(mmap, "MADV_DONTNEED"):
         for mapped in list(_mapped):
             mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _sum(file: Any, size: int) -> bytes:  # noqa: ANN401 (a file that is open)
-    """Checksum of so many bytes from where the file stands; it stands behind them then."""
+    """Return the checksum of the next `size` bytes of a file."""
     checksum = 0
     while size and (block := file.read(min(size, _BLOCK))):
         checksum = zlib.crc32(block, checksum)
@@ -170,24 +178,15 @@ def _sum(file: Any, size: int) -> bytes:  # noqa: ANN401 (a file that is open)
     return checksum.to_bytes(_SUM_BYTES, "little")
 
 
-Kinds: TypeAlias = dict[str, Any]
-"""What must be said of a frame besides its file: `types`, the name of each column's type in their
-order, and `categories`, the values of each categorical column."""
-
-_TUPLES = "tuple"
-_AS_NUMBERS = {"b": np.uint8, "M": np.int64}
-"""Truths and days are written as the numbers that they are in memory, so that none is copied."""
-
-
 def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
     """Write a frame, without its index.
 
     Args:
-        frame: Columns are text, numbers, truths, days, categoricals of text, or tuples of text.
+        frame: Columns are text, numbers, booleans, days, categoricals or tuples of text.
         path: The file to write.
 
     Returns:
-        What `read_frame` must be told.
+        The `kinds` that `read_frame` needs.
     """
     types = {name: _type(frame[name]) for name in frame.columns}
     categories = {
@@ -196,22 +195,22 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
         if kind == "category"
     }
     columns = {name: _written(frame[name], kind) for name, kind in types.items()}
-    # In one piece: to take rows of many pieces puts them together each time.
+    # In one batch: taking rows from several would join them each time.
     batch = pa.RecordBatch.from_pydict(columns)
     write_mapped([batch], batch.schema, path)
     return {"types": types, "categories": categories}
 
 
 def read_frame(path: Path, kinds: Kinds, *, is_shared: bool = False) -> pd.DataFrame:
-    """Map a frame that `write_frame` wrote: its columns stay in the file until they are used.
+    """Map a frame of `write_frame`: its columns stay in the file until they are used.
 
     Args:
         path: The file.
-        kinds: What `write_frame` gave.
-        is_shared: As `read_mapped` has it.
+        kinds: The result of `write_frame`.
+        is_shared: As in `read_mapped`.
 
     Raises:
-        OSError, ValueError, LookupError, TypeError, ArrowException: It is not what was written.
+        OSError, ValueError, LookupError, TypeError, ArrowException: The file is missing or damaged.
     """
     (batch,) = read_mapped(path, is_shared=is_shared)
     if batch.schema.names != list(kinds["types"]):

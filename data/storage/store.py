@@ -1,4 +1,4 @@
-"""Cache of loaded campaigns and their search words on disk, beside their tables."""
+"""The cache of loaded campaigns and their search indexes on disk, beside their tables."""
 
 from __future__ import annotations
 
@@ -40,24 +40,53 @@ FRAMES = (
     "consultations", "places", "roles", "feeds", "documents", "photos", "regions", "organizations",
 )  # fmt: skip
 _KINDS = "kinds"
-_SAID = "campaign.json"
-FILES = (*(f"{name}.arrow" for name in (*FRAMES, _KINDS)), _SAID)
-"""Names of the files of such a folder."""
+_FACTS = "campaign.json"
+FILES = (*(f"{name}.arrow" for name in (*FRAMES, _KINDS)), _FACTS)
+"""Names of the files of a cached campaign."""
+
+LEAST_ROWS = 5_000
+"""Smaller campaigns are built as fast as they are read."""
+
+_HIDDEN = ".cache"
+_OWN = "consultation-map"
+_LOADED, _WRITING = "loaded-", "writing-"
+_OURS = re.compile(rf"{_LOADED}[0-9a-f]{{24}}|{_WRITING}\w+")
+_WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
+"""The search index of a campaign, also while it is being written, and leftover copies."""
+
+_ABANDONED_SECONDS = 3600
+FORMAT = 1
+"""Raise it when the same tables give another campaign, or when the files' format changes."""
+
+_WORLD = ("*.csv", "*.sqlite")
+
+FILE = "words.arrow"
+WRITING, ENDING = "words-", ".part"
+"""How the name of the file begins and ends while it is being written."""
+
+_SCHEMA = pa.schema(
+    {
+        "words": pa.large_list(pa.large_string()),
+        "starts": pa.large_list(pa.int32()),
+        "rows": pa.large_list(pa.uint16()),
+    }
+)
+"""One batch of one row per part of the index."""
 
 
 class UnreadableCampaignFilesError(Exception):
-    """The folder does not hold what was written, or not all of it."""
+    """The files of a cached campaign are missing or damaged."""
 
 
 def write_campaign_files(campaign: Campaign, folder: Path) -> None:
-    """Write a campaign into a folder that is there.
+    """Write a campaign into an existing folder.
 
     Its `folder` is not written: the files may be read elsewhere.
     """
     frames: dict[str, pd.DataFrame] = {name: getattr(campaign, name) for name in FRAMES}
     frames[_KINDS] = campaign.kinds
     settings = {name: value for name, value in vars(campaign.settings).items() if name != _KINDS}
-    said = {
+    facts = {
         "frames": {
             name: write_frame(frame, folder / f"{name}.arrow") for name, frame in frames.items()
         },
@@ -65,29 +94,29 @@ def write_campaign_files(campaign: Campaign, folder: Path) -> None:
         "findings": [asdict(finding) for finding in campaign.findings],
         "version": campaign.version,
     }
-    write_checked(json.dumps(said).encode(), folder / _SAID)
+    write_checked(json.dumps(facts).encode(), folder / _FACTS)
 
 
 def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
-    """Map a campaign that `write_campaign_files` wrote; its `folder` is "".
+    """Map a campaign of `write_campaign_files`; its `folder` is "".
 
     Args:
         folder: Has the files. They may be changed or removed afterwards.
-        is_shared: Map the files themselves, not copies: they must not be changed then.
+        is_shared: Map the files themselves, not copies: then they must not be changed.
 
     Raises:
-        UnreadableCampaignFilesError: Something is missing, damaged, or not what was written.
+        UnreadableCampaignFilesError: A file is missing or damaged.
     """
     try:
-        said = json.loads(read_checked(folder / _SAID))
+        facts = json.loads(read_checked(folder / _FACTS))
         frames: dict[str, Any] = {
-            name: read_frame(folder / f"{name}.arrow", said["frames"][name], is_shared=is_shared)
+            name: read_frame(folder / f"{name}.arrow", facts["frames"][name], is_shared=is_shared)
             for name in (*FRAMES, _KINDS)
         }
         return Campaign(
-            settings=_settings(said["settings"], frames.pop(_KINDS)),
-            findings=tuple(Finding(**finding) for finding in said["findings"]),
-            version=said["version"],
+            settings=_settings(facts["settings"], frames.pop(_KINDS)),
+            findings=tuple(Finding(**finding) for finding in facts["findings"]),
+            version=facts["version"],
             kept=str(folder),
             **frames,
         )
@@ -102,40 +131,23 @@ def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
         raise UnreadableCampaignFilesError(folder) from error
 
 
-def _settings(said: dict[str, Any], kinds: pd.DataFrame) -> Settings:
-    lists = {name: tuple(said[name]) for name in ("languages", "sources")}
-    return Settings(**said | lists, kinds=kinds)
-
-
-LEAST_ROWS = 5_000
-"""Smaller campaigns are made as quickly as they are read."""
-
-_HIDDEN = ".cache"
-_OWN = "consultation-map"
-_LOADED, _WRITING = "loaded-", "writing-"
-_OURS = re.compile(rf"{_LOADED}[0-9a-f]{{24}}|{_WRITING}\w+")
-_WORDS = re.compile(r"words\.arrow|(words|copy)-\w+\.part")
-"""The words of a campaign, also while they are being written, and copies that a server left."""
-
-_ABANDONED_SECONDS = 3600
-FORMAT = 1
-"""Raise it when the same tables give another campaign, or when its files are written otherwise."""
-
-_WORLD = ("*.csv", "*.sqlite")
+def _settings(facts: dict[str, Any], kinds: pd.DataFrame) -> Settings:
+    lists = {name: tuple(facts[name]) for name in ("languages", "sources")}
+    return Settings(**facts | lists, kinds=kinds)
 
 
 def kept_campaign(folder: Path, contents: str) -> Campaign | None:
-    """Give the campaign that was kept of a folder.
+    """Read the cached campaign of a folder.
 
     Args:
         folder: The campaign's folder.
         contents: Hash of the tables in it.
 
     Returns:
-        The campaign, its `folder` still ""; None if there is none that can be read.
+        The campaign, its `folder` still ""; None if no readable one is cached.
     """
-    for place in _places(folder):
-        path = place / _name(contents)
+    for cache_folder in _cache_folders(folder):
+        path = cache_folder / _name(contents)
         if not path.is_dir():
             continue
         try:
@@ -146,16 +158,17 @@ def kept_campaign(folder: Path, contents: str) -> Campaign | None:
 
 
 def keep_campaign(campaign: Campaign, folder: Path, contents: str) -> bool:
-    """Keep a campaign for the next time, instead of what was kept of other contents.
+    """Cache a campaign, replacing those of other contents.
 
     Returns:
-        Whether it was kept: there may be no room, or nowhere to write.
+        Whether it was cached: the disk may be full or read-only.
     """
-    return any(_kept_in(place, campaign, _name(contents)) for place in _places(folder))
+    name = _name(contents)
+    return any(_write_in(cache_folder, campaign, name) for cache_folder in _cache_folders(folder))
 
 
-def _places(folder: Path) -> Iterator[Path]:
-    """Where campaigns of a folder may be kept: in it, else in the user's folder for such things."""
+def _cache_folders(folder: Path) -> Iterator[Path]:
+    """Yield the folders that may have the cache: in the campaign's, then in the user's cache."""
     yield folder / _HIDDEN / _OWN
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     yield Path(root) / _OWN / _hash(str(folder.resolve()).encode())
@@ -171,7 +184,7 @@ def _hash(data: bytes) -> str:
 
 @cache
 def _maker() -> str:
-    """What makes campaigns of tables, besides the tables: this code, its libraries, the world."""
+    """Hash what a campaign depends on besides its tables: code format, libraries, world files."""
     versions = f"{FORMAT} pandas {pd.__version__} pyarrow {pa.__version__}"
     digest = hashlib.sha256(versions.encode())
     for path in sorted(path for pattern in _WORLD for path in WORLD.glob(pattern)):
@@ -179,26 +192,26 @@ def _maker() -> str:
     return digest.hexdigest()
 
 
-def _kept_in(place: Path, campaign: Campaign, name: str) -> bool:
+def _write_in(cache_folder: Path, campaign: Campaign, name: str) -> bool:
     writing = None
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        writing = Path(mkdtemp(prefix=_WRITING, dir=place))
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        writing = Path(mkdtemp(prefix=_WRITING, dir=cache_folder))
         write_campaign_files(campaign, writing)
-        writing.replace(place / name)
+        writing.replace(cache_folder / name)
     except (OSError, pa.ArrowException):
-        # Another server may have kept the same in the meantime.
-        return (place / name).is_dir()
+        # Another server may have cached the same campaign meanwhile.
+        return (cache_folder / name).is_dir()
     finally:
         if writing is not None and writing.is_dir():
             _remove(writing)
-    _prune(place, name)
+    _prune(cache_folder, name)
     return True
 
 
-def _prune(place: Path, name: str) -> None:
-    """Remove what was kept of other contents, and what was begun and left long ago."""
-    for path in place.iterdir():
+def _prune(cache_folder: Path, name: str) -> None:
+    """Remove campaigns of other contents, and abandoned ones."""
+    for path in cache_folder.iterdir():
         is_old = path.name.startswith(_LOADED) or (
             time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
         )
@@ -207,42 +220,28 @@ def _prune(place: Path, name: str) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Remove a folder of ours, unless it holds anything that is not."""
+    """Remove a folder of the cache, unless it has other files."""
     if path.is_symlink() or not path.is_dir() or not _OURS.fullmatch(path.name):
         return
-    names = {one.name for one in path.iterdir()} - set(FILES)
+    names = {file.name for file in path.iterdir()} - set(FILES)
     if all(_WORDS.fullmatch(name) for name in names):
         shutil.rmtree(path, ignore_errors=True)
 
 
-FILE = "words.arrow"
-WRITING, ENDING = "words-", ".part"
-"""How the name of the file begins and ends while it is being written."""
-
-_SCHEMA = pa.schema(
-    {
-        "words": pa.large_list(pa.large_string()),
-        "starts": pa.large_list(pa.int32()),
-        "rows": pa.large_list(pa.uint16()),
-    }
-)
-"""One batch of one row a part of the index."""
-
-
 def words_of(campaign: Campaign) -> WordIndex:
-    """The words of a campaign's consultations: those that were kept, else made and kept."""
+    """Return the search index of a campaign: the cached one, else a new one, which is cached."""
     if not campaign.kept:
         return word_index(campaign.consultations)
     path = Path(campaign.kept, FILE)
-    kept = _read(path, len(campaign.consultations))
-    if kept is not None:
-        return kept
-    made = word_index(campaign.consultations)
-    return (_read(path, made.length) if _written(made, path) else None) or made
+    cached = _read(path, len(campaign.consultations))
+    if cached is not None:
+        return cached
+    index = word_index(campaign.consultations)
+    return (_read(path, index.length) if _write(index, path) else None) or index
 
 
-def _written(index: WordIndex, path: Path) -> bool:
-    """Write the words, under another name first, so that they are there as a whole or not."""
+def _write(index: WordIndex, path: Path) -> bool:
+    """Write the index under another name first, so that the file is complete or missing."""
     writing = None
     try:
         with NamedTemporaryFile(
@@ -259,15 +258,16 @@ def _written(index: WordIndex, path: Path) -> bool:
 
 
 def _batch(part: Words) -> Any:  # noqa: ANN401 (pyarrow has no types)
-    values = (part.words, pa.array(part.starts), pa.array(part.rows))
-    return pa.RecordBatch.from_arrays(
-        [pa.LargeListArray.from_arrays(pa.array([0, len(one)], pa.int64()), one) for one in values],
-        schema=_SCHEMA,
-    )
+    columns = (part.words, pa.array(part.starts), pa.array(part.rows))
+    lists = [
+        pa.LargeListArray.from_arrays(pa.array([0, len(values)], pa.int64()), values)
+        for values in columns
+    ]
+    return pa.RecordBatch.from_arrays(lists, schema=_SCHEMA)
 
 
 def _read(path: Path, length: int) -> WordIndex | None:
-    """The words in a file; None if it is not there, or is not what was written."""
+    """Read the index in a file; None if it is missing or damaged."""
     try:
         batches = read_mapped(path)
         if not all(batch.schema.equals(_SCHEMA) for batch in batches):

@@ -1,4 +1,4 @@
-"""Temporary folders of this process, and removal of those that a killed process left."""
+"""Temporary folders of this process, and removal of those that killed processes left."""
 
 from __future__ import annotations
 
@@ -13,25 +13,28 @@ from tempfile import TemporaryDirectory
 
 _NAME = re.compile(r"(?P<host>[0-9a-z]*)-(?P<pid>[0-9]{1,9})-(?P<start>[0-9]+)")
 _START_FIELD = 19
-"""Of what follows the name of a process in `/proc/PID/stat`, see proc_pid_stat(5)."""
+"""Position of the start time after the process name in `/proc/PID/stat`, see proc_pid_stat(5)."""
+
+_PREFIX = "consultation-map-"
+_BEFORE_RANDOM = "_"
 
 
 def own_name() -> str:
-    """A name of this process that no other has, before or after it: letters, digits, hyphens."""
+    """Return a unique name for this process: letters, digits, hyphens."""
     pid = os.getpid()
     return f"{_host()}-{pid}-{_start_of(pid)}"
 
 
 def is_gone(name: str) -> bool:
-    """Whether the process of a name ran on this machine and does so no more; False if unsure."""
-    named = _NAME.fullmatch(name)
-    if not named or named["host"] != _host():
+    """Tell whether a process, by its `own_name`, has ended on this machine; False if unsure."""
+    match = _NAME.fullmatch(name)
+    if not match or match["host"] != _host():
         return False
-    return not _runs(int(named["pid"]), named["start"])
+    return not _runs(int(match["pid"]), match["start"])
 
 
 def _host() -> str:
-    """The name of this machine or container, as far as it fits into a file name.
+    """Return the name of this machine or container, shortened for a file name.
 
     A container has its own processes, but may share a folder with others.
     """
@@ -39,9 +42,9 @@ def _host() -> str:
 
 
 def _runs(pid: int, start: str) -> bool:
-    """Whether a process runs, and is no later one of its number."""
+    """Tell whether a process is running, and not a later one with the same number."""
     if os.name == "nt":
-        # There a signal would end it.
+        # On Windows `os.kill` would end it.
         return True
     try:
         os.kill(pid, 0)
@@ -53,7 +56,7 @@ def _runs(pid: int, start: str) -> bool:
 
 
 def _start_of(pid: int) -> str:
-    """When a process started, in ticks since the machine did; "0" where the system has no /proc."""
+    """Return a process's start in ticks since the machine's; "0" without /proc."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         return stat.rpartition(")")[2].split()[_START_FIELD]
@@ -61,12 +64,8 @@ def _start_of(pid: int) -> str:
         return "0"
 
 
-_PREFIX = "consultation-map-"
-_BEFORE_RANDOM = "_"
-
-
 def private_folder() -> TemporaryDirectory[str]:
-    """Make a folder that nobody else may read; the first one removes what killed processes left."""
+    """Make a folder that nobody else may read; the first call removes leftovers."""
     _remove_once(tempfile.gettempdir())
     return TemporaryDirectory(
         prefix=f"{_PREFIX}{own_name()}{_BEFORE_RANDOM}", ignore_cleanup_errors=True
@@ -79,10 +78,10 @@ def _remove_once(folder: str) -> None:
 
 
 def remove_leftovers(folder: str | Path | None = None) -> None:
-    """Remove what processes of this machine and user left that no longer run.
+    """Remove folders of ended processes of this machine and user.
 
     Args:
-        folder: Where; None is the system's folder of temporary files.
+        folder: Where to look; None means the system's folder of temporary files.
     """
     for path in Path(folder or tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         name = path.name.removeprefix(_PREFIX).partition(_BEFORE_RANDOM)[0]
@@ -91,12 +90,12 @@ def remove_leftovers(folder: str | Path | None = None) -> None:
 
 
 def _is_own(path: Path) -> bool:
-    """Whether a path is a folder of this user, and no link to one."""
+    """Tell whether a path is a folder of this user, and not a link to one."""
     try:
-        whose = path.lstat().st_uid
+        owner = path.lstat().st_uid
     except OSError:
         return False
-    return path.is_dir() and not path.is_symlink() and whose == _user()
+    return path.is_dir() and not path.is_symlink() and owner == _user()
 
 
 def _user() -> int:

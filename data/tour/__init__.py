@@ -1,1 +1,1 @@
-"""A tour of what is chosen: slides made from the facts, and what a presenter changes about them."""
+"""A tour of a selection: slides made from its data, and a presenter's edits to them."""

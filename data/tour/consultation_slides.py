@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from data.statistics.counterparts import said_later
 from data.statistics.record import record
-from data.tour.notes import told_by_facts, written_notes
+from data.tour.notes import notes_from_facts, written_notes
 from data.tour.slides import Fact, Picture, Slide, stretch
-from data.words.languages import listing, number, translations
+from data.words.languages import joined, joined_lists, listing, number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -20,28 +20,28 @@ LONGEST_TEXT = 300
 MOST_SENTENCES = 2
 MOST_NAMES = 4
 SOON = 60
-"""Days; how much later something was is not said beyond them."""
+"""Days: a follow-up after more than these is shown without the days between."""
 _SENTENCE = re.compile(r"(?<=[.!?。؟።])\s+")
 
 
 def consultation_slide(
     campaign: Campaign, chosen: Campaign, consultation: str, language: str
 ) -> Slide:
-    """A consultation as a slide: what, where, when, whose, and what came of it.
+    """Make the slide of a consultation: what, where, when, by whom, and where its results went.
 
     Args:
         campaign: The whole campaign.
-        chosen: The part of it that the tour is about: the time line is as long as that.
+        chosen: The selection of the tour, which the time line covers.
         consultation: Its id.
-        language: Of every word.
+        language: Of every text.
 
     Raises:
         KeyError: No consultation has this id.
     """
     known = record(campaign, consultation, language)
     table = chosen.consultations
-    place = stretch(chosen, table[table["id"] == consultation])
-    written = written_notes(campaign, consultation, language)
+    time = stretch(chosen, table[table["id"] == consultation])
+    notes = written_notes(campaign, consultation, language)
     return Slide(
         id=consultation,
         kind="consultation",
@@ -53,20 +53,23 @@ def consultation_slide(
         text=first_sentences(known.summary),
         fed=tuple(other.id for other in known.fed),
         picture=_picture(known),
-        start=place.start,
-        end=place.end,
-        notes=written or told_by_facts(known, language),
+        start=time.start,
+        end=time.end,
+        notes=notes or notes_from_facts(known, language),
     )
 
 
 def _facts(known: Record, language: str) -> tuple[Fact, ...]:
-    """Kind, region, who organized and hosted, what it fed: only what is known."""
+    """Return kind, region, organizers, hosts and follow-ups; unknown ones are left out."""
     say = translations(language)
+    follow_ups = joined_lists([_follow_up(other, language) for other in known.fed], language)
     lines = [
+        # Translators: noun: what kind of consultation
         Fact("kind", say.gettext("Kind"), known.kind),
-        Fact("region", say.gettext("For the region"), known.region),
+        Fact("region", say.gettext("Region covered"), known.region),
         *_roles(known, language),
-        Fact("fed", say.gettext("Fed into"), "; ".join(_fed(one, language) for one in known.fed)),
+        # Translators: before the consultations that took up the results of this one
+        Fact("fed", say.gettext("Results went to"), follow_ups),
     ]
     return tuple(
         line._replace(text=cut(line.text, LONGEST_TEXT)) for line in lines if line.text.strip()
@@ -76,39 +79,35 @@ def _facts(known: Record, language: str) -> tuple[Fact, ...]:
 def _roles(known: Record, language: str) -> list[Fact]:
     say = translations(language)
     if known.organizers and set(known.organizers) == set(known.hosts):
-        both = names_in_short([one.name for one in known.organizers], language)
-        return [Fact("organizers", say.gettext("Organized and hosted by"), both)]
+        names = _short_list(known.organizers, language)
+        return [Fact("organizers", say.gettext("Organized and hosted by"), names)]
     return [
-        Fact(name, label, names_in_short([one.name for one in parties], language))
-        for name, label, parties in _apart(known, language)
+        Fact("organizers", say.gettext("Organized by"), _short_list(known.organizers, language)),
+        Fact("hosts", say.gettext("Hosted by"), _short_list(known.hosts, language)),
     ]
 
 
-def _apart(known: Record, language: str) -> list[tuple[str, str, tuple[Party, ...]]]:
-    say = translations(language)
-    return [
-        ("organizers", say.gettext("Organized by"), known.organizers),
-        ("hosts", say.gettext("Hosted by"), known.hosts),
-    ]
+def _short_list(parties: tuple[Party, ...], language: str) -> str:
+    return names_in_short([party.name for party in parties], language)
 
 
-def _fed(other: Linked, language: str) -> str:
-    """A consultation that was fed: number, city, how much later if soon, title."""
+def _follow_up(other: Linked, language: str) -> str:
+    """Describe a follow-up: number, city, how much later if soon, title."""
     later = "" if (other.days or 0) > SOON else said_later(other.days, language)
     parts = [other.where, later, cut(other.title, LONGEST_TITLE)]
-    return f"{other.number}. " + ", ".join(part for part in parts if part)
+    return f"{other.number}. " + joined([part for part in parts if part], language)
 
 
 def _picture(known: Record) -> Picture | None:
-    """The first photo that has a file."""
-    photo = next((one for one in known.photos if one.file), None)
+    """Return the first photo that has a file."""
+    photo = next((photo for photo in known.photos if photo.file), None)
     if photo is None:
         return None
     return Picture(photo.file, cut(photo.caption, LONGEST_TITLE), cut(photo.credit, LONGEST_TITLE))
 
 
 def names_in_short(names: list[str], language: str) -> str:
-    """Names as a list; of many the first ones and how many more."""
+    """List names; of more than `MOST_NAMES`, the first ones and how many more there are."""
     names = [cut(name, LONGEST_TITLE) for name in names]
     if len(names) <= MOST_NAMES:
         return listing(names, language)
@@ -118,18 +117,18 @@ def names_in_short(names: list[str], language: str) -> str:
 
 
 def first_sentences(text: str) -> str:
-    """One or two sentences of a text, as many as there is room for."""
+    """Return the first one or two sentences of a text, as many as fit in `LONGEST_TEXT`."""
     sentences = _SENTENCE.split(" ".join(text.split()))
-    kept = sentences[0]
+    start = sentences[0]
     for sentence in sentences[1:MOST_SENTENCES]:
-        if len(kept) + 1 + len(sentence) <= LONGEST_TEXT:
-            kept = f"{kept} {sentence}"
-    return cut(kept, LONGEST_TEXT)
+        if len(start) + 1 + len(sentence) <= LONGEST_TEXT:
+            start = f"{start} {sentence}"
+    return cut(start, LONGEST_TEXT)
 
 
 def cut(text: str, longest: int) -> str:
-    """A text of at most so many letters, the end of a longer one left out at a word."""
+    """Shorten a text to at most `longest` letters, at the end of a word and with an ellipsis."""
     if len(text) <= longest:
         return text
-    kept = text[: longest - 1]
-    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:.-–") + "…"
+    start = text[: longest - 1]
+    return (start.rpartition(" ")[0] or start).rstrip(" ,;:.-–") + "…"

@@ -1,4 +1,4 @@
-"""Edited tours: in a link, in `tour.toml`, on the command line, and those that a campaign ships."""
+"""Edited tours: in a link, in `tour.toml`, on the command line, and in a campaign's folder."""
 
 from __future__ import annotations
 
@@ -23,16 +23,37 @@ if TYPE_CHECKING:
     from data.tour.slides import Tour
 
 Texts: TypeAlias = tuple[tuple[str, str], ...]
-"""Name and text, such as `title` or `title__fr`: pairs, so that it can be looked up by."""
+"""Pairs of a name, such as `title` or `title__fr`, and a text: hashable, unlike a dict."""
 
 TEXT_NAMES = ("title", "text", "notes")
-TEXT_SLIDE = "@text-{place}"
+TEXT_SLIDE = "@text-{position}"
+
+MOST_BYTES = 200_000
+MOST_PARTS = 400
+
+ABOUT = """\
+# A tour: its slides in order; others are hidden. `slide` is the id of a consultation,
+# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
+"""
+
+SIGN = "."
+"""Begins an edit in an address; anything else is the name of a tour."""
+LONGEST_LINK = 1500
+"""Longest edit in an address: some programs cut links at 2,000 letters."""
+
+FOLDER = "tours"
+ENDING = ".toml"
+MOST_TOURS = 50
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+
+OWN = "own"
+"""The name in an address of a tour that is too long for it: only one session has that tour."""
 
 
 def text_of(texts: Texts, name: str, language: str) -> str:
-    """The text of that name in a language, else in the one without a code; "" if there is none."""
-    known = dict(texts)
-    return known.get(f"{name}__{language}") or known.get(name, "")
+    """Return a text in a language, else the one without a language code, else ""."""
+    by_name = dict(texts)
+    return by_name.get(f"{name}__{language}") or by_name.get(name, "")
 
 
 @dataclass(frozen=True)
@@ -41,7 +62,7 @@ class Part:
 
     Attributes:
         slide: Id of a slide of the tour; "" for a text slide of the presenter's own.
-        texts: `title`, `notes` that stand for the slide's own, and `text` of a text slide.
+        texts: `title` and `notes` that replace the slide's own, and `text` of a text slide.
     """
 
     slide: str = ""
@@ -50,12 +71,12 @@ class Part:
 
 @dataclass(frozen=True)
 class TourEdit:
-    """A tour as a presenter wants it.
+    """A presenter's changes to a tour.
 
     Attributes:
-        parts: The slides that are shown, in their order; a slide that is not named is left out.
-        by: One of `slides.WAYS`, or "" for what suits the choice.
-        texts: `title`: what the tour is called where it is listed.
+        parts: The slides to show, in their order; other slides are hidden.
+        by: One of `slides.WAYS`, or "" for the default of the selection.
+        texts: `title`: the name of the tour in lists.
     """
 
     parts: tuple[Part, ...] = ()
@@ -64,28 +85,28 @@ class TourEdit:
 
 
 AS_MADE = TourEdit()
-"""Changes nothing, whatever the tour."""
+"""The edit that changes no tour."""
 
 
 def edited(tour: Tour, edit: TourEdit) -> Tour:
-    """The tour as it was changed.
+    """Return the tour with an edit applied.
 
-    Slides that this choice does not give are passed over. An edit of which nothing is left, or
-    that names no slide, changes nothing.
+    Slides that the tour does not have are ignored. An edit without any slide of the tour and
+    without text slides changes nothing.
     """
-    known = {slide.id: slide for slide in tour.slides}
+    by_id = {slide.id: slide for slide in tour.slides}
     slides = []
-    for place, part in enumerate(edit.parts, 1):
+    for position, part in enumerate(edit.parts, 1):
         if not part.slide:
-            slides.append(_text_slide(part, place, tour.language))
-        elif part.slide in known:
-            slides.append(_retold(known.pop(part.slide), part, tour.language))
+            slides.append(_text_slide(part, position, tour.language))
+        elif part.slide in by_id:
+            slides.append(_with_texts(by_id.pop(part.slide), part, tour.language))
     return replace(tour, slides=tuple(slides)) if slides else tour
 
 
-def _text_slide(part: Part, place: int, language: str) -> Slide:
+def _text_slide(part: Part, position: int, language: str) -> Slide:
     return Slide(
-        id=TEXT_SLIDE.format(place=place),
+        id=TEXT_SLIDE.format(position=position),
         kind="text",
         title=text_of(part.texts, "title", language),
         markdown=text_of(part.texts, "text", language),
@@ -93,110 +114,100 @@ def _text_slide(part: Part, place: int, language: str) -> Slide:
     )
 
 
-def _retold(slide: Slide, part: Part, language: str) -> Slide:
+def _with_texts(slide: Slide, part: Part, language: str) -> Slide:
     title = text_of(part.texts, "title", language) or slide.title
     notes = text_of(part.texts, "notes", language) or slide.notes
     return replace(slide, title=title, notes=notes)
 
 
-def missing(tour: Tour, edit: TourEdit) -> list[str]:
-    """Ids of slides that the edit names and the tour does not have."""
-    known = {slide.id for slide in tour.slides}
-    return [part.slide for part in edit.parts if part.slide and part.slide not in known]
+def unknown_slides(tour: Tour, edit: TourEdit) -> list[str]:
+    """Return the ids in the edit that the tour does not have."""
+    ids = {slide.id for slide in tour.slides}
+    return [part.slide for part in edit.parts if part.slide and part.slide not in ids]
 
 
 def edit_of(tour: Tour) -> TourEdit:
-    """The edit that changes nothing: every slide in its place."""
+    """Return the edit that leaves every slide of a tour in place."""
     return TourEdit(tuple(Part(slide.id) for slide in tour.slides), tour.by)
 
 
-def left_out(tour: Tour, edit: TourEdit) -> list[Slide]:
-    """The slides of the tour that the edit does not name."""
-    named = {part.slide for part in edit.parts}
-    return [slide for slide in tour.slides if slide.id not in named]
+def hidden_slides(tour: Tour, edit: TourEdit) -> list[Slide]:
+    """Return the slides of the tour that are not in the edit."""
+    ids = {part.slide for part in edit.parts}
+    return [slide for slide in tour.slides if slide.id not in ids]
 
 
 def with_parts(edit: TourEdit, parts: Iterable[Part]) -> TourEdit:
-    """The edit with other slides."""
+    """Return the edit with other slides."""
     return replace(edit, parts=tuple(parts))
 
 
-def moved(edit: TourEdit, place: int, by: int) -> TourEdit:
-    """The edit with the slide at a place, from 0, so many places later; at an end it stays."""
+def move(edit: TourEdit, position: int, by: int) -> TourEdit:
+    """Return the edit with one slide (counted from 0) moved by so many positions, if it can."""
     parts = list(edit.parts)
-    part = parts.pop(place)
-    parts.insert(max(0, min(len(parts), place + by)), part)
+    part = parts.pop(position)
+    parts.insert(max(0, min(len(parts), position + by)), part)
     return with_parts(edit, parts)
 
 
-def told(edit: TourEdit, place: int, name: str, text: str, language: str) -> TourEdit:
-    """The edit with another text of the slide at a place; "" takes it away.
+def with_text(edit: TourEdit, position: int, name: str, text: str, language: str) -> TourEdit:
+    """Return the edit with another text of one slide; "" removes the text.
 
-    It is the text of the language where that has one of its own, else the one of all languages.
+    It replaces the text of the language if there is one, else the text of all languages.
     """
-    part = edit.parts[place]
+    part = edit.parts[position]
     texts = dict(part.texts)
     own = f"{name}__{language}"
     key = own if own in texts else name
     texts[key] = text.strip()
-    kept = tuple((one, said) for one, said in texts.items() if said)
-    parts = [*edit.parts[:place], replace(part, texts=kept), *edit.parts[place + 1 :]]
-    return with_parts(edit, parts)
+    changed = replace(part, texts=tuple(pair for pair in texts.items() if pair[1]))
+    return with_parts(edit, [*edit.parts[:position], changed, *edit.parts[position + 1 :]])
 
 
-def as_texts(given: Mapping[str, object]) -> Texts:
-    """Those entries of a table that are texts of an edit: `title`, `text__fr`, ...; empty: none."""
+def as_texts(table: Mapping[str, object]) -> Texts:
+    """Return the entries of a table that are texts: `title`, `text__fr`, ...; not empty ones."""
     return tuple(
         (name, value)
-        for name, value in given.items()
+        for name, value in table.items()
         if name.partition("__")[0] in TEXT_NAMES and isinstance(value, str) and value
     )
 
 
-MOST_BYTES = 200_000
-MOST_PARTS = 400
-
-ABOUT = """\
-# A tour: its slides in order; what is not named is left out. `slide` is the id of a consultation,
-# or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
-"""
-
-
 class TourFileError(Exception):
-    """A file is no tour; `problem` is an English message id."""
+    """A file is not a tour; `problem` is an English message id."""
 
     def __init__(self, problem: str) -> None:
-        """Keep the sentence, so that it can be translated."""
+        """Store the message id, so that it can be translated."""
         super().__init__(problem)
         self.problem = problem
 
 
 def read_tour(data: bytes) -> TourEdit:
-    """Read a `tour.toml`.
+    """Parse a `tour.toml`.
 
     Raises:
-        TourFileError: It is too large, no TOML text, or has no slides.
+        TourFileError: It is too large, not TOML, or has no slides or more than `MOST_PARTS`.
     """
     if len(data) > MOST_BYTES:
         raise TourFileError(msgid("The file is too large for a tour."))
     try:
         return from_table(read_toml(data.decode("utf-8-sig")))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TourFileError(msgid("The file is not TOML text.")) from error
+        raise TourFileError(msgid("The file is not valid TOML.")) from error
 
 
 def from_table(table: Mapping[str, object]) -> TourEdit:
-    """Read an edit from a table of plain values; what is not understood is passed over.
+    """Read an edit from a table of plain values; invalid values are ignored.
 
     Raises:
         TourFileError: It has no slides, or more than `MOST_PARTS`.
     """
-    given = table.get("slides")
-    rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
+    slides = table.get("slides")
+    rows = [row for row in slides if isinstance(row, dict)] if isinstance(slides, list) else []
     if not rows:
-        raise TourFileError(msgid("The file names no slides."))
+        raise TourFileError(msgid("The file lists no slides."))
     if len(rows) > MOST_PARTS:
-        raise TourFileError(msgid("The file names too many slides."))
+        raise TourFileError(msgid("The file lists too many slides."))
     by = table.get("by")
     return TourEdit(
         parts=tuple(_part(row) for row in rows),
@@ -212,7 +223,7 @@ def _part(row: Mapping[str, object]) -> Part:
 
 
 def as_table(edit: TourEdit) -> dict[str, object]:
-    """The edit as a table of plain values; `from_table` reads it."""
+    """Return the edit as a table of plain values, which `from_table` reads."""
     slides = [
         ({"slide": part.slide} if part.slide else {}) | dict(part.texts) for part in edit.parts
     ]
@@ -235,19 +246,13 @@ def tour_toml(edit: TourEdit) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML: JSON's escapes are TOML's, but for DEL and lone surrogates."""
+    """Quote a text as a TOML basic string. JSON escapes the same, except DEL and surrogates."""
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-SIGN = "."
-"""Begins an edit that is in the address itself; anything else is the name of a tour."""
-LONGEST_LINK = 1500
-"""A longer one does not go into an address: some programs cut links at 2,000 letters."""
-
-
 def packed(edit: TourEdit) -> str:
-    """The edit as a text for an address; "" if it is too long for one."""
+    """Encode an edit for an address; "" if it is longer than `LONGEST_LINK`."""
     raw = json.dumps(as_table(edit), ensure_ascii=False, separators=(",", ":"))
     squeezed = zlib.compress(raw.encode("utf-8", "replace"), 9)
     text = SIGN + base64.urlsafe_b64encode(squeezed).decode("ascii").rstrip("=")
@@ -255,7 +260,7 @@ def packed(edit: TourEdit) -> str:
 
 
 def unpacked(text: str) -> TourEdit | None:
-    """The edit that an address holds; None for a text that is none."""
+    """Decode an edit from an address; None if the text is not one."""
     code = text.removeprefix(SIGN)
     if code == text or len(text) > LONGEST_LINK:
         return None
@@ -269,28 +274,21 @@ def unpacked(text: str) -> TourEdit | None:
         return None
 
 
-FOLDER = "tours"
-ENDING = ".toml"
-MOST_TOURS = 50
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
-
-
 def shipped_tours(folder: str) -> dict[str, TourEdit]:
-    """The tours in a campaign's folder that can be read, by their names, in order of names.
+    """Return the readable tours in a campaign's folder by name, in order of names.
 
-    A campaign without a folder, or a folder without tours, has none. Links to other files are not
-    followed.
+    Empty without a folder or tours. Links to other files are not followed.
     """
-    read = {name: _tour_in(folder, name) for name in _names(folder)}
-    return {name: edit for name, edit in read.items() if isinstance(edit, TourEdit)}
+    edits = {name: _tour_in(folder, name) for name in _names(folder)}
+    return {name: edit for name, edit in edits.items() if isinstance(edit, TourEdit)}
 
 
 def tour_findings(folder: str) -> tuple[Finding, ...]:
-    """Name the tours in a campaign's folder that are not listed, and say why."""
-    read = {name: _tour_in(folder, name) for name in _names(folder)}
+    """Return a finding for each file of a tour in a campaign's folder that can't be read."""
+    edits = {name: _tour_in(folder, name) for name in _names(folder)}
     return tuple(
-        Finding(tour_file(name), 0, "", "", msgid("a tour"), problem)
-        for name, problem in read.items()
+        Finding(tour_file(name), 0, "", "", msgid("Expected a tour."), problem)
+        for name, problem in edits.items()
         if isinstance(problem, str)
     )
 
@@ -300,22 +298,22 @@ def _names(folder: str) -> list[str]:
 
 
 def tour_file(name: str) -> str:
-    """Where in a campaign's folder the tour of that name is."""
+    """Return the path of a tour in a campaign's folder."""
     return f"{FOLDER}/{name}{ENDING}"
 
 
 def is_tour_name(name: str) -> bool:
-    """Whether an address may name a tour so: small letters, digits, hyphens."""
+    """Tell whether a tour may have this name: lowercase letters, digits, hyphens."""
     return bool(_NAME.fullmatch(name))
 
 
 def _tour_in(folder: str, name: str) -> TourEdit | str:
-    """The tour of that name, or why there is none, an English message id."""
+    """Return the tour of a name, or why it can't be read: an English message id."""
     if not is_tour_name(name):
-        return msgid("Name it with small letters, digits and hyphens alone.")
+        return msgid("Rename it: use only lowercase letters, digits and hyphens.")
     data = small_file(folder, tour_file(name), MOST_BYTES)
     if data is None:
-        return msgid("The file is too large for a tour, or a link.")
+        return msgid("The file is too large, or is a link to another file.")
     return made_of(folder, data, _read)
 
 
@@ -326,19 +324,15 @@ def _read(data: bytes) -> TourEdit | str:
         return error.problem
 
 
-OWN = "own"
-"""Stands in an address for a tour that is too long for it: one session has it, no other."""
-
-
 def asked_edit(folder: str, name: str) -> TourEdit | None:
-    """The tour that a name stands for.
+    """Return the edit that an address or a command names.
 
     Args:
         folder: The campaign's folder.
-        name: That of a shipped tour, or an edit as an address holds it.
+        name: A tour in that folder, or an encoded edit.
 
     Returns:
-        What was changed about the tour of a choice; None for "" and for what is not there.
+        None for "" and for unknown names.
     """
     if name.startswith(SIGN):
         return unpacked(name)

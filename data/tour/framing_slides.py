@@ -1,4 +1,4 @@
-"""The slides around the consultations: title, overview, those without place or date, closing."""
+"""The slides around the consultations: title, overview, unmapped consultations, closing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from data.statistics.totals import Figures, by_organization, figures
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.notes import paragraphs, written_notes
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
-from data.words.describe import said_when, said_where
+from data.words.describe import organization_names, said_when, said_where
 from data.words.languages import number, translations, when
 from data.words.links import short_address, web_address
 from data.words.online import said_places
@@ -28,7 +28,7 @@ LONGEST_CREDITS = 400
 
 
 def title_slide(campaign: Campaign, chosen: Campaign, words: str, language: str) -> Slide:
-    """The first slide: the campaign, the choice in words, from when to when."""
+    """Make the first slide: the campaign, the selection in words, its period."""
     settings = campaign.settings
     title = cut(settings.text("title", language), LONGEST_TITLE)
     return Slide(
@@ -50,7 +50,7 @@ def title_slide(campaign: Campaign, chosen: Campaign, words: str, language: str)
 
 
 def said_span(table: pd.DataFrame, language: str) -> str:
-    """From the first to the last known day in words, as months; "" if no day is known."""
+    """Write the period from the first to the last known day, as months; "" if none is known."""
     dated = table.loc[table["dated"], ["first", "last", "precision"]]
     if dated.empty:
         return ""
@@ -61,19 +61,23 @@ def said_span(table: pd.DataFrame, language: str) -> str:
 def overview_slide(
     campaign: Campaign, chosen: Campaign, words: str, language: str, summary: str = ""
 ) -> Slide:
-    """All marks on the map, and the figures of the choice; `summary` is a word on the tour."""
+    """Make the slide with all markers on the map and the figures of the selection.
+
+    `summary` describes a tour that has no slide per consultation.
+    """
     say = translations(language)
     counted = figures(chosen)
-    missing = [
-        say.ngettext("{count} without a place", "{count} without a place", counted.without_place)
-        if counted.without_place else "",
-        say.ngettext("{count} without a date", "{count} without a date", counted.without_date)
-        if counted.without_date else "",
-    ]  # fmt: skip
-    counts = [counted.without_place, counted.without_date]
-    said = [
+    no_place, no_date = counted.without_place, counted.without_date
+    unmapped = [
         text.format(count=number(count, language))
-        for text, count in zip(missing, counts, strict=True)
+        for count, text in (
+            (
+                no_place,
+                say.ngettext("{count} without a place", "{count} without a place", no_place),
+            ),
+            (no_date, say.ngettext("{count} without a date", "{count} without a date", no_date)),
+        )
+        if count
     ]
     return Slide(
         id=OVERVIEW,
@@ -82,42 +86,48 @@ def overview_slide(
         lead=words,
         consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language),
-        text=" · ".join(text for text in [*said, summary] if text),
+        text=" · ".join(text for text in [*unmapped, summary] if text),
         notes=written_notes(campaign, OVERVIEW, language)
-        or paragraphs([words, said_span(chosen.consultations, language), *said]),
+        or paragraphs([words, said_span(chosen.consultations, language), *unmapped]),
     )
 
 
 def figures_of(
     chosen: Campaign, language: str, names: tuple[str, ...] = Figures._fields
 ) -> tuple[Figure, ...]:
-    """What can be counted of the chosen part of a campaign; what is not there is not counted.
+    """Count what the selection has; zeros are left out.
 
     Args:
-        chosen: The part.
+        chosen: The selection.
         language: Of the labels.
-        names: What is counted, by the names of `Figures`.
+        names: What to count: names of `Figures`.
     """
-    say = translations(language)
-    counted = figures(chosen)
-    labels = {
-        "consultations": say.ngettext("consultation", "consultations", counted.consultations),
-        "regions": say.ngettext("region", "regions", counted.regions),
-        "countries": say.ngettext("country", "countries", counted.countries),
-        "cities": say.ngettext("city", "cities", counted.cities),
-        "organizations": say.ngettext("organization", "organizations", counted.organizations),
-        "days": say.ngettext("day of meeting", "days of meeting", counted.days),
+    count, ngettext = figures(chosen), translations(language).ngettext
+    sentences = {
+        "consultations": ngettext(
+            "{count} consultation", "{count} consultations", count.consultations
+        ),
+        "regions": ngettext("{count} region", "{count} regions", count.regions),
+        "countries": ngettext("{count} country", "{count} countries", count.countries),
+        "cities": ngettext("{count} city", "{count} cities", count.cities),
+        "organizations": ngettext(
+            "{count} organization", "{count} organizations", count.organizations
+        ),
+        "days": ngettext("{count} day of meetings", "{count} days of meetings", count.days),
     }
-    counts = {name: getattr(counted, name) for name in names if name in labels}
+    counts = {name: getattr(count, name) for name in names if name in sentences}
+    # The number is set large, apart from the rest of its sentence.
     return tuple(
-        Figure(number(count, language), labels[name]) for name, count in counts.items() if count
+        Figure(number(size, language), sentences[name].format(count="").strip())
+        for name, size in counts.items()
+        if size
     )
 
 
 def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list[Slide]:
-    """Those that stand nowhere on the map or nowhere in time, some on each slide; maybe none.
+    """Make slides that list the consultations without place or date; none if there are none.
 
-    The last slide says how many more there are than `MOST_UNPLACED_SLIDES` hold.
+    The last one says how many more there are than fit on `MOST_UNPLACED_SLIDES`.
     """
     say = translations(language)
     table = chosen.consultations
@@ -128,18 +138,18 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
     more = say.ngettext("and {count} more", "and {count} more", rest) if rest else ""
     starts = range(0, len(items), ITEMS_A_SLIDE)
     slides = []
-    for place, at in enumerate(starts, 1):
+    for position, at in enumerate(starts, 1):
         mine = list(rows["id"])[at : at + ITEMS_A_SLIDE]
-        name = UNPLACED if place == 1 else f"{UNPLACED}-{place}"
+        name = UNPLACED if position == 1 else f"{UNPLACED}-{position}"
         slides.append(
             Slide(
                 id=name,
                 kind="unplaced",
-                title=say.gettext("Without a place or a date"),
-                lead=f"{place} / {len(starts)}" if len(starts) > 1 else "",
+                title=say.gettext("Without place or date"),
+                lead=f"{position} / {len(starts)}" if len(starts) > 1 else "",
                 consultations=tuple(mine),
                 items=items[at : at + ITEMS_A_SLIDE],
-                more=more.format(count=number(rest, language)) if place == len(starts) else "",
+                more=more.format(count=number(rest, language)) if position == len(starts) else "",
                 text=_only_summary(rows, language) if len(every) == 1 else "",
                 notes=written_notes(campaign, name, language) or _summaries(rows, mine, language),
             )
@@ -172,11 +182,11 @@ def _summaries(rows: pd.DataFrame, ids: list[str], language: str) -> str:
 
 
 def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: str) -> Slide:
-    """The last slide: figures, who organized and hosted, where to read on, whose work it is."""
+    """Make the last slide: figures, organizers and hosts, addresses, credits."""
     settings, say = campaign.settings, translations(language)
     credit = " ".join(settings.text("credits", language).split())
-    led = _leaders(chosen)
-    rest = len(led) - MOST_ORGANIZATIONS
+    leaders = _leaders(chosen)
+    rest = len(leaders) - MOST_ORGANIZATIONS
     more = say.ngettext("and {count} more", "and {count} more", rest) if rest > 0 else ""
     return Slide(
         id=CLOSING,
@@ -185,7 +195,7 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
         lead=words,
         consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language, ("consultations", "regions", "countries")),
-        items=_organizations(chosen, led, language),
+        items=_organizations(chosen, leaders, language),
         more=more.format(count=number(rest, language)),
         text=cut(credit, LONGEST_CREDITS),
         links=tuple(
@@ -198,17 +208,16 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
 
 
 def _leaders(chosen: Campaign) -> pd.Series:
-    """How many consultations each organization organized or hosted, most first; index: its id."""
+    """Count the consultations that each organization (index) organized or hosted, most first."""
     ranked = by_organization(chosen).set_index("organization")
-    led = ranked["both"] + ranked["organizer"] + ranked["host"]
-    return led[led > 0].sort_values(ascending=False, kind="stable")
+    counts = ranked["both"] + ranked["organizer"] + ranked["host"]
+    return counts[counts > 0].sort_values(ascending=False, kind="stable")
 
 
-def _organizations(chosen: Campaign, led: pd.Series, language: str) -> tuple[Item, ...]:
-    names = translated(chosen.organizations, "name", language)
-    called = dict(zip(chosen.organizations["id"], names, strict=True))
-    first = led.head(MOST_ORGANIZATIONS)
+def _organizations(chosen: Campaign, leaders: pd.Series, language: str) -> tuple[Item, ...]:
+    names = organization_names(chosen, language)
+    first = leaders.head(MOST_ORGANIZATIONS)
     return tuple(
-        Item("", cut(called.get(str(one), str(one)), LONGEST_TITLE), number(int(count), language))
-        for one, count in zip(first.index, first, strict=True)
+        Item("", cut(names.get(str(id_), str(id_)), LONGEST_TITLE), number(int(count), language))
+        for id_, count in zip(first.index, first, strict=True)
     )

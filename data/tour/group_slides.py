@@ -1,4 +1,4 @@
-"""Slides of many consultations at once: one a region, or one a year."""
+"""Slides of many consultations at once: one per region or one per year."""
 
 from __future__ import annotations
 
@@ -25,40 +25,40 @@ if TYPE_CHECKING:
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60
-"""Further groups share one last slide."""
+"""Further groups share the last slide."""
 MOST_NOTED = 40
 COUNTED = ("consultations", "countries", "cities", "organizations")
 REST = "rest"
 
 
 def groups(chosen: Campaign, by: str) -> dict[str, np.ndarray]:
-    """The consultations of each group, in the order in which they are told.
+    """Group the consultations of a selection, in the order of the slides.
 
     Args:
-        chosen: The chosen part of a campaign.
-        by: "region" (in the order of the campaign, those for none last) or "year" (of the first
-            day; only those with a date).
+        chosen: The selection.
+        by: "region" (in the order of the campaign, those without a region last) or "year" (of the
+            first day; undated consultations are left out).
 
     Returns:
-        Group to positions in the whole campaign, none of them empty. Beyond `MOST_GROUPS`, the
-        rest is one group, `REST`.
+        Group to positions in the whole campaign; no group is empty. Groups beyond `MOST_GROUPS`
+        are one group, `REST`.
     """
     part = as_part(chosen)
     rows, names, codes = (_by_region if by == "region" else _by_year)(part)
-    there = np.flatnonzero(np.bincount(codes, minlength=len(names)))
-    found = {names[code]: rows[codes == code] for code in there[:MOST_GROUPS]}
-    rest = np.isin(codes, there[MOST_GROUPS:])
-    return found | ({REST: rows[rest]} if rest.any() else {})
+    used = np.flatnonzero(np.bincount(codes, minlength=len(names)))
+    by_group = {names[code]: rows[codes == code] for code in used[:MOST_GROUPS]}
+    rest = np.isin(codes, used[MOST_GROUPS:])
+    return by_group | ({REST: rows[rest]} if rest.any() else {})
 
 
 def _by_region(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
-    """Positions in the whole campaign, the names of groups, and the group of each position."""
+    """Return positions in the whole campaign, the names of groups, each position's group."""
     index = index_of(part.whole)
     return part.rows, index.region_ids, index.region[part.rows]
 
 
 def _by_year(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
-    """The same by the year of the first day."""
+    """Return the same by the year of the first day."""
     index = index_of(part.whole)
     rows = part.rows[index.dated[part.rows]]
     days = index.first[rows].astype("datetime64[D]")
@@ -67,21 +67,21 @@ def _by_year(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
 
 
 def group_slides(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
-    """A slide per region or year of the choice; none if nothing is chosen."""
+    """Make one slide per region or year of the selection; none if it is empty."""
     names = region_names(chosen, language) if by == "region" else {}
     names = {**names, REST: translations(language).gettext("All others")}
     slides = []
     for group, rows in groups(chosen, by).items():
         name = GROUP.format(by=by, group=group)
         slide = _slide(of_rows(as_part(chosen), rows), name, names.get(group, group), language)
-        place = stretch(chosen, _days(chosen, rows))
+        time = stretch(chosen, _days(chosen, rows))
         notes = written_notes(campaign, name, language) or slide.notes
-        slides.append(replace(slide, start=place.start, end=place.end, notes=notes))
+        slides.append(replace(slide, start=time.start, end=time.end, notes=notes))
     return slides
 
 
 def _days(chosen: Campaign, rows: np.ndarray) -> pd.DataFrame:
-    """Ids and dates of consultations; their texts would be copied for nothing."""
+    """Return ids and dates of consultations, without copying their texts."""
     table = as_part(chosen).whole.consultations
     return table[["id", "dated", "first", "last", "precision"]].take(rows)
 
@@ -92,7 +92,7 @@ def _slide(group: Part, slide: str, name: str, language: str) -> Slide:
     items = _items(of_rows(group, group.rows[:ITEMS_A_SLIDE]), language)
     rest = group.size - len(items)
     more = say.ngettext("and {count} more", "and {count} more", rest) if rest else ""
-    told = _items(of_rows(group, group.rows[:MOST_NOTED]), language)
+    noted = _items(of_rows(group, group.rows[:MOST_NOTED]), language)
     return Slide(
         id=slide,
         kind="group",
@@ -102,12 +102,12 @@ def _slide(group: Part, slide: str, name: str, language: str) -> Slide:
         figures=figures_of(group, language, COUNTED),
         items=items,
         more=more.format(count=number(rest, language)),
-        notes=paragraphs([f"{one.number}. {one.title} ({one.detail})" for one in told]),
+        notes=paragraphs([f"{item.number}. {item.title} ({item.detail})" for item in noted]),
     )
 
 
 def _items(few: Part, language: str) -> tuple[Item, ...]:
-    """Number, title, place and date of a few consultations."""
+    """Return number, title, place and date of a few consultations."""
     rows = few.consultations
     where = rows["id"].map(said_where(few.places, language)).astype("str").fillna("")
     lines = zip(
@@ -118,6 +118,6 @@ def _items(few: Part, language: str) -> tuple[Item, ...]:
         strict=True,
     )
     return tuple(
-        Item(str(place), cut(title, LONGEST_TITLE), " · ".join(part for part in said if part))
-        for place, title, *said in lines
+        Item(str(number), cut(title, LONGEST_TITLE), " · ".join(part for part in parts if part))
+        for number, title, *parts in lines
     )

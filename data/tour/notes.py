@@ -10,7 +10,7 @@ from data.campaign.errors import Finding, msgid
 from data.campaign.folder import made_of, small_file
 from data.campaign.schema import EXTRA, NOTES_FOR_SPEAKER
 from data.statistics.documents import document_kind
-from data.words.languages import listing, translations
+from data.words.languages import joined_lists, listing, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,25 +31,25 @@ _NAMED = {
 
 
 def notes_in_files(folder: str, slide: str, language: str) -> str:
-    """The notes to a slide in the file of the language, else in that of all; "" for none."""
+    """Return the notes for a slide from `notes.LANGUAGE.md`, else from `notes.md`, else ""."""
     for name in (f"notes.{language}.md", FILE):
-        told = (_notes_of(folder, name) or {}).get(slide, "")
-        if told:
-            return told
+        notes = (_notes_of(folder, name) or {}).get(slide, "")
+        if notes:
+            return notes
     return ""
 
 
 def is_notes_file(path: str) -> bool:
-    """Whether a path in a campaign's folder is that of notes, in whichever language."""
+    """Tell whether a path in a campaign's folder is a file of notes, in any language."""
     return bool(_FILE_NAME.fullmatch(path))
 
 
 def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
-    """Name those files of notes in a campaign's folder that are not read, and say why."""
+    """Return a finding for each file of notes in a campaign's folder that can't be read."""
     return tuple(
         Finding(
-            name, 0, "", "", msgid("notes for the speaker"),
-            msgid("The file is too large, or no text in UTF-8."),
+            name, 0, "", "", msgid("Expected speaker notes."),
+            msgid("The file is too large, or is not UTF-8 text."),
         )
         for name in names
         if is_notes_file(name) and _notes_of(folder, name) is None
@@ -57,7 +57,7 @@ def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
 
 
 def _notes_of(folder: str, name: str) -> Mapping[str, str] | None:
-    """The sections of a file of notes by slide; None if it is missing, no text, or too large."""
+    """Return a file's sections by slide; None if it is missing, not text, or too large."""
     data = small_file(folder, name, MOST_BYTES)
     return None if data is None else made_of(folder, data, _sections)
 
@@ -67,7 +67,7 @@ def _sections(data: bytes) -> Mapping[str, str] | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    # What stands before the first heading is for whoever edits the file.
+    # Text before the first heading is for the file's authors.
     parts = _HEADING.split(text)[1:]
     names = (name.rstrip(" \t\r#").strip() for name in parts[::2])
     slides = (_NAMED.get(name.lower(), name) for name in names)
@@ -75,28 +75,29 @@ def _sections(data: bytes) -> Mapping[str, str] | None:
 
 
 def written_notes(campaign: Campaign, slide: str, language: str) -> str:
-    """The notes that the campaign has for a slide, from its table or from `notes.md`; "" for none.
+    """Return the campaign's notes for a slide, from its table or from `notes.md`; "" for none.
 
     Args:
         campaign: The whole campaign. Its table may have a column `notes_for_speaker` (and
             `notes_for_speaker__fr`); its folder may have a `notes.md` (and `notes.fr.md`) with a
             heading per slide: the id of the consultation, or `title`, `overview`, ...
         slide: Id of the slide.
-        language: Of the tour; what has no notes in it has those in the campaign's own.
+        language: Of the tour. Slides without notes in it have those of the campaign's language.
     """
     if slide in campaign.by_id.index:
         row = campaign.by_id.loc[[slide]].iloc[0]
-        told = translated_cell(row, EXTRA + NOTES_FOR_SPEAKER, language).strip()
-        if told:
-            return told
+        notes = translated_cell(row, EXTRA + NOTES_FOR_SPEAKER, language).strip()
+        if notes:
+            return notes
     return notes_in_files(campaign.folder, slide, language)
 
 
-def told_by_facts(known: Record, language: str) -> str:
-    """What is known of a consultation and does not fit on its slide, a paragraph each."""
+def notes_from_facts(known: Record, language: str) -> str:
+    """Write what is known of a consultation but not on its slide, one paragraph per fact."""
     say = translations(language)
     several = len(known.sources) > 1
     parts = [
+        # Translators: before the people or groups who took part
         (say.gettext("Took part"), known.participants),
         (say.gettext("Organized by"), _names(known.organizers, language)),
         (say.gettext("Hosted by"), _names(known.hosts, language)),
@@ -107,6 +108,7 @@ def told_by_facts(known: Record, language: str) -> str:
         (say.gettext("Where sources differ") if several else say.gettext("Notes"), known.notes),
     ]
     return paragraphs(
+        # Translators: a label and its text, as in "Venue: City Hall"
         say.gettext("{label}: {text}").format(label=label, text=text) if label else text
         for label, text in parts
         if text
@@ -118,15 +120,15 @@ def _names(parties: tuple[Party, ...], language: str) -> str:
 
 
 def _documents(known: Record, language: str) -> str:
-    said = [
+    documents = [
         f"{document.title} ({document_kind(document.kind, language)})"
         if document.kind
         else document.title
         for document in known.documents
     ]
-    return "; ".join(said)
+    return joined_lists(documents, language)
 
 
 def paragraphs(parts: Iterable[str]) -> str:
-    """Texts one below the other, an empty line between them; empty ones are left out."""
+    """Join texts with an empty line between them; empty ones are left out."""
     return "\n\n".join(part.strip() for part in parts if part.strip())

@@ -1,7 +1,7 @@
-"""The text of a text slide: a small part of Markdown, read into pieces that are text.
+"""The text of a text slide: a small part of Markdown, parsed into pieces of plain text.
 
-What counts: `# heading`, `- item`, `1. item`, `**bold**`, `*italic*` or `_italic_`, and
-`[words](https://address)`. Everything else stands for itself; nothing of it is ever markup.
+Supported: `# heading`, `- item`, `1. item`, `**bold**`, `*italic*` or `_italic_`, and
+`[words](https://address)`. Everything else is plain text; nothing is ever HTML.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 4000
-_LINE = re.compile(r"(?P<heading>#{1,6} +)|(?P<item>[-*•] +)|(?P<place>\d{1,3})[.)] +")
+_LINE = re.compile(r"(?P<heading>#{1,6} +)|(?P<item>[-*•] +)|(?P<number>\d{1,3})[.)] +")
 _INLINE = re.compile(
     r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<star>[^*\s][^*]*)\*|(?<!\w)_(?P<line>[^_\s][^_]*)_(?!\w)"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
@@ -23,7 +23,7 @@ _INLINE = re.compile(
 
 
 class Span(NamedTuple):
-    """A stretch of text; `address` is "" or one that may be a link."""
+    """A piece of a line; `address` is "" unless it is a link."""
 
     text: str
     style: str = ""
@@ -31,7 +31,7 @@ class Span(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph, heading or item of a list; `mark` is the bullet or the number of an item."""
+    """A paragraph, heading or list item; `mark` is the bullet or number of an item."""
 
     kind: str
     spans: tuple[Span, ...]
@@ -39,55 +39,55 @@ class Block(NamedTuple):
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """Read a text; lines that follow each other are one paragraph. An empty text has no block."""
-    found: list[Block] = []
+    """Parse a text; lines without an empty line between are one paragraph. "" has no blocks."""
+    parsed: list[Block] = []
     lines: list[str] = []
     for raw in [*text[:LONGEST].splitlines(), ""]:
         line = raw.strip()
         begun = _LINE.match(line)
         if (begun or not line) and lines:
-            found.append(Block("paragraph", spans(" ".join(lines))))
+            parsed.append(Block("paragraph", spans(" ".join(lines))))
             lines = []
         if begun:
-            found.append(_marked(begun, line[begun.end() :]))
+            parsed.append(_marked(begun, line[begun.end() :]))
         elif line:
             lines.append(line)
-    return tuple(found)
+    return tuple(parsed)
 
 
 def _marked(begun: re.Match[str], rest: str) -> Block:
     if begun["heading"]:
         return Block("heading", spans(rest))
-    return Block("item", spans(rest), f"{begun['place']}." if begun["place"] else "•")
+    return Block("item", spans(rest), f"{begun['number']}." if begun["number"] else "•")
 
 
 def spans(line: str) -> tuple[Span, ...]:
-    """The stretches of one line."""
+    """Split a line into pieces of one style each."""
     return tuple(_spans(line))
 
 
 def _spans(line: str) -> Iterator[Span]:
     end = 0
-    for found in _INLINE.finditer(line):
-        if found.start() > end:
-            yield Span(line[end : found.start()])
-        yield _span(found)
-        end = found.end()
+    for match in _INLINE.finditer(line):
+        if match.start() > end:
+            yield Span(line[end : match.start()])
+        yield _span(match)
+        end = match.end()
     if line[end:]:
         yield Span(line[end:])
 
 
-def _span(found: re.Match[str]) -> Span:
-    if found["bold"]:
-        return Span(found["bold"], "bold")
-    if found["words"]:
-        address = web_address(found["address"])
-        return Span(found["words"], "", address) if address else Span(found[0])
-    return Span(found["star"] or found["line"], "italic")
+def _span(match: re.Match[str]) -> Span:
+    if match["bold"]:
+        return Span(match["bold"], "bold")
+    if match["words"]:
+        address = web_address(match["address"])
+        return Span(match["words"], "", address) if address else Span(match[0])
+    return Span(match["star"] or match["line"], "italic")
 
 
 def plain_text(text: str) -> str:
-    """The same without its signs, a line a block: for what can't show them."""
+    """Return the text without its markup, one line per block, for formats that can't show it."""
     return "\n".join(
         " ".join(part for part in (block.mark, "".join(span.text for span in block.spans)) if part)
         for block in blocks(text)

@@ -1,4 +1,4 @@
-"""Slides as plain records, and the strip of time below them."""
+"""Slides as plain records, and the time line below them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ OVERVIEW = "@overview"
 UNPLACED = "@unplaced"
 CLOSING = "@closing"
 GROUP = "@{by}:{group}"
-"""Ids of the slides that are not of one consultation, whose id is the consultation's own. A second
-slide of the same kind is `@unplaced-2`; a text slide is `@text-1`, `@text-2`, ..."""
+"""Ids of slides; the slide of a consultation has the consultation's id. A second slide of the same
+kind is `@unplaced-2`; text slides are `@text-1`, `@text-2`, ..."""
 
 WAYS = ("consultation", "region", "year")
 """What one slide of the middle of a tour is about."""
 
+MOST_TICKS = 12
+"""Of more years than these, only every second, fifth, tenth, ... has a tick."""
+
 
 class Fact(NamedTuple):
-    """A line of a slide: what it says, and of what (`when`, `where`, `region`, ...)."""
+    """A line of a slide: its subject (`when`, `region`, ...), a label and a text."""
 
     name: str
     label: str
@@ -41,7 +44,7 @@ class Figure(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A line of a list; `number` is "" for what has none."""
+    """A line of a list; `number` is "" for an item without one."""
 
     number: str
     title: str
@@ -49,14 +52,14 @@ class Item(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An address, checked, and how it reads."""
+    """A checked address and its text."""
 
     text: str
     address: str
 
 
 class Picture(NamedTuple):
-    """A photo file in the campaign's folder; whether it can be shown is not yet known."""
+    """A photo file in the campaign's folder, not yet checked."""
 
     file: str
     caption: str
@@ -72,20 +75,20 @@ class Slide:
         kind: "title", "overview", "consultation", "group", "unplaced", "closing" or "text".
         title: The big line.
         lead: The line below it.
-        number: Place in date order of the consultation that it is about; 0 if it is about none.
-        consultations: Ids of the consultations whose marks it points out.
+        number: Number of its consultation in date order; 0 if it is not about one.
+        consultations: Ids of the consultations whose markers it highlights.
         facts: Lines with a label.
         text: One or two sentences, plain text.
-        markdown: The text of a text slide; see `data.tour.rich_text` for what counts in it.
+        markdown: The text of a text slide; see `data.tour.rich_text` for the supported markup.
         figures: Big numbers.
         items: A list.
-        more: How many more the list would have, in words.
+        more: How many items the list leaves out, in words.
         fed: Ids of the consultations that its results went to.
         links: Addresses.
         picture: A photo.
-        start: Where it begins on the time line, from 0 to 1; None if it stands nowhere in time.
+        start: Where it begins on the time line, from 0 to 1; None without a date.
         end: Where it ends there.
-        notes: What the presenter is told, plain text in paragraphs.
+        notes: The speaker notes, plain text in paragraphs.
     """
 
     id: str
@@ -117,14 +120,14 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class Tour:
-    """A tour of a choice.
+    """A tour of a selection.
 
     Attributes:
         title: The campaign's title.
-        words: The choice and how much it gives, in words.
+        words: The description of the selection.
         language: Of every text in it.
         by: One of `WAYS`: what one slide of the middle is about.
-        ways: Those of `WAYS` that this choice could be told by.
+        ways: The possible `WAYS` for this selection.
         slides: In their order; never empty.
         ticks: The years of the time line; none if nothing has a date.
     """
@@ -138,17 +141,13 @@ class Tour:
     ticks: tuple[Tick, ...]
 
     def step_of(self, slide: str) -> int:
-        """Which step a slide is, from 1; 1 for one that is not in the tour."""
-        ids = [one.id for one in self.slides]
+        """Return the step of a slide's id, from 1; 1 for a slide that is not in the tour."""
+        ids = [each.id for each in self.slides]
         return ids.index(slide) + 1 if slide in ids else 1
 
 
-MOST_TICKS = 12
-"""More years than these are told by every second, fifth, tenth, ... of them."""
-
-
 class Stretch(NamedTuple):
-    """From where to where on the line, 0 to 1; None and None for what has no date."""
+    """Start and end on the time line, from 0 to 1; None and None without a date."""
 
     start: float | None
     end: float | None
@@ -158,11 +157,11 @@ NOWHERE = Stretch(None, None)
 
 
 def stretch(chosen: Campaign, rows: pd.DataFrame) -> Stretch:
-    """The part of the line that some of the chosen consultations cover together.
+    """Return the part of the time line that some consultations cover together.
 
     Args:
-        chosen: The chosen part of a campaign: the line is theirs.
-        rows: `dated`, `first` and `last` of some of them.
+        chosen: The selection, which the time line covers.
+        rows: `dated`, `first` and `last` of some of its consultations.
     """
     mine = rows.loc[rows["dated"], ["first", "last"]]
     if mine.empty:
@@ -176,7 +175,7 @@ def stretch(chosen: Campaign, rows: pd.DataFrame) -> Stretch:
 
 
 def ticks(chosen: Campaign) -> tuple[Tick, ...]:
-    """The years that begin on the line, thinned out to `MOST_TICKS`; the first one stands at 0."""
+    """Return a tick per year on the time line, at most `MOST_TICKS`; the first is at 0."""
     if not chosen.consultations["dated"].any():
         return ()
     start, end = timeline_span(chosen)
@@ -187,5 +186,5 @@ def ticks(chosen: Campaign) -> tuple[Tick, ...]:
         if len(years) / size <= MOST_TICKS
     )  # fmt: skip
     shown = [first, *(year for year in years[1:] if year % step == 0)]
-    begun = {year: (pd.Timestamp(year, 1, 1) - start) / (end - start) for year in shown}
-    return tuple(Tick(round(max(at, 0.0), 4), f"{year:04d}") for year, at in begun.items())
+    starts = {year: (pd.Timestamp(year, 1, 1) - start) / (end - start) for year in shown}
+    return tuple(Tick(round(max(at, 0.0), 4), f"{year:04d}") for year, at in starts.items())

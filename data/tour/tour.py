@@ -1,4 +1,4 @@
-"""A tour of any choice, with nothing to author."""
+"""A tour of any selection, made without an author."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from data.tour.slides import Slide
 
 MANY = 30
-"""More consultations than these are told by region or by year."""
+"""More consultations than these have one slide per region or year by default."""
 TOO_MANY = 120
-"""More consultations than these have no slide each, even if that is asked for."""
+"""More consultations than these never have one slide each."""
 
 
 def tour_of(campaign: Campaign, choice: Choice, language: str, by: str = "") -> Tour:
-    """Make the tour of a choice.
+    """Make the tour of a selection.
 
     Args:
         campaign: The whole campaign.
-        choice: What the tour is about.
+        choice: The filters of the tour.
         language: Of every text.
-        by: What one slide is about, one of `WAYS`; chosen by itself if "" or not possible: each
-            consultation, of more than `MANY` each region, or each year where there is one region.
+        by: What one slide is about, one of `WAYS`. If "" or impossible: a consultation; with more
+            than `MANY`, a region; where there is only one region, a year.
 
     Returns:
         Title, overview, the consultations in date order (or regions, or years), those without
-        place or date, closing. Nothing chosen gives title and closing.
+        place or date, closing. An empty selection has title and closing only.
     """
     return _tour(campaign, choice, language, by)
 
@@ -50,7 +50,7 @@ def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
     if not chosen.consultations.empty:
         middle = [
             overview_slide(campaign, chosen, words, language, _summary(chosen, by, language)),
-            *_told(campaign, chosen, by, language),
+            *_middle(campaign, chosen, by, language),
         ]
     return Tour(
         title=campaign.settings.text("title", language),
@@ -68,42 +68,50 @@ def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
 
 
 def _summary(chosen: Campaign, by: str, language: str) -> str:
-    """A word on a tour that does not tell each of many consultations; "" for one that does."""
+    """Describe a tour that has no slide per consultation; "" for one that has."""
     if by == "consultation" or len(chosen.consultations) <= MANY:
         return ""
     say = translations(language)
-    by_region, by_year = say.gettext("a summary by region"), say.gettext("a summary by year")
+    by_region, by_year = say.gettext("Summary by region"), say.gettext("Summary by year")
     return by_region if by == "region" else by_year
 
 
-def told_otherwise(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
-    """Why a tour is not told as it was asked to be, a sentence; "" if it is.
+def way_notice(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
+    """Explain why a tour has other slides than requested; "" if it has those.
 
     Args:
         campaign: The whole campaign.
-        choice: What the tour is about.
-        tour: As it is made of the choice.
-        by: What was asked for, one of `WAYS`; anything else asks for nothing.
+        choice: The filters of the tour.
+        tour: As made from the choice.
+        by: The requested one of `WAYS`; anything else requests nothing.
     """
     if by not in WAYS or by in tour.ways:
         return ""
-    say = translations(tour.language)
-    sentence = {
-        "region": say.gettext(
-            "{count} consultations are too many for a slide each: {most} at most. "
-            "They are told by region."
-        ),
-        "year": say.gettext(
-            "{count} consultations are too many for a slide each: {most} at most. "
-            "They are told by year."
-        ),
-    }[tour.by]
+    ngettext = translations(tour.language).ngettext
     count = len(select(campaign, choice).consultations)
-    return sentence.format(count=number(count, tour.language), most=number(TOO_MANY, tour.language))
+    sentences = {
+        "region": ngettext(
+            "{count} consultation is too many for one slide each ({most} at most). "
+            "There is one slide per region.",
+            "{count} consultations are too many for one slide each ({most} at most). "
+            "There is one slide per region.",
+            count,
+        ),
+        "year": ngettext(
+            "{count} consultation is too many for one slide each ({most} at most). "
+            "There is one slide per year.",
+            "{count} consultations are too many for one slide each ({most} at most). "
+            "There is one slide per year.",
+            count,
+        ),
+    }
+    return sentences[tour.by].format(
+        count=number(count, tour.language), most=number(TOO_MANY, tour.language)
+    )
 
 
-def _told(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
-    """The middle of a tour. By region, those without a date stand with their region."""
+def _middle(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[Slide]:
+    """Make the middle of a tour. By region, undated consultations are with their region."""
     if by == "region":
         return group_slides(campaign, chosen, by, language)
     if by == "year":
@@ -111,14 +119,14 @@ def _told(campaign: Campaign, chosen: Campaign, by: str, language: str) -> list[
     else:
         table = chosen.consultations
         ids = table.loc[table["placed"] & table["dated"], "id"]
-        slides = [consultation_slide(campaign, chosen, one, language) for one in ids]
+        slides = [consultation_slide(campaign, chosen, id_, language) for id_ in ids]
     return [*slides, *unplaced_slides(campaign, chosen, language)]
 
 
 def _ways(chosen: Campaign) -> tuple[str, ...]:
-    """How this choice can be told."""
-    few = len(chosen.consultations) <= TOO_MANY
-    return tuple(way for way in WAYS if way != "consultation" or few)
+    """Return the possible `WAYS` for a selection."""
+    is_few = len(chosen.consultations) <= TOO_MANY
+    return tuple(way for way in WAYS if way != "consultation" or is_few)
 
 
 def _best_way(chosen: Campaign, ways: tuple[str, ...]) -> str:

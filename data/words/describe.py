@@ -1,4 +1,4 @@
-"""Consultations and choices in words, in the language of the page."""
+"""Dates, places and selections in words, in the language of the page."""
 
 from __future__ import annotations
 
@@ -22,22 +22,20 @@ if TYPE_CHECKING:
 
 
 def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
-    """The dates of consultations in words; "" where unknown. Each distinct date is said once."""
+    """Write the dates of consultations; "" where unknown. Each distinct date is formatted once."""
     first, last = (_days(consultations[side]) for side in ("first", "last"))
     precision = pd.Index(PRECISIONS).get_indexer(pd.Index(consultations["precision"].astype("str")))
     is_known = (first != _UNKNOWN) & (last != _UNKNOWN)
-    # One number a date, which is quicker to tell apart than three columns.
-    together = (first << _LONGEST | np.clip(last - first, 0, (1 << _LONGEST) - 1)) << _KINDS
-    codes, distinct = pd.factorize(
-        np.where(is_known, together | np.maximum(precision, 0), _UNKNOWN)
-    )
-    said = pd.Series([_said_number(int(one), language) for one in distinct], dtype="str")
-    return said.take(codes).set_axis(consultations.index)
+    # One number per date, which pandas groups faster than three columns.
+    keys = (first << _LONGEST | np.clip(last - first, 0, (1 << _LONGEST) - 1)) << _KINDS
+    codes, distinct = pd.factorize(np.where(is_known, keys | np.maximum(precision, 0), _UNKNOWN))
+    texts = pd.Series([_text_of_key(int(key), language) for key in distinct], dtype="str")
+    return texts.take(codes).set_axis(consultations.index)
 
 
 _UNKNOWN = np.iinfo(np.int64).min
 _LONGEST, _KINDS = 22, 3
-"""Bits for the days that a date takes, more than 10,000 years, and for how exact it is."""
+"""Bits of a key for the length in days (more than 10,000 years), and for the precision."""
 
 
 def _days(dates: pd.Series) -> np.ndarray:
@@ -45,46 +43,51 @@ def _days(dates: pd.Series) -> np.ndarray:
     return days
 
 
-def _said_number(number: int, language: str) -> str:
-    if number == _UNKNOWN:
+def _text_of_key(key: int, language: str) -> str:
+    if key == _UNKNOWN:
         return ""
-    precision, number = number & ((1 << _KINDS) - 1), number >> _KINDS
-    first, days = number >> _LONGEST, number & ((1 << _LONGEST) - 1)
+    precision, key = key & ((1 << _KINDS) - 1), key >> _KINDS
+    first, days = key >> _LONGEST, key & ((1 << _LONGEST) - 1)
     start = date(1970, 1, 1) + timedelta(days=first)
     return when(start, start + timedelta(days=days), PRECISIONS[precision], language)
 
 
 def country_names(codes: pd.Series, language: str) -> pd.Series:
-    """The names of countries in a language, from their alpha-2 codes; "" for ""."""
+    """Return the names of countries in a language, from their alpha-2 codes; "" for ""."""
     names = {code: country_name(code, language) if code else "" for code in codes.unique()}
     return codes.map(names).astype("str")
 
 
 def said_where(places: pd.DataFrame, language: str) -> pd.Series:
-    """City and country of consultations in words: `Dakar, Senegal`; several joined.
+    """Write the places of consultations: `Dakar, Senegal`, several separated by ` · `.
 
     Returns:
-        Text under the consultation's id; a consultation without a place has none.
+        Text by consultation id; consultations without a place are left out.
     """
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
     city = translated(places, "city", language)
-    both = (city != "") & (country != "")
-    text = city.where(~both, city + ", " + country)
-    text = text.where(text != "", country)
-    is_said = text != ""
-    found = gathered(places["consultation"][is_said], text[is_said])
-    joined = {consultation: " · ".join(parts) for consultation, parts in found.items()}
-    return pd.Series(joined, dtype="str")
+    # Translators: a city and its country. Some languages write the country first, or no comma.
+    pattern = translations(language).gettext("{city}, {country}")
+    both = city + "\0" + country
+    text = both.map({key: _place_name(pattern, *key.split("\0", 1)) for key in both.unique()})
+    text = text.astype("str")
+    is_known = text != ""
+    texts = gathered(places["consultation"][is_known], text[is_known])
+    return pd.Series({id_: " · ".join(parts) for id_, parts in texts.items()}, dtype="str")
+
+
+def _place_name(pattern: str, city: str, country: str) -> str:
+    return pattern.format(city=city, country=country) if city and country else city or country
 
 
 def names_of(frame: pd.DataFrame, column: str, language: str) -> dict[str, str]:
-    """Id to name in a language."""
+    """Map ids to names in a language."""
     return dict(zip(frame["id"], translated(frame, column, language), strict=True))
 
 
 def organization_names(campaign: Campaign, language: str) -> dict[str, str]:
-    """Id to name of every organization. Not to be changed: it is made once."""
+    """Map the id of every organization to its name. Don't change the result: it is shared."""
     return _organization_names(as_part(campaign).whole, language)
 
 
@@ -95,7 +98,8 @@ def _organization_names(campaign: Campaign, language: str) -> dict[str, str]:
 
 @cached_on_campaign(64)
 def region_names(campaign: Campaign, language: str) -> dict[str, str]:
-    """Id to name of every region, with what stands for none."""
+    """Map the id of every region to its name; "" and "global" to the name for no region."""
     own = campaign.settings.text("no_region", language)
+    # Translators: shown instead of a region for consultations that were for no single region
     none = own or translations(language).gettext("Global")
     return names_of(campaign.regions, "name", language) | {GLOBAL: none, "": none}

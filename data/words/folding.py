@@ -1,7 +1,7 @@
-"""One way to compare texts: accents, case, punctuation and width forgiven.
+"""Folding: one way to compare texts without accents, case, punctuation and width.
 
-Everything that matches words (country names, city names, the search box, column headings) goes
-through :func:`fold`, so that a text found in one place is found in all.
+Everything that matches words (country names, city names, the search box, column headings) uses
+:func:`fold`, so that a text found in one place is found in all.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from data.arrays.texts import arrow, by_distinct
 
 _FEW = 20_000
 _CHUNK = 100_000
-"""So many texts are folded one by one, and word by word so many at a time."""
+"""Up to `_FEW` texts are folded one by one; more, word by word, in chunks of `_CHUNK`."""
 
-# Letters that Unicode doesn't decompose, though readers take them for the plain letter.
+# Letters that Unicode doesn't decompose, though people read them as the plain letter.
 _LETTERS = {
     "æ": "ae",
     "ð": "d",
@@ -41,7 +41,7 @@ _LETTERS = {
 
 
 class _FoldedCharacters(dict[int, str]):
-    """What each character of a decomposed text becomes; filled as characters are met."""
+    """The fold of each character of a decomposed text; filled on demand."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -64,7 +64,7 @@ _FOLDED = _FoldedCharacters()
 
 
 def fold(text: str) -> str:
-    """Reduce a text to what matters when it is compared.
+    """Reduce a text to what counts in comparisons.
 
     Compatibility-decomposed (NFKD), without combining marks, case-folded, with punctuation,
     symbols and white space turned into single spaces, then composed again (NFC) so that Korean
@@ -92,30 +92,30 @@ def fold_series(series: pd.Series[str]) -> pd.Series[str]:
 
 
 def fold_each(texts: pd.Series[str]) -> pd.Series[str]:
-    """Fold texts that are distinct already, none of them missing."""
+    """Fold distinct texts, none of them missing."""
     if len(texts) <= _FEW:
         return pd.Series([fold(text) for text in texts], dtype="str")
-    known = _FoldedWords()
+    words = _FoldedWords()
     chunks = (texts.iloc[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK))
-    return pd.concat([_fold_by_word(chunk, known) for chunk in chunks], ignore_index=True)
+    return pd.concat([_fold_by_word(chunk, words) for chunk in chunks], ignore_index=True)
 
 
 class _FoldedWords(dict[str, str]):
-    """What each word becomes; filled as words are met."""
+    """The fold of each word; filled on demand."""
 
     def __missing__(self, word: str) -> str:
         folded = self[word] = fold(word)
         return folded
 
 
-def _fold_by_word(texts: pd.Series[str], known: _FoldedWords) -> pd.Series[str]:
-    """Fold many texts, each distinct word once: nothing that folds reaches across a space."""
+def _fold_by_word(texts: pd.Series[str], folds: _FoldedWords) -> pd.Series[str]:
+    """Fold many texts, each distinct word once: folding never reaches across a space."""
     lists = pc.split_pattern(arrow(texts), " ")
     words = lists.flatten().dictionary_encode()
-    folded = pa.array([known[word] for word in words.dictionary.to_pylist()], pa.large_string())
-    taken = folded.take(words.indices)
-    kept = pc.not_equal(taken, "")
-    before = np.concatenate(([0], np.cumsum(kept.to_numpy(zero_copy_only=False))))
+    folded = pa.array([folds[word] for word in words.dictionary.to_pylist()], pa.large_string())
+    folded = folded.take(words.indices)
+    is_filled = pc.not_equal(folded, "")
+    before = np.concatenate(([0], np.cumsum(is_filled.to_numpy(zero_copy_only=False))))
     offsets = pa.array(before[lists.offsets.to_numpy()], pa.int32())
-    lines = pa.ListArray.from_arrays(offsets, taken.filter(kept))
+    lines = pa.ListArray.from_arrays(offsets, folded.filter(is_filled))
     return pd.Series(pc.binary_join(lines, pa.scalar(" ", pa.large_string())), dtype="str")

@@ -1,6 +1,6 @@
-"""Languages of the interface: gettext catalogs, and dates, numbers and lists as Babel writes them.
+"""Languages of the interface: gettext catalogs, and dates, numbers and lists formatted by Babel.
 
-A language is a file `data/words/catalogs/CODE.po`; English is what the code says.
+A language is a file `data/words/catalogs/CODE.po`. English is in the code.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ FOLDER = Path(__file__).parent / "catalogs"
 _TERRITORIES = {"en": "en_GB"}
 """British English writes 7 December 2015, day first like most of the world."""
 _FIRST_OF_MONTH = {"fr": "1er"}
-"""Where the first day of a month is not written as a plain 1; Unicode's patterns don't say so."""
+"""Languages that don't write the first day of a month as a plain 1. CLDR's patterns lack this."""
 
 
 def available_languages() -> tuple[str, ...]:
-    """Codes of the languages that the interface speaks, English first."""
+    """Return the codes of the interface's languages, English first."""
     return _languages_in(FOLDER)
 
 
@@ -40,12 +40,12 @@ def _languages_in(folder: Path) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def translations(language: str) -> gettext.NullTranslations:
-    """The catalog of a language; English, and any language without a file, says the ids."""
+    """Load the catalog of a language; one without a file, like English, returns the ids."""
     path = FOLDER / f"{language}.po"
     if language not in available_languages() or not path.is_file():
         return gettext.NullTranslations()
     with path.open("rb") as file:
-        catalog = read_po(file, locale=language)
+        catalog = read_po(file, locale=Locale.parse(_underscored(language)))
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
@@ -54,75 +54,115 @@ def translations(language: str) -> gettext.NullTranslations:
 
 @lru_cache(maxsize=32)
 def locale(language: str) -> Locale:
-    """Babel's locale of a language."""
-    return Locale.parse(_TERRITORIES.get(language, language))
+    """Return Babel's locale of a language."""
+    return Locale.parse(_TERRITORIES.get(language, _underscored(language)))
+
+
+def _underscored(code: str) -> str:
+    """Write a code as Babel does: `pt_BR` for `pt-BR`."""
+    return code.replace("-", "_")
 
 
 def native_name(language: str) -> str:
-    """What a language calls itself, with a capital: `Français`."""
-    name = locale(language).get_language_name(language) or language
+    """Return a language's name for itself, with a capital: `Français`, `Português (Brasil)`."""
+    name = Locale.parse(_underscored(language)).get_display_name() or language
     return name[:1].upper() + name[1:]
 
 
 def language_name(code: str, language: str) -> str:
-    """The name of the language `code` in `language`; the code itself if unknown."""
+    """Return the name of the language `code` in `language`; the code itself if unknown."""
     return str(locale(language).languages.get(code, code))
 
 
 def closest_language(wished: str | None, offered: Iterable[str]) -> str:
-    """The language among `offered` for a browser's locale such as `fr-CA`; else the first."""
+    """Return the language in `offered` for a browser's locale such as `fr-CA`, else the first."""
     offered = tuple(offered)
-    code = (wished or "").replace("_", "-").split("-")[0].lower()
-    return code if code in offered else offered[0]
+    wish = _underscored(wished or "").lower()
+    wishes = (wish, wish.split("_")[0])
+    codes = {_underscored(code).lower(): code for code in offered}
+    return next((codes[code] for code in wishes if code in codes), offered[0])
 
 
 def number(value: float, language: str) -> str:
-    """A number with the language's separators."""
+    """Format a number with the language's separators."""
     return numbers.format_decimal(value, locale=locale(language))
 
 
 def listing(items: Iterable[str], language: str) -> str:
-    """Names joined as the language joins a list: `A, B and C`."""
+    """Join names as the language writes a list: `A, B and C`."""
     return lists.format_list(list(items), locale=locale(language))
+
+
+def joined(parts: Iterable[str], language: str) -> str:
+    """Join the parts of one description without an "and": `A, B, C`; "" if there are none."""
+    return comma(language).join(parts)
+
+
+def comma(language: str) -> str:
+    """Return what separates the parts of one description, with its spaces."""
+    # Translators: the comma and space between two parts of one description,
+    # such as "2015–2016, with Red Cross"
+    return translations(language).gettext(", ")
+
+
+def joined_lists(parts: Iterable[str], language: str) -> str:
+    """Join parts that may have commas in them: `A, B; C`; "" if there are none."""
+    # Translators: the semicolon and space between two parts that may have commas in them
+    return translations(language).gettext("; ").join(parts)
 
 
 @lru_cache(maxsize=4096)
 def when(first: date | None, last: date | None, precision: str, language: str) -> str:
-    """Say a stretch of days as exactly as it is known: `21–22 March 2015`, `April 2016`, `2016`.
+    """Write a period as exactly as it is known: `21–22 March 2015`, `April 2016`, `2016`.
+
+    Args:
+        first: The first day.
+        last: The last day, inclusive.
+        precision: "day", "month" or "year".
+        language: Code of the language.
 
     Returns:
-        "" if the first day is unknown.
+        "" if either day is unknown.
     """
     if first is None or last is None:
         return ""
     loc = locale(language)
     if precision == "year":
-        return _stretch(first, last, "y", first.year == last.year, loc)
+        return _interval(first, last, "y", loc)
     if precision == "month":
-        same = (first.year, first.month) == (last.year, last.month)
-        return _stretch(first, last, "yMMMM", same, loc)
-    said = dates.format_date(first, "long", loc) if first == last else _days(first, last, loc)
-    return re.sub(r"\b1\b", _FIRST_OF_MONTH.get(language, "1"), said)
+        return _interval(first, last, "yMMMM", loc)
+    text = dates.format_date(first, "long", loc) if first == last else _days(first, last, loc)
+    return re.sub(r"\b1\b", _FIRST_OF_MONTH.get(language, "1"), text)
 
 
-def _stretch(first: date, last: date, skeleton: str, same: bool, loc: Locale) -> str:  # noqa: FBT001
-    if same:
-        return dates.format_skeleton(skeleton, first, locale=loc)
+def _interval(first: date, last: date, skeleton: str, loc: Locale) -> str:
+    ends = [dates.format_skeleton(skeleton, day, locale=loc) for day in (first, last)]
+    if ends[0] == ends[1]:
+        return ends[0]
     return dates.format_interval(first, last, skeleton, locale=loc)
 
 
 def _days(first: date, last: date, loc: Locale) -> str:
-    """Several days with whole names of months: CLDR has the pattern with short ones only."""
+    """Write several days with full month names where the language uses them in long dates.
+
+    Few languages have CLDR's pattern for that, `yMMMMd`. In the others, the month of `yMMMd` is
+    made long; but not where the long date has a number for it, as in Chinese: its short name is
+    that number. Without either pattern, both dates are written in full.
+    """
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    patterns = loc.interval_formats.get("yMMMd", {}).get(differs)
+    patterns = loc.interval_formats.get("yMMMMd", {}).get(differs)
     if not patterns:
-        return f"{dates.format_date(first, 'long', loc)} – {dates.format_date(last, 'long', loc)}"
-    long = [re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns]
-    ends = zip((first, last), long, strict=True)
-    return "".join(dates.format_date(day, pattern, loc) for day, pattern in ends)
+        patterns = loc.interval_formats.get("yMMMd", {}).get(differs)
+        if patterns and "MMMM" in loc.date_formats["long"].pattern:
+            patterns = [re.sub("(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns]
+    if not patterns:
+        ends = (dates.format_date(day, "long", loc) for day in (first, last))
+        return str(loc.interval_formats[None].format(*ends))
+    days = zip((first, last), patterns, strict=True)
+    return "".join(dates.format_date(day, pattern, loc) for day, pattern in days)
 
 
 def month_names(language: str) -> list[str]:
-    """Short names of the twelve months."""
+    """Return the short names of the twelve months."""
     names = dates.get_month_names("abbreviated", "stand-alone", locale(language))
     return [names[month] for month in range(1, 13)]

@@ -1,4 +1,4 @@
-"""Addresses in the data: which may become links, and how they are written."""
+"""Web addresses in data: which may become links, and how they are shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
-_KEPT = "!#%&+,/:;=?@~-._"
-"""Signs of an address that mean nothing in Markdown; the rest is percent-encoded."""
+_UNESCAPED = "!#%&+,/:;=?@~-._"
+"""Characters of an address without a meaning in Markdown; others are percent-encoded."""
 
 _ENTITY = re.compile(r"(&#?\w+);")
 _IN_TEXT = re.compile(r"https?://[^\s<>()\[\]{}\"'“”«»]+", re.IGNORECASE)
@@ -19,27 +19,27 @@ _SHOWN_LENGTH = 48
 
 
 class Piece(NamedTuple):
-    """A stretch of a text; `address` is "" unless it is a link."""
+    """A piece of a text; `address` is "" unless it is a link."""
 
     text: str
     address: str
 
 
 def web_address(text: str) -> str:
-    """The address as a link may carry it, safe in Markdown too; "" for what may not be a link.
+    """Return an address that is safe in a link and in Markdown; "" if it may not be a link.
 
     Only `http`, `https` and `mailto` may be links.
     """
     text = text.strip()
     if not _ALLOWED.fullmatch(text) or not _is_whole(text):
         return ""
-    return _ENTITY.sub(r"\1%3B", quote(text, safe=_KEPT))
+    return _ENTITY.sub(r"\1%3B", quote(text, safe=_UNESCAPED))
 
 
 def _is_whole(address: str) -> bool:
-    """Whether a browser can open an address: not one whose host has brackets, as in `http://[::1`.
+    """Tell whether a browser can open an address: not with brackets in the host, `http://[::1`.
 
-    Addresses of machines by number are none of the web, and Markdown can't carry brackets.
+    IPv6 addresses are not of the public web, and Markdown can't have brackets in a link.
     """
     try:
         return "[" not in urlsplit(address).netloc
@@ -48,26 +48,26 @@ def _is_whole(address: str) -> bool:
 
 
 def short_address(address: str) -> str:
-    """An address as one reads it: without scheme and `www.`, the end of a long one left out."""
+    """Shorten an address for readers: no scheme, no `www.`, a long end cut."""
     bare = re.sub(r"^(?:https?://(?:www\.)?|mailto:)", "", address.strip(), flags=re.IGNORECASE)
     bare = bare.rstrip("/")
     return bare if len(bare) <= _SHOWN_LENGTH else bare[: _SHOWN_LENGTH - 1].rstrip("/-_.") + "…"
 
 
 def pieces(text: str) -> list[Piece]:
-    """Take a text apart at the addresses in it; an empty text gives nothing."""
-    found: list[Piece] = []
+    """Split a text at the addresses in it; empty for an empty text."""
+    split: list[Piece] = []
     end = 0
     for match in _IN_TEXT.finditer(text):
-        seen = match.group().rstrip(".,;:!?")
-        found += [Piece(text[end : match.start()], ""), Piece(seen, web_address(seen))]
-        end = match.start() + len(seen)
-    found.append(Piece(text[end:], ""))
-    return [piece for piece in found if piece.text]
+        address = match.group().rstrip(".,;:!?")
+        split += [Piece(text[end : match.start()], ""), Piece(address, web_address(address))]
+        end = match.start() + len(address)
+    split.append(Piece(text[end:], ""))
+    return [piece for piece in split if piece.text]
 
 
 def link(words: str, address: str) -> str:
-    """A Markdown link, or the words alone if the address may not be one.
+    """Write a Markdown link, or the words alone if the address may not be one.
 
     Args:
         words: Markdown; text from data escaped.
@@ -78,11 +78,11 @@ def link(words: str, address: str) -> str:
 
 
 def linked(text: str, escape: Callable[[str], str]) -> str:
-    """Text from data as Markdown, the addresses in it links that show their short forms.
+    """Write text from data as Markdown, with its addresses as shortened links.
 
     Args:
         text: From data.
-        escape: Makes every sign of a text stand for itself.
+        escape: Escapes a text for Markdown.
     """
     return "".join(_marked_up(piece, escape) for piece in pieces(text))
 
@@ -91,5 +91,5 @@ def _marked_up(piece: Piece, escape: Callable[[str], str]) -> str:
     text, address = piece
     if address:
         return link(escape(short_address(text)), address)
-    # Escaping strips the spaces at the ends, which part a text from the links beside it.
+    # Escaping strips the spaces at the ends, but links need them on both sides.
     return f"{' ' * text[:1].isspace()}{escape(text)}{' ' * text[-1:].isspace()}"

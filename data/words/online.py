@@ -1,4 +1,4 @@
-"""Words for "online" and "place unknown", and what is said of a place."""
+"""Words for "online" and "place unknown" in data, and the label of a place."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ONLY_ONLINE = re.compile(rf"(?:(?:{_FILLERS}) )*(?:{_ONLINE})(?: (?:{_ONLINE}|{
 _WORD = r"on-?line|virtual(?:ly)?|virtuel(?:le)?|virtuell|hybrid[aeo]?|h[ií]brid[ao]|webinar|zoom"
 # "Online from Geneva", "Geneva online": the place is what is left.
 _LEADING = re.compile(
-    rf"^(?P<said>(?:{_WORD})(?:\s+\w+){{0,3}})\s+(?:in|from|at|à|a|en|de|desde|depuis)\s+",
+    rf"^(?P<words>(?:{_WORD})(?:\s+\w+){{0,3}})\s+(?:in|from|at|à|a|en|de|desde|depuis)\s+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?<!\s)\s+(?:{_WORD}|en ligne|en l[ií]nea)$", re.IGNORECASE)
@@ -44,7 +44,7 @@ _MEETING_ADDRESS = re.compile(
 )
 
 _LONGEST = 200
-"""Letters of a text that says nothing but that a meeting was online."""
+"""Longest text, in letters, that may say only that a meeting was online."""
 
 _IN_PERSON = {
     "in person", "on site", "onsite", "face to face", "physical", "physical meeting", "presencial",
@@ -64,24 +64,24 @@ _NOWHERE = {
 
 
 def is_online(text: str) -> bool:
-    """Tell whether a text says nothing but that a meeting was online or hybrid."""
+    """Tell whether a text says only that a meeting was online or hybrid."""
     folded = fold(text)
     is_short = len(folded) <= _LONGEST
     return (is_short and bool(_ONLY_ONLINE.fullmatch(folded))) or is_meeting_address(text)
 
 
 def speaks_of_presence(text: str) -> bool:
-    """Tell whether a text says nothing but whether people met in person or online."""
+    """Tell whether a text says only whether people met in person or online."""
     return is_in_person(text) or is_online(text)
 
 
 def is_in_person(text: str) -> bool:
-    """Tell whether a text says nothing but that people met where the place is."""
+    """Tell whether a text says only that people met in person."""
     return fold(text) in _IN_PERSON
 
 
 def is_meeting_address(text: str) -> bool:
-    """Tell whether a text is the address of a meeting's room on the web."""
+    """Tell whether a text is the web address of a meeting room."""
     return bool(_ADDRESS.match(text) and _MEETING_ADDRESS.search(text))
 
 
@@ -91,35 +91,36 @@ def is_nowhere(text: str) -> bool:
 
 
 def without_online(text: str) -> tuple[str, str]:
-    """Take such words from the ends of a text: "Online from Geneva" gives "Geneva".
+    """Remove words for "online" from the ends of a text: "Online from Geneva" gives "Geneva".
 
     Returns:
-        What is left, and what was taken, "" if nothing was.
+        The rest of the text, and the removed words ("" if none).
     """
     leading = _LEADING.match(text)
     rest = text[leading.end() :] if leading else text
     trailing = _TRAILING.search(rest)
     rest = rest[: trailing.start()] if trailing else rest
-    taken = [leading["said"]] if leading else []
-    taken += [trailing[0].strip()] if trailing else []
-    return (rest, ", ".join(taken)) if taken and rest else (text, "")
+    removed = [leading["words"]] if leading else []
+    removed += [trailing[0].strip()] if trailing else []
+    return (rest, ", ".join(removed)) if removed and rest else (text, "")
 
 
 def said_online(venue: str, language: str) -> str:
-    """What a venue says of a meeting that was online ("Webinar"); "" if it says anything else."""
+    """Return the venue of an online meeting ("Webinar"); "" for any other venue."""
     if not is_online(venue):
         return ""
+    # Translators: in place of a city: the meeting was online
     return translations(language).gettext("Online") if is_meeting_address(venue) else venue
 
 
 def said_place(where: str, venue: str, language: str) -> str:
-    """The place, else that it was online, else that it isn't known."""
+    """Return the place, else "Online" or the like, else "Place unknown"."""
     return where or said_online(venue, language) or translations(language).gettext("Place unknown")
 
 
 def said_places(where: pd.Series, venue: pd.Series, language: str) -> pd.Series:
-    """The same for a column of places, "" where there is none, and one of venues."""
+    """Return the same for a column of places, "" where unknown, and a column of venues."""
     venue = venue.astype("str")
-    open_ones = where == ""
-    words = {text: said_place("", text, language) for text in venue[open_ones].unique()}
-    return where.where(~open_ones, venue.map(words))
+    is_unknown = where == ""
+    words = {text: said_place("", text, language) for text in venue[is_unknown].unique()}
+    return where.where(~is_unknown, venue.map(words))

@@ -187,7 +187,7 @@ def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None
     page = open_stage(open_kept, "?autoplay=1&step=11&lang=en")
     for step in (12, 1, 2):
         expect(stage(page)).to_have_attribute("data-step", str(step))
-    show_controls(page).get_by_label("Goes on by itself").select_option("0")
+    show_controls(page).get_by_label("Autoplay").select_option("0")
     step = step_of(page)
     page.wait_for_timeout(1500)
     assert step_of(page) == step
@@ -196,7 +196,7 @@ def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None
 
 def test_another_way_to_tell_it_is_in_the_address(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?lang=en&step=2")
-    show_controls(page).get_by_label("One slide per").select_option("region")
+    show_controls(page).get_by_label("Slides").select_option("region")
     expect(page.locator(".foot .count")).to_have_text("2 / 10")
     assert address(page) == {"by": ["region"], "step": ["2"]}
 

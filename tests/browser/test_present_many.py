@@ -43,7 +43,7 @@ def test_every_slide_comes_at_once_and_is_whole(
     page = open_stage(open_kept, f"?by={by}&lang=en", url=crowd)
     word = page.locator(".word.seen")
     if by == "consultation":
-        expect(word).to_contain_text("5,000 consultations are too many for a slide each")
+        expect(word).to_contain_text("5,000 consultations are too many for one slide each")
     for step in range(2, slides + 1):
         press(page, "ArrowRight")
         expect(stage(page)).to_have_attribute("data-step", str(step))
@@ -55,9 +55,9 @@ def test_every_slide_comes_at_once_and_is_whole(
 
 def test_the_tour_can_be_changed(open_kept: OpenKept, crowd: str) -> None:
     page = open_kept("/present?by=consultation&lang=en&edit=1", url=crowd)
-    expect(page.get_by_text("They are told by region.")).to_be_visible()
-    page.get_by_role("button", name="Leave out").nth(2).click()
-    expect(page.get_by_role("heading", name="Left out")).to_be_visible()
+    expect(page.get_by_text("There is one slide per region.")).to_be_visible()
+    page.get_by_role("button", name="Hide").nth(2).click()
+    expect(page.get_by_role("heading", name="Hidden slides")).to_be_visible()
     expect(page.get_by_role("textbox", name="Title")).to_have_count(5)
 
 

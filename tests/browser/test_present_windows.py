@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 def open_notes(page: Page) -> Page:
     """Open the speaker's window from the audience's."""
     with page.context.expect_page() as opened:
-        show_controls(page).get_by_role("button", name="Speaker's window").click()
+        show_controls(page).get_by_role("button", name="Speaker view").click()
     notes(opened.value).wait_for()
-    expect(state(opened.value)).to_have_text("The audience's window follows.")
+    expect(state(opened.value)).to_have_text("The audience screen is in sync.")
     return opened.value
 
 
@@ -76,12 +76,12 @@ def test_a_reloaded_window_finds_the_other_again(open_kept: OpenKept) -> None:
     speaker = open_notes(audience)
     audience.reload()
     settle(audience)
-    expect(state(speaker)).to_have_text("The audience's window follows.")
+    expect(state(speaker)).to_have_text("The audience screen is in sync.")
     press(speaker, "ArrowRight")
     expect_both(audience, speaker, 4)
     speaker.reload()
     notes(speaker).wait_for()
-    expect(state(speaker)).to_have_text("The audience's window follows.")
+    expect(state(speaker)).to_have_text("The audience screen is in sync.")
     press(audience, "ArrowRight")
     expect_both(audience, speaker, 5)
 
@@ -104,10 +104,10 @@ def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept)
     press(speaker, "ArrowRight")
     expect(speaker.locator(".now h1")).to_contain_text("South, East & South East Asia")
     with speaker.context.expect_page() as opened:
-        speaker.get_by_role("button", name="Open it").click()
+        speaker.get_by_role("button", name="Open audience screen").click()
     audience = settle(opened.value)
     assert "role=notes" not in audience.url
-    expect(state(speaker)).to_have_text("The audience's window follows.")
+    expect(state(speaker)).to_have_text("The audience screen is in sync.")
     press(speaker, "ArrowRight")
     expect_both(audience, speaker, 4)
     audience.close()
@@ -119,7 +119,7 @@ def test_the_time_runs_and_begins_again(open_kept: OpenKept) -> None:
     notes(speaker).wait_for()
     elapsed = speaker.locator(".time .value").first
     expect(elapsed).to_have_text("00:02")
-    speaker.get_by_role("button", name="Start again from zero").click()
+    speaker.get_by_role("button", name="Reset timer").click()
     expect(elapsed).to_have_text(re.compile("00:0[01]"))
     expect(speaker.locator(".time .value").last).to_have_text(re.compile(r"\d\d:\d\d"))
 

@@ -104,7 +104,7 @@ def test_an_expression_takes_time_in_proportion_to_the_text(name: str) -> None:
     assert slow == []
 
 
-def test_what_is_slow_is_noticed() -> None:
+def test_slow_expressions_are_detected() -> None:
     texts = cell("blank", MORE // TIMES), cell("blank", MORE)
     assert is_slow(re.compile(r"\s*,\s*").split, *texts)
     assert not is_slow(re.compile(r"\s+").split, *texts)

@@ -63,7 +63,7 @@ def test_a_process_serves_several_requests_and_then_another_one_does(workers: Wo
     ],
     indirect=["workers"],
 )
-def test_a_request_that_takes_or_does_too_much_ends_in_an_error(
+def test_a_request_beyond_its_limits_ends_in_an_error(
     workers: Workers, request_: bytes, error: type[WorkerError]
 ) -> None:
     with pytest.raises(error):
@@ -78,7 +78,7 @@ def test_after_a_killed_process_another_one_answers(workers: Workers) -> None:
 
 
 @pytest.mark.parametrize("workers", ["sleep"], indirect=True)
-def test_who_waits_too_long_for_a_turn_is_told(workers: Workers) -> None:
+def test_waiting_too_long_for_a_worker_raises_busy(workers: Workers) -> None:
     workers.ask(b"0")
     with ThreadPoolExecutor() as threads:
         first = threads.submit(workers.ask, b"2")
@@ -107,7 +107,7 @@ def test_memory_is_limited_by_what_is_counted(counted: Counted) -> None:
         pool.close()
 
 
-def test_a_worker_sees_the_variables_that_it_is_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_gets_the_named_environment_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET", "s")
     pool = Workers("tests.data.worker_functions:secret", count=1, seconds=5, memory=MEMORY,
                    keeps=("SECRET",))  # fmt: skip

@@ -29,13 +29,13 @@ def open_present(app: AppTest, **parameters: str) -> AppTest:
     return app
 
 
-def told(app: AppTest) -> dict[str, Any]:
-    """Give what the stage is told."""
+def stage_data(app: AppTest) -> dict[str, Any]:
+    """Return the data of the stage."""
     return json.loads(app.get("bidi_component")[0].proto.json)
 
 
 def slides(app: AppTest) -> list[str]:
-    return [slide["id"] for slide in told(app)["slides"]]
+    return [slide["id"] for slide in stage_data(app)["slides"]]
 
 
 def button(app: AppTest, key: str) -> Any:  # noqa: ANN401
@@ -46,7 +46,7 @@ def test_the_page_is_the_stage_and_nothing_else(app: AppTest) -> None:
     page = open_present(app)
     assert len(slides(page)) == 12
     assert [*page.button, *page.title, *page.markdown, *page.caption] == []
-    assert told(page)["notice"] == ""
+    assert stage_data(page)["notice"] == ""
 
 
 def test_a_choice_without_consultations_has_a_tour(app: AppTest) -> None:
@@ -55,7 +55,7 @@ def test_a_choice_without_consultations_has_a_tour(app: AppTest) -> None:
 
 def test_a_french_tour(app: AppTest) -> None:
     page = open_present(app, lang="fr")
-    assert told(page)["slides"][0]["title"] == "Migrants dans les pays en crise (MICIC)"
+    assert stage_data(page)["slides"][0]["title"] == "Migrants dans les pays en crise (MICIC)"
 
 
 def test_more_than_thirty_are_told_by_region_unless_asked_otherwise(
@@ -78,9 +78,9 @@ def test_five_thousand_have_no_slide_each_and_it_says_why(
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_many(tmp_path, 5000)))
     page = open_present(app, by="consultation", lang="en")
-    sentence = "5,000 consultations are too many for a slide each: 120 at most."
+    sentence = "5,000 consultations are too many for one slide each (120 at most)."
     assert len(slides(page)) == 6
-    assert told(page)["notice"].startswith(sentence)
+    assert stage_data(page)["notice"].startswith(sentence)
     app.query_params["edit"] = "1"
     page.run()
     assert not page.exception
@@ -110,20 +110,20 @@ def test_other_pages_say_nothing_of_a_tour(app: AppTest) -> None:
 def test_the_open_consultation_becomes_the_step(app: AppTest) -> None:
     page = open_present(app, c="dakar-2015", lang="en")
     assert dict(page.query_params) == {"lang": "en", "step": "5"}
-    assert told(page)["start"] == 5
+    assert stage_data(page)["start"] == 5
 
 
 def test_where_a_choice_was_left_it_goes_on(app: AppTest) -> None:
     app.session_state[LEFT] = (Choice(), 7)
-    assert told(open_present(app))["start"] == 7
+    assert stage_data(open_present(app))["start"] == 7
     app.query_params["region"] = "mena"
-    assert told(app.run())["start"] == 1
+    assert stage_data(app.run())["start"] == 1
 
 
-def test_the_speaker_s_window_is_told_so(app: AppTest) -> None:
+def test_the_speaker_view_has_the_notes(app: AppTest) -> None:
     page = open_present(app, role="notes")
-    assert told(page)["isNotes"]
-    assert "The States met in Valletta" in json.dumps(told(page))
+    assert stage_data(page)["isNotes"]
+    assert "The States met in Valletta" in json.dumps(stage_data(page))
 
 
 @pytest.mark.parametrize("page", ["explore", "regions", "organizations"])
@@ -136,29 +136,29 @@ def test_every_view_has_the_button(app: AppTest, page: str) -> None:
 
 def test_a_shipped_tour(app: AppTest) -> None:
     page = open_present(app, tour="civil-society-in-micic", lang="fr")
-    assert [slide["title"] for slide in told(page)["slides"]][1] == "Ce qu'était l'initiative"
+    assert [slide["title"] for slide in stage_data(page)["slides"]][1] == "Ce qu'était l'initiative"
     assert page.query_params["tour"] == "civil-society-in-micic"
 
 
 @pytest.mark.parametrize("name", ["nowhere", ".broken", "own", "../../secret"])
-def test_a_tour_that_is_not_there_says_so_and_another_is_shown(app: AppTest, name: str) -> None:
+def test_an_unknown_tour_shows_a_notice_and_the_default_tour(app: AppTest, name: str) -> None:
     page = open_present(app, tour=name)
     assert len(slides(page)) == 12
-    assert told(page)["notice"] != ""
+    assert stage_data(page)["notice"] != ""
 
 
 def test_a_tour_in_the_link(app: AppTest) -> None:
     assert slides(open_present(app, tour=packed(OWN))) == ["@title", "@text-2"]
 
 
-def test_slides_that_the_choice_lacks_are_said_to_be_left_out(app: AppTest) -> None:
+def test_a_notice_says_that_slides_outside_the_selection_are_hidden(app: AppTest) -> None:
     page = open_present(app, tour="civil-society-in-micic", region="mena")
-    assert "Slides that this choice does not have" in told(page)["notice"]
+    assert "Slides outside your selection" in stage_data(page)["notice"]
 
 
 def test_changing_a_tour(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
-    assert page.title[0].value == "Choose or change the tour"
+    assert page.title[0].value == "Edit tour"
     button(page, "tour-out-2").click()
     page.run()
     button(page, "tour-arrow_upward-1").click()
@@ -172,14 +172,14 @@ def test_changing_a_tour(app: AppTest) -> None:
     assert not page.exception
     assert slides(page)[:3] == ["@overview", "@title", "brussels-2015"]
     assert slides(page)[-2:] == ["@text-11", "@closing"]
-    assert told(page)["slides"][0]["title"] == "At once"
-    spans = told(page)["slides"][-2]["blocks"][0]["spans"]
+    assert stage_data(page)["slides"][0]["title"] == "At once"
+    spans = stage_data(page)["slides"][-2]["blocks"][0]["spans"]
     assert [span["text"] for span in spans] == ["Bold", " <b>"]
     # The link alone shows the same.
     assert page.query_params["tour"][0].startswith(".")
 
 
-def test_what_is_left_out_can_be_brought_back_and_all_undone(app: AppTest) -> None:
+def test_hidden_slides_can_be_restored_and_all_changes_undone(app: AppTest) -> None:
     page = open_present(app, edit="1", tour=packed(OWN), lang="en")
     button(page, "tour-in-dakar-2015").click()
     page.run()
@@ -201,10 +201,10 @@ def test_a_file_of_a_tour_is_loaded(app: AppTest) -> None:
     assert [one.value for one in page.text_input][1] == "Why"
 
 
-def test_a_file_that_is_no_tour_says_why(app: AppTest) -> None:
+def test_a_file_that_is_not_a_tour_shows_the_reason(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
     page.file_uploader(key="tour_file").upload("tour.toml", b"title = 3", "text/plain").run()
-    assert page.error[0].value == "The file names no slides."
+    assert page.error[0].value == "The file lists no slides."
     assert len(page.text_input) == 12
 
 
@@ -223,8 +223,8 @@ def test_a_hostile_campaign_is_shown_and_changed_as_text(
     ]
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
     page = open_present(app)
-    assert told(page)["slides"][2]["title"] == HOSTILE
-    assert "1337" not in json.dumps(told(page))
+    assert stage_data(page)["slides"][2]["title"] == HOSTILE
+    assert "1337" not in json.dumps(stage_data(page))
     app.query_params["edit"] = "1"
     page.run()
     assert not page.exception

@@ -33,4 +33,4 @@ def test_who_waits_for_a_long_tour_is_told_what_for(
     monkeypatch.setattr("streamlit.spinner", spinner)
     monkeypatch.setattr("components.presenting.present.build_tour_payload", build)
     open_present(app)
-    assert done == ["Making the slides", "made", "over"]
+    assert done == ["Preparing the slides", "made", "over"]

@@ -66,7 +66,7 @@ def test_everything_can_be_written_as_json(tmp_path: Path) -> None:
     assert told["slides"][2]["regions"] == ["africa"]
 
 
-def test_a_photo_is_sent_small_and_without_what_else_was_in_it(tmp_path: Path) -> None:
+def test_a_photo_is_sent_small_and_without_metadata(tmp_path: Path) -> None:
     campaign = with_photos(tmp_path, "big.jpg")
     save_photo(tmp_path / "big.jpg", (3000, 2000))
     photo = photos_of(campaign)[0]
@@ -80,7 +80,7 @@ def test_a_photo_is_sent_small_and_without_what_else_was_in_it(tmp_path: Path) -
 @pytest.mark.parametrize(
     "file", ["none.jpg", "../outside.jpg", "/etc/passwd", "text.jpg", "huge.jpg", "drawing.svg"]
 )
-def test_a_photo_that_can_t_be_shown_leaves_a_calm_slide(tmp_path: Path, file: str) -> None:
+def test_an_unreadable_photo_is_left_out_of_its_slide(tmp_path: Path, file: str) -> None:
     campaign = with_photos(tmp_path / "campaign", file)
     save_photo(tmp_path / "outside.jpg", (10, 10))
     (tmp_path / "campaign/text.jpg").write_text("no picture")
@@ -103,7 +103,9 @@ def test_photos_beyond_what_fits_are_left_out(
     assert (first, second) == (third, None)
 
 
-def test_of_five_thousand_every_slide_has_marks_and_there_are_not_too_many(tmp_path: Path) -> None:
+def test_with_five_thousand_consultations_every_slide_has_markers_within_the_limit(
+    tmp_path: Path,
+) -> None:
     campaign = many(tmp_path, 5000)
     for by, count in (("region", 3), ("year", 20)):
         told = build_tour_payload(campaign, Choice(), tour_of(campaign, Choice(), "en", by))
@@ -123,7 +125,7 @@ def test_text_slides_come_in_pieces_of_text(tmp_path: Path) -> None:
     assert told["slides"][2]["title"] == HOSTILE
 
 
-def test_two_tours_are_told_apart(tmp_path: Path) -> None:
+def test_different_tours_have_different_keys(tmp_path: Path) -> None:
     campaign = sample_campaign(tmp_path)
     keys = {payload(campaign)["key"], payload(campaign, Choice(regions=("africa",)))["key"]}
     assert len(keys) == 2

@@ -19,7 +19,7 @@ def texts(*cells: str | None) -> pd.Series:
 
 @settings(deadline=None)
 @given(CELLS)
-def test_lists_come_apart_as_each_cell_does(cells: list[str]) -> None:
+def test_lists_are_split_cell_by_cell(cells: list[str]) -> None:
     found = parts(texts(*cells))
     assert [
         [value for row, value in zip(found.rows, found.texts, strict=True) if row == place]
@@ -40,7 +40,7 @@ def test_columns_are_joined_without_their_empty_cells() -> None:
     assert list(joined(columns[:1])) == ["a", "", ""]
 
 
-def test_a_function_is_asked_for_each_distinct_text_once_and_its_answers_keep_their_rows() -> None:
+def test_by_distinct_calls_a_function_once_per_distinct_text_and_keeps_rows() -> None:
     asked: list[list[str]] = []
 
     def shout(distinct: pd.Series) -> pd.Series:
@@ -55,7 +55,7 @@ def test_a_function_is_asked_for_each_distinct_text_once_and_its_answers_keep_th
     assert asked == [["b", "a", ""]]
 
 
-def test_where_a_place_is_negative_no_text_is_taken() -> None:
+def test_a_negative_position_gives_an_empty_text() -> None:
     assert list(taken(texts("a", "b"), np.array([1, -1, 0]))) == ["b", "", "a"]
     assert list(taken(texts(), np.array([-1]))) == [""]
 

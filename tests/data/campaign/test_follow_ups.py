@@ -11,7 +11,7 @@ from data.campaign.schema import ROW
 from data.loading.row_checks import with_days
 
 FILE = "consultations.csv"
-SAID = ("the id of another consultation", "Correct the id; no line is drawn.")
+SAID = ("Expected the id of another consultation.", "Correct the id. The link is not shown.")
 
 DAYS = [
     # start and end of the one, start of the other, days between
@@ -46,7 +46,7 @@ def test_days_are_counted_from_the_last_day_of_the_one_to_the_first_of_the_other
     assert [None if pd.isna(count) else count for count in links["days"]] == [days]
 
 
-def test_a_consultation_may_feed_several_and_each_once() -> None:
+def test_a_consultation_may_have_several_follow_ups_each_once() -> None:
     links, findings = feeds(("a", "", "", "b; c; b"), ("b", "", "", "c"), ("c", "", "", ""))
     pairs = links[["consultation", "into"]].itertuples(index=False, name=None)
     assert list(pairs) == [("a", "b"), ("a", "c"), ("b", "c")]
@@ -54,7 +54,7 @@ def test_a_consultation_may_feed_several_and_each_once() -> None:
 
 
 @pytest.mark.parametrize("into", ["nowhere", "a", "A", "B "])
-def test_an_id_that_no_other_consultation_has_is_named_and_draws_no_line(into: str) -> None:
+def test_an_unknown_id_is_a_finding_and_no_link(into: str) -> None:
     links, findings = feeds(("b", "", "", ""), ("a", "", "", into))
     assert len(links) == 0
     assert findings == [Finding(FILE, 3, "feeds_into", into.strip(), *SAID)]

@@ -185,7 +185,7 @@ def test_what_a_consultation_fed(rows: dict[str, dict[str, str]], name: str) -> 
 
 
 @pytest.mark.parametrize(("name", "address", "words"), DISAGREEMENTS)
-def test_a_disagreement_is_told_with_its_address_in_both_languages(
+def test_a_disagreement_is_noted_with_its_address_in_both_languages(
     rows: dict[str, dict[str, str]], name: str, address: str, words: str
 ) -> None:
     for note in _said(rows[name], "notes", "notes__fr"):

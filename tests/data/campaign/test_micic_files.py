@@ -185,7 +185,7 @@ def test_regions(tables: dict[str, Rows]) -> None:
 
 
 @pytest.mark.parametrize(("region", "address", "other"), OTHER_NAMES)
-def test_another_name_of_a_region_is_told_with_its_address(
+def test_another_name_of_a_region_is_noted_with_its_address(
     tables: dict[str, Rows], region: str, address: str, other: str
 ) -> None:
     (row,) = (row for row in tables["regions"] if row["id"] == region)

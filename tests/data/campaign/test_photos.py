@@ -43,7 +43,7 @@ def test_a_picture_within_the_folder_is_read(tmp_path: Path, name: str) -> None:
         "link.png",
     ],
 )
-def test_anything_else_is_not(tmp_path: Path, name: str) -> None:
+def test_other_files_are_not_read(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "campaign"
     draw(folder / "picture.gif")
     outside = draw(tmp_path / "outside.png")
@@ -70,7 +70,7 @@ def test_too_many_pixels_or_bytes_are_not_shown(
     assert picture_bytes(str(tmp_path), "a.png") is None
 
 
-def test_a_large_picture_is_sent_smaller_upright_and_bare(tmp_path: Path) -> None:
+def test_a_large_picture_is_scaled_turned_upright_and_stripped(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     exif[0x010F] = "A camera"

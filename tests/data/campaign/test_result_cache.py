@@ -103,7 +103,7 @@ def test_there_are_many_cached_functions() -> None:
 
 
 @pytest.mark.parametrize("name", CACHED)
-def test_no_cached_function_holds_a_campaign_that_nobody_uses(name: str) -> None:
+def test_no_cached_function_keeps_an_unused_campaign(name: str) -> None:
     campaign = campaign_of_a_list()
     call(CACHED[name], campaign)
     assert CACHED[name].__wrapped__ in campaign.caches  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ def test_no_cached_function_holds_a_campaign_that_nobody_uses(name: str) -> None
 
 
 @pytest.mark.parametrize("form", [form.id for form in FORMATS])
-def test_no_file_holds_the_campaign_that_it_was_made_of(form: str) -> None:
+def test_no_file_keeps_its_campaign(form: str) -> None:
     campaign = campaign_of_a_list()
     extract = extract_of(campaign)
     assert next(one for one in FORMATS if one.id == form).write(extract)
@@ -129,7 +129,7 @@ def test_a_copy_of_a_campaign_has_caches_of_its_own() -> None:
     assert select(campaign, Choice()).whole is campaign
 
 
-def test_all_who_look_at_a_campaign_share_its_results() -> None:
+def test_visitors_of_a_campaign_share_its_results() -> None:
     campaign = campaign_of_a_list()
     with ThreadPoolExecutor(8) as threads:
         chosen = set(threads.map(lambda _: select(campaign, Choice(words="first")), range(200)))
@@ -153,7 +153,7 @@ def test_a_part_has_the_caches_of_the_whole_under_its_own_identity(tmp_path: Pat
     assert asked == [few, campaign]
 
 
-def test_each_campaign_caches_so_many_results_and_no_more(tmp_path: Path) -> None:
+def test_each_campaign_caches_a_limited_number_of_results(tmp_path: Path) -> None:
     asked = []
 
     @cached_on_campaign(2)
@@ -184,7 +184,7 @@ def test_an_error_is_the_callers_and_is_not_cached(tmp_path: Path) -> None:
     assert len(asked) == 2
 
 
-def test_a_campaign_that_is_forgotten_goes_without_the_collector() -> None:
+def test_a_forgotten_campaign_is_freed_without_the_collector() -> None:
     campaign = campaign_of_a_list()
     for function in CACHED.values():
         call(function, campaign)
@@ -198,7 +198,7 @@ def test_a_campaign_that_is_forgotten_goes_without_the_collector() -> None:
         gc.enable()
 
 
-def test_what_is_cached_does_not_travel_to_another_process(tmp_path: Path) -> None:
+def test_cached_results_are_not_sent_to_another_process(tmp_path: Path) -> None:
     campaign = sample_campaign(tmp_path)
     part = select(campaign, Choice())
     assert campaign.caches
@@ -207,7 +207,7 @@ def test_what_is_cached_does_not_travel_to_another_process(tmp_path: Path) -> No
     assert len(there.consultations) == part.size
 
 
-def test_what_is_made_of_a_folder_in_memory_goes_with_it() -> None:
+def test_results_of_a_folder_in_memory_are_freed_with_it() -> None:
     class Made:
         def __init__(self, data: bytes) -> None:
             self.data = data

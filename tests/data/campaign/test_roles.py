@@ -41,12 +41,12 @@ def test_each_name_in_a_cell_is_an_organization_in_a_role(
     assert set(roles["organization"]) <= set(organizations["id"])
 
 
-def test_who_organized_and_hosted_stands_in_both_roles() -> None:
+def test_an_organizer_that_hosted_has_both_roles() -> None:
     roles, _ = read_roles(consultations(("a", "Caritas", "Caritas", "")), NO_LIST)
     assert list(roles["role"]) == ["organizer", "host"]
 
 
-def test_organizations_that_no_table_describes_are_added_under_the_first_spelling() -> None:
+def test_unlisted_organizations_are_added_under_the_first_spelling() -> None:
     rows = (("a", "Amel", "Red Cross", ""), ("b", "AMEL", "", "IOM"))
     roles, organizations = read_roles(consultations(*rows), LIST)
     assert list(organizations["id"]) == ["iom", "amel", "red-cross"]

@@ -46,7 +46,7 @@ def settings_of(folder: Path, toml: str) -> Settings:
     return settings
 
 
-def test_a_campaign_says_what_it_is(tmp_path: Path) -> None:
+def test_settings_are_read(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, WHOLE)
     assert settings.id == "micic"
     assert settings.languages == ("en", "fr")
@@ -64,7 +64,7 @@ def test_a_campaign_says_what_it_is(tmp_path: Path) -> None:
         ("subtitle", "fr", ""),
     ],
 )
-def test_a_text_is_given_in_a_language_or_as_it_stands(
+def test_a_setting_is_translated_or_as_written(
     tmp_path: Path, name: str, language: str, text: str
 ) -> None:
     assert settings_of(tmp_path, WHOLE).text(name, language) == text
@@ -102,7 +102,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("kinds", "rows"), KINDS)
-def test_a_kind_that_says_little_is_filled_up(
+def test_a_kind_with_few_settings_gets_defaults(
     kinds: list[dict[str, object]], rows: list[tuple[object, ...]]
 ) -> None:
     frame = kinds_frame(kinds)[["id", "title", "own", "shape"]]
@@ -130,7 +130,7 @@ def test_an_empty_file_names_the_campaign_after_its_folder(tmp_path: Path) -> No
     "toml",
     ["tiles = 'x'", "kinds = 3", "kinds = ['a']", "languages = 'fr'", "id = 7", "sources = 1"],
 )
-def test_a_value_of_the_wrong_kind_is_passed_over(tmp_path: Path, toml: str) -> None:
+def test_a_value_of_the_wrong_type_is_ignored(tmp_path: Path, toml: str) -> None:
     settings = settings_of(tmp_path, toml)
     assert (settings.id, settings.tiles, settings.sources) == (tmp_path.name, {}, ())
     assert settings.languages == ("en",)
@@ -142,22 +142,26 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"id = ", b"id = 'Gen\xe8ve'", b"id = 'a'\nid = 'b'"])
-def test_a_broken_file_is_found_and_not_used(tmp_path: Path, content: bytes) -> None:
+def test_a_broken_file_is_a_finding_and_ignored(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "campaign.toml").write_bytes(content)
     settings, (finding,) = read_settings(tmp_path)
     assert settings.id == tmp_path.name
-    assert (finding.file, finding.row, finding.expected) == ("campaign.toml", 0, "TOML text")
+    assert (finding.file, finding.row, finding.expected) == (
+        "campaign.toml",
+        0,
+        "Expected valid TOML.",
+    )
     assert finding.seen
-    assert finding.action == "Correct the file; it was not used."
+    assert finding.action == "Correct the file. It was ignored."
 
 
-def test_a_missing_file_is_found(tmp_path: Path) -> None:
+def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     settings, findings = read_settings(tmp_path)
     assert settings.id == tmp_path.name
     assert findings == [
         Finding(
-            *("campaign.toml", 0, "", "", "a file of this name"),
-            "Add the file, or go without it.",
+            *("campaign.toml", 0, "", "", "This file is missing."),
+            "Add it if you need it.",
             level="noted",
         )
     ]

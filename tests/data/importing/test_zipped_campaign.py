@@ -59,7 +59,7 @@ def test_unreadable_tours_and_notes_are_issues_and_stop_nothing() -> None:
     campaign = load_zipped_campaign("mine.zip", zipped(**given))
     assert shipped_tours(campaign.folder) == {}
     assert {one.file: one.action for one in campaign.findings if "csv" not in one.file} == {
-        "tours/broken.toml": "The file is not TOML text.",
-        "tours/long.toml": "The file is too large for a tour, or a link.",
-        "notes.md": "The file is too large, or no text in UTF-8.",
+        "tours/broken.toml": "The file is not valid TOML.",
+        "tours/long.toml": "The file is too large, or is a link to another file.",
+        "notes.md": "The file is too large, or is not UTF-8 text.",
     }

@@ -47,7 +47,7 @@ def cells(campaign: Campaign) -> str:
         ("+33.1.23.45.67.89", ""),
     ],
 )
-def test_a_contact_is_taken_out_of_a_text(text: str, rest: str) -> None:
+def test_a_contact_is_removed_from_a_text(text: str, rest: str) -> None:
     table, _ = without_contacts(pd.DataFrame({"notes": [text]}, dtype="str"), ("notes",))
     assert table.loc[0, "notes"] == rest
 
@@ -71,13 +71,13 @@ def test_a_contact_is_taken_out_of_a_text(text: str, rest: str) -> None:
         "Hotel: 12345",
     ],
 )
-def test_what_is_no_contact_stays(text: str) -> None:
+def test_other_texts_stay(text: str) -> None:
     table = pd.DataFrame({"notes": [text]}, dtype="str")
     assert without_contacts(table)[0] is table
     assert without_contacts_in_text(text) == text
 
 
-def test_a_column_of_contacts_is_left_out_and_others_of_its_name_are_not() -> None:
+def test_only_a_column_with_contacts_is_dropped() -> None:
     table = pd.DataFrame(
         {
             "E-mail": ["a@example.org", ""],
@@ -106,7 +106,7 @@ def test_a_list_is_a_campaign_without_contacts() -> None:
     assert columns["Téléphone"] == "2"
 
 
-def test_a_list_keeps_its_contacts_where_somebody_wishes_it() -> None:
+def test_a_list_keeps_its_contacts_on_request() -> None:
     recipe = read_recipe(write_recipe(Recipe(keeps_contacts=True)))
     found = bring(read_bytes("list.csv", LIST.encode()), recipe)
     assert "ana@example.org" in cells(found.campaign)
@@ -118,7 +118,7 @@ def test_a_list_keeps_its_contacts_where_somebody_wishes_it() -> None:
 
 
 @pytest.mark.parametrize("shows", [False, True])
-def test_a_folder_shows_contacts_where_its_settings_say_so(tmp_path: Path, *, shows: bool) -> None:
+def test_settings_can_show_contacts(tmp_path: Path, *, shows: bool) -> None:
     table = (
         "id,title,notes,contact_email,phone\na,A,ask eva@example.org,ana@example.org,0123456789\n"
     )

@@ -15,17 +15,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "consultations.csv"
-MISSING = ("a file of this name", "Add the file, or go without it.")
-TEXT = ("a text", "Fill the cell.")
-OWN_ID = ("an id that no row above has", "Give the row an id of its own.")
-LISTED = ("an id from the list", "Correct it or add it to the list; shown as written.")
-DATE = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")
-ORDER = ("an end not before the start", "Correct the dates; the end was not used.")
-LAT = ("degrees from -90 to 90", "Correct it, or empty both for the city to be looked up.")
-UTF_8 = ("UTF-8 text", "Save the file as UTF-8; read as Windows-1252.")
-WIDTH = ("as many cells as the header", "Put quotes around cells with commas.")
-FED = ("the id of another consultation", "Correct the id; no line is drawn.")
-KNOWN = ("the id of a consultation", "Correct the id; it is shown with the whole campaign only.")
+MISSING = ("This file is missing.", "Add it if you need it.")
+TEXT = ("Expected text.", "Fill in the cell.")
+OWN_ID = ("Expected an id that no row above has.", "Give the row its own id.")
+LISTED = (
+    "Expected an id from the list.",
+    "Correct it or add it to the list. It is shown as written.",
+)
+DATE = (
+    "Expected a date like 2016, 2016-04 or 2016-04-29.",
+    "Correct the date. It counts as unknown.",
+)
+ORDER = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
+LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
+UTF_8 = ("Expected UTF-8 text.", "Save the file as UTF-8. It was read as Windows-1252.")
+WIDTH = ("Expected as many cells as in the header.", "Put quotes around cells with commas.")
+FED = ("Expected the id of another consultation.", "Correct the id. The link is not shown.")
+KNOWN = (
+    "Expected the id of a consultation.",
+    "Correct the id. Only the whole campaign shows this row.",
+)
 
 FAULTS = [
     # fault: what is written; ids that load, in order; what is found
@@ -126,7 +135,7 @@ FAULTS = [
 @pytest.mark.parametrize(
     ("fault", "written", "ids", "findings"), FAULTS, ids=[row[0] for row in FAULTS]
 )
-def test_a_fault_is_named_with_its_address_and_the_rest_loads(
+def test_a_fault_becomes_a_finding_and_the_rest_loads(
     tmp_path: Path, fault: str, written: dict[str, Any], ids: list[str], findings: list[Finding]
 ) -> None:
     campaign = campaign_from(tmp_path, **written)

@@ -64,14 +64,14 @@ def test_an_id_wins_over_a_name() -> None:
     assert lookup(frame, ("name",)) == {"a": "a", "b": "b", "c": "b"}
 
 
-def test_a_spelling_that_two_share_stays_with_the_earlier_column_then_the_earlier_row() -> None:
+def test_a_shared_spelling_belongs_to_the_earlier_column_then_the_earlier_row() -> None:
     frame = pd.DataFrame({"id": ["a", "b"], "name": ["Same", "Same"], "short": ["X", ""]})
     assert lookup(frame, ("name", "short"))["same"] == "a"
     frame = pd.DataFrame({"id": ["a", "b"], "name": ["", "Same"], "short": ["Same", ""]})
     assert lookup(frame, ("name", "short"))["same"] == "b"
 
 
-def test_columns_that_are_not_there_name_nothing() -> None:
+def test_missing_columns_name_nothing() -> None:
     assert lookup(ORGANIZATIONS[["id"]], ("name", "title")) == {
         "iom": "iom",
         "caritas": "caritas",
@@ -84,7 +84,7 @@ def test_nothing_is_found_in_an_empty_list() -> None:
     assert list(matched(texts("IOM", ""), {})) == ["", ""]
 
 
-def test_what_the_list_lacks_is_added_last_in_order_of_appearance() -> None:
+def test_unlisted_texts_are_added_last_in_order_of_appearance() -> None:
     joined = with_unlisted(
         ORGANIZATIONS, texts("Red Cross", "", "red cross", "IOM", "Amel"), "name"
     )
@@ -93,19 +93,19 @@ def test_what_the_list_lacks_is_added_last_in_order_of_appearance() -> None:
     assert list(joined["aliases"][3:]) == ["", ""]
 
 
-def test_new_things_may_be_said_more_of_and_types_stay() -> None:
+def test_new_rows_may_have_further_values_and_types_stay() -> None:
     kinds = pd.DataFrame({"id": ["a"], "title": ["A"], "own": [False]})
     joined = with_unlisted(kinds, texts("B"), "title", own=True)
     assert joined.to_dict("records")[1] == {"id": "b", "title": "B", "own": True}
     assert joined["own"].dtype == bool
 
 
-def test_an_empty_list_is_made_of_what_it_lacks() -> None:
+def test_an_empty_list_is_filled_with_unlisted_texts() -> None:
     joined = with_unlisted(ORGANIZATIONS[:0], texts("Amel"), "name")
     assert joined.to_dict("records") == [{"id": "amel", "name": "Amel", "short": "", "aliases": ""}]
 
 
-def test_what_is_added_to_a_table_comes_from_no_row_of_it() -> None:
+def test_added_rows_have_row_number_0() -> None:
     table = ORGANIZATIONS.assign(_row=[2, 3, 4])
     added = with_unlisted(table, pd.Series(["Amel"], dtype="str"), "name")
     assert list(added["_row"]) == [2, 3, 4, 0]

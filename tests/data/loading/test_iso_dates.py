@@ -37,9 +37,7 @@ def texts(*cells: str) -> pd.Series[str]:
 
 
 @pytest.mark.parametrize(("text", "first", "last", "precision"), PARTIAL)
-def test_a_partial_date_stands_for_a_stretch_of_days(
-    text: str, first: date, last: date, precision: str
-) -> None:
+def test_a_partial_date_covers_a_period(text: str, first: date, last: date, precision: str) -> None:
     read = parse_partial(texts(text)).iloc[0]
     assert read["understood"]
     assert (read["first"].date(), read["last"].date(), read["precision"]) == (
@@ -50,7 +48,7 @@ def test_a_partial_date_stands_for_a_stretch_of_days(
 
 
 @pytest.mark.parametrize("text", NO_DATES)
-def test_what_is_no_date_is_not_understood(text: str) -> None:
+def test_an_invalid_date_is_not_understood(text: str) -> None:
     read = parse_partial(texts(text)).iloc[0]
     assert not read["understood"]
     assert pd.isna(read["first"])
@@ -90,7 +88,7 @@ def test_no_cells_give_no_rows_of_the_same_columns() -> None:
         ("", "", ""),
     ],
 )
-def test_two_dates_together_are_as_vague_as_the_vaguer(one: str, other: str, vaguer: str) -> None:
+def test_coarsest_returns_the_vaguer_precision(one: str, other: str, vaguer: str) -> None:
     assert list(coarsest(texts(one, other), texts(other, one))) == [vaguer, vaguer]
 
 

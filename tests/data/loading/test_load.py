@@ -29,8 +29,7 @@ def test_without_ids_and_titles_there_is_no_campaign(tmp_path: Path, fault: str)
     with pytest.raises(CampaignUnreadableError) as caught:
         load_campaign(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path / FILE} has no column {columns}. "
-        "Add the column to the table, or the table to the folder."
+        f"{tmp_path / FILE} needs these columns: {columns}. Add the file or its missing columns."
     )
 
 
@@ -64,7 +63,7 @@ def test_rows_of_the_same_days_keep_the_order_of_the_table(tmp_path: Path) -> No
     assert list(campaign_from(tmp_path, rows).consultations["id"]) == ["z", "m", "a"]
 
 
-def test_places_and_roles_say_in_which_row_their_consultation_stands(tmp_path: Path) -> None:
+def test_places_and_roles_have_the_row_of_their_consultation(tmp_path: Path) -> None:
     rows = [
         {"id": "late", "start": "2017", "city": "Paris", "hosts": "IOM"},
         {"id": "early", "start": "2015", "city": "Dakar; Rome", "partners": "IOM; Amel"},
@@ -93,7 +92,7 @@ def test_a_consultation_for_everywhere_has_no_region(tmp_path: Path, region: str
     assert list(campaign.regions["id"]) == ["africa", "americas", "europe"]
 
 
-def test_without_lists_regions_and_kinds_are_made_of_what_the_table_says(tmp_path: Path) -> None:
+def test_without_lists_regions_and_kinds_come_from_the_table(tmp_path: Path) -> None:
     rows = [{"region": "East Asia", "kind": "Town hall"}, {"region": "east asia", "kind": "Q & A"}]
     campaign = campaign_from(tmp_path, rows)
     assert campaign.findings == ()

@@ -43,7 +43,7 @@ def test_typed_columns_are_text(tmp_path: Path, name: str) -> None:
     assert findings == []
 
 
-def test_a_table_comes_back_as_its_csv_does(tmp_path: Path) -> None:
+def test_a_parquet_table_reads_like_its_csv(tmp_path: Path) -> None:
     folder = write_campaign(tmp_path, SAMPLE)
     frame, _ = read_table(folder / "consultations.csv")
     write_parquet(frame.drop(columns="_row"), folder / "consultations.parquet")
@@ -62,13 +62,12 @@ def test_a_campaign_may_have_its_consultations_as_parquet(tmp_path: Path) -> Non
     assert after.findings == before.findings
 
 
-def test_what_is_no_parquet_file_is_a_sentence(tmp_path: Path) -> None:
+def test_an_unreadable_parquet_file_is_explained(tmp_path: Path) -> None:
     folder = write_campaign(tmp_path, SAMPLE, missing=["consultations.csv"])
     path = folder / "consultations.parquet"
     path.write_text("id,title\n")
     with pytest.raises(CampaignUnreadableError) as caught:
         load_campaign(folder)
     assert str(caught.value) == (
-        f"{path} is not a Parquet file that can be read. "
-        "Write it anew, or put a table as CSV in its place."
+        f"{path} is not a readable Parquet file. Write it again, or use a CSV file instead."
     )

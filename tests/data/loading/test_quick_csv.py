@@ -78,7 +78,7 @@ def slowly(path: Path) -> tuple[pd.DataFrame, list[object]]:
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_a_sound_file_is_read_as_without_arrow(tmp_path: Path, name: str) -> None:
+def test_a_regular_file_reads_the_same_with_and_without_arrow(tmp_path: Path, name: str) -> None:
     path = written(tmp_path, SOUND[name])
     assert quick_table(path, keep_none) is not None
     frame, findings = read_table(path)
@@ -87,7 +87,7 @@ def test_a_sound_file_is_read_as_without_arrow(tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", UNEVEN)
-def test_only_a_row_with_another_number_of_cells_is_looked_at_by_itself(
+def test_only_rows_with_the_wrong_number_of_cells_are_read_singly(
     tmp_path: Path, name: str
 ) -> None:
     path = written(tmp_path, UNEVEN[name])
@@ -98,17 +98,19 @@ def test_only_a_row_with_another_number_of_cells_is_looked_at_by_itself(
     assert findings == found
 
 
-def test_many_uneven_rows_need_a_closer_look(tmp_path: Path) -> None:
+def test_many_uneven_rows_are_not_read_with_arrow(tmp_path: Path) -> None:
     path = written(tmp_path, "id,title\n" + "a\n" * (quick_csv.MOST_ODD + 1))
     assert quick_table(path, keep_none) is None
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_what_is_odd_needs_a_closer_look(tmp_path: Path, name: str) -> None:
+def test_an_irregular_file_is_not_read_with_arrow(tmp_path: Path, name: str) -> None:
     assert quick_table(written(tmp_path, ODD[name]), keep_none) is None
 
 
-def test_a_small_file_is_not_worth_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_small_file_is_not_read_with_arrow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(quick_csv, "LEAST_BYTES", 14)
     assert quick_table(written(tmp_path, "id,title\na,A\n"), keep_none) is None
     assert quick_table(written(tmp_path, "id,title\na,AA\n"), keep_none) is not None
@@ -121,7 +123,7 @@ CELL = st.text("ab \"\n\r,;é\u00a0'", max_size=5)
     st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=5), st.sampled_from(("\n", "\r\n"))
 )
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_a_program_writes_is_read_as_without_arrow(
+def test_any_written_csv_reads_the_same_with_and_without_arrow(
     tmp_path: Path, rows: list[list[str]], end: str
 ) -> None:
     text = io.StringIO(newline="")
@@ -134,7 +136,7 @@ def test_whatever_a_program_writes_is_read_as_without_arrow(
 @settings(
     deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400
 )
-def test_whatever_else_is_read_as_without_arrow_or_left_to_a_closer_look(
+def test_any_text_reads_the_same_with_arrow_or_is_left_to_slower_code(
     tmp_path: Path, text: str
 ) -> None:
     path = written(tmp_path, "id,title\n" + text)

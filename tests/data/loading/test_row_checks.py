@@ -18,16 +18,22 @@ from data.loading.row_checks import (
 from data.places.placing import place_rows
 
 FILE = "consultations.csv"
-DATE = ("a date like 2016, 2016-04 or 2016-04-29", "Correct the date; taken as unknown.")
-NO_START = ("a start for this end", "Fill the start; the end was taken for it.")
-BACKWARD = ("an end not before the start", "Correct the dates; the end was not used.")
-LAT = ("degrees from -90 to 90", "Correct it, or empty both for the city to be looked up.")
-LON = ("degrees from -180 to 180", "Correct it, or empty both for the city to be looked up.")
-NULL_ISLAND = (
-    "a place other than 0, 0",
-    "Empty both if the place is unknown; they were not used.",
+DATE = (
+    "Expected a date like 2016, 2016-04 or 2016-04-29.",
+    "Correct the date. It counts as unknown.",
 )
-COUNTRY = ("one country, or one for every city", "Add its country; it was looked up without.")
+NO_START = ("Expected a start for this end.", "Fill in the start. The end was used for it.")
+BACKWARD = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
+LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
+LON = ("Expected degrees from -180 to 180.", "Correct it, or empty both cells to look up the city.")
+NULL_ISLAND = (
+    "Expected a place other than 0, 0.",
+    "Empty both cells if the place is unknown. They were ignored.",
+)
+COUNTRY = (
+    "Expected one country, or one for each city.",
+    "Add its country. The city was looked up without one.",
+)
 
 
 def table(*rows: dict[str, str]) -> pd.DataFrame:
@@ -36,14 +42,14 @@ def table(*rows: dict[str, str]) -> pd.DataFrame:
     return frame.assign(**{ROW: range(2, len(rows) + 2)})
 
 
-def test_what_is_seen_is_cut_where_it_is_long() -> None:
+def test_a_long_cell_is_shortened_in_a_finding() -> None:
     (finding,) = findings_for(
         table({"id": "x" * 1000}),
         pd.Series([True]),
         (FILE, "id"),
-        ("a text", "Fill the cell."),
+        ("Expected text.", "Fill in the cell."),
     )
-    assert finding == Finding(FILE, 2, "id", "x" * 80, "a text", "Fill the cell.")
+    assert finding == Finding(FILE, 2, "id", "x" * 80, "Expected text.", "Fill in the cell.")
 
 
 def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> None:
@@ -57,8 +63,8 @@ def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> No
     usable, findings = usable_rows(frame, FILE, ("id", "title"))
     assert list(usable["id"]) == ["a", "e"]
     assert list(usable.index) == [0, 1]
-    fill = ("a text", "Fill the cell.")
-    own = ("an id that no row above has", "Give the row an id of its own.")
+    fill = ("Expected text.", "Fill in the cell.")
+    own = ("Expected an id that no row above has.", "Give the row its own id.")
     assert findings == [
         Finding(FILE, 3, "id", "", *fill, left_out=True),
         Finding(FILE, 4, "title", "", *fill, left_out=True),
@@ -66,7 +72,7 @@ def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> No
     ]
 
 
-def test_rows_that_need_no_id_are_not_alike_for_having_none() -> None:
+def test_rows_without_ids_are_not_duplicates() -> None:
     usable, findings = usable_rows(table({"id": ""}, {"id": ""}), "documents.csv", ())
     assert (len(usable), findings) == (2, [])
 
@@ -80,7 +86,7 @@ def test_rows_that_need_no_id_are_not_alike_for_having_none() -> None:
         ({"id": "", "name": ""}, "", ""),
     ],
 )
-def test_an_id_stands_in_for_a_name_and_a_name_for_an_id(
+def test_a_missing_name_or_id_is_made_from_the_other(
     row: dict[str, str], row_id: str, name: str
 ) -> None:
     filled = with_ids_and_names(table(row)).iloc[0]
@@ -156,7 +162,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("cells", "found"), PLACES)
-def test_a_place_that_is_not_on_earth_or_in_no_country_is_named(
+def test_impossible_coordinates_and_missing_countries_are_findings(
     cells: tuple[str, ...], found: list[tuple[str, str, tuple[str, str]]]
 ) -> None:
     names = ("city", "country", "lat", "lon")
@@ -166,11 +172,11 @@ def test_a_place_that_is_not_on_earth_or_in_no_country_is_named(
     assert findings == [Finding(FILE, 3, column, seen, *said) for column, seen, said in found]
 
 
-def test_a_reference_to_no_consultation_is_named_and_an_empty_one_is_not() -> None:
+def test_an_unknown_reference_is_a_finding_and_an_empty_one_is_not() -> None:
     frame = table({"consultation": "a"}, {"consultation": ""}, {"consultation": "gone"})
     assert unknown_references(frame, pd.Series(["a"]), ("photos.csv", "consultation")) == [
         Finding(
-            *("photos.csv", 4, "consultation", "gone", "the id of a consultation"),
-            "Correct the id; it is shown with the whole campaign only.",
+            *("photos.csv", 4, "consultation", "gone", "Expected the id of a consultation."),
+            "Correct the id. Only the whole campaign shows this row.",
         )
     ]

@@ -14,9 +14,9 @@ from data.loading.csv_tables import exploded, listed, read_table, with_columns
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENCODING = ("UTF-8 text", "Save the file as UTF-8; read as Windows-1252.")
-WIDTH = ("as many cells as the header", "Put quotes around cells with commas.")
-QUOTES = ("quotes that close", "Close the quotes, and double those inside a cell.")
+ENCODING = ("Expected UTF-8 text.", "Save the file as UTF-8. It was read as Windows-1252.")
+WIDTH = ("Expected as many cells as in the header.", "Put quotes around cells with commas.")
+QUOTES = ("Expected closing quotes.", "Close the quotes, and double those inside a cell.")
 
 READ_AS_MEANT = {
     # name: file, rows as row number, cells
@@ -116,29 +116,29 @@ def read(folder: Path, content: bytes) -> tuple[list[tuple[object, ...]], list[F
 
 
 @pytest.mark.parametrize("name", READ_AS_MEANT)
-def test_a_file_is_read_as_it_is_meant(tmp_path: Path, name: str) -> None:
+def test_a_file_is_read_as_expected(tmp_path: Path, name: str) -> None:
     content, rows = READ_AS_MEANT[name]
     assert read(tmp_path, content) == (rows, [])
 
 
 @pytest.mark.parametrize("name", FAULTY)
-def test_a_fault_is_named_and_the_other_rows_are_read(tmp_path: Path, name: str) -> None:
+def test_a_fault_is_a_finding_and_the_other_rows_are_read(tmp_path: Path, name: str) -> None:
     content, rows, (row, seen, said, left_out) = FAULTY[name]
     finding = Finding("table.csv", row, "", seen, *said, left_out=left_out)
     assert read(tmp_path, content) == (rows, [finding])
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\0"])
-def test_an_empty_file_has_no_columns_and_is_no_fault(tmp_path: Path, content: bytes) -> None:
+def test_an_empty_file_has_no_columns_and_no_finding(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "table.csv").write_bytes(content)
     frame, findings = read_table(tmp_path / "table.csv")
     assert (list(frame.columns), len(frame), findings) == ([ROW], 0, [])
 
 
-def test_a_missing_file_is_found_as_a_whole(tmp_path: Path) -> None:
+def test_a_missing_file_is_one_finding(tmp_path: Path) -> None:
     frame, findings = read_table(tmp_path / "table.csv")
     assert frame.empty
-    said = ("a file of this name", "Add the file, or go without it.")
+    said = ("This file is missing.", "Add it if you need it.")
     assert findings == [Finding("table.csv", 0, "", "", *said, level="noted")]
 
 
@@ -149,7 +149,7 @@ def test_a_very_long_cell_is_read_even_in_a_faulty_file(tmp_path: Path) -> None:
     assert len(findings) == 1
 
 
-def test_every_column_that_is_asked_for_is_there() -> None:
+def test_with_columns_adds_missing_columns() -> None:
     frame = with_columns(pd.DataFrame({"id": ["a"], "own": ["x"], ROW: [2]}), ("id", "title"))
     assert frame.to_dict("records") == [{"id": "a", "own": "x", ROW: 2, "title": ""}]
     empty = with_columns(pd.DataFrame(), ("id", "title"))
@@ -164,7 +164,7 @@ def test_a_cell_is_split_at_its_semicolons(cell: str, values: list[str]) -> None
     assert listed(cell) == values
 
 
-def test_a_list_gives_a_row_a_value_and_an_empty_value_keeps_its_position() -> None:
+def test_a_list_gives_one_row_per_value_and_empty_values_count_in_positions() -> None:
     frame = pd.DataFrame({"id": ["a", "b", "c"], "city": ["Dakar; ; Lomé", "", " ;Accra"]})
     assert exploded(frame, "id", "city").to_dict("split")["data"] == [
         ["a", "Dakar", 0],

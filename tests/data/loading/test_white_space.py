@@ -36,12 +36,12 @@ if TYPE_CHECKING:
         ("a\u00a0: b\u2028c\td", "a\u00a0: b\u2028c\td"),
     ],
 )
-def test_runs_of_white_space_are_one(text: str, rest: str) -> None:
+def test_runs_of_white_space_become_one_space(text: str, rest: str) -> None:
     assert collapsed_text(text) == rest
     assert collapsed_text(rest) == rest
 
 
-def test_other_cells_stay_what_they_are() -> None:
+def test_other_cells_stay_the_same() -> None:
     texts = pa.chunked_array([["é", "a  b"], ["", "c"]], pa.large_string())
     assert collapsed(texts).to_pylist() == ["é", "a b", "", "c"]
 

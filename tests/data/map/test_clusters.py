@@ -76,7 +76,7 @@ def test_every_consultation_is_in_one_group(spread: Part, level: int) -> None:
     )
 
 
-def test_of_far_apart_cities_each_is_a_group_and_neighbours_are_one(spread: Part) -> None:
+def test_distant_cities_are_clusters_of_their_own_and_neighbours_share_one(spread: Part) -> None:
     far = groups(spread, 1, WORLD).set_index("consultations")
     assert sorted(far.index) == [1, 1, 1, 3, 7]
     assert far.loc[7, "locations"] == 2
@@ -109,20 +109,22 @@ WINDOWS = [
 
 
 @pytest.mark.parametrize(("window", "cities"), WINDOWS)
-def test_only_what_a_window_shows_is_given(spread: Part, window: Window, cities: list[str]) -> None:
+def test_only_clusters_in_the_window_are_returned(
+    spread: Part, window: Window, cities: list[str]
+) -> None:
     found = groups(spread, 6, window)
     rows = [row for tile in found["tile"] for row in rows_in_tile(spread, tile)]
     assert set(spread.whole.consultations["city"].iloc[rows]) == set(cities)
 
 
-def test_a_group_is_the_same_however_the_map_is_moved(spread: Part) -> None:
+def test_panning_does_not_change_a_cluster(spread: Part) -> None:
     whole = groups(spread, 5, WORLD).set_index("tile")
     for window in (Window(0, -30, 30, 0), Window(-30, 160, 0, 200)):
         part = groups(spread, 5, window).set_index("tile")
         assert part.equals(whole.loc[part.index])
 
 
-def test_discs_never_cover_each_other(tmp_path: Path) -> None:
+def test_discs_never_overlap(tmp_path: Path) -> None:
     rng = np.random.default_rng(7)
     rows = [
         {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}"}
@@ -146,13 +148,13 @@ def test_a_place_named_twice_in_a_tile_counts_once(tmp_path: Path) -> None:
     assert groups(part, 9, WORLD)["consultations"].tolist() == [1, 1]
 
 
-def test_nothing_placed_gives_no_groups(tmp_path: Path) -> None:
+def test_without_places_there_are_no_clusters(tmp_path: Path) -> None:
     part = select(campaign_from(tmp_path, [{"city": "Nowhere at all"}]), EVERYTHING)
     assert groups(part, 3, WORLD).empty
     assert list(rows_in_tile(part, "3/1/1")) == []
 
 
-def test_never_more_groups_than_can_be_drawn(tmp_path: Path) -> None:
+def test_there_are_never_more_clusters_than_the_limit(tmp_path: Path) -> None:
     rng = np.random.default_rng(8)
     rows = [
         {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}"}
@@ -187,7 +189,7 @@ SIGHTS = [
 
 
 @pytest.mark.parametrize(("tile", "sight"), SIGHTS)
-def test_a_tile_is_looked_at_from_where_it_is_a_group(
+def test_a_tile_is_viewed_at_the_zoom_of_its_cluster(
     tile: str, sight: tuple[float, float, int] | None
 ) -> None:
     assert sight_of_tile(tile) == (sight and pytest.approx(sight, abs=0.01))

@@ -25,7 +25,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
     return sample_campaign(tmp_path_factory.mktemp("sample"))
 
 
-def test_a_mark_is_called_by_number_place_region_and_date(tmp_path: Path) -> None:
+def test_a_label_has_number_place_region_and_date(tmp_path: Path) -> None:
     earlier = [{"start": "2014"}] * 5
     dakar = {"city": "Dakar", "country": "Senegal", "region": "wca", "start": "2015-12-07"}
     rows = [dakar | {"id": "dakar"}, *({"id": f"e{n}"} | row for n, row in enumerate(earlier))]
@@ -49,11 +49,11 @@ LABELS = [
 
 
 @pytest.mark.parametrize(("row", "label"), LABELS)
-def test_a_label_says_what_is_known(tmp_path: Path, row: dict[str, str], label: str) -> None:
+def test_a_label_has_only_known_facts(tmp_path: Path, row: dict[str, str], label: str) -> None:
     assert list(marks(campaign_from(tmp_path, [row]), "en")["label"]) == [label]
 
 
-def test_marks_are_spots_with_words(sample: Campaign) -> None:
+def test_marks_are_spots_with_texts(sample: Campaign) -> None:
     for part in (sample, select(sample, Choice(regions=("africa",))), select(sample, NO_MARK)):
         placed, said = spots(part), marks(part, "en")
         assert list(said.columns) == [*placed.columns, "label", "title"]
@@ -110,7 +110,7 @@ def test_marks_keep_their_numbers_under_every_filter(sample: Campaign) -> None:
     assert list(chosen["number"]) == [3, 4, 5, 5]
 
 
-def test_a_line_goes_from_a_consultation_to_the_first_place_of_what_it_fed(
+def test_a_line_goes_from_a_consultation_to_the_first_place_of_its_follow_up(
     sample: Campaign,
 ) -> None:
     drawn = lines(sample)

@@ -25,13 +25,13 @@ def test_corners_of_the_square(lat: float, lon: float, x: float, y: float) -> No
 
 
 @given(st.floats(-85, 85), st.floats(-180, 180))
-def test_there_and_back(lat: float, lon: float) -> None:
+def test_unprojected_inverts_projected(lat: float, lon: float) -> None:
     back = unprojected(*projected(np.array([lat]), np.array([lon])))
     assert [float(side[0]) for side in back] == pytest.approx([lat, lon], abs=1e-9)
 
 
 @given(st.integers(0, (1 << DEEPEST) - 1), st.integers(0, (1 << DEEPEST) - 1))
-def test_bits_stand_in_turn(column: int, line: int) -> None:
+def test_morton_codes_interleave_bits(column: int, line: int) -> None:
     scale = 1 << DEEPEST
     key = int(morton(np.array([(column + 0.5) / scale]), np.array([(line + 0.5) / scale]))[0])
     bits = format(key, f"0{2 * DEEPEST}b")

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_bounds_hold_all_that_is_chosen(tmp_path: Path) -> None:
+def test_bounds_contain_the_selection(tmp_path: Path) -> None:
     rows = [{"lat": "10", "lon": "20"}, {"lat": "-5", "lon": "60"}, {"city": "Nowhere at all"}]
     part = select(campaign_from(tmp_path, rows), Choice(kinds=(ALL_KINDS,)))
     assert bounds(part) == Window(-5, 20, 10, 60)
 
 
-def test_nothing_placed_is_shown_as_the_world(tmp_path: Path) -> None:
+def test_without_places_bounds_are_the_world(tmp_path: Path) -> None:
     part = select(campaign_from(tmp_path, [{"city": "Nowhere at all"}]), Choice())
     assert bounds(part) == WORLD
 
@@ -37,7 +37,7 @@ ZOOMS = [
 
 
 @pytest.mark.parametrize(("held", "width", "height", "zoom"), ZOOMS)
-def test_zoom_that_fits(held: Window, width: int, height: int, zoom: float) -> None:
+def test_fitting_zoom(held: Window, width: int, height: int, zoom: float) -> None:
     assert fitting_zoom(held, width, height) == zoom
 
 
@@ -52,7 +52,7 @@ def test_levels(zoom: float, level: int) -> None:
     assert level_of(zoom) == min(level, DEEPEST_LEVEL)
 
 
-def test_what_is_seen_holds_what_is_fitted_and_more() -> None:
+def test_the_visible_window_contains_the_bounds_and_more() -> None:
     held = Window(-5, 20, 10, 60)
     zoom = fitting_zoom(held, 810, 311)
     around = seen(held, zoom, 810, 311)

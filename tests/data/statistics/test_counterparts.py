@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_region_has_its_consultation_beside_the_meeting_it_fed() -> None:
+def test_a_consultation_is_paired_with_its_follow_up() -> None:
     campaign = shipped_campaign()
     chosen = select(campaign, Choice(regions=("mena",), kinds=(ALL_KINDS,)))
     first, second = counterparts(campaign, chosen, "en")
@@ -23,7 +23,7 @@ def test_a_region_has_its_consultation_beside_the_meeting_it_fed() -> None:
     assert second.other.id == "new-york-2016"
 
 
-def test_what_is_unknown_of_an_end_is_empty(tmp_path: Path) -> None:
+def test_unknown_facts_of_a_pair_are_empty(tmp_path: Path) -> None:
     b = {"id": "b", "title": "B", "start": "2016"}
     rows = [{"id": "a", "title": "A", "feeds_into": "b"}, b]
     campaign = campaign_from(tmp_path, rows)

@@ -16,5 +16,7 @@ from data.statistics.counterparts import said_earlier, said_later
         (1234, "1,234 days later", "1,234 days before"),
     ],
 )
-def test_days_between_are_said_from_both_ends(days: int | None, later: str, earlier: str) -> None:
+def test_days_between_are_written_from_both_ends(
+    days: int | None, later: str, earlier: str
+) -> None:
     assert (said_later(days, "en"), said_earlier(days, "en")) == (later, earlier)

@@ -4,7 +4,7 @@ from data.statistics.documents import document_kind, said_document
 from data.statistics.record import Document
 
 
-def test_known_kinds_have_names_and_others_name_themselves() -> None:
+def test_known_kinds_have_names_and_others_stay_as_written() -> None:
     assert document_kind("report", "en") == "Report"
     assert document_kind(" Report ", "en") == "Report"
     assert document_kind("Podcast", "en") == "Podcast"

@@ -26,7 +26,7 @@ def test_rows_cells_and_files_are_counted_apart(tmp_path: Path) -> None:
     assert finding_counts(flawed(tmp_path)) == (1, 2, 0, 0, 0, 1)
 
 
-def test_what_was_understood_in_some_way_is_counted_apart(tmp_path: Path) -> None:
+def test_doubts_repairs_and_notes_are_counted_apart(tmp_path: Path) -> None:
     levels = ("repaired", "repaired", "in doubt", "noted", "not understood")
     found = [Finding("a.csv", 2, "x", "", "", "", level=level) for level in levels]
     campaign = replace(campaign_from(tmp_path, [{}]), findings=tuple(found))
@@ -37,7 +37,7 @@ def test_a_finding_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
     table = findings_table(flawed(tmp_path), "en")
     cell = table[table["seen"] == "=1+1"].iloc[0]
     assert (cell["file"], cell["row"], cell["column"]) == ("consultations.csv", 2, "start")
-    assert cell["expected"].startswith("a date")
+    assert cell["expected"].startswith("Expected a date")
     assert not cell["left_out"]
     assert table["row"].isna().sum() == 1
 
@@ -49,7 +49,7 @@ def test_the_file_is_safe_for_spreadsheets(tmp_path: Path) -> None:
     assert "<NA>" not in text
 
 
-def test_all_understood_gives_no_row(tmp_path: Path) -> None:
+def test_without_findings_the_table_is_empty(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     assert findings_table(campaign, "en").empty
     assert finding_counts(campaign) == (0, 0, 0, 0, 0, 0)

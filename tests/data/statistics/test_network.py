@@ -89,7 +89,7 @@ def test_only_the_most_active_are_drawn(campaign: Campaign) -> None:
     assert drawn.left_out == 3
 
 
-def test_nothing_chosen_gives_an_empty_picture(campaign: Campaign) -> None:
+def test_an_empty_selection_gives_an_empty_picture(campaign: Campaign) -> None:
     drawn = network(select(campaign, Choice(words="nowhere")), "en")
     assert drawn.nodes.empty
     assert drawn.links.empty
@@ -120,12 +120,12 @@ def test_wide_boxes_that_block_each_other_pass_up_and_down() -> None:
     assert np.diff(np.sort(moved[:, 1])).min() >= 19
 
 
-def test_boxes_without_room_are_said_to_be_in_the_way() -> None:
+def test_apart_reports_boxes_without_room() -> None:
     middles, half = np.zeros((3, 2)), np.full((3, 2), 40.0)
     assert not apart(middles, half, np.array([90.0, 90.0]))[1]
 
 
-def test_one_dot_stands_inside() -> None:
+def test_a_single_dot_is_inside_the_picture() -> None:
     nodes = pd.DataFrame({"organization": ["a"], "label": ["A\nB"], "radius": [10.0]})
     links = pd.DataFrame({"one": [], "other": [], "consultations": []})
     placed, height = laid_out(nodes, links)
@@ -141,7 +141,7 @@ def test_the_strongest_lines_stay_and_one_of_every_organization() -> None:
     assert len(strongest(links)) == 4
 
 
-def test_the_same_as_a_table_says_which(tmp_path: Path) -> None:
+def test_the_table_of_pairs_names_their_consultations(tmp_path: Path) -> None:
     rows = pair_rows(sample_campaign(tmp_path), "en")
     assert rows.columns.tolist() == ["one", "other", "consultations", "numbers"]
     first = rows.iloc[0]

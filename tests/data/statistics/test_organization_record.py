@@ -20,7 +20,7 @@ def campaign(tmp_path: Path) -> Campaign:
     return sample_campaign(tmp_path)
 
 
-def test_what_it_did_where_and_when(campaign: Campaign) -> None:
+def test_a_record_has_what_an_organization_did_where_and_when(campaign: Campaign) -> None:
     known = organization_record(campaign, "iom", "en")
     assert known.name == "International Organization for Migration"
     assert known.also == ("IOM",)
@@ -32,7 +32,7 @@ def test_what_it_did_where_and_when(campaign: Campaign) -> None:
     assert first.region == "West Africa"
 
 
-def test_with_whom_most_often_first(campaign: Campaign) -> None:
+def test_a_record_has_companions_most_often_first(campaign: Campaign) -> None:
     known = organization_record(campaign, "iom", "en")
     assert known.companions == (
         Companion("cross", "Red Cross", "", 2),
@@ -40,13 +40,13 @@ def test_with_whom_most_often_first(campaign: Campaign) -> None:
     )
 
 
-def test_it_follows_the_choice(campaign: Campaign) -> None:
+def test_a_record_follows_the_selection(campaign: Campaign) -> None:
     known = organization_record(select(campaign, Choice(regions=("americas",))), "iom", "en")
     assert [part.consultation for part in known.parts] == ["new-year"]
     assert known.roles == "organized 1"
 
 
-def test_one_that_did_nothing_here_is_known_by_name(campaign: Campaign) -> None:
+def test_an_organization_without_a_role_here_has_its_name(campaign: Campaign) -> None:
     known = organization_record(select(campaign, Choice(words="nowhere")), "caritas", "en")
     assert known.also == ("Caritas Sénégal", "Caritas Dakar")
     assert (known.roles, known.parts, known.companions) == ("", (), ())

@@ -51,7 +51,7 @@ def test_every_involvement_has_a_name() -> None:
         ({"partner": 6, "both": 1}, "organized and hosted 1, partner in 6"),
     ],
 )
-def test_involvements_are_said_in_order(counts: dict[str, int], said: str) -> None:
+def test_involvements_are_written_in_order(counts: dict[str, int], said: str) -> None:
     assert said_involvements(counts, "en") == said
 
 

@@ -51,7 +51,7 @@ def test_bins_are_as_fine_as_bars_allow(
     assert count * (len(campaign.regions) + 1) <= MOST_BARS
 
 
-def test_a_bar_has_as_many_as_it_chooses(tmp_path: Path) -> None:
+def test_a_bar_counts_as_many_as_its_filter(tmp_path: Path) -> None:
     dates = ["2015-03-21", "2015-03", "2015", "2016-05-01", "2015-12-31", "2016-01-01", "", "2019"]
     campaign = campaign_of(tmp_path, dates * 3)
     bins = time_bins(campaign)

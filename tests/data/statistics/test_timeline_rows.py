@@ -32,7 +32,7 @@ CROWDS = [
 
 
 @pytest.mark.parametrize(("rows", "crowded"), CROWDS)
-def test_marks_that_would_stand_far_from_their_days_are_counted(
+def test_markers_far_from_their_dates_are_drawn_as_counts(
     tmp_path: Path,
     rows: list[dict[str, str]],
     crowded: bool,  # noqa: FBT001
@@ -49,11 +49,11 @@ def test_each_lane_has_its_own_room(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kinds", [(), (ALL_KINDS,)])
-def test_the_shipped_campaign_has_a_mark_for_each(kinds: tuple[str, ...]) -> None:
+def test_the_shipped_campaign_has_single_markers(kinds: tuple[str, ...]) -> None:
     assert not is_crowded(select(shipped_campaign(), Choice(kinds=kinds)))
 
 
-def test_marks_are_moved_as_little_as_keeps_them_apart() -> None:
+def test_markers_are_moved_apart_as_little_as_possible() -> None:
     lane = pd.Series([50.0, 50.0, 50.0, 20.0])
     assert spread(lane, 100, 10).to_list() == pytest.approx([40, 50, 60, 20])
     assert spread(pd.Series([0.0, 0.0]), 100, 10).to_list() == pytest.approx([5, 15])

@@ -42,7 +42,7 @@ FIGURES = [
 
 
 @pytest.mark.parametrize(("choice", "expected"), FIGURES)
-def test_a_choice_is_counted(whole: Campaign, choice: Choice, expected: Figures) -> None:
+def test_figures_count_a_selection(whole: Campaign, choice: Choice, expected: Figures) -> None:
     assert figures(select(whole, choice)) == expected
 
 
@@ -97,7 +97,7 @@ def test_regions_are_counted_in_their_order_the_empty_ones_and_none_too(whole: C
     ]
 
 
-def test_where_nothing_is_chosen_every_region_counts_nothing(whole: Campaign) -> None:
+def test_in_an_empty_selection_every_region_counts_0(whole: Campaign) -> None:
     assert rows(by_region(select(whole, NOTHING))) == [
         ("africa", 0, 0, 0, 0, None, None),
         ("americas", 0, 0, 0, 0, None, None),
@@ -130,7 +130,7 @@ def test_an_organization_did_one_thing_in_a_consultation(whole: Campaign) -> Non
         ("A", "A", "A", "both"),
     ],
 )
-def test_who_organized_or_hosted_is_no_mere_partner(
+def test_an_organizer_or_host_does_not_count_as_partner(
     tmp_path: Path, organizers: str, hosts: str, partners: str, involvement: str
 ) -> None:
     row = {"organizers": organizers, "hosts": hosts, "partners": partners}
@@ -150,11 +150,11 @@ def test_organizations_are_ranked_by_consultations_then_by_id(whole: Campaign) -
     ]
 
 
-def test_who_worked_with_whom_is_counted_once_a_consultation(whole: Campaign) -> None:
+def test_a_pair_is_counted_once_per_consultation(whole: Campaign) -> None:
     assert rows(pairs(whole)) == [("cross", "iom", 2), ("caritas", "iom", 1)]
 
 
-def test_counts_follow_the_choice(whole: Campaign) -> None:
+def test_counts_follow_the_selection(whole: Campaign) -> None:
     africa = select(whole, Choice(regions=("africa",)))
     assert rows(pairs(africa)) == [("caritas", "iom", 1)]
     assert rows(by_organization(africa)) == [

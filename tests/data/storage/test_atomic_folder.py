@@ -118,7 +118,7 @@ def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
     assert content(tmp_path / "folder") == OLD | NEW
 
 
-def test_what_stays_is_the_same_file_and_links_stay_links(tmp_path: Path) -> None:
+def test_other_files_are_hard_linked_and_links_stay_links(tmp_path: Path) -> None:
     folder = written(tmp_path / "folder", OLD | OTHERS)
     (folder / "elsewhere").symlink_to("/not/there")
     before = (folder / "photos" / "one.jpg").stat()
@@ -128,7 +128,7 @@ def test_what_stays_is_the_same_file_and_links_stay_links(tmp_path: Path) -> Non
     assert (folder / "elsewhere").readlink() == Path("/not/there")
 
 
-def test_what_was_cached_of_the_old_tables_goes(tmp_path: Path) -> None:
+def test_the_cache_of_the_old_tables_is_removed(tmp_path: Path) -> None:
     cached = {".cache/consultation-map/loaded-1/words.arrow": "old", ".cache/other": "other"}
     folder = written(tmp_path / "folder", OLD | cached)
     write_folder(folder, fill)
@@ -150,9 +150,9 @@ def failing(number: int) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    ("what", "number"), [("_flush", ENOSPC), ("_put", EBUSY), ("_carry_over", EROFS)]
+    ("what", "number"), [("_flush", ENOSPC), ("_replace", EBUSY), ("_carry_over", EROFS)]
 )
-def test_a_folder_that_cannot_be_written_is_as_it_was_and_that_is_said(
+def test_a_folder_that_cannot_be_written_is_unchanged_and_the_error_says_so(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -167,12 +167,12 @@ def test_a_folder_that_cannot_be_written_is_as_it_was_and_that_is_said(
     said = capsys.readouterr().err.splitlines()[-1]
     assert str(folder) in said
     assert os.strerror(number) in said
-    assert said.endswith("Make room, or name another folder.")
+    assert said.endswith("Free some space, or name another folder.")
     assert content(folder) == OLD | OTHERS
     assert names(folder.parent) == ["campaign"]
 
 
-def test_a_build_leaves_what_is_made_by_hand(tmp_path: Path) -> None:
+def test_a_build_keeps_hand_made_files(tmp_path: Path) -> None:
     """Tables that the list says nothing of, and the twin of the table in its other form, too."""
     by_hand = {"documents.csv": "id,title\nplan,Plan\n", **OTHERS}
     folder = written(tmp_path / "campaign", by_hand | {"consultations.parquet": "old"})
@@ -204,7 +204,7 @@ def test_tables_replaced_while_they_are_read_are_read_again(
     assert list(campaign.consultations["title"]) == ["New"]
 
 
-def test_a_folder_put_aside_is_what_is_loaded(tmp_path: Path) -> None:
+def test_a_folder_moved_aside_is_loaded(tmp_path: Path) -> None:
     folder = write_campaign(tmp_path / "campaign", [{"title": "Old"}])
     folder.rename(tmp_path / ".campaign.before")
     assert list(load_campaign(folder).consultations["title"]) == ["Old"]

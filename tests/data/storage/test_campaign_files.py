@@ -77,7 +77,7 @@ def test_a_campaign_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
     assert_same(campaign, read_campaign_files(tmp_path))
 
 
-def test_what_is_read_does_not_depend_on_the_folder_it_was_made_of(tmp_path: Path) -> None:
+def test_a_read_campaign_does_not_depend_on_its_first_folder(tmp_path: Path) -> None:
     write_campaign_files(shipped_campaign(), tmp_path)
     assert read_campaign_files(tmp_path).folder == ""
 
@@ -98,7 +98,7 @@ def test_damaged_files_are_refused(tmp_path: Path, file: str, fault: str) -> Non
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_single_flipped_bit_is_noticed_wherever_it_is(tmp_path: Path, file: str) -> None:
+def test_any_flipped_bit_is_detected(tmp_path: Path, file: str) -> None:
     write_campaign_files(shipped_campaign(), tmp_path)
     path = tmp_path / file
     content = path.read_bytes()
@@ -128,7 +128,7 @@ def test_a_file_that_is_cut_off_while_it_is_served_changes_nothing(
     assert {path.name for path in tmp_path.iterdir()} == set(FILES)
 
 
-def test_where_no_copy_can_be_made_it_is_read_into_memory(
+def test_without_room_for_a_copy_a_file_is_read_into_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(**_: object) -> None:

@@ -74,14 +74,16 @@ def assert_frames_equal(one: Campaign, other: Campaign) -> None:
     assert (one.findings, one.version, one.folder) == (other.findings, other.version, other.folder)
 
 
-def test_the_second_time_a_campaign_is_read_and_the_same(folder: Path, made: list[str]) -> None:
+def test_the_second_load_reads_the_same_campaign_from_the_cache(
+    folder: Path, made: list[str]
+) -> None:
     first, second = load_campaign(folder), load_campaign(folder)
     assert made == ["campaign"]
     assert_frames_equal(first, second)
     assert [path.name for path in kept(folder)[0].iterdir()] != []
 
 
-def test_a_small_campaign_is_not_kept(
+def test_a_small_campaign_is_not_cached(
     folder: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "LEAST_ROWS", len(SAMPLE) + 1)
@@ -91,7 +93,7 @@ def test_a_small_campaign_is_not_kept(
     assert not (folder / ".cache").exists()
 
 
-def test_nothing_is_kept_that_another_geocoder_found_or_that_is_not_to_be(folder: Path) -> None:
+def test_nothing_is_cached_with_another_geocoder_or_on_request(folder: Path) -> None:
     with closing(Gazetteer()) as another:
         load_campaign(folder, another)
     load_campaign(folder, keeps=False)
@@ -111,7 +113,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_was_kept_of_other_tables_is_not_used_and_removed(
+def test_a_cache_of_other_tables_is_not_used_but_removed(
     folder: Path, made: list[str], change: str
 ) -> None:
     load_campaign(folder)
@@ -123,7 +125,7 @@ def test_what_was_kept_of_other_tables_is_not_used_and_removed(
     assert kept(folder) != before
 
 
-def test_what_other_code_made_is_not_used(
+def test_a_cache_of_other_code_is_not_used(
     folder: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_campaign(folder)
@@ -133,7 +135,7 @@ def test_what_other_code_made_is_not_used(
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_damaged_file_is_made_anew(folder: Path, made: list[str], file: str) -> None:
+def test_a_damaged_cache_is_rebuilt(folder: Path, made: list[str], file: str) -> None:
     first = load_campaign(folder)
     # A new file: the first campaign still has the one that it was read from.
     (kept(folder)[0] / file).unlink()
@@ -143,7 +145,7 @@ def test_a_damaged_file_is_made_anew(folder: Path, made: list[str], file: str) -
     assert made == ["campaign"] * 2
 
 
-def test_where_the_folder_is_not_writable_it_is_kept_with_the_user(
+def test_without_write_access_the_users_cache_is_used(
     folder: Path, made: list[str], tmp_path: Path
 ) -> None:
     (folder / ".cache").write_text("not a folder")
@@ -153,7 +155,7 @@ def test_where_the_folder_is_not_writable_it_is_kept_with_the_user(
     assert list((tmp_path / "home" / "consultation-map").glob("*/loaded-*/campaign.json"))
 
 
-def test_where_nothing_is_writable_it_is_made_each_time(
+def test_without_any_write_access_the_campaign_is_built_each_time(
     folder: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / ".cache").write_text("not a folder")
@@ -164,7 +166,7 @@ def test_where_nothing_is_writable_it_is_made_each_time(
 
 
 @pytest.mark.usefixtures("made")
-def test_only_what_is_ours_is_removed(folder: Path) -> None:
+def test_only_cache_files_are_removed(folder: Path) -> None:
     load_campaign(folder)
     (ours,) = kept(folder)
     (place(folder) / "loaded-notes").mkdir()
@@ -194,7 +196,7 @@ def test_a_link_to_elsewhere_is_not_followed(folder: Path, tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(("age", "is_there"), [(10, True), (10_000, False)])
-def test_what_was_begun_and_left_is_removed_after_an_hour(
+def test_abandoned_files_are_removed_after_an_hour(
     folder: Path, age: int, *, is_there: bool
 ) -> None:
     begun = place(folder) / "writing-abc"
@@ -218,7 +220,7 @@ def test_a_campaign_that_could_not_be_written_leaves_nothing_behind(
     assert kept(folder) == []
 
 
-def test_the_way_is_told_from_nothing_to_keeping(folder: Path) -> None:
+def test_progress_goes_from_nothing_to_caching(folder: Path) -> None:
     told: list[tuple[float, str]] = []
     load_campaign(folder, progress=lambda share, step: told.append((share, step)))
     shares = [share for share, _ in told]

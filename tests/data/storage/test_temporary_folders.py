@@ -42,7 +42,7 @@ def folder_of_another() -> tuple[Path, subprocess.Popen[str]]:
     return folder, process
 
 
-def test_a_folder_is_for_this_user_alone_and_goes_with_who_made_it() -> None:
+def test_a_folder_is_private_and_removed_with_its_owner() -> None:
     with private_folder() as name:
         assert Path(name).stat().st_mode & 0o777 == 0o700
         assert str(os.getpid()) in name
@@ -96,7 +96,7 @@ def test_a_later_process_of_the_same_number_is_another_one(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "name", ["consultation-map-abc", "consultation-map-elsewhere-999999999-1_a", "other"]
 )
-def test_what_is_not_told_to_be_left_behind_here_stays(tmp_path: Path, name: str) -> None:
+def test_folders_of_other_machines_and_names_stay(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     remove_leftovers(tmp_path)
     assert (tmp_path / name).exists()

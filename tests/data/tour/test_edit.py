@@ -18,12 +18,12 @@ from data.tour.edit import (
     TourEdit,
     TourFileError,
     edited,
-    missing,
     packed,
     read_tour,
     shipped_tours,
     tour_findings,
     tour_toml,
+    unknown_slides,
     unpacked,
 )
 from data.tour.slides import CLOSING, TITLE, Tour
@@ -52,7 +52,7 @@ def micic(language: str = "en") -> Tour:
     return tour_of(shipped_campaign(), Choice(), language)
 
 
-def test_slides_are_left_out_reordered_retitled_and_added() -> None:
+def test_an_edit_hides_reorders_retitles_and_adds_slides() -> None:
     tour = edited(micic(), EDIT)
     assert [(slide.id, slide.title) for slide in tour.slides] == [
         ("dakar-2015", "Dakar"),
@@ -60,11 +60,11 @@ def test_slides_are_left_out_reordered_retitled_and_added() -> None:
         (TITLE, "Migrants in Countries in Crisis (MICIC)"),
     ]
     assert tour.slides[0].lead == "Dakar, Senegal · 7 December 2015"
-    assert missing(micic(), EDIT) == ["nowhere"]
+    assert unknown_slides(micic(), EDIT) == ["nowhere"]
     assert edited(micic("fr"), EDIT).slides[1].title == "Pourquoi"
 
 
-def test_an_edit_of_which_nothing_is_left_changes_nothing() -> None:
+def test_an_edit_without_known_slides_changes_nothing() -> None:
     for edit in (TourEdit(), TourEdit((Part("nowhere"),))):
         assert edited(micic(), edit) == micic()
 
@@ -74,12 +74,12 @@ def test_a_slide_named_twice_is_shown_once() -> None:
     assert [slide.id for slide in tour.slides] == [TITLE, CLOSING]
 
 
-def test_a_file_is_read_as_it_was_written() -> None:
+def test_a_written_file_reads_back_the_same() -> None:
     assert read_tour(tour_toml(EDIT)) == EDIT
     assert tomllib.loads(tour_toml(EDIT).decode())["slides"][3] == {"slide": "nowhere"}
 
 
-def test_a_link_is_read_as_it_was_written() -> None:
+def test_a_link_decodes_to_the_same_edit() -> None:
     text = packed(EDIT)
     assert unpacked(text) == EDIT
     assert len(text) < 300
@@ -92,7 +92,7 @@ def test_any_edit_survives_both_ways(edit: TourEdit) -> None:
 
 
 def test_a_long_edit_does_not_go_into_a_link() -> None:
-    long = Part("", (("text", "".join(chr(0x4E00 + place) for place in range(2000))),))
+    long = Part("", (("text", "".join(chr(0x4E00 + i) for i in range(2000))),))
     assert packed(TourEdit((long,))) == ""
 
 
@@ -107,27 +107,27 @@ def bomb() -> str:
      "." + urlsafe_b64encode(zlib.compress(b"[]")).decode(),
      "." + urlsafe_b64encode(zlib.compress(b'{"slides": 3}')).decode()],
 )  # fmt: skip
-def test_what_is_no_edit_is_none(text: str) -> None:
+def test_a_text_that_is_no_edit_decodes_to_none(text: str) -> None:
     assert unpacked(text) is None
 
 
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"\xff\xfe", "not TOML"),
-        (b"a = ", "not TOML"),
+        (b"\xff\xfe", "not valid TOML"),
+        (b"a = ", "not valid TOML"),
         (b"title = 'x'", "no slides"),
         (b"slides = 3", "no slides"),
         (b"[[slides]]\nslide='x'\n" * 401, "too many"),
         (b"#" * (MOST_BYTES + 1), "too large"),
     ],
 )
-def test_a_file_that_is_no_tour_says_why(data: bytes, problem: str) -> None:
+def test_an_unreadable_tour_file_raises_the_reason(data: bytes, problem: str) -> None:
     with pytest.raises(TourFileError, match=problem):
         read_tour(data)
 
 
-def test_values_of_other_kinds_are_passed_over() -> None:
+def test_invalid_values_in_a_tour_file_are_ignored() -> None:
     read = read_tour(b'by = "nonsense"\ntitle = 3\n[[slides]]\nslide = 3\ntitle = "x"\nfoo = "y"')
     assert read == TourEdit((Part("", (("title", "x"),)),))
 
@@ -142,8 +142,10 @@ def test_only_readable_plain_files_are_shipped_tours(tmp_path: Path) -> None:
     (tours / "link.toml").symlink_to(tmp_path / "elsewhere.toml")
     assert shipped_tours(str(tmp_path)) == {"good": EDIT}
     assert shipped_tours("") == shipped_tours(str(tmp_path / "none")) == {}
-    assert {one.file: one.action.split()[1] for one in tour_findings(str(tmp_path))} == {
-        "tours/A name.toml": "it",
+    assert {
+        finding.file: finding.action.split()[1] for finding in tour_findings(str(tmp_path))
+    } == {
+        "tours/A name.toml": "it:",
         "tours/broken.toml": "file",
         "tours/link.toml": "file",
     }

@@ -1,4 +1,4 @@
-"""The marks of a tour are thinned out evenly, and only where there are too many."""
+"""The markers of a tour are thinned out evenly, and only if there are too many."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from data.choosing.choice import Choice
 from data.map.markers import marks
-from data.tour.map_markers import drawn
+from data.tour.map_markers import thin_out
 from data.tour.tour import tour_of
 from tests.many import many
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("most", [300, 299, 90, 20])
-def test_they_are_thinned_out_as_far_as_needed(tmp_path: Path, most: int) -> None:
+def test_markers_are_thinned_out_to_the_limit(tmp_path: Path, most: int) -> None:
     campaign = many(tmp_path, 300)
     frame = marks(campaign, "en")
-    shown = drawn(frame, tour_of(campaign, Choice(), "en"), most)
+    shown = thin_out(frame, tour_of(campaign, Choice(), "en"), most)
     assert 0 < len(shown) <= most
     if most == 300:
         assert shown.equals(frame)
@@ -30,7 +30,7 @@ def test_they_are_thinned_out_as_far_as_needed(tmp_path: Path, most: int) -> Non
     assert shown["number"].max() > 150
 
 
-def test_nothing_gives_nothing(tmp_path: Path) -> None:
+def test_no_markers_stay_none(tmp_path: Path) -> None:
     campaign = many(tmp_path, 3)
     frame = marks(campaign, "en").head(0)
-    assert drawn(frame, tour_of(campaign, Choice(), "en")).empty
+    assert thin_out(frame, tour_of(campaign, Choice(), "en")).empty

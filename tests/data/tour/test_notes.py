@@ -19,20 +19,20 @@ ROW = {
 
 
 def notes(folder: Path, row: dict[str, str], language: str = "en") -> dict[str, str]:
-    """Load the folder and give the notes of each slide."""
+    """Load the folder and return the notes of each slide."""
     toml = 'languages = ["en", "fr"]'
     tour = tour_of(load_campaign(write_campaign(folder, [row], toml=toml)), Choice(), language)
     return {slide.id: slide.notes for slide in tour.slides}
 
 
-def test_the_table_s_own_notes_come_first(tmp_path: Path) -> None:
+def test_notes_in_the_table_win(tmp_path: Path) -> None:
     row = ROW | {"notes_for_speaker": "Say hello.", "notes_for_speaker__fr": "Dire bonjour."}
     (tmp_path / "notes.md").write_text("# here\nFrom the file.")
     assert notes(tmp_path, row)["here"] == "Say hello."
     assert notes(tmp_path, row, "fr")["here"] == "Dire bonjour."
 
 
-def test_then_those_of_the_file_of_the_language(tmp_path: Path) -> None:
+def test_notes_files_follow_that_of_the_language_first(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(
         "Not this.\n\n## here ##\nOne.\n\nTwo.\n\n## title\nWelcome."
     )
@@ -42,12 +42,12 @@ def test_then_those_of_the_file_of_the_language(tmp_path: Path) -> None:
     assert notes(tmp_path, ROW, "fr")["@title"] == "Welcome."
 
 
-def test_else_the_facts_speak(tmp_path: Path) -> None:
-    said = notes(tmp_path, ROW)["here"]
-    assert said == "Organized by: Somebody\n\nWhere sources differ: Sources differ."
+def test_without_notes_the_data_makes_them(tmp_path: Path) -> None:
+    text = notes(tmp_path, ROW)["here"]
+    assert text == "Organized by: Somebody\n\nWhere sources differ: Sources differ."
 
 
-def test_a_file_that_is_no_text_or_too_large_is_not_read(tmp_path: Path) -> None:
+def test_a_notes_file_that_is_not_text_or_too_large_is_ignored(tmp_path: Path) -> None:
     for content in (b"# here\n\xff\xfe", b"# here\n" + b"x" * MOST_BYTES):
         (tmp_path / "notes.md").write_bytes(content)
         assert notes(tmp_path, ROW)["here"].startswith("Organized by")
@@ -60,8 +60,7 @@ def test_a_link_to_another_file_is_not_followed(tmp_path: Path) -> None:
     assert "Secret" not in notes(tmp_path / "campaign", ROW)["here"]
 
 
-def test_the_notes_are_not_on_the_card(tmp_path: Path) -> None:
-
+def test_speaker_notes_are_not_on_the_card(tmp_path: Path) -> None:
     row = ROW | {"notes_for_speaker": "Say hello.", "notes_for_speaker__fr": "x", "budget": "12"}
     campaign = load_campaign(write_campaign(tmp_path, [row]))
     assert record(campaign, "here", "en").extras == (("budget", "12"),)

@@ -7,11 +7,11 @@ from data.tour.rich_text import LONGEST, blocks, plain_text, spans
 
 def test_paragraphs_headings_and_items() -> None:
     text = "# Why\nOne line\nand another.\n\n- first\n* second\n3. third\n1815 was a year"
-    told = [
+    read = [
         (block.kind, block.mark, "".join(span.text for span in block.spans))
         for block in blocks(text)
     ]
-    assert told == [
+    assert read == [
         ("heading", "", "Why"),
         ("paragraph", "", "One line and another."),
         ("item", "•", "first"),
@@ -24,7 +24,7 @@ def test_paragraphs_headings_and_items() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "expected"),
     [
         ("a **b** *c* _d_", [("a ", ""), ("b", "bold"), (" ", ""), ("c", "italic"), (" ", ""),
                              ("d", "italic")]),
@@ -33,8 +33,8 @@ def test_paragraphs_headings_and_items() -> None:
         ("**", [("**", "")]),
     ],
 )  # fmt: skip
-def test_bold_and_italic(line: str, told: list[tuple[str, str]]) -> None:
-    assert [(span.text, span.style) for span in spans(line)] == told
+def test_bold_and_italic(line: str, expected: list[tuple[str, str]]) -> None:
+    assert [(span.text, span.style) for span in spans(line)] == expected
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from data.choosing.choice import ALL_KINDS, Choice
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED
-from data.tour.tour import MANY, TOO_MANY, told_otherwise, tour_of
+from data.tour.tour import MANY, TOO_MANY, tour_of, way_notice
 from data.words.languages import when
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import days
@@ -21,13 +21,13 @@ FRAME = [TITLE, OVERVIEW, CLOSING]
 
 
 def many(folder: Path, count: int, regions: int = 1, years: int = 1) -> object:
-    """Load a campaign of so many consultations, spread over regions and years."""
+    """Load a campaign of `count` consultations, spread over regions and years."""
     rows = [
         {"region": f"r{row % regions}", "lat": "1", "lon": "2", "start": f"{2000 + row % years}-01"}
         for row in range(count)
     ]
-    given = [{"id": f"r{place}", "name": f"Region {place}"} for place in range(regions)]
-    return campaign_from(folder, rows, regions=given)
+    table = [{"id": f"r{i}", "name": f"Region {i}"} for i in range(regions)]
+    return campaign_from(folder, rows, regions=table)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -43,7 +43,7 @@ def test_the_shipped_campaign_in_date_order(language: str) -> None:
     assert starts == sorted(starts)
 
 
-def test_a_consultation_says_all_that_is_known() -> None:
+def test_the_slide_of_a_consultation_has_all_its_facts() -> None:
     tour = tour_of(shipped_campaign(), Choice(), "en")
     beirut = next(slide for slide in tour.slides if slide.id == "beirut-2016")
     assert beirut.title == "Civil society consultation for the Middle East & North Africa"
@@ -60,13 +60,13 @@ def test_a_consultation_says_all_that_is_known() -> None:
     assert "The States met in Valletta, not in Beirut." in beirut.notes
 
 
-def test_a_tour_is_made_once_however_it_is_asked_for() -> None:
+def test_a_tour_is_cached_however_its_arguments_are_written() -> None:
     made = tour_of(shipped_campaign(), Choice(), "en")
     assert tour_of(shipped_campaign(), Choice(), "en", "") is made
     assert tour_of(shipped_campaign(), Choice(), "en", by="") is made
 
 
-def test_a_choice_makes_its_own_tour() -> None:
+def test_a_selection_has_its_own_tour() -> None:
     choice = Choice(regions=("mena",), kinds=(ALL_KINDS,))
     tour = tour_of(shipped_campaign(), choice, "en")
     middle = ["beirut-2016", "valletta-states-2016"]
@@ -76,7 +76,7 @@ def test_a_choice_makes_its_own_tour() -> None:
     assert [fact.text for fact in tour.slides[0].facts] == [words, "March 2016"]
 
 
-def test_nothing_chosen_leaves_title_and_closing() -> None:
+def test_an_empty_selection_has_title_and_closing() -> None:
     tour = tour_of(shipped_campaign(), Choice(words="zzz"), "en")
     assert [slide.id for slide in tour.slides] == [TITLE, CLOSING]
     assert tour.ticks == ()
@@ -88,21 +88,21 @@ def test_a_campaign_without_rows_has_a_tour(tmp_path: Path) -> None:
     assert [slide.kind for slide in tour.slides] == ["title", "closing"]
 
 
-def test_those_without_place_or_date_share_a_slide(tmp_path: Path) -> None:
+def test_unmapped_consultations_share_a_slide(tmp_path: Path) -> None:
     rows = [
         {"title": "Both", "lat": "1", "lon": "2", "start": "2015"},
         {"title": "No place", "start": "2015"},
         {"title": "No date", "lat": "1", "lon": "2", "city": "Here"},
     ]
     tour = tour_of(campaign_from(tmp_path, rows), Choice(), "en")
-    slide = next(one for one in tour.slides if one.id == UNPLACED)
+    slide = next(slide for slide in tour.slides if slide.id == UNPLACED)
     assert [(item.title, item.detail) for item in slide.items] == [
         ("No place", "Place unknown · 2015"),
         ("No date", "Here · Date unknown"),
     ]
 
 
-def test_many_without_a_date_say_how_many_more(tmp_path: Path) -> None:
+def test_the_last_slide_of_many_unmapped_says_how_many_more(tmp_path: Path) -> None:
     tour = tour_of(campaign_from(tmp_path, [{} for _ in range(30)]), Choice(), "en")
     slides = [slide for slide in tour.slides if slide.kind == "unplaced"]
     assert [slide.lead for slide in slides] == ["1 / 4", "2 / 4", "3 / 4", "4 / 4"]
@@ -124,15 +124,15 @@ def test_many_without_a_date_say_how_many_more(tmp_path: Path) -> None:
         ((70, 1, 70), "year", "year", 61),
     ],
 )
-def test_many_are_told_by_region_or_by_year(
+def test_many_consultations_have_slides_per_region_or_year(
     tmp_path: Path, size: tuple[int, int, int], asked: str, by: str, slides: int
 ) -> None:
     tour = tour_of(many(tmp_path, *size), Choice(), "en", asked)
     assert tour.by == by
     middle = [slide for slide in tour.slides if slide.kind in ("group", "consultation")]
     assert len(middle) == slides
-    told = [one for slide in middle for one in slide.consultations]
-    assert len(told) == len(set(told)) == size[0]
+    ids = [id_ for slide in middle for id_ in slide.consultations]
+    assert len(ids) == len(set(ids)) == size[0]
 
 
 def test_a_group_lists_its_first_and_counts_the_rest(tmp_path: Path) -> None:
@@ -189,24 +189,23 @@ def test_a_slide_knows_its_step(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("regions", "language", "said", "summary"),
     [
-        (3, "en", "121 consultations are too many for a slide each", "a summary by region"),
-        (1, "fr", "Elles sont racontées par année.", "un résumé par année"),
+        (3, "en", "121 consultations are too many for one slide each", "Summary by region"),
+        (1, "fr", "Il y a une diapositive par année.", "Résumé par année"),
     ],
 )
-def test_too_many_for_a_slide_each_say_so(
+def test_too_many_for_one_slide_each_say_so(
     tmp_path: Path, regions: int, language: str, said: str, summary: str
 ) -> None:
     campaign = many(tmp_path, TOO_MANY + 1, regions)
     tour = tour_of(campaign, Choice(), language, "consultation")
-    told = told_otherwise(campaign, Choice(), tour, "consultation")
-    assert said in told
+    assert said in way_notice(campaign, Choice(), tour, "consultation")
     assert tour.slides[1].text.endswith(summary)
     for by in ("", "year", "nonsense"):
-        assert told_otherwise(campaign, Choice(), tour, by) == ""
+        assert way_notice(campaign, Choice(), tour, by) == ""
 
 
-def test_few_are_no_summary(tmp_path: Path) -> None:
+def test_a_tour_of_few_is_not_called_a_summary(tmp_path: Path) -> None:
     campaign = many(tmp_path, 5, 2)
     tour = tour_of(campaign, Choice(), "en", "year")
     assert "summary" not in tour.slides[1].text
-    assert told_otherwise(campaign, Choice(), tour, "consultation") == ""
+    assert way_notice(campaign, Choice(), tour, "consultation") == ""

@@ -1,9 +1,9 @@
-"""Choices, dates and places in words."""
+"""Descriptions of selections, dates and places."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,7 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import period
 from data.choosing.select import describe, select
 from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.languages import translations
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
 from tests.shipped import shipped_campaign
@@ -97,14 +98,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 @pytest.mark.parametrize(("choice", "sentence"), DESCRIBED)
-def test_a_choice_says_itself_and_what_it_gives(
+def test_describe_names_the_filters_and_counts_the_consultations(
     shipped: Campaign, choice: Choice, sentence: str
 ) -> None:
     assert tight(describe(shipped, choice, "en")) == sentence
 
 
 @pytest.mark.parametrize(("role", "sentence"), ORGANIZATIONS)
-def test_a_choice_of_an_organization_says_its_role(
+def test_describe_names_the_role_of_an_organization(
     sample: Campaign, role: str, sentence: str
 ) -> None:
     assert describe(sample, Choice(organizations=("cross",), role=role), "en") == sentence
@@ -113,13 +114,50 @@ def test_a_choice_of_an_organization_says_its_role(
 def test_many_consultations_are_written_with_separators(tmp_path: Path) -> None:
     many = campaign_from(tmp_path, [{"region": "asia"} for _ in range(1200)] + [{}])
     assert describe(many, Choice(), "en") == "All regions: 1,201 consultations"
-    assert describe(many, Choice(regions=("asia",)), "en") == "Asia: 1,200 of 1,201 consultations"
+    assert describe(many, Choice(regions=("asia",)), "en") == "asia: 1,200 of 1,201 consultations"
 
 
-def test_kinds_and_regions_that_no_list_names_are_said_as_written(tmp_path: Path) -> None:
+def test_kinds_and_regions_missing_from_the_lists_are_written_as_in_the_table(
+    tmp_path: Path,
+) -> None:
     campaign = campaign_from(tmp_path, [{"kind": "Town hall", "region": "Far East"}])
     choice = Choice(kinds=("town-hall",), regions=("far-east",))
     assert describe(campaign, choice, "en") == "Far East, Town hall: 1 consultation"
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({}, "By Red Cross"),
+        ({"since": "2015"}, "By Red Cross; from the year 2015"),
+        ({"since": "2015-12-07", "organizations": ()}, "From day 7 December 2015"),
+        ({"regions": ("africa",)}, "West Africa; by Red Cross"),
+    ],
+)
+def test_a_language_has_its_own_commas_and_words_at_the_beginning(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch, choice: dict[str, Any], words: str
+) -> None:
+    messages = {
+        "Organized by {who}": "By {who}", "organized by {who}": "by {who}",
+        "from {period}": "from the year {period}", "From {day}": "From day {day}",
+        ", ": "; ",
+    }  # fmt: skip
+    say = translations("en")
+    monkeypatch.setattr(say, "gettext", lambda message: messages.get(message, message))
+    whole = Choice(**({"organizations": ("cross",), "role": "organizer"} | choice))
+    assert describe(sample, whole, "en").partition(":")[0] == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "place"),
+    [("{country}{city}", "SenegalDakar"), ("{city} ({country})", "Dakar (Senegal)")],
+)
+def test_a_language_has_its_own_order_of_city_and_country(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch, pattern: str, place: str
+) -> None:
+    say = translations("en")
+    monkeypatch.setattr(say, "gettext", lambda _message: pattern)
+    assert said_where(sample.places, "en")["dakar"] == place
 
 
 def test_an_empty_campaign_has_no_consultations(tmp_path: Path) -> None:
@@ -127,11 +165,13 @@ def test_an_empty_campaign_has_no_consultations(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("since", "until", "words"), PERIODS)
-def test_a_period_is_said_as_exactly_as_it_is_meant(since: str, until: str, words: str) -> None:
+def test_a_period_is_written_as_exactly_as_it_was_chosen(
+    since: str, until: str, words: str
+) -> None:
     assert tight(period(Choice(since=since, until=until), "en")) == tight(words)
 
 
-def test_dates_are_said_as_exactly_as_they_are_known(sample: Campaign) -> None:
+def test_dates_are_written_as_exactly_as_they_are_known(sample: Campaign) -> None:
     said = said_when(sample.consultations, "en")
     assert dict(zip(sample.consultations["id"], map(tight, said), strict=True)) == {
         "dakar": "7 December 2015",
@@ -149,7 +189,7 @@ def test_dates_keep_the_index_of_the_consultations(sample: Campaign) -> None:
     assert list(said_when(turned, "en"))[-1] == "7 December 2015"
 
 
-def test_places_are_said_by_city_and_country_several_joined(sample: Campaign) -> None:
+def test_places_are_written_as_city_and_country_several_joined(sample: Campaign) -> None:
     assert said_where(sample.places, "en").to_dict() == {
         "dakar": "Dakar, Senegal",
         "dakar-states": "Dakar, Senegal",
@@ -169,7 +209,7 @@ def test_places_are_said_by_city_and_country_several_joined(sample: Campaign) ->
         ({"city": "Geneva", "city__fr": "Genève", "country": "CH"}, "Geneva, Switzerland"),
     ],
 )
-def test_a_place_is_said_by_what_is_known_of_it(
+def test_a_place_is_written_with_what_is_known_of_it(
     tmp_path: Path, row: dict[str, str], words: str
 ) -> None:
     places = campaign_from(tmp_path, [row]).places
@@ -181,13 +221,13 @@ def test_coordinates_alone_have_no_words(tmp_path: Path) -> None:
     assert said_where(places, "en").to_dict() == {}
 
 
-def test_nothing_chosen_is_said_in_no_words(sample: Campaign) -> None:
+def test_an_empty_selection_has_no_dates_and_places(sample: Campaign) -> None:
     nothing = select(sample, Choice(regions=("europe",)))
     assert list(said_when(nothing.consultations, "en")) == []
     assert list(said_where(nothing.places, "en")) == []
 
 
-def test_names_are_those_of_the_language_where_there_are_any(sample: Campaign) -> None:
+def test_names_are_translated_where_a_translation_exists(sample: Campaign) -> None:
     assert names_of(sample.regions, "name", "fr") == {
         "africa": "Afrique de l'Ouest",
         "americas": "Latin America",
@@ -196,7 +236,7 @@ def test_names_are_those_of_the_language_where_there_are_any(sample: Campaign) -
     assert region_names(sample, "en")[GLOBAL] == region_names(sample, "en")[""] == "Global"
 
 
-def test_a_campaign_may_name_having_no_region(sample: Campaign) -> None:
+def test_a_campaign_may_have_its_own_name_for_no_region(sample: Campaign) -> None:
     texts = {"no_region": "No region", "no_region__fr": "Sans région"}
     named = replace(sample, settings=replace(sample.settings, texts=texts))
     assert region_names(named, "fr")[GLOBAL] == region_names(named, "fr")[""] == "Sans région"

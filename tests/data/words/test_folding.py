@@ -33,7 +33,7 @@ FOLDED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), FOLDED)
-def test_accents_case_and_punctuation_are_forgiven(text: str, expected: str) -> None:
+def test_folding_ignores_accents_case_and_punctuation(text: str, expected: str) -> None:
     assert fold(text) == expected
 
 

@@ -1,4 +1,4 @@
-"""Dates, numbers and lists as a language writes them, and the catalogs of the interface."""
+"""Dates, numbers and lists in each language, and the catalogs of the interface."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from babel.dates import format_date
 
 from data.campaign.campaign import translated, translated_cell
 from data.words import languages
 from data.words.languages import (
     available_languages,
     closest_language,
+    joined,
+    joined_lists,
     language_name,
     listing,
+    locale,
     month_names,
     native_name,
     number,
@@ -74,6 +78,9 @@ CLOSEST = [
     ("fr-CA", ("en", "fr"), "fr"),
     ("fr_CH", ("en", "fr"), "fr"),
     ("FR", ("en", "fr"), "fr"),
+    ("pt-BR", ("en", "pt", "pt_BR"), "pt_BR"),
+    ("pt_br", ("en", "pt-BR"), "pt-BR"),
+    ("pt", ("en", "pt_BR"), "en"),
     ("es", ("en", "fr"), "en"),
     ("es", ("fr", "en"), "fr"),
     ("", ("en", "fr"), "en"),
@@ -91,7 +98,7 @@ def catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(("first", "last", "precision", "english", "french"), WHEN)
-def test_days_are_said_as_exactly_as_they_are_known(
+def test_periods_are_written_as_exactly_as_they_are_known(
     first: str, last: str, precision: str, english: str, french: str
 ) -> None:
     days = date.fromisoformat(first), date.fromisoformat(last)
@@ -99,14 +106,31 @@ def test_days_are_said_as_exactly_as_they_are_known(
     assert tight(when(*days, precision, "fr")) == tight(french)
 
 
-def test_an_unknown_day_is_not_said() -> None:
+def test_an_unknown_period_is_empty() -> None:
     assert when(None, None, "", "en") == ""
 
 
-def test_whole_names_of_months_stay_whole() -> None:
-    # The Finnish pattern has them already.
-    said = when(date(2015, 3, 21), date(2015, 3, 22), "day", "fi")
-    assert tight(said) == "21.–22. maaliskuuta 2015"
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fa", "fi", "fr", "ja", "pt", "ru", "zh"])
+def test_an_interval_writes_its_last_month_as_a_long_date_does(language: str) -> None:
+    long = locale(language).date_formats["long"].pattern
+    month = "MMMM" if "MMMM" in long else "MMM"
+    name = format_date(date(2017, 8, 5), month, locale(language))
+    for first in (date(2017, 8, 4), date(2017, 7, 31), date(2016, 12, 31)):
+        assert name in when(first, date(2017, 8, 5), "day", language)
+
+
+def test_an_interval_has_the_words_that_a_language_has_between_day_and_month() -> None:
+    text = when(date(2017, 8, 4), date(2017, 8, 5), "day", "es")
+    assert text.endswith(when(date(2017, 8, 5), date(2017, 8, 5), "day", "es"))
+
+
+def test_a_language_without_patterns_for_intervals_has_two_long_dates(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, last = date(2017, 8, 4), date(2017, 8, 5)
+    monkeypatch.setitem(locale("sw")._data, "interval_formats", {None: "{0} to {1}"})  # noqa: SLF001
+    ends = [when(day, day, "day", "sw") for day in (first, last)]
+    assert when(first, last, "day", "sw") == " to ".join(ends)
 
 
 @pytest.mark.parametrize(("wished", "offered", "given"), CLOSEST)
@@ -114,6 +138,15 @@ def test_a_browser_gets_its_language_or_the_first(
     wished: str | None, offered: tuple[str, ...], given: str
 ) -> None:
     assert closest_language(wished, offered) == given
+
+
+@pytest.mark.parametrize(
+    ("parts", "commas", "semicolons"),
+    [([], "", ""), (["A"], "A", "A"), (["A", "B", "{C}"], "A, B, {C}", "A; B; {C}")],
+)
+def test_parts_are_joined_without_and(parts: list[str], commas: str, semicolons: str) -> None:
+    assert joined(parts, "en") == commas
+    assert joined_lists(parts, "en") == semicolons
 
 
 @pytest.mark.parametrize(
@@ -137,6 +170,7 @@ def test_numbers_have_the_separators_of_the_language() -> None:
 
 def test_languages_have_names() -> None:
     assert (native_name("en"), native_name("fr")) == ("English", "Français")
+    assert native_name("pt-BR") == native_name("pt_BR") != native_name("pt")
     assert (language_name("fr", "en"), language_name("en", "fr")) == ("French", "anglais")
     assert language_name("x-none", "en") == "x-none"
 
@@ -146,7 +180,7 @@ def test_months_have_short_names() -> None:
     assert len(month_names("fr")) == 12
 
 
-def test_english_says_what_the_code_says(catalogs: Path) -> None:
+def test_english_is_in_the_code(catalogs: Path) -> None:
     assert available_languages() == ("en",)
     assert translations("en").gettext("Reset") == "Reset"
     assert translations("en").ngettext("{count} day", "{count} days", 2) == "{count} days"
@@ -163,14 +197,22 @@ def test_a_catalog_is_a_file_named_after_its_language(catalogs: Path) -> None:
     assert say.ngettext(one, many, 2) == "{count} consultations (plusieurs)"
 
 
-def test_what_a_catalog_lacks_or_is_unsure_of_is_said_in_english(catalogs: Path) -> None:
+def test_missing_and_fuzzy_messages_stay_english(catalogs: Path) -> None:
     (catalogs / "fr.po").write_text(CATALOG, encoding="utf-8")
     assert translations("fr").gettext("Filter") == "Filter"
     assert translations("fr").gettext("Not there") == "Not there"
 
 
+@pytest.mark.parametrize("code", ["pt_BR", "pt-BR", "zh-Hant"])
+def test_a_language_may_have_a_territory_or_a_script(catalogs: Path, code: str) -> None:
+    (catalogs / f"{code}.po").write_text(CATALOG, encoding="utf-8")
+    assert code in available_languages()
+    assert translations(code).gettext("Reset") == "Réinitialiser"
+    assert when(date(2016, 1, 1), date(2016, 12, 31), "year", code)
+
+
 @pytest.mark.parametrize("language", ["es", "../fr", "", "en"])
-def test_a_language_without_a_catalog_speaks_english(catalogs: Path, language: str) -> None:
+def test_a_language_without_a_catalog_is_english(catalogs: Path, language: str) -> None:
     (catalogs / "fr.po").write_text(CATALOG, encoding="utf-8")
     assert translations(language).gettext("Reset") == "Reset"
 
@@ -188,15 +230,13 @@ TITLES = pd.DataFrame(
         ("en", ["Hearing", "Web talk"]),
     ],
 )
-def test_a_text_of_a_table_is_given_in_a_language_or_as_it_stands(
-    language: str, titles: list[str]
-) -> None:
+def test_a_text_of_a_table_is_translated_or_as_written(language: str, titles: list[str]) -> None:
     assert list(translated(TITLES, "title", language)) == titles
     cells = [translated_cell(TITLES.loc[row], "title", language) for row in TITLES.index]
     assert cells == titles
 
 
-def test_a_column_that_is_not_there_gives_empty_texts() -> None:
+def test_a_missing_column_has_empty_texts() -> None:
     assert list(translated(TITLES, "venue", "fr")) == ["", ""]
     assert list(translated(TITLES[:0], "venue", "fr")) == []
     assert translated_cell(TITLES.loc[0], "venue", "fr") == ""

@@ -50,7 +50,7 @@ def test_a_long_address_is_shown_by_its_beginning() -> None:
     assert len(short) <= 48
 
 
-def test_a_text_is_taken_apart_at_its_addresses() -> None:
+def test_a_text_is_split_at_its_addresses() -> None:
     assert pieces("See (http://a.org/b), or https://c.org.") == [
         Piece("See (", ""),
         Piece("http://a.org/b", "http://a.org/b"),
@@ -66,6 +66,6 @@ def test_the_addresses_in_a_text_become_links_and_the_rest_is_escaped() -> None:
     assert text == "\\*See\\* [a.org/b](http://www.a.org/b) now"
 
 
-def test_words_without_a_good_address_are_no_link() -> None:
+def test_words_without_a_valid_address_are_not_a_link() -> None:
     assert link("Words", "https://a.org") == "[Words](https://a.org)"
     assert link("Words", "javascript:alert(1)") == "Words"

@@ -19,12 +19,12 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("where", "venue", "english", "french"), TABLE)
-def test_a_place_in_words(where: str, venue: str, english: str, french: str) -> None:
+def test_said_place(where: str, venue: str, english: str, french: str) -> None:
     assert said_place(where, venue, "en") == english
     assert said_place(where, venue, "fr") == french
 
 
-def test_a_column_of_places_says_the_same() -> None:
+def test_said_places_matches_said_place() -> None:
     frame = pd.DataFrame(TABLE, columns=["where", "venue", "en", "fr"])
     assert list(said_places(frame["where"], frame["venue"], "fr")) == list(frame["fr"])
     none = frame.head(0)

@@ -218,7 +218,7 @@ def test_many_consultations_get_a_slide_per_region(
 ) -> None:
     slides = _slides(slides_file(_extract(request.getfixturevalue(campaign))))
     assert len(slides) == 6
-    assert "a summary by region" in slides[1]
+    assert "Summary by region" in slides[1]
     for name, slide in zip(("West Africa", "Latin America", "Europe"), slides[2:5], strict=True):
         assert name in slide
 

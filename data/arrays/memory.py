@@ -1,0 +1,61 @@
+"""Everything that this program changes for its whole process: memory pools, collection, limits.
+
+Importing this module sets Arrow's memory pool and the limit of `csv`. No other module of `data` may
+change such settings.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Arrow's own allocator holds on to hundreds of megabytes after the tables of a million rows.
+pa.set_memory_pool(pa.system_memory_pool())
+
+# By default a cell may have 131,072 letters: `csv` would refuse the whole table for a longer one.
+csv.field_size_limit(2**31 - 1)
+
+_MANY_ROWS = 50_000
+"""Below so many rows, collecting takes longer than the memory is worth."""
+
+
+def give_back_memory(rows: int) -> None:
+    """Collect garbage and return free memory to the system.
+
+    Frames that refer to each other in a circle hold 200 MB per million rows until they are
+    collected. The collector looks through all objects of the process, so small tables are skipped.
+
+    Args:
+        rows: How many rows were worked on.
+    """
+    if rows >= _MANY_ROWS:
+        gc.collect()
+    give_back_freed(rows)
+
+
+def give_back_freed(rows: int) -> None:
+    """Return memory that is already free to the system, without collecting: some milliseconds."""
+    if rows >= _MANY_ROWS:
+        pa.default_memory_pool().release_unused()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause Python's automatic collection, which would look again and again through many new rows.
+
+    Call `give_back_memory` where collecting pays.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
