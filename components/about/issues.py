@@ -71,8 +71,7 @@ def _show_list(campaign: Campaign) -> None:
             "column": column.TextColumn(_("Column")),
             # Translators: column heading, the text that the cell has
             "seen": column.TextColumn(_("Seen")),
-            # Translators: column heading, what the cell should have
-            "expected": column.TextColumn(_("Expected")),
+            "expected": column.TextColumn(_("Issue")),
             "action": column.TextColumn(_("What to do")),
             "left_out": column.CheckboxColumn(_("Skipped")),
         },

@@ -26,6 +26,7 @@ def show_region_counterparts(campaign: Campaign, selection: Campaign) -> None:
         campaign: The whole campaign, for meetings outside the selection.
         selection: The consultations of one region, at either end.
     """
+    # Translators: heading of consultations and the meetings that took up their results
     st.subheader(_("Where results went"), anchor=False)
     pairs = counterparts(campaign, selection, language())
     if not pairs:

@@ -70,12 +70,12 @@ def test_the_place_is_named_only_if_outside_the_region() -> None:
 
 
 def test_unknown_facts_are_shown_as_unknown(tmp_path: Path) -> None:
-    known = record(campaign_from(tmp_path, [{}]), "c1", "en")
-    facts = build_facts(known)
+    card = record(campaign_from(tmp_path, [{}]), "c1", "en")
+    facts = build_facts(card)
     assert "Date unknown" in facts
     assert "Place unknown" in facts
     assert "apartment" not in facts
-    assert build_roles(known) == [("Organizer and host unknown", ())]
+    assert build_roles(card) == [("Organizer and host unknown", ())]
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_an_online_consultation_has_no_unknown_place(
 def test_a_campaign_can_set_the_words_for_no_region(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     settings = replace(campaign.settings, texts={"no_region": "No region"})
-    known = record(replace(campaign, settings=settings), "c1", "en")
-    assert "No region" in build_facts(known)
-    assert "Worldwide" not in build_facts(known)
+    card = record(replace(campaign, settings=settings), "c1", "en")
+    assert "No region" in build_facts(card)
+    assert "Worldwide" not in build_facts(card)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_a_campaign_can_set_the_words_for_no_region(tmp_path: Path) -> None:
     ],
 )
 def test_each_role_is_named_once(tmp_path: Path, row: dict[str, str], labels: list[str]) -> None:
-    known = record(campaign_from(tmp_path, [row]), "c1", "en")
-    assert [label for label, _ in build_roles(known)] == labels
+    card = record(campaign_from(tmp_path, [row]), "c1", "en")
+    assert [label for label, _ in build_roles(card)] == labels
 
 
 def test_a_linked_consultation_is_named_by_place_first() -> None:

@@ -22,7 +22,7 @@ ORGANIZATIONS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "matches"),
     [
         ("", ["fr", "mfa", "iom"]),  # most consultations first, then by name
         ("forum", ["fr", "mfa"]),
@@ -31,17 +31,17 @@ ORGANIZATIONS = [
         ("nobody", []),
     ],
 )
-def test_all_words_must_be_in_the_name(tmp_path: Path, text: str, found: list[str]) -> None:
+def test_all_words_must_be_in_the_name(tmp_path: Path, text: str, matches: list[str]) -> None:
     rows = [{"hosts": "fr"}, {"hosts": "fr; mfa"}]
     campaign = campaign_from(tmp_path, rows, organizations=ORGANIZATIONS)
     counts = option_counts(campaign, Choice(), "organizations")
-    assert matching_organizations(campaign, "en", counts, text) == found
+    assert matching_organizations(campaign, "en", counts, text) == matches
 
 
 def test_only_the_best_matches_are_offered(tmp_path: Path) -> None:
-    many = [{"id": f"o{place}", "name": f"Forum {place:02}"} for place in range(40)]
+    many = [{"id": f"o{i}", "name": f"Forum {i:02}"} for i in range(40)]
     campaign = campaign_from(tmp_path, [{"hosts": "o7"}], organizations=many)
     counts = option_counts(campaign, Choice(), "organizations")
-    found = matching_organizations(campaign, "en", counts, "forum")
-    assert found[:2] == ["o7", "o0"]
-    assert len(found) == 12
+    matches = matching_organizations(campaign, "en", counts, "forum")
+    assert matches[:2] == ["o7", "o0"]
+    assert len(matches) == 12

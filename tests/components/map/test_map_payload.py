@@ -75,16 +75,16 @@ def test_an_empty_selection_has_no_markers_but_regions() -> None:
 def test_only_web_addresses_are_tiles(url: str, *, sent: bool) -> None:
     campaign = shipped_campaign()
     settings = replace(campaign.settings, tiles={"url": url, "attribution": "{{ 7*191 }}"})
-    told = payload(replace(campaign, settings=settings), View())
-    assert ("tiles" in told) == sent
+    data = payload(replace(campaign, settings=settings), View())
+    assert ("tiles" in data) == sent
 
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What streamlit-folium sends to the browser, by name."""
-    told: dict[str, Any] = {}
-    monkeypatch.setattr("streamlit_folium._component_func", lambda **sent: told.update(sent))
-    return told
+    arguments: dict[str, Any] = {}
+    monkeypatch.setattr("streamlit_folium._component_func", lambda **sent: arguments.update(sent))
+    return arguments
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -95,11 +95,11 @@ def test_text_from_data_is_in_the_map_only_as_base64(
     campaign = campaign_from(tmp_path, consultations=[row])
     show_world_map(campaign, select(campaign, Choice()), View())
     script = sent.pop("feature_group")
-    found = re.search(r'ConsultationMap\.show\(\s*map_div, "[^"]*", "([A-Za-z0-9+/=]+)"', script)
-    assert found is not None
-    told = json.loads(base64.b64decode(found.group(1)))
-    assert told["marks"][0]["title"] == text
-    rest = script.replace(found.group(0), "") + " ".join(map(str, sent.values()))
+    match = re.search(r'ConsultationMap\.show\(\s*map_div, "[^"]*", "([A-Za-z0-9+/=]+)"', script)
+    assert match is not None
+    data = json.loads(base64.b64decode(match.group(1)))
+    assert data["marks"][0]["title"] == text
+    rest = script.replace(match.group(0), "") + " ".join(map(str, sent.values()))
     assert "1337" not in rest
     assert text not in rest
 
@@ -109,12 +109,12 @@ def test_the_base_map_is_the_same_bytes_whatever_the_campaign(
 ) -> None:
     parts = ("script", "header", "html", "key", "css_links", "js_links")
     row = {"id": "a", "title": "A", "city": "Dakar", "country": "Senegal"}
-    told = []
+    calls = []
     for campaign in (shipped_campaign(), campaign_from(tmp_path, consultations=[row])):
         show_world_map(campaign, select(campaign, Choice()), View())
-        told.append({part: sent[part] for part in parts})
-    assert told[0] == told[1]
-    assert "#map_div" in told[0]["header"]
+        calls.append({part: sent[part] for part in parts})
+    assert calls[0] == calls[1]
+    assert "#map_div" in calls[0]["header"]
 
 
 def test_the_base_map_compiles_no_template_again(

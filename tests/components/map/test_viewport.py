@@ -10,7 +10,7 @@ import streamlit as st
 from components.map.viewport import FIRST_SIGHT, Sight, remember_sight, sight_of
 from data.map.clusters import DEEPEST_LEVEL, Window
 
-SAID: dict[str, Any] = {
+REPORT: dict[str, Any] = {
     "size": [810, 311.5],
     "window": [-10, -20, 30, 40.5],
     "level": 3,
@@ -23,13 +23,13 @@ ODD: list[Any] = [
     None,
     "text",
     [],
-    SAID | {"size": [810]},
-    SAID | {"size": "wide"},
-    SAID | {"window": [1, 2, 3]},
-    SAID | {"window": [1, 2, 3, float("nan")]},
-    SAID | {"window": [1, 2, 3, "4"]},
-    SAID | {"level": None},
-    {name: value for name, value in SAID.items() if name != "window"},
+    REPORT | {"size": [810]},
+    REPORT | {"size": "wide"},
+    REPORT | {"window": [1, 2, 3]},
+    REPORT | {"window": [1, 2, 3, float("nan")]},
+    REPORT | {"window": [1, 2, 3, "4"]},
+    REPORT | {"level": None},
+    {name: value for name, value in REPORT.items() if name != "window"},
 ]
 
 
@@ -43,18 +43,18 @@ def test_before_a_report_the_viewport_is_a_guess() -> None:
 
 
 def test_each_map_has_its_own_viewport() -> None:
-    remember_sight("map", SAID)
+    remember_sight("map", REPORT)
     assert sight_of("map") == KNOWN
     assert sight_of("other") is FIRST_SIGHT
 
 
-@pytest.mark.parametrize("said", ODD)
-def test_malformed_reports_are_ignored(said: object) -> None:
-    remember_sight("map", said)
+@pytest.mark.parametrize("report", ODD)
+def test_malformed_reports_are_ignored(report: object) -> None:
+    remember_sight("map", report)
     assert sight_of("map") is FIRST_SIGHT
 
 
 def test_huge_sizes_and_levels_are_bounded() -> None:
-    remember_sight("map", SAID | {"size": [1e9, -4], "level": 1e9, "moved": "yes"})
+    remember_sight("map", REPORT | {"size": [1e9, -4], "level": 1e9, "moved": "yes"})
     sight = sight_of("map")
     assert (sight.width, sight.height, sight.level, sight.moved) == (8000, 1, DEEPEST_LEVEL, False)

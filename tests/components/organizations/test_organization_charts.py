@@ -38,7 +38,7 @@ def drawn(chart: alt.LayerChart) -> list[tuple[dict[str, Any], list[dict[str, An
     """Return each layer with its rows."""
     spec = chart.to_dict()
     shared = spec.get("data")
-    return [(one, spec["datasets"][one.get("data", shared)["name"]]) for one in spec["layer"]]
+    return [(layer, spec["datasets"][layer.get("data", shared)["name"]]) for layer in spec["layer"]]
 
 
 def parameters(chart: alt.LayerChart) -> set[str]:
@@ -65,10 +65,10 @@ def test_a_click_on_any_layer_of_the_ranking_identifies_the_organization(
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(20, "per organization"), (21, "20 most active of 21")]
+    ("count", "words"), [(20, "per organization"), (21, "20 most active of 21")]
 )
-def test_the_caption_tells_whether_organizations_are_left_out(count: int, said: str) -> None:
-    assert said in build_caption(count)
+def test_the_caption_tells_whether_organizations_are_left_out(count: int, words: str) -> None:
+    assert words in build_caption(count)
 
 
 def test_few_years_are_rows_with_totals(campaign: Campaign) -> None:

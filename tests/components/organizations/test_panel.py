@@ -17,14 +17,14 @@ DAKAR = PartTaken("dakar", 6, "Hearing", "Dakar, Senegal", "7 December 2015", "W
 
 
 @pytest.mark.parametrize(
-    ("part", "said"),
+    ("part", "label"),
     [
         (DAKAR, "Dakar, Senegal · 7 December 2015] · Organized and hosted"),
         (DAKAR._replace(where="", when="", involvement="host"), "Hearing · no date] · Hosted"),
     ],
 )
-def test_a_label_has_place_date_and_role(part: PartTaken, said: str) -> None:
-    assert build_part(part).replace("\\", "") == f":primary[**6** {said}"
+def test_a_label_has_place_date_and_role(part: PartTaken, label: str) -> None:
+    assert build_part(part).replace("\\", "") == f":primary[**6** {label}"
 
 
 def test_text_from_data_is_escaped_in_a_label() -> None:

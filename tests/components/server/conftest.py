@@ -53,7 +53,7 @@ def scope_of(
 def ask() -> Ask:
     """Send a request to an app behind a guard; the app answers everything with 200."""
 
-    def asked(
+    def ask_guarded(
         guard: Callable[[ASGIApp], ASGIApp],
         path: str = "/",
         *,
@@ -84,7 +84,7 @@ def ask() -> Ask:
         answered = {k.decode(): v.decode() for k, v in start.get("headers", [])}
         return Answer(start.get("status"), answered, bool(passed))
 
-    return asked
+    return ask_guarded
 
 
 async def _run(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

@@ -49,15 +49,15 @@ def test_an_expired_session_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_streamlit_does_not_look_up_the_address_of_this_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked: list[str] = []
+    requests: list[str] = []
     monkeypatch.setattr(net_util, "_external_ip", None)
-    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: requests.append(url))
     net_util.get_external_ip()
-    assert asked
-    asked.clear()
+    assert requests
+    requests.clear()
     skip_address_lookup()
     assert not is_url_from_allowed_origins("http://evil.example")
-    assert asked == []
+    assert requests == []
 
 
 def test_streamlits_runtime_has_the_parts_in_use() -> None:

@@ -66,21 +66,21 @@ def test_a_file_stays_while_runs_of_other_sessions_end(
 ) -> None:
     file = press(files, made)
     end_runs(files)
-    kept = files.read_file(file)
-    assert kept is not None
-    assert kept.content == (made.encode() if isinstance(made, str) else made)
+    stored = files.read_file(file)
+    assert stored is not None
+    assert stored.content == (made.encode() if isinstance(made, str) else made)
 
 
 def test_threads_without_a_script_run_log_no_warning(
     files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(f"{WARNER}.warning", lambda *text: said.append(text[0]))
+    warnings: list[str] = []
+    monkeypatch.setattr(f"{WARNER}.warning", lambda *text: warnings.append(text[0]))
     press(files, b"a")
     for later in Later.due:
         later.act(*later.given)
-    # What the test itself asks Streamlit for is said, as its button is made in no run either.
-    assert len(said) == 1
+    # The one warning is about the test itself: its button is made outside a script run too.
+    assert len(warnings) == 1
 
 
 def test_files_are_made_even_if_streamlit_stores_them_elsewhere(
@@ -105,7 +105,7 @@ def test_no_more_files_are_held_than_slots(
     monkeypatch.setattr(download_button, "_SLOTS", 2)
     pressed = [press(files, made) for made in (b"a", b"b", b"c")]
     end_runs(files)
-    assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+    assert [files.read_file(id_) is not None for id_ in pressed] == [False, True, True]
 
 
 def test_held_files_stay_below_the_memory_limit(
@@ -114,14 +114,14 @@ def test_held_files_stay_below_the_memory_limit(
     monkeypatch.setattr(download_button, "MOST_HELD_BYTES", 25)
     pressed = [press(files, letter * 10) for letter in (b"a", b"b", b"c")]
     end_runs(files)
-    assert [files.read_file(one) is not None for one in pressed] == [False, True, True]
+    assert [files.read_file(id_) is not None for id_ in pressed] == [False, True, True]
 
 
 def test_a_server_renders_downloads_in_workers(
     files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[bytes] = []
-    monkeypatch.setattr(Workers, "ask", lambda _pool, request: asked.append(request) or b"drawn")
+    requests: list[bytes] = []
+    monkeypatch.setattr(Workers, "ask", lambda _pool, request: requests.append(request) or b"drawn")
     make = held(lambda: rendered("svg", {"spec": {}}), "a.svg", "image/svg+xml")
     assert make() == b"drawn"
-    assert asked == [b'["svg", {"spec": {}}]']
+    assert requests == [b'["svg", {"spec": {}}]']

@@ -91,7 +91,7 @@ def test_streamlit_names_buttons_and_failures_as_the_dialog_expects() -> None:
 
 
 def test_two_lists_of_equal_name_and_length_are_both_served(files: MediaFileManager) -> None:
-    assert [press(files, one) for one in LISTS] == LISTS
+    assert [press(files, file) for file in LISTS] == LISTS
 
 
 def test_a_file_is_refused_if_streamlit_has_another_under_its_name(

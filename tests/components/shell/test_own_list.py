@@ -36,9 +36,9 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
         campaign = current_campaign()
         st.text(campaign.settings.text("title", "en"))
         st.text(", ".join(sorted(campaign.places["city"])))
-        brought = own.own_brought() if own.current_own() else None
+        imported = own.own_brought() if own.current_own() else None
         st.text(
-            f"{brought.report.read} {brought.report.on_map_and_timeline}" if brought else "none"
+            f"{imported.report.read} {imported.report.on_map_and_timeline}" if imported else "none"
         )
 
     return AppTest.from_function(app, args=(text, name), default_timeout=30).run()

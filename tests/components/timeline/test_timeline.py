@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def test_the_cache_keeps_light_and_dark_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     campaign, view = shipped_campaign(), View(Choice(kinds=(ALL_KINDS,)))
-    told = {}
+    data = {}
     for mode in ("light", "dark", "light"):
-        for place in ("components.shell.theme.mode", "components.timeline.timeline.mode"):
-            monkeypatch.setattr(place, lambda mode=mode: mode)
-        told.setdefault(mode, []).append(data_of(campaign, select(campaign, view.choice), view))
-    assert told["light"][0] == told["light"][1]
-    assert told["light"][0] != told["dark"][0]
+        for name in ("components.shell.theme.mode", "components.timeline.timeline.mode"):
+            monkeypatch.setattr(name, lambda mode=mode: mode)
+        data.setdefault(mode, []).append(data_of(campaign, select(campaign, view.choice), view))
+    assert data["light"][0] == data["light"][1]
+    assert data["light"][0] != data["dark"][0]
