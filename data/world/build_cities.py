@@ -48,7 +48,7 @@ def insert_regions(connection: sqlite3.Connection, cities_json: Path, by_hand: P
         number = number_of(connection, numbers, iso2, code, region["name"])
         named[iso2, region["name"]] = number
         aliases |= {(key, number) for key in _keys(region["name"], code)}
-    for iso2, name, others in _written_by_hand(by_hand):
+    for iso2, name, others in _read_aliases(by_hand):
         aliases |= {(fold(other), named[iso2, name]) for other in others.split(";")}
     connection.executemany("insert into region_alias values (?, ?)", sorted(aliases))
     return numbers
@@ -85,7 +85,7 @@ def _keys(name: str, code: str) -> set[str]:
     return (keys | {fold(code)} if code.isalpha() else keys) - {""}
 
 
-def _written_by_hand(path: Path) -> Iterator[tuple[str, str, str]]:
+def _read_aliases(path: Path) -> Iterator[tuple[str, str, str]]:
     # "NA" would be Namibia, not a missing value.
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     yield from table[["iso2", "region", "aliases"]].itertuples(index=False, name=None)
@@ -223,11 +223,11 @@ def _insert_by_hand(connection: sqlite3.Connection, path: Path) -> None:
 
 def _other_keys(city: dict[str, Any]) -> set[str]:
     names: Iterable[str] = city["alternatenames"]
-    keys = (fold(name) for name in names if name and _is_kept(name, city["population"]))
+    keys = (fold(name) for name in names if name and _is_useful(name, city["population"]))
     return {key for key in keys if key and len(key) <= _LONGEST_KEY and not key.isdigit()}
 
 
-def _is_kept(name: str, population: int) -> bool:
+def _is_useful(name: str, population: int) -> bool:
     if _LATIN.fullmatch(name):
         # Without a capital letter it is an automatic transcription ("bei er lin").
         is_name = name != name.lower() and not _CODE.fullmatch(name)

@@ -121,10 +121,10 @@ def _write(path: Path, countries: Countries, codes: dict[str, str]) -> None:
 
 def _feature(code: str, numeric: str | None, polygons: list[Polygon]) -> dict[str, Any]:
     coordinates = [
-        rings for polygon in polygons if (rings := [r for ring in polygon if (r := _rounded(ring))])
+        rings for polygon in polygons if (rings := [r for ring in polygon if (r := _round(ring))])
     ]
     if not coordinates:  # smaller than a hundredth of a degree
-        coordinates = [[_rounded(polygon[0], FINER_DECIMALS)] for polygon in polygons]
+        coordinates = [[_round(polygon[0], FINER_DECIMALS)] for polygon in polygons]
     if len(coordinates) == 1:
         geometry: dict[str, Any] = {"type": "Polygon", "coordinates": coordinates[0]}
     else:
@@ -134,7 +134,7 @@ def _feature(code: str, numeric: str | None, polygons: list[Polygon]) -> dict[st
     return {**feature, "id": numeric} if numeric else feature
 
 
-def _rounded(ring: Ring, decimals: int = DECIMALS) -> Ring:
+def _round(ring: Ring, decimals: int = DECIMALS) -> Ring:
     """Round a ring and drop repeated points; [] if it has no area left."""
     points = [(round(x, decimals) + 0.0, round(y, decimals) + 0.0) for x, y in ring]
     distinct = [points[0], *(after for before, after in pairwise(points) if after != before)]
@@ -199,7 +199,7 @@ def cut(polygon: Polygon) -> list[Polygon]:
     Returns:
         Polygons within -180 to 180 degrees. A ring round a pole is closed along the map's edge.
     """
-    outer, *holes = [_unwrapped(ring) for ring in polygon if not _is_pole(ring)]
+    outer, *holes = [_unwrap(ring) for ring in polygon if not _is_pole(ring)]
     west = min(x for x, _ in outer)
     east = max(x for x, _ in outer)
     if west >= -_EDGE and east <= _EDGE:
@@ -214,7 +214,7 @@ def _is_pole(ring: Ring) -> bool:
     return all(abs(y) > _POLE - _POLE_MARGIN for _, y in ring)
 
 
-def _unwrapped(ring: Ring) -> Ring:
+def _unwrap(ring: Ring) -> Ring:
     turn = 0.0
     points = [ring[0]]
     for (before, _), (x, y) in pairwise(ring):
@@ -235,13 +235,13 @@ def _along_pole(start: float, end: Point) -> Ring:
 def _window(ring: Ring, turn: int) -> Ring:
     """Return the part of a ring in one turn of the globe, moved to -180 to 180."""
     left = turn * _FULL_TURN - _EDGE
-    part = _clipped(_clipped(ring, left, 1), left + _FULL_TURN, -1)
+    part = _clip(_clip(ring, left, 1), left + _FULL_TURN, -1)
     if not part or max(x for x, _ in part) == min(x for x, _ in part):
         return []
     return [(x - turn * _FULL_TURN, y) for x, y in part]
 
 
-def _clipped(ring: Ring, edge: float, side: int) -> Ring:
+def _clip(ring: Ring, edge: float, side: int) -> Ring:
     """Clip a ring to the east (side 1) or west (side -1) of a meridian (Sutherland-Hodgman)."""
     inside: Ring = []
     for before, after in pairwise(ring):

@@ -83,7 +83,7 @@ class Word(NamedTuple):
 def vocabulary() -> dict[str, Word]:
     """Return all words and phrases, folded. A month wins over a weekday of the same name."""
     words = {word: Word(WEEKDAY, day) for word, day in _weekdays().items()}
-    words |= {word: Word(kind) for kind, text in _OTHERS.items() for word in _listed(text)}
+    words |= {word: Word(kind) for kind, text in _OTHERS.items() for word in _split_list(text)}
     return words | {word: Word(MONTH, month) for word, month in _months().items()}
 
 
@@ -116,16 +116,16 @@ def misspelt_month(word: str) -> int:
 
 @cache
 def _months() -> dict[str, int]:
-    return {fold(name): number for number, name in _named("months")} | _MONTHS
+    return {fold(name): number for number, name in _names("months")} | _MONTHS
 
 
 @cache
 def _weekdays() -> dict[str, int]:
-    days = {fold(name): number + 1 for number, name in _named("days")}
+    days = {fold(name): number + 1 for number, name in _names("days")}
     return {word: 0 if len(word) <= _SHORT else day for word, day in days.items()}
 
 
-def _named(part: str) -> Iterator[tuple[int, str]]:
+def _names(part: str) -> Iterator[tuple[int, str]]:
     """Yield number and name of every month or weekday (from 0), in every width."""
     for code in _LOCALES:
         for names in getattr(Locale.parse(code), part).values():
@@ -133,7 +133,7 @@ def _named(part: str) -> Iterator[tuple[int, str]]:
                 yield from names.get(width, {}).items()
 
 
-def _listed(text: str) -> Iterator[str]:
+def _split_list(text: str) -> Iterator[str]:
     words, *rest = text.split("|")
     for word in [*words.split(), *rest]:
         yield fold(word)

@@ -72,7 +72,7 @@ def read_coordinates(
         is_pair = alone & pairs[0]["degrees"].notna()
         lats[is_pair], lons[is_pair] = pairs[0][is_pair], pairs[1][is_pair]
         shared |= is_pair
-    return _checked(lats, lons, shared, boxes)
+    return _check(lats, lons, shared, boxes)
 
 
 def read_coordinate_pairs(texts: pd.Series[str], boxes: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def read_coordinate_pairs(texts: pd.Series[str], boxes: pd.DataFrame | None = No
         As `read_coordinates`.
     """
     lats, lons = _pairs(texts)
-    return _checked(lats, lons, pd.Series(data=False, index=texts.index), boxes)
+    return _check(lats, lons, pd.Series(data=False, index=texts.index), boxes)
 
 
 def _angles(texts: pd.Series[str]) -> pd.DataFrame:
@@ -109,7 +109,7 @@ def _frame(angles: Iterable[Angle], codes: np.ndarray, index: pd.Index) -> pd.Da
     return frame.take(codes).set_axis(index)
 
 
-def _checked(
+def _check(
     lats: pd.DataFrame,
     lons: pd.DataFrame,
     shared: pd.Series[bool],

@@ -147,7 +147,7 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
     open_rows = without_coordinates(frame)
     numbers = open_rows.groupby(list(PLACE_COLUMNS), sort=False).ngroup()
     distinct = open_rows.drop_duplicates()
-    rows = [_answered(cells, answers) for cells in distinct.itertuples(index=False, name=None)]
+    rows = [_answer(cells, answers) for cells in distinct.itertuples(index=False, name=None)]
     columns = ["country", "lat", "lon"]
     table = pd.DataFrame(rows, columns=columns).astype("str")
     answered = table.take(numbers.to_numpy()).set_axis(open_rows.index)
@@ -156,7 +156,7 @@ def apply_answers(frame: pd.DataFrame, answers: Mapping[str, Candidate]) -> pd.D
     return frame.assign(**{name: texts[name] for name in columns})
 
 
-def _answered(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple[str, str, str]:
+def _answer(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple[str, str, str]:
     """Return country, latitude and longitude for the `PLACE_COLUMNS` of one row."""
     city, country, lat, lon = cells
     pairs = open_pairs(city, country, lat, lon)
@@ -166,10 +166,10 @@ def _answered(cells: tuple[Any, ...], answers: Mapping[str, Candidate]) -> tuple
     if not country and all(chosen):
         names = [candidate.country for candidate in chosen if candidate]
         country = names[0] if len(set(names)) == 1 else "; ".join(names)
-    return country, _filled(lat, chosen, "lat"), _filled(lon, chosen, "lon")
+    return country, _fill_in(lat, chosen, "lat"), _fill_in(lon, chosen, "lon")
 
 
-def _filled(cell: str, chosen: list[Candidate | None], name: str) -> str:
+def _fill_in(cell: str, chosen: list[Candidate | None], name: str) -> str:
     """Return a list of numbers, with those of the chosen cities filled in."""
     before = [part.strip() for part in cell.split(";")]
     numbers = [f"{getattr(city, name):.5f}" if city else "" for city in chosen]

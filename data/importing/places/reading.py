@@ -13,7 +13,7 @@ from data.importing.places.texts import (
     Part,
     groups_of,
     is_venue,
-    joined,
+    join_parts,
     names_country,
     parts_of,
 )
@@ -23,10 +23,10 @@ from data.importing.places.units import (
     Unit,
     Units,
     city_text,
-    each_of,
+    combine,
     reading_of,
-    together,
-    unread,
+    separate,
+    unknown,
 )
 from data.places.candidates import is_world_known
 from data.places.countries import country_codes
@@ -101,9 +101,9 @@ class CommaReader:
         units = self._sequence(parts, codes)
         if units and not codes and not _are_plausible(units):
             return None
-        return reading_of(units) if units else self._listed(parts, codes)
+        return reading_of(units) if units else self._each_part(parts, codes)
 
-    def _listed(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _each_part(self, parts: list[Part], codes: Codes) -> Reading | None:
         """Read every part as a place, known or not, if two of them are clear and large."""
         units = self._greedily(parts, codes)
         solid = [unit for unit in units if unit.found.cities and self._units.is_solid(unit, codes)]
@@ -111,7 +111,7 @@ class CommaReader:
             return None
         if not codes and not _are_plausible(solid):
             return None
-        return each_of(units, codes)
+        return separate(units, codes)
 
     def _greedily(self, parts: list[Part], codes: Codes) -> list[Unit]:
         """Split off the longest unit from the left, repeatedly; other parts stay single."""
@@ -149,7 +149,7 @@ class CommaReader:
             if self.is_solid_alone(part, codes) and not is_venue(part.text):
                 return None
             unit = self._units.unit(parts[start:], codes, by_neighbour=True)
-            venue = joined(parts[:start])
+            venue = join_parts(parts[:start])
             if unit and not is_venue(venue) and self._units.is_vague(unit):
                 return None
             if unit and (codes or self._units.is_solid(unit, codes) or is_venue(venue)):
@@ -168,7 +168,7 @@ class CommaReader:
         self, unit: Unit, before: list[Part], after: list[Part], codes: Codes
     ) -> Reading:
         """Add unknown parts to the city, or to the venue if they look like one."""
-        venue, rest = joined(before), joined(after)
+        venue, rest = join_parts(before), join_parts(after)
         if unit.country or len(unit.parts) > 1 or is_venue(rest):
             both = ", ".join(text for text in (venue, rest) if text)
             return reading_of([unit], both)
@@ -177,9 +177,9 @@ class CommaReader:
             return Reading((Spot(city),), venue, is_known=False)
         # "High Rock (Jamaica)" must not become a High Rock elsewhere.
         if after[0].kind == PARENTHESIS or not self._units.is_solid(unit, codes):
-            return unread([*before, *unit.parts, *after], codes)
+            return unknown([*before, *unit.parts, *after], codes)
         others = [Unit((part,), "", NOTHING) for part in after]
-        return each_of([unit, *others], codes, venue)
+        return separate([unit, *others], codes, venue)
 
     def is_solid_alone(self, part: Part, codes: Codes) -> bool:
         """Whether a part can hardly be anything but a city."""
@@ -239,7 +239,7 @@ class PlaceReader:
             return Reading(venue=text, online=online)
         reading = self._in_last_country(parts) if not codes else None
         if reading is None:
-            reading = self._semicolons(self._units.loosened(parts, codes), codes)
+            reading = self._semicolons(self._units.split_further(parts, codes), codes)
         return reading._replace(online=online, presence=presence)
 
     def _in_last_country(self, parts: list[Part]) -> Reading | None:
@@ -255,7 +255,7 @@ class PlaceReader:
             for part in before
         ):
             return None
-        inside = self._semicolons(self._units.loosened(before, countries), countries)
+        inside = self._semicolons(self._units.split_further(before, countries), countries)
         if not any(self._units.may_be(spot.city, countries) for spot in inside.spots):
             return None
         return inside._replace(spots=tuple(Spot(spot.city, last.text) for spot in inside.spots))
@@ -263,7 +263,7 @@ class PlaceReader:
     def _semicolons(self, parts: list[Part], codes: Codes) -> Reading:
         """Read the parts between semicolons as separate places, known or not."""
         groups = groups_of(parts, LIST)
-        return together(self._choices(group, codes) or unread(group, codes) for group in groups)
+        return combine(self._choices(group, codes) or unknown(group, codes) for group in groups)
 
     def _choices(self, parts: list[Part], codes: Codes) -> Reading | None:
         """Read a list with slashes or "and"; if it isn't one, they belong to names."""
@@ -276,13 +276,13 @@ class PlaceReader:
             return reading_of([unit])
         members = self._members(groups, codes)
         if members and all(_is_pure(reading) for reading in members):
-            return together(members)
+            return combine(members)
         if reading := self._commas.read(_with_whole_names(groups), codes):
             return reading
         readings = [self._commas.read(group, codes) for group in groups]
         if any(reading and _is_pure(reading) for reading in readings):
             pairs = zip(readings, groups, strict=True)
-            return together(reading or unread(group, codes) for reading, group in pairs)
+            return combine(reading or unknown(group, codes) for reading, group in pairs)
         return None
 
     def _members(self, groups: list[list[Part]], codes: Codes) -> list[Reading]:
@@ -314,7 +314,9 @@ class PlaceReader:
         if len(best) > 1 or 0 in best or any(len(group) > 1 for group in groups):
             return None
         first, *others = (group[0] for group in groups)
-        return Reading((Spot(joined([first, *(o._replace(kind=PARENTHESIS) for o in others)])),))
+        return Reading(
+            (Spot(join_parts([first, *(o._replace(kind=PARENTHESIS) for o in others)])),)
+        )
 
 
 def _is_pure(reading: Reading) -> bool:
@@ -325,7 +327,7 @@ def _with_whole_names(groups: list[list[Part]]) -> list[Part]:
     """Join groups again at slashes and "and": "Hilton & Towers" is a name."""
     parts = list(groups[0])
     for group in groups[1:]:
-        parts[-1] = parts[-1]._replace(text=joined([parts[-1], group[0]]))
+        parts[-1] = parts[-1]._replace(text=join_parts([parts[-1], group[0]]))
         parts += group[1:]
     return parts
 

@@ -182,9 +182,9 @@ class Splitter:
             return self._with_listed_countries(spots, names)
         cities = tuple(_within(spot, country) for spot in spots)
         row = SplitPlace("; ".join(cities), country)
-        if len(cities) == 1 and (moved := self._moved(cities[0], country)):
+        if len(cities) == 1 and (moved := self._move(cities[0], country)):
             return moved
-        return self._noted(row, spots, country) if is_former(country) else row
+        return self._add_note(row, spots, country) if is_former(country) else row
 
     def _with_own_countries(self, spots: Sequence[Spot]) -> SplitPlace:
         """Write the countries that the places name, one for each city, or one for all."""
@@ -197,7 +197,7 @@ class Splitter:
         cities = "; ".join(spot.city for spot in spots) if any(s.city for s in spots) else ""
         country = countries[0] if len(set(countries)) == 1 else "; ".join(countries)
         row = SplitPlace(cities, country)
-        return self._noted(row, spots, country) if is_former(country) else row
+        return self._add_note(row, spots, country) if is_former(country) else row
 
     def _with_listed_countries(self, spots: Sequence[Spot], names: Sequence[str]) -> SplitPlace:
         """Give each city the one of the row's countries that it is in."""
@@ -212,7 +212,7 @@ class Splitter:
             countries, rest = [], list(names)
         return SplitPlace("; ".join(spot.city for spot in spots), "; ".join([*countries, *rest]))
 
-    def _moved(self, city: str, country: str) -> SplitPlace | None:
+    def _move(self, city: str, country: str) -> SplitPlace | None:
         """Move a place to its country of today, if it isn't in the one named."""
         codes = country_codes(country)
         match = self._gazetteer.find(city, codes)
@@ -233,7 +233,7 @@ class Splitter:
         name = country_name(elsewhere.iso2)
         return SplitPlace(city, name, note=TODAY, today=name)
 
-    def _noted(self, row: SplitPlace, spots: Sequence[Spot], country: str) -> SplitPlace:
+    def _add_note(self, row: SplitPlace, spots: Sequence[Spot], country: str) -> SplitPlace:
         """Note today's country of a former one."""
         codes = country_codes(country)
         if len(codes) == 1:

@@ -96,7 +96,7 @@ def parts_of(text: str) -> list[Part]:
     return _with_whole_countries([part for part in parts if part.text])
 
 
-def joined(parts: Iterable[Part]) -> str:
+def join_parts(parts: Iterable[Part]) -> str:
     """Join parts again, as they were written."""
     text = ""
     for part in parts:
@@ -139,7 +139,7 @@ def _with_whole_countries(parts: list[Part]) -> list[Part]:
     whole: list[Part] = []
     for part in parts:
         if whole and _is_country_together(whole[-1], part):
-            whole[-1] = whole[-1]._replace(text=joined([whole[-1], part]))
+            whole[-1] = whole[-1]._replace(text=join_parts([whole[-1], part]))
         else:
             whole.append(part)
     return whole
@@ -147,7 +147,7 @@ def _with_whole_countries(parts: list[Part]) -> list[Part]:
 
 def _is_country_together(first: Part, second: Part) -> bool:
     """Whether two parts name one country: "Korea, Republic of", "Burma (Myanmar)"."""
-    if not country_codes(joined([first, second])):
+    if not country_codes(join_parts([first, second])):
         return False
     if second.kind == EITHER:
         return True

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.importing.places.texts import COMMA, Part, is_venue, joined
+from data.importing.places.texts import COMMA, Part, is_venue, join_parts
 from data.places.candidates import are_near
 from data.places.countries import country_codes, country_name
 from data.places.gazetteer import Found, agree
@@ -152,11 +152,11 @@ class Units:
         pairs = product(_meant(unit.found), _meant(other.found))
         return not any(are_near(first, second, ONE_PLACE_KM) for first, second in pairs)
 
-    def loosened(self, parts: Sequence[Part], codes: Codes) -> list[Part]:
+    def split_further(self, parts: Sequence[Part], codes: Codes) -> list[Part]:
         """Split "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
-        return [new for part in parts for new in self._loosened(part, codes)]
+        return [new for part in parts for new in self._split_further(part, codes)]
 
-    def _loosened(self, part: Part, codes: Codes) -> list[Part]:
+    def _split_further(self, part: Part, codes: Codes) -> list[Part]:
         text = part.text
         if self.is_city(text, codes) or country_codes(text):
             return [part]
@@ -164,12 +164,12 @@ class Units:
             return [part._replace(text=match["city"])]
         if (match := _POSTCODE_FIRST.match(text)) and self._is_place(match["city"], codes):
             city = part._replace(text=match["city"], kind=COMMA, separator=" ")
-            return [part._replace(text=match["code"]), *self._loosened(city, codes)]
+            return [part._replace(text=match["code"]), *self._split_further(city, codes)]
         if (match := _POSTCODE_LAST.match(text)) and self.is_city(match["city"], codes):
             return [part._replace(text=match["city"]), Part(COMMA, ",", match["code"])]
         if (match := _WITHIN.match(text)) and self._is_place(match["city"], codes):
             city = Part(COMMA, match["word"], match["city"])
-            return [part._replace(text=match["venue"]), *self._loosened(city, codes)]
+            return [part._replace(text=match["venue"]), *self._split_further(city, codes)]
         return [part] if self.is_region(text, codes) else self._at_trailing_words(part, codes)
 
     def _is_place(self, text: str, codes: Codes) -> bool:
@@ -210,7 +210,9 @@ class Units:
 
 def city_text(parts: Sequence[Part]) -> str:
     """Return a city and what it is in, as the gazetteer reads it."""
-    return joined(part if n == 0 else part._replace(separator=",") for n, part in enumerate(parts))
+    return join_parts(
+        part if n == 0 else part._replace(separator=",") for n, part in enumerate(parts)
+    )
 
 
 def _meant(found: Found) -> list[City]:
@@ -250,26 +252,26 @@ def reading_of(units: Iterable[Unit], venue: str = "") -> Reading:
     return Reading(spots, venue)
 
 
-def each_of(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
+def separate(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
     """Return a reading with every unit as a separate place, known or not."""
     readings = (
-        reading_of([unit]) if unit.found.cities else unread(unit.parts, codes) for unit in units
+        reading_of([unit]) if unit.found.cities else unknown(unit.parts, codes) for unit in units
     )
-    return together(readings)._replace(venue=venue) if venue else together(readings)
+    return combine(readings)._replace(venue=venue) if venue else combine(readings)
 
 
-def unread(parts: Sequence[Part], codes: Codes) -> Reading:
+def unknown(parts: Sequence[Part], codes: Codes) -> Reading:
     """Return a reading of a text that isn't understood, whole except for a country at its end."""
     last = parts[-1].text
     is_sure = len(last) >= _SHORTEST_NAME or last.upper() in _SURE_CODES
     has_country = len(parts) > 1 and not codes and is_sure and bool(country_codes(last))
-    text, country = (joined(parts[:-1]), last) if has_country else (joined(parts), "")
+    text, country = (join_parts(parts[:-1]), last) if has_country else (join_parts(parts), "")
     if is_venue(text):
         return Reading((Spot("", country),) if country else (), text, is_known=False)
     return Reading((Spot(text, country),), is_known=False)
 
 
-def together(readings: Iterable[Reading]) -> Reading:
+def combine(readings: Iterable[Reading]) -> Reading:
     """Return several readings as one, in their order."""
     every = list(readings)
     return Reading(

@@ -250,9 +250,9 @@ def _width(header: list[str], widths: list[int], *, fixed: bool) -> int:
 def _without_repeats(rows: Iterable[Row], header: list[str], notes: Notes) -> Iterator[Row]:
     """Skip rows that repeat the header, as in tables copied page by page."""
     first = header[0]
-    trimmed = _trimmed(header)
+    trimmed = _trim(header)
     for row, cells in rows:
-        if cells[0].strip() == first and _trimmed(cells) == trimmed:
+        if cells[0].strip() == first and _trim(cells) == trimmed:
             notes.leave_out(
                 row,
                 cells,
@@ -263,7 +263,7 @@ def _without_repeats(rows: Iterable[Row], header: list[str], notes: Notes) -> It
             yield row, cells
 
 
-def _trimmed(cells: list[str]) -> list[str]:
+def _trim(cells: list[str]) -> list[str]:
     """Strip the cells, and drop the empty ones at the end."""
     cells = [cell.strip() for cell in cells]
     return cells[: max((number for number, cell in enumerate(cells, 1) if cell), default=0)]

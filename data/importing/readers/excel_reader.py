@@ -49,7 +49,7 @@ def cell_text(cell: ReadOnlyCell) -> str:
         case None:
             text = ""
         case str():
-            text = _unescaped(value)
+            text = _unescape(value)
         case bool():
             text = "TRUE" if value else "FALSE"
         case int() | float():
@@ -71,7 +71,7 @@ def number_text(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     """Undo Excel's escapes for characters that XML can't hold."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text).replace("\r\n", "\n")

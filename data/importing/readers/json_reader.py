@@ -87,12 +87,12 @@ def flat_record(record: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, str):  # a shortcut for most values
             _add(texts, name, value)
             continue
-        for inner, text in _inner(value, _DEEPEST):
+        for inner, text in _flatten(value, _DEEPEST):
             _add(texts, f"{name}.{inner}" if inner else name, text)
     return texts
 
 
-def _inner(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- JSON may be anything
+def _flatten(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- JSON may be anything
     if isinstance(value, dict) and value and depth:
         if value.keys() <= _MOMENT and (moment := value.get("dateTime") or value.get("date")):
             zone = value_text(value.get("timeZone"))
@@ -100,7 +100,7 @@ def _inner(value: Any, depth: int) -> list[tuple[str, str]]:  # noqa: ANN401 -- 
         return [
             (f"{key}.{inner}" if inner else key, text)
             for key, nested in value.items()
-            for inner, text in _inner(nested, depth - 1)
+            for inner, text in _flatten(nested, depth - 1)
         ]
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         keys = dict.fromkeys(key for item in value for key in item)

@@ -102,12 +102,12 @@ def _too_long(file: str) -> UnreadableError:
 
 def pack_request(data: bytes, **arguments: str) -> bytes:
     """Encode a file and the other arguments of `read_bytes`."""
-    return _with_length(arguments) + data
+    return _encode(arguments) + data
 
 
 def unpack_request(request: bytes) -> tuple[dict[str, str], bytes]:
     """Decode the arguments and the file."""
-    return _header(request)
+    return _decode(request)
 
 
 def pack_table(table: RawTable) -> bytes:
@@ -118,12 +118,12 @@ def pack_table(table: RawTable) -> bytes:
     with pa.ipc.new_stream(sink, table.cells.schema) as stream:
         stream.write_table(table.cells)
     cells: bytes = sink.getvalue().to_pybytes()
-    return _with_length(header) + cells
+    return _encode(header) + cells
 
 
 def pack_error(error: UnreadableError) -> bytes:
     """Encode an error."""
-    return _with_length({"problem": error.problem, "action": error.action, "values": error.values})
+    return _encode({"problem": error.problem, "action": error.action, "values": error.values})
 
 
 def unpack_answer(answer: bytes) -> RawTable:
@@ -133,7 +133,7 @@ def unpack_answer(answer: bytes) -> RawTable:
         UnreadableError: The answer is this error.
         ValueError: The bytes aren't an answer.
     """
-    header, body = _header(answer)
+    header, body = _decode(answer)
     if "problem" in header:
         raise UnreadableError(header["problem"], header["action"], **header["values"])
     header["findings"] = tuple(Finding(**finding) for finding in header["findings"])
@@ -142,11 +142,11 @@ def unpack_answer(answer: bytes) -> RawTable:
         return RawTable(stream.read_all(), **header)
 
 
-def _with_length(header: dict[str, Any]) -> bytes:
+def _encode(header: dict[str, Any]) -> bytes:
     text = json.dumps(header).encode("ascii")
     return len(text).to_bytes(_LENGTH_BYTES, "big") + text
 
 
-def _header(message: bytes) -> tuple[dict[str, Any], bytes]:
+def _decode(message: bytes) -> tuple[dict[str, Any], bytes]:
     end = _LENGTH_BYTES + int.from_bytes(message[:_LENGTH_BYTES], "big")
     return json.loads(message[_LENGTH_BYTES:end]), message[end:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.importing.places.splitting import formerly_ruled, is_ruled_country
-from data.importing.places.texts import is_venue, joined, names_country, parts_of
+from data.importing.places.texts import is_venue, join_parts, names_country, parts_of
 from data.words.online import is_nowhere, is_online, speaks_of_presence, without_online
 
 
@@ -102,7 +102,7 @@ def test_a_text_is_split_into_parts(text: str, parts: list[str]) -> None:
     "text", ["Warsaw, Gdansk", "Lima (Peru)", "Paris / London", "A – B", "A: B"]
 )
 def test_parts_are_joined_as_they_were(text: str) -> None:
-    assert joined(parts_of(text)) == text
+    assert join_parts(parts_of(text)) == text
 
 
 @pytest.mark.parametrize(
