@@ -44,7 +44,7 @@ class Filter:
 
     Attributes:
         parameters: Part of `Choice` to URL parameter. The first part names the filter.
-        title: Its name within a sentence, a message.
+        title: Its name, a message.
         counts_as: What `option_counts` calls its options; "" if it has none to count.
     """
 
@@ -92,7 +92,7 @@ class Filter:
         raise NotImplementedError
 
     def label(self, language: str) -> str:
-        """The name of the filter within a sentence."""
+        """The name of the filter."""
         return translations(language).gettext(self.title)
 
     def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
@@ -117,7 +117,7 @@ class _Options(Filter):
 
 class _Regions(_Options):
     parameters: ClassVar = {"regions": "region"}
-    title = msgid("region")
+    title = msgid("Region")
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         return _among(index.region, index.region_ids, choice.regions)
@@ -141,7 +141,7 @@ class _Regions(_Options):
 
 class _Kinds(_Options):
     parameters: ClassVar = {"kinds": "kind"}
-    title = msgid("kind")
+    title = msgid("Kind")
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         if ALL_KINDS in choice.kinds:
@@ -168,7 +168,7 @@ class _Kinds(_Options):
 
 class _Countries(_Options):
     parameters: ClassVar = {"countries": "country"}
-    title = msgid("country")
+    title = msgid("Country")
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
@@ -188,7 +188,7 @@ class _Organizations(_Options):
     """Organizations, and the role that they had: one filter, for a role alone says nothing."""
 
     parameters: ClassVar = {"organizations": "organization", "role": "role"}
-    title = msgid("organization")
+    title = msgid("Organization")
 
     def is_set(self, choice: Choice) -> bool:
         return bool(choice.organizations)
@@ -233,7 +233,7 @@ class _Time(Filter):
     """The days from `since` to `until`, both inclusive; whatever overlaps them counts."""
 
     parameters: ClassVar = {"since": "from", "until": "to"}
-    title = msgid("time")
+    title = msgid("Time")
     counts_as = "years"
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
@@ -272,7 +272,7 @@ class _Words(Filter):
     """Words that all occur somewhere in the texts of a consultation."""
 
     parameters: ClassVar = {"words": "words"}
-    title = msgid("search")
+    title = msgid("Search")
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         return {"words": reader.first("words")[:WORDS_LENGTH].strip()}

@@ -44,7 +44,7 @@ c,Third,2024,Nairobi,Kenya,East Africa,Red Cross,
 ANSWERS: dict[str, Any] = {
     "_language": "en", "_mode": "light", "by": "", "choice": Choice(), "consultation": "a",
     "counted": False, "language": "en", "mode": "light", "most": 20, "organization": "iom",
-    "part": "regions", "rows": (0, 1), "shown": (0, 1), "sight": FIRST_SIGHT, "sort": "title",
+    "options": "regions", "rows": (0, 1), "shown": (0, 1), "sight": FIRST_SIGHT, "sort": "title",
     "view": View(), "zoom": 2,
 }  # fmt: skip
 """What to call cached functions with, by the names of their parameters."""
