@@ -59,7 +59,7 @@ def _print_table(report: Report, language: str) -> None:
     print(f"{counts}{report.in_tray} in the tray, {report.left_out} left out.")
     width = shutil.get_terminal_size((100, 24)).columns
     for group in report.groups:
-        print(f"\n{group.count} x {group.level}: {group.expected} {group.action}")
+        print(f"\n{group.count} x {group.level}: expected {group.expected}. {group.action}")
         for one in group.findings[:3]:
             line = f"  {one.file}, row {one.row}, {one.column}: {one.seen}"
             print(line[:width])
