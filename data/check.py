@@ -59,9 +59,15 @@ def _print_table(report: Report, language: str) -> None:
     print(f"{counts}{report.in_tray} without place or date, {report.left_out} left out.")
     width = shutil.get_terminal_size((100, 24)).columns
     for group in report.groups:
+<<<<<<< HEAD
         print(f"\n{group.count} x {group.level}: {group.expected} {group.action}")
         for finding in group.findings[:3]:
             line = f"  {finding.file}, row {finding.row}, {finding.column}: {finding.seen}"
+=======
+        print(f"\n{group.count} x {group.level}: expected {group.expected}. {group.action}")
+        for one in group.findings[:3]:
+            line = f"  {one.file}, row {one.row}, {one.column}: {one.seen}"
+>>>>>>> lists
             print(line[:width])
     del language
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "notes")
 
+_SAMPLES = 3
+_SAMPLE_LETTERS = 40
+_GENERATION = "own_columns_generation"
+"""Session key: how often the table was reset to the proposed types."""
+
 
 def column_names() -> dict[str, str]:
     """Name every column type, in the order of a list to choose from.
@@ -81,12 +86,6 @@ def _names() -> dict[str, str]:
         # Translators: a part of a country, such as Ontario.
         "state": _("State or province"),
     }
-
-
-_SAMPLES = 3
-_SAMPLE_LETTERS = 40
-_GENERATION = "own_columns_generation"
-"""Session key: how often the table was reset to the proposed types."""
 
 
 def show_own_columns(brought: Brought) -> None:

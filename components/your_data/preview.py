@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.importing.report import Report
 
+MOST_ROWS = 100
+MOST_DRAWN = 40
+"""Of more than `MOST_ROWS` rows, at most `MOST_DRAWN` are drawn: enough to see whether places and
+dates are right, and quick to redraw after each decision."""
+
+_OPEN = "own_preview_open"
+
+EVERYTHING = Choice(kinds=(ALL_KINDS,))
+
 
 def show_own_counts(report: Report) -> None:
     """Show how many rows were read, and what became of them."""
@@ -47,16 +56,6 @@ def build_counts(report: Report) -> str:
     return " · ".join(
         text.format(count=f"**{number(count, language())}**") for count, text in counts
     )
-
-
-MOST_ROWS = 100
-MOST_DRAWN = 40
-"""Of more than `MOST_ROWS` rows, at most `MOST_DRAWN` are drawn: enough to see whether places and
-dates are right, and quick to redraw after each decision."""
-
-_OPEN = "own_preview_open"
-
-EVERYTHING = Choice(kinds=(ALL_KINDS,))
 
 
 def show_own_preview(

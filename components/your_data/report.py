@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from data.importing.import_list import Brought
     from data.importing.report import FindingGroup, Report
 
+_MOST_GROUPS = 40
+_ICONS = {
+    "left out": "block",
+    "not understood": "help",
+    "in doubt": "rule",
+    "repaired": "build",
+    "noted": "info",
+}
+
 
 def show_own_duplicates(brought: Brought) -> None:
     """Show the pairs of rows, the most certain first."""
@@ -51,16 +60,6 @@ def show_own_duplicates(brought: Brought) -> None:
     if total > len(pairs):
         counts = [number(count, language()) for count in (len(pairs), total)]
         st.caption(_("Pairs shown: {count} of {all}").format(count=counts[0], all=counts[1]))
-
-
-_MOST_GROUPS = 40
-_ICONS = {
-    "left out": "block",
-    "not understood": "help",
-    "in doubt": "rule",
-    "repaired": "build",
-    "noted": "info",
-}
 
 
 def show_own_report(brought: Brought) -> None:

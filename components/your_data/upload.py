@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
+_RECIPE_USED = "own_recipe_taken"
+_MOST_MEGABYTES = 1
+
+TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
+"""Files that the browser's dialog offers; their content decides.
+
+One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.
+"""
+
+_FILE_READ = "own_file_taken"
+_ERROR = "own_error"
+_PASTED = "own_pasted"
+_READ_PASTED = "own_pasted_read"
+"""Session keys: the file read last, its error, the pasted text, whether to read that text now."""
+
 
 def show_own_limits() -> None:
     """Show the limits behind a button."""
@@ -41,10 +56,6 @@ def build_limits() -> str:
     # Translators: heading of a table of limits, such as rows and columns.
     title = _("Maximum")
     return "\n".join([f"| {title} | |", "| --- | ---: |", *rows])
-
-
-_RECIPE_USED = "own_recipe_taken"
-_MOST_MEGABYTES = 1
 
 
 def show_own_recipe() -> None:
@@ -99,19 +110,6 @@ def show_own_template(campaign: Campaign) -> None:
             "text/csv",
             key="own_template_csv",
         )
-
-
-TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
-"""Files that the browser's dialog offers; their content decides.
-
-One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.
-"""
-
-_FILE_READ = "own_file_taken"
-_ERROR = "own_error"
-_PASTED = "own_pasted"
-_READ_PASTED = "own_pasted_read"
-"""Session keys: the file read last, its error, the pasted text, whether to read that text now."""
 
 
 def show_own_upload() -> None:

@@ -54,6 +54,14 @@ _UNIX, _READABLE = 3, 0o100644 << 16
 _LONGEST_NAME = 60
 _PHOTO_DEPTH = 2
 
+NAMES = (
+    FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
+    "recipe.toml",
+)  # fmt: skip
+"""Files of a campaign folder."""
+
+_SYSTEM_FILES = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
 
 def campaign_files(
     campaign: Campaign, recipe: Recipe | None = None, photos: Mapping[str, bytes] | None = None
@@ -150,15 +158,6 @@ def _csv(table: pd.DataFrame, added: tuple[str, ...]) -> bytes:
         # Without quotes, a lone "\r" would end a row.
         text = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_ALL)
     return text.encode("utf-8", "replace")
-
-
-NAMES = (
-    FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
-    "recipe.toml",
-)  # fmt: skip
-"""Files of a campaign folder."""
-
-_SYSTEM_FILES = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from data.importing.columns.matched_table import MatchedTable
     from data.importing.readers.issue_log import Notes
 
+_CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_CODES_READ = msgid("Character codes, as in web pages, were turned into letters.")
+_CHECK_TEXT = msgid("Check the text.")
+
+MOST_NAME_LETTERS = 500
+"""Letters in the name of a place, a region or a kind; a list of ten cities has about 200."""
+
+_NAMES = (WHOLE_PLACE, "city", "country", STATE, "venue", "region", "kind")
+_SHORT_NAME = msgid("The name is longer than 500 characters.")
+_BEGINNING_USED = msgid("Only the beginning was used. The whole text is in an extra field.")
+_WHOLE = "{column} as written"
+
 
 def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Series[str]:
     """Apply a function to each distinct text of a column.
@@ -34,11 +46,6 @@ def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Serie
     results = pd.Series([function(text) for text in distinct], dtype="str").take(codes)
     results.index, results.name = texts.index, texts.name
     return results
-
-
-_CODE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_CODES_READ = msgid("Character codes, as in web pages, were turned into letters.")
-_CHECK_TEXT = msgid("Check the text.")
 
 
 def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
@@ -63,15 +70,6 @@ def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
         if len(cells):
             changed[name] = plain.reindex(rows.index).fillna(rows[name])
     return rows.assign(**changed) if changed else rows
-
-
-MOST_NAME_LETTERS = 500
-"""Letters in the name of a place, a region or a kind; a list of ten cities has about 200."""
-
-_NAMES = (WHOLE_PLACE, "city", "country", STATE, "venue", "region", "kind")
-_SHORT_NAME = msgid("The name is longer than 500 characters.")
-_BEGINNING_USED = msgid("Only the beginning was used. The whole text is in an extra field.")
-_WHOLE = "{column} as written"
 
 
 def with_short_names(matched: MatchedTable, notes: Notes) -> MatchedTable:

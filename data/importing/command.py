@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _VARIABLE = "CONSULTATION_CAMPAIGN"
 _MOST_NAMED = 10
 
+_BAR = 24
+
 
 def add_online_options(parser: argparse.ArgumentParser) -> None:
     """Add `--online` and `--yes`."""
@@ -111,9 +113,6 @@ def _show_count(count: int) -> None:
 def _say(words: str, end: str = "\n") -> None:
     sys.stderr.write(words + end)
     sys.stderr.flush()
-
-
-_BAR = 24
 
 
 class Given(NamedTuple):

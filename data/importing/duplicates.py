@@ -35,6 +35,20 @@ time. For a place with fewer rows, that is all of them."""
 
 _EVER = np.iinfo(np.int64).max
 
+EXACT = msgid("Same in every column")
+SAME = msgid("Same title, place and time")
+NEAR = msgid("Similar title; same place and time where known")
+HOWS = (EXACT, SAME, NEAR)
+
+MOST_PAIRS = 1_000
+_NAMING = ("title", "city", "country", "start", "end")
+_TYPES = {
+    "row": "int64", "other": "int64", "how": "str", "title": "str", "other_title": "str",
+    "likeness": "float64",
+}  # fmt: skip
+_ACTION = msgid("Compare both rows. Nothing was removed.")
+_EXPECTED = msgid("Another row may be the same consultation.")
+
 
 class _Keys(NamedTuple):
     """What rows are compared by, one array each; numbers replace texts, 0 for an empty one."""
@@ -140,21 +154,6 @@ def _may_be_one(keys: _Keys, one: NDArray[np.int64], other: NDArray[np.int64]) -
 def _agree(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
     agree: NDArray[np.bool_] = (one == other) | (one == 0) | (other == 0)
     return agree
-
-
-EXACT = msgid("Same in every column")
-SAME = msgid("Same title, place and time")
-NEAR = msgid("Similar title; same place and time where known")
-HOWS = (EXACT, SAME, NEAR)
-
-MOST_PAIRS = 1_000
-_NAMING = ("title", "city", "country", "start", "end")
-_TYPES = {
-    "row": "int64", "other": "int64", "how": "str", "title": "str", "other_title": "str",
-    "likeness": "float64",
-}  # fmt: skip
-_ACTION = msgid("Compare both rows. Nothing was removed.")
-_EXPECTED = msgid("Another row may be the same consultation.")
 
 
 def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:

@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 NO_REGION = msgid("No region")
 GLOBAL_OR_NONE = msgid("Global or no region")
 
+WRITTEN = "dates as written"
+"""Extra field with the original text of dates that were not read, or not read literally."""
+
 
 def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Settings:
     """Make the settings of a list.
@@ -92,10 +95,6 @@ def _in_each_language(name: str, message: str) -> dict[str, str]:
     others = [code for code in available_languages() if code != DEFAULT_LANGUAGE]
     translated = {f"{name}__{code}": translations(code).gettext(message) for code in others}
     return {name: message} | translated
-
-
-WRITTEN = "dates as written"
-"""Extra field with the original text of dates that were not read, or not read literally."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
+COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
+
+_MOST_REGIONS = 60
+"""A column with more distinct texts is not one of regions, but something else, such as notes."""
+
+_WORLD = "001"
+
 
 def country_regions(campaign: Campaign) -> pd.DataFrame:
     """List the countries where consultations took place.
@@ -45,14 +52,6 @@ def country_regions(campaign: Campaign) -> pd.DataFrame:
 
 def _most_frequent(texts: pd.Series[str]) -> str:
     return str(texts.value_counts().index[0])
-
-
-COLUMN, SUBREGIONS, TABLE, NONE = REGION_RULES
-
-_MOST_REGIONS = 60
-"""A column with more distinct texts is not one of regions, but something else, such as notes."""
-
-_WORLD = "001"
 
 
 def propose_rule(table: pd.DataFrame) -> str:

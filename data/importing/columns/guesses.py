@@ -36,6 +36,18 @@ _LONGEST_PLACE = 60
 _KNOWN_CITY = 50_000
 _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}\b")
 
+DATE_CELLS = msgid("The cells look like dates.")
+COUNTRY_CELLS = msgid("The cells look like countries.")
+PLACE_CELLS = msgid("The cells look like cities.")
+COORDINATE_CELLS = msgid("The cells look like coordinates.")
+ADDRESS_CELLS = msgid("The cells look like web addresses.")
+TITLE_CELLS = msgid("The cells look like titles: different words in each row.")
+
+MOSTLY: Final = 0.8
+_MOST_REPEATS = 0.5
+_MOST_COLUMNS = 60
+"""Columns whose cells are tested, so that a very wide list is quick too."""
+
 
 class Cells:
     """The cells of a column, and the share of distinct cells that pass a test."""
@@ -163,19 +175,6 @@ def is_title(text: str) -> bool:
     """Whether a cell may be a title: several letters, and not a web address."""
     letters = sum(sign.isalpha() for sign in text)
     return letters >= _SHORTEST_TITLE and not is_address(text)
-
-
-DATE_CELLS = msgid("The cells look like dates.")
-COUNTRY_CELLS = msgid("The cells look like countries.")
-PLACE_CELLS = msgid("The cells look like cities.")
-COORDINATE_CELLS = msgid("The cells look like coordinates.")
-ADDRESS_CELLS = msgid("The cells look like web addresses.")
-TITLE_CELLS = msgid("The cells look like titles: different words in each row.")
-
-MOSTLY: Final = 0.8
-_MOST_REPEATS = 0.5
-_MOST_COLUMNS = 60
-"""Columns whose cells are tested, so that a very wide list is quick too."""
 
 
 def guess_by_cells(free: Mapping[str, Cells], assigned: set[str]) -> dict[str, tuple[str, str]]:

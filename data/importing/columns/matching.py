@@ -26,6 +26,7 @@ from data.importing.columns.guesses import (
     is_state,
     is_year,
 )
+from data.importing.columns.matched_table import DATE_PARTS, END_PARTS
 from data.importing.dates.words import MONTH, vocabulary
 from data.words.folding import fold
 
@@ -36,9 +37,22 @@ if TYPE_CHECKING:
 
 
 _ENGLISH = "en"
-_PARTS = ("year", "month", "day")
-_END_PARTS = ("end_year", "end_month", "end_day")
 _LONGEST_TITLE = 100
+
+_MOST = {"month": 12, "day": 31}
+
+NO_TYPE = msgid("No known column type. Kept as an extra field.")
+TRANSLATION = msgid("A translation of another column.")
+BETTER_MATCH = msgid("“{other}” is a better match for “{column}”. Kept as an extra field.")
+NOT_NEEDED = msgid("Not needed next to “{other}”. Kept as an extra field.")
+NO_KEY = msgid("Some ids are missing or repeated. Kept as an extra field.")
+UNLIKE = msgid("The name suggests “{column}”, but the cells do not. Kept as an extra field.")
+
+_HALF, _SOME = 0.5, 0.2
+_PLACES = {"place", "venue", "city"}
+_ENDS = {"start", "end"}
+_DATES = {"start", "end", "dates"}
+_TEXTS = {"place", "venue", "city", "title"}
 
 
 def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict[str, str]:
@@ -108,12 +122,12 @@ def _with_dates(assigned: dict[str, str], cells: Mapping[str, Cells]) -> dict[st
         header = assigned.pop("dates")
         if "start" not in assigned:
             assigned["dates" if is_stretch else "start"] = header
-    for part in reversed(_PARTS):
+    for part in reversed(DATE_PARTS):
         is_date = part in assigned and part != "year" and _has_whole_dates(cells[assigned[part]])
         if is_date and not assigned.keys() & {"start", "dates"}:
             assigned["start"] = assigned.pop(part)
-    _settle_parts(assigned, _PARTS, "start", {"start", "dates"})
-    _settle_parts(assigned, _END_PARTS, "end", {"end"})
+    _settle_parts(assigned, DATE_PARTS, "start", {"start", "dates"})
+    _settle_parts(assigned, END_PARTS, "end", {"end"})
     return assigned
 
 
@@ -132,9 +146,6 @@ def _settle_parts(
 
 def _has_whole_dates(cells: Cells) -> bool:
     return bool(cells.dates["understood"].mean() >= MOSTLY) if cells.sample else False
-
-
-_MOST = {"month": 12, "day": 31}
 
 
 def date_part(header: str, cells: Cells) -> str:
@@ -164,20 +175,6 @@ def _is_day(text: str) -> bool:
 def _is_number(text: str, part: str) -> bool:
     whole = text.removesuffix(".0")
     return whole.isdecimal() and 1 <= int(whole) <= _MOST[part]
-
-
-NO_TYPE = msgid("No known column type. Kept as an extra field.")
-TRANSLATION = msgid("A translation of another column.")
-BETTER_MATCH = msgid("“{other}” is a better match for “{column}”. Kept as an extra field.")
-NOT_NEEDED = msgid("Not needed next to “{other}”. Kept as an extra field.")
-NO_KEY = msgid("Some ids are missing or repeated. Kept as an extra field.")
-UNLIKE = msgid("The name suggests “{column}”, but the cells do not. Kept as an extra field.")
-
-_HALF, _SOME = 0.5, 0.2
-_PLACES = {"place", "venue", "city"}
-_ENDS = {"start", "end"}
-_DATES = {"start", "end", "dates"}
-_TEXTS = {"place", "venue", "city", "title"}
 
 
 @dataclass(frozen=True)

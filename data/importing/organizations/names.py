@@ -24,6 +24,43 @@ _UNSURE = re.compile(
 """These may be part of a name: "Ministry of Labour and Migration"."""
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.-]{1,9}")
 
+_LEGAL_FORMS = (
+    "incorporated", "inc", "limited", "ltd", "llc", "llp", "plc", "corp", "e v", "ev",
+    "eingetragener verein", "gmbh", "ggmbh", "a s b l", "asbl", "aisbl", "vzw", "i v z w", "s a",
+    "s a r l", "sarl", "s r l", "srl", "s l", "n v", "b v", "a c", "a b", "a s", "p l c", "pty ltd",
+    "pty", "501 c 3", "501c3", "association loi 1901", "loi 1901", "o n l u s", "onlus", "ets",
+)  # fmt: skip
+"""Legal forms at the end of a name, folded. Those of two letters only with their points ("S.A."):
+without points they may be a country ("Oxfam SA")."""
+
+_ARTICLES = ("the", "la", "le", "les", "el", "die", "der", "das")
+_JOINING = {"and", "et", "y", "und"}
+"""Words that others write as "&"."""
+
+SMALL_WORDS = {
+    *_JOINING, "of", "in", "the", "for", "on", "to", "at", "a", "an", "with", "by", "from",
+    "de", "des", "du", "d", "la", "le", "les", "l", "en", "au", "aux", "pour", "sur", "dans",
+    "e", "del", "los", "las", "el", "para", "por", "con", "o", "do", "da", "dos", "das", "em", "no",
+    "na", "fur", "der", "die", "im", "zu", "zur", "von", "fuer",
+}  # fmt: skip
+"""Words whose initials an abbreviation may leave out."""
+
+_NO_ABBREVIATIONS = {
+    "ngo", "ong", "ingo", "cso", "cbo", "igo", "un", "eu", "ue", "au", "mena", "lac", "apac",
+    "emea", "hq", "tbc", "tbd", "online", "chair", "host", "lead", "secretariat",
+}  # fmt: skip
+"""What people write in brackets after a name that is not its abbreviation."""
+
+_BRACKETS = re.compile(r"(?P<before>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*")
+_SIDES = re.compile(r"(?P<one>.+?)\s*(?:\s[-–—|/]\s|:\s|,\s)\s*(?P<other>.+)")
+_ABBREVIATION = re.compile(r"[^\W_][\w.&+/-]*")
+_SPACE = re.compile(r"(?<!\d) | (?!\d)")
+LONGEST_NAME = 300
+"""A longer text is prose, not a name; it is compared only as a whole."""
+
+_LONGEST_ABBREVIATION = 12
+_SHORTEST_ABBREVIATION = 2
+
 
 def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str]]:
     """Separate the organizations of each cell with semicolons.
@@ -61,44 +98,6 @@ def _split_names(text: str, single_names: set[str]) -> list[str]:
         return [text]
     is_list = all(fold(part) in single_names for part in parts)
     return parts if is_list or all(map(_CAPITALS.fullmatch, parts)) else [text]
-
-
-_LEGAL_FORMS = (
-    "incorporated", "inc", "limited", "ltd", "llc", "llp", "plc", "corp", "e v", "ev",
-    "eingetragener verein", "gmbh", "ggmbh", "a s b l", "asbl", "aisbl", "vzw", "i v z w", "s a",
-    "s a r l", "sarl", "s r l", "srl", "s l", "n v", "b v", "a c", "a b", "a s", "p l c", "pty ltd",
-    "pty", "501 c 3", "501c3", "association loi 1901", "loi 1901", "o n l u s", "onlus", "ets",
-)  # fmt: skip
-"""Legal forms at the end of a name, folded. Those of two letters only with their points ("S.A."):
-without points they may be a country ("Oxfam SA")."""
-
-_ARTICLES = ("the", "la", "le", "les", "el", "die", "der", "das")
-_JOINING = {"and", "et", "y", "und"}
-"""Words that others write as "&"."""
-
-SMALL_WORDS = {
-    *_JOINING, "of", "in", "the", "for", "on", "to", "at", "a", "an", "with", "by", "from",
-    "de", "des", "du", "d", "la", "le", "les", "l", "en", "au", "aux", "pour", "sur", "dans",
-    "e", "del", "los", "las", "el", "para", "por", "con", "o", "do", "da", "dos", "das", "em", "no",
-    "na", "fur", "der", "die", "im", "zu", "zur", "von", "fuer",
-}  # fmt: skip
-"""Words whose initials an abbreviation may leave out."""
-
-_NO_ABBREVIATIONS = {
-    "ngo", "ong", "ingo", "cso", "cbo", "igo", "un", "eu", "ue", "au", "mena", "lac", "apac",
-    "emea", "hq", "tbc", "tbd", "online", "chair", "host", "lead", "secretariat",
-}  # fmt: skip
-"""What people write in brackets after a name that is not its abbreviation."""
-
-_BRACKETS = re.compile(r"(?P<before>[^()\[\]]+?)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]\s*")
-_SIDES = re.compile(r"(?P<one>.+?)\s*(?:\s[-–—|/]\s|:\s|,\s)\s*(?P<other>.+)")
-_ABBREVIATION = re.compile(r"[^\W_][\w.&+/-]*")
-_SPACE = re.compile(r"(?<!\d) | (?!\d)")
-LONGEST_NAME = 300
-"""A longer text is prose, not a name; it is compared only as a whole."""
-
-_LONGEST_ABBREVIATION = 12
-_SHORTEST_ABBREVIATION = 2
 
 
 class NameParts(NamedTuple):
