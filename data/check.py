@@ -19,7 +19,7 @@ from data.importing.command import (
 )
 from data.importing.report import report_csv, report_frame
 from data.terminal import behave_in_terminal
-from data.words.languages import available_languages
+from data.words.languages import available_languages, translations
 
 if TYPE_CHECKING:
     from data.importing.report import Report
@@ -55,21 +55,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _print_table(report: Report, language: str) -> None:
-    counts = f"{report.read} rows read: {report.on_map_and_timeline} on map and timeline, "
-    print(f"{counts}{report.in_tray} without place or date, {report.left_out} left out.")
+    say = translations(language).gettext
+    counts = say(
+        "Rows read: {read}. On map and timeline: {shown}. Without place or date: {unmapped}. "
+        "Skipped: {skipped}."
+    )
+    print(
+        counts.format(
+            read=report.read,
+            shown=report.on_map_and_timeline,
+            unmapped=report.in_tray,
+            skipped=report.left_out,
+        )
+    )
     width = shutil.get_terminal_size((100, 24)).columns
     for group in report.groups:
-<<<<<<< HEAD
-        print(f"\n{group.count} x {group.level}: {group.expected} {group.action}")
+        print(f"\n{group.title(language)} {say(group.action)}")
         for finding in group.findings[:3]:
-            line = f"  {finding.file}, row {finding.row}, {finding.column}: {finding.seen}"
-=======
-        print(f"\n{group.count} x {group.level}: expected {group.expected}. {group.action}")
-        for one in group.findings[:3]:
-            line = f"  {one.file}, row {one.row}, {one.column}: {one.seen}"
->>>>>>> lists
-            print(line[:width])
-    del language
+            line = say("{file}, row {row}, {column}: {seen}").format(
+                file=finding.file, row=finding.row, column=finding.column, seen=finding.seen
+            )
+            print(f"  {line}"[:width])
 
 
 def _print_json(report: Report, language: str) -> None:

@@ -108,7 +108,7 @@ def _level_count(level: str, count: int) -> str:
 
 def _show_group(group: FindingGroup, position: int) -> None:
     panel = st.expander(
-        build_title(group),
+        group.title(language()),
         key=f"own_finding-{position}",
         icon=f":material/{_ICONS[group.level]}:",
         on_change="rerun",
@@ -127,26 +127,8 @@ def _show_group(group: FindingGroup, position: int) -> None:
                     # Translators: heading of the texts in the cells that have an issue.
                     "seen": column.TextColumn(_("Value"), width="large"),
                 },
-                alt=build_title(group),
+                alt=group.title(language()),
             )
-
-
-def build_title(group: FindingGroup) -> str:
-    """`Not recognized (5): The date can be read in two ways.`."""
-    titles = {
-        # Translators: the number of rows that were left out, and the reason.
-        "left out": _("Skipped ({count}): {issue}"),
-        # Translators: the number of cells that could not be read, and the reason.
-        "not understood": _("Not recognized ({count}): {issue}"),
-        # Translators: the number of cells that may mean something else, and the reason.
-        "in doubt": _("Guessed ({count}): {issue}"),
-        # Translators: the number of cells that were corrected, and how.
-        "repaired": _("Fixed ({count}): {issue}"),
-        # Translators: the number of remarks that need no action.
-        "noted": _("Notes ({count}): {issue}"),
-    }
-    count = number(group.count, language())
-    return titles[group.level].format(count=count, issue=_(group.expected))
 
 
 def build_findings(findings: Sequence[Finding]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from data.campaign.schema import ROW
 from data.export.rows import neutralized
 from data.importing.readers.issue_log import shortened
 from data.loading.assemble import OPTIONAL_TABLES
-from data.words.languages import translations
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,24 @@ class FindingGroup:
     def count(self) -> int:
         """How many there are."""
         return len(self.findings)
+
+    def title(self, language: str) -> str:
+        """Name level, count and issue: `Not recognized (5): The date can be read in two ways.`."""
+        say = translations(language).gettext
+        titles = {
+            # Translators: the number of rows that were left out, and the reason.
+            "left out": say("Skipped ({count}): {issue}"),
+            # Translators: the number of cells that could not be read, and the reason.
+            "not understood": say("Not recognized ({count}): {issue}"),
+            # Translators: the number of cells that may mean something else, and the reason.
+            "in doubt": say("Guessed ({count}): {issue}"),
+            # Translators: the number of cells that were corrected, and how.
+            "repaired": say("Fixed ({count}): {issue}"),
+            # Translators: the number of remarks that need no action.
+            "noted": say("Notes ({count}): {issue}"),
+        }
+        count = number(self.count, language)
+        return titles[self.level].format(count=count, issue=say(self.expected))
 
 
 @dataclass(frozen=True)

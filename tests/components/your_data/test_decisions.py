@@ -143,7 +143,7 @@ def test_the_title_of_a_kind_of_issue_has_its_level_count_and_problem(
     level: str, title: str
 ) -> None:
     group = FindingGroup(level, "The year is missing.", "Do.", (FINDINGS[1],))
-    assert own_report.build_title(group) == title
+    assert group.title("en") == title
 
 
 def test_issues_are_counted_by_level() -> None:
