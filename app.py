@@ -43,6 +43,7 @@ except CampaignError as error:
     st.stop()
 
 read_address(campaign)
+# Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
 with turn():
     if page == present or embedded_parts():

@@ -62,6 +62,7 @@ if is_shown("panel"):
 # 4. The table
 if is_shown("table"):
     with st.container(horizontal=True, vertical_alignment="center"):
+        # Translators: noun, heading of the table of consultations
         st.markdown("#### " + _("Table"), width="stretch")
         show_csv_download(campaign, view)
     show_consultation_table(selection, view, words)

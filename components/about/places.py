@@ -69,6 +69,7 @@ def _columns() -> dict[str, Any]:
         # Translators: column heading, how a place was found: by name, given in the table ...
         "how": column.TextColumn(_("How found")),
         "matched": column.TextColumn(_("Matched city")),
+        # Translators: column heading, why a place was not found
         "reason": column.TextColumn(_("Why"), width="medium"),
         # Translators: column heading, cities that may be meant
         "candidates": column.TextColumn(_("Candidates")),

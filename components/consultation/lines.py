@@ -71,8 +71,9 @@ def show_consultation_steps(campaign: Campaign, selection: Part, view: View) -> 
         return
     previous, following = build_steps(campaign, selection, view.selected)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        # Translators: previous and next consultation
+        # Translators: the previous consultation or region
         _show_step(previous, _("Previous"), "arrow_back")
+        # Translators: the next consultation or region
         _show_step(following, _("Next"), "arrow_forward")
         st.space("stretch")
         st.button(

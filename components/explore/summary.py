@@ -67,8 +67,8 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     if not offers:
         st.caption(_("Removing one filter is not enough. Reset them all."))
     for parts, matches in offers:
+        # Translators: button; {filters} is a list such as "region and time"
         label = ngettext(
-            # Translators: button that removes filters; {filters} is a list such as Region and Time
             "Clear filters: {filters} ({count} consultation)",
             "Clear filters: {filters} ({count} consultations)",
             matches,

@@ -171,7 +171,9 @@ def _columns() -> dict[str, Any]:
     return {
         "number": column.NumberColumn(_("No."), width=50),
         "title": column.TextColumn(_("Title"), width="large"),
+        # Translators: column heading, dates
         "when": column.TextColumn(_("When")),
+        # Translators: column heading, places
         "where": column.TextColumn(_("Where")),
         "region": column.TextColumn(_("Region")),
         "kind": column.TextColumn(_("Kind")),

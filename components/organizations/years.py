@@ -55,6 +55,7 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
     tooltip = [
         alt.Tooltip("year_name:N", title=_("Year")),
         alt.Tooltip("did:N", title=_("Role")),
+        # Translators: how often organizations had a role in a year
         alt.Tooltip("times:Q", title=_("Number of times")),
     ]
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")

@@ -39,6 +39,8 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     """Return a server's files, as Streamlit stores them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
+    # A real timer would release the file during a later test.
+    monkeypatch.setattr(media_files, "Timer", lambda *_: SimpleNamespace(start=lambda: None))
     return files
 
 
