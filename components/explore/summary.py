@@ -14,7 +14,7 @@ from components.shell.words import language, ngettext, plain
 from data.choosing.address import backwards
 from data.choosing.choice import ALL_KINDS
 from data.choosing.filters import filter_named
-from data.choosing.select import count, describe, loosenings
+from data.choosing.select import count, describe_parts, loosenings
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ def show_choice_words(campaign: Campaign, view: View) -> str:
     Returns:
         The words.
     """
-    words = describe(campaign, view.choice, language())
-    filters, colon, count_text = words.rpartition(":")
-    st.markdown(f"{plain(filters + colon)} **{plain(count_text.strip())}**", width="stretch")
+    filters, size = describe_parts(campaign, view.choice, language())
+    # Translators: the filters that are set, and how many consultations they let through
+    line = _("{filters}: {size}")
+    st.markdown(line.format(filters=plain(filters), size=f"**{plain(size)}**"), width="stretch")
     for sentence in build_dropped(dropped_parameters()):
         st.warning(sentence, icon=":material/link_off:")
-    return words
+    return line.format(filters=filters, size=size)
 
 
 def build_dropped(dropped: list[Dropped]) -> list[str]:

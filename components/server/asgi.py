@@ -7,19 +7,15 @@ serves the same pages without the guard; `.streamlit/config.toml` applies to bot
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 import sys
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 from starlette.middleware import Middleware
 
-from data import ROOT
-
 # Streamlit puts this file's folder on the path, not the project's.
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import streamlit as st
 from streamlit import config
@@ -29,6 +25,8 @@ from components.server.hosts import HostAndOrigin
 from components.server.messages import MessageGuard
 from components.server.streamlit_inside import end_expired_sessions, skip_address_lookup
 from components.server.uploads import UploadLimits
+from data import ROOT
+from data.arrays.memory import limit_arenas, return_all_memory
 from data.storage.temporary_folders import remove_leftovers
 
 if TYPE_CHECKING:
@@ -47,21 +45,14 @@ async def _end_sessions() -> None:
     while True:
         await asyncio.sleep(_EVERY_SECONDS)
         if end_expired_sessions():
-            await asyncio.to_thread(_free_memory)
-
-
-def _free_memory() -> None:
-    """Free the memory of ended sessions and return it to the system, which `free` does not."""
-    gc.collect()
-    pa.default_memory_pool().release_unused()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+            await asyncio.to_thread(return_all_memory)
 
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     # `HostAndOrigin` checks the name before Streamlit does, and allows more names.
     config.set_option("server.allowedHosts", ["*"])
+    limit_arenas()
     skip_address_lookup()
     remove_leftovers()
     timer = asyncio.create_task(_end_sessions())

@@ -7,8 +7,9 @@ change such settings.
 from __future__ import annotations
 
 import csv
+import ctypes
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -21,6 +22,9 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 # By default a cell may have 131,072 letters: `csv` would refuse the whole table for a longer one.
 csv.field_size_limit(2**31 - 1)
+
+_M_ARENA_MAX = -8
+"""Of `mallopt(3)`."""
 
 _MANY_ROWS = 50_000
 """Below so many rows, collecting takes longer than the memory is worth."""
@@ -44,6 +48,24 @@ def give_back_freed(rows: int) -> None:
     """Return memory that is already free to the system, without collecting: some milliseconds."""
     if rows >= _MANY_ROWS:
         pa.default_memory_pool().release_unused()
+
+
+def return_all_memory() -> None:
+    """Collect garbage and return what glibc and Arrow hold free, too: up to half a second."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def limit_arenas() -> None:
+    """Let glibc share two heaps among all threads; other systems ignore it.
+
+    By default each thread of a page's run gets a heap of its own, which keeps what lists left
+    behind: 642 MB with the fifth list of 50,000 rows instead of 457.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 @contextmanager

@@ -88,6 +88,13 @@ def _without_all(choice: Choice, parts: tuple[str, ...]) -> Choice:
 
 def describe(campaign: Campaign, choice: Choice, language: str) -> str:
     """Describe a selection: `West & Central Africa, 2015–2016: 1 of 9 consultations`."""
+    filters, size = describe_parts(campaign, choice, language)
+    # Translators: the filters that are set, and how many consultations they let through
+    return translations(language).gettext("{filters}: {size}").format(filters=filters, size=size)
+
+
+def describe_parts(campaign: Campaign, choice: Choice, language: str) -> tuple[str, str]:
+    """The filters of a choice in words, and how many consultations they let through."""
     say = translations(language)
     total = count(campaign, Choice(kinds=choice.kinds))
     selected = count(campaign, choice)
@@ -102,5 +109,4 @@ def describe(campaign: Campaign, choice: Choice, language: str) -> str:
     for one in FILTERS:
         if words := one.words(campaign, choice, language, is_first=not parts):
             parts.append(words)
-    # Translators: the filters that are set, and how many consultations they let through
-    return say.gettext("{filters}: {size}").format(filters=joined(parts, language), size=size)
+    return joined(parts, language), size
