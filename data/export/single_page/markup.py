@@ -159,14 +159,14 @@ def _between(sign: str, parts: Sequence[str]) -> Iterable[str]:
 
 
 def _items(items: Sequence[Item]) -> Html:
-    said = [
+    entries = [
         joined(
             tag("a", item.title, href=item.address) if item.address else item.title,
             f" ({item.rest})" if item.rest else "",
         )
         for item in items
     ]
-    return joined(*_between("; ", said))
+    return joined(*_between("; ", entries))
 
 
 def _pieces(pieces: Iterable[Piece]) -> Html:

@@ -37,11 +37,11 @@ def script_words(language: str, total: int) -> dict[str, str]:
 
 def _of_filters(language: str, total: int) -> dict[str, str]:
     say = translations(language)
-    found = say.ngettext(
+    count = say.ngettext(
         "{count} of {total} consultation", "{count} of {total} consultations", total
     )
     return {
-        "found": found.replace("{total}", number(total, language)),
+        "found": count.replace("{total}", number(total, language)),
         "region": say.gettext("Region"),
         "kind": say.gettext("Kind"),
         "country": say.gettext("Country"),
