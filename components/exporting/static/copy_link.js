@@ -1,5 +1,5 @@
-// Copies the text it is given, else the address of the view; where the browser has no clipboard,
-// selects and copies by hand.
+// Copies the given text, else the address of the view. Without a clipboard it selects and copies by
+// hand.
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const label = button.querySelector("span");

@@ -1,4 +1,4 @@
-// Asks for another look after a while, once for every look it is told of.
+// Asks for one more check of the progress after a pause.
 export default function ({ data, setTriggerValue }) {
   const timer = setTimeout(() => setTriggerValue("look", data.look), data.pause);
   return () => clearTimeout(timer);
