@@ -44,15 +44,17 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 if all are written; 2 if a value is unknown, a file would be
         overwritten, or the format can't hold the selection.
     """
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        campaign = given(asked.campaign, Recipe()).campaign
-        extract = extract_of(campaign, asked.choice, asked.language, asked.address, asked.tour)
-        todo = jobs(extract, asked.to, asked.format or "", asked.each or "")
+        campaign = given(options.campaign, Recipe()).campaign
+        extract = extract_of(
+            campaign, options.choice, options.language, options.address, options.tour
+        )
+        todo = jobs(extract, options.to, options.format or "", options.each or "")
     except (CampaignError, ExportError) as error:
         print(error, file=sys.stderr)
         return NOT_DONE
-    if problem := _in_the_way(todo, force=asked.force) or _make_folder(todo, each=asked.each):
+    if problem := _in_the_way(todo, force=options.force) or _make_folder(todo, each=options.each):
         print(problem, file=sys.stderr)
         return NOT_DONE
     return _write_all(todo)

@@ -35,18 +35,18 @@ _POLITENESS = 5
 """Niceness of the process, so that pages come first."""
 
 
-def request_of(extract: Extract, form: str, kept: Path, file: Path, packed: str = "") -> Request:
+def request_of(extract: Extract, form: str, folder: Path, file: Path, packed: str = "") -> Request:
     """Return the request to the process, as plain values.
 
     Args:
         extract: The input of the file.
         form: Id of the format.
-        kept: Folder of the stored campaign, see `data.storage.store`.
+        folder: Folder of the stored campaign, see `data.storage.store`.
         file: The file to write.
         packed: Name of the file within a ZIP; "" writes it as it is.
     """
     return {
-        "kept": str(kept),
+        "campaign": str(folder),
         "folder": extract.campaign.folder,
         "choice": asdict(extract.choice),
         "language": extract.language,
@@ -67,7 +67,7 @@ def _extract(request: Request) -> Extract:
     return Extract(
         # Truncating these files ends this process alone.
         campaign=replace(
-            read_campaign_files(Path(request["kept"]), is_shared=True), folder=request["folder"]
+            read_campaign_files(Path(request["campaign"]), is_shared=True), folder=request["folder"]
         ),
         choice=Choice(**choice),
         language=request["language"],

@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 _FILE = ".toml"
 
 
-def tour_edit(campaign: Campaign, asked: Parameters, name: str | None) -> TourEdit:
+def tour_edit(campaign: Campaign, parameters: Parameters, name: str | None) -> TourEdit:
     """Return the changes to the tour of a selection.
 
     Args:
         campaign: The whole campaign.
-        asked: Parameters of the link about a tour, see `data.choosing.address`.
+        parameters: Parameters of the link about a tour, see `data.choosing.address`.
         name: Name of a shipped tour, or a file; None uses the link.
 
     Returns:
@@ -51,18 +51,18 @@ def tour_edit(campaign: Campaign, asked: Parameters, name: str | None) -> TourEd
     Raises:
         NotOfferedError: There is no such tour, or the file is not a tour.
     """
-    way = _last(asked, "by")
+    way = _last(parameters, "by")
     if way and way not in WAYS:
         raise NotOfferedError(
-            msgid("Unknown value: by={value}."), msgid("Available: {known}."), value=way,
-            known=", ".join(WAYS),
+            msgid("Unknown value: by={value}."), msgid("Available: {values}."), value=way,
+            values=", ".join(WAYS),
         )  # fmt: skip
-    edit = _named(campaign, name or _last(asked, "tour"))
+    edit = _named(campaign, name or _last(parameters, "tour"))
     return replace(edit, by=way or edit.by)
 
 
-def _last(asked: Parameters, name: str) -> str:
-    return asked.get(name, [""])[-1]
+def _last(parameters: Parameters, name: str) -> str:
+    return parameters.get(name, [""])[-1]
 
 
 def _named(campaign: Campaign, name: str) -> TourEdit:
@@ -78,8 +78,8 @@ def _named(campaign: Campaign, name: str) -> TourEdit:
     edit = asked_edit(campaign.folder, name)
     if edit is None:
         raise NotOfferedError(
-            msgid("Not in this campaign: {parameters}."), msgid("Available: {known}."),
-            parameters=f"tour={name}", known=", ".join(shipped_tours(campaign.folder)) or "-",
+            msgid("Not in this campaign: {parameters}."), msgid("Available: {values}."),
+            parameters=f"tour={name}", values=", ".join(shipped_tours(campaign.folder)) or "-",
         )  # fmt: skip
     return edit
 
@@ -135,24 +135,24 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
     if unknown:
         raise NotOfferedError(
             msgid("Unknown filter: {parameters}."),
-            msgid("Available: {known}."),
+            msgid("Available: {values}."),
             parameters=", ".join(unknown),
-            known=", ".join(PARAMETERS),
+            values=", ".join(PARAMETERS),
         )
     view, dropped = read_view(given, campaign, available_languages(), "")
-    lost = [one for one in dropped if one.parameter in PARAMETERS]
+    lost = [part for part in dropped if part.parameter in PARAMETERS]
     if time := backwards(lost):
         raise NotOfferedError(
             msgid("The dates end before they begin: {parameters}."),
             msgid("Put the earlier date in from, or leave one out."),
-            parameters=", ".join(f"{one.parameter}={one.value}" for one in time),
+            parameters=", ".join(f"{part.parameter}={part.value}" for part in time),
         )
     if lost:
         raise NotOfferedError(
             msgid("Not in this campaign: {parameters}."),
-            msgid("Available: {known}."),
-            parameters=", ".join(f"{one.parameter}={one.value}" for one in lost),
-            known=_known(lost[0].parameter, campaign),
+            msgid("Available: {values}."),
+            parameters=", ".join(f"{part.parameter}={part.value}" for part in lost),
+            values=_shown_values(lost[0].parameter, campaign),
         )
     return view.choice, address, view.language
 
@@ -165,12 +165,12 @@ def _parsed(query: str) -> tuple[str, Parameters, Parameters]:
     return f"{start}/" if page in _PAGES else address if mark else "", *parted(given)
 
 
-def _known(parameter: str, campaign: Campaign) -> str:
+def _shown_values(parameter: str, campaign: Campaign) -> str:
     """List the values of a parameter, shortened."""
-    values = next(one for one in FILTERS if parameter in one.parameters.values())
-    dates = values.counts_as == "years"
-    known = values.examples(campaign)[parameter]
-    names = [value if dates else f"{parameter}={value}" for value in known]
+    its_filter = next(one for one in FILTERS if parameter in one.parameters.values())
+    are_dates = its_filter.counts_as == "years"
+    values = its_filter.examples(campaign)[parameter]
+    names = [value if are_dates else f"{parameter}={value}" for value in values]
     return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 

@@ -121,11 +121,6 @@ def _slug(text: str) -> str:
     return "-".join(part for part in slug.split("-") if part)
 
 
-def in_language(extract: Extract, language: str) -> Extract:
-    """Return the same extract in another language."""
-    return replace(extract, language=language)
-
-
 def origin_line(extract: Extract) -> str:
     """Return the line on the origin of a file: campaign, data version, day."""
     say = translations(extract.language)

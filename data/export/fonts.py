@@ -44,8 +44,8 @@ def boxes_warning(extract: Extract) -> str:
     sentence = translations(extract.language).gettext(
         "This server has no font for {letters}. The file shows boxes instead. Install {fonts}."
     )
-    names = [*(one.script for one in scripts), *signs[:5]]
-    fonts = [*(one.font for one in scripts), *([EMOJI_FONT] if signs else [])]
+    names = [*(script.script for script in scripts), *signs[:5]]
+    fonts = [*(script.font for script in scripts), *([EMOJI_FONT] if signs else [])]
     return sentence.format(
         letters=listing(names, extract.language), fonts=listing(fonts, extract.language)
     )

@@ -82,16 +82,16 @@ def _lines(extract: Extract) -> Iterator[Feature]:
     starts = placed.loc[drawn["consultation"]].to_numpy().tolist()
     ends = placed.loc[drawn["into"]].to_numpy().tolist()
     for row, start, end in zip(rows_of(drawn), starts, ends, strict=True):
-        one, other = row["consultation"], row["into"]
+        source, other = row["consultation"], row["into"]
         properties = {
             "feature": "link",
-            "from": one,
+            "from": source,
             "to": other,
-            "from_title": titles[one],
+            "from_title": titles[source],
             "to_title": titles[other],
             "days": row["days"],
         }
-        yield _feature(f"{one}>{other}", _line(start, end), properties)
+        yield _feature(f"{source}>{other}", _line(start, end), properties)
 
 
 def _titles(campaign: Campaign, language: str, ids: set[str]) -> dict[str, str]:

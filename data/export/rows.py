@@ -105,10 +105,10 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
     )
 
 
-def _own_name(name: str, taken: Container[str]) -> str:
+def _own_name(name: str, names: Container[str]) -> str:
     """Return the own name of an extra column, unless it is a name of ours."""
     own = name.removeprefix(EXTRA)
-    return name if own in taken or own == "link" else own
+    return name if own in names or own == "link" else own
 
 
 def file_name(campaign: Campaign, words: str, ending: str) -> str:

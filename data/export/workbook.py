@@ -62,7 +62,7 @@ class Looks(NamedTuple):
     degrees: Format
     whole: Format
     link: Format
-    said: Format
+    note: Format
 
 
 def looks(book: Workbook) -> Looks:
@@ -85,7 +85,7 @@ def looks(book: Workbook) -> Looks:
         degrees=book.add_format(top | {"num_format": "0.0000", "align": "right", "indent": 1}),
         whole=book.add_format(top | {"num_format": "0", "align": "left"}),
         link=book.add_format(top | {"font_color": COLORS["light"]["accent"], "underline": 1}),
-        said=book.add_format(top | {"italic": True}),
+        note=book.add_format(top | {"italic": True}),
     )
 
 
@@ -109,7 +109,7 @@ def fill_sheet(
         sheet.write_string(0, position, heading, look.header)
         _fill_column(sheet, position, frame[column], look)
     if frame.empty and empty:
-        sheet.write_string(1, 0, empty, look.said)
+        sheet.write_string(1, 0, empty, look.note)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(frame.columns) - 1)
     sheet.set_landscape()
@@ -124,42 +124,42 @@ def _width(column: str) -> int:
     return field.width if field else _WIDTHS.get(column, _USUAL_WIDTH)
 
 
-def _fill_column(sheet: Worksheet, place: int, values: pd.Series, look: Looks) -> None:
+def _fill_column(sheet: Worksheet, column: int, values: pd.Series, look: Looks) -> None:
     if pd.api.types.is_numeric_dtype(values):
         shown = look.degrees if pd.api.types.is_float_dtype(values) else look.whole
         for row, value in enumerate(values, 1):
             if not pd.isna(value):
-                sheet.write_number(row, place, value, shown)
+                sheet.write_number(row, column, value, shown)
         return
     texts = values.astype("str")
     if values.name in ("start", "end"):
-        texts = _fill_days(sheet, place, texts, look)
+        texts = _fill_days(sheet, column, texts, look)
     linked = values.name in ("link", "url") and len(values) <= _MOST_LINKS
     write = _link_writer(sheet, look) if linked else sheet.write_string
     for row, (text, is_risky) in enumerate(zip(texts, are_risky(texts), strict=True), 1):
         if text:
-            write(row, place, fitting(text), look.quoted if is_risky else look.text)
+            write(row, column, fitting(text), look.quoted if is_risky else look.text)
 
 
-def _fill_days(sheet: Worksheet, place: int, texts: pd.Series, look: Looks) -> pd.Series:
+def _fill_days(sheet: Worksheet, column: int, texts: pd.Series, look: Looks) -> pd.Series:
     """Write exact days as dates, and return the other texts."""
     exact = texts.str.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}") & (texts >= _FIRST_DAY)
     days = pd.to_datetime(texts.where(exact, ""), format="%Y-%m-%d", errors="coerce")
     for row, day in enumerate(days, 1):
         if not pd.isna(day):
-            sheet.write_datetime(row, place, datetime(day.year, day.month, day.day), look.day)  # noqa: DTZ001
+            sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), look.day)  # noqa: DTZ001
     return texts.where(days.isna(), "")
 
 
 def _link_writer(sheet: Worksheet, look: Looks) -> Callable[..., object]:
     """Return a writer that writes safe addresses as links and anything else as text."""
 
-    def write(row: int, place: int, text: str, shown: Format) -> None:
+    def write(row: int, column: int, text: str, shown: Format) -> None:
         address = web_address(text)
         if address and len(address) <= _LONGEST_ADDRESS:
-            sheet.write_url(row, place, address, look.link, fitting(text))
+            sheet.write_url(row, column, address, look.link, fitting(text))
         else:
-            sheet.write_string(row, place, text, shown)
+            sheet.write_string(row, column, text, shown)
 
     return write
 

@@ -1,4 +1,8 @@
-"""The fields of a consultation, one table: name, label, text, and where each is shown."""
+"""The fields of a consultation, one table: name, label, text, and where each is shown.
+
+To add a column, name it in `data.campaign.schema` and give it a row in `FIELDS`: cards and exports
+then have it. Read `FIELDS` as `fields.FIELDS`, so that tests can extend it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ class Field:
     Attributes:
         name: Its column in every table that is exported.
         label: What people call it, a message id.
-        text: Gives its text for each row of `campaign.consultations`, in their order, "" where
+        text: Returns its text for each row of `campaign.consultations`, in their order, "" where
             unknown; None: the column of the campaign's table of the same name, translated.
         width: Of its column in a workbook, in letters.
         line: Which line of the facts on a card it is, in rising order; 0 for none.
@@ -71,7 +75,7 @@ def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
 
 
 def look_up(keys: pd.Series, texts: dict[str, str] | pd.Series) -> pd.Series[str]:
-    """Give the text of each key; "" for a key that has none."""
+    """Return the text of each key; "" for a key without one."""
     return keys.astype("str").map(texts).astype("str").fillna("")
 
 
@@ -106,22 +110,22 @@ FIELDS = (
 
 
 def field_named(name: str) -> Field | None:
-    """Find a field by its name; None if there is none."""
+    """Return the field with a name; None if there is none."""
     return next((field for field in FIELDS if field.name == name), None)
 
 
 def fact_fields() -> list[Field]:
-    """List the fields that a card shows as facts, one line each, in their order."""
+    """Return the fields that a card shows as facts, in the order of their lines."""
     return sorted((field for field in FIELDS if field.line), key=lambda field: field.line)
 
 
 def label_of(field: Field, language: str) -> str:
-    """Give the label of a field in a language."""
+    """Return the label of a field in a language."""
     return translations(language).gettext(field.label)
 
 
 def texts_of(field: Field, campaign: Campaign, language: str) -> pd.Series:
-    """Give the text of a field for each row of `campaign.consultations`; "" where unknown."""
+    """Return the text of a field for each row of `campaign.consultations`; "" where unknown."""
     if field.text:
         return field.text(campaign, language)
     return translated(campaign.consultations, field.name, language)

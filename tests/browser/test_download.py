@@ -1,4 +1,4 @@
-"""The download is exactly what is chosen, as a spreadsheet opens it, and leads back."""
+"""The downloaded CSV has exactly the selection, and links back to it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_two_visitors_with_lists_of_one_name_and_length_each_get_their_own(
 
 
 def explored(open_page: OpenPage, text: str) -> Page:
-    """Open Explore with a list of the visitor's own."""
+    """Open Explore with a visitor's own list."""
     page = open_page("/your_data")
     give(page, text, "list.csv")
     explore(page)
@@ -86,14 +86,14 @@ def explored(open_page: OpenPage, text: str) -> Page:
 
 
 def list_with(note: str) -> str:
-    """A list whose table is larger than a megabyte, with a note of its own in one row."""
+    """Return a list larger than a megabyte, with a unique note in one row."""
     rows = [f"Hearing {row},{2000 + row // 450},Paris,France,{'x' * 120}" for row in range(9000)]
     rows[2500] = f"Hearing 2500,2005,Paris,France,The {note} note"
     return "\n".join(["title,start,city,country,notes", *rows])
 
 
 def _download(page: Page) -> tuple[str, bytes]:
-    """Download the table, and give the file's name and content."""
+    """Download the table and return the name and content of the file."""
     with page.expect_download() as started:
         page.get_by_role("button", name="Download CSV").click()
     return started.value.suggested_filename, Path(started.value.path()).read_bytes()

@@ -1,4 +1,4 @@
-"""A file that takes long: others go on as before, it can be cancelled, and nothing stays behind."""
+"""A long file blocks nobody, can be cancelled, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WAIT_MS = 120_000
 
 
 def begin(page: Page, campaign: Path) -> Locator:
-    """Ask for the workbook, and wait until a process makes it."""
+    """Start the workbook and wait until a process makes it."""
     dialog = open_dialog(page)
     dialog.get_by_role("button", name="Excel", exact=True).click()
     expect(dialog.get_by_text(re.compile(r"^Preparing generated-3000_.*\.xlsx$"))).to_be_visible()
@@ -32,7 +32,7 @@ def begin(page: Page, campaign: Path) -> Locator:
 
 
 def processes(campaign: Path) -> int:
-    """Count what makes files of this campaign on this machine, whoever started it."""
+    """Count the processes on this machine that make files of this campaign."""
     lines = [_command(path, campaign) for path in Path("/proc").glob("[0-9]*/cmdline")]
     return sum(b"data.export.background_job" in line for line in lines)
 
@@ -56,7 +56,7 @@ def wait_for_processes(page: Page, campaign: Path, count: int) -> None:
 def test_a_long_file_blocks_nobody_and_leaves_nothing_behind(
     open_page: OpenPage, thousands: str, thousands_folder: Path
 ) -> None:
-    """One test of all, for each counts the processes of the one server that all tests have."""
+    """One test for all, because all tests share a server and count its processes."""
     page, other = (settle(open_page(url=thousands, path="")) for _ in range(2))
     cancelling_ends_the_process(page, thousands_folder)
     another_visitor_filters_meanwhile_and_the_file_is_whole(page, other, thousands_folder)

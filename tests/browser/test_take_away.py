@@ -1,4 +1,4 @@
-"""Every form is downloaded from a filtered view, is named by it, and opens."""
+"""Every format of a filtered view downloads, is named after it, and opens."""
 
 from __future__ import annotations
 

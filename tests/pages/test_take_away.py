@@ -1,4 +1,4 @@
-"""The dialog of what can be taken away, as each page opens it."""
+"""The download dialog of each page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def opened(app: AppTest, page: str = "explore", **parameters: str) -> AppTest:
 
 
 def forms(app: AppTest) -> dict[str, bool]:
-    """Give the key of each form's button, and whether it can be had."""
+    """Map the key of each format's button to whether it is enabled."""
     buttons = [one.proto for one in app.get("download_button")]
     keys = {
         one.id.rsplit("-take-", 1)[-1]: not one.disabled for one in buttons if "-take-" in one.id
@@ -41,20 +41,20 @@ def forms(app: AppTest) -> dict[str, bool]:
 
 
 def press(app: AppTest, key: str) -> None:
-    """Press a button, and open the dialog again: here every run is one of the whole page."""
+    """Click a button and reopen the dialog: here every run is one of the whole page."""
     for name in dict.fromkeys((key, "take_away")):
         next(one for one in app.button if one.key == name).click().run()
     assert not app.exception
 
 
 def keys(app: AppTest) -> set[str]:
-    """Give the keys of the dialog's buttons, also of those that download."""
+    """Return the keys of the dialog's buttons, with those that download."""
     ids = [one.proto.id for one in [*app.button, *app.get("download_button")]]
     return {name for name in ("save_file", "cancel_file") if any(name in one for one in ids)}
 
 
 def dialog(app: AppTest) -> str:
-    """Give what the dialog says, without the backslashes that keep text from data literal."""
+    """Return the text of the dialog, without the backslashes that escape text from data."""
     box = app.get("dialog")[0]
     return "\n".join(one.value for one in [*box.markdown, *box.caption]).replace("\\", "")
 

@@ -84,11 +84,11 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
         Entry(
             str(count),
             shapes.get(kind, "circle"),
-            mark_look(colors.get(region, colors[""]), tied=one in tied),
+            mark_look(colors.get(region, colors[""]), tied=id_ in tied),
             label(place),
             label(when),
         )
-        for one, count, kind, region, place, when in zip(
+        for id_, count, kind, region, place, when in zip(
             *columns, said_when(table, language), strict=True
         )
     ]
@@ -183,7 +183,7 @@ def legend_layers(
     ]
     words = [{**sign, "x": sign["x"] + radius + 7 * unit, "color": INK} for sign in drawn]
     dashed, whole = (
-        [one for one in drawn if ("dashed" in one) is is_so] for is_so in (True, False)
+        [sign for sign in drawn if ("dashed" in sign) is is_so] for is_so in (True, False)
     )
     layers = [
         marks_layer(whole, 0.8 * unit),
@@ -203,9 +203,9 @@ def _kind_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     return [
-        {"shape": shape, "text": label(titles[one]), "color": _GREY, "stroke": PAPER}
-        for one, shape in zip(kinds["id"], kinds["shape"], strict=True)
-        if (shown["kind"] == one).any()
+        {"shape": shape, "text": label(titles[kind]), "color": _GREY, "stroke": PAPER}
+        for kind, shape in zip(kinds["id"], kinds["shape"], strict=True)
+        if (shown["kind"] == kind).any()
     ]
 
 
@@ -234,7 +234,7 @@ def _region_signs(extract: Extract, shown: pd.DataFrame, *, on_map: bool) -> lis
     present = set(shown["region"]) | set(chosen or campaign.regions["id"])
     none = bool(present & {"", GLOBAL})
     return [
-        {"shape": "square", "text": label(names[one]), "color": colors[one], "stroke": PAPER}
-        for one in [*campaign.regions["id"], *([GLOBAL] if none else [])]
-        if one in present or one == GLOBAL
+        {"shape": "square", "text": label(names[region]), "color": colors[region], "stroke": PAPER}
+        for region in [*campaign.regions["id"], *([GLOBAL] if none else [])]
+        if region in present or region == GLOBAL
     ]

@@ -156,7 +156,9 @@ def window_of(
     lons, lats = list(shown["lon"]), list(shown["lat"])
     wanted = extract.campaign.regions["id"].isin(extract.choice.regions)
     countries = set(chain.from_iterable(extract.campaign.regions.loc[wanted, "iso3"]))
-    for west, south, east, north in (_box(one) for one in sorted(countries & _with_shape())):
+    for west, south, east, north in (
+        _box(country) for country in sorted(countries & _with_shape())
+    ):
         lons += [west, east, west, east]
         lats += [south, south, north, north]
     return fitted((lons, lats), size, _ROOM * unit)
@@ -183,8 +185,8 @@ def _country_colors(campaign: Campaign, chosen: Sequence[str]) -> dict[str, str]
     """Return the colour per country; with a region filter only its countries, but stronger."""
     colors: dict[str, str] = {}
     frame = campaign.regions
-    for one, color, iso3 in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
-        if chosen and one not in chosen:
+    for region, color, iso3 in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
+        if chosen and region not in chosen:
             continue
         shade = mixed(color, LAND, 0.5 if chosen else 0.3)
         # A country of two regions gets the colour of the first one, as on the page.
@@ -197,7 +199,7 @@ def _land(*, fine: bool) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return code and shape of every country."""
     name = "land-50m.json" if fine else "land-110m.json"
     features = json.loads((_SHAPES / name).read_text(encoding="utf-8"))["features"]
-    return tuple((one["properties"]["iso"], one["geometry"]) for one in features)
+    return tuple((feature["properties"]["iso"], feature["geometry"]) for feature in features)
 
 
 @lru_cache(maxsize=1)

@@ -52,8 +52,8 @@ def _started(homes: NDArray[Any], gap: float) -> NDArray[Any]:
     """Put points with the same position on a circle around it, so that each has its direction."""
     _, group, counts = np.unique(homes.round(1), axis=0, return_inverse=True, return_counts=True)
     places = homes.astype(float).copy()
-    for one in np.flatnonzero(counts > 1):
-        members = np.flatnonzero(group.ravel() == one)
+    for group_id in np.flatnonzero(counts > 1):
+        members = np.flatnonzero(group.ravel() == group_id)
         radius = max(gap / 2, gap * len(members) / (2 * np.pi))
         angles = np.pi + 2 * np.pi * np.arange(len(members)) / len(members)
         places[members] += radius * np.column_stack([np.cos(angles), np.sin(angles)])

@@ -69,7 +69,9 @@ def _days(
 ) -> list[dict[str, object]]:
     days = list(pd.date_range(start.normalize(), end, freq="D"))
     days = [day for day in days if start <= day]
-    step = next((one for one in _DAY_STEPS if len(days) / one <= most / _DAY_WIDTH), _DAY_STEPS[-1])
+    step = next(
+        (size for size in _DAY_STEPS if len(days) / size <= most / _DAY_WIDTH), _DAY_STEPS[-1]
+    )
     return [
         {"at": day, "text": when(day.date(), day.date(), "day", language), "strong": False}
         for day in days[::step]
@@ -80,7 +82,7 @@ def _months(
     start: pd.Timestamp, end: pd.Timestamp, language: str, most: float
 ) -> list[dict[str, object]]:
     first, last = _counted(start), min(_counted(end), MAXYEAR * _YEAR + _YEAR - 1)
-    step = next((one for one in _STEPS if (last - first) / one <= most), _STEPS[-1])
+    step = next((size for size in _STEPS if (last - first) / size <= most), _STEPS[-1])
     names = month_names(language)
     rows: list[dict[str, object]] = []
     for month in range(-(-first // step) * step, last + 1, step):
@@ -140,7 +142,7 @@ def lanes_of(extract: Extract) -> list[str]:
     campaign, wanted = extract.campaign, extract.choice.regions
     none = (campaign.consultations["region"] == "").any()
     every = [*campaign.regions["id"], *([GLOBAL] if none else [])]
-    return [one for one in every if one in wanted or not wanted] or [GLOBAL]
+    return [region for region in every if region in wanted or not wanted] or [GLOBAL]
 
 
 class _Plan:
@@ -151,11 +153,11 @@ class _Plan:
         self.width, self.height = size
         names = region_names(extract.campaign, extract.language)
         ids = lanes_of(extract)
-        self.names = {one: label(names[one]) for one in ids}
+        self.names = {region: label(names[region]) for region in ids}
         self.step = min((self.height - _AXIS * unit) / len(ids), _HIGHEST_LANE * unit)
         self.top = (self.height - _AXIS * unit - self.step * len(ids)) / 3
         self.bottom = self.top + self.step * len(ids)
-        self.lanes = {one: self.top + self.step * (i + 0.5) for i, one in enumerate(ids)}
+        self.lanes = {region: self.top + self.step * (i + 0.5) for i, region in enumerate(ids)}
         self.letters = min(13 * unit, self.step * 0.7)
         longest = max(text_width(name, self.letters) for name in self.names.values())
         self.left = min(longest, 0.34 * self.width) + 14 * unit
@@ -176,8 +178,8 @@ def _ground(extract: Extract, plan: _Plan) -> list[Layer]:
         for i, y in enumerate(plan.lanes.values())
     ]  # fmt: skip
     names = [
-        {"x": plan.left - 12 * unit, "y": y, "text": plan.names[one], "color": INK}
-        for one, y in plan.lanes.items()
+        {"x": plan.left - 12 * unit, "y": y, "text": plan.names[region], "color": INK}
+        for region, y in plan.lanes.items()
     ]
     ticks = time_ticks(plan.start, plan.end, extract.language, plan.width / (62 * unit))
     ticks = ticks.assign(x=plan.across(ticks["at"]), y=plan.top, y2=plan.bottom, color=FAINT)

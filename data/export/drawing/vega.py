@@ -218,11 +218,11 @@ def flowed(
 ) -> Iterator[tuple[float, float]]:
     """Yield x and y of entries that fill rows like words."""
     x = y = 0.0
-    for one in widths:
-        if x and x + one > width:
+    for entry in widths:
+        if x and x + entry > width:
             x, y = 0.0, y + row_height
         yield x, y
-        x += one
+        x += entry
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

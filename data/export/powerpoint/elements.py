@@ -68,7 +68,7 @@ def region_legend(canvas: Canvas, extract: Extract, box: Box) -> None:
     names = region_names(extract.campaign, extract.language)
     colors = region_colors(extract.campaign.regions)
     present = set(extract.chosen.consultations["region"].astype("str").replace("", GLOBAL))
-    shown = [one for one in [*extract.campaign.regions["id"], GLOBAL] if one in present]
+    shown = [region for region in [*extract.campaign.regions["id"], GLOBAL] if region in present]
     columns = 1 if len(shown) <= _MOST_REGIONS else 2
     rows = -(-len(shown) // columns) or 1
     high, wide = min(box.height / rows, 0.3), box.width / columns

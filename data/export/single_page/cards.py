@@ -43,7 +43,7 @@ class Card:
 
     Attributes:
         id: Its id.
-        number: Its place in date order in the whole campaign.
+        number: Its position in date order in the whole campaign.
         title: Its title.
         label: The name of its marker.
         kind: Id of its kind.
@@ -111,7 +111,7 @@ def cards(extract: Extract) -> list[Card]:
     columns["extras"] = _extras(table)
     columns["notes"] = [linked(text) for text in _text(table, "notes", language)]
     columns["sources"] = [
-        tuple(linked(one) for one in dict.fromkeys(listed(text))) for text in table["sources"]
+        tuple(linked(source) for source in dict.fromkeys(listed(text))) for text in table["sources"]
     ]
     rows = zip(*columns.values(), strict=True)
     return [Card(**dict(zip(columns, row, strict=True))) for row in rows]
@@ -231,17 +231,17 @@ def _said_regions(extract: Extract) -> list[str]:
     names = region_names(extract.campaign, extract.language)
     regions = extract.campaign.regions
     nowhere = extract.campaign.settings.text("no_region", extract.language)
-    members = {one: set(iso3) for one, iso3 in zip(regions["id"], regions["iso3"], strict=True)}
+    members = {id_: set(iso3) for id_, iso3 in zip(regions["id"], regions["iso3"], strict=True)}
     places = extract.chosen.places
-    known = places[places["iso3"] != ""]
-    met = known.groupby("consultation")["iso3"].agg(set).to_dict()
-    said = []
+    located = places[places["iso3"] != ""]
+    met = located.groupby("consultation")["iso3"].agg(set).to_dict()
+    texts = []
     table = extract.chosen.consultations
-    for one, region in zip(table["id"], table["region"].astype("str"), strict=True):
+    for id_, region in zip(table["id"], table["region"].astype("str"), strict=True):
         countries = members.get(region)
-        elsewhere = countries and met.get(one) and not met[one] & countries
+        elsewhere = countries and met.get(id_) and not met[id_] & countries
         # Translators: the consultation was for this region but took place outside it
         met_abroad = say.gettext("{region} (met elsewhere)")
         name = names.get(region, "") if region else nowhere or say.gettext("Worldwide")
-        said.append(met_abroad.format(region=name) if elsewhere else name)
-    return said
+        texts.append(met_abroad.format(region=name) if elsewhere else name)
+    return texts

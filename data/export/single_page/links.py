@@ -52,13 +52,13 @@ def _one_way(
         return {}
     numbers = _described(extract, links[other])
     by_id: dict[str, list[tuple[int, Link]]] = {}
-    for one, into, days in zip(links[this], links[other], links["days"], strict=True):
+    for id_, into, days in zip(links[this], links[other], links["days"], strict=True):
         number, where, title = numbers[into]
         distance = said_days(None if pd.isna(days) else int(days), extract.language)
         near = ", ".join(part for part in (where, distance) if part)
         text = " · ".join(part for part in (near, title) if part)
-        by_id.setdefault(str(one), []).append((number, Link(str(into), f"{number}. {text}")))
-    return {one: [link for _, link in sorted(links)] for one, links in by_id.items()}
+        by_id.setdefault(str(id_), []).append((number, Link(str(into), f"{number}. {text}")))
+    return {id_: [link for _, link in sorted(links)] for id_, links in by_id.items()}
 
 
 def _described(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, str]]:
@@ -71,6 +71,6 @@ def _described(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, st
     cities = named.groupby("consultation", sort=False)["name"].agg(" · ".join).to_dict()
     titles = translated(table, "title", language)
     return {
-        one: (int(number), str(cities.get(one, "")), title)
-        for one, number, title in zip(table["id"], table["number"], titles, strict=True)
+        id_: (int(number), str(cities.get(id_, "")), title)
+        for id_, number, title in zip(table["id"], table["number"], titles, strict=True)
     }

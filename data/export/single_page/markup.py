@@ -136,17 +136,20 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
         (say.gettext("Summary"), card.summary),
         (
             say.gettext("Results went to"),
-            joined(*_between("; ", [one.text for one in card.links.fed])),
+            joined(*_between("; ", [link.text for link in card.links.fed])),
         ),
         (
             say.gettext("Took up results of"),
-            joined(*_between("; ", [one.text for one in card.links.fed_by])),
+            joined(*_between("; ", [link.text for link in card.links.fed_by])),
         ),
         (say.gettext("Documents"), _items(card.documents)),
         (say.gettext("Photos"), _items(card.photos)),
         *((name, _pieces(text)) for name, text in card.extras),
         (say.gettext("Notes"), _pieces(card.notes)),
-        (say.gettext("Sources"), joined(*_between("; ", [_pieces(one) for one in card.sources]))),
+        (
+            say.gettext("Sources"),
+            joined(*_between("; ", [_pieces(source) for source in card.sources])),
+        ),
     ]
     facts = [joined(tag("dt", name), tag("dd", text, dir="auto")) for name, text in rows if text]
     heading = tag("h3", f"{card.number}. {card.title}", dir="auto")
@@ -159,14 +162,14 @@ def _between(sign: str, parts: Sequence[str]) -> Iterable[str]:
 
 
 def _items(items: Sequence[Item]) -> Html:
-    said = [
+    entries = [
         joined(
             tag("a", item.title, href=item.address) if item.address else item.title,
             f" ({item.rest})" if item.rest else "",
         )
         for item in items
     ]
-    return joined(*_between("; ", said))
+    return joined(*_between("; ", entries))
 
 
 def _pieces(pieces: Iterable[Piece]) -> Html:

@@ -40,13 +40,13 @@ def documents_by_consultation(chosen: Campaign, language: str) -> dict[str, tupl
     frame = chosen.documents
     unpublished = translations(language).gettext("not published here")
     by_id: dict[str, list[Item]] = {}
-    for one, document in zip(frame["consultation"], documents_of(frame, language), strict=True):
+    for id_, document in zip(frame["consultation"], documents_of(frame, language), strict=True):
         address = web_address(document.address)
         spoken = language_name(document.language, language) if document.language else ""
         rest = [document_kind(document.kind, language), spoken, "" if address else unpublished]
         item = Item(document.title, address, " · ".join(part for part in rest if part))
-        by_id.setdefault(str(one), []).append(item)
-    return {one: tuple(items) for one, items in by_id.items()}
+        by_id.setdefault(str(id_), []).append(item)
+    return {id_: tuple(items) for id_, items in by_id.items()}
 
 
 def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[Item, ...]]:
@@ -60,7 +60,7 @@ def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[I
     by_id: dict[str, list[Item]] = {}
     captions = translated(frame, "caption", language)
     columns = (frame["consultation"], captions, frame["file"], frame["url"], frame["credit"])
-    for one, caption, file, url, credit in zip(*columns, strict=True):
+    for id_, caption, file, url, credit in zip(*columns, strict=True):
         picture = _small(chosen.folder, file) if file and left > 0 else ""
         picture = picture if len(picture) <= left else ""
         left -= len(picture)
@@ -68,8 +68,8 @@ def photos_by_consultation(chosen: Campaign, language: str) -> dict[str, tuple[I
         unpublished = "" if picture or address else say.gettext("not published here")
         rest = " · ".join(part for part in (credit, unpublished) if part)
         item = Item(caption or say.gettext("Photo"), address, rest, picture)
-        by_id.setdefault(str(one), []).append(item)
-    return {one: tuple(items) for one, items in by_id.items()}
+        by_id.setdefault(str(id_), []).append(item)
+    return {id_: tuple(items) for id_, items in by_id.items()}
 
 
 def _small(folder: str, file: str) -> str:

@@ -37,11 +37,11 @@ def script_words(language: str, total: int) -> dict[str, str]:
 
 def _of_filters(language: str, total: int) -> dict[str, str]:
     say = translations(language)
-    found = say.ngettext(
+    count = say.ngettext(
         "{count} of {total} consultation", "{count} of {total} consultations", total
     )
     return {
-        "found": found.replace("{total}", number(total, language)),
+        "found": count.replace("{total}", number(total, language)),
         "region": say.gettext("Region"),
         "kind": say.gettext("Kind"),
         "country": say.gettext("Country"),
@@ -134,7 +134,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     chosen = extract.chosen
     positions = {card.id: index for index, card in enumerate(cards)}
     organizations = _organizations(cards)
-    order = {one: index for index, one in enumerate(organizations)}
+    order = {id_: index for index, id_ in enumerate(organizations)}
     start, end = timeline_span(chosen)
     data = {
         "language": extract.language,
@@ -143,7 +143,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "kinds": _kinds(extract, cards),
         "regions": _regions(extract, cards),
         "countries": _countries(extract, cards),
-        "organizations": [{"id": one, "name": name} for one, name in organizations.items()],
+        "organizations": [{"id": id_, "name": name} for id_, name in organizations.items()],
         "span": [_day(start), _day(end)],
         "link": web_address(extract.link()),
         "cards": [_card(card, positions, order) for card in cards],
@@ -160,7 +160,7 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
     titles = names_of(kinds, "title", extract.language)
     there = {card.kind for card in cards}
     rows = zip(kinds["id"], kinds["shape"], strict=True)
-    return [{"id": one, "name": titles[one], "shape": shape} for one, shape in rows if one in there]
+    return [{"id": id_, "name": titles[id_], "shape": shape} for id_, shape in rows if id_ in there]
 
 
 def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
@@ -172,13 +172,13 @@ def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
     countries = dict(zip(regions["id"], regions["iso3"], strict=True))
     return [
         {
-            "id": one,
-            "name": names[one],
-            "color": colors[one],
-            "iso3": ",".join(countries.get(one, ())),
+            "id": region,
+            "name": names[region],
+            "color": colors[region],
+            "iso3": ",".join(countries.get(region, ())),
         }
-        for one in [*regions["id"], GLOBAL]
-        if one in there
+        for region in [*regions["id"], GLOBAL]
+        if region in there
     ]
 
 
@@ -193,7 +193,7 @@ def _countries(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
 def _organizations(cards: Sequence[Card]) -> dict[str, str]:
     """Map the ids of the cards' organizations to their names, in alphabetical order."""
     names = {party.id: party.name for card in cards for role in card.roles for party in role}
-    return {one: names[one] for one in sorted(names, key=lambda one: (fold(names[one]), one))}
+    return {id_: names[id_] for id_ in sorted(names, key=lambda id_: (fold(names[id_]), id_))}
 
 
 def _day(moment: pd.Timestamp) -> float:
@@ -240,9 +240,9 @@ def _places(
     rows = marks(extract.chosen, extract.language)
     columns = (rows["consultation"], rows["lat"], rows["lon"], rows["label"])
     return [
-        {"card": positions[one], "lat": round(lat, 5), "lon": round(lon, 5)}
-        | ({} if label == cards[positions[one]].label else {"label": label})
-        for one, lat, lon, label in zip(*columns, strict=True)
+        {"card": positions[id_], "lat": round(lat, 5), "lon": round(lon, 5)}
+        | ({} if label == cards[positions[id_]].label else {"label": label})
+        for id_, lat, lon, label in zip(*columns, strict=True)
     ]
 
 

@@ -44,7 +44,7 @@ def readers(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Reade
 
 @pytest.fixture
 def reader(request: pytest.FixtureRequest, readers: Readers) -> Iterator[Reader]:
-    """Give a reader; at the end nothing but the file was asked for, and nothing was wrong."""
+    """Yield a page; at its end, check that it only requested the file and logged no error."""
     reader = Reader(readers)
     yield reader
     reader.close()

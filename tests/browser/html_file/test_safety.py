@@ -1,4 +1,4 @@
-"""The page of a choice is safe and for readers of any kind, on any screen and on paper."""
+"""The exported page is safe, accessible, and fits any screen and paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a choice is used as the app is: filters, cards, timeline, table, keyboard."""
+"""The exported page works like the app: filters, cards, timeline, table, keyboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The code that another website shows a view with."""
+"""The code that embeds a view in another website."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The address of the start page, from whichever page it is asked on."""
+"""The extract of a view, and the address of the start page from any page."""
 
 from __future__ import annotations
 

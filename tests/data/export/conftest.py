@@ -28,7 +28,7 @@ def only_latin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
-    """Load more consultations than a page or a slide can tell."""
+    """Load more consultations than a page or a slide can list."""
     return many(tmp_path_factory.mktemp("many"), 5000)
 
 

@@ -1,4 +1,4 @@
-"""Reads a page of HTML: every element, every script, every text."""
+"""A reader of HTML: elements, scripts, texts."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Page(HTMLParser):
             self.texts.append(data)
 
     @property
-    def told(self) -> dict[str, Any]:
-        """What the script is told."""
+    def data(self) -> dict[str, Any]:
+        """The data of the scripts."""
         found = [text for _, attributes, text in self.codes if attributes.get("id") == "data"]
         return json.loads(found[0])
 

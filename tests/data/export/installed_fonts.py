@@ -1,4 +1,4 @@
-"""Fonts that some tests need, which the test command installs where it can."""
+"""Fonts that some tests need; the test command installs them if it can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file made in a process of its own: the same bytes, how far it is, and nothing left behind."""
+"""The background job: same bytes, progress, nothing left behind."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def folders() -> set[Path]:
 
 @pytest.fixture(autouse=True)
 def _own_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give temporary folders a place of their own, where what is left behind is seen."""
+    """Put temporary folders into a folder of their own, to see leftovers."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
 

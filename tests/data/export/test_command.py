@@ -1,4 +1,4 @@
-"""`python -m data.export`: the file that is asked for, or a sentence."""
+"""`python -m data.export`: the right file, or a sentence on what is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands end as they should, whatever the terminal can write and whoever ends them."""
+"""Commands end cleanly on any terminal and after any signal."""
 
 from __future__ import annotations
 

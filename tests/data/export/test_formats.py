@@ -1,4 +1,4 @@
-"""The list of forms: each is known by its ending, says what it is, and refuses with a reason."""
+"""The list of formats: endings, groups and limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 TABLE_FORMS = ("csv", "xlsx", "json", "parquet", "geojson", "ics", "txt", "bib", "ris", "csl.json")
-"""The forms that need no picture."""
+"""The formats without a picture."""
 
 MANY = ("csv", "json", "geojson", "ics")
 

@@ -1,4 +1,4 @@
-"""GeoJSON, held against RFC 7946."""
+"""GeoJSON, checked against RFC 7946."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read(campaign: Campaign, choice: Choice = ALL) -> dict[str, Any]:
 
 
 def expect_rfc_7946(given: dict[str, Any]) -> None:
-    """Expect members, types, order and bounds of coordinates as the standard has them."""
+    """Check members, types, order and bounds of coordinates against the standard."""
     assert given["type"] == "FeatureCollection"
     assert "crs" not in given
     positions = []

@@ -21,15 +21,15 @@ def test_a_script_without_a_font_is_named(text: str, missing: list[tuple[str, st
 
 @pytest.mark.usefixtures("only_latin")
 def test_a_note_names_the_font_to_install() -> None:
-    said = glyphs.said_missing("Addis: አዲስ አበባ", "en")
-    assert "Boxes replace Ethiopic letters" in said
-    assert "Noto Sans Ethiopic" in said
-    assert glyphs.said_missing("Addis", "en") == ""
+    note = glyphs.boxes_note("Addis: አዲስ አበባ", "en")
+    assert "Boxes replace Ethiopic letters" in note
+    assert "Noto Sans Ethiopic" in note
+    assert glyphs.boxes_note("Addis", "en") == ""
 
 
 @pytest.mark.usefixtures("only_latin")
 def test_a_note_names_the_font_for_emoji() -> None:
-    assert "Noto Color Emoji" in glyphs.said_missing("Party \U0001f389", "en")
+    assert "Noto Color Emoji" in glyphs.boxes_note("Party \U0001f389", "en")
 
 
 DRAWN = [

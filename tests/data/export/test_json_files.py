@@ -1,4 +1,4 @@
-"""JSON: a record a consultation, with what belongs to it, and what the file is."""
+"""JSON: one complete record per consultation, and facts about the file."""
 
 from __future__ import annotations
 

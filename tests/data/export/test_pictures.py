@@ -41,12 +41,12 @@ def micic() -> Campaign:
 
 @cache
 def _drawn(draw: Draw, choice: Choice, language: str) -> bytes:
-    """Draw a choice of the shipped campaign, once for all that is asked of the picture."""
+    """Return a picture of a selection of the shipped campaign, drawn once."""
     return draw(_extract(shipped_campaign(), choice, language))
 
 
 def _words(svg: bytes) -> list[str]:
-    """What one reads on a drawing."""
+    """Return the texts of a drawing."""
     root = ET.fromstring(svg)  # noqa: S314 -- our own file
     return [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
 

@@ -1,4 +1,4 @@
-"""What is rendered beside the pages is the same as in a command, and can't hold anybody up."""
+"""Workers render the same bytes as a command and block no page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAGE = {"title": "T", "language": "en", "width": 20, "height": 20, "alt": "T", "
 
 
 def texts_of(spec: dict[str, Any]) -> Iterator[str]:
-    """Every text that a picture shows."""
+    """Return every text of a picture."""
     for layer in spec["layer"]:
         for row in layer["data"].get("values", []) if isinstance(layer.get("data"), dict) else []:
             if isinstance(row, dict) and "text" in row:

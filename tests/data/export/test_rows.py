@@ -1,4 +1,4 @@
-"""The download: what a spreadsheet opens, and never calculates."""
+"""CSV: spreadsheets open it but never calculate its texts."""
 
 from __future__ import annotations
 

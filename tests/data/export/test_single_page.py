@@ -44,7 +44,7 @@ def test_the_same_choice_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_card_has_the_facts_of_the_record(language: str) -> None:
-    campaign, told = shipped_campaign(), micic_page(language).told
+    campaign, told = shipped_campaign(), micic_page(language).data
     names = [one["name"] for one in told["organizations"]]
     ids = [card["id"] for card in told["cards"]]
     assert ids == list(campaign.consultations["id"])
@@ -71,7 +71,7 @@ def test_a_card_has_the_facts_of_the_record(language: str) -> None:
 
 
 def test_a_consultation_that_met_elsewhere_says_so() -> None:
-    cards = {card["id"]: card for card in micic_page("en").told["cards"]}
+    cards = {card["id"]: card for card in micic_page("en").data["cards"]}
     facts = dict(cards["brussels-2015"]["facts"])
     valletta = dict(cards["valletta-states-2016"]["facts"])
     assert facts["Region"].startswith("Eastern Europe & Central Asia")
@@ -165,7 +165,7 @@ def test_hostile_text_is_text(tmp_path: Path) -> None:
     for name, text in PAYLOADS.items():
         if name not in ("template", "marks"):  # one names a file of this run, one has a bell in it
             assert " ".join(text.split())[:200] in said, name
-    cards = {card["title"] for card in page.told["cards"]}
+    cards = {card["title"] for card in page.data["cards"]}
     assert PAYLOADS["script"] in cards
     assert PAYLOADS["separator"] in cards
     assert PAYLOADS["right-to-left"] in cards
@@ -218,7 +218,7 @@ def test_photos_of_the_folder_are_in_the_page(tmp_path: Path) -> None:
     campaign_from(folder, rows, photos=photos)
     Image.new("RGB", (2000, 1000), "red").save(folder / "all.png")
     Image.new("RGB", (20, 20)).save(tmp_path / "outside.png")
-    told = Page(html_file(extract(load_campaign(folder)))).told
+    told = Page(html_file(extract(load_campaign(folder)))).data
     shown, kept_out = told["cards"][0]["photos"]
     assert shown[3].startswith("data:image/jpeg;base64,")
     assert kept_out[3] == ""
@@ -227,7 +227,7 @@ def test_photos_of_the_folder_are_in_the_page(tmp_path: Path) -> None:
 
 def test_links_lead_back_to_the_website() -> None:
     page = micic_page("en")
-    assert page.told["link"] == f"{SITE}?kind=all&lang=en"
+    assert page.data["link"] == f"{SITE}?kind=all&lang=en"
     assert f"{SITE}?kind=all&lang=en" in page.values("href")
     alone = Extract(shipped_campaign(), Choice(), "en", "", DAY)
-    assert Page(html_file(alone)).told["link"] == ""
+    assert Page(html_file(alone)).data["link"] == ""

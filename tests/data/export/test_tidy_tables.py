@@ -1,4 +1,4 @@
-"""Tidy tables: what a row is, and that nothing chosen is left behind."""
+"""Tidy tables: rows, columns, and the whole selection."""
 
 from __future__ import annotations
 

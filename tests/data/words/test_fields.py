@@ -81,7 +81,7 @@ def test_a_calendar_has_a_further_field(campaign: Campaign) -> None:
 
 
 def test_the_exported_page_has_a_further_field_on_its_card(campaign: Campaign) -> None:
-    cards = {card["id"]: card for card in Page(html_file(extract(campaign))).told["cards"]}
+    cards = {card["id"]: card for card in Page(html_file(extract(campaign))).data["cards"]}
     assert cards["dakar"]["facts"][-1] == ["Budget", "500 euros"]
     assert "Budget" not in dict(cards["cities"]["facts"])
 

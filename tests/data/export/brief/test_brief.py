@@ -38,7 +38,7 @@ def _extract(
 
 @cache
 def _made(choice: Choice, language: str) -> bytes:
-    """Make the brief of a choice of the shipped campaign, once for all that is asked of it."""
+    """Return the brief of a selection of the shipped campaign, made once."""
     return brief_file(_extract(shipped_campaign(), choice, language))
 
 
@@ -153,7 +153,7 @@ def test_markup_in_the_data_stays_text(tmp_path: Path) -> None:
 
 
 def _is_accessible(brief: bytes) -> bool:
-    """Whether typst vouches for PDF/UA: tags, and a glyph for every letter."""
+    """Whether typst confirms PDF/UA: tags, and a glyph for every letter."""
     root = _read(brief).trailer["/Root"]
     return "/StructTreeRoot" in root and b"pdfuaid:part" in root["/Metadata"].get_data()
 
@@ -217,7 +217,7 @@ def test_an_endless_text_is_cut(tmp_path: Path) -> None:
 
 
 def _tags(node: object) -> list[tuple[str, str]]:
-    """Every tag below a node of the structure tree, with its alternative text."""
+    """Yield every tag below a node of the structure tree, with its alternative text."""
     node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
     if isinstance(node, list):
         return [tag for kid in node for tag in _tags(kid)]

@@ -46,12 +46,12 @@ def _extract(
 
 @cache
 def _made(choice: Choice, language: str) -> bytes:
-    """Make the slides of a choice of the shipped campaign, once for all that is asked of them."""
+    """Return the slides of a selection of the shipped campaign, made once."""
     return slides_file(_extract(shipped_campaign(), choice, language))
 
 
 def _parts(presentation: bytes, name: str) -> list[bytes]:
-    """The files of an archive whose names match, in the order of their numbers."""
+    """Return the files of an archive whose names match, in the order of their numbers."""
     with zipfile.ZipFile(io.BytesIO(presentation)) as archive:
         found = [one for one in archive.namelist() if re.fullmatch(name, one)]
         return [
@@ -60,7 +60,7 @@ def _parts(presentation: bytes, name: str) -> list[bytes]:
 
 
 def _texts(part: bytes) -> str:
-    """What one reads in a part, spaces made one."""
+    """Return the text of a part with single spaces."""
     root = ET.fromstring(part)  # noqa: S314 -- our own file
     return " ".join(" ".join(node.text or "" for node in root.iter(TEXT)).split())
 
@@ -80,7 +80,7 @@ def micic() -> Campaign:
 
 @pytest.fixture
 def shown() -> bytes:
-    """The slides of the shipped campaign."""
+    """Return the slides of the shipped campaign."""
     return _made(Choice(), "en")
 
 
@@ -224,7 +224,7 @@ def test_many_consultations_get_a_slide_per_region(
 
 
 def _has_impress() -> bool:
-    """Whether LibreOffice is there with its part for slides, which has a library of its own."""
+    """Whether LibreOffice is installed with Impress, which has a library of its own."""
     office = shutil.which("soffice")
     return office is not None and any(Path(office).resolve().parent.glob("*sdlo.*"))
 
