@@ -15,7 +15,7 @@ ME = OnlineSettings("me@example.org", "A campaign")
 
 
 @pytest.mark.parametrize(
-    "said",
+    "campaign_toml",
     [
         {},
         {"geocoding": True},
@@ -43,11 +43,11 @@ def test_it_is_off_unless_a_campaign_says_so_and_gives_an_email(
 
 
 def test_a_campaign_switches_it_on() -> None:
-    campaign_toml = {"online": True, "email": "me@example.org", "user_agent": "A campaign"}
+    table = {"online": True, "email": "me@example.org", "user_agent": "A campaign"}
 
-    assert online_settings({"geocoding": campaign_toml}) == ME
-    del campaign_toml["user_agent"]
-    assert online_settings({"geocoding": campaign_toml}) == OnlineSettings("me@example.org")
+    assert online_settings({"geocoding": table}) == ME
+    del table["user_agent"]
+    assert online_settings({"geocoding": table}) == OnlineSettings("me@example.org")
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_a_campaign_switches_it_on() -> None:
     ],
 )
 def test_a_campaign_may_name_a_server_of_its_own(server: str, scheme: str, host: str) -> None:
-    campaign_toml = {"online": True, "email": "me@example.org", "server": server}
-    settings = online_settings({"geocoding": campaign_toml})
+    table = {"online": True, "email": "me@example.org", "server": server}
+    settings = online_settings({"geocoding": table})
     assert settings == OnlineSettings("me@example.org", server=host, scheme=scheme)
 
 
