@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from data.places.city_names import Regions
 
 
-class Found(NamedTuple):
+class Matches(NamedTuple):
     """The cities that a text may mean.
 
     `is_strict`: an addition to the city's name was not understood.
@@ -55,10 +55,10 @@ class Found(NamedTuple):
         return ranked(list(self.cities), in_country=self.in_country)
 
 
-NOTHING = Found((), is_strict=False, in_country=False)
+NOTHING = Matches((), is_strict=False, in_country=False)
 
 
-def agree(answers: Iterable[Found]) -> bool:
+def agree(answers: Iterable[Matches]) -> bool:
     """Whether two answers, both with candidates, lead to nearly the same place."""
     first, second = (answer.ranked()[0] for answer in answers)
     return are_near(first, second)
@@ -148,32 +148,32 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             which of several is meant.
         """
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
-        found = self.ask(query, [code.upper() for code in codes])
+        matches = self.ask(query, [code.upper() for code in codes])
         if not exactly_one:
-            return [location_of(city) for city in found.ranked()] or None
-        city = found.clear()
+            return [location_of(city) for city in matches.ranked()] or None
+        city = matches.clear()
         return location_of(city) if city else None
 
-    def ask(self, query: str | Mapping[str, str], codes: Iterable[str] = ()) -> Found:
+    def ask(self, query: str | Mapping[str, str], codes: Iterable[str] = ()) -> Matches:
         """Find the cities that a query, as for `geocode`, may mean."""
         answers = [self.find(*question) for question in self._questions(query, list(codes))]
         answers = [answer for answer in answers if answer.cities]
         if len(answers) > 1 and not agree(answers):
             # "Salem, IN" may be in India or Indiana.
             cities = dict.fromkeys(city for answer in answers for city in answer.ranked())
-            return Found(tuple(cities), is_strict=True, in_country=False, is_torn=True)
+            return Matches(tuple(cities), is_strict=True, in_country=False, is_torn=True)
         return answers[0] if answers else NOTHING
 
-    def find(self, text: str, codes: Iterable[str] = ()) -> Found:
+    def find(self, text: str, codes: Iterable[str] = ()) -> Matches:
         """Find a text such as "Austin, TX" in some countries; in all without `codes`."""
         searched = tuple(codes)
         for name, additions in readings(text):
             if additions:
-                found = self.with_additions(name, additions, searched)
+                matches = self.with_additions(name, additions, searched)
             else:
-                found = Found(self.named(name, searched), False, bool(searched))  # noqa: FBT003
-            if found.cities:
-                return found
+                matches = Matches(self.named(name, searched), False, bool(searched))  # noqa: FBT003
+            if matches.cities:
+                return matches
         return NOTHING
 
     def named(self, name: str, codes: Iterable[str] = ()) -> tuple[City, ...]:
@@ -190,7 +190,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         codes: Iterable[str] = (),
         *,
         by_neighbour: bool = True,
-    ) -> Found:
+    ) -> Matches:
         """Find the cities of a name that is followed by its state, country or a neighbour.
 
         An unknown addition keeps the cities, but makes the choice strict. A postcode is ignored.
@@ -213,13 +213,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             is_strict = is_strict or within is None
             is_contradicted = within == ()
             cities = cities if within is None else within
-        return Found(cities, is_strict, in_country)
+        return Matches(cities, is_strict, in_country)
 
     def regions(self, text: str, codes: Iterable[str] = ()) -> Regions:
         """Find the provinces and states of a name."""
         searched = set(codes)
-        found = self._all_regions(text)
-        return frozenset(region for region in found if not searched or region[0] in searched)
+        matches = self._all_regions(text)
+        return frozenset(region for region in matches if not searched or region[0] in searched)
 
     def is_part(self, country: str) -> bool:
         """Whether a country's name is that of a part of it: "Scotland"."""
@@ -236,8 +236,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
 
     def _look_up_regions(self, text: str) -> Regions:
         key = fold(text)
-        found = self._table.regions(key) | self._table.regions(initials(key))
-        return found or self._table.regions(without_digits(key))
+        matches = self._table.regions(key) | self._table.regions(initials(key))
+        return matches or self._table.regions(without_digits(key))
 
     def _look_up_meant(self, name: str, codes: tuple[str, ...]) -> tuple[City, ...]:
         regions = self.regions(name)

@@ -256,10 +256,10 @@ def _answer(
     question = {"city": city, "country": country}
     if isinstance(gazetteer, Gazetteer):
         # The same as below, without a geopy location for each of many thousand cities.
-        found = gazetteer.ask(question)
-        if clear := found.clear():
+        matches = gazetteer.ask(question)
+        if clear := matches.clear():
             return clear.iso2, clear.lat, clear.lon, FOUND, clear.name, ""
-        others = [location_of(city) for city in found.ranked()[:SHOWN_CANDIDATES]]
+        others = [location_of(city) for city in matches.ranked()[:SHOWN_CANDIDATES]]
     elif spot := gazetteer.geocode(question):
         code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
         return code, spot.latitude, spot.longitude, FOUND, name, ""

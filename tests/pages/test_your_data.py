@@ -97,7 +97,7 @@ def test_the_order_of_day_and_month_is_asked_if_it_is_unclear(app: AppTest) -> N
     assert "Nothing in this column tells" in texts(page)
     choice = next(one for one in page.button_group if one.key == "own_date_order")
     choice.set_value("day first").run()
-    assert "chosen by hand" in texts(page)
+    assert "set the order of day and month" in texts(page)
 
 
 def test_a_place_is_answered_and_asked_again(app: AppTest) -> None:

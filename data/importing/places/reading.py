@@ -106,7 +106,9 @@ class CommaReader:
     def _each_part(self, parts: list[Part], codes: Codes) -> Reading | None:
         """Read every part as a place, known or not, if two of them are clear and large."""
         units = self._greedily(parts, codes)
-        solid = [unit for unit in units if unit.found.cities and self._units.is_solid(unit, codes)]
+        solid = [
+            unit for unit in units if unit.matches.cities and self._units.is_solid(unit, codes)
+        ]
         if not any(self._units.are_apart(solid[0], unit) for unit in solid[1:]):
             return None
         if not codes and not _are_plausible(solid):
@@ -192,7 +194,7 @@ def _are_plausible(units: list[Unit]) -> bool:
 
     Each must be world-known, name its country, or be in the country of another one.
     """
-    cities = [unit.found.ranked()[0] for unit in units]
+    cities = [unit.matches.ranked()[0] for unit in units]
     countries = Counter(city.iso2 for city in cities)
     return all(
         unit.country or len(unit.parts) > 1 or is_world_known(city) or countries[city.iso2] > 1
@@ -310,7 +312,7 @@ class PlaceReader:
     def _twice(self, groups: list[list[Part]], codes: Codes) -> Reading | None:
         """Read two names of one city: "Kyiv/Kiev"."""
         units = [self._units.unit(group, codes) for group in groups]
-        best = {unit.found.ranked()[0].id if unit else 0 for unit in units}
+        best = {unit.matches.ranked()[0].id if unit else 0 for unit in units}
         if len(best) > 1 or 0 in best or any(len(group) > 1 for group in groups):
             return None
         first, *others = (group[0] for group in groups)

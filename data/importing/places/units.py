@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.importing.places.texts import COMMA, Part, is_venue, join_parts
 from data.places.candidates import are_near
 from data.places.countries import country_codes, country_name
-from data.places.gazetteer import Found, agree
+from data.places.gazetteer import Matches, agree
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Unit(NamedTuple):
 
     parts: tuple[Part, ...]
     country: str
-    found: Found
+    matches: Matches
 
 
 class Units:
@@ -63,7 +63,7 @@ class Units:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Use a gazetteer."""
         self._gazetteer = gazetteer
-        self._found_of = lru_cache(_REMEMBERED)(self._ask)
+        self._matches_of = lru_cache(_REMEMBERED)(self._ask)
 
     def is_city(self, text: str, codes: Codes) -> bool:
         """Whether some city has this name."""
@@ -106,7 +106,7 @@ class Units:
 
     def is_vague(self, unit: Unit) -> bool:
         """Whether a unit may also be a wide province of the city's name."""
-        city = unit.found.ranked()[0]
+        city = unit.matches.ranked()[0]
         name = unit.parts[0].text
         of_same_name = (city.iso2, city.admin1) in self._gazetteer.regions(name)
         return len(unit.parts) == 1 and of_same_name and self._gazetteer.is_wide(city)
@@ -118,38 +118,38 @@ class Units:
         last = parts[-1].text
         countries = country_codes(last) if len(parts) > 1 else ()
         says_same = bool(countries) and (not codes or set(countries) <= set(codes))
-        whole = self._found(parts, codes, by_neighbour=by_neighbour)
+        whole = self._find(parts, codes, by_neighbour=by_neighbour)
         if says_same and not (codes and self.is_region(last, codes)):
-            found = self._found(parts[:-1], countries, by_neighbour=by_neighbour)
-            if found and whole and not agree((found, whole)):
-                both = Found(
-                    (*found.cities, *whole.cities), is_strict=True, in_country=False, is_torn=True
+            matches = self._find(parts[:-1], countries, by_neighbour=by_neighbour)
+            if matches and whole and not agree((matches, whole)):
+                both = Matches(
+                    (*matches.cities, *whole.cities), is_strict=True, in_country=False, is_torn=True
                 )
                 return Unit(tuple(parts), "", both)
-            if found and whole and not codes and self.is_part(last):
+            if matches and whole and not codes and self.is_part(last):
                 return Unit(tuple(parts), last, whole)
-            if found:
-                return Unit(tuple(parts[:-1]), "" if codes else last, found)
+            if matches:
+                return Unit(tuple(parts[:-1]), "" if codes else last, matches)
         return Unit(tuple(parts), "", whole) if whole else None
 
     def is_solid(self, unit: Unit, codes: Codes) -> bool:
         """Whether a unit can hardly be anything but a city."""
         if len(unit.parts) > 1 or unit.country:
             return True
-        city = unit.found.clear()
+        city = unit.matches.clear()
         if not codes:
             return bool(city) or any(
                 city.population >= VERY_LARGE
                 or (city.is_primary and (city.population >= PROMINENT or city.capital))
-                for city in unit.found.cities
+                for city in unit.matches.cities
             )
         return bool(city and (city.population >= LARGE or city.capital or city.is_primary > 1))
 
     def are_apart(self, unit: Unit, other: Unit) -> bool:
         """Whether two units are two places, rather than a quarter and its city."""
-        if not unit.found.cities or not other.found.cities:
+        if not unit.matches.cities or not other.matches.cities:
             return True
-        pairs = product(_meant(unit.found), _meant(other.found))
+        pairs = product(_meant(unit.matches), _meant(other.matches))
         return not any(are_near(first, second, ONE_PLACE_KM) for first, second in pairs)
 
     def split_further(self, parts: Sequence[Part], codes: Codes) -> list[Part]:
@@ -196,16 +196,16 @@ class Units:
                     return [*inside, pair[1]]
         return [part]
 
-    def _found(self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool) -> Found | None:
-        return self._found_of(tuple(part.text for part in parts), codes, by_neighbour)
+    def _find(self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool) -> Matches | None:
+        return self._matches_of(tuple(part.text for part in parts), codes, by_neighbour)
 
-    def _ask(self, texts: tuple[str, ...], codes: Codes, by_neighbour: bool) -> Found | None:  # noqa: FBT001 (a key of the cache)
+    def _ask(self, texts: tuple[str, ...], codes: Codes, by_neighbour: bool) -> Matches | None:  # noqa: FBT001 (a key of the cache)
         city, *additions = texts
         if not additions:
             cities = self._gazetteer.named(city, codes)
-            return Found(cities, is_strict=False, in_country=bool(codes)) if cities else None
-        found = self._gazetteer.with_additions(city, additions, codes, by_neighbour=by_neighbour)
-        return found if found.cities and not found.is_strict else None
+            return Matches(cities, is_strict=False, in_country=bool(codes)) if cities else None
+        matches = self._gazetteer.with_additions(city, additions, codes, by_neighbour=by_neighbour)
+        return matches if matches.cities and not matches.is_strict else None
 
 
 def city_text(parts: Sequence[Part]) -> str:
@@ -215,9 +215,9 @@ def city_text(parts: Sequence[Part]) -> str:
     )
 
 
-def _meant(found: Found) -> list[City]:
-    city = found.clear()
-    return [city] if city else found.ranked()
+def _meant(matches: Matches) -> list[City]:
+    city = matches.clear()
+    return [city] if city else matches.ranked()
 
 
 _SHORTEST_NAME = 3
@@ -255,7 +255,7 @@ def reading_of(units: Iterable[Unit], venue: str = "") -> Reading:
 def separate(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
     """Return a reading with every unit as a separate place, known or not."""
     readings = (
-        reading_of([unit]) if unit.found.cities else unknown(unit.parts, codes) for unit in units
+        reading_of([unit]) if unit.matches.cities else unknown(unit.parts, codes) for unit in units
     )
     return combine(readings)._replace(venue=venue) if venue else combine(readings)
 

@@ -158,7 +158,7 @@ def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
     if nuls := text.count("\0"):
         notes.add(
             0, "", f"{nuls:,}", msgid("The text contains NUL characters."),
-            msgid("They were removed."), level="repaired",
+            msgid("The NUL characters were removed."), level="repaired",
         )  # fmt: skip
         text = text.replace("\0", "")
     return text.removeprefix("\ufeff"), name

@@ -98,7 +98,7 @@ def stated_limits() -> tuple[tuple[str, int], ...]:
         (msgid("File size (MB)"), MOST_BYTES // megabyte),
         (msgid("Rows per table"), TEXT.rows),
         (msgid("Rows per Excel sheet"), SHEET.rows),
-        (msgid("Columns"), MOST_COLUMNS),
+        (msgid("Columns per table"), MOST_COLUMNS),
         (msgid("Cells per table"), TEXT.cells),
         (msgid("Cells per Excel sheet"), SHEET.cells),
         (msgid("Characters per cell"), MOST_CELL_LETTERS),

@@ -19,8 +19,8 @@ DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
 
 def read_one(text: str, order: str = "") -> tuple[str, str]:
-    (found,) = read_each([text], order)
-    return found
+    (reading,) = read_each([text], order)
+    return reading
 
 
 def read_each(texts: list[str], order: str = "") -> list[tuple[str, str]]:

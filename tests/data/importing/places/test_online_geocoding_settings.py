@@ -15,7 +15,7 @@ ME = OnlineSettings("me@example.org", "A campaign")
 
 
 @pytest.mark.parametrize(
-    "said",
+    "campaign_toml",
     [
         {},
         {"geocoding": True},
@@ -36,16 +36,18 @@ ME = OnlineSettings("me@example.org", "A campaign")
         {"geocoding": {"online": True, "email": "me@example.org", "server": "https://a:b@c.org"}},
     ],
 )
-def test_it_is_off_unless_a_campaign_says_so_and_gives_an_email(said: dict[str, Any]) -> None:
-    assert online_settings(said) is None
+def test_it_is_off_unless_a_campaign_says_so_and_gives_an_email(
+    campaign_toml: dict[str, Any],
+) -> None:
+    assert online_settings(campaign_toml) is None
 
 
 def test_a_campaign_switches_it_on() -> None:
-    said = {"online": True, "email": "me@example.org", "user_agent": "A campaign"}
+    table = {"online": True, "email": "me@example.org", "user_agent": "A campaign"}
 
-    assert online_settings({"geocoding": said}) == ME
-    del said["user_agent"]
-    assert online_settings({"geocoding": said}) == OnlineSettings("me@example.org")
+    assert online_settings({"geocoding": table}) == ME
+    del table["user_agent"]
+    assert online_settings({"geocoding": table}) == OnlineSettings("me@example.org")
 
 
 @pytest.mark.parametrize(
@@ -57,8 +59,8 @@ def test_a_campaign_switches_it_on() -> None:
     ],
 )
 def test_a_campaign_may_name_a_server_of_its_own(server: str, scheme: str, host: str) -> None:
-    said = {"online": True, "email": "me@example.org", "server": server}
-    settings = online_settings({"geocoding": said})
+    table = {"online": True, "email": "me@example.org", "server": server}
+    settings = online_settings({"geocoding": table})
     assert settings == OnlineSettings("me@example.org", server=host, scheme=scheme)
 
 
@@ -77,10 +79,10 @@ def test_the_shipped_campaign_has_it_off() -> None:
 
 
 def test_a_cached_answer_is_read_by_another_session(tmp_path: Path) -> None:
-    found = (Candidate("Qunu", "", "South Africa", 0, -31.78, 28.62),)
-    GeocodingCache(tmp_path).keep("../../Qunu | ZA", found)
+    candidates = (Candidate("Qunu", "", "South Africa", 0, -31.78, 28.62),)
+    GeocodingCache(tmp_path).keep("../../Qunu | ZA", candidates)
 
-    assert GeocodingCache(tmp_path).get("../../Qunu | ZA") == found
+    assert GeocodingCache(tmp_path).get("../../Qunu | ZA") == candidates
     assert GeocodingCache(tmp_path).get("Qunu") is None
     assert [path.parent for path in tmp_path.rglob("*")] == [tmp_path]
 

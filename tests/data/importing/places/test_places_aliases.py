@@ -30,9 +30,9 @@ def test_every_alias_of_a_place_leads_to_its_city(gazetteer: Gazetteer) -> None:
     table = by_hand("place_aliases.csv")
     lost = []
     for alias, iso2, city in zip(table["alias"], table["iso2"], table["city"], strict=True):
-        found = gazetteer.ask({"city": alias, "country": iso2}).clear()
+        match = gazetteer.ask({"city": alias, "country": iso2}).clear()
         same = {other.id for other in gazetteer.named(city, [iso2])}
-        if found is None or found.id not in same:
+        if match is None or match.id not in same:
             lost.append(alias)
 
     assert lost == []

@@ -73,13 +73,13 @@ NUMBERED = pytest.mark.parametrize(
 def test_a_tricky_place_is_split_as_it_should(
     tricky: tuple[pd.DataFrame, pd.DataFrame], number: int
 ) -> None:
-    row, found = ROWS[number], tricky[0].iloc[number]
+    row, split = ROWS[number], tricky[0].iloc[number]
 
-    assert found["city"] == row["found_city"]
-    assert found["country"] == row["found_country"]
-    assert found["venue"] == row["found_venue"]
-    assert bool(found["online"]) == (row["online"] == "yes")
-    assert found["today"] == row["today"]
+    assert split["city"] == row["found_city"]
+    assert split["country"] == row["found_country"]
+    assert split["venue"] == row["found_venue"]
+    assert bool(split["online"]) == (row["online"] == "yes")
+    assert split["today"] == row["today"]
 
 
 @NUMBERED
@@ -135,50 +135,50 @@ def test_missing_cells_are_empty_ones(gazetteer: Gazetteer) -> None:
 
 
 def test_a_city_of_its_own_column_never_becomes_a_venue(gazetteer: Gazetteer) -> None:
-    found = split_one(gazetteer, city="Villa Castle", country="Cuba")
+    split = split_one(gazetteer, city="Villa Castle", country="Cuba")
 
-    assert (found["city"], found["venue"]) == ("Villa Castle", "")
+    assert (split["city"], split["venue"]) == ("Villa Castle", "")
 
 
 def test_a_column_of_places_beside_one_of_cities_becomes_the_venue(gazetteer: Gazetteer) -> None:
-    found = split_one(gazetteer, place="UNON", city="Nairobi", country="Kenya", venue="Room 5")
+    split = split_one(gazetteer, place="UNON", city="Nairobi", country="Kenya", venue="Room 5")
 
-    assert (found["city"], found["venue"]) == ("Nairobi", "UNON, Room 5")
+    assert (split["city"], split["venue"]) == ("Nairobi", "UNON, Room 5")
 
 
 def test_todays_country_of_a_former_one_is_a_guess(gazetteer: Gazetteer) -> None:
-    found = split_one(gazetteer, city="Tashkent", country="U.S.S.R.")
+    split = split_one(gazetteer, city="Tashkent", country="U.S.S.R.")
 
-    assert found["note"] == TODAY
-    assert (found["written"], found["city"], found["today"]) == (
+    assert split["note"] == TODAY
+    assert (split["written"], split["city"], split["today"]) == (
         "U.S.S.R.", "Tashkent", "Uzbekistan",
     )  # fmt: skip
 
 
 def test_a_former_country_without_a_clear_city_gives_none_of_todays(gazetteer: Gazetteer) -> None:
-    found = split_one(gazetteer, city="Nowhereville", country="Yugoslavia")
+    split = split_one(gazetteer, city="Nowhereville", country="Yugoslavia")
 
-    assert found["note"] == SUCCESSORS
-    assert found["today"] == ""
+    assert split["note"] == SUCCESSORS
+    assert split["today"] == ""
 
 
 @pytest.mark.parametrize("country", ["TBC", "Online", "various"])
 def test_a_text_that_is_not_a_country_does_not_stop_the_city(
     gazetteer: Gazetteer, country: str
 ) -> None:
-    found = split_one(gazetteer, city="Nairobi", country=country)
+    split = split_one(gazetteer, city="Nairobi", country=country)
 
-    assert (found["city"], found["country"]) == ("Nairobi", "")
-    assert bool(found["online"]) == (country == "Online")
+    assert (split["city"], split["country"]) == ("Nairobi", "")
+    assert bool(split["online"]) == (country == "Online")
 
 
 def test_cities_of_which_only_some_have_a_country_keep_it_in_the_name(
     gazetteer: Gazetteer,
 ) -> None:
-    found = split_one(gazetteer, place="Paris, France / London")
+    split = split_one(gazetteer, place="Paris, France / London")
 
-    assert found["country"].count(";") in {0, found["city"].count(";")}
-    assert "France" in found["city"] + found["country"]
+    assert split["country"].count(";") in {0, split["city"].count(";")}
+    assert "France" in split["city"] + split["country"]
 
 
 PIECES = [
@@ -197,15 +197,15 @@ MARKS = [", ", " / ", " & ", " and ", "; ", " (", ") ", " - ", ": ", "\n", "/", 
 )
 def test_no_word_is_lost(gazetteer: Gazetteer, pieces: list[tuple[str, str]], country: str) -> None:
     text = "".join(piece + mark for piece, mark in pieces)
-    found = split_one(gazetteer, place=text, country=country)
+    split = split_one(gazetteer, place=text, country=country)
 
-    kept = fold(" ".join([found["city"], found["country"], found["venue"], country])).split()
+    remaining = fold(" ".join([split["city"], split["country"], split["venue"], country])).split()
     said = {code for part in country.split(";") for code in country_codes(part)}
     lost = [
         word
         for word in fold(text).split()
-        if word not in {*kept, "and", "et", "in"}
-        and not (found["online"] and speaks_of_presence(word))
+        if word not in {*remaining, "and", "et", "in"}
+        and not (split["online"] and speaks_of_presence(word))
         # The column of countries says it already, by another name.
         and not (country_codes(word) and set(country_codes(word)) <= said)
     ]

@@ -116,8 +116,8 @@ def test_a_problem_is_reported_for_its_row(
 ) -> None:
     table = read_bytes("list.csv", text.encode())
     assert table.frame[ROW].tolist() == rows
-    told = [(f.row, f.column, f.seen, f.expected, f.left_out) for f in table.findings]
-    assert told == found
+    findings = [(f.row, f.column, f.seen, f.expected, f.left_out) for f in table.findings]
+    assert findings == found
     assert table.rows_read == len(rows) + sum(finding[-1] for finding in found)
 
 
