@@ -152,11 +152,14 @@ def _organizations(campaign: Campaign, choice: Choice, language: str, *, is_firs
     gettext = translations(language).gettext
     names = organization_names(campaign, language)
     who = listing([names[organization] for organization in choice.organizations], language)
-    # Translators: in pairs, first as the beginning of a description, then after other parts of it
     first, later = {
+        # Translators: with a capital at the start of a description, without after a comma
         "organizer": (gettext("Organized by {who}"), gettext("organized by {who}")),
+        # Translators: with a capital at the start of a description, without after a comma
         "host": (gettext("Hosted by {who}"), gettext("hosted by {who}")),
+        # Translators: with a capital at the start of a description, without after a comma
         "partner": (gettext("With {who} as partner"), gettext("with {who} as partner")),
+        # Translators: with a capital at the start of a description, without after a comma
         "": (gettext("With {who}"), gettext("with {who}")),
     }[choice.role]
     return (first if is_first else later).format(who=who)
@@ -174,10 +177,14 @@ def _period(choice: Choice, language: str, *, is_first: bool) -> str:
     # Some languages have another preposition before a day than before a month or a year.
     gettext = translations(language).gettext
     if since:
+        # Translators: with a capital at the start of a description, without after a comma
         day = (gettext("From {day}"), gettext("from {day}"))
+        # Translators: with a capital at the start of a description, without after a comma
         longer = (gettext("From {period}"), gettext("from {period}"))
     elif until:
+        # Translators: with a capital at the start of a description, without after a comma
         day = (gettext("Until {day}"), gettext("until {day}"))
+        # Translators: with a capital at the start of a description, without after a comma
         longer = (gettext("Until {period}"), gettext("until {period}"))
     else:
         return ""
