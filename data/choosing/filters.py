@@ -219,8 +219,8 @@ class _Organizations(_Options):
         gettext = translations(language).gettext
         names = organization_names(campaign, language)
         who = listing([names[organization] for organization in choice.organizations], language)
-        # Translators: in pairs, first as the beginning of a description, then after other parts
         first, later = {
+            # Translators: with a capital at the start of a description, without after a comma
             "organizer": (gettext("Organized by {who}"), gettext("organized by {who}")),
             "host": (gettext("Hosted by {who}"), gettext("hosted by {who}")),
             "partner": (gettext("With {who} as partner"), gettext("with {who} as partner")),

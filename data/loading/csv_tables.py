@@ -42,6 +42,35 @@ _SEEN_LENGTH = 200
 _BLANK_START = re.compile(r"(?:[\s,]*\n)?")
 
 
+def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
+    """Read a CSV file as text.
+
+    Returns:
+        The frame, every column `str`, "" where a cell is empty, with the row of the file in
+        `_row` (a record counts as one row, the header is row 1); and findings. Rows without any
+        text are left out. A missing file gives a frame without columns, an empty one only `_row`.
+    """
+    if not path.is_file():
+        missing = Finding(
+            path.name, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),
+            level="noted",
+        )  # fmt: skip
+        return pd.DataFrame(), [missing]
+    unfit: list[Finding] = []
+
+    def fit(row: int, cells: list[str], width: int) -> list[str] | None:
+        fitted = _fitted(cells, width)
+        unfit.extend([] if fitted else [_wrong_count(path.name, row, cells)])
+        return fitted
+
+    quick = quick_table(path, fit)
+    if quick is not None:
+        return cleaned(quick, is_stripped=True), unfit
+    text, findings = _decode(path)
+    frame, broken = _parse(text.replace("\x00", ""), path.name)
+    return cleaned(frame), findings + broken
+
+
 def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
     """Read a large file that is regular except for a few rows.
 
@@ -168,35 +197,6 @@ def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
         del trimmed
         give_back_freed(len(rows))
     return pd.DataFrame(texts).set_axis(rows)
-
-
-def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
-    """Read a CSV file as text.
-
-    Returns:
-        The frame, every column `str`, "" where a cell is empty, with the row of the file in
-        `_row` (a record counts as one row, the header is row 1); and findings. Rows without any
-        text are left out. A missing file gives a frame without columns, an empty one only `_row`.
-    """
-    if not path.is_file():
-        missing = Finding(
-            path.name, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),
-            level="noted",
-        )  # fmt: skip
-        return pd.DataFrame(), [missing]
-    unfit: list[Finding] = []
-
-    def fit(row: int, cells: list[str], width: int) -> list[str] | None:
-        fitted = _fitted(cells, width)
-        unfit.extend([] if fitted else [_wrong_count(path.name, row, cells)])
-        return fitted
-
-    quick = quick_table(path, fit)
-    if quick is not None:
-        return cleaned(quick, is_stripped=True), unfit
-    text, findings = _decode(path)
-    frame, broken = _parse(text.replace("\x00", ""), path.name)
-    return cleaned(frame), findings + broken
 
 
 def _decode(path: Path) -> tuple[str, list[Finding]]:

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 def document_kind(kind: str, language: str) -> str:
     """Name a kind of document in a language; an unknown kind is returned as it is."""
     say = translations(language)
-    # Translators: nouns, kinds of documents
     names = {
         "guidelines": say.gettext("Guidelines"),
         "invitation": say.gettext("Invitation"),
+        # Translators: noun, a kind of document
         "plan": say.gettext("Plan"),
+        # Translators: noun, a kind of document
         "presentation": say.gettext("Presentation"),
+        # Translators: noun, a kind of document
         "recording": say.gettext("Recording"),
+        # Translators: noun, a kind of document
         "remarks": say.gettext("Remarks"),
+        # Translators: noun, a kind of document
         "report": say.gettext("Report"),
+        # Translators: noun, a kind of document
         "statement": say.gettext("Statement"),
         "website": say.gettext("Website"),
     }
@@ -110,8 +115,8 @@ def _by_source(
 
 def _names(language: str) -> dict[str, str]:
     say = translations(language)
-    # Translators: in a list of what cites a source: "the campaign, regions and photos"
     return {
+        # Translators: in a list of what cites a source: "the campaign, regions and photos"
         "campaign": say.gettext("the campaign"),
         "documents": say.gettext("documents"),
         "photos": say.gettext("photos"),

@@ -59,11 +59,11 @@ def role_names(language: str) -> dict[str, str]:
 def said_involvements(counts: Mapping[Any, int], language: str) -> str:
     """Count what an organization did: `organized and hosted 1, partner in 6`; "" for nothing."""
     ngettext, count = translations(language).ngettext, Counter(counts)
-    # Translators: the count is of consultations: "organized and hosted 1, partner in 6"
     sentences = {
         "both": ngettext(
             "organized and hosted {count}", "organized and hosted {count}", count["both"]
         ),
+        # Translators: the count is of consultations: "organized 1, partner in 6"
         "organizer": ngettext("organized {count}", "organized {count}", count["organizer"]),
         "host": ngettext("hosted {count}", "hosted {count}", count["host"]),
         "partner": ngettext("partner in {count}", "partner in {count}", count["partner"]),

@@ -37,10 +37,11 @@ _COLUMNS = [
 def status_names(language: str) -> dict[str, str]:
     """Name each status of a place."""
     say = translations(language)
-    # Translators: how a place was found, or why it is not on the map
     return {
+        # Translators: how a place was found
         FOUND: say.gettext("found by name"),
         GIVEN: say.gettext("given in the table"),
+        # Translators: why a place is not on the map: several cities have this name
         AMBIGUOUS: say.gettext("ambiguous"),
         UNKNOWN_CITY: say.gettext("unknown city"),
         UNKNOWN_COUNTRY: say.gettext("unknown country"),

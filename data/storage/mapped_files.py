@@ -194,7 +194,7 @@ def write_frame(frame: pd.DataFrame, path: Path) -> Kinds:
         for name, kind in types.items()
         if kind == "category"
     }
-    columns = {name: _written(frame[name], kind) for name, kind in types.items()}
+    columns = {name: _as_arrow(frame[name], kind) for name, kind in types.items()}
     # In one batch: taking rows from several would join them each time.
     batch = pa.RecordBatch.from_pydict(columns)
     write_mapped([batch], batch.schema, path)
@@ -226,7 +226,7 @@ def _type(column: pd.Series) -> str:
     return _TUPLES if column.dtype == object else str(column.dtype)
 
 
-def _written(column: pd.Series, kind: str) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def _as_arrow(column: pd.Series, kind: str) -> Any:  # noqa: ANN401 (pyarrow has no types)
     if kind == "category":
         return pa.array(column.cat.codes.to_numpy())
     if kind == _TUPLES:

@@ -51,7 +51,7 @@ def test_a_number_too_high_goes_to_the_last_and_says_so(open_kept: OpenKept) -> 
     expect(page.locator(".word.seen")).to_have_text("Go to 9")
     press(page, "9", "Enter")
     expect_step(page, SLIDES)
-    expect(page.locator(".word.seen")).to_have_text("There is no slide 99: this is the nearest.")
+    expect(page.locator(".word.seen")).to_have_text("There is no slide 99. This is the nearest.")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_the_speaker_sees_the_audience_s_tour_whatever_its_own_address_says(
 def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept) -> None:
     speaker = open_kept("/present?lang=en&role=notes&step=2", viewport=PROJECTOR)
     notes(speaker).wait_for()
-    expect(state(speaker)).to_contain_text("No audience's window is open")
+    expect(state(speaker)).to_contain_text("No audience screen is open")
     press(speaker, "ArrowRight")
     expect(speaker.locator(".now h1")).to_contain_text("South, East & South East Asia")
     with speaker.context.expect_page() as opened:
@@ -111,7 +111,7 @@ def test_alone_the_notes_can_be_read_and_an_audience_opened(open_kept: OpenKept)
     press(speaker, "ArrowRight")
     expect_both(audience, speaker, 4)
     audience.close()
-    expect(state(speaker)).to_contain_text("No audience's window is open")
+    expect(state(speaker)).to_contain_text("No audience screen is open")
 
 
 def test_the_time_runs_and_begins_again(open_kept: OpenKept) -> None:
