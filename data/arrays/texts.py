@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 # Sets Arrow's memory pool before the first array; `data.choosing` imports this name from here.
-from data.arrays.memory import give_back_memory as give_back_memory  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

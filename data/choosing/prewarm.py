@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.arrays.texts import give_back_memory
+from data.arrays.memory import give_back_memory
 from data.campaign.selection import of_rows
 from data.choosing.choice import Choice
 from data.choosing.filters import option_counts
