@@ -12,6 +12,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language
 from data.campaign.schema import TRANSLATED_COLUMNS
 from data.importing.columns.matched_table import READ_COLUMNS
+from data.words.fields import FIELDS, label_of
 from data.words.languages import available_languages, language_name
 
 if TYPE_CHECKING:
@@ -47,32 +48,13 @@ def column_names() -> dict[str, str]:
 
 
 def _names() -> dict[str, str]:
-    return {
-        "id": _("Id"),
-        "title": _("Title"),
-        # Translators: noun, the kind of a consultation, such as a hearing.
-        "kind": _("Kind"),
-        "region": _("Region"),
+    return {field.name: label_of(field, language()) for field in FIELDS} | {
         "city": _("City"),
         "country": _("Country"),
         "lat": _("Latitude"),
         "lon": _("Longitude"),
-        # Translators: noun, the first day of a consultation.
-        "start": _("Start"),
-        # Translators: noun, the last day of a consultation.
-        "end": _("End"),
-        # Translators: the building where a consultation took place.
-        "venue": _("Venue"),
-        "organizers": _("Organizers"),
-        "hosts": _("Hosts"),
-        "partners": _("Partners"),
-        "participants": _("Participants"),
-        "summary": _("Summary"),
         # Translators: heading of a column that names the consultation that took up the results.
         "feeds_into": _("Results went to"),
-        # Translators: noun, remarks on the facts of a consultation.
-        "notes": _("Notes"),
-        "sources": _("Sources"),
         "place": _("Place in one column"),
         "dates": _("Start and end in one column"),
         "coordinates": _("Latitude and longitude in one column"),
