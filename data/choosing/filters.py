@@ -1,9 +1,7 @@
 """The filters of a choice: one object each, which everything else iterates over.
 
-A filter knows its URL parameters, which consultations it lets through, how many each of its
-options would give, and its words. The address, the selection, the filter bar, descriptions, file
-names and the command line ask `FILTERS`; a further filter is one class here and its parts in
-`choice.Choice`.
+A filter knows its URL parameters, the consultations it lets through, how many each of its options
+would give, and its words. A further filter is one class here and its parts in `choice.Choice`.
 """
 
 from __future__ import annotations
@@ -272,7 +270,7 @@ class _Words(Filter):
     """Words that all occur somewhere in the texts of a consultation."""
 
     parameters: ClassVar = {"words": "words"}
-    title = msgid("Search")
+    title = msgid("Search words")
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         return {"words": reader.first("words")[:WORDS_LENGTH].strip()}
