@@ -84,7 +84,7 @@ def _html(content: bytes) -> Iterator[str]:
     page = Page(content)
     yield from page.texts
     yield from page.values("alt", "aria-label", "title", "placeholder")
-    yield from values(page.told)
+    yield from values(page.data)
 
 
 def _calendar(content: bytes) -> Iterator[str]:

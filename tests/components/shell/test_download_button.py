@@ -12,7 +12,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from components.shell import download_button
 from components.shell import download_button as media_files
 from components.shell.download_button import held
-from data.export.renderer import rendered
+from data.export.renderer import render
 from data.workers import Workers
 
 if TYPE_CHECKING:
@@ -122,6 +122,6 @@ def test_a_server_renders_downloads_in_workers(
 ) -> None:
     requests: list[bytes] = []
     monkeypatch.setattr(Workers, "ask", lambda _pool, request: requests.append(request) or b"drawn")
-    make = held(lambda: rendered("svg", {"spec": {}}), "a.svg", "image/svg+xml")
+    make = held(lambda: render("svg", {"spec": {}}), "a.svg", "image/svg+xml")
     assert make() == b"drawn"
     assert requests == [b'["svg", {"spec": {}}]']

@@ -123,15 +123,15 @@ def test_the_workbook_is_translated(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         "required": "doit",
     }
     entries = [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in said.items()]
-    (tmp_path / "xx.po").write_text(head + "\n".join(entries), encoding="utf-8")
+    (tmp_path / "de.po").write_text(head + "\n".join(entries), encoding="utf-8")
     monkeypatch.setattr("data.words.languages.FOLDER", tmp_path)
-    monkeypatch.setattr("data.words.languages.available_languages", lambda: ("en", "xx"))
-    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(KINDS, REGIONS, "xx")))
+    monkeypatch.setattr("data.words.languages.available_languages", lambda: ("en", "de"))
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(KINDS, REGIONS, "de")))
     assert book.sheetnames == ["Réunions", "Comment le remplir"]
     assert [row[3].value for row in book.worksheets[1].iter_rows(min_row=2, max_row=4)] == [
         "optional", "doit", "optional",
     ]  # fmt: skip
-    assert read_bytes("x.xlsx", template_xlsx(KINDS, REGIONS, "xx")).findings == ()
+    assert read_bytes("x.xlsx", template_xlsx(KINDS, REGIONS, "de")).findings == ()
 
 
 def test_the_csv_opens_in_a_spreadsheet() -> None:
