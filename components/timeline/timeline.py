@@ -14,8 +14,14 @@ from components.shell.theme import ACCENT, FAINT, INKS, mode
 from components.shell.view_state import choose, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language
-from components.timeline.bars import bars_layer, build_bars, filters_of_bar
-from components.timeline.markers import marker_rows, markers_layers, moment_ms
+from components.timeline.marks import (
+    bars_layer,
+    build_bars,
+    filters_of_bar,
+    marker_rows,
+    markers_layers,
+    moment_ms,
+)
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.choosing.select import select

@@ -1,18 +1,21 @@
-"""Place names that are ambiguous or unknown, asked one at a time."""
+"""Place names that may mean several cities or none: one question at a time, with a small map."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
+from streamlit_folium import st_folium
 
+from components.map.basemap import BaseMap
+from components.map.markers_layer import MarksGroup
 from components.shell.own_list import change_recipe, current_own
+from components.shell.theme import ACCENT, mode
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from components.your_data.candidates_map import candidate_label, show_candidates_map
 from data.importing.places.coordinates import read_coordinate_pairs
 from data.importing.places.questions import Candidate, Question, unknown_questions
 from data.words.languages import number
@@ -21,6 +24,76 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from data.importing.import_list import Brought
+
+_KEY = "own_candidates"
+
+
+def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
+    """Build the payload of the map's script; see `map_payload.build_payload`."""
+    return {
+        "language": language(),
+        "dark": mode() == "dark",
+        "words": {
+            "map": _("Map of possible places"),
+            "zoomIn": _("Zoom in"),
+            "zoomOut": _("Zoom out"),
+            "fit": _("Show all markers"),
+            "world": _("Show the whole world"),
+            "legend": _("Legend"),
+        },
+        "selected": "",
+        "chosen": [],
+        "regions": [],
+        "marks": [
+            {
+                "number": position,
+                "lat": city.lat,
+                "lon": city.lon,
+                "label": f"{position}. {candidate_label(city)}",
+                "title": city.name,
+                "id": str(position),
+                "key": f"{position}@{city.id}@{city.lat},{city.lon}",
+                "shape": "circle",
+                "color": ACCENT["light"],
+            }
+            for position, city in enumerate(candidates, 1)
+        ],
+        "lines": [],
+        "legend": {"kinds": [], "regions": []},
+    }
+
+
+def candidate_label(city: Candidate) -> str:
+    """`London, Ontario, Canada (422,324 inhabitants)`, without the parts that are unknown."""
+    place = ", ".join(part for part in (city.name, city.region, city.country) if part)
+    if not city.population:
+        return place
+    label = ngettext(
+        "{place} ({count} inhabitant)", "{place} ({count} inhabitants)", city.population
+    )
+    return label.format(place=place, count=number(city.population, language()))
+
+
+def show_candidates_map(
+    candidates: Sequence[Candidate], on_choose: Callable[[int], None], height: int = 260
+) -> None:
+    """Show the map; a click on a marker calls `on_choose` with its position in the list, from 0."""
+    st_folium(
+        BaseMap(),
+        key=_KEY,
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=MarksGroup(build_candidates(candidates)),
+        on_change=lambda: _follow(st.session_state.get(_KEY), len(candidates), on_choose),
+    )
+
+
+def _follow(event: object, count: int, on_choose: Callable[[int], None]) -> None:
+    marker = str(event.get("consultation", "")) if isinstance(event, dict) else ""
+    if marker.isdecimal() and 1 <= int(marker) <= count:
+        on_choose(int(marker) - 1)
+
 
 _ASKED = "own_place_asked"
 _QUESTION = "own_place_question"

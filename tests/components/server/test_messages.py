@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.server import messages
-from components.server.messages import ALLOWED, BURST, PER_SECOND, MessageGuard, is_allowed
+from components.server import limits as messages
+from components.server.limits import ALLOWED, BURST, PER_SECOND, MessageGuard, is_allowed
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send

@@ -11,9 +11,14 @@ from components.your_data import columns as own_columns
 from components.your_data import organizations as own_organizations
 from components.your_data import report as own_report
 from components.your_data import rows as own_rows
-from components.your_data.candidates_map import build_candidates, candidate_label
 from components.your_data.columns import column_names
-from components.your_data.places import build_answer, build_label, build_words
+from components.your_data.places import (
+    build_answer,
+    build_candidates,
+    build_label,
+    build_words,
+    candidate_label,
+)
 from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
 from data.campaign.errors import Finding
 from data.importing.columns.matched_table import READ_COLUMNS

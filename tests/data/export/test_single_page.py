@@ -15,8 +15,9 @@ from data.campaign.schema import ROLES
 from data.choosing.choice import Choice
 from data.export import single_page
 from data.export.extract import Extract
-from data.export.single_page import assets, html_file
+from data.export.single_page import html_file
 from data.export.single_page import markup as written_out
+from data.export.single_page.document import FIRST_SCRIPT, script, style
 from data.export.single_page.payload import script_words
 from data.loading.load import load_campaign
 from data.statistics.record import record
@@ -115,13 +116,13 @@ def test_the_page_makes_no_request() -> None:
     assert {one.split(":")[0] for one in addresses if not one.startswith("#")} <= {
         "http", "https", "mailto",
     }  # fmt: skip
-    assert re.findall(r"url\(|@import", assets.style()) == []
+    assert re.findall(r"url\(|@import", style()) == []
 
 
 def test_the_scripts_of_the_page_contain_no_address() -> None:
     own = "\n".join(file.read_text("utf-8") for file in OWN.glob("*.js"))
-    assert re.findall(r"https?://[\w.]+", own + assets.FIRST_SCRIPT) == []
-    assert re.findall(r"sourceMappingURL", assets.script()) == []
+    assert re.findall(r"https?://[\w.]+", own + FIRST_SCRIPT) == []
+    assert re.findall(r"sourceMappingURL", script()) == []
 
 
 def test_the_policy_lets_the_page_run_its_own_code_only() -> None:
@@ -145,7 +146,7 @@ def test_no_script_turns_text_into_markup() -> None:
     own = "\n".join(file.read_text("utf-8") for file in OWN.glob("*.js"))
     forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
     assert re.findall(forbidden, own) == []
-    assert re.findall(r"</script|<script|<!--", assets.script(), re.IGNORECASE) == []
+    assert re.findall(r"</script|<script|<!--", script(), re.IGNORECASE) == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

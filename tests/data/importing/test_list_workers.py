@@ -11,14 +11,15 @@ import pytest
 from data.campaign.errors import CampaignError
 from data.campaign.folder import HeldFolder, small_file
 from data.importing import list_workers, uploaded_list
-from data.importing.list_messages import pack, unpack
 from data.importing.list_workers import (
     answer,
     bring_list,
     load_zipped_campaign,
+    pack,
     read_again,
     read_list,
     read_recipe,
+    unpack,
 )
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe, RecipeError, write_recipe
