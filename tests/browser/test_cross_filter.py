@@ -44,14 +44,14 @@ LOOSENINGS: list[tuple[str, str, Iterable[int], dict[str, list[str]]]] = [
     # query, what is offered, what it then shows, what stays of the choice
     (
         "?region=mena&words=dakar",
-        "Clear filters: search (1 consultation)",
+        "Clear filters: Search words (1 consultation)",
         [11],
         {"region": ["mena"]},
     ),
-    ("?from=1999&to=1999", "Clear filters: time (9 consultations)", OWN, {}),
+    ("?from=1999&to=1999", "Clear filters: Time (9 consultations)", OWN, {}),
     (
         "?region=mena&words=dakar&from=1999&to=1999",
-        "Clear filters: region and time (1 consultation)",
+        "Clear filters: Region and Time (1 consultation)",
         [6],
         {"words": ["dakar"]},
     ),

@@ -117,7 +117,7 @@ def test_a_click_on_a_shaded_country_chooses_its_region_and_a_second_one_all(pag
 def test_a_filter_keeps_the_view_and_the_map_itself(page: Page) -> None:
     map_window(page).evaluate("window.kept = 'the same window'")
     map_window(page).evaluate("map_div.getContainer().kept = 'the same map'")
-    world_map(page).get_by_role("button", name="Zoom in").click()
+    world_map(page).get_by_role("button", name="Zoom in", exact=True).click()
     _drag_map(settle(page), 90, 40)
     before = view_of_map(page)
     page.get_by_role("button", name="2016 (5)").click()

@@ -72,7 +72,7 @@ def test_the_window_has_the_only_scroll_bar(
 
 def test_without_scripts_the_facts_are_there(reader: Reader, micic: Path) -> None:
     page = reader.open(micic, scripts=False)
-    expect(page.locator(".notice")).to_contain_text("need scripts")
+    expect(page.locator(".notice")).to_contain_text("Turn on JavaScript")
     expect(page.locator("#filters")).to_be_hidden()
     page.locator('#table a[href="#c=beirut-2016"]').click()
     article = page.locator('article[id="c=beirut-2016"]')
