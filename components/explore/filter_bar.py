@@ -19,7 +19,8 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import option_counts, years
+from data.choosing.filters import years
+from data.choosing.select import option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.words.describe import region_names
 from data.words.languages import number

@@ -13,7 +13,7 @@ from components.shell.words import language, plain
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import option_counts
+from data.choosing.select import option_counts
 from data.loading.iso_dates import first_day, is_backwards
 from data.places.countries import country_name
 from data.statistics.organizations import role_names

@@ -11,7 +11,7 @@ from components.organizations.chart import toggle_organization
 from components.shell.view_state import choose, current_view, open_consultation, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.filters import option_counts
+from data.choosing.select import option_counts
 from data.statistics.organization_record import organization_record
 from data.statistics.organizations import (
     involvement_names,

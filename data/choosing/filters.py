@@ -300,48 +300,11 @@ PARAMETERS = tuple(parameter for one in FILTERS for parameter in one.parameters.
 
 _NOTHING = Choice()
 _BY_NAME = {one.name: one for one in FILTERS}
-_BY_OPTIONS = {one.counts_as: one for one in FILTERS if one.counts_as}
 
 
 def filter_named(name: str) -> Filter:
     """The filter of a name, such as "regions" or "since"."""
     return _BY_NAME[name]
-
-
-@cached_on_campaign(32)
-def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
-    """Filter to mask, for every filter that is set; kinds always restrict."""
-    index = index_of(campaign)
-    return {
-        one.name: one.mask(index, choice)
-        for one in FILTERS
-        if one.is_set(choice) or isinstance(one, _Kinds)
-    }
-
-
-def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
-    """The consultations that all filters but one let through."""
-    mask = np.ones(len(campaign.consultations), dtype=bool)
-    for other, single in _masks(campaign, choice).items():
-        if other != name:
-            mask &= single
-    return mask
-
-
-@cached_on_campaign(256)
-def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
-    """How many consultations each option of a filter would give, the other filters unchanged.
-
-    Args:
-        campaign: The whole campaign.
-        choice: The choice now.
-        options: "regions", "kinds", "countries", "organizations" or "years".
-
-    Returns:
-        Option to count, every option of the campaign in its order; 0 where it would give nothing.
-    """
-    one = _BY_OPTIONS[options]
-    return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
 
 
 @cached_on_campaign(8)

@@ -9,9 +9,8 @@ import numpy as np
 from data.arrays.memory import give_back_memory
 from data.campaign.selection import of_rows
 from data.choosing.choice import Choice
-from data.choosing.filters import option_counts
 from data.choosing.index import index_of
-from data.choosing.select import select
+from data.choosing.select import option_counts, select
 from data.map.clusters import groups
 from data.map.markers import lines
 from data.map.viewport import bounds

@@ -10,16 +10,54 @@ import numpy as np
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import Part
 from data.choosing.choice import Choice
-from data.choosing.filters import FILTERS, all_but, filter_named
+from data.choosing.filters import FILTERS, filter_named
+from data.choosing.index import index_of
 from data.words.languages import joined, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.campaign.campaign import Campaign
+    from data.choosing.filters import Mask
 
 _FEW = 50_000
 """Up to so many consultations a cut copy of the frames weighs little."""
+
+
+@cached_on_campaign(32)
+def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
+    """Filter to mask, for every filter that is set; kinds always restrict."""
+    index = index_of(campaign)
+    return {
+        one.name: one.mask(index, choice)
+        for one in FILTERS
+        if one.is_set(choice) or one.name == "kinds"
+    }
+
+
+def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
+    """The consultations that all filters but one let through."""
+    mask = np.ones(len(campaign.consultations), dtype=bool)
+    for other, single in _masks(campaign, choice).items():
+        if other != name:
+            mask &= single
+    return mask
+
+
+@cached_on_campaign(256)
+def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
+    """How many consultations each option of a filter would give, the other filters unchanged.
+
+    Args:
+        campaign: The whole campaign.
+        choice: The choice now.
+        options: "regions", "kinds", "countries", "organizations" or "years".
+
+    Returns:
+        Option to count, every option of the campaign in its order; 0 where it would give nothing.
+    """
+    one = next(one for one in FILTERS if one.counts_as == options)
+    return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
 
 
 def select(campaign: Campaign, choice: Choice) -> Part:

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs
 from data.campaign.errors import NotOfferedError, msgid
 from data.choosing.address import backwards, parted, read_view
 from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import FILTERS, PARAMETERS, option_counts, years
+from data.choosing.filters import FILTERS, PARAMETERS, years
+from data.choosing.select import option_counts
 from data.export.extract import Extract, today
 from data.export.formats import format_named, format_of
 from data.tour.edit import (

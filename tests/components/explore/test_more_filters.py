@@ -8,7 +8,7 @@ import pytest
 
 from components.explore.more_filters import matching_organizations
 from data.choosing.choice import Choice
-from data.choosing.filters import option_counts
+from data.choosing.select import option_counts
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from data.campaign.schema import GLOBAL
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.filters import option_counts, years
-from data.choosing.select import loosenings, select
+from data.choosing.filters import years
+from data.choosing.select import loosenings, option_counts, select
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
