@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from components.exporting.embed import embedded_parts
-from components.server.streamlit_inside import skip_address_lookup
 from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
 from components.shell.first_paint import after_first_paint
@@ -18,6 +17,7 @@ from components.shell.page import (
     show_campaign_error,
 )
 from components.shell.site_header import show_site_header
+from components.shell.streamlit_inside import skip_address_lookup
 from components.shell.url import read_address, write_address
 from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.download_button import is_safe
+from components.shell.streamlit_inside import is_safe
 from components.shell.view_state import choose, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain

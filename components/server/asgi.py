@@ -23,7 +23,7 @@ from streamlit import config
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
-from components.server.streamlit_inside import end_expired_sessions, skip_address_lookup
+from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup
 from data import ROOT
 from data.arrays.memory import limit_arenas, return_all_memory
 from data.storage.temporary_folders import remove_leftovers

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.server.streamlit_inside import uploaded_bytes
+from components.shell.streamlit_inside import uploaded_bytes
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send

@@ -2,103 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from threading import Timer, current_thread
-from types import SimpleNamespace
+from threading import Timer
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
-from streamlit.runtime import get_instance, memory_media_file_storage
-from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 
+from components.shell.streamlit_inside import hold_file
 from components.shell.words import gettext as _
 from data.export.renderer import render_in_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from streamlit.runtime.media_file_manager import MediaFileManager
-
-SAMPLED_BYTES = 1_048_576
-"""Streamlit names a larger file by its length, type and name, and three samples of its content."""
-
-_UNSAMPLED = (SAMPLED_BYTES // 4, SAMPLED_BYTES * 3 // 4)
-"""Positions outside the samples, where two files may differ unnoticed."""
-
-_NOBODY = SimpleNamespace(session_id="held files")
-"""The session that owns the files: it has no window and never ends."""
-
-_WHOSE = "streamlit_script_run_ctx"
-"""Thread attribute with the session that Streamlit works for; it warns if there is none."""
-
-
-class MistakenFileError(Exception):
-    """Streamlit would serve a different file under this one's name."""
-
-
-@lru_cache(maxsize=1)
-def names_differ() -> bool:
-    """Make Streamlit name every file by its whole content, and return whether it does.
-
-    Streamlit serves the first file with a given name. With names from samples, that may be another
-    visitor's list, or the visitor's own before a correction.
-    """
-    memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc] # noqa: SLF001
-    try:
-        names = [_name_of(_large_file(at)) for at in _UNSAMPLED]
-    except (AttributeError, TypeError):
-        return False
-    return len(set(names)) == len(names)
-
-
-def _large_file(at: int) -> bytes:
-    """Return a file large enough to be sampled, all zeros except for one byte."""
-    content = bytearray(SAMPLED_BYTES + 1)
-    content[at] = 1
-    return bytes(content)
-
-
-def _name_of(content: bytes) -> str:
-    storage = memory_media_file_storage.MemoryMediaFileStorage("")
-    return storage.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE, "a.csv")
-
-
-def is_safe(size: int) -> bool:
-    """Return whether Streamlit can't confuse a file of this size with another."""
-    return names_differ() or size <= SAMPLED_BYTES
-
-
-def put(slot: str, content: bytes, mime: str, file_name: str | None = None) -> None:
-    """Replace the file in a slot; call it in a thread without a script run.
-
-    If a later Streamlit stores files elsewhere, nothing is held: the browser must be quick.
-
-    Raises:
-        MistakenFileError: Streamlit has, or may have, another file under this one's name.
-    """
-    thread = current_thread()
-    setattr(thread, _WHOSE, _NOBODY)
-    try:
-        stored = _stored(get_instance().media_file_mgr, slot, content, mime, file_name)
-    except (AttributeError, TypeError, MediaFileStorageError):
-        stored = content if is_safe(len(content)) else None
-    finally:
-        delattr(thread, _WHOSE)
-    if stored != content:
-        raise MistakenFileError(file_name)
-
-
-def _stored(
-    files: MediaFileManager, slot: str, content: bytes, mime: str, file_name: str | None
-) -> bytes | None:
-    """Add a file, and return what Streamlit serves under its name; None without such a file."""
-    names_differ()
-    url = files.add(content, mime, slot, file_name, is_for_static_download=True)
-    file = files.read_file(url.rpartition("/")[2].partition(".")[0])
-    return file.content if file else None
 
 
 _HELD_SECONDS = 30
@@ -194,7 +110,7 @@ def held(make: Callable[[], bytes | str], file_name: str, mime: str) -> Callable
         content = file.encode() if isinstance(file, str) else file
         slot = f"held-{next(_numbers) % _SLOTS}"
         _make_room(len(content))
-        put(slot, content, mime, file_name)
+        hold_file(slot, content, mime, file_name)
         _sizes[slot] = len(content)
         release = Timer(_HELD_SECONDS, _release, (slot,))
         release.daemon = True
@@ -214,4 +130,4 @@ def _make_room(size: int) -> None:
 
 def _release(slot: str) -> None:
     _sizes.pop(slot, None)
-    put(slot, b"", "text/plain")
+    hold_file(slot, b"", "text/plain")

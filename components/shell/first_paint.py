@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.shell.streamlit_inside import of_all_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +42,7 @@ def after_first_paint(show: Callable[[], None], *, waits: bool) -> Iterator[None
     header_place = st.container()
 
     def show_there() -> None:
-        with _of_all_pages(), header_place:
+        with of_all_pages(), header_place:
             show()
 
     st.session_state[_WAITING] = show_there
@@ -62,14 +63,3 @@ def _show_waiting() -> None:
     st.session_state[_WAITING] = None
     if show is not None:
         show()
-
-
-@contextmanager
-def _of_all_pages() -> Iterator[None]:
-    """Show elements as the entry's own: elements of a page go with it, and so does their focus."""
-    context = get_script_run_ctx()
-    if context is None:
-        yield
-        return
-    with context.run_with_active_hash(context.pages_manager.main_script_hash):
-        yield

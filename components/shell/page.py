@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
+from components.shell.streamlit_inside import leave_pages_directory
 from components.shell.words import LANGUAGE, plain
 from components.shell.words import gettext as _
 from data.words.languages import available_languages, closest_language
@@ -26,8 +26,7 @@ def enter_by_app() -> None:
     without header and campaign. So every page calls this first. Streamlit names such a page after
     its file, so a page's `url_path` in `app.py` must be the name of its file.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
+    if leave_pages_directory():
         st.rerun()
 
 

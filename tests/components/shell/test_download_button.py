@@ -9,8 +9,7 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from components.shell import download_button
-from components.shell import download_button as media_files
+from components.shell import download_button, streamlit_inside
 from components.shell.download_button import held
 from data.export.renderer import render
 from data.workers import Workers
@@ -39,7 +38,10 @@ class Later:
 def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     """Return a server's files, as Streamlit stores them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
-    monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
+    runtime = SimpleNamespace(media_file_mgr=files)
+    monkeypatch.setattr(streamlit_inside, "get_instance", lambda: runtime)
+        streamlit_inside, "get_instance", lambda: SimpleNamespace(media_file_mgr=files)
+    )
     monkeypatch.setattr(download_button, "Timer", Later)
     monkeypatch.setattr(download_button, "_sizes", {})
     Later.due.clear()
@@ -86,7 +88,7 @@ def test_threads_without_a_script_run_log_no_warning(
 def test_files_are_made_even_if_streamlit_stores_them_elsewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
+    monkeypatch.setattr(streamlit_inside, "get_instance", SimpleNamespace)
     monkeypatch.setattr(download_button, "Timer", Later)
     assert held(lambda: b"a", "a.csv", "text/csv")() == b"a"
 

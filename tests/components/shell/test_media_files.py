@@ -17,14 +17,14 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from components.consultation import card as photo
-from components.shell import download_button as media_files
-from components.shell.download_button import (
+from components.shell import download_button, streamlit_inside
+from components.shell.download_button import held
+from components.shell.streamlit_inside import (
     SAMPLED_BYTES,
     MistakenFileError,
-    held,
+    hold_file,
     is_safe,
     names_differ,
-    put,
 )
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ LISTS = [bytes(300_000) + note + bytes(2_000_000) for note in (b"a", b"b")]
 def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     """Return a server's files, as Streamlit stores them."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
-    monkeypatch.setattr(media_files, "get_instance", lambda: SimpleNamespace(media_file_mgr=files))
+    monkeypatch.setattr(
+        streamlit_inside, "get_instance", lambda: SimpleNamespace(media_file_mgr=files)
+    )
     # A real timer would release the file during a later test.
-    monkeypatch.setattr(media_files, "Timer", lambda *_: SimpleNamespace(start=lambda: None))
+    monkeypatch.setattr(download_button, "Timer", lambda *_: SimpleNamespace(start=lambda: None))
     return files
 
 
@@ -48,7 +50,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
 def sampled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make Streamlit name files by samples, as if the app could not change that."""
     monkeypatch.setattr(memory_media_file_storage, "_PARTIAL_HASH_THRESHOLD", SAMPLED_BYTES)
-    monkeypatch.setattr(media_files, "names_differ", lambda: False)
+    monkeypatch.setattr(streamlit_inside, "names_differ", lambda: False)
     return
 
 
@@ -64,7 +66,7 @@ def press(files: MediaFileManager, content: bytes) -> bytes:
 def test_streamlit_can_name_files_by_their_whole_content() -> None:
     assert names_differ(), (
         "Streamlit no longer names files by memory_media_file_storage._PARTIAL_HASH_THRESHOLD. "
-        "Look how _calculate_file_id names a file now, and mend download_button.py: until "
+        "Look how _calculate_file_id names a file now, and mend streamlit_inside.py: until "
         "then every download over 1 MiB is refused."
     )
 
@@ -74,7 +76,7 @@ def test_streamlit_returns_the_files_it_stores(files: MediaFileManager) -> None:
     file = files.read_file(url.removeprefix("/media/").removesuffix(".csv"))
     assert file, (
         "MediaFileManager.read_file no longer finds a file by the last part of its address. Look "
-        "how /media finds it, and mend download_button.py, which checks every download."
+        "how /media finds it, and mend streamlit_inside.py, which checks every download."
     )
     assert file.content == b"a"
 
@@ -107,10 +109,10 @@ def test_a_file_is_refused_if_streamlit_has_another_under_its_name(
 def test_a_large_file_is_refused_if_streamlit_stores_files_elsewhere(
     sampled: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(media_files, "get_instance", SimpleNamespace)
-    put("place", b"a" * SAMPLED_BYTES, "text/csv", "a.csv")
+    monkeypatch.setattr(streamlit_inside, "get_instance", SimpleNamespace)
+    hold_file("place", b"a" * SAMPLED_BYTES, "text/csv", "a.csv")
     with pytest.raises(MistakenFileError):
-        put("place", LISTS[0], "text/csv", "a.csv")
+        hold_file("place", LISTS[0], "text/csv", "a.csv")
 
 
 def test_a_large_picture_is_not_shown_if_it_could_be_confused(

@@ -13,8 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
-from components.server import streamlit_inside
-from components.server.streamlit_inside import (
+from components.shell import streamlit_inside
+from components.shell.streamlit_inside import (
     end_expired_sessions,
     skip_address_lookup,
     uploaded_bytes,

@@ -1,0 +1,152 @@
+"""Undocumented parts of Streamlit that this project uses, in one place.
+
+A test of each fails when a newer Streamlit has changed it.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import current_thread
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from streamlit import net_util
+from streamlit.runtime import get_instance, memory_media_file_storage
+from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.runtime.media_file_manager import MediaFileManager
+
+
+SAMPLED_BYTES = 1_048_576
+"""Streamlit names a larger file by its length, type and name, and three samples of its content."""
+
+_UNSAMPLED = (SAMPLED_BYTES // 4, SAMPLED_BYTES * 3 // 4)
+"""Positions outside the samples, where two files may differ unnoticed."""
+
+_NOBODY = SimpleNamespace(session_id="held files")
+"""The session that owns the files: it has no window and never ends."""
+
+_WHOSE = "streamlit_script_run_ctx"
+"""Thread attribute with the session that Streamlit works for; it warns if there is none."""
+
+
+def skip_address_lookup() -> None:
+    """Stop Streamlit from looking up this machine's external address.
+
+    Otherwise it asks a host on the internet, in the event loop, whenever a page of a foreign origin
+    connects.
+    """
+    net_util._external_ip = ""  # noqa: SLF001
+
+
+def uploaded_bytes() -> dict[str, int]:
+    """Return the total size in bytes of each session's uploads, by session id."""
+    manager: Any = get_instance().uploaded_file_mgr
+    sessions = dict(manager.file_storage)
+    return {
+        session: sum(len(file.data) for file in list(files.values()))
+        for session, files in sessions.items()
+    }
+
+
+def end_expired_sessions() -> int:
+    """End expired sessions, as Streamlit does when it checks, and return how many.
+
+    Call it in the event loop, where Streamlit connects sessions too.
+    """
+    manager: Any = get_instance()._session_mgr  # noqa: SLF001
+    expired = manager._session_storage._cache.expire()  # noqa: SLF001
+    for _, stored in expired:
+        stored.session.shutdown()
+    return len(expired)
+
+
+def leave_pages_directory() -> bool:
+    """Make Streamlit ignore the folder `pages/`, and return whether it used it until now."""
+    was_used = bool(PagesManager.uses_pages_directory)
+    PagesManager.uses_pages_directory = False
+    return was_used
+
+
+@contextmanager
+def of_all_pages() -> Iterator[None]:
+    """Show elements as the entry's own: elements of a page go with it, and so does their focus."""
+    context = get_script_run_ctx()
+    if context is None:
+        yield
+        return
+    with context.run_with_active_hash(context.pages_manager.main_script_hash):
+        yield
+
+
+class MistakenFileError(Exception):
+    """Streamlit would serve a different file under this one's name."""
+
+
+@lru_cache(maxsize=1)
+def names_differ() -> bool:
+    """Make Streamlit name every file by its whole content, and return whether it does.
+
+    Streamlit serves the first file with a given name. With names from samples, that may be another
+    visitor's list, or the visitor's own before a correction.
+    """
+    memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc] # noqa: SLF001
+    try:
+        names = [_name_of(_large_file(at)) for at in _UNSAMPLED]
+    except (AttributeError, TypeError):
+        return False
+    return len(set(names)) == len(names)
+
+
+def _large_file(at: int) -> bytes:
+    """Return a file large enough to be sampled, all zeros except for one byte."""
+    content = bytearray(SAMPLED_BYTES + 1)
+    content[at] = 1
+    return bytes(content)
+
+
+def _name_of(content: bytes) -> str:
+    storage = memory_media_file_storage.MemoryMediaFileStorage("")
+    return storage.load_and_get_id(content, "text/csv", MediaFileKind.DOWNLOADABLE, "a.csv")
+
+
+def is_safe(size: int) -> bool:
+    """Return whether Streamlit can't confuse a file of this size with another."""
+    return names_differ() or size <= SAMPLED_BYTES
+
+
+def hold_file(slot: str, content: bytes, mime: str, file_name: str | None = None) -> None:
+    """Replace the file in a slot; call it in a thread without a script run.
+
+    If a later Streamlit stores files elsewhere, nothing is held: the browser must be quick.
+
+    Raises:
+        MistakenFileError: Streamlit has, or may have, another file under this one's name.
+    """
+    thread = current_thread()
+    setattr(thread, _WHOSE, _NOBODY)
+    try:
+        stored = _stored(get_instance().media_file_mgr, slot, content, mime, file_name)
+    except (AttributeError, TypeError, MediaFileStorageError):
+        stored = content if is_safe(len(content)) else None
+    finally:
+        delattr(thread, _WHOSE)
+    if stored != content:
+        raise MistakenFileError(file_name)
+
+
+def _stored(
+    files: MediaFileManager, slot: str, content: bytes, mime: str, file_name: str | None
+) -> bytes | None:
+    """Add a file, and return what Streamlit serves under its name; None without such a file."""
+    names_differ()
+    url = files.add(content, mime, slot, file_name, is_for_static_download=True)
+    file = files.read_file(url.rpartition("/")[2].partition(".")[0])
+    return file.content if file else None
