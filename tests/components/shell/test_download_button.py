@@ -40,8 +40,6 @@ def files(monkeypatch: pytest.MonkeyPatch) -> MediaFileManager:
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     runtime = SimpleNamespace(media_file_mgr=files)
     monkeypatch.setattr(streamlit_inside, "get_instance", lambda: runtime)
-        streamlit_inside, "get_instance", lambda: SimpleNamespace(media_file_mgr=files)
-    )
     monkeypatch.setattr(download_button, "Timer", Later)
     monkeypatch.setattr(download_button, "_sizes", {})
     Later.due.clear()
