@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from components.shell.download_button import SAMPLED_BYTES
+from components.shell.streamlit_inside import SAMPLED_BYTES
 from tests.browser.explore import address, expect_chosen, expect_selected, go_to, open_explore
 from tests.browser.your_data import explore, give
 
