@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.arrays.texts import give_back_memory
+from data.arrays.memory import give_back_memory
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import GivenList, bring_list, read_list
 from tests.data.campaign.test_result_cache import ANSWERS, CACHED, call
