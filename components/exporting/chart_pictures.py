@@ -69,7 +69,7 @@ def chart_png(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
     """Draw the picture as a PNG."""
-    from data.export.drawing.vega import png  # noqa: PLC0415 -- slow to import, seldom asked for
+    from data.export.drawing.vega import png  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
     return png(framed(extract, title, chart, look), _DOTS)
 
@@ -78,7 +78,7 @@ def chart_svg(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
     """Draw the picture as an SVG."""
-    from data.export.drawing.vega import svg  # noqa: PLC0415
+    from data.export.drawing.vega import svg  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
     return svg(framed(extract, title, chart, look))
 
@@ -87,7 +87,7 @@ def chart_pdf(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> bytes:
     """Draw the picture as a tagged PDF page of its size."""
-    from data.export.typesetting import typeset  # noqa: PLC0415
+    from data.export.typesetting import typeset  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
     drawing = chart_svg(extract, title, chart, look).decode()
     width, height = (float(size) for size in _SIZE.findall(drawing)[:2])

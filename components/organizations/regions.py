@@ -22,6 +22,8 @@ from components.organizations.chart import (
 from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
+from data.map.look import MIDDLE_LUMINANCE
+from data.map.markers import luminance
 from data.statistics.organizations import region_rows, wrapped
 
 if TYPE_CHECKING:
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 
 _CELL, _LINE = 17, 13
 _LETTERS, _LINES = 9, 6
-_MIDDLE = 0.179
-"""Luminance on which white and black are equally easy to read."""
 
 
 def build_organization_regions(
@@ -132,11 +132,8 @@ def _rgb(color: str) -> np.ndarray:
 
 
 def _ink_on(color: str) -> str:
-    """Return white or black, whichever contrasts more with a colour (WCAG 2.2)."""
-    parts = _rgb(color) / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
-    dark = linear @ (0.2126, 0.7152, 0.0722) < _MIDDLE
-    return "#ffffff" if dark else "#000000"
+    """Return white or pure black: near black would be below 4.5 : 1 on middle shades (WCAG 2.2)."""
+    return "#ffffff" if luminance(color) < MIDDLE_LUMINANCE else "#000000"
 
 
 def show_organization_regions(selection: Campaign, organizations: tuple[str, ...]) -> None:

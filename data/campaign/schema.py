@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.map.look import SHAPE_PATHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,9 +47,7 @@ EXTRA = "extra."
 NOTES_FOR_SPEAKER = "notes_for_speaker"
 """A further column that only the speaker view shows."""
 
-SHAPES = (
-    "circle", "square", "diamond", "triangle", "hexagon", "pentagon", "star", "drop",
-)  # fmt: skip
+SHAPES = tuple(SHAPE_PATHS)
 """Shapes of markers, one per kind, in the order of their use for kinds without a shape."""
 
 GLOBAL = "global"

@@ -15,7 +15,7 @@ from data.map.markers import luminance
 HOME = "data/map/look.py"
 OWN = {
     "components/organizations/chart.py": "involvements on dark, lighter than on light",
-    "components/organizations/regions.py": "ink on a cell of the heat map",
+    "components/organizations/regions.py": "pure black on a cell of the heat map, for contrast",
     "components/shell/static/icon.svg": "compared below",
     ".streamlit/config.toml": "compared below",
     "data/export/drawing/legend.py": "a grey between ink and paper",
