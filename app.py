@@ -21,7 +21,7 @@ from components.shell.streamlit_inside import skip_address_lookup
 from components.shell.url import read_address, write_address
 from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError
-from data.storage.mapped_files import let_go
+from data.storage.mapped_files import release_pages
 
 skip_address_lookup()
 configure_page()
@@ -59,6 +59,6 @@ write_address(campaign)
 page_is_configured()
 if page != pages["explore"]:
     # Other pages read all texts of a large campaign; Explore reads the same few again.
-    let_go()
+    release_pages()
 # Streamlit keeps the variables of this run until the next one: this may be a visitor's own list.
 del campaign

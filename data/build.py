@@ -16,9 +16,9 @@ from data.importing.command import (
     Given,
     Online,
     add_online_options,
-    given,
     needed_settings,
     read_recipe_file,
+    read_source,
 )
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.load import load_campaign
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         recipe = read_recipe_file(options.recipe)
         online = Online(needed_settings(), options.yes) if options.online else None
-        imported = given(options.source, recipe, online)
+        imported = read_source(options.source, recipe, online)
     except CampaignError as error:
         print(error, file=sys.stderr)
         return 2

@@ -13,9 +13,9 @@ from data.campaign.errors import CampaignError
 from data.importing.command import (
     Online,
     add_online_options,
-    given,
     needed_settings,
     read_recipe_file,
+    read_source,
 )
 from data.importing.report import report_csv, report_frame
 from data.terminal import behave_in_terminal
@@ -24,7 +24,7 @@ from data.words.languages import available_languages, translations
 if TYPE_CHECKING:
     from data.importing.report import Report
 
-CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
+CLEAN, ISSUES, UNREADABLE = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,12 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         online = Online(needed_settings(), options.yes) if options.online else None
-        report = given(options.source, read_recipe_file(options.recipe), online).report
+        report = read_source(options.source, read_recipe_file(options.recipe), online).report
     except CampaignError as error:
         print(error, file=sys.stderr)
         return UNREADABLE
     _PRINTERS[options.format](report, options.language)
-    return FINDINGS if any(finding.level != "noted" for finding in report.findings) else CLEAN
+    return ISSUES if any(issue.level != "noted" for issue in report.issues) else CLEAN
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,9 +71,9 @@ def _print_table(report: Report, language: str) -> None:
     width = shutil.get_terminal_size((100, 24)).columns
     for group in report.groups:
         print(f"\n{group.title(language)} {say(group.action)}")
-        for finding in group.findings[:3]:
+        for issue in group.issues[:3]:
             line = say("{file}, row {row}, {column}: {seen}").format(
-                file=finding.file, row=finding.row, column=finding.column, seen=finding.seen
+                file=issue.file, row=issue.row, column=issue.column, seen=issue.seen
             )
             print(f"  {line}"[:width])
 
@@ -83,8 +83,8 @@ def _print_json(report: Report, language: str) -> None:
         "read": report.read, "on_map_and_timeline": report.on_map_and_timeline,
         "in_tray": report.in_tray, "left_out": report.left_out,
     }  # fmt: skip
-    findings = json.loads(report_frame(report, language).to_json(orient="records"))
-    print(json.dumps({"counts": counts, "findings": findings}, ensure_ascii=False, indent=1))
+    issues = json.loads(report_frame(report, language).to_json(orient="records"))
+    print(json.dumps({"counts": counts, "findings": issues}, ensure_ascii=False, indent=1))
 
 
 def _print_csv(report: Report, language: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.about.campaign import show_campaign_intro, show_credits, show_data_version
-from components.about.issues import show_findings_notice
+from components.about.issues import show_issues_notice
 from components.about.places import show_place_table
 from components.about.sources import show_notes_list, show_source_table
 from components.consultation.card import show_document_list
@@ -25,7 +25,7 @@ with campaign_column:
     show_document_list(campaign, campaign)
 with data_column:
     show_data_version(campaign)
-    show_findings_notice(campaign)
+    show_issues_notice(campaign)
     show_credits(campaign)
 
 # 2. Sources, and where they differ

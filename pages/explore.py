@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.about.issues import show_findings_notice
+from components.about.issues import show_issues_notice
 from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
 from components.explore.panel import show_region_panel, show_tile_panel
 from components.explore.summary import show_choice_words, show_nothing_found
 from components.explore.table import show_consultation_table
-from components.explore.unmapped import show_tray
+from components.explore.unmapped import show_unmapped
 from components.exporting.actions import show_view_actions
 from components.exporting.dialog import show_csv_download
 from components.exporting.embed import is_shown, map_and_panel
@@ -36,7 +36,7 @@ map_column, panel = map_and_panel()
 with map_column:
     if is_shown("map"):
         show_world_map(campaign, selection, view)
-        show_tray(selection, view)
+        show_unmapped(selection, view)
     if is_shown("timeline"):
         show_timeline(campaign, selection, view)
 
@@ -66,4 +66,4 @@ if is_shown("table"):
         st.markdown("#### " + _("Table"), width="stretch")
         show_csv_download(campaign, view)
     show_consultation_table(selection, view, words)
-    show_findings_notice(campaign)
+    show_issues_notice(campaign)

@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from components.about.issues import show_findings_notice
+from components.about.issues import show_issues_notice
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
-from components.shell.own_list import current_folder, current_own, own_brought
+from components.shell.own_list import current_folder, current_own, imported_list
 from components.shell.page import enter_by_app
 from components.shell.words import gettext as _
 from components.timeline.timeline import show_timeline
@@ -47,7 +47,7 @@ show_own_reading()
 
 st.subheader(_("2. Check"), anchor=False)
 if current_own():
-    imported = own_brought()
+    imported = imported_list()
     show_own_counts(imported.report)
     show_own_contacts(imported)
     decisions, preview = st.columns([3, 2], gap="medium")
@@ -61,7 +61,7 @@ if current_own():
     with preview:
         show_own_preview(imported.campaign, show_world_map, show_timeline)
 elif folder := current_folder():
-    show_findings_notice(folder.campaign)
+    show_issues_notice(folder.campaign)
     show_own_preview(folder.campaign, show_world_map, show_timeline)
 else:
     st.caption(_("Results and open questions appear here."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.choosing.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
-from data.loading.white_space import collapsed_text
+from data.loading.white_space import collapse_text
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WRITTEN = (
     "a\u2028b", "\u202egnp.exe", "الجلسة الأولى", "የአዲስ አበባ ስብሰባ", "日内瓦会议", "การประชุม",
     "\\input{/etc/passwd} $x$ 100% #1 a_b ~^ {", "TY  - BOOK", "😀 \u0301",
 )  # fmt: skip
-HOSTILE = tuple(collapsed_text(text) for text in WRITTEN)
+HOSTILE = tuple(collapse_text(text) for text in WRITTEN)
 """The texts as they are read: runs of white space are collapsed."""
 
 

@@ -16,7 +16,7 @@ from data import build, check
 from data.campaign.schema import CONSULTATION_COLUMNS
 from data.export import __main__ as export
 from data.export.formats import FORMATS
-from data.importing.uploaded_list import bring_list
+from data.importing.uploaded_list import import_list
 from data.loading.load import load_campaign
 from data.words import languages
 from tests.extracts import extract_of
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
     from data.export.formats import Format
-    from data.importing.import_list import Brought
-    from data.importing.uploaded_list import GivenList
+    from data.importing.import_list import ImportedList
+    from data.importing.uploaded_list import UploadedList
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +72,16 @@ def _pseudo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def brought_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Import the list once for all sections."""
-    monkeypatch.setattr("components.shell.own_list.bring_list", _bring_once)
+    monkeypatch.setattr("components.shell.own_list.import_uploaded_list", _import_once)
 
 
-_brought: dict[str, Brought] = {}
+_brought: dict[str, ImportedList] = {}
 
 
-def _bring_once(given: GivenList) -> Brought:
+def _import_once(given: UploadedList) -> ImportedList:
     asked = repr((given.name, given.recipe, given.edits))
     if asked not in _brought:
-        _brought[asked] = bring_list(given)
+        _brought[asked] = import_list(given)
     return _brought[asked]
 
 
@@ -183,7 +183,7 @@ def test_an_embedded_page_has_no_plain_english(
 
 @pytest.mark.parametrize("page", ["explore", "regions", "organizations"])
 def test_a_page_with_everything_open_has_no_plain_english(app: AppTest, page: str) -> None:
-    for popover in ("more_filters", "tray_more", "findings"):
+    for popover in ("more_filters", "tray_more", "issues"):
         app.session_state[popover] = True
     opened = open_page(app, page, lang=LANGUAGE, c="c1")
     next(button for button in opened.button if button.key == "take_away").click().run()
@@ -191,8 +191,8 @@ def test_a_page_with_everything_open_has_no_plain_english(app: AppTest, page: st
     assert left_plain(opened) == []
 
 
-def test_findings_have_no_plain_english(app: AppTest) -> None:
-    app.session_state["findings"] = True
+def test_issues_have_no_plain_english(app: AppTest) -> None:
+    app.session_state["issues"] = True
     opened = open_page(app, "about", lang=LANGUAGE)
     assert left_plain(opened) == []
 
@@ -276,7 +276,7 @@ def test_the_report_of_a_list_has_no_plain_english(
 ) -> None:
     source = tmp_path / "πίνακας.csv"
     source.write_text(LIST, encoding="utf-8")
-    assert check.main([str(source), "--language", LANGUAGE, "--format", form]) == check.FINDINGS
+    assert check.main([str(source), "--language", LANGUAGE, "--format", form]) == check.ISSUES
     assert [text for text in read(capsys.readouterr().out) if is_plain(text)] == []
 
 

@@ -13,10 +13,10 @@ ROOMS = ("data/campaign", "data/loading", "data/storage", "data/choosing", "data
 OTHERS = ("data/arrays/texts.py", "data/places/placing.py", "data/statistics/totals.py")
 MODULES = [*sources(*ROOMS), *OTHERS]
 FEW_ROWS = {
-    "_inserted": "rows with more or fewer cells than the header",
-    "findings_for": "rows that something is wrong with",
-    "read_campaign_files": "findings",
-    "read_feeds": "links to nowhere, each a finding",
+    "_insert": "rows with more or fewer cells than the header",
+    "issues_for": "rows that something is wrong with",
+    "read_campaign_files": "issues",
+    "read_feeds": "links to nowhere, each an issue",
     "with_countries": "regions",
     "_with_kinds": "kinds",
 }

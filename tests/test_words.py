@@ -219,7 +219,7 @@ def test_messages_about_tables_are_in_the_catalogs(tmp_path: Path) -> None:
         photos="id\n\xe9".encode("latin-1"),
         documents='id,consultation,title\na,zzz,"open\n',
     )
-    found = {text for one in wrong.findings for text in (one.expected, one.action)}
+    found = {text for one in wrong.issues for text in (one.expected, one.action)}
     assert len(found) > 20
     texts = [*found, *REASONS.values(), FOUND_DESPITE_COORDINATES]
     assert {(text,) for text in texts} <= extracted_ids()

@@ -9,7 +9,7 @@ import streamlit as st
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.loading.load import has_changed
-from data.words.links import link, linked, short_address
+from data.words.links import link, link_addresses, short_address
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -38,7 +38,7 @@ def show_campaign_intro(campaign: Campaign) -> None:
 
 def build_paragraphs(text: str) -> str:
     """Return text from data as Markdown paragraphs; an empty line separates them."""
-    return "\n\n".join(linked(part, plain) for part in text.split("\n\n") if part.strip())
+    return "\n\n".join(link_addresses(part, plain) for part in text.split("\n\n") if part.strip())
 
 
 def show_credits(campaign: Campaign) -> None:
@@ -46,7 +46,7 @@ def show_credits(campaign: Campaign) -> None:
     st.subheader(_("Credits"), anchor=False)
     own = campaign.settings.text("credits", language())
     if own.strip():
-        st.markdown(linked(own, plain))
+        st.markdown(link_addresses(own, plain))
     st.markdown("\n".join(f"- {line}" for line in build_credits()))
     st.markdown(
         _(
@@ -84,5 +84,5 @@ def show_data_version(campaign: Campaign) -> None:
         st.caption(
             _("The campaign's files have changed. Restart the server to show the new version.")
         )
-    if not campaign.findings:
+    if not campaign.issues:
         st.caption(_("All data was read without problems."))

@@ -11,7 +11,7 @@ from components.shell.download_button import show_download_button
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.export.rows import file_name
-from data.statistics.issues import finding_counts, findings_csv, findings_table
+from data.statistics.issues import issue_counts, issues_csv, issues_table
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
@@ -21,19 +21,19 @@ _MOST_LISTED = 1000
 """Rows of the list on the page; the download has all."""
 
 
-def show_findings_notice(campaign: Campaign) -> None:
+def show_issues_notice(campaign: Campaign) -> None:
     """Show how many issues there are, with their list and its download; nothing without issues."""
-    if not campaign.findings:
+    if not campaign.issues:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(f":material/rule: {build_notice(campaign)}", width="content")
         # Translators: noun, button that opens the list of issues
-        with st.popover(_("List"), type="tertiary", key="findings", on_change="rerun") as popover:
+        with st.popover(_("List"), type="tertiary", key="issues", on_change="rerun") as popover:
             if popover.open:
                 _show_list(campaign)
         show_download_button(
             _("Download the list"),
-            partial(findings_csv, campaign, language()),
+            partial(issues_csv, campaign, language()),
             # Translators: part of a file name
             file_name(campaign, _("issues"), "csv"),
             "text/csv",
@@ -44,7 +44,7 @@ def show_findings_notice(campaign: Campaign) -> None:
 
 def build_notice(campaign: Campaign) -> str:
     """Return the counts in words: `Issues in the campaign's tables: 2 rows skipped and ...`."""
-    rows, cells, guesses, fixes, notes, files = finding_counts(campaign)
+    rows, cells, guesses, fixes, notes, files = issue_counts(campaign)
     messages = [
         (ngettext("{count} row skipped", "{count} rows skipped", rows), rows),
         (ngettext("{count} cell not recognized", "{count} cells not recognized", cells), cells),
@@ -62,7 +62,7 @@ def build_notice(campaign: Campaign) -> str:
 def _show_list(campaign: Campaign) -> None:
     column = st.column_config
     st.dataframe(
-        findings_table(campaign, language()).head(_MOST_LISTED),
+        issues_table(campaign, language()).head(_MOST_LISTED),
         hide_index=True,
         width=900,
         column_config={

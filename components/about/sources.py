@@ -16,7 +16,7 @@ from data.campaign.campaign import translated
 from data.campaign.selection import as_part, of_rows
 from data.statistics.documents import source_list
 from data.words.languages import number
-from data.words.links import linked
+from data.words.links import link_addresses
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -56,7 +56,7 @@ def _show_note(consultation: str, number: int, title: str, note: str) -> None:
             icon=":material/pin_drop:",
             query_params=link_parameters(replace(current_view(), selected=consultation)),
         )
-        st.markdown(f":small[{linked(note, plain)}]")
+        st.markdown(f":small[{link_addresses(note, plain)}]")
 
 
 def show_source_table(campaign: Campaign) -> None:

@@ -10,14 +10,14 @@ from components.shell.streamlit_inside import is_safe
 from components.shell.view_state import choose, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.arrays.texts import found_in
+from data.arrays.texts import is_among
 from data.campaign.photos import picture_bytes
-from data.statistics.counterparts import said_earlier, said_later
-from data.statistics.documents import said_document
+from data.statistics.counterparts import days_earlier, days_later
+from data.statistics.documents import document_markdown
 from data.statistics.record import documents_of, record
 from data.words.fields import fact_fields
 from data.words.languages import number
-from data.words.links import link, linked, short_address, web_address
+from data.words.links import link, link_addresses, short_address, web_address
 from data.words.online import is_online
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
     if part.documents.empty:
         return []
     table = campaign.consultations
-    table = table[found_in(table["id"], part.documents["consultation"])]
+    table = table[is_among(table["id"], part.documents["consultation"])]
     numbers = dict(zip(table["id"], table["number"], strict=True))
     documents = documents_of(part.documents, language())
     return [
-        said_document(document, language(), plain, _consultation(numbers.get(consultation)))
+        document_markdown(document, language(), plain, _consultation(numbers.get(consultation)))
         for document, consultation in zip(documents, part.documents["consultation"], strict=True)
     ]
 
@@ -177,8 +177,8 @@ def _cut(text: str) -> str:
 def _show_links(card: Record, key: str) -> None:
     """Show follow-ups, and the consultations it took up, each a button that opens it."""
     directions = [
-        (_("Results went to"), "arrow_forward", card.fed, said_later),
-        (_("Took up results of"), "arrow_back", card.fed_by, said_earlier),
+        (_("Results went to"), "arrow_forward", card.fed, days_later),
+        (_("Took up results of"), "arrow_back", card.fed_by, days_earlier),
     ]
     for label, icon, links, said_days in directions:
         if links:
@@ -225,12 +225,12 @@ def _show_rest(card: Record, folder: str) -> None:
     lists = [
         (
             _("Documents"),
-            [said_document(document, language(), plain) for document in card.documents],
+            [document_markdown(document, language(), plain) for document in card.documents],
         ),
         (_("Photos"), [_photo_item(photo) for photo in card.photos if photo not in shown]),
         (_("Also in the table"), [_extra(name, text) for name, text in card.extras]),
     ]
-    text = "\n\n".join(_listed(title, items) for title, items in lists if items)
+    text = "\n\n".join(_list_items(title, items) for title, items in lists if items)
     if text:
         st.markdown(text)
     if card.notes:
@@ -242,7 +242,7 @@ def _show_rest(card: Record, folder: str) -> None:
         st.markdown(f":small[{build_sources(card.sources)}]")
 
 
-def _listed(title: str, items: Iterable[str]) -> str:
+def _list_items(title: str, items: Iterable[str]) -> str:
     return "\n".join([f"**{title}**\n", *(f"- {item}" for item in items)])
 
 
@@ -268,10 +268,10 @@ def build_notes(card: Record) -> str:
     """Return the notes as Markdown, under a title that tells whether sources differ."""
     several = len(card.sources) > 1
     title = _("Where sources differ") if several else _("Notes")
-    return f":material/info: **{title}**  \n:small[{linked(card.notes, plain)}]"
+    return f":material/info: **{title}**  \n:small[{link_addresses(card.notes, plain)}]"
 
 
 def build_sources(sources: tuple[str, ...]) -> str:
     """Return the sources as one line of Markdown, addresses as links."""
-    text = " · ".join(linked(source, plain) for source in sources)
+    text = " · ".join(link_addresses(source, plain) for source in sources)
     return _("Sources: {sources}").format(sources=text)

@@ -11,13 +11,13 @@ from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.campaign import translated, translated_cell
-from data.words.describe import said_when, said_where
+from data.words.describe import dates_in_words, places_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 
@@ -27,8 +27,8 @@ def build_lines(part: Campaign, *, with_title: bool = False) -> list[str]:
     The title replaces an unknown place, or every place if `with_title`.
     """
     table = part.consultations
-    where = table["id"].map(said_where(part.places, language())).astype("str").fillna("")
-    when, titles = said_when(table, language()), translated(table, "title", language())
+    where = table["id"].map(places_in_words(part.places, language())).astype("str").fillna("")
+    when, titles = dates_in_words(table, language()), translated(table, "title", language())
     names = titles if with_title else where.where(where != "", titles)
     return [_line(*row) for row in zip(table["number"], names, when, strict=True)]
 
@@ -59,7 +59,7 @@ class Step(NamedTuple):
     title: str
 
 
-def show_consultation_steps(campaign: Campaign, selection: Part, view: View) -> None:
+def show_consultation_steps(campaign: Campaign, selection: Selection, view: View) -> None:
     """Show buttons to the previous and next consultation, and one that closes the card.
 
     Args:
@@ -84,7 +84,7 @@ def show_consultation_steps(campaign: Campaign, selection: Part, view: View) -> 
 
 
 def build_steps(
-    campaign: Campaign, selection: Part, selected: str
+    campaign: Campaign, selection: Selection, selected: str
 ) -> tuple[Step | None, Step | None]:
     """Return the consultations before and after the open one, by date; None at either end."""
     row = campaign.row_of(selected)
@@ -93,7 +93,7 @@ def build_steps(
     return _step(selection, before), _step(selection, after)
 
 
-def _step(selection: Part, position: int) -> Step | None:
+def _step(selection: Selection, position: int) -> Step | None:
     if not 0 <= position < selection.size:
         return None
     row = selection.whole.consultations.iloc[selection.rows[position]]

@@ -50,7 +50,7 @@ def show_filter_bar(campaign: Campaign, view: View) -> None:
             _("Reset"),
             icon=":material/filter_alt_off:",
             type="tertiary",
-            disabled=not view.choice.narrowed,
+            disabled=not view.choice.is_narrowed,
             on_click=reset_choice,
             key="reset",
         )

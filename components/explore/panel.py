@@ -17,12 +17,12 @@ from data.campaign.selection import as_part, of_rows
 from data.choosing.select import select
 from data.map.clusters import nearest_place, rows_in_tile
 from data.statistics.totals import Figures, figures
-from data.words.describe import region_names, said_where
+from data.words.describe import places_in_words, region_names
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import Choice, View
 
 _MOST_LISTED = 40
@@ -33,7 +33,7 @@ _PAGE_SIZE = 25
 _PAGE_KEY = "tile_page"
 
 
-def show_region_panel(campaign: Campaign, selection: Part, view: View) -> None:
+def show_region_panel(campaign: Campaign, selection: Selection, view: View) -> None:
     """Show the selection in figures, how to begin, and its consultations in date order."""
     regions = view.choice.regions
     if len(regions) == 1:
@@ -60,7 +60,7 @@ def _show_notes(campaign: Campaign, region: str) -> None:
         st.caption(plain(text))
 
 
-def _figures(campaign: Campaign, selection: Part, choice: Choice) -> Figures:
+def _figures(campaign: Campaign, selection: Selection, choice: Choice) -> Figures:
     if selection is select(campaign, choice):
         return _cached_figures(campaign, choice)
     return figures(selection)
@@ -90,7 +90,7 @@ def build_figures(counts: Figures) -> list[str]:
     ]
 
 
-def _show_figures(selection: Part, counts: Figures) -> None:
+def _show_figures(selection: Selection, counts: Figures) -> None:
     figures_shown = build_figures(counts)
     st.markdown("&emsp;".join(figures_shown[:3]))
     st.markdown("&emsp;".join(figures_shown[3:]))
@@ -113,7 +113,7 @@ def _cached_lines(
     return list(listed.consultations["id"]), build_lines(listed)
 
 
-def _show_list(selection: Part) -> None:
+def _show_list(selection: Selection) -> None:
     count = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
     ids, lines = _cached_lines(selection.whole, tuple(selection.rows[:count].tolist()), language())
     show_lines(ids, lines, key="open")
@@ -121,7 +121,7 @@ def _show_list(selection: Part) -> None:
         show_limit(count)
 
 
-def show_tile_panel(selection: Part, view: View) -> None:
+def show_tile_panel(selection: Selection, view: View) -> None:
     """Show the part of the selection in the view's tile, by date, in pages."""
     rows = rows_in_tile(selection, view.tile)
     _show_title(selection, rows, view.tile)
@@ -139,10 +139,10 @@ def show_tile_panel(selection: Part, view: View) -> None:
     show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 
-def _show_title(selection: Part, rows: np.ndarray, tile: str) -> None:
+def _show_title(selection: Selection, rows: np.ndarray, tile: str) -> None:
     count = len(rows)
     # The first consultation may have been in several places: this is the one that was clicked.
-    where = said_where(nearest_place(of_rows(selection, rows[:1]).places, tile), language())
+    where = places_in_words(nearest_place(of_rows(selection, rows[:1]).places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
         title = ngettext("{place}: {count} consultation", "{place}: {count} consultations", count)

@@ -24,13 +24,13 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import SORTS
 from data.statistics.table_pages import PAGE, page_count, page_rows
-from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.fields import role_names
 from data.words.languages import number
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 _SORT = "table_sort"
@@ -52,7 +52,7 @@ _MOST_ROWS = 12
 """More rows than this scroll within the table."""
 
 
-def show_table_pages(selection: Part) -> np.ndarray:
+def show_table_pages(selection: Selection) -> np.ndarray:
     """Show the order and pages of a long table, as set in the view.
 
     Returns:
@@ -100,12 +100,12 @@ def build_table(selection: Campaign) -> pd.DataFrame:
     """Return one row per consultation, as the table shows it, in the language of the page."""
     table = selection.consultations
     kinds = names_of(selection.kinds, "title", language())
-    where = said_where(selection.places, language())
+    where = places_in_words(selection.places, language())
     return pd.DataFrame(
         {
             "number": table["number"],
             "title": translated(table, "title", language()),
-            "when": said_when(table, language()),
+            "when": dates_in_words(table, language()),
             "where": table["id"].map(where).astype("str").fillna(""),
             "region": table["region"].astype("str").map(region_names(selection, language())),
             "kind": table["kind"].astype("str").map(kinds).astype("str").fillna(""),
@@ -115,7 +115,7 @@ def build_table(selection: Campaign) -> pd.DataFrame:
     )
 
 
-def show_consultation_table(selection: Part, view: View, words: str) -> None:
+def show_consultation_table(selection: Selection, view: View, words: str) -> None:
     """Show the table of a view; a click on a row opens it. `words` describe the selection.
 
     A long table has pages and is sorted on the server.

@@ -17,7 +17,7 @@ from data.words.languages import number
 from data.words.online import is_online
 
 if TYPE_CHECKING:
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 _MOST_SHOWN = 3
@@ -37,13 +37,13 @@ class Entry(NamedTuple):
     venue: str
 
 
-def unmapped_rows(selection: Part) -> np.ndarray:
+def unmapped_rows(selection: Selection) -> np.ndarray:
     """Return positions, in the whole campaign, of consultations without a place or a date."""
     index = index_of(selection.whole)
     return np.flatnonzero(selection.mask & ~(index.placed & index.dated))
 
 
-def show_tray(selection: Part, view: View) -> None:
+def show_unmapped(selection: Selection, view: View) -> None:
     """Show unmapped consultations in one line, empty without any so that nothing below moves."""
     rows = unmapped_rows(selection)
     entries = _entries(selection, rows[:_MOST_LISTED])
@@ -86,7 +86,7 @@ def show_limit(count: int) -> None:
     st.caption(message.format(count=number(count, language())))
 
 
-def _entries(selection: Part, rows: np.ndarray) -> list[Entry]:
+def _entries(selection: Selection, rows: np.ndarray) -> list[Entry]:
     table = of_rows(selection, rows).consultations
     titles = translated(table, "title", language())
     columns = [table["id"], table["number"], titles, table["placed"], table["dated"]]

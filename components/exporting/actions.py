@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_link
-from components.exporting.dialog import show_take_away
+from components.exporting.dialog import show_download
 from components.exporting.embed import embedded_parts, show_way_out
 from components.presenting.present import show_present_button
 
@@ -34,5 +34,5 @@ def show_view_actions(
     with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
         if copies_link:
             show_copy_link()
-        show_take_away(campaign, view)
+        show_download(campaign, view)
         show_present_button(view, page)

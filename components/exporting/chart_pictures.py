@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.exporting.view_extract import extract_of
+from components.exporting.view_extract import current_extract
 from components.shell.campaign_cache import current_campaign
 from components.shell.download_button import follow_downloads, show_download_button
 from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
-from data.export.drawing.vega import in_lines, one_line, shortened
+from data.export.drawing.vega import in_lines, one_line, shorten
 from data.export.extract import origin_line
 from data.export.fonts import families
 from data.words.links import short_address
@@ -42,7 +42,7 @@ _SIZE = re.compile(r' (?:width|height)="([0-9.]+)"')
 _MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 
-def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
+def show_chart_download(name: str, title: str, chart: alt.LayerChart) -> None:
     """Show a popover that saves a chart as a picture, as it is on the screen.
 
     Args:
@@ -50,7 +50,7 @@ def show_chart_take_away(name: str, title: str, chart: alt.LayerChart) -> None:
         title: Title of the picture.
         chart: The chart on the page, one view with layers.
     """
-    extract = extract_of(current_campaign(), current_view())
+    extract = current_extract(current_campaign(), current_view())
     look = (PAPERS[mode()], INKS[mode()], NEUTRALS[mode()])
     with st.popover(_("Save as picture"), type="tertiary", icon=":material/download:"):
         for form, make in _WRITERS.items():
@@ -71,7 +71,7 @@ def chart_png(
     """Draw the picture as a PNG."""
     from data.export.drawing.vega import png  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
-    return png(framed(extract, title, chart, look), _DOTS)
+    return png(frame_chart(extract, title, chart, look), _DOTS)
 
 
 def chart_svg(
@@ -80,7 +80,7 @@ def chart_svg(
     """Draw the picture as an SVG."""
     from data.export.drawing.vega import svg  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
-    return svg(framed(extract, title, chart, look))
+    return svg(frame_chart(extract, title, chart, look))
 
 
 def chart_pdf(
@@ -96,7 +96,7 @@ def chart_pdf(
         "language": extract.language,
         "width": width,
         "height": height,
-        "alt": _described(extract, title),
+        "alt": _describe(extract, title),
         "svg": drawing,
     }
     return typeset("picture.typ", content, extract.day)
@@ -105,7 +105,7 @@ def chart_pdf(
 _WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, "pdf": chart_pdf}
 
 
-def framed(
+def frame_chart(
     extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
 ) -> dict[str, Any]:
     """Return a chart with title and small print, as Vega-Lite.
@@ -117,7 +117,7 @@ def framed(
         look: Colours of paper, text and small print.
     """
     paper, ink, faint = look
-    spec: dict[str, Any] = _shortened(chart.to_dict())
+    spec: dict[str, Any] = _shorten(chart.to_dict())
     link = extract.link()
     origin = " · ".join([origin_line(extract), *([short_address(link)] if link else [])])
     below = _BELOW_AXIS if _has_axis(spec) else _BELOW
@@ -126,14 +126,14 @@ def framed(
     return {
         **spec,
         "config": {**spec["config"], "font": ", ".join(families(letters))},
-        "description": _described(extract, title),
+        "description": _describe(extract, title),
         "background": paper,
         "padding": _MARGIN,
         "width": _WIDTH,
         "autosize": {"type": "pad", "contains": "padding"},
         "title": {
-            "text": shortened(title),
-            "subtitle": [shortened(one_line(extract.title)), *_lines(extract.words)],
+            "text": shorten(title),
+            "subtitle": [shorten(one_line(extract.title)), *_lines(extract.words)],
             "anchor": "start",
             "fontSize": _TITLE,
             "subtitleFontSize": _WORDS,
@@ -147,16 +147,16 @@ def framed(
     }
 
 
-def _shortened(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+def _shorten(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
     """Shorten all texts of a specification to the longest line of a picture.
 
     Equal texts stay equal, such as a name in the data and in the order of an axis.
     """
     if isinstance(spec, str):
-        return shortened(spec)
+        return shorten(spec)
     if isinstance(spec, dict):
-        return {name: _shortened(value) for name, value in spec.items()}
-    return [_shortened(value) for value in spec] if isinstance(spec, list) else spec
+        return {name: _shorten(value) for name, value in spec.items()}
+    return [_shorten(value) for value in spec] if isinstance(spec, list) else spec
 
 
 def _lines(words: str) -> list[str]:
@@ -169,7 +169,7 @@ def _has_axis(spec: dict[str, Any]) -> bool:
     return any(layer["encoding"].get("x", {}).get("axis") for layer in spec["layer"])
 
 
-def _described(extract: Extract, title: str) -> str:
+def _describe(extract: Extract, title: str) -> str:
     return one_line(f"{title}. {extract.title}. {extract.words}")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from components.exporting.copy_buttons import show_copy_text
 from components.exporting.embed import show_embed
 from components.exporting.long_file import desk, show_long_button, show_long_file
-from components.exporting.view_extract import extract_of
+from components.exporting.view_extract import current_extract
 from components.shell.download_button import follow_downloads, show_download_button
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -41,7 +41,7 @@ _REQUESTED = "take_away_asked"
 _BUTTON_WIDTH = 220
 
 
-def show_take_away(
+def show_download(
     campaign: Campaign,
     view: View,
     edit: TourEdit = AS_MADE,
@@ -74,7 +74,7 @@ def _begin(extract: Extract, form: Format) -> None:
 
 def show_csv_download(campaign: Campaign, view: View) -> None:
     """Show a button that downloads the table as CSV, made on click."""
-    extract, form = extract_of(campaign, view), format_named("csv")
+    extract, form = current_extract(campaign, view), format_named("csv")
     if form.takes_long(extract):
         st.button(
             _("Download CSV"),
@@ -98,7 +98,7 @@ def show_csv_download(campaign: Campaign, view: View) -> None:
 def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     """Show a tab per group of formats; a click on a button makes its file."""
     renderer.warm()
-    extract = extract_of(campaign, view, edit)
+    extract = current_extract(campaign, view, edit)
     with st.container(gap=None):
         st.markdown(plain(extract.words))
         follow_downloads()
@@ -147,7 +147,7 @@ def _show_form(extract: Extract, form: Format) -> None:
             key=f"take-{form.id}",
             width=_BUTTON_WIDTH,
         )
-    note = refusal.said(language()) if refusal else _(form.inside)
+    note = refusal.explain(language()) if refusal else _(form.inside)
     st.caption(plain(note), width="stretch")
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from data.tour.edit import TourEdit
 
 
-def extract_of(
+def current_extract(
     campaign: Campaign,
     view: View,
     edit: TourEdit = AS_MADE,

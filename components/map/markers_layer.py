@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class MarksLayer(MacroElement):
+class MarkersLayer(MacroElement):
     """Everything on the map that changes, as one payload for `data/map/scripts/map.js`."""
 
     _template = Template(
@@ -35,24 +35,24 @@ class MarksLayer(MacroElement):
     def __init__(self, payload: Mapping[str, Any]) -> None:
         """Encode the payload."""
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "MarksLayer"
+        self._name = "MarkersLayer"
         self.shapes = SHAPES_ADDRESS
-        self.payload = encoded(payload)
+        self.payload = encode_payload(payload)
 
 
-def encoded(payload: Mapping[str, Any]) -> str:
+def encode_payload(payload: Mapping[str, Any]) -> str:
     """Return the payload as base64 of ASCII JSON."""
     text = json.dumps(payload, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return base64.b64encode(text.encode("ascii")).decode("ascii")
 
 
-class MarksGroup(folium.FeatureGroup):
+class MarkersGroup(folium.FeatureGroup):
     """The layer of markers, as a feature group that streamlit-folium replaces on the map."""
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
         """Add the payload's layer."""
         super().__init__()
-        MarksLayer(payload).add_to(self)
+        MarkersLayer(payload).add_to(self)
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401, ARG002 (Folium's way)
         """Write nothing into the map's page.

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from components.map.viewport import FIRST_SIGHT, Sight, fingerprint, window_shown
+from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
 from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.campaign.schema import GLOBAL
-from data.campaign.selection import Part
+from data.campaign.selection import Selection
 from data.choosing.index import index_of
 from data.choosing.select import only
-from data.map.clusters import Window, groups, marks_count, radius, sight_of_tile
+from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.look import LIMITS
 from data.map.markers import lines, marks
 from data.map.viewport import bounds
@@ -23,7 +23,7 @@ from data.words.describe import names_of, region_names
 if TYPE_CHECKING:
     import pandas as pd
 
-    from components.map.viewport import Sight
+    from components.map.viewport import Viewport
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
 
@@ -31,7 +31,7 @@ _DIGITS = 4
 """Decimals of a degree: 11 m."""
 
 
-def build_groups(selection: Part, sight: Sight) -> dict[str, Any]:
+def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
     """Return the clusters in the visible part of the map.
 
     Returns:
@@ -40,7 +40,7 @@ def build_groups(selection: Part, sight: Sight) -> dict[str, Any]:
         and `list` (per cluster: latitude, longitude, count, radius in pixels, position of its
         colour, tile, whether it is one location). `single`: the frame of clusters of one.
     """
-    level, window = window_shown(selection, sight)
+    level, window = window_shown(selection, viewport)
     clusters = groups(selection, level, window)
     several = clusters[clusters["row"] < 0]
     colors = region_colors(selection.regions)
@@ -48,8 +48,8 @@ def build_groups(selection: Part, sight: Sight) -> dict[str, Any]:
     return {
         "groups": {
             "level": level,
-            "window": _rounded(window),
-            "bounds": _rounded(bounds(selection)),
+            "window": _round(window),
+            "bounds": _round(bounds(selection)),
             "choice": fingerprint(selection),
             "colors": [colors["" if id_ == GLOBAL else id_] for id_ in ids],
             "words": {
@@ -59,17 +59,17 @@ def build_groups(selection: Part, sight: Sight) -> dict[str, Any]:
                 "list": _("Consultations in one place: {count}. Click to list them."),
                 "locale": language(),
             },
-            "list": _listed(several),
+            "list": _list_several(several),
         },
         "single": clusters[clusters["row"] >= 0],
     }
 
 
-def _rounded(window: Window) -> list[float]:
+def _round(window: Window) -> list[float]:
     return [round(side, _DIGITS) for side in window]
 
 
-def _listed(several: pd.DataFrame) -> list[list[Any]]:
+def _list_several(several: pd.DataFrame) -> list[list[Any]]:
     columns = [
         several["lat"].round(_DIGITS),
         several["lon"].round(_DIGITS),
@@ -84,12 +84,12 @@ def _listed(several: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
-def build_single_markers(selection: Part, single: pd.DataFrame) -> pd.DataFrame:
+def build_single_markers(selection: Selection, single: pd.DataFrame) -> pd.DataFrame:
     """Return clusters of one as markers with a fixed place; columns of `data.map.markers.marks`."""
     whole = selection.whole
     mask = np.zeros(len(whole.consultations), dtype=bool)
     mask[single["row"]] = True
-    drawn = marks(Part(whole, mask), language()).drop_duplicates("consultation")
+    drawn = marks(Selection(whole, mask), language()).drop_duplicates("consultation")
     rows = single.assign(
         consultation=whole.consultations["id"].take(single["row"].to_numpy()).to_numpy()
     )
@@ -97,13 +97,13 @@ def build_single_markers(selection: Part, single: pd.DataFrame) -> pd.DataFrame:
     return drawn.drop(columns=["lat", "lon"]).join(places, on="consultation").assign(fixed=True)
 
 
-def is_grouped(chosen: Part) -> bool:
+def is_grouped(chosen: Selection) -> bool:
     """Whether there are more marks than can stand on the map one by one."""
     return marks_count(chosen) > LIMITS.map_markers
 
 
 def build_payload(
-    campaign: Campaign, selection: Part, view: View, sight: Sight = FIRST_SIGHT
+    campaign: Campaign, selection: Selection, view: View, viewport: Viewport = FIRST_VIEWPORT
 ) -> dict[str, Any]:
     """Return everything that the map draws for a view.
 
@@ -111,14 +111,14 @@ def build_payload(
         campaign: The whole campaign.
         selection: The selection of the view.
         view: The view: filters, open consultation, whether to draw all lines.
-        sight: The visible part of the map, used only if markers are clustered.
+        viewport: The visible part of the map, used only if markers are clustered.
 
     Returns:
         Values for JSON, which `data/map/scripts/map.js` reads. An empty selection has no markers.
     """
     grouped = is_grouped(selection)
     links = _links(campaign, selection, view, all_lines=view.lines and not grouped)
-    clusters = build_groups(selection, sight) if grouped else {}
+    clusters = build_groups(selection, viewport) if grouped else {}
     shown = (
         build_single_markers(selection, clusters["single"])
         if grouped
@@ -135,8 +135,8 @@ def build_payload(
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
         "marks": _markers(campaign, shown, colors) + _markers(campaign, ghosts, colors, ghost=True),
-        **({"groups": clusters["groups"], "at": sight_of_tile(view.tile)} if grouped else {}),
-        "lines": _drawn(campaign, links, view, colors),
+        **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
+        "lines": _drawing(campaign, links, view, colors),
         **_tiles(campaign),
         # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(
@@ -147,14 +147,16 @@ def build_payload(
     }
 
 
-def _links(campaign: Campaign, selection: Part, view: View, *, all_lines: bool) -> pd.DataFrame:
+def _links(
+    campaign: Campaign, selection: Selection, view: View, *, all_lines: bool
+) -> pd.DataFrame:
     """Return the links to draw: those of the open consultation, or all of the selection."""
     links = lines(campaign)
     wanted = [view.selected, *(selection.consultations["id"] if all_lines else ())]
     return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
 
 
-def _drawn(
+def _drawing(
     campaign: Campaign, links: pd.DataFrame, view: View, colors: dict[str, str]
 ) -> list[dict[str, Any]]:
     if links.empty:

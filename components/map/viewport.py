@@ -14,7 +14,7 @@ from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.viewport import bounds, fitting_zoom, level_of, seen
 
 if TYPE_CHECKING:
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 _WIDTH, _HEIGHT = 810, 320
 """Size in pixels of the map on a laptop, until the browser reports its own."""
@@ -23,7 +23,7 @@ _LARGEST = 8000
 
 
 @dataclass(frozen=True)
-class Sight:
+class Viewport:
     """The viewport of a browser.
 
     Attributes:
@@ -44,21 +44,21 @@ class Sight:
     moved: bool = False
 
 
-FIRST_SIGHT = Sight()
+FIRST_VIEWPORT = Viewport()
 """Before the browser's first report."""
 
 
-def sight_of(key: str) -> Sight:
+def viewport_of(key: str) -> Viewport:
     """Return the viewport of the map with this key."""
-    sight = st.session_state.get(f"{key}_sight")
-    return sight if isinstance(sight, Sight) else FIRST_SIGHT
+    viewport = st.session_state.get(f"{key}_sight")
+    return viewport if isinstance(viewport, Viewport) else FIRST_VIEWPORT
 
 
-def remember_sight(key: str, report: object) -> None:
+def remember_viewport(key: str, report: object) -> None:
     """Store the browser's report on the viewport; ignore a malformed one.
 
     `report` has `size` (width and height), `window` (south, west, north, east), `level`, `choice`
-    and `moved`, as in `Sight`.
+    and `moved`, as in `Viewport`.
     """
     if not isinstance(report, dict):
         return
@@ -67,7 +67,7 @@ def remember_sight(key: str, report: object) -> None:
     if not (size and window and level):
         return
     width, height = (int(min(max(side, 1), _LARGEST)) for side in size)
-    st.session_state[f"{key}_sight"] = Sight(
+    st.session_state[f"{key}_sight"] = Viewport(
         width,
         height,
         Window(*window),
@@ -85,15 +85,15 @@ def _numbers(values: object, count: int) -> list[float]:
     return [float(value) for value in values] if are_finite else []
 
 
-def fingerprint(part: Part) -> str:
+def fingerprint(part: Selection) -> str:
     """Return twelve hexadecimal digits that identify a selection."""
     return sha256(np.packbits(part.mask).tobytes()).hexdigest()[:12]
 
 
-def window_shown(part: Part, sight: Sight) -> tuple[int, Window]:
+def window_shown(part: Selection, viewport: Viewport) -> tuple[int, Window]:
     """Return the level and bounds for which to send clusters."""
-    if sight.window and (sight.moved or sight.choice == fingerprint(part)):
-        return sight.level, sight.window
+    if viewport.window and (viewport.moved or viewport.choice == fingerprint(part)):
+        return viewport.level, viewport.window
     extent = bounds(part)
-    zoom = fitting_zoom(extent, sight.width, sight.height)
-    return level_of(zoom), seen(extent, zoom, sight.width, sight.height)
+    zoom = fitting_zoom(extent, viewport.width, viewport.height)
+    return level_of(zoom), seen(extent, zoom, viewport.width, viewport.height)

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
-from components.map.markers_layer import MarksGroup
+from components.map.markers_layer import MarkersGroup
 from components.map.payload import build_payload, is_grouped
-from components.map.viewport import FIRST_SIGHT, Sight, remember_sight, sight_of
+from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
 from components.shell.first_paint import paint_first
 from components.shell.theme import mode
 from components.shell.view_state import choose, current_view, open_consultation, open_tile
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 
 def build_markers(
-    campaign: Campaign, selection: Part, view: View, sight: Sight = FIRST_SIGHT
-) -> MarksGroup:
+    campaign: Campaign, selection: Selection, view: View, viewport: Viewport = FIRST_VIEWPORT
+) -> MarkersGroup:
     """Return the part of the map that changes."""
     if selection is select(campaign, view.choice):
-        payload = _cached_payload(campaign, view, sight, language(), mode())
+        payload = _cached_payload(campaign, view, viewport, language(), mode())
     else:
-        payload = build_payload(campaign, selection, view, sight)
-    return MarksGroup(payload)
+        payload = build_payload(campaign, selection, view, viewport)
+    return MarkersGroup(payload)
 
 
 @cached_on_campaign(48)
 def _cached_payload(
-    campaign: Campaign, view: View, sight: Sight, _language: str, _mode: str
+    campaign: Campaign, view: View, viewport: Viewport, _language: str, _mode: str
 ) -> dict[str, Any]:
     """Return the payload of a view, built once per language and theme for all visitors."""
-    return build_payload(campaign, select(campaign, view.choice), view, sight)
+    return build_payload(campaign, select(campaign, view.choice), view, viewport)
 
 
 def show_world_map(  # noqa: PLR0913 -- content, look and callback
     campaign: Campaign,
-    selection: Part,
+    selection: Selection,
     view: View,
     *,
     key: str = "map",
@@ -70,7 +70,7 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
             height=height,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=build_markers(campaign, selection, view, sight_of(key)),
+            feature_group_to_add=build_markers(campaign, selection, view, viewport_of(key)),
             on_change=lambda: _follow(key, on_open),
         )
 
@@ -97,7 +97,7 @@ def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
     if event.get("consultation"):
         (on_open or open_consultation)(str(event["consultation"]))
     elif event.get("sight"):
-        remember_sight(key, event["sight"])
+        remember_viewport(key, event["sight"])
     elif event.get("tile") and on_open is None:
         open_tile(str(event["tile"]))
     elif event.get("region") and on_open is None:

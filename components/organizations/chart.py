@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components.exporting.chart_pictures import show_chart_take_away
+from components.exporting.chart_pictures import show_chart_download
 from components.shell.theme import ACCENT, INKS, PAPERS, mode
 from components.shell.view_state import choose, current_view
 from components.shell.words import language
@@ -127,7 +127,7 @@ def rank_axis() -> alt.Y:
     return alt.Y("rank:O", scale=alt.Scale(paddingInner=0, paddingOuter=0), axis=None)
 
 
-def layered_chart(layers: list[alt.Chart], height: int) -> alt.LayerChart:
+def layer_charts(layers: list[alt.Chart], height: int) -> alt.LayerChart:
     """Return layers as one chart of the page's width; `height` excludes the legend."""
     size = alt.AutoSizeParams(type="fit-x", contains="padding")
     chart = alt.LayerChart(layer=layers, height=height, autosize=size)
@@ -157,7 +157,7 @@ def show_organization_chart(name: str, title: str, chart: alt.LayerChart, altern
         alt=alternative,
         on_select=lambda: _follow(st.session_state.get(key), generation),
     )
-    show_chart_take_away(name, title, chart)
+    show_chart_download(name, title, chart)
 
 
 def _follow(event: Any, generation: str) -> None:  # noqa: ANN401

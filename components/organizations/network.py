@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.organizations.chart import (
     involvement_color,
-    layered_chart,
+    layer_charts,
     organization_click,
     show_organization_chart,
     with_role_names,
@@ -44,7 +44,7 @@ def build_organization_network(drawn: Network, organizations: tuple[str, ...]) -
         described=drawn.nodes["name"] + ": " + drawn.nodes["consultations"].astype("str"),
     )
     layers = [_lines(drawn.links, organizations), _dots(nodes), *_labels(nodes)]
-    return layered_chart(layers, drawn.height)
+    return layer_charts(layers, drawn.height)
 
 
 def _across(field: str) -> alt.X:

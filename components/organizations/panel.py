@@ -17,7 +17,7 @@ from data.statistics.organizations import (
     involvement_names,
     organization_names,
     role_figures,
-    wrapped,
+    wrap,
 )
 from data.words.folding import fold
 from data.words.languages import listing, number
@@ -131,10 +131,10 @@ def _show_names(record: OrganizationRecord) -> None:
     count = len(record.parts)
     roles = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
     with st.container(gap="xsmall"):
-        st.markdown(f"#### {plain(wrapped(record.name, _NAME_LENGTH, 1))}")
+        st.markdown(f"#### {plain(wrap(record.name, _NAME_LENGTH, 1))}")
         if record.also:
             also = _("Also: {names}").format(names=listing(record.also, language()))
-            st.caption(plain(wrapped(also, 2 * _NAME_LENGTH, 1)))
+            st.caption(plain(wrap(also, 2 * _NAME_LENGTH, 1)))
         if record.address:
             shown = plain(short_address(record.address))
             st.markdown(f":material/link: {link(shown, record.address)}")
@@ -188,7 +188,7 @@ def _show_companions(organization: str, companions: tuple[Companion, ...]) -> No
                 build_companion(companion),
                 key=f"organization-companion-{organization}-{companion.id}",
                 type="tertiary",
-                help=plain(wrapped(companion.name, _NAME_LENGTH, 1)),
+                help=plain(wrap(companion.name, _NAME_LENGTH, 1)),
                 on_click=partial(toggle_organization, companion.id),
             )
     _show_limit(len(companions), _MOST_COMPANIONS)
@@ -196,5 +196,5 @@ def _show_companions(organization: str, companions: tuple[Companion, ...]) -> No
 
 def build_companion(companion: Companion) -> str:
     """Return another organization as a button label: `MADE (2)`."""
-    name = wrapped(companion.short or companion.name, _LABEL_LENGTH, 1)
+    name = wrap(companion.short or companion.name, _LABEL_LENGTH, 1)
     return f":primary[{plain(name)}] ({number(companion.consultations, language())})"

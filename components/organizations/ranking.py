@@ -11,7 +11,7 @@ from components.organizations.chart import (
     ROW,
     inks,
     involvement_color,
-    layered_chart,
+    layer_charts,
     organization_click,
     part_descriptions,
     rank_axis,
@@ -56,7 +56,7 @@ def build_organization_ranking(
     bars = bars.encode(color=involvement_color(), description=alt.Description("described:N"))
     layers = [bars.add_params(organization_click()), *texts]
     layers = [layer.encode(y=rank_axis(), tooltip=tooltip) for layer in layers]
-    return layered_chart(layers, ROW * rows["organization"].nunique())
+    return layer_charts(layers, ROW * rows["organization"].nunique())
 
 
 def show_organization_ranking(selection: Campaign, organizations: tuple[str, ...]) -> None:

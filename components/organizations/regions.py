@@ -12,7 +12,7 @@ from components.organizations.chart import (
     BAR_DOWN,
     ROW,
     inks,
-    layered_chart,
+    layer_charts,
     organization_click,
     part_descriptions,
     rank_axis,
@@ -24,7 +24,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.map.look import MIDDLE_LUMINANCE
 from data.map.markers import luminance
-from data.statistics.organizations import region_rows, wrapped
+from data.statistics.organizations import region_rows, wrap
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,12 +79,12 @@ def build_organization_regions(
     names = row_names(rows.drop_duplicates("organization"), "name").encode(tooltip=[tooltip[0]])
     layers = [cells.add_params(organization_click()), numbers, names]
     layers = [layer.encode(y=rank_axis()) for layer in layers]
-    return layered_chart(layers, ROW * rows["organization"].nunique())
+    return layer_charts(layers, ROW * rows["organization"].nunique())
 
 
 def _headings(names: pd.Series) -> pd.Series:
     """Return region names in short lines, padded on top so that their last lines align."""
-    short = {name: wrapped(name, _LETTERS, _LINES) for name in names.unique()}
+    short = {name: wrap(name, _LETTERS, _LINES) for name in names.unique()}
     lines = max(text.count("\n") for text in short.values())
     above = {name: "\n" * (lines - text.count("\n")) for name, text in short.items()}
     return names.map(above) + names.map(short)

@@ -13,7 +13,11 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.roles import INVOLVEMENTS
 from data.choosing.choice import ALL_KINDS
-from data.statistics.organizations import involvement_names, ranking_table, related_organizations
+from data.statistics.organizations import (
+    count_related_organizations,
+    involvement_names,
+    ranking_table,
+)
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -33,13 +37,13 @@ def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -
         selection: The selection, without organizations.
         view: The view, for its filters.
     """
-    count = related_organizations(campaign, view.choice)
+    count = count_related_organizations(campaign, view.choice)
     if not selection.consultations.empty:
         title = _("These consultations name no organization")
         st.markdown(f"**{title}**")
     if count:
         _show_related(count)
-    if view.choice.narrowed and not selection.consultations.empty:
+    if view.choice.is_narrowed and not selection.consultations.empty:
         st.button(_("Show all organizations"), key="organization-reset", on_click=reset_choice)
 
 

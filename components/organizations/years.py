@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components.exporting.chart_pictures import show_chart_take_away
+from components.exporting.chart_pictures import show_chart_download
 from components.organizations.chart import (
     ROW,
     bar_style,
     involvement_color,
-    layered_chart,
+    layer_charts,
     part_descriptions,
     rank_axis,
     row_bars,
@@ -65,7 +65,7 @@ def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
         color=involvement_color(), tooltip=tooltip, description=alt.Description("described:N")
     )
     bars = bars.add_params(picked)
-    return layered_chart([bars, *texts], ROW * len(order) if down else _HEIGHT)
+    return layer_charts([bars, *texts], ROW * len(order) if down else _HEIGHT)
 
 
 def _down(rows: pd.DataFrame) -> list[alt.Chart]:
@@ -98,7 +98,7 @@ def show_organization_years(selection: Campaign) -> None:
         alt=_("Roles of organizations per year"),
         on_select=lambda: _follow(st.session_state.get(key)),
     )
-    show_chart_take_away("organization-years", _("Over time"), chart)
+    show_chart_download("organization-years", _("Over time"), chart)
 
 
 def _follow(event: Any) -> None:  # noqa: ANN401

@@ -17,7 +17,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.tour.edit import (
     MOST_BYTES,
-    Part,
+    TextSlide,
     TourFileError,
     hidden_slides,
     move,
@@ -136,14 +136,14 @@ def _show_slides(chosen: Chosen) -> None:
     _show_hidden(chosen)
 
 
-def _before_last(edit: TourEdit, part: Part) -> TourEdit:
+def _before_last(edit: TourEdit, part: TextSlide) -> TourEdit:
     """Insert a slide before the last one, which stays the last."""
     return with_parts(edit, [*edit.parts[:-1], part, *edit.parts[-1:]])
 
 
-def _new_slide() -> Part:
+def _new_slide() -> TextSlide:
     text = _("Text, **bold** or *italic*.")
-    return Part("", (("title", _("Title")), ("text", text)))
+    return TextSlide("", (("title", _("Title")), ("text", text)))
 
 
 def _show_row(
@@ -218,7 +218,7 @@ def _show_hidden(chosen: Chosen) -> None:
             icon=":material/add:",
             type="tertiary",
             on_click=change_tour,
-            args=(_before_last(chosen.edit, Part(slide.id)),),
+            args=(_before_last(chosen.edit, TextSlide(slide.id)),),
         )
 
 

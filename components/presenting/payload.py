@@ -11,7 +11,7 @@ from PIL import Image
 
 from components.presenting.stage import stage_words, way_words
 from components.shell.theme import mode, region_colors
-from data.campaign.folder import made_of
+from data.campaign.folder import cache_by_contents
 from data.campaign.photos import picture_bytes
 from data.choosing.select import only, select
 from data.map.look import LIMITS
@@ -136,7 +136,7 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
         if slide.picture is None or slide.picture in photos:
             continue
         raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
-        small = made_of(campaign.folder, raw, _smaller) if raw else b""
+        small = cache_by_contents(campaign.folder, raw, _smaller) if raw else b""
         if small and len(small) <= left:
             left -= len(small)
             encoded = base64.b64encode(small).decode("ascii")

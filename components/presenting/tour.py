@@ -10,7 +10,7 @@ from components.shell.url import tour_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.tour.edit import OWN, asked_edit, edit_of, edited, packed, unknown_slides
+from data.tour.edit import OWN, apply_edit, edit_from_tour, encode_edit, named_edit, unknown_slides
 from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def chosen_tour(campaign: Campaign) -> Chosen:
     """Return the tour that the address names, else the one made from the view."""
     parameters = tour_parameters()
     name, by = _last(parameters.get("tour")), _last(parameters.get("by"))
-    edit = _named(campaign, name)
+    edit = _edit_named(campaign, name)
     by, choice = by or (edit.by if edit else ""), current_view().choice
     made = tour_of(campaign, choice, language(), by)
     otherwise = way_notice(campaign, choice, made, by)
     if edit is None:
-        return Chosen(made, edit_of(made), made, _sentences(_unknown(name), otherwise))
+        return Chosen(made, edit_from_tour(made), made, _sentences(_unknown(name), otherwise))
     hidden = _("Slides outside your selection are hidden.") if unknown_slides(made, edit) else ""
-    return Chosen(made, edit, edited(made, edit), _sentences(hidden, otherwise))
+    return Chosen(made, edit, apply_edit(made, edit), _sentences(hidden, otherwise))
 
 
 def _sentences(*sentences: str) -> str:
@@ -59,11 +59,11 @@ def _last(values: list[str] | None) -> str:
     return (values or [""])[-1]
 
 
-def _named(campaign: Campaign, name: str) -> TourEdit | None:
+def _edit_named(campaign: Campaign, name: str) -> TourEdit | None:
     """Return the edit that an address names; None for "" and for unknown names."""
     if name == OWN:
         return st.session_state.get(_OWN_EDIT)
-    return asked_edit(campaign.folder, name)
+    return named_edit(campaign.folder, name)
 
 
 def _unknown(name: str) -> str:
@@ -77,7 +77,7 @@ def _unknown(name: str) -> str:
 def change_tour(edit: TourEdit) -> None:
     """Show an edited tour from now on, and write it into the address. Call it in a callback."""
     st.session_state[_OWN_EDIT] = edit
-    st.query_params["tour"] = packed(edit) or OWN
+    st.query_params["tour"] = encode_edit(edit) or OWN
 
 
 def forget_tour() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.statistics.counterparts import counterparts, said_earlier
+from data.statistics.counterparts import counterparts, days_earlier
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _show_group(meeting: End, pairs: list[Pair]) -> None:
     left, between, right = st.columns([9, 1, 9], gap="xsmall", vertical_alignment="center")
     with left, st.container(border=True, gap="xsmall"):
         for pair in pairs:
-            days = said_earlier(pair.days, language())
+            days = days_earlier(pair.days, language())
             _show_end(pair.one, f"pair-{pair.one.id}-{meeting.id}", days)
     between.markdown(":material/arrow_forward:", text_alignment="center")
     with right, st.container(border=True):

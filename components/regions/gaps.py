@@ -11,7 +11,7 @@ from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
 from data.statistics.gaps import gaps
 from data.words.languages import listing, number
-from data.words.links import linked
+from data.words.links import link_addresses
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -55,4 +55,4 @@ def show_region_notes(campaign: Campaign, region: str) -> None:
     notes = "".join(translated(rows, "notes", language()))
     if notes:
         # Not a caption: links in one are too pale to read.
-        st.markdown(f":small[{linked(notes, plain)}]")
+        st.markdown(f":small[{link_addresses(notes, plain)}]")

@@ -10,7 +10,7 @@ from components.shell.view_state import choose
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.roles import INVOLVEMENTS
-from data.statistics.organizations import ranking, said_involvements
+from data.statistics.organizations import involvements_in_words, ranking
 from data.words.describe import organization_names
 from data.words.languages import number
 
@@ -33,7 +33,7 @@ def show_region_organizations(selection: Campaign) -> None:
     counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):
         for organization, row in zip(shown["organization"], counts, strict=True):
-            roles = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
+            roles = involvements_in_words(dict(zip(INVOLVEMENTS, row, strict=True)), language())
             _show_organization(organization, names[organization] or organization, roles)
     more = len(ranked) - _MOST_SHOWN
     if more > 0:

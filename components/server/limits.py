@@ -57,12 +57,12 @@ class MessageGuard:
             return
         self._open += 1
         try:
-            await self._app(scope, _guarded(receive), send)
+            await self._app(scope, _guard(receive), send)
         finally:
             self._open -= 1
 
 
-def _guarded(receive: Receive) -> Receive:
+def _guard(receive: Receive) -> Receive:
     """Return a `receive` that drops forbidden messages and delays those above the rate."""
     allowance, last = float(BURST), time.monotonic()
 
@@ -120,7 +120,7 @@ class UploadLimits:
         if scope["type"] != "http" or scope["method"] != "PUT" or path is None:
             await self._app(scope, receive, send)
             return
-        session, size = path[1], _announced(Headers(scope=scope))
+        session, size = path[1], _announced_size(Headers(scope=scope))
         refusal = self._refusal(session, size)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -143,7 +143,7 @@ class UploadLimits:
         return None
 
 
-def _announced(headers: Headers) -> int:
+def _announced_size(headers: Headers) -> int:
     """Return the size of an upload: from its header, else the most that Streamlit accepts."""
     length = headers.get("content-length", "")
     largest: int = (config.get_option("server.maxUploadSize") + 1) * _MEGABYTE

@@ -13,28 +13,28 @@ import streamlit as st
 
 from components.server.turns import out_of_turn
 from components.shell.view_state import set_view
-from components.shell.words import filled, language
+from components.shell.words import fill, language
 from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError, msgid
 from data.campaign.result_cache import forget
 from data.choosing.choice import View
 from data.importing import list_workers
-from data.importing.list_workers import bring_list, load_zipped_campaign, read_list
+from data.importing.list_workers import import_uploaded_list, load_zipped_campaign, read_list
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe
-from data.importing.uploaded_list import GivenList
+from data.importing.uploaded_list import UploadedList
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
     from data.importing.row_edits import Edit
 
 _OWN = "own_list"
-_BROUGHT = "own_brought"
+_BROUGHT = "imported_list"
 _FOLDER = "own_folder"
 _IN_USE = "own_in_use"
 _RECIPE = "own_recipe"
-_GENERATION = "own_generation"
+_GENERATION = "list_generation"
 """Session keys: the list; the list with its import; a campaign folder instead of a list; whether
 all pages show it; an uploaded recipe; how many lists were discarded."""
 
@@ -57,10 +57,10 @@ class OwnFolder:
     campaign: Campaign
 
 
-def current_own() -> GivenList | None:
+def current_own() -> UploadedList | None:
     """Return the list of this session, if there is one."""
     own = st.session_state.get(_OWN)
-    return own if isinstance(own, GivenList) else None
+    return own if isinstance(own, UploadedList) else None
 
 
 def current_folder() -> OwnFolder | None:
@@ -91,8 +91,8 @@ def give(name: str, data: bytes) -> None:
     raw = read_list(name, data, recipe)
     if before and list(before.raw.frame) != list(raw.frame):
         recipe, raw = fresh, read_list(name, data, fresh)
-    own = GivenList(name, data, raw, recipe)
-    imported = bring_list(own)
+    own = UploadedList(name, data, raw, recipe)
+    imported = import_uploaded_list(own)
     room = _room_for(imported.campaign, len(data) + raw.cells.nbytes)
     _forget_campaign()
     st.session_state[_ROOM] = room
@@ -111,7 +111,7 @@ def read_again(**how: Any) -> None:  # noqa: ANN401
     if own is not None:
         recipe = replace(own.recipe, **how)
         raw = list_workers.read_again(own.name, own.data, recipe)
-        _store(GivenList(own.name, own.data, raw, recipe))
+        _store(UploadedList(own.name, own.data, raw, recipe))
 
 
 def use_recipe(recipe: Recipe) -> None:
@@ -148,7 +148,7 @@ def undo_edits(count: int = 1) -> None:
         _store(replace(own, edits=own.edits[: max(len(own.edits) - count, 0)]))
 
 
-def own_brought() -> Brought:
+def imported_list() -> ImportedList:
     """Return the imported list, imported again if the list or a decision has changed.
 
     If that fails, undo the change and say why.
@@ -162,14 +162,14 @@ def own_brought() -> Brought:
     if not own.is_as(cached[0]):
         try:
             with st.spinner(_("Reading columns, dates and places")), out_of_turn():
-                imported = bring_list(own)
+                imported = import_uploaded_list(own)
             _forget_campaign()
             cached = (own, imported)
         except CampaignError as error:
-            st.toast(said_error(error), icon=":material/block:")
+            st.toast(error_text(error), icon=":material/block:")
             st.session_state[_OWN] = cached[0]
         st.session_state[_BROUGHT] = cached
-    result: Brought = cached[1]
+    result: ImportedList = cached[1]
     return result
 
 
@@ -178,7 +178,7 @@ def campaign_in_use() -> Campaign | None:
     if not is_in_use():
         return None
     folder = current_folder()
-    return folder.campaign if folder else own_brought().campaign
+    return folder.campaign if folder else imported_list().campaign
 
 
 def is_in_use() -> bool:
@@ -206,17 +206,17 @@ def forget_own() -> None:
     _forget_campaign()
     for key in (_OWN, _BROUGHT, _FOLDER, _IN_USE, _RECIPE, _ROOM):
         st.session_state.pop(key, None)
-    st.session_state[_GENERATION] = own_generation() + 1
+    st.session_state[_GENERATION] = list_generation() + 1
 
 
-def own_generation() -> int:
+def list_generation() -> int:
     """Return how many lists were discarded, for keys of widgets that must forget them."""
     return int(st.session_state.get(_GENERATION, 0))
 
 
-def said_error(error: CampaignError) -> str:
+def error_text(error: CampaignError) -> str:
     """Return what is wrong and what to do, as Markdown in the language of the page."""
-    return f"{filled(error.problem, error.values)} {filled(error.action, error.values)}"
+    return f"{fill(error.problem, error.values)} {fill(error.action, error.values)}"
 
 
 class _Room:
@@ -263,7 +263,7 @@ def _forget_campaign() -> None:
         forget(folder.campaign)
 
 
-def _store(own: GivenList) -> None:
+def _store(own: UploadedList) -> None:
     """Store a list, and reset the view if all pages show it: its ids may be gone."""
     st.session_state[_OWN] = own
     if is_in_use():

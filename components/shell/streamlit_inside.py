@@ -133,7 +133,7 @@ def hold_file(slot: str, content: bytes, mime: str, file_name: str | None = None
     thread = current_thread()
     setattr(thread, _WHOSE, _NOBODY)
     try:
-        stored = _stored(get_instance().media_file_mgr, slot, content, mime, file_name)
+        stored = _store_file(get_instance().media_file_mgr, slot, content, mime, file_name)
     except (AttributeError, TypeError, MediaFileStorageError):
         stored = content if is_safe(len(content)) else None
     finally:
@@ -142,7 +142,7 @@ def hold_file(slot: str, content: bytes, mime: str, file_name: str | None = None
         raise MistakenFileError(file_name)
 
 
-def _stored(
+def _store_file(
     files: MediaFileManager, slot: str, content: bytes, mime: str, file_name: str | None
 ) -> bytes | None:
     """Add a file, and return what Streamlit serves under its name; None without such a file."""

@@ -15,7 +15,14 @@ import streamlit as st
 
 from components.shell.view_state import ADDRESS_READ, current_view, set_view, shows_value_before
 from components.shell.words import LANGUAGE
-from data.choosing.address import Dropped, Parameters, joined, parameters, parted, read_view
+from data.choosing.address import (
+    Dropped,
+    Parameters,
+    join_parameters,
+    parameters,
+    read_view,
+    split_parameters,
+)
 from data.words.languages import available_languages, closest_language
 
 if TYPE_CHECKING:
@@ -60,16 +67,16 @@ def read_address(campaign: Campaign) -> None:
 
 def write_address(campaign: Campaign) -> None:
     """Write the view to the address; call it last in a run."""
-    old_address, old_tour = parted(_query())
+    old_address, old_tour = split_parameters(_query())
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
     if (address, tour) != (old_address, old_tour):
-        st.query_params.from_dict(joined(address, tour) | _embedding())
+        st.query_params.from_dict(join_parameters(address, tour) | _embedding())
         st.session_state[_WRITTEN] = address
 
 
 def tour_parameters() -> Parameters:
     """Return the parameters of a tour in the address."""
-    return parted(_query())[1]
+    return split_parameters(_query())[1]
 
 
 def keep_tour_parameters(tour: Parameters) -> None:
@@ -104,7 +111,7 @@ def unless_echo(key: str, action: Callable[[], object]) -> Callable[[], None]:
 
 def _address() -> Parameters:
     """Return the parameters of the view in the address."""
-    return parted(_query())[0]
+    return split_parameters(_query())[0]
 
 
 def _query() -> Parameters:

@@ -35,7 +35,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return translations(language()).ngettext(singular, plural, count)
 
 
-def filled(message: str, texts: Mapping[str, str]) -> str:
+def fill(message: str, texts: Mapping[str, str]) -> str:
     """Return a message in the language of the page, filled with texts from data, escaped."""
     return gettext(message).format(**{name: plain(text) for name, text in texts.items()})
 

@@ -21,14 +21,14 @@ from data.words.languages import when
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 _DAY = 86_400_000
 _THINNEST = 2.5
 
 
-def build_bars(selection: Part, lane: int) -> tuple[pd.DataFrame, pa.Table]:
+def build_bars(selection: Selection, lane: int) -> tuple[pd.DataFrame, pa.Table]:
     """Return the bars of a selection.
 
     Args:
@@ -75,7 +75,7 @@ def _compact(rows: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(compact, preserve_index=False).replace_schema_metadata(None)
 
 
-def filters_of_bar(selection: Part, bin_: int, row: int) -> dict[str, Any]:
+def filters_of_bar(selection: Selection, bin_: int, row: int) -> dict[str, Any]:
     """Return the filters that a click on a bar sets: its time and its region."""
     bins = time_bins(selection.whole)
     return {

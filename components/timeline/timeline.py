@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 ROWS, BAND = "rows", "band"
@@ -137,7 +137,7 @@ def _band(mode: str) -> alt.Chart:
     return encoded
 
 
-def timeline_data(campaign: Campaign, selection: Part, view: View) -> dict[str, bytes]:
+def timeline_data(campaign: Campaign, selection: Selection, view: View) -> dict[str, bytes]:
     """Return the data sets of `timeline_spec` as Arrow streams.
 
     Args:
@@ -174,7 +174,7 @@ def _selected_time(campaign: Campaign, view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["first", "until"], dtype="int64")
 
 
-def _data(campaign: Campaign, selection: Part, view: View) -> dict[str, bytes]:
+def _data(campaign: Campaign, selection: Selection, view: View) -> dict[str, bytes]:
     if selection is select(campaign, view.choice):
         return _cached_data(campaign, view, language(), mode())
     return timeline_data(campaign, selection, view)
@@ -188,7 +188,7 @@ def _cached_data(campaign: Campaign, view: View, _language: str, _mode: str) -> 
 
 def show_timeline(
     campaign: Campaign,
-    selection: Part,
+    selection: Selection,
     view: View,
     *,
     key: str = "timeline",
@@ -210,7 +210,7 @@ def show_timeline(
 
 
 def _follow(
-    selection: Part, widget: str, generation: str, on_open: Callable[[str], None] | None
+    selection: Selection, widget: str, generation: str, on_open: Callable[[str], None] | None
 ) -> None:
     """Apply a click or drag to the view, and clear the chart's own selection."""
     event: Any = st.session_state.get(widget)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.importing.columns.matching import ColumnMatch
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 _CONSULTATION_TEXTS = ("title", "city", "venue", "participants", "summary", "notes")
 
@@ -70,15 +70,17 @@ def _names() -> dict[str, str]:
     }
 
 
-def show_own_columns(brought: Brought) -> None:
+def show_own_columns(imported: ImportedList) -> None:
     """Show the columns with their types; guesses ask to be confirmed."""
     own = current_own()
     if own is None:
         return
     decided = own.recipe.columns
-    guesses = [match for match in brought.matches if match.is_guess and match.header not in decided]
+    guesses = [
+        match for match in imported.matches if match.is_guess and match.header not in decided
+    ]
     st.caption(build_sentence(len(guesses)))
-    table = build_columns(brought.matches, decided, own.rows)
+    table = build_columns(imported.matches, decided, own.rows)
     key = f"own_columns-{st.session_state.setdefault(_GENERATION, 0)}"
     names = {column: column for column in table["column"]} | column_names()
     column = st.column_config

@@ -13,20 +13,20 @@ from components.shell.words import language, ngettext, plain
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
     from data.loading.contacts import Contacts
 
 _KEEP = "own_keep_contacts"
 _MOST_COLUMNS = 6
 
 
-def show_own_contacts(brought: Brought) -> None:
+def show_own_contacts(imported: ImportedList) -> None:
     """Show how many contacts are hidden, with a checkbox to keep them; nothing without any."""
     own = current_own()
-    if own is None or not brought.contacts.columns:
+    if own is None or not imported.contacts.columns:
         return
     keeps = own.recipe.keeps_contacts
-    st.info(build_contacts(brought.contacts, keeps=keeps), icon=":material/contact_mail:")
+    st.info(build_contacts(imported.contacts, keeps=keeps), icon=":material/contact_mail:")
     show_widget_value(_KEEP, keeps)
     st.checkbox(
         _("Keep e-mail addresses and phone numbers"),

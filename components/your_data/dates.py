@@ -9,34 +9,34 @@ import streamlit as st
 
 from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
-from components.shell.words import filled
+from components.shell.words import fill
 from components.shell.words import gettext as _
 from data.importing.columns.matched_table import END_PARTS
 from data.importing.dates.order import UNCLEAR
 from data.importing.recipe import DATE_ORDERS
 
 if TYPE_CHECKING:
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 _ORDER = "own_date_order"
 _DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
 _MOST_SHOWN = 12
 
 
-def show_own_dates(brought: Brought) -> None:
+def show_own_dates(imported: ImportedList) -> None:
     """Show what decided the order of day and month, or ask for it, and sample dates as read."""
     own = current_own()
     if own is None:
         return
-    read = brought.dates.read
+    read = imported.dates.read
     for statement in (read.decided_by, *read.notes):
         if statement.message:
-            st.markdown(filled(statement.message, statement.values))
+            st.markdown(fill(statement.message, statement.values))
     choices = [order for order in read.choices if order in DATE_ORDERS]
     if own.recipe.date_order or read.order == UNCLEAR:
         choices = choices if len(choices) > 1 else [order for order in DATE_ORDERS if order]
         _show_choice(choices, own.recipe.date_order)
-    table = build_dates(brought, own.rows)
+    table = build_dates(imported, own.rows)
     if table.empty:
         st.caption(_("No column is read as a date. Choose one under Columns."))
         return
@@ -69,7 +69,7 @@ def _show_choice(choices: list[str], chosen: str) -> None:
     )
 
 
-def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
+def build_dates(imported: ImportedList, rows: pd.DataFrame) -> pd.DataFrame:
     """Build one row per way of writing dates, at most a dozen: `row`, `written`, `start`, `end`.
 
     Ways differ in their punctuation, not in their letters and digits. Dates that were not
@@ -77,9 +77,9 @@ def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
     """
     own = current_own()
     # Rows that are not events have no dates.
-    rows = rows.loc[brought.dates.start.index]
+    rows = rows.loc[imported.dates.start.index]
     decided = own.recipe.columns if own else {}
-    types = {match.header: decided.get(match.header, match.column) for match in brought.matches}
+    types = {match.header: decided.get(match.header, match.column) for match in imported.matches}
     headers = [
         header for name in _DATE_COLUMNS for header, column in types.items() if column == name
     ]
@@ -92,8 +92,8 @@ def build_dates(brought: Brought, rows: pd.DataFrame) -> pd.DataFrame:
         {
             "row": rows["_row"],
             "written": texts.str.strip(" –"),
-            "start": brought.dates.start,
-            "end": brought.dates.end,
+            "start": imported.dates.start,
+            "end": imported.dates.end,
         }
     )
     table = table[table["written"] != ""]

@@ -8,10 +8,10 @@ import streamlit as st
 
 from components.shell.campaign_cache import campaign_folder
 from components.shell.own_list import change_recipe, current_own
-from components.shell.words import filled, language, ngettext, plain
+from components.shell.words import fill, language, ngettext, plain
 from components.shell.words import gettext as _
 from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
-from data.importing.places.online_settings import CREDIT, served_settings
+from data.importing.places.online_settings import CREDIT, settings_of_served_campaign
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def show_own_online(unknown: Sequence[Question]) -> Sequence[Question]:
         first.
     """
     # From the folder that this server shows to everybody, never from a visitor's list.
-    settings = served_settings(campaign_folder())
+    settings = settings_of_served_campaign(campaign_folder())
     if settings is None:
         return unknown
     cache = GeocodingCache(cache_folder())
@@ -58,7 +58,7 @@ def show_own_online(unknown: Sequence[Question]) -> Sequence[Question]:
 
 def _show_step(step: OnlineStep) -> None:
     if problem := st.session_state.get(_PROBLEM):
-        st.caption(filled(FAILED, {"reason": str(problem)[:200]}))
+        st.caption(fill(FAILED, {"reason": str(problem)[:200]}))
     if step.answers:
         label = ngettext(
             "Use {count} place found online",

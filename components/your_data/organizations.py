@@ -15,18 +15,18 @@ from data.words.languages import listing, number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
     from data.importing.organizations.merging import MergeProposal
 
 _MOST_SHOWN = 20
 
 
-def show_own_organizations(brought: Brought) -> None:
+def show_own_organizations(imported: ImportedList) -> None:
     """Show the proposals, and below them what the visitor decided."""
     own = current_own()
     if own is None:
         return
-    proposals = brought.merges
+    proposals = imported.merges
     if proposals:
         _show_all_at_once(proposals)
         for proposal in proposals[:_MOST_SHOWN]:

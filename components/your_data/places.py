@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
-from components.map.markers_layer import MarksGroup
+from components.map.markers_layer import MarkersGroup
 from components.shell.own_list import change_recipe, current_own
 from components.shell.theme import ACCENT, mode
 from components.shell.view_state import show_widget_value
@@ -23,7 +23,7 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 _KEY = "own_candidates"
 
@@ -84,7 +84,7 @@ def show_candidates_map(
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=MarksGroup(build_candidates(candidates)),
+        feature_group_to_add=MarkersGroup(build_candidates(candidates)),
         on_change=lambda: _follow(st.session_state.get(_KEY), len(candidates), on_choose),
     )
 
@@ -107,12 +107,12 @@ _MANY = 3
 
 
 def show_own_places(
-    brought: Brought, show_online: Callable[[Sequence[Question]], Sequence[Question]]
+    imported: ImportedList, show_online: Callable[[Sequence[Question]], Sequence[Question]]
 ) -> None:
     """Ask which city is meant, with the candidates in a list and on a map.
 
     Args:
-        brought: The imported list.
+        imported: The imported list.
         show_online: The widget that looks up unknown names online where that is allowed; it
             returns the questions, with the places that it found.
     """
@@ -120,8 +120,8 @@ def show_own_places(
     if own is None:
         return
     container = st.container()
-    unknown = show_online(unknown_questions(brought.campaign))
-    questions = [*brought.questions, *unknown]
+    unknown = show_online(unknown_questions(imported.campaign))
+    questions = [*imported.questions, *unknown]
     with container:
         if questions:
             _show_question(_choose(questions))

@@ -15,7 +15,7 @@ from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import only, select
 from data.statistics.record import record
 from data.words.languages import number
-from data.words.online import said_place
+from data.words.online import place_or_online
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ def build_selected(campaign: Campaign, consultation: str) -> str:
     row = int(campaign.by_id[ROW].loc[consultation])
     parts = [
         f"**{facts.number}. {plain(facts.title)}**",
-        plain(said_place(facts.where, facts.venue, language())),
+        plain(place_or_online(facts.where, facts.venue, language())),
         plain(facts.when) or _("Date unknown"),
         # Translators: the number of a row in the file.
         _("row {row}").format(row=number(row, language())),

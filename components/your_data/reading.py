@@ -9,9 +9,9 @@ import streamlit as st
 from components.shell.own_list import (
     current_folder,
     current_own,
+    error_text,
     forget_own,
     read_again,
-    said_error,
 )
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -23,7 +23,7 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from components.shell.own_list import OwnFolder
     from data.importing.readers.raw_table import RawTable
-    from data.importing.uploaded_list import GivenList
+    from data.importing.uploaded_list import UploadedList
 
 _ERROR = "own_reading_error"
 _FORMATS = {
@@ -56,7 +56,7 @@ def show_own_reading() -> None:
         )
     error = st.session_state.get(_ERROR)
     if isinstance(error, CampaignError):
-        st.error(said_error(error), icon=":material/block:")
+        st.error(error_text(error), icon=":material/block:")
 
 
 def build_reading(name: str, raw: RawTable) -> str:
@@ -95,7 +95,7 @@ def separator_names() -> dict[str, str]:
     }
 
 
-def _show_choices(own: GivenList) -> None:
+def _show_choices(own: UploadedList) -> None:
     raw, separators = own.raw, separator_names()
     if own.edits:
         st.caption(_("If you change this, your corrections of rows are lost."))

@@ -18,34 +18,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.campaign.campaign import Campaign
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 _RULE = "own_region_rule"
 _GENERATION = "own_regions_generation"
 
 
-def show_own_regions(brought: Brought) -> None:
+def show_own_regions(imported: ImportedList) -> None:
     """Show the rules to choose from, and the regions that the chosen rule gives."""
     own = current_own()
     if own is None:
         return
-    types = {match.header: match.column for match in brought.matches} | dict(own.recipe.columns)
+    types = {match.header: match.column for match in imported.matches} | dict(own.recipe.columns)
     names = rule_names()
-    if "region" not in types.values() and brought.region_rule != COLUMN:
+    if "region" not in types.values() and imported.region_rule != COLUMN:
         del names[COLUMN]
-    show_widget_value(_RULE, brought.region_rule)
+    show_widget_value(_RULE, imported.region_rule)
     st.radio(
         _("How regions are set"),
         list(names),
         format_func=names.__getitem__,
         key=_RULE,
         on_change=_choose_rule,
-        args=(brought.campaign,),
+        args=(imported.campaign,),
     )
-    if brought.region_rule == TABLE:
-        _show_table(brought.campaign, own.recipe.region_table)
+    if imported.region_rule == TABLE:
+        _show_table(imported.campaign, own.recipe.region_table)
     else:
-        _show_regions(brought.campaign)
+        _show_regions(imported.campaign)
 
 
 def rule_names() -> dict[str, str]:

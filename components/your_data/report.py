@@ -19,9 +19,9 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.campaign.errors import Finding
-    from data.importing.import_list import Brought
-    from data.importing.report import FindingGroup, Report
+    from data.campaign.errors import Issue
+    from data.importing.import_list import ImportedList
+    from data.importing.report import IssueGroup, Report
 
 _MOST_GROUPS = 40
 _ICONS = {
@@ -33,9 +33,9 @@ _ICONS = {
 }
 
 
-def show_own_duplicates(brought: Brought) -> None:
+def show_own_duplicates(imported: ImportedList) -> None:
     """Show the pairs of rows, the most certain first."""
-    pairs = brought.duplicates
+    pairs = imported.duplicates
     if pairs.empty:
         st.caption(_("No duplicates found."))
         return
@@ -62,10 +62,10 @@ def show_own_duplicates(brought: Brought) -> None:
         st.caption(_("Pairs shown: {count} of {all}").format(count=counts[0], all=counts[1]))
 
 
-def show_own_report(brought: Brought) -> None:
+def show_own_report(imported: ImportedList) -> None:
     """Show the issues by kind, and their download."""
-    report = brought.report
-    if not report.findings:
+    report = imported.report
+    if not report.issues:
         st.caption(_("All rows were read without problems."))
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -74,7 +74,7 @@ def show_own_report(brought: Brought) -> None:
             _("Download report"),
             partial(report_csv, report, language()),
             # Translators: noun, part of a file name.
-            file_name(brought.campaign, _("report"), "csv"),
+            file_name(imported.campaign, _("report"), "csv"),
             "text/csv",
             key="own_report_download",
         )
@@ -106,10 +106,10 @@ def _level_count(level: str, count: int) -> str:
     return texts[level]
 
 
-def _show_group(group: FindingGroup, position: int) -> None:
+def _show_group(group: IssueGroup, position: int) -> None:
     panel = st.expander(
         group.title(language()),
-        key=f"own_finding-{position}",
+        key=f"own_issue-{position}",
         icon=f":material/{_ICONS[group.level]}:",
         on_change="rerun",
     )
@@ -118,7 +118,7 @@ def _show_group(group: FindingGroup, position: int) -> None:
         if panel.open:
             column = st.column_config
             st.dataframe(
-                build_findings(group.findings),
+                build_issues(group.issues),
                 hide_index=True,
                 height="content" if group.count <= 10 else 380,  # noqa: PLR2004 -- half a screen
                 column_config={
@@ -131,13 +131,12 @@ def _show_group(group: FindingGroup, position: int) -> None:
             )
 
 
-def build_findings(findings: Sequence[Finding]) -> pd.DataFrame:
+def build_issues(issues: Sequence[Issue]) -> pd.DataFrame:
     """Build one row per issue: `row` (NA for the whole file), `column`, `seen`."""
     names = column_names()
     names[""] = ""
     rows = [
-        (finding.row or None, names.get(finding.column, finding.column), finding.seen)
-        for finding in findings
+        (issue.row or None, names.get(issue.column, issue.column), issue.seen) for issue in issues
     ]
     frame = pd.DataFrame(rows, columns=["row", "column", "seen"])
     return frame.astype({"row": "Int64", "column": "str", "seen": "str"})

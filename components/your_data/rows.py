@@ -20,8 +20,8 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from data.campaign.errors import Finding
-    from data.importing.import_list import Brought
+    from data.campaign.errors import Issue
+    from data.importing.import_list import ImportedList
 
 MOST_ROWS = 2_000
 """Of a longer list, only rows with issues are shown: browsers are slow with more rows."""
@@ -32,12 +32,12 @@ _ONLY_FOUND = "own_rows_only_found"
 _HEIGHT = 430
 
 
-def show_own_rows(brought: Brought) -> None:
+def show_own_rows(imported: ImportedList) -> None:
     """Show the rows in an editable table; every step can be undone."""
     own = current_own()
     if own is None:
         return
-    issues = issues_by_row(brought.report.findings)
+    issues = issues_by_row(imported.report.issues)
     is_long = len(own.rows) > MOST_ROWS
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         only_issues = st.toggle(
@@ -96,20 +96,20 @@ def _columns(headers: list[str]) -> dict[str, Any]:
     }
 
 
-def issues_by_row(findings: Iterable[Finding]) -> dict[int, str]:
+def issues_by_row(issues: Iterable[Issue]) -> dict[int, str]:
     """The issues of each row, the worst first: `Start: The year is missing. · ...`."""
     names = column_names()
     # Translators: a column of the list and what is wrong in it.
     in_column = _("{column}: {issue}")
-    issues: dict[int, list[str]] = defaultdict(list)
-    for finding in sorted(findings, key=lambda finding: LEVELS.index(finding.level)):
-        if finding.row:
-            text = _(finding.expected)
-            if finding.column:
-                name = names.get(finding.column, finding.column)
+    by_row: dict[int, list[str]] = defaultdict(list)
+    for issue in sorted(issues, key=lambda issue: LEVELS.index(issue.level)):
+        if issue.row:
+            text = _(issue.expected)
+            if issue.column:
+                name = names.get(issue.column, issue.column)
                 text = in_column.format(column=name, issue=text)
-            issues[finding.row].append(text)
-    return {row: " · ".join(dict.fromkeys(texts)) for row, texts in issues.items()}
+            by_row[issue.row].append(text)
+    return {row: " · ".join(dict.fromkeys(texts)) for row, texts in by_row.items()}
 
 
 def build_rows(rows: pd.DataFrame, issues: Mapping[int, str], *, only_issues: bool) -> pd.DataFrame:
@@ -132,7 +132,7 @@ def build_rows(rows: pd.DataFrame, issues: Mapping[int, str], *, only_issues: bo
     )
 
 
-def edit_of(
+def edit_from_rows(
     table: pd.DataFrame, headers: list[str], changed: Mapping[int, Mapping[str, Any]]
 ) -> Edit:
     """Turn a change of the table into a step; unchanged cells are ignored.
@@ -159,7 +159,7 @@ def edit_of(
 
 
 def _change(table: pd.DataFrame, headers: list[str], state: Mapping[str, Any]) -> None:
-    edit = edit_of(table, headers, state["edited_rows"])
+    edit = edit_from_rows(table, headers, state["edited_rows"])
     if edit.deleted:
         _edit(edit)
     elif edit.cells:

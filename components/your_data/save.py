@@ -12,7 +12,7 @@ from components.shell.own_list import (
     change_recipe,
     current_folder,
     current_own,
-    own_brought,
+    imported_list,
     use_own,
 )
 from components.shell.url import link_parameters
@@ -35,7 +35,7 @@ def show_own_use() -> None:
     if own is None and folder is None:
         st.caption(_("Then explore it on every page, or save it."))
         return
-    campaign = folder.campaign if folder else own_brought().campaign
+    campaign = folder.campaign if folder else imported_list().campaign
     if own is not None:
         show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
         st.text_input(

@@ -14,7 +14,7 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 SECTIONS = (
     "columns", "dates", "places", "organizations", "duplicates", "regions", "rows", "report",
@@ -24,14 +24,14 @@ _CHOSEN = "own_section"
 _WIDGET = "own_section_choice"
 
 
-def show_own_sections(brought: Brought, **shows: Callable[[Brought], None]) -> None:
+def show_own_sections(imported: ImportedList, **shows: Callable[[ImportedList], None]) -> None:
     """Show the choice of a section, and the section; at first the one with an open question.
 
     Args:
-        brought: The imported list.
+        imported: The imported list.
         shows: The widget of each of `SECTIONS`.
     """
-    open_questions = count_open(brought)
+    open_questions = count_open(imported)
     first = next((name for name in SECTIONS if open_questions.get(name)), "report")
     section = str(st.session_state.setdefault(_CHOSEN, first))
     labels = build_labels(open_questions)
@@ -47,21 +47,21 @@ def show_own_sections(brought: Brought, **shows: Callable[[Brought], None]) -> N
         width="content",
         wrap=True,
     )
-    shows[section](brought)
+    shows[section](imported)
 
 
 def _change() -> None:
     st.session_state[_CHOSEN] = st.session_state[_WIDGET]
 
 
-def count_open(brought: Brought) -> dict[str, int]:
+def count_open(imported: ImportedList) -> dict[str, int]:
     """Count the open questions of each section."""
     return {
-        "columns": sum(match.is_guess for match in brought.matches),
-        "dates": int(brought.dates.read.order == "unclear"),
-        "places": len(brought.questions),
-        "organizations": len(brought.merges),
-        "duplicates": len(brought.duplicates),
+        "columns": sum(match.is_guess for match in imported.matches),
+        "dates": int(imported.dates.read.order == "unclear"),
+        "places": len(imported.questions),
+        "organizations": len(imported.merges),
+        "duplicates": len(imported.duplicates),
     }
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.download_button import show_download_button
-from components.shell.own_list import give, is_in_use, own_generation, said_error, use_recipe
+from components.shell.own_list import error_text, give, is_in_use, list_generation, use_recipe
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.errors import CampaignError
 from data.campaign.schema import GLOBAL
 from data.importing.list_workers import read_recipe, warm_list_workers
-from data.importing.readers.limits import MOST_BYTES, stated_limits
+from data.importing.readers.limits import MOST_BYTES, limits_to_show
 from data.importing.template import template_csv, template_xlsx
 from data.words.describe import names_of, region_names
 from data.words.languages import number
@@ -52,7 +52,7 @@ def show_own_limits() -> None:
 
 def build_limits() -> str:
     """Build a table in Markdown, one line per limit."""
-    rows = [f"| {_(label)} | {number(most, language())} |" for label, most in stated_limits()]
+    rows = [f"| {_(label)} | {number(most, language())} |" for label, most in limits_to_show()]
     # Translators: heading of a table of limits, such as rows and columns.
     title = _("Maximum")
     return "\n".join([f"| {title} | |", "| --- | ---: |", *rows])
@@ -64,7 +64,7 @@ def show_own_recipe() -> None:
         file = st.file_uploader(
             _("recipe.toml saved from this page"),
             ["toml"],
-            key=f"own_recipe-{own_generation()}",
+            key=f"own_recipe-{list_generation()}",
             max_upload_size=_MOST_MEGABYTES,
         )
         if file is not None:
@@ -83,7 +83,7 @@ def _use_recipe(file: UploadedFile) -> None:
             use_recipe(recipe)
             st.session_state[_RECIPE_USED] = file.file_id
     except CampaignError as error:
-        st.error(said_error(error), icon=":material/block:")
+        st.error(error_text(error), icon=":material/block:")
 
 
 def show_own_template(campaign: Campaign) -> None:
@@ -122,14 +122,14 @@ def show_own_upload() -> None:
         _show_paste()
     error = st.session_state.get(_ERROR)
     if isinstance(error, CampaignError):
-        st.error(said_error(error), icon=":material/block:")
+        st.error(error_text(error), icon=":material/block:")
 
 
 def _show_file() -> None:
     file = st.file_uploader(
         _("CSV, Excel, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
-        key=f"own_file-{own_generation()}",
+        key=f"own_file-{list_generation()}",
         max_upload_size=MOST_BYTES // 1_000_000,
     )
     file_read = st.session_state.get(_FILE_READ)

@@ -69,7 +69,7 @@ def limit_arenas() -> None:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def pause_collection() -> Iterator[None]:
     """Pause Python's automatic collection, which would look again and again through many new rows.
 
     Call `give_back_memory` where collecting pays.

@@ -61,7 +61,7 @@ def parts(texts: pd.Series[str], separator: str = ";") -> Parts:
     )
 
 
-def joined(columns: Sequence[pd.Series[str]], separator: str = " ") -> pd.Series[str]:
+def join_columns(columns: Sequence[pd.Series[str]], separator: str = " ") -> pd.Series[str]:
     """Join at least one column row by row, skipping empty cells."""
     arrays = [arrow(column) for column in columns]
     nothing = pa.scalar(None, _TYPE)
@@ -89,13 +89,13 @@ def by_distinct(
     return results
 
 
-def taken(texts: pd.Series[str], positions: np.ndarray) -> pd.Series[str]:
+def take(texts: pd.Series[str], positions: np.ndarray) -> pd.Series[str]:
     """Return the texts at the positions, "" where a position is negative."""
     picked = arrow(texts).take(pa.array(positions, mask=positions < 0))
     return series(pc.fill_null(picked, ""))
 
 
-def matched(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
+def matches_pattern(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
     """Return which texts match a regular expression of RE2 anywhere.
 
     Where pandas can't translate a pattern, it uses Python's `re`, which takes ten times as long.
@@ -104,7 +104,7 @@ def matched(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
     return pd.Series(is_match.to_numpy(zero_copy_only=False), index=texts.index)
 
 
-def gathered(keys: pd.Series[str], texts: pd.Series[str]) -> dict[str, list[str]]:
+def group_texts(keys: pd.Series[str], texts: pd.Series[str]) -> dict[str, list[str]]:
     """Return the texts of each key, in order. NumPy hands out single values faster than Arrow."""
     by_key: dict[str, list[str]] = {}
     for key, text in zip(keys.astype("str").to_numpy(), texts.to_numpy(), strict=True):
@@ -112,7 +112,7 @@ def gathered(keys: pd.Series[str], texts: pd.Series[str]) -> dict[str, list[str]
     return by_key
 
 
-def found_in(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
+def is_among(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[bool]:
     """Return which texts are among the others; fast even if these are many."""
     if texts.empty:
         return pd.Series(index=texts.index, dtype=bool)

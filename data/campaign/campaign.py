@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
     from data.campaign.settings import Settings
 
 
@@ -37,7 +37,7 @@ class Campaign:
         photos: One row per photo: columns of `photos.csv`.
         regions: One row per region: columns of `regions.csv`, `color`, `iso3` (tuple of countries).
         organizations: One row per organization: columns of `organizations.csv`.
-        findings: Problems in the tables.
+        issues: Problems in the tables.
         folder: The folder it was loaded from.
         version: Hash of all its files, 12 hexadecimal digits.
         kept: The folder of its cache on disk; "" if there is none.
@@ -54,7 +54,7 @@ class Campaign:
     photos: pd.DataFrame
     regions: pd.DataFrame
     organizations: pd.DataFrame
-    findings: tuple[Finding, ...] = ()
+    issues: tuple[Issue, ...] = ()
     folder: str = ""
     version: str = ""
     kept: str = ""

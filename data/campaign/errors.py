@@ -1,4 +1,4 @@
-"""Errors and findings of the data layer: each says what is wrong and what to do."""
+"""Errors and issues of the data layer: each says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEVELS = (
     # Translators: a remark on a cell of a table; nothing is wrong
     msgid("noted"),
 )
-"""How serious a finding is, the worst first."""
+"""How serious an issue is, the worst first."""
 
 
 def trace_of(error: BaseException) -> str:
@@ -52,7 +52,7 @@ class ExplainedError(Exception):
         self.action = action
         self.values = values
 
-    def said(self, language: str) -> str:
+    def explain(self, language: str) -> str:
         """Return both sentences in a language, with the values as plain text."""
         say = translations(language).gettext
         return f"{say(self.problem)} {say(self.action)}".format(**self.values)
@@ -71,7 +71,7 @@ class CampaignUnreadableError(CampaignError):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Issue:
     """One problem in a table.
 
     Attributes:

@@ -27,7 +27,7 @@ class HeldFolder(str):  # noqa: SLOT000 (a text has no room for more slots)
     """Contents by their paths in the folder ("photos/dakar.jpg")."""
 
     made: dict[Any, Any]
-    """Results of `made_of`, freed with the folder."""
+    """Results of `cache_by_contents`, freed with the folder."""
 
     def __new__(cls, files: Mapping[str, bytes]) -> Self:
         """Store files by their paths in the folder."""
@@ -67,7 +67,7 @@ def _read(path: Path, _changed: int) -> bytes:
     return path.read_bytes()
 
 
-def made_of(folder: str, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
+def cache_by_contents(folder: str, data: bytes, make: Callable[[bytes], _Made]) -> _Made:
     """Return a function's result for a file's contents, cached.
 
     Args:

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.arrays.texts import found_in
-from data.campaign.errors import Finding, msgid
+from data.arrays.texts import is_among
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
-from data.loading.csv_tables import exploded
+from data.loading.csv_tables import explode
 
 
-def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
+def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Issue]]:
     """Read the links in `feeds_into`.
 
     Args:
         consultations: `id`, `feeds_into` (ids), `first`, `last`, and the row of the file.
-        file: Name of the table, for the findings.
+        file: Name of the table, for the issues.
 
     Returns:
         One row per link: `consultation`, `into`, `days` (whole days from the last day of the first
         to the first day of the second, `Int64`; NA unless both are known to the day; negative if
-        they overlap); and one finding per id that no consultation has.
+        they overlap); and one issue per id that no consultation has.
     """
     filled = consultations[consultations["feeds_into"] != ""]
-    links = exploded(filled, "id", "feeds_into").rename(
+    links = explode(filled, "id", "feeds_into").rename(
         columns={"id": "consultation", "feeds_into": "into"}
     )
     if links.empty:
         return links[["consultation", "into"]].assign(days=pd.Series(dtype="Int64")), []
     links = links.drop_duplicates(["consultation", "into"])
-    is_known = found_in(links["into"], consultations["id"])
+    is_known = is_among(links["into"], consultations["id"])
     is_known &= links["into"] != links["consultation"]
     unknown = links[~is_known]
     rows = unknown["consultation"].map(filled.set_index("id")[ROW])
-    findings = [
-        Finding(
+    issues = [
+        Issue(
             file, int(row), "feeds_into", str(into),
             msgid("Expected the id of another consultation."),
             msgid("Correct the id. The link is not shown."),
@@ -42,12 +42,12 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
         for row, into in zip(rows, unknown["into"], strict=True)
     ]  # fmt: skip
     links = links.loc[is_known, ["consultation", "into"]].reset_index(drop=True)
-    return links.assign(days=_days_between(links, consultations)), findings
+    return links.assign(days=_days_between(links, consultations)), issues
 
 
 def _days_between(links: pd.DataFrame, consultations: pd.DataFrame) -> pd.Series[int]:
     ends = pd.concat([links["consultation"], links["into"]]).unique()
-    table = consultations[found_in(consultations["id"], pd.Series(ends, dtype="str"))]
+    table = consultations[is_among(consultations["id"], pd.Series(ends, dtype="str"))]
     exact = table[table["precision"] == "day"].set_index("id")
     last = exact["last"].reindex(links["consultation"]).set_axis(links.index)
     first = exact["first"].reindex(links["into"]).set_axis(links.index)

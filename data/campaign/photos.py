@@ -46,13 +46,13 @@ def picture_bytes(folder: str, file: str) -> bytes | None:
     path = _inside(folder, file)
     if path is None:
         return None
-    return _encoded(path, path.stat().st_mtime_ns)
+    return _encode(path, path.stat().st_mtime_ns)
 
 
 def _in_memory(folder: HeldFolder, file: str) -> bytes | None:
     raw = folder.files.get(file)
     is_good = raw is not None and len(raw) <= MOST_BYTES
-    return _checked(raw) if raw and is_good and _has_picture_name(file) else None
+    return _check(raw) if raw and is_good and _has_picture_name(file) else None
 
 
 def _inside(folder: str, file: str) -> Path | None:
@@ -71,14 +71,14 @@ def _has_picture_name(file: str) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _encoded(path: Path, _changed: int) -> bytes | None:
+def _encode(path: Path, _changed: int) -> bytes | None:
     try:
-        return _checked(path.read_bytes())
+        return _check(path.read_bytes())
     except OSError:
         return None
 
 
-def _checked(raw: bytes) -> bytes | None:
+def _check(raw: bytes) -> bytes | None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:

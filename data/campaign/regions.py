@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.campaign.schema import GLOBAL
-from data.loading.csv_tables import listed
+from data.loading.csv_tables import split_list
 from data.map.look import COLORS, REGION_PALETTE
 from data.places.countries import countries_of
 
@@ -26,7 +26,7 @@ def region_colors(regions: pd.DataFrame, neutral: str = NEUTRAL) -> dict[str, st
     return {**colors, "": neutral, GLOBAL: neutral}
 
 
-def mixed(one: str, other: str, share: float) -> str:
+def mix(one: str, other: str, share: float) -> str:
     """Mix two colours `#rrggbb`: `share` of the first, the rest of the second."""
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     parts = (round(first * share + second * (1 - share)) for first, second in pairs)
@@ -36,7 +36,7 @@ def mixed(one: str, other: str, share: float) -> str:
 def with_countries(regions: pd.DataFrame) -> pd.DataFrame:
     """Add `iso3`: the countries of each region, from its M49 areas and its own list."""
     codes = [
-        tuple(sorted({*countries_of(listed(m49)), *(c.upper() for c in listed(extra))}))
+        tuple(sorted({*countries_of(split_list(m49)), *(c.upper() for c in split_list(extra))}))
         for m49, extra in zip(regions["m49"], regions["countries"], strict=True)
     ]
     return regions.assign(iso3=pd.Series(codes, index=regions.index, dtype="object"))

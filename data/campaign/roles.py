@@ -10,7 +10,7 @@ import pandas as pd
 from data.arrays.memory import give_back_memory
 from data.arrays.texts import parts
 from data.campaign.schema import ROLE_COLUMNS
-from data.loading.ids import lookup, matched, with_unlisted
+from data.loading.ids import lookup, match_ids, with_unlisted
 
 INVOLVEMENTS = ("both", "organizer", "host", "partner")
 """What an organization did in one consultation; "both" is organizer and host."""
@@ -75,12 +75,12 @@ def read_roles(
     """
     # Few organizations are in many cells: compare distinct names only.
     cells = [
-        _named_cells(consultations[column], role, start)
+        _name_cells(consultations[column], role, start)
         for role, column in enumerate(ROLE_COLUMNS.values())
         for start in range(0, max(len(consultations), 1), _SLICE)
     ]
     codes, names = pd.factorize(pd.concat([cell.names for cell in cells], ignore_index=True))
-    ids, organizations = _identified(pd.Series(names, dtype="str"), organizations)
+    ids, organizations = _identify(pd.Series(names, dtype="str"), organizations)
     categories = np.array(sorted(set(ids)), dtype=object)
     identified = pd.Index(categories).get_indexer(pd.Index(ids)).astype("int32")[codes]
     starts = np.cumsum([0, *(len(cell.names) for cell in cells)])
@@ -97,7 +97,9 @@ def read_roles(
         {
             "consultation": consultations["id"].take(rows[first]).reset_index(drop=True),
             "organization": _categorical(organization[first], pd.Series(categories, dtype="str")),
-            "role": _used(_categorical(role[first], pd.Series(list(ROLE_COLUMNS), dtype="str"))),
+            "role": _used_categories(
+                _categorical(role[first], pd.Series(list(ROLE_COLUMNS), dtype="str"))
+            ),
             "row": rows[first],
         }
     )
@@ -113,21 +115,21 @@ class _Cells(NamedTuple):
     names: pd.Series[str]
 
 
-def _named_cells(column: pd.Series[str], role: int, start: int) -> _Cells:
+def _name_cells(column: pd.Series[str], role: int, start: int) -> _Cells:
     rows, _, texts = parts(column.iloc[start : start + _SLICE])
     codes, names = pd.factorize(texts)
     rows, codes = (rows + start).astype("int32"), codes.astype("int32")
     return _Cells(role, rows, codes, pd.Series(names, dtype="str"))
 
 
-def _identified(
+def _identify(
     names: pd.Series[str], organizations: pd.DataFrame
 ) -> tuple[pd.Series[str], pd.DataFrame]:
     """Return the id of each name, and the organizations with unlisted ones added."""
     columns = ("name", "short", "aliases")
-    ids = matched(names, lookup(organizations, columns))
+    ids = match_ids(names, lookup(organizations, columns))
     more = with_unlisted(organizations, names.where(ids == "", ""), "name")
-    return (ids if more is organizations else matched(names, lookup(more, columns))), more
+    return (ids if more is organizations else match_ids(names, lookup(more, columns))), more
 
 
 def _first(
@@ -151,7 +153,7 @@ def _categorical(codes: np.ndarray, categories: pd.Series[str]) -> pd.Categorica
     return pd.Categorical.from_codes(codes, categories=pd.Index(categories))
 
 
-def _used(values: pd.Categorical[str]) -> pd.Categorical[str]:
+def _used_categories(values: pd.Categorical[str]) -> pd.Categorical[str]:
     """Drop unused categories and sort the others."""
     values = values.remove_unused_categories()
     return values.reorder_categories(values.categories.sort_values())

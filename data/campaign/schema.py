@@ -54,7 +54,7 @@ GLOBAL = "global"
 """The id for "no region"."""
 
 
-def shown_extras(columns: Iterable[object]) -> list[str]:
+def public_extras(columns: Iterable[object]) -> list[str]:
     """Return the further columns that everybody may see, without the speaker's notes."""
     names = (str(name) for name in columns)
     notes = EXTRA + NOTES_FOR_SPEAKER

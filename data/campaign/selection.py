@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _FEW = 20
 """If fewer than one in so many consultations are selected, their rows are looked up singly."""
 
-_SHARED = ("settings", "regions", "organizations", "findings", "folder", "version")
+_SHARED = ("settings", "regions", "organizations", "issues", "folder", "version")
 
 
-class Part(Campaign):
+class Selection(Campaign):
     """A selection of a campaign's consultations with everything that belongs to them.
 
     Cutting a million rows copies half a gigabyte; most pages need only the mask. Consultations
@@ -71,39 +71,39 @@ class Part(Campaign):
         return int(np.count_nonzero(self.mask))
 
 
-def as_part(campaign: Campaign) -> Part:
+def as_part(campaign: Campaign) -> Selection:
     """Return a part unchanged, and a campaign as the part with all consultations."""
-    if isinstance(campaign, Part):
+    if isinstance(campaign, Selection):
         return campaign
-    return Part(campaign, np.ones(len(campaign.consultations), dtype=bool))
+    return Selection(campaign, np.ones(len(campaign.consultations), dtype=bool))
 
 
-def of_rows(part: Part, rows: np.ndarray) -> Part:
+def of_rows(part: Selection, rows: np.ndarray) -> Selection:
     """Select the consultations at some positions of the whole campaign."""
     mask = np.zeros(len(part.mask), dtype=bool)
     mask[rows] = True
-    return Part(part.whole, mask)
+    return Selection(part.whole, mask)
 
 
-def detached(part: Part) -> Campaign:
+def detached(part: Selection) -> Campaign:
     """Return the part as a campaign of its own, with all frames cut."""
     return Campaign(
         **{field.name: getattr(part, field.name) for field in fields(Campaign) if field.init}
     )
 
 
-def _consultations(part: Part) -> pd.DataFrame:
+def _consultations(part: Selection) -> pd.DataFrame:
     table = part.whole.consultations
     # With all rows, nothing is copied.
     selected = table if part.size == len(part.mask) else table.take(part.rows)
     return selected.reset_index(drop=True)
 
 
-def _places(part: Part) -> pd.DataFrame:
+def _places(part: Selection) -> pd.DataFrame:
     return _cut(part.whole.places, place_positions(part))
 
 
-def _roles(part: Part) -> pd.DataFrame:
+def _roles(part: Selection) -> pd.DataFrame:
     return _cut(part.whole.roles, _positions(part, index_of(part.whole).roles_of))
 
 
@@ -112,12 +112,12 @@ def _cut(frame: pd.DataFrame, positions: np.ndarray) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def place_positions(part: Part) -> np.ndarray:
+def place_positions(part: Selection) -> np.ndarray:
     """Return the positions in `whole.places` of the selection's places."""
     return _positions(part, index_of(part.whole).places_of)
 
 
-def _positions(part: Part, belonging: Belonging) -> np.ndarray:
+def _positions(part: Selection, belonging: Belonging) -> np.ndarray:
     """Return the rows of a frame whose consultation is selected."""
     if part.size * _FEW < len(part.mask):
         return belonging.positions(part.rows)
@@ -125,13 +125,13 @@ def _positions(part: Part, belonging: Belonging) -> np.ndarray:
     return np.flatnonzero(np.append(part.mask, False)[belonging.rows])
 
 
-def _feeds(part: Part) -> pd.DataFrame:
+def _feeds(part: Selection) -> pd.DataFrame:
     feeds, ids = part.whole.feeds, part.consultations["id"]
     return feeds[feeds["consultation"].isin(ids) | feeds["into"].isin(ids)]
 
 
-def _by_id(name: str) -> Callable[[Part], pd.DataFrame]:
-    def cut(part: Part) -> pd.DataFrame:
+def _by_id(name: str) -> Callable[[Selection], pd.DataFrame]:
+    def cut(part: Selection) -> pd.DataFrame:
         frame: pd.DataFrame = getattr(part.whole, name)
         ids = part.consultations["id"] if len(frame) else frame["consultation"]
         return frame[frame["consultation"].isin(ids)].reset_index(drop=True)
@@ -139,7 +139,7 @@ def _by_id(name: str) -> Callable[[Part], pd.DataFrame]:
     return cut
 
 
-_CUTS: dict[str, Callable[[Part], pd.DataFrame]] = {
+_CUTS: dict[str, Callable[[Selection], pd.DataFrame]] = {
     "consultations": _consultations,
     "places": _places,
     "roles": _roles,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import SHAPES
 from data.loading.contacts import SHOW
 
@@ -89,26 +89,26 @@ class Settings:
         return self.texts.get(f"{name}__{language}") or self.texts.get(name, "")
 
 
-def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
-    """Read `campaign.toml`; a missing or broken one gives defaults and a finding."""
+def read_settings(folder: Path) -> tuple[Settings, list[Issue]]:
+    """Read `campaign.toml`; a missing or broken one gives defaults and an issue."""
     path = folder / FILE
     raw: dict[str, Any] = {}
-    findings: list[Finding] = []
+    issues: list[Issue] = []
     try:
         raw = read_toml(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        finding = Finding(
+        issue = Issue(
             FILE, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),
             level="noted",
         )  # fmt: skip
-        findings.append(finding)
+        issues.append(issue)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        finding = Finding(
+        issue = Issue(
             FILE, 0, "", str(error), msgid("Expected valid TOML."),
             msgid("Correct the file. It was ignored."),
         )  # fmt: skip
-        findings.append(finding)
-    return _settings(raw, folder.resolve().name), findings
+        issues.append(issue)
+    return _settings(raw, folder.resolve().name), issues
 
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:

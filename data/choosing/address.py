@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from data.choosing.choice import BACKWARD, SORTS, Choice, View
 from data.choosing.filters import FILTERS
 from data.loading.iso_dates import first_day, is_backwards
-from data.map.clusters import parsed_tile
+from data.map.clusters import parse_tile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ def backwards(dropped: Iterable[Dropped]) -> list[Dropped]:
 def parameters(view: View) -> Parameters:
     """The view as query parameters; the language always, the rest where it differs from nothing."""
     said: dict[str, Iterable[str]] = {
-        **{name: values for one in FILTERS for name, values in one.written(view.choice)},
+        **{name: values for one in FILTERS for name, values in one.address_items(view.choice)},
         "c": [view.selected],
         "at": [view.tile],
         "sort": [view.sort],
@@ -68,11 +68,11 @@ def read_view(
         parts |= one.read(reader, campaign)
     view = View(
         choice=Choice(**parts),
-        selected=reader.known("c", lambda one: campaign.row_of(one) >= 0),
-        lines=reader.one("lines", ("all",)) == "all",
-        language=reader.one("lang", languages) or default,
+        selected=reader.value_if("c", lambda one: campaign.row_of(one) >= 0),
+        lines=reader.option("lines", ("all",)) == "all",
+        language=reader.option("lang", languages) or default,
         tile=reader.tile("at"),
-        sort=reader.one("sort", [*SORTS, *(BACKWARD + one for one in SORTS)]),
+        sort=reader.option("sort", [*SORTS, *(BACKWARD + one for one in SORTS)]),
         page=reader.page("page"),
     )
     return view, reader.dropped
@@ -96,14 +96,14 @@ class ParameterReader:
         self.dropped += [Dropped(name, value) for value in values if value not in known]
         return tuple(dict.fromkeys(value for value in values if value in known))
 
-    def one(self, name: str, known: Iterable[str]) -> str:
+    def option(self, name: str, known: Iterable[str]) -> str:
         """The value if it is a known one, else ""."""
-        return self._checked(name, self.first(name) in known)
+        return self._check(name, self.first(name) in known)
 
-    def known(self, name: str, is_known: Callable[[str], bool]) -> str:
+    def value_if(self, name: str, is_known: Callable[[str], bool]) -> str:
         """The value if a function knows it, else ""."""
         value = self.first(name)
-        return self._checked(name, good=bool(value) and is_known(value))
+        return self._check(name, good=bool(value) and is_known(value))
 
     def time(self) -> tuple[str, str]:
         """The dates of `from` and `to`; "" for no date, and for both if they are backwards."""
@@ -114,11 +114,11 @@ class ParameterReader:
         return "", ""
 
     def _date(self, name: str) -> str:
-        return self._checked(name, first_day(self.first(name)) is not None)
+        return self._check(name, first_day(self.first(name)) is not None)
 
     def tile(self, name: str) -> str:
         """The value if it is a tile of the map, else ""."""
-        return self._checked(name, parsed_tile(self.first(name)) is not None)
+        return self._check(name, parse_tile(self.first(name)) is not None)
 
     def page(self, name: str) -> int:
         """The number of a page, 1 unless it is given."""
@@ -126,9 +126,9 @@ class ParameterReader:
         is_page = (
             text.isascii() and text.isdecimal() and len(text) <= _PAGE_DIGITS and int(text) > 0
         )
-        return int(self._checked(name, is_page) or 1)
+        return int(self._check(name, is_page) or 1)
 
-    def _checked(self, name: str, good: bool) -> str:  # noqa: FBT001
+    def _check(self, name: str, good: bool) -> str:  # noqa: FBT001
         value = self.first(name)
         if value and not good:
             self.dropped.append(Dropped(name, value))
@@ -144,7 +144,7 @@ NOTES = "notes"
 """`role=notes` is the speaker's window; any other role is that of an organization."""
 
 
-def parted(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Parameters]:
+def split_parameters(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Parameters]:
     """Take parameters apart: those of the view, those of the tour."""
     view: Parameters = {}
     tour: Parameters = {}
@@ -158,7 +158,7 @@ def parted(given: Mapping[str, Sequence[str]]) -> tuple[Parameters, Parameters]:
     return view, tour
 
 
-def joined(view: Parameters, tour: Parameters) -> Parameters:
+def join_parameters(view: Parameters, tour: Parameters) -> Parameters:
     """Both in one address."""
     names = dict.fromkeys([*view, *tour])
     return {name: [*view.get(name, []), *tour.get(name, [])] for name in names}

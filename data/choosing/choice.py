@@ -40,7 +40,7 @@ class Choice:
     words: str = ""
 
     @property
-    def narrowed(self) -> bool:
+    def is_narrowed(self) -> bool:
         """Whether anything is chosen at all."""
         return replace(self, role="") != Choice()
 

@@ -63,7 +63,7 @@ class Filter:
         """The choice with this filter dropped."""
         return replace(choice, **{part: getattr(_NOTHING, part) for part in self.parameters})
 
-    def written(self, choice: Choice) -> Iterator[tuple[str, list[str]]]:
+    def address_items(self, choice: Choice) -> Iterator[tuple[str, list[str]]]:
         """URL parameters and their values."""
         for part, parameter in self.parameters.items():
             value = getattr(choice, part)
@@ -71,7 +71,7 @@ class Filter:
 
     def slug(self, choice: Choice) -> list[str]:
         """What file names say of it."""
-        return [value for _, values in self.written(choice) for value in values]
+        return [value for _, values in self.address_items(choice) for value in values]
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         """Parts of `Choice` to their values, read from URL parameters."""
@@ -122,7 +122,7 @@ class _Regions(_Options):
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
-        counted = _counted(index.region_ids, counts)
+        counted = _count(index.region_ids, counts)
         if not _some_without_region(index.campaign):
             counted.pop(GLOBAL)
         return counted
@@ -132,7 +132,7 @@ class _Regions(_Options):
 
     def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         names = region_names(campaign, language)
-        everywhere = choice.kinds or not choice.narrowed
+        everywhere = choice.kinds or not choice.is_narrowed
         regions = listing([names[region] for region in choice.regions], language)
         return regions or (translations(language).gettext("All regions") if everywhere else "")
 
@@ -151,7 +151,7 @@ class _Kinds(_Options):
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         kinds = list(index.campaign.kinds["id"])
         codes = index.kind[mask]
-        return _counted(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
+        return _count(kinds, np.bincount(codes[codes >= 0], minlength=len(kinds)))
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"kind": [*campaign.kinds["id"], ALL_KINDS]}
@@ -173,7 +173,7 @@ class _Countries(_Options):
         return index.countries.rows_with(codes, len(index))
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
-        return _counted(index.country_ids, index.countries.count(mask))
+        return _count(index.country_ids, index.countries.count(mask))
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"country": index_of(campaign).country_ids}
@@ -195,7 +195,7 @@ class _Organizations(_Options):
         return super().slug(choice) if choice.organizations else []
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
-        return super().read(reader, campaign) | {"role": reader.one("role", ROLES)}
+        return super().read(reader, campaign) | {"role": reader.option("role", ROLES)}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         if not choice.organizations:
@@ -206,7 +206,7 @@ class _Organizations(_Options):
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = index.organizations(choice.role).count(mask)
-        return _counted(index.campaign.organizations["id"], counts)
+        return _count(index.campaign.organizations["id"], counts)
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
@@ -257,7 +257,7 @@ class _Time(Filter):
             return {}
         mask = mask & index.dated
         begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
-        return _counted(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
+        return _count(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {key: ["2016", "2016-04", "2016-04-29"] for key in ("from", "to")}
@@ -348,7 +348,7 @@ def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
     return table[codes]  # type: ignore[no-any-return]
 
 
-def _counted(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
+def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
     return dict(zip(options, counts.tolist(), strict=True))
 
 

@@ -40,7 +40,7 @@ class Belonging:
         Returns:
             Positions in the frame, ascending; none for no consultations.
         """
-        order, ordered = self._ordered
+        order, ordered = self._order
         consultations = consultations.astype(ordered.dtype)  # Otherwise numpy converts the others.
         starts = np.searchsorted(ordered, consultations)
         counts = np.searchsorted(ordered, consultations, side="right") - starts
@@ -49,7 +49,7 @@ class Belonging:
         return found if order is None else np.sort(order[found])
 
     @cached_property
-    def _ordered(self) -> tuple[np.ndarray | None, np.ndarray]:
+    def _order(self) -> tuple[np.ndarray | None, np.ndarray]:
         """The order that puts rows of one consultation side by side, and `rows` in it.
 
         A table's rows mostly are in that order: the first is None then.
@@ -138,12 +138,12 @@ class Index:
     def region(self) -> np.ndarray:
         """Position of each consultation's region in `region_ids`."""
         ids = pd.Index([*self.campaign.regions["id"], ""])
-        return _coded(self.campaign.consultations["region"], ids)
+        return _codes(self.campaign.consultations["region"], ids)
 
     @cached_property
     def kind(self) -> np.ndarray:
         """Position of each consultation's kind in the campaign's kinds, -1 for none."""
-        return _coded(self.campaign.consultations["kind"], pd.Index(self.campaign.kinds["id"]))
+        return _codes(self.campaign.consultations["kind"], pd.Index(self.campaign.kinds["id"]))
 
     @cached_property
     def own(self) -> np.ndarray:
@@ -178,7 +178,7 @@ class Index:
     @cached_property
     def countries(self) -> Pairs:
         """Consultations and the countries where they took place."""
-        codes = _coded(self.campaign.places["iso2"], pd.Index(self.country_ids, dtype="str"))
+        codes = _codes(self.campaign.places["iso2"], pd.Index(self.country_ids, dtype="str"))
         return _pairs(self.place_rows, codes, len(self.country_ids))
 
     @cached_property
@@ -212,7 +212,7 @@ class Index:
     @cached_property
     def _organization_codes(self) -> np.ndarray:
         ids = pd.Index(self.campaign.organizations["id"])
-        return _coded(self.campaign.roles["organization"], ids)
+        return _codes(self.campaign.roles["organization"], ids)
 
     @property
     def _organization_count(self) -> int:
@@ -243,7 +243,7 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     """Position of the consultation that each row of a frame belongs to, -1 for none."""
     if "row" in frame.columns:
         return frame["row"].to_numpy(dtype=np.int32)
-    return _coded(frame["consultation"], ids)
+    return _codes(frame["consultation"], ids)
 
 
 def _city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
@@ -256,7 +256,7 @@ def _city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
     return cities, len(distinct_cities)
 
 
-def _coded(values: pd.Series, options: pd.Index) -> np.ndarray:
+def _codes(values: pd.Series, options: pd.Index) -> np.ndarray:
     """Position of each value among the options, -1 where it is none of them."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         places = options.get_indexer(values.cat.categories.astype("str"))

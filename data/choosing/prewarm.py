@@ -16,7 +16,7 @@ from data.map.markers import lines
 from data.map.viewport import bounds
 from data.statistics.timeline import time_bins
 from data.statistics.totals import figures
-from data.storage.mapped_files import let_go
+from data.storage.mapped_files import release_pages
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -43,7 +43,7 @@ def warm(campaign: Campaign) -> None:
     first = of_rows(everything, np.arange(1))
     len(first.places) + len(first.roles)  # What finds them is kept.
     give_back_memory(len(index))
-    let_go()
+    release_pages()
     index.words  # noqa: B018 -- it is kept
     give_back_memory(len(index))
-    let_go()
+    release_pages()

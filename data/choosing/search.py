@@ -10,9 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.arrays.texts import joined
+from data.arrays.texts import join_columns
 from data.campaign.schema import SEARCHED_COLUMNS
-from data.storage.mapped_files import let_go
+from data.storage.mapped_files import release_pages
 from data.words.folding import fold_series
 
 _BLOCK_ROWS = 100_000
@@ -32,7 +32,7 @@ def search_text(table: pd.DataFrame) -> pd.Series[str]:
     pieces = []
     for start in range(0, max(len(table), 1), _BLOCK_ROWS):
         rows = table.iloc[start : start + _BLOCK_ROWS]
-        pieces.append(joined([fold_series(rows[name]) for name in names]))
+        pieces.append(join_columns([fold_series(rows[name]) for name in names]))
     return pd.concat(pieces)
 
 
@@ -100,15 +100,15 @@ def word_index(table: pd.DataFrame) -> WordIndex:
     starts = range(0, len(table), _ROWS)
     with ThreadPoolExecutor(2) as pool:  # Arrow and numpy let other threads run meanwhile.
         parts = []
-        for part in pool.map(lambda start: _indexed(table.iloc[start : start + _ROWS]), starts):
+        for part in pool.map(lambda start: _build_index(table.iloc[start : start + _ROWS]), starts):
             parts.append(part)
             # All texts of a million rows are looked at once: they need not stay in memory.
-            let_go()
+            release_pages()
             pa.default_memory_pool().release_unused()
         return WordIndex(parts, len(table))
 
 
-def _indexed(table: pd.DataFrame) -> Words:
+def _build_index(table: pd.DataFrame) -> Words:
     texts = pa.array(search_text(table), type=pa.large_string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.selection import Part
+from data.campaign.selection import Selection
 from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
-from data.words.languages import joined, number, translations
+from data.words.languages import join_parts, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str,
     return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
 
 
-def select(campaign: Campaign, choice: Choice) -> Part:
+def select(campaign: Campaign, choice: Choice) -> Selection:
     """The part of a campaign that a choice picks, with everything that belongs to it.
 
     Numbers stay what they are in the whole campaign. Links stay where one of their ends is
@@ -71,22 +71,22 @@ def select(campaign: Campaign, choice: Choice) -> Part:
 
 
 @cached_on_campaign(64)
-def _select_kept(campaign: Campaign, choice: Choice) -> Part:
-    return Part(campaign, all_but(campaign, choice))
+def _select_kept(campaign: Campaign, choice: Choice) -> Selection:
+    return Selection(campaign, all_but(campaign, choice))
 
 
 @cached_on_campaign(4)
-def _select_large(campaign: Campaign, choice: Choice) -> Part:
+def _select_large(campaign: Campaign, choice: Choice) -> Selection:
     """Frames that were cut stay with the part: of large campaigns only the last few are kept."""
-    return Part(campaign, all_but(campaign, choice))
+    return Selection(campaign, all_but(campaign, choice))
 
 
-def only(campaign: Campaign, ids: Iterable[str]) -> Part:
+def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
     """The part of a campaign that consists of these consultations; unknown ids give nothing."""
     wanted = list(ids)
     if not wanted:
-        return Part(campaign, np.zeros(len(campaign.consultations), dtype=bool))
-    return Part(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
+        return Selection(campaign, np.zeros(len(campaign.consultations), dtype=bool))
+    return Selection(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
 
 
 def count(campaign: Campaign, choice: Choice) -> int:
@@ -147,4 +147,4 @@ def describe_parts(campaign: Campaign, choice: Choice, language: str) -> tuple[s
     for one in FILTERS:
         if words := one.words(campaign, choice, language, is_first=not parts):
             parts.append(words)
-    return joined(parts, language), size
+    return join_parts(parts, language), size

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from data import SHIPPED
 from data.campaign.errors import CampaignError, ExportError
 from data.export.about import empty_notice
-from data.export.command import EACH, extract_of, jobs
+from data.export.command import EACH, extract_for, jobs
 from data.export.formats import FORMATS, GROUPS, formats_of
-from data.importing.command import given
+from data.importing.command import read_source
 from data.importing.recipe import Recipe
-from data.storage.temporary_folders import is_gone, own_name
+from data.storage.temporary_folders import is_gone, process_name
 from data.terminal import behave_in_terminal
 from data.words.languages import available_languages
 
@@ -46,8 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        campaign = given(options.campaign, Recipe()).campaign
-        extract = extract_of(
+        campaign = read_source(options.campaign, Recipe()).campaign
+        extract = extract_for(
             campaign, options.choice, options.language, options.address, options.tour
         )
         todo = jobs(extract, options.to, options.format or "", options.each or "")
@@ -103,7 +103,7 @@ def _write_all(todo: list[Job]) -> int:
 def _write(path: Path, pieces: Iterable[bytes]) -> int:
     """Write a whole file or nothing, and return its size in bytes."""
     before = f".{path.name}."
-    unfinished = path.with_name(before + own_name())
+    unfinished = path.with_name(before + process_name())
     for left in path.parent.glob(glob.escape(before) + "*"):
         # Left by a run that was killed.
         if is_gone(left.name.removeprefix(before)):

@@ -82,7 +82,7 @@ def make(request: Request) -> Iterator[float]:
     extract = _extract(request)
     steps = block_count(extract) + 1
     yield 0.0
-    with _opened(Path(request["file"]), request["packed"], extract.day) as file:
+    with _open(Path(request["file"]), request["packed"], extract.day) as file:
         for count, piece in enumerate(format_named(request["form"]).pieces(extract), 1):
             file.write(piece)
             yield min(count / steps, _NEARLY)
@@ -90,7 +90,7 @@ def make(request: Request) -> Iterator[float]:
 
 
 @contextmanager
-def _opened(path: Path, packed: str, day: date) -> Iterator[BinaryIO]:
+def _open(path: Path, packed: str, day: date) -> Iterator[BinaryIO]:
     """Open the file, or an entry of this name in it as a ZIP."""
     if not packed:
         with path.open("wb") as file:

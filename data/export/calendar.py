@@ -95,7 +95,7 @@ def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
         days_unknown[row["precision"]].format(dates=row["dates"]) if vague else "",
         row["summary"],
         *(
-            _labelled(extract, fields.label_of(field, extract.language), row[field.name])
+            _label(extract, fields.label_of(field, extract.language), row[field.name])
             for field in fields.FIELDS
             if field.in_calendar
         ),
@@ -104,7 +104,7 @@ def _description(extract: Extract, row: dict[str, Any], *, vague: bool) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _labelled(extract: Extract, label: str, text: str) -> str:
+def _label(extract: Extract, label: str, text: str) -> str:
     say = translations(extract.language)
     # Translators: what the text is, and the text: "Hosts: Caritas"
     return say.gettext("{label}: {text}").format(label=label, text=text) if text else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
 from data.campaign.errors import NotOfferedError, msgid
-from data.choosing.address import backwards, parted, read_view
+from data.choosing.address import backwards, read_view, split_parameters
 from data.choosing.choice import ALL_KINDS
 from data.choosing.filters import FILTERS, PARAMETERS, years
 from data.choosing.select import option_counts
@@ -20,7 +20,7 @@ from data.tour.edit import (
     OWN,
     TourEdit,
     TourFileError,
-    asked_edit,
+    named_edit,
     read_tour,
     shipped_tours,
 )
@@ -76,7 +76,7 @@ def _named(campaign: Campaign, name: str) -> TourEdit:
         )
     if name.endswith(_FILE):
         return _in_file(Path(name))
-    edit = asked_edit(campaign.folder, name)
+    edit = named_edit(campaign.folder, name)
     if edit is None:
         raise NotOfferedError(
             msgid("Not in this campaign: {parameters}."), msgid("Available: {values}."),
@@ -131,7 +131,7 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
     Raises:
         NotOfferedError: The campaign lacks a value. No file is better than a wrong one.
     """
-    address, given, _ = _parsed(query)
+    address, given, _ = _parse(query)
     unknown = [name for name in given if name not in PARAMETERS and name not in _LOOKS]
     if unknown:
         raise NotOfferedError(
@@ -153,20 +153,20 @@ def read_choice(query: str, campaign: Campaign) -> tuple[Choice, str, str]:
             msgid("Not in this campaign: {parameters}."),
             msgid("Available: {values}."),
             parameters=", ".join(f"{part.parameter}={part.value}" for part in lost),
-            values=_shown_values(lost[0].parameter, campaign),
+            values=_list_values(lost[0].parameter, campaign),
         )
     return view.choice, address, view.language
 
 
-def _parsed(query: str) -> tuple[str, Parameters, Parameters]:
+def _parse(query: str) -> tuple[str, Parameters, Parameters]:
     """Return the address of the start page, and the parameters of the view and of the tour."""
     address, mark, after = query.partition("?")
     given = parse_qs(after if mark else query, keep_blank_values=True, max_num_fields=1000)
     start, _, page = address.rpartition("/")
-    return f"{start}/" if page in _PAGES else address if mark else "", *parted(given)
+    return f"{start}/" if page in _PAGES else address if mark else "", *split_parameters(given)
 
 
-def _shown_values(parameter: str, campaign: Campaign) -> str:
+def _list_values(parameter: str, campaign: Campaign) -> str:
     """List the values of a parameter, shortened."""
     its_filter = next(one for one in FILTERS if parameter in one.parameters.values())
     are_dates = its_filter.counts_as == "years"
@@ -237,7 +237,7 @@ def _years(extract: Extract) -> list[str]:
     return [year for year in years(extract.campaign) if counts[year] and since <= year <= until]
 
 
-def extract_of(
+def extract_for(
     campaign: Campaign,
     query: str,
     language: str | None,
@@ -264,5 +264,5 @@ def extract_of(
         language=language or own_language or first,
         address=(own_address if address is None else address).partition("?")[0],
         day=today(),
-        edit=tour_edit(campaign, _parsed(query)[2], tour),
+        edit=tour_edit(campaign, _parse(query)[2], tour),
     )

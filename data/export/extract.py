@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
     from data.choosing.choice import Choice
 
 _LONGEST_NAME = 80
@@ -51,7 +51,7 @@ class Extract:
     edit: TourEdit = AS_MADE
 
     @cached_property
-    def chosen(self) -> Part:
+    def chosen(self) -> Selection:
         """The selected part of the campaign."""
         return select(self.campaign, self.choice)
 

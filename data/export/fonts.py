@@ -82,7 +82,7 @@ class Font(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def found_fonts() -> typst.Fonts:
+def system_fonts() -> typst.Fonts:
     """Return all fonts of this machine, searched once."""
     return typst.Fonts()
 
@@ -92,7 +92,7 @@ def _font_files() -> tuple[Font, ...]:
     """Return the upright fonts of regular weight that are files."""
     return tuple(
         Font(font.family, str(font.path), font.index)
-        for font in found_fonts().fonts()
+        for font in system_fonts().fonts()
         if font.path and font.style == "normal" and font.weight == _REGULAR
     )
 
@@ -128,11 +128,11 @@ def families(text: str) -> tuple[str, ...]:
 
 def present(wished: tuple[str, ...]) -> tuple[str, ...]:
     """Return the installed ones of some families."""
-    installed = set(found_fonts().families())
+    installed = set(system_fonts().families())
     return tuple(family for family in wished if family in installed)
 
 
-def own_family(script: str) -> str:
+def family_name(script: str) -> str:
     """Return the family made for a script, installed or not."""
     if script in _PLAIN_SCRIPTS:
         return BASE[0]
@@ -142,7 +142,7 @@ def own_family(script: str) -> str:
 @lru_cache(maxsize=256)
 def _family(script: str, letters: str) -> str:
     """Return a family that has these letters, preferably the script's own; "" for none."""
-    wished = own_family(script)
+    wished = family_name(script)
     order = sorted(
         _font_files(),
         key=lambda font: (font.family != wished, not font.family.startswith("Noto Sans")),
@@ -152,7 +152,7 @@ def _family(script: str, letters: str) -> str:
 
 def _has(font: Font, letters: str) -> bool:
     """Whether a font has all of some letters: none looks like its sign for a missing glyph."""
-    opened = _opened(font)
+    opened = _open(font)
     if opened is None:
         return False
     nothing = _picture(opened, "\uffff")
@@ -160,7 +160,7 @@ def _has(font: Font, letters: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _opened(font: Font) -> ImageFont.FreeTypeFont | None:
+def _open(font: Font) -> ImageFont.FreeTypeFont | None:
     try:
         return ImageFont.truetype(
             font.path, 20, index=font.face, layout_engine=ImageFont.Layout.BASIC

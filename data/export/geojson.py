@@ -106,25 +106,25 @@ def _feature(own_id: str, geometry: Feature | None, properties: Feature) -> Feat
 
 
 def _geometry(position: Position) -> Feature:
-    return {"type": "Point", "coordinates": _rounded(position)}
+    return {"type": "Point", "coordinates": _round(position)}
 
 
 def _line(start: Position, end: Position) -> Feature:
     """Return the short way between two places, cut at the 180th meridian (RFC 7946, 3.1.9)."""
     if abs(end[0] - start[0]) <= 180:  # noqa: PLR2004
-        return {"type": "LineString", "coordinates": [_rounded(start), _rounded(end)]}
+        return {"type": "LineString", "coordinates": [_round(start), _round(end)]}
     side = 180.0 if start[0] > 0 else -180.0
     beyond = end[0] + 2 * side
     share = (side - start[0]) / (beyond - start[0])
     lat = start[1] + share * (end[1] - start[1])
-    first = [_rounded(start), _rounded([side, lat])]
+    first = [_round(start), _round([side, lat])]
     return {
         "type": "MultiLineString",
-        "coordinates": [first, [_rounded([-side, lat]), _rounded(end)]],
+        "coordinates": [first, [_round([-side, lat]), _round(end)]],
     }
 
 
-def _rounded(position: Position) -> Position:
+def _round(position: Position) -> Position:
     return [round(degrees, _DECIMALS) for degrees in position]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import typst
 
 from data.export import fonts
-from data.export.fonts import MOST_TRIED, families, own_family, present, script_of
+from data.export.fonts import MOST_TRIED, families, family_name, present, script_of
 from data.words.languages import translations
 
 BOX = "□"
@@ -58,7 +58,7 @@ def missing(text: str) -> list[Missing]:
     """Return the scripts of a text with letters that would show as boxes."""
     scripts = dict.fromkeys(script_of(letter[0]) for letter in undrawn(text))
     return [
-        Missing(_CALLED.get(script, script.capitalize()), own_family(script))
+        Missing(_CALLED.get(script, script.capitalize()), family_name(script))
         for script in scripts
         if script
     ]
@@ -90,7 +90,7 @@ def undrawn(text: str) -> tuple[str, ...]:
     """Return the letters of a text, with marks, that no font here can draw, each once, in order."""
     letters = tuple(_letters(text))
     tested, rest = letters[:_MOST_LETTERS], letters[_MOST_LETTERS:]
-    return _undrawn(tested, present(families(text)), fonts.found_fonts()) + rest
+    return _undrawn(tested, present(families(text)), fonts.system_fonts()) + rest
 
 
 def with_boxes(text: str) -> str:
@@ -149,9 +149,9 @@ def _undrawn(
     left = _MOST_SINGLY
     for group in sorted(map(tuple, scripts.values()), key=len):
         first = group[: min(MOST_TRIED, left)]
-        none = bool(first) and _refused(first, how) == first
+        none = bool(first) and _refused_letters(first, how) == first
         singly = () if none else group[:left]
-        refused.update(_refused(singly, how))
+        refused.update(_refused_letters(singly, how))
         others = group[len(singly) :]
         if none or not _sets(others, how):
             refused.update(others)
@@ -159,14 +159,14 @@ def _undrawn(
     return tuple(letter for letter in letters if letter in refused)
 
 
-def _refused(letters: tuple[str, ...], how: _How) -> tuple[str, ...]:
+def _refused_letters(letters: tuple[str, ...], how: _How) -> tuple[str, ...]:
     """Return the letters that typst refuses, by halving what it refuses as a whole."""
     if not letters or _sets(letters, how):
         return ()
     if len(letters) == 1:
         return letters
     middle = len(letters) // 2
-    return _refused(letters[:middle], how) + _refused(letters[middle:], how)
+    return _refused_letters(letters[:middle], how) + _refused_letters(letters[middle:], how)
 
 
 def _sets(letters: tuple[str, ...], how: _How) -> bool:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from data.campaign.campaign import translated
-from data.campaign.schema import EXTRA, shown_extras
+from data.campaign.schema import EXTRA, public_extras
 from data.export.about import about_object
 from data.export.extract import blocks
 from data.export.tidy_tables import consultations, documents, places, roles
-from data.loading.csv_tables import listed
+from data.loading.csv_tables import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def records(extract: Extract) -> list[Record]:
     own = frame.drop(columns=[name for name in frame.columns if name in {*_LISTED, *extras}])
     rows = rows_of(own)
     parts = _parts(extract)
-    sources = [listed(text) for text in frame["sources"]]
+    sources = [split_list(text) for text in frame["sources"]]
     for i, row in enumerate(rows):
         row["kind"] = _named(row.pop("kind_id"), row["kind"])
         row["region"] = _named(row.pop("region_id"), row["region"])
@@ -75,23 +75,23 @@ def _named(identifier: str, name: str) -> Record | None:
 def _extras(extract: Extract) -> dict[str, list[str]]:
     """Return the extra columns of the campaign's table by their own names."""
     table = extract.chosen.consultations
-    names = shown_extras(table.columns)
+    names = public_extras(table.columns)
     return {name.removeprefix(EXTRA): list(table[name]) for name in names}
 
 
 def _parts(extract: Extract) -> dict[str, dict[str, list[Record]]]:
     """Return the lists of each consultation by their name in a record."""
     return {
-        "places": _grouped(places(extract), drop=["number", "position"]),
-        "roles": _grouped(roles(extract), drop=["number"]),
-        "documents": _grouped(documents(extract), drop=["number"]),
-        "photos": _grouped(_photos(extract)),
-        "feeds_into": _linked(extract, "consultation", "into"),
-        "fed_by": _linked(extract, "into", "consultation"),
+        "places": _group_rows(places(extract), drop=["number", "position"]),
+        "roles": _group_rows(roles(extract), drop=["number"]),
+        "documents": _group_rows(documents(extract), drop=["number"]),
+        "photos": _group_rows(_photos(extract)),
+        "feeds_into": _link_rows(extract, "consultation", "into"),
+        "fed_by": _link_rows(extract, "into", "consultation"),
     }
 
 
-def _grouped(
+def _group_rows(
     frame: pd.DataFrame, key: str = "consultation", drop: Sequence[str] = ()
 ) -> dict[str, list[Record]]:
     """Return the rows of each consultation as records, in their order."""
@@ -102,11 +102,11 @@ def _grouped(
     return groups
 
 
-def _linked(extract: Extract, this: str, other: str) -> dict[str, list[Record]]:
+def _link_rows(extract: Extract, this: str, other: str) -> dict[str, list[Record]]:
     """Return the links of each consultation with the id at their other end."""
     feeds = extract.chosen.feeds
     pairs = pd.DataFrame({this: feeds[this], "id": feeds[other], "days": feeds["days"]})
-    return _grouped(pairs, this)
+    return _group_rows(pairs, this)
 
 
 def _photos(extract: Extract) -> pd.DataFrame:

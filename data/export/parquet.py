@@ -78,7 +78,7 @@ class _Pieces(io.RawIOBase):
 def _table(extract: Extract) -> pa.Table:
     """Return the rows of a block with the lists of each."""
     frame = consultations(extract)
-    table = _typed(frame)
+    table = _with_stable_types(frame)
     for name, part in (
         ("places", places(extract)), ("roles", roles(extract)), ("documents", documents(extract)),
     ):  # fmt: skip
@@ -86,7 +86,7 @@ def _table(extract: Extract) -> pa.Table:
     return table
 
 
-def _typed(frame: pd.DataFrame) -> pa.Table:
+def _with_stable_types(frame: pd.DataFrame) -> pa.Table:
     """Convert a frame to a table with types that don't depend on its values."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
     types = {name: _type(name, frame[name]) for name in table.column_names}
@@ -108,7 +108,7 @@ def _lists(part: pd.DataFrame, frame: pd.DataFrame) -> pa.ListArray:
     counts = part["consultation"].value_counts().reindex(frame["id"], fill_value=0)
     offsets = pa.array([0, *counts.cumsum()], type=pa.int32())
     columns = part.drop(columns=["number", "consultation", "position"], errors="ignore")
-    table = _typed(columns)
+    table = _with_stable_types(columns)
     arrays = [column.combine_chunks() for column in table.columns]
     structures = pa.StructArray.from_arrays(arrays, names=table.column_names)
     return pa.ListArray.from_arrays(offsets, structures)

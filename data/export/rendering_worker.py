@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from data.export.fonts import found_fonts
+from data.export.fonts import system_fonts
 from data.export.renderer import render_in_process
 
 _POINT = {"mark": "point", "data": {"values": [{}]}, "description": ""}
@@ -18,4 +18,4 @@ def render_request(request: bytes) -> bytes:
 
 # The first picture takes a second more: draw it before somebody waits for one.
 render_in_process("svg", {"spec": _POINT})
-found_fonts()
+system_fonts()

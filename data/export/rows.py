@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import matched
+from data.arrays.texts import matches_pattern
 from data.campaign.errors import msgid
-from data.campaign.schema import EXTRA, shown_extras
+from data.campaign.schema import EXTRA, public_extras
 from data.words import fields
 from data.words.languages import translations
 
@@ -39,19 +39,19 @@ _SEPARATOR = re.compile(r"[;\t\r\n]")
 _NUMBER = r"[+-]?\d+([.,]\d+)?"
 
 
-def neutralized(text: pd.Series) -> pd.Series:
+def neutralize_formulas(text: pd.Series) -> pd.Series:
     """Put an apostrophe before each formula; cells that are numbers stay.
 
     A formula may be the whole text, or follow `;`, a tab or a line break within it: a spreadsheet
     that expects `;` between cells, as in French or German, begins a cell there.
     """
-    inner = matched(text, _INNER)
+    inner = matches_pattern(text, _INNER)
     safe = text.copy()
-    safe[inner] = text[inner].map(lambda cell: _BEFORE_SIGN.sub(_separated, cell))
+    safe[inner] = text[inner].map(lambda cell: _BEFORE_SIGN.sub(_separate, cell))
     return safe.where(~are_risky(text), "'" + safe)
 
 
-def _separated(before: re.Match[str]) -> str:
+def _separate(before: re.Match[str]) -> str:
     """Put an apostrophe after each separator of the last line before a sign."""
     text = before.group()
     start = max(text.rfind("\n"), text.rfind("\r"), 0)
@@ -60,7 +60,7 @@ def _separated(before: re.Match[str]) -> str:
 
 def are_risky(text: pd.Series) -> pd.Series[bool]:
     """Return which texts a spreadsheet might read as a formula; numbers are none."""
-    mask = matched(text, _RISKY)
+    mask = matches_pattern(text, _RISKY)
     mask[mask] = ~text[mask].str.fullmatch(_NUMBER)
     return mask
 
@@ -78,8 +78,8 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bo
         UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
         names. An empty selection gives the header alone.
     """
-    safe = consultation_texts(campaign, language, links).astype("str").apply(neutralized)
-    safe.columns = neutralized(pd.Series(safe.columns, dtype="str"))
+    safe = consultation_texts(campaign, language, links).astype("str").apply(neutralize_formulas)
+    safe.columns = neutralize_formulas(pd.Series(safe.columns, dtype="str"))
     text = safe.to_csv(index=False, header=begins, lineterminator="\r\n")
     return text.encode("utf-8-sig" if begins else "utf-8")
 
@@ -98,7 +98,7 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
     """
     table = campaign.consultations
     columns = {field.name: fields.texts_of(field, campaign, language) for field in fields.FIELDS}
-    extras = {name: table[name] for name in shown_extras(table.columns)}
+    extras = {name: table[name] for name in public_extras(table.columns)}
     last = {"link": links.to_numpy()}
     return pd.DataFrame(
         columns | {_own_name(name, columns): extras[name] for name in extras} | last

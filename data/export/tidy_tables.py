@@ -78,7 +78,7 @@ def places(extract: Extract) -> pd.DataFrame:
             "placed": frame["status"].astype("str").map(status_names(language)),
         }
     )
-    return _numbered(extract, table, ["number", "position"])
+    return _number(extract, table, ["number", "position"])
 
 
 def roles(extract: Extract) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def roles(extract: Extract) -> pd.DataFrame:
             "role": frame["role"].astype("str"),
         }
     )
-    return _numbered(extract, table, ["number"])
+    return _number(extract, table, ["number"])
 
 
 def documents(extract: Extract) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def documents(extract: Extract) -> pd.DataFrame:
         Without filters, documents of the campaign as a whole come last, without a number.
     """
     frame = extract.chosen.documents
-    if not extract.choice.narrowed:
+    if not extract.choice.is_narrowed:
         whole = extract.campaign.documents
         frame = pd.concat([frame, whole[whole["consultation"] == ""]])
     kinds = {kind: document_kind(kind, extract.language) for kind in frame["kind"].unique()}
@@ -126,10 +126,10 @@ def documents(extract: Extract) -> pd.DataFrame:
             "source": frame["source"],
         }
     )
-    return _numbered(extract, table, ["number"])
+    return _number(extract, table, ["number"])
 
 
-def _numbered(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+def _number(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     """Insert the consultation's number as first column and sort by it; `Int64`, NA for none."""
     chosen = extract.chosen.consultations
     numbers = pd.Series(chosen["number"].to_numpy(), index=chosen["id"].to_numpy(), dtype="Int64")

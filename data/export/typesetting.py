@@ -67,7 +67,7 @@ def _set(
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(
         (_FOLDER / template).read_bytes(),
-        font_paths=fonts.found_fonts(),
+        font_paths=fonts.system_fonts(),
         sys_inputs={"content": json.dumps(given, ensure_ascii=False)},
         timestamp=int(made.timestamp()),
         format="pdf",

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import tomli_w
 
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.campaign.folder import HeldFolder
 from data.campaign.photos import SUFFIXES
 from data.campaign.schema import EXTRA, ROW
 from data.campaign.settings import FILE
-from data.importing.readers.checked_zip import open_zip, shown_path, unpacked
+from data.importing.readers.checked_zip import open_zip, safe_path, unpack
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.sniffing import CONSULTATIONS, kind_of
 from data.importing.recipe import write_recipe
@@ -26,8 +26,8 @@ from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.contacts import SHOW
 from data.loading.load import load_campaign
 from data.storage.temporary_folders import private_folder
-from data.tour.edit import is_tour_name, tour_file, tour_findings
-from data.tour.notes import is_notes_file, notes_findings
+from data.tour.edit import is_tour_name, tour_file, tour_issues
+from data.tour.notes import is_notes_file, notes_issues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,11 +174,11 @@ def read_campaign_zip(data: bytes, file: str = "") -> dict[str, bytes]:
     with open_zip(data, file) as archive:
         chosen = _paths_in_folder(archive.namelist(), file)
         return {
-            path: b"".join(unpacked(archive, name, file)) for name, path in chosen.items() if path
+            path: b"".join(unpack(archive, name, file)) for name, path in chosen.items() if path
         }
 
 
-def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
+def campaign_zip_issues(data: bytes, file: str = "") -> tuple[Issue, ...]:
     """Name the files of the ZIP that are ignored, except those that operating systems add.
 
     Raises:
@@ -187,8 +187,8 @@ def campaign_zip_findings(data: bytes, file: str = "") -> tuple[Finding, ...]:
     with open_zip(data, file) as archive:
         chosen = _paths_in_folder(archive.namelist(), file)
     return tuple(
-        Finding(
-            file, 0, "", shown_path(name),
+        Issue(
+            file, 0, "", safe_path(name),
             msgid("This is not a table, campaign.toml, a photo, a tour or notes.md."),
             msgid("This file was ignored."),
         )
@@ -253,9 +253,9 @@ def load_zipped_campaign(file: str, data: bytes, into: str = "") -> Campaign:
             path.write_bytes(content)
         campaign = load_campaign(folder, keeps=False)
     held = HeldFolder({name: content for name, content in files.items() if name not in NAMES})
-    findings = (
-        *campaign_zip_findings(data, file), *campaign.findings,
-        *tour_findings(held), *notes_findings(held, held.files),
+    issues = (
+        *campaign_zip_issues(data, file), *campaign.issues,
+        *tour_issues(held), *notes_issues(held, held.files),
     )  # fmt: skip
     settings = replace(campaign.settings, tiles={})
-    return replace(campaign, settings=settings, folder=held, findings=findings)
+    return replace(campaign, settings=settings, folder=held, issues=issues)

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from data import SHIPPED
 from data.campaign.errors import CampaignError, msgid
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
-from data.importing.places.online_settings import served_settings
+from data.importing.places.online_settings import settings_of_served_campaign
 from data.importing.places.questions import unknown_questions
 from data.importing.readers.read_file import check_bytes
 from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe, read_recipe
-from data.importing.report import report_of
+from data.importing.report import make_report
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
-from data.tour.edit import tour_findings
+from data.tour.edit import tour_issues
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +56,7 @@ def needed_settings() -> OnlineSettings:
     """
     path = os.environ.get(_VARIABLE, "").strip()
     folder = Path(path).expanduser() if path else SHIPPED
-    settings = served_settings(folder)
+    settings = settings_of_served_campaign(folder)
     if settings is None:
         raise CampaignError(
             msgid("Online geocoding is off in {file}. Nothing was sent."),
@@ -66,7 +66,7 @@ def needed_settings() -> OnlineSettings:
     return settings
 
 
-def answered_online(
+def answer_online(
     campaign: Campaign, recipe: Recipe, settings: OnlineSettings, *, is_agreed: bool
 ) -> Recipe:
     """Add the places of unknown names to a recipe, after consent; messages go to standard error."""
@@ -130,7 +130,7 @@ class Online(NamedTuple):
     is_agreed: bool
 
 
-def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
+def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
     """Read a file or a campaign folder, with progress on standard error.
 
     Args:
@@ -143,8 +143,8 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
     """
     if source.is_dir():
         campaign = load_campaign(source)
-        findings = (*campaign.findings, *tour_findings(campaign.folder))
-        return _of_folder(replace(campaign, findings=findings), recipe)
+        issues = (*campaign.issues, *tour_issues(campaign.folder))
+        return _of_folder(replace(campaign, issues=issues), recipe)
     if not source.is_file():
         raise CampaignError(
             msgid("There is no file {file}."),
@@ -159,20 +159,20 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
     _show_step(2, f"Importing {len(raw.frame):,} rows")
-    brought = bring(raw, recipe)
+    imported = import_table(raw, recipe)
     _show_step(3, "Done")
     if online:
         before, (settings, is_agreed) = recipe, online
-        recipe = answered_online(brought.campaign, recipe, settings, is_agreed=is_agreed)
-        brought = brought if recipe == before else bring(raw, recipe)
-    return Given(brought.campaign, brought.report, recipe)
+        recipe = answer_online(imported.campaign, recipe, settings, is_agreed=is_agreed)
+        imported = imported if recipe == before else import_table(raw, recipe)
+    return Given(imported.campaign, imported.report, recipe)
 
 
 def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
     """The result for a campaign that has its tables already."""
-    skipped = {each.row for each in campaign.findings if each.left_out and each.file == TABLE}
+    skipped = {each.row for each in campaign.issues if each.left_out and each.file == TABLE}
     count = len(campaign.consultations) + len(skipped)
-    return Given(campaign, report_of(campaign, count), recipe)
+    return Given(campaign, make_report(campaign, count), recipe)
 
 
 def read_recipe_file(path: Path | None) -> Recipe:

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
 from data.importing.cells import each_once
-from data.importing.readers.issue_log import shortened
+from data.importing.readers.issue_log import shorten
 from data.loading.csv_tables import with_columns
 from data.loading.iso_dates import parse_partial
 from data.places.countries import country_codes
@@ -191,12 +191,12 @@ def find_duplicates(table: pd.DataFrame) -> pd.DataFrame:
     return _describe(pd.concat(pairs, ignore_index=True), table)
 
 
-def duplicate_findings(pairs: pd.DataFrame, file: str) -> list[Finding]:
+def duplicate_issues(pairs: pd.DataFrame, file: str) -> list[Issue]:
     """Turn the result of `find_duplicates` into issues, at the later row of each pair."""
     columns = (pairs[name] for name in ("row", "other", "other_title"))
     return [
-        Finding(
-            file, int(row), "title", shortened(f"{title} ({other})"), _EXPECTED, _ACTION,
+        Issue(
+            file, int(row), "title", shorten(f"{title} ({other})"), _EXPECTED, _ACTION,
             level="in doubt",
         )
         for row, other, title in zip(*columns, strict=True)

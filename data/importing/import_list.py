@@ -14,23 +14,23 @@ from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
 from data.importing.cells import with_plain_letters, with_short_names
-from data.importing.columns.matched_table import MatchedTable, matched_table
+from data.importing.columns.matched_table import MatchedTable, rename_columns
 from data.importing.columns.matching import propose_columns
 from data.importing.dates.row_dates import RowDates, row_dates
-from data.importing.duplicates import duplicate_findings, find_duplicates
+from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
 from data.importing.organizations.merging import apply_merges, propose_merges
 from data.importing.organizations.names import with_lists
-from data.importing.places.checks import place_findings
+from data.importing.places.checks import place_issues
 from data.importing.places.online_settings import CREDIT
 from data.importing.places.questions import questions
 from data.importing.places.row_places import row_places
 from data.importing.readers.issue_log import Notes
 from data.importing.recipe import write_recipe
 from data.importing.regions import propose_rule, regions_for
-from data.importing.report import Report, report_of
+from data.importing.report import Report, make_report
 from data.importing.row_ids import with_row_ids
-from data.importing.table_schema import schema_findings
+from data.importing.table_schema import schema_issues
 from data.loading.assemble import OPTIONAL_TABLES, TABLE, campaign_from
 from data.loading.contacts import (
     LIST_ACTION,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
     from data.importing.columns.matching import ColumnMatch
     from data.importing.organizations.merging import MergeProposal
     from data.importing.places.questions import Question
@@ -98,7 +98,7 @@ def _in_each_language(name: str, message: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, eq=False)
-class Brought:
+class ImportedList:
     """An imported list.
 
     Attributes:
@@ -124,7 +124,7 @@ class Brought:
     contacts: Contacts = NO_CONTACTS
 
 
-def bring(raw: RawTable, recipe: Recipe) -> Brought:
+def import_table(raw: RawTable, recipe: Recipe) -> ImportedList:
     """Import a raw table.
 
     Args:
@@ -139,17 +139,17 @@ def bring(raw: RawTable, recipe: Recipe) -> Brought:
         return _import(raw, recipe, gazetteer)
 
 
-def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
-    notes, findings = Notes(raw.file), list(raw.findings)
+def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList:
+    notes, issues = Notes(raw.file), list(raw.issues)
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
     rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
-    matched, contacts = _without_contacts(matched_table(rows, columns))
+    matched, contacts = _without_contacts(rename_columns(rows, columns))
     if recipe.keeps_contacts:
-        matched = matched_table(rows, columns)
+        matched = rename_columns(rows, columns)
     else:
-        findings += contacts.findings(raw.file, LIST_ACTION)
+        issues += contacts.issues(raw.file, LIST_ACTION)
     matched = with_short_names(matched, notes)
     dates = row_dates(matched, recipe.date_order, notes)
     places = row_places(matched, gazetteer, recipe.places, notes)
@@ -164,10 +164,10 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     rule = recipe.region_rule or propose_rule(table)
     table["region"], regions = regions_for(table, rule, recipe.region_table)
     table = table.drop(columns="iso3")
-    findings += [*notes.findings(), *nameless]
+    issues += [*notes.issues(), *nameless]
     duplicates = find_duplicates(table)
-    findings += duplicate_findings(duplicates, raw.file)
-    findings += schema_findings(table, raw.file)
+    issues += duplicate_issues(duplicates, raw.file)
+    issues += schema_issues(table, raw.file)
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
         TABLE: table,
         "regions.csv": regions,
@@ -175,19 +175,19 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     campaign = campaign_from(
         list_settings(raw.file, recipe, table["region"]),
         texts,
-        findings,
+        issues,
         gazetteer,
         version=_version(raw, recipe),
     )
     column = next((name for name in ("city", "place") if name in matched.headers), "city")
-    unplaced = place_findings(campaign, raw.file, matched.header(column))
-    findings = [*_with_file_names(campaign, matched, raw.file), *unplaced]
+    unplaced = place_issues(campaign, raw.file, matched.header(column))
+    issues = [*_with_file_names(campaign, matched, raw.file), *unplaced]
     if not recipe.keeps_contacts:
-        findings = _hide_contacts(findings)
-    campaign = replace(campaign, findings=tuple(findings))
-    return Brought(
+        issues = _hide_contacts(issues)
+    campaign = replace(campaign, issues=tuple(issues))
+    return ImportedList(
         campaign=campaign,
-        report=report_of(campaign, raw.rows_read),
+        report=make_report(campaign, raw.rows_read),
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
@@ -207,16 +207,16 @@ def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
     return replace(matched, frame=frame, extras=extras), Contacts(columns)
 
 
-def _hide_contacts(findings: Iterable[Finding]) -> list[Finding]:
+def _hide_contacts(issues: Iterable[Issue]) -> list[Issue]:
     """The issues, which quote cells, without contacts."""
-    return [replace(each, seen=without_contacts_in_text(each.seen)) for each in findings]
+    return [replace(each, seen=without_contacts_in_text(each.seen)) for each in issues]
 
 
-def _with_file_names(campaign: Campaign, matched: MatchedTable, file: str) -> list[Finding]:
+def _with_file_names(campaign: Campaign, matched: MatchedTable, file: str) -> list[Issue]:
     """The issues of a campaign with the list's file name and headers instead of the campaign's."""
     return [
         replace(each, file=file, column=matched.header(each.column)) if each.file == TABLE else each
-        for each in campaign.findings
+        for each in campaign.issues
     ]
 
 

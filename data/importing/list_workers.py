@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.campaign.campaign import Campaign
-from data.campaign.errors import CampaignError, Finding, msgid
+from data.campaign.errors import CampaignError, Issue, msgid
 from data.campaign.folder import HeldFolder
 from data.campaign.settings import Settings
 from data.importing import campaign_folder, recipe, uploaded_list
@@ -19,7 +19,7 @@ from data.importing.columns.matching import ColumnMatch
 from data.importing.dates.columns import DatesRead
 from data.importing.dates.order import Statement
 from data.importing.dates.row_dates import RowDates
-from data.importing.import_list import Brought, bring
+from data.importing.import_list import ImportedList, import_table
 from data.importing.organizations.merging import MergeProposal
 from data.importing.places.questions import Candidate, Question
 from data.importing.readers.limits import (
@@ -32,7 +32,7 @@ from data.importing.readers.read_file import file_label, read_bytes
 from data.importing.recipe import Recipe, RecipeError
 from data.importing.report import Report
 from data.importing.row_edits import Edit
-from data.importing.uploaded_list import GivenList
+from data.importing.uploaded_list import UploadedList
 from data.loading.contacts import Contacts
 from data.storage.temporary_folders import private_folder
 from data.workers import BusyError, TooLongError, TooMuchMemoryError, WorkerError, Workers
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _CLASSES: dict[str, Any] = {
     class_.__name__: class_
     for class_ in (
-        Brought, Campaign, Candidate, ColumnMatch, Contacts, DatesRead, Edit, Finding,
+        ImportedList, Campaign, Candidate, ColumnMatch, Contacts, DatesRead, Edit, Issue,
         MergeProposal, Question, RawTable, Recipe, Report, RowDates, Settings, Statement,
     )
 }  # fmt: skip
@@ -236,15 +236,15 @@ def read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
     return table
 
 
-def bring_list(given: GivenList) -> Brought:
+def import_uploaded_list(given: UploadedList) -> ImportedList:
     """Import a list as `uploaded_list.bring_list` does.
 
     Raises:
         CampaignError: It can't be imported at all, or exceeds the limits.
     """
     arguments = (given.name, given.raw, given.recipe, given.edits)
-    brought: Brought = _ask("_bring_list", given.name, *arguments)
-    return brought
+    imported: ImportedList = _ask("_import_list", given.name, *arguments)
+    return imported
 
 
 def load_zipped_campaign(name: str, data: bytes) -> Campaign | None:
@@ -305,7 +305,7 @@ def _refusal(error: WorkerError, file: str) -> UnreadableError:
 
 def prepare() -> None:
     """Import a small list when a process starts: later lists reuse what it loads."""
-    bring(read_bytes("list.csv", b"title,city,start\nA,Paris,2016-04-29\n"), Recipe())
+    import_table(read_bytes("list.csv", b"title,city,start\nA,Paris,2016-04-29\n"), Recipe())
 
 
 def answer(request: bytes) -> bytes:
@@ -328,8 +328,8 @@ def _read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
     return read_bytes(name, data, recipe.sheet, recipe.encoding, recipe.separator)
 
 
-def _bring_list(name: str, raw: RawTable, recipe: Recipe, edits: tuple[Edit, ...]) -> Brought:
-    return uploaded_list.bring_list(GivenList(name, b"", raw, recipe, edits))
+def _import_list(name: str, raw: RawTable, recipe: Recipe, edits: tuple[Edit, ...]) -> ImportedList:
+    return uploaded_list.import_list(UploadedList(name, b"", raw, recipe, edits))
 
 
 def _load_zipped_campaign(name: str, data: bytes, folder: str) -> Campaign | None:
@@ -341,7 +341,7 @@ def _load_zipped_campaign(name: str, data: bytes, folder: str) -> Campaign | Non
 _FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "_read_list": _read_list,
     "_read_again": _read_again,
-    "_bring_list": _bring_list,
+    "_import_list": _import_list,
     "_load_zipped_campaign": _load_zipped_campaign,
     "_read_recipe": recipe.read_recipe,
 }

@@ -90,14 +90,14 @@ def regions_for(
     rule = rule or propose_rule(table)
     table = with_columns(table, ("region", "country"))
     if rule == COLUMN:
-        return table["region"], _named_regions(table["region"])
+        return table["region"], _regions_by_name(table["region"])
     if rule == SUBREGIONS:
         codes = _map(_first_iso3(table), _subregion_by_iso3())
         regions = _m49_regions(codes)
         return _map(codes, dict(zip(regions["m49"], regions["name"], strict=True))), regions
     if rule == TABLE:
         names = {code.strip().upper(): name.strip() for code, name in (region_table or {}).items()}
-        return _map(_first_iso3(table), names), _drawn_regions(names)
+        return _map(_first_iso3(table), names), _regions_of_table(names)
     return table["region"].where(table["region"] == "", ""), _frame([])
 
 
@@ -123,7 +123,7 @@ def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
     return frame.astype("str").fillna("")
 
 
-def _named_regions(regions: pd.Series[str]) -> pd.DataFrame:
+def _regions_by_name(regions: pd.Series[str]) -> pd.DataFrame:
     """The regions of a column, in its order; those with a name of M49 get its countries."""
     texts = pd.Series(regions[regions != ""].unique(), dtype="str")
     m49_codes = _code_by_name()
@@ -144,11 +144,11 @@ def _m49_regions(codes: pd.Series[str]) -> pd.DataFrame:
     continent = {code: [code, *table["parents"][code].split(";")][-2] for code in used}
     used.sort(key=lambda code: (names[continent[code]], names[code]))
     return _with_ids(
-        [{"name": names[code], "m49": code} | _translated_names(code) for code in used]
+        [{"name": names[code], "m49": code} | _names_by_language(code) for code in used]
     )
 
 
-def _drawn_regions(names: Mapping[str, str]) -> pd.DataFrame:
+def _regions_of_table(names: Mapping[str, str]) -> pd.DataFrame:
     """The regions of a table of countries, in its order."""
     spelt = pd.Series(list(names.values()), index=list(names), dtype="str")
     spelt = spelt[spelt != ""]
@@ -168,7 +168,7 @@ def _other_languages() -> tuple[str, ...]:
     return tuple(code for code in available_languages() if code != DEFAULT_LANGUAGE)
 
 
-def _translated_names(code: str) -> dict[str, str]:
+def _names_by_language(code: str) -> dict[str, str]:
     return {
         f"name__{language}": str(Locale.parse(language).territories.get(code, ""))
         for language in _other_languages()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import LEVELS, Finding
+from data.campaign.errors import LEVELS, Issue
 from data.campaign.schema import ROW
-from data.export.rows import neutralized
-from data.importing.readers.issue_log import shortened
+from data.export.rows import neutralize_formulas
+from data.importing.readers.issue_log import shorten
 from data.loading.assemble import OPTIONAL_TABLES
 from data.words.languages import number, translations
 
@@ -25,18 +25,18 @@ COLUMNS = ("level", "file", "row", "column", "seen", "expected", "what_to_do")
 
 
 @dataclass(frozen=True)
-class FindingGroup:
+class IssueGroup:
     """Issues of one kind: with the same level, expectation and action."""
 
     level: str
     expected: str
     action: str
-    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...]
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self.findings)
+        return len(self.issues)
 
     def title(self, language: str) -> str:
         """Name level, count and issue: `Not recognized (5): The date can be read in two ways.`."""
@@ -67,7 +67,7 @@ class Report:
         in_tray: Shown rows without a place or date;
             `read` = `on_map_and_timeline` + `in_tray` + `left_out`.
         left_out: Rows that are not shown.
-        findings: The issues, the worst first (in the order of `LEVELS`), then the largest kind
+        issues: The issues, the worst first (in the order of `LEVELS`), then the largest kind
             first, then by file and row; no issue twice.
     """
 
@@ -75,13 +75,13 @@ class Report:
     shown: int
     in_tray: int
     left_out: int
-    findings: tuple[Finding, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse counts that don't add up, and sort the issues."""
         if self.read != self.shown + self.left_out or not 0 <= self.in_tray <= self.shown:
             raise ValueError((self.read, self.shown, self.in_tray, self.left_out))
-        object.__setattr__(self, "findings", _worst_first(self.findings))
+        object.__setattr__(self, "issues", _worst_first(self.issues))
 
     @property
     def on_map_and_timeline(self) -> int:
@@ -89,33 +89,33 @@ class Report:
         return self.shown - self.in_tray
 
     @property
-    def unexplained(self) -> int:
+    def rows_unaccounted(self) -> int:
         """The number of rows left out without an issue that says so; anything but 0 is a bug."""
-        rows = {(f.file, f.row) for f in self.findings if f.left_out}
+        rows = {(f.file, f.row) for f in self.issues if f.left_out}
         return self.left_out - sum(file not in OPTIONAL_TABLES for file, _ in rows)
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """The number of issues by level, worst first, zeros included."""
-        counted = Counter(finding.level for finding in self.findings)
+        counted = Counter(issue.level for issue in self.issues)
         return {level: counted[level] for level in LEVELS}
 
     @cached_property
-    def groups(self) -> tuple[FindingGroup, ...]:
+    def groups(self) -> tuple[IssueGroup, ...]:
         """The issues by kind, worst level first, within a level the largest first."""
-        grouped: dict[tuple[str, str, str], list[Finding]] = {}
-        for finding in self.findings:
-            grouped.setdefault(_kind(finding), []).append(finding)
-        return tuple(FindingGroup(*kind, tuple(each)) for kind, each in grouped.items())
+        grouped: dict[tuple[str, str, str], list[Issue]] = {}
+        for issue in self.issues:
+            grouped.setdefault(_kind(issue), []).append(issue)
+        return tuple(IssueGroup(*kind, tuple(each)) for kind, each in grouped.items())
 
 
-def report_of(campaign: Campaign, read: int, findings: Iterable[Finding] = ()) -> Report:
+def make_report(campaign: Campaign, read: int, issues: Iterable[Issue] = ()) -> Report:
     """Make the report of an imported campaign.
 
     Args:
         campaign: The campaign; the report has its issues too.
         read: The number of rows with text in the file.
-        findings: Issues found before it was a campaign.
+        issues: Issues found before it was a campaign.
     """
     table = campaign.consultations
     whole = int((table["placed"] & table["dated"]).sum())
@@ -124,7 +124,7 @@ def report_of(campaign: Campaign, read: int, findings: Iterable[Finding] = ()) -
         shown=len(table),
         in_tray=len(table) - whole,
         left_out=read - len(table),
-        findings=(*findings, *campaign.findings),
+        issues=(*issues, *campaign.issues),
     )
 
 
@@ -139,7 +139,7 @@ def report_frame(report: Report, language: str) -> pd.DataFrame:
     say = translations(language).gettext
     rows = [
         (say(f.level), f.file, f.row or None, f.column, f.seen, say(f.expected), say(f.action))
-        for f in report.findings
+        for f in report.issues
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype(dict.fromkeys(COLUMNS, "str") | {"row": "Int64"})
@@ -153,30 +153,30 @@ def report_csv(report: Report, language: str) -> bytes:
         header; an apostrophe comes before texts that a spreadsheet would run as a formula.
     """
     frame = report_frame(report, language)
-    safe = frame.astype("str").fillna("").apply(neutralized) if len(frame) else frame
+    safe = frame.astype("str").fillna("").apply(neutralize_formulas) if len(frame) else frame
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _kind(finding: Finding) -> tuple[str, str, str]:
-    return finding.level, finding.expected, finding.action
+def _kind(issue: Issue) -> tuple[str, str, str]:
+    return issue.level, issue.expected, issue.action
 
 
-def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    distinct = list(dict.fromkeys(findings))
+def _worst_first(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    distinct = list(dict.fromkeys(issues))
     sizes = Counter(map(_kind, distinct))
     rank = {level: position for position, level in enumerate(LEVELS)}
 
-    def order(finding: Finding) -> tuple[object, ...]:
-        kind = _kind(finding)
-        return (rank[finding.level], -sizes[kind], kind, finding.file, finding.row)
+    def order(issue: Issue) -> tuple[object, ...]:
+        kind = _kind(issue)
+        return (rank[issue.level], -sizes[kind], kind, issue.file, issue.row)
 
     return tuple(sorted(distinct, key=order))
 
 
-def row_findings(
+def issues_of_rows(
     table: pd.DataFrame, mask: pd.Series[bool], where: tuple[str, str], texts: tuple[str, str],
     level: str,
-) -> list[Finding]:  # fmt: skip
+) -> list[Issue]:  # fmt: skip
     """Make an issue for every row of `mask`.
 
     Args:
@@ -188,8 +188,8 @@ def row_findings(
     """
     file, column = where
     rows = table.loc[mask, ROW]
-    seen = table.loc[mask, column].map(shortened) if column else [""] * len(rows)
+    seen = table.loc[mask, column].map(shorten) if column else [""] * len(rows)
     return [
-        Finding(file, int(row), column, text, *texts, level=level)
+        Issue(file, int(row), column, text, *texts, level=level)
         for row, text in zip(rows, seen, strict=True)
     ]

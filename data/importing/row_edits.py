@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign.schema import ROW
-from data.loading.white_space import collapsed_text
+from data.loading.white_space import collapse_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class Edit:
     deleted: tuple[int, ...] = ()
 
 
-def edited(frame: pd.DataFrame, edits: Sequence[Edit]) -> pd.DataFrame:
+def apply_edits(frame: pd.DataFrame, edits: Sequence[Edit]) -> pd.DataFrame:
     """Apply the steps in order.
 
     Args:
@@ -57,7 +57,7 @@ def _with_cells(frame: pd.DataFrame, cells: Mapping[int, Mapping[str, str]]) -> 
     for row, texts in cells.items():
         for header, text in texts.items():
             if row in index_of and header in frame.columns and header != ROW:
-                frame.loc[index_of[row], header] = collapsed_text(text)
+                frame.loc[index_of[row], header] = collapse_text(text)
     return frame
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign.errors import msgid
-from data.importing.report import row_findings
+from data.importing.report import issues_of_rows
 from data.loading.csv_tables import with_columns
 from data.words.folding import fold
 
 if TYPE_CHECKING:
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
 
 _LONGEST_TITLE = 100
 _LONGEST_TITLE_SLUG = 40
@@ -40,7 +40,7 @@ _SAME_ID = (
 )
 
 
-def with_row_ids(table: pd.DataFrame, file: str = "") -> tuple[pd.DataFrame, list[Finding]]:
+def with_row_ids(table: pd.DataFrame, file: str = "") -> tuple[pd.DataFrame, list[Issue]]:
     """Give every row an id and a title.
 
     Existing ids stay, with a number added if a row above has the same id. Missing ids are made of
@@ -59,14 +59,14 @@ def with_row_ids(table: pd.DataFrame, file: str = "") -> tuple[pd.DataFrame, lis
     table = with_columns(table, ("id", "title", "city", "start")).reset_index(drop=True)
     titles = _titles(table)
     nameless = titles == ""
-    findings = row_findings(table, nameless, (file, ""), _NO_TEXT, "left out")
+    issues = issues_of_rows(table, nameless, (file, ""), _NO_TEXT, "left out")
     untitled = (table["title"] == "") & ~nameless
     made = table.assign(title=titles)
-    findings += row_findings(made, untitled, (file, "title"), _NO_TITLE, "repaired")
+    issues += issues_of_rows(made, untitled, (file, "title"), _NO_TITLE, "repaired")
     made = made[~nameless].reset_index(drop=True)
     same = (made["id"] != "") & made["id"].duplicated()
-    findings += row_findings(made, same, (file, "id"), _SAME_ID, "repaired")
-    return made.assign(id=_ids(made)), findings
+    issues += issues_of_rows(made, same, (file, "id"), _SAME_ID, "repaired")
+    return made.assign(id=_ids(made)), issues
 
 
 def _titles(table: pd.DataFrame) -> pd.Series[str]:
@@ -76,13 +76,13 @@ def _titles(table: pd.DataFrame) -> pd.Series[str]:
     if not empty.any():
         return titles
     made = [
-        _made_title(dict(zip(table.columns, cells, strict=True)))
+        _make_title(dict(zip(table.columns, cells, strict=True)))
         for cells in table[empty].itertuples(index=False, name=None)
     ]
     return titles.mask(empty, pd.Series(made, index=titles.index[empty], dtype="str"))
 
 
-def _made_title(row: dict[str, object]) -> str:
+def _make_title(row: dict[str, object]) -> str:
     """A title in the row's own words, in whatever language: `Caritas, Dakar, 2015-12-07`."""
     texts = {
         name: text for name, cell in row.items() if isinstance(cell, str) and (text := cell.strip())

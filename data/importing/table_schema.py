@@ -10,14 +10,14 @@ import pandas as pd
 from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, ROW
 from data.importing.cells import each_once
-from data.importing.report import row_findings
-from data.loading.csv_tables import listed, with_columns
+from data.importing.report import issues_of_rows
+from data.loading.csv_tables import split_list, with_columns
 from data.loading.iso_dates import parse_partial
 
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
 
 _TEXT = (msgid("Expected text."), msgid("Fill in the cell."))
 _OWN_ID = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
@@ -49,7 +49,7 @@ _RULES = {
 _CHECKED = tuple(dict.fromkeys(column for column, _, _ in _RULES.values()))
 
 
-def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
+def schema_issues(table: pd.DataFrame, file: str) -> list[Issue]:
     """Check a table against the schema.
 
     Args:
@@ -71,12 +71,12 @@ def schema_findings(table: pd.DataFrame, file: str) -> list[Finding]:
         failures = error.failure_cases
     else:
         return []
-    findings: list[Finding] = []
+    issues: list[Issue] = []
     for name, (column, level, texts) in _RULES.items():
         rows = failures.loc[failures["check"] == name, "index"].unique()
         mask = pd.Series(table.index.isin(rows), index=table.index)
-        findings += row_findings(table, mask, (file, column), texts, level)
-    return findings
+        issues += issues_of_rows(table, mask, (file, column), texts, level)
+    return issues
 
 
 @cache
@@ -119,7 +119,7 @@ def _is_within(cells: pd.Series[str], limit: int) -> pd.Series[bool]:
     """Whether every coordinate of a list is a number of degrees."""
 
     def outside(cell: str) -> str:
-        numbers = pd.to_numeric(pd.Series(listed(cell), dtype="str"), errors="coerce")
+        numbers = pd.to_numeric(pd.Series(split_list(cell), dtype="str"), errors="coerce")
         return "" if numbers.between(-limit, limit).all() else cell
 
     return each_once(cells, outside) == ""

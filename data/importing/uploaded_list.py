@@ -8,17 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import CampaignError, msgid, trace_of
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.sandbox import read_safely
-from data.importing.row_edits import Edit, edited
+from data.importing.row_edits import Edit, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
     from data.importing.readers.raw_table import RawTable
     from data.importing.recipe import Recipe
 
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
-class GivenList:
+class UploadedList:
     """An uploaded list.
 
     Attributes:
@@ -46,9 +46,9 @@ class GivenList:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The corrected rows, see `RawTable.frame`."""
-        return edited(self.raw.frame, self.edits)
+        return apply_edits(self.raw.frame, self.edits)
 
-    def is_as(self, other: GivenList) -> bool:
+    def is_as(self, other: UploadedList) -> bool:
         """Whether both give the same campaign."""
         return self.raw is other.raw and self.edits == other.edits and self.recipe == other.recipe
 
@@ -76,14 +76,14 @@ def read_list(
         return read(name, data)
 
 
-def bring_list(given: GivenList) -> Brought:
+def import_list(given: UploadedList) -> ImportedList:
     """Import a list.
 
     Raises:
         CampaignError: It can't be imported at all.
     """
     try:
-        return bring(given.raw.with_frame(given.rows), given.recipe)
+        return import_table(given.raw.with_frame(given.rows), given.recipe)
     except (CampaignError, MemoryError):
         raise
     except Exception as error:

@@ -31,23 +31,23 @@ from data.campaign.schema import (
 )
 from data.campaign.settings import Settings, kinds_frame
 from data.loading.csv_tables import with_columns
-from data.loading.ids import lookup, matched, slugs, with_unlisted
+from data.loading.ids import lookup, match_ids, slugs, with_unlisted
 from data.loading.progress import NAMING, PLACING, begin, ignore_progress
 from data.loading.row_checks import (
-    findings_for,
+    issues_for,
     unknown_references,
     usable_rows,
     with_days,
     with_ids_and_names,
     wrong_places,
 )
-from data.places.placing import answers_to, place_rows, placed, questions_of
+from data.places.placing import answers_to, assign_answers, place_rows, questions_of
 from data.words.folding import fold_series
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
 
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
     from data.loading.progress import Progress
 
 TABLE = "consultations.csv"
@@ -66,7 +66,7 @@ _FEW_VALUES = ("kind", "region", "precision")
 def campaign_from(
     settings: Settings,
     texts: dict[str, pd.DataFrame],
-    findings: list[Finding],
+    issues: list[Issue],
     geocoder: Geocoder,
     progress: Progress = ignore_progress,
     **source: str,
@@ -77,7 +77,7 @@ def campaign_from(
         settings: The contents of `campaign.toml`.
         texts: Table name to frame: text, "" where empty, and the row in `_row`. Frames are removed
             from it, so that large ones are not in memory twice.
-        findings: Findings from reading the tables; further ones are added.
+        issues: Issues from reading the tables; further ones are added.
         geocoder: Finds cities.
         progress: Called with the progress.
         source: `folder` and `version` of the campaign.
@@ -85,14 +85,14 @@ def campaign_from(
     Raises:
         CampaignUnreadableError: `consultations.csv` has no id or no title.
     """
-    tables = {TABLE: _consultations(texts.pop(TABLE), findings, source.get("folder", ""))}
+    tables = {TABLE: _consultations(texts.pop(TABLE), issues, source.get("folder", ""))}
     for name, columns in OPTIONAL_TABLES.items():
-        tables[name] = _optional(texts.pop(name), name, columns, findings)
-    campaign = _assembled(settings, tables, findings, geocoder, progress)
+        tables[name] = _optional(texts.pop(name), name, columns, issues)
+    campaign = _assemble(settings, tables, issues, geocoder, progress)
     return replace(campaign, folder=source.get("folder", ""), version=source.get("version", ""))
 
 
-def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) -> pd.DataFrame:
+def _consultations(table: pd.DataFrame, issues: list[Issue], folder: str) -> pd.DataFrame:
     """Return the usable rows of `consultations.csv`, dates parsed."""
     missing = [name for name in REQUIRED_COLUMNS if name not in table.columns]
     if missing:
@@ -104,7 +104,7 @@ def _consultations(table: pd.DataFrame, findings: list[Finding], folder: str) ->
     table = _with_extras(with_columns(table, CONSULTATION_COLUMNS))
     table, left_out = usable_rows(table, TABLE, REQUIRED_COLUMNS)
     table, misread = with_days(table, TABLE)
-    findings += left_out + misread
+    issues += left_out + misread
     return table
 
 
@@ -120,7 +120,7 @@ def _with_extras(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _optional(
-    table: pd.DataFrame, name: str, columns: tuple[str, ...], findings: list[Finding]
+    table: pd.DataFrame, name: str, columns: tuple[str, ...], issues: list[Issue]
 ) -> pd.DataFrame:
     """Return the usable rows of an optional table."""
     table = with_columns(table, columns)
@@ -128,28 +128,28 @@ def _optional(
     if is_list:
         table = with_ids_and_names(table)
     table, left_out = usable_rows(table, name, ("id",) if is_list else ())
-    findings += left_out
+    issues += left_out
     return table
 
 
-def _assembled(
-    settings: Settings, tables: dict[str, pd.DataFrame], findings: list[Finding],
+def _assemble(
+    settings: Settings, tables: dict[str, pd.DataFrame], issues: list[Issue],
     geocoder: Geocoder, progress: Progress,
 ) -> Campaign:  # fmt: skip
     table, regions, organizations, documents, photos = (
         tables.pop(name) for name in (TABLE, *OPTIONAL_TABLES)
     )
     for name, frame in (("documents.csv", documents), ("photos.csv", photos)):
-        findings += unknown_references(frame, table["id"], (name, "consultation"))
+        issues += unknown_references(frame, table["id"], (name, "consultation"))
     # "global" means no region, in a table as in an address.
     table["region"] = table["region"].mask(fold_series(table["region"]) == GLOBAL, "")
     regions = regions[regions["id"] != GLOBAL].reset_index(drop=True)
-    table["region"], regions = _named(table, regions, ("region", "name"), findings)
-    table["kind"], settings = _with_kinds(table, settings, findings)
+    table["region"], regions = _ids_of_names(table, regions, ("region", "name"), issues)
+    table["kind"], settings = _with_kinds(table, settings, issues)
     begin(progress, PLACING)
     unplaced = place_rows(table)
     give_back_memory(len(table))
-    findings += wrong_places(table, unplaced, TABLE)
+    issues += wrong_places(table, unplaced, TABLE)
     give_back_freed(len(table))
     questions = questions_of(unplaced)
     # The gazetteer runs in Python, roles in Arrow: in parallel they take the time of one.
@@ -158,14 +158,14 @@ def _assembled(
         feeds, unknown = read_feeds(table, TABLE)
         roles, organizations = read_roles(table, organizations)
         answers = asking.result()
-    places = placed(unplaced, questions, answers)
+    places = assign_answers(unplaced, questions, answers)
     del unplaced, questions
     give_back_memory(len(table))
     begin(progress, NAMING)
     order = _date_order(table)
     return Campaign(
         settings=settings,
-        consultations=_finished(table, order, settings, places),
+        consultations=_finish(table, order, settings, places),
         places=_with_rows(places, order),
         roles=_with_rows(roles, order),
         feeds=feeds,
@@ -173,34 +173,34 @@ def _assembled(
         photos=photos,
         regions=with_countries(with_colors(regions)),
         organizations=organizations,
-        findings=tuple(findings + unknown),
+        issues=tuple(issues + unknown),
     )
 
 
 def _with_kinds(
-    table: pd.DataFrame, settings: Settings, findings: list[Finding]
+    table: pd.DataFrame, settings: Settings, issues: list[Issue]
 ) -> tuple[pd.Series[str], Settings]:
     """Turn kinds into ids; kinds missing from `campaign.toml` count as the campaign's own."""
-    ids, kinds = _named(table, settings.kinds, ("kind", "title"), findings, own=True)
+    ids, kinds = _ids_of_names(table, settings.kinds, ("kind", "title"), issues, own=True)
     rows = [{str(k): v for k, v in row.items()} for row in kinds.to_dict("records")]
     return ids, replace(settings, kinds=kinds_frame(rows))
 
 
-def _named(
-    table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], findings: list[Finding],
+def _ids_of_names(
+    table: pd.DataFrame, things: pd.DataFrame, columns: tuple[str, str], issues: list[Issue],
     **others: str | bool,
 ) -> tuple[pd.Series[str], pd.DataFrame]:  # fmt: skip
     """Turn a column's texts into ids of a list; unlisted texts are added to the list."""
     column, name_column = columns
     names = [name for name in things.columns if name.split("__")[0] == name_column]
-    ids = matched(table[column], lookup(things, names))
+    ids = match_ids(table[column], lookup(things, names))
     unlisted = table[column].where(ids == "", "")
     if len(things):
         sentences = (
             msgid("Expected an id from the list."),
             msgid("Correct it or add it to the list. It is shown as written."),
         )
-        findings += findings_for(table, unlisted != "", (TABLE, column), sentences)
+        issues += issues_for(table, unlisted != "", (TABLE, column), sentences)
     things = with_unlisted(things, unlisted, name_column, **others)
     return ids.where(ids != "", slugs(unlisted)), things
 
@@ -218,7 +218,7 @@ def _with_rows(frame: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
     return frame.assign(row=ranks[frame["row"]])
 
 
-def _finished(
+def _finish(
     table: pd.DataFrame, order: np.ndarray, settings: Settings, places: pd.DataFrame
 ) -> pd.DataFrame:
     """Order, number and type the consultations; columns are removed from the table."""

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.arrays.texts import arrow, series
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
 from data.words.folding import fold
 
@@ -86,10 +86,10 @@ class Contacts(NamedTuple):
         """The number of telephone numbers."""
         return sum(telephones for _, _, telephones in self.columns)
 
-    def findings(self, file: str, action: str) -> list[Finding]:
-        """Return a finding of the whole file for each column and kind of contact, if any."""
+    def issues(self, file: str, action: str) -> list[Issue]:
+        """Return an issue of the whole file for each column and kind of contact, if any."""
         return [
-            Finding(file, 0, column, f"{count:,}", expected, action, level="noted")
+            Issue(file, 0, column, f"{count:,}", expected, action, level="noted")
             for column, *counts in self.columns
             for count, expected in zip(counts, (_EMAILS, _TELEPHONES), strict=True)
             if count

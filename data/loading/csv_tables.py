@@ -15,9 +15,9 @@ from pyarrow import csv as arrow_csv
 
 from data.arrays.memory import give_back_freed
 from data.arrays.texts import arrow, parts, series
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
-from data.loading.white_space import collapsed
+from data.loading.white_space import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,33 +42,33 @@ _SEEN_LENGTH = 200
 _BLANK_START = re.compile(r"(?:[\s,]*\n)?")
 
 
-def read_table(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
+def read_table(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
     """Read a CSV file as text.
 
     Returns:
         The frame, every column `str`, "" where a cell is empty, with the row of the file in
-        `_row` (a record counts as one row, the header is row 1); and findings. Rows without any
+        `_row` (a record counts as one row, the header is row 1); and issues. Rows without any
         text are left out. A missing file gives a frame without columns, an empty one only `_row`.
     """
     if not path.is_file():
-        missing = Finding(
+        missing = Issue(
             path.name, 0, "", "", msgid("This file is missing."), msgid("Add it if you need it."),
             level="noted",
         )  # fmt: skip
         return pd.DataFrame(), [missing]
-    unfit: list[Finding] = []
+    unfit: list[Issue] = []
 
     def fit(row: int, cells: list[str], width: int) -> list[str] | None:
-        fitted = _fitted(cells, width)
+        fitted = _fit_row(cells, width)
         unfit.extend([] if fitted else [_wrong_count(path.name, row, cells)])
         return fitted
 
     quick = quick_table(path, fit)
     if quick is not None:
-        return cleaned(quick, is_stripped=True), unfit
-    text, findings = _decode(path)
+        return clean(quick, is_stripped=True), unfit
+    text, issues = _decode(path)
     frame, broken = _parse(text.replace("\x00", ""), path.name)
-    return cleaned(frame), findings + broken
+    return clean(frame), issues + broken
 
 
 def quick_table(path: Path, fit: Fit) -> pd.DataFrame | None:
@@ -101,10 +101,10 @@ def _read(path: Path, names: list[str], fit: Fit) -> tuple[dict[str, Any], np.nd
     """Read the columns of the file as Arrow arrays, and the row of the file of each record."""
     odd: dict[int, str] = {}
     try:
-        table = _parsed(path, names)
+        table = _parse_table(path, names)
     except pa.ArrowInvalid:
         # Arrow counts rows only when it reads on one core.
-        table = _parsed(path, names, odd)
+        table = _parse_table(path, names, odd)
     numbers = np.arange(2, len(table) + len(odd) + 2)
     numbers = np.setdiff1d(numbers, list(odd), assume_unique=True)
     columns = dict(zip(names, table.columns, strict=True))
@@ -114,7 +114,7 @@ def _read(path: Path, names: list[str], fit: Fit) -> tuple[dict[str, Any], np.nd
         positions = np.searchsorted(numbers, list(usable))
         numbers = np.insert(numbers, positions, list(usable))
         columns = {
-            name: _inserted(column, positions, [cells[i] for cells in usable.values()])
+            name: _insert(column, positions, [cells[i] for cells in usable.values()])
             for i, (name, column) in enumerate(columns.items())
         }
     return columns, numbers
@@ -125,7 +125,7 @@ def _cells(text: str) -> list[str]:
     return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
 
 
-def _parsed(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:  # noqa: ANN401
+def _parse_table(path: Path, names: list[str], odd: dict[int, str] | None = None) -> Any:  # noqa: ANN401
     """Read the file as Arrow's table; records with the wrong number of cells go into `odd`."""
 
     def handle(record: Any) -> str:  # noqa: ANN401 (pyarrow has no types)
@@ -144,7 +144,7 @@ def _parsed(path: Path, names: list[str], odd: dict[int, str] | None = None) -> 
     return arrow_csv.read_csv(path, reading, parsing, typing)
 
 
-def _inserted(column: Any, positions: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
+def _insert(column: Any, positions: np.ndarray, cells: list[str]) -> Any:  # noqa: ANN401
     """Insert cells before some positions of a column, without copying the others."""
     pieces, begin = [], 0
     for position, cell in zip(positions.tolist(), cells, strict=True):
@@ -192,25 +192,25 @@ def _frame(columns: dict[str, Any], rows: np.ndarray) -> pd.DataFrame:
     """Make trimmed text columns; the arrays are removed, so that none is in memory twice."""
     texts = {}
     for name in list(columns):
-        trimmed = collapsed(columns.pop(name))
+        trimmed = collapse(columns.pop(name))
         texts[name] = series(trimmed.combine_chunks())
         del trimmed
         give_back_freed(len(rows))
     return pd.DataFrame(texts).set_axis(rows)
 
 
-def _decode(path: Path) -> tuple[str, list[Finding]]:
+def _decode(path: Path) -> tuple[str, list[Issue]]:
     raw = path.read_bytes().removeprefix(BOM_UTF8)
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
-    finding = Finding(
+    issue = Issue(
         path.name, _row_after(before), "", seen, msgid("Expected UTF-8 text."),
         msgid("Save the file as UTF-8. It was read as Windows-1252."),
     )  # fmt: skip
-    return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [finding]
+    return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [issue]
 
 
 def _decode_line(raw: bytes) -> str:
@@ -228,7 +228,7 @@ def _row_after(text: str) -> int:
     return sum(1 for _ in _records(text + ('"' if is_quoted else "x" if begins_row else "")))
 
 
-def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Finding]]:
+def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Issue]]:
     """Parse with pandas, or record by record if it fails. The index is the row."""
     start = _BLANK_START.match(text)
     begin = start.end() if start else 0
@@ -248,44 +248,44 @@ def _parse(text: str, name: str) -> tuple[pd.DataFrame, list[Finding]]:
     return frame.set_axis(range(header_row + 1, header_row + 1 + len(frame)), axis="index"), []
 
 
-def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return the records that fit the header, and findings for the others."""
+def _parse_records(text: str, name: str, header_row: int) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the records that fit the header, and issues for the others."""
     (header, _), *records = _records(text)
     width = len(header)
     usable: dict[int, list[str]] = {}
-    findings = []
+    issues = []
     for row, (cells, is_closed) in enumerate(records, header_row + 1):
-        fitted = _fitted(cells, width)
+        fitted = _fit_row(cells, width)
         if is_closed and fitted:
             usable[row] = fitted
         elif is_closed:
-            findings.append(_wrong_count(name, row, cells))
+            issues.append(_wrong_count(name, row, cells))
         else:
-            findings.append(_unclosed(name, row, cells))
+            issues.append(_unclosed_quote(name, row, cells))
     rows = list(usable.values())
     frame = pd.DataFrame(rows, columns=pd.Index(header), index=list(usable), dtype=str)
-    return frame, findings
+    return frame, issues
 
 
-def _fitted(cells: list[str], width: int) -> list[str] | None:
+def _fit_row(cells: list[str], width: int) -> list[str] | None:
     """Return as many cells as the header has, filled up with ""; None if there are too many."""
     return None if any(cell.strip() for cell in cells[width:]) else (cells + [""] * width)[:width]
 
 
-def _wrong_count(name: str, row: int, cells: list[str]) -> Finding:
+def _wrong_count(name: str, row: int, cells: list[str]) -> Issue:
     said = (
         msgid("Expected as many cells as in the header."),
         msgid("Put quotes around cells with commas."),
     )
-    return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
+    return Issue(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
-def _unclosed(name: str, row: int, cells: list[str]) -> Finding:
+def _unclosed_quote(name: str, row: int, cells: list[str]) -> Issue:
     said = (
         msgid("Expected closing quotes."),
         msgid("Close the quotes, and double those inside a cell."),
     )
-    return Finding(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
+    return Issue(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
 
 
 def _records(text: str) -> Iterator[tuple[list[str], bool]]:
@@ -309,7 +309,7 @@ def _records(text: str) -> Iterator[tuple[list[str], bool]]:
             return
 
 
-def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
+def clean(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
     """Strip names and cells, collapse white space, add the row as a column, drop empty rows.
 
     Args:
@@ -327,7 +327,7 @@ def cleaned(frame: pd.DataFrame, *, is_stripped: bool = False) -> pd.DataFrame:
     frame = frame if all(wanted) else frame.loc[:, wanted]
     # pandas can't merge on the result of its str methods for a column without rows.
     for column in frame.columns if len(frame) and not is_stripped else ():
-        frame[column] = series(collapsed(arrow(frame[column])), frame.index)
+        frame[column] = series(collapse(arrow(frame[column])), frame.index)
     is_filled = np.zeros(len(frame), dtype=bool)
     for column in frame.columns:
         is_filled |= (frame[column] != "").to_numpy(dtype=bool)
@@ -345,12 +345,12 @@ def with_columns(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     return frame if ROW in frame.columns else frame.assign(**{ROW: 0})
 
 
-def listed(cell: str) -> list[str]:
+def split_list(cell: str) -> list[str]:
     """Split a cell at its semicolons: `"a; b"` gives `["a", "b"]`, an empty one gives `[]`."""
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-def exploded(frame: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
+def explode(frame: pd.DataFrame, key: str, column: str) -> pd.DataFrame:
     """Return one row per value of a list column.
 
     Returns:

@@ -55,7 +55,7 @@ def lookup(frame: pd.DataFrame, columns: Iterable[str]) -> dict[str, str]:
     return ids_by_spelling
 
 
-def matched(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:
+def match_ids(texts: pd.Series[str], ids: dict[str, str]) -> pd.Series[str]:
     """Return the id of each text; "" where it is empty or unknown."""
 
     def look_up(distinct: pd.Series[str]) -> pd.Series[str]:

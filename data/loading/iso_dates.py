@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import taken
+from data.arrays.texts import take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def coarsest(first: pd.Series, second: pd.Series) -> pd.Series:
     """Return the vaguer of two precisions, row by row."""
     coarser = np.maximum(_ranks(first), _ranks(second))
     # Arrow repeats the four texts; making a million texts from NumPy takes a second.
-    return taken(pd.Series(PRECISIONS, dtype="str"), coarser).set_axis(first.index)
+    return take(pd.Series(PRECISIONS, dtype="str"), coarser).set_axis(first.index)
 
 
 def _ranks(precisions: pd.Series) -> np.ndarray:

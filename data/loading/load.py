@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.arrays.memory import give_back_memory, uncollected
+from data.arrays.memory import give_back_memory, pause_collection
 from data.campaign.errors import CampaignFolderMissingError, msgid
 from data.campaign.settings import read_settings
 from data.loading.assemble import COLUMNS, OPTIONAL_TABLES, TABLE, campaign_from
@@ -18,14 +18,14 @@ from data.loading.parquet import SUFFIX, read_parquet
 from data.loading.progress import KEEPING, READING, begin, ignore_progress
 from data.places.gazetteer import Gazetteer
 from data.storage.atomic_folder import standing
-from data.storage.store import LEAST_ROWS, keep_campaign, kept_campaign
+from data.storage.store import LEAST_ROWS, cache_campaign, read_cached_campaign
 
 if TYPE_CHECKING:
     import pandas as pd
     from geopy.geocoders.base import Geocoder
 
     from data.campaign.campaign import Campaign
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
     from data.loading.progress import Progress
 
 _BLOCK = 8_000_000
@@ -74,24 +74,24 @@ def load_campaign(
 def _read(folder: Path, geocoder: Geocoder | None, progress: Progress, *, keeps: bool) -> Campaign:
     """Read the cached campaign of a folder, or build and cache it."""
     state, contents = _state(folder), _contents(folder)
-    campaign = kept_campaign(folder, contents) if keeps else None
+    campaign = read_cached_campaign(folder, contents) if keeps else None
     if campaign is not None:
         return campaign
     source = (folder, contents[:_VERSION_LENGTH], geocoder, progress)
-    campaign = made_of_tables(*source)
+    campaign = load_tables(*source)
     rows = len(campaign.consultations)
     # If the tables changed meanwhile, the campaign doesn't match their hash.
     if keeps and rows >= LEAST_ROWS and _state(folder) == state:
         begin(progress, KEEPING)
-        if keep_campaign(campaign, folder, contents):
+        if cache_campaign(campaign, folder, contents):
             # Free the built campaign first: the mapped one takes no memory.
             del campaign
             give_back_memory(rows)
-            campaign = kept_campaign(folder, contents) or made_of_tables(*source)
+            campaign = read_cached_campaign(folder, contents) or load_tables(*source)
     return campaign
 
 
-def made_of_tables(
+def load_tables(
     folder: Path, version: str, geocoder: Geocoder | None, progress: Progress
 ) -> Campaign:
     """Build the campaign from the tables in its folder, without the cache.
@@ -105,19 +105,17 @@ def made_of_tables(
     Raises:
         CampaignUnreadableError: It has no readable table of consultations.
     """
-    settings, findings = read_settings(folder)
-    with uncollected(), closing(Gazetteer()) as gazetteer:
-        tables = _tables(folder, findings, shows_contacts=settings.shows_contacts)
+    settings, issues = read_settings(folder)
+    with pause_collection(), closing(Gazetteer()) as gazetteer:
+        tables = _tables(folder, issues, shows_contacts=settings.shows_contacts)
         return campaign_from(
-            settings, tables, findings, geocoder or gazetteer, progress,
+            settings, tables, issues, geocoder or gazetteer, progress,
             folder=str(folder), version=version,
         )  # fmt: skip
 
 
-def _tables(
-    folder: Path, findings: list[Finding], *, shows_contacts: bool
-) -> dict[str, pd.DataFrame]:
-    """Read the tables of a folder as text, by name, and add findings.
+def _tables(folder: Path, issues: list[Issue], *, shows_contacts: bool) -> dict[str, pd.DataFrame]:
+    """Read the tables of a folder as text, by name, and add issues.
 
     Contacts are removed from all of them unless `shows_contacts`.
     """
@@ -127,10 +125,10 @@ def _tables(
         is_parquet = not path.exists() and path.with_suffix(SUFFIX).is_file()
         read = read_parquet if is_parquet else read_table
         texts[name], found = read(path.with_suffix(SUFFIX) if is_parquet else path)
-        findings += found
+        issues += found
         if not shows_contacts:
             texts[name], contacts = without_contacts(texts[name], COLUMNS[name])
-            findings += contacts.findings(name, FOLDER_ACTION)
+            issues += contacts.issues(name, FOLDER_ACTION)
     return texts
 
 

@@ -15,26 +15,26 @@ from data.arrays.memory import give_back_memory
 from data.arrays.texts import series
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.campaign.schema import ROW
-from data.loading.csv_tables import cleaned, read_table
-from data.loading.white_space import collapsed
+from data.loading.csv_tables import clean, read_table
+from data.loading.white_space import collapse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
 
 SUFFIX = ".parquet"
 _TEXT = pa.large_string()
 _DAY = "%Y-%m-%d"
 
 
-def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
+def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
     """Read a Parquet file as the same table of text as a CSV file with the same cells.
 
     Days are ISO dates, lists have semicolons, a missing value is "".
 
     Returns:
-        The frame as `read_table` returns it, with row 2 as the first record; no findings.
+        The frame as `read_table` returns it, with row 2 as the first record; no issues.
 
     Raises:
         CampaignUnreadableError: It is not a Parquet file, or is damaged.
@@ -54,7 +54,7 @@ def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Finding]]:
             msgid("Write it again, or use a CSV file instead."), file=str(path),
         ) from error  # fmt: skip
     give_back_memory(len(frame))
-    return cleaned(frame.set_axis(frame.index + 2), is_stripped=True), []
+    return clean(frame.set_axis(frame.index + 2), is_stripped=True), []
 
 
 def write_parquet(table: pd.DataFrame, path: Path) -> None:
@@ -81,4 +81,4 @@ def _text(column: Any) -> pd.Series[str]:  # noqa: ANN401 (pyarrow has no types)
     text = pc.fill_null(pc.cast(column, _TEXT), "").combine_chunks()
     if pc.any(pc.match_substring(text, "\0")).as_py():
         text = pc.replace_substring(text, "\0", "")
-    return series(collapsed(text))
+    return series(collapse(text))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import found_in
-from data.campaign.errors import Finding, msgid
+from data.arrays.texts import is_among
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
 from data.loading.ids import slugs
 from data.loading.iso_dates import coarsest, parse_partial
@@ -23,11 +23,11 @@ _DEGREES = (
 )
 
 
-def findings_for(
+def issues_for(
     frame: pd.DataFrame, mask: pd.Series[bool], cell: tuple[str, str], sentences: tuple[str, str],
     *, left_out: bool = False,
-) -> list[Finding]:  # fmt: skip
-    """Return one finding per row of `mask`.
+) -> list[Issue]:  # fmt: skip
+    """Return one issue per row of `mask`.
 
     Args:
         frame: Has the row of the file and the column.
@@ -41,27 +41,27 @@ def findings_for(
     file, column = cell
     rows = frame.loc[mask, [ROW, column]]
     return [
-        Finding(file, int(row), column, str(seen)[:_SEEN_LENGTH], *sentences, left_out=left_out)
+        Issue(file, int(row), column, str(seen)[:_SEEN_LENGTH], *sentences, left_out=left_out)
         for row, seen in zip(rows[ROW], rows[column], strict=True)
     ]
 
 
 def usable_rows(
     frame: pd.DataFrame, file: str, needed: Iterable[str]
-) -> tuple[pd.DataFrame, list[Finding]]:
+) -> tuple[pd.DataFrame, list[Issue]]:
     """Leave out rows with an empty required cell, or with an id that was used before."""
-    findings: list[Finding] = []
+    issues: list[Issue] = []
     if frame.empty:
-        return frame, findings
+        return frame, issues
     for column in needed:
         empty = frame[column] == ""
         sentences = (msgid("Expected text."), msgid("Fill in the cell."))
-        findings += findings_for(frame, empty, (file, column), sentences, left_out=True)
+        issues += issues_for(frame, empty, (file, column), sentences, left_out=True)
         frame = frame[~empty]
     twice = (frame["id"] != "") & frame["id"].duplicated()
     sentences = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
-    findings += findings_for(frame, twice, (file, "id"), sentences, left_out=True)
-    return frame[~twice].reset_index(drop=True), findings
+    issues += issues_for(frame, twice, (file, "id"), sentences, left_out=True)
+    return frame[~twice].reset_index(drop=True), issues
 
 
 def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
@@ -72,42 +72,42 @@ def with_ids_and_names(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(id=ids, name=frame["name"].where(frame["name"] != "", ids))
 
 
-def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Finding]]:
+def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Issue]]:
     """Add `first`, `last`, `precision` and `dated` from `start` and `end`.
 
     An invalid date counts as unknown; an end before the start is ignored.
     """
     start, end = parse_partial(frame["start"]), parse_partial(frame["end"])
-    findings: list[Finding] = []
+    issues: list[Issue] = []
     for column, dates in (("start", start), ("end", end)):
         sentences = (
             msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
             msgid("Correct the date. It counts as unknown."),
         )
-        findings += findings_for(frame, ~dates["understood"], (file, column), sentences)
+        issues += issues_for(frame, ~dates["understood"], (file, column), sentences)
     alone = end["first"].notna() & start["first"].isna()
     sentences = (
         msgid("Expected a start for this end."),
         msgid("Fill in the start. The end was used for it."),
     )
-    findings += findings_for(frame, alone, (file, "end"), sentences)
+    issues += issues_for(frame, alone, (file, "end"), sentences)
     start[alone] = end[alone]
     backward = end["last"] < start["first"]
     sentences = (
         msgid("Expected an end on or after the start."),
         msgid("Correct the dates. The end was ignored."),
     )
-    findings += findings_for(frame, backward, (file, "end"), sentences)
+    issues += issues_for(frame, backward, (file, "end"), sentences)
     used = end["first"].notna() & ~backward
     return frame.assign(
         first=start["first"],
         last=end["last"].where(used, start["last"]),
         precision=coarsest(start["precision"], end["precision"].where(used, "")),
         dated=start["first"].notna(),
-    ), findings
+    ), issues
 
 
-def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[Finding]:
+def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[Issue]:
     """Report coordinates outside the Earth, and cities with too few countries.
 
     Args:
@@ -116,36 +116,36 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[F
         file: Name of the table.
     """
     places = places.assign(**{ROW: table[ROW].to_numpy()[places["row"]]})
-    findings: list[Finding] = []
+    issues: list[Issue] = []
     located = places[(places["lat"] != "") | (places["lon"] != "")]
     degrees = {name: pd.to_numeric(located[name], errors="coerce") for name in ("lat", "lon")}
     for column, limit, expected in _DEGREES:
         sentences = (expected, msgid("Correct it, or empty both cells to look up the city."))
         wrong = ~degrees[column].between(-limit, limit)
-        findings += findings_for(located, wrong, (file, column), sentences)
+        issues += issues_for(located, wrong, (file, column), sentences)
     sentences = (
         msgid("Expected a place other than 0, 0."),
         msgid("Empty both cells if the place is unknown. They were ignored."),
     )
     nowhere = (degrees["lat"] == 0) & (degrees["lon"] == 0)
-    findings += findings_for(located, nowhere, (file, "lat"), sentences)
+    issues += issues_for(located, nowhere, (file, "lat"), sentences)
     lacking = (places["country"] == "") & (places["city"] != "")
     lacking &= places["row"].isin(places.loc[places["country"] != "", "row"])
     sentences = (
         msgid("Expected one country, or one for each city."),
         msgid("Add its country. The city was looked up without one."),
     )
-    return findings + findings_for(places, lacking, (file, "city"), sentences)
+    return issues + issues_for(places, lacking, (file, "city"), sentences)
 
 
 def unknown_references(
     frame: pd.DataFrame, ids: pd.Series[str], cell: tuple[str, str]
-) -> list[Finding]:
+) -> list[Issue]:
     """Report ids that no consultation has, in one column."""
     texts = frame[cell[1]]
-    unknown = (texts != "") & ~found_in(texts, ids)
+    unknown = (texts != "") & ~is_among(texts, ids)
     sentences = (
         msgid("Expected the id of a consultation."),
         msgid("Correct the id. Only the whole campaign shows this row."),
     )
-    return findings_for(frame, unknown, cell, sentences)
+    return issues_for(frame, unknown, cell, sentences)

@@ -36,7 +36,7 @@ _BEFORE_BLANKS = (0xC2, 0xE1, 0xE2, 0xE3, 0xEF)
 _BLOCK = 500_000
 
 
-def collapsed(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
+def collapse(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
     """Collapse each run of white space in a column of text into one space.
 
     Args:
@@ -63,9 +63,9 @@ def collapsed(texts: Any) -> Any:  # noqa: ANN401 (pyarrow has no types)
     return pc.replace_with_mask(texts, to_mend, mended)
 
 
-def collapsed_text(text: str) -> str:
+def collapse_text(text: str) -> str:
     """Collapse the white space of one text."""
-    return str(collapsed(pa.array([text], pa.large_string()))[0].as_py())
+    return str(collapse(pa.array([text], pa.large_string()))[0].as_py())
 
 
 def _may_have_runs(texts: Any) -> bool:  # noqa: ANN401

@@ -10,11 +10,11 @@ import pandas as pd
 from data.arrays.distinct import distinct
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.index import index_of
-from data.map.mercator import DEEPEST, locations_of, projected, unprojected
+from data.map.mercator import DEEPEST, locations_of, project, unproject
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 
 MOST_GROUPS = 2000
@@ -42,12 +42,12 @@ def radius(counts: np.ndarray) -> np.ndarray:
     return radii.clip(13, 25)
 
 
-def marks_count(part: Part) -> int:
+def marks_count(part: Selection) -> int:
     """Count the markers of a selection: one per known place."""
     return int(np.count_nonzero(part.mask[locations_of(part.whole).rows]))
 
 
-def groups(part: Part, level: int, window: Window) -> pd.DataFrame:
+def groups(part: Selection, level: int, window: Window) -> pd.DataFrame:
     """Cluster the markers of a selection by tiles that are 64 pixels wide at the map's zoom.
 
     Tiles are fixed, so panning doesn't change clusters. A cluster's disc is in the middle of its
@@ -73,9 +73,9 @@ def groups(part: Part, level: int, window: Window) -> pd.DataFrame:
         level -= 1
 
 
-def _groups(part: Part, zoom: int, window: Window) -> pd.DataFrame:
-    everywhere = _gathered(part, zoom)
-    touched = _touched(window, zoom, everywhere)
+def _groups(part: Selection, zoom: int, window: Window) -> pd.DataFrame:
+    everywhere = _all_tiles(part, zoom)
+    touched = _touches(window, zoom, everywhere)
     frame = everywhere[touched].reset_index(drop=True)
     names = frame.pop("column").astype("str") + "/" + frame.pop("line").astype("str")
     frame.insert(0, "tile", f"{zoom}/" + names)
@@ -83,7 +83,7 @@ def _groups(part: Part, zoom: int, window: Window) -> pd.DataFrame:
 
 
 @cached_on_campaign(8)
-def _gathered(part: Part, zoom: int) -> pd.DataFrame:
+def _all_tiles(part: Selection, zoom: int) -> pd.DataFrame:
     """Return all tiles of a zoom, for any viewport, so that panning costs nothing more."""
     whole = part.whole
     locations, regions = locations_of(whole), len(index_of(whole).region_ids)
@@ -153,17 +153,17 @@ def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
     return echoes
 
 
-def _entries(part: Part, zoom: int) -> np.ndarray:
+def _entries(part: Selection, zoom: int) -> np.ndarray:
     """Return positions of the selection's places, one per consultation and tile."""
     is_entry: np.ndarray = part.mask[locations_of(part.whole).rows]
     is_entry[_echoes(part.whole, zoom)] = False
     return np.flatnonzero(is_entry)
 
 
-def _touched(window: Window, zoom: int, tiles: pd.DataFrame) -> np.ndarray:
+def _touches(window: Window, zoom: int, tiles: pd.DataFrame) -> np.ndarray:
     """Return a mask of the tiles that the window touches, in any copy of the world."""
     scale = 1 << zoom
-    _, ends = projected(np.array([window.north, window.south]), np.zeros(2))
+    _, ends = project(np.array([window.north, window.south]), np.zeros(2))
     top, bottom = np.floor(ends * scale)
     line, column = tiles["line"].to_numpy(), tiles["column"].to_numpy()
     inside: np.ndarray = (line >= top) & (line <= bottom)
@@ -182,12 +182,12 @@ def _inside(
         (np.clip(middle * (1 << zoom) - start - 0.5, -room, room) + start + 0.5) / (1 << zoom)
         for middle, start in zip(middles, corner, strict=True)
     )
-    return unprojected(x, y)
+    return unproject(x, y)
 
 
-def rows_in_tile(part: Part, tile: str) -> np.ndarray:
+def rows_in_tile(part: Selection, tile: str) -> np.ndarray:
     """Return positions of the selection's consultations in a tile, in date order."""
-    zoom, column, line = parsed_tile(tile) or (0, -1, -1)
+    zoom, column, line = parse_tile(tile) or (0, -1, -1)
     tiles, locations = _tiles(part.whole, zoom), locations_of(part.whole)
     inside = ((tiles.x == column) & (tiles.y == line))[tiles.of]
     places = inside[locations.codes] & part.mask[locations.rows]
@@ -196,25 +196,25 @@ def rows_in_tile(part: Part, tile: str) -> np.ndarray:
 
 def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:
     """Return the row of the place nearest to the middle of a tile; no row without any."""
-    zoom, column, line = parsed_tile(tile) or (0, 0, 0)
+    zoom, column, line = parse_tile(tile) or (0, 0, 0)
     placed = places[places["lat"].notna()]
-    x, y = projected(placed["lat"].to_numpy(), placed["lon"].to_numpy())
+    x, y = project(placed["lat"].to_numpy(), placed["lon"].to_numpy())
     far = np.hypot(x - (column + 0.5) / (1 << zoom), y - (line + 0.5) / (1 << zoom))
     return placed.take(np.argsort(far)[:1])
 
 
-def sight_of_tile(tile: str) -> tuple[float, float, int] | None:
+def view_of_tile(tile: str) -> tuple[float, float, int] | None:
     """Return a tile's middle in degrees, and the zoom that shows it as a cluster, or None."""
-    parsed = parsed_tile(tile)
+    parsed = parse_tile(tile)
     if parsed is None:
         return None
     zoom, column, line = parsed
     middle = [np.array([(side + 0.5) / (1 << zoom)]) for side in (column, line)]
-    lat, lon = unprojected(*middle)
+    lat, lon = unproject(*middle)
     return float(lat[0]), float(lon[0]), max(zoom - FINER, 0)
 
 
-def parsed_tile(tile: str) -> tuple[int, int, int] | None:
+def parse_tile(tile: str) -> tuple[int, int, int] | None:
     """Parse "zoom/column/line"; None if there is no such tile."""
     parts = tile.split("/")
     if len(parts) != 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):  # noqa: PLR2004

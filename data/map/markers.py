@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import found_in, joined
+from data.arrays.texts import is_among, join_columns
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, place_positions
 from data.choosing.index import index_of
 from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
-from data.words.describe import country_names, region_names, said_when, said_where
+from data.words.describe import country_names, dates_in_words, places_in_words, region_names
 from data.words.languages import comma, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 _LINEAR = 0.04045
 
@@ -46,17 +46,17 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
         Africa, 7 December 2015") and `title`. Empty in, empty out.
     """
     part = as_part(campaign)
-    positions, rows = _placed(part)
+    positions, rows = _marker_positions(part)
     places = part.whole.places
     translations_ = [name for name in places.columns if name.startswith("city__")]
     columns = ["city", "country", "iso2", *translations_]
     places = places[columns].take(positions).reset_index(drop=True)
-    table = _labelled(part.whole.consultations.take(rows), campaign, language)
+    table = _label(part.whole.consultations.take(rows), campaign, language)
     table = table.reset_index(drop=True)
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
     parts = [translated(places, "city", language), country, table["region_name"], table["when"]]
-    label = _numbered(table["number"], parts, language)
+    label = _number(table["number"], parts, language)
     return _spots(part, positions, rows).assign(label=label, title=table["title"])
 
 
@@ -69,10 +69,10 @@ def spots(campaign: Campaign) -> pd.DataFrame:
         Empty in, empty out.
     """
     part = as_part(campaign)
-    return _spots(part, *_placed(part))
+    return _spots(part, *_marker_positions(part))
 
 
-def _placed(part: Part) -> tuple[np.ndarray, np.ndarray]:
+def _marker_positions(part: Selection) -> tuple[np.ndarray, np.ndarray]:
     """Return positions of the places on the map, in order of number, and of their consultations."""
     positions = place_positions(part)
     positions = positions[~np.isnan(part.whole.places["lat"].to_numpy()[positions])]
@@ -81,7 +81,7 @@ def _placed(part: Part) -> tuple[np.ndarray, np.ndarray]:
     return positions[order], rows[order]
 
 
-def _spots(part: Part, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
+def _spots(part: Selection, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
     whole = part.whole
     places = whole.places[["consultation", "position", "lat", "lon"]].take(positions)
     places = places.reset_index(drop=True)
@@ -99,9 +99,9 @@ def _spots(part: Part, positions: np.ndarray, rows: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _labelled(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
+def _label(table: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:
     region = table["region"].astype("str")
-    dates = said_when(table, language)
+    dates = dates_in_words(table, language)
     return pd.DataFrame(
         {
             "id": table["id"],
@@ -119,14 +119,14 @@ def labels(campaign: Campaign, language: str) -> pd.Series:
     Returns:
         Texts in the order of the consultations.
     """
-    table = _labelled(campaign.consultations, campaign, language)
-    where = table["id"].map(said_where(campaign.places, language)).astype("str").fillna("")
-    return _numbered(table["number"], [where, table["region_name"], table["when"]], language)
+    table = _label(campaign.consultations, campaign, language)
+    where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
+    return _number(table["number"], [where, table["region_name"], table["when"]], language)
 
 
-def _numbered(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Series:
+def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Series:
     """Join the parts that are not empty after the number: `4. A, B, C`."""
-    return number.astype("str") + ". " + joined(parts, comma(language))
+    return number.astype("str") + ". " + join_columns(parts, comma(language))
 
 
 @cached_on_campaign(64)
@@ -138,7 +138,7 @@ def lines(campaign: Campaign) -> pd.DataFrame:
         `from_lon`, `to_lat`, `to_lon` (the first place of each), `same_place`.
     """
     ends = pd.concat([campaign.feeds["consultation"], campaign.feeds["into"]]).drop_duplicates()
-    places = campaign.places[found_in(campaign.places["consultation"], ends)]
+    places = campaign.places[is_among(campaign.places["consultation"], ends)]
     placed = places[places["lat"].notna()]
     where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
     links = campaign.feeds[["consultation", "into"]]

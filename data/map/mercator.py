@@ -54,7 +54,7 @@ class Locations:
         return again
 
 
-def projected(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def project(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Project coordinates to the Web Mercator square: x east, y south, 0 to 1.
 
     Source: EPSG:3857 as maps on the web use it,
@@ -65,8 +65,8 @@ def projected(lat: np.ndarray, lon: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return x, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
 
 
-def unprojected(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return latitude and longitude of points on the square: the inverse of `projected`."""
+def unproject(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return latitude and longitude of points on the square: the inverse of `project`."""
     lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * np.asarray(y)))))
     return lat, np.asarray(x) * 360 - 180
 
@@ -78,7 +78,7 @@ def locations_of(campaign: Campaign) -> Locations:
     rows = index_of(campaign).place_rows
     placed = np.flatnonzero(~np.isnan(lat) & (rows >= 0))
     lat, lon, codes = distinct_points(lat[placed], lon[placed])
-    x, y = projected(lat, lon)
+    x, y = project(lat, lon)
     keys = morton(x, y)
     order = np.argsort(keys, kind="stable")
     ranks = np.empty(len(order), dtype=np.int32)

@@ -9,10 +9,10 @@ import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
 from data.map.clusters import DEEPEST_LEVEL, Window
-from data.map.mercator import locations_of, projected, unprojected
+from data.map.mercator import locations_of, project, unproject
 
 if TYPE_CHECKING:
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 WORLD = Window(-56, -165, 74, 178)
 """The bounds of the inhabited world."""
@@ -26,7 +26,7 @@ _SIDES, _TOP_AND_BOTTOM = 92, 64
 
 
 @cached_on_campaign(8)
-def bounds(part: Part) -> Window:
+def bounds(part: Selection) -> Window:
     """Return the smallest bounds of the selection's places; the world if there are none."""
     locations = locations_of(part.whole)
     there = locations.codes[part.mask[locations.rows]]
@@ -41,7 +41,7 @@ def fitting_zoom(held: Window, width: int, height: int) -> float:
 
     As Leaflet's `fitBounds`: the highest that leaves the edges free.
     """
-    x, y = projected(np.array([held.south, held.north]), np.array([held.west, held.east]))
+    x, y = project(np.array([held.south, held.north]), np.array([held.west, held.east]))
     across, down = abs(float(x[1] - x[0])) * 256, abs(float(y[1] - y[0])) * 256
     room = max(width - _SIDES, 1), max(height - _TOP_AND_BOTTOM, 1)
     scales = [side / size for side, size in zip(room, (across, down), strict=True) if size]
@@ -56,10 +56,10 @@ def level_of(zoom: float) -> int:
 
 def seen(held: Window, zoom: float, width: int, height: int) -> Window:
     """Return what a map of a size shows around the middle of bounds, and half as much again."""
-    x, y = projected(np.array([held.south, held.north]), np.array([held.west, held.east]))
+    x, y = project(np.array([held.south, held.north]), np.array([held.west, held.east]))
     scale = 256 * 2**zoom
     aside, above = 0.75 * width / scale, 0.75 * height / scale
     middle_x, middle_y = float(x.mean()), float(y.mean())
     tops = np.clip([middle_y + above, middle_y - above], 0, 1)
-    lat, lon = unprojected(np.array([middle_x - aside, middle_x + aside]), tops)
+    lat, lon = unproject(np.array([middle_x - aside, middle_x + aside]), tops)
     return Window(float(lat[0]), float(lon[0]), float(lat[1]), float(lon[1]))

@@ -56,7 +56,7 @@ class City(NamedTuple):
         return weight * _CAPITAL_FACTOR if self.capital and in_country else weight
 
 
-def ranked(cities: list[City], *, in_country: bool) -> list[City]:
+def rank_candidates(cities: list[City], *, in_country: bool) -> list[City]:
     """Sort candidates, the likeliest first; empty in, empty out."""
     return sorted(cities, key=lambda city: (-city.weigh(in_country=in_country), city.id))
 
@@ -69,7 +69,7 @@ def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> Ci
         in_country: Whether the country is known, and all candidates are in it.
         is_strict: Whether an addition to the name was not understood.
     """
-    best = ranked(cities, in_country=in_country)[0]
+    best = rank_candidates(cities, in_country=in_country)[0]
     rivals = [city for city in cities if not are_near(best, city)]
     if is_strict and not (best.is_primary and (in_country or is_world_known(best))):
         return None

@@ -119,7 +119,7 @@ def country_name(iso2: str, language: str = "en") -> str:
         The name; the code itself without a name.
     """
     base = language.replace("-", "_").split("_")[0]
-    if shown := _shown_names().get((iso2, base)):
+    if shown := _display_names().get((iso2, base)):
         return shown
     try:
         locale = Locale.parse(language.replace("-", "_"))
@@ -212,7 +212,7 @@ def _former_names() -> frozenset[str]:
 
 
 @cache
-def _shown_names() -> dict[tuple[str, str], str]:
+def _display_names() -> dict[tuple[str, str], str]:
     table = _read("country_names.csv")
     shown = table[table["use"] == "shown"]
     keys = zip(shown["iso2"], shown["language"], strict=True)

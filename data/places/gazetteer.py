@@ -10,7 +10,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from data import WORLD
-from data.places.candidates import City, are_near, clear_choice, ranked
+from data.places.candidates import City, are_near, clear_choice, rank_candidates
 from data.places.city_names import (
     CityTable,
     initials,
@@ -52,7 +52,7 @@ class Matches(NamedTuple):
 
     def ranked(self) -> list[City]:
         """Return the candidates, the likeliest first."""
-        return ranked(list(self.cities), in_country=self.in_country)
+        return rank_candidates(list(self.cities), in_country=self.in_country)
 
 
 NOTHING = Matches((), is_strict=False, in_country=False)

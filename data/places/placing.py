@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import Parts, parts, taken
+from data.arrays.texts import Parts, parts, take
 from data.campaign.errors import msgid
 from data.places.countries import country_code, country_codes, iso3_by_iso2
 from data.places.gazetteer import Gazetteer, location_of
@@ -50,7 +50,7 @@ def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
         for name, cells in lists.items()
     }
     lone = _lone(lists["country"], len(consultations))
-    named = _named(columns, lone, width)
+    named = _placeable(columns, lone, width)
     keys = _distinct(named, _alone(columns["country"], lone, named, width))
     rows = keys // width
     values = {name: _at(column, keys) for name, column in columns.items()}
@@ -59,7 +59,7 @@ def place_rows(consultations: pd.DataFrame) -> pd.DataFrame:
     for name in translations:
         values[name][is_alone] = _NOWHERE
     values["country"] = np.where(lone[rows] >= 0, lone[rows], values["country"])
-    texts = {name: taken(columns[name].texts, values[name]) for name in lists}
+    texts = {name: take(columns[name].texts, values[name]) for name in lists}
     starts = np.searchsorted(rows, rows)
     ids = consultations["id"].take(rows).reset_index(drop=True)
     positions = np.arange(len(rows)) - starts
@@ -74,7 +74,7 @@ def _lone(countries: Parts, length: int) -> np.ndarray:
     return lone
 
 
-def _named(columns: dict[str, _Column], lone: np.ndarray, width: int) -> np.ndarray:
+def _placeable(columns: dict[str, _Column], lone: np.ndarray, width: int) -> np.ndarray:
     """Return the numbers of places with a city, coordinates or one of several countries.
 
     A place's number is its row times the width plus its position in the lists.
@@ -188,7 +188,7 @@ def place(places: pd.DataFrame, gazetteer: Geocoder) -> pd.DataFrame:
         first, joined by "; "), `reason` (a message id). Empty in, empty out.
     """
     questions = questions_of(places)
-    return placed(places, questions, answers_to(questions, gazetteer))
+    return assign_answers(places, questions, answers_to(questions, gazetteer))
 
 
 def questions_of(places: pd.DataFrame) -> Questions:
@@ -219,7 +219,9 @@ def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
     return table
 
 
-def placed(places: pd.DataFrame, questions: Questions, answers: pd.DataFrame) -> pd.DataFrame:
+def assign_answers(
+    places: pd.DataFrame, questions: Questions, answers: pd.DataFrame
+) -> pd.DataFrame:
     """Assign the answers to the places: the last step."""
     is_given, is_bad = questions.is_given, questions.is_bad
     rows = answers.take(questions.numbers).set_axis(places.index)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from data.campaign.campaign import translated
-from data.words.describe import names_of, said_when, said_where
+from data.words.describe import dates_in_words, names_of, places_in_words
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
         table["number"],
         translated(table, "title", language),
         [kinds.get(str(kind), "") for kind in table["kind"]],
-        said_where(places, language).reindex(table["id"], fill_value=""),
-        said_when(table, language),
+        places_in_words(places, language).reindex(table["id"], fill_value=""),
+        dates_in_words(table, language),
     )
     return {row[0]: End(*row) for row in zip(*columns, strict=True)}
 
 
-def said_later(days: int | None, language: str) -> str:
+def days_later(days: int | None, language: str) -> str:
     """Say how long after this consultation the other began; "" if unknown."""
     if days is None:
         return ""
@@ -83,7 +83,7 @@ def said_later(days: int | None, language: str) -> str:
     return later.format(days=number(days, language))
 
 
-def said_earlier(days: int | None, language: str) -> str:
+def days_earlier(days: int | None, language: str) -> str:
     """Say how long before this consultation the other ended; "" if unknown."""
     if days is None:
         return ""

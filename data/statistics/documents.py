@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import gathered
+from data.arrays.texts import group_texts
 from data.campaign.result_cache import cached_on_campaign
-from data.loading.csv_tables import exploded
-from data.words.languages import joined, language_name, listing, translations
+from data.loading.csv_tables import explode
+from data.words.languages import join_parts, language_name, listing, translations
 from data.words.links import link, web_address
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def document_kind(kind: str, language: str) -> str:
     return names.get(kind.strip().lower(), kind)
 
 
-def said_document(
+def document_markdown(
     document: Document, language: str, escape: Callable[[str], str], whose: str = ""
 ) -> str:
     """Write a document as Markdown: `[Title](address) · Report · English`.
@@ -85,7 +85,7 @@ def source_list(campaign: Campaign, language: str) -> pd.DataFrame:
     by_number = _by_source(
         numbers["source"],
         numbers["number"].astype("str"),
-        lambda numbers: joined(numbers, language),
+        lambda numbers: join_parts(numbers, language),
     )
     others = citations[citations["number"].isna()].drop_duplicates(["source", "cited_for"])
     names = others["cited_for"].map(_names(language))
@@ -110,7 +110,7 @@ def _by_source(
     sources: pd.Series, texts: pd.Series, join: Callable[[list[str]], str]
 ) -> dict[str, str]:
     """Join the texts of each source."""
-    return {source: join(parts) for source, parts in gathered(sources, texts).items()}
+    return {source: join(parts) for source, parts in group_texts(sources, texts).items()}
 
 
 def _names(language: str) -> dict[str, str]:
@@ -131,11 +131,11 @@ def _citations(campaign: Campaign) -> pd.DataFrame:
     own = pd.DataFrame({"source": list(campaign.settings.sources), "cited_for": "campaign"})
     frames = [
         own,
-        _cited(campaign.consultations, "id", "sources", "consultations"),
-        _cited(campaign.documents, "consultation", "source", "documents"),
-        _cited(campaign.photos, "consultation", "source", "photos"),
-        _cited(campaign.regions, "id", "sources", "regions"),
-        _cited(campaign.organizations, "id", "sources", "organizations"),
+        _citation(campaign.consultations, "id", "sources", "consultations"),
+        _citation(campaign.documents, "consultation", "source", "documents"),
+        _citation(campaign.photos, "consultation", "source", "photos"),
+        _citation(campaign.regions, "id", "sources", "regions"),
+        _citation(campaign.organizations, "id", "sources", "organizations"),
     ]
     joined = pd.concat([frame.astype("str") for frame in frames if len(frame)] or [own])
     keys = joined["key"] if "key" in joined else pd.Series(index=joined.index, dtype="str")
@@ -144,6 +144,6 @@ def _citations(campaign: Campaign) -> pd.DataFrame:
     return joined.assign(number=number)[list(_COLUMNS)].reset_index(drop=True)
 
 
-def _cited(frame: pd.DataFrame, key: str, column: str, cited_for: str) -> pd.DataFrame:
+def _citation(frame: pd.DataFrame, key: str, column: str, cited_for: str) -> pd.DataFrame:
     texts = frame[[key, column]].rename(columns={key: "key", column: "source"})
-    return exploded(texts, "key", "source")[["key", "source"]].assign(cited_for=cited_for)
+    return explode(texts, "key", "source")[["key", "source"]].assign(cited_for=cited_for)

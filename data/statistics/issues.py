@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from data.campaign.errors import LEVELS
-from data.export.rows import neutralized
+from data.export.rows import neutralize_formulas
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 COLUMNS = ("file", "row", "column", "seen", "expected", "action", "left_out")
 
 
-class FindingCounts(NamedTuple):
-    """The number of findings of each level.
+class IssueCounts(NamedTuple):
+    """The number of issues of each level.
 
     Attributes:
         rows: Rows that are not shown.
@@ -37,36 +37,34 @@ class FindingCounts(NamedTuple):
     files: int
 
 
-def finding_counts(campaign: Campaign) -> FindingCounts:
-    """Count the findings by level, those of whole files apart."""
-    files = sum(not finding.row and not finding.left_out for finding in campaign.findings)
-    counts = Counter(
-        finding.level for finding in campaign.findings if finding.row or finding.left_out
-    )
+def issue_counts(campaign: Campaign) -> IssueCounts:
+    """Count the issues by level, those of whole files apart."""
+    files = sum(not issue.row and not issue.left_out for issue in campaign.issues)
+    counts = Counter(issue.level for issue in campaign.issues if issue.row or issue.left_out)
     rows, cells, doubts, repairs, notes = (counts[level] for level in LEVELS)
-    return FindingCounts(rows, cells, doubts, repairs, notes, files)
+    return IssueCounts(rows, cells, doubts, repairs, notes, files)
 
 
-def findings_table(campaign: Campaign, language: str) -> pd.DataFrame:
-    """Return the findings as a table.
+def issues_table(campaign: Campaign, language: str) -> pd.DataFrame:
+    """Return the issues as a table.
 
     Returns:
-        One row per finding, in the order they were made: `file`, `row` (as a spreadsheet counts,
+        One row per issue, in the order they were made: `file`, `row` (as a spreadsheet counts,
         NA for the whole file), `column`, `seen` (text from the data), `expected`, `action`
         (sentences in a language), `left_out` (whether the row is not shown). Empty without
-        findings.
+        issues.
     """
     say = translations(language).gettext
     rows = [
         (f.file, f.row or None, f.column, f.seen, say(f.expected), say(f.action), f.left_out)
-        for f in campaign.findings
+        for f in campaign.issues
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"row": "Int64"})
 
 
-def findings_csv(campaign: Campaign, language: str) -> bytes:
-    """Write the findings as CSV, as `csv_table` writes consultations."""
-    frame = findings_table(campaign, language).astype("str")
+def issues_csv(campaign: Campaign, language: str) -> bytes:
+    """Write the issues as CSV, as `csv_table` writes consultations."""
+    frame = issues_table(campaign, language).astype("str")
     frame["row"] = frame["row"].replace("<NA>", "")
-    texts = {name: neutralized(frame[name]) for name in COLUMNS}
+    texts = {name: neutralize_formulas(frame[name]) for name in COLUMNS}
     return pd.DataFrame(texts).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

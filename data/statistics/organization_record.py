@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
-from data.loading.csv_tables import listed
-from data.statistics.organizations import done, organization_names, said_involvements
+from data.loading.csv_tables import split_list
+from data.statistics.organizations import done, involvements_in_words, organization_names
 from data.statistics.totals import pairs
-from data.words.describe import region_names, said_when, said_where
+from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.links import web_address
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
     own = everyone[everyone["organization"] == organization]
     did = own.set_index("consultation")["involvement"]
     name = str(organization_names(campaign, language).loc[organization, "name"])
-    also = dict.fromkeys([*listed(str(row["short"])), *listed(str(row["aliases"]))])
+    also = dict.fromkeys([*split_list(str(row["short"])), *split_list(str(row["aliases"]))])
     return OrganizationRecord(
         id=organization,
         name=name,
         also=tuple(other for other in also if other != name),
         address=web_address(str(row["url"])),
-        roles=said_involvements(did.value_counts().to_dict(), language),
+        roles=involvements_in_words(did.value_counts().to_dict(), language),
         parts=_parts(campaign, did, language),
         companions=_companions(campaign, organization, language),
     )
@@ -100,14 +100,14 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
 def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
     table = campaign.consultations[campaign.consultations["id"].isin(did.index)]
     table = table.sort_values("number")
-    where = said_where(campaign.places, language).to_dict()
+    where = places_in_words(campaign.places, language).to_dict()
     region = table["region"].astype("str").map(region_names(campaign, language))
     parts = zip(
         table["id"],
         table["number"],
         translated(table, "title", language),
         [where.get(id_, "") for id_ in table["id"]],
-        said_when(table, language),
+        dates_in_words(table, language),
         region,
         table["id"].map(did),
         strict=True,

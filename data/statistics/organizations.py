@@ -16,7 +16,7 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
 from data.statistics.totals import by_organization, involvements
 from data.words.describe import region_names
-from data.words.languages import joined, number, translations
+from data.words.languages import join_parts, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def role_names(language: str) -> dict[str, str]:
     }
 
 
-def said_involvements(counts: Mapping[Any, int], language: str) -> str:
+def involvements_in_words(counts: Mapping[Any, int], language: str) -> str:
     """Count what an organization did: `organized and hosted 1, partner in 6`; "" for nothing."""
     ngettext, count = translations(language).ngettext, Counter(counts)
     sentences = {
@@ -73,10 +73,10 @@ def said_involvements(counts: Mapping[Any, int], language: str) -> str:
         for involvement in INVOLVEMENTS
         if count[involvement]
     )
-    return joined(parts, language)
+    return join_parts(parts, language)
 
 
-def wrapped(text: str, width: int, lines: int) -> str:
+def wrap(text: str, width: int, lines: int) -> str:
     """Wrap a text into a few lines of about `width` letters, and cut the rest with `…`."""
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…"))
 
@@ -98,7 +98,7 @@ def organization_names(campaign: Campaign, language: str) -> pd.DataFrame:
 
 def label(name: str, short: str) -> str:
     """Return the label of a dot: the short name, else the name, over a few lines."""
-    return wrapped(short or name, _LABEL_WIDTH, _LABEL_LINES)
+    return wrap(short or name, _LABEL_WIDTH, _LABEL_LINES)
 
 
 @cached_on_campaign(64)
@@ -145,7 +145,7 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
     """
     ranked = ranking(campaign).head(most)
     counts = ranked[list(INVOLVEMENTS)]
-    said = [said_involvements(row, language) for row in counts.to_dict("records")]
+    said = [involvements_in_words(row, language) for row in counts.to_dict("records")]
     named = ranked.join(organization_names(campaign, language), on="organization")
     named = named.assign(said=pd.Series(said, index=ranked.index, dtype="str"), rank=ranked.index)
     ends = counts.cumsum(axis="columns")
@@ -168,7 +168,7 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
         `involvement`, `times`, `start` and `end` (of its part of the bar), `total`.
     """
     did = done(campaign)
-    rows = _counted(did, ["year", "involvement"]).rename(columns={"count": "times"})
+    rows = _count_by(did, ["year", "involvement"]).rename(columns={"count": "times"})
     rows = rows.assign(
         year=rows["year"].astype("str").where(rows["year"].notna(), ""),
         involvement=rows["involvement"].astype("str"),
@@ -181,7 +181,7 @@ def year_rows(campaign: Campaign) -> pd.DataFrame:
     return rows.assign(start=ends - rows["times"], end=ends, total=times.transform("sum"))
 
 
-def _counted(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _count_by(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Count rows by some columns: those columns and `count`."""
     return did.groupby(keys, observed=True, dropna=False).size().rename("count").reset_index()
 
@@ -203,7 +203,7 @@ def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> p
     regions["region_name"] = regions["region"].map(region_names(campaign, language))
     cells = ranked[["organization"]].assign(rank=ranked.index).merge(regions, how="cross")
     keys = ["organization", "region"]
-    counted = _counted(did, keys).astype(dict.fromkeys(keys, "str"))
+    counted = _count_by(did, keys).astype(dict.fromkeys(keys, "str"))
     cells = cells.merge(counted, on=keys, how="left")
     cells = cells.join(organization_names(campaign, language)["name"], on="organization")
     count = cells.pop("count").fillna(0).astype("int64")
@@ -221,7 +221,7 @@ def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
     return ranked[["organization", "name", "short", "total", *INVOLVEMENTS]]
 
 
-def related_organizations(campaign: Campaign, choice: Choice) -> int:
+def count_related_organizations(campaign: Campaign, choice: Choice) -> int:
     """Count the organizations of a choice with related meetings included."""
     wider = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
     return int(wider.roles["organization"].nunique())

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import gathered
+from data.arrays.texts import group_texts
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
-from data.campaign.schema import EXTRA, shown_extras
+from data.campaign.schema import EXTRA, public_extras
 from data.choosing.index import index_of
 from data.choosing.select import only
-from data.loading.csv_tables import listed
-from data.words.describe import names_of, region_names, said_where
+from data.loading.csv_tables import split_list
+from data.words.describe import names_of, places_in_words, region_names
 from data.words.fields import fact_fields
 from data.words.languages import when
 
@@ -125,7 +125,7 @@ class Record:
 
 def _extras(row: pd.Series[Any]) -> tuple[tuple[str, str], ...]:
     """Return the further columns with a text, in table order, without the speaker's notes."""
-    names = shown_extras(row.index)
+    names = public_extras(row.index)
     return tuple((name.removeprefix(EXTRA), str(row[name])) for name in names if row[name])
 
 
@@ -152,7 +152,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         kind=names_of(campaign.kinds, "title", language).get(str(row["kind"]), ""),
         region=region_names(campaign, language).get(region, "") if region else "",
         elsewhere=_met_elsewhere(campaign, region, places),
-        where=str(said_where(places, language).get(consultation, "")),
+        where=str(places_in_words(places, language).get(consultation, "")),
         cities=_cities(places, language).get(consultation, ""),
         when=_when(row, language),
         organizers=_parties(roles, names, "organizer"),
@@ -164,7 +164,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         documents=documents_of(_rows(campaign.documents, consultation), language),
         photos=_photos(_rows(campaign.photos, consultation), language),
         notes=translated_cell(row, "notes", language),
-        sources=tuple(dict.fromkeys(listed(str(row["sources"])))),
+        sources=tuple(dict.fromkeys(split_list(str(row["sources"])))),
         texts={
             field.name: translated_cell(row, field.name, language)
             for field in fact_fields()
@@ -227,7 +227,7 @@ def _cities(places: pd.DataFrame, language: str) -> dict[str, str]:
     """Map each consultation to its cities, joined."""
     cities = translated(places, "city", language)
     is_known = cities != ""
-    by_consultation = gathered(places["consultation"][is_known], cities[is_known])
+    by_consultation = group_texts(places["consultation"][is_known], cities[is_known])
     return {id_: " · ".join(names) for id_, names in by_consultation.items()}
 
 

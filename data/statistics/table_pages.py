@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 PAGE = 50
 """Rows per page."""
 
 
-def page_count(part: Part) -> int:
+def page_count(part: Selection) -> int:
     """Count the pages of a selection; an empty one has one page."""
     return max(-(-part.size // PAGE), 1)
 
 
-def page_rows(part: Part, language: str, sort: str, page: int, *, down: bool = False) -> np.ndarray:
+def page_rows(
+    part: Selection, language: str, sort: str, page: int, *, down: bool = False
+) -> np.ndarray:
     """Return the consultations of one page of the table.
 
     Args:

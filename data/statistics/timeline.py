@@ -17,7 +17,7 @@ from data.map.markers import labels
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 MOST_BARS = 400
 """The largest number of bars of all regions together."""
@@ -104,7 +104,7 @@ def _edges(first: int, last: int, unit: str, step: int) -> np.ndarray:
     return steps.astype(f"datetime64[{unit}]").astype("datetime64[D]").astype(np.int64)
 
 
-def timeline_bins(part: Part) -> pd.DataFrame:
+def timeline_bins(part: Selection) -> pd.DataFrame:
     """Count the selected consultations that overlap each bin.
 
     Returns:
@@ -199,7 +199,7 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
 
 
 @cached_on_campaign(16)
-def is_crowded(chosen: Part) -> bool:
+def is_crowded(chosen: Selection) -> bool:
     """Tell whether the lanes are too crowded for single markers, so that counts are drawn.
 
     That is: more than `LIMITS.timeline_markers`, or markers far from their dates.
@@ -208,7 +208,7 @@ def is_crowded(chosen: Part) -> bool:
     return bool(dated > LIMITS.timeline_markers or stand_far(chosen))
 
 
-def stand_far(chosen: Part) -> bool:
+def stand_far(chosen: Selection) -> bool:
     """Tell whether markers of a lane would be farther than `FARTHEST` from their dates.
 
     Markers are moved until none overlap, with room for `MARKS_ACROSS` or all of the lane.

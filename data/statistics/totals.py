@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import found_in, taken
+from data.arrays.texts import is_among, take
 from data.campaign.roles import INVOLVEMENTS
-from data.campaign.selection import Part, as_part
+from data.campaign.selection import Selection, as_part
 from data.choosing.index import Index, index_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
     return frame if frame["consultations"].iloc[-1] else frame.iloc[:-1]
 
 
-def _distinct(part: Part, pairs: Pairs) -> np.ndarray:
+def _distinct(part: Selection, pairs: Pairs) -> np.ndarray:
     """Count the distinct options of each region's consultations."""
     region, inside = index_of(part.whole).region, part.mask[pairs.rows]
     has = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
@@ -99,10 +99,10 @@ def _distinct(part: Part, pairs: Pairs) -> np.ndarray:
     return np.asarray(has.sum(axis=1))
 
 
-def _documents(part: Part, names: list[str]) -> list[int]:
+def _documents(part: Selection, names: list[str]) -> list[int]:
     """Count the documents of each region's consultations, distinct by title."""
     frame, table = part.documents, part.whole.consultations
-    cited = table[found_in(table["id"], frame["consultation"])]
+    cited = table[is_among(table["id"], frame["consultation"])]
     region = dict(zip(cited["id"], cited["region"].astype("str"), strict=True))
     regions = frame["consultation"].astype("str").map(region)
     counts = frame["title"].astype("str").groupby(regions).nunique()
@@ -139,7 +139,7 @@ def _category(codes: np.ndarray, names: list[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, dtype=dtype)
 
 
-def _did(part: Part) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
+def _did(part: Selection) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
     """Return the index, and row, code and deed of each selected consultation and organization."""
     index = index_of(part.whole)
     every = index.involvements
@@ -179,21 +179,21 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
     order = np.argsort(ids, kind="stable")
     ranks = np.empty(len(ids), dtype=np.int64)
     ranks[order] = np.arange(len(ids))
-    keys, counts = _shared(rows, ranks[codes], len(ids))
+    keys, counts = _shared_pairs(rows, ranks[codes], len(ids))
     # Keys are in the order of the ids; sorting millions of texts would take seconds.
     first = np.argsort(-counts, kind="stable")
     one, other = np.divmod(keys[first], max(len(ids), 1))
     named = pd.Series(ids[order], dtype="str")
     return pd.DataFrame(
         {
-            "one": taken(named, one),
-            "other": taken(named, other),
+            "one": take(named, one),
+            "other": take(named, other),
             "consultations": counts[first],
         }
     )
 
 
-def _shared(rows: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def _shared_pairs(rows: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of codes in the same row, as `smaller * size + larger`, with their counts.
 
     Equal rows are adjacent: each code is paired with the next, the one after it, and so on, until

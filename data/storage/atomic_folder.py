@@ -123,11 +123,11 @@ def _carry_over(old: Path, new: Path, without: Collection[str]) -> None:
         }
 
     shutil.copytree(
-        old, new, symlinks=True, ignore=not_carried, copy_function=_linked, dirs_exist_ok=True
+        old, new, symlinks=True, ignore=not_carried, copy_function=_link_file, dirs_exist_ok=True
     )
 
 
-def _linked(source: str, into: str) -> str:
+def _link_file(source: str, into: str) -> str:
     try:
         os.link(source, into, follow_symlinks=False)
     except (OSError, NotImplementedError):

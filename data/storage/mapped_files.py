@@ -81,7 +81,7 @@ def read_mapped(path: Path, *, is_shared: bool = False) -> list[Any]:
         batch.validate(full=True)
     if isinstance(content, mmap.mmap):
         _mapped.add(content)
-    let_go()
+    release_pages()
     return batches
 
 
@@ -162,7 +162,7 @@ def _check(file: Any, take: Callable[[Any], object] | None = None) -> None:  # n
         raise ValueError(file.name)
 
 
-def let_go() -> None:
+def release_pages() -> None:
     """Release the memory of mapped pages to the system; they stay in the files."""
     if hasattr(mmap, "MADV_DONTNEED"):
         for mapped in list(_mapped):

@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from data import WORLD
 from data.campaign.campaign import Campaign
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.campaign.settings import Settings
 from data.choosing.search import WordIndex, Words, word_index
 from data.storage.mapped_files import (
@@ -91,7 +91,7 @@ def write_campaign_files(campaign: Campaign, folder: Path) -> None:
             name: write_frame(frame, folder / f"{name}.arrow") for name, frame in frames.items()
         },
         "settings": settings,
-        "findings": [asdict(finding) for finding in campaign.findings],
+        "issues": [asdict(issue) for issue in campaign.issues],
         "version": campaign.version,
     }
     write_checked(json.dumps(facts).encode(), folder / _FACTS)
@@ -115,7 +115,7 @@ def read_campaign_files(folder: Path, *, is_shared: bool = False) -> Campaign:
         }
         return Campaign(
             settings=_settings(facts["settings"], frames.pop(_KINDS)),
-            findings=tuple(Finding(**finding) for finding in facts["findings"]),
+            issues=tuple(Issue(**issue) for issue in facts["issues"]),
             version=facts["version"],
             kept=str(folder),
             **frames,
@@ -136,7 +136,7 @@ def _settings(facts: dict[str, Any], kinds: pd.DataFrame) -> Settings:
     return Settings(**facts | lists, kinds=kinds)
 
 
-def kept_campaign(folder: Path, contents: str) -> Campaign | None:
+def read_cached_campaign(folder: Path, contents: str) -> Campaign | None:
     """Read the cached campaign of a folder.
 
     Args:
@@ -157,7 +157,7 @@ def kept_campaign(folder: Path, contents: str) -> Campaign | None:
     return None
 
 
-def keep_campaign(campaign: Campaign, folder: Path, contents: str) -> bool:
+def cache_campaign(campaign: Campaign, folder: Path, contents: str) -> bool:
     """Cache a campaign, replacing those of other contents.
 
     Returns:

@@ -19,14 +19,14 @@ _PREFIX = "consultation-map-"
 _BEFORE_RANDOM = "_"
 
 
-def own_name() -> str:
+def process_name() -> str:
     """Return a unique name for this process: letters, digits, hyphens."""
     pid = os.getpid()
     return f"{_host()}-{pid}-{_start_of(pid)}"
 
 
 def is_gone(name: str) -> bool:
-    """Tell whether a process, by its `own_name`, has ended on this machine; False if unsure."""
+    """Tell whether a process, by its `process_name`, has ended on this machine; False if unsure."""
     match = _NAME.fullmatch(name)
     if not match or match["host"] != _host():
         return False
@@ -68,7 +68,7 @@ def private_folder() -> TemporaryDirectory[str]:
     """Make a folder that nobody else may read; the first call removes leftovers."""
     _remove_once(tempfile.gettempdir())
     return TemporaryDirectory(
-        prefix=f"{_PREFIX}{own_name()}{_BEFORE_RANDOM}", ignore_cleanup_errors=True
+        prefix=f"{_PREFIX}{process_name()}{_BEFORE_RANDOM}", ignore_cleanup_errors=True
     )
 
 

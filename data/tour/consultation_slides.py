@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from data.statistics.counterparts import said_later
+from data.statistics.counterparts import days_later
 from data.statistics.record import record
-from data.tour.notes import notes_from_facts, written_notes
+from data.tour.notes import campaign_notes, notes_from_facts
 from data.tour.slides import Fact, Picture, Slide, stretch
-from data.words.languages import joined, joined_lists, listing, number, translations
+from data.words.languages import join_lists, join_parts, listing, number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -41,7 +41,7 @@ def consultation_slide(
     known = record(campaign, consultation, language)
     table = chosen.consultations
     time = stretch(chosen, table[table["id"] == consultation])
-    notes = written_notes(campaign, consultation, language)
+    notes = campaign_notes(campaign, consultation, language)
     return Slide(
         id=consultation,
         kind="consultation",
@@ -62,7 +62,7 @@ def consultation_slide(
 def _facts(known: Record, language: str) -> tuple[Fact, ...]:
     """Return kind, region, organizers, hosts and follow-ups; unknown ones are left out."""
     say = translations(language)
-    follow_ups = joined_lists([_follow_up(other, language) for other in known.fed], language)
+    follow_ups = join_lists([_follow_up(other, language) for other in known.fed], language)
     lines = [
         # Translators: noun: what kind of consultation
         Fact("kind", say.gettext("Kind"), known.kind),
@@ -93,9 +93,9 @@ def _short_list(parties: tuple[Party, ...], language: str) -> str:
 
 def _follow_up(other: Linked, language: str) -> str:
     """Describe a follow-up: number, city, how much later if soon, title."""
-    later = "" if (other.days or 0) > SOON else said_later(other.days, language)
+    later = "" if (other.days or 0) > SOON else days_later(other.days, language)
     parts = [other.where, later, cut(other.title, LONGEST_TITLE)]
-    return f"{other.number}. " + joined([part for part in parts if part], language)
+    return f"{other.number}. " + join_parts([part for part in parts if part], language)
 
 
 def _picture(known: Record) -> Picture | None:

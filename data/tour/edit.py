@@ -11,8 +11,8 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from data.campaign.errors import Finding, msgid
-from data.campaign.folder import made_of, names_in, small_file
+from data.campaign.errors import Issue, msgid
+from data.campaign.folder import cache_by_contents, names_in, small_file
 from data.campaign.settings import read_toml
 from data.tour.rich_text import LONGEST
 from data.tour.slides import WAYS, Slide
@@ -57,7 +57,7 @@ def text_of(texts: Texts, name: str, language: str) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class TextSlide:
     """One slide of an edited tour.
 
     Attributes:
@@ -79,7 +79,7 @@ class TourEdit:
         texts: `title`: the name of the tour in lists.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextSlide, ...] = ()
     by: str = ""
     texts: Texts = ()
 
@@ -88,7 +88,7 @@ AS_MADE = TourEdit()
 """The edit that changes no tour."""
 
 
-def edited(tour: Tour, edit: TourEdit) -> Tour:
+def apply_edit(tour: Tour, edit: TourEdit) -> Tour:
     """Return the tour with an edit applied.
 
     Slides that the tour does not have are ignored. An edit without any slide of the tour and
@@ -104,7 +104,7 @@ def edited(tour: Tour, edit: TourEdit) -> Tour:
     return replace(tour, slides=tuple(slides)) if slides else tour
 
 
-def _text_slide(part: Part, position: int, language: str) -> Slide:
+def _text_slide(part: TextSlide, position: int, language: str) -> Slide:
     return Slide(
         id=TEXT_SLIDE.format(position=position),
         kind="text",
@@ -114,7 +114,7 @@ def _text_slide(part: Part, position: int, language: str) -> Slide:
     )
 
 
-def _with_texts(slide: Slide, part: Part, language: str) -> Slide:
+def _with_texts(slide: Slide, part: TextSlide, language: str) -> Slide:
     title = text_of(part.texts, "title", language) or slide.title
     notes = text_of(part.texts, "notes", language) or slide.notes
     return replace(slide, title=title, notes=notes)
@@ -126,9 +126,9 @@ def unknown_slides(tour: Tour, edit: TourEdit) -> list[str]:
     return [part.slide for part in edit.parts if part.slide and part.slide not in ids]
 
 
-def edit_of(tour: Tour) -> TourEdit:
+def edit_from_tour(tour: Tour) -> TourEdit:
     """Return the edit that leaves every slide of a tour in place."""
-    return TourEdit(tuple(Part(slide.id) for slide in tour.slides), tour.by)
+    return TourEdit(tuple(TextSlide(slide.id) for slide in tour.slides), tour.by)
 
 
 def hidden_slides(tour: Tour, edit: TourEdit) -> list[Slide]:
@@ -137,7 +137,7 @@ def hidden_slides(tour: Tour, edit: TourEdit) -> list[Slide]:
     return [slide for slide in tour.slides if slide.id not in ids]
 
 
-def with_parts(edit: TourEdit, parts: Iterable[Part]) -> TourEdit:
+def with_parts(edit: TourEdit, parts: Iterable[TextSlide]) -> TourEdit:
     """Return the edit with other slides."""
     return replace(edit, parts=tuple(parts))
 
@@ -216,10 +216,10 @@ def from_table(table: Mapping[str, object]) -> TourEdit:
     )
 
 
-def _part(row: Mapping[str, object]) -> Part:
+def _part(row: Mapping[str, object]) -> TextSlide:
     slide = row.get("slide")
     texts = tuple((name, value[:LONGEST]) for name, value in as_texts(row))
-    return Part(slide if isinstance(slide, str) else "", texts)
+    return TextSlide(slide if isinstance(slide, str) else "", texts)
 
 
 def as_table(edit: TourEdit) -> dict[str, object]:
@@ -235,23 +235,23 @@ def tour_toml(edit: TourEdit) -> bytes:
     table = as_table(edit)
     lines = [
         ABOUT,
-        *(f"{name} = {_quoted(str(table[name]))}" for name in table if name != "slides"),
+        *(f"{name} = {_quote(str(table[name]))}" for name in table if name != "slides"),
     ]
     for part in edit.parts:
         lines.append("\n[[slides]]")
         if part.slide:
-            lines.append(f"slide = {_quoted(part.slide)}")
-        lines += [f"{name} = {_quoted(text)}" for name, text in part.texts]
+            lines.append(f"slide = {_quote(part.slide)}")
+        lines += [f"{name} = {_quote(text)}" for name, text in part.texts]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Quote a text as a TOML basic string. JSON escapes the same, except DEL and surrogates."""
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def packed(edit: TourEdit) -> str:
+def encode_edit(edit: TourEdit) -> str:
     """Encode an edit for an address; "" if it is longer than `LONGEST_LINK`."""
     raw = json.dumps(as_table(edit), ensure_ascii=False, separators=(",", ":"))
     squeezed = zlib.compress(raw.encode("utf-8", "replace"), 9)
@@ -259,7 +259,7 @@ def packed(edit: TourEdit) -> str:
     return text if len(text) <= LONGEST_LINK else ""
 
 
-def unpacked(text: str) -> TourEdit | None:
+def decode_edit(text: str) -> TourEdit | None:
     """Decode an edit from an address; None if the text is not one."""
     code = text.removeprefix(SIGN)
     if code == text or len(text) > LONGEST_LINK:
@@ -283,11 +283,11 @@ def shipped_tours(folder: str) -> dict[str, TourEdit]:
     return {name: edit for name, edit in edits.items() if isinstance(edit, TourEdit)}
 
 
-def tour_findings(folder: str) -> tuple[Finding, ...]:
-    """Return a finding for each file of a tour in a campaign's folder that can't be read."""
+def tour_issues(folder: str) -> tuple[Issue, ...]:
+    """Return an issue for each file of a tour in a campaign's folder that can't be read."""
     edits = {name: _tour_in(folder, name) for name in _names(folder)}
     return tuple(
-        Finding(tour_file(name), 0, "", "", msgid("Expected a tour."), problem)
+        Issue(tour_file(name), 0, "", "", msgid("Expected a tour."), problem)
         for name, problem in edits.items()
         if isinstance(problem, str)
     )
@@ -314,7 +314,7 @@ def _tour_in(folder: str, name: str) -> TourEdit | str:
     data = small_file(folder, tour_file(name), MOST_BYTES)
     if data is None:
         return msgid("The file is too large, or is a link to another file.")
-    return made_of(folder, data, _read)
+    return cache_by_contents(folder, data, _read)
 
 
 def _read(data: bytes) -> TourEdit | str:
@@ -324,7 +324,7 @@ def _read(data: bytes) -> TourEdit | str:
         return error.problem
 
 
-def asked_edit(folder: str, name: str) -> TourEdit | None:
+def named_edit(folder: str, name: str) -> TourEdit | None:
     """Return the edit that an address or a command names.
 
     Args:
@@ -335,5 +335,5 @@ def asked_edit(folder: str, name: str) -> TourEdit | None:
         None for "" and for unknown names.
     """
     if name.startswith(SIGN):
-        return unpacked(name)
+        return decode_edit(name)
     return shipped_tours(folder).get(name) if name else None

@@ -8,12 +8,12 @@ from data.campaign.campaign import translated
 from data.campaign.selection import as_part, of_rows
 from data.statistics.totals import Figures, by_organization, figures
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
-from data.tour.notes import paragraphs, written_notes
+from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, Item, Link, Slide
-from data.words.describe import organization_names, said_when, said_where
+from data.words.describe import dates_in_words, organization_names, places_in_words
 from data.words.languages import number, translations, when
 from data.words.links import short_address, web_address
-from data.words.online import said_places
+from data.words.online import places_or_online
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,16 +40,16 @@ def title_slide(campaign: Campaign, chosen: Campaign, words: str, language: str)
             Fact(name, "", text)
             for name, text in (
                 ("words", words),
-                ("when", said_span(chosen.consultations, language)),
+                ("when", months_in_words(chosen.consultations, language)),
             )
             if text
         ),
-        notes=written_notes(campaign, TITLE, language)
+        notes=campaign_notes(campaign, TITLE, language)
         or settings.text("introduction", language).strip(),
     )
 
 
-def said_span(table: pd.DataFrame, language: str) -> str:
+def months_in_words(table: pd.DataFrame, language: str) -> str:
     """Write the period from the first to the last known day, as months; "" if none is known."""
     dated = table.loc[table["dated"], ["first", "last", "precision"]]
     if dated.empty:
@@ -87,8 +87,8 @@ def overview_slide(
         consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language),
         text=" · ".join(text for text in [*unmapped, summary] if text),
-        notes=written_notes(campaign, OVERVIEW, language)
-        or paragraphs([words, said_span(chosen.consultations, language), *unmapped]),
+        notes=campaign_notes(campaign, OVERVIEW, language)
+        or paragraphs([words, months_in_words(chosen.consultations, language), *unmapped]),
     )
 
 
@@ -124,7 +124,7 @@ def figures_of(
     )
 
 
-def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list[Slide]:
+def unmapped_slides(campaign: Campaign, chosen: Campaign, language: str) -> list[Slide]:
     """Make slides that list the consultations without place or date; none if there are none.
 
     The last one says how many more there are than fit on `MOST_UNPLACED_SLIDES`.
@@ -133,7 +133,7 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
     table = chosen.consultations
     every = table[~(table["placed"] & table["dated"])]
     rows = every.head(MOST_UNPLACED_SLIDES * ITEMS_A_SLIDE)
-    items = _unplaced_items(chosen, rows, language)
+    items = _unmapped_items(chosen, rows, language)
     rest = len(every) - len(rows)
     more = say.ngettext("and {count} more", "and {count} more", rest) if rest else ""
     starts = range(0, len(items), ITEMS_A_SLIDE)
@@ -151,19 +151,19 @@ def unplaced_slides(campaign: Campaign, chosen: Campaign, language: str) -> list
                 items=items[at : at + ITEMS_A_SLIDE],
                 more=more.format(count=number(rest, language)) if position == len(starts) else "",
                 text=_only_summary(rows, language) if len(every) == 1 else "",
-                notes=written_notes(campaign, name, language) or _summaries(rows, mine, language),
+                notes=campaign_notes(campaign, name, language) or _summaries(rows, mine, language),
             )
         )
     return slides
 
 
-def _unplaced_items(chosen: Campaign, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
+def _unmapped_items(chosen: Campaign, rows: pd.DataFrame, language: str) -> tuple[Item, ...]:
     say = translations(language)
     part = as_part(chosen)
     places = of_rows(part, part.rows[rows.index]).places
-    where = rows["id"].map(said_where(places, language)).astype("str").fillna("")
-    where = said_places(where, translated(rows, "venue", language), language)
-    dates = said_when(rows, language)
+    where = rows["id"].map(places_in_words(places, language)).astype("str").fillna("")
+    where = places_or_online(where, translated(rows, "venue", language), language)
+    dates = dates_in_words(rows, language)
     dates = dates.where(dates != "", say.gettext("Date unknown"))
     titles = translated(rows, "title", language)
     return tuple(
@@ -203,7 +203,7 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
             for address in dict.fromkeys((settings.url, *settings.sources))
             if web_address(address)
         )[:MOST_LINKS],
-        notes=written_notes(campaign, CLOSING, language) or credit,
+        notes=campaign_notes(campaign, CLOSING, language) or credit,
     )
 
 

@@ -11,17 +11,17 @@ from data.campaign.campaign import translated
 from data.campaign.selection import as_part, of_rows
 from data.choosing.index import index_of
 from data.tour.consultation_slides import LONGEST_TITLE, cut
-from data.tour.framing_slides import figures_of, said_span
-from data.tour.notes import paragraphs, written_notes
+from data.tour.framing_slides import figures_of, months_in_words
+from data.tour.notes import campaign_notes, paragraphs
 from data.tour.slides import GROUP, Item, Slide, stretch
-from data.words.describe import region_names, said_when, said_where
+from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 ITEMS_A_SLIDE = 5
 MOST_GROUPS = 60
@@ -51,13 +51,13 @@ def groups(chosen: Campaign, by: str) -> dict[str, np.ndarray]:
     return by_group | ({REST: rows[rest]} if rest.any() else {})
 
 
-def _by_region(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
+def _by_region(part: Selection) -> tuple[np.ndarray, list[str], np.ndarray]:
     """Return positions in the whole campaign, the names of groups, each position's group."""
     index = index_of(part.whole)
     return part.rows, index.region_ids, index.region[part.rows]
 
 
-def _by_year(part: Part) -> tuple[np.ndarray, list[str], np.ndarray]:
+def _by_year(part: Selection) -> tuple[np.ndarray, list[str], np.ndarray]:
     """Return the same by the year of the first day."""
     index = index_of(part.whole)
     rows = part.rows[index.dated[part.rows]]
@@ -75,7 +75,7 @@ def group_slides(campaign: Campaign, chosen: Campaign, by: str, language: str) -
         name = GROUP.format(by=by, group=group)
         slide = _slide(of_rows(as_part(chosen), rows), name, names.get(group, group), language)
         time = stretch(chosen, _days(chosen, rows))
-        notes = written_notes(campaign, name, language) or slide.notes
+        notes = campaign_notes(campaign, name, language) or slide.notes
         slides.append(replace(slide, start=time.start, end=time.end, notes=notes))
     return slides
 
@@ -86,7 +86,7 @@ def _days(chosen: Campaign, rows: np.ndarray) -> pd.DataFrame:
     return table[["id", "dated", "first", "last", "precision"]].take(rows)
 
 
-def _slide(group: Part, slide: str, name: str, language: str) -> Slide:
+def _slide(group: Selection, slide: str, name: str, language: str) -> Slide:
     say = translations(language)
     days = _days(group, group.rows)
     items = _items(of_rows(group, group.rows[:ITEMS_A_SLIDE]), language)
@@ -97,7 +97,7 @@ def _slide(group: Part, slide: str, name: str, language: str) -> Slide:
         id=slide,
         kind="group",
         title=cut(name, LONGEST_TITLE),
-        lead=said_span(days, language),
+        lead=months_in_words(days, language),
         consultations=tuple(days["id"].to_numpy()),
         figures=figures_of(group, language, COUNTED),
         items=items,
@@ -106,15 +106,15 @@ def _slide(group: Part, slide: str, name: str, language: str) -> Slide:
     )
 
 
-def _items(few: Part, language: str) -> tuple[Item, ...]:
+def _items(few: Selection, language: str) -> tuple[Item, ...]:
     """Return number, title, place and date of a few consultations."""
     rows = few.consultations
-    where = rows["id"].map(said_where(few.places, language)).astype("str").fillna("")
+    where = rows["id"].map(places_in_words(few.places, language)).astype("str").fillna("")
     lines = zip(
         rows["number"],
         translated(rows, "title", language),
         where,
-        said_when(rows, language),
+        dates_in_words(rows, language),
         strict=True,
     )
     return tuple(

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from data.campaign.campaign import translated_cell
-from data.campaign.errors import Finding, msgid
-from data.campaign.folder import made_of, small_file
+from data.campaign.errors import Issue, msgid
+from data.campaign.folder import cache_by_contents, small_file
 from data.campaign.schema import EXTRA, NOTES_FOR_SPEAKER
 from data.statistics.documents import document_kind
-from data.words.languages import joined_lists, listing, translations
+from data.words.languages import join_lists, listing, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,10 +44,10 @@ def is_notes_file(path: str) -> bool:
     return bool(_FILE_NAME.fullmatch(path))
 
 
-def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
-    """Return a finding for each file of notes in a campaign's folder that can't be read."""
+def notes_issues(folder: str, names: Iterable[str]) -> tuple[Issue, ...]:
+    """Return an issue for each file of notes in a campaign's folder that can't be read."""
     return tuple(
-        Finding(
+        Issue(
             name, 0, "", "", msgid("Expected speaker notes."),
             msgid("The file is too large, or is not UTF-8 text."),
         )
@@ -59,7 +59,7 @@ def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
 def _notes_of(folder: str, name: str) -> Mapping[str, str] | None:
     """Return a file's sections by slide; None if it is missing, not text, or too large."""
     data = small_file(folder, name, MOST_BYTES)
-    return None if data is None else made_of(folder, data, _sections)
+    return None if data is None else cache_by_contents(folder, data, _sections)
 
 
 def _sections(data: bytes) -> Mapping[str, str] | None:
@@ -74,7 +74,7 @@ def _sections(data: bytes) -> Mapping[str, str] | None:
     return {slide: part.strip() for slide, part in zip(slides, parts[1::2], strict=True)}
 
 
-def written_notes(campaign: Campaign, slide: str, language: str) -> str:
+def campaign_notes(campaign: Campaign, slide: str, language: str) -> str:
     """Return the campaign's notes for a slide, from its table or from `notes.md`; "" for none.
 
     Args:
@@ -126,7 +126,7 @@ def _documents(known: Record, language: str) -> str:
         else document.title
         for document in known.documents
     ]
-    return joined_lists(documents, language)
+    return join_lists(documents, language)
 
 
 def paragraphs(parts: Iterable[str]) -> str:

@@ -49,13 +49,13 @@ def blocks(text: str) -> tuple[Block, ...]:
             parsed.append(Block("paragraph", spans(" ".join(lines))))
             lines = []
         if begun:
-            parsed.append(_marked(begun, line[begun.end() :]))
+            parsed.append(_mark_up(begun, line[begun.end() :]))
         elif line:
             lines.append(line)
     return tuple(parsed)
 
 
-def _marked(begun: re.Match[str], rest: str) -> Block:
+def _mark_up(begun: re.Match[str], rest: str) -> Block:
     if begun["heading"]:
         return Block("heading", spans(rest))
     return Block("item", spans(rest), f"{begun['number']}." if begun["number"] else "•")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.select import describe, select
 from data.tour.consultation_slides import consultation_slide
-from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unplaced_slides
+from data.tour.framing_slides import closing_slide, overview_slide, title_slide, unmapped_slides
 from data.tour.group_slides import group_slides, groups
 from data.tour.slides import WAYS, Tour, ticks
 from data.words.languages import number, translations
@@ -120,7 +120,7 @@ def _middle(campaign: Campaign, chosen: Campaign, by: str, language: str) -> lis
         table = chosen.consultations
         ids = table.loc[table["placed"] & table["dated"], "id"]
         slides = [consultation_slide(campaign, chosen, id_, language) for id_ in ids]
-    return [*slides, *unplaced_slides(campaign, chosen, language)]
+    return [*slides, *unmapped_slides(campaign, chosen, language)]
 
 
 def _ways(chosen: Campaign) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import gathered
+from data.arrays.texts import group_texts
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 
-def said_when(consultations: pd.DataFrame, language: str) -> pd.Series:
+def dates_in_words(consultations: pd.DataFrame, language: str) -> pd.Series:
     """Write the dates of consultations; "" where unknown. Each distinct date is formatted once."""
     first, last = (_days(consultations[side]) for side in ("first", "last"))
     precision = pd.Index(PRECISIONS).get_indexer(pd.Index(consultations["precision"].astype("str")))
@@ -58,7 +58,7 @@ def country_names(codes: pd.Series, language: str) -> pd.Series:
     return codes.map(names).astype("str")
 
 
-def said_where(places: pd.DataFrame, language: str) -> pd.Series:
+def places_in_words(places: pd.DataFrame, language: str) -> pd.Series:
     """Write the places of consultations: `Dakar, Senegal`, several separated by ` · `.
 
     Returns:
@@ -73,7 +73,7 @@ def said_where(places: pd.DataFrame, language: str) -> pd.Series:
     text = both.map({key: _place_name(pattern, *key.split("\0", 1)) for key in both.unique()})
     text = text.astype("str")
     is_known = text != ""
-    texts = gathered(places["consultation"][is_known], text[is_known])
+    texts = group_texts(places["consultation"][is_known], text[is_known])
     return pd.Series({id_: " · ".join(parts) for id_, parts in texts.items()}, dtype="str")
 
 

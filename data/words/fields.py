@@ -9,10 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.arrays.texts import gathered
+from data.arrays.texts import group_texts
 from data.campaign.campaign import translated
 from data.campaign.errors import msgid
-from data.words.describe import names_of, organization_names, region_names, said_when, said_where
+from data.words.describe import (
+    dates_in_words,
+    names_of,
+    organization_names,
+    places_in_words,
+    region_names,
+)
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -57,11 +63,11 @@ def _regions(campaign: Campaign, language: str) -> pd.Series:
 
 
 def _places(campaign: Campaign, language: str) -> pd.Series:
-    return look_up(campaign.consultations["id"], said_where(campaign.places, language))
+    return look_up(campaign.consultations["id"], places_in_words(campaign.places, language))
 
 
 def _dates(campaign: Campaign, language: str) -> pd.Series:
-    return said_when(campaign.consultations, language)
+    return dates_in_words(campaign.consultations, language)
 
 
 def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
@@ -69,7 +75,7 @@ def role_names(campaign: Campaign, role: str, language: str) -> pd.Series:
     names = organization_names(campaign, language)
     roles = campaign.roles[campaign.roles["role"] == role]
     named = roles["organization"].astype("str").map(names)
-    by_consultation = gathered(roles["consultation"], named)
+    by_consultation = group_texts(roles["consultation"], named)
     joined = {consultation: "; ".join(names) for consultation, names in by_consultation.items()}
     return look_up(campaign.consultations["id"], joined)
 

@@ -45,7 +45,7 @@ def translations(language: str) -> gettext.NullTranslations:
     if language not in available_languages() or not path.is_file():
         return gettext.NullTranslations()
     with path.open("rb") as file:
-        catalog = read_po(file, locale=Locale.parse(_underscored(language)))
+        catalog = read_po(file, locale=Locale.parse(_babel_code(language)))
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)
@@ -55,17 +55,17 @@ def translations(language: str) -> gettext.NullTranslations:
 @lru_cache(maxsize=32)
 def locale(language: str) -> Locale:
     """Return Babel's locale of a language."""
-    return Locale.parse(_TERRITORIES.get(language, _underscored(language)))
+    return Locale.parse(_TERRITORIES.get(language, _babel_code(language)))
 
 
-def _underscored(code: str) -> str:
+def _babel_code(code: str) -> str:
     """Write a code as Babel does: `pt_BR` for `pt-BR`."""
     return code.replace("-", "_")
 
 
 def native_name(language: str) -> str:
     """Return a language's name for itself, with a capital: `Français`, `Português (Brasil)`."""
-    name = Locale.parse(_underscored(language)).get_display_name() or language
+    name = Locale.parse(_babel_code(language)).get_display_name() or language
     return name[:1].upper() + name[1:]
 
 
@@ -77,9 +77,9 @@ def language_name(code: str, language: str) -> str:
 def closest_language(wished: str | None, offered: Iterable[str]) -> str:
     """Return the language in `offered` for a browser's locale such as `fr-CA`, else the first."""
     offered = tuple(offered)
-    wish = _underscored(wished or "").lower()
+    wish = _babel_code(wished or "").lower()
     wishes = (wish, wish.split("_")[0])
-    codes = {_underscored(code).lower(): code for code in offered}
+    codes = {_babel_code(code).lower(): code for code in offered}
     return next((codes[code] for code in wishes if code in codes), offered[0])
 
 
@@ -93,7 +93,7 @@ def listing(items: Iterable[str], language: str) -> str:
     return lists.format_list(list(items), locale=locale(language))
 
 
-def joined(parts: Iterable[str], language: str) -> str:
+def join_parts(parts: Iterable[str], language: str) -> str:
     """Join the parts of one description without an "and": `A, B, C`; "" if there are none."""
     return comma(language).join(parts)
 
@@ -105,7 +105,7 @@ def comma(language: str) -> str:
     return translations(language).gettext(", ")
 
 
-def joined_lists(parts: Iterable[str], language: str) -> str:
+def join_lists(parts: Iterable[str], language: str) -> str:
     """Join parts that may have commas in them: `A, B; C`; "" if there are none."""
     # Translators: the semicolon and space between two parts that may have commas in them
     return translations(language).gettext("; ").join(parts)

@@ -77,17 +77,17 @@ def link(words: str, address: str) -> str:
     return f"[{words}]({safe})" if safe else words
 
 
-def linked(text: str, escape: Callable[[str], str]) -> str:
+def link_addresses(text: str, escape: Callable[[str], str]) -> str:
     """Write text from data as Markdown, with its addresses as shortened links.
 
     Args:
         text: From data.
         escape: Escapes a text for Markdown.
     """
-    return "".join(_marked_up(piece, escape) for piece in pieces(text))
+    return "".join(_mark_up(piece, escape) for piece in pieces(text))
 
 
-def _marked_up(piece: Piece, escape: Callable[[str], str]) -> str:
+def _mark_up(piece: Piece, escape: Callable[[str], str]) -> str:
     text, address = piece
     if address:
         return link(escape(short_address(text)), address)

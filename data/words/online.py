@@ -105,7 +105,7 @@ def without_online(text: str) -> tuple[str, str]:
     return (rest, ", ".join(removed)) if removed and rest else (text, "")
 
 
-def said_online(venue: str, language: str) -> str:
+def online_in_words(venue: str, language: str) -> str:
     """Return the venue of an online meeting ("Webinar"); "" for any other venue."""
     if not is_online(venue):
         return ""
@@ -113,14 +113,16 @@ def said_online(venue: str, language: str) -> str:
     return translations(language).gettext("Online") if is_meeting_address(venue) else venue
 
 
-def said_place(where: str, venue: str, language: str) -> str:
+def place_or_online(where: str, venue: str, language: str) -> str:
     """Return the place, else "Online" or the like, else "Place unknown"."""
-    return where or said_online(venue, language) or translations(language).gettext("Place unknown")
+    return (
+        where or online_in_words(venue, language) or translations(language).gettext("Place unknown")
+    )
 
 
-def said_places(where: pd.Series, venue: pd.Series, language: str) -> pd.Series:
+def places_or_online(where: pd.Series, venue: pd.Series, language: str) -> pd.Series:
     """Return the same for a column of places, "" where unknown, and a column of venues."""
     venue = venue.astype("str")
     is_unknown = where == ""
-    words = {text: said_place("", text, language) for text in venue[is_unknown].unique()}
+    words = {text: place_or_online("", text, language) for text in venue[is_unknown].unique()}
     return where.where(~is_unknown, venue.map(words))

@@ -92,7 +92,7 @@ def build_countries(
         target: The folder to write to.
     """
     contained = _containment(cldr_core)
-    names = _shown_names(localenames, "en")
+    names = _display_names(localenames, "en")
     wholes = {part: whole for whole, parts in _PARTS.items() for part in parts.split()}
     table = pd.DataFrame(countries).rename(columns={"iso": "iso2"}).drop(columns="name")
     ancestors = {code: _parents(code, contained) for code in table["iso2"]}
@@ -159,7 +159,7 @@ def _territories(localenames: Path, language: str) -> dict[str, str]:
     return names
 
 
-def _shown_names(localenames: Path, language: str) -> dict[str, str]:
+def _display_names(localenames: Path, language: str) -> dict[str, str]:
     names = _territories(localenames, language)
     return names | {form[:2]: names[form] for form in _SHOWN_FORMS if form in names}
 

@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from data.campaign.schema import CONSULTATION_COLUMNS
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
 from tests.benchmarks.cell_kinds import KINDS, cell
@@ -77,7 +77,7 @@ def seconds(column: str, texts: Sequence[str]) -> float:
     data = "\n".join([header, *(f'{before}"{text}"' for text in quoted)]).encode()
     start = time.process_time()
     with contextlib.suppress(TooLongError), alarm(_GIVEN_UP):
-        bring(read_bytes("list.csv", data, separator=",", encoding="UTF-8"), Recipe())
+        import_table(read_bytes("list.csv", data, separator=",", encoding="UTF-8"), Recipe())
     return time.process_time() - start
 
 

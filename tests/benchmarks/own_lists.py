@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.arrays.memory import give_back_memory
 from data.importing.recipe import Recipe
-from data.importing.uploaded_list import GivenList, bring_list, read_list
+from data.importing.uploaded_list import UploadedList, import_list, read_list
 from tests.data.campaign.test_result_cache import ANSWERS, CACHED, call
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _visit(path: Path) -> Campaign:
     data = path.read_bytes()
-    own = GivenList(path.name, data, read_list(path.name, data, Recipe()), Recipe())
-    campaign = bring_list(own).campaign
+    own = UploadedList(path.name, data, read_list(path.name, data, Recipe()), Recipe())
+    campaign = import_list(own).campaign
     known: dict[str, Any] = {"consultation": str(campaign.consultations["id"].iloc[0])}
     if len(campaign.organizations):
         known["organization"] = str(campaign.organizations["id"].iloc[0])

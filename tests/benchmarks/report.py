@@ -44,7 +44,7 @@ _RATIOS = (
     _Line("click to paint", "ms", "click_ms", lambda rows: 1.5 if rows <= MIDDLING else 2.5),
 )
 
-FINDINGS = Path(__file__).with_name("findings.md")
+ISSUES = Path(__file__).with_name("issues.md")
 """What a developer found out about the figures: what grows, and why."""
 
 
@@ -73,7 +73,7 @@ def report(results: Results, rounds: int, chromium: str, remark: str = "") -> st
         "## Growth",
         "![Time, bytes and memory against rows](growth.svg)",
         *growth_tables(results),
-        FINDINGS.read_text(encoding="utf-8").strip(),
+        ISSUES.read_text(encoding="utf-8").strip(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

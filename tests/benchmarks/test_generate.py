@@ -42,7 +42,7 @@ def test_a_small_campaign_has_as_many_rows_as_were_asked_for(tmp_path: Path, row
 
 def test_every_row_is_understood(campaign: Campaign) -> None:
     assert len(campaign.consultations) == ROWS
-    assert {finding.level for finding in campaign.findings} <= {"noted"}
+    assert {issue.level for issue in campaign.issues} <= {"noted"}
 
 
 def test_one_in_a_hundred_has_no_place_or_no_date(campaign: Campaign) -> None:

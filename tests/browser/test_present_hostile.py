@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from data.tour.edit import Part, TourEdit, packed
+from data.tour.edit import TextSlide, TourEdit, encode_edit
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.hostile_campaign import CANARY, PAYLOADS
 from tests.browser.presenting import PROJECTOR, open_stage, press, slide, stage, title
@@ -49,8 +49,8 @@ def test_every_slide_shows_its_texts_as_they_are_written(
 
 def test_a_tour_in_a_link_is_text(open_kept: OpenKept) -> None:
     texts = [text for text in PAYLOADS.values() if len(text) < 120]
-    parts = tuple(Part("", (("title", text), ("text", f"- {text}"))) for text in texts[:12])
-    page = open_stage(open_kept, "?tour=" + packed(TourEdit(parts)))
+    parts = tuple(TextSlide("", (("title", text), ("text", f"- {text}"))) for text in texts[:12])
+    page = open_stage(open_kept, "?tour=" + encode_edit(TourEdit(parts)))
     for text in texts[:12]:
         expect(title(page)).to_have_text(" ".join(text.split()))
         press(page, "ArrowRight")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data import ROOT
-from data.campaign.regions import mixed
+from data.campaign.regions import mix
 from data.loading.iso_dates import first_day, last_day
 from data.map import look
 from data.map.markers import ink_on
@@ -106,4 +106,4 @@ def test_outlines_of_shapes(page: Page, shape: str) -> None:
 
 
 def test_colours_are_mixed_by_the_same_rule() -> None:
-    assert mixed("#000000", "#ffffff", 0.25) == "#bfbfbf"
+    assert mix("#000000", "#ffffff", 0.25) == "#bfbfbf"

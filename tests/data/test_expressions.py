@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import data
-from data.loading.white_space import collapsed_text
+from data.loading.white_space import collapse_text
 from tests.benchmarks.cell_kinds import KINDS, cell
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_an_expression_takes_time_in_proportion_to_the_text(name: str) -> None:
         texts = [cell(kind, letters // TIMES), cell(kind, letters)]
         if name in SHORT:
             # Rules for short texts meet them as every reader leaves them.
-            texts = [collapsed_text(text) for text in texts]
+            texts = [collapse_text(text) for text in texts]
         slow += [kind for use in uses(name, expression) if is_slow(use, *texts)]
     assert slow == []
 

@@ -63,12 +63,12 @@ def test_it_speaks_french(app: AppTest) -> None:
     assert "Migrants dans les pays en crise" in text
 
 
-def test_findings_are_listed(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_issues_are_listed(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"title": HOSTILE, "start": HOSTILE, "notes": HOSTILE, "sources": HOSTILE}]
     toml = f"title = '''{HOSTILE}'''\nintroduction = '''{HOSTILE}'''\nurl = 'javascript:x'"
     folder = write_campaign(tmp_path, rows, toml=toml)
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
-    app.session_state["findings"] = True  # its list is open
+    app.session_state["issues"] = True  # its list is open
     page = open_about(app)
     assert "1 cell not recognized" in texts(page)
     assert HOSTILE in set(page.dataframe[0].value["seen"])

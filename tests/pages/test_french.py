@@ -130,7 +130,7 @@ def test_english_is_noticed_where_it_is_shown(app: AppTest) -> None:
     assert "20 from 13 countries" in seen
 
 
-def test_findings_are_told_in_french(
+def test_issues_are_told_in_french(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [

@@ -8,7 +8,7 @@ import pytest
 from components.presenting.present import LEFT
 from components.shell.view_state import VIEW
 from data.choosing.choice import Choice
-from data.tour.edit import Part, TourEdit, packed, tour_toml
+from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
 from tests.builders import write_campaign
 from tests.many import write_many
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$"
-OWN = TourEdit((Part("@title"), Part("", (("title", "Why"), ("text", "So.")))))
+OWN = TourEdit((TextSlide("@title"), TextSlide("", (("title", "Why"), ("text", "So.")))))
 
 
 def open_present(app: AppTest, **parameters: str) -> AppTest:
@@ -148,7 +148,7 @@ def test_an_unknown_tour_shows_a_notice_and_the_default_tour(app: AppTest, name:
 
 
 def test_a_tour_in_the_link(app: AppTest) -> None:
-    assert slides(open_present(app, tour=packed(OWN))) == ["@title", "@text-2"]
+    assert slides(open_present(app, tour=encode_edit(OWN))) == ["@title", "@text-2"]
 
 
 def test_a_notice_says_that_slides_outside_the_selection_are_hidden(app: AppTest) -> None:
@@ -180,7 +180,7 @@ def test_changing_a_tour(app: AppTest) -> None:
 
 
 def test_hidden_slides_can_be_restored_and_all_changes_undone(app: AppTest) -> None:
-    page = open_present(app, edit="1", tour=packed(OWN), lang="en")
+    page = open_present(app, edit="1", tour=encode_edit(OWN), lang="en")
     button(page, "tour-in-dakar-2015").click()
     page.run()
     assert [one.value for one in page.text_input] == [

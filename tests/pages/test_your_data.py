@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.importing.campaign_folder import campaign_zip
-from data.importing.uploaded_list import bring_list
+from data.importing.uploaded_list import import_list
 from tests.data.importing.readers.workbooks import zipped
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-    from data.importing.import_list import Brought
-    from data.importing.uploaded_list import GivenList
+    from data.importing.import_list import ImportedList
+    from data.importing.uploaded_list import UploadedList
 
 HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :material/home:"
 LIST = "\n".join(
@@ -31,20 +31,20 @@ SECTIONS = (
     "columns", "dates", "places", "organizations", "duplicates", "regions", "rows", "report",
 )  # fmt: skip
 
-KEPT: dict[tuple[object, ...], Brought] = {}
+KEPT: dict[tuple[object, ...], ImportedList] = {}
 
 
 @pytest.fixture(autouse=True)
 def _brought_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a campaign of the same list and decisions once: that takes longer than to show it."""
 
-    def brought_once(given: GivenList) -> Brought:
+    def brought_once(given: UploadedList) -> ImportedList:
         asked = (given.name, given.data, repr(given.recipe), repr(given.edits))
         if asked not in KEPT:
-            KEPT[asked] = bring_list(given)
+            KEPT[asked] = import_list(given)
         return KEPT[asked]
 
-    monkeypatch.setattr("components.shell.own_list.bring_list", brought_once)
+    monkeypatch.setattr("components.shell.own_list.import_uploaded_list", brought_once)
 
 
 def give(app: AppTest, text: str | bytes = LIST, name: str = "my list.csv") -> AppTest:
@@ -252,11 +252,11 @@ def test_contacts_are_hidden_until_the_visitor_keeps_them(app: AppTest) -> None:
     give(app, CONTACTS)
     assert "Hidden from all pages and files" in app.info[0].value
     assert "2 e-mail addresses and 1 phone number." in app.info[0].value
-    assert not app.session_state["own_brought"][1].campaign.settings.shows_contacts
+    assert not app.session_state["imported_list"][1].campaign.settings.shows_contacts
     next(one for one in app.checkbox if "Keep e-mail" in one.label).check().run()
     assert not app.exception
     assert "Shown on all pages and in all files: 2 e-mail addresses" in app.info[0].value
-    table = app.session_state["own_brought"][1].campaign.consultations
+    table = app.session_state["imported_list"][1].campaign.consultations
     assert "ana@example.org" in table["extra.contact email"].tolist()
 
 

@@ -17,7 +17,7 @@ from data.export.brief.tables import (
     sources,
 )
 from data.export.drawing.legend import undrawn_note
-from data.export.drawing.page import described, map_credits, map_figure, timeline_figure
+from data.export.drawing.page import alternative_text, map_credits, map_figure, timeline_figure
 from data.export.drawing.timeline import lanes_of
 from data.export.drawing.vega import INK, svg
 from data.export.extract import origin_line
@@ -103,9 +103,9 @@ def _drawings(extract: Extract) -> dict[str, Any]:
     timeline = timeline_figure(extract, (_WIDTH, height), _UNIT) if dated else {}
     return {
         "map": svg(map_figure(extract, (_WIDTH, _MAP_HEIGHT), _UNIT)).decode(),
-        "map_alt": described(extract, on_map=True),
+        "map_alt": alternative_text(extract, on_map=True),
         "timeline": svg(timeline).decode() if dated else "",
-        "timeline_alt": described(extract, on_map=False),
+        "timeline_alt": alternative_text(extract, on_map=False),
     }
 
 

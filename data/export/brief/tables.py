@@ -15,15 +15,15 @@ from data.choosing.filters import years
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
 from data.statistics.documents import document_kind, source_list
-from data.statistics.organizations import ranking_table, said_involvements
+from data.statistics.organizations import involvements_in_words, ranking_table
 from data.statistics.record import documents_of
 from data.statistics.totals import by_region
 from data.tour.consultation_slides import cut
 from data.words import fields
-from data.words.describe import region_names, said_when, said_where
+from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.languages import language_name, number, translations, when
 from data.words.links import short_address, web_address
-from data.words.online import said_places
+from data.words.online import places_or_online
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -52,7 +52,7 @@ def organizations(extract: Extract) -> list[dict[str, str]]:
     """Return the most active organizations: `name`, `did` (their roles and counts, in words)."""
     ranked = ranking_table(extract.chosen, extract.language)
     rows = [
-        {"name": fitting(row["name"]), "did": said_involvements(row, extract.language)}
+        {"name": fitting(row["name"]), "did": involvements_in_words(row, extract.language)}
         for row in ranked.head(MOST).to_dict("records")
     ]
     return [*rows, *_rest(len(ranked), "name", extract.language)]
@@ -91,7 +91,7 @@ def documents(extract: Extract) -> list[dict[str, str]]:
 
 def sources(extract: Extract) -> list[dict[str, str]]:
     """Return the sources: `title` (name or short address), `about` (citers), `address` or ""."""
-    listed = source_list(_concerned(extract.chosen), extract.language)
+    listed = source_list(_concerning(extract.chosen), extract.language)
     say = translations(extract.language)
     rows: list[dict[str, Any]] = []
     for row in listed.head(MOST).to_dict("records"):
@@ -109,7 +109,7 @@ def sources(extract: Extract) -> list[dict[str, str]]:
     return [*rows, *_rest(len(listed), "title", extract.language)]
 
 
-def _concerned(chosen: Campaign) -> Campaign:
+def _concerning(chosen: Campaign) -> Campaign:
     """Reduce a selection to the regions and organizations of its consultations."""
     regions = chosen.regions["id"].isin(chosen.consultations["region"])
     organizations = chosen.organizations["id"].isin(chosen.roles["organization"])
@@ -171,15 +171,15 @@ def _rows(
     campaign, language, say = extract.chosen, extract.language, translations(extract.language)
     table = campaign.consultations
     colors = region_colors(campaign.regions)
-    where = fields.look_up(table["id"], said_where(campaign.places, language))
-    dates = said_when(table, language)
+    where = fields.look_up(table["id"], places_in_words(campaign.places, language))
+    dates = dates_in_words(table, language)
     regions = table["region"].astype("str")
     frame = pd.DataFrame(
         {
             "number": table["number"].astype("str"),
             "title": translated(table, "title", language),
             "region": fields.look_up(regions, region_names(campaign, language)),
-            "where": said_places(where, translated(table, "venue", language), language),
+            "where": places_or_online(where, translated(table, "venue", language), language),
             "when": dates.where(dates != "", say.gettext("Date unknown")),
             **texts,
         }

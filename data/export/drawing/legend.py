@@ -9,20 +9,20 @@ from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.choosing.select import only
 from data.export.drawing.map_layers import is_grouped
-from data.export.drawing.map_markers import links_drawn, mark_look, marks_shown, sized
+from data.export.drawing.map_markers import links_drawn, mark_look, marks_shown, shape_size
 from data.export.drawing.timeline import is_counted
 from data.export.drawing.vega import (
     INK,
     MUTED,
     PAPER,
-    flowed,
+    flow,
     label,
     marks_layer,
     text_width,
     texts,
 )
 from data.export.extract import cached_on_extract
-from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.languages import listing, number, translations
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
     table = campaign.consultations
     colors = region_colors(campaign.regions)
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
-    where = table["id"].map(said_where(campaign.places, language)).astype("str").fillna("")
+    where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
     where = where.where(where != "", translated(table, "title", language))
     columns = (table["id"], table["number"], table["kind"], table["region"], where)
     return [
@@ -89,7 +89,7 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
             label(when),
         )
         for id_, count, kind, region, place, when in zip(
-            *columns, said_when(table, language), strict=True
+            *columns, dates_in_words(table, language), strict=True
         )
     ]
 
@@ -108,7 +108,7 @@ def key_layers(entries: Sequence[Entry], size: tuple[float, float], unit: float)
     for i, entry in enumerate(entries):
         y = step * (i + 0.5)
         marks.append({"x": left, "y": y, "text": entry.number, **entry.look,
-                      **sized(entry.shape, radius)})  # fmt: skip
+                      **shape_size(entry.shape, radius)})  # fmt: skip
         main = entry.place if two_lines or not entry.when else f"{entry.place} · {entry.when}"
         up = 7.5 * unit if two_lines and entry.when else 0
         lines.append({"x": text_left, "y": y - up, "text": main, "color": INK})
@@ -176,7 +176,7 @@ def legend_layers(
         *_region_signs(extract, shown, on_map=on_map),
     ]
     widths = [text_width(sign["text"], size) + 40 * unit for sign in signs]
-    points = list(flowed(widths, width, row_height))
+    points = list(flow(widths, width, row_height))
     drawn = [
         {**sign, "x": x + radius, "y": y + row_height / 2, "radius": radius}
         for sign, (x, y) in zip(signs, points, strict=True)

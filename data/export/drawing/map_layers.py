@@ -9,9 +9,9 @@ from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from data import WORLD
-from data.campaign.regions import mixed, region_colors
-from data.export.drawing.map_markers import grouped_layers, links_drawn, mark_layers, marks_shown
-from data.export.drawing.map_projection import fitted
+from data.campaign.regions import mix, region_colors
+from data.export.drawing.map_markers import cluster_layers, links_drawn, mark_layers, marks_shown
+from data.export.drawing.map_projection import fit_window
 from data.export.drawing.vega import LAND, PAPER, SEA, boxes, marks_layer, paths
 from data.map.look import LIMITS
 
@@ -56,7 +56,7 @@ def line_layers(
         if link["same_place"]:
             way = _ring(start, end, radius + _RING_ROOM * unit)
         else:
-            way = _shortened(_curve(start, end), end, radius + _HEAD * unit)
+            way = _shorten(_curve(start, end), end, radius + _HEAD * unit)
             heads.append({**look, **_head(way, end), "radius": _HEAD * unit, "shape": "arrow"})
         points += [
             {**look, "x": _within(x, size[0]), "y": _within(y, size[1]), "step": step}
@@ -91,7 +91,7 @@ def _curve(start: Point, end: Point) -> list[Point]:
     return list(zip(x, y, strict=True))
 
 
-def _shortened(way: list[Point], end: Point, room: float) -> list[Point]:
+def _shorten(way: list[Point], end: Point, room: float) -> list[Point]:
     """Cut off the end of a line, which the marker and the arrowhead cover."""
     start = [point for point in way if hypot(point[0] - end[0], point[1] - end[1]) > room]
     return start if len(start) > 1 else way[:2]
@@ -136,7 +136,7 @@ def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list
     shown = marks_shown(extract)
     window = window_of(extract, shown, size, unit)
     if len(shown) > LIMITS.picture_numbers:
-        layers = grouped_layers(extract, shown, window, size, unit)
+        layers = cluster_layers(extract, shown, window, size, unit)
     else:
         placed, layers = mark_layers(extract, shown, window, size, unit)
         layers = line_layers(extract, placed, size, unit) + layers
@@ -161,7 +161,7 @@ def window_of(
     ):
         lons += [west, east, west, east]
         lats += [south, south, north, north]
-    return fitted((lons, lats), size, _ROOM * unit)
+    return fit_window((lons, lats), size, _ROOM * unit)
 
 
 def _land_layer(extract: Extract, window: Frame) -> Layer:
@@ -188,7 +188,7 @@ def _country_colors(campaign: Campaign, chosen: Sequence[str]) -> dict[str, str]
     for region, color, iso3 in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
         if chosen and region not in chosen:
             continue
-        shade = mixed(color, LAND, 0.5 if chosen else 0.3)
+        shade = mix(color, LAND, 0.5 if chosen else 0.3)
         # A country of two regions gets the colour of the first one, as on the page.
         colors = dict.fromkeys(iso3, shade) | colors
     return colors

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from data.campaign.regions import mixed, region_colors
+from data.campaign.regions import mix, region_colors
 from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
 from data.export.extract import cached_on_extract
@@ -39,7 +39,7 @@ def side_by_side(homes: NDArray[Any], gap: float, size: tuple[float, float]) -> 
     if not len(homes):
         return homes
     edge = np.asarray(size, float) - gap / 2
-    places: NDArray[Any] = np.clip(_started(homes, gap), gap / 2, edge)
+    places: NDArray[Any] = np.clip(_spread(homes, gap), gap / 2, edge)
     for _ in range(_ROUNDS):
         moves = _pushes(places, gap)
         places = np.clip(places + moves, gap / 2, edge)
@@ -48,7 +48,7 @@ def side_by_side(homes: NDArray[Any], gap: float, size: tuple[float, float]) -> 
     return places
 
 
-def _started(homes: NDArray[Any], gap: float) -> NDArray[Any]:
+def _spread(homes: NDArray[Any], gap: float) -> NDArray[Any]:
     """Put points with the same position on a circle around it, so that each has its direction."""
     _, group, counts = np.unique(homes.round(1), axis=0, return_inverse=True, return_counts=True)
     places = homes.astype(float).copy()
@@ -156,14 +156,14 @@ def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
         {
             **{name: float(row[name]) for name in ("x", "y")},
             "text": str(row["number"]),
-            **sized(shapes.get(row["kind"], "circle"), float(row["radius"])),
+            **shape_size(shapes.get(row["kind"], "circle"), float(row["radius"])),
             **mark_look(colors.get(row["region"], colors[""]), tied=row["tied"]),
         }
         for row in rows
     ]
 
 
-def sized(shape: str, radius: float) -> dict[str, Any]:
+def shape_size(shape: str, radius: float) -> dict[str, Any]:
     """Return a shape and its size: shapes with less room for a number are larger."""
     return {"shape": shape, "radius": radius * _LARGER.get(shape, 1.0)}
 
@@ -171,7 +171,7 @@ def sized(shape: str, radius: float) -> dict[str, Any]:
 def mark_look(color: str, *, tied: bool = False) -> dict[str, str]:
     """Return the colours of a marker, its number and its edge; pale if outside the selection."""
     if tied:
-        return {"color": mixed(color, PAPER, _PALE), "ink": INK, "stroke": INK}
+        return {"color": mix(color, PAPER, _PALE), "ink": INK, "stroke": INK}
     return {"color": color, "ink": ink_on(color), "stroke": PAPER}
 
 
@@ -192,14 +192,14 @@ def _legs(homes: Any, places: Any, unit: float) -> list[Layer]:  # noqa: ANN401 
     return [rules(rows, 0.9 * unit), marks_layer(dots, 0.4 * unit)]
 
 
-def grouped_layers(
+def cluster_layers(
     extract: Extract, shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
 ) -> list[Layer]:
     """Draw circles with counts of near consultations; a single one has no number."""
-    return counted_layers(extract, grouped(shown, window, size, unit), unit)
+    return count_layers(extract, cluster(shown, window, size, unit), unit)
 
 
-def grouped(
+def cluster(
     shown: pd.DataFrame, window: Frame, size: tuple[float, float], unit: float
 ) -> pd.DataFrame:
     """Group markers that are near each other.
@@ -223,7 +223,7 @@ def grouped(
     return table.assign(x=places[:, 0], y=places[:, 1], radius=radius)
 
 
-def counted_layers(extract: Extract, table: pd.DataFrame, unit: float) -> list[Layer]:
+def count_layers(extract: Extract, table: pd.DataFrame, unit: float) -> list[Layer]:
     """Draw circles with counts: rows have `x`, `y`, `radius`, `region`, `count`."""
     colors = region_colors(extract.campaign.regions)
     rows = [

@@ -52,7 +52,7 @@ class Frame:
 
     def pixels(self, lons: Sequence[float], lats: Sequence[float]) -> NDArray[Any]:
         """Return one row per place: x and y in pixels."""
-        x, y = equal_earth(_turned(np.asarray(lons, float), self.middle), np.asarray(lats, float))
+        x, y = equal_earth(_turn(np.asarray(lons, float), self.middle), np.asarray(lats, float))
         return np.column_stack([self.left + self.scale * x, self.top - self.scale * y])
 
     @property
@@ -67,7 +67,7 @@ class Frame:
         }
 
 
-def fitted(
+def fit_window(
     points: tuple[Sequence[float], Sequence[float]], size: tuple[float, float], room: float
 ) -> Frame:
     """Return the window that shows all points as large as possible.
@@ -79,7 +79,7 @@ def fitted(
     """
     lons, lats = (np.asarray(part, float) for part in (points if len(points[0]) else _WORLD))
     middle = _middle(np.asarray(points[0], float))
-    x, y = equal_earth(_turned(lons, middle), lats)
+    x, y = equal_earth(_turn(lons, middle), lats)
     wide, high = (max(np.ptp(axis), least) for axis, least in zip((x, y), _LEAST, strict=True))
     scale = float(min((size[0] - 2 * room) / wide, (size[1] - 2 * room) / high))
     center_x, center_y = float(x.min() + x.max()) / 2, float(y.min() + y.max()) / 2
@@ -95,7 +95,7 @@ def _on_the_globe(top: float, scale: float, height: float) -> float:
     return min(max(top, height - pole), pole)
 
 
-def _turned(lons: NDArray[Any], middle: float) -> NDArray[Any]:
+def _turn(lons: NDArray[Any], middle: float) -> NDArray[Any]:
     """Return longitudes relative to the middle of the map, -180 to 180."""
     return (lons - middle + 180.0) % 360.0 - 180.0 if middle else lons
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
 from data.export.drawing.timeline import is_counted, timeline_layers
-from data.export.drawing.vega import INK, MUTED, in_lines, label, moved, one_line, picture, texts
+from data.export.drawing.vega import INK, MUTED, in_lines, label, move, one_line, picture, texts
 from data.export.extract import cached_on_extract, origin_line
 from data.export.glyphs import boxes_note
 from data.words.languages import translations
@@ -35,14 +35,14 @@ def map_figure(extract: Extract, size: tuple[float, float], unit: float) -> Laye
     """Return the map with its legend below `size`, for a page with its own title."""
     height, legend = legend_layers(extract, size[0], unit, on_map=True)
     start = size[1] + _GAP * unit * 0.6
-    layers = [*map_layers(extract, size, unit), *moved(legend, 0, start)]
-    return picture((size[0], start + height), layers, described(extract, on_map=True))
+    layers = [*map_layers(extract, size, unit), *move(legend, 0, start)]
+    return picture((size[0], start + height), layers, alternative_text(extract, on_map=True))
 
 
 def timeline_figure(extract: Extract, size: tuple[float, float], unit: float) -> Layer:
     """Return the timeline alone, for a page with its own title."""
     drawing = timeline_layers(extract, size, unit)
-    return picture(size, drawing, described(extract, on_map=False))
+    return picture(size, drawing, alternative_text(extract, on_map=False))
 
 
 def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
@@ -57,16 +57,16 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     size = (width - key_width, end - start - _GAP * unit)
     drawing = (map_layers if on_map else timeline_layers)(extract, size, unit)
     layers = [
-        *moved(drawing, margin, start),
-        *moved(head, margin, top),
-        *moved(key_layers(entries, (key_width, size[1]), unit), margin + size[0], start),
-        *moved(foot, margin, end),
+        *move(drawing, margin, start),
+        *move(head, margin, top),
+        *move(key_layers(entries, (key_width, size[1]), unit), margin + size[0], start),
+        *move(foot, margin, end),
     ]
-    return picture((sheet.width, sheet.height), layers, described(extract, on_map=on_map))
+    return picture((sheet.width, sheet.height), layers, alternative_text(extract, on_map=on_map))
 
 
 @cached_on_extract
-def described(extract: Extract, *, on_map: bool) -> str:
+def alternative_text(extract: Extract, *, on_map: bool) -> str:
     """Return the alternative text of the map or the timeline."""
     entries = key_entries(extract, on_map=on_map)
     key = "; ".join(
@@ -113,7 +113,7 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     lines = [(undrawn_note(extract, on_map=on_map), INK)]
     if (is_grouped if on_map else is_counted)(extract):
         lines.append((say.gettext("Numbers in circles are counts of consultations."), INK))
-    lines.append((boxes_note(described(extract, on_map=on_map), extract.language), INK))
+    lines.append((boxes_note(alternative_text(extract, on_map=on_map), extract.language), INK))
     if on_map:
         lines.append((map_credits(extract.language), MUTED))
     link = extract.link()

@@ -10,7 +10,7 @@ import pandas as pd
 from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import as_part
-from data.export.drawing.map_markers import counted_layers, mark_look, numbers, sized
+from data.export.drawing.map_markers import count_layers, mark_look, numbers, shape_size
 from data.export.drawing.vega import (
     FAINT,
     INK,
@@ -81,7 +81,7 @@ def _days(
 def _months(
     start: pd.Timestamp, end: pd.Timestamp, language: str, most: float
 ) -> list[dict[str, object]]:
-    first, last = _counted(start), min(_counted(end), MAXYEAR * _YEAR + _YEAR - 1)
+    first, last = _month_number(start), min(_month_number(end), MAXYEAR * _YEAR + _YEAR - 1)
     step = next((size for size in _STEPS if (last - first) / size <= most), _STEPS[-1])
     names = month_names(language)
     rows: list[dict[str, object]] = []
@@ -96,7 +96,7 @@ def _months(
     return rows
 
 
-def _counted(moment: pd.Timestamp) -> int:
+def _month_number(moment: pd.Timestamp) -> int:
     """Count the months since year 0."""
     return moment.year * _YEAR + moment.month - 1
 
@@ -213,7 +213,7 @@ def _marks(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
         {
             **{name: float(row[name]) for name in ("x", "x1", "x2", "y")},
             "text": str(row["number"]),
-            **sized(shapes.get(row["kind"], "circle"), radius),
+            **shape_size(shapes.get(row["kind"], "circle"), radius),
             "opacity": 0.85 if row["exact"] else 0.35,
             **mark_look(colors.get(row["region"], colors[""])),
         }
@@ -242,4 +242,4 @@ def _counts(extract: Extract, drawn: pd.DataFrame, plan: _Plan) -> list[Layer]:
         x=plan.left + (table["bin"] + 0.5) * stretch,
         radius=(most * (0.35 + 0.65 * share)).clip(lower=3 * plan.unit),
     )
-    return counted_layers(extract, table, plan.unit)
+    return count_layers(extract, table, plan.unit)

@@ -72,12 +72,12 @@ def picture(size: tuple[float, float], layers: Sequence[Layer], description: str
     }  # fmt: skip
 
 
-def moved(layers: Sequence[Layer], across: float, down: float) -> list[Layer]:
+def move(layers: Sequence[Layer], across: float, down: float) -> list[Layer]:
     """Move layers by pixels to the right and down."""
-    return [_moved(layer, across, down) for layer in layers if layer]
+    return [_move(layer, across, down) for layer in layers if layer]
 
 
-def _moved(layer: Layer, across: float, down: float) -> Layer:
+def _move(layer: Layer, across: float, down: float) -> Layer:
     if "projection" in layer:
         window = layer["projection"]
         corners = [window["translate"], *window["clipExtent"]]
@@ -95,7 +95,7 @@ def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> La
     """Draw text at `x`, `y`: rows have `text` and `color`; text wider than `limit` ends in `…`."""
     base = {"type": "text", "align": "left", "baseline": "middle", "aria": False}
     longest = {"limit": limit} if limit else {}
-    rows = [{**row, "text": shortened(row["text"])} for row in rows]
+    rows = [{**row, "text": shorten(row["text"])} for row in rows]
     rows = [{**row, "font": ", ".join((*families(row["text"]), "sans-serif"))} for row in rows]
     font = {"font": {"expr": "datum.font"}, "fontSize": size}
     return _layer(rows, {**base, **font, **longest, **mark}, {
@@ -153,12 +153,12 @@ def _layer(rows: Sequence[Row], mark: Layer, channels: Layer) -> Layer:
     """Return a layer of rows at pixels `x`, `y`; {} for no rows, which Vega can't draw."""
     if not rows:
         return {}
-    rows = [{name: _rounded(value) for name, value in row.items()} for row in rows]
+    rows = [{name: _round(value) for name, value in row.items()} for row in rows]
     at = {axis: {**_raw(axis, "quantitative"), "axis": None} for axis in ("x", "y")}
     return {"data": {"values": rows}, "mark": mark, "encoding": {**at, **channels}}
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401 -- whatever a row has
+def _round(value: Any) -> Any:  # noqa: ANN401 -- whatever a row has
     """Round numbers to a hundredth of a pixel, to save bytes."""
     return round(value, 2) if isinstance(value, float) else value
 
@@ -188,14 +188,14 @@ def one_line(text: str) -> str:
     return " ".join(part for part in line.split(" ") if part)
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Shorten a text to the longest line of a picture, with `…` at its end if cut."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def label(text: str) -> str:
     """Make a text from data one line of a picture."""
-    return one_line(shortened(text))
+    return one_line(shorten(text))
 
 
 def in_lines(text: str, size: float, width: float, most: int) -> list[str]:
@@ -213,9 +213,7 @@ def in_lines(text: str, size: float, width: float, most: int) -> list[str]:
     return [line for line in lines if line]
 
 
-def flowed(
-    widths: Sequence[float], width: float, row_height: float
-) -> Iterator[tuple[float, float]]:
+def flow(widths: Sequence[float], width: float, row_height: float) -> Iterator[tuple[float, float]]:
     """Yield x and y of entries that fill rows like words."""
     x = y = 0.0
     for entry in widths:

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from data.campaign.regions import mixed, region_colors
+from data.campaign.regions import mix, region_colors
 from data.export.drawing.map_layers import land_layers, window_of
-from data.export.drawing.map_markers import grouped, mark_look, side_by_side, sized
+from data.export.drawing.map_markers import cluster, mark_look, shape_size, side_by_side
 from data.export.drawing.vega import picture, png
 from data.export.powerpoint.canvas import Box
 from data.map.look import LIMITS
@@ -66,7 +66,7 @@ class World:
         scale = box.width / _SIZE[0]
         for row in self.marks[~mine].to_dict("records"):
             center = (box.left + row["x"] * scale, box.top + row["y"] * scale)
-            pale = mixed(row["color"], "#FFFFFF", 0.55)
+            pale = mix(row["color"], "#FFFFFF", 0.55)
             canvas.mark("circle", center, 7 * scale, pale)
         self._draw(canvas, box, self.marks[mine].to_dict("records"), larger=1.25)
 
@@ -109,7 +109,7 @@ class World:
         if shown.empty:
             return
         colors = region_colors(self.extract.campaign.regions)
-        circles = grouped(shown, self.window, _SIZE, 1.0)
+        circles = cluster(shown, self.window, _SIZE, 1.0)
         scale = box.width / _SIZE[0]
         for row in circles.to_dict("records"):
             center = (box.left + row["x"] * scale, box.top + row["y"] * scale)
@@ -125,7 +125,7 @@ class World:
         for row in rows:
             center = (box.left + row["x"] * scale, box.top + row["y"] * scale)
             look = mark_look(row["color"])
-            size = sized(row["shape"], self.radius * larger * scale)
+            size = shape_size(row["shape"], self.radius * larger * scale)
             canvas.mark(size["shape"], center, size["radius"], look["color"],
                         number=str(row["number"]), ink=look["ink"])  # fmt: skip
 

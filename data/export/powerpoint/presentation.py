@@ -29,7 +29,7 @@ from data.export.powerpoint.elements import (
     time_strip,
 )
 from data.export.powerpoint.map import map_box, world_of
-from data.tour.edit import edited
+from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
 from data.tour.tour import tour_of
 from data.words.languages import translations
@@ -113,7 +113,7 @@ def _group(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     world.draw_some(canvas, box, slide.consultations)
 
 
-def _unplaced(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
+def _unmapped(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
     _head(canvas, slide)
     lines = [*items_as_lines(slide.items, slide.more), Line(slide.text, 16, INK, above=0.8)]
     canvas.write(lines, Box(LEFT, 1.85, _WIDTH, STRIP - 2.0))
@@ -145,7 +145,7 @@ _PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
     "overview": _overview,
     "consultation": _consultation,
     "group": _group,
-    "unplaced": _unplaced,
+    "unplaced": _unmapped,
     "closing": _closing,
     "text": _text,
 }
@@ -170,7 +170,7 @@ def slides_file(extract: Extract) -> bytes:
         text and shapes. An empty selection gives title and closing.
     """
     own = tour_of(extract.campaign, extract.choice, extract.language, extract.edit.by)
-    tour = edited(own, extract.edit)
+    tour = apply_edit(own, extract.edit)
     presentation = _blank()
     world = world_of(extract)
     for slide in tour.slides:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from data.campaign.campaign import translated
-from data.campaign.schema import EXTRA, GLOBAL, ROLES, shown_extras
+from data.campaign.schema import EXTRA, GLOBAL, ROLES, public_extras
 from data.choosing.search import search_text
 from data.export.single_page.media import documents_by_consultation, photos_by_consultation
-from data.loading.csv_tables import listed
+from data.loading.csv_tables import split_list
 from data.map.markers import labels
-from data.statistics.counterparts import said_earlier, said_later
+from data.statistics.counterparts import days_earlier, days_later
 from data.statistics.record import Party
-from data.words.describe import organization_names, region_names, said_when, said_where
+from data.words.describe import dates_in_words, organization_names, places_in_words, region_names
 from data.words.fields import fact_fields, label_of, texts_of
 from data.words.languages import translations
 from data.words.links import pieces, short_address
@@ -50,8 +50,8 @@ def links_of(extract: Extract) -> dict[str, Links]:
     The other end may be outside the selection.
     """
     ways = (
-        _one_way(extract, ("consultation", "into"), said_later),
-        _one_way(extract, ("into", "consultation"), said_earlier),
+        _one_way(extract, ("consultation", "into"), days_later),
+        _one_way(extract, ("into", "consultation"), days_earlier),
     )
     return {id_: Links(*(tuple(way.get(id_, ())) for way in ways)) for way in ways for id_ in way}
 
@@ -65,7 +65,7 @@ def _one_way(
     links = links.drop_duplicates([this, other])
     if links.empty:
         return {}
-    numbers = _described(extract, links[other])
+    numbers = _describe(extract, links[other])
     by_id: dict[str, list[tuple[int, Link]]] = {}
     for id_, into, days in zip(links[this], links[other], links["days"], strict=True):
         number, where, title = numbers[into]
@@ -76,7 +76,7 @@ def _one_way(
     return {id_: [link for _, link in sorted(links)] for id_, links in by_id.items()}
 
 
-def _described(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, str]]:
+def _describe(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, str]]:
     """Map ids to number, cities and title of consultations of the whole campaign."""
     campaign, language = extract.campaign, extract.language
     table = campaign.consultations[campaign.consultations["id"].isin(ids)]
@@ -170,9 +170,10 @@ def cards(extract: Extract) -> list[Card]:
     columns["documents"] = _of(ids, documents_by_consultation(chosen, language), ())
     columns["photos"] = _of(ids, photos_by_consultation(chosen, language), ())
     columns["extras"] = _extras(table)
-    columns["notes"] = [linked(text) for text in _text(table, "notes", language)]
+    columns["notes"] = [split_links(text) for text in _text(table, "notes", language)]
     columns["sources"] = [
-        tuple(linked(source) for source in dict.fromkeys(listed(text))) for text in table["sources"]
+        tuple(split_links(source) for source in dict.fromkeys(split_list(text)))
+        for text in table["sources"]
     ]
     rows = zip(*columns.values(), strict=True)
     return [Card(**dict(zip(columns, row, strict=True))) for row in rows]
@@ -189,15 +190,15 @@ def _text(table: pd.DataFrame, column: str, language: str) -> list[str]:
 
 def _extras(table: pd.DataFrame) -> list[tuple[tuple[str, tuple[Piece, ...]], ...]]:
     """Return names and texts of the filled extra fields of each consultation."""
-    columns = shown_extras(table.columns)
+    columns = public_extras(table.columns)
     names = [name.removeprefix(EXTRA) for name in columns]
     return [
-        tuple((name, linked(text)) for name, text in zip(names, row, strict=True) if text)
+        tuple((name, split_links(text)) for name, text in zip(names, row, strict=True) if text)
         for row in zip(*(table[name] for name in columns), strict=True)
     ] or [()] * len(table)
 
 
-def linked(text: str) -> tuple[Piece, ...]:
+def split_links(text: str) -> tuple[Piece, ...]:
     """Split a text at the addresses in it, each with its short form."""
     return tuple(
         piece._replace(text=short_address(piece.text)) if piece.address else piece
@@ -230,13 +231,13 @@ def _online(table: pd.DataFrame) -> pd.Series:
 def _texts(chosen: Campaign, language: str) -> dict[str, list[str]]:
     """Return the columns of text."""
     table = chosen.consultations
-    where = said_where(chosen.places, language)
+    where = places_in_words(chosen.places, language)
     return {
         "title": _text(table, "title", language),
         "label": list(labels(chosen, language)),
         "summary": _text(table, "summary", language),
         "where": list(table["id"].map(where).astype("str").fillna("")),
-        "when": list(said_when(table, language)),
+        "when": list(dates_in_words(table, language)),
     }
 
 
@@ -266,9 +267,9 @@ def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ..
     table = extract.chosen.consultations
     venues = _text(table, "venue", extract.language)
     special = {
-        "region": _said_regions(extract),
+        "region": _regions_in_words(extract),
         "dates": [text or say.gettext("Date unknown") for text in texts["when"]],
-        "place": _said_places(texts["where"], venues, extract.language),
+        "place": _places_in_words(texts["where"], venues, extract.language),
     }
     labels, columns = [], []
     for field in fact_fields():
@@ -279,14 +280,14 @@ def _facts(extract: Extract, texts: dict[str, list[str]]) -> list[tuple[Fact, ..
     return [tuple(Fact(*pair) for pair in zip(labels, row, strict=True) if pair[1]) for row in rows]
 
 
-def _said_places(where: list[str], venues: list[str], language: str) -> list[str]:
+def _places_in_words(where: list[str], venues: list[str], language: str) -> list[str]:
     """Return the places in words; "" for a consultation that was only online, as its venue says."""
     unknown = translations(language).gettext("Place unknown")
     pairs = zip(where, venues, strict=True)
     return [text or ("" if venue and is_online(venue) else unknown) for text, venue in pairs]
 
 
-def _said_regions(extract: Extract) -> list[str]:
+def _regions_in_words(extract: Extract) -> list[str]:
     """Return the regions in words, with a note for consultations that met elsewhere."""
     say = translations(extract.language)
     names = region_names(extract.campaign, extract.language)

@@ -15,8 +15,8 @@ from data import ROOT, WORLD
 from data.campaign.errors import msgid
 from data.export.about import about, empty_notice, sources
 from data.export.extract import origin_line
-from data.export.single_page.cards import linked
-from data.export.single_page.markup import Html, joined, raw, table, tag, written_out
+from data.export.single_page.cards import split_links
+from data.export.single_page.markup import Html, join_html, plain_list, raw, table, tag
 from data.export.single_page.payload import payload
 from data.map import look
 from data.map.look import css
@@ -102,7 +102,7 @@ def colophon(extract: Extract) -> Html:
         if part.strip()
     ]
     facts = [
-        joined(tag("dt", fact.label), tag("dd", text_with_links(fact.text), dir="auto"))
+        join_html(tag("dt", fact.label), tag("dd", text_with_links(fact.text), dir="auto"))
         for fact in about(extract)
         if fact.name not in _ELSEWHERE
     ]
@@ -111,12 +111,12 @@ def colophon(extract: Extract) -> Html:
     return tag(
         "footer",
         tag("section", tag("h2", say.gettext("About this page")), *paragraphs, tag("dl", *facts)),
-        _folded(tag("h2", say.gettext("Sources")), tag("ul", *items), len(items)) if items else "",
+        _section(tag("h2", say.gettext("Sources")), tag("ul", *items), len(items)) if items else "",
         tag("section", tag("h2", say.gettext("Credits")), *_credits(extract)),
     )
 
 
-def _folded(title: Html, content: Html, count: int) -> Html:
+def _section(title: Html, content: Html, count: int) -> Html:
     """Return a section; a long one is folded, so that it does not bury the rest."""
     if count <= _MOST_OPEN:
         return tag("section", title, content)
@@ -125,10 +125,10 @@ def _folded(title: Html, content: Html, count: int) -> Html:
 
 def text_with_links(text: str) -> Html:
     """Return text from data with its addresses as links in short form."""
-    return joined(
+    return join_html(
         *(
             tag("a", piece.text, href=piece.address) if web_address(piece.address) else piece.text
-            for piece in linked(text)
+            for piece in split_links(text)
         )
     )
 
@@ -164,7 +164,7 @@ _ICON = (
 def document(extract: Extract, cards: Sequence[Card]) -> str:
     """Return the whole page; without cards, one without scripts that says so."""
     scripts = (FIRST_SCRIPT, script()) if cards else ()
-    body = joined(*_body(extract, cards)) if cards else _nothing(extract)
+    body = join_html(*_body(extract, cards)) if cards else _nothing(extract)
     page = tag("html", _head(extract, scripts), tag("body", body), lang=extract.language)
     return f"<!doctype html>\n{page}\n"
 
@@ -196,7 +196,7 @@ def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
             tag("div", id="filters", class_="with-script"),
             tag("div", _stage(), class_="stage with-script"),
             table(extract, cards),
-            written_out(extract, cards),
+            plain_list(extract, cards),
         ),
         colophon(extract),
         tag("script", raw(payload(extract, cards)), type="application/json", id="data"),
@@ -218,7 +218,9 @@ def _header(extract: Extract) -> Html:
         tag(
             "p",
             tag("span", origin_line(extract), dir="auto"),
-            joined(" · ", tag("a", say.gettext("View on the website"), href=link)) if link else "",
+            join_html(" · ", tag("a", say.gettext("View on the website"), href=link))
+            if link
+            else "",
             class_="origin",
         ),
     )
@@ -226,12 +228,12 @@ def _header(extract: Extract) -> Html:
 
 def _stage() -> Html:
     views = (tag("div", id=name) for name in ("map", "legend", "tray", "timeline"))
-    return joined(tag("div", *views, class_="views"), tag("section", id="panel"))
+    return join_html(tag("div", *views, class_="views"), tag("section", id="panel"))
 
 
 def _nothing(extract: Extract) -> Html:
     say = translations(extract.language)
-    return joined(
+    return join_html(
         _header(extract),
         tag(
             "main",

@@ -27,7 +27,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Html(str):
-    """A piece of HTML; only `tag`, `joined` and `raw` create one."""
+    """A piece of HTML; only `tag`, `join_html` and `raw` create one."""
 
     __slots__ = ()
 
@@ -42,12 +42,12 @@ def tag(name: str, /, *inside: str, **attributes: str | bool) -> Html:
             `class_` is `class`, `data_x` is `data-x`.
     """
     start = f"<{name}{''.join(_attribute(*item) for item in attributes.items() if item[1])}>"
-    return Html(start if name in _VOID else f"{start}{joined(*inside)}</{name}>")
+    return Html(start if name in _VOID else f"{start}{join_html(*inside)}</{name}>")
 
 
-def joined(*parts: str) -> Html:
+def join_html(*parts: str) -> Html:
     """Concatenate HTML and texts, which are escaped."""
-    return Html("".join(part if isinstance(part, Html) else _escaped(part) for part in parts))
+    return Html("".join(part if isinstance(part, Html) else _escape(part) for part in parts))
 
 
 def raw(text: str) -> Html:
@@ -57,10 +57,10 @@ def raw(text: str) -> Html:
 
 def _attribute(key: str, value: str | bool) -> str:  # noqa: FBT001
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{_escaped(str(value))}"'
+    return f" {name}" if value is True else f' {name}="{_escape(str(value))}"'
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return html.escape(_UNSEEN.sub("\ufffd", text))
 
 
@@ -89,7 +89,7 @@ def table(extract: Extract, cards: Sequence[Card]) -> Html:
             "table",
             tag("caption", extract.words, class_="unseen"),
             tag("thead", tag("tr", *heads)),
-            joined(raw("<tbody>\n"), raw("\n".join(rows)), raw("\n</tbody>")),
+            join_html(raw("<tbody>\n"), raw("\n".join(rows)), raw("\n</tbody>")),
         ),
         id="table",
         tabindex="-1",
@@ -114,7 +114,7 @@ def _row(card: Card, kinds: dict[str, str], regions: dict[str, str]) -> Html:
     return tag("tr", number, tag("th", title, scope="row", class_="title", dir="auto"), *cells)
 
 
-def written_out(extract: Extract, cards: Sequence[Card]) -> Html:
+def plain_list(extract: Extract, cards: Sequence[Card]) -> Html:
     """Return the facts of each for browsers without scripts; "" if there are many."""
     if len(cards) > MOST_WRITTEN_OUT:
         return raw("")
@@ -127,7 +127,7 @@ def written_out(extract: Extract, cards: Sequence[Card]) -> Html:
 def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
     say = translations(extract.language)
     roles = [
-        (title, joined(*_between("; ", [party.name for party in role])))
+        (title, join_html(*_between("; ", [party.name for party in role])))
         for title, role in zip(titles, card.roles, strict=True)
     ]
     rows: list[tuple[str, str]] = [
@@ -136,11 +136,11 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
         (say.gettext("Summary"), card.summary),
         (
             say.gettext("Results went to"),
-            joined(*_between("; ", [link.text for link in card.links.fed])),
+            join_html(*_between("; ", [link.text for link in card.links.fed])),
         ),
         (
             say.gettext("Took up results of"),
-            joined(*_between("; ", [link.text for link in card.links.fed_by])),
+            join_html(*_between("; ", [link.text for link in card.links.fed_by])),
         ),
         (say.gettext("Documents"), _items(card.documents)),
         (say.gettext("Photos"), _items(card.photos)),
@@ -148,10 +148,10 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
         (say.gettext("Notes"), _pieces(card.notes)),
         (
             say.gettext("Sources"),
-            joined(*_between("; ", [_pieces(source) for source in card.sources])),
+            join_html(*_between("; ", [_pieces(source) for source in card.sources])),
         ),
     ]
-    facts = [joined(tag("dt", name), tag("dd", text, dir="auto")) for name, text in rows if text]
+    facts = [join_html(tag("dt", name), tag("dd", text, dir="auto")) for name, text in rows if text]
     heading = tag("h3", f"{card.number}. {card.title}", dir="auto")
     return tag("article", heading, tag("dl", *facts), id=anchor(card.id))
 
@@ -163,18 +163,18 @@ def _between(sign: str, parts: Sequence[str]) -> Iterable[str]:
 
 def _items(items: Sequence[Item]) -> Html:
     entries = [
-        joined(
+        join_html(
             tag("a", item.title, href=item.address) if item.address else item.title,
             f" ({item.rest})" if item.rest else "",
         )
         for item in items
     ]
-    return joined(*_between("; ", entries))
+    return join_html(*_between("; ", entries))
 
 
 def _pieces(pieces: Iterable[Piece]) -> Html:
     """Return text with its addresses as links."""
-    return joined(
+    return join_html(
         *(
             tag("a", piece.text, href=piece.address) if web_address(piece.address) else piece.text
             for piece in pieces

@@ -68,7 +68,7 @@ class MatchedTable:
             notes.add(int(row), self.header(column), seen, expected, action, level=level)
 
 
-def matched_table(raw: pd.DataFrame, matches: Mapping[str, str]) -> MatchedTable:
+def rename_columns(raw: pd.DataFrame, matches: Mapping[str, str]) -> MatchedTable:
     """Rename the columns of a raw table.
 
     Args:

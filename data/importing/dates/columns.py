@@ -63,7 +63,7 @@ def with_counted_days(
     Returns:
         The readings, and a statement about such numbers, if any.
     """
-    days = {text: day for text in cells if (day := _counted_day(text))}
+    days = {text: day for text in cells if (day := _day_of_count(text))}
     filled = sum(count for text, count in counts.items() if text)
     if not days or sum(counts[text] for text in days) <= _MOSTLY * filled:
         unsure = {text: not_read(NO_DATE, day) for text, day in days.items()}
@@ -74,7 +74,7 @@ def with_counted_days(
     return dict(cells) | sure, [Statement(note, {"text": text})]
 
 
-def _counted_day(text: str) -> Reading | None:
+def _day_of_count(text: str) -> Reading | None:
     if (match := _EPOCH.fullmatch(text)) and int(match[1]) in _EPOCH_RANGE:
         moment = datetime.fromtimestamp(int(match[1]), tz=UTC)
         return Reading(PartialDate(moment.year, moment.month, moment.day))

@@ -132,7 +132,7 @@ def _chunk(group: Sequence[Token], order: str) -> Chunk:
     shape = "".join(token.kind for token in group)
     match shape:
         case "F":
-            return _fixed(group[0].numbers)
+            return _fix(group[0].numbers)
         case "T":
             return _numeric(group[0].numbers, order)
         case "P":
@@ -144,7 +144,7 @@ def _chunk(group: Sequence[Token], order: str) -> Chunk:
     return _in_words(group, shape)
 
 
-def _fixed(numbers: tuple[int, ...]) -> Chunk:
+def _fix(numbers: tuple[int, ...]) -> Chunk:
     year, month, day, *last = numbers
     until = PartialDate(*last) if last else None
     return Chunk(year, month, day, until=until, is_fixed=True)

@@ -76,7 +76,7 @@ def _week(match: re.Match[str]) -> Token:
     return Token(FIXED, tuple(part for day in days for part in (day.year, day.month, day.day)))
 
 
-def _fixed(match: re.Match[str]) -> Token:
+def _fix(match: re.Match[str]) -> Token:
     year, month, day = (int(part) for part in match.group("year", "month", "day"))
     return Token(FIXED, (year, month, day), match.group())
 
@@ -141,9 +141,9 @@ _IN_DIGITS = (
     _rule(r"(\d{4})\.0(?!\d)", _numbers(YEAR)),  # a year from a spreadsheet
     _rule(
         r"(?P<year>\d{4})(?P<sign>[-/.])\s?(?P<month>\d{1,2})(?P=sign)\s?(?P<day>\d{1,2})(?!\d)",
-        _fixed,
+        _fix,
     ),
-    _rule(r"(?P<year>(?:18|19|20|21)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", _fixed),
+    _rule(r"(?P<year>(?:18|19|20|21)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", _fix),
     _rule(rf"{_FIRST}-{_SECOND}-(?P<last>\d{{4}}|\d\d)(?!\d)", _numeric),
     _rule(rf"{_FIRST}\s{_SECOND}\s(?P<last>\d{{4}})(?!\d)", _numeric),
     _rule(

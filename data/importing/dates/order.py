@@ -145,7 +145,7 @@ def decide(cells: Mapping[str, Readings], chosen: str = "") -> Decision:
         # The text that leaves the fewest orders is the one that decides.
         text = min(sensitive, key=lambda text: len(sensitive[text].by_order))
         return Decision(possible[0], Statement(_DECIDES[possible[0]], {"text": text}), possible)
-    return _undecided(sensitive, possible)
+    return _undecided_kind(sensitive, possible)
 
 
 def _conflict(sensitive: Mapping[str, Readings]) -> Decision:
@@ -165,7 +165,7 @@ def _conflict(sensitive: Mapping[str, Readings]) -> Decision:
     )
 
 
-def _undecided(sensitive: Mapping[str, Readings], possible: tuple[str, ...]) -> Decision:
+def _undecided_kind(sensitive: Mapping[str, Readings], possible: tuple[str, ...]) -> Decision:
     for text, cell in sensitive.items():
         by_order = [cell.by_order[order] for order in possible]
         other = next((reading for reading in by_order if reading[:2] != by_order[0][:2]), None)

@@ -33,7 +33,7 @@ class RowDates(NamedTuple):
 
 
 def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
-    """Read the date columns, all in one order, with a finding for each cell in doubt."""
+    """Read the date columns, all in one order, with an issue for each cell in doubt."""
     texts = {name: table.texts(name) for name in _COLUMNS}
     for name, columns in ((WHOLE_DATES, DATE_PARTS), ("end", END_PARTS)):
         texts[name] = texts[name].where(texts[name] != "", _from_parts(table, columns))
@@ -54,7 +54,7 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
     return RowDates(
         start=starts["start"],
         end=last.where(last != "", starts["end"]),
-        written=_written(texts, parts),
+        written=_written_dates(texts, parts),
         read=read,
     )
 
@@ -72,7 +72,7 @@ def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]
 
 
 def _doubts(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
-    """Return findings about the cells of a column with a problem."""
+    """Return issues about the cells of a column with a problem."""
     part = part[part["problem"] != ""]
     candidates = (" (" + part["candidates"] + ")").where(part["candidates"] != "", "")
     return pd.DataFrame(
@@ -86,13 +86,15 @@ def _doubts(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
 
 
 def _two_ends(starts: pd.DataFrame, last: pd.Series[str]) -> pd.DataFrame:
-    """Return findings about rows with a range in the start column and another end."""
+    """Return issues about rows with a range in the start column and another end."""
     differ = (starts["end"] != "") & (last != "") & (starts["end"] != last)
-    finding = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "in doubt"}
-    return pd.DataFrame({"seen": (starts["end"] + ", " + last)[differ]}).assign(**finding)
+    issue = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "in doubt"}
+    return pd.DataFrame({"seen": (starts["end"] + ", " + last)[differ]}).assign(**issue)
 
 
-def _written(texts: dict[str, pd.Series[str]], parts: dict[str, pd.DataFrame]) -> pd.Series[str]:
+def _written_dates(
+    texts: dict[str, pd.Series[str]], parts: dict[str, pd.DataFrame]
+) -> pd.Series[str]:
     dates, starts, ends = (
         text.where(parts[name]["guessed"] | ~parts[name]["understood"], "")
         for name, text in texts.items()

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 from geopy.distance import geodesic
 
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
 from data.importing.cells import each_once
 from data.importing.places.texts import pairs_of
-from data.importing.readers.issue_log import shortened
+from data.importing.readers.issue_log import shorten
 from data.importing.readers.limits import MOST_REPORTED
 from data.places.candidates import EARTH_RADIUS_KM
 from data.places.countries import country_codes
@@ -174,8 +174,8 @@ _SMALL_CITY = msgid("Only a small city has this name.")
 _SMALL_CITY_ACTION = msgid("Confirm that you mean this small city, or add the country.")
 
 
-def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:
-    """Return a finding for each place that was not found, at most `MOST_REPORTED` of a kind.
+def place_issues(campaign: Campaign, file: str, column: str) -> list[Issue]:
+    """Return an issue for each place that was not found, at most `MOST_REPORTED` of a kind.
 
     Args:
         campaign: Consultations with their rows in the file.
@@ -187,11 +187,11 @@ def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:
     rows = missing["consultation"].map(campaign.by_id[ROW])
     columns = (missing[name] for name in ("city", "country", "status", "candidates"))
     return [
-        Finding(
+        Issue(
             file,
             int(row),
             column,
-            shortened(", ".join(filter(None, (city, country)))),
+            shorten(", ".join(filter(None, (city, country)))),
             *_messages(status, candidates),
         )
         for row, city, country, status, candidates in zip(rows, *columns, strict=True)

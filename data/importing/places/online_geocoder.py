@@ -161,7 +161,7 @@ def _limiter(server: str, seconds: float) -> RateLimiter:
     return RateLimiter(geocode, min_delay_seconds=seconds, max_retries=0, swallow_exceptions=False)
 
 
-def found_online(
+def cached_online(
     unknown: pd.DataFrame, cache: GeocodingCache
 ) -> tuple[dict[str, Candidate], list[Question]]:
     """Return cached results: answers for names with one place, questions for those with several.
@@ -273,6 +273,6 @@ def online_step(
     rows = [tuple(getattr(question, name) for name in columns) for question in unknown]
     names = pd.DataFrame(rows, columns=columns)
     to_send = names_to_send(names, cache)
-    answers, questions = found_online(names, cache)
+    answers, questions = cached_online(names, cache)
     missed = len(names) - len(to_send) - len(answers) - len(questions)
     return OnlineStep(settings, cache, to_send, answers, questions, missed)

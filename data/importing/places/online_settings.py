@@ -44,7 +44,7 @@ class OnlineSettings:
     scheme: str = "https"
 
 
-def served_settings(folder: Path) -> OnlineSettings | None:
+def settings_of_served_campaign(folder: Path) -> OnlineSettings | None:
     """Read the settings from the folder of the served campaign; None if geocoding is off."""
     try:
         return online_settings(read_toml((folder / FILE).read_text(encoding="utf-8-sig")))

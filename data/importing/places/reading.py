@@ -10,7 +10,7 @@ from data.importing.places.texts import (
     EITHER,
     LIST,
     PARENTHESIS,
-    Part,
+    TextPart,
     groups_of,
     is_venue,
     join_parts,
@@ -47,7 +47,9 @@ class CommaReader:
         """Use the units that the gazetteer knows."""
         self._units = units
 
-    def read(self, parts: list[Part], codes: Codes, *, is_member: bool = False) -> Reading | None:
+    def read(
+        self, parts: list[TextPart], codes: Codes, *, is_member: bool = False
+    ) -> Reading | None:
         """Read the parts between commas; None if they aren't understood."""
         if len(parts) > _MOST_PARTS:
             return None
@@ -67,7 +69,7 @@ class CommaReader:
             or self._before_unknown(parts, codes)
         )
 
-    def _lone(self, part: Part, codes: Codes) -> Reading | None:
+    def _lone(self, part: TextPart, codes: Codes) -> Reading | None:
         if country_codes(part.text) and not codes:
             return Reading((self.country_spot(part.text),))
         return None
@@ -76,7 +78,7 @@ class CommaReader:
         """Return the place of a lone country; a small one has a city of the same name."""
         return Spot(self._units.city_of_small(text), text)
 
-    def _country_or_region_first(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _country_or_region_first(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read "Kenya: Nairobi" and "Canada, Ontario, Toronto" backwards."""
         first = self._units.unit(parts[:1], codes)
         if first and self._units.is_solid(first, codes) and not country_codes(parts[0].text):
@@ -89,21 +91,21 @@ class CommaReader:
             return None
         return inside._replace(spots=tuple(Spot(s.city, parts[0].text) for s in inside.spots))
 
-    def _countries(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _countries(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read a list of countries, but not "Georgia, USA"."""
         countries = [country_codes(part.text) for part in parts]
         if codes or not all(countries) or self._units.is_region(parts[0].text, countries[-1]):
             return None
         return Reading(tuple(self.country_spot(part.text) for part in parts))
 
-    def _several(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _several(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read several cities, each clear and large."""
         units = self._sequence(parts, codes)
         if units and not codes and not _are_plausible(units):
             return None
         return reading_of(units) if units else self._each_part(parts, codes)
 
-    def _each_part(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _each_part(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read every part as a place, known or not, if two of them are clear and large."""
         units = self._greedily(parts, codes)
         solid = [
@@ -115,7 +117,7 @@ class CommaReader:
             return None
         return separate(units, codes)
 
-    def _greedily(self, parts: list[Part], codes: Codes) -> list[Unit]:
+    def _greedily(self, parts: list[TextPart], codes: Codes) -> list[Unit]:
         """Split off the longest unit from the left, repeatedly; other parts stay single."""
         units: list[Unit] = []
         left = parts
@@ -128,7 +130,7 @@ class CommaReader:
             left = left[count:]
         return units
 
-    def _sequence(self, parts: list[Part], codes: Codes) -> list[Unit] | None:
+    def _sequence(self, parts: list[TextPart], codes: Codes) -> list[Unit] | None:
         if not parts:
             return []
         for count in range(len(parts), 0, -1):
@@ -140,11 +142,11 @@ class CommaReader:
                 return [unit, *after]
         return None
 
-    def _beside(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _beside(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         unit = self._units.unit(parts, codes, by_neighbour=True)
         return reading_of([unit]) if unit else None
 
-    def _after_venue(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _after_venue(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read a city at the end, after parts that aren't cities."""
         for start in range(1, len(parts)):
             part = parts[start - 1]
@@ -158,7 +160,7 @@ class CommaReader:
                 return reading_of([unit], venue)
         return None
 
-    def _before_unknown(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _before_unknown(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         for start in range(len(parts)):
             for end in range(len(parts) - 1, start, -1):
                 unit = self._units.unit(parts[start:end], codes)
@@ -167,7 +169,7 @@ class CommaReader:
         return None
 
     def _with_rest(
-        self, unit: Unit, before: list[Part], after: list[Part], codes: Codes
+        self, unit: Unit, before: list[TextPart], after: list[TextPart], codes: Codes
     ) -> Reading:
         """Add unknown parts to the city, or to the venue if they look like one."""
         venue, rest = join_parts(before), join_parts(after)
@@ -183,7 +185,7 @@ class CommaReader:
         others = [Unit((part,), "", NOTHING) for part in after]
         return separate([unit, *others], codes, venue)
 
-    def is_solid_alone(self, part: Part, codes: Codes) -> bool:
+    def is_solid_alone(self, part: TextPart, codes: Codes) -> bool:
         """Whether a part can hardly be anything but a city."""
         unit = self._units.unit([part], codes)
         return bool(unit and self._units.is_solid(unit, codes))
@@ -244,7 +246,7 @@ class PlaceReader:
             reading = self._semicolons(self._units.split_further(parts, codes), codes)
         return reading._replace(online=online, presence=presence)
 
-    def _in_last_country(self, parts: list[Part]) -> Reading | None:
+    def _in_last_country(self, parts: list[TextPart]) -> Reading | None:
         """Read the parts before a country as places in it; None if that doesn't fit."""
         *before, last = parts
         countries = country_codes(last.text)
@@ -262,12 +264,12 @@ class PlaceReader:
             return None
         return inside._replace(spots=tuple(Spot(spot.city, last.text) for spot in inside.spots))
 
-    def _semicolons(self, parts: list[Part], codes: Codes) -> Reading:
+    def _semicolons(self, parts: list[TextPart], codes: Codes) -> Reading:
         """Read the parts between semicolons as separate places, known or not."""
         groups = groups_of(parts, LIST)
         return combine(self._choices(group, codes) or unknown(group, codes) for group in groups)
 
-    def _choices(self, parts: list[Part], codes: Codes) -> Reading | None:
+    def _choices(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read a list with slashes or "and"; if it isn't one, they belong to names."""
         groups = groups_of(parts, EITHER)
         if len(groups) == 1:
@@ -287,7 +289,7 @@ class PlaceReader:
             return combine(reading or unknown(group, codes) for reading, group in pairs)
         return None
 
-    def _members(self, groups: list[list[Part]], codes: Codes) -> list[Reading]:
+    def _members(self, groups: list[list[TextPart]], codes: Codes) -> list[Reading]:
         """Read each member of a list. What follows the last may apply to all.
 
         In "Paris and Lyon, France", both are in France.
@@ -309,7 +311,7 @@ class PlaceReader:
         readings = [self._commas.read(group, codes, is_member=True) for group in groups]
         return [reading for reading in readings if reading] if all(readings) else []
 
-    def _twice(self, groups: list[list[Part]], codes: Codes) -> Reading | None:
+    def _twice(self, groups: list[list[TextPart]], codes: Codes) -> Reading | None:
         """Read two names of one city: "Kyiv/Kiev"."""
         units = [self._units.unit(group, codes) for group in groups]
         best = {unit.matches.ranked()[0].id if unit else 0 for unit in units}
@@ -325,7 +327,7 @@ def _is_pure(reading: Reading) -> bool:
     return bool(reading.is_known and reading.spots and not reading.venue)
 
 
-def _with_whole_names(groups: list[list[Part]]) -> list[Part]:
+def _with_whole_names(groups: list[list[TextPart]]) -> list[TextPart]:
     """Join groups again at slashes and "and": "Hilton & Towers" is a name."""
     parts = list(groups[0])
     for group in groups[1:]:
@@ -334,7 +336,7 @@ def _with_whole_names(groups: list[list[Part]]) -> list[Part]:
     return parts
 
 
-def _without_online(parts: list[Part]) -> tuple[list[Part], bool, str]:
+def _without_online(parts: list[TextPart]) -> tuple[list[TextPart], bool, str]:
     """Remove words about presence; return the rest, whether it is online, and these words."""
     others = [part for part in parts if not speaks_of_presence(part.text)]
     cut = [without_online(part.text) for part in others]

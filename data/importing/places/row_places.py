@@ -35,7 +35,7 @@ _FAR = msgid("The coordinates are more than 300 km from the city.")
 def row_places(
     table: MatchedTable, gazetteer: Gazetteer, answers: Mapping[str, Candidate], notes: Notes
 ) -> pd.DataFrame:
-    """Read the place columns, with a finding for each cell in doubt or repaired.
+    """Read the place columns, with an issue for each cell in doubt or repaired.
 
     Returns:
         One row per row, same index: `city`, `country`, `venue`, `lat`, `lon` (text, "" if
@@ -44,7 +44,7 @@ def row_places(
     split = split_places(table.frame, gazetteer)
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
     places[["lat", "lon"]] = _coordinates(table, split["country"], notes)
-    table.note(notes, "country", _changed_countries(split))
+    table.note(notes, "country", _issues_of_countries(split))
     if (places["lat"] != "").any():
         table.note(notes, _column(table), _far(places, gazetteer))
     return apply_answers(places, answers)
@@ -67,13 +67,13 @@ def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -
     read = read_lists(read.assign(**texts), lat, lon, boxes)
     rows = read[(read["repair"] != "") | (read["problem"] != "")]
     is_wrong = rows["problem"] != ""
-    findings = rows.assign(
+    issues = rows.assign(
         seen=(lat + ", " + lon)[rows.index].str.strip(", "),
         expected=rows["problem"].where(is_wrong, rows["repair"]),
         action=rows["problem"].map(ACTIONS).where(is_wrong, _CHECK_COORDINATES),
         level=is_wrong.map({True: "not understood", False: "repaired"}),
     )
-    table.note(notes, _column(table), findings)
+    table.note(notes, _column(table), issues)
     return read[["lat", "lon"]]
 
 
@@ -82,8 +82,8 @@ def _column(table: MatchedTable) -> str:
     return "lat" if "lat" in table.headers else WHOLE_COORDINATES
 
 
-def _changed_countries(split: pd.DataFrame) -> pd.DataFrame:
-    """Return findings about countries with other names or territories today."""
+def _issues_of_countries(split: pd.DataFrame) -> pd.DataFrame:
+    """Return issues about countries with other names or territories today."""
     rows = split[split["note"] != ""]
     written = rows["written"].where(rows["written"] != "", rows["country"])
     seen = (written + " → " + rows["today"]).where(rows["today"] != "", written)
@@ -91,11 +91,11 @@ def _changed_countries(split: pd.DataFrame) -> pd.DataFrame:
 
 
 def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return findings about coordinates far from their city."""
+    """Return issues about coordinates far from their city."""
     index = far_from_city(_single_places(places), gazetteer).index.unique()
     rows = places.loc[index]
-    finding = {"expected": _FAR, "action": _FAR_ACTION, "level": "in doubt"}
-    return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **finding)
+    issue = {"expected": _FAR, "action": _FAR_ACTION, "level": "in doubt"}
+    return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **issue)
 
 
 def _single_places(places: pd.DataFrame) -> pd.DataFrame:

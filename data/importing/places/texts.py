@@ -75,7 +75,7 @@ _VENUE = re.compile(
 )
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A piece of a place's text, and the separator before it."""
 
     kind: str
@@ -83,20 +83,20 @@ class Part(NamedTuple):
     text: str
 
 
-def parts_of(text: str) -> list[Part]:
+def parts_of(text: str) -> list[TextPart]:
     """Split a text; names of countries ("Bosnia and Herzegovina") stay whole."""
     parts = []
     kind, separator, start = COMMA, "", 0
     for match in _SEPARATOR.finditer(text):
-        parts.append(Part(kind, separator, text[start : match.start()].strip()))
+        parts.append(TextPart(kind, separator, text[start : match.start()].strip()))
         mark = (match["mark"] or match["word"] or match["open"] or ",").lower()
         kind = PARENTHESIS if match["open"] else EITHER if mark in _WORDS else _KINDS.get(mark, ",")
         separator, start = match[0].strip(")]( ["), match.end()
-    parts.append(Part(kind, separator, text[start:].strip()))
+    parts.append(TextPart(kind, separator, text[start:].strip()))
     return _with_whole_countries([part for part in parts if part.text])
 
 
-def join_parts(parts: Iterable[Part]) -> str:
+def join_parts(parts: Iterable[TextPart]) -> str:
     """Join parts again, as they were written."""
     text = ""
     for part in parts:
@@ -110,9 +110,9 @@ def join_parts(parts: Iterable[Part]) -> str:
     return text
 
 
-def groups_of(parts: list[Part], *kinds: str) -> list[list[Part]]:
+def groups_of(parts: list[TextPart], *kinds: str) -> list[list[TextPart]]:
     """Split a list of parts at separators of some kinds."""
-    groups: list[list[Part]] = []
+    groups: list[list[TextPart]] = []
     for part in parts:
         if groups and part.kind not in kinds:
             groups[-1].append(part)
@@ -135,8 +135,8 @@ def is_venue(text: str) -> bool:
     return bool(_VENUE.search(fold(text)))
 
 
-def _with_whole_countries(parts: list[Part]) -> list[Part]:
-    whole: list[Part] = []
+def _with_whole_countries(parts: list[TextPart]) -> list[TextPart]:
+    whole: list[TextPart] = []
     for part in parts:
         if whole and _is_country_together(whole[-1], part):
             whole[-1] = whole[-1]._replace(text=join_parts([whole[-1], part]))
@@ -145,7 +145,7 @@ def _with_whole_countries(parts: list[Part]) -> list[Part]:
     return whole
 
 
-def _is_country_together(first: Part, second: Part) -> bool:
+def _is_country_together(first: TextPart, second: TextPart) -> bool:
     """Whether two parts name one country: "Korea, Republic of", "Burma (Myanmar)"."""
     if not country_codes(join_parts([first, second])):
         return False

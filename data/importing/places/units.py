@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.importing.places.texts import COMMA, Part, is_venue, join_parts
+from data.importing.places.texts import COMMA, TextPart, is_venue, join_parts
 from data.places.candidates import are_near
 from data.places.countries import country_codes, country_name
 from data.places.gazetteer import Matches, agree
@@ -52,7 +52,7 @@ _LEADING_WORD = re.compile(r"^(?:in|at|à|en)\s+(?P<city>\S.*)$", re.IGNORECASE)
 class Unit(NamedTuple):
     """Parts that name one city, its country if they name it, and the matching cities."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     country: str
     matches: Matches
 
@@ -112,7 +112,7 @@ class Units:
         return len(unit.parts) == 1 and of_same_name and self._gazetteer.is_wide(city)
 
     def unit(
-        self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool = False
+        self, parts: Sequence[TextPart], codes: Codes, *, by_neighbour: bool = False
     ) -> Unit | None:
         """Read parts as one city and what it is in; None unless all are understood."""
         last = parts[-1].text
@@ -152,11 +152,11 @@ class Units:
         pairs = product(_meant(unit.matches), _meant(other.matches))
         return not any(are_near(first, second, ONE_PLACE_KM) for first, second in pairs)
 
-    def split_further(self, parts: Sequence[Part], codes: Codes) -> list[Part]:
+    def split_further(self, parts: Sequence[TextPart], codes: Codes) -> list[TextPart]:
         """Split "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
         return [new for part in parts for new in self._split_further(part, codes)]
 
-    def _split_further(self, part: Part, codes: Codes) -> list[Part]:
+    def _split_further(self, part: TextPart, codes: Codes) -> list[TextPart]:
         text = part.text
         if self.is_city(text, codes) or country_codes(text):
             return [part]
@@ -166,9 +166,9 @@ class Units:
             city = part._replace(text=match["city"], kind=COMMA, separator=" ")
             return [part._replace(text=match["code"]), *self._split_further(city, codes)]
         if (match := _POSTCODE_LAST.match(text)) and self.is_city(match["city"], codes):
-            return [part._replace(text=match["city"]), Part(COMMA, ",", match["code"])]
+            return [part._replace(text=match["city"]), TextPart(COMMA, ",", match["code"])]
         if (match := _WITHIN.match(text)) and self._is_place(match["city"], codes):
-            city = Part(COMMA, match["word"], match["city"])
+            city = TextPart(COMMA, match["word"], match["city"])
             return [part._replace(text=match["venue"]), *self._split_further(city, codes)]
         return [part] if self.is_region(text, codes) else self._at_trailing_words(part, codes)
 
@@ -179,7 +179,7 @@ class Units:
         least = 0 if codes else PROMINENT
         return any(city.population >= least for city in cities) or bool(country_codes(name))
 
-    def _at_trailing_words(self, part: Part, codes: Codes) -> list[Part]:
+    def _at_trailing_words(self, part: TextPart, codes: Codes) -> list[TextPart]:
         """Split a city from a country or state without a comma between them."""
         words = part.text.split()
         for count in range(1, min(_TRAILING_WORDS, len(words) - 1) + 1):
@@ -187,7 +187,7 @@ class Units:
             # "La" and "de" are words rather than codes.
             if len(area) <= _LEAST_CODE + 1 and not area.isupper():
                 continue
-            pair = [part._replace(text=city), Part(COMMA, ",", area)]
+            pair = [part._replace(text=city), TextPart(COMMA, ",", area)]
             if self.unit(pair, codes):
                 return pair
             if countries := country_codes(area):
@@ -196,7 +196,9 @@ class Units:
                     return [*inside, pair[1]]
         return [part]
 
-    def _find(self, parts: Sequence[Part], codes: Codes, *, by_neighbour: bool) -> Matches | None:
+    def _find(
+        self, parts: Sequence[TextPart], codes: Codes, *, by_neighbour: bool
+    ) -> Matches | None:
         return self._matches_of(tuple(part.text for part in parts), codes, by_neighbour)
 
     def _ask(self, texts: tuple[str, ...], codes: Codes, by_neighbour: bool) -> Matches | None:  # noqa: FBT001 (a key of the cache)
@@ -208,7 +210,7 @@ class Units:
         return matches if matches.cities and not matches.is_strict else None
 
 
-def city_text(parts: Sequence[Part]) -> str:
+def city_text(parts: Sequence[TextPart]) -> str:
     """Return a city and what it is in, as the gazetteer reads it."""
     return join_parts(
         part if n == 0 else part._replace(separator=",") for n, part in enumerate(parts)
@@ -260,7 +262,7 @@ def separate(units: Iterable[Unit], codes: Codes, venue: str = "") -> Reading:
     return combine(readings)._replace(venue=venue) if venue else combine(readings)
 
 
-def unknown(parts: Sequence[Part], codes: Codes) -> Reading:
+def unknown(parts: Sequence[TextPart], codes: Codes) -> Reading:
     """Return a reading of a text that isn't understood, whole except for a country at its end."""
     last = parts[-1].text
     is_sure = len(last) >= _SHORTEST_NAME or last.upper() in _SURE_CODES

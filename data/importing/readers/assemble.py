@@ -20,7 +20,7 @@ from data.importing.readers.limits import (
     TEXT,
 )
 from data.importing.readers.raw_table import UnreadableError
-from data.loading.white_space import collapsed
+from data.loading.white_space import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ class CellColumns:
         Args:
             names: Column names, all different.
             named: Whether the file names the column. Unnamed columns without text are dropped.
-            notes: Collects findings about rows that don't fit.
+            notes: Collects issues about rows that don't fit.
             most: Rows and cells allowed.
         """
         self._names, self._named = names, named
@@ -190,7 +190,7 @@ def _array(cells: tuple[str, ...]) -> pa.Array:
         array = pa.array(cells, _TEXT)
     except UnicodeEncodeError:  # half a letter, as JSON can escape it
         array = pa.array([cell.encode("utf-8", "replace").decode() for cell in cells], _TEXT)
-    return collapsed(array)
+    return collapse(array)
 
 
 def assemble(
@@ -200,7 +200,7 @@ def assemble(
 
     Args:
         rows: All rows of the table. Rows without text are ignored.
-        notes: Collects findings, one for each skipped row.
+        notes: Collects issues, one for each skipped row.
         fixed: Cells are always in their own column, as in a spreadsheet. Otherwise a row with too
             many cells is skipped, because its cells may be in the wrong columns.
         most: Rows and cells allowed.
@@ -278,7 +278,7 @@ def records_table(records: Sequence[tuple[int, Mapping[str, str]]], notes: Notes
 
     Args:
         records: Row number, and values by name.
-        notes: Collects findings about skipped records.
+        notes: Collects issues about skipped records.
 
     Returns:
         See `RawTable.cells`. Columns are in order of first use. Records without text are dropped.

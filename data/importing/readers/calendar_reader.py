@@ -35,8 +35,8 @@ def event_record(event: Event, zone: str, row: int, notes: Notes) -> dict[str, s
         event: As icalendar reads it.
         zone: Time zone of the calendar. UTC times are converted to it, so that an evening in New
             York doesn't move to the next day.
-        row: Row number for findings.
-        notes: Collects findings about unreadable lines, and about repeating events, of which
+        row: Row number for issues.
+        notes: Collects issues about unreadable lines, and about repeating events, of which
             only the first date is used.
 
     Returns:
@@ -167,7 +167,7 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
 
     Args:
         data: The file.
-        notes: Collects findings: unreadable or repeating events, tasks, journal entries.
+        notes: Collects issues: unreadable or repeating events, tasks, journal entries.
         encoding: One of `decoding.ENCODINGS`; "" to detect it.
 
     Returns:
@@ -189,7 +189,7 @@ def read_ics(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
     if not records:
         raise _refusal(msgid("{file} has no readable events."), notes)
     cells = records_table(records, notes)
-    return RawTable(cells, notes.file, "ics", encoding=encoding, findings=notes.findings())
+    return RawTable(cells, notes.file, "ics", encoding=encoding, issues=notes.issues())
 
 
 def _refusal(problem: str, notes: Notes) -> UnreadableError:

@@ -49,14 +49,14 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
-        raise _damaged(file) from error
+        raise _damage_error(file) from error
     entries = archive.infolist()
     _check_sizes(entries, file)
     _check_names(entries, file)
     return archive
 
 
-def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
+def unpack(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
     """Unpack an entry piece by piece.
 
     Raises:
@@ -70,12 +70,12 @@ def unpacked(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:
                 yield piece
     except Exception as error:
         # zlib.error, BadZipFile, EOFError, NotImplementedError ...: zipfile has no common base.
-        raise _damaged(file) from error
+        raise _damage_error(file) from error
     if size != archive.getinfo(name).file_size:
-        raise _damaged(file)
+        raise _damage_error(file)
 
 
-def _damaged(file: str) -> UnreadableError:
+def _damage_error(file: str) -> UnreadableError:
     return UnreadableError(
         msgid("{file} is damaged or incomplete."),
         msgid("Save the file again, then try again."),
@@ -87,7 +87,7 @@ def _check_directory(data: bytes, file: str) -> None:
     """Check the directory's size before Python makes an object of each entry."""
     end = data.rfind(_END_MARK, max(0, len(data) - _LONGEST_COMMENT - _END.size))
     if end < 0 or len(data) - end < _END.size:
-        raise _damaged(file)
+        raise _damage_error(file)
     *_, count, size, _start, _comment = _END.unpack_from(data, end)
     if count > MOST_ZIP_ENTRIES or size > MOST_ZIP_ENTRIES * _ENTRY_BYTES:
         raise UnreadableError(
@@ -135,7 +135,7 @@ def _check_names(entries: list[zipfile.ZipInfo], file: str) -> None:
         else:
             seen.add(name.casefold())
             continue
-        raise UnreadableError(problem, _NEW_ZIP, file=file, path=shown_path(name))
+        raise UnreadableError(problem, _NEW_ZIP, file=file, path=safe_path(name))
 
 
 def is_safe_path(name: str) -> bool:
@@ -149,6 +149,6 @@ def is_safe_path(name: str) -> bool:
     )
 
 
-def shown_path(name: str) -> str:
+def safe_path(name: str) -> str:
     """Return a path that is safe to show in a message."""
     return "".join(sign if sign.isprintable() else "?" for sign in name[:100])

@@ -32,7 +32,7 @@ class Records:
     A record is one row, and so is a blank line, so that rows have the numbers that a spreadsheet
     shows. A line with an unclosed quotation mark is skipped alone, even if a mark that opens a
     cell of another row would close it. Single quotation marks inside a cell are read, with a
-    finding.
+    issue.
     """
 
     def __init__(self, text: str, separator: str, notes: Notes) -> None:
@@ -134,7 +134,7 @@ _SAMPLE_LINES = 200
 _SEPARATOR_SAMPLE = 200_000
 
 
-def stated_separator(text: str) -> str:
+def separator_line(text: str) -> str:
     """Return the separator stated by a first line `sep=;`, as Excel has it; "" without one."""
     match = _STATED.match(text[:100])
     return match.group(1) if match else ""
@@ -180,7 +180,7 @@ def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "")
 
     Args:
         data: The file.
-        notes: Collects findings.
+        notes: Collects issues.
         encoding: One of `decoding.ENCODINGS`; "" to detect it.
         separator: One of `SEPARATORS`; "" to detect it.
 
@@ -190,7 +190,7 @@ def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "")
     text, encoding = decode(data, notes, encoding)
     check_text(text, notes)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    stated = stated_separator(text)
+    stated = separator_line(text)
     if stated:
         text = text.partition("\n")[2]
     _check_separator(separator, notes)
@@ -199,7 +199,7 @@ def read_csv(data: bytes, notes: Notes, encoding: str = "", separator: str = "")
     cells = assemble(((row + 1, cells) for row, cells in rows) if stated else rows, notes)
     kind = "tsv" if separator == "\t" else "csv"
     return RawTable(
-        cells, notes.file, kind, encoding=encoding, separator=separator, findings=notes.findings()
+        cells, notes.file, kind, encoding=encoding, separator=separator, issues=notes.issues()
     )
 
 

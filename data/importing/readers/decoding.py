@@ -138,11 +138,11 @@ def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
 
     A byte order mark decides first, then valid UTF-8 or UTF-16, then the letters of its words.
     In a file that mixes encodings, lines that are UTF-8 are read so, the others as Windows-1252.
-    Bytes that the encoding doesn't have become U+FFFD, and NUL is removed, each with a finding.
+    Bytes that the encoding doesn't have become U+FFFD, and NUL is removed, each with an issue.
 
     Args:
         data: The file.
-        notes: Collects findings.
+        notes: Collects issues.
         encoding: One of `ENCODINGS`, to use instead.
 
     Raises:

@@ -15,7 +15,7 @@ import openpyxl
 
 from data.campaign.errors import msgid
 from data.importing.readers.assemble import assemble, leave_out_long
-from data.importing.readers.checked_zip import open_zip, unpacked
+from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.header_row import column_letters
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
@@ -104,7 +104,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 @dataclass
 class Parts:
-    """Findings of `look_through`.
+    """Issues of `look_through`.
 
     `has_bare_formulas`: some formula has no calculated value. `merged`: by path of a sheet, the
     first of its cells that are merged across rows, "A2:A9, B2:B9".
@@ -132,7 +132,7 @@ def _look_at(archive: zipfile.ZipFile, name: str, file: str, parts: Parts) -> No
     before = b""
     merged: dict[bytes, None] = {}
     is_sheet = name.startswith("xl/worksheets/")
-    for piece in unpacked(archive, name, file):
+    for piece in unpack(archive, name, file):
         text = before + piece
         if _DECLARES.search(text) or (not before and text.startswith(_UTF_16)):
             raise _declares_entities(file)
@@ -165,7 +165,7 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
 
     Args:
         data: The file.
-        notes: Collects findings.
+        notes: Collects issues.
         sheet: Name of the sheet; "" for the first visible one with a table.
 
     Raises:
@@ -189,7 +189,7 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
             title = str(worksheet.title)
             formulas = _open(data, formulas=True)[title] if parts.has_bare_formulas else None
             cells = assemble(_rows(worksheet, formulas, notes), notes, fixed=True, most=SHEET)
-    return RawTable(cells, notes.file, "xlsx", title, names, findings=notes.findings())
+    return RawTable(cells, notes.file, "xlsx", title, names, issues=notes.issues())
 
 
 def _open(data: bytes, *, formulas: bool = False) -> Workbook:

@@ -83,7 +83,7 @@ def column_names(cells: Sequence[str], row: int, notes: Notes) -> list[str]:
     Args:
         cells: The header, "" for a column without a name.
         row: Its row number; 0 without a header.
-        notes: Collects findings: repeated names, or no names at all.
+        notes: Collects issues: repeated names, or no names at all.
     """
     if not row:
         notes.add(

@@ -1,11 +1,11 @@
-"""Collect findings while a file is read, in bounded number."""
+"""Collect issues while a file is read, in bounded number."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.importing.readers.limits import MOST_LEFT_OUT, MOST_REPORTED
 from data.importing.readers.raw_table import UnreadableError
 
@@ -16,16 +16,16 @@ _SEEN_LETTERS = 200
 
 
 class Notes:
-    """Collects the findings of one file."""
+    """Collects the issues of one file."""
 
     def __init__(self, file: str) -> None:
-        """Start without findings."""
+        """Start without issues."""
         self.file = file
-        self._findings: list[Finding] = []
+        self._issues: list[Issue] = []
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._left_out = 0
 
-    def add(  # noqa: PLR0913 -- the fields of a finding
+    def add(  # noqa: PLR0913 -- the fields of an issue
         self,
         row: int,
         column: str,
@@ -39,8 +39,8 @@ class Notes:
         kind = (expected, action, level)
         self._counts[kind] += 1
         if self._counts[kind] <= MOST_REPORTED:
-            self._findings.append(
-                Finding(self.file, row, column, shortened(seen), expected, action, level=level)
+            self._issues.append(
+                Issue(self.file, row, column, shorten(seen), expected, action, level=level)
             )
 
     def leave_out(self, row: int, cells: Iterable[str], expected: str, action: str) -> None:
@@ -58,21 +58,21 @@ class Notes:
                 ),
                 file=self.file,
             )
-        seen = shortened(", ".join(text for cell in cells if (text := cell.strip())))
-        self._findings.append(Finding(self.file, row, "", seen, expected, action, left_out=True))
+        seen = shorten(", ".join(text for cell in cells if (text := cell.strip())))
+        self._issues.append(Issue(self.file, row, "", seen, expected, action, left_out=True))
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Return all findings, sorted by row."""
+    def issues(self) -> tuple[Issue, ...]:
+        """Return all issues, sorted by row."""
         action = msgid("This many more rows have the same problem. They are not listed.")
         more = [
-            Finding(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected, action, level=level)
+            Issue(self.file, 0, "", f"{count - MOST_REPORTED:,}", expected, action, level=level)
             for (expected, _, level), count in self._counts.items()
             if count > MOST_REPORTED
         ]
-        return tuple(sorted([*self._findings, *more], key=lambda finding: finding.row))
+        return tuple(sorted([*self._issues, *more], key=lambda issue: issue.row))
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Return the start of a text, on one line, for a report."""
     text = " ".join(text[: 2 * _SEEN_LETTERS].split())
     return text if len(text) <= _SEEN_LETTERS else text[: _SEEN_LETTERS - 1] + "…"

@@ -148,7 +148,7 @@ def geojson_records(
     """Return each feature's row number and properties, with `lat` and `lon` of its points.
 
     Several points are several places, "1.5; 2". Another shape gives its name as `geometry`
-    instead, and a finding; no shape gives neither. A feature's `id` becomes a column unless a
+    instead, and an issue; no shape gives neither. A feature's `id` becomes a column unless a
     property has that name.
 
     Raises:
@@ -238,7 +238,7 @@ def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
 
     Args:
         data: The file.
-        notes: Collects findings.
+        notes: Collects issues.
         encoding: One of `decoding.ENCODINGS`; "" to detect it.
 
     Raises:
@@ -253,7 +253,7 @@ def read_json(data: bytes, notes: Notes, encoding: str = "") -> RawTable:
         kind, cells = "json", assemble(enumerate(cells, 1), notes, fixed=True)
     else:
         kind, cells = "json", records_table(_records(document, notes), notes)
-    return RawTable(cells, notes.file, kind, encoding=encoding, findings=notes.findings())
+    return RawTable(cells, notes.file, kind, encoding=encoding, issues=notes.issues())
 
 
 def _parse(text: str, notes: Notes) -> Any:  # noqa: ANN401 -- JSON may be anything

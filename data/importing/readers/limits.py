@@ -53,7 +53,7 @@ MOST_LEFT_OUT = 10_000
 """Skipped rows. With more of them, the file is probably of another kind."""
 
 MOST_REPORTED = 1_000
-"""Findings of one kind to list; the others are counted."""
+"""Issues of one kind to list; the others are counted."""
 
 MOST_ZIP_ENTRIES = 2_000
 """Files in a ZIP. A workbook has about three a sheet, a campaign folder one a photo."""
@@ -91,7 +91,7 @@ FIRST_ROWS = 50
 """First rows of a table in which the header is searched."""
 
 
-def stated_limits() -> tuple[tuple[str, int], ...]:
+def limits_to_show() -> tuple[tuple[str, int], ...]:
     """Return the limits to show on a page, as pairs of message id and number."""
     megabyte = 1_000_000
     return (

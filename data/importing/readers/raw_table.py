@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from data.campaign.errors import Finding
+    from data.campaign.errors import Issue
 
 KINDS = ("csv", "tsv", "xlsx", "json", "geojson", "ics")
 
@@ -36,7 +36,7 @@ class RawTable:
         sheets: Names of all sheets of a workbook, hidden ones too.
         encoding: One of `decoding.ENCODINGS`, "" for an Excel file.
         separator: Between the cells of a CSV or TSV, else "".
-        findings: Problems found in the file.
+        issues: Problems found in the file.
     """
 
     cells: pa.Table
@@ -46,7 +46,7 @@ class RawTable:
     sheets: tuple[str, ...] = ()
     encoding: str = ""
     separator: str = ""
-    findings: tuple[Finding, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -62,8 +62,8 @@ class RawTable:
 
     @property
     def left_out(self) -> int:
-        """Return the number of skipped rows with text; each has a finding."""
-        return sum(finding.left_out for finding in self.findings)
+        """Return the number of skipped rows with text; each has an issue."""
+        return sum(issue.left_out for issue in self.issues)
 
     @property
     def rows_read(self) -> int:

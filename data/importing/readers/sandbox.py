@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 from data import ROOT
-from data.campaign.errors import Finding, msgid
+from data.campaign.errors import Issue, msgid
 from data.importing.readers.limits import MOST_READERS, MOST_SECONDS, SMALL_TEXT_BYTES
 from data.importing.readers.raw_table import RawTable, UnreadableError
 from data.importing.readers.read_file import check_bytes, file_label, out_of_memory, read_bytes
@@ -113,7 +113,7 @@ def unpack_request(request: bytes) -> tuple[dict[str, str], bytes]:
 def pack_table(table: RawTable) -> bytes:
     """Encode a table."""
     header = {name: value for name, value in vars(table).items() if name not in _TABLES}
-    header["findings"] = [asdict(finding) for finding in table.findings]
+    header["issues"] = [asdict(issue) for issue in table.issues]
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.cells.schema) as stream:
         stream.write_table(table.cells)
@@ -136,7 +136,7 @@ def unpack_answer(answer: bytes) -> RawTable:
     header, body = _decode(answer)
     if "problem" in header:
         raise UnreadableError(header["problem"], header["action"], **header["values"])
-    header["findings"] = tuple(Finding(**finding) for finding in header["findings"])
+    header["issues"] = tuple(Issue(**issue) for issue in header["issues"])
     header["sheets"] = tuple(header["sheets"])
     with pa.ipc.open_stream(pa.py_buffer(body)) as stream:
         return RawTable(stream.read_all(), **header)

@@ -8,7 +8,7 @@ from contextlib import closing
 import numpy as np
 import pandas as pd
 
-from data.loading.csv_tables import listed
+from data.loading.csv_tables import split_list
 from data.places.countries import countries_of, country_name, iso3_by_iso2
 from data.places.gazetteer import CITIES
 from data.words.folding import fold_series
@@ -50,7 +50,9 @@ def cities() -> pd.DataFrame:
 def _regions(codes: list[str]) -> dict[str, str]:
     """The region of each country."""
     of_iso3 = {
-        iso3: region for region, (_, m49) in REGIONS.items() for iso3 in countries_of(listed(m49))
+        iso3: region
+        for region, (_, m49) in REGIONS.items()
+        for iso3 in countries_of(split_list(m49))
     }
     return {code: of_iso3.get(iso3_by_iso2().get(code, ""), "") for code in codes}
 

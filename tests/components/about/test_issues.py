@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from components.about.issues import build_notice
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from tests.builders import campaign_from, write_campaign
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ ROWS = [{"id": "a"}, {"id": "a"}, {"id": "b", "start": "soon"}, {"id": "c", "end
 
 
 def notice() -> None:
-    from components.about.issues import show_findings_notice  # noqa: PLC0415
+    from components.about.issues import show_issues_notice  # noqa: PLC0415
     from components.shell.campaign_cache import current_campaign  # noqa: PLC0415
 
-    show_findings_notice(current_campaign())
+    show_issues_notice(current_campaign())
 
 
 def test_the_line_counts_issues_by_kind(tmp_path: Path) -> None:
@@ -33,9 +33,9 @@ def test_the_line_counts_issues_by_kind(tmp_path: Path) -> None:
 
 
 def test_fixed_and_guessed_cells_are_counted_apart_from_unrecognized_ones(tmp_path: Path) -> None:
-    repaired = Finding("consultations.csv", 2, "city", "", "", "", level="repaired")
-    doubt = Finding("consultations.csv", 2, "city", "", "", "", level="in doubt")
-    campaign = replace(campaign_from(tmp_path, [{}]), findings=(repaired, doubt))
+    repaired = Issue("consultations.csv", 2, "city", "", "", "", level="repaired")
+    doubt = Issue("consultations.csv", 2, "city", "", "", "", level="in doubt")
+    campaign = replace(campaign_from(tmp_path, [{}]), issues=(repaired, doubt))
     line = "Issues in the campaign's tables: 1 cell guessed and 1 cell fixed."
     assert build_notice(campaign) == line
 
@@ -45,7 +45,7 @@ def test_the_list_can_be_read_and_downloaded(
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, ROWS)))
     page = AppTest.from_function(notice, default_timeout=30)
-    page.session_state["findings"] = True  # open
+    page.session_state["issues"] = True  # open
     page.run()
     assert not page.exception
     assert len(page.dataframe[0].value) == 3

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components.exporting.chart_pictures import chart_pdf, chart_png, chart_svg, framed
+from components.exporting.chart_pictures import chart_pdf, chart_png, chart_svg, frame_chart
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
 
@@ -81,7 +81,7 @@ def test_an_axis_below_gets_room_before_the_small_print(extract: Extract) -> Non
     with_axis = plain.copy(deep=True)
     with_axis.layer[0].encoding.x = alt.X("count:Q", axis=alt.Axis(labelAngle=-90))
     heights = [
-        framed(extract, "Title", one, LOOK)["layer"][-1]["encoding"]["y"]["value"]
+        frame_chart(extract, "Title", one, LOOK)["layer"][-1]["encoding"]["y"]["value"]
         for one in (plain, with_axis)
     ]
     assert heights == [140, 176]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from components.exporting import view_extract as extract_of_view
-from components.exporting.view_extract import extract_of, start_page
+from components.exporting.view_extract import current_extract, start_page
 from data.choosing.choice import Choice, View
 from tests.builders import campaign_from
 
@@ -44,7 +44,7 @@ def test_an_extract_has_the_filters_and_language_of_the_view(
 ) -> None:
     at(monkeypatch, "https://example.org/regions")
     campaign = campaign_from(tmp_path, [{}])
-    extract = extract_of(campaign, View(Choice(since="2015"), selected="c1", language="fr"))
+    extract = current_extract(campaign, View(Choice(since="2015"), selected="c1", language="fr"))
     assert extract.link() == "https://example.org/?from=2015&lang=fr"
 
 
@@ -53,4 +53,4 @@ def test_a_list_that_only_this_session_sees_has_no_link(
 ) -> None:
     at(monkeypatch, "https://example.org/")
     monkeypatch.setattr(extract_of_view, "is_in_use", lambda: True)
-    assert extract_of(campaign_from(tmp_path, [{}]), View()).link() == ""
+    assert current_extract(campaign_from(tmp_path, [{}]), View()).link() == ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from components.map.payload import build_payload
-from components.map.viewport import FIRST_SIGHT, Sight, fingerprint, window_shown
+from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import select
 from data.map.clusters import Window
@@ -32,9 +32,11 @@ def many(tmp_path: Path) -> Campaign:
     return campaign_from(tmp_path, [*rows, {"lat": "-1.2864", "lon": "36.8172"}])
 
 
-def told(campaign: Campaign, sight: Sight = FIRST_SIGHT, selected: str = "") -> dict[str, Any]:
+def told(
+    campaign: Campaign, viewport: Viewport = FIRST_VIEWPORT, selected: str = ""
+) -> dict[str, Any]:
     shown = View(choice=EVERYTHING, selected=selected)
-    return build_payload(campaign, select(campaign, shown.choice), shown, sight)
+    return build_payload(campaign, select(campaign, shown.choice), shown, viewport)
 
 
 def test_as_many_as_fit_stand_one_by_one(tmp_path: Path) -> None:
@@ -65,12 +67,12 @@ def test_what_is_selected_stands_on_top(many: Campaign) -> None:
 
 
 def test_shapes_stay_in_the_legend_however_the_map_is_moved(many: Campaign) -> None:
-    moved = Sight(810, 311, CLOSE, 7, moved=True)
+    moved = Viewport(810, 311, CLOSE, 7, moved=True)
     assert told(many, moved)["legend"] == told(many)["legend"]
 
 
 def test_a_moved_map_is_given_what_it_shows(many: Campaign) -> None:
-    payload = told(many, Sight(810, 311, CLOSE, 7, moved=True))
+    payload = told(many, Viewport(810, 311, CLOSE, 7, moved=True))
     assert payload["groups"]["level"] == 7
     assert payload["groups"]["window"] == list(CLOSE)
     assert payload["marks"] == []
@@ -78,8 +80,8 @@ def test_a_moved_map_is_given_what_it_shows(many: Campaign) -> None:
 
 def test_a_map_that_follows_the_choice_is_fitted_to_another_one(many: Campaign) -> None:
     everything = select(many, EVERYTHING)
-    shown = Sight(810, 311, CLOSE, 7, choice=fingerprint(everything))
+    shown = Viewport(810, 311, CLOSE, 7, choice=fingerprint(everything))
     assert window_shown(everything, shown) == (7, CLOSE)
     africa = select(many, Choice(kinds=(ALL_KINDS,), regions=("africa",)))
     assert window_shown(africa, shown) != (7, CLOSE)
-    assert window_shown(africa, Sight(810, 311, CLOSE, 7, moved=True)) == (7, CLOSE)
+    assert window_shown(africa, Viewport(810, 311, CLOSE, 7, moved=True)) == (7, CLOSE)

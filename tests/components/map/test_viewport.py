@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from components.map.viewport import FIRST_SIGHT, Sight, remember_sight, sight_of
+from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
 from data.map.clusters import DEEPEST_LEVEL, Window
 
 REPORT: dict[str, Any] = {
@@ -17,7 +17,7 @@ REPORT: dict[str, Any] = {
     "choice": "abc",
     "moved": True,
 }
-KNOWN = Sight(810, 311, Window(-10, -20, 30, 40.5), 3, "abc", moved=True)
+KNOWN = Viewport(810, 311, Window(-10, -20, 30, 40.5), 3, "abc", moved=True)
 
 ODD: list[Any] = [
     None,
@@ -39,22 +39,27 @@ def _nothing_said() -> None:
 
 
 def test_before_a_report_the_viewport_is_a_guess() -> None:
-    assert sight_of("map") is FIRST_SIGHT
+    assert viewport_of("map") is FIRST_VIEWPORT
 
 
 def test_each_map_has_its_own_viewport() -> None:
-    remember_sight("map", REPORT)
-    assert sight_of("map") == KNOWN
-    assert sight_of("other") is FIRST_SIGHT
+    remember_viewport("map", REPORT)
+    assert viewport_of("map") == KNOWN
+    assert viewport_of("other") is FIRST_VIEWPORT
 
 
 @pytest.mark.parametrize("report", ODD)
 def test_malformed_reports_are_ignored(report: object) -> None:
-    remember_sight("map", report)
-    assert sight_of("map") is FIRST_SIGHT
+    remember_viewport("map", report)
+    assert viewport_of("map") is FIRST_VIEWPORT
 
 
 def test_huge_sizes_and_levels_are_bounded() -> None:
-    remember_sight("map", REPORT | {"size": [1e9, -4], "level": 1e9, "moved": "yes"})
-    sight = sight_of("map")
-    assert (sight.width, sight.height, sight.level, sight.moved) == (8000, 1, DEEPEST_LEVEL, False)
+    remember_viewport("map", REPORT | {"size": [1e9, -4], "level": 1e9, "moved": "yes"})
+    viewport = viewport_of("map")
+    assert (viewport.width, viewport.height, viewport.level, viewport.moved) == (
+        8000,
+        1,
+        DEEPEST_LEVEL,
+        False,
+    )

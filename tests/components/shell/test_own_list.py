@@ -36,7 +36,7 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
         campaign = current_campaign()
         st.text(campaign.settings.text("title", "en"))
         st.text(", ".join(sorted(campaign.places["city"])))
-        imported = own.own_brought() if own.current_own() else None
+        imported = own.imported_list() if own.current_own() else None
         st.text(
             f"{imported.report.read} {imported.report.on_map_and_timeline}" if imported else "none"
         )

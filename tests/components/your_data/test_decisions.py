@@ -20,12 +20,12 @@ from components.your_data.places import (
     candidate_label,
 )
 from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.importing.columns.matched_table import READ_COLUMNS
 from data.importing.columns.matching import ColumnMatch
 from data.importing.organizations.merging import MergeProposal
 from data.importing.places.questions import Candidate, Question
-from data.importing.report import FindingGroup, Report
+from data.importing.report import IssueGroup, Report
 from data.importing.row_edits import Edit
 from tests.builders import campaign_from
 
@@ -37,10 +37,10 @@ LONDON = Candidate("London", "Ontario", "Canada", 422324, 42.98, -81.23, 6058560
 BY_HAND = Candidate("Nowhere", "", "", 0, 14.6937, -17.4441)
 MFA = MergeProposal("Migrant Forum", ("Migrant Forum", "MFA"), (3, 2), "why")
 ROWS = pd.DataFrame({"Title": ["a", "b", "c"], "Row": ["x", "", "z"], "_row": [2, 3, 5]})
-FINDINGS = [
-    Finding("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="in doubt"),
-    Finding("l.csv", 3, "Ort", "X", "Not a city.", "Correct it."),
-    Finding("l.csv", 0, "", "", "Not a file.", "Correct it."),
+ISSUES = [
+    Issue("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="in doubt"),
+    Issue("l.csv", 3, "Ort", "X", "Not a city.", "Correct it."),
+    Issue("l.csv", 0, "", "", "Not a file.", "Correct it."),
 ]
 
 
@@ -111,11 +111,11 @@ def test_an_edited_cell_or_a_deleted_row_is_one_step(
     changed: Mapping[int, Mapping[str, Any]], edit: Edit
 ) -> None:
     table = own_rows.build_rows(ROWS, {}, only_issues=False)
-    assert own_rows.edit_of(table, ["Title", "Row"], changed) == edit
+    assert own_rows.edit_from_rows(table, ["Title", "Row"], changed) == edit
 
 
 def test_issues_are_shown_beside_their_row() -> None:
-    issues = own_rows.issues_by_row(FINDINGS)
+    issues = own_rows.issues_by_row(ISSUES)
     assert issues == {3: "Ort: Not a city. · Start: Not a date."}
     table = own_rows.build_rows(ROWS, issues, only_issues=True)
     assert table["_row"].tolist() == [3]
@@ -147,17 +147,17 @@ def test_spellings_are_merged_or_kept_separate() -> None:
 def test_the_title_of_a_kind_of_issue_has_its_level_count_and_problem(
     level: str, title: str
 ) -> None:
-    group = FindingGroup(level, "The year is missing.", "Do.", (FINDINGS[1],))
+    group = IssueGroup(level, "The year is missing.", "Do.", (ISSUES[1],))
     assert group.title("en") == title
 
 
 def test_issues_are_counted_by_level() -> None:
-    report = Report(read=1, shown=1, in_tray=0, left_out=0, findings=tuple(FINDINGS))
+    report = Report(read=1, shown=1, in_tray=0, left_out=0, issues=tuple(ISSUES))
     assert own_report.build_levels(report) == "2 cells not recognized · 1 cell guessed"
 
 
 def test_issues_name_known_columns_by_our_name_and_others_by_the_file_s() -> None:
-    table = own_report.build_findings(FINDINGS)
+    table = own_report.build_issues(ISSUES)
     assert table["column"].tolist() == ["Start", "Ort", ""]
     assert table["row"].isna().tolist() == [False, False, True]
 

@@ -7,8 +7,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.arrays.texts import by_distinct, found_in, joined, parts, taken
-from data.loading.csv_tables import listed
+from data.arrays.texts import by_distinct, is_among, join_columns, parts, take
+from data.loading.csv_tables import split_list
 
 CELLS = st.lists(st.text("ab;\u00e9 ", max_size=9))
 
@@ -24,20 +24,20 @@ def test_lists_are_split_cell_by_cell(cells: list[str]) -> None:
     assert [
         [value for row, value in zip(found.rows, found.texts, strict=True) if row == place]
         for place in range(len(cells))
-    ] == [listed(cell) for cell in cells]
+    ] == [split_list(cell) for cell in cells]
     for row, position, value in zip(*found, strict=True):
         assert cells[row].split(";")[position].strip() == value
 
 
 def test_a_missing_cell_is_an_empty_one() -> None:
     assert len(parts(texts(None)).rows) == 0
-    assert list(joined([texts(None, "b"), texts("c", None)])) == ["c", "b"]
+    assert list(join_columns([texts(None, "b"), texts("c", None)])) == ["c", "b"]
 
 
 def test_columns_are_joined_without_their_empty_cells() -> None:
     columns = [texts("a", "", ""), texts("", "", "b"), texts("c", "", "d")]
-    assert list(joined(columns)) == ["a c", "", "b d"]
-    assert list(joined(columns[:1])) == ["a", "", ""]
+    assert list(join_columns(columns)) == ["a c", "", "b d"]
+    assert list(join_columns(columns[:1])) == ["a", "", ""]
 
 
 def test_by_distinct_calls_a_function_once_per_distinct_text_and_keeps_rows() -> None:
@@ -56,12 +56,12 @@ def test_by_distinct_calls_a_function_once_per_distinct_text_and_keeps_rows() ->
 
 
 def test_a_negative_position_gives_an_empty_text() -> None:
-    assert list(taken(texts("a", "b"), np.array([1, -1, 0]))) == ["b", "", "a"]
-    assert list(taken(texts(), np.array([-1]))) == [""]
+    assert list(take(texts("a", "b"), np.array([1, -1, 0]))) == ["b", "", "a"]
+    assert list(take(texts(), np.array([-1]))) == [""]
 
 
 def test_texts_are_found_among_others() -> None:
     column = pd.Series(["a", "", None, "c"], index=[3, 2, 1, 0], dtype="str")
-    there = found_in(column, texts("c", "d", "a"))
+    there = is_among(column, texts("c", "d", "a"))
     assert there.to_dict() == {3: True, 2: False, 1: False, 0: True}
-    assert not found_in(column, texts()).any()
+    assert not is_among(column, texts()).any()

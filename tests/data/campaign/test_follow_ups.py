@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.campaign.follow_ups import read_feeds
 from data.campaign.schema import ROW
 from data.loading.row_checks import with_days
@@ -28,7 +28,7 @@ DAYS = [
 ]
 
 
-def feeds(*rows: tuple[str, str, str, str]) -> tuple[pd.DataFrame, list[Finding]]:
+def feeds(*rows: tuple[str, str, str, str]) -> tuple[pd.DataFrame, list[Issue]]:
     """Read rows of `id, start, end, feeds_into`, the first of which is row 2 of the file."""
     frame = pd.DataFrame(rows, columns=["id", "start", "end", "feeds_into"]).astype("str")
     frame, _ = with_days(frame.assign(**{ROW: range(2, len(rows) + 2)}), FILE)
@@ -39,30 +39,30 @@ def feeds(*rows: tuple[str, str, str, str]) -> tuple[pd.DataFrame, list[Finding]
 def test_days_are_counted_from_the_last_day_of_the_one_to_the_first_of_the_other(
     start: str, end: str, into: str, days: int | None
 ) -> None:
-    links, findings = feeds(("beirut", start, end, "valletta"), ("valletta", into, "", ""))
-    assert findings == []
+    links, issues = feeds(("beirut", start, end, "valletta"), ("valletta", into, "", ""))
+    assert issues == []
     assert list(links["consultation"]) == ["beirut"]
     assert list(links["into"]) == ["valletta"]
     assert [None if pd.isna(count) else count for count in links["days"]] == [days]
 
 
 def test_a_consultation_may_have_several_follow_ups_each_once() -> None:
-    links, findings = feeds(("a", "", "", "b; c; b"), ("b", "", "", "c"), ("c", "", "", ""))
+    links, issues = feeds(("a", "", "", "b; c; b"), ("b", "", "", "c"), ("c", "", "", ""))
     pairs = links[["consultation", "into"]].itertuples(index=False, name=None)
     assert list(pairs) == [("a", "b"), ("a", "c"), ("b", "c")]
-    assert findings == []
+    assert issues == []
 
 
 @pytest.mark.parametrize("into", ["nowhere", "a", "A", "B "])
-def test_an_unknown_id_is_a_finding_and_no_link(into: str) -> None:
-    links, findings = feeds(("b", "", "", ""), ("a", "", "", into))
+def test_an_unknown_id_is_a_issue_and_no_link(into: str) -> None:
+    links, issues = feeds(("b", "", "", ""), ("a", "", "", into))
     assert len(links) == 0
-    assert findings == [Finding(FILE, 3, "feeds_into", into.strip(), *SAID)]
+    assert issues == [Issue(FILE, 3, "feeds_into", into.strip(), *SAID)]
 
 
 def test_no_links_give_no_rows_of_the_same_columns() -> None:
     for rows in ((), (("a", "2016-03-11", "", ""),)):
-        links, findings = feeds(*rows)
+        links, issues = feeds(*rows)
         assert list(links.columns) == ["consultation", "into", "days"]
-        assert (len(links), findings) == (0, [])
+        assert (len(links), issues) == (0, [])
         assert links["days"].dtype == "Int64"

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.map.viewport import FIRST_SIGHT
-from data.campaign.folder import HeldFolder, made_of
+from components.map.viewport import FIRST_VIEWPORT
+from data.campaign.folder import HeldFolder, cache_by_contents
 from data.campaign.result_cache import cached_on_campaign, forget
 from data.campaign.selection import as_part
 from data.choosing.choice import Choice, View
 from data.choosing.select import select
 from data.export.formats import FORMATS
 from data.importing.recipe import Recipe
-from data.importing.uploaded_list import GivenList, bring_list, read_list
+from data.importing.uploaded_list import UploadedList, import_list, read_list
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
 from tests.test_layers import ROOT, functions, parse, sources
@@ -44,13 +44,14 @@ c,Third,2024,Nairobi,Kenya,East Africa,Red Cross,
 ANSWERS: dict[str, Any] = {
     "_language": "en", "_mode": "light", "by": "", "choice": Choice(), "consultation": "a",
     "counted": False, "language": "en", "mode": "light", "most": 20, "organization": "iom",
-    "options": "regions", "rows": (0, 1), "shown": (0, 1), "sight": FIRST_SIGHT, "sort": "title",
+    "options": "regions", "rows": (0, 1), "shown": (0, 1), "sight": FIRST_VIEWPORT, "sort": "title",
     "view": View(), "zoom": 2,
 }  # fmt: skip
 """What to call cached functions with, by the names of their parameters."""
 
 PER_CAMPAIGN = {
-    "Brought", "Campaign", "Extract", "GivenList", "HeldFolder", "Index", "Part", "Pairs",
+    "Campaign", "Extract", "HeldFolder", "ImportedList", "Index", "Pairs", "Selection",
+    "UploadedList",
     "DataFrame", "Series", "Network", "Table", "WordIndex", "bytes",
 }  # fmt: skip
 """Types that are a campaign, belong to one, or carry the contents of one."""
@@ -67,8 +68,8 @@ def campaign_of_a_list() -> Campaign:
 @cache
 def _pickled_campaign() -> bytes:
     data = LIST.encode()
-    own = GivenList("list.csv", data, read_list("list.csv", data, Recipe()), Recipe())
-    return pickle.dumps(bring_list(own).campaign)
+    own = UploadedList("list.csv", data, read_list("list.csv", data, Recipe()), Recipe())
+    return pickle.dumps(import_list(own).campaign)
 
 
 def cached_functions() -> dict[str, Callable[..., Any]]:
@@ -90,7 +91,9 @@ CACHED = cached_functions()
 def call(function: Callable[..., Any], campaign: Campaign) -> object:
     (_, kind), *others = inspect.signature(function).parameters.items()
     answers = {name: ANSWERS[name] for name, _ in others}
-    return function(as_part(campaign) if "Part" in str(kind.annotation) else campaign, **answers)
+    return function(
+        as_part(campaign) if "Selection" in str(kind.annotation) else campaign, **answers
+    )
 
 
 def is_alive(reference: weakref.ref[Campaign]) -> bool:
@@ -213,13 +216,13 @@ def test_results_of_a_folder_in_memory_are_freed_with_it() -> None:
             self.data = data
 
     folder = HeldFolder({"notes.md": b"# a"})
-    made = made_of(folder, b"# a", Made)
-    assert made_of(folder, b"# a", Made) is made
+    made = cache_by_contents(folder, b"# a", Made)
+    assert cache_by_contents(folder, b"# a", Made) is made
     gone = weakref.ref(made)
     del made, folder
     assert not is_alive(gone)
-    on_disk = made_of("", b"# a", Made)
-    assert made_of("elsewhere", b"# a", Made) is on_disk
+    on_disk = cache_by_contents("", b"# a", Made)
+    assert cache_by_contents("elsewhere", b"# a", Made) is on_disk
 
 
 @pytest.mark.parametrize("source", sources("data", "components"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.campaign.schema import SHAPES
 from data.campaign.settings import kinds_frame, read_settings
 
@@ -41,8 +41,8 @@ attribution = ""
 
 def settings_of(folder: Path, toml: str) -> Settings:
     (folder / "campaign.toml").write_text(toml, encoding="utf-8")
-    settings, findings = read_settings(folder)
-    assert findings == []
+    settings, issues = read_settings(folder)
+    assert issues == []
     return settings
 
 
@@ -142,24 +142,24 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"id = ", b"id = 'Gen\xe8ve'", b"id = 'a'\nid = 'b'"])
-def test_a_broken_file_is_a_finding_and_ignored(tmp_path: Path, content: bytes) -> None:
+def test_a_broken_file_is_a_issue_and_ignored(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "campaign.toml").write_bytes(content)
-    settings, (finding,) = read_settings(tmp_path)
+    settings, (issue,) = read_settings(tmp_path)
     assert settings.id == tmp_path.name
-    assert (finding.file, finding.row, finding.expected) == (
+    assert (issue.file, issue.row, issue.expected) == (
         "campaign.toml",
         0,
         "Expected valid TOML.",
     )
-    assert finding.seen
-    assert finding.action == "Correct the file. It was ignored."
+    assert issue.seen
+    assert issue.action == "Correct the file. It was ignored."
 
 
-def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
-    settings, findings = read_settings(tmp_path)
+def test_a_missing_file_is_a_issue(tmp_path: Path) -> None:
+    settings, issues = read_settings(tmp_path)
     assert settings.id == tmp_path.name
-    assert findings == [
-        Finding(
+    assert issues == [
+        Issue(
             *("campaign.toml", 0, "", "", "This file is missing."),
             "Add it if you need it.",
             level="noted",

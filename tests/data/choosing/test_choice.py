@@ -66,7 +66,7 @@ def test_dropping_a_filter_that_is_not_set_changes_nothing(part: str) -> None:
     ],
 )
 def test_a_choice_knows_whether_it_chooses_anything(choice: Choice, *, narrowed: bool) -> None:
-    assert choice.narrowed is narrowed
+    assert choice.is_narrowed is narrowed
 
 
 def test_a_view_is_a_value_that_cannot_be_changed_in_place() -> None:

@@ -20,7 +20,7 @@ DEJAVU = "/usr/share/fonts/truetype/dejavu"
 def only_latin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make this a machine that has DejaVu Sans and nothing else."""
     few = typst.Fonts(include_system_fonts=False, font_paths=[DEJAVU])
-    monkeypatch.setattr(fonts, "found_fonts", lambda: few)
+    monkeypatch.setattr(fonts, "system_fonts", lambda: few)
     fonts.forget_fonts()
     yield
     fonts.forget_fonts()

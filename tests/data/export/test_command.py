@@ -15,7 +15,7 @@ from data.choosing.filters import PARAMETERS
 from data.export.__main__ import DONE, NOT_DONE, main
 from data.export.command import jobs, read_choice
 from data.loading.load import load_campaign
-from data.tour.edit import Part, TourEdit, packed, tour_toml
+from data.tour.edit import TextSlide, TourEdit, encode_edit, tour_toml
 from tests.builders import SAMPLE, SAMPLE_REGIONS, SAMPLE_TOML, write_campaign
 from tests.extracts import extract_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EPOCH = "1700000000"
-SHORT = TourEdit((Part("@closing"), Part("", (("title", "Why"),)), Part("dakar")))
+SHORT = TourEdit((TextSlide("@closing"), TextSlide("", (("title", "Why"),)), TextSlide("dakar")))
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_options_win_over_the_link(folder: Path, tmp_path: Path) -> None:
         ["--tour", "short"],
         ["--tour", "kept.toml"],
         ["--choice", "https://example.org/map/present?tour=short&step=2&edit=1&role=notes"],
-        ["--choice", f"tour={packed(SHORT)}&autoplay=8"],
+        ["--choice", f"tour={encode_edit(SHORT)}&autoplay=8"],
     ],
 )
 def test_slides_follow_the_named_tour(folder: Path, in_folder: Path, arguments: list[str]) -> None:
@@ -228,7 +228,7 @@ def test_every_filter_of_an_address_works(folder: Path) -> None:
     query = "region=africa&kind=meeting&country=SN&organization=iom&role=host&from=2015&to=2016"
     choice, address, language = read_choice(f"{query}&words=a+b", campaign)
     assert {part.partition("=")[0] for part in query.split("&")} | {"words"} == set(PARAMETERS)
-    assert choice.narrowed
+    assert choice.is_narrowed
     assert (choice.countries, choice.role, choice.words) == (("SN",), "host", "a b")
     assert (address, language) == ("", "")
 

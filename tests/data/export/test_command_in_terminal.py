@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.export.__main__ import DONE, main
-from data.storage.temporary_folders import own_name
+from data.storage.temporary_folders import process_name
 from tests.builders import write_campaign
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_the_next_command_removes_the_partial_file_of_a_killed_one(tmp_path: Pat
         process.wait()
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".a[b].json.")
-    other = tmp_path / f".b.json.{own_name()}"
+    other = tmp_path / f".b.json.{process_name()}"
     other.touch()
     assert main(["--to", str(to)]) == DONE
     assert set(tmp_path.iterdir()) == {to, other}

@@ -68,7 +68,7 @@ def test_too_many_consultations_are_refused_with_the_limit(sample: Campaign) -> 
     form = replace(format_named("csv"), most_rows=5)
     with pytest.raises(TooMuchError) as refused:
         form.write(extract_of(sample, ALL, "en"))
-    assert refused.value.said("en") == (
+    assert refused.value.explain("en") == (
         "Too many consultations for this format: 6. It holds up to 5. "
         "Select fewer, or use CSV or Parquet."
     )

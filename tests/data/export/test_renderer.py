@@ -68,7 +68,7 @@ def test_a_slow_picture_is_cancelled_and_the_next_one_drawn(
     renderer.render_in_workers()
     with pytest.raises(renderer.NotRenderedError) as failed:
         svg(picture("W" * 95_000))
-    said = failed.value.said("fr")
+    said = failed.value.explain("fr")
     assert said == (
         "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
     )

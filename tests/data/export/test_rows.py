@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from data.choosing.choice import Choice
 from data.choosing.select import describe, select
-from data.export.rows import are_risky, csv_table, file_name, neutralized
+from data.export.rows import are_risky, csv_table, file_name, neutralize_formulas
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_becomes_text(text: str) -> None:
-    assert list(neutralized(pd.Series([text], dtype="str"))) == ["'" + text]
+    assert list(neutralize_formulas(pd.Series([text], dtype="str"))) == ["'" + text]
 
 
 @pytest.mark.parametrize("text", AS_THEY_ARE)
 def test_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
-    assert list(neutralized(pd.Series([text], dtype="str"))) == [text]
+    assert list(neutralize_formulas(pd.Series([text], dtype="str"))) == [text]
 
 
 WITHIN = [
@@ -88,12 +88,12 @@ WITHIN = [
 
 @pytest.mark.parametrize(("text", "written"), WITHIN)
 def test_a_formula_within_a_text_becomes_text(text: str, written: str) -> None:
-    assert list(neutralized(pd.Series([text], dtype="str"))) == [written]
+    assert list(neutralize_formulas(pd.Series([text], dtype="str"))) == [written]
 
 
 @given(st.lists(st.text(st.sampled_from('=+-@;,\t\r\n" a1\uff1d\u00a0'), max_size=12), min_size=1))
 def test_no_separator_makes_a_formula(cells: list[str]) -> None:
-    safe = neutralized(pd.Series(cells, dtype="str")).to_frame().T
+    safe = neutralize_formulas(pd.Series(cells, dtype="str")).to_frame().T
     content = safe.to_csv(index=False, header=False, lineterminator="\r\n")
     for separator in ",;\t":
         rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
@@ -108,7 +108,7 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 def test_neutralizing_takes_linear_time(filler: str) -> None:
     cell = pd.Series([filler * 100_000 + "a", filler * 100_000 + "=1"], dtype="str")
     before = time.process_time()
-    neutralized(cell)
+    neutralize_formulas(cell)
     assert time.process_time() - before < 2
 
 

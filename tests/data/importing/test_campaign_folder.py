@@ -22,7 +22,7 @@ from data.importing.campaign_folder import (
 )
 from data.importing.recipe import Recipe, read_recipe
 from data.loading.load import load_campaign
-from data.loading.white_space import collapsed_text
+from data.loading.white_space import collapse_text
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.shipped import shipped_campaign
 
@@ -67,7 +67,7 @@ def test_the_shipped_campaign_comes_back_whole(tmp_path: Path) -> None:
     campaign = shipped_campaign()
     again = written(campaign, tmp_path / "folder")
     assert_same(campaign, again)
-    assert again.findings == ()
+    assert again.issues == ()
 
 
 def test_a_sample_comes_back(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_folder_has_a_safe_name(text: str, name: str) -> None:
 
 NAMED = ("title", "summary", "further")
 # Cells as every reader leaves them, for that is what a campaign is made of.
-CELLS = st.text(st.sampled_from("a1;,\"'\n\r\t =\\\u00a0é\ufeff"), max_size=8).map(collapsed_text)
+CELLS = st.text(st.sampled_from("a1;,\"'\n\r\t =\\\u00a0é\ufeff"), max_size=8).map(collapse_text)
 
 
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(NAMED, CELLS)), min_size=20))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.importing.campaign_folder import campaign_zip_findings, read_campaign_zip
+from data.importing.campaign_folder import campaign_zip_issues, read_campaign_zip
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.read_file import read_bytes
 from tests.data.importing.readers.workbooks import zipped
@@ -61,7 +61,7 @@ def test_tables_photos_tours_and_notes_are_read(top: str) -> None:
     }  # fmt: skip
     data = zipped({f"{top}{name}": content for name, content in files.items()})
     assert read_campaign_zip(data) == files
-    assert campaign_zip_findings(data) == ()
+    assert campaign_zip_issues(data) == ()
 
 
 def test_other_files_are_ignored_and_reported() -> None:
@@ -72,7 +72,7 @@ def test_other_files_are_ignored_and_reported() -> None:
     others |= {"a/tour.toml": b"", "a/notes.french.md": b""}
     data = zipped(used | system | others)
     assert read_campaign_zip(data) == {"consultations.csv": TABLE}
-    assert sorted(f.seen for f in campaign_zip_findings(data, "x.zip")) == sorted(others)
+    assert sorted(f.seen for f in campaign_zip_issues(data, "x.zip")) == sorted(others)
 
 
 REFUSED = {

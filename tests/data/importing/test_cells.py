@@ -14,7 +14,7 @@ def read(*cells: str) -> tuple[list[str], list[int]]:
     notes = Notes("list.csv")
     rows = pd.DataFrame({"City": pd.Series(cells, dtype="str"), ROW: range(2, len(cells) + 2)})
     plain = with_plain_letters(rows, notes)
-    return plain["City"].to_list(), [finding.row for finding in notes.findings()]
+    return plain["City"].to_list(), [issue.row for issue in notes.issues()]
 
 
 @pytest.mark.parametrize(

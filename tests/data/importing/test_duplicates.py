@@ -14,7 +14,7 @@ from data.importing.duplicates import (
     MOST_PAIRS,
     NEAR,
     SAME,
-    duplicate_findings,
+    duplicate_issues,
     find_duplicates,
 )
 
@@ -116,11 +116,11 @@ def test_the_most_certain_pairs_come_first() -> None:
 
 
 def test_issues_are_at_the_later_row() -> None:
-    (finding,) = duplicate_findings(find_duplicates(table_of(BASE, BASE)), "list.csv")
-    assert (finding.file, finding.row, finding.column, finding.level) == (
+    (issue,) = duplicate_issues(find_duplicates(table_of(BASE, BASE)), "list.csv")
+    assert (issue.file, issue.row, issue.column, issue.level) == (
         "list.csv", 3, "title", "in doubt",
     )  # fmt: skip
-    assert finding.seen == f"{BASE['title']} (2)"
+    assert issue.seen == f"{BASE['title']} (2)"
 
 
 @pytest.mark.parametrize("rows", [[], [{}], [BASE]])

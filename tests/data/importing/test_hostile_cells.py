@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
 from data.words.online import is_online
@@ -22,7 +22,7 @@ def seconds(column: str, text: str) -> float:
     """How long a list with this cell takes, from its bytes to a campaign."""
     data = f'title,{column}\nA meeting,"{text}"\n'.encode()
     start = time.process_time()
-    bring(read_bytes("list.csv", data, separator=","), Recipe())
+    import_table(read_bytes("list.csv", data, separator=","), Recipe())
     return time.process_time() - start
 
 

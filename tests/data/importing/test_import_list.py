@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.campaign.schema import EXTRA
-from data.importing.import_list import Brought, bring, list_settings
+from data.importing.import_list import ImportedList, import_table, list_settings
 from data.importing.places.questions import Candidate
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
@@ -29,17 +29,17 @@ Lost;TBD;Nowhereville;;;;;
 LONDON = Candidate("London", "ON", "Canada", 400_000, 42.98, -81.23, 6058560)
 
 
-def import_text(text: str = LIST, recipe: Recipe | None = None) -> Brought:
-    return bring(read_bytes("list.csv", text.encode()), recipe or Recipe())
+def import_text(text: str = LIST, recipe: Recipe | None = None) -> ImportedList:
+    return import_table(read_bytes("list.csv", text.encode()), recipe or Recipe())
 
 
 @cache
-def imported_list() -> Brought:
+def imported_list() -> ImportedList:
     """Import `LIST` once for all tests."""
     return import_text()
 
 
-def row(result: Brought, title: str) -> dict[str, object]:
+def row(result: ImportedList, title: str) -> dict[str, object]:
     table = result.campaign.consultations
     return {str(k): v for k, v in table[table["title"] == title].iloc[0].items()}
 
@@ -47,7 +47,7 @@ def row(result: Brought, title: str) -> dict[str, object]:
 def test_every_row_is_drawn_unmapped_or_skipped() -> None:
     report = imported_list().report
     assert (report.read, report.shown, report.in_tray, report.left_out) == (6, 6, 3, 0)
-    assert report.unexplained == 0
+    assert report.rows_unaccounted == 0
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_an_ambiguous_place_is_a_question_and_its_answer_is_used() -> None:
 
 
 def test_each_place_that_is_not_on_the_map_is_an_issue() -> None:
-    seen = {(issue.row, issue.seen) for issue in imported_list().report.findings}
+    seen = {(issue.row, issue.seen) for issue in imported_list().report.issues}
     assert (2, "London") in seen
     assert (7, "Nowhereville") in seen
 
@@ -167,7 +167,7 @@ def test_every_row_is_accounted_for(rows: list[tuple[str, str, str, str]]) -> No
     text = "\n".join(["Title,Date,City,Country", *lines])
     report = import_text(text).report
     assert report.read == report.on_map_and_timeline + report.in_tray + report.left_out
-    assert report.unexplained == 0
+    assert report.rows_unaccounted == 0
 
 
 OSLO = Candidate("Oslo", "", "Norway", 700_000, 59.91, 10.75, 3143244)

@@ -13,7 +13,7 @@ from data.campaign.folder import HeldFolder, small_file
 from data.importing import list_workers, uploaded_list
 from data.importing.list_workers import (
     answer,
-    bring_list,
+    import_uploaded_list,
     load_zipped_campaign,
     pack,
     read_again,
@@ -24,7 +24,7 @@ from data.importing.list_workers import (
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe, RecipeError, write_recipe
 from data.importing.row_edits import Edit
-from data.importing.uploaded_list import GivenList
+from data.importing.uploaded_list import UploadedList
 from data.workers import Workers
 from tests.data.importing.readers.workbooks import workbook, zipped
 
@@ -40,12 +40,12 @@ def _lists_here() -> None:
 
 def test_a_worker_gives_the_same_campaign_as_this_process() -> None:
     raw = read_list("list.csv", LIST, Recipe())
-    given = GivenList("list.csv", LIST, raw, Recipe(title="Mine"), (Edit(deleted=(3,)),))
-    there, here = bring_list(given), uploaded_list.bring_list(given)
+    given = UploadedList("list.csv", LIST, raw, Recipe(title="Mine"), (Edit(deleted=(3,)),))
+    there, here = import_uploaded_list(given), uploaded_list.import_list(given)
     assert there.report == here.report
     assert there.matches == here.matches
     assert there.campaign.version == here.campaign.version
-    assert there.campaign.findings == here.campaign.findings
+    assert there.campaign.issues == here.campaign.issues
     for name, value in vars(here.campaign).items():
         if isinstance(value, pd.DataFrame):
             pd.testing.assert_frame_equal(getattr(there.campaign, name), value)
@@ -53,8 +53,8 @@ def test_a_worker_gives_the_same_campaign_as_this_process() -> None:
 
 def test_a_list_without_rows_is_a_campaign_without_consultations() -> None:
     raw = read_list("list.csv", b"title,city,start\n", Recipe())
-    there = bring_list(GivenList("list.csv", b"", raw, Recipe()))
-    here = uploaded_list.bring_list(GivenList("list.csv", b"", raw, Recipe()))
+    there = import_uploaded_list(UploadedList("list.csv", b"", raw, Recipe()))
+    here = uploaded_list.import_list(UploadedList("list.csv", b"", raw, Recipe()))
     for name, value in vars(here.campaign).items():
         if isinstance(value, pd.DataFrame):
             pd.testing.assert_frame_equal(getattr(there.campaign, name), value)
@@ -130,10 +130,10 @@ def test_the_log_has_the_place_of_an_error_and_no_cell(
     def fail(*_arguments: object) -> None:
         raise LookupError("a secret cell")
 
-    monkeypatch.setattr(uploaded_list, "bring", fail)
+    monkeypatch.setattr(uploaded_list, "import_table", fail)
     raw = uploaded_list.read_list("list.csv", LIST, Recipe())
     with pytest.raises(UnreadableError):
-        uploaded_list.bring_list(GivenList("list.csv", LIST, raw, Recipe()))
+        uploaded_list.import_list(UploadedList("list.csv", LIST, raw, Recipe()))
     assert "LookupError" in logged[0]
     assert "secret" not in logged[0]
 
@@ -142,6 +142,13 @@ def test_lists_are_imported_in_another_process(monkeypatch: pytest.MonkeyPatch) 
     pool = Workers("tests.data.worker_functions:pid", count=1, seconds=30, memory=2_000_000_000)
     assert pool.ask(b"x") != str(os.getpid()).encode()
     pool.close()
-    monkeypatch.setattr(uploaded_list, "bring", None)
+    monkeypatch.setattr(uploaded_list, "import_table", None)
     raw = read_list("list.csv", LIST, Recipe())
-    assert len(bring_list(GivenList("list.csv", LIST, raw, Recipe())).campaign.consultations) == 3
+    assert (
+        len(
+            import_uploaded_list(
+                UploadedList("list.csv", LIST, raw, Recipe())
+            ).campaign.consultations
+        )
+        == 3
+    )

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.campaign.schema import ROW
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 LISTS = Path(__file__).with_name("lists")
 FILES = sorted(path.name for path in LISTS.iterdir() if path.name != "expected.csv")
@@ -33,13 +33,13 @@ def expected(name: str) -> list[tuple[str, ...]]:
         return [tuple(row.values())[1:] for row in csv.DictReader(file) if row["file"] == name]
 
 
-def rows(result: Brought) -> list[tuple[str, ...]]:
+def rows(result: ImportedList) -> list[tuple[str, ...]]:
     """List every row in the form of `expected.csv`."""
     campaign = result.campaign
     by_row: dict[int, tuple[str, ...]] = {
-        finding.row: (str(finding.row), "left out", "", "", "")
-        for finding in result.report.findings
-        if finding.left_out
+        issue.row: (str(issue.row), "left out", "", "", "")
+        for issue in result.report.issues
+        if issue.left_out
     }
     places = campaign.places
     for row in campaign.consultations.to_dict("records"):
@@ -56,13 +56,13 @@ def rows(result: Brought) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_row_is_read_or_asked_about_and_nothing_is_lost(name: str) -> None:
     raw = read_safely(name, (LISTS / name).read_bytes())
-    result = bring(raw, Recipe(keeps_contacts=True))
+    result = import_table(raw, Recipe(keeps_contacts=True))
     assert rows(result) == expected(name)
-    assert result.report.unexplained == 0
+    assert result.report.rows_unaccounted == 0
     assert_nothing_vanished(raw.frame, result)
 
 
-def assert_nothing_vanished(raw: pd.DataFrame, result: Brought) -> None:
+def assert_nothing_vanished(raw: pd.DataFrame, result: ImportedList) -> None:
     """Find every cell in the consultation made of its row."""
     table = result.campaign.consultations.set_index(ROW)
     for row in raw.to_dict("records"):

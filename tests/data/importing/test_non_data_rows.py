@@ -19,9 +19,9 @@ def left(*rows: tuple[str, ...]) -> tuple[list[int], list[int]]:
     frame[ROW] = range(2, len(frame) + 2)
     notes = Notes("list.csv")
     rest = without_side_rows(frame, COLUMNS, notes)
-    findings = notes.findings()
-    assert all(issue.left_out for issue in findings)
-    return rest[ROW].to_list(), [issue.row for issue in findings]
+    issues = notes.issues()
+    assert all(issue.left_out for issue in issues)
+    return rest[ROW].to_list(), [issue.row for issue in issues]
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_campaign_loads_these_regions(rule: str, tmp_path: Path) -> None:
     texts, regions = regions_for(TABLE, rule, {"SEN": "Home", "KEN": "Elsewhere"})
     rows = [{"region": text, "country": row[0]} for text, row in zip(texts, ROWS, strict=True)]
     campaign = load_campaign(write_campaign(tmp_path, rows, regions=regions.to_dict("records")))
-    assert not any(finding.column == "region" for finding in campaign.findings)
+    assert not any(issue.column == "region" for issue in campaign.issues)
     assert set(campaign.consultations["region"]) - {""} <= set(campaign.regions["id"])
     assert all(campaign.regions["iso3"][campaign.regions["m49"] != ""].map(len))
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.campaign.errors import LEVELS, Finding
-from data.importing.report import COLUMNS, Report, report_csv, report_frame, report_of
+from data.campaign.errors import LEVELS, Issue
+from data.importing.report import COLUMNS, Report, make_report, report_csv, report_frame
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ PLACE = ("a place", "Answer the question.")
 NAME = ("a name", "Nothing to do.")
 
 
-def issue(row: int, texts: tuple[str, str], level: str, seen: str = "x") -> Finding:
-    return Finding("list.csv", row, "start", seen, *texts, level=level)
+def issue(row: int, texts: tuple[str, str], level: str, seen: str = "x") -> Issue:
+    return Issue("list.csv", row, "start", seen, *texts, level=level)
 
 
-FINDINGS = (
+ISSUES = (
     issue(9, NAME, "noted"),
     issue(4, DATE, "repaired"),
     issue(8, DATE, "not understood"),
@@ -35,13 +35,13 @@ FINDINGS = (
     issue(7, NAME, "left out"),
     issue(3, PLACE, "not understood"),
 )
-REPORT = Report(read=10, shown=9, in_tray=2, left_out=1, findings=FINDINGS)
+REPORT = Report(read=10, shown=9, in_tray=2, left_out=1, issues=ISSUES)
 
 
 def test_counts_add_up() -> None:
     assert REPORT.on_map_and_timeline + REPORT.in_tray + REPORT.left_out == REPORT.read
     assert REPORT.on_map_and_timeline == 7
-    assert REPORT.unexplained == 0
+    assert REPORT.rows_unaccounted == 0
 
 
 @pytest.mark.parametrize("counts", [(10, 9, 0, 0), (10, 9, 10, 1), (10, 9, -1, 1), (3, 4, 0, -2)])
@@ -51,11 +51,11 @@ def test_counts_that_do_not_add_up_are_refused(counts: tuple[int, int, int, int]
 
 
 def test_a_skipped_row_without_an_issue_counts_as_unexplained() -> None:
-    assert Report(read=10, shown=8, in_tray=0, left_out=2, findings=FINDINGS).unexplained == 1
+    assert Report(read=10, shown=8, in_tray=0, left_out=2, issues=ISSUES).rows_unaccounted == 1
 
 
 def test_issues_are_listed_once_and_worst_first() -> None:
-    assert [(f.level, f.row) for f in REPORT.findings] == [
+    assert [(f.level, f.row) for f in REPORT.issues] == [
         ("left out", 7), ("not understood", 3), ("not understood", 5), ("not understood", 8),
         ("in doubt", 6), ("repaired", 4), ("noted", 9),
     ]  # fmt: skip
@@ -70,8 +70,8 @@ def test_issues_are_grouped_by_kind() -> None:
 
 
 def test_a_frame_has_one_row_per_issue() -> None:
-    whole_file = Finding("list.csv", 0, "", "", "UTF-8 text", "Save it.")
-    frame = report_frame(Report(1, 1, 0, 0, (whole_file, FINDINGS[6])), "en")
+    whole_file = Issue("list.csv", 0, "", "", "UTF-8 text", "Save it.")
+    frame = report_frame(Report(1, 1, 0, 0, (whole_file, ISSUES[6])), "en")
     assert tuple(frame.columns) == COLUMNS
     first, second = frame.astype("str").fillna("").itertuples(index=False, name=None)
     assert first == ("left out", "list.csv", "7", "start", "x", "a name", "Nothing to do.")
@@ -104,14 +104,14 @@ def test_a_report_of_a_campaign_counts_its_rows(tmp_path: Path) -> None:
         {"title": ""},
     ]
     campaign = campaign_from(tmp_path, rows)
-    report = report_of(campaign, read=5, findings=[FINDINGS[6]])
+    report = make_report(campaign, read=5, issues=[ISSUES[6]])
     assert (report.read, report.shown, report.in_tray, report.left_out) == (5, 3, 2, 2)
-    assert report.unexplained == 0
-    assert report.findings[0].left_out
+    assert report.rows_unaccounted == 0
+    assert report.issues[0].left_out
 
 
 def test_a_hundred_thousand_issues_are_quick() -> None:
-    findings = tuple(issue(row, DATE, LEVELS[row % 4 + 1]) for row in range(100_000))
+    issues = tuple(issue(row, DATE, LEVELS[row % 4 + 1]) for row in range(100_000))
     began = time.process_time()
-    report_csv(Report(100_000, 100_000, 0, 0, findings), "en")
+    report_csv(Report(100_000, 100_000, 0, 0, issues), "en")
     assert time.process_time() - began < 10

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.importing.row_edits import Edit, edited
+from data.importing.row_edits import Edit, apply_edits
 
 
 def frame(*titles: str) -> pd.DataFrame:
@@ -35,7 +35,7 @@ def test_steps_change_add_and_delete_rows(
     edits: list[Edit], titles: list[str], rows: list[int]
 ) -> None:
     before = frame("a", "b", "c")
-    after = edited(before, edits)
+    after = apply_edits(before, edits)
     assert after["Title"].tolist() == titles
     assert after["_row"].tolist() == rows
     assert before["Title"].tolist() == ["a", "b", "c"]
@@ -43,5 +43,5 @@ def test_steps_change_add_and_delete_rows(
 
 
 def test_an_empty_list_can_be_filled() -> None:
-    after = edited(frame(), [Edit(added=1), Edit(cells={2: {"Title": "first"}})])
+    after = apply_edits(frame(), [Edit(added=1), Edit(cells={2: {"Title": "first"}})])
     assert after["Title"].tolist() == ["first"]

@@ -40,9 +40,9 @@ SLUGS = [
 def test_an_id_is_made_of_title_city_and_year(
     title: str, city: str, start: str, expected: str
 ) -> None:
-    made, findings = with_row_ids(table_of({"title": title, "city": city, "start": start}))
+    made, issues = with_row_ids(table_of({"title": title, "city": city, "start": start}))
     assert list(made["id"]) == [expected]
-    assert findings == []
+    assert issues == []
 
 
 def test_ids_do_not_depend_on_the_order_of_rows() -> None:
@@ -63,9 +63,9 @@ def test_existing_ids_stay_and_a_repeated_one_is_numbered() -> None:
         {"title": "Third", "id": "a"},
         {"title": "Fourth", "id": "a-2"},
     ]
-    made, findings = with_row_ids(table_of(*rows), "list.csv")
+    made, issues = with_row_ids(table_of(*rows), "list.csv")
     assert list(made["id"]) == ["a-4", "a", "a-3", "a-2"]
-    assert [(f.row, f.column, f.seen, f.level) for f in findings] == [(4, "id", "a", "repaired")]
+    assert [(f.row, f.column, f.seen, f.level) for f in issues] == [(4, "id", "a", "repaired")]
 
 
 TITLES = [
@@ -81,25 +81,25 @@ TITLES = [
 
 @pytest.mark.parametrize(("row", "title"), TITLES)
 def test_a_missing_title_is_made_from_other_cells(row: dict[str, str], title: str) -> None:
-    made, findings = with_row_ids(table_of(row), "list.csv")
+    made, issues = with_row_ids(table_of(row), "list.csv")
     assert list(made["title"]) == [title]
-    assert [(f.file, f.row, f.column, f.level) for f in findings] == [
+    assert [(f.file, f.row, f.column, f.level) for f in issues] == [
         ("list.csv", 2, "title", "repaired")
     ]
 
 
 def test_an_empty_row_is_skipped_with_an_issue() -> None:
-    made, findings = with_row_ids(table_of({"title": "A"}, {}, {"title": "B"}), "list.csv")
+    made, issues = with_row_ids(table_of({"title": "A"}, {}, {"title": "B"}), "list.csv")
     assert list(made["title"]) == ["A", "B"]
     assert list(made["_row"]) == [2, 4]
-    assert [(f.row, f.left_out) for f in findings] == [(3, True)]
+    assert [(f.row, f.left_out) for f in issues] == [(3, True)]
 
 
 def test_no_rows_give_no_rows() -> None:
-    made, findings = with_row_ids(table_of())
+    made, issues = with_row_ids(table_of())
     assert made.empty
     assert {"id", "title"} <= set(made.columns)
-    assert findings == []
+    assert issues == []
     assert with_row_ids(pd.DataFrame())[0].empty
 
 
@@ -118,10 +118,10 @@ ROWS = st.fixed_dictionaries({"id": TEXTS, "title": TEXTS, "city": TEXTS, "start
 @given(st.lists(ROWS, max_size=12))
 @settings(max_examples=60, deadline=None)
 def test_every_row_has_its_own_id_or_an_issue(rows: list[dict[str, str]]) -> None:
-    made, findings = with_row_ids(table_of(*rows))
+    made, issues = with_row_ids(table_of(*rows))
     assert made["id"].is_unique
     assert (made[["id", "title"]] != "").all(axis=None)
-    left_out = [finding.row for finding in findings if finding.left_out]
+    left_out = [issue.row for issue in issues if issue.left_out]
     assert sorted([*made["_row"], *left_out]) == list(range(2, len(rows) + 2))
     first = {row["id"] for row in rows} - {""}
     assert first <= set(made["id"])

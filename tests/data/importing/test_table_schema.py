@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data.importing.report import Report
-from data.importing.table_schema import schema_findings
+from data.importing.table_schema import schema_issues
 from data.loading.load import load_campaign
 from tests.builders import write_campaign
 
@@ -40,7 +40,7 @@ FINE = [
 
 @pytest.mark.parametrize("change", FINE)
 def test_a_good_row_passes(change: dict[str, str]) -> None:
-    assert schema_findings(table_of(GOOD | change), "list.csv") == []
+    assert schema_issues(table_of(GOOD | change), "list.csv") == []
 
 
 BAD = [
@@ -62,33 +62,33 @@ def test_a_bad_cell_is_an_issue_with_its_row(
     change: dict[str, str], column: str, seen: str, level: str
 ) -> None:
     rows = table_of(GOOD | {"id": "first"}, GOOD | change, GOOD | {"id": "last"})
-    (finding,) = schema_findings(rows, "list.csv")
-    assert (finding.file, finding.row, finding.column, finding.seen, finding.level) == (
+    (issue,) = schema_issues(rows, "list.csv")
+    assert (issue.file, issue.row, issue.column, issue.seen, issue.level) == (
         "list.csv", 3, column, seen, level,
     )  # fmt: skip
 
 
 def test_a_repeated_id_is_an_issue() -> None:
-    findings = schema_findings(table_of(GOOD, GOOD | {"id": "b"}, GOOD, GOOD), "list.csv")
-    assert [(f.row, f.column, f.seen) for f in findings] == [(4, "id", "a"), (5, "id", "a")]
+    issues = schema_issues(table_of(GOOD, GOOD | {"id": "b"}, GOOD, GOOD), "list.csv")
+    assert [(f.row, f.column, f.seen) for f in issues] == [(4, "id", "a"), (5, "id", "a")]
 
 
 def test_a_table_without_columns_or_rows() -> None:
-    assert schema_findings(pd.DataFrame(), "list.csv") == []
-    assert schema_findings(table_of(), "list.csv") == []
-    findings = schema_findings(pd.DataFrame({"city": ["Dakar"]}, dtype="str"), "list.csv")
-    assert [f.column for f in findings] == ["id", "title"]
+    assert schema_issues(pd.DataFrame(), "list.csv") == []
+    assert schema_issues(table_of(), "list.csv") == []
+    issues = schema_issues(pd.DataFrame({"city": ["Dakar"]}, dtype="str"), "list.csv")
+    assert [f.column for f in issues] == ["id", "title"]
 
 
 def test_an_issue_that_loading_finds_too_is_reported_once(tmp_path: Path) -> None:
     rows = [GOOD | {"id": str(n)} | change for n, (change, *_) in enumerate(BAD)]
     campaign = load_campaign(write_campaign(tmp_path, rows))
-    loaded = [f for f in campaign.findings if f.file == "consultations.csv" and f.row]
-    netted = schema_findings(table_of(*rows), "consultations.csv")
-    single = [finding for finding in netted if ";" not in finding.seen]
+    loaded = [f for f in campaign.issues if f.file == "consultations.csv" and f.row]
+    netted = schema_issues(table_of(*rows), "consultations.csv")
+    single = [issue for issue in netted if ";" not in issue.seen]
     assert set(single) <= set(loaded)
     report = Report(len(rows), len(rows) - 2, 0, 2, (*loaded, *single))
-    assert len(report.findings) == len(set(loaded))
+    assert len(report.issues) == len(set(loaded))
 
 
 def test_importing_the_module_does_not_import_pandera() -> None:
@@ -100,5 +100,5 @@ def test_a_hundred_thousand_rows_are_quick() -> None:
     rows = [GOOD | {"id": str(n), "start": "2015" if n % 2 else "soon"} for n in range(100_000)]
     table = table_of(*rows)
     began = time.process_time()
-    assert len(schema_findings(table, "list.csv")) == 50_000
+    assert len(schema_issues(table, "list.csv")) == 50_000
     assert time.process_time() - began < 10

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data.campaign.schema import CONSULTATION_COLUMNS, REQUIRED_COLUMNS
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
 from data.importing.template import COLUMNS_HELP, EXAMPLE_TITLE, template_csv, template_xlsx
@@ -47,7 +47,7 @@ def test_every_column_is_explained() -> None:
 @pytest.mark.parametrize("name", ["template.csv", "template.xlsx"])
 def test_a_template_is_read_without_issues(name: str) -> None:
     table = read(name)
-    assert table.findings == ()
+    assert table.issues == ()
     assert table.frame.columns.to_list() == [*CONSULTATION_COLUMNS, "_row"]
     assert table.frame["title"].to_list() == [EXAMPLE_TITLE]
     assert table.frame["start"].to_list() == ["2016-04-28"]
@@ -57,7 +57,7 @@ def test_a_template_is_read_without_issues(name: str) -> None:
 def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: Path) -> None:
     rows = read(name).frame.drop(columns="_row").to_dict("records")
     campaign = load_campaign(write_campaign(tmp_path, rows))
-    found = [finding for finding in campaign.findings if finding.file == "consultations.csv"]
+    found = [issue for issue in campaign.issues if issue.file == "consultations.csv"]
     assert found == []
     assert campaign.consultations[["placed", "dated"]].to_numpy().all()
 
@@ -67,10 +67,10 @@ def test_its_example_is_a_consultation_with_place_and_date(name: str, tmp_path: 
 def test_a_template_is_imported_without_questions(name: str, language: str) -> None:
     is_csv = name.endswith("csv")
     data = template_csv(language) if is_csv else template_xlsx(KINDS, REGIONS, language)
-    brought = bring(read_bytes(name, data), Recipe())
-    assert brought.report.findings == ()
-    assert brought.report.on_map_and_timeline == brought.report.read == 1
-    assert (list(brought.questions), list(brought.merges)) == ([], [])
+    imported = import_table(read_bytes(name, data), Recipe())
+    assert imported.report.issues == ()
+    assert imported.report.on_map_and_timeline == imported.report.read == 1
+    assert (list(imported.questions), list(imported.merges)) == ([], [])
 
 
 def test_the_workbook_has_drop_downs(book: openpyxl.Workbook) -> None:
@@ -131,7 +131,7 @@ def test_the_workbook_is_translated(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert [row[3].value for row in book.worksheets[1].iter_rows(min_row=2, max_row=4)] == [
         "optional", "doit", "optional",
     ]  # fmt: skip
-    assert read_bytes("x.xlsx", template_xlsx(KINDS, REGIONS, "de")).findings == ()
+    assert read_bytes("x.xlsx", template_xlsx(KINDS, REGIONS, "de")).issues == ()
 
 
 def test_the_csv_opens_in_a_spreadsheet() -> None:

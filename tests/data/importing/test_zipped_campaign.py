@@ -47,7 +47,7 @@ def test_tours_and_notes_are_listed() -> None:
     assert list(shipped_tours(campaign.folder)) == ["short"]
     notes = {slide.id: slide.notes for slide in tour_of(campaign, Choice(), "en").slides}
     assert notes["a"] == "Say hello."
-    assert not any("tours" in one.file or "notes" in one.file for one in campaign.findings)
+    assert not any("tours" in one.file or "notes" in one.file for one in campaign.issues)
 
 
 def test_unreadable_tours_and_notes_are_issues_and_stop_nothing() -> None:
@@ -58,7 +58,7 @@ def test_unreadable_tours_and_notes_are_issues_and_stop_nothing() -> None:
     }
     campaign = load_zipped_campaign("mine.zip", zipped(**given))
     assert shipped_tours(campaign.folder) == {}
-    assert {one.file: one.action for one in campaign.findings if "csv" not in one.file} == {
+    assert {one.file: one.action for one in campaign.issues if "csv" not in one.file} == {
         "tours/broken.toml": "The file is not valid TOML.",
         "tours/long.toml": "The file is too large, or is a link to another file.",
         "notes.md": "The file is too large, or is not UTF-8 text.",

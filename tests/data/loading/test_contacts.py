@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.importing.campaign_folder import campaign_zip, load_zipped_campaign
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe, read_recipe, write_recipe
 from data.loading.contacts import SHOW, without_contacts, without_contacts_in_text
@@ -26,9 +26,9 @@ Hearing,Lima,2016-05-02,"",+51 1 234 5678,IOM,Room (mail eva@example.org),12 peo
 
 
 def cells(campaign: Campaign) -> str:
-    """Everything that a campaign says in its tables and findings."""
+    """Everything that a campaign says in its tables and issues."""
     frames = (value for value in vars(campaign).values() if isinstance(value, pd.DataFrame))
-    return "\n".join([*(frame.astype("str").to_csv() for frame in frames), str(campaign.findings)])
+    return "\n".join([*(frame.astype("str").to_csv() for frame in frames), str(campaign.issues)])
 
 
 @pytest.mark.parametrize(
@@ -94,21 +94,21 @@ def test_only_a_column_with_contacts_is_dropped() -> None:
 
 
 def test_a_list_is_a_campaign_without_contacts() -> None:
-    found = bring(read_bytes("list.csv", LIST.encode()), Recipe())
+    found = import_table(read_bytes("list.csv", LIST.encode()), Recipe())
     said = cells(found.campaign)
     assert "@" not in said
     assert "45 67" not in said
     assert "234 5678" not in said
     assert "Room (mail [e-mail])" in said
     assert (found.contacts.emails, found.contacts.telephones) == (3, 3)
-    columns = {one.column: one.seen for one in found.report.findings if one.level == "noted"}
+    columns = {one.column: one.seen for one in found.report.issues if one.level == "noted"}
     assert columns["Contact email"] == "1"
     assert columns["Téléphone"] == "2"
 
 
 def test_a_list_keeps_its_contacts_on_request() -> None:
     recipe = read_recipe(write_recipe(Recipe(keeps_contacts=True)))
-    found = bring(read_bytes("list.csv", LIST.encode()), recipe)
+    found = import_table(read_bytes("list.csv", LIST.encode()), recipe)
     assert "ana@example.org" in cells(found.campaign)
     assert "+51 1 234 5678" in cells(found.campaign)
     assert found.contacts.emails == 3
@@ -131,6 +131,6 @@ def test_settings_can_show_contacts(tmp_path: Path, *, shows: bool) -> None:
     said = cells(campaign)
     assert all(("@" in said, "0123456789" in said)) is shows
     assert any(("@" in said, "0123456789" in said)) is shows
-    noted = [(one.file, one.column) for one in campaign.findings if one.level == "noted"]
+    noted = [(one.file, one.column) for one in campaign.issues if one.level == "noted"]
     assert (("documents.csv", "url") in noted) is not shows
     assert (("consultations.csv", "phone") in noted) is not shows

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.choosing.choice import Choice
 from data.choosing.select import select
 from tests.builders import SAMPLE_REGIONS, SAMPLE_TOML, campaign_from
@@ -42,79 +42,79 @@ FAULTS = [
         "a missing table",
         {"consultations": [{"id": "a"}], "missing": ["regions.csv"]},
         ["a"],
-        [Finding("regions.csv", 0, "", "", *MISSING, level="noted")],
+        [Issue("regions.csv", 0, "", "", *MISSING, level="noted")],
     ),
     (
         "a missing campaign.toml",
         {"consultations": [{"id": "a"}], "missing": ["campaign.toml"]},
         ["a"],
-        [Finding("campaign.toml", 0, "", "", *MISSING, level="noted")],
+        [Issue("campaign.toml", 0, "", "", *MISSING, level="noted")],
     ),
     ("missing columns", {"consultations": "id,title\na,A\n"}, ["a"], []),
     (
         "a bad date",
         {"consultations": [{"id": "a", "start": "12/05/2016"}, {"id": "b", "start": "2016"}]},
         ["b", "a"],
-        [Finding(FILE, 2, "start", "12/05/2016", *DATE)],
+        [Issue(FILE, 2, "start", "12/05/2016", *DATE)],
     ),
     (
         "an end before the start",
         {"consultations": [{"id": "a", "start": "2016-05-02", "end": "2016-05-01"}]},
         ["a"],
-        [Finding(FILE, 2, "end", "2016-05-01", *ORDER)],
+        [Issue(FILE, 2, "end", "2016-05-01", *ORDER)],
     ),
     (
         "an unknown region",
         {"consultations": [{"id": "a", "region": "Atlantis"}], "regions": SAMPLE_REGIONS},
         ["a"],
-        [Finding(FILE, 2, "region", "Atlantis", *LISTED)],
+        [Issue(FILE, 2, "region", "Atlantis", *LISTED)],
     ),
     (
         "an unknown kind",
         {"consultations": [{"id": "a", "kind": "Picnic"}], "toml": SAMPLE_TOML},
         ["a"],
-        [Finding(FILE, 2, "kind", "Picnic", *LISTED)],
+        [Issue(FILE, 2, "kind", "Picnic", *LISTED)],
     ),
     (
         "a duplicate id",
         {"consultations": [{"id": "a"}, {"id": "b"}, {"id": "a"}]},
         ["a", "b"],
-        [Finding(FILE, 4, "id", "a", *OWN_ID, left_out=True)],
+        [Issue(FILE, 4, "id", "a", *OWN_ID, left_out=True)],
     ),
     (
         "no id, no title",
         {"consultations": [{"id": ""}, {"title": ""}, {"id": "c"}]},
         ["c"],
         [
-            Finding(FILE, 2, "id", "", *TEXT, left_out=True),
-            Finding(FILE, 3, "title", "", *TEXT, left_out=True),
+            Issue(FILE, 2, "id", "", *TEXT, left_out=True),
+            Issue(FILE, 3, "title", "", *TEXT, left_out=True),
         ],
     ),
     (
         "the wrong encoding",
         {"consultations": "id,title\na,San José\n".encode("cp1252")},
         ["a"],
-        [Finding(FILE, 2, "", r"\xe9", *UTF_8)],
+        [Issue(FILE, 2, "", r"\xe9", *UTF_8)],
     ),
     (
         "a latitude of 91",
         {"consultations": [{"id": "a", "lat": "91", "lon": "0"}]},
         ["a"],
-        [Finding(FILE, 2, "lat", "91", *LAT)],
+        [Issue(FILE, 2, "lat", "91", *LAT)],
     ),
     ("NUL bytes", {"consultations": b"id,title\na\0,A\0\n"}, ["a"], []),
     (
         "too many cells in a row",
         {"consultations": "id,title\na,A\nb,B,x\nc,C\n"},
         ["a", "c"],
-        [Finding(FILE, 3, "", "b, B, x", *WIDTH, left_out=True)],
+        [Issue(FILE, 3, "", "b, B, x", *WIDTH, left_out=True)],
     ),
     ("padded headers", {"consultations": " ID , Title \na,A\n"}, ["a"], []),
     (
         "blank rows",
         {"consultations": "id,title,start\n\na,A,x\n,,\n"},
         ["a"],
-        [Finding(FILE, 3, "start", "x", *DATE)],
+        [Issue(FILE, 3, "start", "x", *DATE)],
     ),
     ("a header only", {"consultations": "id,title\n"}, [], []),
     (
@@ -125,20 +125,20 @@ FAULTS = [
         },
         ["a"],
         [
-            Finding("documents.csv", 2, "consultation", "b", *KNOWN),
-            Finding(FILE, 2, "feeds_into", "b", *FED),
+            Issue("documents.csv", 2, "consultation", "b", *KNOWN),
+            Issue(FILE, 2, "feeds_into", "b", *FED),
         ],
     ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("fault", "written", "ids", "findings"), FAULTS, ids=[row[0] for row in FAULTS]
+    ("fault", "written", "ids", "issues"), FAULTS, ids=[row[0] for row in FAULTS]
 )
-def test_a_fault_becomes_a_finding_and_the_rest_loads(
-    tmp_path: Path, fault: str, written: dict[str, Any], ids: list[str], findings: list[Finding]
+def test_a_fault_becomes_a_issue_and_the_rest_loads(
+    tmp_path: Path, fault: str, written: dict[str, Any], ids: list[str], issues: list[Issue]
 ) -> None:
     campaign = campaign_from(tmp_path, **written)
     assert list(campaign.consultations["id"]) == ids
-    assert list(campaign.findings) == findings
+    assert list(campaign.issues) == issues
     assert list(select(campaign, Choice()).consultations["id"]) == ids

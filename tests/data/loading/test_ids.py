@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.loading.ids import lookup, matched, slugs, with_unlisted
+from data.loading.ids import lookup, match_ids, slugs, with_unlisted
 
 SLUGS = [
     ("West & Central Africa", "west-central-africa"),
@@ -56,7 +56,7 @@ def test_an_id_is_made_from_a_text(text: str, slug: str) -> None:
 @pytest.mark.parametrize(("text", "found"), MATCHED)
 def test_a_name_finds_its_id_however_it_is_spelled(text: str, found: str) -> None:
     known = lookup(ORGANIZATIONS, ("name", "short", "aliases"))
-    assert list(matched(texts(text), known)) == [found]
+    assert list(match_ids(texts(text), known)) == [found]
 
 
 def test_an_id_wins_over_a_name() -> None:
@@ -81,7 +81,7 @@ def test_missing_columns_name_nothing() -> None:
 
 def test_nothing_is_found_in_an_empty_list() -> None:
     assert lookup(ORGANIZATIONS[:0], ("name",)) == {}
-    assert list(matched(texts("IOM", ""), {})) == ["", ""]
+    assert list(match_ids(texts("IOM", ""), {})) == ["", ""]
 
 
 def test_unlisted_texts_are_added_last_in_order_of_appearance() -> None:

@@ -47,9 +47,9 @@ def test_a_folder_that_does_not_exist_is_an_error_that_says_what_to_do(
     )
 
 
-def test_the_sample_loads_without_a_finding_in_date_order(tmp_path: Path) -> None:
+def test_the_sample_loads_without_a_issue_in_date_order(tmp_path: Path) -> None:
     campaign = sample_campaign(tmp_path)
-    assert campaign.findings == ()
+    assert campaign.issues == ()
     table = campaign.consultations
     assert list(table["id"]) == [row["id"] for row in SAMPLE]
     assert list(table["number"]) == [1, 2, 3, 4, 5, 6]
@@ -81,7 +81,7 @@ def test_places_and_roles_have_the_row_of_their_consultation(tmp_path: Path) -> 
 def test_a_region_may_be_named_by_its_id_or_any_of_its_names(tmp_path: Path, region: str) -> None:
     campaign = campaign_from(tmp_path, [{"region": region}], regions=SAMPLE_REGIONS)
     assert list(campaign.consultations["region"]) == ["africa"]
-    assert campaign.findings == ()
+    assert campaign.issues == ()
 
 
 @pytest.mark.parametrize("region", ["", "global", "Global"])
@@ -95,7 +95,7 @@ def test_a_consultation_for_everywhere_has_no_region(tmp_path: Path, region: str
 def test_without_lists_regions_and_kinds_come_from_the_table(tmp_path: Path) -> None:
     rows = [{"region": "East Asia", "kind": "Town hall"}, {"region": "east asia", "kind": "Q & A"}]
     campaign = campaign_from(tmp_path, rows)
-    assert campaign.findings == ()
+    assert campaign.issues == ()
     assert campaign.regions[["id", "name"]].to_dict("records") == [
         {"id": "east-asia", "name": "East Asia"}
     ]

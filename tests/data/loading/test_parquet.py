@@ -36,11 +36,11 @@ COLUMNS = {
 def test_typed_columns_are_text(tmp_path: Path, name: str) -> None:
     values, texts = COLUMNS[name]
     parquet.write_table(pa.table({"id": ["1", "2", "3"], "Column": values}), tmp_path / "t.parquet")
-    frame, findings = read_parquet(tmp_path / "t.parquet")
+    frame, issues = read_parquet(tmp_path / "t.parquet")
     assert list(frame.columns) == ["id", "column", "_row"]
     assert list(frame["column"]) == texts
     assert list(frame["_row"]) == [2, 3, 4]
-    assert findings == []
+    assert issues == []
 
 
 def test_a_parquet_table_reads_like_its_csv(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_campaign_may_have_its_consultations_as_parquet(tmp_path: Path) -> Non
     after = load_campaign(folder)
     pd.testing.assert_frame_equal(before.consultations, after.consultations)
     pd.testing.assert_frame_equal(before.roles, after.roles)
-    assert after.findings == before.findings
+    assert after.issues == before.issues
 
 
 def test_an_unreadable_parquet_file_is_explained(tmp_path: Path) -> None:

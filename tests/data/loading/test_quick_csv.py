@@ -81,9 +81,9 @@ def slowly(path: Path) -> tuple[pd.DataFrame, list[object]]:
 def test_a_regular_file_reads_the_same_with_and_without_arrow(tmp_path: Path, name: str) -> None:
     path = written(tmp_path, SOUND[name])
     assert quick_table(path, keep_none) is not None
-    frame, findings = read_table(path)
+    frame, issues = read_table(path)
     pd.testing.assert_frame_equal(frame, slowly(path)[0])
-    assert findings == []
+    assert issues == []
 
 
 @pytest.mark.parametrize("name", UNEVEN)
@@ -92,10 +92,10 @@ def test_only_rows_with_the_wrong_number_of_cells_are_read_singly(
 ) -> None:
     path = written(tmp_path, UNEVEN[name])
     assert quick_table(path, keep_none) is not None
-    frame, findings = read_table(path)
+    frame, issues = read_table(path)
     slow, found = slowly(path)
     pd.testing.assert_frame_equal(frame, slow)
-    assert findings == found
+    assert issues == found
 
 
 def test_many_uneven_rows_are_not_read_with_arrow(tmp_path: Path) -> None:
@@ -141,6 +141,6 @@ def test_any_text_reads_the_same_with_arrow_or_is_left_to_slower_code(
 ) -> None:
     path = written(tmp_path, "id,title\n" + text)
     frame, found = slowly(path)
-    quick, findings = read_table(path)
+    quick, issues = read_table(path)
     pd.testing.assert_frame_equal(quick, frame)
-    assert findings == found
+    assert issues == found

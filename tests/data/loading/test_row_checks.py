@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.campaign.schema import ROW
 from data.loading.row_checks import (
-    findings_for,
+    issues_for,
     unknown_references,
     usable_rows,
     with_days,
@@ -42,14 +42,14 @@ def table(*rows: dict[str, str]) -> pd.DataFrame:
     return frame.assign(**{ROW: range(2, len(rows) + 2)})
 
 
-def test_a_long_cell_is_shortened_in_a_finding() -> None:
-    (finding,) = findings_for(
+def test_a_long_cell_is_shortened_in_a_issue() -> None:
+    (issue,) = issues_for(
         table({"id": "x" * 1000}),
         pd.Series([True]),
         (FILE, "id"),
         ("Expected text.", "Fill in the cell."),
     )
-    assert finding == Finding(FILE, 2, "id", "x" * 80, "Expected text.", "Fill in the cell.")
+    assert issue == Issue(FILE, 2, "id", "x" * 80, "Expected text.", "Fill in the cell.")
 
 
 def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> None:
@@ -60,21 +60,21 @@ def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> No
         {"id": "a", "title": "Again"},
         {"id": "e", "title": "A"},
     )
-    usable, findings = usable_rows(frame, FILE, ("id", "title"))
+    usable, issues = usable_rows(frame, FILE, ("id", "title"))
     assert list(usable["id"]) == ["a", "e"]
     assert list(usable.index) == [0, 1]
     fill = ("Expected text.", "Fill in the cell.")
     own = ("Expected an id that no row above has.", "Give the row its own id.")
-    assert findings == [
-        Finding(FILE, 3, "id", "", *fill, left_out=True),
-        Finding(FILE, 4, "title", "", *fill, left_out=True),
-        Finding(FILE, 5, "id", "a", *own, left_out=True),
+    assert issues == [
+        Issue(FILE, 3, "id", "", *fill, left_out=True),
+        Issue(FILE, 4, "title", "", *fill, left_out=True),
+        Issue(FILE, 5, "id", "a", *own, left_out=True),
     ]
 
 
 def test_rows_without_ids_are_not_duplicates() -> None:
-    usable, findings = usable_rows(table({"id": ""}, {"id": ""}), "documents.csv", ())
-    assert (len(usable), findings) == (2, [])
+    usable, issues = usable_rows(table({"id": ""}, {"id": ""}), "documents.csv", ())
+    assert (len(usable), issues) == (2, [])
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_missing_name_or_id_is_made_from_the_other(
 
 
 DAYS = [
-    # start, end; first, last, precision; findings as column, seen, said
+    # start, end; first, last, precision; issues as column, seen, said
     ("2016-04-29", "", ("2016-04-29", "2016-04-29", "day"), []),
     ("2016-04-29", "2016-04-29", ("2016-04-29", "2016-04-29", "day"), []),
     ("2015-12-30", "2016-01-02", ("2015-12-30", "2016-01-02", "day"), []),
@@ -122,24 +122,24 @@ DAYS = [
 def test_start_and_end_become_the_days_a_consultation_may_have_lasted(
     start: str, end: str, days: tuple[str, str, str], found: list[tuple[str, str, tuple[str, str]]]
 ) -> None:
-    frame, findings = with_days(table({"start": start, "end": end}), FILE)
+    frame, issues = with_days(table({"start": start, "end": end}), FILE)
     row = frame.iloc[0]
     said = ["" if pd.isna(row[name]) else str(row[name].date()) for name in ("first", "last")]
     assert (*said, row["precision"]) == days
     assert row["dated"] == bool(days[0])
-    assert findings == [Finding(FILE, 2, column, seen, *said) for column, seen, said in found]
+    assert issues == [Issue(FILE, 2, column, seen, *said) for column, seen, said in found]
 
 
 def test_one_faulty_date_leaves_the_other_rows_alone() -> None:
     rows = [{"start": "2016", "end": ""}, {"start": "", "end": "2015"}, {"start": "x", "end": ""}]
-    frame, findings = with_days(table(*rows), FILE)
+    frame, issues = with_days(table(*rows), FILE)
     assert list(frame["precision"]) == ["year", "year", ""]
     assert list(frame["dated"]) == [True, True, False]
-    assert [finding.row for finding in findings] == [4, 3]
+    assert [issue.row for issue in issues] == [4, 3]
 
 
 PLACES = [
-    # city, country, lat, lon; findings as column, seen, said
+    # city, country, lat, lon; issues as column, seen, said
     (("Dakar", "Senegal", "", ""), []),
     (("Dakar", "Senegal", "14.7", "-17.4"), []),
     (("", "", "-90", "180"), []),
@@ -162,20 +162,20 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("cells", "found"), PLACES)
-def test_impossible_coordinates_and_missing_countries_are_findings(
+def test_impossible_coordinates_and_missing_countries_are_issues(
     cells: tuple[str, ...], found: list[tuple[str, str, tuple[str, str]]]
 ) -> None:
     names = ("city", "country", "lat", "lon")
     row = {"id": "a"} | dict(zip(names, cells, strict=True))
     frame = table({"id": "other"} | dict.fromkeys(names, ""), row)
-    findings = wrong_places(frame, place_rows(frame), FILE)
-    assert findings == [Finding(FILE, 3, column, seen, *said) for column, seen, said in found]
+    issues = wrong_places(frame, place_rows(frame), FILE)
+    assert issues == [Issue(FILE, 3, column, seen, *said) for column, seen, said in found]
 
 
-def test_an_unknown_reference_is_a_finding_and_an_empty_one_is_not() -> None:
+def test_an_unknown_reference_is_a_issue_and_an_empty_one_is_not() -> None:
     frame = table({"consultation": "a"}, {"consultation": ""}, {"consultation": "gone"})
     assert unknown_references(frame, pd.Series(["a"]), ("photos.csv", "consultation")) == [
-        Finding(
+        Issue(
             *("photos.csv", 4, "consultation", "gone", "Expected the id of a consultation."),
             "Correct the id. Only the whole campaign shows this row.",
         )

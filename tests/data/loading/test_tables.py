@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.campaign.schema import ROW
-from data.loading.csv_tables import exploded, listed, read_table, with_columns
+from data.loading.csv_tables import explode, read_table, split_list, with_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ READ_AS_MEANT = {
 }
 
 FAULTY = {
-    # name: file, rows, finding: row, seen, said, left out
+    # name: file, rows, issue: row, seen, said, left out
     "Windows-1252": (
         "id,title\na,A\nb,San José\n".encode("cp1252"),
         [(2, "a", "A"), (3, "b", "San José")],
@@ -105,14 +105,14 @@ FAULTY = {
 }
 
 
-def read(folder: Path, content: bytes) -> tuple[list[tuple[object, ...]], list[Finding]]:
-    """The row of the file, `id` and `title` of every row, and the findings."""
+def read(folder: Path, content: bytes) -> tuple[list[tuple[object, ...]], list[Issue]]:
+    """The row of the file, `id` and `title` of every row, and the issues."""
     path = folder / "table.csv"
     path.write_bytes(content)
-    frame, findings = read_table(path)
+    frame, issues = read_table(path)
     assert list(frame.columns) == ["id", "title", ROW]
     rows = zip(frame[ROW], frame["id"], frame["title"], strict=True)
-    return list(rows), findings
+    return list(rows), issues
 
 
 @pytest.mark.parametrize("name", READ_AS_MEANT)
@@ -122,31 +122,31 @@ def test_a_file_is_read_as_expected(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTY)
-def test_a_fault_is_a_finding_and_the_other_rows_are_read(tmp_path: Path, name: str) -> None:
+def test_a_fault_is_a_issue_and_the_other_rows_are_read(tmp_path: Path, name: str) -> None:
     content, rows, (row, seen, said, left_out) = FAULTY[name]
-    finding = Finding("table.csv", row, "", seen, *said, left_out=left_out)
-    assert read(tmp_path, content) == (rows, [finding])
+    issue = Issue("table.csv", row, "", seen, *said, left_out=left_out)
+    assert read(tmp_path, content) == (rows, [issue])
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\0"])
-def test_an_empty_file_has_no_columns_and_no_finding(tmp_path: Path, content: bytes) -> None:
+def test_an_empty_file_has_no_columns_and_no_issue(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "table.csv").write_bytes(content)
-    frame, findings = read_table(tmp_path / "table.csv")
-    assert (list(frame.columns), len(frame), findings) == ([ROW], 0, [])
+    frame, issues = read_table(tmp_path / "table.csv")
+    assert (list(frame.columns), len(frame), issues) == ([ROW], 0, [])
 
 
-def test_a_missing_file_is_one_finding(tmp_path: Path) -> None:
-    frame, findings = read_table(tmp_path / "table.csv")
+def test_a_missing_file_is_one_issue(tmp_path: Path) -> None:
+    frame, issues = read_table(tmp_path / "table.csv")
     assert frame.empty
     said = ("This file is missing.", "Add it if you need it.")
-    assert findings == [Finding("table.csv", 0, "", "", *said, level="noted")]
+    assert issues == [Issue("table.csv", 0, "", "", *said, level="noted")]
 
 
 def test_a_very_long_cell_is_read_even_in_a_faulty_file(tmp_path: Path) -> None:
     long = "x" * 200_000
-    rows, findings = read(tmp_path, f"id,title\na,{long}\nb,B,x\n".encode())
+    rows, issues = read(tmp_path, f"id,title\na,{long}\nb,B,x\n".encode())
     assert rows == [(2, "a", long)]
-    assert len(findings) == 1
+    assert len(issues) == 1
 
 
 def test_with_columns_adds_missing_columns() -> None:
@@ -161,12 +161,12 @@ def test_with_columns_adds_missing_columns() -> None:
     [("", []), ("a", ["a"]), ("a; b", ["a", "b"]), (" ;a;; b ;", ["a", "b"]), ("a, b", ["a, b"])],
 )
 def test_a_cell_is_split_at_its_semicolons(cell: str, values: list[str]) -> None:
-    assert listed(cell) == values
+    assert split_list(cell) == values
 
 
 def test_a_list_gives_one_row_per_value_and_empty_values_count_in_positions() -> None:
     frame = pd.DataFrame({"id": ["a", "b", "c"], "city": ["Dakar; ; Lomé", "", " ;Accra"]})
-    assert exploded(frame, "id", "city").to_dict("split")["data"] == [
+    assert explode(frame, "id", "city").to_dict("split")["data"] == [
         ["a", "Dakar", 0],
         ["a", "Lomé", 2],
         ["c", "Accra", 1],
@@ -174,5 +174,5 @@ def test_a_list_gives_one_row_per_value_and_empty_values_count_in_positions() ->
 
 
 def test_no_lists_give_no_rows_of_the_same_columns() -> None:
-    empty = exploded(pd.DataFrame({"id": ["a"], "city": [""]}), "id", "city")
+    empty = explode(pd.DataFrame({"id": ["a"], "city": [""]}), "id", "city")
     assert (list(empty.columns), len(empty)) == (["id", "city", "position"], 0)

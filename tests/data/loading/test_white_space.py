@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.recipe import Recipe
-from data.importing.row_edits import Edit, edited
+from data.importing.row_edits import Edit, apply_edits
 from data.loading.csv_tables import LEAST_BYTES, read_table
 from data.loading.load import load_campaign
 from data.loading.parquet import as_parquet, read_parquet
-from data.loading.white_space import collapsed, collapsed_text
+from data.loading.white_space import collapse, collapse_text
 from tests.data.importing.readers.workbooks import workbook
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     ],
 )
 def test_runs_of_white_space_become_one_space(text: str, rest: str) -> None:
-    assert collapsed_text(text) == rest
-    assert collapsed_text(rest) == rest
+    assert collapse_text(text) == rest
+    assert collapse_text(rest) == rest
 
 
 def test_other_cells_stay_the_same() -> None:
     texts = pa.chunked_array([["é", "a  b"], ["", "c"]], pa.large_string())
-    assert collapsed(texts).to_pylist() == ["é", "a b", "", "c"]
+    assert collapse(texts).to_pylist() == ["é", "a b", "", "c"]
 
 
 BLANKS = " " * 40 + "\u00a0" * 40
@@ -75,12 +75,14 @@ def test_each_reader_of_folders_collapses(tmp_path: Path, rows: int) -> None:
 
 def test_a_correction_is_collapsed() -> None:
     frame = read_bytes("a.csv", b"title,city\nA,Lima\n").frame
-    assert edited(frame, [Edit(cells={2: {"city": CELL}})])["city"].tolist() == ["Paris France"]
+    assert apply_edits(frame, [Edit(cells={2: {"city": CELL}})])["city"].tolist() == [
+        "Paris France"
+    ]
 
 
 def test_a_long_name_is_read_in_part_and_kept_whole() -> None:
     name = "Paris, " * 400
-    found = bring(read_bytes("a.csv", f'title,city\nA,"{name}"\n'.encode()), Recipe())
+    found = import_table(read_bytes("a.csv", f'title,city\nA,"{name}"\n'.encode()), Recipe())
     assert found.campaign.consultations["city"].str.len().max() <= 500
     assert found.campaign.consultations["extra.city as written"].tolist() == [name.strip()]
-    assert [one.column for one in found.report.findings if "500 characters" in one.expected]
+    assert [one.column for one in found.report.issues if "500 characters" in one.expected]

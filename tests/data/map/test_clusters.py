@@ -19,18 +19,18 @@ from data.map.clusters import (
     groups,
     marks_count,
     nearest_place,
-    parsed_tile,
+    parse_tile,
     radius,
     rows_in_tile,
-    sight_of_tile,
+    view_of_tile,
 )
-from data.map.mercator import projected
+from data.map.mercator import project
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from data.campaign.selection import Part
+    from data.campaign.selection import Selection
 
 WORLD = Window(-85, -180, 85, 180)
 CITIES = {
@@ -59,14 +59,14 @@ def rows_of_cities(counts: dict[str, int]) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def spread(tmp_path_factory: pytest.TempPathFactory) -> Part:
+def spread(tmp_path_factory: pytest.TempPathFactory) -> Selection:
     counts = {"Dakar": 5, "Thies": 2, "Nairobi": 1, "Suva": 3, "Apia": 1, "Longyearbyen": 1}
     rows = [*rows_of_cities(counts), {"city": "Nowhere at all"}]
     return select(campaign_from(tmp_path_factory.mktemp("spread"), rows), EVERYTHING)
 
 
 @pytest.mark.parametrize("level", range(DEEPEST_LEVEL + 1))
-def test_every_consultation_is_in_one_group(spread: Part, level: int) -> None:
+def test_every_consultation_is_in_one_group(spread: Selection, level: int) -> None:
     found = groups(spread, level, WORLD)
     assert found["consultations"].sum() == marks_count(spread) == 13
     listed = np.concatenate([rows_in_tile(spread, tile) for tile in found["tile"]])
@@ -76,7 +76,9 @@ def test_every_consultation_is_in_one_group(spread: Part, level: int) -> None:
     )
 
 
-def test_distant_cities_are_clusters_of_their_own_and_neighbours_share_one(spread: Part) -> None:
+def test_distant_cities_are_clusters_of_their_own_and_neighbours_share_one(
+    spread: Selection,
+) -> None:
     far = groups(spread, 1, WORLD).set_index("consultations")
     assert sorted(far.index) == [1, 1, 1, 3, 7]
     assert far.loc[7, "locations"] == 2
@@ -84,7 +86,9 @@ def test_distant_cities_are_clusters_of_their_own_and_neighbours_share_one(sprea
     assert sorted(near["consultations"]) == [1, 1, 1, 2, 3, 5]
 
 
-def test_a_group_of_one_names_its_consultation_and_others_their_main_region(spread: Part) -> None:
+def test_a_group_of_one_names_its_consultation_and_others_their_main_region(
+    spread: Selection,
+) -> None:
     found = groups(spread, 8, WORLD)
     alone = found[found["consultations"] == 1]
     cities = spread.whole.consultations["city"].iloc[alone["row"]]
@@ -110,14 +114,14 @@ WINDOWS = [
 
 @pytest.mark.parametrize(("window", "cities"), WINDOWS)
 def test_only_clusters_in_the_window_are_returned(
-    spread: Part, window: Window, cities: list[str]
+    spread: Selection, window: Window, cities: list[str]
 ) -> None:
     found = groups(spread, 6, window)
     rows = [row for tile in found["tile"] for row in rows_in_tile(spread, tile)]
     assert set(spread.whole.consultations["city"].iloc[rows]) == set(cities)
 
 
-def test_panning_does_not_change_a_cluster(spread: Part) -> None:
+def test_panning_does_not_change_a_cluster(spread: Selection) -> None:
     whole = groups(spread, 5, WORLD).set_index("tile")
     for window in (Window(0, -30, 30, 0), Window(-30, 160, 0, 200)):
         part = groups(spread, 5, window).set_index("tile")
@@ -133,7 +137,7 @@ def test_discs_never_overlap(tmp_path: Path) -> None:
     part = select(campaign_from(tmp_path, rows), EVERYTHING)
     for level in (1, 2, 3):
         found = groups(part, level, WORLD)
-        x, y = (side * 256 * 2**level for side in projected(found["lat"], found["lon"]))
+        x, y = (side * 256 * 2**level for side in project(found["lat"], found["lon"]))
         size = radius(found["consultations"].to_numpy())
         for one, other in combinations(range(len(found)), 2):
             apart = np.hypot(x[one] - x[other], y[one] - y[other])
@@ -175,7 +179,7 @@ TILES = [
 
 @pytest.mark.parametrize(("text", "tile"), TILES)
 def test_tiles_of_an_address(text: str, tile: tuple[int, int, int] | None) -> None:
-    assert parsed_tile(text) == tile
+    assert parse_tile(text) == tile
 
 
 def test_a_tile_is_a_quarter_of_the_map_tile_of_its_level() -> None:
@@ -192,7 +196,7 @@ SIGHTS = [
 def test_a_tile_is_viewed_at_the_zoom_of_its_cluster(
     tile: str, sight: tuple[float, float, int] | None
 ) -> None:
-    assert sight_of_tile(tile) == (sight and pytest.approx(sight, abs=0.01))
+    assert view_of_tile(tile) == (sight and pytest.approx(sight, abs=0.01))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.map.mercator import DEEPEST, morton, projected, unprojected
+from data.map.mercator import DEEPEST, morton, project, unproject
 
 POINTS = [
     # latitude, longitude, x, y
@@ -20,13 +20,13 @@ POINTS = [
 
 @pytest.mark.parametrize(("lat", "lon", "x", "y"), POINTS)
 def test_corners_of_the_square(lat: float, lon: float, x: float, y: float) -> None:
-    found = projected(np.array([lat]), np.array([lon]))
+    found = project(np.array([lat]), np.array([lon]))
     assert [float(side[0]) for side in found] == pytest.approx([x, y], abs=1e-6)
 
 
 @given(st.floats(-85, 85), st.floats(-180, 180))
 def test_unprojected_inverts_projected(lat: float, lon: float) -> None:
-    back = unprojected(*projected(np.array([lat]), np.array([lon])))
+    back = unproject(*project(np.array([lat]), np.array([lon])))
     assert [float(side[0]) for side in back] == pytest.approx([lat, lon], abs=1e-9)
 
 

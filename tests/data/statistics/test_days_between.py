@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.statistics.counterparts import said_earlier, said_later
+from data.statistics.counterparts import days_earlier, days_later
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from data.statistics.counterparts import said_earlier, said_later
 def test_days_between_are_written_from_both_ends(
     days: int | None, later: str, earlier: str
 ) -> None:
-    assert (said_later(days, "en"), said_earlier(days, "en")) == (later, earlier)
+    assert (days_later(days, "en"), days_earlier(days, "en")) == (later, earlier)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from data.statistics.documents import document_kind, said_document
+from data.statistics.documents import document_kind, document_markdown
 from data.statistics.record import Document
 
 
@@ -13,9 +13,9 @@ def test_known_kinds_have_names_and_others_stay_as_written() -> None:
 
 def test_a_document_is_a_link_only_to_a_good_address() -> None:
     linked = Document("A", "report", "fr", "https://a.org")
-    assert said_document(linked, "en", str.upper, "ours") == (
+    assert document_markdown(linked, "en", str.upper, "ours") == (
         "[A](https://a.org) · REPORT · FRENCH · ours"
     )
-    assert said_document(Document("a", "", "", "javascript:x"), "en", str.upper) == (
+    assert document_markdown(Document("a", "", "", "javascript:x"), "en", str.upper) == (
         "A · not published here"
     )

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.campaign.errors import Finding
-from data.statistics.issues import finding_counts, findings_csv, findings_table
+from data.campaign.errors import Issue
+from data.statistics.issues import issue_counts, issues_csv, issues_table
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ def flawed(folder: Path) -> Campaign:
 
 
 def test_rows_cells_and_files_are_counted_apart(tmp_path: Path) -> None:
-    assert finding_counts(flawed(tmp_path)) == (1, 2, 0, 0, 0, 1)
+    assert issue_counts(flawed(tmp_path)) == (1, 2, 0, 0, 0, 1)
 
 
 def test_doubts_repairs_and_notes_are_counted_apart(tmp_path: Path) -> None:
     levels = ("repaired", "repaired", "in doubt", "noted", "not understood")
-    found = [Finding("a.csv", 2, "x", "", "", "", level=level) for level in levels]
-    campaign = replace(campaign_from(tmp_path, [{}]), findings=tuple(found))
-    assert finding_counts(campaign) == (0, 1, 1, 2, 1, 0)
+    found = [Issue("a.csv", 2, "x", "", "", "", level=level) for level in levels]
+    campaign = replace(campaign_from(tmp_path, [{}]), issues=tuple(found))
+    assert issue_counts(campaign) == (0, 1, 1, 2, 1, 0)
 
 
-def test_a_finding_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
-    table = findings_table(flawed(tmp_path), "en")
+def test_a_issue_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
+    table = issues_table(flawed(tmp_path), "en")
     cell = table[table["seen"] == "=1+1"].iloc[0]
     assert (cell["file"], cell["row"], cell["column"]) == ("consultations.csv", 2, "start")
     assert cell["expected"].startswith("Expected a date")
@@ -43,13 +43,13 @@ def test_a_finding_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_file_is_safe_for_spreadsheets(tmp_path: Path) -> None:
-    text = findings_csv(flawed(tmp_path), "en").decode("utf-8-sig")
+    text = issues_csv(flawed(tmp_path), "en").decode("utf-8-sig")
     assert text.startswith("file,row,column,seen,expected,action,left_out\r\n")
     assert ",'=1+1," in text
     assert "<NA>" not in text
 
 
-def test_without_findings_the_table_is_empty(tmp_path: Path) -> None:
+def test_without_issues_the_table_is_empty(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
-    assert findings_table(campaign, "en").empty
-    assert finding_counts(campaign) == (0, 0, 0, 0, 0, 0)
+    assert issues_table(campaign, "en").empty
+    assert issue_counts(campaign) == (0, 0, 0, 0, 0, 0)

@@ -9,16 +9,16 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
 from data.statistics.organizations import (
     RoleFigures,
+    count_related_organizations,
     involvement_names,
+    involvements_in_words,
     label,
     organization_names,
     ranking_rows,
     ranking_table,
     region_rows,
-    related_organizations,
     role_figures,
-    said_involvements,
-    wrapped,
+    wrap,
     year_rows,
 )
 from tests.builders import campaign_from, sample_campaign
@@ -52,7 +52,7 @@ def test_every_involvement_has_a_name() -> None:
     ],
 )
 def test_involvements_are_written_in_order(counts: dict[str, int], said: str) -> None:
-    assert said_involvements(counts, "en") == said
+    assert involvements_in_words(counts, "en") == said
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_involvements_are_written_in_order(counts: dict[str, int], said: str) ->
     ],
 )
 def test_a_long_text_is_cut_with_dots(text: str, lines: str) -> None:
-    assert wrapped(text, 8, 3) == lines
+    assert wrap(text, 8, 3) == lines
 
 
 def test_a_label_is_the_short_name_if_there_is_one() -> None:
@@ -145,5 +145,5 @@ def test_related_meetings_may_have_organizations_where_own_ones_have_none(
 ) -> None:
     choice = Choice(since="2015-12-08", until="2015-12-09")
     assert select(campaign, choice).roles.empty
-    assert related_organizations(campaign, choice) == 1
-    assert related_organizations(campaign, Choice(kinds=(ALL_KINDS,), words="nowhere")) == 0
+    assert count_related_organizations(campaign, choice) == 1
+    assert count_related_organizations(campaign, Choice(kinds=(ALL_KINDS,), words="nowhere")) == 0

@@ -53,7 +53,7 @@ FAULTY = [{"id": "a", "start": "soon", "x-files": "{{ 7*7 }}"}, {"id": "b", "tit
 CAMPAIGNS: dict[str, Callable[[Path], Campaign]] = {
     "the shipped one": lambda _: shipped_campaign(),
     "the sample": sample_campaign,
-    "one with findings and a column of its own": lambda folder: campaign_from(folder, FAULTY),
+    "one with issues and a column of its own": lambda folder: campaign_from(folder, FAULTY),
     "one without consultations": campaign_from,
 }
 
@@ -66,7 +66,7 @@ def assert_same(one: Campaign, other: Campaign) -> None:
     pd.testing.assert_frame_equal(one.kinds, other.kinds)
     for part in ("id", "texts", "languages", "url", "sources", "tiles"):
         assert getattr(one.settings, part) == getattr(other.settings, part)
-    assert (one.findings, one.version) == (other.findings, other.version)
+    assert (one.issues, one.version) == (other.issues, other.version)
 
 
 @pytest.mark.parametrize("name", CAMPAIGNS)

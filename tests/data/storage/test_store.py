@@ -50,8 +50,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             _MADE[version] = make(folder, version, *others)
         return replace(_MADE[version], folder=str(folder))
 
-    make = loading.made_of_tables
-    monkeypatch.setattr(loading, "made_of_tables", noted)
+    make = loading.load_tables
+    monkeypatch.setattr(loading, "load_tables", noted)
     return folders
 
 
@@ -71,7 +71,7 @@ def kept(folder: Path) -> list[Path]:
 def assert_frames_equal(one: Campaign, other: Campaign) -> None:
     for name in ("consultations", "places", "roles", "feeds", "regions", "organizations"):
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name))
-    assert (one.findings, one.version, one.folder) == (other.findings, other.version, other.folder)
+    assert (one.issues, one.version, one.folder) == (other.issues, other.version, other.folder)
 
 
 def test_the_second_load_reads_the_same_campaign_from_the_cache(

@@ -14,17 +14,17 @@ from data.choosing.choice import Choice
 from data.tour.edit import (
     LONGEST_LINK,
     MOST_BYTES,
-    Part,
+    TextSlide,
     TourEdit,
     TourFileError,
-    edited,
-    packed,
+    apply_edit,
+    decode_edit,
+    encode_edit,
     read_tour,
     shipped_tours,
-    tour_findings,
+    tour_issues,
     tour_toml,
     unknown_slides,
-    unpacked,
 )
 from data.tour.slides import CLOSING, TITLE, Tour
 from data.tour.tour import tour_of
@@ -33,15 +33,20 @@ from tests.shipped import shipped_campaign
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = Part("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "Because **so**.")))
+TEXT = TextSlide("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "Because **so**.")))
 EDIT = TourEdit(
-    parts=(Part("dakar-2015", (("title", "Dakar"),)), TEXT, Part(TITLE), Part("nowhere")),
+    parts=(
+        TextSlide("dakar-2015", (("title", "Dakar"),)),
+        TEXT,
+        TextSlide(TITLE),
+        TextSlide("nowhere"),
+    ),
     by="consultation",
     texts=(("title", "Short"), ("title__fr", "Courte")),
 )
 texts = st.text(max_size=40)
 parts = st.builds(
-    Part,
+    TextSlide,
     st.sampled_from(["", TITLE, "dakar-2015", "a b"]),
     st.lists(st.tuples(st.sampled_from(["title", "text__fr"]), texts.filter(bool)), max_size=2)
     .map(dict).map(lambda known: tuple(known.items())),
@@ -53,7 +58,7 @@ def micic(language: str = "en") -> Tour:
 
 
 def test_an_edit_hides_reorders_retitles_and_adds_slides() -> None:
-    tour = edited(micic(), EDIT)
+    tour = apply_edit(micic(), EDIT)
     assert [(slide.id, slide.title) for slide in tour.slides] == [
         ("dakar-2015", "Dakar"),
         ("@text-2", "Why"),
@@ -61,16 +66,16 @@ def test_an_edit_hides_reorders_retitles_and_adds_slides() -> None:
     ]
     assert tour.slides[0].lead == "Dakar, Senegal · 7 December 2015"
     assert unknown_slides(micic(), EDIT) == ["nowhere"]
-    assert edited(micic("fr"), EDIT).slides[1].title == "Pourquoi"
+    assert apply_edit(micic("fr"), EDIT).slides[1].title == "Pourquoi"
 
 
 def test_an_edit_without_known_slides_changes_nothing() -> None:
-    for edit in (TourEdit(), TourEdit((Part("nowhere"),))):
-        assert edited(micic(), edit) == micic()
+    for edit in (TourEdit(), TourEdit((TextSlide("nowhere"),))):
+        assert apply_edit(micic(), edit) == micic()
 
 
 def test_a_slide_named_twice_is_shown_once() -> None:
-    tour = edited(micic(), TourEdit((Part(TITLE), Part(TITLE), Part(CLOSING))))
+    tour = apply_edit(micic(), TourEdit((TextSlide(TITLE), TextSlide(TITLE), TextSlide(CLOSING))))
     assert [slide.id for slide in tour.slides] == [TITLE, CLOSING]
 
 
@@ -80,20 +85,20 @@ def test_a_written_file_reads_back_the_same() -> None:
 
 
 def test_a_link_decodes_to_the_same_edit() -> None:
-    text = packed(EDIT)
-    assert unpacked(text) == EDIT
+    text = encode_edit(EDIT)
+    assert decode_edit(text) == EDIT
     assert len(text) < 300
 
 
 @given(edit=st.builds(TourEdit, st.lists(parts, min_size=1, max_size=5).map(tuple)))
 def test_any_edit_survives_both_ways(edit: TourEdit) -> None:
     assert read_tour(tour_toml(edit)) == edit
-    assert unpacked(packed(edit)) in (edit, None)
+    assert decode_edit(encode_edit(edit)) in (edit, None)
 
 
 def test_a_long_edit_does_not_go_into_a_link() -> None:
-    long = Part("", (("text", "".join(chr(0x4E00 + i) for i in range(2000))),))
-    assert packed(TourEdit((long,))) == ""
+    long = TextSlide("", (("text", "".join(chr(0x4E00 + i) for i in range(2000))),))
+    assert encode_edit(TourEdit((long,))) == ""
 
 
 def bomb() -> str:
@@ -108,7 +113,7 @@ def bomb() -> str:
      "." + urlsafe_b64encode(zlib.compress(b'{"slides": 3}')).decode()],
 )  # fmt: skip
 def test_a_text_that_is_no_edit_decodes_to_none(text: str) -> None:
-    assert unpacked(text) is None
+    assert decode_edit(text) is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +134,7 @@ def test_an_unreadable_tour_file_raises_the_reason(data: bytes, problem: str) ->
 
 def test_invalid_values_in_a_tour_file_are_ignored() -> None:
     read = read_tour(b'by = "nonsense"\ntitle = 3\n[[slides]]\nslide = 3\ntitle = "x"\nfoo = "y"')
-    assert read == TourEdit((Part("", (("title", "x"),)),))
+    assert read == TourEdit((TextSlide("", (("title", "x"),)),))
 
 
 def test_only_readable_plain_files_are_shipped_tours(tmp_path: Path) -> None:
@@ -142,9 +147,7 @@ def test_only_readable_plain_files_are_shipped_tours(tmp_path: Path) -> None:
     (tours / "link.toml").symlink_to(tmp_path / "elsewhere.toml")
     assert shipped_tours(str(tmp_path)) == {"good": EDIT}
     assert shipped_tours("") == shipped_tours(str(tmp_path / "none")) == {}
-    assert {
-        finding.file: finding.action.split()[1] for finding in tour_findings(str(tmp_path))
-    } == {
+    assert {issue.file: issue.action.split()[1] for issue in tour_issues(str(tmp_path))} == {
         "tours/A name.toml": "it:",
         "tours/broken.toml": "file",
         "tours/link.toml": "file",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.choosing.address import joined, parted
+from data.choosing.address import join_parameters, split_parameters
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from data.choosing.address import joined, parted
 def test_an_address_is_taken_apart_and_put_together(
     given: dict[str, list[str]], view: dict[str, list[str]], tour: dict[str, list[str]]
 ) -> None:
-    assert parted(given) == (view, tour)
-    assert joined(view, tour) == given
+    assert split_parameters(given) == (view, tour)
+    assert join_parameters(view, tour) == given

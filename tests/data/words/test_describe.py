@@ -11,7 +11,7 @@ from data.campaign.schema import GLOBAL
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import period
 from data.choosing.select import describe, select
-from data.words.describe import names_of, region_names, said_when, said_where
+from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.languages import translations
 from tests.builders import campaign_from, sample_campaign
 from tests.dates import tight
@@ -157,7 +157,7 @@ def test_a_language_has_its_own_order_of_city_and_country(
 ) -> None:
     say = translations("en")
     monkeypatch.setattr(say, "gettext", lambda _message: pattern)
-    assert said_where(sample.places, "en")["dakar"] == place
+    assert places_in_words(sample.places, "en")["dakar"] == place
 
 
 def test_an_empty_campaign_has_no_consultations(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_period_is_written_as_exactly_as_it_was_chosen(
 
 
 def test_dates_are_written_as_exactly_as_they_are_known(sample: Campaign) -> None:
-    said = said_when(sample.consultations, "en")
+    said = dates_in_words(sample.consultations, "en")
     assert dict(zip(sample.consultations["id"], map(tight, said), strict=True)) == {
         "dakar": "7 December 2015",
         "dakar-states": "8–9 December 2015",
@@ -185,19 +185,19 @@ def test_dates_are_written_as_exactly_as_they_are_known(sample: Campaign) -> Non
 
 def test_dates_keep_the_index_of_the_consultations(sample: Campaign) -> None:
     turned = sample.consultations[::-1]
-    assert list(said_when(turned, "en").index) == list(turned.index)
-    assert list(said_when(turned, "en"))[-1] == "7 December 2015"
+    assert list(dates_in_words(turned, "en").index) == list(turned.index)
+    assert list(dates_in_words(turned, "en"))[-1] == "7 December 2015"
 
 
 def test_places_are_written_as_city_and_country_several_joined(sample: Campaign) -> None:
-    assert said_where(sample.places, "en").to_dict() == {
+    assert places_in_words(sample.places, "en").to_dict() == {
         "dakar": "Dakar, Senegal",
         "dakar-states": "Dakar, Senegal",
         "new-year": "San José, Costa Rica",
         "some-day": "Dakar, Senegal",
         "cities": "Genève, Switzerland · Brussels, Belgium",
     }
-    assert said_where(sample.places, "fr")["cities"] == "Genève, Suisse · Brussels, Belgique"
+    assert places_in_words(sample.places, "fr")["cities"] == "Genève, Suisse · Brussels, Belgique"
 
 
 @pytest.mark.parametrize(
@@ -213,18 +213,18 @@ def test_a_place_is_written_with_what_is_known_of_it(
     tmp_path: Path, row: dict[str, str], words: str
 ) -> None:
     places = campaign_from(tmp_path, [row]).places
-    assert list(said_where(places, "en")) == [words]
+    assert list(places_in_words(places, "en")) == [words]
 
 
 def test_coordinates_alone_have_no_words(tmp_path: Path) -> None:
     places = campaign_from(tmp_path, [{"lat": "14.7", "lon": "-17.4"}]).places
-    assert said_where(places, "en").to_dict() == {}
+    assert places_in_words(places, "en").to_dict() == {}
 
 
 def test_an_empty_selection_has_no_dates_and_places(sample: Campaign) -> None:
     nothing = select(sample, Choice(regions=("europe",)))
-    assert list(said_when(nothing.consultations, "en")) == []
-    assert list(said_where(nothing.places, "en")) == []
+    assert list(dates_in_words(nothing.consultations, "en")) == []
+    assert list(places_in_words(nothing.places, "en")) == []
 
 
 def test_names_are_translated_where_a_translation_exists(sample: Campaign) -> None:

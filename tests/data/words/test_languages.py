@@ -15,8 +15,8 @@ from data.words import languages
 from data.words.languages import (
     available_languages,
     closest_language,
-    joined,
-    joined_lists,
+    join_lists,
+    join_parts,
     language_name,
     listing,
     locale,
@@ -145,8 +145,8 @@ def test_a_browser_gets_its_language_or_the_first(
     [([], "", ""), (["A"], "A", "A"), (["A", "B", "{C}"], "A, B, {C}", "A; B; {C}")],
 )
 def test_parts_are_joined_without_and(parts: list[str], commas: str, semicolons: str) -> None:
-    assert joined(parts, "en") == commas
-    assert joined_lists(parts, "en") == semicolons
+    assert join_parts(parts, "en") == commas
+    assert join_lists(parts, "en") == semicolons
 
 
 @pytest.mark.parametrize(

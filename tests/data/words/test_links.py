@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.words.links import Piece, link, linked, pieces, short_address, web_address
+from data.words.links import Piece, link, link_addresses, pieces, short_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,9 @@ def test_a_text_is_split_at_its_addresses() -> None:
 
 
 def test_the_addresses_in_a_text_become_links_and_the_rest_is_escaped() -> None:
-    text = linked("*See* http://www.a.org/b now", lambda part: part.strip().replace("*", "\\*"))
+    text = link_addresses(
+        "*See* http://www.a.org/b now", lambda part: part.strip().replace("*", "\\*")
+    )
     assert text == "\\*See\\* [a.org/b](http://www.a.org/b) now"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.words.online import said_place, said_places
+from data.words.online import place_or_online, places_or_online
 
 TABLE = [
     # where, venue, said in English, said in French
@@ -20,12 +20,12 @@ TABLE = [
 
 @pytest.mark.parametrize(("where", "venue", "english", "french"), TABLE)
 def test_said_place(where: str, venue: str, english: str, french: str) -> None:
-    assert said_place(where, venue, "en") == english
-    assert said_place(where, venue, "fr") == french
+    assert place_or_online(where, venue, "en") == english
+    assert place_or_online(where, venue, "fr") == french
 
 
 def test_said_places_matches_said_place() -> None:
     frame = pd.DataFrame(TABLE, columns=["where", "venue", "en", "fr"])
-    assert list(said_places(frame["where"], frame["venue"], "fr")) == list(frame["fr"])
+    assert list(places_or_online(frame["where"], frame["venue"], "fr")) == list(frame["fr"])
     none = frame.head(0)
-    assert said_places(none["where"], none["venue"], "en").empty
+    assert places_or_online(none["where"], none["venue"], "en").empty

@@ -8,7 +8,7 @@ import pytest
 from data.choosing.choice import Choice
 from data.export.drawing.legend import MOST_KEYED, key_entries, legend_layers
 from data.export.drawing.timeline import is_counted, lanes_of
-from data.export.drawing.vega import flowed, in_lines, moved, one_line, rules
+from data.export.drawing.vega import flow, in_lines, move, one_line, rules
 from data.export.extract import Extract
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 
@@ -109,9 +109,9 @@ def test_no_break_spaces_stay() -> None:
 
 
 def test_entries_fill_rows_like_words() -> None:
-    assert list(flowed([60, 30, 50, 200], 100, 10)) == [(0, 0), (60, 0), (0, 10), (0, 20)]
+    assert list(flow([60, 30, 50, 200], 100, 10)) == [(0, 0), (60, 0), (0, 10), (0, 20)]
 
 
 def test_layers_are_moved_with_all_their_corners() -> None:
-    (layer,) = moved([rules([{"x": 1, "y": 2, "x2": 3, "y2": 4, "color": "red"}], 1), {}], 10, 20)
+    (layer,) = move([rules([{"x": 1, "y": 2, "x2": 3, "y2": 4, "color": "red"}], 1), {}], 10, 20)
     assert layer["data"]["values"] == [{"x": 11, "y": 22, "x2": 13, "y2": 24, "color": "red"}]

@@ -20,7 +20,7 @@ from data.choosing.choice import Choice
 from data.export.drawing.vega import xml_text
 from data.export.extract import Extract
 from data.export.powerpoint.presentation import slides_file
-from data.tour.edit import AS_MADE, Part, TourEdit
+from data.tour.edit import AS_MADE, TextSlide, TourEdit
 from data.tour.tour import tour_of
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.dates import days
@@ -103,8 +103,13 @@ def test_the_slides_are_those_of_the_tour(micic: Campaign, choice: Choice, langu
 
 
 def test_the_slides_of_a_changed_tour_are_those_that_are_shown(micic: Campaign) -> None:
-    own = Part("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "So **it** is.")))
-    parts = (Part("@closing"), Part("beirut-2016", (("title", "Beirut!"),)), own, Part("nowhere"))
+    own = TextSlide("", (("title", "Why"), ("title__fr", "Pourquoi"), ("text", "So **it** is.")))
+    parts = (
+        TextSlide("@closing"),
+        TextSlide("beirut-2016", (("title", "Beirut!"),)),
+        own,
+        TextSlide("nowhere"),
+    )
     edit = TourEdit(parts, "consultation")
     presentation = slides_file(_extract(micic, language="fr", edit=edit))
     slides = _slides(presentation)

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from data.importing.import_list import bring
+from data.importing.import_list import import_table
 from data.importing.places.checks import boxes_of
 from data.importing.places.coordinates import SWAPPED_BY_COUNTRY, parts_of_list
 from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe
 
 if TYPE_CHECKING:
-    from data.importing.import_list import Brought
+    from data.importing.import_list import ImportedList
 
 
-def imported_list(*rows: str) -> Brought:
+def imported_list(*rows: str) -> ImportedList:
     """Import a list of `city, country, coordinates` with tabs between them."""
     lines = ["Title\tCity\tCountry\tCoordinates", *(f"A{n}\t{row}" for n, row in enumerate(rows))]
-    return bring(read_safely("list.tsv", "\n".join(lines).encode()), Recipe())
+    return import_table(read_safely("list.tsv", "\n".join(lines).encode()), Recipe())
 
 
 def places(*rows: str) -> list[tuple[str, float, float]]:
@@ -57,22 +57,22 @@ def test_each_pair_of_a_list_is_a_place() -> None:
 
 def test_two_columns_may_be_lists_too() -> None:
     text = "Title,Lat,Lon\nA,48.85; 50.85,2.35; 4.35\nB,48.85,2.35\nC,1; 2; 3,1; 2\n"
-    result = bring(read_safely("list.csv", text.encode()), Recipe())
+    result = import_table(read_safely("list.csv", text.encode()), Recipe())
     assert result.campaign.places["lat"].round(2).to_list() == [48.85, 50.85, 48.85]
-    assert [finding.row for finding in result.report.findings if finding.column == "Lat"] == [4]
+    assert [issue.row for issue in result.report.issues if issue.column == "Lat"] == [4]
 
 
 def test_a_bad_pair_leaves_the_row_without_coordinates_and_is_reported() -> None:
     result = imported_list("\t\t48.85, 2.35; soon", "\t\t1.5, 2.5")
     assert result.campaign.places["lat"].to_list() == [1.5]
-    assert [finding.seen for finding in result.report.findings] == ["48.85, 2.35; soon"]
+    assert [issue.seen for issue in result.report.issues] == ["48.85, 2.35; soon"]
 
 
 def test_each_pair_is_compared_with_its_own_city() -> None:
     result = imported_list("Lima; Quito\t\t-12.05, -77.04; 40.5, 2.5")
-    assert any("300 km" in finding.expected for finding in result.report.findings)
+    assert any("300 km" in issue.expected for issue in result.report.issues)
     result = imported_list("Lima; Quito\t\t-12.05, -77.04; -0.2, -78.5")
-    assert not any("300 km" in finding.expected for finding in result.report.findings)
+    assert not any("300 km" in issue.expected for issue in result.report.issues)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_coordinates_are_swapped_if_only_so_they_are_in_the_country(
     result = imported_list(row)
     place = result.campaign.places.iloc[0]
     assert (round(place["lat"], 2), round(place["lon"], 2)) == at
-    said = any(finding.expected == SWAPPED_BY_COUNTRY for finding in result.report.findings)
+    said = any(issue.expected == SWAPPED_BY_COUNTRY for issue in result.report.issues)
     assert said == ((at[0] < 0 and "36.82, -1.29" in row) or "2.35, 48.85" in row)
 
 

@@ -14,7 +14,7 @@ from data.importing.places import online_geocoder as online_geocoding
 from data.importing.places.online_geocoder import (
     GeocodingCache,
     LookedUp,
-    found_online,
+    cached_online,
     look_up,
     names_to_send,
 )
@@ -99,7 +99,7 @@ def test_a_name_is_found_and_the_server_is_told_who_asks(
     assert headers["User-Agent"] == "A campaign (me@example.org)"
     assert query["q"] == ["Qunuvale, South Africa"]
     assert query["countrycodes"] == ["za"]
-    answers, questions = found_online(names("Qunuvale, South Africa"), cache)
+    answers, questions = cached_online(names("Qunuvale, South Africa"), cache)
     assert questions == []
     assert answers == {
         "Qunuvale, South Africa": Candidate(
@@ -139,7 +139,7 @@ def test_only_a_single_place_is_an_answer(
 ) -> None:
     ask(server, cache, name)
 
-    answers, questions = found_online(names(name), cache)
+    answers, questions = cached_online(names(name), cache)
     assert (len(answers), len(questions)) == (answered, asked)
 
 

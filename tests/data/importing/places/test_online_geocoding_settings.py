@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 
 from data.importing.places.online_geocoder import GeocodingCache
-from data.importing.places.online_settings import OnlineSettings, online_settings, served_settings
+from data.importing.places.online_settings import (
+    OnlineSettings,
+    online_settings,
+    settings_of_served_campaign,
+)
 from data.importing.places.questions import Candidate
 
 ME = OnlineSettings("me@example.org", "A campaign")
@@ -71,11 +75,11 @@ def test_a_folder_without_valid_settings_has_it_off(
     if text is not None:
         data = text if isinstance(text, bytes) else text.encode()
         (tmp_path / "campaign.toml").write_bytes(data)
-    assert served_settings(tmp_path) is None
+    assert settings_of_served_campaign(tmp_path) is None
 
 
 def test_the_shipped_campaign_has_it_off() -> None:
-    assert served_settings(Path("data/campaigns/micic")) is None
+    assert settings_of_served_campaign(Path("data/campaigns/micic")) is None
 
 
 def test_a_cached_answer_is_read_by_another_session(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from data.importing.readers import limits
-from data.importing.readers.limits import stated_limits
+from data.importing.readers.limits import limits_to_show
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.read_file import file_label, read_bytes
 from tests.data.importing.readers.workbooks import workbook, zipped
@@ -99,7 +99,7 @@ def test_a_file_name_is_shortened_and_only_shown(name: str, label: str) -> None:
 
 
 def test_stated_limits_are_those_that_apply() -> None:
-    stated = dict(stated_limits())
+    stated = dict(limits_to_show())
     assert stated["File size (MB)"] * 1_000_000 == limits.MOST_BYTES
     assert stated["Rows per table"] == limits.TEXT.rows
     assert stated["Cells per Excel sheet"] == limits.SHEET.cells

@@ -1,4 +1,4 @@
-"""CSV and TSV as people save them: cells and findings."""
+"""CSV and TSV as people save them: cells and issues."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ READ_AS_MEANT = {
     "years in the header": ("a,2015\n1,2\n", ["a", "2015"], [(2, "1", "2")]),
 }  # fmt: skip
 
-WITH_FINDINGS = {
-    # name: file, rows kept, findings as row, column, seen, expected, left out
+WITH_ISSUES = {
+    # name: file, rows kept, issues as row, column, seen, expected, left out
     "titles above the table": (
         "Our meetings\nYear:,2016\n\na,b,c,d\n1,2,3,4\n",
         [5],
@@ -110,15 +110,15 @@ def test_a_table_is_read_as_it_was_meant(
     assert table.left_out == 0
 
 
-@pytest.mark.parametrize(("text", "rows", "found"), WITH_FINDINGS.values(), ids=WITH_FINDINGS)
+@pytest.mark.parametrize(("text", "rows", "found"), WITH_ISSUES.values(), ids=WITH_ISSUES)
 def test_a_problem_is_reported_for_its_row(
     text: str, rows: list[int], found: list[tuple[object, ...]]
 ) -> None:
     table = read_bytes("list.csv", text.encode())
     assert table.frame[ROW].tolist() == rows
-    findings = [(f.row, f.column, f.seen, f.expected, f.left_out) for f in table.findings]
-    assert findings == found
-    assert table.rows_read == len(rows) + sum(finding[-1] for finding in found)
+    issues = [(f.row, f.column, f.seen, f.expected, f.left_out) for f in table.issues]
+    assert issues == found
+    assert table.rows_read == len(rows) + sum(issue[-1] for issue in found)
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_a_row_with_an_overlong_cell_is_skipped() -> None:
     text = f"a,b\n1,{'x' * 100_000}\n2,{'x' * 100_001}\n3,{'x' * 200_000}\n4,y\n"
     table = read_bytes("list.csv", text.encode())
     assert table.frame["a"].tolist() == ["1", "4"]
-    assert [f.expected for f in table.findings] == ["A cell has more than 100,000 characters."] * 2
+    assert [f.expected for f in table.issues] == ["A cell has more than 100,000 characters."] * 2
 
 
-def test_findings_of_one_kind_are_counted_beyond_a_limit() -> None:
+def test_issues_of_one_kind_are_counted_beyond_a_limit() -> None:
     table = read_bytes("list.csv", b"a,b\n" + b"1\n" * (MOST_REPORTED + 500) + b"1,2\n" * 2_000)
-    assert len(table.findings) == MOST_REPORTED + 1
-    assert table.findings[0].seen == "500"
+    assert len(table.issues) == MOST_REPORTED + 1
+    assert table.issues[0].seen == "500"
     assert len(table.frame) == MOST_REPORTED + 2_500
 
 

@@ -52,7 +52,7 @@ def test_the_encoding_is_detected(text: str, codec: str, name: str) -> None:
     table = read_bytes("list.csv", text.encode(codec))
     assert table.encoding == name
     assert table.frame.iloc[:, :2].to_csv(index=False, lineterminator="\n") == text
-    assert table.findings == ()
+    assert table.issues == ()
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
@@ -77,12 +77,12 @@ def test_a_file_that_mixes_two_encodings_is_read_line_by_line() -> None:
     data = "title,city\nRéunion,Genève\n".encode() + "Été,Liège\nA,B\n".encode("cp1252")
     table = read_bytes("list.csv", data)
     assert table.frame["city"].tolist() == ["Genève", "Liège", "B"]
-    (finding,) = table.findings
-    assert (finding.row, finding.seen, finding.level) == (3, "Été,Liège", "repaired")
+    (issue,) = table.issues
+    assert (issue.row, issue.seen, issue.level) == (3, "Été,Liège", "repaired")
 
 
 def test_undecodable_letters_are_counted() -> None:
     table = read_bytes("list.csv", "a,b\né,è\n".encode("cp1252"), encoding="UTF-8")
-    assert [(f.seen, f.expected) for f in table.findings] == [
+    assert [(f.seen, f.expected) for f in table.issues] == [
         ("2", "Some characters can't be read in this encoding.")
     ]

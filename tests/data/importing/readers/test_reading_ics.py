@@ -1,4 +1,4 @@
-"""Calendars: the row of an event, and findings about other entries."""
+"""Calendars: the row of an event, and issues about other entries."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_an_event_becomes_a_row() -> None:
         "url": "https://example.org/1",
         "_row": 2,
     }
-    assert (table.kind, table.encoding, table.findings) == ("ics", "UTF-8", ())
+    assert (table.kind, table.encoding, table.issues) == ("ics", "UTF-8", ())
 
 
 @pytest.mark.parametrize(("lines", "start", "end", "time"), WHEN.values(), ids=WHEN)
@@ -89,11 +89,11 @@ def test_a_path_is_not_used_as_a_time_zone() -> None:
     assert read_bytes("list.ics", data).frame["start"].tolist() == ["2015-12-08"]
 
 
-def test_a_repeating_event_gives_one_row_and_a_finding() -> None:
+def test_a_repeating_event_gives_one_row_and_a_issue() -> None:
     data = calendar(event("DTSTART;VALUE=DATE:20151207\nRRULE:FREQ=WEEKLY;COUNT=9"))
     table = read_bytes("list.ics", data)
     assert len(table.frame) == 1
-    assert [(f.row, f.level, f.left_out) for f in table.findings] == [(2, "in doubt", False)]
+    assert [(f.row, f.level, f.left_out) for f in table.issues] == [(2, "in doubt", False)]
 
 
 def test_entries_other_than_events_are_skipped() -> None:
@@ -102,14 +102,14 @@ def test_entries_other_than_events_are_skipped() -> None:
     empty = "BEGIN:VEVENT\nEND:VEVENT\n"
     table = read_bytes("list.ics", calendar(task, cut_off, HEARING, empty))
     assert table.frame["_row"].tolist() == [4]
-    assert [(f.row, f.left_out) for f in table.findings] == [(2, True), (3, True), (5, True)]
+    assert [(f.row, f.left_out) for f in table.issues] == [(2, True), (3, True), (5, True)]
     assert table.rows_read == 4
 
 
 def test_a_broken_line_spoils_only_itself() -> None:
     table = read_bytes("list.ics", calendar(event("SUMMARY:A\nnonsense\nLOCATION:Dakar")))
     assert table.frame[["title", "place"]].values.tolist() == [["A", "Dakar"]]
-    assert len(table.findings) == 1
+    assert len(table.issues) == 1
 
 
 @pytest.mark.parametrize(

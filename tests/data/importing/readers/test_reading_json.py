@@ -83,13 +83,13 @@ def test_null_instead_of_an_object_adds_no_column() -> None:
 def test_an_item_that_is_not_a_record_is_skipped() -> None:
     table = read([A, 3, [], B])
     assert table.frame[ROW].tolist() == [2, 5]
-    assert [(f.row, f.seen, f.left_out) for f in table.findings] == [(3, "3", True), (4, "", True)]
+    assert [(f.row, f.seen, f.left_out) for f in table.issues] == [(3, "3", True), (4, "", True)]
 
 
 def test_another_list_of_records_is_reported() -> None:
     table = read({"events": [A], "speakers": [A, B, A]})
     assert len(table.frame) == 1
-    assert [(f.column, f.seen) for f in table.findings] == [("speakers", "3")]
+    assert [(f.column, f.seen) for f in table.issues] == [("speakers", "3")]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_document_without_records_is_refused(text: str, sentence: str) -> None
 def test_a_line_without_an_object_is_skipped() -> None:
     table = read('{"a": 1}\nx\n{"a": 2}')
     assert table.frame["a"].tolist() == ["1", "2"]
-    assert [(f.row, f.seen, f.left_out) for f in table.findings] == [(3, "x", True)]
+    assert [(f.row, f.seen, f.left_out) for f in table.issues] == [(3, "x", True)]
 
 
 def test_a_table_may_begin_with_a_bracket() -> None:
@@ -134,7 +134,7 @@ def test_a_feature_is_a_record_and_its_point_a_place() -> None:
     ]  # fmt: skip
     assert table.frame["id"].tolist() == ["7", "", "", ""]
     assert table.frame["lat (2)"].tolist() == ["", "own", "", ""]
-    told = [(f.row, f.seen, f.left_out) for f in table.findings]
+    told = [(f.row, f.seen, f.left_out) for f in table.issues]
     assert told == [(4, "Polygon", False), (6, "no feature", True)]
 
 
@@ -151,4 +151,4 @@ def test_coordinates_of_another_system_are_reported() -> None:
     system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     feature = {"type": "Feature", "properties": A, "geometry": POINT}
     table = read({"type": "FeatureCollection", "crs": system, "features": [feature]})
-    assert [(f.row, f.level) for f in table.findings] == [(0, "in doubt")]
+    assert [(f.row, f.level) for f in table.issues] == [(0, "in doubt")]

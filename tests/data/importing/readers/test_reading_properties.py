@@ -124,7 +124,7 @@ def test_any_json_gives_a_table_or_our_own_error(document: object) -> None:
     st.lists(st.sampled_from(["", '"', '""', "x", "\n", " ", ",", ";"]), max_size=6), max_size=8
 ))  # fmt: skip
 def test_no_text_of_a_table_is_lost(lines: list[list[str]]) -> None:
-    """Each cell has a word of its own, which must be in a cell, the header or a finding."""
+    """Each cell has a word of its own, which must be in a cell, the header or an issue."""
     words = iter(f"w{number}w" for number in range(100))
     text = "\n".join(",".join(next(words) + piece for piece in line) for line in lines)
     used = set(re.findall(r"w\d+w", text))
@@ -134,7 +134,7 @@ def test_no_text_of_a_table_is_lost(lines: list[list[str]]) -> None:
         table = read_bytes("x.csv", b"first,second,third\n" + text.encode(), separator=",")
     except UnreadableError:
         return
-    told = [finding.seen for finding in table.findings if finding.left_out]
+    told = [issue.seen for issue in table.issues if issue.left_out]
     shown = [*table.frame.drop(columns=ROW).to_numpy().ravel(), *table.frame.columns, *told]
     assert used == set(re.findall(r"w\d+w", " ".join(shown)))
 

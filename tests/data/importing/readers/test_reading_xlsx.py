@@ -64,7 +64,7 @@ def test_a_sheet_is_read_with_its_rows() -> None:
         ROW: [4, 6],
     }
     assert (table.kind, table.encoding, table.separator) == ("xlsx", "", "")
-    assert [(f.row, f.left_out) for f in table.findings] == [(1, True)]
+    assert [(f.row, f.left_out) for f in table.issues] == [(1, True)]
 
 
 def test_a_text_far_down_beside_the_table_is_a_column() -> None:
@@ -89,19 +89,19 @@ def _several_sheets() -> bytes:
 def test_the_first_sheet_with_a_table_is_read() -> None:
     table = read_bytes("list.xlsx", _several_sheets())
     assert (table.sheet, table.sheets) == ("Events", ("Notes", "Hidden", "Events"))
-    assert [(f.seen, f.level) for f in table.findings] == [("Hidden", "noted")]
+    assert [(f.seen, f.level) for f in table.issues] == [("Hidden", "noted")]
 
 
 def test_a_hidden_sheet_can_be_chosen() -> None:
     table = read_bytes("list.xlsx", _several_sheets(), sheet="Hidden")
     assert table.frame["Title"].tolist() == ["Hidden"]
-    assert table.findings == ()
+    assert table.issues == ()
 
 
 def test_a_missing_sheet_is_reported() -> None:
     table = read_bytes("list.xlsx", _several_sheets(), sheet="Gone")
     assert table.sheet == "Events"
-    assert [(f.seen, f.expected) for f in table.findings] == [
+    assert [(f.seen, f.expected) for f in table.issues] == [
         ("Gone", "There is no sheet with this name.")
     ]
 
@@ -118,14 +118,14 @@ def test_a_formula_is_shown_as_its_value() -> None:
     sheet = f'{BEGIN}<row r="1">{cell("a")}{cell("b")}</row>{row}{END}'
     table = read_bytes("list.xlsx", with_parts(workbook([]), sheet=sheet))
     assert table.frame[["a", "b"]].values.tolist() == [["2", "x"]]
-    assert table.findings == ()
+    assert table.issues == ()
 
 
 def test_a_formula_without_a_value_is_shown_as_text() -> None:
     link = '=HYPERLINK("http://example.org","Report")'
     table = read_bytes("list.xlsx", workbook([["a", "b"], ["x", link]]))
     assert table.frame["b"].tolist() == [link]
-    assert [(f.row, f.column, f.seen) for f in table.findings] == [(2, "B", link)]
+    assert [(f.row, f.column, f.seen) for f in table.issues] == [(2, "B", link)]
 
 
 def test_cells_merged_across_rows_are_reported() -> None:
@@ -135,7 +135,7 @@ def test_cells_merged_across_rows_are_reported() -> None:
     book.active.merge_cells("A1:B1")
     book.active.merge_cells("A3:A4")
     table = read_bytes("list.xlsx", saved(book))
-    assert "A3:A4" in [finding.seen for finding in table.findings]
+    assert "A3:A4" in [issue.seen for issue in table.issues]
 
 
 def test_a_column_beyond_the_last_one_allowed_is_refused() -> None:

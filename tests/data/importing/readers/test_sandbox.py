@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from data import ROOT
-from data.campaign.errors import Finding
+from data.campaign.errors import Issue
 from data.importing.readers import sandbox
 from data.importing.readers.limits import MOST_MEMORY
 from data.importing.readers.raw_table import RawTable, UnreadableError
@@ -163,7 +163,7 @@ def test_the_worker_reads_a_workbook_as_this_process_does() -> None:
     )
     apart, here = read_safely("list.xlsx", data), read_bytes("list.xlsx", data)
     pd.testing.assert_frame_equal(apart.frame, here.frame)
-    for name in ("file", "kind", "sheet", "sheets", "encoding", "separator", "findings"):
+    for name in ("file", "kind", "sheet", "sheets", "encoding", "separator", "issues"):
         assert getattr(apart, name) == getattr(here, name)
 
 
@@ -228,11 +228,11 @@ def test_the_worker_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_table_and_an_error_are_decoded_as_they_were_encoded() -> None:
     frame = pd.DataFrame({"é": ["", "x\n"], "_row": [2, 9]}).astype({"é": "str"})
-    finding = Finding("f", 3, "é", "🙂", "a", "b", left_out=True)
+    issue = Issue("f", 3, "é", "🙂", "a", "b", left_out=True)
     table = unpack_answer(
-        pack_table(RawTable(pa.Table.from_pandas(frame), "f", "csv", findings=(finding,)))
+        pack_table(RawTable(pa.Table.from_pandas(frame), "f", "csv", issues=(issue,)))
     )
     pd.testing.assert_frame_equal(table.frame, frame)
-    assert table.findings == (finding,)
+    assert table.issues == (issue,)
     with pytest.raises(UnreadableError, match="seen x, do y"):
         unpack_answer(pack_error(UnreadableError("seen {a},", "do {b}", a="x", b="y")))
