@@ -4,6 +4,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 CAMPAIGN ?=
+TO ?= site
+ADDRESS ?=
 TESTS ?= tests
 LANGUAGES := data/words/catalogs
 CODE := app.py pages components data tests
@@ -43,16 +45,19 @@ DEV_READY := .venv/requirements-dev.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test check fix bench world words lock update test-newest sbom clean
+.PHONY: help run publish dev test check fix bench world words lock update test-newest sbom clean
 
 help: ## List what there is
 	@echo "Consultation Map"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
-	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
+	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  TO=site  ADDRESS=https://...  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
 
 run: $(RUN_READY) ## Serve the map on 127.0.0.1:8501
 	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
 	@$(SERVE)
+
+publish: $(RUN_READY) ## Write the map as a website for any host, into the folder TO
+	@$(PY) -m data.publish --to="$(TO)" --address="$(ADDRESS)"
 
 dev: $(RUN_READY) ## Serve it, follow changes of files, and show full errors
 	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"

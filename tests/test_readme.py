@@ -26,7 +26,7 @@ from data.importing.places.online_settings import online_settings
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS]
 
-COMMANDS = ("data.check", "data.build", "data.export")
+COMMANDS = ("data.check", "data.build", "data.export", "data.publish")
 
 MOST_LINES = 80
 """README is one screen or two; the rest is in docs/."""
@@ -34,7 +34,7 @@ MOST_LINES = 80
 FILE = re.compile(r"`((?:[\w.*-]+/)+[\w.-]*|[\w-]+\.(?:py|md|toml|txt|js|csv|json))`")
 INVENTED = {
     "NAME.py", "test_NAME.py", "NAME.toml", "CODE.po", "ROOM", "briefs", "folder",
-    "recipe.toml", "campaign.toml", "notes.md", "sbom.json", "csl.json", "ar.po", ".cache",
+    "recipe.toml", "campaign.toml", "notes.md", "sbom.json", "datapackage.json", "explore.html", "workflows", "csl.json", "ar.po", ".cache",
     "consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
 }  # fmt: skip
 """Parts of paths that a reader makes, or that stand for another name."""

@@ -1,0 +1,1 @@
+"""A campaign as a website of static files, for any host: pages, data, pictures, calendar."""

@@ -1,0 +1,265 @@
+"""All files of a published site, and the folder that they are written into."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.campaign.errors import ExportError, msgid
+from data.campaign.schema import GLOBAL
+from data.export.extract import Extract, blocks
+from data.export.formats import TABLES, format_named, formats_of
+from data.export.single_page import MOST_CONSULTATIONS
+from data.export.single_page.cards import cards
+from data.map.look import css
+from data.publish import pages
+from data.publish.layout import STYLE, Site, absolute, html
+from data.publish.previews import extracts, preview
+from data.publish.structured import citation_file, data_package, sitemaps
+from data.statistics.totals import by_organization
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from data.campaign.campaign import Campaign
+    from data.export.single_page.cards import Card
+
+MANIFEST = "site.json"
+"""What the site was built from, and the digest of each of its files."""
+
+FORMAT = 1
+"""Raise it when the same campaign gives other pages."""
+
+MOST_PAGES = 20_000
+"""With more consultations, they have no pages of their own: only lists and files."""
+
+MOST_ORGANIZATIONS = 1_000
+"""Organizations with a page of their own: those with the most consultations."""
+
+
+class NotASiteError(ExportError):
+    """The folder has files that no earlier build wrote."""
+
+
+class Written(NamedTuple):
+    """What a build did: files of the site, files written anew, files removed."""
+
+    files: int
+    changed: int
+    removed: int
+
+
+def publish(
+    campaign: Campaign,
+    folder: Path,
+    address: str,
+    today: date,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Written:
+    """Write a campaign as a website.
+
+    A campaign that has not changed is not built again: the same campaign and address give the
+    same bytes, with the day of the first build. Other files of the folder stay.
+
+    Args:
+        campaign: The whole campaign.
+        folder: Where to write; made if missing.
+        address: Where the site will be, "" if unknown: then it has no sitemap, no canonical
+            addresses and no pictures in previews.
+        today: The day of a new build.
+        progress: Is told the path of each file before it is made.
+
+    Raises:
+        NotASiteError: The folder has files, and none of an earlier build.
+        OSError: The folder can't be written.
+    """
+    old = read_manifest(folder)
+    if not old and folder.is_dir() and any(not _is_hidden(path) for path in folder.iterdir()):
+        raise NotASiteError(
+            msgid("The folder {folder} has files of something else."),
+            msgid("Name an empty or a new folder."),
+            folder=str(folder),
+        )
+    built_from = {"format": FORMAT, "version": campaign.version, "address": address}
+    known: dict[str, str] = old.get("files", {})
+    if all(old.get(name) == value for name, value in built_from.items()) and _all_there(
+        folder, known
+    ):
+        return Written(len(known), 0, 0)
+    same = old.get("version") == campaign.version and old.get("format") == FORMAT
+    day = type(today).fromisoformat(old["day"]) if same else today
+    digests: dict[str, str] = {}
+    changed = 0
+    _write_manifest(folder, {"day": day.isoformat(), "files": known})  # a build that was cut off
+    for path, content in site_files(campaign, address, day, folder):
+        progress(path)
+        digests[path] = hashlib.sha256(content).hexdigest()
+        if known.get(path) != digests[path] or not (folder / path).is_file():
+            _write(folder / path, content)
+            changed += 1
+    stale = sorted(set(known) - set(digests))
+    for path in stale:
+        _remove(folder, path)
+    files = {"day": day.isoformat(), "files": dict(sorted(digests.items()))}
+    _write_manifest(folder, built_from | files)
+    return Written(len(digests), changed, len(stale))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of an earlier build; empty if there is none that can be read."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    is_ours = isinstance(found, dict) and isinstance(found.get("files"), dict) and "day" in found
+    return dict(found) if is_ours else {}
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    _write(folder / MANIFEST, text.encode())
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".") or path.name == "CNAME"
+
+
+def _all_there(folder: Path, known: dict[str, str]) -> bool:
+    return bool(known) and all((folder / path).is_file() for path in known)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace a file in one step: a host never serves half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file of an earlier build; a path that leads out of the folder is ignored."""
+    target = (folder / path).resolve()
+    if target.is_relative_to(folder.resolve()):
+        target.unlink(missing_ok=True)
+
+
+def site_files(
+    campaign: Campaign, address: str, day: date, folder: Path
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every file; start pages last, so that their links lead somewhere."""
+    yield ".nojekyll", b""
+    yield STYLE, _style()
+    first = Site(
+        campaign,
+        campaign.settings.languages[0],
+        address,
+        day,
+        _with_page(campaign),
+        _organizations_with_page(campaign),
+    )
+    paths = []
+    for language in campaign.settings.languages:
+        for path, content in _language_files(
+            replace(first, language=language, pictures={}), folder
+        ):
+            if path.endswith(".html") and not path.endswith(("404.html", "explore.html")):
+                paths.append(path)
+            yield path, content
+    yield "CITATION.cff", citation_file(first)
+    if address:
+        yield from sitemaps(first, sorted(paths)).items()
+        yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode()
+
+
+def _with_page(campaign: Campaign) -> frozenset[str]:
+    ids = campaign.consultations["id"]
+    return frozenset(ids) if len(ids) <= MOST_PAGES else frozenset()
+
+
+def _organizations_with_page(campaign: Campaign) -> frozenset[str]:
+    return frozenset(by_organization(campaign)["organization"].head(MOST_ORGANIZATIONS))
+
+
+def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one language."""
+    whole = Extract(site.campaign, pages.EVERYTHING, site.language, site.address, site.day)
+    root = site.root()
+    tables = {
+        f"{root}data/consultations.{form.ending}": (form.write(whole), site.say(form.title))
+        for form in formats_of(TABLES)
+        if form.refusal(whole) is None
+    }
+    for path, (content, _) in tables.items():
+        yield path, content
+    titles = {path.removeprefix(root): title for path, (_, title) in tables.items()}
+    files = {path.removeprefix(root): content for path, (content, _) in tables.items()}
+    yield f"{root}datapackage.json", data_package(site, files, titles)
+    calendar = f"{root}calendar.ics"
+    if format_named("ics").refusal(whole) is None:
+        yield calendar, format_named("ics").write(whole)
+    if whole.chosen.size <= MOST_CONSULTATIONS:
+        yield f"{root}explore.html", format_named("html").write(whole)
+    regions = list(site.campaign.regions["id"])
+    if (site.campaign.consultations["region"] == "").any():
+        regions.append(GLOBAL)
+    if site.address:
+        for page, extract in extracts(site, regions):
+            path, content = preview(extract, folder)
+            site.pictures[page] = path
+            yield path, content
+    yield from _pages(site, whole, regions, [(path, title) for path, (_, title) in tables.items()])
+
+
+def _pages(
+    site: Site, whole: Extract, regions: list[str], files: list[tuple[str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    root = site.root()
+    rows: list[pages.Row] = []
+    for block in blocks(whole):
+        held = cards(block)
+        new = [pages.row_of(card) for card in held]
+        yield from _consultation_pages(site, held, rows[-1:] + new)
+        rows += new
+    for organization in sorted(site.organizations):
+        page = pages.organization_page(site, organization)
+        yield root + page.path, html(site, page)
+    by_region: dict[str, list[pages.Row]] = {region: [] for region in regions}
+    for row in rows:
+        by_region.setdefault(row.region, []).append(row)
+    for region in regions:
+        page = pages.region_page(site, region, by_region[region])
+        yield root + page.path, html(site, page)
+    page_address = absolute(site, f"{root}calendar.ics")
+    calendar = f"webcal://{page_address.partition('://')[2]}" if page_address else "calendar.ics"
+    singles = (
+        pages.organizations_page(site),
+        pages.data_page(site, files, calendar),
+        pages.missing_page(site),
+        *pages.list_pages(site, rows),
+        pages.start_page(site, rows, files),
+    )
+    for page in singles:
+        yield root + page.path, html(site, page)
+
+
+def _consultation_pages(
+    site: Site, held: list[Card], rows: list[pages.Row]
+) -> Iterator[tuple[str, bytes]]:
+    if not site.consultations:
+        return
+    offset = len(rows) - len(held)
+    for i, card in enumerate(held, offset):
+        before = rows[i - 1] if i else None
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        page = pages.consultation_page(site, card, before, after)
+        yield site.root() + page.path, html(site, page)
+
+
+def _style() -> bytes:
+    dark = f"@media (prefers-color-scheme: dark) {{ {css(':root', 'dark')} }}\n"
+    own = (Path(__file__).parent / STYLE).read_text(encoding="utf-8")
+    return f"{css(':root', 'light')}{dark}{own}".encode()
