@@ -106,8 +106,9 @@ def _resource(path: str, content: bytes, title: str) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
     if ending != "csv":
-        return resource
+        return resource | {"type": "file"}
     return resource | {
+        "type": "table",
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "schema": {"fields": _columns(content.decode("utf-8-sig"))},
