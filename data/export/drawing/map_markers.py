@@ -11,7 +11,7 @@ from data.campaign.regions import mixed, region_colors
 from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
 from data.export.extract import cached_on_extract
-from data.map.look import COLORS, LIMITS
+from data.map.look import COLORS, LARGER, LIMITS
 from data.map.markers import ink_on, lines, marks
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ _RADII = ((40, 13.0), (120, 9.0), (400, 6.5))
 _LEAST_NUMBERED = 9.0
 _LEG = 9.0
 _PALE = 0.5
-_LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.1, "drop": 1.1}
 
 
 @cached_on_extract
@@ -165,7 +164,7 @@ def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
 
 def sized(shape: str, radius: float) -> dict[str, Any]:
     """Return a shape and its size: shapes with less room for a number are larger."""
-    return {"shape": shape, "radius": radius * _LARGER.get(shape, 1.0)}
+    return {"shape": shape, "radius": radius * LARGER.get(shape, 1.0)}
 
 
 def mark_look(color: str, *, tied: bool = False) -> dict[str, str]:
