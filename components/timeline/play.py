@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PAUSE = 1300
 """Milliseconds from a period to the next."""
 
-_STATE = "timeline_play"
+_STATE = "timeline_played"
 _STATIC = Path(__file__).parent / "static"
 _button = st.components.v2.component(
     "timeline_play",

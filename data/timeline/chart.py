@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
+NO_ROWS = "no rows"
+"""Name of a data set that never has any: nobody needs to give it."""
+
 ROWS, BAND, OUTSIDE = "rows", "band", "outside"
 """Names of data sets: markers or bars, the chosen time, and bars of what is outside it."""
 
@@ -97,6 +100,7 @@ class Timeline:
         colors = region_colors(campaign.regions, look.colors["neutral"])
         self._names = [names[id_] for id_ in lanes]
         self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
+        self._ticks = time_ticks(*span, look.language, look.most_ticks)
         left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
         across, down = (
             ({"range": [left, right]}, {"range": [top, bottom]}) if look.frame else ({}, {})
@@ -106,7 +110,7 @@ class Timeline:
         domain = [{"expr": str(moment_ms(moment))} for moment in span]
         # An empty layer carries scales and axes, once for all.
         self._axes = (
-            alt.Chart(alt.InlineData(values=[]))
+            alt.Chart(alt.NamedData(NO_ROWS))
             .mark_point(aria=False)
             .encode(
                 x=alt.X(
@@ -186,7 +190,15 @@ class Timeline:
             return [self._axes, band, outside]
         lanes = alt.InlineData(values=[{"lane": name} for name in self._names[::2]])
         stripes = alt.Chart(lanes).mark_rect(color=self.look.colors["sea"], opacity=1, aria=False)
-        return [self._axes, stripes.encode(y=_LANE, **self._wide), band]
+        return [self._axes, stripes.encode(y=_LANE, **self._wide), self._grid(), band]
+
+    def _grid(self) -> alt.Chart:
+        rows = [{"first": moment_ms(at)} for at in self._ticks["at"]]
+        rules = alt.Chart(alt.InlineData(values=rows)).mark_rule(
+            color=self.look.colors["faint"], strokeWidth=self.look.unit, aria=False
+        )
+        grid: alt.Chart = rules.encode(x=alt.X("first:T", title=None), **self._high)
+        return grid
 
     def _bars(self, data: str, **mark: Any) -> alt.Chart:  # noqa: ANN401
         bars = alt.Chart(alt.NamedData(data)).mark_bar(
@@ -287,7 +299,7 @@ def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
         tickColor={"condition": swatches, "value": look.colors["neutral"]},
         domain=False,
         grid=False,
-        **({"offset": -look.frame[0]} if look.frame else {}),
+        offset=4 * look.unit - (look.frame[0] if look.frame else 0),
         **({"labelFont": look.font} if look.font else {}),
     )
 
@@ -318,9 +330,9 @@ def _time_axis(span: tuple[pd.Timestamp, pd.Timestamp], look: TimelineLook) -> a
         labelPadding=5 * look.unit,
         ticks=False,
         domain=False,
-        grid=True,
+        # Vega moves the grid with its axis: a picture draws its own.
+        grid=not look.frame,
         gridColor=look.colors["faint"],
-        gridWidth=look.unit,
         **({"offset": look.frame[3] - look.frame[5]} if look.frame else {}),
         **({"labelFont": look.font} if look.font else {}),
     )

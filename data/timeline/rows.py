@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DAY = 86_400_000
 _THINNEST = 2.5
 _NUMBER_SIZES = {3: 1.0, 4: 0.8, 5: 0.62, 6: 0.52}
-_NUMBER_SIZE = 1.2
+_NUMBER_SIZE = 1.12
 """Font size of a number in a marker of radius 1, by its digits; the other one for fewer."""
 
 

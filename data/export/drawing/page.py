@@ -41,7 +41,7 @@ def map_figure(extract: Extract, size: tuple[float, float], unit: float) -> Laye
 
 def timeline_figure(extract: Extract, size: tuple[float, float], unit: float) -> Layer:
     """Return the timeline alone, for a page with its own title."""
-    drawing = timeline_layers(extract, size, unit)
+    drawing = timeline_layers(extract, (0, 0, *size), size, unit)
     return picture(size, drawing, described(extract, on_map=False))
 
 
@@ -55,9 +55,13 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     entries = key_entries(extract, on_map=on_map)
     key_width = _KEY * unit if entries else 0.0
     size = (width - key_width, end - start - _GAP * unit)
-    drawing = (map_layers if on_map else timeline_layers)(extract, size, unit)
+    if on_map:
+        drawing = moved(map_layers(extract, size, unit), margin, start)
+    else:
+        box = (margin, start, *size)
+        drawing = timeline_layers(extract, box, (sheet.width, sheet.height), unit)
     layers = [
-        *moved(drawing, margin, start),
+        *drawing,
         *moved(head, margin, top),
         *moved(key_layers(entries, (key_width, size[1]), unit), margin + size[0], start),
         *moved(foot, margin, end),

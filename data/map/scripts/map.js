@@ -73,7 +73,7 @@
     window.addEventListener("resize", () => cm.shareHeight(map));
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
-      if (!state.moved) fit(true, true);
+      if (!state.moved && !state.data.still) fit(true, true);
     }).observe(map.getContainer());
   }
 
