@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from data.choosing.choice import Choice
 
 _DAY = 86_400_000
+_ONE_DAY = pd.Timedelta(days=1)
 _THINNEST = 2.5
 _NUMBER_SIZES = {3: 1.0, 4: 0.8, 5: 0.62, 6: 0.52}
 _NUMBER_SIZE = 1.12
@@ -156,12 +157,15 @@ def filters_of_bar(selection: Part, bin_: int, row: int) -> dict[str, Any]:
 
 
 def chosen_time(campaign: Campaign, choice: Choice) -> pd.DataFrame:
-    """Return the time filter within the timeline's span, as one row; no row without a filter."""
+    """Return the time filter within the timeline's span, as one row.
+
+    No row without a filter, or for a time beyond the span.
+    """
     ends = [moment_ms(moment) for moment in timeline_span(campaign)]
     since, until = first_day(choice.since), last_day(choice.until)
-    first = moment_ms(pd.Timestamp(since)) if since else ends[0]
-    last = moment_ms(pd.Timestamp(until) + pd.Timedelta(days=1)) if until else ends[1]
-    rows = [(max(first, ends[0]), min(last, ends[1]))] if since or until else []
+    first = max(moment_ms(pd.Timestamp(since)), ends[0]) if since else ends[0]
+    last = min(moment_ms(pd.Timestamp(until) + _ONE_DAY), ends[1]) if until else ends[1]
+    rows = [(first, last)] if (since or until) and first < last else []
     return pd.DataFrame(rows, columns=["first", "until"], dtype="int64")
 
 
