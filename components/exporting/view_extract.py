@@ -33,6 +33,7 @@ def extract_of(
         address="" if is_in_use() else start_page(),
         day=today(),
         edit=edit,
+        lines=view.lines,
     )
 
 

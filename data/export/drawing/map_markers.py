@@ -92,7 +92,7 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
     """
     chosen = marks(extract.chosen, extract.language)
     frames = [chosen.assign(tied=False)]
-    if len(extract.chosen.consultations) <= LIMITS.picture_ties:
+    if len(links_drawn(extract)):
         ends = pd.concat([links_drawn(extract)[end] for end in ("consultation", "into")])
         outside = set(ends) - set(extract.chosen.consultations["id"])
         frames.append(marks(only(extract.campaign, outside), extract.language).assign(tied=True))
@@ -101,10 +101,13 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
 
 @cached_on_extract
 def links_drawn(extract: Extract) -> pd.DataFrame:
-    """Return the rows of `data.map.markers.lines` that touch the selection; none if it is large."""
+    """Return the rows of `data.map.markers.lines` that touch the selection.
+
+    None if the view doesn't show lines, or if the selection is large.
+    """
     links = lines(extract.campaign)
     ids = extract.chosen.consultations["id"]
-    if len(ids) > LIMITS.picture_ties:
+    if not extract.lines or len(ids) > LIMITS.picture_ties:
         return links[:0]
     return links[links["consultation"].isin(ids) | links["into"].isin(ids)]
 

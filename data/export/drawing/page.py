@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
+from data.export.drawing.map_markers import marks_shown
 from data.export.drawing.timeline import is_counted, timeline_layers
 from data.export.drawing.vega import INK, MUTED, in_lines, label, moved, one_line, picture, texts
 from data.export.extract import cached_on_extract, origin_line
 from data.export.glyphs import boxes_note
-from data.words.languages import translations
+from data.words.languages import number, translations
 from data.words.links import short_address
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     """Put the title on top, legend and small print below, drawing and key in between."""
     unit, margin = sheet.unit, _MARGIN * sheet.unit
     width, top = sheet.width - 2 * margin, 0.75 * margin
-    head_height, head = _head(extract, width, unit)
+    head_height, head = _head(extract, words_drawn(extract, on_map=on_map), width, unit)
     foot_height, foot = _foot(extract, width, unit, on_map=on_map)
     start, end = top + head_height, sheet.height - 0.6 * margin - foot_height
     entries = key_entries(extract, on_map=on_map)
@@ -76,21 +77,35 @@ def described(extract: Extract, *, on_map: bool) -> str:
     key = "; ".join(
         f"{entry.number}. {entry.place}, {entry.when}".rstrip(", ") for entry in entries
     )
-    parts = (extract.title, extract.words, key, undrawn_note(extract, on_map=on_map))
+    parts = (extract.title, words_drawn(extract, on_map=on_map), key, undrawn_note(extract, on_map=on_map))
     return one_line(". ".join(part for part in parts if part))
 
 
-def _head(extract: Extract, width: float, unit: float) -> tuple[float, list[Layer]]:
+def words_drawn(extract: Extract, *, on_map: bool) -> str:
+    """Return the selection in words, with the number of linked meetings that a map adds to it."""
+    linked = int(marks_shown(extract).query("tied")["consultation"].nunique()) if on_map else 0
+    if not linked:
+        return extract.words
+    sentence = translations(extract.language).ngettext(
+        # Translators: a selection in words, then meetings that lines on the map lead to
+        "{selection}, and {count} linked meeting",
+        "{selection}, and {count} linked meetings",
+        linked,
+    )
+    return sentence.format(selection=extract.words, count=number(linked, extract.language))
+
+
+def _head(extract: Extract, words: str, width: float, unit: float) -> tuple[float, list[Layer]]:
     """Return the height and the layers of title and selection in words."""
-    title, words = 27 * unit, 16 * unit
-    lines = in_lines(extract.words, words, width, 2)
+    title, size = 27 * unit, 16 * unit
+    lines = in_lines(words, size, width, 2)
     first = {"x": 0, "y": title * 0.6, "text": label(extract.title), "color": INK}
     rows = [
-        {"x": 0, "y": title * 1.6 + i * words * 1.4, "text": line, "color": MUTED}
+        {"x": 0, "y": title * 1.6 + i * size * 1.4, "text": line, "color": MUTED}
         for i, line in enumerate(lines)
     ]
-    layers = [texts([first], title, limit=width, fontWeight=700), texts(rows, words, limit=width)]
-    return title * 1.35 + len(lines) * words * 1.4 + _GAP * unit, layers
+    layers = [texts([first], title, limit=width, fontWeight=700), texts(rows, size, limit=width)]
+    return title * 1.35 + len(lines) * size * 1.4 + _GAP * unit, layers
 
 
 def _foot(
