@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -26,9 +25,12 @@ from data.timeline.rows import (
     marker_rows,
     snapped_time,
 )
+from data.words.describe import region_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Part
@@ -60,7 +62,8 @@ def timeline_spec(campaign: Campaign, *, counted: bool) -> dict[str, Any]:
 
 @cached_on_campaign(32)
 def _cached_spec(campaign: Campaign, counted: bool, language: str, mode: str) -> dict[str, Any]:  # noqa: FBT001
-    lane, lanes = lane_height(campaign), [*campaign.regions["id"], GLOBAL]
+    lane, names = lane_height(campaign), region_names(campaign, language)
+    lanes = {id_: names[id_] for id_ in [*campaign.regions["id"], GLOBAL]}
     look = TimelineLook(language, mode, letters=min(11, lane - 2))
     timeline = Timeline(campaign, lanes, timeline_span(campaign), look)
     chart = timeline.counted() if counted else timeline.marked()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
@@ -12,11 +12,10 @@ from data.campaign.regions import region_colors
 from data.map.look import COLORS, SHAPE_PATHS
 from data.timeline.axis import time_ticks
 from data.timeline.rows import moment_ms
-from data.words.describe import region_names
 from data.words.languages import translations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -69,9 +68,9 @@ class TimelineLook:
         return COLORS[self.mode]
 
     @property
-    def fonts(self) -> dict[str, str]:
-        """The font as a property of a mark."""
-        return {"font": self.font} if self.font else {}
+    def label_font(self) -> Any:  # noqa: ANN401 -- of Altair's many types
+        """The font as Altair takes it."""
+        return self.font or alt.Undefined
 
 
 class Timeline:
@@ -83,28 +82,26 @@ class Timeline:
     def __init__(
         self,
         campaign: Campaign,
-        lanes: Sequence[str],
+        lanes: Mapping[str, str],
         span: tuple[pd.Timestamp, pd.Timestamp],
         look: TimelineLook,
     ) -> None:
         """Prepare the axes.
 
         Args:
-            campaign: The whole campaign, for names, colours and shapes.
-            lanes: Ids of the regions, from top to bottom.
+            campaign: The whole campaign, for colours and shapes.
+            lanes: Ids of the regions to their names, from top to bottom.
             span: First and last moment.
             look: What differs between a page and a picture.
         """
         self.look = look
-        names = region_names(campaign, look.language)
         colors = region_colors(campaign.regions, look.colors["neutral"])
-        self._names = [names[id_] for id_ in lanes]
+        self._names = list(lanes.values())
         self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
         self._ticks = time_ticks(*span, look.language, look.most_ticks)
         left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
-        across, down = (
-            ({"range": [left, right]}, {"range": [top, bottom]}) if look.frame else ({}, {})
-        )
+        across: Any = [left, right] if look.frame else alt.Undefined
+        down: Any = [top, bottom] if look.frame else alt.Undefined
         # As expressions: Vega-Lite writes numbers of a time as `datetime(number)`, which the
         # interpreter of Vega's expressions reads as a year.
         domain = [{"expr": str(moment_ms(moment))} for moment in span]
@@ -115,13 +112,13 @@ class Timeline:
             .encode(
                 x=alt.X(
                     "first:T",
-                    scale=alt.Scale(type="utc", domain=domain, nice=False, **across),
+                    scale=alt.Scale(type="utc", domain=domain, nice=False, range=across),
                     axis=_time_axis(span, look),
                     title=None,
                 ),
                 y=alt.Y(
                     "lane:N",
-                    scale=alt.Scale(domain=self._names, **down),
+                    scale=alt.Scale(domain=self._names, range=down),
                     axis=_lane_axis([colors[id_] for id_ in lanes], look),
                     title=None,
                 ),
@@ -137,7 +134,7 @@ class Timeline:
         marker that was clicked, and `span` is the time that was dragged over.
         """
         is_ghost, is_chosen = "datum.ghost", "!datum.ghost"
-        return alt.layer(
+        return _layers(
             *self._background(),
             self._dragged(self._days()),
             self._outlines("outside").transform_filter(is_ghost),
@@ -162,7 +159,7 @@ class Timeline:
                 alt.Tooltip("count:Q", title=say("Consultations"), format=","),
             ],
         )
-        return alt.layer(*self._background(), self._dragged(bars).add_params(pick))
+        return _layers(*self._background(), self._dragged(bars).add_params(pick))
 
     def circled(self) -> alt.LayerChart:
         """Return circles with counts, for paper.
@@ -175,12 +172,12 @@ class Timeline:
             filled=True, opacity=0.92, aria=False, stroke=self.look.colors["paper"]
         ).encode(**at, color=alt.Color("color:N", scale=None), size=alt.Size("area:Q", scale=None))
         counts = rows.mark_text(
-            fontSize=9.5 * self.look.unit, fontWeight=700, aria=False, **self.look.fonts
+            fontSize=9.5 * self.look.unit, fontWeight=700, aria=False, font=self.look.label_font
         ).encode(**at, text="text:N", color=alt.Color("ink:N", scale=None))
-        return alt.layer(*self._background(), circles, counts)
+        return _layers(*self._background(), circles, counts)
 
     def _background(self) -> list[alt.Chart]:
-        """Return the axes, the stripes of a picture, the chosen time, and bars of what is outside it."""
+        """Return the axes, stripes and grid of a picture, the chosen time, and bars outside it."""
         band = alt.Chart(alt.NamedData(BAND)).mark_rect(
             opacity=_BAND_OPACITY, color=self.look.colors["accent"], aria=False
         )
@@ -263,11 +260,12 @@ class Timeline:
             strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(look.unit)),
         )
         pick = alt.selection_point(name=param, fields=["consultation"], toggle=False, on="click")
-        return outlines if look.frame else outlines.add_params(pick)
+        clicked: alt.Chart = outlines if look.frame else outlines.add_params(pick)
+        return clicked
 
-    def _numbers(self, name: str, weight: int) -> alt.Chart:
+    def _numbers(self, name: str, weight: Literal[400, 700]) -> alt.Chart:
         texts = self._placed().mark_text(
-            fontWeight=weight, cursor="pointer", aria=False, **self.look.fonts
+            fontWeight=weight, cursor="pointer", aria=False, font=self.look.label_font
         )
         numbers: alt.Chart = texts.encode(
             text="number:Q",
@@ -275,6 +273,10 @@ class Timeline:
             size=alt.Size("letters:Q", scale=None),
         )
         return numbers.properties(name=name)
+
+
+def _layers(*layers: alt.Chart) -> alt.LayerChart:
+    return alt.LayerChart(layer=list(layers))
 
 
 def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
@@ -300,7 +302,7 @@ def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
         domain=False,
         grid=False,
         offset=4 * look.unit - (look.frame[0] if look.frame else 0),
-        **({"labelFont": look.font} if look.font else {}),
+        labelFont=look.label_font,
     )
 
 
@@ -333,8 +335,8 @@ def _time_axis(span: tuple[pd.Timestamp, pd.Timestamp], look: TimelineLook) -> a
         # Vega moves the grid with its axis: a picture draws its own.
         grid=not look.frame,
         gridColor=look.colors["faint"],
-        **({"offset": look.frame[3] - look.frame[5]} if look.frame else {}),
-        **({"labelFont": look.font} if look.font else {}),
+        offset=look.frame[3] - look.frame[5] if look.frame else alt.Undefined,
+        labelFont=look.label_font,
     )
 
 

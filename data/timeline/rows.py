@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from data.campaign.selection import Part
     from data.choosing.choice import Choice
 
+_Unit: TypeAlias = Literal["M", "D"]
 _DAY = 86_400_000
 _ONE_DAY = pd.Timedelta(days=1)
 _THINNEST = 2.5
@@ -186,13 +187,13 @@ def snapped_time(campaign: Campaign, start: float, end: float) -> tuple[str, str
         `("2016-03", "2016-04")`.
     """
     first, last = timeline_span(campaign)
-    unit = "M" if (last - first).days > _DAYS_ALONE else "D"
+    unit: _Unit = "M" if (last - first).days > _DAYS_ALONE else "D"
     low, high = (_nearest(moment, unit) for moment in (start, end))
     high = max(high - 1, low)
     return str(np.datetime64(int(low), unit)), str(np.datetime64(int(high), unit))
 
 
-def _nearest(moment: float, unit: str) -> int:
+def _nearest(moment: float, unit: _Unit) -> int:
     """Return the number of the month or day, since 1970, whose start is nearest to a moment."""
     at = np.datetime64(int(moment), "ms")
     before = at.astype(f"datetime64[{unit}]")

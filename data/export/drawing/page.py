@@ -77,7 +77,12 @@ def described(extract: Extract, *, on_map: bool) -> str:
     key = "; ".join(
         f"{entry.number}. {entry.place}, {entry.when}".rstrip(", ") for entry in entries
     )
-    parts = (extract.title, words_drawn(extract, on_map=on_map), key, undrawn_note(extract, on_map=on_map))
+    parts = (
+        extract.title,
+        words_drawn(extract, on_map=on_map),
+        key,
+        undrawn_note(extract, on_map=on_map),
+    )
     return one_line(". ".join(part for part in parts if part))
 
 

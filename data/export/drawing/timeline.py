@@ -10,7 +10,7 @@ from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import as_part
 from data.export.drawing.map_markers import mark_look
-from data.export.drawing.vega import label, shortened, text_width
+from data.export.drawing.vega import label, text_width
 from data.export.extract import cached_on_extract
 from data.export.fonts import families
 from data.map.look import LIMITS
@@ -70,11 +70,11 @@ class _Plan:
         self.unit = unit
         left, top, wide, high = box
         names = region_names(extract.campaign, extract.language)
-        self.ids = lanes_of(extract)
-        count = len(self.ids)
+        self.lanes = {id_: label(names[id_]) for id_ in lanes_of(extract)}
+        count = len(self.lanes)
         self.step = min((high - _AXIS * unit) / count, _HIGHEST_LANE * unit)
         self.letters = min(13 * unit, self.step * 0.7)
-        longest = max(text_width(label(names[id_]), self.letters) for id_ in self.ids)
+        longest = max(text_width(name, self.letters) for name in self.lanes.values())
         self.limit = min(longest, 0.34 * wide)
         self.left = left + self.limit + 26 * unit
         self.top = top + (high - _AXIS * unit - self.step * count) / 3
@@ -104,7 +104,6 @@ def timeline_layers(
     plan = _Plan(extract, box, unit)
     counted = is_counted(extract)
     rows = _counts(extract, plan) if counted else _markers(extract, plan)
-    names = "".join(region_names(extract.campaign, extract.language).values())
     look = TimelineLook(
         extract.language,
         unit=unit,
@@ -113,19 +112,18 @@ def timeline_layers(
         most_ticks=plan.ticks,
         most_ticks_narrow=None,
         frame=(plan.left, plan.top, plan.right, plan.bottom, *size),
-        font=", ".join((*families(names), "sans-serif")),
+        font=", ".join((*families("".join(plan.lanes.values())), "sans-serif")),
     )
-    timeline = Timeline(extract.campaign, plan.ids, timeline_span(extract.campaign), look)
+    timeline = Timeline(extract.campaign, plan.lanes, timeline_span(extract.campaign), look)
     spec = as_spec(timeline.circled() if counted else timeline.marked())
     time = chosen_time(extract.campaign, extract.choice)
-    data = {name: frame.to_dict("records") for name, frame in ((ROWS, rows), (BAND, time))}
-    return [{"layer": _filled(spec, {**spec["datasets"], **data})}]
+    data = {**spec["datasets"], ROWS: rows.to_dict("records"), BAND: time.to_dict("records")}
+    return [{"layer": [_filled(layer, data) for layer in spec["layer"]]}]
 
 
-def _filled(spec: Layer, data: dict[str, list[dict[str, Any]]]) -> list[Layer]:
-    """Return the layers of a chart with their data."""
-    rows = [data.get(layer["data"]["name"], []) for layer in spec["layer"]]
-    return [{**layer, "data": {"values": rows[i]}} for i, layer in enumerate(spec["layer"])]
+def _filled(layer: Layer, data: dict[str, Any]) -> Layer:
+    """Return a layer of a chart with its data."""
+    return {**layer, "data": {"values": data.get(layer["data"]["name"], [])}}
 
 
 def _markers(extract: Extract, plan: _Plan) -> pd.DataFrame:
@@ -138,7 +136,7 @@ def _markers(extract: Extract, plan: _Plan) -> pd.DataFrame:
     chosen = as_part(extract.chosen)
     rows = marker_rows(shown, chosen, extract.language, radius=radius, across=(across, across))
     rows = rows.drop(columns=["title", "label"])
-    rows["lane"] = rows["lane"].map(shortened)
+    rows["lane"] = rows["lane"].map(label)
     return rows if radius >= _LEAST_NUMBERED * unit else rows.assign(number="")
 
 
@@ -160,7 +158,7 @@ def _counts(extract: Extract, plan: _Plan) -> pd.DataFrame:
     counts = table["count"].astype("str").where(table["count"] > 1, "")
     circles: dict[str, Any] = {
         "at": start + (table["bin"] + 0.5) * stretch,
-        "lane": table["region"].map(names).map(shortened),
+        "lane": table["region"].map(names).map(label),
         "area": (2 * radius) ** 2,
         "text": counts,
         "color": [look["color"] for look in looks],
