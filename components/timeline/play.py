@@ -68,18 +68,25 @@ def show_play_button(campaign: Campaign, view: View, *, plays: bool, key: str) -
             "running": is_running,
             "at": play.at if play else -1,
             "wait": _PAUSE,
-            # Translators: verb, on a button
-            "play": [_("Play"), _("Play the timeline")],
-            # Translators: verb, on a button
-            "pause": [_("Pause"), _("Pause the timeline")],
-            # Translators: the next period, on a button
-            "next": [_("Next"), _("Next period on the timeline")],
+            "words": _words(),
         },
         key=key,
         on_press_change=lambda: _press(campaign, key),
         width="stretch",
         height="content",
     )
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    """Return the label and the full name of the button, by what it does."""
+    return {
+        # Translators: verb, on a button that plays the timeline
+        "play": (_("Play"), _("Play the timeline")),
+        # Translators: verb, on a button that pauses the timeline
+        "pause": (_("Pause"), _("Pause the timeline")),
+        # Translators: on a button that shows the next period of the timeline
+        "next": (_("Next"), _("Next period on the timeline")),
+    }
 
 
 def _current_play(view: View) -> Play | None:

@@ -7,7 +7,7 @@ const ICONS = {
   next: "M3 3l6 5-6 5zM10 3h2.5v10H10z",
 };
 
-// Vega names what is dragged neither for screen readers nor lets us: it says nothing to them.
+// Vega-Lite gives the dragged time a role but no name, so screen readers are told to skip it.
 function hideBrush(box) {
   for (const node of box.querySelectorAll('[class*="span_brush"][role]')) {
     node.removeAttribute("role");
@@ -17,19 +17,23 @@ function hideBrush(box) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const does = data.running ? "pause" : calm ? "next" : "play";
-  const [label, name] = data[does];
-  button.hidden = !data.plays;
-  button.querySelector("span").textContent = label;
-  button.querySelector("path").setAttribute("d", ICONS[does]);
-  button.setAttribute("aria-label", name);
+  const motion = matchMedia("(prefers-reduced-motion: reduce)");
+  const does = () => data.running ? "pause" : motion.matches ? "next" : "play";
+  const draw = () => {
+    const [label, name] = data.words[does()];
+    button.hidden = !data.plays;
+    button.querySelector("span").textContent = label;
+    button.querySelector("path").setAttribute("d", ICONS[does()]);
+    button.setAttribute("aria-label", name);
+  };
+  draw();
+  motion.addEventListener("change", draw);
   const timer = data.running
-    ? setTimeout(() => setTriggerValue("press", calm ? "pause" : "next"), data.wait)
+    ? setTimeout(() => setTriggerValue("press", motion.matches ? "pause" : "next"), data.wait)
     : 0;
   button.onclick = () => {
     clearTimeout(timer);
-    setTriggerValue("press", does);
+    setTriggerValue("press", does());
   };
   const box = parentElement.closest('[data-testid="stVerticalBlock"]') ?? parentElement;
   const observer = new MutationObserver(() => hideBrush(box));
@@ -37,6 +41,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   hideBrush(box);
   return () => {
     clearTimeout(timer);
+    motion.removeEventListener("change", draw);
     observer.disconnect();
   };
 }

@@ -91,8 +91,9 @@ def words_drawn(extract: Extract, *, on_map: bool) -> str:
     linked = int(marks_shown(extract).query("tied")["consultation"].nunique()) if on_map else 0
     if not linked:
         return extract.words
-    sentence = translations(extract.language).ngettext(
-        # Translators: a selection in words, then meetings that lines on the map lead to
+    say = translations(extract.language)
+    # Translators: a selection in words, then meetings that lines on the map lead to
+    sentence = say.ngettext(
         "{selection}, and {count} linked meeting",
         "{selection}, and {count} linked meetings",
         linked,
