@@ -42,7 +42,8 @@ _LANES = 150
 """Height of all lanes if there are many, so that map and timeline fit one screen."""
 _AXIS = 24
 _PADDING = {"left": 4, "top": 4, "right": 4, "bottom": 4}
-_RADIUS = 9.1
+_RADIUS, _LETTERS = 9.1, 1.25
+"""Of a marker; the page's font is narrow, so that its numbers may be large."""
 
 
 def timeline_spec(campaign: Campaign, *, counted: bool) -> dict[str, Any]:
@@ -102,6 +103,7 @@ def timeline_data(campaign: Campaign, selection: Part, view: View) -> dict[str, 
             language(),
             mode=mode(),
             radius=_RADIUS,
+            letters=_LETTERS,
             selected=view.selected,
         )
         rows = pa.Table.from_pandas(markers, preserve_index=False)

@@ -34,9 +34,8 @@ _Unit: TypeAlias = Literal["M", "D"]
 _DAY = 86_400_000
 _ONE_DAY = pd.Timedelta(days=1)
 _THINNEST = 2.5
-_NUMBER_SIZES = {3: 1.0, 4: 0.8, 5: 0.62, 6: 0.52}
-_NUMBER_SIZE = 1.12
-"""Font size of a number in a marker of radius 1, by its digits; the other one for fewer."""
+_NARROWER = {3: 0.88, 4: 0.7, 5: 0.55, 6: 0.46}
+"""Factor of the size of a number by its digits; 1 for fewer."""
 
 
 def moment_ms(moment: pd.Timestamp) -> int:
@@ -56,6 +55,7 @@ def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
     *,
     mode: str = "light",
     radius: float = 1.0,
+    letters: float = 1.12,
     selected: str = "",
     across: tuple[int, int] = (MARKS_ACROSS, MARKS_ACROSS_NARROW),
 ) -> pd.DataFrame:
@@ -67,6 +67,7 @@ def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
         language: Of the texts.
         mode: "light" or "dark".
         radius: Of a marker in pixels.
+        letters: Size of a number of one or two digits in a marker of radius 1.
         selected: Id of the open consultation.
         across: How many markers fit side by side in a lane, where it is wide and where narrow.
 
@@ -92,7 +93,7 @@ def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
             "exact": rows["exact"],
             "ghost": ghost,
             "lane": rows["region"].map(names),
-            "letters": (digits.map(_NUMBER_SIZES).fillna(_NUMBER_SIZE) * radius).round(1),
+            "letters": (digits.map(_NARROWER).fillna(1.0) * letters * radius).round(1),
             "color": color.where(~ghost, inks["faint"]),
             "ink": color.map(ink_on).where(~ghost, inks["soft"]),
             "shape": shape,
