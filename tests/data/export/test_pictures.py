@@ -103,7 +103,7 @@ def test_a_map_shows_linked_consultations_where_the_view_shows_lines() -> None:
     words = _words(pictures.map_svg(extract))
     assert "Valletta, Malta" in words
     assert "Outside this selection" in words
-    assert f"{extract.words}, and 2 linked meetings" in words
+    assert f"{extract.words}, and 1 linked meeting" in words
 
 
 def test_a_map_shows_as_many_as_its_title_says() -> None:
