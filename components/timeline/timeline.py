@@ -14,7 +14,7 @@ from components.shell.words import language
 from components.timeline.play import show_play_button
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.choosing.select import only, select
+from data.choosing.select import select
 from data.statistics.timeline import is_crowded, timeline_span
 from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
 from data.timeline.rows import (
@@ -93,7 +93,6 @@ def timeline_data(campaign: Campaign, selection: Part, view: View) -> dict[str, 
     lane = lane_height(campaign)
     shown = at_any_time(campaign, view.choice) if _is_timed(view) else selection
     crowded = shown.size > selection.size and is_crowded(shown)
-    outside = bar_rows(shown if crowded else only(campaign, ()), lane, language(), mode())
     if is_crowded(selection):
         rows = _compact(bar_rows(selection, lane, language(), mode()))
     else:
@@ -109,9 +108,14 @@ def timeline_data(campaign: Campaign, selection: Part, view: View) -> dict[str, 
         rows = pa.Table.from_pandas(markers, preserve_index=False)
     return {
         ROWS: _stream(rows),
-        OUTSIDE: _stream(_compact(outside)),
+        OUTSIDE: _outside(shown, lane, language(), mode()) if crowded else _NOTHING,
         BAND: _stream(pa.Table.from_pandas(chosen_time(campaign, view.choice))),
     }
+
+
+@cached_on_campaign(16)
+def _outside(shown: Part, lane: int, language: str, mode: str) -> bytes:
+    return _stream(_compact(bar_rows(shown, lane, language, mode)))
 
 
 def _is_timed(view: View) -> bool:
@@ -131,6 +135,9 @@ def _stream(table: pa.Table) -> bytes:
     with pa.ipc.new_stream(sink, bare.schema) as writer:
         writer.write_table(bare)
     return bytes(sink.getvalue())
+
+
+_NOTHING = _stream(pa.table({"first": pa.array([], pa.int64())}))
 
 
 def _data(campaign: Campaign, selection: Part, view: View) -> dict[str, bytes]:
