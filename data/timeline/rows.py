@@ -93,11 +93,13 @@ def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
             "exact": rows["exact"],
             "ghost": ghost,
             "lane": rows["region"].map(names),
-            "letters": (digits.map(_NARROWER).fillna(1.0) * letters * radius).round(1),
+            "letters": (
+                digits.map(_NARROWER).astype("float64").fillna(1.0) * letters * radius
+            ).round(1),
             "color": color.where(~ghost, inks["faint"]),
             "ink": color.map(ink_on).where(~ghost, inks["soft"]),
             "shape": shape,
-            "area": ((2 * radius * shape.map(LARGER).fillna(1.0)) ** 2).round(1),
+            "area": ((2 * radius * shape.map(LARGER).astype("float64").fillna(1.0)) ** 2).round(1),
             "selected": rows["consultation"] == selected,
             "title": rows["title"],
             "label": rows["label"],

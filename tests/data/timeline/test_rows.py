@@ -69,6 +69,11 @@ def test_what_only_the_time_leaves_out_is_a_ghost() -> None:
     assert colors[15] != colors[8]
 
 
+def test_nothing_chosen_has_no_markers() -> None:
+    part = select(shipped_campaign(), Choice(words="nowhere"))
+    assert marker_rows(part, part, "en").empty
+
+
 def test_ghosts_move_no_marker() -> None:
     campaign, choice = shipped_campaign(), EVERYTHING
     every = marker_rows(select(campaign, choice), select(campaign, choice), "en")
