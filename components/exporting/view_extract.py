@@ -33,6 +33,7 @@ def current_extract(
         address="" if is_in_use() else start_page(),
         day=today(),
         edit=edit,
+        lines=view.lines,
     )
 
 

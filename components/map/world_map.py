@@ -13,7 +13,13 @@ from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
 from components.shell.first_paint import paint_first
 from components.shell.theme import mode
-from components.shell.view_state import choose, current_view, open_consultation, open_tile
+from components.shell.view_state import (
+    choose,
+    current_view,
+    is_playing,
+    open_consultation,
+    open_tile,
+)
 from components.shell.words import language
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part
@@ -35,7 +41,7 @@ def build_markers(
         payload = _cached_payload(campaign, view, viewport, language(), mode())
     else:
         payload = build_payload(campaign, selection, view, viewport)
-    return MarkersGroup(payload)
+    return MarkersGroup({**payload, "still": True} if is_playing() else payload)
 
 
 @cached_on_campaign(48)

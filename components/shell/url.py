@@ -13,7 +13,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.shell.view_state import ADDRESS_READ, current_view, set_view, shows_value_before
+from components.shell.view_state import (
+    ADDRESS_HELD,
+    ADDRESS_READ,
+    current_view,
+    set_view,
+    shows_value_before,
+)
 from components.shell.words import LANGUAGE
 from data.choosing.address import (
     Dropped,
@@ -67,6 +73,8 @@ def read_address(campaign: Campaign) -> None:
 
 def write_address(campaign: Campaign) -> None:
     """Write the view to the address; call it last in a run."""
+    if st.session_state.pop(ADDRESS_HELD, False):
+        return
     old_address, old_tour = split_parameters(_query())
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
     if (address, tour) != (old_address, old_tour):

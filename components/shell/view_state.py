@@ -21,6 +21,12 @@ ADDRESS_READ = "address_read"
 """Session key: whether this run's view comes from a new address, as after Back. The browser has
 then forgotten the values of its widgets, so each must be set again, even to the same value."""
 
+PLAYED = "played_view"
+"""Session key: the view that a running play of the timeline has set last."""
+
+ADDRESS_HELD = "address_held"
+"""Session key: whether the address stays as it is after this run."""
+
 _BEFORE = "widget_values_before"
 
 
@@ -33,6 +39,16 @@ def current_view() -> View:
 def set_view(view: View) -> None:
     """Replace the view of this session."""
     st.session_state[VIEW] = view
+
+
+def is_playing() -> bool:
+    """Return whether the view is a step of a running play: nothing else should move."""
+    return st.session_state.get(PLAYED) == current_view()
+
+
+def hold_address() -> None:
+    """Leave the address as it is after this run: Back must not go through the steps of a play."""
+    st.session_state[ADDRESS_HELD] = True
 
 
 def choose(**changes: Any) -> None:  # noqa: ANN401

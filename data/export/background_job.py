@@ -52,6 +52,7 @@ def request_of(extract: Extract, form: str, folder: Path, file: Path, packed: st
         "language": extract.language,
         "address": extract.address,
         "day": extract.day.isoformat(),
+        "lines": extract.lines,
         "tour": as_table(extract.edit) if extract.edit != AS_MADE else None,
         "form": form,
         "file": str(file),
@@ -74,6 +75,7 @@ def _extract(request: Request) -> Extract:
         address=request["address"],
         day=date.fromisoformat(request["day"]),
         edit=from_table(request["tour"]) if request["tour"] else AS_MADE,
+        lines=request["lines"],
     )
 
 

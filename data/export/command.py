@@ -257,6 +257,7 @@ def extract_for(
         NotOfferedError: The campaign lacks a value of the query.
     """
     choice, own_address, own_language = read_choice(query, campaign)
+    _, given, tour_given = _parse(query)
     first = next(iter(campaign.settings.languages), "en")
     return Extract(
         campaign=campaign,
@@ -264,5 +265,6 @@ def extract_for(
         language=language or own_language or first,
         address=(own_address if address is None else address).partition("?")[0],
         day=today(),
-        edit=tour_edit(campaign, _parse(query)[2], tour),
+        edit=tour_edit(campaign, tour_given, tour),
+        lines=_last(given, "lines") == "all",
     )

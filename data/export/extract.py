@@ -41,6 +41,8 @@ class Extract:
         address: Of the start page, without a query, for links back; "" if unknown.
         day: The date of the file.
         edit: A presenter's changes to the tour; only slides use them.
+        lines: Whether maps show what fed what, as the view does: lines, and the meetings outside
+            the selection that they lead to.
     """
 
     campaign: Campaign
@@ -49,6 +51,7 @@ class Extract:
     address: str
     day: date
     edit: TourEdit = AS_MADE
+    lines: bool = False
 
     @cached_property
     def chosen(self) -> Selection:
@@ -74,7 +77,7 @@ class Extract:
         """Return the address of this view, with one consultation open if given; "" if unknown."""
         if not self.address:
             return ""
-        view = View(choice=self.choice, selected=consultation, language=self.language)
+        view = View(self.choice, selected=consultation, lines=self.lines, language=self.language)
         return f"{self.address}?{urlencode(parameters(view), doseq=True)}"
 
     def file_name(self, ending: str) -> str:

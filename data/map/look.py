@@ -65,6 +65,9 @@ digits. Any other shape is a circle of `CIRCLE`."""
 
 CIRCLE = 12.5
 
+LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.15, "drop": 1.1}
+"""Shape to the factor of its size, if it has less room for a number than others."""
+
 _BOX = 12.9
 """Half the side of the box whose outlines Vega draws as large as the map does."""
 

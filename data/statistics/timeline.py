@@ -153,19 +153,25 @@ def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - room, last + room
 
 
-def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
+def timeline_rows(
+    campaign: Campaign,
+    chosen: Campaign,
+    language: str,
+    across: tuple[int, int] = (MARKS_ACROSS, MARKS_ACROSS_NARROW),
+) -> pd.DataFrame:
     """Return the markers of the timeline.
 
     Args:
         campaign: The whole campaign, which sets the width of a marker in time.
         chosen: The selection.
         language: Of the texts.
+        across: How many markers fit side by side, where the timeline is wide and where narrow.
 
     Returns:
         One row per dated consultation in order of number: `consultation`, `number`, `region`
         ("global" for none), `kind`, `first`, `until` (the day after the last), `at` (middle of
-        the marker, moved so that no markers of a lane overlap), `at_narrow` (the same where only
-        `MARKS_ACROSS_NARROW` fit), `exact` (known to the day), `title`, `label` (see
+        the marker, moved so that no markers of a lane overlap), `at_narrow` (the same where it is
+        narrow), `exact` (known to the day), `title`, `label` (see
         `data.map.markers.labels`). Undated consultations are left out.
     """
     table = chosen.consultations
@@ -188,8 +194,8 @@ def timeline_rows(campaign: Campaign, chosen: Campaign, language: str) -> pd.Dat
     middle = (rows["first"] + (rows["until"] - rows["first"]) / 2 - start) / _DAY
     lanes = middle.groupby(rows["region"])
     moved = {
-        name: lanes.transform(lambda lane, across=across: spread(lane, length, across))
-        for name, across in (("at", MARKS_ACROSS), ("at_narrow", MARKS_ACROSS_NARROW))
+        name: lanes.transform(lambda lane, most=most: spread(lane, length, most))
+        for name, most in zip(("at", "at_narrow"), across, strict=True)
     }
     # In seconds all dates fit; pandas would count nanoseconds, which span 292 years.
     seconds = {name: (at.astype("float64") * 86_400).round() for name, at in moved.items()}

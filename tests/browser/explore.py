@@ -131,7 +131,12 @@ def timeline(page: Page) -> Locator:
 
 
 def timeline_numbers(page: Page) -> Locator:
-    return timeline(page).locator(".role-mark.mark-text text")
+    """Give the numbers of what is chosen, without the ghosts of what its time leaves out."""
+    return timeline(page).locator(".numbers_marks text")
+
+
+def timeline_ghosts(page: Page) -> Locator:
+    return timeline(page).locator(".ghost_numbers_marks text")
 
 
 def table_numbers(page: Page) -> Locator:
@@ -205,7 +210,7 @@ def expect_chosen(page: Page, numbers: Iterable[int]) -> None:
     expect(tray(page).get_by_role("button")).to_have_count(texts.count(str(WEBINAR)))
 
 
-def expect_selected(page: Page, number: int, consultation: str) -> None:
+def expect_selected(page: Page, number: int, consultation: str, *, in_table: bool = True) -> None:
     """Expect one consultation to be selected in the address, map, timeline, panel and table."""
     # The address is the last to know: what was clicked may still be on its way to the server.
     page.wait_for_function(
@@ -217,9 +222,8 @@ def expect_selected(page: Page, number: int, consultation: str) -> None:
     expect(world_map(page).locator('[aria-pressed="true"]')).to_have_text([str(number)])
     assert selected_on_timeline(page) == [str(number)]
     expect(panel(page).get_by_role("heading").first).to_contain_text(f"{number}. ")
-    expect(
-        page.locator('[data-testid="stDataFrame"] tr[aria-selected="true"] td[aria-colindex="1"]')
-    ).to_have_text([str(number)])
+    rows = page.locator('[data-testid="stDataFrame"] tr[aria-selected="true"]')
+    expect(rows.locator('td[aria-colindex="1"]')).to_have_text([str(number)] * in_table)
 
 
 def selected_on_timeline(page: Page) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from tests.browser.explore import (
     open_explore,
     settle,
     timeline,
+    timeline_ghosts,
     timeline_numbers,
 )
 from tests.browser.schemes import found_in_both_schemes
@@ -131,14 +131,51 @@ def test_a_click_on_a_mark_selects_it_everywhere(page: Page) -> None:
 
 def test_dragging_chooses_the_time(page: Page) -> None:
     settle(page)
-    since, until = _drag(page, "2016", "Mar")
-    assert abs(since - date(2016, 1, 1)).days <= 4
-    assert abs(until - date(2016, 3, 1)).days <= 4
+    _drag(page, "2016", "Mar")
+    assert address(page) == {"from": ["2016-01"], "to": ["2016-02"]}
     expect_chosen(page, [8, 9])
-    expect_words(page, f"{_said(since, until)}: 2 of 9 consultations")
+    expect_words(page, "January – February 2016: 2 of 9 consultations")
     # What was dragged is done with; the band says what is chosen, and another drag replaces it.
     _drag(page, "May", "Sept")
     expect_chosen(page, [3])
+
+
+def test_what_the_time_leaves_out_stays_as_ghosts(page: Page) -> None:
+    go_to(page, "?from=2016-01&to=2016-03&region=global&region=mena")
+    expect(timeline_numbers(page)).to_have_text(["8", "11"])
+    expect(timeline_ghosts(page)).to_have_text(["15"])
+    timeline_ghosts(page).click()
+    expect_selected(page, 15, "new-york-2016", in_table=False)
+
+
+def test_it_plays_from_one_period_to_the_next_and_ends_as_it_began(page: Page) -> None:
+    go_to(page, "?region=mena&region=global")
+    steps = page.evaluate("history.length")
+    page.get_by_role("button", name="Play the timeline").press("Enter")
+    expect(timeline_numbers(page)).to_have_text(["8"])
+    expect(page.get_by_role("button", name="Pause the timeline")).to_be_focused()
+    expect(timeline_numbers(page)).to_have_text(["8", "11"])
+    expect(page.get_by_role("button", name="Play the timeline")).to_be_focused()
+    expect(timeline_numbers(page)).to_have_text(["8", "11", "15"])
+    assert address(page) == {"region": ["mena", "global"]}
+    assert page.evaluate("history.length") == steps
+
+
+def test_it_moves_by_itself_only_for_those_who_like_it(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    go_to(page, "?region=mena&region=global&lang=en")
+    page.get_by_role("button", name="Next period on the timeline").click()
+    expect(timeline_numbers(page)).to_have_text(["8"])
+    settle(page)
+    assert address(page) == {"region": ["mena", "global"], "to": ["2016-01"]}
+    page.get_by_role("button", name="Next period on the timeline").click()
+    expect(timeline_numbers(page)).to_have_text(["8", "11"])
+
+
+def test_no_toolbar_covers_it(page: Page) -> None:
+    settle(page)
+    timeline(page).hover()
+    expect(page.locator(".st-key-timeline_box [data-testid='stElementToolbar']")).to_be_hidden()
 
 
 def test_a_mark_is_still_clicked_where_time_is_chosen(page: Page) -> None:
@@ -148,8 +185,8 @@ def test_a_mark_is_still_clicked_where_time_is_chosen(page: Page) -> None:
     assert address(page) == {"from": ["2016-01"], "to": ["2016-03"], "c": ["san-jose-2016"]}
 
 
-def _drag(page: Page, start: str, end: str) -> tuple[date, date]:
-    """Drag from above the first label of a text to above another; the time of the address."""
+def _drag(page: Page, start: str, end: str) -> None:
+    """Drag from above the first label of a text to above another."""
     found = (labels(page).get_by_text(text, exact=True).first for text in (start, end))
     boxes = [label.bounding_box() for label in found]
     chart = timeline(page).bounding_box()
@@ -162,13 +199,3 @@ def _drag(page: Page, start: str, end: str) -> tuple[date, date]:
     page.mouse.move(to, y + 30, steps=8)
     page.mouse.up()
     settle(page)
-    query = address(page)
-    return date.fromisoformat(query["from"][0]), date.fromisoformat(query["to"][0])
-
-
-def _said(since: date, until: date) -> str:
-    """Say a time whose ends lie in one or two years, as the page does."""
-    end = f"{until.day} {until:%B %Y}"
-    if since.year != until.year:
-        return f"{since.day} {since:%B %Y} – {end}"
-    return f"{since.day} {since:%B} – {end}"

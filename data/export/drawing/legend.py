@@ -10,8 +10,9 @@ from data.campaign.schema import GLOBAL
 from data.choosing.select import only
 from data.export.drawing.map_layers import is_grouped
 from data.export.drawing.map_markers import links_drawn, mark_look, marks_shown, shape_size
-from data.export.drawing.timeline import is_counted
+from data.export.drawing.timeline import is_counted, part_drawn
 from data.export.drawing.vega import (
+    FAINT,
     INK,
     MUTED,
     PAPER,
@@ -172,7 +173,7 @@ def legend_layers(
     counted = (is_grouped if on_map else is_counted)(extract)
     signs = [
         *([] if counted else _kind_signs(extract, shown)),
-        *(_line_signs(extract, shown) if on_map else []),
+        *(_line_signs(extract, shown) if on_map else _ghost_signs(extract)),
         *_region_signs(extract, shown, on_map=on_map),
     ]
     widths = [text_width(sign["text"], size) + 40 * unit for sign in signs]
@@ -220,6 +221,14 @@ def _line_signs(extract: Extract, shown: pd.DataFrame) -> list[dict[str, Any]]:
         *([{**arrow, "text": led}] if len(links_drawn(extract)) else []),
         *([{**pale, "text": outside}] if shown["tied"].any() else []),
     ]
+
+
+def _ghost_signs(extract: Extract) -> list[dict[str, Any]]:
+    """Return a sign for the ghosts of a timeline, if it has any."""
+    if part_drawn(extract).size == extract.chosen.size:
+        return []
+    text = translations(extract.language).gettext("Outside this selection")
+    return [{"shape": "circle", "color": FAINT, "stroke": PAPER, "text": text}]
 
 
 def _region_signs(extract: Extract, shown: pd.DataFrame, *, on_map: bool) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from data.campaign.regions import mix, region_colors
 from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
 from data.export.extract import cached_on_extract
-from data.map.look import COLORS, LIMITS
+from data.map.look import COLORS, LARGER, LIMITS
 from data.map.markers import ink_on, lines, marks
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ _RADII = ((40, 13.0), (120, 9.0), (400, 6.5))
 _LEAST_NUMBERED = 9.0
 _LEG = 9.0
 _PALE = 0.5
-_LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.1, "drop": 1.1}
 
 
 @cached_on_extract
@@ -93,7 +92,7 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
     """
     chosen = marks(extract.chosen, extract.language)
     frames = [chosen.assign(tied=False)]
-    if len(extract.chosen.consultations) <= LIMITS.picture_ties:
+    if len(links_drawn(extract)):
         ends = pd.concat([links_drawn(extract)[end] for end in ("consultation", "into")])
         outside = set(ends) - set(extract.chosen.consultations["id"])
         frames.append(marks(only(extract.campaign, outside), extract.language).assign(tied=True))
@@ -102,10 +101,13 @@ def marks_shown(extract: Extract) -> pd.DataFrame:
 
 @cached_on_extract
 def links_drawn(extract: Extract) -> pd.DataFrame:
-    """Return the rows of `data.map.markers.lines` that touch the selection; none if it is large."""
+    """Return the rows of `data.map.markers.lines` that touch the selection.
+
+    None if the view doesn't show lines, or if the selection is large.
+    """
     links = lines(extract.campaign)
     ids = extract.chosen.consultations["id"]
-    if len(ids) > LIMITS.picture_ties:
+    if not extract.lines or len(ids) > LIMITS.picture_ties:
         return links[:0]
     return links[links["consultation"].isin(ids) | links["into"].isin(ids)]
 
@@ -165,7 +167,7 @@ def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
 
 def shape_size(shape: str, radius: float) -> dict[str, Any]:
     """Return a shape and its size: shapes with less room for a number are larger."""
-    return {"shape": shape, "radius": radius * _LARGER.get(shape, 1.0)}
+    return {"shape": shape, "radius": radius * LARGER.get(shape, 1.0)}
 
 
 def mark_look(color: str, *, tied: bool = False) -> dict[str, str]:

@@ -24,6 +24,11 @@ _WORLD = ((-168.0, -168.0, 178.0, 178.0), (-55.0, 72.0, -55.0, 72.0))
 
 _LEAST = (0.75, 0.42)
 """Least width and height shown, in units of the projection: about 45 degrees."""
+_WHOLE = (-57.0, 74.0)
+"""Latitudes of a picture of the whole world."""
+_NEARLY = 0.7
+"""Part of that height which is extended to all of it."""
+
 _WRAP_GAIN = 60.0
 """Degrees that turning the map must save."""
 
@@ -81,10 +86,21 @@ def fit_window(
     middle = _middle(np.asarray(points[0], float))
     x, y = equal_earth(_turn(lons, middle), lats)
     wide, high = (max(np.ptp(axis), least) for axis, least in zip((x, y), _LEAST, strict=True))
-    scale = float(min((size[0] - 2 * room) / wide, (size[1] - 2 * room) / high))
     center_x, center_y = float(x.min() + x.max()) / 2, float(y.min() + y.max()) / 2
+    scale = float(min((size[0] - 2 * room) / wide, (size[1] - 2 * room) / high))
+    south, north = equal_earth(np.zeros(2), np.asarray(_WHOLE))[1]
+    if size[1] / scale > _NEARLY * (north - south):
+        # Most of the world is seen: then all of it, not South America without its south.
+        scale = min(scale, size[1] / (north - south))
+        center_y = _between(
+            (south + north) / 2, y.max() - size[1] / scale / 2, y.min() + size[1] / scale / 2
+        )
     left, top = size[0] / 2 - scale * center_x, size[1] / 2 + scale * center_y
     return Frame(scale, left, _on_the_globe(top, scale, size[1]), middle, size)
+
+
+def _between(value: float, low: float, high: float) -> float:
+    return float(min(max(value, low), high))
 
 
 def _on_the_globe(top: float, scale: float, height: float) -> float:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
+from data.export.drawing.map_markers import marks_shown
 from data.export.drawing.timeline import is_counted, timeline_layers
 from data.export.drawing.vega import INK, MUTED, in_lines, label, move, one_line, picture, texts
 from data.export.extract import cached_on_extract, origin_line
 from data.export.glyphs import boxes_note
-from data.words.languages import translations
+from data.words.languages import number, translations
 from data.words.links import short_address
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def map_figure(extract: Extract, size: tuple[float, float], unit: float) -> Laye
 
 def timeline_figure(extract: Extract, size: tuple[float, float], unit: float) -> Layer:
     """Return the timeline alone, for a page with its own title."""
-    drawing = timeline_layers(extract, size, unit)
+    drawing = timeline_layers(extract, (0, 0, *size), size, unit)
     return picture(size, drawing, alternative_text(extract, on_map=False))
 
 
@@ -49,15 +50,19 @@ def _sheet(extract: Extract, sheet: Sheet, *, on_map: bool) -> Layer:
     """Put the title on top, legend and small print below, drawing and key in between."""
     unit, margin = sheet.unit, _MARGIN * sheet.unit
     width, top = sheet.width - 2 * margin, 0.75 * margin
-    head_height, head = _head(extract, width, unit)
+    head_height, head = _head(extract, words_drawn(extract, on_map=on_map), width, unit)
     foot_height, foot = _foot(extract, width, unit, on_map=on_map)
     start, end = top + head_height, sheet.height - 0.6 * margin - foot_height
     entries = key_entries(extract, on_map=on_map)
     key_width = _KEY * unit if entries else 0.0
     size = (width - key_width, end - start - _GAP * unit)
-    drawing = (map_layers if on_map else timeline_layers)(extract, size, unit)
+    if on_map:
+        drawing = move(map_layers(extract, size, unit), margin, start)
+    else:
+        box = (margin, start, *size)
+        drawing = timeline_layers(extract, box, (sheet.width, sheet.height), unit)
     layers = [
-        *move(drawing, margin, start),
+        *drawing,
         *move(head, margin, top),
         *move(key_layers(entries, (key_width, size[1]), unit), margin + size[0], start),
         *move(foot, margin, end),
@@ -72,21 +77,41 @@ def alternative_text(extract: Extract, *, on_map: bool) -> str:
     key = "; ".join(
         f"{entry.number}. {entry.place}, {entry.when}".rstrip(", ") for entry in entries
     )
-    parts = (extract.title, extract.words, key, undrawn_note(extract, on_map=on_map))
+    parts = (
+        extract.title,
+        words_drawn(extract, on_map=on_map),
+        key,
+        undrawn_note(extract, on_map=on_map),
+    )
     return one_line(". ".join(part for part in parts if part))
 
 
-def _head(extract: Extract, width: float, unit: float) -> tuple[float, list[Layer]]:
+def words_drawn(extract: Extract, *, on_map: bool) -> str:
+    """Return the selection in words, with the number of linked meetings that a map adds to it."""
+    linked = int(marks_shown(extract).query("tied")["consultation"].nunique()) if on_map else 0
+    if not linked:
+        return extract.words
+    say = translations(extract.language)
+    # Translators: a selection in words, then meetings that lines on the map lead to
+    sentence = say.ngettext(
+        "{selection}, and {count} linked meeting",
+        "{selection}, and {count} linked meetings",
+        linked,
+    )
+    return sentence.format(selection=extract.words, count=number(linked, extract.language))
+
+
+def _head(extract: Extract, words: str, width: float, unit: float) -> tuple[float, list[Layer]]:
     """Return the height and the layers of title and selection in words."""
-    title, words = 27 * unit, 16 * unit
-    lines = in_lines(extract.words, words, width, 2)
+    title, size = 27 * unit, 16 * unit
+    lines = in_lines(words, size, width, 2)
     first = {"x": 0, "y": title * 0.6, "text": label(extract.title), "color": INK}
     rows = [
-        {"x": 0, "y": title * 1.6 + i * words * 1.4, "text": line, "color": MUTED}
+        {"x": 0, "y": title * 1.6 + i * size * 1.4, "text": line, "color": MUTED}
         for i, line in enumerate(lines)
     ]
-    layers = [texts([first], title, limit=width, fontWeight=700), texts(rows, words, limit=width)]
-    return title * 1.35 + len(lines) * words * 1.4 + _GAP * unit, layers
+    layers = [texts([first], title, limit=width, fontWeight=700), texts(rows, size, limit=width)]
+    return title * 1.35 + len(lines) * size * 1.4 + _GAP * unit, layers
 
 
 def _foot(

@@ -232,6 +232,7 @@ def xml_text(text: str) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
 
 
+_POINTS_PER_INCH = 72
 _VERSION = "6.4"
 """Of Vega-Lite, fixed so that a specification always looks the same."""
 
@@ -255,11 +256,14 @@ def svg(spec: Mapping[str, Any]) -> bytes:
 
 
 def draw_png(spec: dict[str, Any], dots: float) -> bytes:
-    """Draw a PNG in this process, blocking its other threads."""
+    """Draw a PNG in this process, blocking its other threads.
+
+    It says its resolution, as pixels of the drawing are points: programs know its size on paper.
+    """
     import vl_convert  # noqa: PLC0415 (80 MB that pages do without)
 
     drawn: bytes = vl_convert.vegalite_to_png(
-        spec, _VERSION, scale=dots, ppi=72, allowed_base_urls=[]
+        spec, _VERSION, ppi=_POINTS_PER_INCH * dots, allowed_base_urls=[]
     )
     return drawn
 

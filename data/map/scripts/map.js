@@ -73,7 +73,7 @@
     window.addEventListener("resize", () => cm.shareHeight(map));
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
-      if (!state.moved) fit(true, true);
+      if (!state.moved && !state.data.still) fit(true, true);
     }).observe(map.getContainer());
   }
 
@@ -173,6 +173,7 @@
       : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join(
         "|",
       );
+    if (data.still) return;
     if (first && data.at) goTo(data.at);
     else if (key !== state.fitted) fit(first, first);
     state.fitted = key;

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ def test_a_png_for_print_has_300_dpi_on_a4(draw: Draw) -> None:
     with Image.open(io.BytesIO(_drawn(draw, Choice(), "en"))) as picture:
         assert abs(picture.width - 297 / 25.4 * 300) < 5
         assert abs(picture.height - 210 / 25.4 * 300) < 5
+        assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
 
 
 @pytest.mark.parametrize("draw", [pictures.map_pdf, pictures.timeline_pdf])
@@ -96,9 +98,24 @@ def test_a_picture_has_title_key_and_origin(
         assert text in words
 
 
-def test_a_map_shows_linked_consultations_outside_the_selection() -> None:
-    words = _words(_drawn(pictures.map_svg, Choice(regions=("mena",)), "en"))
+def test_a_map_shows_linked_consultations_where_the_view_shows_lines() -> None:
+    extract = replace(_extract(shipped_campaign(), Choice(regions=("mena",))), lines=True)
+    words = _words(pictures.map_svg(extract))
     assert "Valletta, Malta" in words
+    assert "Outside this selection" in words
+    assert f"{extract.words}, and 1 linked meeting" in words
+
+
+def test_a_map_shows_as_many_as_its_title_says() -> None:
+    words = _words(_drawn(pictures.map_svg, Choice(regions=("mena",)), "en"))
+    assert "Valletta, Malta" not in words
+    assert "Middle East & North Africa: 1 of 9 consultations" in words
+
+
+def test_a_timeline_shows_what_its_time_leaves_out_as_ghosts() -> None:
+    words = _words(_drawn(pictures.timeline_svg, Choice(since="2016-04"), "en"))
+    # In the key, the chosen ones again.
+    assert [words.count(number) for number in ("1", "11", "13", "15")] == [1, 1, 2, 2]
     assert "Outside this selection" in words
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,10 @@ def _extract(campaign: Campaign, **choice: Any) -> Extract:  # noqa: ANN401
     return Extract(campaign, Choice(**choice), "en", "", date(2026, 11, 24))
 
 
+def _with_lines(campaign: Campaign, **choice: Any) -> Extract:  # noqa: ANN401
+    return replace(_extract(campaign, **choice), lines=True)
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Campaign:
     return sample_campaign(tmp_path)
@@ -34,7 +39,7 @@ def _legend(extract: Extract, *, on_map: bool) -> list[str]:
 
 
 def test_the_key_of_a_map_has_placed_and_linked_consultations(sample: Campaign) -> None:
-    entries = key_entries(_extract(sample, regions=("africa",)), on_map=True)
+    entries = key_entries(_with_lines(sample, regions=("africa",)), on_map=True)
     assert [(one.number, one.place) for one in entries] == [
         ("1", "Dakar, Senegal"),
         ("2", "Dakar, Senegal"),
@@ -56,7 +61,7 @@ def test_many_consultations_have_no_key(tmp_path: Path) -> None:
 def test_the_legend_of_a_map_has_kinds_lines_and_regions(
     sample: Campaign,
 ) -> None:
-    assert _legend(_extract(sample), on_map=True) == [
+    assert _legend(_with_lines(sample), on_map=True) == [
         "Meeting",
         "Meeting of States",
         "Where results went (ring: same city)",

@@ -42,6 +42,12 @@ def test_nothing_to_show_shows_the_world() -> None:
     assert (pixels <= SIZE).all()
 
 
+def test_a_picture_of_most_of_the_world_shows_south_america_whole() -> None:
+    tip = fit_window(([-84.1, 121.0, -74.0], [9.9, 14.6, 50.8]), SIZE, 40).pixels([-68.3], [-55.9])
+    assert (tip >= 0).all()
+    assert (tip <= SIZE).all()
+
+
 def test_north_is_up_and_east_is_right() -> None:
     dakar, oslo = fit_window(([], []), SIZE, 40).pixels([-17.4, 10.7], [14.7, 59.9])
     assert dakar[0] < oslo[0]

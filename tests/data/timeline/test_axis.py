@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.export.drawing.timeline import time_ticks
+from data.timeline.axis import time_ticks
 
 
 @pytest.mark.parametrize(

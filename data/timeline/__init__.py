@@ -1,0 +1,1 @@
+"""The timeline: its axis, its rows, and one Altair chart for the page and for pictures."""

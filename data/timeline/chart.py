@@ -1,0 +1,347 @@
+"""The timeline as an Altair chart: one lane per region, numbered markers or counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import altair as alt
+
+from data.campaign.regions import region_colors
+from data.map.look import COLORS, SHAPE_PATHS
+from data.timeline.axis import time_ticks
+from data.timeline.rows import moment_ms
+from data.words.languages import translations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+
+NO_ROWS = "no rows"
+"""Name of a data set that never has any: nobody needs to give it."""
+
+ROWS, BAND, OUTSIDE = "rows", "band", "outside"
+"""Names of data sets: markers or bars, the chosen time, and bars of what is outside it."""
+
+_NARROW = 500
+"""Below this width in pixels, markers and labels are placed as on a phone."""
+
+_BAND_OPACITY = 0.14
+
+_LANE = alt.Y("lane:N", title=None)
+
+
+@dataclass(frozen=True)
+class TimelineLook:
+    """What differs between the timelines of a page, and those of pictures.
+
+    Attributes:
+        language: Of all words.
+        mode: "light" or "dark".
+        unit: Factor of letters, lines and markers: 1 on a page.
+        letters: Size of the letters of the axes in pixels.
+        label_limit: The longest name of a lane in pixels.
+        most_ticks: How many labels fit below the timeline.
+        most_ticks_narrow: The same on a phone; None if the timeline is never so narrow.
+        frame: Left, top, right and bottom of the lanes, and width and height of the whole
+            picture, in pixels; None for a chart as wide as its container.
+        font: Font families; "" for those of the page.
+    """
+
+    language: str
+    mode: str = "light"
+    unit: float = 1.0
+    letters: float = 11.0
+    label_limit: float = 190.0
+    most_ticks: float = 13.0
+    most_ticks_narrow: float | None = 4.5
+    frame: tuple[float, float, float, float, float, float] | None = None
+    font: str = ""
+
+    @property
+    def colors(self) -> dict[str, str]:
+        """Colours by their use."""
+        return COLORS[self.mode]
+
+    @property
+    def label_font(self) -> Any:  # noqa: ANN401 -- of Altair's many types
+        """The font as Altair takes it."""
+        return self.font or alt.Undefined
+
+
+class Timeline:
+    """Lanes and a time axis, and the layers that can be drawn on them.
+
+    Data sets are named, not included: see `data.timeline.rows`.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        lanes: Mapping[str, str],
+        span: tuple[pd.Timestamp, pd.Timestamp],
+        look: TimelineLook,
+    ) -> None:
+        """Prepare the axes.
+
+        Args:
+            campaign: The whole campaign, for colours and shapes.
+            lanes: Ids of the regions to their names, from top to bottom.
+            span: First and last moment.
+            look: What differs between a page and a picture.
+        """
+        self.look = look
+        colors = region_colors(campaign.regions, look.colors["neutral"])
+        self._names = list(lanes.values())
+        self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
+        self._ticks = time_ticks(*span, look.language, look.most_ticks)
+        left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
+        across: Any = [left, right] if look.frame else alt.Undefined
+        down: Any = [top, bottom] if look.frame else alt.Undefined
+        # As expressions: Vega-Lite writes numbers of a time as `datetime(number)`, which the
+        # interpreter of Vega's expressions reads as a year.
+        domain = [{"expr": str(moment_ms(moment))} for moment in span]
+        # An empty layer carries scales and axes, once for all.
+        self._axes = (
+            alt.Chart(alt.NamedData(NO_ROWS))
+            .mark_point(aria=False)
+            .encode(
+                x=alt.X(
+                    "first:T",
+                    scale=alt.Scale(type="utc", domain=domain, nice=False, range=across),
+                    axis=_time_axis(span, look),
+                    title=None,
+                ),
+                y=alt.Y(
+                    "lane:N",
+                    scale=alt.Scale(domain=self._names, range=down),
+                    axis=_lane_axis([colors[id_] for id_ in lanes], look),
+                    title=None,
+                ),
+            )
+        )
+        self._high = {"y": alt.value(top), "y2": alt.value(bottom)} if look.frame else {}
+        self._wide = {"x": alt.value(left), "x2": alt.value(right)} if look.frame else {}
+
+    def marked(self) -> alt.LayerChart:
+        """Return the rows of `marker_rows`: true days as bars, ghosts, markers with numbers.
+
+        On a page, the parameters `outside` and `pick` are the consultation of the ghost or the
+        marker that was clicked, and `span` is the time that was dragged over.
+        """
+        is_ghost, is_chosen = "datum.ghost", "!datum.ghost"
+        return _layers(
+            *self._background(),
+            self._dragged(self._days()),
+            self._outlines("outside").transform_filter(is_ghost),
+            self._numbers("ghost_numbers", 400).transform_filter(is_ghost),
+            self._outlines("pick").transform_filter(is_chosen),
+            self._numbers("numbers", 700).transform_filter(is_chosen),
+        )
+
+    def counted(self) -> alt.LayerChart:
+        """Return the rows of `bar_rows`, for a page.
+
+        The parameters `bar` and `span` are the `bin` and `row` of the bar that was clicked, and
+        the time that was dragged over.
+        """
+        say = translations(self.look.language).gettext
+        pick = alt.selection_point(name="bar", fields=["bin", "row"], toggle=False, on="click")
+        bars = self._bars(ROWS, cursor="pointer").encode(
+            color=alt.Color("color:N", scale=None),
+            tooltip=[
+                alt.Tooltip("lane:N", title=say("Region")),
+                alt.Tooltip("period:N", title=say("When")),
+                alt.Tooltip("count:Q", title=say("Consultations"), format=","),
+            ],
+        )
+        return _layers(*self._background(), self._dragged(bars).add_params(pick))
+
+    def circled(self) -> alt.LayerChart:
+        """Return circles with counts, for paper.
+
+        Rows have `at` (milliseconds), `lane`, `area`, `text`, `color` and `ink`.
+        """
+        rows = alt.Chart(alt.NamedData(ROWS))
+        at = {"x": alt.X("at:T", title=None), "y": _LANE}
+        circles = rows.mark_point(
+            filled=True, opacity=0.92, aria=False, stroke=self.look.colors["paper"]
+        ).encode(**at, color=alt.Color("color:N", scale=None), size=alt.Size("area:Q", scale=None))
+        counts = rows.mark_text(
+            fontSize=9.5 * self.look.unit, fontWeight=700, aria=False, font=self.look.label_font
+        ).encode(**at, text="text:N", color=alt.Color("ink:N", scale=None))
+        return _layers(*self._background(), circles, counts)
+
+    def _background(self) -> list[alt.Chart]:
+        """Return the axes, stripes and grid of a picture, the chosen time, and bars outside it."""
+        band = alt.Chart(alt.NamedData(BAND)).mark_rect(
+            opacity=_BAND_OPACITY, color=self.look.colors["accent"], aria=False
+        )
+        band = band.encode(x=alt.X("first:T", title=None), x2="until:T", **self._high)
+        if not self.look.frame:
+            outside = self._bars(OUTSIDE, color=self.look.colors["faint"])
+            return [self._axes, band, outside]
+        lanes = alt.InlineData(values=[{"lane": name} for name in self._names[::2]])
+        stripes = alt.Chart(lanes).mark_rect(color=self.look.colors["sea"], opacity=1, aria=False)
+        return [self._axes, stripes.encode(y=_LANE, **self._wide), self._grid(), band]
+
+    def _grid(self) -> alt.Chart:
+        rows = [{"first": moment_ms(at)} for at in self._ticks["at"]]
+        rules = alt.Chart(alt.InlineData(values=rows)).mark_rule(
+            color=self.look.colors["faint"], strokeWidth=self.look.unit, aria=False
+        )
+        grid: alt.Chart = rules.encode(x=alt.X("first:T", title=None), **self._high)
+        return grid
+
+    def _bars(self, data: str, **mark: Any) -> alt.Chart:  # noqa: ANN401
+        bars = alt.Chart(alt.NamedData(data)).mark_bar(
+            clip=True, cornerRadius=1, aria=False, binSpacing=0.5, **mark
+        )
+        encoded: alt.Chart = bars.encode(
+            x=alt.X("first:T", title=None),
+            x2="until:T",
+            y=_LANE,
+            size=alt.Size("size:Q", scale=None),
+        )
+        return encoded
+
+    def _dragged(self, layer: alt.Chart) -> alt.Chart:
+        if self.look.frame:
+            return layer
+        dragged: alt.Chart = layer.add_params(alt.selection_interval(name="span", encodings=["x"]))
+        return dragged
+
+    def _days(self) -> alt.Chart:
+        """Return the true days as bars; inexact dates are pale and as wide as their period."""
+        unit = self.look.unit
+        bars = alt.Chart(alt.NamedData(ROWS)).mark_bar(
+            height=9 * unit, cornerRadius=2 * unit, aria=False
+        )
+        days: alt.Chart = bars.encode(
+            x=alt.X("first:T", title=None),
+            x2="until:T",
+            y=_LANE,
+            color=alt.Color("color:N", scale=None),
+            opacity=alt.condition("datum.exact", alt.value(0.85), alt.value(0.35)),
+        )
+        return days
+
+    def _placed(self) -> alt.Chart:
+        """Return markers at their place, which depends on the width of a page."""
+        rows = alt.Chart(alt.NamedData(ROWS))
+        if self.look.frame:
+            return rows.encode(x=alt.X("at:T", title=None), y=_LANE)
+        rows = rows.transform_calculate(x=f"width < {_NARROW} ? datum.at_narrow : datum.at")
+        say = translations(self.look.language).gettext
+        placed: alt.Chart = rows.encode(
+            x=alt.X("x:T", title=None),
+            y=_LANE,
+            tooltip=[
+                alt.Tooltip("title:N", title=say("Title")),
+                alt.Tooltip("label:N", title=say("No.")),
+            ],
+        )
+        return placed
+
+    def _outlines(self, param: str) -> alt.Chart:
+        look, shapes = self.look, self._shapes
+        scale = alt.Scale(domain=shapes, range=[SHAPE_PATHS[name] for name in shapes])
+        ink, paper = (alt.value(look.colors[name]) for name in ("ink", "paper"))
+        points = self._placed().mark_point(filled=True, opacity=1, cursor="pointer", aria=False)
+        outlines = points.encode(
+            shape=alt.Shape("shape:N", scale=scale, legend=None),
+            size=alt.Size("area:Q", scale=None),
+            color=alt.Color("color:N", scale=None),
+            stroke=alt.condition("datum.selected", ink, paper),
+            strokeWidth=alt.condition("datum.selected", alt.value(3), alt.value(look.unit)),
+        )
+        pick = alt.selection_point(name=param, fields=["consultation"], toggle=False, on="click")
+        clicked: alt.Chart = outlines if look.frame else outlines.add_params(pick)
+        return clicked
+
+    def _numbers(self, name: str, weight: Literal[400, 700]) -> alt.Chart:
+        texts = self._placed().mark_text(
+            fontWeight=weight, cursor="pointer", aria=False, font=self.look.label_font
+        )
+        numbers: alt.Chart = texts.encode(
+            text="number:Q",
+            color=alt.Color("ink:N", scale=None),
+            size=alt.Size("letters:Q", scale=None),
+        )
+        return numbers.properties(name=name)
+
+
+def _layers(*layers: alt.Chart) -> alt.LayerChart:
+    return alt.LayerChart(layer=list(layers))
+
+
+def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
+    """Return names of regions, each with its colour as a square: a thick tick."""
+    last = max(len(colors) - 1, 1)
+    swatches = [
+        {"test": f"round(datum.index * {last}) === {i}", "value": color}
+        for i, color in enumerate(colors)
+    ]
+    swatch = min(10.0 * look.unit, look.letters)
+    return alt.Axis(
+        labelFontSize=look.letters,
+        labelColor=look.colors["ink"],
+        labelOverlap=False,
+        labelLimit=look.label_limit,
+        labelFlush=False,
+        labelPadding=6 * look.unit,
+        ticks=True,
+        tickSize=swatch,
+        tickWidth=swatch,
+        tickCap="butt",
+        tickColor={"condition": swatches, "value": look.colors["neutral"]},
+        domain=False,
+        grid=False,
+        offset=4 * look.unit - (look.frame[0] if look.frame else 0),
+        labelFont=look.label_font,
+    )
+
+
+def _time_axis(span: tuple[pd.Timestamp, pd.Timestamp], look: TimelineLook) -> alt.Axis:
+    """Return an axis whose labels have even distances, fewer of them on a phone."""
+    wide = time_ticks(*span, look.language, look.most_ticks)
+    few = look.most_ticks_narrow
+    narrow = time_ticks(*span, look.language, few) if few else wide
+    sets = [
+        {moment_ms(at): text for at, text in zip(ticks["at"], ticks["text"], strict=True)}
+        for ticks in (wide, narrow)
+    ]
+    values, texts = ([json.dumps(part) for part in parts] for parts in (map(list, sets), sets))
+    strong = "utcmonth(datum.value) === 0" if wide["strong"].any() else "false"
+    return alt.Axis(
+        values={"expr": f"width < {_NARROW} ? {values[1]} : {values[0]}"} if few else [*sets[0]],
+        labelExpr=(
+            f"(width < {_NARROW} ? {texts[1]} : {texts[0]})[time(datum.value)]"
+            if few
+            else f"{texts[0]}[time(datum.value)]"
+        ),
+        labelFontWeight=alt.condition(strong, alt.value(700), alt.value(400)),
+        labelFontSize=look.letters,
+        labelColor=look.colors["ink"],
+        labelOverlap="parity",
+        labelFlush=False,
+        labelPadding=5 * look.unit,
+        ticks=False,
+        domain=False,
+        # Vega moves the grid with its axis: a picture draws its own.
+        grid=not look.frame,
+        gridColor=look.colors["faint"],
+        offset=look.frame[3] - look.frame[5] if look.frame else alt.Undefined,
+        labelFont=look.label_font,
+    )
+
+
+def as_spec(chart: alt.LayerChart) -> dict[str, Any]:
+    """Return a chart as Vega-Lite, without the theme of Altair."""
+    with alt.theme.enable("none"):
+        spec: dict[str, Any] = chart.to_dict()
+    return spec

@@ -1,0 +1,229 @@
+"""What a timeline draws, as rows: numbered markers, bars where there are many, the chosen time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from data.campaign.regions import region_colors
+from data.choosing.filters import filter_named
+from data.choosing.index import index_of
+from data.choosing.select import select
+from data.loading.iso_dates import first_day, last_day
+from data.map.look import COLORS, LARGER
+from data.map.markers import ink_on
+from data.statistics.timeline import (
+    MARKS_ACROSS,
+    MARKS_ACROSS_NARROW,
+    time_bins,
+    timeline_bins,
+    timeline_rows,
+    timeline_span,
+)
+from data.words.describe import region_names
+from data.words.languages import when
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
+    from data.choosing.choice import Choice
+
+_Unit: TypeAlias = Literal["M", "D"]
+_DAY = 86_400_000
+_ONE_DAY = pd.Timedelta(days=1)
+_THINNEST = 2.5
+_NARROWER = {3: 0.88, 4: 0.7, 5: 0.55, 6: 0.46}
+"""Factor of the size of a number by its digits; 1 for fewer."""
+
+
+def moment_ms(moment: pd.Timestamp) -> int:
+    """Return milliseconds since 1970, which Vega reads as UTC."""
+    return int(moment.timestamp() * 1000)
+
+
+def at_any_time(campaign: Campaign, choice: Choice) -> Selection:
+    """Return what a choice selects without its time filter."""
+    return select(campaign, filter_named("since").without(choice))
+
+
+def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
+    shown: Selection,
+    chosen: Selection,
+    language: str,
+    *,
+    mode: str = "light",
+    radius: float = 1.0,
+    letters: float = 1.12,
+    selected: str = "",
+    across: tuple[int, int] = (MARKS_ACROSS, MARKS_ACROSS_NARROW),
+) -> pd.DataFrame:
+    """Return the markers of a timeline with their look.
+
+    Args:
+        shown: The consultations to draw.
+        chosen: The selection; what else is shown is drawn as ghosts.
+        language: Of the texts.
+        mode: "light" or "dark".
+        radius: Of a marker in pixels.
+        letters: Size of a number of one or two digits in a marker of radius 1.
+        selected: Id of the open consultation.
+        across: How many markers fit side by side in a lane, where it is wide and where narrow.
+
+    Returns:
+        One row per dated consultation, in order of number: `consultation`, `number`, `lane` (name
+        of its region), `at`, `at_narrow`, `first`, `until` (milliseconds), `exact`, `ghost`,
+        `selected`, `shape`, `area`, `letters` (of the number), `color`, `ink`, `title`, `label`.
+    """
+    campaign = shown.whole
+    rows = timeline_rows(campaign, shown, language, across)
+    names, inks = region_names(campaign, language), COLORS[mode]
+    color = rows["region"].map(region_colors(campaign.regions, inks["neutral"])).astype("str")
+    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    shape = rows["kind"].map(shapes).astype("str").fillna("circle")
+    ids = chosen.consultations["id"] if chosen.size < shown.size else rows["consultation"]
+    ghost = ~rows["consultation"].isin(ids)
+    digits = rows["number"].astype("str").str.len()
+    return pd.DataFrame(
+        {
+            "consultation": rows["consultation"],
+            "number": rows["number"],
+            **{name: rows[name].map(moment_ms) for name in ("at", "at_narrow", "first", "until")},
+            "exact": rows["exact"],
+            "ghost": ghost,
+            "lane": rows["region"].map(names),
+            "letters": (
+                digits.map(_NARROWER).astype("float64").fillna(1.0) * letters * radius
+            ).round(1),
+            "color": color.where(~ghost, inks["faint"]),
+            "ink": color.map(ink_on).where(~ghost, inks["soft"]),
+            "shape": shape,
+            "area": ((2 * radius * shape.map(LARGER).astype("float64").fillna(1.0)) ** 2).round(1),
+            "selected": rows["consultation"] == selected,
+            "title": rows["title"],
+            "label": rows["label"],
+        }
+    )
+
+
+def bar_rows(selection: Selection, lane: float, language: str, mode: str) -> pd.DataFrame:
+    """Return the bars of a selection.
+
+    Args:
+        selection: The consultations to count.
+        lane: Height of a lane in pixels.
+        language: Of the texts.
+        mode: "light" or "dark".
+
+    Returns:
+        One row per bar: `first`, `until` (milliseconds), `lane` (name of the region), `color`,
+        `size` (pixels, by the square root of the count, to keep low counts visible), `period` in
+        words, `count`, `bin` and `row` (positions in `time_bins` and `Index.region_ids`, which a
+        click filters by).
+    """
+    counted, bins = timeline_bins(selection), time_bins(selection.whole)
+    names = region_names(selection, language)
+    colors = region_colors(selection.regions, COLORS[mode]["neutral"])
+    first, last = bins.first_days(), bins.last_days()
+    rows_of_regions = {id_: row for row, id_ in enumerate(index_of(selection.whole).region_ids)}
+    at = counted["bin"].to_numpy(dtype=np.int64)
+    periods = [
+        when(start.date(), end.date(), bins.precision, language)
+        for start, end in zip(first, last, strict=True)
+    ]
+    count = counted["consultations"].to_numpy(dtype=np.int64)
+    return pd.DataFrame(
+        {
+            "first": bins.edges[at] * _DAY,
+            "until": bins.edges[at + 1] * _DAY,
+            "lane": counted["region"].map(names),
+            "color": counted["region"].map(lambda region: colors.get(region, colors[""])),
+            "size": (np.sqrt(count / max(count.max(initial=1), 1)) * (lane - 2))
+            .clip(_THINNEST)
+            .round(1),
+            "period": [periods[bin_] for bin_ in at],
+            "count": count.astype(np.int32),
+            "bin": at.astype(np.int32),
+            "row": counted["region"].map(rows_of_regions).astype(np.int32),
+        }
+    )
+
+
+def filters_of_bar(selection: Selection, bin_: int, row: int) -> dict[str, Any]:
+    """Return the filters that a click on a bar sets: its time and its region."""
+    bins = time_bins(selection.whole)
+    return {
+        "since": str(bins.first_days()[bin_].date()),
+        "until": str(bins.last_days()[bin_].date()),
+        "regions": (index_of(selection.whole).region_ids[row],),
+    }
+
+
+def chosen_time(campaign: Campaign, choice: Choice) -> pd.DataFrame:
+    """Return the time filter within the timeline's span, as one row.
+
+    No row without a filter, or for a time beyond the span.
+    """
+    ends = [moment_ms(moment) for moment in timeline_span(campaign)]
+    since, until = first_day(choice.since), last_day(choice.until)
+    first = max(moment_ms(pd.Timestamp(since)), ends[0]) if since else ends[0]
+    last = min(moment_ms(pd.Timestamp(until) + _ONE_DAY), ends[1]) if until else ends[1]
+    rows = [(first, last)] if (since or until) and first < last else []
+    return pd.DataFrame(rows, columns=["first", "until"], dtype="int64")
+
+
+_DAYS_ALONE = 122
+"""A timeline of at most so many days, four months, is cut at days, a longer one at months."""
+
+
+def snapped_time(campaign: Campaign, start: float, end: float) -> tuple[str, str]:
+    """Return the whole months, or days, that are nearest to a stretch of the timeline.
+
+    Args:
+        campaign: The whole campaign, whose span decides between months and days.
+        start: Milliseconds since 1970.
+        end: The same, not before `start`.
+
+    Returns:
+        First and last month or day, both inclusive, at least one, as partial ISO dates:
+        `("2016-03", "2016-04")`.
+    """
+    first, last = timeline_span(campaign)
+    unit: _Unit = "M" if (last - first).days > _DAYS_ALONE else "D"
+    low, high = (_nearest(moment, unit) for moment in (start, end))
+    high = max(high - 1, low)
+    return str(np.datetime64(int(low), unit)), str(np.datetime64(int(high), unit))
+
+
+def _nearest(moment: float, unit: _Unit) -> int:
+    """Return the number of the month or day, since 1970, whose start is nearest to a moment."""
+    at = np.datetime64(int(moment), "ms")
+    before = at.astype(f"datetime64[{unit}]")
+    is_nearer = at - before <= before + 1 - at
+    return int((before if is_nearer else before + 1).astype(np.int64))
+
+
+_MOST_STEPS = 24
+
+
+def play_steps(shown: Selection) -> list[str]:
+    """Return the ends of the periods that a timeline plays, each with something new.
+
+    Args:
+        shown: The consultations to play.
+
+    Returns:
+        Months with the first day of a consultation, as partial ISO dates in order; years if there
+        are more than `_MOST_STEPS`, some of them if there are more of these too. Undated
+        consultations give none.
+    """
+    index = index_of(shown.whole)
+    days = index.first[shown.mask & index.dated].astype("datetime64[D]")
+    for unit in ("M", "Y"):
+        steps = np.unique(days.astype(f"datetime64[{unit}]"))
+        if len(steps) <= _MOST_STEPS:
+            break
+    else:
+        steps = steps[np.linspace(0, len(steps) - 1, _MOST_STEPS).round().astype(int)]
+    return [str(step) for step in steps]

@@ -1,0 +1,63 @@
+"""One chart for the page and for pictures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from data.map.look import COLORS
+from data.statistics.timeline import timeline_span
+from data.timeline.chart import BAND, OUTSIDE, ROWS, Timeline, TimelineLook, as_spec
+from tests.shipped import shipped_campaign
+
+FRAME = (100.0, 10.0, 500.0, 90.0, 600.0, 120.0)
+
+
+def timeline(look: TimelineLook) -> Timeline:
+    campaign = shipped_campaign()
+    lanes = {id_: id_.upper() for id_ in [*campaign.regions["id"], "global"]}
+    return Timeline(campaign, lanes, timeline_span(campaign), look)
+
+
+def axes(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {name: spec["layer"][0]["encoding"][name]["axis"] for name in ("x", "y")}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_each_lane_has_the_colour_of_its_region(mode: str) -> None:
+    spec = as_spec(timeline(TimelineLook("en", mode)).marked())
+    swatches = axes(spec)["y"]["tickColor"]["condition"]
+    colors = [*shipped_campaign().regions["color"], COLORS[mode]["neutral"]]
+    assert [swatch["value"] for swatch in swatches] == colors
+
+
+def test_a_page_asks_for_its_data_and_says_what_is_clicked() -> None:
+    look = TimelineLook("en")
+    marked, counted = (
+        as_spec(chart) for chart in (timeline(look).marked(), timeline(look).counted())
+    )
+    names = {layer["data"]["name"] for layer in marked["layer"]}
+    assert {ROWS, BAND, OUTSIDE} < names
+    assert {param["name"] for param in marked["params"]} == {"span", "pick", "outside"}
+    assert {param["name"] for param in counted["params"]} == {"span", "bar"}
+
+
+def test_a_telephone_has_fewer_labels_at_even_distances() -> None:
+    values = axes(as_spec(timeline(TimelineLook("en")).marked()))["x"]["values"]["expr"]
+    narrow, wide = (json.loads(part) for part in values.partition("? ")[2].split(" : "))
+    assert len(narrow) < len(wide) / 2
+    months = [step / 86_400_000 / 30.4 for step in map(int.__sub__, narrow[1:], narrow)]
+    assert max(months) - min(months) < 0.2
+
+
+def test_a_picture_has_no_use_for_clicks() -> None:
+    spec = as_spec(timeline(TimelineLook("en", frame=FRAME, most_ticks_narrow=None)).marked())
+    assert "params" not in spec
+    assert "tooltip" not in json.dumps(spec)
+
+
+def test_the_names_of_months_are_in_the_language() -> None:
+    label = axes(as_spec(timeline(TimelineLook("fr")).marked()))["x"]["labelExpr"]
+    assert "mars 2015" in json.loads(f'"{label.replace(chr(34), chr(92) + chr(34))}"')
