@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,7 +14,13 @@ from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_SIGHT, Sight, remember_sight, sight_of
 from components.shell.first_paint import paint_first
 from components.shell.theme import mode
-from components.shell.view_state import choose, current_view, open_consultation, open_tile
+from components.shell.view_state import (
+    choose,
+    current_view,
+    open_consultation,
+    open_tile,
+    set_view,
+)
 from components.shell.words import language
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part
@@ -98,6 +105,8 @@ def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
         (on_open or open_consultation)(str(event["consultation"]))
     elif event.get("sight"):
         remember_sight(key, event["sight"])
+    elif isinstance(event.get("lines"), bool) and on_open is None:
+        set_view(replace(current_view(), lines=event["lines"]))
     elif event.get("tile") and on_open is None:
         open_tile(str(event["tile"]))
     elif event.get("region") and on_open is None:

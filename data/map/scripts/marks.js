@@ -2,11 +2,15 @@
 (function (cm) {
   "use strict";
   const LEG = 8; // pixels from home beyond which a leg is drawn
+  const LONG = 1000; // from this number on it would look like the count of a cluster
+
+  function picture(mark) {
+    return cm.picture(mark.shape, mark.color, mark.number < LONG ? String(mark.number) : "", 32);
+  }
 
   function icon(mark) {
-    const node = cm.picture(mark.shape, mark.color, String(mark.number), 32);
     return L.divIcon({
-      html: node,
+      html: picture(mark),
       className: "cm-mark",
       iconSize: [32, 32],
       iconAnchor: [16, 16],
@@ -65,13 +69,17 @@
       }).addTo(this.map);
       entry = { layer };
       layer.on("click", () => cm.send({ consultation: entry.mark.id }));
-      layer.getElement().addEventListener("keydown", (event) => {
+      const node = layer.getElement();
+      node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
+        // On the open one, Enter leads to its card.
+        if (node.getAttribute("aria-pressed") === "true" && cm.toCard && cm.toCard(node)) return;
         cm.send({ consultation: entry.mark.id });
       });
       layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), {
         className: "cm-tip",
+        opacity: 1,
         ...ABOVE,
       });
       layer.on("tooltipopen", (event) => keepInside(this.map, event.tooltip));
@@ -84,9 +92,7 @@
 
   // Keep the button and change its picture: a new button would lose the focus.
   Marks.prototype.repaint = function (entry, mark) {
-    entry.layer.getElement().replaceChildren(
-      cm.picture(mark.shape, mark.color, String(mark.number), 32),
-    );
+    entry.layer.getElement().replaceChildren(picture(mark));
   };
 
   Marks.prototype.dress = function (entry, selected) {

@@ -28,7 +28,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     return points ? cm.element("polygon", { points }) : cm.element("circle", { r: cm.look.circle });
   };
 
-  // Returns a disc with a count, for a cluster.
+  // Returns a ring with a count, for a cluster: it looks like no marker.
   cm.disc = function (radius, color, text) {
     const side = 2 * radius,
       svg = cm.element("svg", {
@@ -37,13 +37,16 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
         height: side,
         "aria-hidden": "true",
       });
-    const rim = cm.element("circle", { r: radius - 1, class: "cm-rim" });
-    const fill = cm.element("circle", { r: radius - 4, class: "cm-outline" });
+    const thick = radius > 10 ? 4 : 2.5;
+    const edge = cm.element("circle", { r: radius - 0.5, class: "cm-edge" });
+    const ring = cm.element("circle", { r: radius - 1 - thick / 2, class: "cm-rim" });
+    ring.style.stroke = color;
+    ring.style.strokeWidth = thick + "px";
+    svg.append(edge, ring);
+    if (!text) return svg;
     const label = cm.element("text", { y: 4.2, "text-anchor": "middle", class: "cm-number" }, text);
-    rim.style.fill = fill.style.fill = color;
-    label.style.fill = cm.inkOn(color);
-    label.style.fontSize = (text.length > 4 ? 10 : text.length > 2 ? 11.5 : 12.5) + "px";
-    svg.append(rim, fill, label);
+    label.style.fontSize = (text.length > 4 ? 9.5 : text.length > 2 ? 11 : 12.5) + "px";
+    svg.append(label);
     return svg;
   };
 
