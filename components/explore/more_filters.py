@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.view_state import choose, current_view, show_widget_value
+from components.shell.view_state import choose, current_view, set_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.result_cache import cached_on_campaign
@@ -39,7 +40,7 @@ _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 
 
 def show_more_filters(campaign: Campaign, view: View) -> None:
-    """Show a popover with time, kind, country, organization and role.
+    """Show a popover with time, kind, country, organization, role, and the lines.
 
     It is filled only when open: counting and sending all options takes a third of a run.
     """
@@ -56,6 +57,7 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
         _show_kinds(campaign, view)
         _show_countries(campaign, view)
         _show_organizations(campaign, view)
+        _show_lines(view)
 
 
 def _active_count(view: View) -> int:
@@ -244,4 +246,13 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
         on_change=lambda: choose(
             **{part: (st.session_state[key],) if st.session_state[key] else ()}
         ),
+    )
+
+
+def _show_lines(view: View) -> None:
+    show_widget_value("lines", view.lines)
+    st.toggle(
+        _("Show lines to follow-up meetings"),
+        key="lines",
+        on_change=lambda: set_view(replace(current_view(), lines=st.session_state["lines"])),
     )

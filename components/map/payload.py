@@ -146,7 +146,9 @@ def build_payload(
         # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(
             campaign,
-            list(campaign.kinds["id"]) if grouped else [*shown["kind"], *ghosts["kind"]],
+            list(campaign.kinds["id"])
+            if grouped
+            else [*shown["kind"], *(ghosts["kind"] if view.lines else ())],
         ),
     }
 
@@ -186,12 +188,17 @@ def _drawn(
 
 
 def _legend(campaign: Campaign, kinds: list[str]) -> dict[str, list[dict[str, Any]]]:
-    """Return the shapes of all kinds, and whether each is on the map."""
+    """Return the shapes of all kinds, whether each is on the map, and whether it usually is."""
     titles = names_of(campaign.kinds, "title", language())
     shapes = zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True)
     return {
         "kinds": [
-            {"shape": shape, "title": titles[kind], "shown": kind in kinds}
+            {
+                "shape": shape,
+                "title": titles[kind],
+                "shown": kind in kinds,
+                "usual": kind in campaign.own_kinds,
+            }
             for kind, shape in shapes
         ]
     }

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
+from components.map.height import show_height
 from components.map.markers_layer import MarksGroup
 from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_SIGHT, Sight, remember_sight, sight_of
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Part
     from data.choosing.choice import View
+
+
+_HEIGHT = 374
+"""Pixels of the map until the style is there."""
 
 
 def build_markers(
@@ -59,27 +64,30 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
     view: View,
     *,
     key: str = "map",
-    height: int = 374,
+    height: int | None = None,
     on_open: Callable[[str], None] | None = None,
 ) -> None:
     """Show the map of a view; a click on a marker opens it, one on a country filters by region.
 
     The base map is the same in every run, so that the browser never mounts it again; `key` names
-    it. With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
+    it. Without a `height` the map takes what the window leaves. With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
     clustered, moving the map loads clusters for the new bounds and reruns nothing else of the page.
     The browser paints the markers before it gets the rest of the page.
     """
 
     def draw() -> None:
-        st_folium(
-            BaseMap(),
-            key=key,
-            height=height,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=build_markers(campaign, selection, view, sight_of(key)),
-            on_change=lambda: _follow(key, on_open),
-        )
+        with st.container(key=f"{key}_frame"):
+            if height is None:
+                show_height(key)
+            st_folium(
+                BaseMap(),
+                key=key,
+                height=height or _HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+                feature_group_to_add=build_markers(campaign, selection, view, sight_of(key)),
+                on_change=lambda: _follow(key, on_open),
+            )
 
     before = current_view()
 

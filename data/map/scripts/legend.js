@@ -68,19 +68,19 @@
     const details = /** @type {HTMLDetailsElement} */ (strip.querySelector("details"));
     const title = document.createElement("summary");
     title.textContent = data.words.legend;
-    const stack = document.createElement("div");
-    stack.className = "cm-stack";
-    // Invisible, with all kinds: it keeps the room that the longest legend needs.
-    const room = line(data.legend.kinds, data.words, several);
-    room.setAttribute("aria-hidden", "true");
-    room.classList.add("cm-room");
-    stack.append(line(data.legend.kinds.filter((kind) => kind.shown), data.words, several), room);
-    details.replaceChildren(title, stack);
-    details.hidden = !data.legend.kinds.length && !several;
     const old = strip.querySelector(".cm-switch"), text = strip.querySelector(".cm-switch span");
     if (!("allLines" in data)) old?.remove();
-    else if (!text) strip.append(switchOf(data));
+    else if (!text) strip.prepend(switchOf(data));
     else text.textContent = data.words.lines;
+    const shapes = (kinds) => line(kinds, data.words, several);
+    // The room that the longest usual legend needs stays, so that a filter moves nothing.
+    const usual = data.legend.kinds.filter((kind) => kind.usual || kind.shown);
+    details.style.minHeight = "0";
+    details.replaceChildren(title, shapes(usual));
+    const room = details.open ? details.offsetHeight : 0;
+    details.replaceChildren(title, shapes(data.legend.kinds.filter((kind) => kind.shown)));
+    if (!details.classList.contains("cm-narrow")) details.style.minHeight = room + "px";
+    details.hidden = !data.legend.kinds.length && !several;
     strip.hidden = details.hidden && !("allLines" in data);
     cm.shareHeight(map);
   };

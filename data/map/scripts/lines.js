@@ -17,6 +17,7 @@
     this.map = map;
     this.marks = marks;
     this.wanted = [];
+    this.points = [];
     map.createPane("cm-lines").style.zIndex = 440;
     this.renderer = L.svg({ pane: "cm-lines", padding: 0.5 });
     this.group = L.layerGroup().addTo(map);
@@ -82,6 +83,7 @@
 
   Lines.prototype.draw = function () {
     this.group.clearLayers();
+    this.points = []; // along all lines, in pixels of the layer: no name belongs there
     for (const line of this.wanted) {
       const curve = bowed(this.end(line.consultation, line.from), this.end(line.into, line.to));
       if (curve[0].distanceTo(curve[2]) > 4) this.bow(line, curve);
@@ -98,6 +100,7 @@
     const corner = (side) =>
       L.point(tip.x - HEAD * Math.cos(angle + side), tip.y - HEAD * Math.sin(angle + side));
     const head = `M${written(tip)}L${written(corner(0.5))} ${written(corner(-0.5))}Z`;
+    for (let t = 0; t <= 1; t += 8 / curve[0].distanceTo(curve[2])) this.points.push(at(curve, t));
     const weight = line.strong ? 3.5 : 2.5;
     const look = { renderer: this.renderer, pane: "cm-lines", noClip: true, lineJoin: "round" };
     const add = (outline, more) =>

@@ -31,11 +31,12 @@
     map.createPane("cm-tiles").style.zIndex = 250;
     map.getPane("cm-tiles").style.pointerEvents = "none";
     const marks = new cm.Marks(map), land = new cm.Land(map, shapes);
-    state = { map, marks, land, lines: new cm.Lines(map, marks), fitted: "", moved: false };
+    const lines = new cm.Lines(map, marks);
+    state = { map, marks, land, lines, fitted: "", moved: false };
     const viewport = new cm.Viewport(map, marks, state);
     Object.assign(state, {
       viewport,
-      names: new cm.Names(map, land, marks),
+      names: new cm.Names(map, land, marks, lines),
       groups: new cm.Groups(map, state),
     });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
@@ -91,6 +92,7 @@
       : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join(
         "|",
       );
+    if (data.still) return;
     const place = first && (viewport.read() || data.at);
     if (place) viewport.goTo(place);
     else if (key !== state.fitted) viewport.fit(first, first);

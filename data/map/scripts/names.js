@@ -7,16 +7,18 @@
   const MARK = 15, GAP = 3; // pixels: half a marker, and the room around a name
   const files = {};
 
-  function Names(map, land, marks) {
+  function Names(map, land, marks, lines) {
     this.map = map;
     this.land = land;
     this.marks = marks;
+    this.lines = lines;
     this.list = []; // of countries: [code, name, latitude, longitude]
     this.pane = map.createPane("cm-names");
     this.pane.style.zIndex = 430;
     this.pane.className += " leaflet-zoom-hide";
     this.pane.setAttribute("aria-hidden", "true");
-    this.ruler = document.createElement("canvas").getContext("2d");
+    this.ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas")
+      .getContext("2d"));
     this.widths = new Map();
     map.on("moveend cm:land cm:placed", () => this.drawLater());
   }
@@ -61,10 +63,15 @@
     const nodes = this.map.getContainer().querySelectorAll(
       ".cm-mark .cm-outline, .cm-group, .cm-bar, .leaflet-control-attribution",
     );
-    return Array.from(nodes, (node) => {
+    const boxes = Array.from(nodes, (node) => {
       const { left, top, width, height } = node.getBoundingClientRect();
       return box(left - frame.left - GAP, top - frame.top - GAP, width + 2 * GAP, height + 2 * GAP);
     });
+    for (const point of this.lines.points) {
+      const { x, y } = this.map.layerPointToContainerPoint(point);
+      boxes.push(box(x - GAP, y - GAP, 2 * GAP, 2 * GAP));
+    }
+    return boxes;
   };
 
   Names.prototype.draw = function () {

@@ -35,7 +35,7 @@ interface ConsultationMap {
   Groups: new (map: any, state?: any) => any;
   Land: new (map: any, shapes: Json) => any;
   Lines: new (map: any, marks?: any) => any;
-  Names: new (map: any, land: any, marks: any) => any;
+  Names: new (map: any, land: any, marks: any, lines: any) => any;
   Viewport: new (map: any, marks: any, state: any) => any;
   Marks: new (map: any, open?: (id: string) => void) => any;
   controls(map: any, actions: Record<string, (by?: number) => void>): void;

@@ -11,7 +11,13 @@
 
   // `state` has `data` and `land`; the visitor's own position sets its `moved`.
   function Viewport(map, marks, state) {
-    Object.assign(this, { map, marks, state, next: null, zooming: false });
+    this.map = map;
+    this.marks = marks;
+    this.state = state;
+    this.zooming = false;
+    /** @type {(() => void) | null} */
+    this.next = null;
+    this.timer = 0;
     map.on("dragstart", () => {
       state.moved = true;
     });
@@ -43,7 +49,8 @@
     this.map.fitBounds(bounds, { animate: !calm.matches, duration: 0.25, ...options });
   };
 
-  Viewport.prototype.goTo = function ([lat, lon, zoom]) {
+  Viewport.prototype.goTo = function (position) {
+    const [lat, lon, zoom] = position;
     this.state.moved = true;
     this.map.setView([lat, lon], Math.min(zoom, this.map.getMaxZoom()), { animate: false });
   };
