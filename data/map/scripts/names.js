@@ -4,7 +4,7 @@
   const COUNTRIES = 2.25; // zoom from which on countries are named
   const NEAR = 5; // zoom from which on every marker's city is named
   const FEW = 24; // markers in sight whose cities are named at any zoom
-  const MARK = 15, GAP = 3; // pixels: half a marker, and the room around a name
+  const MARK = 17, GAP = 3; // pixels: half an open marker, and the room around a name
   const files = {};
 
   function Names(map, land, marks, lines) {
@@ -65,7 +65,7 @@
     );
     const boxes = Array.from(nodes, (node) => {
       const { left, top, width, height } = node.getBoundingClientRect();
-      return box(left - frame.left - GAP, top - frame.top - GAP, width + 2 * GAP, height + 2 * GAP);
+      return box(left - frame.left - 1, top - frame.top - 1, width + 2, height + 2);
     });
     for (const point of this.lines.points) {
       const { x, y } = this.map.layerPointToContainerPoint(point);

@@ -147,16 +147,24 @@
     } catch { /* a page of another origin embeds us */ }
   };
 
-  // Back and Forward may lead to another position.
+  // Back and Forward may lead to another position. The server writes addresses without one.
   Viewport.prototype.listen = function () {
     const follow = () => {
       const position = this.read();
       if (position) this.goTo(position);
     };
+    const write = () => this.write();
     try {
-      if (window.parent === window) return;
-      window.parent.addEventListener("popstate", follow);
-      addEventListener("pagehide", () => window.parent.removeEventListener("popstate", follow));
+      const page = /** @type {any} */ (window.parent);
+      if (page === window) return;
+      page.addEventListener("popstate", follow);
+      const timer = page.navigation ? 0 : setInterval(write, 1000);
+      page.navigation?.addEventListener("currententrychange", write);
+      addEventListener("pagehide", () => {
+        clearInterval(timer);
+        page.removeEventListener("popstate", follow);
+        page.navigation?.removeEventListener("currententrychange", write);
+      });
     } catch { /* a page of another origin embeds us */ }
   };
 
