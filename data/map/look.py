@@ -72,6 +72,10 @@ _BOX = 12.9
 WORLD = (-56.0, -165.0, 74.0, 178.0)
 """South, west, north, east of the inhabited world: no continent is cut off."""
 
+WIDEST = 110.0
+"""Degrees of longitude: of a selection that spans more, the whole world is shown, so that no
+continent is cut and further filters leave the map where it is."""
+
 
 class Limits(NamedTuple):
     """How many are too many to draw one by one, and what each number is for."""
@@ -119,7 +123,7 @@ def script() -> str:
     look = {
         "colors": COLORS, "shapes": SHAPES, "circle": CIRCLE, "black": BLACK, "white": WHITE,
         "middle": MIDDLE_LUMINANCE, "limits": LIMITS._asdict(),
-        "world": WORLD,
+        "world": WORLD, "widest": WIDEST,
     }  # fmt: skip
     return (
         "window.ConsultationMap = window.ConsultationMap || {};\n"

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 WORLD = Window(*look.WORLD)
 """The bounds of the inhabited world."""
 
-WIDEST = 110.0
-"""Degrees of longitude: of a selection that spans more, the whole world is shown, so that no
-continent is cut and further filters leave the map where it is."""
-
 CLOSEST = 5.0
 """Highest zoom of a fit: beyond it, a single city would be shown without its country."""
 
@@ -34,14 +30,14 @@ _SIDES, _TOP_AND_BOTTOM = 92, 64
 def bounds(part: Part) -> Window:
     """Return the bounds to show of a selection: the smallest ones of its places.
 
-    The world if there are none, or if they lie farther apart than `WIDEST`.
+    The world if there are none, or if they lie farther apart than `look.WIDEST`.
     """
     locations = locations_of(part.whole)
     there = locations.codes[part.mask[locations.rows]]
     if not len(there):
         return WORLD
     lat, lon = locations.lat[there], locations.lon[there]
-    if lon.max() - lon.min() > WIDEST:
+    if lon.max() - lon.min() > look.WIDEST:
         return WORLD
     return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.map.markers import lines, marks
+from data.places.countries import country_labels
 from data.places.countries import country_name
 from data.statistics.organizations import role_names
 from data.statistics.timeline import timeline_span
@@ -74,6 +75,8 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
         "lines": say.gettext("Lines to where results went"),
+        "fedInto": say.gettext("{consultation} fed into {meeting}"),
+        "twoFingers": say.gettext("Use two fingers to move the map"),
         "timeline": say.gettext("Timeline of consultations, one lane per region"),
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
@@ -149,6 +152,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "cards": [_card(card, positions, order) for card in cards],
         "places": _places(extract, cards, positions),
         "lines": _lines(extract, positions),
+        "countries": country_labels(extract.language),
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
@@ -238,11 +242,12 @@ def _places(
 ) -> list[dict[str, Any]]:
     """Return one row per marker; with its name only if it differs from its card's."""
     rows = marks(extract.chosen, extract.language)
-    columns = (rows["consultation"], rows["lat"], rows["lon"], rows["label"])
+    columns = (rows["consultation"], rows["lat"], rows["lon"], rows["label"], rows["city"])
     return [
         {"card": positions[id_], "lat": round(lat, 5), "lon": round(lon, 5)}
         | ({} if label == cards[positions[id_]].label else {"label": label})
-        for id_, lat, lon, label in zip(*columns, strict=True)
+        | ({"city": city} if city else {})
+        for id_, lat, lon, label, city in zip(*columns, strict=True)
     ]
 
 
@@ -255,8 +260,7 @@ def _lines(extract: Extract, positions: dict[str, int]) -> list[dict[str, Any]]:
         {
             "from": [row["from_lat"], row["from_lon"]],
             "to": [row["to_lat"], row["to_lon"]],
-            "same": bool(row["same_place"]),
             "ends": [positions[row["consultation"]], positions[row["into"]]],
         }
-        for row in rows[["consultation", "into", *ends, "same_place"]].to_dict("records")
+        for row in rows[["consultation", "into", *ends]].to_dict("records")
     ]
