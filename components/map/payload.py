@@ -12,6 +12,7 @@ from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.campaign.campaign import translated
+from data.campaign.regions import signs
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import Part
 from data.choosing.index import index_of
@@ -232,11 +233,17 @@ def _words() -> dict[str, str]:
 
 
 def _regions(campaign: Campaign) -> list[dict[str, Any]]:
-    names = region_names(campaign, language())
+    names, sign = region_names(campaign, language()), signs(campaign.regions)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": id_, "name": names[id_], "color": color, "iso3": ",".join(iso3)}
+        {
+            "id": id_,
+            "name": names[id_],
+            "color": color,
+            "iso3": ",".join(iso3),
+            **({"sign": sign[id_]} if sign[id_] else {}),
+        }
         for id_, color, iso3 in rows
         if iso3
     ]
@@ -246,6 +253,7 @@ def _markers(
     campaign: Campaign, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
 ) -> list[dict[str, Any]]:
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    sign = signs(campaign.regions)
     columns = ["number", "lat", "lon", "label", "city", "title"]
     return [
         {
@@ -254,6 +262,7 @@ def _markers(
             "key": f"{row['consultation']}@{row['position']}",
             "shape": shapes.get(row["kind"], "circle"),
             "color": colors.get(row["region"], colors[""]),
+            **({"sign": sign[row["region"]]} if sign.get(row["region"]) else {}),
             **({"ghost": True} if ghost else {}),
             **({"fixed": True} if row.get("fixed") else {}),
         }

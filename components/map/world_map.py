@@ -25,7 +25,6 @@ from components.shell.view_state import (
 from components.shell.words import language
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part
-from data.choosing.select import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,23 +38,18 @@ _HEIGHT = 374
 """Pixels of the map until the style is there."""
 
 
-def build_markers(
-    campaign: Campaign, selection: Part, view: View, sight: Sight = FIRST_SIGHT
-) -> MarksGroup:
+def build_markers(selection: Part, view: View, sight: Sight = FIRST_SIGHT) -> MarksGroup:
     """Return the part of the map that changes."""
-    if selection is select(campaign, view.choice):
-        payload = _cached_payload(campaign, view, sight, language(), mode())
-    else:
-        payload = build_payload(campaign, selection, view, sight)
+    payload = _cached_payload(selection, view, sight, language(), mode())
     return MarksGroup(payload)
 
 
-@cached_on_campaign(48)
+@cached_on_campaign(24)
 def _cached_payload(
-    campaign: Campaign, view: View, sight: Sight, _language: str, _mode: str
+    selection: Part, view: View, sight: Sight, _language: str, _mode: str
 ) -> dict[str, Any]:
     """Return the payload of a view, built once per language and theme for all visitors."""
-    return build_payload(campaign, select(campaign, view.choice), view, sight)
+    return build_payload(selection.whole, selection, view, sight)
 
 
 def show_world_map(  # noqa: PLR0913 -- content, look and callback
@@ -85,7 +79,7 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
                 height=height or _HEIGHT,
                 use_container_width=True,
                 returned_objects=[],
-                feature_group_to_add=build_markers(campaign, selection, view, sight_of(key)),
+                feature_group_to_add=build_markers(selection, view, sight_of(key)),
                 on_change=lambda: _follow(key, on_open),
             )
 

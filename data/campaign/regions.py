@@ -26,6 +26,15 @@ def region_colors(regions: pd.DataFrame, neutral: str = NEUTRAL) -> dict[str, st
     return {**colors, "": neutral, GLOBAL: neutral}
 
 
+def signs(regions: pd.DataFrame) -> dict[str, int]:
+    """Map region ids to a number that tells regions of one colour apart: 0 for the first of them.
+
+    The map draws 1 as an inner line and hatched land, 2 as a line below the number and dotted land.
+    """
+    repeats = regions.groupby(regions["color"].str.lower()).cumcount()
+    return {id_: int(count) for id_, count in zip(regions["id"], repeats, strict=True)}
+
+
 def mixed(one: str, other: str, share: float) -> str:
     """Mix two colours `#rrggbb`: `share` of the first, the rest of the second."""
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]

@@ -102,7 +102,37 @@
     };
     if (!region || (chosen.length && !chosen.includes(region.id))) return plain;
     const strength = chosen.length ? 0.5 : 0.3;
-    return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });
+    const color = mixed(region.color, plain.fillColor, strength);
+    if (!region.sign) return Object.assign(plain, { fillColor: color });
+    const darker = mixed(region.color, plain.fillColor, Math.min(1, 2.2 * strength));
+    return Object.assign(plain, { fillColor: this.pattern(region.sign, color, darker) });
+  };
+
+  // Land of a further region of the same colour: 1 is hatched, 2 and more are dotted.
+  Land.prototype.pattern = function (sign, color, ink) {
+    const key = [sign, color, ink].join();
+    this.patterns = this.patterns || new Map();
+    if (this.patterns.has(key)) return this.patterns.get(key);
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+    pen.fillStyle = color;
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = pen.fillStyle = ink;
+    pen.lineWidth = 1.4;
+    pen.beginPath();
+    if (sign === 1) {
+      for (const shift of [-8, 0, 8]) {
+        pen.moveTo(shift - 1, 9);
+        pen.lineTo(shift + 9, -1);
+      }
+      pen.stroke();
+    } else {
+      pen.arc(4, 4, 1.5, 0, 2 * Math.PI);
+      pen.fill();
+    }
+    this.patterns.set(key, pen.createPattern(tile, "repeat"));
+    return this.patterns.get(key);
   };
 
   // Mixes an opaque colour, so that the sea doesn't show through a shaded country.

@@ -118,6 +118,7 @@
     const first = !state || state.map !== map;
     if (first) setUp(map, shapes);
     state.data = data;
+    cm.words = data.words;
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
     if (first) surround(true);
     state.groups.update(data.groups);

@@ -5,7 +5,8 @@
   const LONG = 1000; // from this number on it would look like the count of a cluster
 
   function picture(mark) {
-    return cm.picture(mark.shape, mark.color, mark.number < LONG ? String(mark.number) : "", 32);
+    const text = mark.number < LONG ? String(mark.number) : "";
+    return cm.picture(mark.shape, mark.color, text, 32, mark.sign);
   }
 
   function icon(mark) {
@@ -59,7 +60,7 @@
   };
 
   Marks.prototype.put = function (mark, selected) {
-    const look = [mark.shape, mark.color, mark.number].join();
+    const look = [mark.shape, mark.color, mark.number, mark.sign].join();
     let entry = this.drawn.get(mark.key);
     if (!entry) {
       const layer = L.marker([mark.lat, mark.lon], {
@@ -68,14 +69,14 @@
         riseOnHover: true,
       }).addTo(this.map);
       entry = { layer };
-      layer.on("click", () => cm.send({ consultation: entry.mark.id }));
+      layer.on("click", () => this.open(entry));
       const node = layer.getElement();
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         // On the open one, Enter leads to its card.
         if (node.getAttribute("aria-pressed") === "true" && cm.toCard && cm.toCard(node)) return;
-        cm.send({ consultation: entry.mark.id });
+        this.open(entry);
       });
       layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), {
         className: "cm-tip",
@@ -88,6 +89,12 @@
     entry.mark = mark;
     entry.look = look;
     this.dress(entry, selected);
+  };
+
+  // Opens a consultation, and its small window on the map where the page has no room for its card.
+  Marks.prototype.open = function (entry) {
+    if (cm.popup) cm.popup(this.map, entry.layer, entry.mark);
+    cm.send({ consultation: entry.mark.id });
   };
 
   // Keep the button and change its picture: a new button would lose the focus.

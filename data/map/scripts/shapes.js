@@ -50,8 +50,21 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     return svg;
   };
 
-  // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend).
-  cm.picture = function (shape, color, text, size) {
+  // Tells regions of one colour apart: 1 is an inner line, 2 and more a line below the number.
+  function signOf(sign, shape, color) {
+    const node = sign === 1
+      ? cm.outline(shape)
+      : cm.element("path", { d: shape === "drop" ? "M-4 5H4" : "M-6 8.5H6" });
+    if (sign === 1) node.setAttribute("transform", "scale(0.78)");
+    node.style.fill = "none";
+    node.style.stroke = cm.inkOn(color);
+    node.style.strokeWidth = sign === 1 ? "1.6px" : "2.4px";
+    return node;
+  }
+
+  // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend); `sign` as in
+  // data/campaign/regions.py.
+  cm.picture = function (shape, color, text, size, sign = 0) {
     const svg = cm.element("svg", {
       viewBox: "-16 -16 32 32",
       width: size,
@@ -62,6 +75,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     outline.setAttribute("class", "cm-outline");
     outline.style.fill = color;
     svg.appendChild(outline);
+    if (sign) svg.appendChild(signOf(sign, shape, color));
     if (text) {
       const low = shape === "triangle" ? 9 : shape === "drop" ? 1 : 4.5;
       const label = cm.element(

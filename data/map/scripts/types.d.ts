@@ -50,7 +50,9 @@ interface ConsultationMap {
   layout(marks: Json[]): any;
   legend(map: any, data: Json): void;
   outline(shape: string): SVGElement;
-  picture(shape: string, color: string, text: string, size: number): SVGElement;
+  picture(shape: string, color: string, text: string, size: number, sign?: number): SVGElement;
+  popup?(map: any, layer: any, mark: Json): void;
+  words: Record<string, string>;
   relabel(words: Record<string, string>): void;
   send(event: Json): void;
   shareHeight(map: any): void;

@@ -82,6 +82,13 @@ def test_a_selection_around_the_world_shows_all_of_it_and_one_region_only_its_pl
     assert (south, west) == (north, east)
 
 
+def test_regions_of_one_colour_have_different_signs() -> None:
+    campaign = shipped_campaign()
+    regions = campaign.regions.assign(color="#0072b2").head(3)
+    sent = payload(replace(campaign, regions=regions), View())["regions"]
+    assert [region.get("sign", 0) for region in sent] == [0, 1, 2]
+
+
 def test_names_of_countries_are_a_file_in_the_language_of_the_page() -> None:
     address = country_names_address("fr")
     names = {code: name for code, name, *_place in json.loads(_country_names("fr"))}
