@@ -198,9 +198,9 @@ def test_no_name_covers_a_marker_a_line_or_another_name(page: Page) -> None:
 
 
 def test_names_are_in_the_language_of_the_page(page: Page) -> None:
-    go_to(page, "?lang=fr&region=latin-america")
+    go_to(page, "?lang=fr&map=3.00_-15_-55")
     expect(world_map(page).locator(".cm-country", has_text="Brésil")).to_be_visible()
-    go_to(page, "?region=latin-america")
+    go_to(page, "?map=3.00_-15_-55")
     expect(world_map(page).locator(".cm-country", has_text="Brazil")).to_be_visible()
 
 

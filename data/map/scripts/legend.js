@@ -72,14 +72,14 @@
     if (!("allLines" in data)) old?.remove();
     else if (!text) strip.prepend(switchOf(data));
     else text.textContent = data.words.lines;
-    const shapes = (kinds) => line(kinds, data.words, several);
-    // The room that the longest usual legend needs stays, so that a filter moves nothing.
-    const usual = data.legend.kinds.filter((kind) => kind.usual || kind.shown);
-    details.style.minHeight = "0";
-    details.replaceChildren(title, shapes(usual));
-    const room = details.open ? details.offsetHeight : 0;
-    details.replaceChildren(title, shapes(data.legend.kinds.filter((kind) => kind.shown)));
-    if (!details.classList.contains("cm-narrow")) details.style.minHeight = room + "px";
+    const entries = line(data.legend.kinds.filter((kind) => kind.shown), data.words, several);
+    // Kinds that a filter left out keep their room, so that a filter moves nothing.
+    for (const kind of data.legend.kinds.filter((kind) => kind.usual && !kind.shown)) {
+      const room = entries.appendChild(entry(shape(kind.shape), kind.title));
+      room.className = "cm-room";
+      room.setAttribute("aria-hidden", "true");
+    }
+    details.replaceChildren(title, entries);
     details.hidden = !data.legend.kinds.length && !several;
     strip.hidden = details.hidden && !("allLines" in data);
     cm.shareHeight(map);
