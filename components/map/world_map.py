@@ -37,10 +37,17 @@ if TYPE_CHECKING:
 _HEIGHT = 374
 """Pixels of the map until the style is there."""
 
+_LINES = "allLines"
+"""Part of the payload: the state of the switch of the lines."""
 
-def build_markers(selection: Part, view: View, sight: Sight = FIRST_SIGHT) -> MarksGroup:
-    """Return the part of the map that changes."""
+
+def build_markers(
+    selection: Part, view: View, sight: Sight = FIRST_SIGHT, *, has_switch: bool = True
+) -> MarksGroup:
+    """Return the part of the map that changes; `has_switch` for lines that can be turned off."""
     payload = _cached_payload(selection, view, sight, language(), mode())
+    if not has_switch:
+        payload = {name: value for name, value in payload.items() if name != _LINES}
     return MarksGroup(payload)
 
 
@@ -64,7 +71,8 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
     """Show the map of a view; a click on a marker opens it, one on a country filters by region.
 
     The base map is the same in every run, so that the browser never mounts it again; `key` names
-    it. Without a `height` the map takes what the window leaves. With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
+    it. Without a `height` the map takes what the window leaves, and has the switch of the lines.
+    With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
     clustered, moving the map loads clusters for the new bounds and reruns nothing else of the page.
     The browser paints the markers before it gets the rest of the page.
     """
@@ -79,7 +87,9 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
                 height=height or _HEIGHT,
                 use_container_width=True,
                 returned_objects=[],
-                feature_group_to_add=build_markers(selection, view, sight_of(key)),
+                feature_group_to_add=build_markers(
+                    selection, view, sight_of(key), has_switch=height is None
+                ),
                 on_change=lambda: _follow(key, on_open),
             )
 
