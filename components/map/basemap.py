@@ -32,8 +32,8 @@ _STATIC = ROOT / "data" / "map" / "scripts"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = WORLD / "shapes"
 _SCRIPTS = (
-    "shapes", "layout", "land", "marks", "groups", "lines", "names", "viewport", "touch", "keys", "popup",
-    "controls", "legend", "frame", "map",
+    "shapes", "layout", "land", "marks", "groups", "lines", "names", "viewport", "touch", "keys",
+    "popup", "controls", "legend", "frame", "map",
 )  # fmt: skip
 
 _PARTS = {

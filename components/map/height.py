@@ -26,4 +26,4 @@ def height_style(key: str, *, embedded: bool) -> str:
 
 def show_height(key: str) -> None:
     """Give the map with a key the height that the window leaves."""
-    st.html(height_style(key, embedded=st.context.is_embedded))
+    st.html(height_style(key, embedded=bool(st.context.is_embedded)))

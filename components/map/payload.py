@@ -39,9 +39,10 @@ def build_groups(selection: Part, sight: Sight) -> dict[str, Any]:
     """Return the clusters in the visible part of the map.
 
     Returns:
-        `groups` for the script: the `level` and `window` they are valid for, `choice` (its fingerprint: the map fits a new one into view), `colors`, `words`
-        and `list` (per cluster: latitude, longitude, count, radius in pixels, position of its
-        colour, tile, whether it is one location). `single`: the frame of clusters of one.
+        `groups` for the script: the `level` and `window` they are valid for, `choice` (fingerprint
+        of the selection: the map fits a new one into view), `colors`, `words` and `list` (per
+        cluster: latitude, longitude, count, radius in pixels, position of its colour, tile, whether
+        it is one location). `single`: the frame of clusters of one.
     """
     level, window = window_shown(selection, sight)
     clusters = groups(selection, level, window)

@@ -34,7 +34,7 @@
     const marks = new cm.Marks(map), land = new cm.Land(map, shapes);
     const lines = new cm.Lines(map, marks);
     Object.assign(state, { map, marks, land, lines, groups: new cm.Groups(map) });
-    new cm.Names(map, land, marks, lines).update(cm.data.countries);
+    new cm.Names(map, land, marks, lines).update(cm.data.countryLabels);
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", cm.say("map"));

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.map.markers import lines, marks
-from data.places.countries import country_labels
-from data.places.countries import country_name
+from data.places.countries import country_labels, country_name
 from data.statistics.organizations import role_names
 from data.statistics.timeline import timeline_span
 from data.words.describe import names_of, region_names
@@ -152,7 +151,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "cards": [_card(card, positions, order) for card in cards],
         "places": _places(extract, cards, positions),
         "lines": _lines(extract, positions),
-        "countries": country_labels(extract.language),
+        "countryLabels": country_labels(extract.language),
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)

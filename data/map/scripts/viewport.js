@@ -153,12 +153,13 @@
       const position = this.read();
       if (position) this.goTo(position);
     };
-    const write = () => this.write();
+    // Later, because Back first reads the position that it leads to.
+    const write = () => this.writeLater();
     try {
       const page = /** @type {any} */ (window.parent);
       if (page === window) return;
       page.addEventListener("popstate", follow);
-      const timer = page.navigation ? 0 : setInterval(write, 1000);
+      const timer = page.navigation ? 0 : setInterval(() => this.write(), 1000);
       page.navigation?.addEventListener("currententrychange", write);
       addEventListener("pagehide", () => {
         clearInterval(timer);

@@ -46,9 +46,8 @@ def test_the_shipped_campaign_in_words() -> None:
     everything = select(shipped_campaign(), Choice(kinds=(ALL_KINDS,)))
     words = extent_words(everything, "en")
     assert words.startswith("17 markers on the map, ")
-    assert words.endswith("Farthest apart: San José and Manila, 16,100 km.") or words.endswith(
-        "Farthest apart: Manila and San José, 16,100 km."
-    )
+    ends = ("San José and Manila", "Manila and San José")
+    assert words.endswith(tuple(f"Farthest apart: {pair}, 16,100 km." for pair in ends))
 
 
 def test_names_of_cities_are_no_patterns(tmp_path: Path) -> None:
