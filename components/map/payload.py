@@ -140,7 +140,8 @@ def build_payload(
         "summary": extent_words(selection, language()),
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
-        "marks": _markers(campaign, shown, colors) + _markers(campaign, ghosts, colors, ghost=True),
+        "marks": _markers(campaign, shown, colors)
+        + (_markers(campaign, ghosts, colors, ghost=True) if ends else []),
         **({"groups": clusters["groups"], "at": sight_of_tile(view.tile)} if grouped else {}),
         "lines": _drawn(campaign, links, view, colors),
         **({"allLines": view.lines} if not grouped and len(lines(campaign)) else {}),

@@ -31,8 +31,11 @@ def signs(regions: pd.DataFrame) -> dict[str, int]:
 
     The map draws 1 as an inner line and hatched land, 2 as a line below the number and dotted land.
     """
-    repeats = regions.groupby(regions["color"].str.lower()).cumcount()
-    return {id_: int(count) for id_, count in zip(regions["id"], repeats, strict=True)}
+    seen: dict[str, int] = {}
+    found = {}
+    for id_, color in zip(regions["id"], regions["color"], strict=True):
+        found[id_] = seen[color.lower()] = seen.get(color.lower(), -1) + 1
+    return found
 
 
 def mixed(one: str, other: str, share: float) -> str:

@@ -92,6 +92,7 @@ def _outermost(points: np.ndarray) -> np.ndarray:
     return np.unique(np.argmax(points @ directions, axis=0))
 
 
+@cached_on_campaign(48)
 def extent_words(part: Part, language: str) -> str:
     """Return how a selection lies in the world, in one or two sentences; "" without markers."""
     found = extent(part)
@@ -106,7 +107,7 @@ def extent_words(part: Part, language: str) -> str:
     values = {"count": number(found.markers, language), "north": number(found.north, language)}
     sentences = [sentence.format(**values)]
     if found.ends:
-        one, other = (_city(part, code, language) for code in found.ends)
+        one, other = _cities(part, found.ends, language)
         if one and other and one != other:
             words = say.gettext("Farthest apart: {one} and {other}, {distance} km.")
             words = words.replace("{distance}", number(rounded_km(found.km), language))
@@ -121,9 +122,12 @@ def rounded_km(km: float) -> int:
     return round(km / unit) * unit
 
 
-def _city(part: Part, code: int, language: str) -> str:
-    """Return the city of the first place at a location."""
+def _cities(part: Part, ends: tuple[int, int], language: str) -> list[str]:
+    """Return the city of the first place at each of two locations."""
     locations, places = locations_of(part.whole), part.whole.places
-    is_there = (places["lat"] == locations.lat[code]) & (places["lon"] == locations.lon[code])
-    rows = np.flatnonzero(is_there.to_numpy())[:1]
-    return "".join(translated(places.take(rows), "city", language).astype("str"))
+    lat, lon = (places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
+    rows = [
+        int(np.argmax((lat == locations.lat[code]) & (lon == locations.lon[code]))) for code in ends
+    ]
+    names = [name for name in places.columns if name.partition("__")[0] == "city"]
+    return translated(places[names].take(rows), "city", language).astype("str").tolist()
