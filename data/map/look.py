@@ -31,10 +31,14 @@ ties it to its place, `halo` parts names and lines from the land."""
 
 REGION_PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7B5EA7",
+    "#5B8C2A", "#A63D40",
 )  # fmt: skip
 """Colours for regions that name none: Okabe and Ito's set for the colour-blind
-(https://jfly.uni-koeln.de/color/), then two more that differ from it in lightness. Nobody tells
-more apart: further regions have the same colours with a sign, `data.campaign.regions.signs`."""
+(https://jfly.uni-koeln.de/color/), then four more that differ from it in lightness."""
+
+DISTINCT = 8
+"""So many colours of the palette are told apart by everybody. Regions of further colours, or of a
+colour that another region has, get a sign: `data.campaign.regions.signs`."""
 
 INVOLVEMENT_COLORS = {
     "both": "#0B5F7A", "organizer": "#2E9BB8", "host": "#C47F00", "partner": "#83929D",

@@ -120,6 +120,7 @@
       card: place.card,
       shape: look.shape,
       color: look.color,
+      sign: look.sign,
     };
   }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from data.campaign.regions import region_colors
+from data.campaign.regions import region_colors, signs
 from data.campaign.schema import GLOBAL
 from data.map.markers import lines, marks
 from data.places.countries import country_labels, country_name
@@ -166,12 +166,12 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
     return [{"id": id_, "name": titles[id_], "shape": shape} for id_, shape in rows if id_ in there]
 
 
-def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
+def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """Return the regions of the cards with their countries, and "global" if it is one."""
     regions = extract.campaign.regions
     names = region_names(extract.campaign, extract.language)
     there = {card.region for card in cards}
-    colors = region_colors(regions)
+    colors, sign = region_colors(regions), signs(regions)
     countries = dict(zip(regions["id"], regions["iso3"], strict=True))
     return [
         {
@@ -179,6 +179,7 @@ def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
             "name": names[region],
             "color": colors[region],
             "iso3": ",".join(countries.get(region, ())),
+            **({"sign": sign[region]} if sign.get(region) else {}),
         }
         for region in [*regions["id"], GLOBAL]
         if region in there

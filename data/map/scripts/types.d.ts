@@ -114,7 +114,7 @@ interface ConsultationMap {
   isoDay(day: number): string;
   linked(pieces: [string, string][]): Child[];
   list(places: number[]): void;
-  lookOf(card: Card): { color: string; shape: string };
+  lookOf(card: Card): { color: string; shape: string; sign: number };
   make(name: string, attributes?: Attributes, ...children: Child[]): any;
   markNode(id: string): HTMLElement | null;
   narrow: MediaQueryList;

@@ -8,12 +8,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from jinja2 import Environment
 
 from components.map.basemap import _country_names, country_names_address
 from components.map.payload import build_payload
 from components.map.world_map import show_world_map
+from data.campaign.regions import signs, with_colors
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import select
 from data.map.look import WORLD
@@ -87,6 +89,14 @@ def test_regions_of_one_colour_have_different_signs() -> None:
     regions = campaign.regions.assign(color="#0072b2").head(3)
     sent = payload(replace(campaign, regions=regions), View())["regions"]
     assert [region.get("sign", 0) for region in sent] == [0, 1, 2]
+
+
+def test_the_ninth_default_colour_and_all_later_regions_have_a_sign() -> None:
+    ids = [f"region-{i}" for i in range(22)]
+    regions = with_colors(pd.DataFrame({"id": ids, "color": [""] * len(ids)}))
+    found = signs(regions)
+    assert [found[id_] for id_ in ids] == [0] * 8 + [1] * 10 + [2] * 4
+    assert len(set(zip(regions["color"], found.values(), strict=True))) == len(ids)
 
 
 def test_names_of_countries_are_a_file_in_the_language_of_the_page() -> None:
