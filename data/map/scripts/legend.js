@@ -44,6 +44,23 @@
     return node;
   }
 
+  // Colours stand in the labels of the timeline: only an embed without it has to name them.
+  function isAlone() {
+    try {
+      const query = new URLSearchParams(window.parent.location.search);
+      const parts = query.getAll("show").join();
+      return query.get("embed") === "true" && parts !== "" && !parts.includes("timeline");
+    } catch {
+      return false; // a page of another origin embeds us
+    }
+  }
+
+  function swatch(color) {
+    const svg = cm.element("svg", { width: 14, height: 14, "aria-hidden": "true" });
+    svg.appendChild(cm.element("rect", { y: 3, width: 14, height: 8, rx: 2 })).style.fill = color;
+    return svg;
+  }
+
   // The switch "What fed what".
   function switchOf(data) {
     const label = document.createElement("label");
@@ -60,7 +77,14 @@
   cm.legend = function (map, data) {
     const strip = document.getElementById("cm-strip") || emptyLegend(map);
     const several = Boolean(data.groups);
-    const key = JSON.stringify([data.legend, data.words, several, "allLines" in data]);
+    const key = JSON.stringify([
+      data.legend,
+      data.words,
+      data.regions,
+      data.chosen,
+      several,
+      "allLines" in data,
+    ]);
     const box = strip.querySelector("input");
     if (box) box.checked = Boolean(data.allLines);
     if (strip.dataset.key === key) return;
@@ -78,6 +102,10 @@
       const room = entries.appendChild(entry(shape(kind.shape), kind.title));
       room.className = "cm-room";
       room.setAttribute("aria-hidden", "true");
+    }
+    const chosen = data.regions.filter(({ id }) => !data.chosen.length || data.chosen.includes(id));
+    for (const region of isAlone() ? chosen : []) {
+      entries.appendChild(entry(swatch(region.color), region.name));
     }
     details.replaceChildren(title, entries);
     details.hidden = !data.legend.kinds.length && !several;
