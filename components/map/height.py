@@ -19,8 +19,10 @@ def height_style(key: str, *, embedded: bool) -> str:
         "<style>"
         f":root {{ --map-height: clamp({_LEAST}px, calc(100dvh - {around}px), {_MOST}px); }}"
         f" @media (max-width: 640px) {{ :root {{ --map-height: {_NARROW}px; }} }}"
+        f" .st-key-{key}_frame {{ min-height: var(--map-height); }}"
         f" .st-key-{key}_frame iframe {{ height: var(--map-height) !important; }}"
-        "</style>"
+        # Streamlit would put a style alone where its toasts are, in place of one.
+        "</style><i hidden></i>"
     )
 
 

@@ -78,7 +78,7 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
     """
 
     def draw() -> None:
-        with st.container(key=f"{key}_frame"):
+        with st.container(key=f"{key}_frame", gap=None):
             if height is None:
                 show_height(key)
             st_folium(
