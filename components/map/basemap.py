@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import json
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from branca.element import Element, Figure
 
 from data import ROOT, WORLD
 from data.map.look import css, script
+from data.places.countries import country_labels
 from data.storage.temporary_folders import private_folder
 
 if TYPE_CHECKING:
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 _STATIC = ROOT / "data" / "map" / "scripts"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _SHAPES = WORLD / "shapes"
-_SCRIPTS = ("shapes", "layout", "land", "marks", "groups", "lines", "controls", "map")
+_SCRIPTS = (
+    "shapes", "layout", "land", "marks", "groups", "lines", "names", "viewport", "touch", "keys",
+    "popup", "controls", "legend", "frame", "map",
+)  # fmt: skip
 
 _PARTS = {
     "map.js": [_LEAFLET / "leaflet.js", *(_STATIC / f"{name}.js" for name in _SCRIPTS)],
@@ -69,15 +75,35 @@ class Bundle:
         if self._folder:
             self._folder.cleanup()
 
+    def write(self, name: str, content: bytes) -> None:
+        """Write a further file into the folder unless it is there."""
+        self.serve()
+        if self._folder and not Path(self._folder.name, name).is_file():
+            Path(self._folder.name, name).write_bytes(content)
+
 
 _bundle = Bundle()
 atexit.register(_bundle.close)
 _bundle.serve()
 
 
-def _address(name: str) -> str:
-    """Return where the map's frame finds a joined file; it changes with the content."""
-    return f"../{__name__}.assets/{name}?v={hashlib.sha256(_FILES[name]).hexdigest()[:8]}"
+def _address(name: str, content: bytes | None = None) -> str:
+    """Return where the map's frame finds a file; it changes with the content."""
+    digest = hashlib.sha256(content or _FILES[name]).hexdigest()
+    return f"../{__name__}.assets/{name}?v={digest[:8]}"
+
+
+def country_names_address(language: str) -> str:
+    """Return where the map's frame finds the names of countries in a language."""
+    content = _country_names(language)
+    name = f"countries-{hashlib.sha256(content).hexdigest()[:8]}.json"
+    _bundle.write(name, content)
+    return _address(name, content)
+
+
+@cache
+def _country_names(language: str) -> bytes:
+    return json.dumps(country_labels(language), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 # The part of Folium's page head that a frame with only a map needs.

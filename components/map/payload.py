@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from components.map.basemap import country_names_address
 from components.map.viewport import FIRST_VIEWPORT, Viewport, fingerprint, window_shown
 from components.shell.theme import mode, region_colors
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.campaign.campaign import translated
+from data.campaign.regions import signs
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import Selection
 from data.choosing.index import index_of
 from data.choosing.select import only
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
+from data.map.extent import extent_words
 from data.map.look import LIMITS
 from data.map.markers import lines, marks
 from data.map.viewport import bounds
@@ -35,10 +39,10 @@ def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
     """Return the clusters in the visible part of the map.
 
     Returns:
-        `groups` for the script: the `level` and `window` they are valid for, `bounds` of the
-        selection, `choice` (its fingerprint: the map fits a new one into view), `colors`, `words`
-        and `list` (per cluster: latitude, longitude, count, radius in pixels, position of its
-        colour, tile, whether it is one location). `single`: the frame of clusters of one.
+        `groups` for the script: the `level` and `window` they are valid for, `choice` (fingerprint
+        of the selection: the map fits a new one into view), `colors`, `words` and `list` (per
+        cluster: latitude, longitude, count, radius in pixels, position of its colour, tile, whether
+        it is one location). `single`: the frame of clusters of one.
     """
     level, window = window_shown(selection, viewport)
     clusters = groups(selection, level, window)
@@ -49,7 +53,6 @@ def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
         "groups": {
             "level": level,
             "window": _round(window),
-            "bounds": _round(bounds(selection)),
             "choice": fingerprint(selection),
             "colors": [colors["" if id_ == GLOBAL else id_] for id_ in ids],
             "words": {
@@ -132,17 +135,23 @@ def build_payload(
         "dark": mode() == "dark",
         "words": _words(),
         "selected": view.selected,
+        "bounds": _round(bounds(selection)),
+        "countries": country_names_address(language()),
+        "summary": extent_words(selection, language()),
         "chosen": list(view.choice.regions),
         "regions": _regions(campaign),
-        "marks": _markers(campaign, shown, colors) + _markers(campaign, ghosts, colors, ghost=True),
+        "marks": _markers(campaign, shown, colors)
+        + (_markers(campaign, ghosts, colors, ghost=True) if ends else []),
         **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
         "lines": _drawing(campaign, links, view, colors),
+        **({"allLines": view.lines} if not grouped and len(lines(campaign)) else {}),
         **_tiles(campaign),
         # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(
             campaign,
-            list(campaign.kinds["id"]) if grouped else [*shown["kind"], *ghosts["kind"]],
-            colors,
+            list(campaign.kinds["id"])
+            if grouped
+            else [*shown["kind"], *(ghosts["kind"] if view.lines else ())],
         ),
     }
 
@@ -161,34 +170,42 @@ def _drawing(
 ) -> list[dict[str, Any]]:
     if links.empty:
         return []
-    froms = only(campaign, links["consultation"]).consultations
-    region = dict(zip(froms["id"], froms["region"].astype("str"), strict=True))
+    ends = only(campaign, {*links["consultation"], *links["into"]}).consultations
+    region = dict(zip(ends["id"], ends["region"].astype("str"), strict=True))
+    titles = ends["number"].astype("str") + ". " + translated(ends, "title", language())
+    names = dict(zip(ends["id"], titles, strict=True))
+    # Translators: what a line on the map says: the results of one consultation went into another
+    sentence = _("{consultation} fed into {meeting}")
     return [
         {
+            "consultation": link["consultation"],
+            "into": link["into"],
             "from": [link["from_lat"], link["from_lon"]],
             "to": [link["to_lat"], link["to_lon"]],
-            "same": bool(link["same_place"]),
             "strong": view.selected in (link["consultation"], link["into"]),
             "color": colors.get(region[link["consultation"]], colors[""]),
+            "text": sentence.replace("{meeting}", names[link["into"]]).replace(
+                "{consultation}", names[link["consultation"]]
+            ),
         }
         for link in links.to_dict("records")
     ]
 
 
-def _legend(
-    campaign: Campaign, kinds: list[str], colors: dict[str, str]
-) -> dict[str, list[dict[str, str]]]:
-    """Return the shapes of the kinds on the map, and the colours of all regions."""
+def _legend(campaign: Campaign, kinds: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the shapes of all kinds, whether each is on the map, and whether it usually is."""
     titles = names_of(campaign.kinds, "title", language())
-    shapes = campaign.kinds.loc[campaign.kinds["id"].isin(kinds), ["id", "shape"]]
-    names = region_names(campaign, language())
-    regions = [*campaign.regions["id"], GLOBAL]
+    shapes = zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True)
     return {
         "kinds": [
-            {"shape": shape, "title": titles[kind]}
-            for kind, shape in zip(shapes["id"], shapes["shape"], strict=True)
-        ],
-        "regions": [{"name": names[id_], "color": colors[id_]} for id_ in regions],
+            {
+                "shape": shape,
+                "title": titles[kind],
+                "shown": kind in kinds,
+                "usual": kind in campaign.own_kinds,
+            }
+            for kind, shape in shapes
+        ]
     }
 
 
@@ -209,15 +226,28 @@ def _words() -> dict[str, str]:
         "fit": _("Show all markers"),
         "world": _("Show the whole world"),
         "legend": _("Legend"),
+        # Translators: in the legend of the map, beside a ring with a number
+        "several": _("Several consultations"),
+        # Translators: switch on the map: lines from each consultation to where its results went
+        "lines": _("What fed what"),
+        "twoFingers": _("Use two fingers to move the map"),
+        # Translators: link in a small window on the map, to the page with everything
+        "more": _("Open full page"),
     }
 
 
 def _regions(campaign: Campaign) -> list[dict[str, Any]]:
-    names = region_names(campaign, language())
+    names, sign = region_names(campaign, language()), signs(campaign.regions)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": id_, "name": names[id_], "color": color, "iso3": ",".join(iso3)}
+        {
+            "id": id_,
+            "name": names[id_],
+            "color": color,
+            "iso3": ",".join(iso3),
+            **({"sign": sign[id_]} if sign[id_] else {}),
+        }
         for id_, color, iso3 in rows
         if iso3
     ]
@@ -227,7 +257,8 @@ def _markers(
     campaign: Campaign, frame: pd.DataFrame, colors: dict[str, str], *, ghost: bool = False
 ) -> list[dict[str, Any]]:
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
-    columns = ["number", "lat", "lon", "label", "title"]
+    sign = signs(campaign.regions)
+    columns = ["number", "lat", "lon", "label", "city", "title"]
     return [
         {
             **{name: row[name] for name in columns},
@@ -235,6 +266,7 @@ def _markers(
             "key": f"{row['consultation']}@{row['position']}",
             "shape": shapes.get(row["kind"], "circle"),
             "color": colors.get(row["region"], colors[""]),
+            **({"sign": sign[row["region"]]} if sign.get(row["region"]) else {}),
             **({"ghost": True} if ghost else {}),
             **({"fixed": True} if row.get("fixed") else {}),
         }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from components.map.basemap import BaseMap
+from components.map.height import show_height
 from components.map.markers_layer import MarkersGroup
 from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
@@ -19,11 +21,11 @@ from components.shell.view_state import (
     is_playing,
     open_consultation,
     open_tile,
+    set_view,
 )
 from components.shell.words import language
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part
-from data.choosing.select import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,23 +35,33 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 
+_HEIGHT = 374
+"""Pixels of the map until the style is there."""
+
+_LINES = "allLines"
+"""Part of the payload: the state of the switch of the lines."""
+
+
 def build_markers(
-    campaign: Campaign, selection: Selection, view: View, viewport: Viewport = FIRST_VIEWPORT
+    selection: Selection,
+    view: View,
+    viewport: Viewport = FIRST_VIEWPORT,
+    *,
+    has_switch: bool = True,
 ) -> MarkersGroup:
-    """Return the part of the map that changes."""
-    if selection is select(campaign, view.choice):
-        payload = _cached_payload(campaign, view, viewport, language(), mode())
-    else:
-        payload = build_payload(campaign, selection, view, viewport)
+    """Return the part of the map that changes; `has_switch` for lines that can be turned off."""
+    payload = _cached_payload(selection, view, viewport, language(), mode())
+    if not has_switch:
+        payload = {name: value for name, value in payload.items() if name != _LINES}
     return MarkersGroup({**payload, "still": True} if is_playing() else payload)
 
 
-@cached_on_campaign(48)
+@cached_on_campaign(24)
 def _cached_payload(
-    campaign: Campaign, view: View, viewport: Viewport, _language: str, _mode: str
+    selection: Selection, view: View, viewport: Viewport, _language: str, _mode: str
 ) -> dict[str, Any]:
     """Return the payload of a view, built once per language and theme for all visitors."""
-    return build_payload(campaign, select(campaign, view.choice), view, viewport)
+    return build_payload(selection.whole, selection, view, viewport)
 
 
 def show_world_map(  # noqa: PLR0913 -- content, look and callback
@@ -58,27 +70,33 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
     view: View,
     *,
     key: str = "map",
-    height: int = 374,
+    height: int | None = None,
     on_open: Callable[[str], None] | None = None,
 ) -> None:
     """Show the map of a view; a click on a marker opens it, one on a country filters by region.
 
     The base map is the same in every run, so that the browser never mounts it again; `key` names
-    it. With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
+    it. Without a `height` the map takes what the window leaves, and has the switch of the lines.
+    With `on_open`, a click on a marker calls that, and other clicks do nothing. If markers are
     clustered, moving the map loads clusters for the new bounds and reruns nothing else of the page.
     The browser paints the markers before it gets the rest of the page.
     """
 
     def draw() -> None:
-        st_folium(
-            BaseMap(),
-            key=key,
-            height=height,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=build_markers(campaign, selection, view, viewport_of(key)),
-            on_change=lambda: _follow(key, on_open),
-        )
+        with st.container(key=f"{key}_frame", gap=None):
+            if height is None:
+                show_height(key)
+            st_folium(
+                BaseMap(),
+                key=key,
+                height=height or _HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+                feature_group_to_add=build_markers(
+                    selection, view, viewport_of(key), has_switch=height is None
+                ),
+                on_change=lambda: _follow(key, on_open),
+            )
 
     before = current_view()
 
@@ -104,6 +122,8 @@ def _follow(key: str, on_open: Callable[[str], None] | None) -> None:
         (on_open or open_consultation)(str(event["consultation"]))
     elif event.get("sight"):
         remember_viewport(key, event["sight"])
+    elif isinstance(event.get("lines"), bool) and on_open is None:
+        set_view(replace(current_view(), lines=event["lines"]))
     elif event.get("tile") and on_open is None:
         open_tile(str(event["tile"]))
     elif event.get("region") and on_open is None:

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 SHOW = "show"
 """Parameter of an embedded page: the parts that another website shows. It never changes."""
 
+POSITION = "map"
+"""Parameter with the position of a map that the visitor moved. The map's script writes it, without
+a run of the server; here it only stays."""
+
 _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
 _VIEW = "address_view"
@@ -78,7 +82,7 @@ def write_address(campaign: Campaign) -> None:
     old_address, old_tour = split_parameters(_query())
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
     if (address, tour) != (old_address, old_tour):
-        st.query_params.from_dict(join_parameters(address, tour) | _embedding())
+        st.query_params.from_dict(join_parameters(address, tour) | _unchanged())
         st.session_state[_WRITTEN] = address
 
 
@@ -123,14 +127,19 @@ def _address() -> Parameters:
 
 
 def _query() -> Parameters:
-    """Return the current query without the parameters for embedding."""
-    names = (name for name in st.query_params if not name.startswith("embed") and name != SHOW)
+    """Return the current query without the parameters that no run changes."""
+    names = (
+        name
+        for name in st.query_params
+        if not name.startswith("embed") and name not in (SHOW, POSITION)
+    )
     return {name: st.query_params.get_all(name) for name in names}
 
 
-def _embedding() -> Parameters:
-    """Return the parameter with the parts of an embedded page."""
-    return {SHOW: st.query_params.get_all(SHOW)} if SHOW in st.query_params else {}
+def _unchanged() -> Parameters:
+    """Return the parameters that stay: the parts of an embedded page, the position of the map."""
+    names = (name for name in (SHOW, POSITION) if name in st.query_params)
+    return {name: st.query_params.get_all(name) for name in names}
 
 
 def _browser_language(campaign: Campaign) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.campaign.schema import GLOBAL
 from data.loading.csv_tables import split_list
-from data.map.look import COLORS, REGION_PALETTE
+from data.map.look import COLORS, DISTINCT, REGION_PALETTE
 from data.places.countries import countries_of
 
 NEUTRAL = COLORS["light"]["neutral"]
@@ -24,6 +24,19 @@ def region_colors(regions: pd.DataFrame, neutral: str = NEUTRAL) -> dict[str, st
     """Map region ids to colours, and "" and "global" to the neutral one."""
     colors = dict(zip(regions["id"], regions["color"], strict=True))
     return {**colors, "": neutral, GLOBAL: neutral}
+
+
+def signs(regions: pd.DataFrame) -> dict[str, int]:
+    """Map region ids to a number that tells regions of like colours apart: 0 for most.
+
+    The map draws 1 as an inner line and hatched land, 2 as a line below the number and dotted land.
+    """
+    next_sign = dict.fromkeys((color.lower() for color in REGION_PALETTE[DISTINCT:]), 1)
+    found: dict[str, int] = {}
+    for id_, color in zip(regions["id"], regions["color"].str.lower(), strict=True):
+        found[id_] = next_sign.get(color, 0)
+        next_sign[color] = found[id_] + 1
+    return found
 
 
 def mix(one: str, other: str, share: float) -> str:

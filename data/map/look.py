@@ -15,19 +15,19 @@ COLORS = {
         "accent": "#0b5c6b", "on-accent": "#ffffff", "paper": "#ffffff", "ink": "#1d2730",
         "soft": "#55626d", "faint": "#dde3e7", "tint": "#f3f6f8", "sea": "#f3f6f8",
         "land": "#dfe3e6", "panel": "#ffffff", "border": "#ffffff", "edge": "#ffffff",
-        "leg": "#4a5560", "neutral": "#5f6b76",
+        "leg": "#4a5560", "neutral": "#5f6b76", "halo": "#ffffff",
     },
     "dark": {
         "accent": "#6cc3d1", "on-accent": "#10171c", "paper": "#10171c", "ink": "#e8edf1",
         "soft": "#a9b6c0", "faint": "#33414d", "tint": "#1b252e", "sea": "#131d25",
         "land": "#33414d", "panel": "#1b252e", "border": "#15202b", "edge": "#10171c",
-        "leg": "#b7c3cc", "neutral": "#9fb0bd",
+        "leg": "#b7c3cc", "neutral": "#9fb0bd", "halo": "#10171c",
     },
 }  # fmt: skip
 """Mode to colour by its use. `accent` is the one accent colour; `neutral` is that of consultations
 for no region; `soft` and `faint` are ink for less important text and for rules; `tint` is a quiet
 background, `panel` lies on the map; `border` parts countries, `edge` outlines a marker, `leg`
-ties it to its place."""
+ties it to its place, `halo` parts names and lines from the land."""
 
 REGION_PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#7B5EA7",
@@ -35,6 +35,10 @@ REGION_PALETTE = (
 )  # fmt: skip
 """Colours for regions that name none: Okabe and Ito's set for the colour-blind
 (https://jfly.uni-koeln.de/color/), then four more that differ from it in lightness."""
+
+DISTINCT = 8
+"""So many colours of the palette are told apart by everybody. Regions of further colours, or of a
+colour that another region has, get a sign: `data.campaign.regions.signs`."""
 
 INVOLVEMENT_COLORS = {
     "both": "#0B5F7A", "organizer": "#2E9BB8", "host": "#C47F00", "partner": "#83929D",
@@ -70,6 +74,14 @@ LARGER = {"star": 1.25, "triangle": 1.15, "diamond": 1.15, "drop": 1.1}
 
 _BOX = 12.9
 """Half the side of the box whose outlines Vega draws as large as the map does."""
+
+
+WORLD = (-56.0, -165.0, 74.0, 178.0)
+"""South, west, north, east of the inhabited world: no continent is cut off."""
+
+WIDEST = 110.0
+"""Degrees of longitude: of a selection that spans more, the whole world is shown, so that no
+continent is cut and further filters leave the map where it is."""
 
 
 class Limits(NamedTuple):
@@ -118,6 +130,7 @@ def script() -> str:
     look = {
         "colors": COLORS, "shapes": SHAPES, "circle": CIRCLE, "black": BLACK, "white": WHITE,
         "middle": MIDDLE_LUMINANCE, "limits": LIMITS._asdict(),
+        "world": WORLD, "widest": WIDEST,
     }  # fmt: skip
     return (
         "window.ConsultationMap = window.ConsultationMap || {};\n"

@@ -43,7 +43,7 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
 
     Returns:
         The rows of `spots` with `label` (accessible name: "4. Dakar, Senegal, West & Central
-        Africa, 7 December 2015") and `title`. Empty in, empty out.
+        Africa, 7 December 2015"), `city` and `title`. Empty in, empty out.
     """
     part = as_part(campaign)
     positions, rows = _marker_positions(part)
@@ -55,9 +55,10 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     table = table.reset_index(drop=True)
     country = country_names(places["iso2"], language)
     country = country.where(country != "", places["country"])
-    parts = [translated(places, "city", language), country, table["region_name"], table["when"]]
+    city = translated(places, "city", language)
+    parts = [city, country, table["region_name"], table["when"]]
     label = _number(table["number"], parts, language)
-    return _spots(part, positions, rows).assign(label=label, title=table["title"])
+    return _spots(part, positions, rows).assign(label=label, city=city, title=table["title"])
 
 
 def spots(campaign: Campaign) -> pd.DataFrame:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
+from data.map import look
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.mercator import locations_of, project, unproject
 
 if TYPE_CHECKING:
     from data.campaign.selection import Selection
 
-WORLD = Window(-56, -165, 74, 178)
+WORLD = Window(*look.WORLD)
 """The bounds of the inhabited world."""
 
 CLOSEST = 5.0
@@ -22,28 +23,34 @@ CLOSEST = 5.0
 
 _SNAP = 0.25
 _SIDES, _TOP_AND_BOTTOM = 92, 64
-"""Free pixels at the sides, and at top and bottom; the map's script has the same."""
+"""Free pixels at the sides, and at top and bottom; `scripts/viewport.js` has the same."""
 
 
 @cached_on_campaign(8)
 def bounds(part: Selection) -> Window:
-    """Return the smallest bounds of the selection's places; the world if there are none."""
+    """Return the bounds to show of a selection: the smallest ones of its places.
+
+    The world if there are none, or if they lie farther apart than `look.WIDEST`.
+    """
     locations = locations_of(part.whole)
     there = locations.codes[part.mask[locations.rows]]
     if not len(there):
         return WORLD
     lat, lon = locations.lat[there], locations.lon[there]
+    if lon.max() - lon.min() > look.WIDEST:
+        return WORLD
     return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
 
 
 def fitting_zoom(held: Window, width: int, height: int) -> float:
     """Return the zoom at which bounds fit a map of a size in pixels, in quarters.
 
-    As Leaflet's `fitBounds`: the highest that leaves the edges free.
+    As Leaflet's `fitBounds`: the highest that leaves the edges free; the world needs no edges.
     """
     x, y = project(np.array([held.south, held.north]), np.array([held.west, held.east]))
     across, down = abs(float(x[1] - x[0])) * 256, abs(float(y[1] - y[0])) * 256
-    room = max(width - _SIDES, 1), max(height - _TOP_AND_BOTTOM, 1)
+    sides, ends = (0, 0) if held == WORLD else (_SIDES, _TOP_AND_BOTTOM)
+    room = max(width - sides, 1), max(height - ends, 1)
     scales = [side / size for side, size in zip(room, (across, down), strict=True) if size]
     zoom = math.log2(min(scales)) if scales else CLOSEST
     return min(max(math.floor(zoom / _SNAP) * _SNAP, 0.5), CLOSEST)

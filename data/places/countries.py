@@ -128,6 +128,17 @@ def country_name(iso2: str, language: str = "en") -> str:
     return str(locale.territories.get(iso2, iso2))
 
 
+def country_labels(language: str) -> list[tuple[str, str, float, float]]:
+    """Return the names of countries on a map: alpha-3 code, name, latitude and longitude."""
+    table = countries()
+    places = zip(table["iso2"], table["iso3"], table["lat"], table["lon"], strict=True)
+    return [
+        (iso3, country_name(iso2, language), float(lat), float(lon))
+        for iso2, iso3, lat, lon in places
+        if lat and lon
+    ]
+
+
 def countries_of(m49_codes: Iterable[str]) -> list[str]:
     """Return the countries of some M49 regions, of any level ("001", "002", "202", "011").
 

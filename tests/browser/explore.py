@@ -153,10 +153,9 @@ def tray(page: Page) -> Locator:
 
 
 def address(page: Page) -> dict[str, list[str]]:
-    """Give the query of the page's address, without its language."""
+    """Give the query of the page's address, without its language and the position of the map."""
     query = parse_qs(urlsplit(page.url).query)
-    query.pop("lang", None)
-    return query
+    return {name: values for name, values in query.items() if name not in ("lang", "map")}
 
 
 def bounds(page: Page) -> list[float]:

@@ -12,6 +12,7 @@ from tests.browser.explore import (
     LAPTOP,
     OWN,
     TELEPHONE,
+    address,
     expect_chosen,
     expect_selected,
     go_to,
@@ -41,13 +42,6 @@ LEGEND = [
     "Regional civil society consultation",
     "Global civil society consultation",
     "Launch of the Guidelines",
-    "South, East & South East Asia",
-    "Eastern Europe & Central Asia",
-    "West & Central Africa",
-    "Latin America",
-    "Middle East & North Africa",
-    "East & Southern Africa",
-    "Global",
 ]
 LINES = [
     # query, lines drawn, marks that are only there as the end of a line
@@ -82,6 +76,33 @@ OVERLAPS = """
       }
   }));
   return found;
+}
+"""
+
+# Arrow heads whose tip is not within a marker's width of a marker.
+FAR_TIPS = """
+() => {
+  const middles = [...document.querySelectorAll(".cm-mark")].map((mark) => {
+    const { x, y, width, height } = mark.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  });
+  return [...document.querySelectorAll('.cm-line:not([fill="none"])')].filter((head) => {
+    const tip = head.getPointAtLength(0).matrixTransform(head.getScreenCTM());
+    return !middles.some(([x, y]) => Math.hypot(x - tip.x, y - tip.y) < 22);
+  }).map((head) => head.getAttribute("d"));
+}
+"""
+NAMES_DRAWN = """
+() => {
+  const names = [...document.querySelectorAll(".cm-name")];
+  const box = (node) => node.getBoundingClientRect();
+  const meet = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const others = [...names, ...document.querySelectorAll(".cm-mark .cm-outline, .cm-bar")];
+  const overlaps = names.flatMap((name) =>
+    others.filter((other) => other !== name && meet(box(name), box(other)))
+      .map((other) => `${name.textContent} and ${other.textContent}`));
+  return { overlaps, countries: document.querySelectorAll(".cm-country").length };
 }
 """
 
@@ -132,22 +153,66 @@ def test_no_mark_hides_another_at_any_zoom(page: Page) -> None:
 def test_lines_lead_to_what_was_fed(page: Page) -> None:
     for query, lines, ghosts in LINES:
         go_to(page, query)
-        # An arrow is filled, a line or a ring is not.
+        # An arrow is filled, a line is not.
         expect(world_map(page).locator('.cm-line[fill="none"]')).to_have_count(lines)
         ghost = world_map(page).locator(".cm-ghost")
         assert ghost.evaluate_all("(all) => all.map((one) => one.dataset.id)") == ghosts, query
 
 
-def test_a_meeting_in_the_same_city_is_ringed_and_one_elsewhere_has_an_arrow(page: Page) -> None:
-    go_to(page, "?c=dakar-2015")
-    arrow = world_map(page).locator('.cm-line:not([fill="none"])')
-    expect(arrow).to_have_count(0)
-    mark(page, "nairobi-2016").click()
+def test_each_line_has_an_arrow_and_says_what_fed_what(page: Page) -> None:
+    for query, lines, _ghosts in LINES:
+        go_to(page, query)
+        expect(world_map(page).locator('.cm-line:not([fill="none"])')).to_have_count(lines)
+    go_to(page, "?c=beirut-2016")
+    said = world_map(page).get_by_role("img", name="fed into 12. States' consultation")
+    expect(said).to_have_count(1)
+
+
+def test_a_line_ends_beside_the_marker_of_the_meeting(page: Page) -> None:
+    go_to(page, "?lines=all&kind=all")
+    far = map_window(page).evaluate(FAR_TIPS)
+    assert far == []
+
+
+def test_the_switch_beside_the_legend_draws_what_fed_what(page: Page) -> None:
+    switch = world_map(page).get_by_role("switch", name="What fed what")
+    expect(switch).not_to_be_checked()
+    switch.click()
     settle(page)
-    expect(arrow).to_have_count(1)
+    assert address(page) == {"lines": ["all"]}
+    expect(world_map(page).locator('.cm-line[fill="none"]')).to_have_count(12)
+    switch.press("Space")
+    settle(page)
+    assert address(page) == {}
 
 
-def test_the_legend_says_what_shapes_and_colours_mean(page: Page) -> None:
+def test_no_name_covers_a_marker_a_line_or_another_name(page: Page) -> None:
+    go_to(page, "?kind=all&lines=all")
+    for button in ("Show the whole world", "Zoom in", "Zoom in", "Zoom in"):
+        world_map(page).get_by_role("button", name=button, exact=True).click()
+        settle(page)
+        names = map_window(page).evaluate(NAMES_DRAWN)
+        assert names["overlaps"] == [], button
+    assert names["countries"] > 3
+    expect(world_map(page).locator(".cm-city").first).to_be_visible()
+
+
+def test_names_are_in_the_language_of_the_page(page: Page) -> None:
+    go_to(page, "?lang=fr&map=3.00_-15_-55")
+    expect(world_map(page).locator(".cm-country", has_text="Brésil")).to_be_visible()
+    go_to(page, "?map=3.00_-15_-55")
+    expect(world_map(page).locator(".cm-country", has_text="Brazil")).to_be_visible()
+
+
+def test_a_country_says_its_name_and_its_region(page: Page) -> None:
+    x, y = map_window(page).evaluate(
+        "() => { const p = map_div.latLngToContainerPoint([-10, -55]); return [p.x, p.y]; }"
+    )
+    world_map(page).locator("#map_div").hover(position={"x": x, "y": y})
+    expect(world_map(page).locator(".cm-tip")).to_have_text("Brazil · Latin America")
+
+
+def test_the_legend_says_what_shapes_mean(page: Page) -> None:
     expect(world_map(page).locator("#cm-legend .cm-entry")).to_have_text(LEGEND)
     expect(world_map(page).locator("#cm-legend .cm-entry svg")).to_have_count(len(LEGEND))
 

@@ -8,6 +8,9 @@ export default function ({ data, parentElement }) {
     for (const [name, values] of Object.entries(data.parameters)) {
       for (const value of values) query.append(name, value);
     }
+    // The map's script writes the position of a map that was moved.
+    const position = new URLSearchParams(location.search).get("map");
+    if (position) query.append("map", position);
     return location.origin + location.pathname + "?" + query;
   };
   const byHand = (text) => {

@@ -34,7 +34,7 @@ _MAP = ROOT / "data" / "map" / "scripts"
 _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _LAND = WORLD / "shapes" / "land-110m.json"
 
-_OF_MAP = ("shapes", "layout", "land", "marks", "lines", "controls")
+_OF_MAP = ("shapes", "layout", "land", "marks", "lines", "names", "touch", "controls")
 _OWN = ("elements", "view", "choosing", "filters", "options", "groups", "map", "lanes",
         "timeline", "dragging", "website", "card", "panel", "table", "page")  # fmt: skip
 

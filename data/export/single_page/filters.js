@@ -8,7 +8,10 @@
 
   cm.buildFilters = function () {
     const data = cm.data;
-    const pictures = { region: (item) => cm.picture("square", item.color, "", 14), kind: shape };
+    const pictures = {
+      region: (item) => cm.picture("square", item.color, "", 14, item.sign),
+      kind: shape,
+    };
     const lists = cm.filters.filter(({ frame }) => frame && data[frame].length > 1)
       .map(({ name, frame }) => new cm.Options(name, data[frame], pictures[name]));
     const years = cm.years();

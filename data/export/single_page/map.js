@@ -1,7 +1,8 @@
 // The map of the page: the same markers, land, lines and buttons as in the app.
 (function (cm) {
   "use strict";
-  const WORLD = [[-56, -165], [74, 178]];
+  const [SOUTH, WEST, NORTH, EAST] = cm.look.world;
+  const WORLD = [[SOUTH, WEST], [NORTH, EAST]];
   /** @type {any} */
   const state = { fitted: "", moved: false, shown: [] };
 
@@ -30,13 +31,10 @@
       worldCopyJump: true,
       boxZoom: false,
     });
-    Object.assign(state, {
-      map,
-      marks: new cm.Marks(map),
-      groups: new cm.Groups(map),
-      lines: new cm.Lines(map),
-      land: new cm.Land(map, shapes),
-    });
+    const marks = new cm.Marks(map), land = new cm.Land(map, shapes);
+    const lines = new cm.Lines(map, marks);
+    Object.assign(state, { map, marks, land, lines, groups: new cm.Groups(map) });
+    new cm.Names(map, land, marks, lines).update(cm.data.countryLabels);
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", cm.say("map"));
@@ -50,7 +48,10 @@
       if (!state.moved && cm.view.region.length) fit(true, true);
     });
     container.addEventListener("wheel", zoomWithControl, { passive: false });
-    if (L.Browser.mobile) container.style.touchAction = "pan-y pinch-zoom";
+    cm.fingers(map, () => cm.data.words);
+    container.addEventListener("touchstart", (event) => {
+      if (event.touches.length === 2) state.moved = true;
+    }, { capture: true, passive: true });
     cm.controls(map, {
       world: () => go(WORLD),
       fit: () => fit(true),
@@ -93,7 +94,8 @@
     if (cm.view.region.length) bounds.extend(state.land.boundsOf(cm.view.region));
     const options = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
     if (still) options.animate = false;
-    if (bounds.isValid()) go(bounds, options);
+    const wide = bounds.isValid() && bounds.getEast() - bounds.getWest() > cm.look.widest;
+    if (bounds.isValid() && !wide) go(bounds, options);
     else go(WORLD, { animate: !still && !cm.calm.matches });
   }
 
@@ -112,13 +114,17 @@
       number: card.number,
       title: card.title,
       label: place.label || card.label,
+      city: place.city,
       lat: place.lat,
       lon: place.lon,
       card: place.card,
       shape: look.shape,
       color: look.color,
+      sign: look.sign,
     };
   }
+
+  const named = (card) => card.number + ". " + card.title;
 
   function linesOf(shown) {
     const selected = cm.placeOf.get(cm.view.c);
@@ -128,10 +134,15 @@
     return wanted.map((line) => ({
       from: line.from,
       to: line.to,
-      same: line.same,
       ends: line.ends,
+      consultation: cm.data.cards[line.ends[0]].id,
+      into: cm.data.cards[line.ends[1]].id,
       strong: line.ends.includes(selected),
       color: cm.lookOf(cm.data.cards[line.ends[0]]).color,
+      text: cm.say("fedInto", {
+        consultation: named(cm.data.cards[line.ends[0]]),
+        meeting: named(cm.data.cards[line.ends[1]]),
+      }),
     }));
   }
 

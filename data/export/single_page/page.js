@@ -12,10 +12,12 @@
   const colors = new Map(
     cm.data.regions.map((region) => [region.id, region.id === "global" ? "" : region.color]),
   );
+  const signs = new Map(cm.data.regions.map((region) => [region.id, region.sign]));
   const shapes = new Map(cm.data.kinds.map((kind) => [kind.id, kind.shape]));
   cm.lookOf = (card) => ({
     color: colors.get(card.region) || neutral(),
     shape: shapes.get(card.kind) || "circle",
+    sign: signs.get(card.region) || 0,
   });
 
   const legend = cm.byId("legend"), tray = cm.byId("tray");

@@ -85,7 +85,7 @@
       cm.make(
         "div",
         { class: "heading" },
-        cm.picture(look.shape, look.color, String(card.number), 34),
+        cm.picture(look.shape, look.color, String(card.number), 34, look.sign),
         heading(`${card.number}. ${card.title}`),
       ),
       ...cm.card(card),
@@ -97,7 +97,7 @@
     const text = [card.where || card.title, card.when || cm.say("noDate")].join(" · ");
     const button = cm.button("", () => cm.open(card.id), { class: "row", dir: "auto" });
     button.append(
-      cm.picture(look.shape, look.color, String(card.number), 26),
+      cm.picture(look.shape, look.color, String(card.number), 26, look.sign),
       cm.make("span", {}, text),
     );
     return cm.make("li", {}, button);

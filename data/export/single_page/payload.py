@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from data.campaign.regions import region_colors
+from data.campaign.regions import region_colors, signs
 from data.campaign.schema import GLOBAL
 from data.map.markers import lines, marks
-from data.places.countries import country_name
+from data.places.countries import country_labels, country_name
 from data.statistics.organizations import role_names
 from data.statistics.timeline import timeline_span
 from data.words.describe import names_of, region_names
@@ -74,6 +74,8 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
         "lines": say.gettext("Lines to where results went"),
+        "fedInto": say.gettext("{consultation} fed into {meeting}"),
+        "twoFingers": say.gettext("Use two fingers to move the map"),
         "timeline": say.gettext("Timeline of consultations, one lane per region"),
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
@@ -149,6 +151,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "cards": [_card(card, positions, order) for card in cards],
         "places": _places(extract, cards, positions),
         "lines": _lines(extract, positions),
+        "countryLabels": country_labels(extract.language),
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
@@ -163,12 +166,12 @@ def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
     return [{"id": id_, "name": titles[id_], "shape": shape} for id_, shape in rows if id_ in there]
 
 
-def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
+def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """Return the regions of the cards with their countries, and "global" if it is one."""
     regions = extract.campaign.regions
     names = region_names(extract.campaign, extract.language)
     there = {card.region for card in cards}
-    colors = region_colors(regions)
+    colors, sign = region_colors(regions), signs(regions)
     countries = dict(zip(regions["id"], regions["iso3"], strict=True))
     return [
         {
@@ -176,6 +179,7 @@ def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
             "name": names[region],
             "color": colors[region],
             "iso3": ",".join(countries.get(region, ())),
+            **({"sign": sign[region]} if sign.get(region) else {}),
         }
         for region in [*regions["id"], GLOBAL]
         if region in there
@@ -238,11 +242,12 @@ def _places(
 ) -> list[dict[str, Any]]:
     """Return one row per marker; with its name only if it differs from its card's."""
     rows = marks(extract.chosen, extract.language)
-    columns = (rows["consultation"], rows["lat"], rows["lon"], rows["label"])
+    columns = (rows["consultation"], rows["lat"], rows["lon"], rows["label"], rows["city"])
     return [
         {"card": positions[id_], "lat": round(lat, 5), "lon": round(lon, 5)}
         | ({} if label == cards[positions[id_]].label else {"label": label})
-        for id_, lat, lon, label in zip(*columns, strict=True)
+        | ({"city": city} if city else {})
+        for id_, lat, lon, label, city in zip(*columns, strict=True)
     ]
 
 
@@ -255,8 +260,7 @@ def _lines(extract: Extract, positions: dict[str, int]) -> list[dict[str, Any]]:
         {
             "from": [row["from_lat"], row["from_lon"]],
             "to": [row["to_lat"], row["to_lon"]],
-            "same": bool(row["same_place"]),
             "ends": [positions[row["consultation"]], positions[row["into"]]],
         }
-        for row in rows[["consultation", "into", *ends, "same_place"]].to_dict("records")
+        for row in rows[["consultation", "into", *ends]].to_dict("records")
     ]

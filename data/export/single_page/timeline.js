@@ -93,7 +93,7 @@
     const node = cm.make(
       "div",
       { class: "lane-name", dir: "auto" },
-      cm.picture("square", region.color, "", 12),
+      cm.picture("square", region.color, "", 12, region.sign),
       cm.make("span", {}, region.name),
     );
     node.style.top = i * state.lane + "px";
@@ -123,7 +123,7 @@
   function mark(card, i, x) {
     const look = cm.lookOf(card);
     const button = cm.button(
-      cm.picture(look.shape, look.color, String(card.number), MARK),
+      cm.picture(look.shape, look.color, String(card.number), MARK, look.sign),
       () => cm.open(card.id),
       {
         class: "in-time",

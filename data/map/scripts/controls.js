@@ -1,4 +1,4 @@
-// Buttons on the map and its legend.
+// Buttons on the map.
 (function (cm) {
   "use strict";
   const buttons = {};
@@ -55,61 +55,5 @@
       buttons[name].title = words[name];
       buttons[name].setAttribute("aria-label", words[name]);
     }
-  };
-
-  function entry(picture, text) {
-    const node = document.createElement("span");
-    node.className = "cm-entry";
-    node.appendChild(picture);
-    node.appendChild(document.createElement("span")).textContent = text;
-    return node;
-  }
-
-  function swatch(color) {
-    return cm.picture("square", color, "", 14);
-  }
-
-  // Open if there is room; on a phone only on request.
-  function emptyLegend(map) {
-    const strip = document.createElement("details");
-    strip.id = "cm-legend";
-    strip.open = window.innerWidth > 600;
-    strip.classList.toggle("cm-narrow", !strip.open);
-    // Measure again when it opens, changes language, or the style arrives late.
-    new ResizeObserver(() => cm.shareHeight(map)).observe(strip);
-    const container = map.getContainer();
-    container.parentNode.insertBefore(strip, container.nextSibling);
-    return strip;
-  }
-
-  // The legend below the map: shapes and colours.
-  cm.legend = function (map, data) {
-    const key = JSON.stringify([data.legend, data.words.legend, data.dark]);
-    const strip = document.getElementById("cm-legend") || emptyLegend(map);
-    if (strip.dataset.key === key) return;
-    strip.dataset.key = key;
-    const title = document.createElement("summary");
-    title.textContent = data.words.legend;
-    strip.replaceChildren(title);
-    for (const kind of data.legend.kinds) {
-      strip.appendChild(
-        entry(
-          cm.picture(kind.shape, cm.look.colors[data.dark ? "dark" : "light"].neutral, "", 16),
-          kind.title,
-        ),
-      );
-    }
-    for (const region of data.legend.regions) {
-      strip.appendChild(entry(swatch(region.color), region.name));
-    }
-    strip.hidden = !data.legend.kinds.length && !data.legend.regions.length;
-    cm.shareHeight(map);
-  };
-
-  // Gives the map the height of the frame that the legend leaves.
-  cm.shareHeight = function (map) {
-    const strip = document.getElementById("cm-legend");
-    const height = window.innerHeight - (strip ? strip.offsetHeight : 0) - 1;
-    if (height > 120) map.getContainer().style.height = height + "px";
   };
 })(window.ConsultationMap);

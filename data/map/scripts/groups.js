@@ -49,6 +49,7 @@
       });
       entry.layer.bindTooltip(() => cm.textNode(this.label(entry.group)), {
         className: "cm-tip",
+        opacity: 1,
         direction: "top",
         offset: L.point(0, -16),
       });

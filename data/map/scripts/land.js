@@ -16,6 +16,8 @@
     this.base = base;
     this.paint = { regions: [], chosen: [], dark: false };
     this.ofCountry = new Map();
+    this.names = new Map(); // code to name of a country, in the language of the page
+    this.sizes = new Map();
     map.createPane("cm-land").style.zIndex = 200;
     this.renderer = L.canvas({ pane: "cm-land", padding: 0.3 });
     this.show("land-110m.json");
@@ -30,6 +32,7 @@
     load(this.base, name).then((shapes) => {
       if (this.layer) this.layer.remove();
       this.fine = name === "land-50m.json";
+      if (!this.sizes.size) this.measure(shapes);
       this.layer = L.geoJSON(shapes, {
         renderer: this.renderer,
         style: (feature) => this.style(feature),
@@ -37,6 +40,35 @@
       }).addTo(this.map);
       this.map.fire("cm:land");
     });
+  };
+
+  // Sizes of the main parts of countries, as shares of the world's width in Web Mercator.
+  Land.prototype.measure = function (shapes) {
+    for (const { properties, geometry } of shapes.features) {
+      const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+      const sizes = parts.map(([ring]) => {
+        const bounds = L.latLngBounds(ring.map(([lon, lat]) => [lat, lon]));
+        const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) =>
+          this.map.project(corner, 0)
+        );
+        return [(other.x - one.x) / 256, (one.y - other.y) / 256];
+      });
+      this.sizes.set(
+        properties.iso,
+        sizes.reduce((one, other) => (other[0] * other[1] > one[0] * one[1] ? other : one)),
+      );
+    }
+  };
+
+  // Width and height of a country's main part; zeros before the land is loaded.
+  Land.prototype.sizeOf = function (code) {
+    return this.sizes.get(code) || [0, 0];
+  };
+
+  // "Ghana · West & Central Africa": what is known of these two.
+  Land.prototype.nameOf = function (feature) {
+    const country = this.names.get(feature.properties.iso), region = this.regionOf(feature);
+    return [country, region && region.name].filter(Boolean).join(" · ");
   };
 
   // Bounds of the main parts of these regions' countries; invalid until the land is loaded.
@@ -70,7 +102,37 @@
     };
     if (!region || (chosen.length && !chosen.includes(region.id))) return plain;
     const strength = chosen.length ? 0.5 : 0.3;
-    return Object.assign(plain, { fillColor: mixed(region.color, plain.fillColor, strength) });
+    const color = mixed(region.color, plain.fillColor, strength);
+    if (!region.sign) return Object.assign(plain, { fillColor: color });
+    const darker = mixed(region.color, plain.fillColor, Math.min(1, 2.2 * strength));
+    return Object.assign(plain, { fillColor: this.pattern(region.sign, color, darker) });
+  };
+
+  // Land of a further region of the same colour: 1 is hatched, 2 and more are dotted.
+  Land.prototype.pattern = function (sign, color, ink) {
+    const key = [sign, color, ink].join();
+    this.patterns = this.patterns || new Map();
+    if (this.patterns.has(key)) return this.patterns.get(key);
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+    pen.fillStyle = color;
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = pen.fillStyle = ink;
+    pen.lineWidth = 1.4;
+    pen.beginPath();
+    if (sign === 1) {
+      for (const shift of [-8, 0, 8]) {
+        pen.moveTo(shift - 1, 9);
+        pen.lineTo(shift + 9, -1);
+      }
+      pen.stroke();
+    } else {
+      pen.arc(4, 4, 1.5, 0, 2 * Math.PI);
+      pen.fill();
+    }
+    this.patterns.set(key, pen.createPattern(tile, "repeat"));
+    return this.patterns.get(key);
   };
 
   // Mixes an opaque colour, so that the sea doesn't show through a shaded country.
@@ -87,12 +149,13 @@
       const region = this.regionOf(feature);
       if (region) cm.send({ region: region.id });
     });
-    layer.bindTooltip(() => cm.textNode((this.regionOf(feature) || {}).name || ""), {
+    layer.bindTooltip(() => cm.textNode(this.nameOf(feature)), {
       sticky: true,
       className: "cm-tip",
+      opacity: 1,
     });
     layer.on("tooltipopen", () => {
-      if (!this.regionOf(feature)) layer.closeTooltip();
+      if (!this.nameOf(feature)) layer.closeTooltip();
     });
   };
 

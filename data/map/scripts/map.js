@@ -2,10 +2,6 @@
 // and land stay.
 (function (cm) {
   "use strict";
-  const WORLD = [[-56, -165], [74, 178]];
-  const EDGES = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  cm.calm = calm;
   /** @type {any} */
   let state = null;
   let sent = 0;
@@ -34,115 +30,37 @@
   function setUp(map, shapes) {
     map.createPane("cm-tiles").style.zIndex = 250;
     map.getPane("cm-tiles").style.pointerEvents = "none";
-    const marks = new cm.Marks(map);
-    state = {
-      map,
-      marks,
-      land: new cm.Land(map, shapes),
-      lines: new cm.Lines(map),
-      fitted: "",
-      moved: false,
-      zooming: false,
-      next: null,
-    };
-    state.groups = new cm.Groups(map, state);
-    map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
-    map.on("dragstart", () => {
-      state.moved = true;
+    const marks = new cm.Marks(map), land = new cm.Land(map, shapes);
+    const lines = new cm.Lines(map, marks);
+    state = { map, marks, land, lines, fitted: "", moved: false };
+    const viewport = new cm.Viewport(map, marks, state);
+    Object.assign(state, {
+      viewport,
+      names: new cm.Names(map, land, marks, lines),
+      groups: new cm.Groups(map, state),
     });
-    afterZooms(map);
+    map.attributionControl.setPrefix(false).addAttribution("Natural Earth · Leaflet");
     map.getContainer().addEventListener("wheel", (event) => {
       if (event.ctrlKey) {
         event.preventDefault();
-        state.moved = true;
-        map.setZoom(map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5));
+        viewport.zoom(event.deltaY < 0 ? 0.5 : -0.5);
       }
     }, { passive: false });
-    if (L.Browser.mobile) map.getContainer().style.touchAction = "pan-y pinch-zoom";
+    cm.fingers(map, () => state.data.words);
     cm.controls(map, {
-      world: () => go(WORLD),
-      fit: () => fit(true),
-      zoom: (by) => {
-        state.moved = true;
-        map.setZoom(map.getZoom() + by);
-      },
+      world: () => viewport.world(),
+      fit: () => viewport.fit(true),
+      zoom: (by) => viewport.zoom(by),
     });
+    cm.keys(map, (by) => viewport.zoom(by));
     map.on("cm:land", () => {
-      if (!state.moved && state.data.chosen.length) fit(true, true);
+      if (!state.moved && state.data.chosen.length) viewport.fit(true, true);
     });
     window.addEventListener("resize", () => cm.shareHeight(map));
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
-      if (!state.moved && !state.data.still) fit(true, true);
+      if (!state.moved && !state.data.still) viewport.fit(true, true);
     }).observe(map.getContainer());
-  }
-
-  // Leaflet ignores `fitBounds` while it zooms, so that waits for the zoom to end.
-  function afterZooms(map) {
-    map.on("zoomanim", () => {
-      state.zooming = true;
-    });
-    map.on("zoomend", () => {
-      const next = state.next;
-      Object.assign(state, { zooming: false, next: null });
-      if (next) next();
-    });
-  }
-
-  function go(bounds, options) {
-    state.moved = false;
-    state.next = state.zooming ? () => go(bounds, options) : null;
-    if (state.next) return;
-    state.map.fitBounds(bounds, Object.assign({ animate: !calm.matches, duration: 0.25 }, options));
-  }
-
-  // A link to the list of a place shows that place, then requests the clusters around it.
-  function goTo(at) {
-    const [lat, lon, zoom] = at;
-    state.moved = true;
-    state.map.setView([lat, lon], Math.min(zoom, state.map.getMaxZoom()), { animate: false });
-  }
-
-  function fitGroups(sides, still) {
-    const [south, west, north, east] = sides;
-    go([[south, west], [north, east]], Object.assign({}, EDGES, still ? { animate: false } : {}));
-  }
-
-  // Fits the markers shown. A viewport that the reader chose stays while it has a marker.
-  function fit(asked, still) {
-    const groups = state.data.groups;
-    if (groups) {
-      const shown = groups.list.length + state.data.marks.length;
-      if (!state.moved || !shown || asked) fitGroups(groups.bounds, still);
-      return;
-    }
-    const marks = state.data.marks.filter((mark) => !mark.ghost);
-    const places = (marks.length ? marks : state.data.marks).map((mark) =>
-      L.latLng(mark.lat, mark.lon)
-    );
-    const seen = places.some((place) => state.map.getBounds().contains(place));
-    if (state.moved && seen && !asked) return;
-    const bounds = L.latLngBounds(places);
-    if (state.data.chosen.length) bounds.extend(state.land.boundsOf(state.data.chosen));
-    const options = Object.assign({}, EDGES);
-    if (still) options.animate = false;
-    if (bounds.isValid()) go(bounds, options);
-    else go(WORLD, { animate: !still && !calm.matches });
-  }
-
-  // Sets the frame's name and language, which the wrapper omits, and lifts its ban on zooming.
-  function describe(data) {
-    document.documentElement.lang = data.language;
-    document.documentElement.classList.toggle("cm-dark", data.dark);
-    document.title = data.words.map;
-    const meta = document.querySelector('meta[name="viewport"]');
-    if (meta) meta.setAttribute("content", "width=device-width, initial-scale=1");
-    try {
-      const frame = /** @type {HTMLElement} */ (window.frameElement);
-      if (frame) frame.title = data.words.map;
-    } catch { /* a page of another origin embeds us */ }
-    state.map.getContainer().setAttribute("aria-label", data.words.map);
-    state.map.getContainer().setAttribute("role", "application");
   }
 
   // Shows tiles of an online server under the markers, if the campaign configures them. Leaflet parses
@@ -162,21 +80,32 @@
 
   // Draws what surrounds the markers and moves the map to them, just after the markers.
   function surround(first) {
-    const data = state.data;
-    describe(data);
+    const data = state.data, viewport = state.viewport;
+    cm.describe(state.map, data);
     showTiles(state.map, data.tiles);
     cm.relabel(data.words);
     cm.legend(state.map, data);
     state.land.shade();
+    state.names.update(data.countries);
     const key = data.groups
       ? data.groups.choice
       : data.chosen.concat(data.marks.filter((mark) => !mark.ghost).map((mark) => mark.key)).join(
         "|",
       );
     if (data.still) return;
-    if (first && data.at) goTo(data.at);
-    else if (key !== state.fitted) fit(first, first);
-    state.fitted = key;
+    const place = first && (viewport.read() || data.at);
+    if (place) viewport.goTo(place);
+    else if (key !== state.fitted) viewport.fit(first, first);
+    if (!place && (data.selected !== state.open || key !== state.fitted)) showOpenSoon();
+    Object.assign(state, { fitted: key, open: data.selected });
+    viewport.writeLater();
+  }
+
+  // A map that is on its way to the selection may yet show the open consultation.
+  function showOpenSoon() {
+    clearTimeout(state.showing);
+    const moves = state.viewport.zooming || state.map._panAnim?._inProgress;
+    state.showing = setTimeout(() => state.viewport.showOpen(), moves ? 400 : 0);
   }
 
   function done() {
@@ -189,11 +118,12 @@
     const first = !state || state.map !== map;
     if (first) setUp(map, shapes);
     state.data = data;
+    cm.words = data.words;
     state.land.update({ regions: data.regions, chosen: data.chosen, dark: data.dark });
     if (first) surround(true);
     state.groups.update(data.groups);
+    state.lines.wanted = data.lines;
     state.marks.update(data.marks, data.selected);
-    state.lines.update(data.lines);
     if (first) done();
     else {requestAnimationFrame(() =>
         setTimeout(() => {

@@ -2,11 +2,16 @@
 (function (cm) {
   "use strict";
   const LEG = 8; // pixels from home beyond which a leg is drawn
+  const LONG = 1000; // from this number on it would look like the count of a cluster
+
+  function picture(mark) {
+    const text = mark.number < LONG ? String(mark.number) : "";
+    return cm.picture(mark.shape, mark.color, text, 32, mark.sign);
+  }
 
   function icon(mark) {
-    const node = cm.picture(mark.shape, mark.color, String(mark.number), 32);
     return L.divIcon({
-      html: node,
+      html: picture(mark),
       className: "cm-mark",
       iconSize: [32, 32],
       iconAnchor: [16, 16],
@@ -55,7 +60,7 @@
   };
 
   Marks.prototype.put = function (mark, selected) {
-    const look = [mark.shape, mark.color, mark.number].join();
+    const look = [mark.shape, mark.color, mark.number, mark.sign].join();
     let entry = this.drawn.get(mark.key);
     if (!entry) {
       const layer = L.marker([mark.lat, mark.lon], {
@@ -64,14 +69,18 @@
         riseOnHover: true,
       }).addTo(this.map);
       entry = { layer };
-      layer.on("click", () => cm.send({ consultation: entry.mark.id }));
-      layer.getElement().addEventListener("keydown", (event) => {
+      layer.on("click", () => this.open(entry));
+      const node = layer.getElement();
+      node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
-        cm.send({ consultation: entry.mark.id });
+        // On the open one, Enter leads to its card.
+        if (node.getAttribute("aria-pressed") === "true" && cm.toCard && cm.toCard(node)) return;
+        this.open(entry);
       });
       layer.bindTooltip(() => cm.textNode(entry.mark.title, entry.mark.label), {
         className: "cm-tip",
+        opacity: 1,
         ...ABOVE,
       });
       layer.on("tooltipopen", (event) => keepInside(this.map, event.tooltip));
@@ -82,11 +91,15 @@
     this.dress(entry, selected);
   };
 
+  // Opens a consultation, and its small window on the map where the page has no room for its card.
+  Marks.prototype.open = function (entry) {
+    if (cm.popup) cm.popup(this.map, entry.layer, entry.mark);
+    cm.send({ consultation: entry.mark.id });
+  };
+
   // Keep the button and change its picture: a new button would lose the focus.
   Marks.prototype.repaint = function (entry, mark) {
-    entry.layer.getElement().replaceChildren(
-      cm.picture(mark.shape, mark.color, String(mark.number), 32),
-    );
+    entry.layer.getElement().replaceChildren(picture(mark));
   };
 
   Marks.prototype.dress = function (entry, selected) {

@@ -28,7 +28,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     return points ? cm.element("polygon", { points }) : cm.element("circle", { r: cm.look.circle });
   };
 
-  // Returns a disc with a count, for a cluster.
+  // Returns a ring with a count, for a cluster: it looks like no marker.
   cm.disc = function (radius, color, text) {
     const side = 2 * radius,
       svg = cm.element("svg", {
@@ -37,18 +37,34 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
         height: side,
         "aria-hidden": "true",
       });
-    const rim = cm.element("circle", { r: radius - 1, class: "cm-rim" });
-    const fill = cm.element("circle", { r: radius - 4, class: "cm-outline" });
+    const thick = radius > 10 ? 4 : 2.5;
+    const edge = cm.element("circle", { r: radius - 0.5, class: "cm-edge" });
+    const ring = cm.element("circle", { r: radius - 1 - thick / 2, class: "cm-rim" });
+    ring.style.stroke = color;
+    ring.style.strokeWidth = thick + "px";
+    svg.append(edge, ring);
+    if (!text) return svg;
     const label = cm.element("text", { y: 4.2, "text-anchor": "middle", class: "cm-number" }, text);
-    rim.style.fill = fill.style.fill = color;
-    label.style.fill = cm.inkOn(color);
-    label.style.fontSize = (text.length > 4 ? 10 : text.length > 2 ? 11.5 : 12.5) + "px";
-    svg.append(rim, fill, label);
+    label.style.fontSize = (text.length > 4 ? 9.5 : text.length > 2 ? 11 : 12.5) + "px";
+    svg.append(label);
     return svg;
   };
 
-  // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend).
-  cm.picture = function (shape, color, text, size) {
+  // Tells regions of one colour apart: 1 is an inner line, 2 and more a line below the number.
+  function signOf(sign, shape, color) {
+    const node = sign === 1
+      ? cm.outline(shape)
+      : cm.element("path", { d: shape === "drop" ? "M-4 5H4" : "M-6 8.5H6" });
+    if (sign === 1) node.setAttribute("transform", "scale(0.78)");
+    node.style.fill = "none";
+    node.style.stroke = cm.inkOn(color);
+    node.style.strokeWidth = sign === 1 ? "1.6px" : "2.4px";
+    return node;
+  }
+
+  // Returns a picture of a marker. `size` in pixels; `text` may be empty (in a legend); `sign` as in
+  // data/campaign/regions.py.
+  cm.picture = function (shape, color, text, size, sign = 0) {
     const svg = cm.element("svg", {
       viewBox: "-16 -16 32 32",
       width: size,
@@ -59,6 +75,7 @@ window.ConsultationMap = window.ConsultationMap || /** @type {ConsultationMap} *
     outline.setAttribute("class", "cm-outline");
     outline.style.fill = color;
     svg.appendChild(outline);
+    if (sign) svg.appendChild(signOf(sign, shape, color));
     if (text) {
       const low = shape === "triangle" ? 9 : shape === "drop" ? 1 : 4.5;
       const label = cm.element(

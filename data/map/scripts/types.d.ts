@@ -34,23 +34,31 @@ interface ConsultationMap {
   // The map: data/map/scripts/
   Groups: new (map: any, state?: any) => any;
   Land: new (map: any, shapes: Json) => any;
-  Lines: new (map: any) => any;
+  Lines: new (map: any, marks?: any) => any;
+  Names: new (map: any, land: any, marks: any, lines: any) => any;
+  Viewport: new (map: any, marks: any, state: any) => any;
   Marks: new (map: any, open?: (id: string) => void) => any;
   controls(map: any, actions: Record<string, (by?: number) => void>): void;
+  describe(map: any, data: Json): void;
   disc(radius: number, color: string, text: string): SVGElement;
   element(name: string, attributes?: Attributes, text?: string): any;
+  fingers(map: any, words: () => Record<string, string>): void;
   inkOn(color: string): string;
+  keys(map: any, zoom: (by: number) => void): void;
   // Colours, shapes and limits of data/map/look.py
   look: any;
   layout(marks: Json[]): any;
   legend(map: any, data: Json): void;
   outline(shape: string): SVGElement;
-  picture(shape: string, color: string, text: string, size: number): SVGElement;
+  picture(shape: string, color: string, text: string, size: number, sign?: number): SVGElement;
+  popup?(map: any, layer: any, mark: Json): void;
+  words: Record<string, string>;
   relabel(words: Record<string, string>): void;
   send(event: Json): void;
   shareHeight(map: any): void;
   show(map: any, shapes: Json, base64: string): any;
   textNode(first: string, second?: string): HTMLElement;
+  toCard?(marker: any): boolean;
   calm: MediaQueryList;
 
   // Present: components/presenting/static/
@@ -106,7 +114,7 @@ interface ConsultationMap {
   isoDay(day: number): string;
   linked(pieces: [string, string][]): Child[];
   list(places: number[]): void;
-  lookOf(card: Card): { color: string; shape: string };
+  lookOf(card: Card): { color: string; shape: string; sign: number };
   make(name: string, attributes?: Attributes, ...children: Child[]): any;
   markNode(id: string): HTMLElement | null;
   narrow: MediaQueryList;

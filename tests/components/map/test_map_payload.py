@@ -8,13 +8,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from jinja2 import Environment
 
+from components.map.basemap import _country_names, country_names_address
 from components.map.payload import build_payload
 from components.map.world_map import show_world_map
+from data.campaign.regions import signs, with_colors
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import select
+from data.map.look import WORLD
 from tests.builders import campaign_from
 from tests.shipped import shipped_campaign
 
@@ -46,14 +50,62 @@ def test_the_open_consultation_has_lines_to_meetings_outside_the_selection() -> 
     campaign = shipped_campaign()
     sent = payload(campaign, View(selected="beirut-2016"))
     assert ids(sent["marks"], ghost=True) == ["valletta-states-2016"]
-    assert [(line["same"], line["strong"]) for line in sent["lines"]] == [(False, True)]
+    [line] = sent["lines"]
+    assert (line["consultation"], line["into"]) == ("beirut-2016", "valletta-states-2016")
+    assert line["strong"]
+    assert line["text"].startswith("11. Civil society consultation for the Middle East")
+    assert " fed into 12. States" in line["text"]
 
 
 def test_a_view_can_show_all_lines() -> None:
     campaign = shipped_campaign()
     sent = payload(campaign, View(Choice(kinds=(ALL_KINDS,)), lines=True))
     assert len(sent["lines"]) == 12
-    assert sum(line["same"] for line in sent["lines"]) == 4
+    assert sent["allLines"] is True
+
+
+def test_a_campaign_without_follow_ups_has_no_switch_for_lines(tmp_path: Path) -> None:
+    row = {"id": "a", "title": "A", "lat": "1", "lon": "2"}
+    assert "allLines" not in payload(campaign_from(tmp_path, consultations=[row]), View())
+
+
+def test_the_legend_has_the_shapes_of_what_the_filters_let_through() -> None:
+    campaign = shipped_campaign()
+    # The open consultation leads to a meeting of another kind, outside the filters.
+    sent = payload(campaign, View(Choice(regions=("mena",)), selected="beirut-2016"))
+    shown = [kind["title"] for kind in sent["legend"]["kinds"] if kind["shown"]]
+    assert shown == ["Regional civil society consultation"]
+
+
+def test_a_selection_around_the_world_shows_all_of_it_and_one_region_only_its_places() -> None:
+    campaign = shipped_campaign()
+    assert payload(campaign, View())["bounds"] == list(WORLD)
+    south, west, north, east = payload(campaign, View(Choice(regions=("mena",))))["bounds"]
+    assert (south, west) == (north, east)
+
+
+def test_regions_of_one_colour_have_different_signs() -> None:
+    campaign = shipped_campaign()
+    regions = campaign.regions.assign(color="#0072b2").head(3)
+    sent = payload(replace(campaign, regions=regions), View())["regions"]
+    assert [region.get("sign", 0) for region in sent] == [0, 1, 2]
+
+
+def test_the_ninth_default_colour_and_all_later_regions_have_a_sign() -> None:
+    ids = [f"region-{i}" for i in range(22)]
+    regions = with_colors(pd.DataFrame({"id": ids, "color": [""] * len(ids)}))
+    found = signs(regions)
+    assert [found[id_] for id_ in ids] == [0] * 8 + [1] * 10 + [2] * 4
+    assert len(set(zip(regions["color"], found.values(), strict=True))) == len(ids)
+
+
+def test_names_of_countries_are_a_file_in_the_language_of_the_page() -> None:
+    address = country_names_address("fr")
+    names = {code: name for code, name, *_place in json.loads(_country_names("fr"))}
+    assert (names["GHA"], names["CIV"]) == ("Ghana", "Côte d’Ivoire")
+    assert len(names) > 240
+    assert "/countries-" in address
+    assert address == country_names_address("fr") != country_names_address("en")
 
 
 def test_an_empty_selection_has_no_markers_but_regions() -> None:

@@ -56,7 +56,7 @@ def test_a_label_has_only_known_facts(tmp_path: Path, row: dict[str, str], label
 def test_marks_are_spots_with_texts(sample: Campaign) -> None:
     for part in (sample, select(sample, Choice(regions=("africa",))), select(sample, NO_MARK)):
         placed, said = spots(part), marks(part, "en")
-        assert list(said.columns) == [*placed.columns, "label", "title"]
+        assert list(said.columns) == [*placed.columns, "label", "city", "title"]
         assert placed.equals(said[placed.columns])
 
 

@@ -1,0 +1,133 @@
+"""How a selection lies in the world, in figures and words: hemispheres, and the farthest places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from data.campaign.campaign import translated
+from data.campaign.result_cache import cached_on_campaign
+from data.map.mercator import locations_of
+from data.words.languages import number, translations
+
+if TYPE_CHECKING:
+    from data.campaign.selection import Selection
+
+_EARTH_KM = 6371.0088
+"""Mean radius of the Earth (IUGG 1980)."""
+
+_EVERY = 300
+"""Up to so many locations, each is compared with each other."""
+
+_DIRECTIONS = 150
+"""Of more, only the outermost in so many directions are compared; their distance may be a little
+less than the largest one."""
+
+_FAR, _NEAR = 1000, 10
+"""Distances in km from which on they are rounded to 100 and 10 km."""
+
+
+class Extent(NamedTuple):
+    """How a selection lies in the world.
+
+    Attributes:
+        markers: Markers on the map: one per known place.
+        north: Of these, how many lie on or north of the equator.
+        ends: The two locations farthest apart, as positions in `locations_of`; None for fewer.
+        km: Their great-circle distance; 0 for fewer than two.
+    """
+
+    markers: int
+    north: int
+    ends: tuple[int, int] | None
+    km: float
+
+
+@cached_on_campaign(8)
+def extent(part: Selection) -> Extent:
+    """Return how a selection lies in the world; zeros if nothing has a place."""
+    locations = locations_of(part.whole)
+    codes = locations.codes[part.mask[locations.rows]]
+    counts = np.bincount(codes, minlength=len(locations.lat))
+    there = np.flatnonzero(counts)
+    lat, lon = locations.lat[there], locations.lon[there]
+    north = int(counts[there][lat >= 0].sum())
+    if len(there) < 2:  # noqa: PLR2004 -- a pair
+        return Extent(len(codes), north, None, 0.0)
+    one, other, km = farthest(lat, lon)
+    return Extent(len(codes), north, (int(there[one]), int(there[other])), km)
+
+
+def farthest(lat: np.ndarray, lon: np.ndarray) -> tuple[int, int, float]:
+    """Return positions of the two points farthest apart on the globe, and their distance in km.
+
+    Args:
+        lat: Latitudes in degrees, at least two.
+        lon: Longitudes.
+    """
+    turned, tilted = np.radians(lon), np.radians(lat)
+    points = np.column_stack(
+        [np.cos(tilted) * np.cos(turned), np.cos(tilted) * np.sin(turned), np.sin(tilted)]
+    )
+    outer = np.arange(len(points)) if len(points) <= _EVERY else _outermost(points)
+    cosines = points[outer] @ points[outer].T
+    first, second = np.unravel_index(int(np.argmin(cosines)), cosines.shape)
+    km = float(np.arccos(np.clip(cosines[first, second], -1, 1))) * _EARTH_KM
+    one, other = sorted((int(outer[first]), int(outer[second])))
+    return one, other, km
+
+
+def _outermost(points: np.ndarray) -> np.ndarray:
+    """Return positions of the points that lie farthest in evenly spread directions.
+
+    The directions are a Fibonacci lattice (Á. González, Measurement of areas on a sphere using
+    Fibonacci and latitude-longitude lattices, 2010).
+    """
+    steps = np.arange(_DIRECTIONS)
+    height = 1 - (2 * steps + 1) / _DIRECTIONS
+    turn = np.pi * (3 - np.sqrt(5)) * steps
+    flat = np.sqrt(1 - height**2)
+    directions = np.stack([flat * np.cos(turn), flat * np.sin(turn), height])
+    return np.unique(np.argmax(points @ directions, axis=0))
+
+
+@cached_on_campaign(48)
+def extent_words(part: Selection, language: str) -> str:
+    """Return how a selection lies in the world, in one or two sentences; "" without markers."""
+    found = extent(part)
+    if not found.markers:
+        return ""
+    say = translations(language)
+    sentence = say.ngettext(
+        "{count} marker on the map, {north} north of the equator.",
+        "{count} markers on the map, {north} north of the equator.",
+        found.markers,
+    )
+    values = {"count": number(found.markers, language), "north": number(found.north, language)}
+    sentences = [sentence.format(**values)]
+    if found.ends:
+        one, other = _cities(part, found.ends, language)
+        if one and other and one != other:
+            words = say.gettext("Farthest apart: {one} and {other}, {distance} km.")
+            words = words.replace("{distance}", number(rounded_km(found.km), language))
+            # Text from data last: it may have braces of its own.
+            sentences.append(words.replace("{other}", other, 1).replace("{one}", one, 1))
+    return " ".join(sentences)
+
+
+def rounded_km(km: float) -> int:
+    """Return a distance as exactly as people say it: 16,000 km, 340 km, 7 km."""
+    unit = 100 if km >= _FAR else 10 if km >= _NEAR else 1
+    return round(km / unit) * unit
+
+
+def _cities(part: Selection, ends: tuple[int, int], language: str) -> list[str]:
+    """Return the city of the first place at each of two locations."""
+    locations, places = locations_of(part.whole), part.whole.places
+    lat, lon = (places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
+    rows = [
+        int(np.argmax((lat == locations.lat[code]) & (lon == locations.lon[code]))) for code in ends
+    ]
+    names = [name for name in places.columns if name.partition("__")[0] == "city"]
+    return translated(places[names].take(rows), "city", language).astype("str").tolist()
