@@ -183,26 +183,26 @@ class _Countries(_Options):
 
 
 class _Organizations(_Options):
-    """Organizations, and the role that they had: one filter, for a role alone says nothing."""
+    """Organizations, and the role that they had: one filter, for both must hold of the same one.
+
+    A role alone lets through whatever any organization had that role in.
+    """
 
     parameters: ClassVar = {"organizations": "organization", "role": "role"}
     title = msgid("Organization")
-
-    def is_set(self, choice: Choice) -> bool:
-        return bool(choice.organizations)
-
-    def slug(self, choice: Choice) -> list[str]:
-        return super().slug(choice) if choice.organizations else []
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         return super().read(reader, campaign) | {"role": reader.one("role", ROLES)}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
-        if not choice.organizations:
+        if not (choice.organizations or choice.role):
             return np.ones(len(index), dtype=bool)
+        pairs = index.organizations(choice.role)
+        if not choice.organizations:
+            return pairs.rows_with(np.arange(pairs.options), len(index))
         ids = pd.Index(index.campaign.organizations["id"])
         codes = ids.get_indexer(pd.Index(choice.organizations))
-        return index.organizations(choice.role).rows_with(codes, len(index))
+        return pairs.rows_with(codes, len(index))
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = index.organizations(choice.role).count(mask)
@@ -212,9 +212,15 @@ class _Organizations(_Options):
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
 
     def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
-        if not choice.organizations:
-            return ""
         gettext = translations(language).gettext
+        if not choice.organizations:
+            first, later = {
+                "organizer": (gettext("Organizer known"), gettext("organizer known")),
+                "host": (gettext("Host known"), gettext("host known")),
+                "partner": (gettext("With partners"), gettext("with partners")),
+                "": ("", ""),
+            }[choice.role]
+            return first if is_first else later
         names = organization_names(campaign, language)
         who = listing([names[organization] for organization in choice.organizations], language)
         first, later = {
