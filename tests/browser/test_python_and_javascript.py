@@ -131,7 +131,7 @@ def test_organizations_and_roles(page: Page, organizations: tuple[str, ...], rol
           const test = filter.test({ organization, role });
           return data.cards.filter((card) => !test || test(card)).map((card) => card.id);
         }""",
-        [micic_page().data, list(organizations), role],
+        [micic_page("en").data, list(organizations), role],
     )
     choice = Choice(kinds=(ALL_KINDS,), organizations=organizations, role=role)
     assert ids == list(select(shipped_campaign(), choice).consultations["id"])
