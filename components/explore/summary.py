@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.url import dropped_parameters
+from components.shell.url import dropped_parameters, link_parameters
 from components.shell.view_state import choose, loosen, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.choosing.address import Dropped
     from data.choosing.choice import View
+
+
+def show_introduction(campaign: Campaign) -> None:
+    """Show in one sentence what the campaign is, and where to read more."""
+    settings = campaign.settings
+    sentence = settings.text("summary", language()) or settings.text("subtitle", language())
+    # Without a sentence it still fills the row.
+    st.markdown(f":small[{plain(sentence)}]", width="stretch")
+    if sentence:
+        st.page_link("pages/about.py", label=_("Read more"), query_params=link_parameters())
 
 
 def show_choice_words(campaign: Campaign, view: View) -> str:

@@ -71,9 +71,7 @@ def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
     """
     one, index = filter_named("organizations"), index_of(campaign)
     mask = all_but(campaign, choice, one.name)
-    return {
-        role: int((mask & one.mask(index, replace(choice, role=role))).sum()) for role in ROLES
-    }
+    return {role: int((mask & one.mask(index, replace(choice, role=role))).sum()) for role in ROLES}
 
 
 def select(campaign: Campaign, choice: Choice) -> Part:
