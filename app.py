@@ -9,8 +9,8 @@ import streamlit as st
 from components.exporting.embed import embedded_parts
 from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
-from components.shell.first_paint import after_first_paint
 from components.shell.document import show_document
+from components.shell.first_paint import after_first_paint
 from components.shell.page import (
     configure_page,
     is_configured,
@@ -62,8 +62,8 @@ with turn():
             waits=page == pages["explore"] and is_configured(),
         ):
             page.run()
-shown = {each: name for name, each in names.items()} | {pages["explore"]: ""}
-show_document(campaign, shown.get(page, _("Present")))
+named = {each: name for name, each in names.items()} | {pages["explore"]: ""}
+show_document(campaign, named.get(page, ""))
 write_address(campaign)
 page_is_configured()
 if page != pages["explore"]:

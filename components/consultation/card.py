@@ -104,7 +104,7 @@ def show_consultation_card(
     """
     card = record(campaign, consultation_id, language())
     with st.container(gap="xsmall"):
-        st.markdown(f"## {card.number}. {plain(card.title)}", anchors=False)
+        st.subheader(f"{card.number}. {plain(card.title)}", anchor=False)
         st.markdown(build_facts(card))
         with st.container(gap=None):
             for label, parties in build_roles(card):

@@ -92,17 +92,16 @@ def _show_sheet_button(view: View) -> None:
 def _show_sheet() -> None:
     """Show every filter; the page follows when the dialog closes, the count at once."""
     campaign, view = current_campaign(), current_view()
-    with st.container(key="filter_sheet"):
-        if len(years(campaign)) in range(2, _MOST_YEARS + 1):
-            _show_years(campaign, view)
-        _show_words(view)
-        for one in FILTERS:
-            show_filter(one, campaign, view)
-        show_lines_switch(view)
-    with st.container(horizontal=True, key="filter_sheet_end", vertical_alignment="center"):
+    with st.container(horizontal=True, key="filter_sheet", vertical_alignment="center"):
         if st.button(show_label(campaign, view), key="filters_show", width="stretch"):
             st.rerun()
         _show_reset(view)
+    if len(years(campaign)) in range(2, _MOST_YEARS + 1):
+        _show_years(campaign, view)
+    _show_words(view)
+    for one in FILTERS:
+        show_filter(one, campaign, view)
+    show_lines_switch(view)
 
 
 def option_label(name: str, count: int) -> str:

@@ -60,11 +60,11 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
     if not popover.open:
         return
     with popover, st.container(width=_WIDTH):
+        st.button(show_label(campaign, view), key="more_show", on_click=_close, width="stretch")
         for one in FILTERS:
             if one.name not in _IN_BAR:
                 show_filter(one, campaign, view)
         show_lines_switch(view)
-        st.button(show_label(campaign, view), key="more_show", on_click=_close, width="stretch")
 
 
 def _close() -> None:

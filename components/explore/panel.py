@@ -46,12 +46,12 @@ def show_region_panel(campaign: Campaign, selection: Part, view: View) -> None:
     """Show the selection in figures, how to begin, and its consultations in date order."""
     regions = view.choice.regions
     if len(regions) == 1:
-        st.markdown(f"## {plain(region_names(campaign, language())[regions[0]])}", anchors=False)
+        st.markdown(f"### {plain(region_names(campaign, language())[regions[0]])}", anchors=False)
         _show_notes(campaign, regions[0])
     else:
         settings = campaign.settings
         name = settings.text("subtitle", language()) or settings.text("title", language())
-        st.markdown(f"## {plain(name)}", anchors=False)
+        st.markdown(f"### {plain(name)}", anchors=False)
     _show_figures(selection, _cached_figures(campaign, view.choice))
     _show_others(campaign, selection, view)
     _show_list(selection)
@@ -177,7 +177,7 @@ def _show_title(selection: Part, rows: np.ndarray, tile: str) -> None:
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
         title = ngettext("{place}: {count} consultation", "{place}: {count} consultations", count)
         title = title.format(place=place, count=number(count, language()))
-        st.markdown(f"## {title}", width="stretch", anchors=False)
+        st.markdown(f"### {title}", width="stretch", anchors=False)
         st.button(
             _("Close"), key="tile-close", icon=":material/close:", type="tertiary",
             on_click=open_tile, args=("",),

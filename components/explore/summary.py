@@ -42,7 +42,9 @@ def show_choice_words(campaign: Campaign, view: View) -> str:
     filters, size = describe_parts(campaign, view.choice, language())
     # Translators: the filters that are set, and how many consultations they let through
     line = _("{filters}: {size}")
-    st.markdown(line.format(filters=plain(filters), size=f"**{plain(size)}**"), width="stretch")
+    said = line.format(filters=plain(filters), size=f"**{plain(size)}**")
+    with st.container(key="choice_words"):
+        st.markdown(f"## {said}", anchors=False)
     for sentence in build_dropped(dropped_parameters()):
         st.warning(sentence, icon=":material/link_off:")
     return line.format(filters=filters, size=size)

@@ -1,4 +1,4 @@
-"""The document around a page: title, language, landmarks, announcements, and whether it is narrow."""
+"""The document around a page: title, language, landmarks, announcements, width."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import streamlit as st
 from components.shell.view_state import ADDRESS_READ, current_view, set_view, shows_value_before
 from components.shell.words import LANGUAGE
 from data.choosing.address import Dropped, Parameters, joined, parameters, parted, read_view
-from data.words.languages import available_languages, closest_language
+from data.words.languages import closest_language, spoken_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,8 +124,7 @@ def _browser_language(campaign: Campaign) -> str:
 
 def page_languages(campaign: Campaign) -> tuple[str, ...]:
     """Return the languages of both the campaign and the interface; English if there is none."""
-    translated = available_languages()
-    return tuple(code for code in campaign.settings.languages if code in translated) or ("en",)
+    return spoken_languages(campaign.settings.languages)
 
 
 def dropped_parameters() -> list[Dropped]:
