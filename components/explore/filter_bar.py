@@ -52,6 +52,10 @@ _WIDTH = 300
 """Pixels of the popover of regions: it leaves most of the map in sight."""
 
 
+_SHEET = "filters_requested"
+"""Session key: the button of the dialog was pressed."""
+
+
 def show_filter_bar(campaign: Campaign, view: View) -> None:
     """Show the filters of a view; each change applies at once."""
     if is_narrow():
@@ -85,8 +89,13 @@ def _show_sheet_button(view: View) -> None:
     active = sum(one.is_set(view.choice) for one in FILTERS)
     # Translators: button that opens the filters, and how many are set
     label = _("Filters ({count})").format(count=active) if active else _("Filters")
-    if st.button(label, icon=":material/tune:", key="filters_open"):
+    st.button(label, icon=":material/tune:", key="filters_open", on_click=_request_sheet)
+    if st.session_state.pop(_SHEET, False):
         st.dialog(_("Filters"), on_dismiss="rerun")(_show_sheet)()
+
+
+def _request_sheet() -> None:
+    st.session_state[_SHEET] = True
 
 
 def _show_sheet() -> None:
