@@ -9,7 +9,7 @@ import streamlit as st
 from components.exporting.embed import embedded_parts
 from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
-from components.shell.document import show_document
+from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
 from components.shell.page import (
     configure_page,
@@ -26,6 +26,7 @@ from data.storage.mapped_files import let_go
 
 skip_address_lookup()
 configure_page()
+show_style()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),

@@ -21,11 +21,16 @@ _KEY = "document"
 _STATIC = Path(__file__).parent / "static"
 _document = st.components.v2.component(
     "document",
-    html='<p class="cm-spoken" role="status" aria-live="polite"></p>\n',
-    css=(_STATIC / "document.css").read_text(encoding="utf-8"),
+    html='<p role="status" aria-live="polite"></p>\n',
+    css="p { position: absolute; width: 1px; height: 1px; overflow: hidden; margin: -1px }\n",
     js=(_STATIC / "document.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
 )
+_STYLE = (_STATIC / "document.css").read_text(encoding="utf-8")
+
+
+def show_style() -> None:
+    """Add the styles of all pages; call it before anything that they change."""
+    st.html(f"<style>{_STYLE}</style>")
 
 
 def show_document(campaign: Campaign, page: str = "") -> None:

@@ -1,7 +1,7 @@
 // Sets what Streamlit leaves as it is: the title of each view, the language of the document, and the
 // landmark of the menu. Announces a new selection, and what others announce with the event
 // `cm-announce`. In a narrow window it scrolls to a card that was opened, and back when it closes.
-const NARROW = "(max-width: 640px)"; // where Streamlit stacks columns
+const NARROW = "(max-width: 800px)"; // as in document.css
 const CARD = ".st-key-card";
 const PATIENCE_MS = 2000; // until a card is there
 const state = window.consultationDocument ??= { said: null, card: null, title: "", back: null };
@@ -22,7 +22,7 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   name();
   document.documentElement.lang = data.language;
-  const paper = getComputedStyle(parentElement).getPropertyValue("--st-background-color");
+  const paper = getComputedStyle(line).getPropertyValue("--st-background-color");
   document.documentElement.style.setProperty("--cm-paper", paper);
   const menu = document.querySelector(".st-key-site_menu");
   menu?.setAttribute("role", "navigation");
