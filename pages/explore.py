@@ -8,12 +8,8 @@ from components.about.issues import show_findings_notice
 from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
-from components.explore.panel import show_region_panel, show_tile_panel, sole_result
-from components.explore.summary import (
-    show_choice_words,
-    show_introduction,
-    show_nothing_found,
-)
+from components.explore.panel import show_panel
+from components.explore.summary import show_choice_words, show_introduction
 from components.explore.table import show_consultation_table
 from components.explore.unmapped import show_tray
 from components.exporting.actions import show_view_actions
@@ -31,10 +27,8 @@ from data.choosing.select import select
 enter_by_app()
 
 # 1. The selection, and the layout
-campaign = current_campaign()
-view = current_view()
-selection = select(campaign, view.choice)
-narrow = is_narrow()
+campaign, view = current_campaign(), current_view()
+selection, narrow = select(campaign, view.choice), is_narrow()
 head = st.container(gap="xsmall")
 map_column, panel = map_and_panel()
 
@@ -61,24 +55,15 @@ with head:
 beside = panel.container(gap="small", key="panel") if is_shown("panel") else words_in_head
 with words_in_head if narrow else beside:
     words = show_choice_words(campaign, view)
-if is_shown("panel"):
-    with beside:
-        if opened := view.selected or sole_result(selection, view):
-            with st.container(gap="small", key="card"):
-                show_consultation_steps(campaign, selection, view)
-                show_consultation_card(campaign, opened)
-        elif not selection.size:
-            show_nothing_found(campaign, view)
-        elif view.tile:
-            show_tile_panel(selection, view)
-        else:
-            show_region_panel(campaign, selection, view)
+with beside:
+    if is_shown("panel"):
+        show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
 if narrow:
     show_view_actions(campaign, view, "pages/explore.py", copies_link=not view.selected)
 
 # 5. The table
 if is_shown("table"):
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True):
         # Translators: noun, heading of the table of consultations
         st.markdown("## " + _("Table"), width="stretch", anchors=False)
         show_csv_download(campaign, view)

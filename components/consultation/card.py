@@ -262,7 +262,9 @@ def _show_gaps(settings: Settings, card: Record) -> None:
     missing = gaps_of(card)
     text = " · ".join(said[what] for what in missing if what in said)
     if missing and settings.contact:
-        text += f" · [{_('Send what you know')}]({build_mail(settings, card)})"
+        # Translators: text of a link that writes an e-mail
+        label = _("Send what you know")
+        text += f" · [{label}]({build_mail(settings, card)})"
     if text:
         st.markdown(f":small[{text.removeprefix(' · ')}]")
 

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
+from components.explore.summary import show_nothing_found
 from components.explore.unmapped import show_limit, unmapped_rows
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
@@ -23,6 +24,8 @@ from data.words.describe import region_names, said_where
 from data.words.languages import number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Part
     from data.choosing.choice import Choice, View
@@ -33,6 +36,34 @@ _FIRST_LISTED = 12
 
 _PAGE_SIZE = 25
 _PAGE_KEY = "tile_page"
+
+
+def show_panel(
+    campaign: Campaign,
+    selection: Part,
+    view: View,
+    show_steps: Callable[[Campaign, Part, View], None],
+    show_card: Callable[[Campaign, str], None],
+) -> None:
+    """Show the open consultation, else the only result, a place on the map, or the selection.
+
+    Args:
+        campaign: The whole campaign.
+        selection: What the filters let through.
+        view: The view.
+        show_steps: Shows buttons to the consultations before and after the open one.
+        show_card: Shows a consultation's card.
+    """
+    if opened := view.selected or sole_result(selection, view):
+        with st.container(gap="small", key="card"):
+            show_steps(campaign, selection, view)
+            show_card(campaign, opened)
+    elif not selection.size:
+        show_nothing_found(campaign, view)
+    elif view.tile:
+        show_tile_panel(selection, view)
+    else:
+        show_region_panel(campaign, selection, view)
 
 
 def sole_result(selection: Part, view: View) -> str:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def show_introduction(campaign: Campaign) -> None:
-    """Show in one sentence what the campaign is, and where to read more."""
+    """Show in one sentence what the campaign is, and where to read more; not in an embed."""
+    if st.context.is_embedded:
+        st.space("stretch")
+        return
     settings = campaign.settings
     sentence = settings.text("summary", language()) or settings.text("subtitle", language())
     # Without a sentence it still fills the row.

@@ -83,7 +83,8 @@ class PageHead:
         asked = Headers(scope=scope).get("accept-language", "")
         default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
         language = next((code for code in query.get("lang", ()) if code in offered), default)
-        page = translations(language).gettext(_PAGES[name]) if name in _PAGES else ""
+        named = _PAGES.get(name, "")
+        page = translations(language).gettext(named) if named else ""
         title = titled(self._settings, page, language)
         campaign = loaded_campaign()
         if campaign and len(campaign.consultations) <= _MOST_ROWS:
