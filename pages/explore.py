@@ -46,14 +46,13 @@ with head:
         show_introduction(campaign)
         if not narrow:
             show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small") as row:
         if is_shown("filters"):
             show_filter_bar(campaign, view)
-        words_in_head = st.container()
 
 # 4. The panel: the selection in words, and a card, or what there is to open
-beside = panel.container(gap="small", key="panel") if is_shown("panel") else words_in_head
-with words_in_head if narrow else beside:
+beside = panel.container(gap="small", key="panel") if is_shown("panel") else row
+with row if narrow else beside:
     words = show_choice_words(campaign, view)
 with beside:
     if is_shown("panel"):
@@ -65,7 +64,7 @@ if narrow:
 if is_shown("table"):
     with st.container(horizontal=True):
         # Translators: noun, heading of the table of consultations
-        st.markdown("## " + _("Table"), width="stretch", anchors=False)
+        st.header(_("Table"), anchor=False, width="stretch")
         show_csv_download(campaign, view)
     show_consultation_table(selection, view, words)
     show_findings_notice(campaign)

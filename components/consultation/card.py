@@ -272,14 +272,14 @@ def _show_gaps(settings: Settings, card: Record) -> None:
 def build_mail(settings: Settings, card: Record) -> str:
     """Return the address of a new message on a consultation, its id and what is missing."""
     names = {
-        "date": _("date"),
-        "place": _("place"),
-        "organizer": _("organizer"),
-        "host": _("host"),
-        "participants": _("number of participants"),
-        "report": _("report"),
+        "date": _("the date"),
+        "place": _("the place"),
+        "organizer": _("the organizer"),
+        "host": _("the host"),
+        "participants": _("the number of participants"),
+        "report": _("the report"),
     }
-    # Translators: subject of an e-mail to the campaign; {facts} is a list such as "host and report"
+    # Translators: subject of an e-mail to the campaign; {facts} is a list such as "the host and the report"
     subject = _("{title} ({id}): {facts}").format(
         title=_cut(card.title),
         id=card.id,

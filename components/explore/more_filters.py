@@ -104,15 +104,15 @@ def _show_options(one: Filter, campaign: Campaign, view: View) -> None:
     """Show the options of a filter as pills in the order of their names, many as a list."""
     counts = option_counts(campaign, view.choice, one.counts_as)
     names = one.names(campaign, language())
-    key, label = one.parameters[one.name], _(one.asks or one.title)
+    key, asked = one.parameters[one.name], one.asks or one.title
     order = sorted(counts, key=lambda option: fold(names[option]))
     if len(order) > _MOST_PILLS:
         offered = {option: f"{names[option]} ({counts[option]})" for option in order}
-        _show_list(label, (key, one.name), offered)
+        _show_list(_(asked), (key, one.name), offered)
         return
     show_widget_value(key, list(getattr(view.choice, one.name)))
     st.pills(
-        label,
+        _(asked),
         order,
         selection_mode="multi",
         format_func=lambda option: f"{plain(names[option])} ({counts[option]})",

@@ -25,12 +25,18 @@ _document = st.components.v2.component(
     css="p { position: absolute; width: 1px; height: 1px; overflow: hidden; margin: -1px }\n",
     js=(_STATIC / "document.js").read_text(encoding="utf-8"),
 )
-_STYLE = (_STATIC / "document.css").read_text(encoding="utf-8")
+_style = st.components.v2.component(
+    "document_style",
+    html="<span></span>\n",
+    css=(_STATIC / "document.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 def show_style() -> None:
     """Add the styles of all pages; call it before anything that they change."""
-    st.html(f"<style>{_STYLE}</style>")
+    # Not `st.html`: it would take the place of a message that a callback shows.
+    _style(key="document_style", height="content")
 
 
 def show_document(campaign: Campaign, page: str = "") -> None:

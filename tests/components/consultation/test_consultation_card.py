@@ -138,7 +138,7 @@ def test_what_is_missing_is_said_with_how_to_send_it(
     with (folder / "campaign.toml").open("a", encoding="utf-8") as file:
         file.write('\ncontact = "you@example.org"\n')
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
-    subject = "A%20%26%20B%20%28c1%29%3A%20place%2C%20organizer%2C%20number%20of%20participants"
+    subject = "A%20%26%20B%20%28c1%29%3A%20the%20place%2C%20the%20organizer%2C"
     assert f"](mailto:you@example.org?subject={subject}" in texts(run("c1"))
 
 
