@@ -29,8 +29,7 @@ enter_by_app()
 # 1. The selection, and the layout
 campaign, view = current_campaign(), current_view()
 selection, narrow = select(campaign, view.choice), is_narrow()
-head = st.container(gap="xsmall")
-map_column, panel = map_and_panel()
+head, (map_column, panel) = st.container(gap="xsmall"), map_and_panel()
 
 # 2. Map and timeline: first, because visitors wait for them
 with map_column, st.container(gap="xsmall", key="views"):
@@ -46,7 +45,8 @@ with head:
         show_introduction(campaign)
         if not narrow:
             show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small") as row:
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with row:
         if is_shown("filters"):
             show_filter_bar(campaign, view)
 
