@@ -51,11 +51,11 @@ with head:
             show_filter_bar(campaign, view)
 
 # 4. The panel: the selection in words, and a card, or what there is to open
-beside = panel.container(gap="small", key="panel") if is_shown("panel") else row
+beside = panel if is_shown("panel") else row
 with row if narrow else beside:
     words = show_choice_words(campaign, view)
-with beside:
-    if is_shown("panel"):
+if is_shown("panel"):
+    with panel, st.container(gap="small", key="panel"):
         show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
 if narrow:
     show_view_actions(campaign, view, "pages/explore.py", copies_link=not view.selected)

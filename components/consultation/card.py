@@ -117,7 +117,12 @@ def show_consultation_card(
         else:
             _show_rest(card, campaign.folder)
             _show_gaps(campaign.settings, card)
-        show_copy_link(replace(current_view(), selected=card.id), key=f"{key}-link-{card.id}")
+        show_copy_link(
+            replace(current_view(), selected=card.id),
+            key=f"{key}-link-{card.id}",
+            # Translators: verb, button that copies the link of one consultation
+            label=_("Copy card link"),
+        )
 
 
 def build_facts(known: Record) -> str:

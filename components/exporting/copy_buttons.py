@@ -23,7 +23,7 @@ _link_button = st.components.v2.component("copy_link", html=_LINK_HTML, css=_CSS
 _text_button = st.components.v2.component("copy_text", html=_HTML, css=_CSS, js=_JS)
 
 
-def show_copy_link(view: View | None = None, key: str = "copy_link") -> None:
+def show_copy_link(view: View | None = None, key: str = "copy_link", label: str = "") -> None:
     """Show a button that copies the address of a view, and one that shares it where a system can.
 
     Nothing is shown for a visitor's own list: nobody else can open its links.
@@ -31,11 +31,12 @@ def show_copy_link(view: View | None = None, key: str = "copy_link") -> None:
     Args:
         view: By default the current one.
         key: Unique on the page.
+        label: Label of the button; default "Copy link".
     """
     if is_in_use():
         return
     # Translators: "Copied" replaces the label of the button for a moment
-    words = {"label": _("Copy link"), "done": _("Copied")}
+    words = {"label": label or _("Copy link"), "done": _("Copied")}
     # Translators: verb, opens the system's dialog for sending a link
     words["share"] = _("Share")
     _link_button(
