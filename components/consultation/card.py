@@ -284,7 +284,7 @@ def build_mail(settings: Settings, card: Record) -> str:
         "participants": _("the number of participants"),
         "report": _("the report"),
     }
-    # Translators: subject of an e-mail to the campaign; {facts} is a list such as "the host and the report"
+    # Translators: subject of an e-mail; {facts} is a list such as "the host and the report"
     subject = _("{title} ({id}): {facts}").format(
         title=_cut(card.title),
         id=card.id,
