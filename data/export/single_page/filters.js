@@ -133,7 +133,9 @@
       cm.make("option", { value: "" }, cm.say("anyRole")),
       ...cm.roles.map((role) => cm.make("option", { value: role }, cm.say(role))),
     );
-    node.querySelector(".sheet").prepend(cm.make("label", { class: "field" }, cm.say("role"), select));
+    node.querySelector(".sheet").prepend(
+      cm.make("label", { class: "field" }, cm.say("role"), select),
+    );
     return {
       update: () => {
         select.value = cm.view.role;
