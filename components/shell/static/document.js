@@ -3,8 +3,9 @@
 // `cm-announce`. In a narrow window it scrolls to a card that was opened, and back when it closes.
 const NARROW = "(max-width: 800px)"; // as in document.css
 const CARD = ".st-key-card";
-const PATIENCE_MS = 2000; // until a card is there
-const state = window.consultationDocument ??= { said: null, card: null, title: "", back: null };
+// Kept by the window: the component is built again when a page changes.
+const kept = /** @type {any} */ (window);
+const state = kept.consultationDocument ??= { said: null, card: null, title: "", back: null };
 
 export default function ({ data, parentElement, setStateValue }) {
   const line = parentElement.querySelector("p");
