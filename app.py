@@ -9,6 +9,7 @@ import streamlit as st
 from components.exporting.embed import embedded_parts
 from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
+from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
 from components.shell.page import (
     configure_page,
@@ -25,6 +26,7 @@ from data.storage.mapped_files import release_pages
 
 skip_address_lookup()
 configure_page()
+show_style()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
@@ -45,16 +47,24 @@ except CampaignError as error:
 read_address(campaign)
 # Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
+names = dict(zip(titles, pages.values(), strict=True))
 with turn():
     if page == present or embedded_parts():
         page.run()
     else:
         # A browser that already has a header gets the new one after the markers.
         with after_first_paint(
-            partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True))),
+            partial(
+                show_site_header,
+                campaign,
+                names,
+                is_heading=page == pages["explore"],
+            ),
             waits=page == pages["explore"] and is_configured(),
         ):
             page.run()
+named = {each: name for name, each in names.items()} | {pages["explore"]: ""}
+show_document(campaign, named.get(page, ""))
 write_address(campaign)
 page_is_configured()
 if page != pages["explore"]:

@@ -8,8 +8,8 @@ from components.about.issues import show_issues_notice
 from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
-from components.explore.panel import show_region_panel, show_tile_panel
-from components.explore.summary import show_choice_words, show_nothing_found
+from components.explore.panel import show_panel
+from components.explore.summary import show_choice_words, show_introduction
 from components.explore.table import show_consultation_table
 from components.explore.unmapped import show_unmapped
 from components.exporting.actions import show_view_actions
@@ -17,6 +17,7 @@ from components.exporting.dialog import show_csv_download
 from components.exporting.embed import is_shown, map_and_panel
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
+from components.shell.document import is_narrow
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
@@ -26,44 +27,44 @@ from data.choosing.select import select
 enter_by_app()
 
 # 1. The selection, and the layout
-campaign = current_campaign()
-view = current_view()
-selection = select(campaign, view.choice)
-head = st.container()
-map_column, panel = map_and_panel()
+campaign, view = current_campaign(), current_view()
+selection, narrow = select(campaign, view.choice), is_narrow()
+head, (map_column, panel) = st.container(gap="xsmall"), map_and_panel()
 
 # 2. Map and timeline: first, because visitors wait for them
-with map_column:
+with map_column, st.container(gap="xsmall", key="views"):
     if is_shown("map"):
         show_world_map(campaign, selection, view)
         show_unmapped(selection, view)
     if is_shown("timeline"):
         show_timeline(campaign, selection, view)
 
-# 3. Filters, and the panel
+# 3. What this is, and the filters; in a narrow window the selection in words beside their button
 with head:
-    if is_shown("filters"):
-        show_filter_bar(campaign, view)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        words = show_choice_words(campaign, view)
-        show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
-if is_shown("panel"):
-    with panel, st.container(height=590, border=False, key="panel"):
-        if view.selected:
-            show_consultation_steps(campaign, selection, view)
-            show_consultation_card(campaign, view.selected)
-        elif not selection.size:
-            show_nothing_found(campaign, view)
-        elif view.tile:
-            show_tile_panel(selection, view)
-        else:
-            show_region_panel(campaign, selection, view)
+    with st.container(horizontal=True, wrap=narrow, vertical_alignment="center", gap="small"):
+        show_introduction(campaign)
+        if not narrow:
+            show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with row:
+        if is_shown("filters"):
+            show_filter_bar(campaign, view)
 
-# 4. The table
+# 4. The panel: the selection in words, and a card, or what there is to open
+beside = panel if is_shown("panel") else row
+with row if narrow else beside:
+    words = show_choice_words(campaign, view)
+if is_shown("panel"):
+    with panel, st.container(gap="small", key="panel"):
+        show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
+if narrow:
+    show_view_actions(campaign, view, "pages/explore.py", copies_link=not view.selected)
+
+# 5. The table
 if is_shown("table"):
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True):
         # Translators: noun, heading of the table of consultations
-        st.markdown("#### " + _("Table"), width="stretch")
+        st.header(_("Table"), anchor=False, width="stretch")
         show_csv_download(campaign, view)
     show_consultation_table(selection, view, words)
     show_issues_notice(campaign)

@@ -35,7 +35,7 @@ def visible_texts(app: AppTest) -> set[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in re.split(r"\n| · ", text):
+    for line in re.split(r"\n| · |&ensp;", text):
         plain = _MARKS.sub("", re.sub(r"\\(\W)", "\ue000\\1", line).replace("\ue000", ""))
         yield plain.strip(" -\t")
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import streamlit as st
 
+from components.exporting.copy_buttons import show_copy_link
 from components.shell.streamlit_inside import is_safe
-from components.shell.view_state import choose, open_consultation
+from components.shell.view_state import choose, current_view, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.arrays.texts import is_among
 from data.campaign.photos import picture_bytes
 from data.statistics.counterparts import days_earlier, days_later
 from data.statistics.documents import document_markdown
+from data.statistics.gaps import gaps_of
 from data.statistics.record import documents_of, record
-from data.words.fields import fact_fields
-from data.words.languages import number
+from data.words.fields import fact_fields, label_of
+from data.words.languages import listing, number
 from data.words.links import link, link_addresses, short_address, web_address
 from data.words.online import is_online
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from data.campaign.campaign import Campaign
+    from data.campaign.settings import Settings
     from data.statistics.record import Linked, Party, Photo, Record
 
 _MOST_SHOWN = 100
@@ -111,21 +116,26 @@ def show_consultation_card(
             _show_opener(card, key)
         else:
             _show_rest(card, campaign.folder)
+            _show_gaps(campaign.settings, card)
+        show_copy_link(
+            replace(current_view(), selected=card.id),
+            key=f"{key}-link-{card.id}",
+            # Translators: verb, button that copies the link of one consultation
+            label=_("Copy card link"),
+        )
 
 
 def build_facts(known: Record) -> str:
-    """Kind, region, dates, place and each further fact as Markdown, one line each."""
-    is_virtual = is_online(known.venue)
-    is_only_online = not known.where and is_virtual
+    """Kind, region, dates, place and each further fact as Markdown, one line each: `**Kind** x`."""
+    is_only_online = not known.where and is_online(known.venue)
     texts = {name: plain(text) for name, text in known.texts.items()} | {
         "kind": plain(known.kind),
         "region": _region(known),
         "dates": plain(known.when) or _("Date unknown"),
         "place": "" if is_only_online else plain(known.where) or _("Place unknown"),
     }
-    icons = {"venue": "videocam"} if is_virtual else {}
     return "  \n".join(
-        f":material/{icons.get(field.name, field.icon)}: {texts[field.name]}"
+        f"**{plain(label_of(field, language()))}**&ensp;{texts[field.name]}"
         for field in fact_fields()
         if texts[field.name]
     )
@@ -136,9 +146,9 @@ def _region(card: Record) -> str:
     if not card.region:
         return plain(card.no_region) or _("Worldwide")
     if card.elsewhere:
-        sentence = _("Region: {region} (met in {place})")
+        sentence = _("{region} (met in {place})")
         return sentence.format(region=plain(card.region), place=plain(card.cities or card.where))
-    return _("Region: {region}").format(region=plain(card.region))
+    return plain(card.region)
 
 
 def build_roles(card: Record) -> list[tuple[str, tuple[Party, ...]]]:
@@ -192,15 +202,12 @@ def _show_links(card: Record, key: str) -> None:
                         icon=f":material/{icon}:",
                         on_click=open_consultation,
                         args=(other.id,),
-                        wrap=False,
+                        wrap=True,
                     )
 
 
 def build_link(other: Linked, days: str) -> str:
-    """Return the linked consultation as a button label: `12. Valletta · 2 days later · Title`.
-
-    The title comes last: it is what a narrow panel may cut.
-    """
+    """Return the linked consultation as a button label: `12. Valletta · 2 days later · Title`."""
     text = " · ".join(part for part in (other.where, days, _cut(other.title)) if part)
     return f":primary[{plain(f'{other.number}. {text}')}]"
 
@@ -220,19 +227,26 @@ def _show_opener(card: Record, key: str) -> None:
 
 def _show_rest(card: Record, folder: str) -> None:
     """Show documents, photos, notes and sources."""
-    published = [photo for photo in card.photos if photo.file]
-    shown = {photo for photo in published if show_photo(folder, photo.file, _caption(photo))}
+    shown = {
+        photo
+        for photo in card.photos
+        if photo.file and show_photo(folder, photo.file, _caption(photo))
+    }
+    photos = [photo for photo in card.photos if photo not in shown]
+    documents = [document for document in card.documents if web_address(document.address)]
     lists = [
         (
             _("Documents"),
-            [document_markdown(document, language(), plain) for document in card.documents],
+            [document_markdown(document, language(), plain) for document in documents],
         ),
-        (_("Photos"), [_photo_item(photo) for photo in card.photos if photo not in shown]),
+        (_("Photos"), [_photo_item(photo) for photo in photos if web_address(photo.address)]),
         (_("Also in the table"), [_extra(name, text) for name, text in card.extras]),
     ]
     text = "\n\n".join(_list_items(title, items) for title, items in lists if items)
     if text:
         st.markdown(text)
+    if unpublished := build_unpublished(card, photos):
+        st.caption(unpublished)
     if card.notes:
         # Not a quotation: links in one are too pale to read.
         with st.container(border=True):
@@ -240,6 +254,46 @@ def _show_rest(card: Record, folder: str) -> None:
     if card.sources:
         # Not a caption: links in one are too pale to read.
         st.markdown(f":small[{build_sources(card.sources)}]")
+
+
+def build_unpublished(card: Record, photos: Iterable[Photo]) -> str:
+    """Return one line that names the documents and photos without an address; "" for none."""
+    titles = [document.title for document in card.documents if not web_address(document.address)]
+    titles += [photo.caption or _("Photo") for photo in photos if not web_address(photo.address)]
+    named = listing((plain(_cut(title)) for title in titles), language())
+    return _("Not published here: {titles}").format(titles=named) if titles else ""
+
+
+def _show_gaps(settings: Settings, card: Record) -> None:
+    """Show what is missing and not said above, and how to send it."""
+    said = {"participants": _("Participants unknown"), "report": _("No report known")}
+    missing = gaps_of(card)
+    text = " · ".join(said[what] for what in missing if what in said)
+    if missing and settings.contact:
+        # Translators: text of a link that writes an e-mail
+        label = _("Send what you know")
+        text += f" · [{label}]({build_mail(settings, card)})"
+    if text:
+        st.markdown(f":small[{text.removeprefix(' · ')}]")
+
+
+def build_mail(settings: Settings, card: Record) -> str:
+    """Return the address of a new message on a consultation, its id and what is missing."""
+    names = {
+        "date": _("the date"),
+        "place": _("the place"),
+        "organizer": _("the organizer"),
+        "host": _("the host"),
+        "participants": _("the number of participants"),
+        "report": _("the report"),
+    }
+    # Translators: subject of an e-mail; {facts} is a list such as "the host and the report"
+    subject = _("{title} ({id}): {facts}").format(
+        title=_cut(card.title),
+        id=card.id,
+        facts=listing([names[what] for what in gaps_of(card)], language()),
+    )
+    return web_address(f"mailto:{settings.contact}?subject={quote(subject, safe='')}")
 
 
 def _list_items(title: str, items: Iterable[str]) -> str:
@@ -257,11 +311,10 @@ def _caption(photo: Photo) -> str:
 
 
 def _photo_item(photo: Photo) -> str:
-    """Return a photo that can't be shown: a link to it, or a remark that it is not here."""
+    """Return a link to a photo, with its credit."""
     # Translators: text of a link to a photo without a caption
     caption = link(plain(photo.caption) or _("Photo"), photo.address)
-    remark = "" if web_address(photo.address) else _("not published here")
-    return " · ".join(part for part in (caption, plain(photo.credit), remark) if part)
+    return " · ".join(part for part in (caption, plain(photo.credit)) if part)
 
 
 def build_notes(card: Record) -> str:

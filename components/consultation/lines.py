@@ -45,7 +45,7 @@ def show_lines(ids: Iterable[str], lines: Iterable[str], *, key: str) -> None:
                 line,
                 key=f"{key}-{consultation}",
                 type="tertiary",
-                wrap=False,
+                wrap=True,
                 on_click=open_consultation,
                 args=(consultation,),
             )

@@ -1,4 +1,7 @@
-"""The filter bar: the usual filters in one row, the rest in a popover; options show counts."""
+"""The filter bar: the usual filters in one row, the rest in a popover; options show counts.
+
+In a narrow window all of them are in a dialog, behind one button.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.explore.more_filters import show_more_filters
+from components.explore.more_filters import (
+    show_filter,
+    show_label,
+    show_lines_switch,
+    show_more_filters,
+)
+from components.shell.campaign_cache import current_campaign
+from components.shell.document import is_narrow
 from components.shell.url import unless_echo
 from components.shell.view_state import (
     choose,
@@ -19,7 +29,7 @@ from components.shell.view_state import (
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.choosing.choice import ALL_KINDS
-from data.choosing.filters import years
+from data.choosing.filters import FILTERS, years
 from data.choosing.select import option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.words.describe import region_names
@@ -35,8 +45,22 @@ _MOST_YEARS = 4
 """More years than this don't fit the row; visitors type them instead."""
 
 
+_REGION_WIDTH = 210
+"""Pixels of the button: most names of regions fit."""
+
+_WIDTH = 300
+"""Pixels of the popover of regions: it leaves most of the map in sight."""
+
+
+_SHEET = "filters_requested"
+"""Session key: the button of the dialog was pressed."""
+
+
 def show_filter_bar(campaign: Campaign, view: View) -> None:
     """Show the filters of a view; each change applies at once."""
+    if is_narrow():
+        _show_sheet_button(view)
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         _show_regions(campaign, view)
         if len(years(campaign)) in range(2, _MOST_YEARS + 1):
@@ -45,15 +69,48 @@ def show_filter_bar(campaign: Campaign, view: View) -> None:
             _show_related(campaign, view)
         _show_words(view)
         show_more_filters(campaign, view)
-        st.button(
-            # Translators: verb, button that clears all filters
-            _("Reset"),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-            disabled=not view.choice.is_narrowed,
-            on_click=reset_choice,
-            key="reset",
-        )
+        _show_reset(view)
+
+
+def _show_reset(view: View) -> None:
+    st.button(
+        # Translators: verb, button that clears all filters
+        _("Reset"),
+        icon=":material/filter_alt_off:",
+        type="tertiary",
+        disabled=not view.choice.is_narrowed,
+        on_click=reset_choice,
+        key="reset",
+    )
+
+
+def _show_sheet_button(view: View) -> None:
+    """Show the button of the dialog: how many filters are set."""
+    active = sum(one.is_set(view.choice) for one in FILTERS)
+    # Translators: button that opens the filters, and how many are set
+    label = _("Filters ({count})").format(count=active) if active else _("Filters")
+    st.button(label, icon=":material/tune:", key="filters_open", on_click=_request_sheet)
+    if st.session_state.pop(_SHEET, False):
+        st.dialog(_("Filters"), on_dismiss="rerun")(_show_sheet)()
+
+
+def _request_sheet() -> None:
+    st.session_state[_SHEET] = True
+
+
+def _show_sheet() -> None:
+    """Show every filter; the page follows when the dialog closes, the count at once."""
+    campaign, view = current_campaign(), current_view()
+    with st.container(horizontal=True, key="filter_sheet", vertical_alignment="center"):
+        if st.button(show_label(campaign, view), key="filters_show", width="stretch"):
+            st.rerun()
+        _show_reset(view)
+    if len(years(campaign)) in range(2, _MOST_YEARS + 1):
+        _show_years(campaign, view)
+    _show_words(view)
+    for one in FILTERS:
+        show_filter(one, campaign, view)
+    show_lines_switch(view)
 
 
 def option_label(name: str, count: int) -> str:
@@ -68,7 +125,11 @@ def _show_regions(campaign: Campaign, view: View) -> None:
     label = plain(names[regions[0]]) if len(regions) == 1 else _("Region")
     if len(regions) > 1:
         label += f" ({len(regions)})"
-    with st.popover(label, icon=":material/public:", key="regions_popover"):
+    # Of one width, so that the others stay in their places.
+    popover = st.popover(
+        label, icon=":material/public:", key="regions_popover", width=_REGION_WIDTH
+    )
+    with popover, st.container(width=_WIDTH):
         key = show_hidden_widget_value("region", list(regions))
         st.pills(
             _("Region covered"),

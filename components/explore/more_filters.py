@@ -1,4 +1,4 @@
-"""The filters in the popover "More filters"."""
+"""The widget of each filter, and the popover "More filters"."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import streamlit as st
 
 from components.shell.view_state import choose, current_view, set_view, show_widget_value
 from components.shell.words import gettext as _
-from components.shell.words import language, plain
+from components.shell.words import language, ngettext, plain
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS
-from data.choosing.select import option_counts
+from data.choosing.filters import FILTERS
+from data.choosing.select import count, option_counts, role_counts
 from data.loading.iso_dates import first_day, is_backwards
-from data.places.countries import country_name
 from data.statistics.organizations import role_names
 from data.words.describe import names_of, organization_names
 from data.words.folding import fold
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
+    from data.choosing.filters import Filter
 
 _MOST_OFFERED = 12
 """Matches of a typed name."""
@@ -36,39 +37,91 @@ _MOST_PILLS = 24
 _MOST_LISTED = 200
 """More organizations than this are searched on the server."""
 
+_IN_BAR = ("regions", "words")
+"""Filters that are outside the popover, whole."""
+
+_KEY = "more_filters"
+_WIDTH = 340
+"""Pixels: narrow enough to leave most of the map in sight."""
+
 _DATE = r"^\d{4}(-\d{1,2}(-\d{1,2})?)?$"
 
 
 def show_more_filters(campaign: Campaign, view: View) -> None:
-    """Show a popover with time, kind, country, organization, role, and the lines.
+    """Show a popover with the filters that the bar has no room for, and the lines.
 
     It is filled only when open: counting and sending all options takes a third of a run.
     """
     # A changed label makes a new popover to Streamlit, which would close after each change.
-    label = _("More filters")
-    popover = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
-    active = _active_count(view)
+    popover = st.popover(_("More filters"), icon=":material/tune:", key=_KEY, on_change="rerun")
+    active = active_count(view)
     if active:
         st.badge(str(active), color="primary", help=_("Number of active filters"))
     if not popover.open:
         return
-    with popover:
-        _show_time(view)
-        _show_kinds(campaign, view)
-        _show_countries(campaign, view)
-        _show_organizations(campaign, view)
-        _show_lines(view)
+    with popover, st.container(width=_WIDTH):
+        st.button(show_label(campaign, view), key="more_show", on_click=_close, width="stretch")
+        for one in FILTERS:
+            if one.name not in _IN_BAR:
+                show_filter(one, campaign, view)
+        show_lines_switch(view)
 
 
-def _active_count(view: View) -> int:
+def _close() -> None:
+    st.session_state[_KEY] = False
+
+
+def show_label(campaign: Campaign, view: View) -> str:
+    """Return the label of the button that closes the filters: how many they let through."""
+    size = count(campaign, view.choice)
+    # Translators: button under the filters; it closes them
+    label = ngettext("Show {count} consultation", "Show {count} consultations", size)
+    return label.format(count=number(size, language()))
+
+
+def active_count(view: View) -> int:
     """Return how many filters of the popover are set; whole years and all kinds are outside it."""
     choice = view.choice
     typed = any("-" in text for text in (choice.since, choice.until))
-    kinds = bool(choice.kinds) and ALL_KINDS not in choice.kinds
-    return sum([typed, kinds, bool(choice.countries), bool(choice.organizations)])
+    outside = {"since": not typed, "kinds": ALL_KINDS in choice.kinds}
+    return sum(
+        one.is_set(choice) and not outside.get(one.name, False)
+        for one in FILTERS
+        if one.name not in _IN_BAR
+    )
 
 
-def _show_time(view: View) -> None:
+def show_filter(one: Filter, campaign: Campaign, view: View) -> None:
+    """Show the widget of a filter: its own, else one of its options with their counts."""
+    own = {"kinds": _show_kinds, "organizations": _show_organizations, "since": _show_time}
+    if one.name in own:
+        own[one.name](campaign, view)
+    elif one.counts_as:
+        _show_options(one, campaign, view)
+
+
+def _show_options(one: Filter, campaign: Campaign, view: View) -> None:
+    """Show the options of a filter as pills in the order of their names, many as a list."""
+    counts = option_counts(campaign, view.choice, one.counts_as)
+    names = one.names(campaign, language())
+    key, asked = one.parameters[one.name], one.asks or one.title
+    order = sorted(counts, key=lambda option: fold(names[option]))
+    if len(order) > _MOST_PILLS:
+        offered = {option: f"{names[option]} ({counts[option]})" for option in order}
+        _show_list(_(asked), (key, one.name), offered)
+        return
+    show_widget_value(key, list(getattr(view.choice, one.name)))
+    st.pills(
+        _(asked),
+        order,
+        selection_mode="multi",
+        format_func=lambda option: f"{plain(names[option])} ({counts[option]})",
+        key=key,
+        on_change=lambda: choose(**{one.name: tuple(st.session_state[key])}),
+    )
+
+
+def _show_time(_campaign: Campaign, view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         labels = [
             # Translators: first day of the time filter
@@ -141,25 +194,6 @@ def _choose_kinds(campaign: Campaign, kinds: tuple[str, ...]) -> None:
     choose(kinds=kinds)
 
 
-def _show_countries(campaign: Campaign, view: View) -> None:
-    counts = option_counts(campaign, view.choice, "countries")
-    names = {code: country_name(code, language()) for code in counts}
-    order = sorted(counts, key=lambda code: fold(names[code]))
-    if len(order) > _MOST_PILLS:
-        offered = {code: f"{names[code]} ({counts[code]})" for code in order}
-        _show_list(_("Country of the meeting"), ("country", "countries"), offered)
-        return
-    show_widget_value("country", list(view.choice.countries))
-    st.pills(
-        _("Country of the meeting"),
-        order,
-        selection_mode="multi",
-        format_func=lambda code: f"{plain(names[code])} ({counts[code]})",
-        key="country",
-        on_change=lambda: choose(countries=tuple(st.session_state["country"])),
-    )
-
-
 def _show_organizations(campaign: Campaign, view: View) -> None:
     counts = option_counts(campaign, view.choice, "organizations")
     if len(counts) > _MOST_LISTED:
@@ -169,16 +203,15 @@ def _show_organizations(campaign: Campaign, view: View) -> None:
         order = sorted(counts, key=lambda id_: (-counts[id_], fold(names[id_])))
         offered = {id_: f"{names[id_]} ({counts[id_]})" for id_ in order}
         _show_list(_("Organization"), ("organization", "organizations"), offered)
-    roles = role_names(language())
+    roles, sizes = role_names(language()), role_counts(campaign, view.choice)
     show_widget_value("role", view.choice.role or None)
     st.segmented_control(
         _("Role of the organization"),
         ROLES,
-        format_func=lambda role: roles[role],
+        format_func=lambda role: f"{roles[role]} ({sizes[role]})",
         key="role",
-        disabled=not view.choice.organizations,
         on_change=lambda: choose(role=st.session_state["role"] or ""),
-        help=_("Leave empty for any role."),
+        help=_("Without an organization: the role that any organization had."),
     )
 
 
@@ -249,7 +282,8 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
     )
 
 
-def _show_lines(view: View) -> None:
+def show_lines_switch(view: View) -> None:
+    """Show the switch for lines from each consultation to where its results went."""
     show_widget_value("lines", view.lines)
     st.toggle(
         _("Show lines to follow-up meetings"),

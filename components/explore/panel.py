@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
+from components.explore.summary import show_nothing_found
 from components.explore.unmapped import show_limit, unmapped_rows
-from components.shell.view_state import open_tile
+from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
-from data.choosing.select import select
+from data.choosing.choice import ALL_KINDS
+from data.choosing.select import count, select
 from data.map.clusters import nearest_place, rows_in_tile
 from data.statistics.totals import Figures, figures
 from data.words.describe import places_in_words, region_names
 from data.words.languages import number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
     from data.choosing.choice import Choice, View
@@ -33,24 +38,84 @@ _PAGE_SIZE = 25
 _PAGE_KEY = "tile_page"
 
 
+def show_panel(
+    campaign: Campaign,
+    selection: Selection,
+    view: View,
+    show_steps: Callable[[Campaign, Selection, View], None],
+    show_card: Callable[[Campaign, str], None],
+) -> None:
+    """Show the open consultation, else the only result, a place on the map, or the selection.
+
+    Args:
+        campaign: The whole campaign.
+        selection: What the filters let through.
+        view: The view.
+        show_steps: Shows buttons to the consultations before and after the open one.
+        show_card: Shows a consultation's card.
+    """
+    if opened := view.selected or sole_result(selection, view):
+        with st.container(gap="small", key="card"):
+            show_steps(campaign, selection, view)
+            show_card(campaign, opened)
+    elif not selection.size:
+        show_nothing_found(campaign, view)
+    elif view.tile:
+        show_tile_panel(selection, view)
+    else:
+        show_region_panel(campaign, selection, view)
+
+
+def sole_result(selection: Selection, view: View) -> str:
+    """Return the id of the consultation that the filters leave alone; "" if there is none."""
+    if view.tile or selection.size != 1 or not view.choice.is_narrowed:
+        return ""
+    return str(selection.consultations["id"].iloc[0])
+
+
 def show_region_panel(campaign: Campaign, selection: Selection, view: View) -> None:
     """Show the selection in figures, how to begin, and its consultations in date order."""
     regions = view.choice.regions
     if len(regions) == 1:
-        st.markdown(f"#### {plain(region_names(campaign, language())[regions[0]])}")
+        st.markdown(f"### {plain(region_names(campaign, language())[regions[0]])}", anchors=False)
         _show_notes(campaign, regions[0])
     else:
         settings = campaign.settings
         name = settings.text("subtitle", language()) or settings.text("title", language())
-        st.markdown(f"#### {plain(name)}")
-    _show_figures(selection, _figures(campaign, selection, view.choice))
-    st.caption(
-        _(
-            "Select a marker, a point on the timeline or a line below. "
-            "Use Previous and Next to step through."
-        )
-    )
+        st.markdown(f"### {plain(name)}", anchors=False)
+    _show_figures(selection, _cached_figures(campaign, view.choice))
+    _show_others(campaign, selection, view)
     _show_list(selection)
+
+
+def _show_others(campaign: Campaign, selection: Selection, view: View) -> None:
+    """Say why numbers are missing: meetings of others have them too; and offer to show these."""
+    every = replace(view.choice, kinds=(ALL_KINDS,))
+    hidden = 0 if view.choice.kinds else count(campaign, every) - selection.size
+    if not hidden:
+        return
+    message = ngettext(
+        "{shown} of {total} meetings: {count} more was held by others.",
+        "{shown} of {total} meetings: {count} more were held by others.",
+        hidden,
+    )
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.caption(
+            message.format(
+                shown=number(selection.size, language()),
+                total=number(selection.size + hidden, language()),
+                count=number(hidden, language()),
+            ),
+            width="content",
+        )
+        st.button(
+            # Translators: verb, button; "them" are the meetings held by others
+            _("Show them"),
+            key="show_others",
+            type="tertiary",
+            on_click=choose,
+            kwargs={"kinds": (ALL_KINDS,)},
+        )
 
 
 def _show_notes(campaign: Campaign, region: str) -> None:
@@ -60,12 +125,6 @@ def _show_notes(campaign: Campaign, region: str) -> None:
         st.caption(plain(text))
 
 
-def _figures(campaign: Campaign, selection: Selection, choice: Choice) -> Figures:
-    if selection is select(campaign, choice):
-        return _cached_figures(campaign, choice)
-    return figures(selection)
-
-
 @cached_on_campaign(256)
 def _cached_figures(campaign: Campaign, choice: Choice) -> Figures:
     """Return the figures of a choice, counted once for all visitors."""
@@ -73,7 +132,10 @@ def _cached_figures(campaign: Campaign, choice: Choice) -> Figures:
 
 
 def build_figures(counts: Figures) -> list[str]:
-    """Return each figure with its noun as Markdown, in the language of the page."""
+    """Return each figure with its noun as Markdown, in the language of the page.
+
+    Without those that say nothing: none of something, or a single region.
+    """
     consultations, regions, countries = counts.consultations, counts.regions, counts.countries
     cities, organizations, days = counts.cities, counts.organizations, counts.days
     messages = [
@@ -87,13 +149,12 @@ def build_figures(counts: Figures) -> list[str]:
     return [
         message.format(count=f"**:primary[{number(count, language())}]**")
         for message, count in messages
+        if count and not (count == 1 and message is messages[1][0])
     ]
 
 
 def _show_figures(selection: Selection, counts: Figures) -> None:
-    figures_shown = build_figures(counts)
-    st.markdown("&emsp;".join(figures_shown[:3]))
-    st.markdown("&emsp;".join(figures_shown[3:]))
+    st.markdown("&emsp; ".join(build_figures(counts)))
     unmapped = len(unmapped_rows(selection))
     if unmapped:
         message = ngettext(
@@ -147,7 +208,7 @@ def _show_title(selection: Selection, rows: np.ndarray, tile: str) -> None:
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
         title = ngettext("{place}: {count} consultation", "{place}: {count} consultations", count)
         title = title.format(place=place, count=number(count, language()))
-        st.markdown(f"#### {title}", width="stretch")
+        st.markdown(f"### {title}", width="stretch", anchors=False)
         st.button(
             _("Close"), key="tile-close", icon=":material/close:", type="tertiary",
             on_click=open_tile, args=("",),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.url import dropped_parameters
+from components.shell.url import dropped_parameters, link_parameters
 from components.shell.view_state import choose, loosen, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 
+def show_introduction(campaign: Campaign) -> None:
+    """Show in one sentence what the campaign is, and where to read more; not in an embed."""
+    if st.context.is_embedded:
+        st.space("stretch")
+        return
+    settings = campaign.settings
+    sentence = settings.text("summary", language()) or settings.text("subtitle", language())
+    # Without a sentence it still fills the row.
+    st.markdown(f":small[{plain(sentence)}]", width="stretch")
+    if sentence:
+        st.page_link("pages/about.py", label=_("Read more"), query_params=link_parameters())
+
+
 def show_choice_words(campaign: Campaign, view: View) -> str:
     """Show the filters and the count in words, and warnings about the address.
 
@@ -32,7 +45,9 @@ def show_choice_words(campaign: Campaign, view: View) -> str:
     filters, size = describe_parts(campaign, view.choice, language())
     # Translators: the filters that are set, and how many consultations they let through
     line = _("{filters}: {size}")
-    st.markdown(line.format(filters=plain(filters), size=f"**{plain(size)}**"), width="stretch")
+    said = line.format(filters=plain(filters), size=f"**{plain(size)}**")
+    with st.container(key="choice_words"):
+        st.markdown(f"## {said}", anchors=False)
     for sentence in build_dropped(dropped_parameters()):
         st.warning(sentence, icon=":material/link_off:")
     return line.format(filters=filters, size=size)

@@ -24,6 +24,8 @@ _MOST_SHOWN = 3
 _FEW = 12
 """If there are more, the line has no titles: they would take three lines."""
 _MOST_LISTED = 100
+_LINE = 35
+"""Height in pixels of a line with a button."""
 
 
 class Entry(NamedTuple):
@@ -50,7 +52,7 @@ def show_unmapped(selection: Selection, view: View) -> None:
     shown = _MOST_SHOWN if len(rows) <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
-            st.caption("&nbsp;")
+            st.space(_LINE)
             return
         st.caption(_("Not on the map or timeline:"), width="content")
         for entry in entries[:shown]:

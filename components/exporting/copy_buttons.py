@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.own_list import is_in_use
 from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 
+if TYPE_CHECKING:
+    from data.choosing.choice import View
+
 _STATIC = Path(__file__).parent / "static"
 _HTML = '<button type="button"><span></span></button>'
+_LINK_HTML = f'{_HTML}<button type="button" class="share" hidden></button>'
 _CSS = (_STATIC / "copy_link.css").read_text(encoding="utf-8")
 _JS = (_STATIC / "copy_link.js").read_text(encoding="utf-8")
-_link_button = st.components.v2.component("copy_link", html=_HTML, css=_CSS, js=_JS)
+_link_button = st.components.v2.component("copy_link", html=_LINK_HTML, css=_CSS, js=_JS)
 _text_button = st.components.v2.component("copy_text", html=_HTML, css=_CSS, js=_JS)
 
 
-def show_copy_link() -> None:
-    """Show a button that copies the address of the view and confirms it."""
+def show_copy_link(view: View | None = None, key: str = "copy_link", label: str = "") -> None:
+    """Show a button that copies the address of a view, and one that shares it where a system can.
+
+    Nothing is shown for a visitor's own list: nobody else can open its links.
+
+    Args:
+        view: By default the current one.
+        key: Unique on the page.
+        label: Label of the button; default "Copy link".
+    """
+    if is_in_use():
+        return
     # Translators: "Copied" replaces the label of the button for a moment
-    words = {"label": _("Copy link"), "done": _("Copied")}
+    words = {"label": label or _("Copy link"), "done": _("Copied")}
+    # Translators: verb, opens the system's dialog for sending a link
+    words["share"] = _("Share")
     _link_button(
-        data={"parameters": link_parameters(), **words},
-        key="copy_link",
+        data={"parameters": link_parameters(view), **words},
+        key=key,
         width="content",
         height="content",
     )

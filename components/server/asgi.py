@@ -23,6 +23,7 @@ from streamlit import config
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
+from components.server.page_head import PageHead
 from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup
 from data import ROOT
 from data.arrays.memory import limit_arenas, return_all_memory
@@ -70,6 +71,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(HostAndOrigin),
+        Middleware(PageHead),
         Middleware(UploadLimits),
         Middleware(MessageGuard),
     ],

@@ -116,6 +116,12 @@ def server_campaign() -> Campaign:
         raise
 
 
+def loaded_campaign() -> Campaign | None:
+    """Return the server's campaign if it is loaded; otherwise begin to load it."""
+    future = _loading(str(campaign_folder())).future
+    return future.result() if future.done() and not future.exception() else None
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _loading(folder: str) -> Loading:
     return Loading(folder)

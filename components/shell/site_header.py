@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.campaign_cache import server_campaign
+from components.shell.document import is_narrow
 from components.shell.own_list import is_in_use, leave_own
 from components.shell.url import link_parameters, page_languages, unless_echo
 from components.shell.view_state import current_view, set_view, show_widget_value
@@ -26,19 +27,47 @@ if TYPE_CHECKING:
 _LANGUAGE = "language_choice"
 
 
-def show_site_header(campaign: Campaign, pages: Mapping[str, StreamlitPage]) -> None:
-    """Show the campaign's name, links to pages that keep the view, and the languages."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        title = plain(campaign.settings.text("title", language()))
+def show_site_header(
+    campaign: Campaign, pages: Mapping[str, StreamlitPage], *, is_heading: bool
+) -> None:
+    """Show the campaign's name, links to pages that keep the view, and the languages.
+
+    Args:
+        campaign: The whole campaign.
+        pages: Name to page.
+        is_heading: Whether the name is the page's first heading: pages without a name of their own.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="site_header"):
+        narrow = is_narrow()
+        title = campaign.settings.text("title", language())
+        short = campaign.settings.text("short", language()) if narrow else ""
+        heading = "# " if is_heading else "**"
+        text = f"{heading}{plain(short or title)}{heading.strip('# ')}"
         if is_in_use():
-            st.markdown(f"**{title}**", width="content")
+            st.markdown(text, width="content", anchors=False)
             _show_way_back()
             st.space("stretch")
         else:
-            st.markdown(f"**{title}**", width="stretch")
-        for name, page in pages.items():
-            st.page_link(page, label=name, query_params=link_parameters())
+            st.markdown(text, width="stretch", anchors=False)
+        if narrow:
+            # Translators: noun, the button that opens the links to the pages
+            with (
+                st.container(key="site_menu", width="content"),
+                st.popover(_("Menu"), icon=":material/menu:", key="site_menu_popover"),
+            ):
+                _show_pages(pages)
+                _show_languages(campaign)
+            return
+        with st.container(
+            horizontal=True, key="site_menu", width="content", gap="small", wrap=False
+        ):
+            _show_pages(pages)
         _show_languages(campaign)
+
+
+def _show_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    for name, page in pages.items():
+        st.page_link(page, label=name, query_params=link_parameters())
 
 
 def _show_way_back() -> None:

@@ -29,7 +29,7 @@ from data.choosing.address import (
     read_view,
     split_parameters,
 )
-from data.words.languages import available_languages, closest_language
+from data.words.languages import closest_language, spoken_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,8 +148,7 @@ def _browser_language(campaign: Campaign) -> str:
 
 def page_languages(campaign: Campaign) -> tuple[str, ...]:
     """Return the languages of both the campaign and the interface; English if there is none."""
-    translated = available_languages()
-    return tuple(code for code in campaign.settings.languages if code in translated) or ("en",)
+    return spoken_languages(campaign.settings.languages)
 
 
 def dropped_parameters() -> list[Dropped]:

@@ -36,6 +36,8 @@ MOST_DOTS_IN_ALL = 15_000
 _OWN_LINES = re.compile(r"^\[.*\.|=[ \t]*[+-]?[0-9]+\.[0-9]+[ \t]*$", re.MULTILINE)
 """The dots that don't count in a line: that of a heading, and that of a decimal number."""
 
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
+
 
 def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
     """Parse TOML.
@@ -69,10 +71,12 @@ def read_toml(text: str, most: int = MOST_LETTERS) -> dict[str, Any]:
 class Settings:
     """The contents of `campaign.toml`; a campaign without one is named after its folder.
 
-    `texts` holds `title`, `subtitle`, `introduction`, `credits`, `no_region` (the label for
+    `texts` holds `title`, `short` (an abbreviation), `subtitle`, `summary` (one sentence: what this
+    is, who asked whom, what came of it), `introduction`, `credits`, `no_region` (the label for
     consultations without a region; "Global" by default) and their translations.
     `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
     `shows_contacts`: whether e-mail addresses and telephone numbers in the tables are shown.
+    `contact`: the e-mail address for what visitors know better, "" for none.
     """
 
     id: str
@@ -83,6 +87,7 @@ class Settings:
     sources: tuple[str, ...] = ()
     tiles: Mapping[str, str] = field(default_factory=dict)
     shows_contacts: bool = False
+    contact: str = ""
 
     def text(self, name: str, language: str) -> str:
         """Return a text in a language, else in the campaign's first language, else ""."""
@@ -108,7 +113,15 @@ def read_settings(folder: Path) -> tuple[Settings, list[Issue]]:
             msgid("Correct the file. It was ignored."),
         )  # fmt: skip
         issues.append(issue)
-    return _settings(raw, folder.resolve().name), issues
+    settings = _settings(raw, folder.resolve().name)
+    written = settings.texts.get("contact", "")
+    if written and not settings.contact:
+        issue = Issue(
+            FILE, 0, "contact", written, msgid("Expected an e-mail address."),
+            msgid("Correct it. It was ignored."),
+        )  # fmt: skip
+        issues.append(issue)
+    return settings, issues
 
 
 def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
@@ -124,6 +137,7 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         sources=_texts(raw, "sources"),
         tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},
         shows_contacts=contacts == SHOW,
+        contact=contact if _EMAIL.fullmatch(contact := texts.get("contact", "").strip()) else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 ALL_KINDS = "all"
 """Stands for every kind, the related ones too, where a kind's id is asked for."""
@@ -24,7 +24,7 @@ class Choice:
         countries: ISO 3166 alpha-2 codes of the countries where they took place.
         organizations: Ids of organizations.
         role: What the organizations did: "organizer", "host", "partner", or "" for any. Without
-            organizations it chooses nothing away.
+            organizations: the role that any organization had.
         since: First day, a partial ISO date; what ends before it is left out.
         until: Last day, a partial ISO date; what starts after it is left out.
         words: Words that must all stand somewhere in the texts, accents and case forgiven.
@@ -42,7 +42,7 @@ class Choice:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is chosen at all."""
-        return replace(self, role="") != Choice()
+        return self != Choice()
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from data.words.folding import fold
 from data.words.languages import listing, translations, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from data.campaign.campaign import Campaign
     from data.choosing.address import ParameterReader
@@ -43,11 +43,13 @@ class Filter:
     Attributes:
         parameters: Part of `Choice` to URL parameter. The first part names the filter.
         title: Its name, a message.
+        asks: What a widget of its options is called, a message; "" for the title.
         counts_as: What `option_counts` calls its options; "" if it has none to count.
     """
 
     parameters: ClassVar[dict[str, str]]
     title: ClassVar[str]
+    asks: ClassVar[str] = ""
     counts_as = ""
 
     @property
@@ -89,6 +91,10 @@ class Filter:
         """URL parameter to values that it may have here, for whoever asked for another."""
         raise NotImplementedError
 
+    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+        """Option to what people call it; empty for a filter without options."""
+        return {}
+
     def label(self, language: str) -> str:
         """The name of the filter."""
         return translations(language).gettext(self.title)
@@ -116,6 +122,10 @@ class _Options(Filter):
 class _Regions(_Options):
     parameters: ClassVar = {"regions": "region"}
     title = msgid("Region")
+    asks = msgid("Region covered")
+
+    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+        return region_names(campaign, language)
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         return _among(index.region, index.region_ids, choice.regions)
@@ -140,6 +150,9 @@ class _Regions(_Options):
 class _Kinds(_Options):
     parameters: ClassVar = {"kinds": "kind"}
     title = msgid("Kind")
+
+    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+        return names_of(campaign.kinds, "title", language)
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         if ALL_KINDS in choice.kinds:
@@ -167,6 +180,10 @@ class _Kinds(_Options):
 class _Countries(_Options):
     parameters: ClassVar = {"countries": "country"}
     title = msgid("Country")
+    asks = msgid("Country of the meeting")
+
+    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+        return {code: country_name(code, language) for code in index_of(campaign).country_ids}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
@@ -183,26 +200,29 @@ class _Countries(_Options):
 
 
 class _Organizations(_Options):
-    """Organizations, and the role that they had: one filter, for a role alone says nothing."""
+    """Organizations, and the role that they had: one filter, for both must hold of the same one.
+
+    A role alone lets through whatever any organization had that role in.
+    """
 
     parameters: ClassVar = {"organizations": "organization", "role": "role"}
     title = msgid("Organization")
 
-    def is_set(self, choice: Choice) -> bool:
-        return bool(choice.organizations)
-
-    def slug(self, choice: Choice) -> list[str]:
-        return super().slug(choice) if choice.organizations else []
+    def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
+        return organization_names(campaign, language)
 
     def read(self, reader: ParameterReader, campaign: Campaign) -> dict[str, Any]:
         return super().read(reader, campaign) | {"role": reader.option("role", ROLES)}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
-        if not choice.organizations:
+        if not (choice.organizations or choice.role):
             return np.ones(len(index), dtype=bool)
+        pairs = index.organizations(choice.role)
+        if not choice.organizations:
+            return pairs.rows_with(np.arange(pairs.options), len(index))
         ids = pd.Index(index.campaign.organizations["id"])
         codes = ids.get_indexer(pd.Index(choice.organizations))
-        return index.organizations(choice.role).rows_with(codes, len(index))
+        return pairs.rows_with(codes, len(index))
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = index.organizations(choice.role).count(mask)
@@ -212,9 +232,15 @@ class _Organizations(_Options):
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
 
     def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
-        if not choice.organizations:
-            return ""
         gettext = translations(language).gettext
+        if not choice.organizations:
+            first, later = {
+                "organizer": (gettext("Organizer known"), gettext("organizer known")),
+                "host": (gettext("Host known"), gettext("host known")),
+                "partner": (gettext("With partners"), gettext("with partners")),
+                "": ("", ""),
+            }[choice.role]
+            return first if is_first else later
         names = organization_names(campaign, language)
         who = listing([names[organization] for organization in choice.organizations], language)
         first, later = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
+from data.campaign.schema import ROLES
 from data.campaign.selection import Selection
 from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, filter_named
@@ -58,6 +60,18 @@ def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str,
     """
     one = next(one for one in FILTERS if one.counts_as == options)
     return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
+
+
+@cached_on_campaign(64)
+def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
+    """How many consultations each role would give, the organizations and other filters unchanged.
+
+    Returns:
+        Role to count, in the order of `ROLES`.
+    """
+    one, index = filter_named("organizations"), index_of(campaign)
+    mask = all_but(campaign, choice, one.name)
+    return {role: int((mask & one.mask(index, replace(choice, role=role))).sum()) for role in ROLES}
 
 
 def select(campaign: Campaign, choice: Choice) -> Selection:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign.campaign import translated
+from data.words.online import is_online
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
+    from data.statistics.record import Record
 
 REPORT = "report"
 """The kind of document that every consultation should have."""
@@ -47,6 +49,20 @@ def gaps(campaign: Campaign, language: str) -> list[Gap]:
         for what, is_known in have.items()
         if not is_known.all()
     ]
+
+
+def gaps_of(card: Record) -> list[str]:
+    """List what is missing of one consultation, with the names of `gaps`, in the same order."""
+    kinds = {document.kind.strip().lower() for document in card.documents}
+    have = {
+        "date": card.when,
+        "place": card.where or is_online(card.venue),
+        "organizer": card.organizers,
+        "host": card.hosts,
+        "participants": card.participants,
+        "report": REPORT in kinds,
+    }
+    return [what for what, known in have.items() if not known]
 
 
 def _among(table: pd.DataFrame, frame: pd.DataFrame) -> pd.Series[bool]:

@@ -40,7 +40,6 @@ class Field:
             unknown; None: the column of the campaign's table of the same name, translated.
         width: Of its column in a workbook, in letters.
         line: Which line of the facts on a card it is, in rising order; 0 for none.
-        icon: Material icon of that line.
         in_calendar: Whether the description of a calendar event has it.
     """
 
@@ -49,7 +48,6 @@ class Field:
     text: Callable[[Campaign, str], pd.Series] | None = None
     width: int = 20
     line: int = 0
-    icon: str = ""
     in_calendar: bool = False
 
 
@@ -94,19 +92,19 @@ FIELDS = (
     Field("number", msgid("No."), width=6),
     Field("id", msgid("Id"), width=26),
     Field("title", msgid("Title"), width=52),
-    Field("kind", msgid("Kind"), _kinds, width=30, line=1, icon="category"),
-    Field("region", msgid("Region"), _regions, width=30, line=2, icon="public"),
-    Field("place", msgid("Where"), _places, width=26, line=4, icon="location_on"),
-    Field("venue", msgid("Venue"), width=26, line=5, icon="apartment"),
+    Field("kind", msgid("Kind"), _kinds, width=30, line=1),
+    Field("region", msgid("Region"), _regions, width=30, line=2),
+    Field("place", msgid("Where"), _places, width=26, line=4),
+    Field("venue", msgid("Venue"), width=26, line=5),
     # Translators: noun, the first day of a consultation
     Field("start", msgid("Start"), width=12),
     # Translators: noun, the last day of a consultation
     Field("end", msgid("End"), width=12),
-    Field("dates", msgid("When"), _dates, width=22, line=3, icon="event"),
+    Field("dates", msgid("When"), _dates, width=22, line=3),
     Field("organizers", msgid("Organizers"), _in_role("organizer"), width=36, in_calendar=True),
     Field("hosts", msgid("Hosts"), _in_role("host"), width=30, in_calendar=True),
     Field("partners", msgid("Partners"), _in_role("partner"), width=30, in_calendar=True),
-    Field("participants", msgid("Participants"), width=30, line=6, icon="group", in_calendar=True),
+    Field("participants", msgid("Participants"), width=30, line=6, in_calendar=True),
     Field("summary", msgid("Summary"), width=60),
     Field("feeds_into", msgid("Fed into"), width=26),
     Field("notes", msgid("Notes"), width=40),

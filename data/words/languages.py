@@ -33,6 +33,12 @@ def available_languages() -> tuple[str, ...]:
     return _languages_in(FOLDER)
 
 
+def spoken_languages(wished: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some languages that the interface has; English if it has none of them."""
+    translated = available_languages()
+    return tuple(code for code in wished if code in translated) or (DEFAULT_LANGUAGE,)
+
+
 @cache
 def _languages_in(folder: Path) -> tuple[str, ...]:
     return (DEFAULT_LANGUAGE, *sorted(path.stem for path in folder.glob("*.po")))

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-NOT_OURS = [
+NOT_OURS: list[tuple[str, str, str]] = [
     # rule, what its element has in it, why it is not ours to mend
-    ("color-contrast", "<p>Role of the organization</p>", "Streamlit greys what can't be used yet"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRAVE = {"serious", "critical"}
+
+BEST = "best-practice"
+"""More than the guidelines ask for: headings in order, landmarks."""
 
 RUN = """
 async (rules) => {
@@ -53,6 +55,19 @@ def violations(page: Page, known: Iterable[tuple[str, str, str]] = NOT_OURS) -> 
         one
         for one in grave_violations(page)
         if not any(one.rule == rule and piece in one.html for rule, piece, _reason in known)
+    ]
+
+
+def all_violations(page: Page) -> list[Violation]:
+    """Give what is ours of any impact in the page itself, also against good practice."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(_axe_source())
+    found = [Violation(**violation) for violation in page.evaluate(RUN, [*RULES, BEST])]
+    return [
+        one
+        for one in found
+        if "iframe" not in one.place
+        and not any(one.rule == rule and piece in one.html for rule, piece, _reason in NOT_OURS)
     ]
 
 

@@ -93,7 +93,10 @@ def walk(page: Page) -> Iterator[str]:
     """Visit page after page by their links, beginning where one is, and give their titles."""
     yield TITLES[0]
     for title in TITLES[1:]:
-        page.get_by_role("link", name=title, exact=True).click()
+        link = page.get_by_role("link", name=title, exact=True)
+        if not link.is_visible():
+            page.get_by_role("button", name="Menu").click()
+        link.click()
         page.wait_for_url(f"**/{title.lower().replace(' ', '_')}*")
         wait_until_idle(page)
         yield title

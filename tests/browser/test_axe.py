@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.axe import violations
+from tests.browser.axe import all_violations, violations
 from tests.browser.explore import go_to
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
@@ -18,6 +18,12 @@ def test_nothing_grave_on_a_card_with_filters_open(kept_page: Page) -> None:
     page.get_by_role("button", name="More filters").click()
     wait_until_idle(page)
     assert found_in_both_schemes(page, violations) == []
+
+
+def test_nothing_at_all_of_ours_on_explore(kept_page: Page) -> None:
+    for query in ("", "?c=dakar-2015", "?region=asia&lang=fr", "?words=nowhere"):
+        page = go_to(kept_page, query)
+        assert all_violations(page) == [], query
 
 
 def test_nothing_grave_where_nothing_is_found(kept_page: Page) -> None:

@@ -66,7 +66,6 @@ UNSEEN = {
     "MAIN": "Streamlit's scrolling page, nothing to press",
     "CANVAS": "the table draws an edge around the cell itself",
     "TD": "the same table, as screen readers meet it",
-    "Explore": "Streamlit shows a focused page link as it always shows that of the present page",
 }
 
 

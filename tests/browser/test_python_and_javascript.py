@@ -9,11 +9,15 @@ import pytest
 
 from data import ROOT
 from data.campaign.regions import mix
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import select
 from data.loading.iso_dates import first_day, last_day
 from data.map import look
 from data.map.markers import ink_on
 from data.statistics.timeline import spread
 from data.words.folding import fold
+from tests.data.export.html_reader import micic_page
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +107,34 @@ def test_outlines_of_shapes(page: Page, shape: str) -> None:
         "(shape) => ConsultationMap.outline(shape).getAttribute('points')", shape
     )
     assert outline == look.SHAPES.get(shape)
+
+
+ROLE_CHOICES = [
+    # organizations, role
+    ((), "host"),
+    ((), "partner"),
+    ((), "organizer"),
+    ((), ""),
+    (("mfa",), ""),
+    (("mfa",), "host"),
+    (("mfa", "icmpd"), "organizer"),
+]
+
+
+@pytest.mark.parametrize(("organizations", "role"), ROLE_CHOICES)
+def test_organizations_and_roles(page: Page, organizations: tuple[str, ...], role: str) -> None:
+    ids = page.evaluate(
+        """([data, organization, role]) => {
+          const cm = ConsultationMap;
+          cm.data = data;
+          const filter = cm.filters.find(({ name }) => name === "organization");
+          const test = filter.test({ organization, role });
+          return data.cards.filter((card) => !test || test(card)).map((card) => card.id);
+        }""",
+        [micic_page("en").data, list(organizations), role],
+    )
+    choice = Choice(kinds=(ALL_KINDS,), organizations=organizations, role=role)
+    assert ids == list(select(shipped_campaign(), choice).consultations["id"])
 
 
 def test_colours_are_mixed_by_the_same_rule() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.browser.explore import (
     LAPTOP,
     TELEPHONE,
     go_to,
+    mark,
     open_explore,
     overflow,
     panel,
@@ -36,10 +39,15 @@ def test_map_timeline_and_panel_are_seen_without_scrolling(kept_page: Page) -> N
     page = kept_page
     for query in QUERIES:
         go_to(page, query)
-        for part in (page.locator("iframe"), timeline(page), panel(page)):
+        for part in (page.locator("iframe"), timeline(page)):
             left, top, right, bottom = _edges(part)
             seen = left >= 0 and top >= 0 and right <= LAPTOP[0] and bottom <= LAPTOP[1]
             assert seen, (query, left, top, right, bottom)
+        # A long card goes on below: it is never cut, and has no bar of its own.
+        left, top, right, _ = _edges(panel(page))
+        assert 0 <= top < LAPTOP[1] / 3, query
+        assert 0 <= left < right <= LAPTOP[0], query
+        assert panel(page).evaluate("(panel) => panel.scrollHeight <= panel.clientHeight + 1")
         assert overflow(page) == [], query
 
 
@@ -54,12 +62,23 @@ def test_a_telephone_has_one_column(open_kept: OpenKept) -> None:
     tops, bottoms = [edge[1] for edge in edges], [edge[3] for edge in edges]
     assert all(top >= bottom for top, bottom in zip(tops[1:], bottoms[:-1], strict=True))
     assert all(edge[2] - edge[0] > TELEPHONE[0] * 0.9 for edge in edges)
-    # And it works: what is in the popover can be reached, and does something.
-    page.get_by_role("button", name="More filters").click()
+    # And it works: all filters are behind one button, which says what they let through.
+    page.get_by_role("button", name="Filters", exact=True).click()
     page.get_by_role("button", name="Senegal (1)").click()
+    page.get_by_role("button", name="Show 1 consultation").click()
     settle(page)
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
     assert "country=SN" in page.url
     assert overflow(page) == []
+
+
+def test_a_tap_on_a_marker_brings_its_card_into_sight(open_kept: OpenKept) -> None:
+    page = open_explore(open_kept, viewport=TELEPHONE)
+    mark(page, "dakar-2015").click()
+    expect(page.get_by_role("heading", name="6. Civil society consultation")).to_be_in_viewport()
+    page.get_by_role("button", name="Close").click()
+    settle(page)
+    expect(page.locator("iframe")).to_be_in_viewport()
 
 
 def _edges(part: Locator) -> tuple[float, float, float, float]:

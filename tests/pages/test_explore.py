@@ -21,6 +21,8 @@ def test_it_opens_with_all_of_the_campaign_s_own(app: AppTest) -> None:
     assert [mark["number"] for mark in payload(page)["marks"]] == OWN[:-1]
     assert payload(page)["lines"] == []
     assert "All regions: **9 consultations**" in texts(page)
+    assert "States asked civil society" in texts(page)
+    assert "9 of 18 meetings: 9 more were held by others." in texts(page)
     assert "**18** Civil society webinar (no place or date)" in texts(page)
     for figure in ("9", "6", "8", "19", "11"):
         assert f"**:primary[{figure}]**" in "\n".join(one.value for one in page.markdown)
@@ -147,10 +149,46 @@ def test_a_line_of_the_list_and_an_entry_of_the_tray_open_the_card(app: AppTest)
 
 
 def test_one_region_has_its_own_panel(app: AppTest) -> None:
-    page = open_explore(app, region="mena")
-    assert "#### Middle East & North Africa" in texts(page)
+    page = open_explore(app, region="mena", kind="all")
+    assert "### Middle East & North Africa" in texts(page)
     assert "Iran" in texts(page)
+    assert "region**" not in texts(page)  # of one region there is nothing to count
     assert payload(page)["chosen"] == ["mena"]
+
+
+def test_the_only_result_has_its_card_without_being_opened(app: AppTest) -> None:
+    page = open_explore(app, region="mena")
+    assert page.subheader[0].value.startswith("11. ")
+    assert "c" not in page.query_params
+    assert payload(page)["selected"] == ""
+    page.button(key="reset").click().run()
+    assert not page.subheader
+
+
+def test_meetings_held_by_others_are_shown_on_a_click(app: AppTest) -> None:
+    page = open_explore(app)
+    page.button(key="show_others").click().run()
+    assert numbers(page) == list(range(1, 19))
+    assert page.query_params["kind"] == "all"
+    assert not [button for button in page.button if button.key == "show_others"]
+
+
+def test_a_role_alone_is_a_filter(app: AppTest) -> None:
+    app.session_state["more_filters"] = True  # open
+    page = open_explore(app)
+    page.button_group(key="role").set_value("host").run()
+    assert page.query_params["role"] == "host"
+    assert numbers(page) == [1, 3, 6, 9, 11, 13]
+    assert "Host known" in texts(page)
+
+
+def test_a_narrow_window_has_its_filters_in_a_dialog(app: AppTest) -> None:
+    app.session_state["document"] = {"narrow": True}
+    page = open_explore(app, region="asia", from_="2015", to="2015")
+    page.button(key="filters_open").click().run()
+    assert page.button(key="filters_open").label == "Filters (2)"
+    assert page.button(key="filters_show").label == "Show 1 consultation"
+    assert page.session_state["region"] == ["asia"]
 
 
 def test_filters_say_how_many_they_would_give(app: AppTest) -> None:

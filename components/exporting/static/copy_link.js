@@ -1,5 +1,5 @@
 // Copies the given text, or else the link of the view. Without a clipboard it selects the text and
-// copies it with execCommand.
+// copies it with execCommand. Where the system can share links, a second button does.
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const label = button.querySelector("span");
@@ -31,10 +31,16 @@ export default function ({ data, parentElement }) {
     } catch {
       done = byHand(text);
     }
+    button.style.minWidth = `${button.offsetWidth}px`; // so that nothing beside it moves
     label.textContent = done ? data.done : text;
-    button.setAttribute("aria-live", "polite");
+    document.dispatchEvent(new CustomEvent("cm-announce", { detail: label.textContent }));
     setTimeout(() => {
       label.textContent = data.label;
     }, done ? 2000 : 20000);
   };
+  const share = parentElement.querySelector(".share");
+  if (!share || !navigator.share) return;
+  share.hidden = false;
+  share.textContent = data.share;
+  share.onclick = () => navigator.share({ title: document.title, url: address() }).catch(() => {});
 }

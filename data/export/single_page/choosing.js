@@ -83,6 +83,11 @@
     list("country", "countries", (card) => card.countries || []),
     {
       ...organizations,
+      // A role alone lets through whatever any organization had that role in.
+      test(view) {
+        if (view.organization.length || !view.role) return organizations.test(view);
+        return (card) => card.roles[cm.roles.indexOf(view.role)].length > 0;
+      },
       empty: { organization: [], role: "" },
       read: (said) => ({
         ...organizations.read(said),

@@ -17,8 +17,8 @@
     const years = cm.years();
     const inBar = years.length > 1 && years.length <= MOST_YEARS;
     const organization = lists.find((list) => list.name === "organization");
-    if (organization) parts.push(roles(organization.node.querySelector(".sheet")));
     parts.push(...lists);
+    if (organization) parts.push(roles(organization.node));
     const nodes = lists.map((list) => list.node);
     if (inBar) nodes.unshift(yearButtons(years));
     if (years.length) nodes.splice(inBar ? 1 : 0, 0, time(inBar ? [] : years));
@@ -129,17 +129,23 @@
     return node;
   }
 
-  function roles(sheet) {
+  function roles(node) {
     const select = cm.make(
       "select",
       { onchange: () => cm.change({ role: select.value }) },
       cm.make("option", { value: "" }, cm.say("anyRole")),
       ...cm.roles.map((role) => cm.make("option", { value: role }, cm.say(role))),
     );
-    sheet.prepend(cm.make("label", { class: "field" }, cm.say("role"), select));
+    node.querySelector(".sheet").prepend(
+      cm.make("label", { class: "field" }, cm.say("role"), select),
+    );
     return {
       update: () => {
         select.value = cm.view.role;
+        if (!cm.view.role || cm.view.organization.length) return;
+        const summary = node.querySelector("summary");
+        summary.textContent = cm.say(cm.view.role);
+        summary.classList.add("set");
       },
     };
   }

@@ -61,7 +61,7 @@
   ) => (list.includes(one) ? list.filter((other) => other !== one) : [...list, one]);
   cm.open = (id) => cm.change({ c: id });
   cm.narrowed = (view) =>
-    cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "", role: "" })) !== "";
+    cm.writeView(Object.assign({}, view, { c: "", lines: "", sort: "" })) !== "";
   cm.reset = () =>
     cm.change(
       Object.assign(cm.emptyView(), { c: cm.view.c, lines: cm.view.lines, sort: cm.view.sort }),

@@ -9,7 +9,7 @@
       query.delete(name);
       for (const one of view[name]) query.append(name, one);
     }
-    if (view.organization.length) query.set("role", view.role);
+    if (view.organization.length || view.role) query.set("role", view.role);
     const [from, to] = [query.get("from"), query.get("to")];
     if (view.from && (!from || cm.day(view.from, false) > cm.day(from, false))) {
       query.set("from", view.from);

@@ -15,6 +15,7 @@ from components.consultation.card import (
 )
 from components.shell.view_state import VIEW
 from data.choosing.choice import View
+from data.statistics.gaps import gaps_of
 from data.statistics.record import Linked, record
 from tests.builders import campaign_from, write_campaign
 from tests.dates import days, tight
@@ -63,7 +64,7 @@ def labels(page: AppTest) -> list[str]:
 
 
 def test_the_place_is_named_only_if_outside_the_region() -> None:
-    assert "Region: Eastern Europe \\& Central Asia (met in Brussels)" in build_facts(
+    assert "Eastern Europe \\& Central Asia (met in Brussels)" in build_facts(
         shipped("brussels-2015")
     )
     assert "met in" not in build_facts(shipped("beirut-2016"))
@@ -74,16 +75,16 @@ def test_unknown_facts_are_shown_as_unknown(tmp_path: Path) -> None:
     facts = build_facts(card)
     assert "Date unknown" in facts
     assert "Place unknown" in facts
-    assert "apartment" not in facts
+    assert "Venue" not in facts
     assert build_roles(card) == [("Organizer and host unknown", ())]
 
 
 @pytest.mark.parametrize(
     ("row", "shown", "hidden"),
     [
-        ({"venue": "Online via Zoom"}, "videocam: Online via Zoom", "Place unknown"),
-        ({"venue": "hybrid", "city": "Dakar"}, "videocam: hybrid", "Place unknown"),
-        ({"venue": "Town hall"}, "Place unknown", "videocam"),
+        ({"venue": "Online via Zoom"}, "**Venue**&ensp;Online via Zoom", "Place unknown"),
+        ({"venue": "hybrid", "city": "Dakar"}, "**Venue**&ensp;hybrid", "Place unknown"),
+        ({"venue": "Town hall"}, "Place unknown", "Online"),
     ],
 )
 def test_an_online_consultation_has_no_unknown_place(
@@ -125,6 +126,32 @@ def test_a_linked_consultation_is_named_by_place_first() -> None:
     )
 
 
+def test_what_is_missing_is_said_with_how_to_send_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_campaign(tmp_path, [{"hosts": "A", "start": "2016", "participants": "40"}])
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    assert ":small[No report known]" in texts(run("c1"))
+    monkeypatch.undo()
+    (other := tmp_path / "other").mkdir()
+    folder = write_campaign(other, [{"title": "A & B", "start": "2016", "hosts": "A"}])
+    with (folder / "campaign.toml").open("a", encoding="utf-8") as file:
+        file.write('\ncontact = "you@example.org"\n')
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
+    subject = "A%20%26%20B%20%28c1%29%3A%20the%20place%2C%20the%20organizer%2C"
+    assert f"](mailto:you@example.org?subject={subject}" in texts(run("c1"))
+
+
+def test_nothing_is_missing_of_a_consultation_with_everything(tmp_path: Path) -> None:
+    row = {"hosts": "A", "organizers": "A", "start": "2016", "city": "Dakar", "participants": "9"}
+    report = {"id": "r", "consultation": "c1", "title": "R", "kind": "Report"}
+    campaign = campaign_from(tmp_path, [row], documents=[report])
+    assert gaps_of(record(campaign, "c1", "en")) == []
+    assert gaps_of(record(campaign_from(tmp_path, [{}]), "c1", "en")) == [
+        *["date", "place", "organizer", "host", "participants", "report"]
+    ]
+
+
 def test_the_title_of_notes_tells_whether_sources_differ(tmp_path: Path) -> None:
     rows = [{"notes": "Well", "sources": "a; b"}, {"notes": "Well", "sources": "a"}]
     campaign = campaign_from(tmp_path, rows)
@@ -144,7 +171,7 @@ def test_a_card_shows_everything() -> None:
     text = texts(page)
     assert page.subheader[0].value.startswith("11. Civil society consultation")
     assert tight(days("2016-03-11", "2016-03-12")) in tight(text)
-    assert "Beirut consultation Day 1 group photo · not published here" in text
+    assert "Not published here: Beirut consultation Day 1 group photo and" in text
     assert "Where sources differ" in text
     assert "Sources: " in text
     assert "Migrant Forum in Asia" in labels(page)

@@ -37,5 +37,5 @@ def test_a_picture_of_the_folder_is_shown_and_an_address_is_only_a_link(
     assert picture.captions == ["Shown · Ann"]
     text = "\n".join(element.value for element in page.markdown)
     assert "- [Linked](https://a.org/b.jpg)" in text
-    assert "- Broken · not published here" in text
+    assert [caption.value for caption in page.caption][-1] == "Not published here: Broken"
     assert "Shown" not in text

@@ -116,6 +116,27 @@ def test_each_kind_has_a_shape_of_its_own_as_long_as_there_are_any() -> None:
     assert list(kinds_frame([*wished, {"id": "one more"}])["shape"]) == [*SHAPES, SHAPES[0]]
 
 
+CONTACTS = [
+    # what `contact` says, the address that visitors are offered
+    ("you@example.org", "you@example.org"),
+    (" first.last+map@mail.example.org ", "first.last+map@mail.example.org"),
+    ("", ""),
+    ("https://example.org", ""),
+    ("you@example.org?bcc=me@example.org", ""),
+    ("you@example", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "contact"), CONTACTS)
+def test_a_contact_is_an_e_mail_address_or_a_issue(
+    tmp_path: Path, written: str, contact: str
+) -> None:
+    (tmp_path / "campaign.toml").write_text(f'contact = "{written}"', encoding="utf-8")
+    settings, issues = read_settings(tmp_path)
+    assert settings.contact == contact
+    assert [issue.column for issue in issues] == ["contact"] * (bool(written) and not contact)
+
+
 def test_an_empty_file_names_the_campaign_after_its_folder(tmp_path: Path) -> None:
     folder = tmp_path / "my-campaign"
     folder.mkdir()

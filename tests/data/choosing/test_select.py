@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.campaign.schema import GLOBAL
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import years
-from data.choosing.select import loosenings, option_counts, select
+from data.choosing.select import loosenings, option_counts, role_counts, select
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ CHOSEN = [
     (Choice(organizations=("iom",), role="partner"), ["dakar"]),
     (Choice(organizations=("iom",), role="host"), []),
     (Choice(organizations=("caritas", "cross"), role="host"), ["dakar", "new-year"]),
-    (Choice(role="host"), OWN),  # of no organization
+    (Choice(role="host"), ["dakar", "new-year"]),  # of any organization
+    (Choice(role="partner", kinds=(ALL_KINDS,)), ["dakar"]),
     (Choice(regions=("africa",), organizations=("caritas",), since="2015"), ["dakar"]),
 ]
 
@@ -200,6 +201,22 @@ def test_a_campaign_without_rows_gives_no_options(tmp_path: Path) -> None:
     empty = campaign_from(tmp_path)
     assert [option_counts(empty, Choice(), part) for part in OPTIONS] == [{}, {}, {}, {}, {}]
     assert ids(empty, Choice(words="x", since="2015", countries=("SN",))) == []
+
+
+ROLE_COUNTS = [
+    # choice, consultations that each role would give
+    (Choice(), {"organizer": 4, "host": 2, "partner": 1}),
+    (Choice(role="host"), {"organizer": 4, "host": 2, "partner": 1}),
+    (Choice(organizations=("iom",)), {"organizer": 2, "host": 0, "partner": 1}),
+    (Choice(since="2016"), {"organizer": 2, "host": 1, "partner": 0}),
+]
+
+
+@pytest.mark.parametrize(("choice", "expected"), ROLE_COUNTS)
+def test_each_role_is_counted_under_the_other_filters(
+    campaign: Campaign, choice: Choice, expected: dict[str, int]
+) -> None:
+    assert role_counts(campaign, choice) == expected
 
 
 LOOSENINGS = [

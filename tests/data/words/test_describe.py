@@ -56,7 +56,7 @@ DESCRIBED = [
     (Choice(until="2015-12"), "Until December 2015: 3 of 9 consultations"),
     (Choice(words="liban beyrouth"), "“liban beyrouth”: 1 of 9 consultations"),
     (Choice(words="{zebra} %s"), "“{zebra} %s”: 0 of 9 consultations"),
-    (Choice(role="host"), "All regions: 9 consultations"),
+    (Choice(role="host"), "Host known: 6 of 9 consultations"),
     (
         Choice(organizations=("mfa",), role="organizer"),
         "Organized by Migrant Forum in Asia: 2 of 9 consultations",
@@ -130,7 +130,7 @@ def test_kinds_and_regions_missing_from_the_lists_are_written_as_in_the_table(
     [
         ({}, "By Red Cross"),
         ({"since": "2015"}, "By Red Cross; from the year 2015"),
-        ({"since": "2015-12-07", "organizations": ()}, "From day 7 December 2015"),
+        ({"since": "2015-12-07", "organizations": (), "role": ""}, "From day 7 December 2015"),
         ({"regions": ("africa",)}, "West Africa; by Red Cross"),
     ],
 )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
-BUDGET = Field("budget", "Budget", width=33, line=9, icon="payments", in_calendar=True)
+BUDGET = Field("budget", "Budget", width=33, line=9, in_calendar=True)
 
 
 @pytest.fixture
@@ -49,12 +49,12 @@ def test_a_card_shows_a_further_field_in_its_language(
     assert record(campaign, "dakar", language).texts["budget"] == text
 
 
-def test_a_card_shows_a_further_field_with_its_icon_and_leaves_out_an_empty_one(
+def test_a_card_shows_a_further_field_with_its_label_and_leaves_out_an_empty_one(
     campaign: Campaign,
 ) -> None:
     facts = build_facts(record(campaign, "dakar", "en"))
-    assert facts.endswith(":material/payments: 500 euros")
-    assert "payments" not in build_facts(record(campaign, "cities", "en"))
+    assert facts.endswith("**Budget**&ensp;500 euros")
+    assert "Budget" not in build_facts(record(campaign, "cities", "en"))
 
 
 def test_csv_has_a_further_field(campaign: Campaign) -> None:
@@ -86,11 +86,10 @@ def test_the_exported_page_has_a_further_field_on_its_card(campaign: Campaign) -
     assert "Budget" not in dict(cards["cities"]["facts"])
 
 
-def test_field_names_are_unique_and_facts_have_an_icon_and_a_line_of_their_own() -> None:
+def test_field_names_are_unique_and_facts_have_a_line_of_their_own() -> None:
     assert len({field.name for field in FIELDS}) == len(FIELDS)
     facts = fact_fields()
     assert len({field.line for field in facts}) == len(facts)
-    assert all(field.icon for field in facts)
 
 
 def test_every_text_column_of_the_campaign_table_is_a_field() -> None:

@@ -1,0 +1,140 @@
+"""The head of a page as it is sent: title, language and description of a link, before any script.
+
+Messengers, search engines and bookmarks read only this. Streamlit sends the same page for every
+address, in English and called "Streamlit".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+
+from components.shell.campaign_cache import campaign_folder, loaded_campaign
+from data.campaign.errors import msgid
+from data.campaign.settings import read_settings
+from data.choosing.address import read_view, split_parameters
+from data.choosing.titles import page_title, titled
+from data.words.languages import closest_language, spoken_languages, translations
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_PAGES = {
+    "regions": msgid("Regions"),
+    "organizations": msgid("Organizations"),
+    "your_data": msgid("Your data"),
+    "about": msgid("About"),
+}
+"""Address of each page to its name."""
+
+_START = "explore"
+"""The start page by its name: Streamlit knows it only without one."""
+
+_FILES = ("/_stcore/", "/component/", "/media/", "/static/")
+"""Parts of addresses that are no pages."""
+
+_MOST_ROWS = 50_000
+"""Counting more consultations takes longer than a page may wait: the title is the page's then."""
+
+_LONGEST = 300
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_LANGUAGE = re.compile(r"<html lang=\"[^\"]*\"")
+
+
+class PageHead:
+    """Give each page the title of its view, its language, and a description."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app; the campaign's settings are read once."""
+        self._app = app
+        self._settings = read_settings(campaign_folder())[0]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, with another head if it is a page."""
+        is_file = scope["type"] != "http" or any(part in scope["path"] for part in _FILES)
+        name = None if is_file else scope["path"].rpartition("/")[2]
+        if name == _START:
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse("./" + (f"?{query}" if query else ""))(scope, receive, send)
+            return
+        if name is None or "." in name or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        # A page that depends on its query is neither compressed beforehand nor "not modified".
+        ignored = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+        plain = [(key, value) for key, value in scope["headers"] if key not in ignored]
+        answer = _Answer()
+        await self._app({**scope, "headers": plain}, receive, answer.receive)
+        if answer.is_page:
+            head = await asyncio.to_thread(self.head, scope, name)
+            answer.body = with_head(answer.body.decode("utf-8"), *head).encode("utf-8")
+        await answer.send(send)
+
+    def head(self, scope: Scope, name: str) -> tuple[str, str, str]:
+        """Return language, title and description of a page."""
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        offered = spoken_languages(self._settings.languages)
+        asked = Headers(scope=scope).get("accept-language", "")
+        default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
+        language = next((code for code in query.get("lang", ()) if code in offered), default)
+        named = _PAGES.get(name, "")
+        page = translations(language).gettext(named) if named else ""
+        title = titled(self._settings, page, language)
+        campaign = loaded_campaign()
+        if campaign and len(campaign.consultations) <= _MOST_ROWS:
+            view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
+            title = page_title(campaign, view, page)
+        text = self._settings.text
+        description = text("summary", language) or text("subtitle", language)
+        return language, title[:_LONGEST], description[:_LONGEST]
+
+
+class _Answer:
+    """A response, held back until its body is whole."""
+
+    def __init__(self) -> None:
+        self.start: Message = {}
+        self.body = b""
+
+    async def receive(self, message: Message) -> None:
+        """Take one message of the response."""
+        if message["type"] == "http.response.start":
+            self.start = message
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a whole HTML page."""
+        content = Headers(raw=self.start.get("headers", [])).get("content-type", "")
+        return self.start.get("status") == 200 and content.startswith("text/html")  # noqa: PLR2004
+
+    async def send(self, send: Send) -> None:
+        """Pass it on."""
+        headers = MutableHeaders(raw=self.start["headers"])
+        if self.is_page:
+            headers["content-length"] = str(len(self.body))
+            for name in ("etag", "last-modified"):
+                if name in headers:
+                    del headers[name]
+        await send({**self.start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def with_head(page: str, language: str, title: str, description: str) -> str:
+    """Return an HTML page in a language, with a title and a description for links to it."""
+    tags = {"og:title": title, "og:description": description, "og:type": "website"}
+    lines = [f"<title>{escape(title)}</title>"]
+    if description:
+        lines.append(f'<meta name="description" content="{escape(description)}">')
+    lines += [
+        f'<meta property="{name}" content="{escape(text)}">' for name, text in tags.items() if text
+    ]
+    page = _LANGUAGE.sub(f'<html lang="{escape(language)}"', page, count=1)
+    return _TITLE.sub(lambda _: "\n".join(lines), page, count=1)

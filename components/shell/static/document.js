@@ -1,0 +1,91 @@
+// Sets what Streamlit leaves as it is: the title of each view, the language of the document, and the
+// landmark of the menu. Announces a new selection, and what others announce with the event
+// `cm-announce`. In a narrow window it scrolls to a card that was opened, and back when it closes.
+const NARROW = "(max-width: 800px)"; // as in document.css
+const CARD = ".st-key-card";
+// Kept by the window: the component is built again when a page changes.
+const kept = /** @type {any} */ (window);
+const state = kept.consultationDocument ??= { said: null, card: null, title: "", back: null };
+
+export default function ({ data, parentElement, setStateValue }) {
+  const line = parentElement.querySelector("p");
+  const announce = (text) => {
+    line.textContent = "";
+    setTimeout(() => {
+      line.textContent = text;
+    }, 100); // A screen reader hears changes only.
+  };
+  const heard = (event) => announce(event.detail);
+
+  state.title = data.title;
+  const name = () => {
+    if (document.title !== state.title) document.title = state.title;
+  };
+  name();
+  document.documentElement.lang = data.language;
+  const paper = getComputedStyle(line).getPropertyValue("--st-background-color");
+  document.documentElement.style.setProperty("--cm-paper", paper);
+  const menu = document.querySelector(".st-key-site_menu");
+  menu?.setAttribute("role", "navigation");
+  menu?.setAttribute("aria-label", data.menu);
+
+  if (state.said !== null && state.said !== data.said) announce(data.said);
+  state.said = data.said;
+  if (state.card !== null && state.card !== data.card) moved(data.card);
+  state.card = data.card;
+  const card = document.querySelector(CARD);
+  if (card && data.card) card.setAttribute("tabindex", "-1");
+
+  const narrow = window.matchMedia(NARROW);
+  const report = () => {
+    if (narrow.matches !== data.narrow) setStateValue("narrow", narrow.matches);
+  };
+  report();
+  narrow.addEventListener("change", report);
+  document.addEventListener("cm-announce", heard);
+  document.addEventListener("focusin", focused);
+  document.addEventListener("keydown", returned);
+  // Streamlit writes its own title when a page changes.
+  const observer = new MutationObserver(name);
+  observer.observe(document.querySelector("title") ?? document.head, { childList: true });
+  return () => {
+    observer.disconnect();
+    narrow.removeEventListener("change", report);
+    document.removeEventListener("cm-announce", heard);
+    document.removeEventListener("focusin", focused);
+    document.removeEventListener("keydown", returned);
+  };
+}
+
+// Shows the card of a tap on map or timeline, and afterwards what was tapped.
+function moved(card) {
+  if (!window.matchMedia(NARROW).matches) return;
+  const page = document.querySelector('[data-testid="stMain"]');
+  const behavior = window.matchMedia("(prefers-reduced-motion: reduce)").matches
+    ? "auto"
+    : "smooth";
+  if (!card) {
+    if (state.top !== undefined) page?.scrollTo({ top: state.top, behavior });
+    state.top = undefined;
+    return;
+  }
+  state.top ??= page?.scrollTop;
+  document.querySelector(CARD)?.scrollIntoView({ block: "start", behavior });
+}
+
+// Remembers from where the focus came to the card.
+function focused(event) {
+  if (!event.target.closest?.(CARD)) return;
+  if (event.relatedTarget && !event.relatedTarget.closest?.(CARD)) {
+    state.back = event.relatedTarget;
+  }
+}
+
+// Escape leads from the card back to where the focus came from, else to the marker of the card.
+function returned(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || !event.target.closest?.(CARD)) return;
+  const map = document.querySelector("iframe");
+  const marker = map?.contentDocument?.querySelector('[aria-pressed="true"]');
+  const back = state.back?.isConnected && state.back !== map ? state.back : marker ?? map;
+  /** @type {HTMLElement | null | undefined} */ (back)?.focus();
+}

@@ -1,0 +1,116 @@
+"""The head of a page: what a link says of itself before any script runs."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.server import page_head
+from components.server.page_head import PageHead, with_head
+from tests.components.server.conftest import scope_of
+from tests.dates import days, tight
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from starlette.types import Message, Receive, Scope, Send
+
+    from tests.components.server.conftest import Ask
+
+PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head></html>'
+
+
+def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, dict[str, str]]:
+    """Return the body and the headers of a page."""
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", kind.encode()), (b"etag", b"1"), (b"content-length", b"1")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for part in (PAGE[:20], PAGE[20:]):
+            await send({"type": "http.response.body", "body": part.encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    scope = scope_of(path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5")])
+    asyncio.run(PageHead(app)(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent[1:]).decode()
+    return body, {name.decode(): text.decode() for name, text in sent[0]["headers"]}
+
+
+TITLES = [
+    # address, language, title
+    ("/", "en", "Migrants in Countries in Crisis (MICIC)"),
+    ("/?lang=fr", "fr", "Migrants dans les pays en crise (MICIC)"),
+    ("/?lang=xx", "en", "Migrants in Countries in Crisis (MICIC)"),
+    ("/?region=asia", "en", "South, East &amp; South East Asia · MICIC"),
+    ("/about", "en", "About · MICIC"),
+    ("/base/regions?region=mena", "en", "Regions: Middle East &amp; North Africa · MICIC"),
+    ("/?c=nowhere", "en", "Migrants in Countries in Crisis (MICIC)"),
+    ("/?words=%3Cscript%3E", "en", "“&lt;script&gt;” · MICIC"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_head, "loaded_campaign", shipped_campaign)
+
+
+@pytest.mark.parametrize(("path", "language", "title"), TITLES)
+def test_a_page_is_called_what_its_address_shows(path: str, language: str, title: str) -> None:
+    body, headers = page_at(path)
+    assert f'<html lang="{language}">' in body
+    assert f"<title>{title}</title>" in body
+    assert f'<meta property="og:title" content="{title}">' in body
+    assert headers["content-length"] == str(len(body.encode()))
+    assert "etag" not in headers
+
+
+def test_an_open_consultation_names_the_page_by_place_and_date() -> None:
+    body, _ = page_at("/?c=dakar-2015")
+    title = re.search("<title>(.*)</title>", body)
+    assert title
+    expected = f"Dakar, Senegal, {days('2015-12-07', '2015-12-07')} · MICIC"
+    assert tight(title[1]) == tight(expected)
+
+
+def test_a_page_is_called_by_its_name_until_the_campaign_is_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_head, "loaded_campaign", lambda: None)
+    assert "<title>Regions · MICIC</title>" in page_at("/regions?region=mena")[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/js/a.js", "/component/x/", "/media/about", "/favicon.png"]
+)
+def test_other_addresses_are_left_alone(path: str) -> None:
+    assert page_at(path)[0] == PAGE
+
+
+def test_what_is_no_page_is_left_alone() -> None:
+    assert page_at("/about", kind="text/plain")[0] == PAGE
+
+
+def test_texts_of_a_campaign_stay_texts() -> None:
+    page = with_head(PAGE, "en", "\\1 <b>", '"><script>')
+    assert "<title>\\1 &lt;b&gt;</title>" in page
+    assert "<script>" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [("/explore", "./"), ("/explore?c=dakar-2015", "./?c=dakar-2015"), ("/base/explore", "./")],
+)
+def test_explore_is_another_name_of_the_start_page(ask: Ask, path: str, location: str) -> None:
+    answer = ask(PageHead, path)
+    assert answer.status == 307
+    assert answer.headers["location"] == location
