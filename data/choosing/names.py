@@ -130,7 +130,6 @@ def searched(campaign: Campaign, words: str) -> Mask:
     return mask
 
 
-@cached_on_campaign(64)
 def terms_of(campaign: Campaign, words: str) -> list[Term]:
     """Return the terms of a search in the languages of a campaign."""
     return read_query(words, languages_of(campaign))

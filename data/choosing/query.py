@@ -200,11 +200,12 @@ class CountryWords:
 
 def is_general(word: str) -> bool:
     """Tell whether a word of a long name names no country alone: short ones, and "western"."""
-    return len(word) < LEAST_OF_COUNTRY or word in _words_of_areas()
+    return len(word) < LEAST_OF_COUNTRY or word in area_words()
 
 
 @lru_cache(maxsize=1)
-def _words_of_areas() -> frozenset[str]:
+def area_words() -> frozenset[str]:
+    """Return the folded words of the names of the UN's regions."""
     return frozenset(word for name in subregions()["name"] for word in fold(name).split())
 
 
