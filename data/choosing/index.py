@@ -216,7 +216,7 @@ class Index:
     @cached_property
     def cities(self) -> Pairs:
         """Consultations and the cities where they took place."""
-        codes, count = _city_codes(self.campaign.places)
+        codes, count = city_codes(self.campaign.places)
         codes = np.where(self.campaign.places["city"] != "", codes, -1)
         return _pairs(self.place_rows, codes, count)
 
@@ -273,8 +273,8 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     return _coded(frame["consultation"], ids)
 
 
-def _city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
-    """The city of each place as a number, one name each however a table spells it; how many."""
+def city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
+    """Return the city of each place as a number, however a table spells it, and how many."""
     name = places["matched"].where(places["matched"] != "", places["city"])
     codes, names = pd.factorize(name)
     folded, _ = pd.factorize(fold_series(pd.Series(names, dtype="str")))

@@ -96,6 +96,18 @@ def short_names(campaign: Campaign) -> frozenset[str]:
 
 
 @cached_on_campaign(1)
+def organization_index(campaign: Campaign) -> WordIndex:
+    """Return the words of `organization_texts`."""
+    return name_index(organization_texts(campaign))
+
+
+@cached_on_campaign(1)
+def document_index(campaign: Campaign) -> WordIndex:
+    """Return the words of `document_texts`."""
+    return name_index(document_texts(campaign))
+
+
+@cached_on_campaign(1)
 def _all_names(campaign: Campaign) -> tuple[Names, ...]:
     index = index_of(campaign)
     size = len(index)
@@ -106,7 +118,7 @@ def _all_names(campaign: Campaign) -> tuple[Names, ...]:
 
     return (
         Names(
-            name_index(organization_texts(campaign)),
+            organization_index(campaign),
             lambda codes: index.organizations("").rows_with(codes, size),
         ),
         Names(
@@ -115,7 +127,7 @@ def _all_names(campaign: Campaign) -> tuple[Names, ...]:
         ),
         Names(name_index(region_texts(campaign)), of_regions),
         Names(
-            name_index(document_texts(campaign)),
+            document_index(campaign),
             lambda codes: index.documents.rows_with(codes, size),
         ),
     )
@@ -158,6 +170,11 @@ def _with_word(index: Index, word: str) -> Mask:
         if more is not None:
             mask |= more
     return mask
+
+
+def took_place(campaign: Campaign, day: Day) -> Mask:
+    """Return which consultations took place then."""
+    return _on(index_of(campaign), day)
 
 
 def _on(index: Index, day: Day) -> Mask:
@@ -235,8 +252,3 @@ def whole_texts(campaign: Campaign, texts: pd.Series[str]) -> pd.Series[str]:
         for id_, text in zip(ids, texts, strict=True)
     ]
     return pd.Series(parts, index=texts.index, dtype="str")
-
-
-def covered_countries(campaign: Campaign, words: str) -> frozenset[str]:
-    """Return the countries that a search names, as alpha-3 codes."""
-    return frozenset().union(*(term.countries for term in terms_of(campaign, words)))

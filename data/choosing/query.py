@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(?:er|st|nd|rd|th)?")
 _BETWEEN = {"of", "de", "du", "del"}
-_DATES = re.compile(
-    r"YNN|YN|[DN]{1,2}b?Mb?Y|M[DN]{1,2}Y|[DN]{1,2}b?M|Mb?Y|M[DN]{1,2}|M|Y"
-)
+_DATES = re.compile(r"YNN|YN|[DN]{1,2}b?Mb?Y|M[DN]{1,2}Y|[DN]{1,2}b?M|Mb?Y|M[DN]{1,2}|M|Y")
 """Dates as classes of words: Y year, M month, N number of two digits, D other day, b "of"."""
 
 LEAST_OF_MONTH, LEAST_OF_COUNTRY = 3, 4
@@ -119,7 +117,7 @@ def _date(
             days.append(int(str(_DAY.fullmatch(word).group(1))))  # type: ignore[union-attr]
     year = int(parts["Y"] or 0)
     if classes[0] == "Y":  # 2015, 2015-03, 2015-03-21
-        if len(days) and days[0] > 12:  # noqa: PLR2004
+        if days and days[0] > 12:  # noqa: PLR2004
             return 1, Day(year, (), 0, 0)
         day = days[1] if len(days) > 1 else 0
         return len(classes), Day(year, tuple(days[:1]), day, day)
