@@ -181,39 +181,45 @@ def _on(index: Index, day: Day) -> Mask:
     """Return which consultations took place then; only dates as exact as those typed count."""
     exact = index.exact if day.first else index.monthly if day.months else index.dated
     if not day.months:
-        return exact & _overlap(index, f"{day.year:04d}-01-01", f"{day.year + 1:04d}-01-01")
+        start = np.datetime64(f"{day.year:04d}", "Y")
+        return exact & _overlap(index.first, index.last, start, start + 1)
     mask = np.zeros(len(index), dtype=bool)
     for month in day.months:
         if day.year:
-            mask |= _in_month(index, day, day.year, month)
-            continue
-        first, last = index.months
-        in_month = exact & (first + (month - 1 - first) % 12 <= last)
-        if day.first:
-            rows = np.flatnonzero(in_month)
-            if len(rows):
-                years = range(int(first[rows].min()) // 12, int(last[rows].max()) // 12 + 1)
-                in_month = in_month & np.logical_or.reduce(
-                    [_in_month(index, day, 1970 + year, month) for year in years]
-                )
-        mask |= in_month
+            start, end = _days_of(day, day.year, month)
+            mask |= _overlap(index.first, index.last, start, end)
+        else:
+            mask[_in_any_year(index, day, month)] = True
     return mask & exact
 
 
-def _in_month(index: Index, day: Day, year: int, month: int) -> Mask:
+def _in_any_year(index: Index, day: Day, month: int) -> np.ndarray:
+    """Return the rows of consultations in a month, or on days of it, whatever the year."""
+    first, last = index.months
+    rows = np.flatnonzero((first + (month - 1 - first) % 12 <= last) & index.monthly)
+    if not day.first or not len(rows):
+        return rows
+    days = index.first[rows], index.last[rows]
+    years = range(int(first[rows].min()) // 12, int(last[rows].max()) // 12 + 1)
+    hits = [_overlap(*days, *_days_of(day, 1970 + year, month)) for year in years]
+    return rows[np.logical_or.reduce(hits)]
+
+
+def _days_of(day: Day, year: int, month: int) -> tuple[np.datetime64, np.datetime64]:
+    """Return the first day, and the one after the last."""
     start = np.datetime64(f"{year:04d}-{month:02d}", "M")
     if not day.first:
-        return _overlap(index, start, start + 1)
-    first = start.astype("datetime64[D]") + (day.first - 1)
-    last = start.astype("datetime64[D]") + day.last
-    return _overlap(index, first, min(last, (start + 1).astype("datetime64[D]")))
+        return start, start + 1
+    first = start.astype("datetime64[D]")
+    return first + (day.first - 1), min(first + day.last, (start + 1).astype("datetime64[D]"))
 
 
-def _overlap(index: Index, start: str | np.datetime64, end: str | np.datetime64) -> Mask:
-    """Return which consultations overlap the days from `start` until before `end`."""
-    first, after = (int(np.datetime64(side, "D").astype(np.int64)) for side in (start, end))
-    known = index.first != NO_DAY
-    overlap: Mask = (index.first < after) & (index.last >= first) & known
+def _overlap(
+    first: np.ndarray, last: np.ndarray, start: np.datetime64, end: np.datetime64
+) -> Mask:
+    """Return which days from `first` to `last` overlap those from `start` until before `end`."""
+    begin, after = (int(side.astype("datetime64[D]").astype(np.int64)) for side in (start, end))
+    overlap: Mask = (first < after) & (last >= begin) & (first != NO_DAY)
     return overlap
 
 

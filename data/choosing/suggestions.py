@@ -10,12 +10,14 @@ import numpy as np
 from data.arrays.texts import joined
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
+from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
 from data.choosing.index import city_codes, index_of
 from data.choosing.names import (
     document_index,
     languages_of,
     organization_index,
+    searched,
     took_place,
 )
 from data.choosing.query import Day, country_texts, read_query
@@ -25,13 +27,12 @@ from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name, iso3_by_iso2
 from data.words.describe import organization_names, region_names
 from data.words.folding import fold, fold_series
-from data.words.languages import when
+from data.words.languages import DEFAULT_LANGUAGE, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice
     from data.choosing.search import WordIndex
 
 MOST = 4
@@ -94,6 +95,12 @@ def _suggested(
     ]
 
 
+def prepare(campaign: Campaign) -> None:
+    """Make what the first search and its suggestions need; a second for a million rows."""
+    searched(campaign, "a")
+    suggest(campaign, Choice(words="a"), DEFAULT_LANGUAGE)
+
+
 def _organizations(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
@@ -130,6 +137,7 @@ def _places(
         for region, count in regions.items()
         if count and _all_hit(names[region], words)
     ]
+    listed = {one.id for one in found}
     met = option_counts(campaign, choice, "countries")
     covers = dict(zip(campaign.regions["id"], campaign.regions["iso3"], strict=True))
     codes = iso3_by_iso2()
@@ -139,7 +147,7 @@ def _places(
             found.append(Suggestion(COUNTRY, code, marked(name, words), "", met[code]))
             continue
         for region, members in covers.items():
-            if regions[region] and codes[code] in members:
+            if regions[region] and codes[code] in members and region not in listed:
                 found.append(
                     Suggestion(REGION, region, marked(name, words), names[region], regions[region])
                 )
@@ -161,7 +169,7 @@ def _countries(campaign: Campaign, words: tuple[str, ...]) -> list[str]:
 def _city_suggestions(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    index, names, rows = _cities(campaign)
+    index, rows = _cities(campaign)
     positions = _found(index, words)
     if not len(positions):
         return
@@ -171,14 +179,17 @@ def _city_suggestions(
         name = translated_cell(row, "city", language)
         country = country_name(str(row["iso2"]), language) if row["iso2"] else ""
         pieces = marked(name, words)
-        if not _any_hit(pieces):
-            pieces = marked(names[position], words)
+        if not _any_hit(pieces):  # found by its name in another language
+            others = (str(row[column]) for column in row.index if str(column).startswith("city"))
+            pieces = next(
+                (hit for hit in (marked(other, words) for other in others) if _any_hit(hit)), pieces
+            )
         yield Suggestion(CITY, str(row["city"]), pieces, country, int(counts[position]))
 
 
 @cached_on_campaign(1)
-def _cities(campaign: Campaign) -> tuple[WordIndex, list[str], np.ndarray]:
-    """Return the words of each city's names, its name, and the first row of `places` with it."""
+def _cities(campaign: Campaign) -> tuple[WordIndex, np.ndarray]:
+    """Return the words of each city's names, and the first row of `places` with it."""
     places = campaign.places
     codes, count = city_codes(places)
     rows = np.zeros(count, dtype=np.int64)
@@ -186,7 +197,7 @@ def _cities(campaign: Campaign) -> tuple[WordIndex, list[str], np.ndarray]:
     first = places.iloc[rows]
     columns = [name for name in places.columns if str(name).split("__")[0] in ("city", "matched")]
     texts = joined([fold_series(first[name]) for name in columns]).where(first["city"] != "", "")
-    return name_index(texts), first["city"].astype("str").tolist(), rows
+    return name_index(texts), rows
 
 
 def _documents(
