@@ -102,7 +102,7 @@ FIELDS = (
     Field("partners", msgid("Partners"), _in_role("partner"), width=30, in_calendar=True),
     Field("participants", msgid("Participants"), width=30, line=6, icon="group", in_calendar=True),
     Field("summary", msgid("Summary"), width=60),
-    Field("feeds_into", msgid("Fed into"), width=26),
+    Field("feeds_into", msgid("Results went to"), width=26),
     Field("notes", msgid("Notes"), width=40),
     Field("sources", msgid("Sources"), width=40, in_calendar=True),
 )
