@@ -178,7 +178,11 @@ def _excerpt(text: str, words: tuple[str, ...]) -> str:
     if len(text) <= 2 * _AROUND:
         return text
     start = next(
-        (match.start() for match in re.finditer(r"\w+", text) if fold(match.group()).startswith(words[0])),
+        (
+            match.start()
+            for match in re.finditer(r"\w+", text)
+            if fold(match.group()).startswith(words[0])
+        ),
         0,
     )
     first = text.rfind(" ", 0, max(start - _AROUND, 0)) + 1 if start > _AROUND else 0

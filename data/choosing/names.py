@@ -214,9 +214,7 @@ def _days_of(day: Day, year: int, month: int) -> tuple[np.datetime64, np.datetim
     return first + (day.first - 1), min(first + day.last, (start + 1).astype("datetime64[D]"))
 
 
-def _overlap(
-    first: np.ndarray, last: np.ndarray, start: np.datetime64, end: np.datetime64
-) -> Mask:
+def _overlap(first: np.ndarray, last: np.ndarray, start: np.datetime64, end: np.datetime64) -> Mask:
     """Return which days from `first` to `last` overlap those from `start` until before `end`."""
     begin, after = (int(side.astype("datetime64[D]").astype(np.int64)) for side in (start, end))
     overlap: Mask = (first < after) & (last >= begin) & (first != NO_DAY)

@@ -80,7 +80,12 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bo
         UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
         names. An empty selection gives the header alone.
     """
-    safe = importable_texts(campaign, language, links).astype("str").apply(neutralized)
+    return plain_csv(importable_texts(campaign, language, links), begins=begins)
+
+
+def plain_csv(frame: pd.DataFrame, *, begins: bool = True) -> bytes:
+    """Write a table as CSV, as `csv_table` does."""
+    safe = frame.astype("str").apply(neutralized)
     safe.columns = neutralized(pd.Series(safe.columns, dtype="str"))
     text = safe.to_csv(index=False, header=begins, lineterminator="\r\n")
     return text.encode("utf-8-sig" if begins else "utf-8")
@@ -200,6 +205,19 @@ _NAMES = {
     "organization_id": msgid("Id of the organization"),
     "organization": msgid("Organization"),
     "role": msgid("Role"),
+    "short": msgid("Short name"),
+    "consultations": msgid("Consultations"),
+    "organized_and_hosted": msgid("Organized and hosted"),
+    "organized": msgid("Organized"),
+    "hosted": msgid("Hosted"),
+    "partner": msgid("Partner"),
+    "region_id": msgid("Id of the region"),
+    "cities": msgid("Cities"),
+    "organizations": msgid("Organizations"),
+    "documents": msgid("Documents"),
+    # Translators: noun, the first day of the earliest consultation
+    "first_day": msgid("First day"),
+    "last_day": msgid("Last day"),
     "language": msgid("Language"),
     "url": msgid("Address"),
     "source": msgid("Source"),
