@@ -113,7 +113,7 @@ def _option(suggestion: Suggestion) -> dict[str, Any]:
         "id": suggestion.id,
         "pieces": suggestion.pieces,
         "detail": suggestion.detail,
-        "count": number(suggestion.count, language()) if suggestion.count else "",
+        "count": number(suggestion.size, language()) if suggestion.size else "",
     }
 
 

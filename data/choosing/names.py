@@ -7,7 +7,7 @@ names even in a large campaign: a search looks through these, and then takes the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from data.choosing.query import Day, Term
     from data.choosing.search import WordIndex
 
-Mask = np.ndarray
+Mask: TypeAlias = np.ndarray
 
 _NAMES = ("name", "short", "aliases")
 
@@ -114,7 +114,7 @@ def _all_names(campaign: Campaign) -> tuple[Names, ...]:
     regions = len(campaign.regions)
 
     def of_regions(positions: np.ndarray) -> Mask:
-        return np.isin(np.arange(regions + 1), positions)[index.region]
+        return np.asarray(np.isin(np.arange(regions + 1), positions)[index.region])
 
     return (
         Names(
@@ -181,16 +181,15 @@ def _on(index: Index, day: Day) -> Mask:
     """Return which consultations took place then; only dates as exact as those typed count."""
     exact = index.exact if day.first else index.monthly if day.months else index.dated
     if not day.months:
-        start = np.datetime64(f"{day.year:04d}", "Y")
-        return exact & _overlap(index.first, index.last, start, start + 1)
+        year = np.datetime64(f"{day.year:04d}", "Y")
+        return np.asarray(exact & _overlap(index.first, index.last, year, year + 1))
     mask = np.zeros(len(index), dtype=bool)
     for month in day.months:
         if day.year:
-            start, end = _days_of(day, day.year, month)
-            mask |= _overlap(index.first, index.last, start, end)
+            mask |= _overlap(index.first, index.last, *_days_of(day, day.year, month))
         else:
             mask[_in_any_year(index, day, month)] = True
-    return mask & exact
+    return np.asarray(mask & exact)
 
 
 def _in_any_year(index: Index, day: Day, month: int) -> np.ndarray:
@@ -202,7 +201,7 @@ def _in_any_year(index: Index, day: Day, month: int) -> np.ndarray:
     days = index.first[rows], index.last[rows]
     years = range(int(first[rows].min()) // 12, int(last[rows].max()) // 12 + 1)
     hits = [_overlap(*days, *_days_of(day, 1970 + year, month)) for year in years]
-    return rows[np.logical_or.reduce(hits)]
+    return np.asarray(rows[np.logical_or.reduce(hits)])
 
 
 def _days_of(day: Day, year: int, month: int) -> tuple[np.datetime64, np.datetime64]:

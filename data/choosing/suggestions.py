@@ -56,14 +56,14 @@ class Suggestion(NamedTuple):
             a partial date.
         pieces: Its label, split where the typed words are, each piece with whether it is one.
         detail: What else to say, such as an alias, or the region that covers a country.
-        count: How many consultations choosing it would show; 0 for a document.
+        size: How many consultations choosing it would show; 0 for a document.
     """
 
     kind: str
     id: str
     pieces: tuple[tuple[str, bool], ...]
     detail: str = ""
-    count: int = 0
+    size: int = 0
 
     @property
     def label(self) -> str:
@@ -253,10 +253,10 @@ def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
         return []
     if day.year and len(day.months) <= 1:
         return [day]
-    years = dict.fromkeys((1970 + int(month) // 12, int(month) % 12 + 1) for month in used)
+    pairs = [(1970 + int(month) // 12, int(month) % 12 + 1) for month in used]
     return [
         Day(year, (month,), day.first, day.last)
-        for year, month in years
+        for year, month in pairs
         if month in day.months and day.year in (0, year)
     ]
 
