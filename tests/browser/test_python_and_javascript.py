@@ -70,7 +70,8 @@ SEARCHES = (
     "2015-13", "2016", "7 décembre", "jui 2016", "may", "2015 15", "1er mars 2016", "Ghana", "Nige",
     "Niger", "Brésil", "United States", "united nations", "United Arab Emirates", "south korea",
     "western", "la consultation", "guinea", "Côte d’Ivoire mars", "Moyen-Orient", "ana", "nairobi 29",
-    "", "[.*", "constructor", "البرازيل", "巴西", "29 April", "31 April 2016", "2 de mayo de 2016",
+    "", "[.*", "constructor", "البرازيل", "巴西", "29 April", "31 April 2016",
+    "2 de mayo de 2016",
 )  # fmt: skip
 COLORS = ("#0072B2", "#D55E00", "#ffffff", "#000000", "#767676", "#777777", *look.REGION_PALETTE)
 

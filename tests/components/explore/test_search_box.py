@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -12,9 +12,6 @@ from components.explore.search_box import build_search_box
 from components.shell.view_state import VIEW, current_view
 from data.choosing.choice import Choice, View
 from tests.shipped import shipped_campaign
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PICKED = [
     ("organization", "mfa", Choice(organizations=("mfa",)), ""),
@@ -32,10 +29,10 @@ PICKED = [
 
 
 @pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     state: dict[str, Any] = {VIEW: View(Choice(words="x"))}
     monkeypatch.setattr(st, "session_state", state)
-    yield state
+    return state
 
 
 @pytest.mark.usefixtures("session")
