@@ -30,8 +30,8 @@ def ics_file(extract: Extract) -> bytes:
         A calendar in UTF-8 with CRLF and folded lines. An event lasts all of its days. If only
         the month or year is known, it lasts all of that, says so, and is tentative. An event of
         several days blocks no time. A consultation has the same `UID` in every file. The
-        description counts the consultations without a date. A calendar must have an entry: without events it has a
-        journal entry with a sentence.
+        description counts the consultations without a date. A calendar must have an entry:
+        without events it has a journal entry with a sentence.
     """
     frame = consultations(extract)
     dated = frame[frame["first_day"].notna()]
