@@ -86,15 +86,15 @@ USES: list[tuple[Callable[[], bool], str]] = [
     (
         knows_the_path_of_a_sheet,
         (
-            f"openpyxl no longer keeps a sheet's path in `_worksheet_path`. {EXCEL} needs it to warn "
-            "of merged cells."
+            f"openpyxl no longer keeps a sheet's path in `_worksheet_path`. {EXCEL} needs it to "
+            "warn of merged cells."
         ),
     ),
     (
         forgets_the_size_that_a_sheet_claims,
         (
-            f"openpyxl's `reset_dimensions` no longer lets rows have their own length. {EXCEL} needs "
-            "it for sheets that claim a million columns."
+            f"openpyxl's `reset_dimensions` no longer lets rows have their own length. {EXCEL} "
+            "needs it for sheets that claim a million columns."
         ),
     ),
     (

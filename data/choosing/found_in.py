@@ -93,8 +93,9 @@ def _said(
             hits["dates"] = str(said_when(part.consultations.iloc[[row]], language).iloc[0])
     # Translators: a field of a consultation, and its text: "Documents: Final report"
     pattern = gettext("{field}: {text}")
+    labels = {name: label for name, label in _LABELS.items() if name in hits}
     return joined_lists(
-        (pattern.format(field=gettext(_LABELS[name]), text=text) for name, text in hits.items()),
+        (pattern.format(field=gettext(label), text=hits[name]) for name, label in labels.items()),
         language,
     )
 

@@ -153,8 +153,15 @@ def _formatter(language: str) -> type[argparse.HelpFormatter]:
     class Formatter(argparse.RawDescriptionHelpFormatter):
         """Keeps the lines of the epilog, and begins in the language."""
 
-        def add_usage(self, *args: Any, prefix: str | None = None, **kwargs: Any) -> None:  # noqa: ANN401
-            super().add_usage(*args, prefix=prefix or usage, **kwargs)
+        def add_usage(
+            self,
+            usage_line: str | None,
+            actions: Iterable[argparse.Action],
+            groups: Iterable[Any],
+            prefix: str | None = None,
+        ) -> None:
+            """Begin with the word of the language."""
+            super().add_usage(usage_line, actions, groups, prefix or usage)
 
     return Formatter
 

@@ -69,7 +69,8 @@ SEARCHES = (
     "mars 2015", "7 December 2015", "December 7, 2015", "21–22 March 2015", "2015-03", "2015-03-21",
     "2015-13", "2016", "7 décembre", "jui 2016", "may", "2015 15", "1er mars 2016", "Ghana", "Nige",
     "Niger", "Brésil", "United States", "united nations", "United Arab Emirates", "south korea",
-    "western", "la consultation", "guinea", "Côte d’Ivoire mars", "Moyen-Orient", "ana", "nairobi 29",
+    "western", "la consultation", "guinea",
+    "Côte d’Ivoire mars", "Moyen-Orient", "ana", "nairobi 29",
     "", "[.*", "constructor", "البرازيل", "巴西", "29 April", "31 April 2016",
     "2 de mayo de 2016",
 )  # fmt: skip
