@@ -178,7 +178,7 @@ def _columns() -> dict[str, Any]:
         "number": column.NumberColumn(_("No."), width=50),
         "title": column.TextColumn(_("Title"), width="large"),
         # Translators: column heading: the fields in which a search found its words
-        "found": column.TextColumn(_("Found in"), width="medium"),
+        "found": column.TextColumn(_("Found in"), width=330),
         # Translators: column heading, dates
         "when": column.TextColumn(_("When")),
         # Translators: column heading, places

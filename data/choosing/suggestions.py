@@ -20,7 +20,7 @@ from data.choosing.names import (
     searched,
     took_place,
 )
-from data.choosing.query import Day, country_texts, read_query
+from data.choosing.query import LEAST_OF_COUNTRY, Day, country_texts, read_query
 from data.choosing.search import name_index
 from data.choosing.select import all_but, option_counts
 from data.loading.iso_dates import first_day, last_day
@@ -143,6 +143,8 @@ def _places(
     codes = iso3_by_iso2()
     for code in _countries(campaign, words):
         name = country_name(code, language)
+        if len("".join(words)) < LEAST_OF_COUNTRY and not _all_hit(name, words):
+            continue  # "mar" is hardly meant to be Maroc in English
         if met.get(code):
             found.append(Suggestion(COUNTRY, code, marked(name, words), "", met[code]))
             continue
