@@ -101,26 +101,11 @@ READABLE = [
 NO_MESSAGES = ("csv", "organizations.csv", "parquet")
 """Files of data alone."""
 
-CSV_COLUMNS = set(
-    [
-        "kind_name",
-        "region_name",
-        "region_id",
-        "organization_id",
-        "organization",
-        "short",
-        "consultations",
-        "cities",
-        "organizations",
-        "documents",
-        "organized_and_hosted",
-        "organized",
-        "hosted",
-        "partner",
-        "first_day",
-        "last_day",
-    ]
-)
+CSV_COLUMNS = {
+    "kind_name", "region_name", "region_id", "organization_id", "organization", "short",
+    "consultations", "cities", "organizations", "documents", "organized_and_hosted", "organized",
+    "hosted", "partner", "first_day", "last_day",
+}  # fmt: skip
 """Columns of CSV files, which programs read, besides those of a campaign's table."""
 
 KEYWORDS = """
