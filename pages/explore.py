@@ -61,9 +61,10 @@ if is_shown("panel"):
 
 # 4. The table
 if is_shown("table"):
+    # Both on the left: Streamlit shows the buttons of a table above its right end.
     with st.container(horizontal=True, vertical_alignment="center"):
         # Translators: noun, heading of the table of consultations
-        st.markdown("#### " + _("Table"), width="stretch")
+        st.markdown("#### " + _("Table"), width="content")
         show_csv_download(campaign, view)
     show_consultation_table(selection, view, words)
     show_issues_notice(campaign)

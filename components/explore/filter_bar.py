@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.explore.more_filters import show_more_filters
+from components.explore.search_box import show_search_box
 from components.shell.url import unless_echo
 from components.shell.view_state import (
     choose,
-    current_view,
     reset_choice,
     show_hidden_widget_value,
     show_widget_value,
@@ -43,7 +42,7 @@ def show_filter_bar(campaign: Campaign, view: View) -> None:
             _show_years(campaign, view)
         if not campaign.kinds["own"].all():
             _show_related(campaign, view)
-        _show_words(view)
+        show_search_box(campaign, view)
         show_more_filters(campaign, view)
         st.button(
             # Translators: verb, button that clears all filters
@@ -123,24 +122,3 @@ def _show_related(campaign: Campaign, view: View) -> None:
         ),
         help=_("Meetings held by others, such as consultations by States."),
     )
-
-
-def _show_words(view: View) -> None:
-    show_widget_value("words", view.choice.words)
-    st.text_input(
-        # Translators: noun, the filter by words
-        _("Search"),
-        key="words",
-        type="search",
-        placeholder=_("Search all texts"),
-        max_chars=200,
-        on_change=unless_echo("words", partial(_choose_text, "words")),
-        label_visibility="collapsed",
-        width=190,
-    )
-
-
-def _choose_text(part: str) -> None:
-    text = str(st.session_state[part] or "").strip()
-    if text != getattr(current_view().choice, part):
-        choose(**{part: text})
