@@ -62,9 +62,10 @@ if narrow:
 
 # 5. The table
 if is_shown("table"):
-    with st.container(horizontal=True):
+    # Both on the left: Streamlit shows the buttons of a table above its right end.
+    with st.container(horizontal=True, vertical_alignment="center"):
         # Translators: noun, heading of the table of consultations
-        st.header(_("Table"), anchor=False, width="stretch")
+        st.header(_("Table"), anchor=False, width="content")
         show_csv_download(campaign, view)
     show_consultation_table(selection, view, words)
     show_issues_notice(campaign)

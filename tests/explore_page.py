@@ -42,5 +42,13 @@ def payload(app: AppTest) -> dict[str, Any]:
     return told[0]
 
 
+def search_box(app: AppTest) -> dict[str, Any]:
+    """Give what the search box is told."""
+    [box] = [
+        one.proto for one in app.get("bidi_component") if one.proto.component_name == "search_box"
+    ]
+    return dict(json.loads(box.json or box.mixed.json))
+
+
 def numbers(app: AppTest) -> list[int]:
     return list(app.dataframe[0].value["number"])

@@ -84,7 +84,8 @@ def _html(content: bytes) -> Iterator[str]:
     page = Page(content)
     yield from page.texts
     yield from page.values("alt", "aria-label", "title", "placeholder")
-    yield from values(page.data)
+    # The names that a search understands, in several languages, are never shown.
+    yield from values({name: part for name, part in page.data.items() if name != "search"})
 
 
 def _calendar(content: bytes) -> Iterator[str]:

@@ -98,8 +98,15 @@ READABLE = [
 ]
 """Formats whose texts can be read back. The pictures left out are the drawings of the SVG files."""
 
-NO_MESSAGES = ("csv", "parquet")
+NO_MESSAGES = ("csv", "organizations.csv", "parquet")
 """Files of data alone."""
+
+CSV_COLUMNS = {
+    "kind_name", "region_name", "region_id", "organization_id", "organization", "short",
+    "consultations", "cities", "organizations", "documents", "organized_and_hosted", "organized",
+    "hosted", "partner", "first_day", "last_day",
+}  # fmt: skip
+"""Columns of CSV files, which programs read, besides those of a campaign's table."""
 
 KEYWORDS = """
 el streamlit pointer padding off large medium small width span pick month greedy container title
@@ -242,7 +249,8 @@ def campaign(folder: Path) -> Campaign:
 @pytest.mark.parametrize("form", READABLE, ids=lambda one: one.id)
 def test_an_exported_file_has_no_plain_english(campaign: Campaign, form: Format) -> None:
     content = form.write(extract_of(campaign, language=LANGUAGE))
-    texts = texts_of(form.id, content)
+    names = CSV_COLUMNS if form.mime == "text/csv" else set()
+    texts = [text for text in texts_of(form.id, content) if text not in names]
     assert any("ẋ" in text for text in texts) or form.id in NO_MESSAGES
     assert sorted({text for text in texts if is_plain(text)}) == []
 

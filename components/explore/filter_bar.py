@@ -5,23 +5,17 @@ In a narrow window all of them are in a dialog, behind one button.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.explore.more_filters import (
-    show_filter,
-    show_label,
-    show_lines_switch,
-    show_more_filters,
-)
+from components.explore.more_filters import show_filter, show_label, show_more_filters
+from components.explore.search_box import show_search_box
 from components.shell.campaign_cache import current_campaign
 from components.shell.document import is_narrow
 from components.shell.url import unless_echo
 from components.shell.view_state import (
     choose,
-    current_view,
     reset_choice,
     show_hidden_widget_value,
     show_widget_value,
@@ -67,7 +61,7 @@ def show_filter_bar(campaign: Campaign, view: View) -> None:
             _show_years(campaign, view)
         if not campaign.kinds["own"].all():
             _show_related(campaign, view)
-        _show_words(view)
+        show_search_box(campaign, view)
         show_more_filters(campaign, view)
         _show_reset(view)
 
@@ -107,10 +101,9 @@ def _show_sheet() -> None:
         _show_reset(view)
     if len(years(campaign)) in range(2, _MOST_YEARS + 1):
         _show_years(campaign, view)
-    _show_words(view)
+    show_search_box(campaign, view)
     for one in FILTERS:
         show_filter(one, campaign, view)
-    show_lines_switch(view)
 
 
 def option_label(name: str, count: int) -> str:
@@ -184,24 +177,3 @@ def _show_related(campaign: Campaign, view: View) -> None:
         ),
         help=_("Meetings held by others, such as consultations by States."),
     )
-
-
-def _show_words(view: View) -> None:
-    show_widget_value("words", view.choice.words)
-    st.text_input(
-        # Translators: noun, the filter by words
-        _("Search"),
-        key="words",
-        type="search",
-        placeholder=_("Search all texts"),
-        max_chars=200,
-        on_change=unless_echo("words", partial(_choose_text, "words")),
-        label_visibility="collapsed",
-        width=190,
-    )
-
-
-def _choose_text(part: str) -> None:
-    text = str(st.session_state[part] or "").strip()
-    if text != getattr(current_view().choice, part):
-        choose(**{part: text})

@@ -64,7 +64,6 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
         for one in FILTERS:
             if one.name not in _IN_BAR:
                 show_filter(one, campaign, view)
-        show_lines_switch(view)
 
 
 def _close() -> None:
@@ -279,14 +278,4 @@ def _show_list(label: str, names: tuple[str, str], offered: Mapping[str, str]) -
         on_change=lambda: choose(
             **{part: (st.session_state[key],) if st.session_state[key] else ()}
         ),
-    )
-
-
-def show_lines_switch(view: View) -> None:
-    """Show the switch for lines from each consultation to where its results went."""
-    show_widget_value("lines", view.lines)
-    st.toggle(
-        _("Show lines to follow-up meetings"),
-        key="lines",
-        on_change=lambda: set_view(replace(current_view(), lines=st.session_state["lines"])),
     )

@@ -23,6 +23,7 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import SORTS
+from data.choosing.found_in import found_in
 from data.statistics.table_pages import PAGE, page_count, page_rows
 from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.fields import role_names
@@ -121,7 +122,9 @@ def show_consultation_table(selection: Selection, view: View, words: str) -> Non
     A long table has pages and is sorted on the server.
     """
     shown = show_table_pages(selection) if selection.size > PAGE else selection.rows
-    table, ids = _cached_table(selection.whole, tuple(shown.tolist()), language())
+    table, ids = _cached_table(
+        selection.whole, tuple(shown.tolist()), language(), view.choice.words
+    )
     rows = (ids == view.selected).to_numpy().nonzero()[0].tolist()
     key = _key(rows)
     cells = [(row, st.session_state.get(_COLUMN, "title")) for row in rows]
@@ -141,13 +144,16 @@ def show_consultation_table(selection: Selection, view: View, words: str) -> Non
 
 @cached_on_campaign(48)
 def _cached_table(
-    campaign: Campaign, shown: tuple[int, ...], _language: str
+    campaign: Campaign, shown: tuple[int, ...], language: str, words: str
 ) -> tuple[pa.Table, pd.Series]:
     """Return the table's rows and ids in table order, built once for all visitors."""
     rows = np.array(shown, dtype=np.int64)
     part = of_rows(as_part(campaign), rows)
     positions = np.searchsorted(part.rows, rows)
-    table = pa.Table.from_pandas(build_table(part).iloc[positions], preserve_index=False)
+    rows_shown = build_table(part)
+    if words:
+        rows_shown.insert(2, "found", found_in(part, words, language))
+    table = pa.Table.from_pandas(rows_shown.iloc[positions], preserve_index=False)
     ids = part.consultations["id"].iloc[positions].reset_index(drop=True)
     return table.replace_schema_metadata(None), ids
 
@@ -171,6 +177,8 @@ def _columns() -> dict[str, Any]:
     return {
         "number": column.NumberColumn(_("No."), width=50),
         "title": column.TextColumn(_("Title"), width="large"),
+        # Translators: column heading: the fields in which a search found its words
+        "found": column.TextColumn(_("Found in"), width=330),
         # Translators: column heading, dates
         "when": column.TextColumn(_("When")),
         # Translators: column heading, places

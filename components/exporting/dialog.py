@@ -107,10 +107,10 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     cite_label = _("Cite")
     # Translators: verb, tab with the code that shows this view in another website
     embed_label = _("Embed")
-    names = [_(TABLES), _("Pictures"), _(DOCUMENTS), _(CALENDAR), cite_label, embed_label]
-    tables, pictures, documents, calendar, cite, embed = st.tabs(names)
+    names = [_(DOCUMENTS), _("Pictures"), _(TABLES), _(CALENDAR), cite_label, embed_label]
+    documents, pictures, tables, calendar, cite, embed = st.tabs(names)
     for tab, group in (
-        (tables, TABLES), (pictures, PICTURES), (documents, DOCUMENTS), (calendar, CALENDAR),
+        (documents, DOCUMENTS), (pictures, PICTURES), (tables, TABLES), (calendar, CALENDAR),
     ):  # fmt: skip
         with tab:
             _show_forms(extract, group)

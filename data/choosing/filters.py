@@ -17,10 +17,10 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.index import index_of
+from data.choosing.names import searched
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name
 from data.words.describe import names_of, organization_names, region_names
-from data.words.folding import fold
 from data.words.languages import listing, translations, when
 
 if TYPE_CHECKING:
@@ -293,7 +293,7 @@ class _Time(Filter):
 
 
 class _Words(Filter):
-    """Words that all occur somewhere in the texts of a consultation."""
+    """Words that all occur in the texts, names, documents or dates of a consultation."""
 
     parameters: ClassVar = {"words": "words"}
     title = msgid("Search words")
@@ -302,10 +302,7 @@ class _Words(Filter):
         return {"words": reader.first("words")[:WORDS_LENGTH].strip()}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
-        mask = np.ones(len(index), dtype=bool)
-        for word in fold(choice.words).split():
-            mask &= index.words.contain(word)
-        return mask
+        return searched(index.campaign, choice.words)
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {}

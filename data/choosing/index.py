@@ -187,9 +187,36 @@ class Index:
         return (self.campaign.consultations["precision"] == "day").to_numpy(dtype=bool)
 
     @cached_property
+    def monthly(self) -> np.ndarray:
+        """Whether its dates are known to the month at least."""
+        precise = self.campaign.consultations["precision"].isin(["day", "month"])
+        return precise.to_numpy(dtype=bool)
+
+    @cached_property
+    def months(self) -> tuple[np.ndarray, np.ndarray]:
+        """The months of its first and last day, counted from January 1970; 0 if unknown."""
+        first, last = (
+            np.where(days == NO_DAY, 0, days).astype("datetime64[D]").astype("datetime64[M]")
+            for days in (self.first, self.last)
+        )
+        return first.astype(np.int32), last.astype(np.int32)
+
+    @cached_property
+    def documents(self) -> Pairs:
+        """Consultations and their documents."""
+        documents = self.campaign.documents["consultation"]
+        ids = pd.Index(documents.unique()).drop("", errors="ignore")
+        rows = np.full(len(ids) + 1, -1, dtype=np.int32)
+        if len(ids):
+            consultations = _codes(self.campaign.consultations["id"], ids)
+            found = np.flatnonzero(consultations >= 0)
+            rows[consultations[found]] = found
+        return _pairs(rows[_codes(documents, ids)], np.arange(len(documents)), len(documents))
+
+    @cached_property
     def cities(self) -> Pairs:
         """Consultations and the cities where they took place."""
-        codes, count = _city_codes(self.campaign.places)
+        codes, count = city_codes(self.campaign.places)
         codes = np.where(self.campaign.places["city"] != "", codes, -1)
         return _pairs(self.place_rows, codes, count)
 
@@ -246,8 +273,8 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     return _codes(frame["consultation"], ids)
 
 
-def _city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
-    """The city of each place as a number, one name each however a table spells it; how many."""
+def city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
+    """Return the city of each place as a number, however a table spells it, and how many."""
     name = places["matched"].where(places["matched"] != "", places["city"])
     codes, names = pd.factorize(name)
     folded, _ = pd.factorize(fold_series(pd.Series(names, dtype="str")))

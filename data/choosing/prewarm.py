@@ -11,6 +11,7 @@ from data.campaign.selection import of_rows
 from data.choosing.choice import Choice
 from data.choosing.index import index_of
 from data.choosing.select import option_counts, select
+from data.choosing.suggestions import prepare
 from data.map.clusters import groups
 from data.map.markers import lines
 from data.map.viewport import bounds
@@ -44,6 +45,6 @@ def warm(campaign: Campaign) -> None:
     len(first.places) + len(first.roles)  # What finds them is kept.
     give_back_memory(len(index))
     release_pages()
-    index.words  # noqa: B018 -- it is kept
+    prepare(campaign)  # the words of all texts, too
     give_back_memory(len(index))
     release_pages()

@@ -7,7 +7,8 @@ import glob
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
 
 from data import SHIPPED
 from data.campaign.errors import CampaignError, ExportError
@@ -18,23 +19,20 @@ from data.importing.command import read_source
 from data.importing.recipe import Recipe
 from data.storage.temporary_folders import is_gone, process_name
 from data.terminal import behave_in_terminal
-from data.words.languages import available_languages
+from data.words.languages import DEFAULT_LANGUAGE, available_languages, translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from gettext import NullTranslations
 
     from data.export.command import Job
 
 DONE, NOT_DONE = 0, 2
 VARIABLE = "CONSULTATION_CAMPAIGN"
-_EXAMPLES = """
-examples:
+_EXAMPLES = """\
   python -m data.export --choice "region=mena&from=2015" --to mena.pdf
   python -m data.export --campaign folder --each region --format pdf --to briefs/
-  python -m data.export --tour civil-society-in-micic --language fr --to tour.pptx
-
-The date in a file is today, or that of SOURCE_DATE_EPOCH: the same selection then gives the same
-bytes. Exit status: 0 if all files are written, else 2 with a sentence on standard error."""
+  python -m data.export --tour civil-society-in-micic --language fr --to tour.pptx"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,7 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 if all are written; 2 if a value is unknown, a file would be
         overwritten, or the format can't hold the selection.
     """
-    options = _parser().parse_args(arguments)
+    given_arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(_language_of(given_arguments)).parse_args(given_arguments)
     try:
         campaign = read_source(options.campaign, Recipe()).campaign
         extract = extract_for(
@@ -130,53 +129,112 @@ def _size(size: int) -> str:
     return f"{kilobytes:,.0f} kB" if kilobytes >= 1 else f"{size} bytes"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(language: str = DEFAULT_LANGUAGE) -> argparse.ArgumentParser:
+    """Return the parser, with its help in a language."""
+    say = translations(language)
     parser = argparse.ArgumentParser(
         prog="python -m data.export",
-        description="Write a selection of consultations to a file, as Download & share does on the "
-        "page.",
-        epilog=_epilog(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=say.gettext(
+            "Write a selection of consultations to a file, as Download & share does on the page."
+        ),
+        epilog=_epilog(language),
+        formatter_class=_formatter(language),
+        add_help=False,
     )
-    served = os.environ.get(VARIABLE, "").strip()
-    parser.add_argument(
-        "--campaign", type=Path, default=Path(served) if served else SHIPPED,
-        help=f"a campaign's folder, or a list of events; default: the folder in {VARIABLE}, "
-        "else the shipped campaign",
-    )  # fmt: skip
-    parser.add_argument(
-        "--choice", default="",
-        help='filters as in an address, "region=mena&from=2015", or the whole link of a view; '
-        "default: everything",
-    )  # fmt: skip
-    parser.add_argument(
-        "--to", type=Path, required=True,
-        help="the file to write, with the ending of its format; or a folder, with --format",
-    )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=[form.id for form in FORMATS], metavar="FORMAT",
-        help="the format, if the ending does not tell",
-    )  # fmt: skip
-    parser.add_argument(
-        "--each", choices=EACH, help="write one file for each of these into the folder --to"
-    )
-    parser.add_argument(
-        "--language",
-        choices=available_languages(),
-        help="default: that of the link, else of the campaign",
-    )
-    parser.add_argument("--tour", help="for slides: a tour of the campaign, or a file tour.toml")
-    parser.add_argument("--address", help="address of the start page, for links back")
-    parser.add_argument("--force", action="store_true", help="overwrite existing files")
+    group = parser.add_argument_group(say.gettext("options"))
+    group.add_argument("-h", "--help", action="help", help=say.gettext("show this help and exit"))
+    _add_options(group, say)
     return parser
 
 
-def _epilog() -> str:
+def _formatter(language: str) -> type[argparse.HelpFormatter]:
+    usage = translations(language).gettext("usage: ")
+
+    class Formatter(argparse.RawDescriptionHelpFormatter):
+        """Keeps the lines of the epilog, and begins in the language."""
+
+        def add_usage(
+            self,
+            usage_line: str | None,
+            actions: Iterable[argparse.Action],
+            groups: Iterable[Any],
+            prefix: str | None = None,
+        ) -> None:
+            """Begin with the word of the language."""
+            super().add_usage(usage_line, actions, groups, prefix or usage)
+
+    return Formatter
+
+
+def _add_options(parser: argparse._ArgumentGroup, say: NullTranslations) -> None:
+    served = os.environ.get(VARIABLE, "").strip()
+    folder = say.gettext(
+        "a campaign's folder, or a list of events; default: the folder in {variable}, else the "
+        "shipped campaign"
+    )
+    parser.add_argument(
+        "--campaign", type=Path, default=Path(served) if served else SHIPPED,
+        help=folder.format(variable=VARIABLE),
+    )  # fmt: skip
+    filters = say.gettext(
+        "filters as in an address, {example}, or the whole link of a view; default: everything"
+    )
+    parser.add_argument(
+        "--choice", default="", help=filters.format(example='"region=mena&from=2015"')
+    )
+    parser.add_argument(
+        "--to", type=Path, required=True,
+        help=say.gettext(
+            "the file to write, with the ending of its format; or a folder, with --format"
+        ),
+    )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=[form.id for form in FORMATS], metavar="FORMAT",
+        help=say.gettext("the format, if the ending does not tell"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--each", choices=EACH,
+        help=say.gettext("write one file for each of these into the folder --to"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--language", choices=available_languages(),
+        help=say.gettext("default: that of the link, else of the campaign"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--tour", help=say.gettext("for slides: a tour of the campaign, or a file tour.toml")
+    )
+    parser.add_argument("--address", help=say.gettext("address of the start page, for links back"))
+    parser.add_argument(
+        "--force", action="store_true", help=say.gettext("overwrite existing files")
+    )
+
+
+def _epilog(language: str) -> str:
     """Return the list of formats, with examples."""
-    lines = ["formats, by the ending of the file:"]
+    say = translations(language)
+    lines = [say.gettext("formats, by the ending of the file:")]
     for group in GROUPS:
-        lines += [f"  {form.id:<14}{form.title}. {form.inside}" for form in formats_of(group)]
-    return "\n".join([*lines, _EXAMPLES])
+        lines += [
+            f"  {form.id:<19}{say.gettext(form.title)}. {say.gettext(form.inside)}"
+            for form in formats_of(group)
+        ]
+    notes = say.gettext(
+        "The date in a file is today, or that of SOURCE_DATE_EPOCH: the same selection then gives "
+        "the same bytes. Exit status: 0 if all files are written, else 2 with a sentence on "
+        "standard error."
+    )
+    return "\n".join([*lines, "", say.gettext("examples:"), _EXAMPLES, "", fill(notes, 98)])
+
+
+def _language_of(arguments: list[str]) -> str:
+    """Return the language that a command line asks for, which its help is in too."""
+    finder = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    finder.add_argument("--language", default=DEFAULT_LANGUAGE)
+    try:
+        wished = str(finder.parse_known_args(arguments)[0].language)
+    except argparse.ArgumentError:
+        return DEFAULT_LANGUAGE
+    return wished if wished in available_languages() else DEFAULT_LANGUAGE
 
 
 if __name__ == "__main__":

@@ -98,10 +98,10 @@ def citation(extract: Extract) -> str:
     """Return the citation as a sentence in the language of the extract, with the link if known."""
     say = translations(extract.language)
     sentence = say.gettext(
-        "{campaign}. {selection}. {program}, data version {version}. Accessed {day}."
+        "{author}. {title}. {program}, data version {version}. Accessed {day}."
     ).format(
-        campaign=_flat(extract.title),
-        selection=_flat(extract.words),
+        author=_author(extract),
+        title=_title(extract) if _has_author(extract) else _flat(extract.words),
         program=_PROGRAM,
         version=extract.campaign.version,
         day=when(extract.day, extract.day, "day", extract.language),
@@ -118,9 +118,10 @@ def bibtex_file(extract: Extract) -> bytes:
     """Write an entry for BibTeX and BibLaTeX: `@misc`, UTF-8."""
     fields = {
         "title": f"{{{_tex(_title(extract))}}}",
-        "author": f"{{{_tex(_flat(extract.title))}}}",
+        "author": f"{{{_tex(_author(extract))}}}",
         "year": str(extract.day.year),
         "version": _tex(extract.campaign.version),
+        "publisher": _tex(_author(extract)) if _has_author(extract) else "",
         "howpublished": _PROGRAM,
         "note": _tex(_note(extract)),
         "url": _replace(extract.link(), _TEX_ADDRESS),
@@ -137,11 +138,11 @@ def ris_file(extract: Extract) -> bytes:
     day = extract.day
     fields = [
         ("TY", "DATA"),
-        ("AU", _flat(extract.title)),
+        ("AU", _author(extract)),
         ("TI", _title(extract)),
         ("PY", str(day.year)),
         ("ET", extract.campaign.version),
-        ("PB", _PROGRAM),
+        ("PB", _publisher(extract)),
         ("N1", _note(extract)),
         ("LA", extract.language),
         ("UR", extract.link()),
@@ -160,11 +161,11 @@ def csl_file(extract: Extract) -> bytes:
         "id": _key(extract),
         "type": "dataset",
         "title": _title(extract),
-        "author": [{"literal": _flat(extract.title)}],
+        "author": [{"literal": _author(extract)}],
         "issued": {"date-parts": [[day.year]]},
         "accessed": parts,
         "version": extract.campaign.version,
-        "publisher": _PROGRAM,
+        "publisher": _publisher(extract),
         "note": _note(extract),
         "language": extract.language,
         "URL": extract.link(),
@@ -173,8 +174,25 @@ def csl_file(extract: Extract) -> bytes:
     return (json.dumps([filled], ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
+def _has_author(extract: Extract) -> bool:
+    return bool(extract.campaign.settings.text("author", extract.language).strip())
+
+
+def _author(extract: Extract) -> str:
+    """Return who the campaign is by, as `author` in `campaign.toml` says; else its title."""
+    return _flat(extract.campaign.settings.text("author", extract.language) or extract.title)
+
+
+def _publisher(extract: Extract) -> str:
+    return _author(extract) if _has_author(extract) else _PROGRAM
+
+
 def _title(extract: Extract) -> str:
-    return _flat(extract.words)
+    """Return campaign and selection, as a title that says something among many others."""
+    say = translations(extract.language)
+    # Translators: title of a citation: the campaign, and the filters in words
+    pattern = say.gettext("{campaign}: {selection}")
+    return pattern.format(campaign=_flat(extract.title), selection=_flat(extract.words))
 
 
 def _note(extract: Extract) -> str:

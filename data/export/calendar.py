@@ -28,10 +28,10 @@ def ics_file(extract: Extract) -> bytes:
 
     Returns:
         A calendar in UTF-8 with CRLF and folded lines. An event lasts all of its days. If only
-        the month or year is known, it lasts all of that, says so, is tentative, and blocks no
-        time. A consultation has the same `UID` in every file. The description counts the
-        consultations without a date. A calendar must have an entry: without events it has a
-        journal entry with a sentence.
+        the month or year is known, it lasts all of that, says so, and is tentative. An event of
+        several days blocks no time. A consultation has the same `UID` in every file. The
+        description counts the consultations without a date. A calendar must have an entry:
+        without events it has a journal entry with a sentence.
     """
     frame = consultations(extract)
     dated = frame[frame["first_day"].notna()]
@@ -70,7 +70,8 @@ def _event(extract: Extract, row: dict[str, Any], spot: tuple[float, float] | No
     event.add("dtstart", date.fromisoformat(row["first_day"]))
     event.add("dtend", date.fromisoformat(row["last_day"]) + _DAY)
     event.add("summary", _text(f"{row['title']} ({row['dates']})" if vague else row["title"]))
-    event.add("transp", "TRANSPARENT" if vague else "OPAQUE")
+    lasts = row["first_day"] != row["last_day"]
+    event.add("transp", "TRANSPARENT" if vague or lasts else "OPAQUE")
     event.add("status", "TENTATIVE" if vague else "CONFIRMED")
     if where := ", ".join(part for part in (row["venue"], row["place"]) if part):
         event.add("location", _text(where))

@@ -95,7 +95,7 @@ PICTURES = msgid("Map and pictures")
 DOCUMENTS = msgid("Documents")
 CALENDAR = msgid("Calendar")
 CITATION = msgid("Citation")
-GROUPS = (TABLES, PICTURES, DOCUMENTS, CALENDAR, CITATION)
+GROUPS = (DOCUMENTS, PICTURES, TABLES, CALENDAR, CITATION)
 """Groups of formats, in the order in which they are offered."""
 
 
@@ -109,29 +109,22 @@ _PAGES = 20_000
 
 FORMATS = (
     Format(
-        "csv", "text/csv", msgid("CSV"),
-        msgid("One table, one row per consultation."), TABLES,
-        "tidy_tables:csv_pieces", quick_rows=20_000,
+        "pdf", "application/pdf", msgid("Brief, PDF"),
+        msgid("One to four pages: map, figures, table, organizations, documents, sources."),
+        DOCUMENTS, "brief.brief:brief_file", _PAGES, 2_000,
     ),
     Format(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        msgid("Excel"), msgid("Sheets for consultations, places, roles and documents."),
-        TABLES, "workbook:workbook_file", _SHEETS, 2_000,
+        "html", "text/html", msgid("Web page"),
+        msgid(
+            "One file that works offline: map, timeline, table and cards, "
+            "in the language of this page."
+        ),
+        DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
     ),
     Format(
-        "json", "application/json", msgid("JSON"),
-        msgid("Each consultation with its places, roles, documents and links."),
-        TABLES, "json_files:json_pieces", _RECORDS, 10_000,
-    ),
-    Format(
-        "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
-        msgid("The CSV table with data types, for pandas, R and DuckDB."),
-        TABLES, "parquet:parquet_pieces", quick_rows=20_000,
-    ),
-    Format(
-        "geojson", "application/geo+json", msgid("GeoJSON"),
-        msgid("Points, and lines to where results went, for QGIS and other GIS."),
-        TABLES, "geojson:geojson_pieces", _RECORDS, 10_000,
+        "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        msgid("Slides, PowerPoint"), msgid("The tour as editable slides, with notes."),
+        DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
     ),
     Format(
         "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
@@ -168,22 +161,41 @@ FORMATS = (
         PICTURES, "pictures:timeline_pdf", _PICTURES,
     ),
     Format(
-        "pdf", "application/pdf", msgid("Brief, PDF"),
-        msgid("One to four pages: map, figures, table, organizations, documents, sources."),
-        DOCUMENTS, "brief.brief:brief_file", _PAGES, 2_000,
-    ),
-    Format(
-        "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        msgid("Slides, PowerPoint"), msgid("The tour as editable slides, with notes."),
-        DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
-    ),
-    Format(
-        "html", "text/html", msgid("Web page"),
-        msgid(
-            "One file that works offline: map, timeline, table and cards, "
-            "in the language of this page."
+        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        msgid("Excel"), msgid(
+            "Sheets for consultations, places, roles, documents, organizations and regions."
         ),
-        DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
+        TABLES, "workbook:workbook_file", _SHEETS, 2_000,
+    ),
+    Format(
+        "csv", "text/csv", msgid("CSV"),
+        msgid("One table, one row per consultation."), TABLES,
+        "tidy_tables:csv_pieces", quick_rows=20_000,
+    ),
+    Format(
+        "organizations.csv", "text/csv", msgid("Organizations, CSV"),
+        msgid("One row per organization, with its roles counted."), TABLES,
+        "tidy_tables:organizations_csv", quick_rows=20_000,
+    ),
+    Format(
+        "regions.csv", "text/csv", msgid("Regions, CSV"),
+        msgid("One row per region: consultations, cities, organizations, documents."), TABLES,
+        "tidy_tables:regions_csv", quick_rows=20_000,
+    ),
+    Format(
+        "json", "application/json", msgid("JSON"),
+        msgid("Each consultation with its places, roles, documents and links."),
+        TABLES, "json_files:json_pieces", _RECORDS, 10_000,
+    ),
+    Format(
+        "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
+        msgid("The CSV table with data types, for pandas, R and DuckDB."),
+        TABLES, "parquet:parquet_pieces", quick_rows=20_000,
+    ),
+    Format(
+        "geojson", "application/geo+json", msgid("GeoJSON"),
+        msgid("Points, and lines to where results went, for QGIS and other GIS."),
+        TABLES, "geojson:geojson_pieces", _RECORDS, 10_000,
     ),
     Format(
         "ics", "text/calendar", msgid("Calendar"),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.arrays.texts import matches_pattern
+from data.arrays.texts import group_texts, matches_pattern
+from data.campaign.campaign import translated
 from data.campaign.errors import msgid
 from data.campaign.schema import EXTRA, public_extras
 from data.words import fields
+from data.words.describe import country_names
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def are_risky(text: pd.Series) -> pd.Series[bool]:
 
 
 def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bool = True) -> bytes:
-    """Write `consultation_texts` as CSV, with formulas as text.
+    """Write `importable_texts` as CSV, with formulas as text.
 
     Args:
         campaign: The selected part of a campaign.
@@ -78,7 +80,12 @@ def csv_table(campaign: Campaign, language: str, links: pd.Series, *, begins: bo
         UTF-8 with a byte order mark (Excel needs it), comma, CRLF, a header in English column
         names. An empty selection gives the header alone.
     """
-    safe = consultation_texts(campaign, language, links).astype("str").apply(neutralize_formulas)
+    return plain_csv(importable_texts(campaign, language, links), begins=begins)
+
+
+def plain_csv(frame: pd.DataFrame, *, begins: bool = True) -> bytes:
+    """Write a table as CSV, as `csv_table` does."""
+    safe = frame.astype("str").apply(neutralize_formulas)
     safe.columns = neutralize_formulas(pd.Series(safe.columns, dtype="str"))
     text = safe.to_csv(index=False, header=begins, lineterminator="\r\n")
     return text.encode("utf-8-sig" if begins else "utf-8")
@@ -103,6 +110,71 @@ def consultation_texts(campaign: Campaign, language: str, links: pd.Series) -> p
     return pd.DataFrame(
         columns | {_own_name(name, columns): extras[name] for name in extras} | last
     )
+
+
+_IN_WORDS = ["kind", "region", "place", "dates"]
+
+
+def importable_texts(campaign: Campaign, language: str, links: pd.Series) -> pd.DataFrame:
+    """Return the columns of a campaign's table, so that the file can be imported again.
+
+    Returns:
+        One row per consultation: `consultation_texts` with the columns of `consultations.csv`
+        under their names there. `kind` and `region` are ids, and `kind_name` and `region_name`
+        say them in words; `city`, `country`, `lat` and `lon` are lists for several places;
+        `year` is that of the first day. All are texts, "" if unknown.
+    """
+    table = campaign.consultations
+    texts = consultation_texts(campaign, language, links)
+    named = {name: texts[name] for name in ("kind", "region")}
+    columns = {
+        "kind": table["kind"].astype("str"), "kind_name": named["kind"],
+        "region": table["region"].astype("str"), "region_name": named["region"],
+        **place_texts(campaign, language),
+    }  # fmt: skip
+    frame = texts.drop(columns=_IN_WORDS)
+    for position, (name, values) in enumerate(columns.items(), 3):
+        frame.insert(position, name, values.to_numpy())
+    years = table["first"].dt.year.astype("Int64").astype("str").where(table["dated"], "")
+    frame.insert(list(frame.columns).index("end") + 1, "year", years.to_numpy())
+    return frame
+
+
+def place_texts(campaign: Campaign, language: str) -> dict[str, pd.Series]:
+    """Return city, country and degrees of each consultation, lists for several places.
+
+    Spreadsheets might take a list with a negative number for a formula: it is left out, and the
+    cities are looked up again.
+    """
+    places = campaign.places
+    country = country_names(places["iso2"], language)
+    columns = {
+        "city": translated(places, "city", language),
+        "country": country.where(country != "", places["country"]),
+        "lat": _degrees(places["lat"]),
+        "lon": _degrees(places["lon"]),
+    }
+    ids = campaign.consultations["id"]
+    joined = {
+        name: {
+            id_: "; ".join(texts) if any(texts) else ""
+            for id_, texts in group_texts(places["consultation"], values).items()
+        }
+        for name, values in columns.items()
+    }
+    degrees = pd.DataFrame({name: fields.look_up(ids, joined[name]) for name in ("lat", "lon")})
+    is_safe = ~degrees.apply(lambda texts: texts.str.contains("; ") & texts.str.contains("-")).any(
+        axis=1
+    )
+    return {
+        "city": fields.look_up(ids, joined["city"]),
+        "country": fields.look_up(ids, joined["country"]),
+        **{str(name): degrees[name].where(is_safe, "") for name in degrees},
+    }
+
+
+def _degrees(values: pd.Series) -> pd.Series:
+    return values.round(5).astype("str").where(values.notna(), "")
 
 
 def _own_name(name: str, names: Container[str]) -> str:
@@ -133,6 +205,19 @@ _NAMES = {
     "organization_id": msgid("Id of the organization"),
     "organization": msgid("Organization"),
     "role": msgid("Role"),
+    "short": msgid("Short name"),
+    "consultations": msgid("Consultations"),
+    "organized_and_hosted": msgid("Organized and hosted"),
+    "organized": msgid("Organized"),
+    "hosted": msgid("Hosted"),
+    "partner": msgid("Partner"),
+    "region_id": msgid("Id of the region"),
+    "cities": msgid("Cities"),
+    "organizations": msgid("Organizations"),
+    "documents": msgid("Documents"),
+    # Translators: noun, the first day of the earliest consultation
+    "first_day": msgid("First day"),
+    "last_day": msgid("Last day"),
     "language": msgid("Language"),
     "url": msgid("Address"),
     "source": msgid("Source"),

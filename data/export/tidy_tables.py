@@ -8,11 +8,14 @@ from urllib.parse import quote_plus
 import pandas as pd
 
 from data.campaign.campaign import translated
+from data.campaign.schema import GLOBAL
 from data.export.extract import blocks
-from data.export.rows import consultation_texts, csv_table
+from data.export.rows import consultation_texts, csv_table, plain_csv
 from data.statistics.documents import document_kind
+from data.statistics.organizations import ranking_table
 from data.statistics.places import status_names
-from data.words.describe import country_names, organization_names
+from data.statistics.totals import by_region
+from data.words.describe import country_names, organization_names, region_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +130,54 @@ def documents(extract: Extract) -> pd.DataFrame:
         }
     )
     return _number(extract, table, ["number"])
+
+
+def organizations(extract: Extract) -> pd.DataFrame:
+    """Return the organizations.
+
+    Returns:
+        One row per organization of the selection, the most active first: `organization_id`,
+        `organization` (its name), `short`, `consultations` (in which it had a role), and how many
+        of these it `organized_and_hosted`, `organized`, `hosted`, or was a `partner` of.
+    """
+    table = ranking_table(extract.chosen, extract.language)
+    return table.rename(columns=_ORGANIZATION_COLUMNS).reset_index(drop=True)
+
+
+_ORGANIZATION_COLUMNS = {
+    "organization": "organization_id", "name": "organization", "total": "consultations",
+    "both": "organized_and_hosted", "organizer": "organized", "host": "hosted",
+}  # fmt: skip
+
+
+def regions(extract: Extract) -> pd.DataFrame:
+    """Return the regions.
+
+    Returns:
+        One row per region of the campaign, in its order, and one for "global" if there are such
+        consultations: `region_id`, `region` (its name), `consultations`, `cities`,
+        `organizations`, `documents` (counts), `first_day`, `last_day` (ISO, "" if unknown).
+    """
+    table = by_region(extract.chosen)
+    names = region_names(extract.campaign, extract.language)
+    ids = table["region"].where(table["region"] != "", GLOBAL)
+    counts = table[["consultations", "cities", "organizations", "documents"]].astype("int64")
+    days = {
+        f"{end}_day": table[end].dt.strftime("%Y-%m-%d").astype("str").fillna("")
+        for end in ("first", "last")
+    }
+    frame = pd.DataFrame({"region_id": ids, "region": ids.map(names).astype("str")})
+    return pd.concat([frame, counts, pd.DataFrame(days)], axis=1)
+
+
+def organizations_csv(extract: Extract) -> bytes:
+    """Write `organizations` as CSV; an empty selection gives the header alone."""
+    return plain_csv(organizations(extract))
+
+
+def regions_csv(extract: Extract) -> bytes:
+    """Write `regions` as CSV."""
+    return plain_csv(regions(extract))
 
 
 def _number(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataFrame:

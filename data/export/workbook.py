@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, time
-from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -12,7 +11,14 @@ import pandas as pd
 from data.campaign.errors import TooMuchError, msgid
 from data.export.about import about, empty_notice, sources
 from data.export.rows import are_risky, column_name
-from data.export.tidy_tables import consultations, documents, places, roles
+from data.export.tidy_tables import (
+    consultations,
+    documents,
+    organizations,
+    places,
+    regions,
+    roles,
+)
 from data.map.look import COLORS
 from data.words.fields import field_named
 from data.words.languages import number, translations
@@ -39,15 +45,20 @@ _FIRST_DAY = "1900-03-01"
 """Excel treats 1900 as a leap year, so earlier dates are text."""
 
 _WIDTHS = {
-    "link": 70, "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14,
+    "link": 40, "consultation": 26, "position": 10, "city": 20, "country": 20, "iso2": 14,
     "lat": 11, "lon": 11, "placed": 32, "organization_id": 26, "organization": 46, "role": 12,
-    "language": 12, "url": 40, "source": 40,
+    "language": 12, "url": 40, "source": 40, "short": 14, "consultations": 14, "cities": 10,
+    "organizations": 14, "documents": 12, "first_day": 12, "last_day": 12, "partner": 10,
+    "organized": 12, "hosted": 10, "region_id": 24,
 }  # fmt: skip
 _USUAL_WIDTH = 20
 """In letters, for columns that are not in `FIELDS`."""
 
-_PAGE_WIDTH = 200
-"""Of a legible printed page, in letters."""
+_LONG_TEXTS = ["summary", "notes", "sources", "link"]
+"""The last columns of the sheet of consultations: the short facts fit one screen."""
+
+_A4 = 9
+"""Number of the paper size in Excel."""
 
 
 class Looks(NamedTuple):
@@ -77,14 +88,16 @@ def looks(book: Workbook) -> Looks:
                 "valign": "vcenter",
             }
         ),
-        text=book.add_format(top),
-        quoted=book.add_format(top | {"quote_prefix": True}),
+        text=book.add_format(top | {"text_wrap": True}),
+        quoted=book.add_format(top | {"text_wrap": True, "quote_prefix": True}),
         wrapped=book.add_format(top | {"text_wrap": True}),
         label=book.add_format(top | {"bold": True, "font_color": COLORS["light"]["accent"]}),
         day=book.add_format(top | {"num_format": "yyyy-mm-dd", "align": "left"}),
         degrees=book.add_format(top | {"num_format": "0.0000", "align": "right", "indent": 1}),
         whole=book.add_format(top | {"num_format": "0", "align": "left"}),
-        link=book.add_format(top | {"font_color": COLORS["light"]["accent"], "underline": 1}),
+        link=book.add_format(
+            top | {"font_color": COLORS["light"]["accent"], "underline": 1, "text_wrap": True}
+        ),
         note=book.add_format(top | {"italic": True}),
     )
 
@@ -113,10 +126,10 @@ def fill_sheet(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(frame.columns) - 1)
     sheet.set_landscape()
-    widths = [_width(str(column)) for column in frame.columns]
-    sheet.fit_to_pages(ceil(sum(widths) / _PAGE_WIDTH), 0)
+    sheet.set_paper(_A4)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
 
 
 def _width(column: str) -> int:
@@ -178,7 +191,7 @@ _AS_TEXT = {
 
 
 def workbook_file(extract: Extract) -> bytes:
-    """Write the sheets consultations, places, roles, documents and about.
+    """Write the sheets consultations, places, roles, documents, organizations, regions, about.
 
     Returns:
         An `.xlsx` in the language of the extract, with the names of sheets and columns. Exact
@@ -210,10 +223,12 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
     """Return the sheets by their names."""
     say = translations(extract.language)
     tables = {
-        say.gettext("Consultations"): consultations(extract).drop(columns=_FOR_PROGRAMS),
+        say.gettext("Consultations"): _consultations(extract),
         say.gettext("Places"): places(extract),
         say.gettext("Roles"): roles(extract),
         say.gettext("Documents"): documents(extract),
+        say.gettext("Organizations"): organizations(extract),
+        say.gettext("Regions"): regions(extract),
     }
     for name, frame in tables.items():
         if len(frame) > MOST_ROWS:
@@ -224,6 +239,12 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
                 sheet=name,
             )
     return tables
+
+
+def _consultations(extract: Extract) -> pd.DataFrame:
+    """Return the consultations with the long texts in the last columns."""
+    frame = consultations(extract).drop(columns=_FOR_PROGRAMS)
+    return frame[[*frame.columns.drop(_LONG_TEXTS), *_LONG_TEXTS]]
 
 
 def _fill_about(book: Workbook, extract: Extract, look: Looks) -> None:

@@ -90,24 +90,24 @@ def _in_role(role: str) -> Callable[[Campaign, str], pd.Series]:
 FIELDS = (
     # Translators: short for "number", heading of a column
     Field("number", msgid("No."), width=6),
-    Field("id", msgid("Id"), width=26),
-    Field("title", msgid("Title"), width=52),
-    Field("kind", msgid("Kind"), _kinds, width=30, line=1),
-    Field("region", msgid("Region"), _regions, width=30, line=2),
-    Field("place", msgid("Where"), _places, width=26, line=4),
-    Field("venue", msgid("Venue"), width=26, line=5),
+    Field("id", msgid("Id"), width=20),
+    Field("title", msgid("Title"), width=36),
+    Field("kind", msgid("Kind"), _kinds, width=22, line=1),
+    Field("region", msgid("Region"), _regions, width=22, line=2),
+    Field("place", msgid("Where"), _places, width=20, line=4),
+    Field("venue", msgid("Venue"), width=20, line=5),
     # Translators: noun, the first day of a consultation
     Field("start", msgid("Start"), width=12),
     # Translators: noun, the last day of a consultation
     Field("end", msgid("End"), width=12),
-    Field("dates", msgid("When"), _dates, width=22, line=3),
-    Field("organizers", msgid("Organizers"), _in_role("organizer"), width=36, in_calendar=True),
-    Field("hosts", msgid("Hosts"), _in_role("host"), width=30, in_calendar=True),
-    Field("partners", msgid("Partners"), _in_role("partner"), width=30, in_calendar=True),
-    Field("participants", msgid("Participants"), width=30, line=6, in_calendar=True),
+    Field("dates", msgid("When"), _dates, width=18, line=3),
+    Field("organizers", msgid("Organizers"), _in_role("organizer"), width=26, in_calendar=True),
+    Field("hosts", msgid("Hosts"), _in_role("host"), width=26, in_calendar=True),
+    Field("partners", msgid("Partners"), _in_role("partner"), width=26, in_calendar=True),
+    Field("participants", msgid("Participants"), width=20, line=6, in_calendar=True),
     Field("summary", msgid("Summary"), width=60),
-    Field("feeds_into", msgid("Fed into"), width=26),
-    Field("notes", msgid("Notes"), width=40),
+    Field("feeds_into", msgid("Results went to"), width=20),
+    Field("notes", msgid("Notes"), width=60),
     Field("sources", msgid("Sources"), width=40, in_calendar=True),
 )
 """In the order of the columns of exported tables."""

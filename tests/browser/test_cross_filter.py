@@ -39,6 +39,10 @@ WORDS = [
     ("geneve", [8]),
     ("migrant forum", [1, 11]),
     ("nowhere", []),
+    ("GCM", [1, 3, 6, 8, 9, 11, 13, 18]),  # a short name
+    ("recording", [15]),  # a document
+    ("March 2015", [1]),
+    ("Ghana", [6]),  # a country of the region
 ]
 LOOSENINGS: list[tuple[str, str, Iterable[int], dict[str, list[str]]]] = [
     # query, what is offered, what it then shows, what stays of the choice
@@ -106,7 +110,7 @@ def test_related_meetings(page: Page) -> None:
 
 def test_words(page: Page) -> None:
     for words, numbers in WORDS:
-        search = page.get_by_role("searchbox")
+        search = page.get_by_role("combobox", name="Search all texts")
         search.fill(words)
         search.press("Enter")
         expect_chosen(page, numbers)
@@ -154,16 +158,6 @@ def test_organization_and_role(page: Page) -> None:
     expect_chosen(page, [1])
     expect_words(page, "Hosted by Migrant Forum in Asia: 1 of 9 consultations")
     assert address(page) == {"organization": ["mfa"], "role": ["host"]}
-
-
-def test_all_lines(page: Page) -> None:
-    settle(page)
-    page.get_by_role("button", name="More filters").click()
-    page.get_by_text("Show lines to follow-up meetings").click()
-    settle(page)
-    expect(world_map(page).locator(".cm-line").first).to_be_visible()
-    assert address(page) == {"lines": ["all"]}
-    expect_chosen(page, OWN)
 
 
 def test_a_name_on_a_card_chooses_that_organization(page: Page) -> None:

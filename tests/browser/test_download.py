@@ -34,7 +34,8 @@ def test_csv_has_the_selection_and_links_back(
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert [row["id"] for row in rows] == ["manila-2015", "manila-states-2015", "beirut-2016"]
     assert [row["number"] for row in rows] == ["1", "2", "11"]
-    assert rows[2]["place"] == "Beirut, Lebanon"
+    assert (rows[2]["city"], rows[2]["country"]) == ("Beirut", "Lebanon")
+    assert (rows[2]["region"], rows[2]["kind"]) == ("mena", "civil-society-regional")
     assert rows[2]["start"] == "2016-03-11"
     assert rows[2]["organizers"] == "Migrant Forum in Asia"
 

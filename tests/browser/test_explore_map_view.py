@@ -65,8 +65,8 @@ def test_the_map_fits_the_marks(page: Page) -> None:
 
 def test_the_map_follows_a_filter_until_the_reader_moves_it(page: Page) -> None:
     wide = bounds(settle(page))
-    page.get_by_role("searchbox").fill("Dakar")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox", name="Search all texts").fill("Dakar")
+    page.get_by_role("combobox", name="Search all texts").press("Enter")
     settle(page)
     narrow = bounds(page)
     assert narrow[3] - narrow[1] < (wide[3] - wide[1]) / 2

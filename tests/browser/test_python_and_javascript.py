@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,7 +12,11 @@ import pytest
 from data import ROOT
 from data.campaign.regions import mix
 from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.names import terms_of
 from data.choosing.select import select
+from data.export.extract import Extract
+from data.export.single_page.cards import cards
+from data.export.single_page.payload import payload
 from data.loading.iso_dates import first_day, last_day
 from data.map import look
 from data.map.markers import ink_on
@@ -29,6 +35,7 @@ SCRIPTS = (
     "data/map/scripts/layout.js",
     "data/export/single_page/elements.js",
     "data/export/single_page/view.js",
+    "data/export/single_page/searching.js",
     "data/export/single_page/choosing.js",
     "data/export/single_page/lanes.js",
 )
@@ -58,6 +65,16 @@ LANES = (
     [99.0, 98.0, 3.0],
     [float(i % 7) for i in range(20)],
 )
+SEARCHES = (
+    "GCM", "gc", "MFA", "Made", "made europe", "UKCS", "recording", "Plan of Action", "March 2015",
+    "mars 2015", "7 December 2015", "December 7, 2015", "21–22 March 2015", "2015-03", "2015-03-21",
+    "2015-13", "2016", "7 décembre", "jui 2016", "may", "2015 15", "1er mars 2016", "Ghana", "Nige",
+    "Niger", "Brésil", "United States", "united nations", "United Arab Emirates", "south korea",
+    "western", "la consultation", "guinea",
+    "Côte d’Ivoire mars", "Moyen-Orient", "ana", "nairobi 29",
+    "", "[.*", "constructor", "البرازيل", "巴西", "29 April", "31 April 2016",
+    "2 de mayo de 2016",
+)  # fmt: skip
 COLORS = ("#0072B2", "#D55E00", "#ffffff", "#000000", "#767676", "#777777", *look.REGION_PALETTE)
 
 
@@ -79,6 +96,43 @@ def call(page: Page, function: str, *arguments: Any) -> Any:  # noqa: ANN401
 @pytest.mark.parametrize("text", TEXTS)
 def test_folding(page: Page, text: str) -> None:
     assert call(page, "fold", text) == fold(text)
+
+
+@pytest.fixture(scope="module")
+def search(page: Page) -> Page:
+    """Give the scripts the cards and names of the shipped campaign."""
+    extract = Extract(
+        campaign=shipped_campaign(), choice=Choice(kinds=(ALL_KINDS,)), language="en", address="",
+        day=date(2026, 1, 1),
+    )  # fmt: skip
+    data = json.loads(payload(extract, cards(extract)))
+    page.evaluate("(data) => { ConsultationMap.data = data; }", data)
+    return page
+
+
+@pytest.mark.parametrize("text", SEARCHES)
+def test_searches(search: Page, text: str) -> None:
+    campaign = shipped_campaign()
+    terms = search.evaluate(
+        """(text) => ConsultationMap.readQuery(text).map(({ words, day, countries }) =>
+          [words, day && [day.year, day.months, day.first, day.last], [...countries].sort()])""",
+        text,
+    )
+    assert terms == [
+        [
+            list(term.words),
+            [term.day.year, list(term.day.months), *term.day[2:]] if term.day else None,
+            sorted(term.countries),
+        ]
+        for term in terms_of(campaign, text)
+    ]
+    found = search.evaluate(
+        """(text) => ConsultationMap.data.cards
+          .filter(ConsultationMap.searchFor(text) || (() => true)).map((card) => card.id)""",
+        text,
+    )
+    chosen = select(campaign, Choice(kinds=(ALL_KINDS,), words=text))
+    assert found == list(chosen.consultations["id"])
 
 
 @pytest.mark.parametrize("text", DATES)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 QUERY = "?region=mena&kind=all&from=2015&to=2016"
 STEM = "micic_mena_all_2015-2016"
 IDS = ["beirut-2016", "valletta-states-2016"]
-TABS = ("Tables", "Pictures", "Documents", "Calendar", "Cite")
+TABS = ("Documents", "Pictures", "Tables", "Calendar", "Cite")
 
 
 def _sheet_ids(content: bytes) -> list[str]:
@@ -75,6 +75,8 @@ OPENED: dict[str, Callable[[bytes], object]] = {
     "bib": lambda content: content.startswith(b"@misc{"),
     "ris": lambda content: content.startswith(b"TY  - DATA\r\n"),
     "csl.json": lambda content: json.loads(content)[0]["type"] == "dataset",
+    "organizations.csv": lambda content: b"\r\nmfa,Migrant Forum in Asia,MFA,1," in content,
+    "regions.csv": lambda content: b"\r\nmena,Middle East & North Africa,2," in content,
 }
 
 
@@ -122,6 +124,7 @@ def test_every_format_has_exactly_the_selection_and_is_named_after_it(kept_page:
 def test_escape_closes_the_dialog_after_a_download(kept_page: Page) -> None:
     page = go_to(kept_page, QUERY)
     dialog = open_dialog(page)
+    dialog.get_by_role("tab", name="Tables").click()
     button = dialog.get_by_role("button", name="CSV", exact=True)
     download(page, button)
     expect(button).to_be_focused()
@@ -143,6 +146,7 @@ def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr")
     page.locator(".st-key-take_away button").click()
     dialog = page.get_by_role("dialog")
+    dialog.get_by_role("tab", name="Tables").click()
     button = dialog.get_by_role("button", name="CSV", exact=True)
     button.evaluate(FAIL)
     said = "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
@@ -162,7 +166,8 @@ def test_a_citation_and_the_link_are_copied_with_a_click(kept_page: Page, server
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     link = f"{server}/?region=mena&lang=en"
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Migrants in Countries in Crisis (MICIC). Middle East & North Africa:")
+    title = "Migrants in Countries in Crisis (MICIC): Middle East & North Africa:"
+    assert copied.startswith(f"Global Coalition on Migration. {title}")
     assert copied.endswith(f" {link}")
     dialog.get_by_role("button", name="Copy link").click()
     expect(dialog.get_by_role("button", name="Copied")).to_have_count(2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.dates import days, tight
-from tests.explore_page import numbers, open_explore, payload, texts
+from tests.explore_page import numbers, open_explore, payload, search_box, texts
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -101,9 +101,9 @@ def test_the_widgets_show_what_the_address_says(app: AppTest) -> None:
     assert page.session_state["country"] == ["LB"]
     assert page.session_state["organization"] == "mfa"
     assert page.session_state["role"] == "organizer"
-    assert page.text_input(key="words").value == "Beirut"
+    assert search_box(page)["words"] == "Beirut"
     assert page.toggle(key="related").value
-    assert page.toggle(key="lines").value
+    assert payload(page)["allLines"]
     assert numbers(page) == [11]
     assert [line.get("strong", False) for line in payload(page)["lines"]] == [False]
 

@@ -62,10 +62,11 @@ def test_the_page_of_the_table_stands_in_the_address(many: AppTest) -> None:
 
 
 def test_another_choice_begins_at_the_first_page(many: AppTest) -> None:
+    many.session_state["more_filters"] = True  # open
     page = open_explore(many, page="3")
     assert page.session_state[VIEW].page == 3
-    page.text_input[0].set_value("meeting").run()
-    assert page.session_state[VIEW].choice.words == "meeting"
+    page.text_input(key="typed_since").set_value("2000").run()
+    assert page.session_state[VIEW].choice.since == "2000"
     assert page.session_state[VIEW].page == 1
 
 

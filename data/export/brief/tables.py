@@ -22,7 +22,7 @@ from data.tour.consultation_slides import cut
 from data.words import fields
 from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.languages import language_name, number, translations, when
-from data.words.links import short_address, web_address
+from data.words.links import web_address
 from data.words.online import places_or_online
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ LONGEST = 300
 _FAR = 4
 _UNBROKEN = re.compile(r"(\S{14})(?=\S)")
 _BREAK = "\u200b"
-"""Zero-width space: a word may break here."""
+"""Zero-width space: a word may break here. The template turns it into space without width."""
 
 
 def fitting(text: str, longest: int = LONGEST) -> str:
@@ -90,7 +90,7 @@ def documents(extract: Extract) -> list[dict[str, str]]:
 
 
 def sources(extract: Extract) -> list[dict[str, str]]:
-    """Return the sources: `title` (name or short address), `about` (citers), `address` or ""."""
+    """Return the sources: `title` (name or address), `about` (citers), `address` or ""."""
     listed = source_list(_concerning(extract.chosen), extract.language)
     say = translations(extract.language)
     rows: list[dict[str, Any]] = []
@@ -98,10 +98,9 @@ def sources(extract: Extract) -> list[dict[str, str]]:
         numbers = say.gettext("no. {number}").format(number=row["consultations"])
         parts = [numbers if row["consultations"] else "", row["others"]]
         address = web_address(row["source"])
-        title = short_address(address) if address else row["source"]
         rows.append(
             {
-                "title": fitting(title),
+                "title": printed(address) if address else fitting(row["source"]),
                 "about": fitting(" · ".join(part for part in parts if part)),
                 "address": address,
             }
@@ -122,7 +121,12 @@ def _concerning(chosen: Campaign) -> Campaign:
 
 def _address(text: str, otherwise: str) -> dict[str, str]:
     address = web_address(text)
-    return {"address": address, "shown": short_address(address) if address else otherwise}
+    return {"address": address, "shown": printed(address) if address else otherwise}
+
+
+def printed(address: str) -> str:
+    """Return an address in full: nobody can click on paper. Typst breaks it at its signs."""
+    return address if len(address) <= LONGEST else address[: LONGEST - 1] + "…"
 
 
 def _rest(count: int, name: str, language: str) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.campaign.campaign import translated
 from data.campaign.schema import EXTRA, GLOBAL, ROLES, public_extras
+from data.choosing.names import whole_texts
 from data.choosing.search import search_text
 from data.export.single_page.media import documents_by_consultation, photos_by_consultation
 from data.loading.csv_tables import split_list
@@ -113,6 +114,7 @@ class Card:
         first: Its first day, ISO, "" if unknown.
         last: Its last day, ISO.
         exact: Whether its date is exact.
+        vague: Whether only its years are known.
         placed: Whether it is on the map.
         online: Whether it isn't because it was only online.
         words: Folded text for the search.
@@ -139,6 +141,7 @@ class Card:
     first: str
     last: str
     exact: bool
+    vague: bool
     placed: bool
     online: bool
     words: str
@@ -163,6 +166,7 @@ def cards(extract: Extract) -> list[Card]:
         return []
     ids, texts = list(table["id"]), _texts(chosen, language)
     columns: dict[str, list[Any]] = _plain(table) | texts
+    columns["words"] = whole_texts(chosen, search_text(table)).tolist()
     columns["facts"] = _facts(extract, texts)
     columns["countries"] = _of(ids, _countries(chosen), ())
     columns["roles"] = _roles(extract)
@@ -211,12 +215,12 @@ def _plain(table: pd.DataFrame) -> dict[str, list[Any]]:
     dated = table["dated"].to_numpy()
     first, last = (table[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("first", "last"))
     frame = table[["id", "number", "placed"]].assign(
-        words=search_text(table),
         kind=table["kind"].astype("str"),
         region=table["region"].astype("str").replace("", GLOBAL),
         first=first.where(dated, ""),
         last=last.where(dated, ""),
         exact=table["precision"] == "day",
+        vague=table["precision"] == "year",
         online=_online(table),
     )
     return {str(name): frame[name].tolist() for name in frame}

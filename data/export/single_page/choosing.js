@@ -114,10 +114,7 @@
       empty: { words: "" },
       options: () => [],
       read: (said) => ({ words: (said.get("words") || "").slice(0, LONGEST) }),
-      test(view) {
-        const words = cm.fold(view.words).split(" ").filter(Boolean);
-        return words.length && ((card) => words.every((word) => card.words.includes(word)));
-      },
+      test: (view) => cm.searchFor(view.words),
     },
   ];
 

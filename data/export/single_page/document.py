@@ -35,7 +35,7 @@ _LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _LAND = WORLD / "shapes" / "land-110m.json"
 
 _OF_MAP = ("shapes", "layout", "land", "marks", "lines", "names", "touch", "controls")
-_OWN = ("elements", "view", "choosing", "filters", "options", "groups", "map", "lanes",
+_OWN = ("elements", "view", "searching", "choosing", "filters", "options", "groups", "map", "lanes",
         "timeline", "dragging", "website", "card", "panel", "table", "page")  # fmt: skip
 
 FIRST_SCRIPT = "document.documentElement.classList.add('scripted')"

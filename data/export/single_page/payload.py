@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from data.campaign.regions import region_colors, signs
 from data.campaign.schema import GLOBAL
+from data.choosing.names import languages_of, short_names
+from data.choosing.query import area_words, country_texts, month_words
 from data.map.markers import lines, marks
 from data.places.countries import country_labels, country_name
 from data.statistics.organizations import role_names
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
     from data.export.single_page.cards import Card
 
@@ -147,6 +150,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
         "countries": _countries(extract, cards),
         "organizations": [{"id": id_, "name": name} for id_, name in organizations.items()],
         "span": [_day(start), _day(end)],
+        "search": search_names(extract.campaign),
         "link": web_address(extract.link()),
         "cards": [_card(card, positions, order) for card in cards],
         "places": _places(extract, cards, positions),
@@ -155,6 +159,17 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     }  # fmt: skip
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
+
+
+def search_names(campaign: Campaign) -> dict[str, Any]:
+    """Return the names that a search understands: months, countries, short names, areas."""
+    spoken = languages_of(campaign)
+    return {
+        "months": {word: sorted(months) for word, months in month_words(spoken).items()},
+        "countries": country_texts(spoken),
+        "short": sorted(short_names(campaign)),
+        "areas": sorted(area_words()),
+    }
 
 
 def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
@@ -218,6 +233,7 @@ def _card(card: Card, positions: dict[str, int], organizations: dict[str, int]) 
         "first": card.first,
         "last": card.last,
         "exact": card.exact,
+        "vague": card.vague,
         "placed": card.placed,
         "online": card.online,
         "words": card.words,

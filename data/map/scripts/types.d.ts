@@ -123,12 +123,14 @@ interface ConsultationMap {
   onWebsite(view: View): any;
   open(id: string): void;
   placeOf: Map<string, number>;
+  readQuery(text: string): any[];
   readView(hash: string): View;
   redrawTimeline(): void;
   reset(): void;
   resizeMap(): void;
   roles: string[];
   say(name: string, values?: Record<string, any>): string;
+  searchFor(text: string): any;
   spread(points: any[], gap: number, length: number): any;
   stretches(cards: Card[], scale: any, width: number): any;
   ticks(span: [number, number], width: number): any;

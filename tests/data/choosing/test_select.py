@@ -75,11 +75,14 @@ WORDS = [
     ("senegal", ["dakar", "some-day"]),
     ("Red Cross", ["new-year", "cities"]),
     ("geneve", ["cities"]),
-    ("ear over", ["new-year"]),  # within a word
+    ("ear over", []),  # not within a word
+    ("yea over", ["new-year"]),  # but at its start
     ("(costa)", ["new-year"]),
     ("[.*", OWN),  # nothing to look for
     ("", OWN),
-    ("africa", []),  # an id is not a text
+    ("africa", ["dakar", "some-day"]),  # the region that it was for
+    ("ghana", ["dakar", "some-day"]),  # a country of that region
+    ("d-1", []),  # an id is not a text
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import bibtexparser
@@ -70,7 +71,7 @@ def test_bibtex_is_read_back(sample: Campaign) -> None:
     entry = bibtex(extract_of(sample, AFRICA))
     assert entry["ENTRYTYPE"] == "misc"
     assert entry["ID"] == "sample_africa_2015_2026-11-24"
-    assert entry["title"] == "{West Africa, from 2015: 2 of 5 consultations}"
+    assert entry["title"] == "{A sample: West Africa, from 2015: 2 of 5 consultations}"
     assert (entry["year"], entry["urldate"]) == ("2026", "2026-11-24")
     assert entry["version"] == sample.version
     assert entry["url"] == LINK
@@ -80,7 +81,7 @@ def test_ris_is_read_back(sample: Campaign) -> None:
     entry = ris(extract_of(sample, AFRICA))
     assert entry["type_of_reference"] == "DATA"
     assert entry["authors"] == ["A sample"]
-    assert entry["title"] == "West Africa, from 2015: 2 of 5 consultations"
+    assert entry["title"] == "A sample: West Africa, from 2015: 2 of 5 consultations"
     assert entry["urls"] == [LINK]
     assert entry["access_date"] == "2026/11/24"
 
@@ -92,6 +93,20 @@ def test_csl_is_read_back(sample: Campaign) -> None:
     assert item["accessed"] == {"date-parts": [[2026, 11, 24]]}
     assert item["version"] == sample.version
     assert item["URL"] == LINK.replace("lang=en", "lang=fr")
+
+
+def test_the_author_is_whom_the_campaign_names(tmp_path: Path) -> None:
+    toml = 'title = "Talks"\nauthor = "A Coalition & Co"\nauthor__fr = "Une coalition"\n'
+    extract = extract_of(campaign_from(tmp_path, [{}], toml=toml))
+    assert citation(extract).startswith("A Coalition & Co. Talks: All regions")
+    assert bibtex(extract)["author"] == r"{A Coalition \& Co}"
+    assert bibtex(extract)["publisher"] == r"A Coalition \& Co"
+    assert ris(extract)["authors"] == ["A Coalition & Co"]
+    assert ris(extract)["publisher"] == "A Coalition & Co"
+    item = csl(replace(extract, language="fr"))
+    assert item["author"] == [{"literal": "Une coalition"}]
+    assert item["publisher"] == "Une coalition"
+    assert item["title"].startswith("Talks: ")
 
 
 def test_tex_commands_become_text(sample: Campaign) -> None:

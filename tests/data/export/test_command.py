@@ -245,6 +245,19 @@ def test_it_runs_as_a_command(folder: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_help_is_in_the_language_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--language", "fr", "--help"], ["--help", "--language=fr"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        said = capsys.readouterr().out
+        assert said.startswith("utilisation")
+        assert "Une ligne par organisation" in said
+        assert "Write a selection" not in said
+    with pytest.raises(SystemExit):
+        main(["--help", "--language", "xx"])
+    assert capsys.readouterr().out.startswith("usage: ")
+
+
 def test_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])

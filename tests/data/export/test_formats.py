@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
-TABLE_FORMS = ("csv", "xlsx", "json", "parquet", "geojson", "ics", "txt", "bib", "ris", "csl.json")
+TABLE_FORMS = (
+    "csv", "organizations.csv", "regions.csv", "xlsx", "json", "parquet", "geojson", "ics", "txt",
+    "bib", "ris", "csl.json",
+)  # fmt: skip
 """The formats without a picture."""
 
 MANY = ("csv", "json", "geojson", "ics")
@@ -50,7 +53,7 @@ def test_the_ending_of_a_file_sets_its_format(name: str, form: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.docx", "a", "", "a.csv.zip"])
 def test_another_ending_is_refused_with_the_list(name: str) -> None:
-    with pytest.raises(NotOfferedError, match=r"Available formats: csv, xlsx, .*csl\.json\.$"):
+    with pytest.raises(NotOfferedError, match=r"Available formats: pdf, html, .*csl\.json\.$"):
         format_of(name)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import time
+from shutil import copytree, ignore_patterns
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,10 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.campaign.schema import CONSULTATION_COLUMNS
 from data.choosing.choice import Choice
 from data.choosing.select import describe, select
 from data.export.rows import are_risky, csv_table, file_name, neutralize_formulas
+from data.importing.import_list import import_table
+from data.importing.readers.read_file import read_bytes
+from data.importing.recipe import Recipe
+from data.loading.load import load_campaign
 from tests.builders import campaign_from, sample_campaign
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +31,9 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 HEADER = [
-    "number", "id", "title", "kind", "region", "place", "venue", "start", "end", "dates",
-    "organizers", "hosts", "partners", "participants", "summary", "feeds_into", "notes",
-    "sources", "link",
+    "number", "id", "title", "kind", "kind_name", "region", "region_name", "city", "country",
+    "lat", "lon", "venue", "start", "end", "year", "organizers", "hosts", "partners",
+    "participants", "summary", "feeds_into", "notes", "sources", "link",
 ]  # fmt: skip
 
 FORMULAS = [
@@ -142,11 +149,16 @@ def test_a_row_has_all_facts_in_words(sample: Campaign) -> None:
         "number": "1",
         "id": "dakar",
         "title": "Hearing in Dakar",
-        "kind": "Meeting",
-        "region": "West Africa",
-        "place": "Dakar, Senegal",
+        "kind": "meeting",
+        "kind_name": "Meeting",
+        "region": "africa",
+        "region_name": "West Africa",
+        "city": "Dakar",
+        "country": "Senegal",
+        "lat": "14.6937",
+        "lon": "-17.4441",
         "start": "2015-12-07",
-        "dates": "7 December 2015",
+        "year": "2015",
         "organizers": "Caritas Senegal",
         "hosts": "Caritas Senegal",
         "partners": "International Organization for Migration",
@@ -160,8 +172,9 @@ def test_a_row_with_few_facts_is_written(sample: Campaign) -> None:
         "number": "6",
         "id": "webinar",
         "title": "Webinar",
-        "kind": "Webinar",
-        "region": "Global",
+        "kind": "webinar",
+        "kind_name": "Webinar",
+        "region_name": "Global",
         "organizers": "Somebody New",
         "link": "https://example.org/?c=webinar",
     }
@@ -170,14 +183,62 @@ def test_a_row_with_few_facts_is_written(sample: Campaign) -> None:
 def test_titles_and_names_are_in_the_language_of_the_page(sample: Campaign) -> None:
     row = read(written(sample, "fr"))[0]
     assert row["title"] == "Audition à Dakar"
-    assert row["region"] == "Afrique de l'Ouest"
-    assert row["place"] == "Dakar, Sénégal"
-    assert row["dates"] == "7 décembre 2015"
+    assert (row["region"], row["region_name"]) == ("africa", "Afrique de l'Ouest")
+    assert (row["city"], row["country"]) == ("Dakar", "Sénégal")
 
 
 def test_lists_keep_the_order_of_the_table(sample: Campaign) -> None:
     row = read(written(sample))[4]
     assert row["organizers"] == "International Organization for Migration; Red Cross"
+
+
+def test_several_places_are_lists(sample: Campaign) -> None:
+    row = read(written(sample))[4]
+    assert (row["city"], row["country"]) == ("Genève; Brussels", "Switzerland; Belgium")
+    assert [round(float(degrees)) for degrees in row["lat"].split("; ")] == [46, 51]
+
+
+def test_several_places_with_a_negative_degree_are_left_to_their_names(tmp_path: Path) -> None:
+    row = {"city": "Lima; Quito", "country": "Peru; Ecuador"}
+    written_row = read(written(campaign_from(tmp_path, [row])))[0]
+    assert written_row["city"] == "Lima; Quito"
+    assert (written_row["lat"], written_row["lon"]) == ("", "")
+
+
+def test_the_file_can_be_the_table_of_a_campaign_again(tmp_path: Path) -> None:
+    whole = shipped_campaign()
+    folder = tmp_path / "again"
+    copytree(whole.folder, folder, ignore=ignore_patterns(".*"))
+    (folder / "consultations.csv").write_bytes(written(whole))
+    again = load_campaign(folder)
+    assert again.issues == ()
+    for name in (*CONSULTATION_COLUMNS, "number", "first", "last", "precision", "own"):
+        if name not in ("country", "lat", "lon"):
+            assert list(again.consultations[name].astype("str")) == list(
+                whole.consultations[name].astype("str")
+            ), name
+    for before, after in ((whole.places, again.places), (whole.roles, again.roles)):
+        columns = [name for name in before if name in {"consultation", "city", "iso2", "role"}]
+        assert sorted(map(tuple, before[columns].astype("str").to_numpy())) == sorted(
+            map(tuple, after[columns].astype("str").to_numpy())
+        )
+    degrees = [
+        frame.set_index("consultation").sort_index()[["lat", "lon"]]
+        for frame in (whole.places, again.places)
+    ]
+    assert (degrees[0] - degrees[1]).abs().to_numpy().max() < 1e-4
+
+
+def test_the_file_can_be_imported_as_a_list(tmp_path: Path) -> None:
+    whole = shipped_campaign()
+    result = import_table(read_bytes("all.csv", written(whole)), Recipe())
+    report = result.report
+    assert (report.read, report.shown, report.left_out) == (18, 18, 0)
+    for name in ("title", "kind", "region", "city", "start", "end", "summary", "hosts"):
+        assert list(result.campaign.consultations[name].astype("str")) == list(
+            whole.consultations[name].astype("str")
+        ), name
+    assert result.questions == []
 
 
 def test_only_the_selection_is_written_and_an_empty_one_gives_the_header(

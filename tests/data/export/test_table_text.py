@@ -40,7 +40,8 @@ def test_an_empty_selection_gives_the_header_alone(tmp_path: Path) -> None:
 def test_no_cell_starts_like_a_formula(tmp_path: Path) -> None:
     rows = read(csv_file(extract_of(hostile_campaign(tmp_path))))
     assert len(rows) == len(HOSTILE)
-    begins = {cell.lstrip()[:1] for row in rows for cell in row.values()}
+    texts = [value for row in rows for name, value in row.items() if name not in ("lat", "lon")]
+    begins = {cell.lstrip()[:1] for cell in texts}
     assert not begins & set("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 

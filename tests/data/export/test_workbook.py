@@ -12,6 +12,7 @@ import pytest
 
 from data.campaign.errors import TooMuchError
 from data.export import workbook
+from data.export.tidy_tables import organizations_csv, regions_csv
 from data.export.workbook import workbook_file
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
-SHEETS = ["Consultations", "Places", "Roles", "Documents", "About"]
+SHEETS = [
+    "Consultations", "Places", "Roles", "Documents", "Organizations", "Regions", "About",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +42,7 @@ def opened(campaign: Campaign, choice: object = ALL, language: str = "en") -> Wo
 def test_it_has_tidy_sheets_with_headers_that_stay_in_sight(sample: Campaign) -> None:
     book = opened(sample)
     assert book.sheetnames == SHEETS
-    for sheet in book.worksheets[:4]:
+    for sheet in book.worksheets[:-1]:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(cell.font.bold for cell in sheet[1])
@@ -52,6 +55,36 @@ def test_pandas_reads_one_row_per_consultation(sample: Campaign) -> None:
     assert list(frame["Consultations"]["No."]) == [1, 2, 3, 4, 5, 6]
     assert list(frame["Roles"]["Role"]).count("organizer") == 6
     assert frame["Places"]["Latitude"].notna().all()
+
+
+def test_texts_wrap_and_a_sheet_is_one_page_wide(sample: Campaign) -> None:
+    book = opened(sample)
+    for sheet in book.worksheets[:-1]:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)  # 1 by default
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.orientation == "landscape"
+    cells = [cell for cell in book["Consultations"][2] if cell.data_type == "s"]
+    assert all(cell.alignment.wrap_text for cell in cells)
+    headings = [cell.value for cell in book["Consultations"][1]]
+    assert headings[-4:] == ["Summary", "Notes", "Sources", "Link"]
+    assert "Results went to" in headings
+
+
+def test_organizations_and_regions_are_counted(sample: Campaign) -> None:
+    book = opened(sample)
+    rows = {row[1]: row for row in book["Organizations"].iter_rows(min_row=2, values_only=True)}
+    assert rows["International Organization for Migration"][3] == len(
+        set(sample.roles.loc[sample.roles["organization"] == "iom", "consultation"])
+    )
+    counts = {row[0]: row[2] for row in book["Regions"].iter_rows(min_row=2, values_only=True)}
+    regions = sample.consultations["region"].astype("str").replace("", "global")
+    assert counts == {"europe": 0} | regions.value_counts().to_dict()
+    content = regions_csv(extract_of(sample)).decode("utf-8-sig")
+    assert content.splitlines()[0].startswith("region_id,region,consultations,")
+    assert "africa,West Africa,3," in content
+    content = organizations_csv(extract_of(sample)).decode("utf-8-sig")
+    assert content.startswith("organization_id,organization,short,consultations,organized_and")
 
 
 def test_exact_dates_are_dates_and_partial_ones_text(sample: Campaign) -> None:
