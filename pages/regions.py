@@ -23,25 +23,25 @@ from data.choosing.select import select
 from data.statistics.regions import region_choice, region_in_focus
 
 enter_by_app()
-MOST_CARDS = 20
+MOST_CARDS = 8
 
 # 1. The region
 campaign = current_campaign()
 view = current_view()
 region = region_in_focus(campaign, view)
+counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
 selection = select(campaign, here.choice)
 show_region_chooser(campaign, region)
-with st.container(horizontal=True, vertical_alignment="center"):
-    show_region_figures(selection, region, view)
-    show_view_actions(campaign, here, "pages/regions.py")
+show_region_figures(campaign, selection, region, view)
+show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
 
 # 2. Its map beside its consultations
 map_column, cards = st.columns([3, 2], gap="small")
 with map_column:
     show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
-with cards, st.container(height=520, border=False, key="region_cards"):
+with cards:
     if view.selected:
         with st.container(border=True):
             show_consultation_steps(campaign, selection, view)

@@ -34,7 +34,7 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         selection_default={"selection": {"rows": rows}},
         alt=_("All regions compared"),
     )
-    st.caption(_("Organizations and documents include related meetings."))
+    st.caption(_("Cities, organizations and documents are those without related meetings."))
 
 
 def _columns() -> dict[str, Any]:
