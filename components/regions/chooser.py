@@ -10,9 +10,10 @@ import streamlit as st
 from components.shell.view_state import choose, loosen, reset_choice, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
 from data.choosing.select import describe_parts, loosenings, select
-from data.statistics.regions import is_narrowed, region_ids
+from data.statistics.regions import is_narrowed, region_choice, region_ids
 from data.statistics.totals import figures
 from data.words.describe import region_names
 from data.words.languages import number
@@ -20,7 +21,8 @@ from data.words.meetings import Meetings, meetings_of, said_parts
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice, View
+    from data.campaign.selection import Part
+    from data.choosing.choice import View
 
 _KEY = "region_in_focus"
 _WIDTH = 440
@@ -70,7 +72,7 @@ def _show_list(ids: list[str], names: dict[str, str], region: str) -> None:
     )
 
 
-def show_region_figures(campaign: Campaign, shown: Campaign, region: str, view: View) -> None:
+def show_region_figures(campaign: Campaign, shown: Part, region: str, view: View) -> None:
     """Show the region in figures, what else is shown, and buttons that clear other filters.
 
     Args:
@@ -84,6 +86,8 @@ def show_region_figures(campaign: Campaign, shown: Campaign, region: str, view: 
     st.markdown(build_figures(campaign, counted, choice), width="stretch")
     if not counted.size:
         _show_reasons(campaign, choice)
+        if not select(campaign, region_choice(Choice(), region)).size:
+            st.caption(_("No consultations for this region."))
     more = build_more(campaign, counted, shown)
     if more:
         st.caption(more)
@@ -103,7 +107,7 @@ def _show_whole(region: str) -> None:
     choose(regions=(region,))
 
 
-def build_figures(campaign: Campaign, counted: Campaign, choice: Choice) -> str:
+def build_figures(campaign: Campaign, counted: Part, choice: Choice) -> str:
     """Return Markdown: `**1 of 9 consultations** · **1** city · **4** organizations`.
 
     The first figure is in the words of Explore and of the files. No documents are left out; the
@@ -123,7 +127,7 @@ def build_figures(campaign: Campaign, counted: Campaign, choice: Choice) -> str:
         messages.append((message, documents))
     first = f"**{plain(describe_parts(campaign, choice, language())[1])}**"
     rest = (text.format(count=f"**{number(count, language())}**") for text, count in messages)
-    return " · ".join([first, *(rest if counted.consultations.size else ())])
+    return " · ".join([first, *(rest if counted.size else ())])
 
 
 def build_more(campaign: Campaign, counted: Campaign, shown: Campaign) -> str:
