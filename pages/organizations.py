@@ -10,7 +10,7 @@ from components.explore.summary import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
 from components.organizations.network import show_organization_network
 from components.organizations.panel import show_organization_panel
-from components.organizations.ranking import show_organization_ranking
+from components.organizations.ranking import show_organization_ranking, show_organization_role
 from components.organizations.regions import show_organization_regions
 from components.organizations.table import show_no_organizations, show_organization_table
 from components.organizations.years import show_organization_years
@@ -45,19 +45,18 @@ if not selection.roles.empty:
         st.subheader(_("One organization"), anchor=False)
         show_organization_panel(campaign, selection, view, show_consultation_card)
     with years:
-        st.subheader(_("Over time"), anchor=False)
-        show_organization_years(selection)
+        show_organization_years(selection, view.choice.organizations)
 
 # 4. The most active, and their regions
 if not selection.roles.empty:
     ranking, regions = st.columns(2, gap="large")
     with ranking:
-        st.subheader(_("Most active"), anchor=False)
-        show_organization_ranking(selection, view.choice.organizations)
+        show_organization_role(view)
+        show_organization_ranking(selection, view.choice.organizations, view.choice.role)
     with regions:
         st.subheader(_("By region"), anchor=False)
-        show_organization_regions(selection, view.choice.organizations)
-    show_organization_table(selection)
+        show_organization_regions(selection, view.choice.organizations, view.choice.role)
+    show_organization_table(selection, view.choice.role)
 
 # 5. Who worked with whom
 if not selection.roles.empty:

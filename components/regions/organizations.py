@@ -10,8 +10,7 @@ from components.shell.view_state import choose
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.roles import INVOLVEMENTS
-from data.statistics.organizations import ranking, said_involvements
-from data.words.describe import organization_names
+from data.statistics.organizations import ranked_by_name, said_involvements
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -24,17 +23,18 @@ _LABEL_LENGTH = 160
 def show_region_organizations(selection: Campaign) -> None:
     """Show organizations and their roles, most active first; a click on a name filters."""
     st.subheader(_("Organizers, hosts and partners"), anchor=False)
-    ranked = ranking(selection)
+    ranked = ranked_by_name(selection, language())
     if ranked.empty:
         st.caption(_("No organizations listed."))
         return
-    names = organization_names(selection, language())
     shown = ranked.head(_MOST_SHOWN)
     counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):
-        for organization, row in zip(shown["organization"], counts, strict=True):
+        for organization, name, row in zip(
+            shown["organization"], shown["name"], counts, strict=True
+        ):
             roles = said_involvements(dict(zip(INVOLVEMENTS, row, strict=True)), language())
-            _show_organization(organization, names[organization] or organization, roles)
+            _show_organization(organization, name, roles)
     more = len(ranked) - _MOST_SHOWN
     if more > 0:
         text = ngettext("and {count} more organization", "and {count} more organizations", more)

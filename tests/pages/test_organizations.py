@@ -67,6 +67,7 @@ def test_related_meetings_bring_more(app: AppTest) -> None:
 def test_one_organization_has_its_panel(app: AppTest) -> None:
     page = open_organizations(app, organization="mfa")
     said = words(page)
+    assert "Over time: Migrant Forum in Asia" in said
     assert "#### Migrant Forum in Asia" in said
     assert "Also: MFA" in said
     assert "](http://www.mfasia.org/)" in said

@@ -14,8 +14,8 @@ from data.statistics.timeline import timeline_span
 from data.words.describe import names_of, region_names
 from data.words.folding import fold
 from data.words.languages import month_names, translations
-from data.words.meetings import ALL, kinds_in, meetings_of, said_count
 from data.words.links import web_address
+from data.words.meetings import kind_of, meetings_of, said_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 def _found(extract: Extract) -> str:
     """Return `{count} of 9 civil society consultations`, for the scripts to fill in."""
     say, meetings = translations(extract.language), meetings_of(extract.chosen)
-    kind = ALL if meetings.own and meetings.related else kinds_in(meetings)[0][0]
-    total = said_count(extract.campaign, kind, meetings.total, extract.language)
+    total = said_count(extract.campaign, kind_of(meetings), meetings.total, extract.language)
     return say.gettext("{count} of {meetings}").replace("{meetings}", total)
 
 

@@ -52,7 +52,12 @@ def test_what_is_shown_and_not_counted_is_named(kinds: tuple[str, ...], sentence
         ),
         (
             Choice(regions=("asia",), words="Beirut"),
-            [("words", "None with this filter (“Beirut”); 1 civil society consultation without it.")],
+            [
+                (
+                    "words",
+                    "None with this filter (“Beirut”); 1 civil society consultation without it.",
+                )
+            ],
         ),
         (Choice(regions=("asia",), words="Beirut", since="2016"), []),
     ],
@@ -60,5 +65,7 @@ def test_what_is_shown_and_not_counted_is_named(kinds: tuple[str, ...], sentence
 def test_an_empty_region_names_the_filter_that_empties_it(
     choice: Choice, reasons: list[tuple[str, str]]
 ) -> None:
-    said = [(name, text.replace("\\", "")) for name, text in build_reasons(shipped_campaign(), choice)]
+    said = [
+        (name, text.replace("\\", "")) for name, text in build_reasons(shipped_campaign(), choice)
+    ]
     assert said == reasons
