@@ -13,6 +13,7 @@ from components.map.world_map import show_world_map
 from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
 from components.regions.comparison import show_region_table
 from components.regions.counterparts import show_region_counterparts
+from components.regions.gap_matrix import show_gap_matrix
 from components.regions.gaps import show_region_gaps, show_region_notes
 from components.regions.organizations import show_region_organizations
 from components.shell.campaign_cache import current_campaign
@@ -62,8 +63,9 @@ if not selection.consultations.empty:
         show_region_gaps(selection)
     with right:
         show_region_organizations(selection)
-        st.subheader(_("Documents"), anchor=False)
+        st.header(_("Documents"), anchor=False)
         show_document_list(campaign, selection)
 
 # 4. The other regions
 show_region_table(campaign, region)
+show_gap_matrix(campaign)

@@ -162,6 +162,7 @@ def show_organization_chart(  # noqa: PLR0913 -- the chart, its words, its data
     chart: alt.LayerChart,
     alternative: str,
     data: Data,
+    *,
     note: str = "",
 ) -> None:
     """Show a chart with `organization_click`: a click filters, a second click clears.

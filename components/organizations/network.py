@@ -149,7 +149,7 @@ def show_organization_network(selection: Campaign, organizations: tuple[str, ...
                 "The table has the same data."
             ),
             Data(pair_rows(selection, language()), _pair_names()),
-            " ".join(build_notes(drawn)),
+            note=" ".join(build_notes(drawn)),
         )
         st.caption(" ".join(build_notes(drawn)))
 

@@ -75,7 +75,7 @@ def build_organization_ranking(
 def show_organization_role(view: View) -> None:
     """Show the heading, and buttons for all organizations or those with one role."""
     role = view.choice.role
-    st.subheader(build_title(role), anchor=False)
+    st.header(build_title(role), anchor=False)
     # Translators: organizations in any role
     names = {
         "": _("All"),
@@ -117,7 +117,7 @@ def show_organization_ranking(
         build_organization_ranking(rows, organizations),
         _("Organizations by consultation and role. The table below has the same data."),
         Data(everyone, table_names()),
-        _("Consultations per organization"),
+        note=_("Consultations per organization"),
     )
 
 

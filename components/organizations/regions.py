@@ -173,5 +173,5 @@ def show_organization_regions(
         build_organization_regions(rows, organizations),
         _("Organizations and the regions of their consultations"),
         Data(rows, names),
-        _("Consultations per organization and region"),
+        note=_("Consultations per organization and region"),
     )

@@ -105,7 +105,7 @@ def show_organization_years(selection: Campaign, organizations: tuple[str, ...])
     name = ""
     if len(organizations) == 1:
         name = str(organization_names(selection, language()).loc[organizations[0], "name"])
-    st.subheader(plain(build_title(name)), anchor=False)
+    st.header(plain(build_title(name)), anchor=False)
     st.caption(
         _("Consultations by the year they began in, each counted once. Click a year to filter.")
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.view_state import choose
+from components.shell.view_state import open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.roles import INVOLVEMENTS
@@ -21,8 +21,8 @@ _LABEL_LENGTH = 160
 
 
 def show_region_organizations(selection: Campaign) -> None:
-    """Show organizations and their roles, most active first; a click on a name filters."""
-    st.subheader(_("Organizers, hosts and partners"), anchor=False)
+    """Show organizations and their roles, most active first; a name leads to its page."""
+    st.header(_("Organizers, hosts and partners"), anchor=False)
     ranked = ranked_by_name(selection, language())
     if ranked.empty:
         st.caption(_("No organizations listed."))
@@ -47,7 +47,7 @@ def _show_organization(organization: str, name: str, roles: str) -> None:
             f":primary[{plain(name[:_LABEL_LENGTH])}]",
             key=f"region-organization-{organization}",
             type="tertiary",
-            on_click=choose,
-            kwargs={"organizations": (organization,), "role": ""},
+            on_click=open_organization,
+            args=(organization,),
         )
         st.caption(roles, width="content")

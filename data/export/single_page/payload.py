@@ -40,7 +40,8 @@ def script_words(language: str, found: str) -> dict[str, str]:
         language: Of the page.
         found: How many consultations are found, with `{count}` for the scripts to fill in.
     """
-    return _of_filters(language) | {"found": found} | _of_map_and_timeline(language) | _of_cards(language)
+    filters = _of_filters(language) | {"found": found}
+    return filters | _of_map_and_timeline(language) | _of_cards(language)
 
 
 def _of_filters(language: str) -> dict[str, str]:
