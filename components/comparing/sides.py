@@ -42,7 +42,7 @@ def show_comparison(campaign: Campaign) -> None:
     if not ids:
         st.caption(_("There is nothing to compare yet."))
         return
-    for column, key, id_ in zip(st.columns(2), _SIDES, ids, strict=True):
+    for column, key, id_ in zip(st.columns([2, 2, 3])[:2], _SIDES, ids, strict=True):
         show_widget_value(key, id_)
         column.selectbox(
             _("Compare"),

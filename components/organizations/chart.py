@@ -11,6 +11,7 @@ from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import choose, current_view
 from components.shell.words import language
+from data.campaign.regions import mixed
 from data.map.look import INVOLVEMENT_COLORS
 from data.statistics.organizations import involvement_names
 
@@ -23,7 +24,7 @@ ROW = 38
 NAME_UP, BAR_DOWN, BAR_HEIGHT = -8, 9, 13
 """Vertical offsets of name and bar in a row, and the height of the bar."""
 
-_ROOM, _ROOM_FOR_WORDS = 1.08, 1.45
+_ROOM, _ROOM_FOR_WORDS = 1.08, 2.0
 """Width of a row relative to the longest bar, to leave room for its total, or that in words."""
 
 _ON_DARK = {"both": "#8FD8E6", "organizer": "#3A97B0", "host": "#E0A02B", "partner": "#7C8A96"}
@@ -55,8 +56,13 @@ def involvement_color() -> Any:  # noqa: ANN401 -- Altair's condition
         offset=10,
     )
     color = alt.Color("did:N", scale=scale, legend=legend)
-    grey = alt.value(NEUTRALS[mode()])
+    grey = alt.value(grey_of_others())
     return alt.when("datum.others").then(grey).otherwise(color)
+
+
+def grey_of_others() -> str:
+    """Return the colour of organizations that are not selected."""
+    return mixed(NEUTRALS[mode()], PAPERS[mode()], 0.5)
 
 
 def are_others(rows: pd.DataFrame, organizations: tuple[str, ...]) -> pd.Series:

@@ -13,6 +13,7 @@ from components.organizations.chart import (
     BAR_DOWN,
     ROW,
     are_others,
+    grey_of_others,
     inks,
     layered_chart,
     organization_click,
@@ -21,7 +22,7 @@ from components.organizations.chart import (
     row_names,
     show_organization_chart,
 )
-from components.shell.theme import ACCENT, FAINT, INKS, NEUTRALS, PAPERS, mode
+from components.shell.theme import ACCENT, FAINT, INKS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.map.look import MIDDLE_LUMINANCE
@@ -51,7 +52,7 @@ def build_organization_regions(
     """
     counts = rows["consultations"]
     others = are_others(rows, organizations)
-    shade = _shades(counts, ACCENT[mode()]).mask(others, _shades(counts, NEUTRALS[mode()]))
+    shade = _shades(counts, ACCENT[mode()]).mask(others, _shades(counts, grey_of_others()))
     rows = rows.assign(
         column=_headings(rows["region_name"]),
         ink=inks(rows, organizations),

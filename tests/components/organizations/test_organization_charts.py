@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.organizations import regions as organization_regions
+from components.organizations.chart import grey_of_others
 from components.organizations.network import build_notes, build_organization_network
 from components.organizations.ranking import build_caption, build_organization_ranking
 from components.organizations.regions import build_organization_regions
 from components.organizations.years import build_organization_years
-from components.shell.theme import ACCENT, INKS, NEUTRALS
+from components.shell.theme import ACCENT, INKS
 from data.choosing.choice import Choice
 from data.choosing.select import select
 from data.statistics.network import network
@@ -95,7 +96,7 @@ def test_organizations_that_are_not_selected_are_grey(campaign: Campaign) -> Non
     (bars, parts), *_ = drawn(chart)
     assert [row["organization"] for row in parts if not row["others"]] == ["iom", "iom"]
     assert bars["encoding"]["color"]["condition"] == {
-        "test": "datum.others", "value": NEUTRALS["light"],
+        "test": "datum.others", "value": grey_of_others(),
     }  # fmt: skip
     (_, cells), *_ = drawn(build_organization_regions(region_rows(campaign, "en"), ("cross",)))
     full = {row["organization"] for row in cells if row["shade"] == ACCENT["light"].lower()}
