@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-SECTIONS = [*("Consultations and partners", "Over time", "Most active", "By region", "Who worked with whom")]
+SECTIONS = [
+    *("Consultations and partners", "Over time", "Most active", "By region", "Who worked with whom")
+]
 HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :red[y]"
 
 
