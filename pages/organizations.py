@@ -43,31 +43,26 @@ if selection.roles.empty:
     show_no_organizations(campaign, selection, view)
     show_organization_related(campaign, view)
 
-# 3. One organization, and all over time
+# 3. One organization and all over time, the most active and their regions, who worked with whom
 if not selection.roles.empty:
+    organizations, role = view.choice.organizations, view.choice.role
     panel, years = st.columns(2, gap="large")
     with panel:
         st.header(_("Consultations and partners"), anchor=False)
         show_organization_panel(campaign, selection, view, show_consultation_card)
         show_organization_related(campaign, view)
     with years:
-        show_organization_years(selection, view.choice.organizations)
-        if len(view.choice.organizations) == 1:
+        show_organization_years(selection, organizations)
+        if len(organizations) == 1:
             st.header(_("Documents"), anchor=False)
             show_document_list(campaign, selection)
-
-# 4. The most active, and their regions
-if not selection.roles.empty:
     ranking, regions = st.columns(2, gap="large")
     with ranking:
         show_organization_role(view)
-        show_organization_ranking(selection, view.choice.organizations, view.choice.role)
+        show_organization_ranking(selection, organizations, role)
     with regions:
         st.header(_("By region"), anchor=False)
-        show_organization_regions(selection, view.choice.organizations, view.choice.role)
-    show_organization_table(selection, view.choice.role)
-
-# 5. Who worked with whom
-if not selection.roles.empty:
+        show_organization_regions(selection, organizations, role)
+    show_organization_table(selection, role)
     st.header(_("Who worked with whom"), anchor=False)
-    show_organization_network(selection, view.choice.organizations)
+    show_organization_network(selection, organizations)

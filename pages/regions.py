@@ -37,12 +37,15 @@ show_region_chooser(campaign, region)
 show_region_figures(campaign, selection, region, view)
 show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
 
-# 2. Its map beside its consultations
-map_column, cards = st.columns([3, 2], gap="small")
-with map_column:
+# 2. Its map and follow-up beside its consultations, organizations and documents
+left, right = st.columns([3, 2], gap="medium")
+with left:
     show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
-with cards:
+    if selection.size:
+        show_region_counterparts(campaign, selection)
+        show_region_gaps(selection)
+with right:
     if view.selected:
         with st.container(border=True):
             show_consultation_steps(campaign, selection, view)
@@ -54,18 +57,11 @@ with cards:
                     campaign, consultation, compact=True, key=f"c-{consultation}"
                 )
     show_cards_limit(selection.size, MOST_CARDS)
-
-# 3. Follow-up, gaps, organizations, documents
-if not selection.consultations.empty:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_region_counterparts(campaign, selection)
-        show_region_gaps(selection)
-    with right:
+    if selection.size:
         show_region_organizations(selection)
         st.header(_("Documents"), anchor=False)
         show_document_list(campaign, selection)
 
-# 4. The other regions
+# 3. The other regions
 show_region_table(campaign, region)
 show_gap_matrix(campaign)

@@ -91,7 +91,10 @@ def test_year(page: Page) -> None:
     expect_words(page, "2016: 5 of 9 civil society consultations")
     page.get_by_role("button", name="2015 (3)").click()
     expect_chosen(page, [1, 3, 6, 8, 9, 11, 13, 15])
-    expect_words(page, period(Choice(since="2015", until="2016"), "en") + ": 8 of 9 civil society consultations")
+    expect_words(
+        page,
+        period(Choice(since="2015", until="2016"), "en") + ": 8 of 9 civil society consultations",
+    )
     page.get_by_role("button", name="2016 (5)").click()
     expect_chosen(page, [1, 3, 6])
 
@@ -99,7 +102,11 @@ def test_year(page: Page) -> None:
 def test_related_meetings(page: Page) -> None:
     page.get_by_text("Related meetings (9)").click()
     expect_chosen(page, ALL)
-    expect_words(page, "All regions, related meetings too: 18 meetings (9 civil society consultations and 9 related meetings)")
+    expect_words(
+        page,
+        "All regions, related meetings too: "
+        "18 meetings (9 civil society consultations and 9 related meetings)",
+    )
     page.get_by_text("Related meetings (9)").click()
     expect_chosen(page, OWN)
 

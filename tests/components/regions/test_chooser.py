@@ -8,6 +8,7 @@ from data.choosing.select import select
 from tests.shipped import shipped_campaign
 
 MENA = Choice(regions=("mena",))
+BOTH = "1 civil society consultation and 1 related meeting"
 REST = " · **1** city · **4** organizations"
 
 
@@ -21,8 +22,7 @@ REST = " · **1** city · **4** organizations"
         ),
         (
             Choice(regions=("mena",), kinds=(ALL_KINDS,)),
-            r"**2 of 18 meetings \(1 civil society consultation and 1 related meeting\)**"
-            " · **2** cities · **7** organizations",
+            rf"**2 of 18 meetings \({BOTH}\)** · **2** cities · **7** organizations",
         ),
         (Choice(regions=("asia",), since="2016"), "**0 of 9 civil society consultations**"),
     ],

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 
+OWN = "9 civil society consultations"
+
 DESCRIBED = [
     # a choice in the shipped campaign, in words
     (Choice(), "All regions: 9 civil society consultations"),
@@ -32,7 +34,7 @@ DESCRIBED = [
     ),
     (
         Choice(regions=("mena", "asia")),
-        "Middle East & North Africa and South, East & South East Asia: 2 of 9 civil society consultations",
+        f"Middle East & North Africa and South, East & South East Asia: 2 of {OWN}",
     ),
     (
         Choice(regions=("mena", "asia", GLOBAL)),
@@ -41,7 +43,10 @@ DESCRIBED = [
             "5 of 9 civil society consultations"
         ),
     ),
-    (Choice(kinds=(ALL_KINDS,)), "All regions, related meetings too: 18 meetings (9 civil society consultations and 9 related meetings)"),
+    (
+        Choice(kinds=(ALL_KINDS,)),
+        f"All regions, related meetings too: 18 meetings ({OWN} and 9 related meetings)",
+    ),
     (Choice(kinds=("webinar",)), "All regions, Webinars: 1 civil society consultation"),
     (
         Choice(kinds=("states-regional",), regions=("mena",)),
