@@ -211,8 +211,11 @@ def test_the_embed_code_shows_the_selected_parts_on_another_website(
 
 def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:
     page = open_page("/organizations?region=mena")
-    page.get_by_role("button", name="Save as picture").first.click()
+    page.get_by_role("button", name="Save", exact=True).first.click()
     body = page.get_by_test_id("stPopoverBody")
+    name, content = download(page, body.get_by_role("button", name="Data (CSV)"))
+    assert name.endswith(".organization-years.csv")
+    assert content.decode("utf-8-sig") == "Year,Consultations\r\n2016,1\r\n"
     for form in ("PNG", "SVG", "PDF"):
         name, content = download(page, body.get_by_role("button", name=form))
         assert name.endswith(f".organization-years.{form.lower()}")
