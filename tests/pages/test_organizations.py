@@ -217,3 +217,29 @@ def test_hundreds_of_organizations_are_told_apart(
         open_organizations(app, organization="org-1"), "organization-companion-org-1-org-8"
     )
     assert page.query_params["organization"] == "org-8"
+
+
+def saves(page: AppTest) -> set[str]:
+    """Return the charts and tables that offer their data."""
+    keys = [(one.proto.id or "") for one in page.get("download_button")]
+    return {key.rpartition("save-")[2].removesuffix("-csv") for key in keys if key.endswith("-csv")}
+
+
+def test_every_chart_offers_its_data(app: AppTest) -> None:
+    charts_here = {"organization-years", "organization-ranking", "organization-regions"}
+    assert charts_here | {"organization-network"} <= saves(open_organizations(app))
+
+
+def test_hosts_alone_are_one_click_away(app: AppTest) -> None:
+    page = open_organizations(app)
+    page.segmented_control(key="organization-role").set_value("host").run()
+    assert not page.exception
+    assert page.query_params["role"] == "host"
+    assert "All hosts" in [one.value for one in page.header]
+
+
+def test_an_organization_of_related_meetings_alone_lists_them(app: AppTest) -> None:
+    page = open_organizations(app, organization="icmpd")
+    assert page.title[0].value == "International Centre for Migration Policy Development"
+    assert "In related meetings" in [one.value for one in page.header]
+    assert "7 related meetings" in words(page)
