@@ -19,7 +19,7 @@ from data.export.about import citation
 from data.export.statistic import statistic_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import altair as alt
     import pandas as pd
@@ -31,10 +31,16 @@ _MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 
 class Data(NamedTuple):
-    """The data of a chart: its table, and the heading of each column of the file."""
+    """The data of a chart: its table, or what makes it on a click; and the columns' headings."""
 
-    table: pd.DataFrame
+    table: pd.DataFrame | Callable[[], pd.DataFrame]
     names: Mapping[str, str]
+
+
+def build_csv(data: Data) -> bytes:
+    """Return the data as CSV."""
+    table = data.table() if callable(data.table) else data.table
+    return statistic_csv(table, data.names)
 
 
 def show_chart_downloads(  # noqa: PLR0913 -- one menu for charts and for tables
@@ -67,7 +73,7 @@ def show_chart_downloads(  # noqa: PLR0913 -- one menu for charts and for tables
     ):
         show_download_button(
             _("Data (CSV)"),
-            partial(statistic_csv, data.table, data.names),
+            partial(build_csv, data),
             extract.file_name(f"{name}.csv"),
             "text/csv",
             key=f"save-{name}-csv",

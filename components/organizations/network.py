@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -148,7 +149,7 @@ def show_organization_network(selection: Campaign, organizations: tuple[str, ...
                 "Organizations, with lines between those that worked together. "
                 "The table has the same data."
             ),
-            Data(pair_rows(selection, language()), _pair_names()),
+            Data(partial(pair_rows, selection, language()), _pair_names()),
             note=" ".join(build_notes(drawn)),
         )
         st.caption(" ".join(build_notes(drawn)))

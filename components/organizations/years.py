@@ -86,13 +86,19 @@ def _down(rows: pd.DataFrame) -> list[alt.Chart]:
 
 def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     """Return the years side by side with vertical bars."""
-    look: dict[str, Any] = {"ticks": False, "labelColor": INKS[mode()], "labelFontSize": 11}
+    look: dict[str, Any] = {
+        "ticks": False,
+        "labelColor": INKS[mode()],
+        "labelFontSize": 11,
+        "titleColor": INKS[mode()],
+        "titleFontWeight": "normal",
+    }
     x_axis = alt.Axis(labelAngle=-90, labelOverlap="greedy", **look)
     y_axis = alt.Axis(domain=False, tickCount=4, tickMinStep=1, **look)
     bars: alt.Chart = alt.Chart(rows).mark_bar(**bar_style())
     return bars.encode(
         x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
-        y=alt.Y("start:Q", axis=y_axis, title=None),
+        y=alt.Y("start:Q", axis=y_axis, title=_("Consultations")),
         y2=alt.Y2("end"),
     )
 
