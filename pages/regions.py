@@ -37,7 +37,7 @@ show_region_chooser(campaign, region)
 show_region_figures(campaign, selection, region, view)
 show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
 
-# 2. Its map and follow-up beside its consultations, organizations and documents
+# 2. Its map, follow-ups, gaps and organizations beside its consultations and documents
 left, right = st.columns([3, 2], gap="medium")
 with left:
     show_world_map(campaign, selection, here, key="region_map", height=440)
@@ -45,6 +45,7 @@ with left:
     if selection.size:
         show_region_counterparts(campaign, selection)
         show_region_gaps(selection)
+        show_region_organizations(selection)
 with right:
     if view.selected:
         with st.container(border=True):
@@ -58,7 +59,6 @@ with right:
                 )
     show_cards_limit(selection.size, MOST_CARDS)
     if selection.size:
-        show_region_organizations(selection)
         st.header(_("Documents"), anchor=False)
         show_document_list(campaign, selection)
 
