@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.streamlit_inside import is_safe
-from components.shell.view_state import choose, open_consultation
+from components.shell.view_state import open_consultation, open_consultation_page, open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.arrays.texts import is_among
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
     from data.statistics.record import Linked, Party, Photo, Record
+
+OWN_PAGE = "page"
+"""Key of the card on the page of its consultation."""
 
 _MOST_SHOWN = 100
 _LABEL_LENGTH = 160
@@ -111,6 +114,15 @@ def show_consultation_card(
             _show_opener(card, key)
         else:
             _show_rest(card, campaign.folder)
+        if key != OWN_PAGE:
+            st.button(
+                _("Open its page"),
+                key=f"{key}-page",
+                type="tertiary",
+                icon=":material/open_in_full:",
+                on_click=open_consultation_page,
+                args=(card.id,),
+            )
 
 
 def build_facts(known: Record) -> str:
@@ -156,7 +168,7 @@ def build_roles(card: Record) -> list[tuple[str, tuple[Party, ...]]]:
 
 
 def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
-    """Show names in a row, each a button that filters by its organization."""
+    """Show names in a row, each a button that opens the page of its organization."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.caption(label, width="content")
         for party in parties:
@@ -164,9 +176,9 @@ def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
                 f":primary[{plain(_cut(party.name))}]",
                 key=f"{key}-{label}-{party.id}",
                 type="tertiary",
-                on_click=choose,
-                kwargs={"organizations": (party.id,), "role": ""},
-                help=_("Show its consultations"),
+                on_click=open_organization,
+                args=(party.id,),
+                help=_("Show its page"),
             )
 
 

@@ -135,7 +135,7 @@ def test_dragging_chooses_the_time(page: Page) -> None:
     assert abs(since - date(2016, 1, 1)).days <= 4
     assert abs(until - date(2016, 3, 1)).days <= 4
     expect_chosen(page, [8, 9])
-    expect_words(page, f"{_said(since, until)}: 2 of 9 consultations")
+    expect_words(page, f"{_said(since, until)}: 2 of 9 civil society consultations")
     # What was dragged is done with; the band says what is chosen, and another drag replaces it.
     _drag(page, "May", "Sept")
     expect_chosen(page, [3])
