@@ -19,7 +19,7 @@ from components.shell.page import (
 )
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import skip_address_lookup
-from components.shell.url import read_address, write_address
+from components.shell.url import follow_page_request, read_address, write_address
 from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
@@ -35,8 +35,13 @@ pages = {
     "your_data": st.Page("pages/your_data.py", url_path="your_data"),
     "about": st.Page("pages/about.py", url_path="about"),
 }
+# Reached by links on other pages; the menu stays short.
+more = [
+    st.Page("pages/consultation.py", url_path="consultation"),
+    st.Page("pages/compare.py", url_path="compare"),
+]
 present = st.Page("pages/present.py", url_path="present")
-page = st.navigation([*pages.values(), present], position="hidden")
+page = st.navigation([*pages.values(), *more, present], position="hidden")
 
 try:
     campaign = current_campaign()
@@ -45,6 +50,7 @@ except CampaignError as error:
     st.stop()
 
 read_address(campaign)
+follow_page_request()
 # Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
 names = dict(zip(titles, pages.values(), strict=True))

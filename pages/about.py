@@ -21,7 +21,7 @@ campaign = current_campaign()
 campaign_column, data_column = st.columns([3, 2], gap="large")
 with campaign_column:
     show_campaign_intro(campaign)
-    st.subheader(_("Documents"), anchor=False)
+    st.header(_("Documents"), anchor=False)
     show_document_list(campaign, campaign)
 with data_column:
     show_data_version(campaign)

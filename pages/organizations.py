@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.consultation.card import show_consultation_card
+from components.consultation.card import show_consultation_card, show_document_list
 from components.explore.filter_bar import show_filter_bar
 from components.explore.summary import show_choice_words, show_nothing_found
 from components.exporting.actions import show_view_actions
 from components.organizations.network import show_organization_network
-from components.organizations.panel import show_organization_panel
-from components.organizations.ranking import show_organization_ranking
+from components.organizations.panel import (
+    show_organization_heading,
+    show_organization_panel,
+    show_organization_related,
+)
+from components.organizations.ranking import show_organization_ranking, show_organization_role
 from components.organizations.regions import show_organization_regions
 from components.organizations.table import show_no_organizations, show_organization_table
 from components.organizations.years import show_organization_years
@@ -26,40 +30,39 @@ enter_by_app()
 campaign = current_campaign()
 view = current_view()
 selection = select(campaign, view.choice)
-st.title(_("Organizations"), anchor=False)
+show_organization_heading(campaign, view)
 show_filter_bar(campaign, view)
 with st.container(horizontal=True, vertical_alignment="center"):
     show_choice_words(campaign, view)
-    show_view_actions(campaign, view, "pages/organizations.py")
+    show_view_actions(campaign, view, "pages/organizations.py", copies_link=True)
 
 # 2. No organizations
 if selection.consultations.empty:
     show_nothing_found(campaign, view)
 if selection.roles.empty:
     show_no_organizations(campaign, selection, view)
+    show_organization_related(campaign, view)
 
-# 3. One organization, and all over time
+# 3. One organization and all over time, the most active and their regions, who worked with whom
 if not selection.roles.empty:
+    organizations, role = view.choice.organizations, view.choice.role
     panel, years = st.columns(2, gap="large")
     with panel:
-        st.subheader(_("One organization"), anchor=False)
+        st.header(_("Consultations and partners"), anchor=False)
         show_organization_panel(campaign, selection, view, show_consultation_card)
+        show_organization_related(campaign, view)
     with years:
-        st.subheader(_("Over time"), anchor=False)
-        show_organization_years(selection)
-
-# 4. The most active, and their regions
-if not selection.roles.empty:
+        show_organization_years(selection, organizations)
+        if len(organizations) == 1:
+            st.header(_("Documents"), anchor=False)
+            show_document_list(campaign, selection)
     ranking, regions = st.columns(2, gap="large")
     with ranking:
-        st.subheader(_("Most active"), anchor=False)
-        show_organization_ranking(selection, view.choice.organizations)
+        show_organization_role(view)
+        show_organization_ranking(selection, organizations, role)
     with regions:
-        st.subheader(_("By region"), anchor=False)
-        show_organization_regions(selection, view.choice.organizations)
-    show_organization_table(selection)
-
-# 5. Who worked with whom
-if not selection.roles.empty:
-    st.subheader(_("Who worked with whom"), anchor=False)
-    show_organization_network(selection, view.choice.organizations)
+        st.header(_("By region"), anchor=False)
+        show_organization_regions(selection, organizations, role)
+    show_organization_table(selection, role)
+    st.header(_("Who worked with whom"), anchor=False)
+    show_organization_network(selection, organizations)

@@ -13,6 +13,7 @@ from components.map.world_map import show_world_map
 from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
 from components.regions.comparison import show_region_table
 from components.regions.counterparts import show_region_counterparts
+from components.regions.gap_matrix import show_gap_matrix
 from components.regions.gaps import show_region_gaps, show_region_notes
 from components.regions.organizations import show_region_organizations
 from components.shell.campaign_cache import current_campaign
@@ -23,25 +24,29 @@ from data.choosing.select import select
 from data.statistics.regions import region_choice, region_in_focus
 
 enter_by_app()
-MOST_CARDS = 20
+MOST_CARDS = 8
 
 # 1. The region
 campaign = current_campaign()
 view = current_view()
 region = region_in_focus(campaign, view)
+counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
 selection = select(campaign, here.choice)
 show_region_chooser(campaign, region)
-with st.container(horizontal=True, vertical_alignment="center"):
-    show_region_figures(selection, region, view)
-    show_view_actions(campaign, here, "pages/regions.py")
+show_region_figures(campaign, selection, region, view)
+show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
 
-# 2. Its map beside its consultations
-map_column, cards = st.columns([3, 2], gap="small")
-with map_column:
+# 2. Its map, follow-ups, gaps and organizations beside its consultations and documents
+left, right = st.columns([3, 2], gap="medium")
+with left:
     show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
-with cards, st.container(height=520, border=False, key="region_cards"):
+    if selection.size:
+        show_region_counterparts(campaign, selection)
+        show_region_gaps(selection)
+        show_region_organizations(selection)
+with right:
     if view.selected:
         with st.container(border=True):
             show_consultation_steps(campaign, selection, view)
@@ -53,17 +58,10 @@ with cards, st.container(height=520, border=False, key="region_cards"):
                     campaign, consultation, compact=True, key=f"c-{consultation}"
                 )
     show_cards_limit(selection.size, MOST_CARDS)
-
-# 3. Follow-up, gaps, organizations, documents
-if not selection.consultations.empty:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show_region_counterparts(campaign, selection)
-        show_region_gaps(selection)
-    with right:
-        show_region_organizations(selection)
-        st.subheader(_("Documents"), anchor=False)
+    if selection.size:
+        st.header(_("Documents"), anchor=False)
         show_document_list(campaign, selection)
 
-# 4. The other regions
+# 3. The other regions
 show_region_table(campaign, region)
+show_gap_matrix(campaign)

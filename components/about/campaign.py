@@ -43,7 +43,7 @@ def build_paragraphs(text: str) -> str:
 
 def show_credits(campaign: Campaign) -> None:
     """Show the campaign's own credits, those of the map, and a disclaimer about borders."""
-    st.subheader(_("Credits"), anchor=False)
+    st.header(_("Credits"), anchor=False)
     own = campaign.settings.text("credits", language())
     if own.strip():
         st.markdown(link_addresses(own, plain))
@@ -77,7 +77,7 @@ def show_data_version(campaign: Campaign) -> None:
 
     Add a line if the files have changed since, and one if they have no issues.
     """
-    st.subheader(_("The data"), anchor=False)
+    st.header(_("The data"), anchor=False)
     version = _("Version {hash}. A new version number means the data changed.")
     st.markdown(version.format(hash=f"`{campaign.version}`"))
     if has_changed(campaign):

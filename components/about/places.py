@@ -24,7 +24,7 @@ _COLUMNS = ("number", "title", "city", "country", "how", "matched", "reason", "c
 
 def show_place_table(campaign: Campaign) -> None:
     """Explain how places are found, count the results, and list them, unplaced ones first."""
-    st.subheader(_("How places were found"), anchor=False)
+    st.header(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
     part = as_part(campaign)
     unplaced = np.flatnonzero(part.mask & ~index_of(part.whole).placed)

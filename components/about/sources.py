@@ -30,7 +30,7 @@ _NARROWEST = 380
 
 def show_notes_list(campaign: Campaign) -> None:
     """Show notes in date order, each under a link that opens its consultation in Explore."""
-    st.subheader(_("Where sources differ"), anchor=False)
+    st.header(_("Where sources differ"), anchor=False)
     table = campaign.consultations
     notes = translated(table, "notes", language())
     noted = table[notes != ""]
@@ -62,7 +62,7 @@ def _show_note(consultation: str, number: int, title: str, note: str) -> None:
 def show_source_table(campaign: Campaign) -> None:
     """Show one row per source, with a link if it is an address, and the consultations citing it."""
     part = as_part(campaign)
-    st.subheader(_("Sources"), anchor=False)
+    st.header(_("Sources"), anchor=False)
     if part.size > _MOST_LISTED:
         message = ngettext(
             "Sources of the first {count} consultation. Download the list to see all.",

@@ -10,7 +10,13 @@ import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.streamlit_inside import is_safe
-from components.shell.view_state import choose, current_view, open_consultation
+from components.shell.view_state import (
+    choose,
+    current_view,
+    open_consultation,
+    open_consultation_page,
+    open_organization,
+)
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.arrays.texts import is_among
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.campaign.settings import Settings
     from data.statistics.record import Linked, Party, Photo, Record
+
+OWN_PAGE = "page"
+"""Key of the card on the page of its consultation."""
 
 _MOST_SHOWN = 100
 _LABEL_LENGTH = 160
@@ -123,6 +132,15 @@ def show_consultation_card(
             # Translators: verb, button that copies the link of one consultation
             label=_("Copy card link"),
         )
+        if key != OWN_PAGE:
+            st.button(
+                _("Open its page"),
+                key=f"{key}-page",
+                type="tertiary",
+                icon=":material/open_in_full:",
+                on_click=open_consultation_page,
+                args=(card.id,),
+            )
 
 
 def build_facts(known: Record) -> str:
@@ -166,7 +184,7 @@ def build_roles(card: Record) -> list[tuple[str, tuple[Party, ...]]]:
 
 
 def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
-    """Show names in a row, each a button that filters by its organization."""
+    """Show names in a row, each a button that opens the page of its organization."""
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.caption(label, width="content")
         for party in parties:
@@ -174,9 +192,9 @@ def _show_parties(label: str, parties: tuple[Party, ...], key: str) -> None:
                 f":primary[{plain(_cut(party.name))}]",
                 key=f"{key}-{label}-{party.id}",
                 type="tertiary",
-                on_click=choose,
-                kwargs={"organizations": (party.id,), "role": ""},
-                help=_("Show its consultations"),
+                on_click=open_organization,
+                args=(party.id,),
+                help=_("Show its page"),
             )
 
 

@@ -13,7 +13,7 @@ from components.explore.summary import show_nothing_found
 from components.explore.unmapped import show_limit, unmapped_rows
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
+from components.shell.words import language, ngettext, plain, with_count
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS
@@ -22,6 +22,7 @@ from data.map.clusters import nearest_place, rows_in_tile
 from data.statistics.totals import Figures, figures
 from data.words.describe import places_in_words, region_names
 from data.words.languages import number
+from data.words.meetings import kinds_in, meetings_of, noun, said_meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,30 +132,33 @@ def _cached_figures(campaign: Campaign, choice: Choice) -> Figures:
     return figures(select(campaign, choice))
 
 
-def build_figures(counts: Figures) -> list[str]:
+def build_figures(selection: Selection, counts: Figures) -> list[str]:
     """Return each figure with its noun as Markdown, in the language of the page.
 
     Without those that say nothing: none of something, or a single region.
     """
-    consultations, regions, countries = counts.consultations, counts.regions, counts.countries
+    regions, countries = counts.regions, counts.countries
     cities, organizations, days = counts.cities, counts.organizations, counts.days
     messages = [
-        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
         (ngettext("{count} region", "{count} regions", regions), regions),
         (ngettext("{count} country", "{count} countries", countries), countries),
         (ngettext("{count} city", "{count} cities", cities), cities),
         (ngettext("{count} organization", "{count} organizations", organizations), organizations),
         (ngettext("{count} meeting day", "{count} meeting days", days), days),
     ]
+    meetings = [
+        (noun(selection.whole, kind, count, language()), count)
+        for kind, count in kinds_in(meetings_of(selection))
+    ]
     return [
-        message.format(count=f"**:primary[{number(count, language())}]**")
-        for message, count in messages
-        if count and not (count == 1 and message is messages[1][0])
+        with_count(message, f"**:primary[{number(count, language())}]**")
+        for message, count in [*meetings, *messages]
+        if count and not (count == 1 and message is messages[0][0])
     ]
 
 
 def _show_figures(selection: Selection, counts: Figures) -> None:
-    st.markdown("&emsp; ".join(build_figures(counts)))
+    st.markdown("&emsp; ".join(build_figures(selection, counts)))
     unmapped = len(unmapped_rows(selection))
     if unmapped:
         message = ngettext(
@@ -201,13 +205,13 @@ def show_tile_panel(selection: Selection, view: View) -> None:
 
 
 def _show_title(selection: Selection, rows: np.ndarray, tile: str) -> None:
-    count = len(rows)
     # The first consultation may have been in several places: this is the one that was clicked.
     where = places_in_words(nearest_place(of_rows(selection, rows[:1]).places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
-        title = ngettext("{place}: {count} consultation", "{place}: {count} consultations", count)
-        title = title.format(place=place, count=number(count, language()))
+        size = said_meetings(selection.whole, meetings_of(of_rows(selection, rows)), language())
+        # Translators: a place on the map and how many meetings it had
+        title = _("{place}: {size}").format(place=place, size=plain(size))
         st.markdown(f"### {title}", width="stretch", anchors=False)
         st.button(
             _("Close"), key="tile-close", icon=":material/close:", type="tertiary",

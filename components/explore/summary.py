@@ -101,8 +101,8 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     hidden = 0 if view.choice.kinds else count(campaign, related)
     if hidden:
         label = ngettext(
-            "Include related meetings ({count} consultation)",
-            "Include related meetings ({count} consultations)",
+            "Include related meetings ({count} meeting)",
+            "Include related meetings ({count} meetings)",
             hidden,
         )
         st.button(

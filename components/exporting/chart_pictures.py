@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import streamlit as st
-
-from components.exporting.view_extract import current_extract
-from components.shell.campaign_cache import current_campaign
-from components.shell.download_button import follow_downloads, show_download_button
-from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
-from components.shell.view_state import current_view
-from components.shell.words import gettext as _
 from data.export.drawing.vega import in_lines, one_line, shorten
 from data.export.extract import origin_line
 from data.export.fonts import families
@@ -39,90 +30,73 @@ _BELOW, _BELOW_AXIS = 20, 56
 _MOST_LINES = 3
 _SIZE = re.compile(r' (?:width|height)="([0-9.]+)"')
 
-_MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
+class Picture(NamedTuple):
+    """A chart to draw.
 
-def show_chart_download(name: str, title: str, chart: alt.LayerChart) -> None:
-    """Show a popover that saves a chart as a picture, as it is on the screen.
-
-    Args:
-        name: Of the chart, unique on the page; part of the file name.
+    Attributes:
         title: Title of the picture.
-        chart: The chart on the page, one view with layers.
+        chart: One view with layers and a height in pixels.
+        note: What is counted, in which unit; "" for none.
     """
-    extract = current_extract(current_campaign(), current_view())
-    look = (PAPERS[mode()], INKS[mode()], NEUTRALS[mode()])
-    with st.popover(_("Save as picture"), type="tertiary", icon=":material/download:"):
-        for form, make in _WRITERS.items():
-            show_download_button(
-                form.upper(),
-                partial(make, extract, title, chart, look),
-                extract.file_name(f"{name}.{form}"),
-                _MIMES[form],
-                key=f"save-{name}-{form}",
-                width="stretch",
-            )
-        follow_downloads(f"follow-{name}")
+
+    title: str
+    chart: alt.LayerChart
+    note: str = ""
 
 
-def chart_png(
-    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
-) -> bytes:
+def chart_png(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
     """Draw the picture as a PNG."""
     from data.export.drawing.vega import png  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
-    return png(frame_chart(extract, title, chart, look), _DOTS)
+    return png(frame_chart(extract, picture, look), _DOTS)
 
 
-def chart_svg(
-    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
-) -> bytes:
+def chart_svg(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
     """Draw the picture as an SVG."""
     from data.export.drawing.vega import svg  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
-    return svg(frame_chart(extract, title, chart, look))
+    return svg(frame_chart(extract, picture, look))
 
 
-def chart_pdf(
-    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
-) -> bytes:
+def chart_pdf(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
     """Draw the picture as a tagged PDF page of its size."""
     from data.export.typesetting import typeset  # noqa: PLC0415 -- Pillow, typst: 0.1 s
 
-    drawing = chart_svg(extract, title, chart, look).decode()
+    drawing = chart_svg(extract, picture, look).decode()
     width, height = (float(size) for size in _SIZE.findall(drawing)[:2])
     content = {
-        "title": f"{title} · {one_line(extract.title)}",
+        "title": f"{picture.title} · {one_line(extract.title)}",
         "language": extract.language,
         "width": width,
         "height": height,
-        "alt": _describe(extract, title),
+        "alt": _describe(extract, picture.title),
         "svg": drawing,
     }
     return typeset("picture.typ", content, extract.day)
 
 
-_WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, "pdf": chart_pdf}
+WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, "pdf": chart_pdf}
 
 
-def frame_chart(
-    extract: Extract, title: str, chart: alt.LayerChart, look: tuple[str, str, str]
-) -> dict[str, Any]:
+def frame_chart(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> dict[str, Any]:
     """Return a chart with title and small print, as Vega-Lite.
 
     Args:
         extract: For selection, version, day and link.
-        title: Title of the picture.
-        chart: One view with layers and a height in pixels.
+        picture: The chart and its words.
         look: Colours of paper, text and small print.
     """
     paper, ink, faint = look
-    spec: dict[str, Any] = _shorten(chart.to_dict())
+    title = picture.title
+    spec: dict[str, Any] = _shorten(picture.chart.to_dict())
     link = extract.link()
     origin = " · ".join([origin_line(extract), *([short_address(link)] if link else [])])
     below = _BELOW_AXIS if _has_axis(spec) else _BELOW
     small = _text_layer(one_line(origin), spec["height"] + below, faint)
-    letters = json.dumps([spec, title, extract.title, extract.words], ensure_ascii=False)
+    letters = json.dumps(
+        [spec, title, picture.note, extract.title, extract.words], ensure_ascii=False
+    )
     return {
         **spec,
         "config": {**spec["config"], "font": ", ".join(families(letters))},
@@ -133,7 +107,11 @@ def frame_chart(
         "autosize": {"type": "pad", "contains": "padding"},
         "title": {
             "text": shorten(title),
-            "subtitle": [shorten(one_line(extract.title)), *_lines(extract.words)],
+            "subtitle": [
+                shorten(one_line(extract.title)),
+                *_lines(extract.words),
+                *(_lines(picture.note) if picture.note else ()),
+            ],
             "anchor": "start",
             "fontSize": _TITLE,
             "subtitleFontSize": _WORDS,

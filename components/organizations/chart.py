@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components.exporting.chart_pictures import show_chart_download
-from components.shell.theme import ACCENT, INKS, PAPERS, mode
+from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import choose, current_view
 from components.shell.words import language
+from data.campaign.regions import mix
 from data.map.look import INVOLVEMENT_COLORS
 from data.statistics.organizations import involvement_names
 
@@ -23,8 +24,8 @@ ROW = 38
 NAME_UP, BAR_DOWN, BAR_HEIGHT = -8, 9, 13
 """Vertical offsets of name and bar in a row, and the height of the bar."""
 
-_ROOM = 1.08
-"""Width of a row relative to the longest bar, to leave room for its total."""
+_ROOM, _ROOM_FOR_WORDS = 1.08, 2.0
+"""Width of a row relative to the longest bar, to leave room for its total, or that in words."""
 
 _ON_DARK = {"both": "#8FD8E6", "organizer": "#3A97B0", "host": "#E0A02B", "partner": "#7C8A96"}
 """The same hues for the dark theme: the strongest involvement is brightest."""
@@ -35,8 +36,11 @@ def involvement_colors() -> dict[str, str]:
     return _ON_DARK if mode() == "dark" else INVOLVEMENT_COLORS
 
 
-def involvement_color() -> alt.Color:
-    """Return the colours of `did` (see `with_role_names`), with a legend for narrow screens."""
+def involvement_color() -> Any:  # noqa: ANN401 -- Altair's condition
+    """Return the colours of `did` (see `with_role_names`), with a legend for narrow screens.
+
+    Marks whose row has a true `others` are grey: those of organizations that are not selected.
+    """
     names = list(involvement_names(language()).values())
     scale = alt.Scale(domain=names, range=list(involvement_colors().values()))
     legend = alt.Legend(
@@ -51,7 +55,19 @@ def involvement_color() -> alt.Color:
         rowPadding=2,
         offset=10,
     )
-    return alt.Color("did:N", scale=scale, legend=legend)
+    color = alt.Color("did:N", scale=scale, legend=legend)
+    grey = alt.value(grey_of_others())
+    return alt.when("datum.others").then(grey).otherwise(color)
+
+
+def grey_of_others() -> str:
+    """Return the colour of organizations that are not selected."""
+    return mix(NEUTRALS[mode()], PAPERS[mode()], 0.5)
+
+
+def are_others(rows: pd.DataFrame, organizations: tuple[str, ...]) -> pd.Series:
+    """Return which rows are of organizations that are not selected; none if none is selected."""
+    return ~rows["organization"].isin(organizations) & bool(organizations)
 
 
 def with_role_names(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,10 +98,13 @@ def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:
     return names
 
 
-def part_descriptions(rows: pd.DataFrame, columns: tuple[str, str], count: str) -> pd.Series:
+def part_descriptions(rows: pd.DataFrame, columns: tuple[str, ...], count: str) -> pd.Series:
     """Return descriptions for screen readers, one per mark: `Caritas, Hosted: 3`."""
-    first, second = columns
-    return rows[first] + ", " + rows[second] + ": " + rows[count].astype("str")
+    first, *others = columns
+    named = rows[first]
+    for column in others:
+        named = named + ", " + rows[column]
+    return named + ": " + rows[count].astype("str")
 
 
 def bar_style() -> dict[str, Any]:
@@ -97,14 +116,16 @@ def row_bars(rows: pd.DataFrame, row: str, name: str) -> list[alt.Chart]:
     """Return horizontal bars, one per row of the chart.
 
     Args:
-        rows: One row per part of a bar: `start`, `end`, `total`, and the columns named below.
+        rows: One row per part of a bar: `start`, `end`, `total`, the columns named below, and
+            maybe `size`, the total in words.
         row: Column that identifies the bar.
         name: Column with the name above the bar.
 
     Returns:
         Layers without a vertical position: parts of bars, totals, names.
     """
-    scale = alt.Scale(domain=[0, int(rows["total"].max()) * _ROOM], nice=False)
+    room = _ROOM_FOR_WORDS if "size" in rows else _ROOM
+    scale = alt.Scale(domain=[0, int(rows["total"].max()) * room], nice=False)
     whole = rows.drop_duplicates(row, keep="last")
     bars: alt.Chart = alt.Chart(rows).mark_bar(height=BAR_HEIGHT, yOffset=BAR_DOWN, **bar_style())
     bars = bars.encode(x=alt.X("start:Q", scale=scale, axis=None), x2=alt.X2("end"))
@@ -112,7 +133,8 @@ def row_bars(rows: pd.DataFrame, row: str, name: str) -> list[alt.Chart]:
     sums: alt.Chart = alt.Chart(whole).mark_text(
         align="left", baseline="middle", dx=5, dy=BAR_DOWN, **look
     )
-    sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None), text=alt.Text("total:Q"))
+    text = alt.Text("size:N" if "size" in rows else "total:Q")
+    sums = sums.encode(x=alt.X("total:Q", scale=scale, axis=None), text=text)
     return [bars, sums, row_names(whole, name)]
 
 
@@ -140,7 +162,15 @@ def organization_click() -> alt.Parameter:
     return alt.selection_point(name="picked", fields=["organization"], toggle=False, on="click")
 
 
-def show_organization_chart(name: str, title: str, chart: alt.LayerChart, alternative: str) -> None:
+def show_organization_chart(  # noqa: PLR0913 -- the chart, its words, its data
+    name: str,
+    title: str,
+    chart: alt.LayerChart,
+    alternative: str,
+    data: Data,
+    *,
+    note: str = "",
+) -> None:
     """Show a chart with `organization_click`: a click filters, a second click clears.
 
     Args:
@@ -148,6 +178,8 @@ def show_organization_chart(name: str, title: str, chart: alt.LayerChart, altern
         title: Title of the chart when saved as a picture.
         chart: The chart.
         alternative: Text alternative for screen readers.
+        data: The numbers that it shows.
+        note: What it counts, for the picture.
     """
     generation = f"{name}-generation"
     key = f"{name}-{st.session_state.setdefault(generation, 0)}"
@@ -157,7 +189,7 @@ def show_organization_chart(name: str, title: str, chart: alt.LayerChart, altern
         alt=alternative,
         on_select=lambda: _follow(st.session_state.get(key), generation),
     )
-    show_chart_download(name, title, chart)
+    show_chart_downloads(name, title, data, chart, note=note)
 
 
 def _follow(event: Any, generation: str) -> None:  # noqa: ANN401

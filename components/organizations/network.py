@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import streamlit as st
 
+from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.organizations.chart import (
+    are_others,
     involvement_color,
     layer_charts,
     organization_click,
@@ -33,7 +36,8 @@ def build_organization_network(drawn: Network, organizations: tuple[str, ...]) -
 
     Args:
         drawn: The result of `data.statistics.network.network`.
-        organizations: Ids of the selected organizations; their lines have the accent colour.
+        organizations: Ids of the selected organizations; their lines have the accent colour, and
+            all other dots are grey.
 
     Returns:
         Layers: lines, dots, labels. Parameter: `picked`.
@@ -41,6 +45,7 @@ def build_organization_network(drawn: Network, organizations: tuple[str, ...]) -
     nodes = with_role_names(drawn.nodes).assign(
         area=drawn.nodes["radius"] ** 2 * 3.14159,
         down=drawn.nodes["radius"] + 3,
+        others=are_others(drawn.nodes, organizations),
         described=drawn.nodes["name"] + ": " + drawn.nodes["consultations"].astype("str"),
     )
     layers = [_lines(drawn.links, organizations), _dots(nodes), *_labels(nodes)]
@@ -144,6 +149,8 @@ def show_organization_network(selection: Campaign, organizations: tuple[str, ...
                 "Organizations, with lines between those that worked together. "
                 "The table has the same data."
             ),
+            Data(partial(pair_rows, selection, language()), _pair_names()),
+            note=" ".join(build_notes(drawn)),
         )
         st.caption(" ".join(build_notes(drawn)))
 
@@ -173,17 +180,29 @@ def build_notes(drawn: Network) -> list[str]:
     return notes
 
 
+def _pair_names() -> dict[str, str]:
+    """Return the heading of each column of the table of pairs."""
+    return {
+        "one": _("Organization"),
+        "other": _("Worked with"),
+        "consultations": _("Consultations"),
+        # Translators: column heading, the numbers that identify consultations
+        "numbers": _("Numbers"),
+    }
+
+
 def _show_table(selection: Campaign) -> None:
     column = st.column_config
+    names, rows = _pair_names(), pair_rows(selection, language())
     st.dataframe(
-        pair_rows(selection, language()),
+        rows,
         hide_index=True,
         column_config={
-            "one": column.TextColumn(_("Organization"), width="medium"),
-            "other": column.TextColumn(_("Worked with"), width="medium"),
-            "consultations": column.NumberColumn(_("Consultations"), width="small"),
-            # Translators: column heading, the numbers that identify consultations
-            "numbers": column.TextColumn(_("Numbers"), width="small"),
+            "one": column.TextColumn(names["one"], width="medium"),
+            "other": column.TextColumn(names["other"], width="medium"),
+            "consultations": column.NumberColumn(names["consultations"], width="small"),
+            "numbers": column.TextColumn(names["numbers"], width="small"),
         },
         alt=_("Pairs of organizations and their consultations in common"),
     )
+    show_chart_downloads("organization-pairs-table", _("Who worked with whom"), Data(rows, names))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.organizations.chart import toggle_organization
-from components.shell.view_state import choose, current_view, open_consultation, show_widget_value
+from components.shell.url import link_parameters
+from components.shell.view_state import (
+    CONSULTATION,
+    choose,
+    current_view,
+    open_consultation,
+    show_widget_value,
+)
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.choosing.select import option_counts
+from data.choosing.choice import Choice
+from data.choosing.select import option_counts, select
 from data.statistics.organization_record import organization_record
 from data.statistics.organizations import (
     involvement_names,
@@ -22,6 +31,7 @@ from data.statistics.organizations import (
 from data.words.folding import fold
 from data.words.languages import listing, number
 from data.words.links import link, short_address
+from data.words.meetings import meetings_of, said_meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from data.statistics.organization_record import Companion, OrganizationRecord, PartTaken
 
 _SELECTED = "organization-chosen"
+_CHOICE_WIDTH = 380
 _MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
 _NAME_LENGTH, _LABEL_LENGTH = 160, 40
 """Letters of names in headings and on buttons; the table has whole names."""
@@ -51,7 +62,6 @@ def show_organization_panel(
         show_card: Shows a consultation's card, within the list.
     """
     organizations = view.choice.organizations
-    _show_choice(campaign, view)
     if not organizations:
         st.markdown(build_figures(selection))
         st.caption(_("Select an organization here or in a chart. Click again to clear."))
@@ -59,13 +69,50 @@ def show_organization_panel(
     for organization in organizations[:_MOST_PANELS]:
         record = organization_record(selection, organization, language())
         with st.container(gap="small"):
-            _show_names(record)
+            _show_names(record, is_heading=len(organizations) > 1)
             _show_parts(record, selected, partial(show_card, campaign))
             _show_companions(record.id, record.companions)
         if selected in {part.consultation for part in record.parts}:
             # Only one card: two of the same consultation would share widget keys.
             selected = ""
     _show_limit(len(organizations), _MOST_PANELS)
+
+
+def show_organization_heading(campaign: Campaign, view: View) -> None:
+    """Show the name of the selected organization as the page's heading, and the list of all."""
+    organizations = view.choice.organizations
+    title = _("Organizations")
+    if len(organizations) == 1:
+        name = str(organization_names(campaign, language()).loc[organizations[0], "name"])
+        title = plain(wrap(name, _NAME_LENGTH, 1))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False, width="stretch")
+        with st.container(width=_CHOICE_WIDTH):
+            _show_choice(campaign, view)
+
+
+def show_organization_related(campaign: Campaign, view: View) -> None:
+    """Show the meetings of others that one organization took part in, if filters hide them."""
+    organizations, kinds = view.choice.organizations, view.choice.kinds
+    if len(organizations) != 1 or kinds:
+        return
+    related = tuple(campaign.kinds.loc[~campaign.kinds["own"], "id"])
+    if not related:
+        return
+    meetings = select(campaign, Choice(organizations=organizations, kinds=related))
+    if not meetings.size:
+        return
+    record = organization_record(meetings, organizations[0], language())
+    st.header(_("In related meetings"), anchor=False)
+    st.caption(plain(said_meetings(campaign, meetings_of(meetings), language())))
+    with st.container(gap=None):
+        for part in record.parts[:_MOST_PARTS]:
+            st.page_link(
+                CONSULTATION,
+                label=build_part(part),
+                query_params=link_parameters(replace(view, selected=part.consultation)),
+            )
+    _show_limit(len(record.parts), _MOST_PARTS)
 
 
 def _show_limit(count: int, most: int) -> None:
@@ -126,12 +173,17 @@ def _choose() -> None:
     choose(organizations=(organization,) if organization else (), role="")
 
 
-def _show_names(record: OrganizationRecord) -> None:
-    """Show its names, its website, and how often it had which role."""
+def _show_names(record: OrganizationRecord, *, is_heading: bool) -> None:
+    """Show its names, its website, and how often it had which role.
+
+    `is_heading`: with its name, which the heading of the page has if there is only one.
+    """
     count = len(record.parts)
+    # Translators: "consultation" is any meeting here, also one of others
     roles = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
     with st.container(gap="xsmall"):
-        st.markdown(f"#### {plain(wrap(record.name, _NAME_LENGTH, 1))}")
+        if is_heading:
+            st.subheader(plain(wrap(record.name, _NAME_LENGTH, 1)), anchor=False)
         if record.also:
             also = _("Also: {names}").format(names=listing(record.also, language()))
             st.caption(plain(wrap(also, 2 * _NAME_LENGTH, 1)))

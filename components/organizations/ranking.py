@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import altair as alt
 import streamlit as st
 
+from components.exporting.chart_downloads import Data
 from components.organizations.chart import (
     ROW,
+    are_others,
     inks,
     involvement_color,
     layer_charts,
@@ -19,15 +21,25 @@ from components.organizations.chart import (
     show_organization_chart,
     with_role_names,
 )
+from components.shell.url import unless_echo
+from components.shell.view_state import choose, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
-from data.statistics.organizations import MOST_RANKED, ranking_rows
+from data.statistics.organizations import (
+    MOST_RANKED,
+    involvement_names,
+    ranking_rows,
+    ranking_table,
+)
 from data.words.languages import number
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
+    from data.choosing.choice import View
+
+_ROLE = "organization-role"
 
 
 def build_organization_ranking(
@@ -37,7 +49,7 @@ def build_organization_ranking(
 
     Args:
         rows: The result of `data.statistics.organizations.ranking_rows`.
-        organizations: Ids of the selected organizations; their names have the accent colour.
+        organizations: Ids of the selected organizations; all others are grey.
 
     Returns:
         Layers: parts of bars, totals, names. Parameter: `picked`.
@@ -45,6 +57,7 @@ def build_organization_ranking(
     rows = with_role_names(rows)
     rows = rows.assign(
         ink=inks(rows, organizations),
+        others=are_others(rows, organizations),
         described=part_descriptions(rows, ("name", "did"), "consultations"),
     )
     tooltip = [
@@ -59,21 +72,73 @@ def build_organization_ranking(
     return layer_charts(layers, ROW * rows["organization"].nunique())
 
 
-def show_organization_ranking(selection: Campaign, organizations: tuple[str, ...]) -> None:
+def show_organization_role(view: View) -> None:
+    """Show the heading, and buttons for all organizations or those with one role."""
+    role = view.choice.role
+    st.header(build_title(role), anchor=False)
+    # Translators: organizations in any role
+    names = {
+        "": _("All"),
+        "organizer": _("Organizers"),
+        "host": _("Hosts"),
+        "partner": _("Partners"),
+    }
+    show_widget_value(_ROLE, role)
+    st.segmented_control(
+        _("Role"),
+        list(names),
+        format_func=names.__getitem__,
+        key=_ROLE,
+        required=True,
+        on_change=unless_echo(_ROLE, lambda: choose(role=st.session_state[_ROLE] or "")),
+        label_visibility="collapsed",
+    )
+
+
+def show_organization_ranking(
+    selection: Campaign, organizations: tuple[str, ...], role: str
+) -> None:
     """Show the most active organizations as bars.
 
     Args:
         selection: The selection, with at least one organization.
         organizations: Ids of the selected organizations.
+        role: Count only this role; "" for all.
     """
-    st.caption(build_caption(selection.roles["organization"].nunique()))
+    everyone = ranking_table(selection, language(), role)
+    if everyone.empty:
+        st.caption(_("No organization had this role here."))
+        return
+    st.caption(build_caption(len(everyone)))
+    rows = ranking_rows(selection, language(), role=role)
     show_organization_chart(
         "organization-ranking",
-        # Translators: organizations, by number of consultations
-        _("Most active"),
-        build_organization_ranking(ranking_rows(selection, language()), organizations),
-        _("Organizations by number of consultations and role. The table below has the same data."),
+        build_title(role),
+        build_organization_ranking(rows, organizations),
+        _("Organizations by consultation and role. The table below has the same data."),
+        Data(everyone, table_names()),
+        note=_("Consultations per organization"),
     )
+
+
+def build_title(role: str) -> str:
+    """Return what is ranked: all organizations, or those with a role."""
+    return {
+        "": _("Most active"),
+        "organizer": _("All organizers"),
+        "host": _("All hosts"),
+        "partner": _("All partners"),
+    }[role]
+
+
+def table_names() -> dict[str, str]:
+    """Return the heading of each column of the table of organizations."""
+    return {
+        "name": _("Organization"),
+        "short": _("Short name"),
+        "total": _("Consultations"),
+        **involvement_names(language()),
+    }
 
 
 def build_caption(count: int) -> str:

@@ -8,9 +8,12 @@ import altair as alt
 import numpy as np
 import streamlit as st
 
+from components.exporting.chart_downloads import Data
 from components.organizations.chart import (
     BAR_DOWN,
     ROW,
+    are_others,
+    grey_of_others,
     inks,
     layer_charts,
     organization_click,
@@ -42,12 +45,14 @@ def build_organization_regions(
 
     Args:
         rows: The result of `data.statistics.organizations.region_rows`.
-        organizations: Ids of the selected organizations; their names have the accent colour.
+        organizations: Ids of the selected organizations; all others are grey.
 
     Returns:
         Layers: cells, numbers, names. Parameter: `picked`.
     """
-    shade = _shades(rows["consultations"])
+    counts = rows["consultations"]
+    others = are_others(rows, organizations)
+    shade = _shades(counts, ACCENT[mode()]).mask(others, _shades(counts, grey_of_others()))
     rows = rows.assign(
         column=_headings(rows["region_name"]),
         ink=inks(rows, organizations),
@@ -115,9 +120,9 @@ def _columns(rows: pd.DataFrame) -> alt.X:
     return alt.X("column:N", axis=axis, scale=scale, title=None)
 
 
-def _shades(counts: pd.Series) -> pd.Series:
-    """Return the colour of each cell: from faint to accent, by the share of the highest count."""
-    paper, faint, accent = (_rgb(colors[mode()]) for colors in (PAPERS, FAINT, ACCENT))
+def _shades(counts: pd.Series, color: str) -> pd.Series:
+    """Return the shade of each cell: from faint to a colour, by the share of the highest count."""
+    paper, faint, accent = (_rgb(one) for one in (PAPERS[mode()], FAINT[mode()], color))
     most = max(int(counts.max()), 1)
     shades = {0: (paper + faint) / 2}
     shades |= {count: faint + (accent - faint) * count / most for count in counts.unique() if count}
@@ -136,15 +141,20 @@ def _ink_on(color: str) -> str:
     return "#ffffff" if luminance(color) < MIDDLE_LUMINANCE else "#000000"
 
 
-def show_organization_regions(selection: Campaign, organizations: tuple[str, ...]) -> None:
+def show_organization_regions(
+    selection: Campaign, organizations: tuple[str, ...], role: str
+) -> None:
     """Show the heat map, or a sentence if there is only one region.
 
     Args:
         selection: The selection, with at least one organization.
         organizations: Ids of the selected organizations.
+        role: Count only this role; "" for all.
     """
-    rows = region_rows(selection, language())
+    rows = region_rows(selection, language(), role=role)
     regions = rows["region_name"].unique()
+    if rows.empty:
+        return
     if len(regions) == 1:
         st.caption(
             _("All these consultations cover one region: {region}.").format(
@@ -153,9 +163,16 @@ def show_organization_regions(selection: Campaign, organizations: tuple[str, ...
         )
         return
     st.caption(_("Consultations per region."))
+    names = {
+        "name": _("Organization"),
+        "region_name": _("Region"),
+        "consultations": _("Consultations"),
+    }
     show_organization_chart(
         "organization-regions",
         _("By region"),
         build_organization_regions(rows, organizations),
         _("Organizations and the regions of their consultations"),
+        Data(rows, names),
+        note=_("Consultations per organization and region"),
     )

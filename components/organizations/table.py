@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.organizations.chart import toggle_organization
+from components.organizations.ranking import table_names
 from components.shell.view_state import choose, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.roles import INVOLVEMENTS
 from data.choosing.choice import ALL_KINDS
-from data.statistics.organizations import (
-    count_related_organizations,
-    involvement_names,
-    ranking_table,
-)
+from data.statistics.organizations import count_related_organizations, ranking_table
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -72,9 +70,9 @@ def build_organization_table(everyone: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(**shown[roles].astype("Int64").where(shown[roles] > 0))
 
 
-def show_organization_table(selection: Campaign) -> None:
+def show_organization_table(selection: Campaign, role: str) -> None:
     """Show the table, folded at first; ticking a row filters, ticking it again clears."""
-    everyone = ranking_table(selection, language())
+    everyone = ranking_table(selection, language(), role)
     count = len(everyone)
     label = ngettext("Table of {count} organization", "Table of {count} organizations", count)
     label = label.format(count=number(count, language()))
@@ -96,16 +94,22 @@ def show_organization_table(selection: Campaign) -> None:
             selection_mode="single-row",
             alt=_("All organizations and their roles"),
         )
+        show_chart_downloads(
+            "organization-table", _("Organizations"), Data(everyone, table_names())
+        )
 
 
 def _columns() -> dict[str, Any]:
     column = st.column_config
-    roles = involvement_names(language())
-    return {
-        "name": column.TextColumn(_("Organization"), width="large"),
-        "short": column.TextColumn(_("Short name"), width="small"),
-        "total": column.NumberColumn(_("Consultations"), width="small"),
-        **{role: column.NumberColumn(name, width="small") for role, name in roles.items()},
+    names = table_names()
+    texts = {
+        "name": column.TextColumn(names["name"], width="large"),
+        "short": column.TextColumn(names["short"], width="small"),
+    }
+    return texts | {
+        name: column.NumberColumn(heading, width="small")
+        for name, heading in names.items()
+        if name not in texts
     }
 
 

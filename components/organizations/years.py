@@ -1,4 +1,4 @@
-"""Roles of organizations per year."""
+"""Consultations per year: all, or those of one organization."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import streamlit as st
 
-from components.exporting.chart_pictures import show_chart_download
+from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.organizations.chart import (
     ROW,
     bar_style,
@@ -18,12 +18,16 @@ from components.organizations.chart import (
     row_bars,
     with_role_names,
 )
-from components.shell.theme import INKS, mode
+from components.shell.theme import ACCENT, INKS, mode
 from components.shell.view_state import choose, current_view
 from components.shell.words import gettext as _
-from data.statistics.organizations import year_rows
+from components.shell.words import language, plain
+from data.statistics.organizations import organization_names, wrap, year_rows
+from data.words.meetings import kind_of, meetings_of, said_count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from data.campaign.campaign import Campaign
@@ -34,35 +38,42 @@ _ROWS_SHOWN = 12
 """More years than this are columns side by side instead of rows."""
 
 
-def build_organization_years(rows: pd.DataFrame) -> alt.LayerChart:
-    """Draw one bar per year, with one part per involvement.
+def build_organization_years(rows: pd.DataFrame, sizes: Mapping[int, str]) -> alt.LayerChart:
+    """Draw one bar per year, with one part per involvement if rows have one.
 
     Args:
         rows: The result of `data.statistics.organizations.year_rows`.
+        sizes: Each count in words: `3 consultations`.
 
     Returns:
         Layers: parts of bars, totals and names for up to `_ROWS_SHOWN` years, which are rows;
         parts of bars alone for more years, which are columns. Parameter: `picked_year`.
     """
     undated = _("No date")
-    rows = with_role_names(rows.assign(year_name=rows["year"].where(rows["year"] != "", undated)))
+    rows = rows.assign(year_name=rows["year"].where(rows["year"] != "", undated))
     order = list(rows["year_name"].unique())
+    has_roles = bool((rows["involvement"] != "").any())
+    rows = with_role_names(rows) if has_roles else rows.assign(did="")
+    parts = ("year_name", "did") if has_roles else ("year_name",)
     rows = rows.assign(
         rank=rows["year_name"].map(order.index),
-        described=part_descriptions(rows, ("year_name", "did"), "times"),
+        size=rows["total"].map(sizes),
+        part=rows["consultations"].map(sizes),
         ink=INKS[mode()],
     )
-    tooltip = [
-        alt.Tooltip("year_name:N", title=_("Year")),
-        alt.Tooltip("did:N", title=_("Role")),
-        # Translators: how often organizations had a role in a year
-        alt.Tooltip("times:Q", title=_("Number of times")),
-    ]
+    rows = rows.assign(described=part_descriptions(rows, parts, "part"))
+    tooltip = [alt.Tooltip("year_name:N", title=_("Year"))]
+    if has_roles:
+        tooltip.append(alt.Tooltip("did:N", title=_("Role")))
+    tooltip.append(alt.Tooltip("consultations:Q", title=_("Consultations")))
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
     down = len(order) <= _ROWS_SHOWN
     bars, *texts = _down(rows) if down else [_across(rows, order)]
+    one = alt.value(ACCENT[mode()])
     bars = bars.encode(
-        color=involvement_color(), tooltip=tooltip, description=alt.Description("described:N")
+        color=involvement_color() if has_roles else one,
+        tooltip=tooltip,
+        description=alt.Description("described:N"),
     )
     bars = bars.add_params(picked)
     return layer_charts([bars, *texts], ROW * len(order) if down else _HEIGHT)
@@ -75,30 +86,66 @@ def _down(rows: pd.DataFrame) -> list[alt.Chart]:
 
 def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     """Return the years side by side with vertical bars."""
-    look: dict[str, Any] = {"ticks": False, "labelColor": INKS[mode()], "labelFontSize": 11}
+    look: dict[str, Any] = {
+        "ticks": False,
+        "labelColor": INKS[mode()],
+        "labelFontSize": 11,
+        "titleColor": INKS[mode()],
+        "titleFontWeight": "normal",
+    }
     x_axis = alt.Axis(labelAngle=-90, labelOverlap="greedy", **look)
     y_axis = alt.Axis(domain=False, tickCount=4, tickMinStep=1, **look)
     bars: alt.Chart = alt.Chart(rows).mark_bar(**bar_style())
     return bars.encode(
         x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
-        y=alt.Y("start:Q", axis=y_axis, title=None),
+        y=alt.Y("start:Q", axis=y_axis, title=_("Consultations")),
         y2=alt.Y2("end"),
     )
 
 
-def show_organization_years(selection: Campaign) -> None:
-    """Show the roles of each year; a click filters by that year, a second click clears."""
-    st.caption(_("Roles per year. Click a year to filter."))
+def show_organization_years(selection: Campaign, organizations: tuple[str, ...]) -> None:
+    """Show consultations per year; a click filters by that year, a second click clears.
+
+    With one organization selected, what it did in them is told apart.
+    """
+    name = ""
+    if len(organizations) == 1:
+        name = str(organization_names(selection, language()).loc[organizations[0], "name"])
+    st.header(plain(build_title(name)), anchor=False)
+    st.caption(
+        _("Consultations by the year they began in, each counted once. Click a year to filter.")
+    )
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"organization-years-{generation}"
-    chart = build_organization_years(year_rows(selection))
+    rows = year_rows(selection, organizations[0] if name else "")
+    whole, kind = selection, kind_of(meetings_of(selection))
+    counts = {*rows["total"], *rows["consultations"]}
+    sizes = {count: said_count(whole, kind, int(count), language()) for count in counts}
+    chart = build_organization_years(rows, sizes)
     st.altair_chart(
         chart,
         key=key,
-        alt=_("Roles of organizations per year"),
+        alt=_("Consultations per year"),
         on_select=lambda: _follow(st.session_state.get(key)),
     )
-    show_chart_download("organization-years", _("Over time"), chart)
+    named = with_role_names(rows) if name else rows.assign(did="")
+    names = {"year": _("Year"), "did": _("Role"), "consultations": _("Consultations")}
+    if not name:
+        names.pop("did")
+    show_chart_downloads(
+        "organization-years",
+        build_title(name),
+        Data(named, names),
+        chart,
+        note=_("Consultations by the year they began in, each counted once"),
+    )
+
+
+def build_title(organization: str) -> str:
+    """Return what the bars count: all consultations, or those of one organization."""
+    if not organization:
+        return _("Over time")
+    return _("Over time: {organization}").format(organization=wrap(organization, 60, 1))
 
 
 def _follow(event: Any) -> None:  # noqa: ANN401

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.view_state import choose, reset_choice, show_widget_value
+from components.shell.view_state import choose, loosen, reset_choice, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.statistics.regions import is_narrowed, region_ids
+from data.choosing.choice import Choice
+from data.choosing.filters import filter_named
+from data.choosing.select import describe_parts, loosenings, select
+from data.statistics.regions import is_narrowed, region_choice, region_ids
 from data.statistics.totals import figures
 from data.words.describe import region_names
 from data.words.languages import number
+from data.words.meetings import Meetings, meetings_of, said_parts
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 _KEY = "region_in_focus"
@@ -66,21 +72,34 @@ def _show_list(ids: list[str], names: dict[str, str], region: str) -> None:
     )
 
 
-def show_region_figures(selection: Campaign, region: str, view: View) -> None:
-    """Show the region in figures, and a button that clears other filters."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(build_figures(selection), width="content")
-        if is_narrowed(view.choice, region):
-            st.button(
-                _("Clear other filters"),
-                key="region-whole",
-                icon=":material/filter_alt_off:",
-                type="tertiary",
-                on_click=_show_whole,
-                args=(region,),
-            )
-    if selection.consultations.empty:
-        st.caption(_("No consultations for this region."))
+def show_region_figures(campaign: Campaign, shown: Selection, region: str, view: View) -> None:
+    """Show the region in figures, what else is shown, and buttons that clear other filters.
+
+    Args:
+        campaign: The whole campaign.
+        shown: The consultations on the page: of the region and of every kind.
+        region: The region.
+        view: The view; its filters and this region decide what is counted.
+    """
+    choice = replace(view.choice, regions=(region,) if region else ())
+    counted = select(campaign, choice)
+    st.markdown(build_figures(campaign, counted, choice), width="stretch")
+    if not counted.size:
+        _show_reasons(campaign, choice)
+        if not select(campaign, region_choice(Choice(), region)).size:
+            st.caption(_("No consultations for this region."))
+    more = build_more(campaign, counted, shown)
+    if more:
+        st.caption(more)
+    if is_narrowed(view.choice, region):
+        st.button(
+            _("Clear other filters"),
+            key="region-whole",
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            on_click=_show_whole,
+            args=(region,),
+        )
 
 
 def _show_whole(region: str) -> None:
@@ -88,25 +107,71 @@ def _show_whole(region: str) -> None:
     choose(regions=(region,))
 
 
-def build_figures(selection: Campaign) -> str:
-    """Return Markdown: `2 consultations · 1 city · 4 organizations · 1 document`.
+def build_figures(campaign: Campaign, counted: Selection, choice: Choice) -> str:
+    """Return Markdown: `**1 of 9 consultations** · **1** city · **4** organizations`.
 
-    No documents are left out; the other counts are shown even if 0.
+    The first figure is in the words of Explore and of the files. No documents are left out; the
+    other counts are shown even if 0.
     """
-    counts = figures(selection)
-    consultations, cities, organizations = counts.consultations, counts.cities, counts.organizations
-    documents = len(selection.documents)
+    counts = figures(counted)
+    documents = len(counted.documents)
     messages = [
-        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
-        (ngettext("{count} city", "{count} cities", cities), cities),
-        (ngettext("{count} organization", "{count} organizations", organizations), organizations),
+        (ngettext("{count} city", "{count} cities", counts.cities), counts.cities),
+        (
+            ngettext("{count} organization", "{count} organizations", counts.organizations),
+            counts.organizations,
+        ),
     ]
     if documents:
         message = ngettext("{count} document", "{count} documents", documents)
         messages.append((message, documents))
-    return " · ".join(
-        message.format(count=f"**{number(count, language())}**") for message, count in messages
-    )
+    first = f"**{plain(describe_parts(campaign, choice, language())[1])}**"
+    rest = (text.format(count=f"**{number(count, language())}**") for text, count in messages)
+    return " · ".join([first, *(rest if counted.size else ())])
+
+
+def build_more(campaign: Campaign, counted: Campaign, shown: Campaign) -> str:
+    """Say what the page shows beside what it counts; "" for nothing."""
+    own, related = meetings_of(counted)
+    every = meetings_of(shown)
+    more = Meetings(every.own - own, every.related - related)
+    if more.total <= 0:
+        return ""
+    meetings = plain(said_parts(campaign, more, language()))
+    return _("Also shown here, not counted: {meetings}").format(meetings=meetings)
+
+
+def _show_reasons(campaign: Campaign, choice: Choice) -> None:
+    """Say which filter leaves nothing of the region, each with a button that clears it."""
+    for part, text in build_reasons(campaign, choice):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(text, width="content")
+            label = _("Show all years") if part == "since" else _("Clear this filter")
+            st.button(
+                label, key=f"region-loosen-{part}", type="tertiary", on_click=loosen, args=(part,)
+            )
+
+
+def build_reasons(campaign: Campaign, choice: Choice) -> list[tuple[str, str]]:
+    """Return the filters without which the region has something: name, and a sentence.
+
+    Empty if the region has nothing even without other filters, or if clearing one is not enough.
+    """
+    reasons = []
+    for loosening in loosenings(campaign, choice):
+        if len(loosening.parts) > 1 or loosening.parts[0] in ("regions", "kinds"):
+            continue
+        name = loosening.parts[0]
+        one = filter_named(name)
+        without = meetings_of(select(campaign, one.without(choice)))
+        if name == "since":
+            sentence = _("None in this period ({filter}); {meetings} in all years.")
+        else:
+            sentence = _("None with this filter ({filter}); {meetings} without it.")
+        words = one.words(campaign, choice, language(), is_first=False)
+        meetings = said_parts(campaign, without, language())
+        reasons.append((name, sentence.format(filter=plain(words), meetings=plain(meetings))))
+    return reasons
 
 
 def show_cards_limit(count: int, most: int) -> None:

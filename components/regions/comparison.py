@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.shell.url import link_parameters
 from components.shell.view_state import choose
 from components.shell.words import gettext as _
 from components.shell.words import language
@@ -13,6 +15,8 @@ from data.statistics.regions import region_comparison
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+
+COMPARE = "pages/compare.py"
 
 
 def show_region_table(campaign: Campaign, region: str) -> None:
@@ -22,7 +26,7 @@ def show_region_table(campaign: Campaign, region: str) -> None:
     rows = [row for row, id_ in enumerate(ids) if id_ == region]
     # A key per region: otherwise the old selection would stay after the region has changed.
     key = f"regions-{region}"
-    st.subheader(_("All regions"), anchor=False)
+    st.header(_("All regions"), anchor=False)
     st.dataframe(
         table,
         key=key,
@@ -34,19 +38,36 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         selection_default={"selection": {"rows": rows}},
         alt=_("All regions compared"),
     )
-    st.caption(_("Organizations and documents include related meetings."))
+    names = {name: heading for name, (heading, _kind) in _headings().items()}
+    show_chart_downloads("regions", _("All regions"), Data(table, names))
+    st.page_link(
+        COMPARE,
+        label=_("Compare two regions, years or organizations"),
+        icon=":material/compare_arrows:",
+        query_params=link_parameters(),
+    )
+    st.caption(_("Cities, organizations and documents are those without related meetings."))
+
+
+def _headings() -> dict[str, tuple[str, str]]:
+    """Return each column's heading, and whether it is of texts or numbers."""
+    return {
+        "name": (_("Region"), "text"),
+        "own": (_("Consultations"), "number"),
+        "cities": (_("Cities"), "number"),
+        "organizations": (_("Organizations"), "number"),
+        "documents": (_("Documents"), "number"),
+        "when": (_("When"), "text"),
+        "related": (_("Related meetings"), "number"),
+    }
 
 
 def _columns() -> dict[str, Any]:
     column = st.column_config
+    make: dict[str, Any] = {"text": column.TextColumn, "number": column.NumberColumn}
     return {
-        "name": column.TextColumn(_("Region"), width="medium"),
-        "own": column.NumberColumn(_("Consultations")),
-        "related": column.NumberColumn(_("Related meetings")),
-        "cities": column.NumberColumn(_("Cities")),
-        "organizations": column.NumberColumn(_("Organizations")),
-        "documents": column.NumberColumn(_("Documents")),
-        "when": column.TextColumn(_("When")),
+        name: make[kind](heading, width="medium" if name == "name" else None)
+        for name, (heading, kind) in _headings().items()
     }
 
 

@@ -27,7 +27,7 @@ def show_region_counterparts(campaign: Campaign, selection: Campaign) -> None:
         selection: The consultations of one region, at either end.
     """
     # Translators: heading of consultations and the meetings that took up their results
-    st.subheader(_("Where results went"), anchor=False)
+    st.header(_("Where results went"), anchor=False)
     pairs = counterparts(campaign, selection, language())
     if not pairs:
         st.caption(_("No follow-up is known yet."))

@@ -23,7 +23,7 @@ _NAME_LENGTH = 80
 
 def show_region_gaps(selection: Campaign) -> None:
     """Show what is missing, one line per kind of gap, or that nothing is."""
-    st.subheader(_("What is missing"), anchor=False)
+    st.header(_("What is missing"), anchor=False)
     sentences = [build_sentence(gap) for gap in gaps(selection, language())]
     st.markdown("\n".join(f"- {text}" for text in sentences) or _("Nothing is missing."))
 

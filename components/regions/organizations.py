@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.view_state import choose
+from components.shell.view_state import open_organization
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.roles import INVOLVEMENTS
-from data.statistics.organizations import involvements_in_words, ranking
-from data.words.describe import organization_names
+from data.statistics.organizations import involvements_in_words, ranked_by_name
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -22,19 +21,20 @@ _LABEL_LENGTH = 160
 
 
 def show_region_organizations(selection: Campaign) -> None:
-    """Show organizations and their roles, most active first; a click on a name filters."""
-    st.subheader(_("Organizers, hosts and partners"), anchor=False)
-    ranked = ranking(selection)
+    """Show organizations and their roles, most active first; a name leads to its page."""
+    st.header(_("Organizers, hosts and partners"), anchor=False)
+    ranked = ranked_by_name(selection, language())
     if ranked.empty:
         st.caption(_("No organizations listed."))
         return
-    names = organization_names(selection, language())
     shown = ranked.head(_MOST_SHOWN)
     counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
     with st.container(gap=None):
-        for organization, row in zip(shown["organization"], counts, strict=True):
+        for organization, name, row in zip(
+            shown["organization"], shown["name"], counts, strict=True
+        ):
             roles = involvements_in_words(dict(zip(INVOLVEMENTS, row, strict=True)), language())
-            _show_organization(organization, names[organization] or organization, roles)
+            _show_organization(organization, name, roles)
     more = len(ranked) - _MOST_SHOWN
     if more > 0:
         text = ngettext("and {count} more organization", "and {count} more organizations", more)
@@ -47,7 +47,7 @@ def _show_organization(organization: str, name: str, roles: str) -> None:
             f":primary[{plain(name[:_LABEL_LENGTH])}]",
             key=f"region-organization-{organization}",
             type="tertiary",
-            on_click=choose,
-            kwargs={"organizations": (organization,), "role": ""},
+            on_click=open_organization,
+            args=(organization,),
         )
         st.caption(roles, width="content")

@@ -16,6 +16,7 @@ import streamlit as st
 from components.shell.view_state import (
     ADDRESS_HELD,
     ADDRESS_READ,
+    PAGE_REQUESTED,
     current_view,
     set_view,
     shows_value_before,
@@ -84,6 +85,13 @@ def write_address(campaign: Campaign) -> None:
     if (address, tour) != (old_address, old_tour):
         st.query_params.from_dict(join_parameters(address, tour) | _unchanged())
         st.session_state[_WRITTEN] = address
+
+
+def follow_page_request() -> None:
+    """Go to the page that a widget's callback asked for; call it after `read_address`."""
+    page = st.session_state.pop(PAGE_REQUESTED, "")
+    if page:
+        st.switch_page(page, query_params=link_parameters())
 
 
 def tour_parameters() -> Parameters:

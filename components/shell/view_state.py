@@ -26,6 +26,10 @@ PLAYED = "played_view"
 
 ADDRESS_HELD = "address_held"
 """Session key: whether the address stays as it is after this run."""
+PAGE_REQUESTED = "page_requested"
+"""Session key: the file of the page that a widget's callback wants to show."""
+
+ORGANIZATIONS, CONSULTATION = "pages/organizations.py", "pages/consultation.py"
 
 _BEFORE = "widget_values_before"
 
@@ -77,6 +81,25 @@ def reset_choice() -> None:
 def open_consultation(consultation: str) -> None:
     """Open a consultation's card on all pages; "" closes it."""
     set_view(replace(current_view(), selected=consultation))
+
+
+def open_page(page: str) -> None:
+    """Go to another page in this run, with the view as it is then; for callbacks of widgets."""
+    st.session_state[PAGE_REQUESTED] = page
+
+
+def open_organization(organization: str) -> None:
+    """Go to the page of one organization, without other filters than the kinds."""
+    view = current_view()
+    choice = Choice(kinds=view.choice.kinds, organizations=(organization,))
+    set_view(replace(view, choice=choice, page=1))
+    open_page(ORGANIZATIONS)
+
+
+def open_consultation_page(consultation: str) -> None:
+    """Go to the page of one consultation."""
+    open_consultation(consultation)
+    open_page(CONSULTATION)
 
 
 def open_tile(tile: str) -> None:

@@ -40,6 +40,12 @@ def fill(message: str, texts: Mapping[str, str]) -> str:
     return gettext(message).format(**{name: plain(text) for name, text in texts.items()})
 
 
+def with_count(pattern: str, count: str) -> str:
+    """Fill a pattern from a campaign, such as `{count} hearings`, with a number in Markdown."""
+    # `plain` leaves this sign alone, and no campaign's text has it.
+    return plain(pattern.replace("{count}", "\0")).replace("\0", count)
+
+
 def plain(text: str) -> str:
     r"""Escape text from data for Markdown, so that every character is literal.
 

@@ -135,9 +135,13 @@ class ParameterReader:
         return value if good else ""
 
 
-NAMES = ("step", "autoplay", "by", "tour", "edit")
-"""The step that is shown, the seconds of a slide that goes by itself, one of `slides.WAYS`, what a
-presenter changed, and that it is being changed."""
+COMPARE, GAP = "compare", "gap"
+"""What the page Compare compares, and the gap that Regions lists: ids, separated by commas."""
+
+NAMES = ("step", "autoplay", "by", "tour", "edit", COMPARE, GAP)
+"""Parameters of one page, which others drop. Those of a tour: the step that is shown, the seconds
+of a slide that goes by itself, one of `slides.WAYS`, what a presenter changed, and that it is being
+changed."""
 
 ROLE = "role"
 NOTES = "notes"

@@ -14,7 +14,8 @@ from data.campaign.selection import Selection
 from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
-from data.words.languages import join_parts, number, translations
+from data.words.languages import join_parts, translations
+from data.words.meetings import meetings_of, said_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,16 +148,8 @@ def describe(campaign: Campaign, choice: Choice, language: str) -> str:
 
 def describe_parts(campaign: Campaign, choice: Choice, language: str) -> tuple[str, str]:
     """The filters of a choice in words, and how many consultations they let through."""
-    say = translations(language)
-    total = count(campaign, Choice(kinds=choice.kinds))
-    selected = count(campaign, choice)
-    if selected == total:
-        size = say.ngettext("{count} consultation", "{count} consultations", selected)
-    else:
-        size = say.ngettext(
-            "{count} of {total} consultation", "{count} of {total} consultations", total
-        )
-    size = size.format(count=number(selected, language), total=number(total, language))
+    whole = meetings_of(select(campaign, Choice(kinds=choice.kinds)))
+    size = said_share(campaign, meetings_of(select(campaign, choice)), whole, language)
     parts: list[str] = []
     for one in FILTERS:
         if words := one.words(campaign, choice, language, is_first=not parts):

@@ -54,6 +54,49 @@ def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pa
     return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
 
 
+class Days(NamedTuple):
+    """Days between consultations and their follow-ups: how many are known, least, median, most.
+
+    The last three are None if no days are known; they are below 0 for meetings that overlap.
+    """
+
+    known: int
+    least: int | None
+    median: float | None
+    most: int | None
+
+
+def days_to_follow_up(chosen: Campaign) -> Days:
+    """Return the days from the selected consultations to the meetings that took up their results.
+
+    Args:
+        chosen: A campaign or a selection; links from consultations outside it don't count.
+    """
+    links = chosen.feeds
+    links = links[links["consultation"].isin(chosen.consultations["id"])]
+    days = links["days"].dropna()
+    if days.empty:
+        return Days(0, None, None, None)
+    return Days(len(days), int(days.min()), float(days.median()), int(days.max()))
+
+
+def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
+    """List the selected consultations with their follow-ups.
+
+    Returns:
+        One row per link from a selected consultation, in date order: `consultation` (its id),
+        `number`, `title`, `when`, `follow_up`, `follow_up_when` (in words), `days` (`Int64`).
+    """
+    own = set(chosen.consultations["id"])
+    rows = [
+        (one.id, one.number, one.title, one.when, other.title, other.when, days)
+        for one, other, days in counterparts(campaign, chosen, language)
+        if one.id in own
+    ]
+    columns = ["consultation", "number", "title", "when", "follow_up", "follow_up_when", "days"]
+    return pd.DataFrame(rows, columns=columns).astype({"days": "Int64"})
+
+
 def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
     table = campaign.consultations[campaign.consultations["id"].isin(ids)]
     places = campaign.places[campaign.places["consultation"].isin(ids)]

@@ -7,21 +7,26 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
+from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.index import index_of
 from data.choosing.select import select
 from data.statistics.totals import by_organization, involvements
 from data.words.describe import region_names
+from data.words.folding import fold_each
 from data.words.languages import join_parts, number, translations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
 
 MOST_RANKED = 20
 """How many organizations a chart ranks; the table has all of them."""
@@ -113,6 +118,41 @@ def ranking(campaign: Campaign) -> pd.DataFrame:
     return by_organization(campaign)
 
 
+@cached_on_campaign(64)
+def ranked_by_name(campaign: Campaign, language: str, role: str = "") -> pd.DataFrame:
+    """Rank organizations: the most consultations first, then by name, accents and case aside.
+
+    Args:
+        campaign: A campaign or a selection.
+        language: Of the names.
+        role: "organizer", "host" or "partner": count only consultations in which they were that;
+            an organizer or host doesn't count as a partner. "" counts every role.
+
+    Returns:
+        As `data.statistics.totals.by_organization`, with `name` and `short`, and `total` counted
+        by the role. Organizations without that role are left out.
+    """
+    ranked = ranking(campaign)
+    counted = _COUNTED[role]
+    others = [did for did in INVOLVEMENTS if did not in counted]
+    ranked = ranked.assign(**dict.fromkeys(others, 0), total=ranked[list(counted)].sum(axis=1))
+    ranked = ranked[ranked["total"] > 0].join(
+        organization_names(campaign, language), on="organization"
+    )
+    order = ranked.assign(folded=fold_each(ranked["name"]).to_numpy(), less=-ranked["total"])
+    order = order.sort_values(["less", "folded", "organization"], kind="stable")
+    return ranked.loc[order.index].reset_index(drop=True)
+
+
+_COUNTED = {
+    "": INVOLVEMENTS,
+    "organizer": ("both", "organizer"),
+    "host": ("both", "host"),
+    "partner": ("partner",),
+}
+"""Role to the involvements that count as it."""
+
+
 class RoleFigures(NamedTuple):
     """How many organizations there are, and how many had each role at least once."""
 
@@ -135,7 +175,9 @@ def role_figures(campaign: Campaign) -> RoleFigures:
 
 
 @cached_on_campaign(64)
-def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
+def ranking_rows(
+    campaign: Campaign, language: str, most: int = MOST_RANKED, role: str = ""
+) -> pd.DataFrame:
     """Return the most active organizations as rows for stacked bars.
 
     Returns:
@@ -143,11 +185,10 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
         (from 0), `involvement`, `consultations`, `start` and `end` (of its part of the bar),
         `total`, `said` (everything it did, in words).
     """
-    ranked = ranking(campaign).head(most)
-    counts = ranked[list(INVOLVEMENTS)]
+    named = ranked_by_name(campaign, language, role).head(most)
+    counts = named[list(INVOLVEMENTS)]
     said = [involvements_in_words(row, language) for row in counts.to_dict("records")]
-    named = ranked.join(organization_names(campaign, language), on="organization")
-    named = named.assign(said=pd.Series(said, index=ranked.index, dtype="str"), rank=ranked.index)
+    named = named.assign(said=pd.Series(said, index=named.index, dtype="str"), rank=named.index)
     ends = counts.cumsum(axis="columns")
     parts = [
         named.assign(involvement=did, consultations=counts[did], end=ends[did])
@@ -160,25 +201,47 @@ def ranking_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> 
 
 
 @cached_on_campaign(64)
-def year_rows(campaign: Campaign) -> pd.DataFrame:
-    """Count what organizations did in each year.
+def year_rows(campaign: Campaign, organization: str = "") -> pd.DataFrame:
+    """Count consultations by the year in which they began, each once.
+
+    Args:
+        campaign: A campaign or a selection.
+        organization: Count only its consultations, by what it did; "" counts all.
 
     Returns:
         One row per year and involvement, in that order: `year` ("" for no date, last),
-        `involvement`, `times`, `start` and `end` (of its part of the bar), `total`.
+        `involvement` ("" if all are counted), `consultations`, `start` and `end` (of its part of
+        the bar), `total`.
     """
-    did = done(campaign)
-    rows = _count_by(did, ["year", "involvement"]).rename(columns={"count": "times"})
-    rows = rows.assign(
-        year=rows["year"].astype("str").where(rows["year"].notna(), ""),
-        involvement=rows["involvement"].astype("str"),
-    )
+    if organization:
+        did = done(campaign)
+        rows = _count_by(did[did["organization"] == organization], ["year", "involvement"])
+        rows = rows.astype({"involvement": "str"}).rename(columns={"count": "consultations"})
+    else:
+        rows = _years(as_part(campaign)).assign(involvement="")
+    rows = rows[["year", "involvement", "consultations"]]
+    rows = rows.assign(year=rows["year"].astype("str").where(rows["year"].notna(), ""))
     ranks = {involvement: rank for rank, involvement in enumerate(INVOLVEMENTS)}
-    order = rows.assign(undated=rows["year"] == "", rank=rows["involvement"].map(ranks))
+    order = rows.assign(undated=rows["year"] == "", rank=rows["involvement"].map(ranks).fillna(0))
     rows = rows.loc[order.sort_values(["undated", "year", "rank"]).index].reset_index(drop=True)
-    times = rows.groupby("year", sort=False)["times"]
-    ends = times.cumsum()
-    return rows.assign(start=ends - rows["times"], end=ends, total=times.transform("sum"))
+    counts = rows.groupby("year", sort=False)["consultations"]
+    ends = counts.cumsum()
+    return rows.assign(start=ends - rows["consultations"], end=ends, total=counts.transform("sum"))
+
+
+def _years(part: Selection) -> pd.DataFrame:
+    """Count the consultations of each year: `year` (NA for no date) and `consultations`."""
+    index = index_of(part.whole)
+    days = index.first[part.mask & index.dated].astype("datetime64[D]")
+    years, counts = np.unique(days.astype("datetime64[Y]").astype(np.int64), return_counts=True)
+    undated = part.size - int(counts.sum())
+    if undated:
+        years, counts = np.append(years, _NO_YEAR), np.append(counts, undated)
+    year = pd.Series(years + 1970, dtype="Int64").mask(years == _NO_YEAR)
+    return pd.DataFrame({"year": year, "consultations": counts.astype("int64")})
+
+
+_NO_YEAR = -(1 << 40)
 
 
 def _count_by(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -187,7 +250,9 @@ def _count_by(did: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 @cached_on_campaign(64)
-def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> pd.DataFrame:
+def region_rows(
+    campaign: Campaign, language: str, most: int = MOST_RANKED, role: str = ""
+) -> pd.DataFrame:
     """Count consultations of the most active organizations in each region.
 
     Returns:
@@ -195,29 +260,29 @@ def region_rows(campaign: Campaign, language: str, most: int = MOST_RANKED) -> p
         and of the campaign's regions, global ones last: `organization`, `name`, `rank`, `region`,
         `region_name`, `consultations` (also 0). Empty without organizations.
     """
-    ranked = ranking(campaign).head(most)
+    ranked = ranked_by_name(campaign, language, role).head(most)
     did = done(campaign)
+    did = did[did["involvement"].isin(_COUNTED[role])] if role else did
     used = set(did["region"].unique())
     present = [region for region in [*campaign.regions["id"], ""] if region in used]
     regions = pd.DataFrame({"region": pd.Series(present, dtype="str")})
     regions["region_name"] = regions["region"].map(region_names(campaign, language))
-    cells = ranked[["organization"]].assign(rank=ranked.index).merge(regions, how="cross")
+    cells = ranked[["organization", "name"]].assign(rank=ranked.index).merge(regions, how="cross")
     keys = ["organization", "region"]
     counted = _count_by(did, keys).astype(dict.fromkeys(keys, "str"))
     cells = cells.merge(counted, on=keys, how="left")
-    cells = cells.join(organization_names(campaign, language)["name"], on="organization")
     count = cells.pop("count").fillna(0).astype("int64")
     return cells.assign(consultations=count)
 
 
-def ranking_table(campaign: Campaign, language: str) -> pd.DataFrame:
-    """Return all organizations, the most active first.
+def ranking_table(campaign: Campaign, language: str, role: str = "") -> pd.DataFrame:
+    """Return all organizations, or those with a role, the most active first, then by name.
 
     Returns:
         One row per organization: `organization` (id), `name`, `short`, `total` (consultations),
         `both`, `organizer`, `host`, `partner` (consultations in which it was that).
     """
-    ranked = ranking(campaign).join(organization_names(campaign, language), on="organization")
+    ranked = ranked_by_name(campaign, language, role)
     return ranked[["organization", "name", "short", "total", *INVOLVEMENTS]]
 
 

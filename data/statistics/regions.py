@@ -26,23 +26,26 @@ def region_comparison(campaign: Campaign, language: str) -> pd.DataFrame:
 
     Returns:
         One row per region in the order of the campaign, last "global" if anything has no region:
-        `region` (id), `name`, `own` (the campaign's own consultations), `related` (other
-        meetings), `cities`, `organizations`, `documents`, `when` (from the first month to the
-        last in words; "" if unknown). Don't change it: it is shared.
+        `region` (id), `name`, `own` (the campaign's own consultations), `cities`,
+        `organizations`, `documents`, `when` (from the first month to the last in words; "" if
+        unknown), all of these of own consultations alone, and `related` (how many other
+        meetings). Don't change it: it is shared.
     """
-    counted = by_region(select(campaign, Choice(kinds=(ALL_KINDS,))))
-    own = by_region(select(campaign, Choice())).set_index("region")["consultations"]
-    own = counted["region"].map(own).fillna(0).astype("int64")
+    every = by_region(select(campaign, Choice(kinds=(ALL_KINDS,))))
+    own = by_region(select(campaign, Choice())).set_index("region").reindex(every["region"])
+    counts = ["consultations", "cities", "organizations", "documents"]
+    own = own.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
+    own = own.reset_index()
     return pd.DataFrame(
         {
-            "region": counted["region"].replace("", GLOBAL),
-            "name": counted["region"].map(region_names(campaign, language)),
-            "own": own,
-            "related": counted["consultations"] - own,
-            "cities": counted["cities"],
-            "organizations": counted["organizations"],
-            "documents": counted["documents"],
-            "when": _months(counted, language),
+            "region": own["region"].replace("", GLOBAL),
+            "name": own["region"].map(region_names(campaign, language)),
+            "own": own["consultations"],
+            "cities": own["cities"],
+            "organizations": own["organizations"],
+            "documents": own["documents"],
+            "when": _months(own, language),
+            "related": every["consultations"] - own["consultations"],
         }
     )
 

@@ -13,6 +13,7 @@ from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, I
 from data.words.describe import dates_in_words, organization_names, places_in_words
 from data.words.languages import number, translations, when
 from data.words.links import short_address, web_address
+from data.words.meetings import kinds_in, meetings_of, noun
 from data.words.online import places_or_online
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def overview_slide(
 def figures_of(
     chosen: Campaign, language: str, names: tuple[str, ...] = Figures._fields
 ) -> tuple[Figure, ...]:
-    """Count what the selection has; zeros are left out.
+    """Count what the selection has, own and related meetings apart; zeros are left out.
 
     Args:
         chosen: The selection.
@@ -104,9 +105,6 @@ def figures_of(
     """
     count, ngettext = figures(chosen), translations(language).ngettext
     sentences = {
-        "consultations": ngettext(
-            "{count} consultation", "{count} consultations", count.consultations
-        ),
         "regions": ngettext("{count} region", "{count} regions", count.regions),
         "countries": ngettext("{count} country", "{count} countries", count.countries),
         "cities": ngettext("{count} city", "{count} cities", count.cities),
@@ -115,11 +113,16 @@ def figures_of(
         ),
         "days": ngettext("{count} day of meetings", "{count} days of meetings", count.days),
     }
-    counts = {name: getattr(count, name) for name in names if name in sentences}
+    counted = [
+        (size, noun(chosen, kind, size, language))
+        for kind, size in kinds_in(meetings_of(chosen))
+        if "consultations" in names
+    ]
+    counted += [(getattr(count, name), sentences[name]) for name in names if name in sentences]
     # The number is set large, apart from the rest of its sentence.
     return tuple(
-        Figure(number(size, language), sentences[name].format(count="").strip())
-        for name, size in counts.items()
+        Figure(number(size, language), sentence.replace("{count}", "").strip())
+        for size, sentence in counted
         if size
     )
 

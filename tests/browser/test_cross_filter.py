@@ -71,7 +71,7 @@ def page(kept_page: Page) -> Page:
 
 def test_nothing_is_filtered_at_first(page: Page) -> None:
     expect_chosen(page, OWN)
-    expect_words(page, "All regions: 9 consultations")
+    expect_words(page, "All regions: 9 civil society consultations")
     expect(page.get_by_role("button", name="Reset")).to_be_disabled()
 
 
@@ -79,7 +79,7 @@ def test_region(page: Page) -> None:
     page.get_by_role("button", name="Region", exact=True).click()
     page.get_by_role("button", name="West & Central Africa (1)").click()
     expect_chosen(page, [6])
-    expect_words(page, "West & Central Africa: 1 of 9 consultations")
+    expect_words(page, "West & Central Africa: 1 of 9 civil society consultations")
     assert address(page) == {"region": ["west-central-africa"]}
     page.get_by_role("button", name="Global (3)").click()
     expect_chosen(page, [6, 8, 15, 18])
@@ -92,10 +92,13 @@ def test_region(page: Page) -> None:
 def test_year(page: Page) -> None:
     page.get_by_role("button", name="2016 (5)").click()
     expect_chosen(page, [8, 9, 11, 13, 15])
-    expect_words(page, "2016: 5 of 9 consultations")
+    expect_words(page, "2016: 5 of 9 civil society consultations")
     page.get_by_role("button", name="2015 (3)").click()
     expect_chosen(page, [1, 3, 6, 8, 9, 11, 13, 15])
-    expect_words(page, period(Choice(since="2015", until="2016"), "en") + ": 8 of 9 consultations")
+    expect_words(
+        page,
+        period(Choice(since="2015", until="2016"), "en") + ": 8 of 9 civil society consultations",
+    )
     page.get_by_role("button", name="2016 (5)").click()
     expect_chosen(page, [1, 3, 6])
 
@@ -103,7 +106,11 @@ def test_year(page: Page) -> None:
 def test_related_meetings(page: Page) -> None:
     page.get_by_text("Related meetings (9)").click()
     expect_chosen(page, ALL)
-    expect_words(page, "All regions, related meetings too: 18 consultations")
+    expect_words(
+        page,
+        "All regions, related meetings too: "
+        "18 meetings (9 civil society consultations and 9 related meetings)",
+    )
     page.get_by_text("Related meetings (9)").click()
     expect_chosen(page, OWN)
 
@@ -114,7 +121,7 @@ def test_words(page: Page) -> None:
         search.fill(words)
         search.press("Enter")
         expect_chosen(page, numbers)
-        expect_words(page, f"“{words}”: {len(numbers)} of 9 consultations")
+        expect_words(page, f"“{words}”: {len(numbers)} of 9 civil society consultations")
         assert address(page) == {"words": [words]}
 
 
@@ -122,7 +129,7 @@ def test_country(page: Page) -> None:
     page.get_by_role("button", name="More filters").click()
     page.get_by_role("button", name="Senegal (1)").click()
     expect_chosen(page, [6])
-    expect_words(page, "Senegal: 1 of 9 consultations")
+    expect_words(page, "Senegal: 1 of 9 civil society consultations")
     page.get_by_role("button", name="Lebanon (1)").click()
     expect_chosen(page, [6, 11])
     assert address(page) == {"country": ["SN", "LB"]}
@@ -145,7 +152,7 @@ def test_typed_dates(page: Page) -> None:
     page.get_by_role("textbox", name="To").fill("2016-03-11")
     page.get_by_role("textbox", name="To").press("Enter")
     expect_chosen(page, [9, 11])
-    expect_words(page, days("2016-02-01", "2016-03-11") + ": 2 of 9 consultations")
+    expect_words(page, days("2016-02-01", "2016-03-11") + ": 2 of 9 civil society consultations")
 
 
 def test_organization_and_role(page: Page) -> None:
@@ -153,10 +160,10 @@ def test_organization_and_role(page: Page) -> None:
     page.get_by_role("combobox", name="Organization").fill("Migrant Forum")
     page.get_by_role("option", name="Migrant Forum in Asia (2)").click()
     expect_chosen(page, [1, 11])
-    expect_words(page, "With Migrant Forum in Asia: 2 of 9 consultations")
+    expect_words(page, "With Migrant Forum in Asia: 2 of 9 civil society consultations")
     page.get_by_role("radio", name="Host").click()
     expect_chosen(page, [1])
-    expect_words(page, "Hosted by Migrant Forum in Asia: 1 of 9 consultations")
+    expect_words(page, "Hosted by Migrant Forum in Asia: 1 of 9 civil society consultations")
     assert address(page) == {"organization": ["mfa"], "role": ["host"]}
 
 

@@ -71,7 +71,7 @@ OPENED: dict[str, Callable[[bytes], object]] = {
     "pdf": lambda content: len(PdfReader(io.BytesIO(content)).pages) >= 1,
     "pptx": lambda content: zipfile.ZipFile(io.BytesIO(content)).testzip() is None,
     "html": lambda content: content.lower().startswith(b"<!doctype html>"),
-    "txt": lambda content: b"2 of 18 consultations" in content,
+    "txt": lambda content: b"2 of 18 meetings" in content,
     "bib": lambda content: content.startswith(b"@misc{"),
     "ris": lambda content: content.startswith(b"TY  - DATA\r\n"),
     "csl.json": lambda content: json.loads(content)[0]["type"] == "dataset",
@@ -206,7 +206,7 @@ def test_the_embed_code_shows_the_selected_parts_on_another_website(
     other = open_page("/about")
     other.set_content(f"<title>Another website</title><h1>Elsewhere</h1>{code}")
     frame: FrameLocator = other.frame_locator("iframe").first
-    expect(frame.get_by_text("2 of 9 consultations")).to_be_visible()
+    expect(frame.get_by_text("2 of 9 civil society consultations")).to_be_visible()
     expect(frame.locator(".vega-embed")).to_be_visible()
     expect(frame.get_by_test_id("stDataFrame")).to_be_visible()
     expect(frame.locator("iframe")).to_have_count(0)
@@ -216,8 +216,11 @@ def test_the_embed_code_shows_the_selected_parts_on_another_website(
 
 def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:
     page = open_page("/organizations?region=mena")
-    page.get_by_role("button", name="Save as picture").first.click()
+    page.get_by_role("button", name="Save", exact=True).first.click()
     body = page.get_by_test_id("stPopoverBody")
+    name, content = download(page, body.get_by_role("button", name="Data (CSV)"))
+    assert name.endswith(".organization-years.csv")
+    assert content.decode("utf-8-sig") == "Year,Consultations\r\n2016,1\r\n"
     for form in ("PNG", "SVG", "PDF"):
         name, content = download(page, body.get_by_role("button", name=form))
         assert name.endswith(f".organization-years.{form.lower()}")

@@ -24,7 +24,7 @@ def open_about(app: AppTest, **parameters: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    elements = [*app.title, *app.subheader, *app.markdown, *app.caption]
+    elements = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
     return "\n".join(element.value for element in elements)
 
 

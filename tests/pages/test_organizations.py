@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-SECTIONS = [*("One organization", "Over time", "Most active", "By region", "Who worked with whom")]
+SECTIONS = [
+    *("Consultations and partners", "Over time", "Most active", "By region", "Who worked with whom")
+]
 HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :red[y]"
 
 
@@ -33,11 +35,11 @@ def press(page: AppTest, key: str) -> AppTest:
 
 
 def sections(page: AppTest) -> list[str]:
-    return [one.value for one in page.subheader if one.value in SECTIONS]
+    return [one.value for one in page.header if one.value in SECTIONS]
 
 
 def words(page: AppTest) -> str:
-    shown = [*page.title, *page.subheader, *page.markdown, *page.caption]
+    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption]
     return "\n".join(one.value for one in shown).replace("\\", "")
 
 
@@ -67,7 +69,8 @@ def test_related_meetings_bring_more(app: AppTest) -> None:
 def test_one_organization_has_its_panel(app: AppTest) -> None:
     page = open_organizations(app, organization="mfa")
     said = words(page)
-    assert "#### Migrant Forum in Asia" in said
+    assert "Over time: Migrant Forum in Asia" in said
+    assert page.title[0].value == "Migrant Forum in Asia"
     assert "Also: MFA" in said
     assert "](http://www.mfasia.org/)" in said
     assert "2 consultations: organized and hosted 1, organized 1" in said
@@ -100,7 +103,7 @@ def test_two_that_share_the_open_consultation_show_its_card_once(app: AppTest) -
     page.run()
     assert not page.exception
     assert words(page).count("11. Civil society consultation") == 1
-    assert "#### Global Coalition on Migration" in words(page)
+    assert "Global Coalition on Migration" in [one.value for one in page.subheader]
 
 
 def test_a_companion_is_chosen_everywhere_and_the_list_clears(app: AppTest) -> None:
@@ -169,7 +172,7 @@ def test_consultations_without_organizations_say_so(
 
 def test_french_names_stand_on_a_french_page(app: AppTest) -> None:
     page = open_organizations(app, lang="fr", organization="caritas-senegal")
-    assert "#### Caritas Sénégal" in words(page)
+    assert page.title[0].value == "Caritas Sénégal"
     assert "7 décembre 2015" in "".join(labels(page, "organization-part-"))
 
 
@@ -214,3 +217,29 @@ def test_hundreds_of_organizations_are_told_apart(
         open_organizations(app, organization="org-1"), "organization-companion-org-1-org-8"
     )
     assert page.query_params["organization"] == "org-8"
+
+
+def saves(page: AppTest) -> set[str]:
+    """Return the charts and tables that offer their data."""
+    keys = [(one.proto.id or "") for one in page.get("download_button")]
+    return {key.rpartition("save-")[2].removesuffix("-csv") for key in keys if key.endswith("-csv")}
+
+
+def test_every_chart_offers_its_data(app: AppTest) -> None:
+    charts_here = {"organization-years", "organization-ranking", "organization-regions"}
+    assert charts_here | {"organization-network"} <= saves(open_organizations(app))
+
+
+def test_hosts_alone_are_one_click_away(app: AppTest) -> None:
+    page = open_organizations(app)
+    page.segmented_control(key="organization-role").set_value("host").run()
+    assert not page.exception
+    assert page.query_params["role"] == "host"
+    assert "All hosts" in [one.value for one in page.header]
+
+
+def test_an_organization_of_related_meetings_alone_lists_them(app: AppTest) -> None:
+    page = open_organizations(app, organization="icmpd")
+    assert page.title[0].value == "International Centre for Migration Policy Development"
+    assert "In related meetings" in [one.value for one in page.header]
+    assert "7 related meetings" in words(page)

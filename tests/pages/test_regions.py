@@ -30,7 +30,7 @@ def button(app: AppTest, key: str) -> object:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [element.value.replace("\\", "") for element in app.subheader]
+    return [element.value.replace("\\", "") for element in [*app.header, *app.subheader]]
 
 
 def captions(app: AppTest) -> str:
@@ -79,7 +79,7 @@ def test_the_list_of_regions_goes_anywhere(app: AppTest) -> None:
 def test_an_opened_consultation_has_its_whole_card_first(app: AppTest) -> None:
     page = open_regions(app, c="dakar-states-2015")
     assert page.title[0].value.replace("\\", "") == "West & Central Africa"
-    assert headings(page)[0].startswith("7. ")
+    assert next(one for one in headings(page) if one[0].isdigit()).startswith("7. ")
     assert "Sources: " in captions(page)
 
 
@@ -103,7 +103,7 @@ def test_a_region_without_consultations_says_so(
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", sample_campaign(tmp_path).folder)
     page = open_regions(app, region="europe")
     assert "No consultations for this region." in captions(page)
-    assert headings(page) == ["All regions"]
+    assert headings(page) == ["All regions", "What is missing, by region"]
 
 
 @pytest.mark.parametrize("rows", [[], [{"region": HOSTILE, "title": HOSTILE, "city": HOSTILE}]])
@@ -115,3 +115,22 @@ def test_it_opens_for_an_empty_and_for_a_hostile_campaign(
     text = captions(page) + page.title[0].value + "".join(headings(page))
     assert "](javascript" not in captions(page)
     assert "1337" not in text
+
+
+def test_a_hole_of_the_matrix_lists_what_lacks_it(app: AppTest) -> None:
+    page = open_regions(app, region="mena", gap="report,mena")
+    assert "**Middle East & North Africa, missing: Report**" in captions(page).replace("\\", "")
+    assert "11. Beirut, Lebanon" in [one.label.replace("\\", "") for one in page.get("page_link")]
+    assert page.query_params["gap"] == "report,mena"
+    page.switch_page("pages/about.py").run()
+    assert "gap" not in page.query_params
+
+
+def test_a_region_without_anything_in_a_year_offers_all_years(app: AppTest) -> None:
+    page = open_regions(app, region="asia", **{"from": "2016", "to": "2016"})
+    said = captions(page).replace("\\", "")
+    assert "None in this period (2016); 1 civil society consultation in all years." in said
+    button(page, "region-loosen-since").click()
+    page.run()
+    assert "from" not in page.query_params
+    assert "1 of 9 civil society consultations" in captions(page)

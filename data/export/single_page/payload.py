@@ -15,8 +15,9 @@ from data.statistics.organizations import role_names
 from data.statistics.timeline import timeline_span
 from data.words.describe import names_of, region_names
 from data.words.folding import fold
-from data.words.languages import month_names, number, translations
+from data.words.languages import month_names, translations
 from data.words.links import web_address
+from data.words.meetings import kind_of, meetings_of, said_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +29,27 @@ if TYPE_CHECKING:
     from data.export.single_page.cards import Card
 
 
-def script_words(language: str, total: int) -> dict[str, str]:
+def _found(extract: Extract) -> str:
+    """Return `{count} of 9 civil society consultations`, for the scripts to fill in."""
+    say, meetings = translations(extract.language), meetings_of(extract.chosen)
+    total = said_count(extract.campaign, kind_of(meetings), meetings.total, extract.language)
+    return say.gettext("{count} of {meetings}").replace("{meetings}", total)
+
+
+def script_words(language: str, found: str) -> dict[str, str]:
     """Return all words of the scripts by their names there.
 
     Args:
         language: Of the page.
-        total: Number of consultations in it.
+        found: How many consultations are found, with `{count}` for the scripts to fill in.
     """
-    return _of_filters(language, total) | _of_map_and_timeline(language) | _of_cards(language)
+    filters = _of_filters(language) | {"found": found}
+    return filters | _of_map_and_timeline(language) | _of_cards(language)
 
 
-def _of_filters(language: str, total: int) -> dict[str, str]:
+def _of_filters(language: str) -> dict[str, str]:
     say = translations(language)
-    count = say.ngettext(
-        "{count} of {total} consultation", "{count} of {total} consultations", total
-    )
     return {
-        "found": count.replace("{total}", number(total, language)),
         "region": say.gettext("Region"),
         "kind": say.gettext("Kind"),
         "country": say.gettext("Country"),
@@ -143,7 +148,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     start, end = timeline_span(chosen)
     data = {
         "language": extract.language,
-        "words": script_words(extract.language, len(cards)),
+        "words": script_words(extract.language, _found(extract)),
         "months": month_names(extract.language),
         "kinds": _kinds(extract, cards),
         "regions": _regions(extract, cards),

@@ -28,7 +28,7 @@ def test_the_page_opens_from_a_disk_offline(reader: Reader, micic: Path) -> None
     page = reader.open(micic)
     assert numbers(page) == PLACED
     assert rows(page) == [*PLACED, 18]
-    expect(page.get_by_role("status")).to_have_text("18 of 18 consultations")
+    expect(page.get_by_role("status")).to_have_text("18 of 18 meetings")
     assert reader.requests == [micic.as_uri()]
 
 
@@ -36,12 +36,12 @@ def test_a_filter_changes_every_part_and_the_address(reader: Reader, micic: Path
     page = reader.open(micic)
     drop(page, "region")
     page.get_by_role("checkbox", name="Middle East").check()
-    expect(page.get_by_role("status")).to_have_text("2 of 18 consultations")
+    expect(page.get_by_role("status")).to_have_text("2 of 18 meetings")
     assert view_of(page) == "region=mena"
     assert numbers(page) == rows(page) == [11, 12]
     assert page.locator("#timeline button").count() == 2
     page.go_back()
-    expect(page.get_by_role("status")).to_have_text("18 of 18 consultations")
+    expect(page.get_by_role("status")).to_have_text("18 of 18 meetings")
 
 
 @pytest.mark.parametrize(
@@ -159,10 +159,10 @@ def test_the_way_back_leads_to_the_same_view(reader: Reader, micic: Path) -> Non
 def test_an_empty_result_offers_a_reset(reader: Reader, micic: Path) -> None:
     page = reader.open(micic)
     page.get_by_label("Search all texts").fill("no such word")
-    expect(page.get_by_role("status")).to_have_text("0 of 18 consultations")
+    expect(page.get_by_role("status")).to_have_text("0 of 18 meetings")
     assert grave_violations(page) == []
     page.get_by_role("button", name="Reset all filters").click()
-    expect(page.get_by_role("status")).to_have_text("18 of 18 consultations")
+    expect(page.get_by_role("status")).to_have_text("18 of 18 meetings")
 
 
 def test_an_end_before_the_start_is_refused_with_the_reason(reader: Reader, micic: Path) -> None:
@@ -179,4 +179,4 @@ def test_an_end_before_the_start_is_refused_with_the_reason(reader: Reader, mici
     field.press("Tab")
     assert view_of(page) == "from=2016&to=2017"
     other = reader.open(micic, "from=2017&to=2015")
-    expect(other.get_by_role("status")).to_have_text("18 of 18 consultations")
+    expect(other.get_by_role("status")).to_have_text("18 of 18 meetings")

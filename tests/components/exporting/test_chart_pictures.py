@@ -12,7 +12,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components.exporting.chart_pictures import chart_pdf, chart_png, chart_svg, frame_chart
+from components.exporting.chart_pictures import (
+    Picture,
+    chart_pdf,
+    chart_png,
+    chart_svg,
+    frame_chart,
+)
 from tests.builders import sample_campaign
 from tests.extracts import extract_of
 
@@ -44,7 +50,7 @@ def letters(svg: bytes) -> str:
 
 
 def test_an_svg_has_title_selection_and_origin(extract: Extract) -> None:
-    said = letters(chart_svg(extract, "Who did most", chart("One", "Two"), LOOK))
+    said = letters(chart_svg(extract, Picture("Who did most", chart("One", "Two")), LOOK))
     for text in ("Who did most", "A sample", "All regions, related meetings too", "One", "Two"):
         assert text in said
     assert extract.campaign.version in said
@@ -52,13 +58,13 @@ def test_an_svg_has_title_selection_and_origin(extract: Extract) -> None:
 
 
 def test_a_png_has_three_times_the_pixels_and_the_colour_of_the_page(extract: Extract) -> None:
-    picture = Image.open(io.BytesIO(chart_png(extract, "Title", chart("One"), LOOK)))
+    picture = Image.open(io.BytesIO(chart_png(extract, Picture("Title", chart("One")), LOOK)))
     assert picture.width >= 3 * 760
     assert picture.convert("RGB").getpixel((1, 1)) == (0x10, 0x17, 0x1C)
 
 
 def test_a_pdf_is_one_page_whose_text_can_be_read(extract: Extract) -> None:
-    reader = PdfReader(io.BytesIO(chart_pdf(extract, "Who did most", chart("One"), LOOK)))
+    reader = PdfReader(io.BytesIO(chart_pdf(extract, Picture("Who did most", chart("One")), LOOK)))
     assert len(reader.pages) == 1
     assert reader.metadata is not None
     assert reader.metadata.title == "Who did most · A sample"
@@ -67,12 +73,12 @@ def test_a_pdf_is_one_page_whose_text_can_be_read(extract: Extract) -> None:
 
 @pytest.mark.parametrize("make", [chart_png, chart_svg, chart_pdf])
 def test_the_same_chart_gives_the_same_bytes(extract: Extract, make: Callable[..., bytes]) -> None:
-    once = make(extract, "Title", chart("One"), LOOK)
-    assert make(extract, "Title", chart("One"), LOOK) == once
+    once = make(extract, Picture("Title", chart("One")), LOOK)
+    assert make(extract, Picture("Title", chart("One")), LOOK) == once
 
 
 def test_names_stay_text(extract: Extract) -> None:
-    said = letters(chart_svg(extract, HOSTILE, chart(HOSTILE), LOOK))
+    said = letters(chart_svg(extract, Picture(HOSTILE, chart(HOSTILE)), LOOK))
     assert said.count("<b>{{ 7*191 }}</b> & 'a'") == 3  # said of the picture, its title, its label
 
 
@@ -81,7 +87,7 @@ def test_an_axis_below_gets_room_before_the_small_print(extract: Extract) -> Non
     with_axis = plain.copy(deep=True)
     with_axis.layer[0].encoding.x = alt.X("count:Q", axis=alt.Axis(labelAngle=-90))
     heights = [
-        frame_chart(extract, "Title", one, LOOK)["layer"][-1]["encoding"]["y"]["value"]
+        frame_chart(extract, Picture("Title", one), LOOK)["layer"][-1]["encoding"]["y"]["value"]
         for one in (plain, with_axis)
     ]
     assert heights == [140, 176]

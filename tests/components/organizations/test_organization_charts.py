@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.organizations import regions as organization_regions
+from components.organizations.chart import grey_of_others
 from components.organizations.network import build_notes, build_organization_network
 from components.organizations.ranking import build_caption, build_organization_ranking
 from components.organizations.regions import build_organization_regions
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
+SIZES = {1: "1 meeting", 2: "2 meetings", 3: "3 meetings"}
 HOSTILE = "{{ 7*191 }} </script><img src=x onerror=alert(1)> ${x} `y`\u2028\u202e" + "z" * 300
 
 
@@ -72,17 +74,46 @@ def test_the_caption_tells_whether_organizations_are_left_out(count: int, words:
 
 
 def test_few_years_are_rows_with_totals(campaign: Campaign) -> None:
-    chart = build_organization_years(year_rows(campaign))
+    chart = build_organization_years(year_rows(campaign), SIZES)
     (_, parts), (_, sums), (_, names) = drawn(chart)
     assert [row["year_name"] for row in names] == ["2015", "2016", "No date"]
-    assert [row["total"] for row in sums] == [5, 2, 1]
-    assert parts[0]["described"] == "2015, Organized and hosted: 1"
+    assert [row["size"] for row in sums] == ["3 meetings", "2 meetings", "1 meeting"]
+    assert parts[0]["described"] == "2015: 3 meetings"
     assert parameters(chart) == {"picked_year"}
+
+
+def test_the_years_of_one_organization_tell_its_roles_apart(campaign: Campaign) -> None:
+    chart = build_organization_years(year_rows(campaign, "iom"), SIZES)
+    (_, parts), (_, sums), _names = drawn(chart)
+    assert [row["described"] for row in parts] == [
+        "2015, Organized: 2 meetings", "2015, Partner: 1 meeting", "2016, Organized: 1 meeting",
+    ]  # fmt: skip
+    assert [row["size"] for row in sums] == ["3 meetings", "1 meeting"]
+
+
+def test_organizations_that_are_not_selected_are_grey(campaign: Campaign) -> None:
+    chart = build_organization_ranking(ranking_rows(campaign, "en"), ("iom",))
+    (bars, parts), *_ = drawn(chart)
+    assert [row["organization"] for row in parts if not row["others"]] == ["iom", "iom"]
+    assert bars["encoding"]["color"]["condition"] == {
+        "test": "datum.others", "value": grey_of_others(),
+    }  # fmt: skip
+    (_, cells), *_ = drawn(build_organization_regions(region_rows(campaign, "en"), ("cross",)))
+    full = {row["organization"] for row in cells if row["shade"] == ACCENT["light"].lower()}
+    assert full == set()
+    everyone, *_ = drawn(build_organization_ranking(ranking_rows(campaign, "en")))
+    assert not any(row["others"] for row in everyone[1])
+
+
+def test_hosts_alone_are_ranked_by_what_they_hosted(campaign: Campaign) -> None:
+    rows = ranking_rows(campaign, "en", role="host")
+    assert list(rows["name"]) == ["Caritas Senegal", "Red Cross"]
+    assert set(rows["total"]) == {1}
 
 
 def test_many_years_are_columns(tmp_path: Path) -> None:
     meetings = [{"organizers": "A", "start": str(year)} for year in range(1990, 2010)]
-    chart = build_organization_years(year_rows(campaign_from(tmp_path, meetings)))
+    chart = build_organization_years(year_rows(campaign_from(tmp_path, meetings)), SIZES)
     ((bars, rows),) = drawn(chart)
     assert bars["encoding"]["x"]["sort"] == [str(year) for year in range(1990, 2010)]
     assert len(rows) == 20
@@ -148,7 +179,7 @@ def test_one_organization_alone_can_be_drawn(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{"hosts": "A"}])
     for chart in (
         build_organization_ranking(ranking_rows(campaign, "en")),
-        build_organization_years(year_rows(campaign)),
+        build_organization_years(year_rows(campaign), SIZES),
         build_organization_regions(region_rows(campaign, "en")),
     ):
         assert len(drawn(chart)[0][1]) == 1

@@ -110,10 +110,23 @@ def test_organizer_and_host_in_one_are_told_apart(campaign: Campaign) -> None:
 def test_years_come_in_order_and_no_date_last(campaign: Campaign) -> None:
     rows = year_rows(campaign)
     assert list(rows["year"].unique()) == ["2015", "2016", ""]
-    first = rows[rows["year"] == "2015"]
-    assert list(first["involvement"]) == ["both", "organizer", "host", "partner"]
-    assert list(first["end"]) == [1, 3, 4, 5]
-    assert set(first["total"]) == {5}
+    assert list(rows["consultations"]) == [3, 2, 1]
+    assert set(rows["involvement"]) == {""}
+
+
+def test_the_years_of_one_organization_are_stacked_by_what_it_did(campaign: Campaign) -> None:
+    rows = year_rows(campaign, "iom")
+    assert list(rows["year"]) == ["2015", "2015", "2016"]
+    assert list(rows["involvement"]) == ["organizer", "partner", "organizer"]
+    assert list(rows["end"]) == [2, 3, 1]
+    assert list(rows["total"]) == [3, 3, 1]
+
+
+def test_equal_counts_are_sorted_by_the_name_that_is_shown(tmp_path: Path) -> None:
+    organizations = [{"id": "a", "name": "Zebra"}, {"id": "b", "name": "\u00c9toile"}]
+    rows = [{"organizers": "Zebra; Étoile; government"}]
+    campaign = campaign_from(tmp_path, rows, organizations=organizations)
+    assert list(ranking_table(campaign, "en")["name"]) == ["Étoile", "government", "Zebra"]
 
 
 def test_every_region_that_met_has_a_column_global_last(campaign: Campaign) -> None:

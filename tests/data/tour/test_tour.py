@@ -71,7 +71,10 @@ def test_a_selection_has_its_own_tour() -> None:
     tour = tour_of(shipped_campaign(), choice, "en")
     middle = ["beirut-2016", "valletta-states-2016"]
     assert [slide.id for slide in tour.slides] == [TITLE, OVERVIEW, *middle, CLOSING]
-    words = "Middle East & North Africa, related meetings too: 2 of 18 consultations"
+    words = (
+        "Middle East & North Africa, related meetings too: 2 of 18 meetings "
+        "(1 civil society consultation and 1 related meeting)"
+    )
     assert tour.words == words
     assert [fact.text for fact in tour.slides[0].facts] == [words, "March 2016"]
 

@@ -23,43 +23,48 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 
+OWN = "9 civil society consultations"
+
 DESCRIBED = [
     # a choice in the shipped campaign, in words
-    (Choice(), "All regions: 9 consultations"),
+    (Choice(), "All regions: 9 civil society consultations"),
     (
         Choice(regions=("west-central-africa",), since="2015", until="2016"),
-        "West & Central Africa, 2015–2016: 1 of 9 consultations",
+        "West & Central Africa, 2015–2016: 1 of 9 civil society consultations",
     ),
     (
         Choice(regions=("mena", "asia")),
-        "Middle East & North Africa and South, East & South East Asia: 2 of 9 consultations",
+        f"Middle East & North Africa and South, East & South East Asia: 2 of {OWN}",
     ),
     (
         Choice(regions=("mena", "asia", GLOBAL)),
         (
             "Middle East & North Africa, South, East & South East Asia and Global: "
-            "5 of 9 consultations"
+            "5 of 9 civil society consultations"
         ),
     ),
-    (Choice(kinds=(ALL_KINDS,)), "All regions, related meetings too: 18 consultations"),
-    (Choice(kinds=("webinar",)), "All regions, Webinars: 1 consultation"),
+    (
+        Choice(kinds=(ALL_KINDS,)),
+        f"All regions, related meetings too: 18 meetings ({OWN} and 9 related meetings)",
+    ),
+    (Choice(kinds=("webinar",)), "All regions, Webinars: 1 civil society consultation"),
     (
         Choice(kinds=("states-regional",), regions=("mena",)),
-        "Middle East & North Africa, Regional consultations of States: 1 of 6 consultations",
+        "Middle East & North Africa, Regional consultations of States: 1 of 6 related meetings",
     ),
     (
         Choice(kinds=("webinar",), regions=("mena",)),
-        "Middle East & North Africa, Webinars: 0 of 1 consultation",
+        "Middle East & North Africa, Webinars: 0 of 1 civil society consultation",
     ),
-    (Choice(countries=("CR", "LB")), "Costa Rica and Lebanon: 2 of 9 consultations"),
-    (Choice(since="2016"), "From 2016: 5 of 9 consultations"),
-    (Choice(until="2015-12"), "Until December 2015: 3 of 9 consultations"),
-    (Choice(words="liban beyrouth"), "“liban beyrouth”: 1 of 9 consultations"),
-    (Choice(words="{zebra} %s"), "“{zebra} %s”: 0 of 9 consultations"),
-    (Choice(role="host"), "Host known: 6 of 9 consultations"),
+    (Choice(countries=("CR", "LB")), "Costa Rica and Lebanon: 2 of 9 civil society consultations"),
+    (Choice(since="2016"), "From 2016: 5 of 9 civil society consultations"),
+    (Choice(until="2015-12"), "Until December 2015: 3 of 9 civil society consultations"),
+    (Choice(words="liban beyrouth"), "“liban beyrouth”: 1 of 9 civil society consultations"),
+    (Choice(words="{zebra} %s"), "“{zebra} %s”: 0 of 9 civil society consultations"),
+    (Choice(role="host"), "Host known: 6 of 9 civil society consultations"),
     (
         Choice(organizations=("mfa",), role="organizer"),
-        "Organized by Migrant Forum in Asia: 2 of 9 consultations",
+        "Organized by Migrant Forum in Asia: 2 of 9 civil society consultations",
     ),
 ]
 

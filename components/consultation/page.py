@@ -1,0 +1,42 @@
+"""The page of one consultation: its heading, or the list to choose one from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.consultation.lines import build_lines
+from components.shell.url import link_parameters
+from components.shell.view_state import CONSULTATION
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.campaign.selection import of_rows
+from data.statistics.record import record
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
+
+_MOST_LISTED = 100
+
+
+def show_consultation_heading(campaign: Campaign, consultation: str) -> None:
+    """Show where and when it was as the heading of the page."""
+    card = record(campaign, consultation, language())
+    parts = [card.cities or card.where, card.when or _("no date")]
+    st.title(plain(" · ".join(part for part in parts if part)), anchor=False)
+
+
+def show_consultation_choice(selection: Selection) -> None:
+    """Show the consultations of a selection, each a link to its page; the first ones of many."""
+    st.title(_("Consultations"), anchor=False)
+    listed = of_rows(selection, selection.rows[:_MOST_LISTED])
+    with st.container(gap=None):
+        for id_, line in zip(listed.consultations["id"], build_lines(listed), strict=True):
+            st.page_link(CONSULTATION, label=line, query_params=link_parameters() | {"c": [id_]})
+    more = selection.size - _MOST_LISTED
+    if more > 0:
+        text = ngettext("and {count} more", "and {count} more", more)
+        st.caption(text.format(count=number(more, language())))

@@ -1,0 +1,44 @@
+"""One consultation with an address of its own: its card, where it was, and its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components.consultation.card import show_consultation_card
+from components.consultation.lines import show_consultation_steps
+from components.consultation.page import show_consultation_choice, show_consultation_heading
+from components.exporting.actions import show_view_actions
+from components.map.world_map import show_world_map
+from components.regions.counterparts import show_region_counterparts
+from components.regions.gaps import show_region_gaps
+from components.shell.campaign_cache import current_campaign
+from components.shell.page import enter_by_app
+from components.shell.view_state import current_view
+from data.choosing.select import only, select
+
+enter_by_app()
+
+# 1. The consultation, or all to choose from
+campaign = current_campaign()
+view = current_view()
+selection = select(campaign, view.choice)
+if view.selected:
+    show_consultation_heading(campaign, view.selected)
+    show_view_actions(campaign, view, "pages/consultation.py", copies_link=True)
+    show_consultation_steps(campaign, selection, view)
+else:
+    show_consultation_choice(selection)
+
+# 2. Its card beside its map, follow-ups and gaps
+if view.selected:
+    alone = only(campaign, [view.selected])
+    here = replace(view, lines=True)
+    card, around = st.columns([3, 2], gap="large")
+    with card:
+        show_consultation_card(campaign, view.selected, key="page")
+    with around:
+        show_world_map(campaign, alone, here, key="consultation_map", height=300)
+        show_region_counterparts(campaign, alone)
+        show_region_gaps(alone)

@@ -1,0 +1,222 @@
+"""Every figure that pages, brief, files and slides show, against plain pandas on the tables."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import describe_parts, option_counts, select
+from data.export.about import about_object
+from data.export.brief.tables import by_region_rows, by_year_rows, organizations
+from data.export.extract import Extract
+from data.export.rows import csv_table
+from data.statistics.comparison import side
+from data.statistics.counterparts import days_to_follow_up, follow_up_table
+from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
+from data.statistics.gaps import gaps
+from data.statistics.organizations import ranking_table, region_rows, role_figures, year_rows
+from data.statistics.region_years import region_years
+from data.statistics.regions import region_comparison
+from data.statistics.totals import figures
+from data.tour.framing_slides import figures_of, overview_slide
+from data.words.meetings import meetings_of
+from tests import plain_figures as plain
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.campaign.selection import Selection
+
+CHOICES = plain.random_choices(200, seed=27)
+OWN_NOUN = "civil society consultation"
+
+
+def extract_of(choice: Choice) -> Extract:
+    return Extract(shipped_campaign(), choice, "en", "", date(2026, 11, 27))
+
+
+def slide_figures(part: Selection, *labels: str) -> int:
+    """Return the sum of the slide's figures whose label begins with one of these."""
+    shown = {figure.label: int(figure.value) for figure in figures_of(part, "en")}
+    return sum(size for label, size in shown.items() if label.startswith(labels))
+
+
+def compared(choice: Choice) -> dict[str, float | None]:
+    return {figure.name: figure.value for figure in side(shipped_campaign(), choice, "en")}
+
+
+OURS: dict[str, tuple[str, Callable[[Selection, Choice], int]]] = {
+    **{
+        f"panel {name}": (name, lambda part, _choice, name=name: getattr(figures(part), name))
+        for name in figures(select(shipped_campaign(), Choice()))._fields
+    },
+    **{
+        f"organizations {name}": (
+            name, lambda part, _choice, name=name: getattr(role_figures(part), name)
+        )
+        for name in ("organizations", "organizers", "hosts", "partners")
+    },
+    "words own": ("own", lambda part, _choice: meetings_of(part).own),
+    "words related": ("related", lambda part, _choice: meetings_of(part).related),
+    "slide own": ("own", lambda part, _choice: slide_figures(part, OWN_NOUN)),
+    "slide related": ("related", lambda part, _choice: slide_figures(part, "related")),
+    "slide countries": ("countries", lambda part, _choice: slide_figures(part, "countr")),
+    "slide cities": ("cities", lambda part, _choice: slide_figures(part, "cit")),
+    "slide regions": ("regions", lambda part, _choice: slide_figures(part, "region")),
+    "slide days": ("days", lambda part, _choice: slide_figures(part, "day")),
+    "slide organizations": (
+        "organizations", lambda part, _choice: slide_figures(part, "organization")
+    ),
+    "brief organizations": (
+        "organizations", lambda _part, choice: len(organizations(extract_of(choice)))
+    ),
+    "table of organizations": (
+        "organizations", lambda part, _choice: len(ranking_table(part, "en"))
+    ),
+    "table of hosts": ("hosts", lambda part, _choice: len(ranking_table(part, "en", "host"))),
+    "file about": (
+        "consultations", lambda _part, choice: about_object(extract_of(choice))["consultations"]
+    ),
+    "documents": ("documents", lambda part, _choice: len(part.documents)),
+}  # fmt: skip
+"""Where a figure is shown: its name in plain pandas, and how the program counts it."""
+
+
+@pytest.mark.parametrize("shown", OURS)
+def test_a_figure_is_what_pandas_counts(shown: str) -> None:
+    name, ours = OURS[shown]
+    for choice in CHOICES:
+        part = select(shipped_campaign(), choice)
+        assert ours(part, choice) == plain.FIGURES[name](plain.selected(choice)), choice
+
+
+def test_the_selections_are_of_every_size() -> None:
+    sizes = {len(plain.selected(choice)) for choice in CHOICES}
+    assert {0, 1, 2, 9, 18} <= sizes
+    assert len(CHOICES) == 200
+
+
+def test_the_words_above_a_view_have_its_numbers() -> None:
+    for choice in CHOICES:
+        rows, whole = plain.selected(choice), plain.selected(Choice(kinds=choice.kinds))
+        words = describe_parts(shipped_campaign(), choice, "en")[1]
+        numbers = [int(text) for text in re.findall(r"\d+", words)]
+        share = [len(rows)] if len(rows) == len(whole) else [len(rows), len(whole)]
+        kinds = [int(rows["own"].sum()), int((~rows["own"]).sum())]
+        is_mixed = bool(whole["own"].any() and (~whole["own"]).any())
+        assert numbers == share + [size for size in kinds if size and is_mixed], (choice, words)
+        if rows["own"].any() and (~rows["own"]).any():
+            assert f"{kinds[0]} {OWN_NOUN}" in words
+        if not rows["own"].any() and not whole["own"].any():
+            assert OWN_NOUN not in words, choice
+
+
+def test_a_csv_has_the_rows_of_the_selection() -> None:
+    for choice in CHOICES:
+        part = select(shipped_campaign(), choice)
+        links = pd.Series([""] * part.size, dtype="str")
+        read = pd.read_csv(io.BytesIO(csv_table(part, "en", links)), dtype="str")
+        assert list(read["id"]) == list(part.consultations["id"]), choice
+        assert sorted(read["id"]) == sorted(plain.selected(choice)["id"]), choice
+
+
+def test_years_count_each_consultation_once() -> None:
+    for choice in CHOICES:
+        rows, part = plain.selected(choice), select(shipped_campaign(), choice)
+        ours = year_rows(part)
+        assert dict(zip(ours["year"], ours["total"], strict=True)) == plain.per_year(rows), choice
+        if len(choice.organizations) == 1:
+            one = year_rows(part, choice.organizations[0])
+            assert one["consultations"].sum() == len(rows), choice
+
+
+def test_the_ranking_counts_the_consultations_of_each_organization() -> None:
+    for choice in CHOICES:
+        rows, part = plain.selected(choice), select(shipped_campaign(), choice)
+        counts = plain.took_part(rows).groupby("organization")["id"].nunique().to_dict()
+        table = ranking_table(part, "en")
+        assert dict(zip(table["organization"], table["total"], strict=True)) == counts, choice
+        cells = region_rows(part, "en", most=99)
+        assert cells["consultations"].sum() == sum(counts.values()), choice
+
+
+def test_the_brief_counts_by_region_and_year() -> None:
+    for choice in CHOICES:
+        rows, extract = plain.selected(choice), extract_of(choice)
+        by_region = [int(row["consultations"]) for row in by_region_rows(extract)]
+        expected = rows["region"].value_counts()
+        assert sorted(by_region) == (sorted(expected) if len(expected) > 1 else []), choice
+        years = {row["name"]: int(row["consultations"]) for row in by_year_rows(extract)}
+        dated = {year: size for year, size in plain.per_year(rows).items() if year}
+        assert years == (dated if len(dated) > 1 else {}), choice
+
+
+def test_gaps_count_what_is_missing() -> None:
+    for choice in CHOICES:
+        rows, part = plain.selected(choice), select(shipped_campaign(), choice)
+        found = {gap.what: len(gap.consultations) for gap in gaps(part, "en")}
+        for what in ("date", "place", "organizer", "host", "participants", "report"):
+            assert found.get(what, 0) == plain.lacking(rows, what), (choice, what)
+
+
+def test_the_days_to_follow_ups_are_those_of_the_calendar() -> None:
+    for choice in CHOICES:
+        rows, part = plain.selected(choice), select(shipped_campaign(), choice)
+        days, expected = days_to_follow_up(part), plain.days_between(rows)
+        assert days.known == len(expected), choice
+        listed = follow_up_table(shipped_campaign(), part, "en")["days"].dropna()
+        assert sorted(listed) == sorted(expected), choice
+        if expected:
+            assert (days.least, days.median, days.most) == (
+                min(expected), pd.Series(expected).median(), max(expected),
+            )  # fmt: skip
+
+
+def test_the_overview_slide_leaves_no_figure_out() -> None:
+    campaign = shipped_campaign()
+    for choice in CHOICES[:40]:
+        part = select(campaign, choice)
+        slide = overview_slide(campaign, part, "", "en")
+        assert slide.figures == figures_of(part, "en")
+
+
+REGIONS = [*plain.table("regions")["id"], "global"]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_tables_of_regions_are_what_pandas_counts(region: str) -> None:
+    campaign = shipped_campaign()
+    own = plain.selected(Choice(regions=(region,)))
+    every = plain.selected(Choice(regions=(region,), kinds=(ALL_KINDS,)))
+    row = region_comparison(campaign, "en").set_index("region").loc[region]
+    assert row["own"] == len(own)
+    assert row["related"] == len(every) - len(own)
+    for name in ("cities", "organizations"):
+        assert row[name] == plain.FIGURES[name](own)
+    assert row["documents"] == plain.documents(own)["title"].nunique()
+    holes = gap_matrix(campaign, "en").set_index("region").loc[region]
+    assert holes["consultations"] == len(own)
+    for hole in HOLES:
+        assert holes[hole] == plain.lacking(own, hole) == len(lacking(campaign, region, hole, "en"))
+    years = region_years(campaign, "en").set_index("region").loc[region]
+    assert years["total"] == len(own)
+    for year in ("2015", "2016"):
+        assert years[year] == len(plain.selected(Choice(regions=(region,), since=year, until=year)))
+    sides = compared(Choice(regions=(region,)))
+    for name in ("consultations", "countries", "cities", "days", "organizations", "hosts"):
+        assert sides[name] == plain.FIGURES[name](own), name
+    assert sides["related_meetings"] == len(every) - len(own)
+
+
+def test_option_counts_are_what_choosing_the_option_gives() -> None:
+    for choice in CHOICES[:60]:
+        for region, size in option_counts(shipped_campaign(), choice, "regions").items():
+            wanted = Choice(**{**choice.__dict__, "regions": (region,)})
+            assert size == len(plain.selected(wanted)), (choice, region)

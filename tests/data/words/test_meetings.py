@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.words.meetings import ALL, OWN, RELATED, Meetings, said_count, said_meetings, said_share
+from tests.builders import campaign_from, sample_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOML = """
+languages = ["en", "fr", "pl"]
+own_one = "{count} hearing {x}"
+own_other = "hearings"
+own_one__fr = "audition"
+own_other__fr = "auditions"
+own_few__pl = "wysłuchania"
+own_other__pl = "wysłuchań"
+all_other = "events"
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "language", "said"),
+    [
+        (OWN, 1, "en", "1 hearing {x}"),
+        (OWN, 0, "en", "0 hearings"),
+        (OWN, 1200, "en", "1,200 hearings"),
+        (OWN, 0, "fr", "0 audition"),
+        (OWN, 3, "pl", "3 wysłuchania"),
+        (OWN, 5, "pl", "5 wysłuchań"),
+        (RELATED, 2, "en", "2 related meetings"),
+        (ALL, 1, "en", "1 events"),
+    ],
+)
+def test_a_campaign_has_its_own_nouns(
+    tmp_path: Path, kind: str, count: int, language: str, said: str
+) -> None:
+    campaign = campaign_from(tmp_path, toml=TOML)
+    assert said_count(campaign, kind, count, language) == said
+
+
+@pytest.mark.parametrize(
+    ("own", "related", "said"),
+    [
+        (0, 0, "0 consultations"),
+        (1, 0, "1 consultation"),
+        (0, 2, "2 related meetings"),
+        (9, 9, "18 meetings: 9 consultations and 9 related meetings"),
+    ],
+)
+def test_the_sum_is_named_as_such(tmp_path: Path, own: int, related: int, said: str) -> None:
+    assert said_meetings(sample_campaign(tmp_path), Meetings(own, related), "en") == said
+
+
+@pytest.mark.parametrize(
+    ("some", "whole", "said"),
+    [
+        ((1, 0), (9, 0), "1 of 9 consultations"),
+        ((9, 0), (9, 0), "9 consultations"),
+        ((0, 1), (0, 6), "1 of 6 related meetings"),
+        ((1, 1), (9, 9), "2 of 18 meetings (1 consultation and 1 related meeting)"),
+        ((0, 1), (9, 9), "1 of 18 meetings (1 related meeting)"),
+        ((0, 0), (9, 9), "0 of 18 meetings"),
+    ],
+)
+def test_a_share_never_calls_a_related_meeting_a_consultation(
+    tmp_path: Path, some: tuple[int, int], whole: tuple[int, int], said: str
+) -> None:
+    campaign = sample_campaign(tmp_path)
+    assert said_share(campaign, Meetings(*some), Meetings(*whole), "en") == said

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from components.comparing.sides import build_sides
+from components.comparing.years import build_target
+from data.choosing.choice import Choice, View
+from data.statistics.region_years import region_years
+from tests.builders import write_campaign
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+HOSTILE = "{{ 7*191 }} </script> | ![i](http://e.org/a.png) [l](javascript:x) $x$"
+
+
+def open_compare(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    page = app.switch_page("pages/compare.py").run()
+    assert not page.exception
+    return page
+
+
+def test_a_link_without_sides_compares_the_first_two_regions(app: AppTest) -> None:
+    page = open_compare(app)
+    assert page.title[0].value == "Compare"
+    assert page.selectbox(key="compare-left").value == "asia"
+    assert "compare" not in page.query_params
+
+
+def test_choosing_a_side_goes_into_the_link(app: AppTest) -> None:
+    page = open_compare(app, compare="mena,asia")
+    page.selectbox(key="compare-right").select("latin-america").run()
+    assert page.query_params["compare"] == "mena,latin-america"
+    page.segmented_control(key="compare-dimension").set_value("years").run()
+    assert page.query_params["compare"] == "2015,2016"
+    assert not page.exception
+
+
+def test_other_pages_drop_what_is_compared(app: AppTest) -> None:
+    page = open_compare(app, compare="mena,asia")
+    page.switch_page("pages/about.py").run()
+    assert "compare" not in page.query_params
+
+
+@pytest.mark.parametrize(
+    ("requested", "sides"),
+    [
+        ((), ("regions", ("asia", "europe-central-asia"))),
+        (("mena", "asia"), ("regions", ("mena", "asia"))),
+        (("2016", "2015"), ("years", ("2016", "2015"))),
+        (("mfa",), ("organizations", ("mfa", "alianza-americas"))),
+        (("mena", "2015"), ("regions", ("asia", "europe-central-asia"))),
+        (("x", "y"), ("regions", ("asia", "europe-central-asia"))),
+    ],
+)
+def test_ids_are_regions_years_or_organizations(
+    requested: tuple[str, ...], sides: tuple[str, tuple[str, ...]]
+) -> None:
+    assert build_sides(shipped_campaign(), requested) == sides
+
+
+@pytest.mark.parametrize(
+    ("cells", "choice"),
+    [
+        ([], None),
+        ([(4, "2016")], Choice(regions=("mena",), since="2016", until="2016")),
+        ([(4, "total")], Choice(regions=("mena",))),
+        ([(6, "2016")], Choice(regions=("global",), since="2016", until="2016")),
+    ],
+)
+def test_a_number_opens_its_region_and_year(
+    cells: list[tuple[int, str]], choice: Choice | None
+) -> None:
+    view = build_target(region_years(shipped_campaign(), "en"), cells, View(selected="x"))
+    assert (view and view.choice) == choice
+
+
+@pytest.mark.parametrize("rows", [[], [{"region": HOSTILE, "title": HOSTILE, "organizers": "a|b"}]])
+def test_it_opens_for_an_empty_and_for_a_hostile_campaign(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, str]]
+) -> None:
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
+    page = open_compare(app)
+    text = "\n".join(one.value for one in [*page.markdown, *page.caption])
+    assert "](javascript" not in text
+    assert "1337" not in text
