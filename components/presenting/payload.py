@@ -5,26 +5,30 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
 
-from components.presenting.stage import stage_words, way_words
+from components.presenting.stage import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import made_of
-from data.campaign.photos import picture_bytes
+from data.campaign.photos import logo_bytes, picture_bytes
 from data.choosing.select import only, select
 from data.map.look import LIMITS
 from data.map.markers import spots
 from data.tour.map_markers import thin_out
+from data.tour.region_bounds import region_bounds
 from data.tour.rich_text import blocks
 from data.words.describe import region_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from data.campaign.campaign import Campaign
     from data.choosing.choice import Choice
+    from data.tour.reach import Reach
     from data.tour.slides import Picture, Slide, Tour
 
 PHOTO_SIZE = (900, 900)
@@ -32,13 +36,33 @@ MOST_PHOTO_BYTES = 8_000_000
 """All photos of a tour together; the later ones beyond it are left out."""
 
 
-def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[str, Any]:
+class StageContext(NamedTuple):
+    """What the stage shows beside a tour's slides.
+
+    Attributes:
+        reach: How the audience reaches the view.
+        tours: Name and title of each tour to choose from.
+        name: The name of the tour; "" for the one made from the view.
+    """
+
+    reach: Reach | None = None
+    tours: Sequence[tuple[str, str]] = ()
+    name: str = ""
+
+
+def build_tour_payload(
+    campaign: Campaign,
+    choice: Choice,
+    tour: Tour,
+    context: StageContext = StageContext(),
+) -> dict[str, Any]:
     """Return everything that the stage shows of a tour.
 
     Args:
         campaign: The whole campaign.
         choice: The filters of the tour.
         tour: Its slides.
+        context: What the stage shows beside the slides.
 
     Returns:
         JSON-able; `static/stage.js` reads it.
@@ -56,7 +80,12 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "key": _key(campaign, choice, tour),
         "title": tour.title,
         "words": stage_words(),
+        "keys": key_words(),
         "by": {"id": tour.by},
+        "tour": context.name,
+        "tours": [{"id": id_, "text": text} for id_, text in context.tours],
+        "reach": context.reach._asdict() if context.reach else None,
+        "logo": _logo(campaign),
         "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
         "slides": [_slide(slide, region_of, photos, marked) for slide in tour.slides],
         "marks": _marks(campaign, shown),
@@ -97,7 +126,7 @@ def _slide(
     """Return a slide; it points out only the `marked` consultations if that is set."""
     texts = {
         name: value
-        for name in ("title", "lead", "number", "text", "more", "notes")
+        for name in ("title", "lead", "number", "text", "more", "notes", "owner")
         if (value := getattr(slide, name))
     }
     pointed_out = [id_ for id_ in slide.consultations if marked is None or id_ in marked]
@@ -114,6 +143,9 @@ def _slide(
         "facts": [fact._asdict() for fact in slide.facts],
         "figures": [figure._asdict() for figure in slide.figures],
         "items": [item._asdict() for item in slide.items],
+        "itemsTitle": slide.items_title,
+        "showsLink": slide.opens_link,
+        "showsLogo": bool(slide.logo),
         "links": [link._asdict() for link in slide.links],
         "blocks": [
             block._asdict() | {"spans": [span._asdict() for span in block.spans]}
@@ -144,6 +176,12 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
     return photos
 
 
+def _logo(campaign: Campaign) -> str:
+    """Return the campaign's logo as a `data:` address; "" without a readable one."""
+    raw = logo_bytes(campaign.folder, campaign.settings.logo)
+    return "data:image/png;base64," + base64.b64encode(raw).decode("ascii") if raw else ""
+
+
 def _smaller(raw: bytes) -> bytes:
     """Return a photo scaled down to its size on a slide."""
     with Image.open(io.BytesIO(raw)) as picture:
@@ -162,6 +200,7 @@ def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
             "id": row["consultation"],
             "key": f"{row['consultation']}@{row['position']}",
             "number": row["number"],
+            "region": row["region"],
             "lat": row["lat"],
             "lon": row["lon"],
             "shape": shapes.get(row["kind"], "circle"),
@@ -171,12 +210,18 @@ def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _regions(campaign: Campaign, language: str) -> list[dict[str, str]]:
+def _regions(campaign: Campaign, language: str) -> list[dict[str, Any]]:
     names = region_names(campaign, language)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": region, "name": names[region], "color": color, "iso3": ",".join(iso3)}
+        {
+            "id": region,
+            "name": names[region],
+            "color": color,
+            "iso3": ",".join(iso3),
+            "bounds": region_bounds(iso3),
+        }
         for region, color, iso3 in rows
         if iso3
     ]

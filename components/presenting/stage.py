@@ -11,6 +11,7 @@ from components.map.basemap import SHAPES_ADDRESS
 from components.shell.words import gettext as _
 from data import ROOT
 from data.map.look import css, script
+from data.tour.edit import is_tour_name
 from data.tour.slides import WAYS
 
 KEY = "stage"
@@ -18,10 +19,13 @@ _HERE = Path(__file__).parent / "static"
 _SHARED = ROOT / "data" / "map" / "scripts"
 _SCRIPTS = (
     _SHARED / "shapes.js", _SHARED / "layout.js", _HERE / "nodes.js", _HERE / "slides.js",
-    _HERE / "world.js", _HERE / "tour_map.js", _HERE / "time_strip.js", _HERE / "keys.js",
-    _HERE / "bar.js", _HERE / "channel.js", _HERE / "stage.js", _HERE / "commands.js",
+    _HERE / "world.js", _HERE / "tour_view.js", _HERE / "tour_lines.js", _HERE / "tour_map.js",
+    _HERE / "time_strip.js", _HERE / "keys.js",
+    _HERE / "bar.js", _HERE / "channel.js", _HERE / "miniature.js", _HERE / "stage.js",
+    _HERE / "commands.js", _HERE / "overlays.js",
     _HERE / "notes_window.js", _HERE / "main.js",
 )  # fmt: skip
+_STYLES = ("stage.css", "notes_window.css", "overlays.css")
 _SHAPES = SHAPES_ADDRESS.removeprefix("../").rstrip("/")
 """The address at which Streamlit serves the shapes of countries."""
 _PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
@@ -31,7 +35,7 @@ _stage = st.components.v2.component(
     html='<div class="root"></div>\n',
     css=css(".stage, .notes", "light")
     + css(".stage.dark, .notes.dark", "dark")
-    + (_HERE / "stage.css").read_text(encoding="utf-8"),
+    + "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES),
     js="\n".join([script(), *(path.read_text(encoding="utf-8") for path in _SCRIPTS)]),
 )
 
@@ -66,10 +70,15 @@ def _ignore() -> None:
 
 
 def _change_way() -> None:
-    """Write what one slide is about into the address, which the run reads."""
-    way = st.session_state[KEY].changed.get("by")
+    """Write the tour, or what one slide of it is about, into the address, which the run reads."""
+    changed = st.session_state[KEY].changed
+    way, name = changed.get("by"), changed.get("tour")
     if way in WAYS:
         st.query_params["by"] = way
+        st.query_params.pop("tour", None)
+    elif isinstance(name, str) and is_tour_name(name):
+        st.query_params["tour"] = name
+        st.query_params.pop("by", None)
 
 
 def stage_words() -> dict[str, str]:
@@ -98,10 +107,40 @@ def stage_words() -> dict[str, str]:
         "explore": _("Explore from here"),
         # Translators: verb, a button; Esc is the key that does the same
         "leave": _("Leave (Esc)"),
-        # Translators: shown while the number of a slide is typed
+        # Translators: shown while a number is typed that neither a consultation nor a slide has
         "goTo": _("Go to {number}"),
+        # Translators: shown while the number of a consultation is typed; Enter is a key
+        "goToConsultation": _("Enter: consultation {number}, {title}"),
+        # Translators: shown while the number of a slide is typed; Enter is a key
+        "goToSlide": _("Enter: slide {number}, {title}"),
         "noStep": _("There is no slide {step}. This is the nearest."),
         "map": _("Map of consultations"),
+        # Translators: noun, above the list of tours in a menu
+        "tour": _("Tour"),
+        "tours": _("Tours of this campaign"),
+        # Translators: above the tours that are made from the filters
+        "made": _("Made from your selection"),
+        # Translators: O is the key that does the same
+        "overview": _("All slides (O)"),
+        # Translators: noun, keys of a keyboard; ? is the key that does the same
+        "keys": _("Keys (?)"),
+        "paused": _("Autoplay paused. P resumes it."),
+        "resumed": _("Autoplay resumed."),
+        "noAutoplay": _("Autoplay is off."),
+        # Translators: on a screen that is touched
+        "touch": _("Tap or swipe for the next slide. Tap the timeline for the controls."),
+        # Translators: in the legend of a map: the countries that a consultation was for
+        "covered": _("Region covered"),
+        "fed": _("Results went to"),
+        # Translators: in the legend of a map: consultations that were on slides before this one
+        "earlier": _("Earlier in this tour"),
+        # Translators: in the legend of a map: consultations that are on slides after this one
+        "later": _("Later in this tour"),
+        "qr": _("QR code of the link to this view"),
+        # Translators: verb, below a QR code
+        "scan": _("Scan to explore this view"),
+        # Translators: verb, below the QR code of the campaign's own website
+        "visit": _("Scan to visit our website"),
         "followed": _("The audience screen is in sync."),
         "alone": _("No audience screen is open on this computer."),
         # Translators: verb, a button that opens the screen for the audience
@@ -117,6 +156,27 @@ def stage_words() -> dict[str, str]:
         "end": _("This is the last slide."),
         "nothing": _("No notes for this slide."),
     }
+
+
+def key_words() -> list[tuple[list[str], str]]:
+    """Return what each key does, in the language of the page: keys, and what they do."""
+    return [
+        # Translators: names of keys on a keyboard
+        (["→", _("Space"), "Page Down"], _("Next slide")),
+        (["←", "Page Up"], _("Previous slide")),
+        # Translators: the names of two keys on a keyboard, for the first and the last slide
+        ([_("Home"), _("End")], _("First slide, last slide")),
+        # Translators: a number and a key: what they do
+        (["9", _("Enter")], _("Consultation number 9, else slide 9")),
+        (["O"], _("All slides")),
+        (["B"], _("Blank screen")),
+        (["F"], _("Full screen")),
+        (["L"], _("Laser pointer")),
+        (["P"], _("Pause or resume autoplay")),
+        (["?"], _("This list")),
+        # Translators: the name of a key on a keyboard
+        ([_("Esc")], _("Close what is open, else leave")),
+    ]
 
 
 def way_words() -> dict[str, str]:

@@ -10,7 +10,16 @@ from components.shell.url import tour_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.tour.edit import OWN, asked_edit, edit_of, edited, packed, unknown_slides
+from data.tour.edit import (
+    OWN,
+    asked_edit,
+    edit_of,
+    edited,
+    packed,
+    shipped_tours,
+    text_of,
+    unknown_slides,
+)
 from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
@@ -29,12 +38,15 @@ class Chosen(NamedTuple):
         edit: The changes to it; without changes, the edit that leaves everything in place.
         tour: The tour to show.
         notice: A message to the presenter, or "".
+        name: The name of the tour in the campaign's folder, or `OWN`; "" for the one made from
+            the view.
     """
 
     made: Tour
     edit: TourEdit
     tour: Tour
     notice: str
+    name: str = ""
 
 
 def chosen_tour(campaign: Campaign) -> Chosen:
@@ -48,7 +60,21 @@ def chosen_tour(campaign: Campaign) -> Chosen:
     if edit is None:
         return Chosen(made, edit_of(made), made, _sentences(_unknown(name), otherwise))
     hidden = _("Slides outside your selection are hidden.") if unknown_slides(made, edit) else ""
-    return Chosen(made, edit, edited(made, edit), _sentences(hidden, otherwise))
+    known = name if name in shipped_tours(campaign.folder) else OWN
+    return Chosen(made, edit, edited(made, edit), _sentences(hidden, otherwise), known)
+
+
+def offered_tours(campaign: Campaign, chosen: Chosen) -> list[tuple[str, str]]:
+    """Return name and title of the tours to choose from: the campaign's, then an edited one.
+
+    Empty if the campaign has none and the tour is not edited.
+    """
+    tours = [
+        (name, text_of(edit.texts, "title", language()) or name)
+        for name, edit in shipped_tours(campaign.folder).items()
+    ]
+    # Translators: noun, a tour that the presenter has changed
+    return [*tours, *([(OWN, _("Your edited tour"))] if chosen.name == OWN else [])]
 
 
 def _sentences(*sentences: str) -> str:

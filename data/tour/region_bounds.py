@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from math import log, pi, radians, tan
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def _countries() -> dict[str, tuple[Bounds, float]]:
     return {feature["properties"]["iso"]: _main(feature["geometry"]) for feature in features}
 
 
-def _main(shape: dict[str, list]) -> tuple[Bounds, float]:  # type: ignore[type-arg]
+def _main(shape: dict[str, Any]) -> tuple[Bounds, float]:
     """Return bounds and area of the largest polygon of a shape."""
     polygons = shape["coordinates"]
     rings = [polygons[0]] if shape["type"] == "Polygon" else [one[0] for one in polygons]

@@ -60,6 +60,17 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen, as the browser itself gets it from a touch screen."""
+    hand = page.context.new_cdp_session(page)
+    steps = 8
+    for step in range(steps + 1):
+        x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
+        kind = "touchStart" if step == 0 else "touchMove"
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def show_controls(page: Page) -> Locator:
     """Move the pointer, which brings the controls, and give them."""
     page.mouse.move(300, 200)
