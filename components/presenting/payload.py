@@ -50,11 +50,14 @@ class StageContext(NamedTuple):
     name: str = ""
 
 
+NO_CONTEXT = StageContext()
+
+
 def build_tour_payload(
     campaign: Campaign,
     choice: Choice,
     tour: Tour,
-    context: StageContext = StageContext(),
+    context: StageContext = NO_CONTEXT,
 ) -> dict[str, Any]:
     """Return everything that the stage shows of a tour.
 

@@ -14,6 +14,11 @@ from data import WORLD
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+
+    from data.campaign.campaign import Campaign
+    from data.tour.slides import Slide
+
 _LAND = WORLD / "shapes" / "land-110m.json"
 _LEAST = 0.005
 """Countries below this part of a region's area don't count: a southern island would fill the map
@@ -66,3 +71,29 @@ def region_bounds(countries: Iterable[str]) -> Bounds | None:
     west, south = boxes[:, :2].min(axis=0)
     east, north = boxes[:, 2:].max(axis=0)
     return Bounds(float(west), float(south), float(east), float(north))
+
+
+def slide_points(
+    campaign: Campaign, slide: Slide, marks: pd.DataFrame
+) -> tuple[list[float], list[float], tuple[str, ...]]:
+    """Return longitudes and latitudes that the map of a slide has to show, and its regions.
+
+    Args:
+        campaign: The whole campaign.
+        slide: One of a consultation or a group; any other has no points.
+        marks: `consultation`, `region`, `lat` and `lon` of the markers.
+    """
+    if slide.kind not in ("consultation", "group"):
+        return [], [], ()
+    mine = marks[marks["consultation"].isin({*slide.consultations, *slide.fed})]
+    about = campaign.by_id["region"].astype("str").reindex(list(slide.consultations)).dropna()
+    regions = tuple(region for region in dict.fromkeys(about) if region)
+    lons, lats = list(mine["lon"].astype(float)), list(mine["lat"].astype(float))
+    # A slide of several regions is about its markers.
+    if len(regions) == 1:
+        rows = campaign.regions.loc[campaign.regions["id"] == regions[0], "iso3"]
+        bounds = region_bounds(rows.iloc[0]) if len(rows) else None
+        if bounds:
+            lons += [bounds.west, bounds.east, bounds.west, bounds.east]
+            lats += [bounds.south, bounds.south, bounds.north, bounds.north]
+    return lons, lats, regions

@@ -63,6 +63,7 @@ def press(page: Page, *keys: str) -> None:
 def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Draw a finger over the screen, as the browser itself gets it from a touch screen."""
     hand = page.context.new_cdp_session(page)
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     steps = 8
     for step in range(steps + 1):
         x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))

@@ -156,15 +156,15 @@ def test_a_click_steps(open_kept: OpenKept) -> None:
 
 
 def test_a_finger_swipes_and_taps(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?lang=en", has_touch=True)
+    page = open_stage(open_page, "?lang=en")
     swipe(page, (700, 300), (300, 310))
     expect_step(page, 2)
     swipe(page, (300, 300), (700, 310))
     expect_step(page, 1)
     expect(page.locator(".bar")).not_to_be_visible()
-    page.touchscreen.tap(700, 300)
+    swipe(page, (700, 300), (700, 300))
     expect_step(page, 2)
-    page.touchscreen.tap(700, 700)
+    swipe(page, (700, 700), (700, 700))
     expect(page.locator(".bar")).to_be_visible()
     expect_step(page, 2)
 
@@ -212,12 +212,12 @@ def test_the_way_of_the_results_is_the_only_line(open_kept: OpenKept) -> None:
 
 def test_the_menu_offers_the_campaign_s_own_tour_first(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?lang=en&step=2")
-    menu = show_controls(page).get_by_label("Tour")
+    menu = show_controls(page).get_by_label("Tour", exact=True)
     expect(menu.locator("option:checked")).to_have_text("One slide per consultation")
     menu.select_option(index=0)
     expect(page.locator(".foot .count")).to_contain_text("/ 15")
     assert address(page) == {"tour": ["civil-society-in-micic"], "step": ["2"]}
-    menu = show_controls(page).get_by_label("Tour")
+    menu = show_controls(page).get_by_label("Tour", exact=True)
     expect(menu.locator("option:checked")).to_have_text("How civil society was heard")
 
 
@@ -261,7 +261,7 @@ def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None
 
 def test_another_way_to_tell_it_is_in_the_address(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?lang=en&step=2")
-    show_controls(page).get_by_label("Tour").select_option("by region")
+    show_controls(page).get_by_label("Tour", exact=True).select_option("by region")
     expect(page.locator(".foot .count")).to_have_text("2 / 10")
     assert address(page) == {"by": ["region"], "step": ["2"]}
 

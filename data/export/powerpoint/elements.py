@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import segno
 from PIL import Image
 
-from data.campaign.photos import picture_bytes
+from data.campaign.photos import logo_bytes, picture_bytes
 from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED
@@ -16,6 +16,7 @@ from data.export.powerpoint.canvas import HEIGHT, Box, Canvas, Line
 from data.tour.consultation_slides import cut
 from data.words.describe import region_names
 from data.words.languages import translations
+from data.words.links import short_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,9 +140,26 @@ def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
     code.save(image, kind="png", scale=8, border=1, dark=INK)
     image.seek(0)
     canvas.picture(image, box, say.gettext("QR code of the link to this view"))
-    at = Box(box.left, box.top + box.height + 0.05, box.width + 0.9, 0.3)
+    at = Box(box.left, box.top + box.height + 0.05, box.width + 0.7, 0.5)
     words = say.gettext("Scan to explore this view")
-    canvas.write([Line(words, 12, ACCENT, address=link)], at)
+    short = Line(short_address(extract.address), 12, INK, bold=True)
+    canvas.write([Line(words, 12, ACCENT, address=link), short], at)
+
+
+def owner_line(canvas: Canvas, slide: Slide, folder: str, box: Box) -> None:
+    """Write whose campaign it is, after its logo if there is a readable one."""
+    logo = logo_bytes(folder, slide.logo)
+    left = box.left
+    if logo:
+        with Image.open(io.BytesIO(logo)) as opened:
+            width = min(box.height * opened.width / opened.height, box.width / 2)
+            height = width * opened.height / opened.width
+        top = box.top + (box.height - height) / 2
+        words = slide.owner or translations(canvas.language).gettext("Logo")
+        canvas.picture(io.BytesIO(logo), Box(left, top, width, height), words)
+        left += width + 0.2
+    at = Box(left, box.top, box.left + box.width - left, box.height)
+    canvas.write([Line(slide.owner, 14, INK, bold=True)], at, anchor="middle")
 
 
 def land_credits(language: str) -> str:
