@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
@@ -12,11 +13,13 @@ from PIL import Image
 from components.presenting.stage import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import made_of
-from data.campaign.photos import logo_bytes, picture_bytes
+from data.campaign.photos import logo_bytes
+from data.choosing.choice import Choice
 from data.choosing.select import only, select
 from data.map.look import LIMITS
 from data.map.markers import spots
 from data.tour.map_markers import thin_out
+from data.tour.pictures import OWN_PICTURE, slide_picture_bytes
 from data.tour.region_bounds import region_bounds
 from data.tour.rich_text import blocks
 from data.words.describe import region_names
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
-    from data.choosing.choice import Choice
     from data.tour.reach import Reach
     from data.tour.slides import Picture, Slide, Tour
 
@@ -98,6 +100,19 @@ def build_tour_payload(
     }
 
 
+def build_preview_payload(
+    campaign: Campaign, choice: Choice, tour: Tour, slide: Slide, context: StageContext = NO_CONTEXT
+) -> dict[str, Any]:
+    """Return what a miniature of one slide shows, as `build_tour_payload` does.
+
+    With more consultations than the stage moves, the map of the miniature has no markers.
+    """
+    if len(select(campaign, choice).consultations) > LIMITS.stage_markers:
+        choice = Choice(words="\x00")
+        slide = replace(slide, consultations=(), fed=())
+    return build_tour_payload(campaign, choice, replace(tour, slides=(slide,)), context)
+
+
 def _outside(chosen: Campaign, ids: set[str]) -> set[str]:
     """Return the ids that are not in the selection."""
     table = chosen.consultations["id"]
@@ -156,7 +171,13 @@ def _slide(
         ],
         "time": None if slide.start is None else [slide.start, slide.end],
         **(
-            {"photo": slide.picture._asdict() | {"source": photo}}
+            {
+                "photo": {
+                    "caption": slide.picture.caption,
+                    "credit": slide.picture.credit,
+                    "source": photo,
+                }
+            }
             if slide.picture and photo
             else {}
         ),
@@ -170,8 +191,10 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
     for slide in tour.slides:
         if slide.picture is None or slide.picture in photos:
             continue
-        raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
-        small = made_of(campaign.folder, raw, _smaller) if raw else b""
+        raw = slide_picture_bytes(campaign, slide.picture.file) or b""
+        is_own = slide.picture.file.startswith(OWN_PICTURE)
+        # A presenter's own picture is small, and leaves the memory with its session.
+        small = raw if is_own or not raw else made_of(campaign.folder, raw, _smaller)
         if small and len(small) <= left:
             left -= len(small)
             encoded = base64.b64encode(small).decode("ascii")

@@ -79,14 +79,19 @@ def show_presentation(
     # The tour of a million takes seconds.
     with st.spinner(_("Preparing the slides")):
         chosen = chosen_tour(campaign)
-        payload = {} if "edit" in parameters else stage_payload(campaign, chosen)
+        context = stage_context(campaign, chosen)
+        payload = (
+            {}
+            if "edit" in parameters
+            else build_tour_payload(campaign, view.choice, chosen.tour, context)
+        )
     start = first_step(view)
     if view.selected:
         parameters = {"step": [str(start)]} | parameters
         set_view(replace(view, selected=""))
     keep_tour_parameters(parameters)
     if "edit" in parameters:
-        show_tour_editor(campaign, chosen, partial(take_away, campaign, current_view()))
+        show_tour_editor(campaign, chosen, context, partial(take_away, campaign, current_view()))
         return
     is_notes = NOTES in parameters.get("role", ())
     left = show_stage(payload, notice=chosen.notice, start=start, is_notes=is_notes)
@@ -97,20 +102,15 @@ def show_presentation(
         _leave(left)
 
 
-def stage_payload(campaign: Campaign, chosen: Chosen) -> dict[str, Any]:
-    """Return what the stage shows of a tour of the current view."""
+def stage_context(campaign: Campaign, chosen: Chosen) -> StageContext:
+    """Return what the stage shows beside the slides of a tour of the current view."""
     view = current_view()
     start = "" if is_in_use() else start_page()
     link = f"{start}?{urlencode(link_parameters(replace(view, selected='')), doseq=True)}"
-    return build_tour_payload(
-        campaign,
-        view.choice,
-        chosen.tour,
-        StageContext(
-            reach(link if start else "", start, campaign.settings.url),
-            offered_tours(campaign, chosen),
-            chosen.name,
-        ),
+    return StageContext(
+        reach(link if start else "", start, campaign.settings.url),
+        offered_tours(campaign, chosen),
+        chosen.name,
     )
 
 

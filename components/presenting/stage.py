@@ -17,25 +17,32 @@ from data.tour.slides import WAYS
 KEY = "stage"
 _HERE = Path(__file__).parent / "static"
 _SHARED = ROOT / "data" / "map" / "scripts"
-_SCRIPTS = (
+_DRAWING = (
     _SHARED / "shapes.js", _SHARED / "layout.js", _HERE / "nodes.js", _HERE / "slides.js",
-    _HERE / "world.js", _HERE / "tour_view.js", _HERE / "tour_lines.js", _HERE / "tour_map.js",
-    _HERE / "time_strip.js", _HERE / "keys.js",
-    _HERE / "bar.js", _HERE / "channel.js", _HERE / "miniature.js", _HERE / "stage.js",
-    _HERE / "commands.js", _HERE / "overlays.js",
-    _HERE / "notes_window.js", _HERE / "main.js",
+    _HERE / "world.js", _HERE / "tour_view.js", _HERE / "miniature.js",
 )  # fmt: skip
+"""Scripts that draw a slide."""
+_SCRIPTS = (
+    *_DRAWING, _HERE / "tour_lines.js", _HERE / "tour_map.js", _HERE / "time_strip.js",
+    _HERE / "keys.js", _HERE / "bar.js", _HERE / "channel.js", _HERE / "stage.js",
+    _HERE / "commands.js", _HERE / "overlays.js", _HERE / "notes_window.js", _HERE / "main.js",
+)  # fmt: skip
+_PREVIEW_SCRIPTS = (*_DRAWING, _HERE / "preview.js")
 _STYLES = ("stage.css", "notes_window.css", "overlays.css")
 _SHAPES = SHAPES_ADDRESS.removeprefix("../").rstrip("/")
 """The address at which Streamlit serves the shapes of countries."""
 _PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
+_CSS = (
+    css(".stage, .notes", "light")
+    + css(".stage.dark, .notes.dark", "dark")
+    + "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
+)
+
 _stage = st.components.v2.component(
     "stage",
     html='<div class="root"></div>\n',
-    css=css(".stage, .notes", "light")
-    + css(".stage.dark, .notes.dark", "dark")
-    + "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES),
+    css=_CSS,
     js="\n".join([script(), *(path.read_text(encoding="utf-8") for path in _SCRIPTS)]),
 )
 
@@ -63,6 +70,23 @@ def show_stage(
         on_changed_change=_change_way,
     )
     return dict(result.left or {})
+
+
+_preview = st.components.v2.component(
+    "slide_preview",
+    html='<div class="root"></div>\n',
+    css=_CSS,
+    js="\n".join([script(), *(path.read_text(encoding="utf-8") for path in _PREVIEW_SCRIPTS)]),
+)
+
+
+def show_preview(payload: dict[str, Any]) -> None:
+    """Show one slide in small, as the audience will see it.
+
+    Args:
+        payload: A tour of this slide alone, as `build_preview_payload` returns it.
+    """
+    _preview(data=payload | {"shapes": _SHAPES}, key="slide_preview")
 
 
 def _ignore() -> None:

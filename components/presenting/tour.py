@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from data.tour.slides import Tour
 
 _OWN_EDIT = "tour_edit"
+_UNDO = "tour_undo"
+"""Session keys: the edited tour, and what was shown before each change."""
+_MOST_UNDONE = 100
 
 
 class Chosen(NamedTuple):
@@ -102,8 +105,31 @@ def _unknown(name: str) -> str:
 
 def change_tour(edit: TourEdit) -> None:
     """Show an edited tour from now on, and write it into the address. Call it in a callback."""
+    before = st.session_state.get(_UNDO, ())
+    st.session_state[_UNDO] = (*before, _shown_now())[-_MOST_UNDONE:]
     st.session_state[_OWN_EDIT] = edit
     st.query_params["tour"] = packed(edit) or OWN
+
+
+def _shown_now() -> tuple[str, TourEdit | None]:
+    """Return the tour's name in the address, and the edit that only this session has."""
+    return _last(tour_parameters().get("tour")), st.session_state.get(_OWN_EDIT)
+
+
+def can_undo() -> bool:
+    """Tell whether a change of the tour can be taken back."""
+    return bool(st.session_state.get(_UNDO))
+
+
+def undo_change() -> None:
+    """Take the last change of the tour back. Call it in a callback."""
+    *before, (name, edit) = st.session_state[_UNDO]
+    st.session_state[_UNDO] = tuple(before)
+    st.session_state[_OWN_EDIT] = edit
+    if name:
+        st.query_params["tour"] = name
+    else:
+        forget_tour()
 
 
 def forget_tour() -> None:

@@ -20,13 +20,6 @@
     } catch { /* too often: the next step writes it */ }
   }
 
-  // The land is next to Streamlit's own scripts, at whatever path the app is served.
-  function shapesAddress(component) {
-    const script = [...document.scripts].find((one) => /\/static\/js\//.test(one.src));
-    const base = script ? script.src.replace(/static\/js\/.*$/, "") : location.origin + "/";
-    return `${base}component/${component}/land-110m.json`;
-  }
-
   cm.Stage = class {
     constructor(root, data, tell) {
       this.root = root;
@@ -66,7 +59,7 @@
       this.said = this.node.appendChild(cm.node("div", "unseen"));
       this.said.setAttribute("aria-live", "polite");
       this.root.replaceChildren(this.node);
-      this.map = new cm.TourMap(this.mapBox, data, shapesAddress(data.shapes));
+      this.map = new cm.TourMap(this.mapBox, data, cm.shapesAddress(data.shapes));
     }
 
     start(data) {
@@ -226,7 +219,6 @@
     }
   };
 
-  cm.shapesAddress = shapesAddress;
   cm.parameter = parameter;
   cm.remember = remember;
 })(window.ConsultationMap);

@@ -36,6 +36,13 @@
       ).join("");
   }
 
+  // The land is next to Streamlit's own scripts, at whatever path the app is served.
+  cm.shapesAddress = function (component) {
+    const script = [...document.scripts].find((one) => /\/static\/js\//.test(one.src));
+    const base = script ? script.src.replace(/static\/js\/.*$/, "") : location.origin + "/";
+    return `${base}component/${component}/land-110m.json`;
+  };
+
   // The shapes come as a file, once for all maps of a page: code and outline of each country.
   const files = new Map();
   cm.countries = function (address) {

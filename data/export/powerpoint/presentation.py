@@ -24,6 +24,7 @@ from data.export.powerpoint.elements import (
     land_credits,
     owner_line,
     photo_below,
+    photo_in,
     photo_of,
     qr_code,
     region_legend,
@@ -61,8 +62,11 @@ def _title(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     canvas.title(slide.title, Box(0.9, 1.1, 9.2, 1.9), 44)
     canvas.write([Line(slide.lead, 20, MUTED)], Box(0.9, 3.15, 9.6, 0.9))
     facts = [Line(fact.text, 20, INK, above=0.3) for fact in slide.facts]
+    facts.append(Line(slide.text, 16, INK, above=0.3))
     canvas.write(facts, Box(0.9, 4.1, 9.2, 1.3))
     owner_line(canvas, slide, extract.campaign.folder, Box(0.9, 5.6, 9.2, 0.75))
+    if photo := photo_of(slide, extract.campaign):
+        photo_in(canvas, photo, slide, Box(9.9, 0.6, 3.0, 3.5))
     qr_code(canvas, extract, Box(10.7, 4.4, 1.9, 1.9))
     canvas.write([Line(origin_line(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
 
@@ -93,24 +97,28 @@ def _consultation(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     ]
     canvas.write([*lines, Line(slide.text, 15, INK, above=0.9)],
                  Box(LEFT, _MAP_TOP - 0.1, _TEXT_WIDTH, STRIP - _MAP_TOP - 0.1))  # fmt: skip
-    photo = photo_of(slide, campaign.folder)
+    photo = photo_of(slide, campaign)
     box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)
     near = world_around(world.extract, slide)
     near.draw(canvas, box, f"{slide.number}. {slide.lead}")
     near.draw_some(canvas, box, (*slide.consultations, *slide.fed))
     near.draw_fed(canvas, box, slide)
-    if photo is not None and slide.picture is not None:
-        photo_below(canvas, photo, slide.picture.caption, slide.picture.credit, box)
+    if photo is not None:
+        photo_below(canvas, photo, slide, box)
 
 
 def _group(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     _head(canvas, slide)
     figures_in(canvas, slide.figures, Box(LEFT, 1.75, _TEXT_WIDTH, 0.95), columns=4, size=24)
-    canvas.write(items_as_lines(slide.items, slide.more), Box(LEFT, 2.8, _TEXT_WIDTH, STRIP - 2.95))
-    box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH)
+    lines = [*items_as_lines(slide.items, slide.more), Line(slide.text, 14, INK, above=0.6)]
+    canvas.write(lines, Box(LEFT, 2.8, _TEXT_WIDTH, STRIP - 2.95))
+    photo = photo_of(slide, world.extract.campaign)
+    box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)
     near = world_around(world.extract, slide)
     near.draw(canvas, box, f"{slide.title}. {slide.lead}")
     near.draw_some(canvas, box, slide.consultations)
+    if photo is not None:
+        photo_below(canvas, photo, slide, box)
 
 
 def _unplaced(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
@@ -134,10 +142,13 @@ def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     owner_line(canvas, slide, world.extract.campaign.folder, Box(LEFT, 5.3, 7.4, 0.5))
 
 
-def _text(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
+def _text(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     _head(canvas, slide)
     lines = [Line(line, 20, above=0.4) for line in plain_text(slide.markdown).splitlines()]
-    canvas.write(lines, Box(LEFT, 1.85, _WIDTH, STRIP - 2.0))
+    photo = photo_of(slide, world.extract.campaign)
+    canvas.write(lines, Box(LEFT, 1.85, _WIDTH if photo is None else _TEXT_WIDTH, STRIP - 2.0))
+    if photo is not None:
+        photo_in(canvas, photo, slide, Box(_MAP_LEFT, 1.85, MAP_WIDTH, STRIP - 2.0))
 
 
 _PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
