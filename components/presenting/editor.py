@@ -135,9 +135,12 @@ def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> N
     }
     at = st.session_state.get(AT)
     show_widget_value(AT, at if at in labels else shown[0])
-    rows, fields = st.columns([2, 3], gap="large")
+    rows, fields = st.columns(2, gap="large")
     with rows:
-        st.radio(_("Slides"), shown, format_func=lambda position: plain(labels[position]), key=AT)
+        st.radio(
+            _("Slides"), shown, format_func=lambda position: plain(labels[position]), key=AT,
+            label_visibility="collapsed",
+        )  # fmt: skip
         st.button(
             _("Add a text slide"), key="tour-add", icon=":material/add:", on_click=_add,
             args=(chosen.edit,),

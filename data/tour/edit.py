@@ -66,7 +66,7 @@ class Part:
 
     Attributes:
         slide: Id of a slide of the tour; "" for a text slide of the presenter's own.
-        texts: `title`, `text` and `notes` that replace the slide's own, and `caption` for its picture.
+        texts: `title`, `text` and `notes` that replace the slide's own; `caption` of the picture.
         picture: A file of the campaign, a picture as a `data:` address, `NO_PICTURE`, or "" for
             the slide's own.
     """

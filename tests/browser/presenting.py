@@ -64,6 +64,7 @@ def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Draw a finger over the screen, as the browser itself gets it from a touch screen."""
     hand = page.context.new_cdp_session(page)
     hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    page.wait_for_timeout(500)  # until the browser knows which gestures the page takes itself
     steps = 8
     for step in range(steps + 1):
         x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))

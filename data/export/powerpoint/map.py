@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from math import dist
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-
 from data.campaign.regions import mixed, region_colors
-from data.choosing.select import only
-from data.export.drawing.map_layers import land_layers, window_of
-from data.export.drawing.map_markers import grouped, mark_look, side_by_side, sized
-from data.export.drawing.map_projection import equal_earth, fitted
+from data.export.drawing.map_markers import grouped, mark_look, sized
+from data.export.drawing.slide_map import placed_marks, slide_land, slide_map, whole_map
 from data.export.drawing.vega import INK, picture, png
 from data.export.extract import cached_on_extract
 from data.export.powerpoint.canvas import Box, Line
 from data.map.look import LIMITS
-from data.map.markers import ink_on, marks
-from data.tour.region_bounds import slide_points
+from data.map.markers import ink_on
 from data.words.languages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    import pandas as pd
+
     from data.export.drawing.map_projection import Frame
+    from data.export.drawing.slide_map import SlideMap
     from data.export.extract import Extract
     from data.export.powerpoint.canvas import Canvas
     from data.tour.slides import Slide
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
 _SIZE = (880.0, 620.0)
 """Of the map in pixels; on a slide it is any multiple of that."""
 _DOTS = 1.6
-_ROOM = 60.0
-"""Pixels free at each edge of a slide's part of the world."""
 _RADIUS, _SMALL_RADIUS, _FEW_MARKS = 25.0, 12.5, 40
 _SHORT = 2.0
 """Inches: the word of a shorter arrow is above its markers."""
@@ -164,8 +159,7 @@ def world_of(extract: Extract) -> World:
     The markers are those of `markers.marks` with `x`, `y` in pixels, `color` and `shape`. An empty
     selection gives the world without markers.
     """
-    shown = _marks(extract)
-    return _world(extract, shown, window_of(extract, shown, _SIZE, 1.0), ())
+    return _world(extract, whole_map(extract, _SIZE))
 
 
 def world_around(extract: Extract, slide: Slide) -> World:
@@ -173,74 +167,16 @@ def world_around(extract: Extract, slide: Slide) -> World:
 
     It has the consultations of the slide, where their results went, and all of their region.
     """
-    shown = _marks(extract)
-    if slide.fed:
-        outside = set(slide.fed) - set(shown["consultation"])
-        others = marks(only(extract.campaign, outside), extract.language)
-        shown = pd.concat([shown, others], ignore_index=True) if len(others) else shown
-    lons, lats, regions = slide_points(extract.campaign, slide, shown)
-    if not lons:
-        return world_of(extract)
-    window = fitted((lons, lats), _SIZE, _ROOM)
-    at = window.pixels(list(shown["lon"]), list(shown["lat"]))
-    inside = ((at > 0) & (at < np.asarray(_SIZE))).all(axis=1)
-    return _world(
-        extract, shown.take(np.flatnonzero(inside)).reset_index(drop=True), window, regions
-    )
+    return _world(extract, slide_map(extract, slide, _SIZE))
 
 
-@cached_on_extract
-def _marks(extract: Extract) -> pd.DataFrame:
-    return marks(extract.chosen, extract.language)
-
-
-def _world(extract: Extract, shown: pd.DataFrame, window: Frame, regions: tuple[str, ...]) -> World:
-    homes = window.pixels(list(shown["lon"]), list(shown["lat"]))
-    if len(shown) <= LIMITS.slide_markers:
-        homes = side_by_side(homes, 2 * _radius(len(shown)) + 2, _SIZE)
-    colors = region_colors(extract.campaign.regions)
-    kinds = extract.campaign.kinds
-    shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
-    placed = shown.assign(
-        x=homes[:, 0],
-        y=homes[:, 1],
-        color=[colors.get(region, colors[""]) for region in shown["region"]],
-        shape=[shapes.get(kind, "circle") for kind in shown["kind"]],
-    )
-    return World(extract, _land(extract, window, regions), window, placed)
+def _world(extract: Extract, drawn: SlideMap) -> World:
+    shown = drawn.marks
+    gap = 2 * _radius(len(shown)) + 2 if len(shown) <= LIMITS.slide_markers else 0
+    land = _land(extract, drawn.window, drawn.regions)
+    return World(extract, land, drawn.window, placed_marks(extract, drawn, _SIZE, gap))
 
 
 @cached_on_extract
 def _land(extract: Extract, window: Frame, regions: tuple[str, ...]) -> bytes:
-    """Draw the land in a window, with the countries of some regions in strong colours."""
-    choice = replace(extract.choice, regions=regions or extract.choice.regions)
-    layers = land_layers(replace(extract, choice=choice), window, _SIZE)
-    values = layers[-1]["data"]["values"]
-    layers[-1]["data"]["values"] = [one for one in values if _is_near(one["geometry"], window)]
-    return png(picture(_SIZE, layers, extract.title), _DOTS)
-
-
-def _is_near(shape: dict[str, Any], window: Frame) -> bool:
-    """Whether a country may be in a window; drawing the others takes most of the time."""
-    if window.middle:
-        return True
-    west, south, east, north = _seen(window)
-    polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-    points = np.concatenate([np.asarray(polygon[0]) for polygon in polygons])
-    (left, low), (right, high) = points.min(axis=0), points.max(axis=0)
-    return bool(left <= east and right >= west and low <= north and high >= south)
-
-
-@lru_cache(maxsize=256)
-def _seen(window: Frame) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of a window, in degrees and a little wide."""
-    lats = np.linspace(-90.0, 90.0, 361)
-    # In this projection a latitude is a straight line, along which longitudes are even.
-    wide, high = equal_earth(np.ones_like(lats), lats)
-    rows = window.top - window.scale * high
-    seen = lats[(rows >= -_ROOM) & (rows <= window.size[1] + _ROOM)]
-    least = float(wide[np.isin(lats, seen)].min())
-    edges = [
-        (pixel - window.left) / window.scale / least for pixel in (-_ROOM, window.size[0] + _ROOM)
-    ]
-    return edges[0], float(seen.min()), edges[1], float(seen.max())
+    return png(picture(_SIZE, slide_land(extract, window, regions, _SIZE), extract.title), _DOTS)
