@@ -77,7 +77,7 @@ def _slide(extract: Extract, slide: Slide, *, with_map: bool) -> dict[str, Any]:
         "title": slide.title,
         "lead": slide.lead,
         "facts": [(fact.label, fact.text) for fact in slide.facts],
-        "figures": "   ".join(f"{figure.value} {figure.label}" for figure in slide.figures),
+        "figures": " · ".join(f"{figure.value} {figure.label}" for figure in slide.figures),
         "items_title": slide.items_title,
         "items": items,
         "more": slide.more,
