@@ -149,8 +149,8 @@ def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide
     if len(names) > 1:
         show_widget_value(key, part.picture if part.picture in names else "")
         st.selectbox(
-            # Translators: noun, on a slide
-            _("Picture"), list(names), format_func=lambda file: plain(names[file]), key=key,
+            _("Picture on the slide"), list(names), key=key,
+            format_func=lambda file: plain(names[file]),
             on_change=_choose_picture, args=(campaign, edit, position, key),
         )  # fmt: skip
     upload = f"tour-upload-{position}"

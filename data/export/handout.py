@@ -146,7 +146,7 @@ def _labels(language: str) -> dict[str, str]:
         "notes": say.gettext("Notes"),
         "nothing": say.gettext("No notes for this slide."),
         "map": say.gettext("Map"),
-        "picture": say.gettext("Picture"),
+        "picture": say.gettext("Picture on the slide"),
         "read_on": say.gettext("Scan to explore this view"),
         "qr": say.gettext("QR code of the link to this view"),
         "page": say.gettext("Page {page} of {pages}"),
