@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.presenting.slide_editor import AT, show_slide_editor
-from components.presenting.stage import way_words
+from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
 from components.shell.url import link_parameters, tour_parameters

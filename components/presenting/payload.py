@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
 
-from components.presenting.stage import key_words, stage_words, way_words
+from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import made_of
 from data.campaign.photos import logo_bytes

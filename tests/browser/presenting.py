@@ -60,6 +60,11 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def go_to(page: Page, step: int) -> None:
+    """Show a slide by its place in the tour; a typed number means a consultation's."""
+    press(page, "Home", *["ArrowRight"] * (step - 1))
+
+
 def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Draw a finger over the screen, as the browser itself gets it from a touch screen."""
     hand = page.context.new_cdp_session(page)
