@@ -27,7 +27,7 @@
     const node = cm.node(tag, "dotted " + name);
     const row = node.appendChild(cm.node("span", "row"));
     for (const part of text.split(DOT)) {
-      if (row.childNodes.length) row.append(cm.node("span", "unseen", DOT));
+      if (row.childNodes.length) row.append(cm.node("span", "gap", DOT));
       row.append(cm.words("span", "fact", part));
     }
     return node;

@@ -32,7 +32,7 @@
       this.channel = cm.channel((said) => all.hear(said));
       this.build(data);
       this.stopKeys = cm.listenToKeys(window, (name, value) => all.command(name, value));
-      this.stopPointer = cm.listenToPointer((name) => all.command(name));
+      this.stopPointer = cm.listenToPointer((name, value) => all.command(name, value));
       this.onHide = () => this.channel.say("bye");
       window.addEventListener("pagehide", this.onHide);
       this.watch = new ResizeObserver(() => this.resize());
