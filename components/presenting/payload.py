@@ -14,7 +14,6 @@ from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import made_of
 from data.campaign.photos import logo_bytes
-from data.choosing.choice import Choice
 from data.choosing.select import only, select
 from data.map.look import LIMITS
 from data.map.markers import spots
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
+    from data.choosing.choice import Choice
     from data.tour.reach import Reach
     from data.tour.slides import Picture, Slide, Tour
 
@@ -72,7 +72,13 @@ def build_tour_payload(
     Returns:
         JSON-able; `static/stage.js` reads it.
     """
-    chosen = select(campaign, choice)
+    key = _key(campaign, choice, tour)
+    return {"key": key} | _payload(campaign, select(campaign, choice), tour, context)
+
+
+def _payload(
+    campaign: Campaign, chosen: Campaign, tour: Tour, context: StageContext
+) -> dict[str, Any]:
     fed = _outside(chosen, {follow_up for slide in tour.slides for follow_up in slide.fed})
     photos = _photos(campaign, tour)
     shown = thin_out(spots(chosen), tour)
@@ -82,7 +88,6 @@ def build_tour_payload(
     return {
         "language": tour.language,
         "dark": mode() == "dark",
-        "key": _key(campaign, choice, tour),
         "title": tour.title,
         "words": stage_words(),
         "keys": key_words(),
@@ -107,10 +112,11 @@ def build_preview_payload(
 
     With more consultations than the stage moves, the map of the miniature has no markers.
     """
-    if len(select(campaign, choice).consultations) > LIMITS.stage_markers:
-        choice = Choice(words="\x00")
+    chosen = select(campaign, choice)
+    if chosen.size > LIMITS.stage_markers:
+        chosen = only(campaign, ())
         slide = replace(slide, consultations=(), fed=())
-    return build_tour_payload(campaign, choice, replace(tour, slides=(slide,)), context)
+    return _payload(campaign, chosen, replace(tour, slides=(slide,)), context)
 
 
 def _outside(chosen: Campaign, ids: set[str]) -> set[str]:

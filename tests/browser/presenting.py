@@ -67,6 +67,7 @@ def go_to(page: Page, step: int) -> None:
 
 def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
     """Draw a finger over the screen, as the browser itself gets it from a touch screen."""
+    page.bring_to_front()
     hand = page.context.new_cdp_session(page)
     hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     page.wait_for_timeout(500)  # until the browser knows which gestures the page takes itself

@@ -95,6 +95,7 @@
       : new cm.KeyList(this.data);
     this.node.append(this.over.node);
     this.over.show();
+    this.wait();
   };
 
   cm.Stage.prototype.closeOverlay = function () {
@@ -102,6 +103,7 @@
     this.over.stop();
     this.over = null;
     this.node.focus({ preventScroll: true });
+    this.wait();
     return true;
   };
 })(window.ConsultationMap);

@@ -192,7 +192,7 @@
     // Autoplay starts over after the last slide.
     wait() {
       clearTimeout(this.timer);
-      if (!this.autoplay || this.isBlank || this.isPaused) return;
+      if (!this.autoplay || this.isBlank || this.isPaused || this.over) return;
       this.timer = setTimeout(
         () => this.go(this.step + 1 < this.data.slides.length ? this.step + 1 : 0),
         this.autoplay * 1000,
