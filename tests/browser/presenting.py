@@ -66,17 +66,25 @@ def go_to(page: Page, step: int) -> None:
 
 
 def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
-    """Draw a finger over the screen, as the browser itself gets it from a touch screen."""
-    page.bring_to_front()
-    hand = page.context.new_cdp_session(page)
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    page.wait_for_timeout(500)  # until the browser knows which gestures the page takes itself
-    steps = 8
-    for step in range(steps + 1):
-        x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
-        kind = "touchStart" if step == 0 else "touchMove"
-        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    """Draw a finger over the screen, or tap if it ends where it starts.
+
+    The events are made in the page: a busy machine lets the browser cancel a real touch.
+    """
+    page.evaluate(_SWIPE, [*start, *end])
+
+
+_SWIPE = """([x, y, toX, toY]) => {
+  const send = (Kind, type, x, y) => {
+    const options = { bubbles: true, composed: true, isPrimary: true, pointerType: "touch",
+      clientX: x, clientY: y };
+    document.elementFromPoint(x, y).shadowRoot.elementFromPoint(x, y)
+      .dispatchEvent(new Kind(type, options));
+  };
+  send(PointerEvent, "pointerdown", x, y);
+  send(PointerEvent, "pointermove", toX, toY);
+  send(PointerEvent, "pointerup", toX, toY);
+  if (x === toX && y === toY) send(PointerEvent, "click", x, y);
+}"""
 
 
 def show_controls(page: Page) -> Locator:

@@ -155,8 +155,10 @@ def test_a_click_steps(open_kept: OpenKept) -> None:
     expect_step(page, 1)
 
 
-def test_a_finger_swipes_and_taps(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?lang=en")
+def test_a_finger_swipes_and_taps(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?lang=en")
+    # Otherwise the browser takes a swipe for scrolling.
+    assert stage(page).evaluate("(node) => getComputedStyle(node).touchAction") == "pinch-zoom"
     swipe(page, (700, 300), (300, 310))
     expect_step(page, 2)
     swipe(page, (300, 300), (700, 310))
