@@ -103,8 +103,8 @@ def key_words() -> list[tuple[list[str], str]]:
     """Return what each key does, in the language of the page: keys, and what they do."""
     return [
         # Translators: names of keys on a keyboard
-        (["→", _("Space"), "Page Down"], _("Next slide")),
-        (["←", "Page Up"], _("Previous slide")),
+        (["→", _("Space"), _("Page Down")], _("Next slide")),
+        (["←", _("Page Up")], _("Previous slide")),
         # Translators: the names of two keys on a keyboard, for the first and the last slide
         ([_("Home"), _("End")], _("First slide, last slide")),
         # Translators: a number and a key: what they do
