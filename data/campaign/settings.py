@@ -70,9 +70,11 @@ class Settings:
     """The contents of `campaign.toml`; a campaign without one is named after its folder.
 
     `texts` holds `title`, `subtitle`, `introduction`, `credits`, `no_region` (the label for
-    consultations without a region; "Global" by default) and their translations.
+    consultations without a region; "Global" by default), `owner` and their translations.
     `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
     `shows_contacts`: whether e-mail addresses and telephone numbers in the tables are shown.
+    `owner` (a text), `partners` (names) and `logo` (a picture in the folder, checked like a photo)
+    are on the first and last slide.
     """
 
     id: str
@@ -83,6 +85,8 @@ class Settings:
     sources: tuple[str, ...] = ()
     tiles: Mapping[str, str] = field(default_factory=dict)
     shows_contacts: bool = False
+    partners: tuple[str, ...] = ()
+    logo: str = ""
 
     def text(self, name: str, language: str) -> str:
         """Return a text in a language, else in the campaign's first language, else ""."""
@@ -124,6 +128,8 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         sources=_texts(raw, "sources"),
         tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},
         shows_contacts=contacts == SHOW,
+        partners=_texts(raw, "partners"),
+        logo=texts.get("logo", ""),
     )
 
 

@@ -178,6 +178,11 @@ FORMATS = (
         DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
     ),
     Format(
+        "handout.pdf", "application/pdf", msgid("Handout, PDF"),
+        msgid("The tour with its speaker notes, to print."),
+        DOCUMENTS, "handout:handout_file", _PAGES, 2_000,
+    ),
+    Format(
         "html", "text/html", msgid("Web page"),
         msgid(
             "One file that works offline: map, timeline, table and cards, "
