@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_text
-from components.exporting.view_extract import start_page
-from components.shell.url import SHOW
+from components.shell.url import SHOW, start_page
 from components.shell.words import gettext as _
 from data.choosing.address import parameters
 

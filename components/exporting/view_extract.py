@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
-
-import streamlit as st
 
 from components.shell.own_list import is_in_use
+from components.shell.url import start_page
 from data.export.extract import Extract, today
 from data.tour.edit import AS_MADE
 
@@ -35,12 +33,3 @@ def current_extract(
         edit=edit,
         lines=view.lines,
     )
-
-
-def start_page() -> str:
-    """Return the address of the start page for this browser; "" if unknown."""
-    page = urlsplit(st.context.url or "")
-    if not page.netloc:
-        return ""
-    folder = page.path.rpartition("/")[0]
-    return urlunsplit((page.scheme, page.netloc, f"{folder}/", "", ""))

@@ -1,4 +1,4 @@
-"""The page that edits a tour: order, titles, text slides, file."""
+"""The page that edits a tour: its slides in order, the fields of one, its file."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.presenting.stage import way_words
-from components.presenting.tour import change_tour, forget_tour
+from components.presenting.slide_editor import AT, show_slide_editor
+from components.presenting.stage_words import way_words
+from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
 from components.shell.url import link_parameters, tour_parameters
 from components.shell.view_state import show_widget_value
@@ -20,19 +21,17 @@ from data.tour.edit import (
     TextSlide,
     TourFileError,
     hidden_slides,
-    move,
     read_tour,
     shipped_tours,
     text_of,
     tour_toml,
     with_parts,
-    with_text,
 )
-from data.tour.rich_text import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from components.presenting.payload import StageContext
     from components.presenting.tour import Chosen
     from data.campaign.campaign import Campaign
     from data.tour.edit import TourEdit
@@ -43,17 +42,20 @@ EXPLORE = "pages/explore.py"
 _FILE = "tour_file"
 _PROBLEM = "tour_file_problem"
 _BY = "tour_by"
-_LONGEST_TITLE = 200
 
 
 def show_tour_editor(
-    campaign: Campaign, chosen: Chosen, take_away: Callable[[TourEdit], None]
+    campaign: Campaign,
+    chosen: Chosen,
+    context: StageContext,
+    take_away: Callable[[TourEdit], None],
 ) -> None:
     """Show the editor of a tour, and the ways out of it.
 
     Args:
         campaign: The whole campaign.
         chosen: The tour.
+        context: What the slides show beside their own.
         take_away: Shows the button that exports the edited tour.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -66,14 +68,20 @@ def show_tour_editor(
         st.warning(chosen.notice, icon=":material/info:")
     _show_shipped(campaign)
     _show_by(chosen)
-    _show_slides(chosen)
+    _show_slides(campaign, chosen, context)
     _show_file(chosen)
 
 
 def _show_start() -> None:
     st.button(
+        # Translators: verb, a button that takes the last change back
+        _("Undo"), key="tour-undo", icon=":material/undo:", type="tertiary",
+        on_click=undo_change, disabled=not can_undo(),
+    )  # fmt: skip
+    st.button(
         # Translators: verb, a button that shows the tour as it was made
-        _("Undo all changes"), key="tour-reset", icon=":material/undo:", type="tertiary",
+        _("Undo all changes"), key="tour-reset", icon=":material/settings_backup_restore:",
+        type="tertiary",
         on_click=forget_tour, disabled="tour" not in tour_parameters(),
     )  # fmt: skip
     st.button(
@@ -116,24 +124,37 @@ def _change_by() -> None:
     forget_tour()
 
 
-def _show_slides(chosen: Chosen) -> None:
-    """Show the slides of a tour as a list to edit; each change goes into the address."""
+def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> None:
+    """Show the slides of a tour as a list, and the fields of one of them beside it."""
     by_id = {slide.id: slide for slide in chosen.made.slides}
-    shown = [
-        position
-        for position, part in enumerate(chosen.edit.parts)
-        if not part.slide or part.slide in by_id
-    ]
-    for number, position in enumerate(shown, 1):
-        _show_row(chosen.edit, position, number, by_id, is_last=position == shown[-1])
-    st.button(
-        _("Add a text slide"),
-        key="tour-add",
-        icon=":material/add:",
-        on_click=change_tour,
-        args=(_before_last(chosen.edit, _new_slide()),),
-    )
-    _show_hidden(chosen)
+    parts = chosen.edit.parts
+    shown = [at for at, part in enumerate(parts) if not part.slide or part.slide in by_id]
+    labels = {
+        position: f"{number}. {_name(chosen.edit, position, by_id)}"
+        for number, position in enumerate(shown, 1)
+    }
+    at = st.session_state.get(AT)
+    show_widget_value(AT, at if at in labels else shown[0])
+    rows, fields = st.columns(2, gap="large")
+    with rows:
+        st.radio(
+            _("Slides"), shown, format_func=lambda position: plain(labels[position]), key=AT,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.button(
+            _("Add a text slide"), key="tour-add", icon=":material/add:", on_click=_add,
+            args=(chosen.edit,),
+        )  # fmt: skip
+        _show_hidden(chosen)
+    with fields:
+        show_slide_editor(campaign, chosen, st.session_state[AT], shown, context)
+
+
+def _name(edit: TourEdit, position: int, by_id: dict[str, Slide]) -> str:
+    """Return the title of a slide for the list; one without a title is named after its kind."""
+    part = edit.parts[position]
+    made = by_id[part.slide].title if part.slide else ""
+    return text_of(part.texts, "title", language()) or made or _("Text slide")
 
 
 def _before_last(edit: TourEdit, part: TextSlide) -> TourEdit:
@@ -141,68 +162,10 @@ def _before_last(edit: TourEdit, part: TextSlide) -> TourEdit:
     return with_parts(edit, [*edit.parts[:-1], part, *edit.parts[-1:]])
 
 
-def _new_slide() -> TextSlide:
-    text = _("Text, **bold** or *italic*.")
-    return TextSlide("", (("title", _("Title")), ("text", text)))
-
-
-def _show_row(
-    edit: TourEdit, position: int, number: int, by_id: dict[str, Slide], *, is_last: bool
-) -> None:
-    """Show a slide: its number, its title, and buttons to move and hide it."""
-    part = edit.parts[position]
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.markdown(f"{number}.", width=34)
-        _show_title(edit, position, by_id)
-        _show_move(edit, position, -1, is_there=position > 0)
-        _show_move(edit, position, 1, is_there=not is_last)
-        st.button(
-            # Translators: verb, a button that takes a slide out of the tour
-            _("Hide"),
-            key=f"tour-out-{position}",
-            icon=":material/visibility_off:",
-            type="tertiary",
-            on_click=change_tour,
-            args=(with_parts(edit, [*edit.parts[:position], *edit.parts[position + 1 :]]),),
-            disabled=is_last and number == 1,
-        )
-    if not part.slide:
-        key = f"tour-text-{position}"
-        show_widget_value(key, text_of(part.texts, "text", language()))
-        label = _("Text: # heading, - item, **bold**, *italic*, [words](address)")
-        st.text_area(
-            plain(label), key=key, max_chars=LONGEST, on_change=_change_text,
-            args=(edit, position, "text", key),
-        )  # fmt: skip
-
-
-def _show_title(edit: TourEdit, position: int, by_id: dict[str, Slide]) -> None:
-    part = edit.parts[position]
-    made = by_id[part.slide].title if part.slide else ""
-    key = f"tour-title-{position}"
-    show_widget_value(key, text_of(part.texts, "title", language()) or made)
-    st.text_input(
-        _("Title"),
-        key=key,
-        max_chars=_LONGEST_TITLE,
-        label_visibility="collapsed",
-        on_change=_change_text,
-        args=(edit, position, "title", key, made),
-    )
-
-
-def _show_move(edit: TourEdit, position: int, by: int, *, is_there: bool) -> None:
-    # Translators: verbs, buttons that move a slide in a list
-    label, icon = (_("Move up"), "arrow_upward") if by < 0 else (_("Move down"), "arrow_downward")
-    st.button(
-        label,
-        key=f"tour-{icon}-{position}",
-        icon=f":material/{icon}:",
-        type="tertiary",
-        on_click=change_tour,
-        args=(move(edit, position, by),),
-        disabled=not is_there,
-    )
+def _add(edit: TourEdit) -> None:
+    """Add an empty text slide and open it; it is shown once it has a text."""
+    st.session_state[AT] = max(len(edit.parts) - 1, 0)
+    change_tour(_before_last(edit, TextSlide()))
 
 
 def _show_hidden(chosen: Chosen) -> None:
@@ -222,12 +185,6 @@ def _show_hidden(chosen: Chosen) -> None:
         )
 
 
-def _change_text(edit: TourEdit, position: int, name: str, key: str, made: str = "") -> None:
-    """Copy a text from its widget into the tour; the slide's own text is not stored."""
-    text = st.session_state[key]
-    change_tour(with_text(edit, position, name, "" if text.strip() == made else text, language()))
-
-
 def _show_file(chosen: Chosen) -> None:
     """Offer the tour as a file, and load one."""
     # Translators: verb, the heading above a tour's file
@@ -244,7 +201,7 @@ def _show_file(chosen: Chosen) -> None:
             "application/toml", key="tour-download",
         )  # fmt: skip
     st.file_uploader(
-        _("Load tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=1,
+        _("Load tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=3,
     )  # fmt: skip
     problem = st.session_state.pop(_PROBLEM, "")
     if problem:

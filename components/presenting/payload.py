@@ -5,26 +5,32 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
 
-from components.presenting.stage import stage_words, way_words
+from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import cache_by_contents
-from data.campaign.photos import picture_bytes
+from data.campaign.photos import logo_bytes
 from data.choosing.select import only, select
 from data.map.look import LIMITS
 from data.map.markers import spots
 from data.tour.map_markers import thin_out
+from data.tour.pictures import OWN_PICTURE, slide_picture_bytes
+from data.tour.region_bounds import region_bounds
 from data.tour.rich_text import blocks
 from data.words.describe import region_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from data.campaign.campaign import Campaign
     from data.choosing.choice import Choice
+    from data.tour.reach import Reach
     from data.tour.slides import Picture, Slide, Tour
 
 PHOTO_SIZE = (900, 900)
@@ -32,18 +38,47 @@ MOST_PHOTO_BYTES = 8_000_000
 """All photos of a tour together; the later ones beyond it are left out."""
 
 
-def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[str, Any]:
+class StageContext(NamedTuple):
+    """What the stage shows beside a tour's slides.
+
+    Attributes:
+        reach: How the audience reaches the view.
+        tours: Name and title of each tour to choose from.
+        name: The name of the tour; "" for the one made from the view.
+    """
+
+    reach: Reach | None = None
+    tours: Sequence[tuple[str, str]] = ()
+    name: str = ""
+
+
+NO_CONTEXT = StageContext()
+
+
+def build_tour_payload(
+    campaign: Campaign,
+    choice: Choice,
+    tour: Tour,
+    context: StageContext = NO_CONTEXT,
+) -> dict[str, Any]:
     """Return everything that the stage shows of a tour.
 
     Args:
         campaign: The whole campaign.
         choice: The filters of the tour.
         tour: Its slides.
+        context: What the stage shows beside the slides.
 
     Returns:
         JSON-able; `static/stage.js` reads it.
     """
-    chosen = select(campaign, choice)
+    key = _key(campaign, choice, tour)
+    return {"key": key} | _payload(campaign, select(campaign, choice), tour, context)
+
+
+def _payload(
+    campaign: Campaign, chosen: Campaign, tour: Tour, context: StageContext
+) -> dict[str, Any]:
     fed = _outside(chosen, {follow_up for slide in tour.slides for follow_up in slide.fed})
     photos = _photos(campaign, tour)
     shown = thin_out(spots(chosen), tour)
@@ -53,10 +88,14 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
     return {
         "language": tour.language,
         "dark": mode() == "dark",
-        "key": _key(campaign, choice, tour),
         "title": tour.title,
         "words": stage_words(),
+        "keys": key_words(),
         "by": {"id": tour.by},
+        "tour": context.name,
+        "tours": [{"id": id_, "text": text} for id_, text in context.tours],
+        "reach": context.reach._asdict() if context.reach else None,
+        "logo": _logo(campaign),
         "ways": [{"id": way, "text": way_words()[way]} for way in tour.ways],
         "slides": [_slide(slide, region_of, photos, marked) for slide in tour.slides],
         "marks": _marks(campaign, shown),
@@ -64,6 +103,20 @@ def build_tour_payload(campaign: Campaign, choice: Choice, tour: Tour) -> dict[s
         "regions": _regions(campaign, tour.language),
         "ticks": [tick._asdict() for tick in tour.ticks],
     }
+
+
+def build_preview_payload(
+    campaign: Campaign, choice: Choice, tour: Tour, slide: Slide, context: StageContext = NO_CONTEXT
+) -> dict[str, Any]:
+    """Return what a miniature of one slide shows, as `build_tour_payload` does.
+
+    With more consultations than the stage moves, the map of the miniature has no markers.
+    """
+    chosen = select(campaign, choice)
+    if chosen.size > LIMITS.stage_markers:
+        chosen = only(campaign, ())
+        slide = replace(slide, consultations=(), fed=())
+    return _payload(campaign, chosen, replace(tour, slides=(slide,)), context)
 
 
 def _outside(chosen: Campaign, ids: set[str]) -> set[str]:
@@ -97,7 +150,7 @@ def _slide(
     """Return a slide; it points out only the `marked` consultations if that is set."""
     texts = {
         name: value
-        for name in ("title", "lead", "number", "text", "more", "notes")
+        for name in ("title", "lead", "number", "text", "more", "notes", "owner")
         if (value := getattr(slide, name))
     }
     pointed_out = [id_ for id_ in slide.consultations if marked is None or id_ in marked]
@@ -114,6 +167,9 @@ def _slide(
         "facts": [fact._asdict() for fact in slide.facts],
         "figures": [figure._asdict() for figure in slide.figures],
         "items": [item._asdict() for item in slide.items],
+        "itemsTitle": slide.items_title,
+        "showsLink": slide.opens_link,
+        "showsLogo": bool(slide.logo),
         "links": [link._asdict() for link in slide.links],
         "blocks": [
             block._asdict() | {"spans": [span._asdict() for span in block.spans]}
@@ -121,7 +177,13 @@ def _slide(
         ],
         "time": None if slide.start is None else [slide.start, slide.end],
         **(
-            {"photo": slide.picture._asdict() | {"source": photo}}
+            {
+                "photo": {
+                    "caption": slide.picture.caption,
+                    "credit": slide.picture.credit,
+                    "source": photo,
+                }
+            }
             if slide.picture and photo
             else {}
         ),
@@ -135,13 +197,21 @@ def _photos(campaign: Campaign, tour: Tour) -> dict[Picture, str]:
     for slide in tour.slides:
         if slide.picture is None or slide.picture in photos:
             continue
-        raw = picture_bytes(campaign.folder, slide.picture.file) if campaign.folder else None
-        small = cache_by_contents(campaign.folder, raw, _smaller) if raw else b""
+        raw = slide_picture_bytes(campaign, slide.picture.file) or b""
+        is_own = slide.picture.file.startswith(OWN_PICTURE)
+        # A presenter's own picture is small, and leaves the memory with its session.
+        small = raw if is_own or not raw else cache_by_contents(campaign.folder, raw, _smaller)
         if small and len(small) <= left:
             left -= len(small)
             encoded = base64.b64encode(small).decode("ascii")
             photos[slide.picture] = f"data:image/jpeg;base64,{encoded}"
     return photos
+
+
+def _logo(campaign: Campaign) -> str:
+    """Return the campaign's logo as a `data:` address; "" without a readable one."""
+    raw = logo_bytes(campaign.folder, campaign.settings.logo)
+    return "data:image/png;base64," + base64.b64encode(raw).decode("ascii") if raw else ""
 
 
 def _smaller(raw: bytes) -> bytes:
@@ -162,6 +232,7 @@ def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
             "id": row["consultation"],
             "key": f"{row['consultation']}@{row['position']}",
             "number": row["number"],
+            "region": row["region"],
             "lat": row["lat"],
             "lon": row["lon"],
             "shape": shapes.get(row["kind"], "circle"),
@@ -171,12 +242,18 @@ def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _regions(campaign: Campaign, language: str) -> list[dict[str, str]]:
+def _regions(campaign: Campaign, language: str) -> list[dict[str, Any]]:
     names = region_names(campaign, language)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
-        {"id": region, "name": names[region], "color": color, "iso3": ",".join(iso3)}
+        {
+            "id": region,
+            "name": names[region],
+            "color": color,
+            "iso3": ",".join(iso3),
+            "bounds": region_bounds(iso3),
+        }
         for region, color, iso3 in rows
         if iso3
     ]

@@ -5,24 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from components.presenting.editor import EXPLORE, PAGE, show_tour_editor
-from components.presenting.payload import build_tour_payload
+from components.presenting.payload import StageContext, build_tour_payload
 from components.presenting.stage import show_stage
-from components.presenting.tour import chosen_tour
+from components.presenting.tour import chosen_tour, offered_tours
 from components.shell.campaign_cache import current_campaign
-from components.shell.url import keep_tour_parameters, link_parameters, tour_parameters
+from components.shell.own_list import is_in_use
+from components.shell.url import (
+    keep_tour_parameters,
+    link_parameters,
+    start_page,
+    tour_parameters,
+)
 from components.shell.view_state import current_view, set_view
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.choosing.address import NOTES
+from data.tour.reach import reach
 from data.tour.tour import tour_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from components.presenting.tour import Chosen
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
     from data.tour.edit import TourEdit
@@ -70,8 +79,11 @@ def show_presentation(
     # The tour of a million takes seconds.
     with st.spinner(_("Preparing the slides")):
         chosen = chosen_tour(campaign)
+        context = stage_context(campaign, chosen)
         payload = (
-            {} if "edit" in parameters else build_tour_payload(campaign, view.choice, chosen.tour)
+            {}
+            if "edit" in parameters
+            else build_tour_payload(campaign, view.choice, chosen.tour, context)
         )
     start = first_step(view)
     if view.selected:
@@ -79,7 +91,7 @@ def show_presentation(
         set_view(replace(view, selected=""))
     keep_tour_parameters(parameters)
     if "edit" in parameters:
-        show_tour_editor(campaign, chosen, partial(take_away, campaign, current_view()))
+        show_tour_editor(campaign, chosen, context, partial(take_away, campaign, current_view()))
         return
     is_notes = NOTES in parameters.get("role", ())
     left = show_stage(payload, notice=chosen.notice, start=start, is_notes=is_notes)
@@ -88,6 +100,18 @@ def show_presentation(
         st.rerun()
     elif left:
         _leave(left)
+
+
+def stage_context(campaign: Campaign, chosen: Chosen) -> StageContext:
+    """Return what the stage shows beside the slides of a tour of the current view."""
+    view = current_view()
+    start = "" if is_in_use() else start_page()
+    link = f"{start}?{urlencode(link_parameters(replace(view, selected='')), doseq=True)}"
+    return StageContext(
+        reach(link if start else "", start, campaign.settings.url),
+        offered_tours(campaign, chosen),
+        chosen.name,
+    )
 
 
 def _leave(left: dict[str, Any]) -> None:

@@ -8,30 +8,40 @@ from typing import Any
 import streamlit as st
 
 from components.map.basemap import SHAPES_ADDRESS
-from components.shell.words import gettext as _
 from data import ROOT
 from data.map.look import css, script
+from data.tour.edit import is_tour_name
 from data.tour.slides import WAYS
 
 KEY = "stage"
 _HERE = Path(__file__).parent / "static"
 _SHARED = ROOT / "data" / "map" / "scripts"
-_SCRIPTS = (
+_DRAWING = (
     _SHARED / "shapes.js", _SHARED / "layout.js", _HERE / "nodes.js", _HERE / "slides.js",
-    _HERE / "world.js", _HERE / "tour_map.js", _HERE / "time_strip.js", _HERE / "keys.js",
-    _HERE / "bar.js", _HERE / "channel.js", _HERE / "stage.js", _HERE / "commands.js",
-    _HERE / "notes_window.js", _HERE / "main.js",
+    _HERE / "world.js", _HERE / "tour_view.js", _HERE / "miniature.js",
 )  # fmt: skip
+"""Scripts that draw a slide."""
+_SCRIPTS = (
+    *_DRAWING, _HERE / "tour_lines.js", _HERE / "tour_map.js", _HERE / "time_strip.js",
+    _HERE / "keys.js", _HERE / "bar.js", _HERE / "channel.js", _HERE / "stage.js",
+    _HERE / "commands.js", _HERE / "overlays.js", _HERE / "notes_window.js", _HERE / "main.js",
+)  # fmt: skip
+_PREVIEW_SCRIPTS = (*_DRAWING, _HERE / "preview.js")
+_STYLES = ("stage.css", "notes_window.css", "overlays.css")
 _SHAPES = SHAPES_ADDRESS.removeprefix("../").rstrip("/")
 """The address at which Streamlit serves the shapes of countries."""
 _PAGE_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
+_CSS = (
+    css(".stage, .notes", "light")
+    + css(".stage.dark, .notes.dark", "dark")
+    + "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
+)
+
 _stage = st.components.v2.component(
     "stage",
     html='<div class="root"></div>\n',
-    css=css(".stage, .notes", "light")
-    + css(".stage.dark, .notes.dark", "dark")
-    + (_HERE / "stage.css").read_text(encoding="utf-8"),
+    css=_CSS,
     js="\n".join([script(), *(path.read_text(encoding="utf-8") for path in _SCRIPTS)]),
 )
 
@@ -61,68 +71,34 @@ def show_stage(
     return dict(result.left or {})
 
 
+_preview = st.components.v2.component(
+    "slide_preview",
+    html='<div class="root"></div>\n',
+    css=_CSS,
+    js="\n".join([script(), *(path.read_text(encoding="utf-8") for path in _PREVIEW_SCRIPTS)]),
+)
+
+
+def show_preview(payload: dict[str, Any]) -> None:
+    """Show one slide in small, as the audience will see it.
+
+    Args:
+        payload: A tour of this slide alone, as `build_preview_payload` returns it.
+    """
+    _preview(data=payload | {"shapes": _SHAPES}, key="slide_preview")
+
+
 def _ignore() -> None:
     """Do nothing: Streamlit stores an event only if it has a callback."""
 
 
 def _change_way() -> None:
-    """Write what one slide is about into the address, which the run reads."""
-    way = st.session_state[KEY].changed.get("by")
+    """Write the tour, or what one slide of it is about, into the address, which the run reads."""
+    changed = st.session_state[KEY].changed
+    way, name = changed.get("by"), changed.get("tour")
     if way in WAYS:
         st.query_params["by"] = way
-
-
-def stage_words() -> dict[str, str]:
-    """Map the names used in `static/*.js` to labels in the language of the page."""
-    return {
-        # Translators: noun, the name of the area that shows the slides
-        "stage": _("Presentation"),
-        "step": _("Slide {step} of {count}: {title}"),
-        "previous": _("Previous slide"),
-        "next": _("Next slide"),
-        # Translators: a menu: whether slides advance by themselves, and after how many seconds
-        "autoplay": _("Autoplay"),
-        "byHand": _("Autoplay off"),
-        # Translators: slides advance after so many seconds
-        "seconds": _("Autoplay: {seconds} s"),
-        # Translators: a menu: what each slide is about
-        "by": _("Slides"),
-        # Translators: B is the key that does the same
-        "blank": _("Blank screen (B)"),
-        # Translators: F is the key that does the same
-        "full": _("Full screen (F)"),
-        "notes": _("Speaker view"),
-        # Translators: verb, a button
-        "edit": _("Edit tour"),
-        # Translators: verb, a button: leave the slides for the page Explore, at this consultation
-        "explore": _("Explore from here"),
-        # Translators: verb, a button; Esc is the key that does the same
-        "leave": _("Leave (Esc)"),
-        # Translators: shown while the number of a slide is typed
-        "goTo": _("Go to {number}"),
-        "noStep": _("There is no slide {step}. This is the nearest."),
-        "map": _("Map of consultations"),
-        "followed": _("The audience screen is in sync."),
-        "alone": _("No audience screen is open on this computer."),
-        # Translators: verb, a button that opens the screen for the audience
-        "open": _("Open audience screen"),
-        # Translators: the time since the presentation began
-        "elapsed": _("Elapsed"),
-        "clock": _("Time of day"),
-        "reset": _("Reset timer"),
-        # Translators: above the slide that is shown at present
-        "now": _("Now"),
-        # Translators: above the slide that follows
-        "then": _("Next"),
-        "end": _("This is the last slide."),
-        "nothing": _("No notes for this slide."),
-    }
-
-
-def way_words() -> dict[str, str]:
-    """Map each of `WAYS` to a label in the language of the page."""
-    return {
-        "consultation": _("One slide per consultation"),
-        "region": _("One slide per region"),
-        "year": _("One slide per year"),
-    }
+        st.query_params.pop("tour", None)
+    elif isinstance(name, str) and is_tour_name(name):
+        st.query_params["tour"] = name
+        st.query_params.pop("by", None)

@@ -10,7 +10,16 @@ from components.shell.url import tour_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language
-from data.tour.edit import OWN, apply_edit, edit_from_tour, encode_edit, named_edit, unknown_slides
+from data.tour.edit import (
+    OWN,
+    apply_edit,
+    edit_from_tour,
+    encode_edit,
+    named_edit,
+    shipped_tours,
+    text_of,
+    unknown_slides,
+)
 from data.tour.tour import tour_of, way_notice
 
 if TYPE_CHECKING:
@@ -19,6 +28,9 @@ if TYPE_CHECKING:
     from data.tour.slides import Tour
 
 _OWN_EDIT = "tour_edit"
+_UNDO = "tour_undo"
+"""Session keys: the edited tour, and what was shown before each change."""
+_MOST_UNDONE = 100
 
 
 class Chosen(NamedTuple):
@@ -29,12 +41,15 @@ class Chosen(NamedTuple):
         edit: The changes to it; without changes, the edit that leaves everything in place.
         tour: The tour to show.
         notice: A message to the presenter, or "".
+        name: The name of the tour in the campaign's folder, or `OWN`; "" for the one made from
+            the view.
     """
 
     made: Tour
     edit: TourEdit
     tour: Tour
     notice: str
+    name: str = ""
 
 
 def chosen_tour(campaign: Campaign) -> Chosen:
@@ -48,7 +63,21 @@ def chosen_tour(campaign: Campaign) -> Chosen:
     if edit is None:
         return Chosen(made, edit_from_tour(made), made, _sentences(_unknown(name), otherwise))
     hidden = _("Slides outside your selection are hidden.") if unknown_slides(made, edit) else ""
-    return Chosen(made, edit, apply_edit(made, edit), _sentences(hidden, otherwise))
+    known = name if name in shipped_tours(campaign.folder) else OWN
+    return Chosen(made, edit, apply_edit(made, edit), _sentences(hidden, otherwise), known)
+
+
+def offered_tours(campaign: Campaign, chosen: Chosen) -> list[tuple[str, str]]:
+    """Return name and title of the tours to choose from: the campaign's, then an edited one.
+
+    Empty if the campaign has none and the tour is not edited.
+    """
+    tours = [
+        (name, text_of(edit.texts, "title", language()) or name)
+        for name, edit in shipped_tours(campaign.folder).items()
+    ]
+    # Translators: noun, a tour that the presenter has changed
+    return [*tours, *([(OWN, _("Your edited tour"))] if chosen.name == OWN else [])]
 
 
 def _sentences(*sentences: str) -> str:
@@ -76,8 +105,31 @@ def _unknown(name: str) -> str:
 
 def change_tour(edit: TourEdit) -> None:
     """Show an edited tour from now on, and write it into the address. Call it in a callback."""
+    before = st.session_state.get(_UNDO, ())
+    st.session_state[_UNDO] = (*before, _shown_now())[-_MOST_UNDONE:]
     st.session_state[_OWN_EDIT] = edit
     st.query_params["tour"] = encode_edit(edit) or OWN
+
+
+def _shown_now() -> tuple[str, TourEdit | None]:
+    """Return the tour's name in the address, and the edit that only this session has."""
+    return _last(tour_parameters().get("tour")), st.session_state.get(_OWN_EDIT)
+
+
+def can_undo() -> bool:
+    """Tell whether a change of the tour can be taken back."""
+    return bool(st.session_state.get(_UNDO))
+
+
+def undo_change() -> None:
+    """Take the last change of the tour back. Call it in a callback."""
+    *before, (name, edit) = st.session_state[_UNDO]
+    st.session_state[_UNDO] = tuple(before)
+    st.session_state[_OWN_EDIT] = edit
+    if name:
+        st.query_params["tour"] = name
+    else:
+        forget_tour()
 
 
 def forget_tour() -> None:

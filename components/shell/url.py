@@ -9,7 +9,7 @@ in every language.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -174,3 +174,12 @@ def link(view: View | None = None) -> str:
     """Return the full address of a view on this page, as this browser reaches it."""
     page = (st.context.url or "").split("?")[0]
     return f"{page}?{urlencode(link_parameters(view), doseq=True)}"
+
+
+def start_page() -> str:
+    """Return the address of the start page for this browser; "" if unknown."""
+    page = urlsplit(st.context.url or "")
+    if not page.netloc:
+        return ""
+    folder = page.path.rpartition("/")[0]
+    return urlunsplit((page.scheme, page.netloc, f"{folder}/", "", ""))

@@ -6,10 +6,14 @@ import io
 import warnings
 from functools import lru_cache
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
 from data.campaign.folder import HeldFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -17,6 +21,8 @@ MOST_PIXELS = 25_000_000
 MOST_BYTES = 30_000_000
 SHOWN_SIZE = (1200, 1200)
 """Largest width and height in pixels that are sent to a browser."""
+LOGO_SIZE = (480, 240)
+"""The same for a logo."""
 
 
 _BROKEN = (
@@ -52,7 +58,7 @@ def picture_bytes(folder: str, file: str) -> bytes | None:
 def _in_memory(folder: HeldFolder, file: str) -> bytes | None:
     raw = folder.files.get(file)
     is_good = raw is not None and len(raw) <= MOST_BYTES
-    return _check(raw) if raw and is_good and _has_picture_name(file) else None
+    return checked_picture(raw) if raw and is_good and _has_picture_name(file) else None
 
 
 def _inside(folder: str, file: str) -> Path | None:
@@ -73,30 +79,66 @@ def _has_picture_name(file: str) -> bool:
 @lru_cache(maxsize=32)
 def _encode(path: Path, _changed: int) -> bytes | None:
     try:
-        return _check(path.read_bytes())
+        return checked_picture(path.read_bytes())
     except OSError:
         return None
 
 
-def _check(raw: bytes) -> bytes | None:
+def logo_bytes(folder: str, file: str) -> bytes | None:
+    """Read a campaign's logo with the checks of `picture_bytes`.
+
+    Returns:
+        A PNG that keeps transparency, at most `LOGO_SIZE`; None for "" and for any other file.
+    """
+    if not file:
+        return None
+    if isinstance(folder, HeldFolder):
+        raw = folder.files.get(file) if _has_picture_name(file) else None
+        return checked_picture(raw, _transparent) if raw and len(raw) <= MOST_BYTES else None
+    path = _inside(folder, file)
+    try:
+        return checked_picture(path.read_bytes(), _transparent) if path else None
+    except OSError:
+        return None
+
+
+def checked_picture(raw: bytes, make: Callable[[Image.Image], bytes] | None = None) -> bytes | None:
+    """Return a picture's pixels alone, by default as `picture_bytes` does; None if it is not one.
+
+    Args:
+        raw: The contents of any file.
+        make: Writes the opened picture.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            return _upright(raw)
+            return _pixels(raw, make or _upright)
         except _BROKEN:
             return None
 
 
-def _upright(raw: bytes) -> bytes | None:
+def _pixels(raw: bytes, make: Callable[[Image.Image], bytes]) -> bytes | None:
     with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             return None
         picture.verify()
     # A verified picture can't be used any further, so open it again.
     with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
-        picture.draft("RGB", SHOWN_SIZE)
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        return make(picture)
+
+
+def _upright(picture: Image.Image) -> bytes:
+    picture.draft("RGB", SHOWN_SIZE)
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail(SHOWN_SIZE)
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _transparent(picture: Image.Image) -> bytes:
+    logo = ImageOps.exif_transpose(picture).convert("RGBA")
+    logo.thumbnail(LOGO_SIZE)
+    out = io.BytesIO()
+    logo.save(out, "PNG")
     return out.getvalue()

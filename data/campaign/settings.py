@@ -72,11 +72,14 @@ class Settings:
     """The contents of `campaign.toml`; a campaign without one is named after its folder.
 
     `texts` holds `title`, `short` (an abbreviation), `subtitle`, `summary` (one sentence: what this
-    is, who asked whom, what came of it), `introduction`, `credits`, `no_region` (the label for
-    consultations without a region; "Global" by default) and their translations.
+    is, who asked whom, what came of it), `introduction`, `credits`, `owner` (whose campaign it is),
+    `no_region` (the label for consultations without a region; "Global" by default) and their
+    translations.
     `kinds` has one row per kind: `id`, `title`, `plural`, their translations, `own`, `shape`.
     `shows_contacts`: whether e-mail addresses and telephone numbers in the tables are shown.
     `contact`: the e-mail address for what visitors know better, "" for none.
+    `partners` (names) and `logo` (a picture in the folder, checked like a photo) are with the owner
+    on the first and last slide.
     """
 
     id: str
@@ -88,6 +91,8 @@ class Settings:
     tiles: Mapping[str, str] = field(default_factory=dict)
     shows_contacts: bool = False
     contact: str = ""
+    partners: tuple[str, ...] = ()
+    logo: str = ""
 
     def text(self, name: str, language: str) -> str:
         """Return a text in a language, else in the campaign's first language, else ""."""
@@ -138,6 +143,8 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         tiles={k: str(v) for k, v in tiles.items() if v} if isinstance(tiles, dict) else {},
         shows_contacts=contacts == SHOW,
         contact=contact if _EMAIL.fullmatch(contact := texts.get("contact", "").strip()) else "",
+        partners=_texts(raw, "partners"),
+        logo=texts.get("logo", ""),
     )
 
 

@@ -175,12 +175,12 @@ def csl_file(extract: Extract) -> bytes:
 
 
 def _has_author(extract: Extract) -> bool:
-    return bool(extract.campaign.settings.text("author", extract.language).strip())
+    return bool(extract.campaign.settings.text("owner", extract.language).strip())
 
 
 def _author(extract: Extract) -> str:
     """Return who the campaign is by, as `author` in `campaign.toml` says; else its title."""
-    return _flat(extract.campaign.settings.text("author", extract.language) or extract.title)
+    return _flat(extract.campaign.settings.text("owner", extract.language) or extract.title)
 
 
 def _publisher(extract: Extract) -> str:

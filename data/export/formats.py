@@ -127,6 +127,11 @@ FORMATS = (
         DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
     ),
     Format(
+        "handout.pdf", "application/pdf", msgid("Handout, PDF"),
+        msgid("The tour with its speaker notes, to print."),
+        DOCUMENTS, "handout:handout_file", _PAGES, 2_000,
+    ),
+    Format(
         "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
         PICTURES, "pictures:map_png", _PICTURES,
     ),

@@ -156,7 +156,7 @@ def citation_file(site: Site) -> bytes:
         "date-released": site.day.isoformat(),
         "url": site.address or settings.url,
     }
-    author = settings.text("author", site.language) or site.title
+    author = settings.text("owner", site.language) or site.title
     lines = [
         f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in facts.items() if text
     ]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from data.campaign.errors import Issue, msgid
 from data.campaign.folder import cache_by_contents, names_in, small_file
 from data.campaign.settings import read_toml
+from data.tour.pictures import NO_PICTURE, is_picture
 from data.tour.rich_text import LONGEST
-from data.tour.slides import WAYS, Slide
+from data.tour.slides import WAYS, Picture, Slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,15 +26,18 @@ if TYPE_CHECKING:
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of a name, such as `title` or `title__fr`, and a text: hashable, unlike a dict."""
 
-TEXT_NAMES = ("title", "text", "notes")
+TEXT_NAMES = ("title", "text", "notes", "caption")
 TEXT_SLIDE = "@text-{position}"
 
-MOST_BYTES = 200_000
+MOST_BYTES = 3_000_000
+"""Of a file, with a presenter's own pictures."""
+_MOST_LINK_BYTES = 200_000
 MOST_PARTS = 400
 
 ABOUT = """\
 # A tour: its slides in order; others are hidden. `slide` is the id of a consultation,
 # or @title, @overview, @unplaced, @closing, @region:ID, @year:2015; without it, a text slide.
+# `picture` is a file of photos.csv, "none", or a picture as base64.
 """
 
 SIGN = "."
@@ -62,11 +66,20 @@ class TextSlide:
 
     Attributes:
         slide: Id of a slide of the tour; "" for a text slide of the presenter's own.
-        texts: `title` and `notes` that replace the slide's own, and `text` of a text slide.
+        texts: `title`, `text` and `notes` that replace the slide's own; `caption` of the picture.
+        picture: A file of the campaign, a picture as a `data:` address, `NO_PICTURE`, or "" for
+            the slide's own.
     """
 
     slide: str = ""
     texts: Texts = ()
+    picture: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a text slide without anything on it, which is not shown."""
+        shown = (name.partition("__")[0] != "notes" for name, text in self.texts if text.strip())
+        return not self.slide and self.picture in ("", NO_PICTURE) and not any(shown)
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,8 @@ def apply_edit(tour: Tour, edit: TourEdit) -> Tour:
     by_id = {slide.id: slide for slide in tour.slides}
     slides = []
     for position, part in enumerate(edit.parts, 1):
+        if part.is_empty:
+            continue
         if not part.slide:
             slides.append(_text_slide(part, position, tour.language))
         elif part.slide in by_id:
@@ -111,13 +126,25 @@ def _text_slide(part: TextSlide, position: int, language: str) -> Slide:
         title=text_of(part.texts, "title", language),
         markdown=text_of(part.texts, "text", language),
         notes=text_of(part.texts, "notes", language),
+        picture=_picture(part, None, language),
     )
+
+
+def _picture(part: TextSlide, own: Picture | None, language: str) -> Picture | None:
+    """Return the picture of a part; `own` is that of its slide."""
+    if not part.picture:
+        return own
+    if part.picture == NO_PICTURE:
+        return None
+    return Picture(part.picture, text_of(part.texts, "caption", language), "")
 
 
 def _with_texts(slide: Slide, part: TextSlide, language: str) -> Slide:
     title = text_of(part.texts, "title", language) or slide.title
     notes = text_of(part.texts, "notes", language) or slide.notes
-    return replace(slide, title=title, notes=notes)
+    text = text_of(part.texts, "text", language) or slide.text
+    picture = _picture(part, slide.picture, language)
+    return replace(slide, title=title, text=text, notes=notes, picture=picture)
 
 
 def unknown_slides(tour: Tour, edit: TourEdit) -> list[str]:
@@ -164,6 +191,12 @@ def with_text(edit: TourEdit, position: int, name: str, text: str, language: str
     return with_parts(edit, [*edit.parts[:position], changed, *edit.parts[position + 1 :]])
 
 
+def with_picture(edit: TourEdit, position: int, picture: str) -> TourEdit:
+    """Return the edit with another picture of one slide; "" is the slide's own."""
+    changed = replace(edit.parts[position], picture=picture)
+    return with_parts(edit, [*edit.parts[:position], changed, *edit.parts[position + 1 :]])
+
+
 def as_texts(table: Mapping[str, object]) -> Texts:
     """Return the entries of a table that are texts: `title`, `text__fr`, ...; not empty ones."""
     return tuple(
@@ -191,7 +224,7 @@ def read_tour(data: bytes) -> TourEdit:
     if len(data) > MOST_BYTES:
         raise TourFileError(msgid("The file is too large for a tour."))
     try:
-        return from_table(read_toml(data.decode("utf-8-sig")))
+        return from_table(read_toml(data.decode("utf-8-sig"), MOST_BYTES))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TourFileError(msgid("The file is not valid TOML.")) from error
 
@@ -219,13 +252,21 @@ def from_table(table: Mapping[str, object]) -> TourEdit:
 def _part(row: Mapping[str, object]) -> TextSlide:
     slide = row.get("slide")
     texts = tuple((name, value[:LONGEST]) for name, value in as_texts(row))
-    return TextSlide(slide if isinstance(slide, str) else "", texts)
+    picture = row.get("picture")
+    return TextSlide(
+        slide if isinstance(slide, str) else "",
+        texts,
+        picture if isinstance(picture, str) and is_picture(picture) else "",
+    )
 
 
 def as_table(edit: TourEdit) -> dict[str, object]:
     """Return the edit as a table of plain values, which `from_table` reads."""
     slides = [
-        ({"slide": part.slide} if part.slide else {}) | dict(part.texts) for part in edit.parts
+        ({"slide": part.slide} if part.slide else {})
+        | dict(part.texts)
+        | ({"picture": part.picture} if part.picture else {})
+        for part in edit.parts
     ]
     return {**({"by": edit.by} if edit.by else {}), **dict(edit.texts), "slides": slides}
 
@@ -242,6 +283,8 @@ def tour_toml(edit: TourEdit) -> bytes:
         if part.slide:
             lines.append(f"slide = {_quote(part.slide)}")
         lines += [f"{name} = {_quote(text)}" for name, text in part.texts]
+        if part.picture:
+            lines.append(f"picture = {_quote(part.picture)}")
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -267,7 +310,7 @@ def decode_edit(text: str) -> TourEdit | None:
     try:
         squeezed = base64.b64decode(code + "=" * (-len(code) % 4), altchars=b"-_", validate=True)
         unpacker = zlib.decompressobj()
-        raw = unpacker.decompress(squeezed, MOST_BYTES)
+        raw = unpacker.decompress(squeezed, _MOST_LINK_BYTES)
         table = json.loads(raw) if unpacker.eof else None
         return from_table(table) if isinstance(table, dict) else None
     except (binascii.Error, zlib.error, ValueError, RecursionError, TourFileError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.campaign.campaign import translated
 from data.campaign.selection import as_part, of_rows
+from data.choosing.choice import ALL_KINDS
+from data.choosing.select import describe_parts
 from data.statistics.totals import Figures, by_organization, figures
 from data.tour.consultation_slides import LONGEST_TITLE, cut, first_sentences
 from data.tour.notes import campaign_notes, paragraphs
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
+    from data.choosing.choice import Choice
 
 ITEMS_A_SLIDE = 6
 MOST_UNPLACED_SLIDES = 4
@@ -28,15 +32,26 @@ MOST_LINKS = 3
 LONGEST_CREDITS = 400
 
 
-def title_slide(campaign: Campaign, chosen: Campaign, words: str, language: str) -> Slide:
-    """Make the first slide: the campaign, the selection in words, its period."""
+def title_slide(
+    campaign: Campaign, chosen: Campaign, choice: Choice, words: str, language: str
+) -> Slide:
+    """Make the first slide: the campaign, the selection in words, its period.
+
+    The tour of a filtered view is named after its selection, with the campaign below.
+    """
     settings = campaign.settings
-    title = cut(settings.text("title", language), LONGEST_TITLE)
+    title, lead = settings.text("title", language), settings.text("subtitle", language)
+    if choice.kinds not in ((), (ALL_KINDS,)) or replace(choice, kinds=()).is_narrowed:
+        named, words = describe_parts(campaign, choice, language)
+        title, lead = named, title
     return Slide(
         id=TITLE,
         kind="title",
-        title=title,
-        lead=cut(settings.text("subtitle", language), LONGEST_TITLE),
+        title=cut(title, LONGEST_TITLE),
+        lead=cut(lead, LONGEST_TITLE),
+        owner=_owner(campaign, language),
+        logo=settings.logo,
+        opens_link=True,
         facts=tuple(
             Fact(name, "", text)
             for name, text in (
@@ -48,6 +63,13 @@ def title_slide(campaign: Campaign, chosen: Campaign, words: str, language: str)
         notes=campaign_notes(campaign, TITLE, language)
         or settings.text("introduction", language).strip(),
     )
+
+
+def _owner(campaign: Campaign, language: str) -> str:
+    """Name the campaign's owner and partners; "" if its settings name none."""
+    settings = campaign.settings
+    names = [settings.text("owner", language), *settings.partners]
+    return cut(" · ".join(name for name in names if name.strip()), LONGEST_CREDITS)
 
 
 def months_in_words(table: pd.DataFrame, language: str) -> str:
@@ -199,6 +221,11 @@ def closing_slide(campaign: Campaign, chosen: Campaign, words: str, language: st
         consultations=tuple(chosen.consultations["id"].to_numpy()),
         figures=figures_of(chosen, language, ("consultations", "regions", "countries")),
         items=_organizations(chosen, leaders, language),
+        # Translators: above a list of organizations and of how many consultations each had
+        items_title=say.gettext("Organized or hosted most often") if len(leaders) else "",
+        owner=_owner(campaign, language),
+        logo=settings.logo,
+        opens_link=True,
         more=more.format(count=number(rest, language)),
         text=cut(credit, LONGEST_CREDITS),
         links=tuple(

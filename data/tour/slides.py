@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import MAXYEAR
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
+from babel.dates import format_skeleton
 
 from data.statistics.timeline import timeline_span
 
@@ -82,10 +83,14 @@ class Slide:
         markdown: The text of a text slide; see `data.tour.rich_text` for the supported markup.
         figures: Big numbers.
         items: A list.
+        items_title: What the list is of; "" if the title says it.
         more: How many items the list leaves out, in words.
         fed: Ids of the consultations that its results went to.
         links: Addresses.
         picture: A photo.
+        owner: Whose campaign it is, and its partners; "" on other slides than first and last.
+        logo: File of the campaign's logo, not yet checked; "" without one and on other slides.
+        opens_link: Whether the slide shows how to reach the campaign: its QR code.
         start: Where it begins on the time line, from 0 to 1; None without a date.
         end: Where it ends there.
         notes: The speaker notes, plain text in paragraphs.
@@ -102,10 +107,14 @@ class Slide:
     markdown: str = ""
     figures: tuple[Figure, ...] = ()
     items: tuple[Item, ...] = ()
+    items_title: str = ""
     more: str = ""
     fed: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     picture: Picture | None = None
+    owner: str = ""
+    logo: str = ""
+    opens_link: bool = False
     start: float | None = None
     end: float | None = None
     notes: str = ""
@@ -166,20 +175,35 @@ def stretch(chosen: Campaign, rows: pd.DataFrame) -> Stretch:
     mine = rows.loc[rows["dated"], ["first", "last"]]
     if mine.empty:
         return NOWHERE
-    start, end = timeline_span(chosen)
+    start, end = _span(chosen)
     day = pd.Timedelta(days=1)
     return Stretch(
         round((mine["first"].min() - start) / (end - start), 4),
-        round((mine["last"].max() + day - start) / (end - start), 4),
+        round(min((mine["last"].max() + day - start) / (end - start), 1.0), 4),
     )
 
 
-def ticks(chosen: Campaign) -> tuple[Tick, ...]:
-    """Return a tick per year on the time line, at most `MOST_TICKS`; the first is at 0."""
-    if not chosen.consultations["dated"].any():
+def _span(chosen: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last moment of the time line: a whole year if all is in one year."""
+    table = chosen.consultations
+    first, last = table["first"].min(), table["last"].max()
+    if first.year == last.year:
+        return pd.Timestamp(first.year, 1, 1), pd.Timestamp(first.year, 12, 31, 23, 59, 59)
+    return timeline_span(chosen)
+
+
+def ticks(chosen: Campaign, language: str) -> tuple[Tick, ...]:
+    """Return the ticks of the time line, none without a date; the first is at 0.
+
+    They are years, at most `MOST_TICKS`; the months of the one year that everything is in.
+    """
+    table = chosen.consultations
+    if not table["dated"].any():
         return ()
-    start, end = timeline_span(chosen)
-    first = chosen.consultations["first"].min().year
+    start, end = _span(chosen)
+    first = table["first"].min().year
+    if first == table["last"].max().year:
+        return _months(first, start, end, language)
     years = list(range(first, min(end.year, MAXYEAR) + 1))
     step = next(
         size for power in range(5) for size in (10**power, 2 * 10**power, 5 * 10**power)
@@ -188,3 +212,14 @@ def ticks(chosen: Campaign) -> tuple[Tick, ...]:
     shown = [first, *(year for year in years[1:] if year % step == 0)]
     starts = {year: (pd.Timestamp(year, 1, 1) - start) / (end - start) for year in shown}
     return tuple(Tick(round(max(at, 0.0), 4), f"{year:04d}") for year, at in starts.items())
+
+
+def _months(year: int, start: pd.Timestamp, end: pd.Timestamp, language: str) -> tuple[Tick, ...]:
+    """Return a tick per month of a year; the first one names the year too."""
+    days = [date(year, month, 1) for month in range(1, 13)]
+    names = [format_skeleton("MMM", day, locale=language) for day in days]
+    names[0] = format_skeleton("yMMM", days[0], locale=language)
+    return tuple(
+        Tick(round((pd.Timestamp(day) - start) / (end - start), 4), name)
+        for day, name in zip(days, names, strict=True)
+    )

@@ -59,11 +59,11 @@ def _tour(campaign: Campaign, choice: Choice, language: str, by: str) -> Tour:
         by=by,
         ways=ways,
         slides=(
-            title_slide(campaign, chosen, words, language),
+            title_slide(campaign, chosen, choice, words, language),
             *middle,
             closing_slide(campaign, chosen, words, language),
         ),
-        ticks=ticks(chosen),
+        ticks=ticks(chosen, language),
     )
 
 

@@ -60,6 +60,33 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def go_to(page: Page, step: int) -> None:
+    """Show a slide by its place in the tour; a typed number means a consultation's."""
+    press(page, "Home", *["ArrowRight"] * (step - 1))
+
+
+def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Draw a finger over the screen, or tap if it ends where it starts.
+
+    The events are made in the page: a busy machine lets the browser cancel a real touch.
+    """
+    page.evaluate(_SWIPE, [*start, *end])
+
+
+_SWIPE = """([x, y, toX, toY]) => {
+  const send = (Kind, type, x, y) => {
+    const options = { bubbles: true, composed: true, isPrimary: true, pointerType: "touch",
+      clientX: x, clientY: y };
+    document.elementFromPoint(x, y).shadowRoot.elementFromPoint(x, y)
+      .dispatchEvent(new Kind(type, options));
+  };
+  send(PointerEvent, "pointerdown", x, y);
+  send(PointerEvent, "pointermove", toX, toY);
+  send(PointerEvent, "pointerup", toX, toY);
+  if (x === toX && y === toY) send(PointerEvent, "click", x, y);
+}"""
+
+
 def show_controls(page: Page) -> Locator:
     """Move the pointer, which brings the controls, and give them."""
     page.mouse.move(300, 200)

@@ -20,6 +20,7 @@ from tests.browser.presenting import (
     slide,
     stage,
     step_of,
+    swipe,
     title,
 )
 
@@ -38,8 +39,9 @@ def test_a_tour_is_given_with_keys_alone(open_kept: OpenKept) -> None:
     for keys, step in [
         (["ArrowRight"], 2), ([" "], 3), (["PageDown"], 4), (["ArrowLeft"], 3), (["PageUp"], 2),
         (["End"], SLIDES), (["ArrowRight"], SLIDES), (["Home"], 1), (["ArrowLeft"], 1),
-        (["8", "Enter"], 8), (["1", "0", "Enter"], 10), (["Enter"], 10), (["r"], 10), (["c"], 10),
-        (["9", "Escape"], 10),
+        # Consultation 8 is on slide 6; no consultation on the map is number 10.
+        (["8", "Enter"], 6), (["1", "0", "Enter"], 10), (["Enter"], 10), (["r"], 10), (["c"], 10),
+        (["9", "Escape"], 10), (["l"], 10), (["Escape"], 10), (["?"], 10), (["ArrowRight"], 10),
     ]:  # fmt: skip
         press(page, *keys)
         expect_step(page, step)
@@ -48,8 +50,11 @@ def test_a_tour_is_given_with_keys_alone(open_kept: OpenKept) -> None:
 def test_a_number_too_high_goes_to_the_last_and_says_so(open_kept: OpenKept) -> None:
     page = open_stage(open_kept)
     press(page, "9")
-    expect(page.locator(".word.seen")).to_have_text("Go to 9")
-    press(page, "9", "Enter")
+    said = page.locator(".word.seen")
+    expect(said).to_have_text("Enter: consultation 9, Civil society consultation for Latin America")
+    press(page, "9")
+    expect(said).to_have_text("Go to 99")
+    press(page, "Enter")
     expect_step(page, SLIDES)
     expect(page.locator(".word.seen")).to_have_text("There is no slide 99. This is the nearest.")
 
@@ -117,10 +122,14 @@ def test_nothing_but_the_slide_is_seen_while_idle(open_kept: OpenKept) -> None:
     expect(page.locator(".bar")).not_to_be_visible()
     box = stage(page).bounding_box()
     assert box == {"x": 0, "y": 0, "width": PROJECTOR[0], "height": PROJECTOR[1]}
-    show_controls(page)
-    page.mouse.move(5, 5)
-    page.wait_for_timeout(2700)
+    pointer = "(node) => getComputedStyle(node).cursor"
+    # Controls and pointer go, also when the pointer rests on the controls.
+    box = show_controls(page).bounding_box()
+    assert stage(page).evaluate(pointer) == "default"
+    page.mouse.move(box["x"] + 90, box["y"] + 20)
+    page.wait_for_timeout(2900)
     expect(page.locator(".bar")).not_to_be_visible()
+    assert stage(page).evaluate(pointer) == "none"
 
 
 def test_controls_do_not_take_the_keys_away(open_kept: OpenKept) -> None:
@@ -138,22 +147,81 @@ def test_controls_do_not_take_the_keys_away(open_kept: OpenKept) -> None:
     expect_step(page, 3)
 
 
-def test_click_and_swipe(open_kept: OpenKept) -> None:
+def test_a_click_steps(open_kept: OpenKept) -> None:
     page = open_stage(open_kept)
     page.mouse.click(700, 300)
     expect_step(page, 2)
     page.mouse.click(40, 300)
     expect_step(page, 1)
-    swipe = (
-        "([from, to]) => { const at = (type, x) => document.elementFromPoint(x, 300).shadowRoot"
-        ".elementFromPoint(x, 300).dispatchEvent(new PointerEvent(type, { bubbles: true,"
-        " composed: true, isPrimary: true, pointerType: 'touch', clientX: x, clientY: 300 }));"
-        " at('pointerdown', from); at('pointerup', to); }"
-    )
-    page.evaluate(swipe, [600, 300])
+
+
+def test_a_finger_swipes_and_taps(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?lang=en")
+    # Otherwise the browser takes a swipe for scrolling.
+    assert stage(page).evaluate("(node) => getComputedStyle(node).touchAction") == "pinch-zoom"
+    swipe(page, (700, 300), (300, 310))
     expect_step(page, 2)
-    page.evaluate(swipe, [300, 600])
+    swipe(page, (300, 300), (700, 310))
     expect_step(page, 1)
+    expect(page.locator(".bar")).not_to_be_visible()
+    swipe(page, (700, 300), (700, 300))
+    expect_step(page, 2)
+    swipe(page, (700, 700), (700, 700))
+    expect(page.locator(".bar")).to_be_visible()
+    expect_step(page, 2)
+
+
+def test_the_grid_of_all_slides(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?lang=en&step=3")
+    press(page, "o")
+    cells = page.locator(".grid .cell")
+    expect(cells).to_have_count(SLIDES)
+    expect(cells.nth(2)).to_be_focused()
+    expect(cells.nth(2).locator("h1")).to_contain_text("South, East & South East Asia")
+    press(page, "ArrowRight", "ArrowRight", "Enter")
+    expect(cells).to_have_count(0)
+    expect_step(page, 5)
+    press(page, "o")
+    cells.nth(7).click()
+    expect_step(page, 8)
+    press(page, "o", "Escape")
+    expect(cells).to_have_count(0)
+    expect_step(page, 8)
+
+
+def test_autoplay_pauses_and_resumes_with_a_key(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?autoplay=1&step=3&lang=en")
+    press(page, "p")
+    said = page.locator(".word.seen")
+    expect(said).to_have_text("Autoplay paused. P resumes it.")
+    step = step_of(page)
+    page.wait_for_timeout(1500)
+    assert step_of(page) == step
+    press(page, "p")
+    expect(stage(page)).to_have_attribute("data-step", str(int(step) + 1))
+
+
+def test_the_way_of_the_results_is_the_only_line(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, f"?lang=en&step={BEIRUT}")
+    expect(page.locator(".lines .arrow")).to_have_count(1)
+    expect(page.locator(".fed-word")).to_have_text("Results went to")
+    expect(page.locator(".legend li")).to_have_text(
+        ["Region covered", "Results went to", "Earlier in this tour", "Later in this tour"]
+    )
+    press(page, "2", "Enter")
+    expect(page.locator(".lines *")).to_have_count(0)
+
+
+def test_the_menu_offers_the_campaign_s_own_tour_first(open_kept: OpenKept) -> None:
+    page = open_stage(open_kept, "?lang=en&step=2")
+    menu = show_controls(page).get_by_label("Tour", exact=True)
+    expect(menu.locator("option:checked")).to_have_text("One slide per consultation")
+    menu.select_option(index=0)
+    expect(page.locator(".foot .count")).to_contain_text("/ 15")
+    # The slide that was shown is the fourth of this tour.
+    assert address(page) == {"tour": ["civil-society-in-micic"], "step": ["4"]}
+    menu = show_controls(page).get_by_label("Tour", exact=True)
+    expect(menu.locator("option:checked")).to_have_text("How civil society was heard")
 
 
 def test_a_link_on_a_slide_is_a_link_and_no_step(open_kept: OpenKept) -> None:
@@ -196,7 +264,7 @@ def test_a_stand_goes_on_by_itself_and_begins_again(open_kept: OpenKept) -> None
 
 def test_another_way_to_tell_it_is_in_the_address(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?lang=en&step=2")
-    show_controls(page).get_by_label("Slides").select_option("region")
+    show_controls(page).get_by_label("Tour", exact=True).select_option("by region")
     expect(page.locator(".foot .count")).to_have_text("2 / 10")
     assert address(page) == {"by": ["region"], "step": ["2"]}
 

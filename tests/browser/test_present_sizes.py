@@ -13,6 +13,7 @@ from tests.browser.presenting import (
     PROJECTOR,
     SLIDES,
     expect_step,
+    go_to,
     open_stage,
     press,
     show_controls,
@@ -68,7 +69,7 @@ def test_nothing_grave_on_any_slide(open_page: OpenPage) -> None:
     for scheme in ("light", "dark"):
         show_in(page, scheme)
         for step in (1, 2, 4, 5, 14, 15):
-            press(page, *str(step), "Enter")
+            go_to(page, step)
             expect_step(page, step, 15)
             show_controls(page)
             assert grave_violations(page) == [], (scheme, step)
@@ -76,6 +77,9 @@ def test_nothing_grave_on_any_slide(open_page: OpenPage) -> None:
 
 def test_the_stage_has_the_focus_and_says_the_slide(open_kept: OpenKept) -> None:
     page = open_stage(open_kept)
-    assert page.evaluate("document.activeElement.shadowRoot?.activeElement.className") == "stage"
+    focus = page.evaluate("document.activeElement.shadowRoot?.activeElement.className")
+    assert focus.split()[0] == "stage"
+    # The page has one main part, in which the stage is a region.
+    expect(page.locator("main, [role=main]")).to_have_count(1)
     press(page, "ArrowRight")
     expect(page.locator(".unseen")).to_have_text("Slide 2 of 12: At a glance")

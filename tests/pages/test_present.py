@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from components.presenting.present import LEFT
 from components.shell.view_state import VIEW
@@ -36,6 +39,11 @@ def stage_data(app: AppTest) -> dict[str, Any]:
 
 def slides(app: AppTest) -> list[str]:
     return [slide["id"] for slide in stage_data(app)["slides"]]
+
+
+def rows(app: AppTest) -> list[str]:
+    """Return the list of slides as it is read: Markdown without its escapes."""
+    return [option.replace("\\", "") for option in app.radio[0].options]
 
 
 def button(app: AppTest, key: str) -> Any:  # noqa: ANN401
@@ -85,7 +93,7 @@ def test_five_thousand_have_no_slide_each_and_it_says_why(
     page.run()
     assert not page.exception
     assert page.warning[0].value.startswith(sentence)
-    assert len(page.text_input) == 6
+    assert len(page.radio[0].options) == 6
 
 
 def test_the_step_and_the_rest_of_a_tour_stay_in_the_address(app: AppTest) -> None:
@@ -159,13 +167,17 @@ def test_a_notice_says_that_slides_outside_the_selection_are_hidden(app: AppTest
 def test_changing_a_tour(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
     assert page.title[0].value == "Edit tour"
+    page.radio[0].set_value(2).run()
     button(page, "tour-out-2").click()
     page.run()
+    # The slide before it is open now.
     button(page, "tour-arrow_upward-1").click()
     page.run()
     page.text_input(key="tour-title-0").set_value("At once").run()
+    page.text_area(key="tour-notes-0").set_value("Breathe.").run()
     button(page, "tour-add").click()
     page.run()
+    assert page.info[0].value == "This slide is empty. The audience won't see it."
     page.text_area(key="tour-text-10").set_value("**Bold** <b>").run()
     button(page, "tour-start").click()
     page.run()
@@ -173,6 +185,7 @@ def test_changing_a_tour(app: AppTest) -> None:
     assert slides(page)[:3] == ["@overview", "@title", "brussels-2015"]
     assert slides(page)[-2:] == ["@text-11", "@closing"]
     assert stage_data(page)["slides"][0]["title"] == "At once"
+    assert stage_data(page)["slides"][0]["notes"] == "Breathe."
     spans = stage_data(page)["slides"][-2]["blocks"][0]["spans"]
     assert [span["text"] for span in spans] == ["Bold", " <b>"]
     # The link alone shows the same.
@@ -183,14 +196,18 @@ def test_hidden_slides_can_be_restored_and_all_changes_undone(app: AppTest) -> N
     page = open_present(app, edit="1", tour=encode_edit(OWN), lang="en")
     button(page, "tour-in-dakar-2015").click()
     page.run()
-    assert [one.value for one in page.text_input] == [
-        "Migrants in Countries in Crisis (MICIC)",
-        "Civil society consultation for West & Central Africa",
-        "Why",
+    assert rows(page) == [
+        "1. Migrants in Countries in Crisis (MICIC)",
+        "2. Civil society consultation for West & Central Africa",
+        "3. Why",
     ]
+    button(page, "tour-undo").click()
+    page.run()
+    assert rows(page)[1:] == ["2. Why"]
+    assert page.query_params["tour"] == encode_edit(OWN)
     button(page, "tour-reset").click()
     page.run()
-    assert len(page.text_input) == 12
+    assert len(page.radio[0].options) == 12
     assert "tour" not in page.query_params
 
 
@@ -198,14 +215,42 @@ def test_a_file_of_a_tour_is_loaded(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
     page.file_uploader(key="tour_file").upload("tour.toml", tour_toml(OWN), "text/plain").run()
     assert not page.exception
-    assert [one.value for one in page.text_input][1] == "Why"
+    assert rows(page)[1] == "2. Why"
 
 
 def test_a_file_that_is_not_a_tour_shows_the_reason(app: AppTest) -> None:
     page = open_present(app, edit="1", lang="en")
     page.file_uploader(key="tour_file").upload("tour.toml", b"title = 3", "text/plain").run()
     assert page.error[0].value == "The file lists no slides."
-    assert len(page.text_input) == 12
+    assert len(page.radio[0].options) == 12
+
+
+def test_a_slide_moves_to_a_place_and_stays_open(app: AppTest) -> None:
+    page = open_present(app, edit="1", lang="en")
+    page.radio[0].set_value(4).run()
+    page.number_input(key="tour-place-4").set_value(2).run()
+    assert page.radio[0].value == 1
+    assert rows(page)[1].endswith("West & Central Africa")
+    assert page.text_input(key="tour-title-1").value.endswith("West & Central Africa")
+    # The preview is of this slide alone.
+    assert slides(page) == ["dakar-2015"]
+
+
+def test_an_uploaded_picture_is_on_its_slide_and_in_the_file(app: AppTest) -> None:
+    page = open_present(app, edit="1", lang="en")
+    raw = io.BytesIO()
+    noise = np.random.default_rng(1).integers(0, 255, (900, 1600, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(raw, "PNG")
+    page.file_uploader(key="tour-upload-0").upload("a.png", raw.getvalue(), "image/png").run()
+    assert not page.exception
+    page.text_input(key="tour-caption-0").set_value("All of us").run()
+    photo = stage_data(page)["slides"][0]["photo"]
+    assert photo["caption"] == "All of us"
+    assert photo["source"].startswith("data:image/jpeg;base64,")
+    assert page.query_params["tour"] == "own"
+    page.file_uploader(key="tour-upload-0").upload("a.png", b"no picture", "image/png").run()
+    assert page.error[0].value == "Not a readable JPEG, PNG or WebP picture."
+    assert stage_data(page)["slides"][0]["photo"] == photo
 
 
 def test_a_hostile_campaign_is_shown_and_changed_as_text(
@@ -228,7 +273,9 @@ def test_a_hostile_campaign_is_shown_and_changed_as_text(
     app.query_params["edit"] = "1"
     page.run()
     assert not page.exception
-    assert page.text_input[2].value == HOSTILE
+    page.radio[0].set_value(2).run()
+    assert page.text_input(key="tour-title-2").value == HOSTILE
+    assert "](javascript" not in "".join(page.radio[0].options)
     button(page, "tour-out-2").click()
     page.run()
     back = next(one.label for one in page.button if (one.key or "").startswith("tour-in"))

@@ -1,7 +1,8 @@
 // Controls on the screen, visible while the pointer moves or the keyboard focus is in them.
 (function (cm) {
   "use strict";
-  const IDLE = 2500; // milliseconds after which they go
+  const IDLE = 2500; // milliseconds without movement after which controls and pointer go
+  const LONGEST = 20000; // the same while one of the lists may be open
   const SECONDS = [5, 8, 12, 20, 30];
 
   const giveBack = (node) => node.closest(".stage").focus({ preventScroll: true });
@@ -36,6 +37,28 @@
     return node;
   }
 
+  // The list of tours: the campaign's own first, then those made from the selection.
+  function tours(data, command) {
+    const words = data.words;
+    const list = choice(words.tour, [], "", (value) => {
+      const [kind, id] = value.split(" ");
+      command(kind, id);
+    });
+    const group = (label, kind, rows) => {
+      if (!rows.length) return;
+      const box = list.appendChild(cm.node("optgroup"));
+      box.label = label;
+      for (const row of rows) {
+        const option = box.appendChild(cm.node("option", "", row.text));
+        option.value = kind + " " + row.id;
+      }
+    };
+    group(words.tours, "tour", data.tours);
+    group(words.made, "by", data.ways);
+    list.value = data.tour ? "tour " + data.tour : "by " + data.by.id;
+    return list;
+  }
+
   cm.bar = function (data, autoplay, command) {
     const words = data.words;
     const node = cm.node("nav", "bar");
@@ -51,34 +74,44 @@
       String(autoplay),
       (value) => command("autoplay", Number(value)),
     );
-    const by = choice(
-      words.by,
-      data.ways.map((way) => [way.id, words.by + " " + way.text]),
-      data.by.id,
-      (value) => command("by", value),
-    );
+    const by = tours(data, command);
     node.append(button("previous", words, command), count, button("next", words, command), playing);
-    if (data.ways.length > 1) node.append(by);
+    if (by.options.length > 1) node.append(by);
     node.append(
-      ...["blank", "full", "notes", "edit", "explore", "leave"].map((name) =>
+      ...["overview", "blank", "full", "notes", "edit", "explore", "keys", "leave"].map((name) =>
         button(name, words, command)
       ),
     );
     let timer = 0;
+    let since = 0;
     const hide = () => {
-      if (!node.contains(node.getRootNode().activeElement) && !node.matches(":hover")) {
-        node.classList.remove("seen");
-      } else reveal();
+      const active = node.getRootNode().activeElement;
+      const isUsed = node.contains(active) && (active.matches(":focus-visible") ||
+        (active.matches("select") && Date.now() - since < LONGEST));
+      if (isUsed) wait();
+      else go();
     };
-    const reveal = () => {
-      node.classList.add("seen");
+    const go = () => {
+      clearTimeout(timer);
+      if (node.contains(node.getRootNode().activeElement)) giveBack(node);
+      node.classList.remove("seen");
+      node.parentElement?.classList.add("idle");
+    };
+    const wait = () => {
       clearTimeout(timer);
       timer = setTimeout(hide, IDLE);
+    };
+    const reveal = () => {
+      since = Date.now();
+      node.classList.add("seen");
+      node.parentElement?.classList.remove("idle");
+      wait();
     };
     node.addEventListener("focusin", reveal);
     return {
       node,
       reveal,
+      hide: go,
       show(step, total) {
         count.textContent = `${step + 1} / ${total}`;
       },

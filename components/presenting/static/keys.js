@@ -13,11 +13,20 @@
     F: "full",
     b: "blank",
     B: "blank",
+    o: "overview",
+    O: "overview",
+    l: "laser",
+    L: "laser",
+    p: "pause",
+    P: "pause",
+    "?": "keys",
     Escape: "leave",
   };
+  const ONCE = ["full", "blank", "overview", "laser", "pause", "keys", "leave"]; // while a key is held
   const PATIENCE = 3000; // milliseconds that a number waits for its Enter
   const SWIPE = 50; // pixels
   const BACK = 0.15; // a click in this part of the left side goes back
+  const FOOT = 0.1; // a tap in this part at the bottom shows the controls
 
   const isControl = (node) =>
     node instanceof Element &&
@@ -57,7 +66,7 @@
         return;
       } else if (KEYS[event.key]) {
         if (typed) forget();
-        if (event.repeat && ["full", "blank", "leave"].includes(KEYS[event.key])) return;
+        if (event.repeat && ONCE.includes(KEYS[event.key])) return;
         command(KEYS[event.key]);
       } else return;
       event.preventDefault();
@@ -93,10 +102,13 @@
         event.composedPath().some((one) => one.classList && one.classList.contains("bar"));
       swiped = false;
       if (taken || window.getSelection()?.isCollapsed === false) return;
+      const isTap = /** @type {PointerEvent} */ (event).pointerType === "touch";
+      if (isTap && event.clientY > window.innerHeight * (1 - FOOT)) return command("reveal");
       command(event.clientX < window.innerWidth * BACK ? "previous" : "next");
     });
     on("pointermove", (event) => {
-      if (event.movementX || event.movementY) command("reveal");
+      if (event.pointerType === "touch") return;
+      if (event.movementX || event.movementY) command("reveal", event);
     });
     return () => hands.abort();
   };

@@ -9,6 +9,30 @@
     return node;
   };
 
+  const COMPOUND = /([^\s-]{1,12}-[^\s-]{1,12}(?=[\s,;.:)]|$))/; // a word that must not break
+  const DOT = " · ";
+
+  // Adds a text to a node; short words with a hyphen don't break at it.
+  function whole(node, text) {
+    for (const [i, part] of text.split(COMPOUND).entries()) {
+      if (i % 2) node.append(cm.node("span", "whole", part));
+      else if (part) node.append(part);
+    }
+    return node;
+  }
+  cm.words = (tag, name, text) => whole(cm.node(tag, name), text || "");
+
+  // Facts with dots between. A line never begins with one: the sheet of styles hides it there.
+  cm.dotted = function (tag, name, text) {
+    const node = cm.node(tag, "dotted " + name);
+    const row = node.appendChild(cm.node("span", "row"));
+    for (const part of text.split(DOT)) {
+      if (row.childNodes.length) row.append(cm.node("span", "gap", DOT));
+      row.append(cm.words("span", "fact", part));
+    }
+    return node;
+  };
+
   // Fills the placeholders of a sentence: `Slide {step} of {count}`.
   cm.filled = (sentence, values) =>
     sentence.replace(
@@ -49,6 +73,8 @@
     full: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
     blank: "M3 4h14v10H3zM7 17h6",
     notes: "M4 3h12v14H4zM7 7h6M7 10h6M7 13h4",
+    overview: "M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z",
+    keys: "M2 5h16v10H2zM5 8h1M8 8h1M11 8h1M14 8h1M6 12h8",
     edit: "M4 16l1-4 8-8 3 3-8 8z",
     explore: "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15zM13 7l-2 4-4 2 2-4z",
   };

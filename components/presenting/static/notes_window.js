@@ -2,6 +2,7 @@
 // and also works alone.
 (function (cm) {
   "use strict";
+  const OWN = ["reveal", "typed", "full", "leave", "overview", "keys", "laser"]; // of the audience's window
   const PATIENCE = 900; // milliseconds until nobody having answered means that nobody is there
   const PAUSE = 2000; // milliseconds between two questions whether the other window is still there
 
@@ -22,6 +23,7 @@
       this.root = root;
       this.partner = "";
       this.step = 0;
+      this.minis = [];
       this.since = this.heard = Date.now();
       this.build(data);
       this.channel = cm.channel((said) => this.hear(said));
@@ -35,7 +37,8 @@
 
     build(data) {
       const words = data.words;
-      this.node = cm.node("main", "notes");
+      this.node = cm.node("section", "notes");
+      this.node.setAttribute("role", "region");
       this.node.tabIndex = -1;
       const top = this.node.appendChild(cm.node("header", "top"));
       /** @type {any} */
@@ -91,7 +94,11 @@
     }
 
     take(data) {
+      if (data === this.data) return;
       this.data = data;
+      const address = cm.shapesAddress(data.shapes);
+      this.minis.forEach((mini) => mini.stop());
+      this.minis = [0, 1].map(() => new cm.Miniature(data, address));
       if (this.root.host) this.root.host.lang = data.language;
       this.node.lang = data.language;
       this.node.classList.toggle("dark", data.dark);
@@ -143,11 +150,16 @@
 
     // The audience's window carries out commands and answers. Alone, this window steps itself.
     command(name, value) {
-      if (["reveal", "typed", "full", "leave"].includes(name)) return;
+      if (OWN.includes(name)) return;
       if (this.partner) return this.expect("do", { name, value });
       const last = this.data.slides.length - 1;
-      const step =
-        { next: this.step + 1, previous: this.step - 1, first: 0, last, go: value - 1 }[name];
+      const step = {
+        next: this.step + 1,
+        previous: this.step - 1,
+        first: 0,
+        last,
+        go: cm.target(this.data, value).step,
+      }[name];
       if (step !== undefined) this.go(step);
     }
 
@@ -156,16 +168,21 @@
       const slide = this.data.slides[this.step],
         next = this.data.slides[this.step + 1],
         words = this.data.words;
+      const [now, then] = this.minis;
       this.now.replaceChildren(
         cm.node("h2", "label", `${words.now} · ${this.step + 1} / ${this.data.slides.length}`),
+        now.node,
         cm.node("h1", "", slide.title),
         cm.node("p", "", slide.lead),
       );
       this.then.replaceChildren(
         cm.node("h2", "label", words.then),
+        then.node,
         cm.node("p", "title", next ? next.title : words.end),
         cm.node("p", "", next ? next.lead : ""),
       );
+      now.show(slide);
+      then.show(next);
       this.told.replaceChildren(...paragraphs(slide.notes || words.nothing));
       this.told.scrollTop = 0;
       this.node.dataset.step = String(this.step + 1);
@@ -186,6 +203,7 @@
 
     stop() {
       clearInterval(this.ticking);
+      this.minis.forEach((mini) => mini.stop());
       clearTimeout(this.asking);
       this.stopKeys();
       this.channel.close();

@@ -11,7 +11,7 @@
     const box = cm.node("header", "head");
     const mark = slide.number ? looks(data).get(slide.id) : null;
     if (mark) box.appendChild(cm.picture(mark.shape, mark.color, String(slide.number), 32));
-    box.appendChild(cm.node("h1", "", slide.title || ""));
+    box.appendChild(cm.words("h1", "", slide.title));
     return box;
   }
 
@@ -21,7 +21,7 @@
       if (!fact.label) continue;
       const pair = list.appendChild(cm.node("div", "is-" + fact.name));
       pair.appendChild(cm.node("dt", "", fact.label));
-      pair.appendChild(cm.node("dd", "", fact.text));
+      pair.appendChild(cm.words("dd", "", fact.text));
     }
     return list;
   }
@@ -50,8 +50,8 @@
       if (mark) line.appendChild(cm.picture(mark.shape, mark.color, item.number, 32));
       else if (item.number) line.appendChild(cm.node("span", "number", item.number));
       const said = line.appendChild(cm.node("span", "said"));
-      said.appendChild(cm.node("span", "what", item.title));
-      if (item.detail) said.appendChild(cm.node("span", "detail", item.detail));
+      said.appendChild(cm.words("span", "what", item.title));
+      if (item.detail) said.appendChild(cm.dotted("span", "detail", item.detail));
     }
     return list;
   }
@@ -60,6 +60,41 @@
     const line = cm.node("p", "links");
     for (const link of slide.links) line.appendChild(cm.link(link.text, link.address));
     return line;
+  }
+
+  // The way to the campaign: a QR code large enough for the last row, and an address to type.
+  function reach(data) {
+    const box = cm.node("figure", "reach");
+    const { size, path, text, address, is_view: isView } = data.reach;
+    const svg = cm.element("svg", {
+      viewBox: `0 0 ${size} ${size}`,
+      role: "img",
+      "aria-label": data.words.qr,
+      "shape-rendering": "crispEdges",
+    });
+    svg.append(
+      cm.element("rect", { width: size, height: size, class: "light" }),
+      cm.element("path", { d: path, class: "dark" }),
+    );
+    const said = cm.node("figcaption");
+    said.append(
+      cm.node("span", "", isView ? data.words.scan : data.words.visit),
+      cm.link(text, address),
+    );
+    box.append(svg, said);
+    return box;
+  }
+
+  // Whose campaign it is, with the logo.
+  function owner(slide, data) {
+    const box = cm.node("div", "owner");
+    if (slide.showsLogo && data.logo) {
+      const picture = box.appendChild(new Image());
+      picture.alt = "";
+      picture.src = data.logo;
+    }
+    if (slide.owner) box.append(cm.dotted("p", "", slide.owner));
+    return box;
   }
 
   // A photo that can't be read leaves an empty space.
@@ -78,17 +113,20 @@
     const node = cm.node("section", "slide " + slide.kind);
     const words = node.appendChild(cm.node("div", "words"));
     words.appendChild(head(slide, data));
-    if (slide.lead) words.appendChild(cm.node("p", "lead", slide.lead));
+    if (slide.lead) words.appendChild(cm.dotted("p", "lead", slide.lead));
     for (const fact of slide.facts) {
-      if (!fact.label) words.appendChild(cm.node("p", "is-" + fact.name, fact.text));
+      if (!fact.label) words.appendChild(cm.words("p", "is-" + fact.name, fact.text));
     }
     if (slide.figures.length) words.appendChild(figures(slide));
     if (slide.facts.some((fact) => fact.label)) words.appendChild(facts(slide));
     if (slide.blocks.length) words.appendChild(cm.richText(slide.blocks));
+    if (slide.itemsTitle) words.appendChild(cm.node("h2", "above", slide.itemsTitle));
     if (slide.items.length) words.appendChild(items(slide, data));
     if (slide.more) words.appendChild(cm.node("p", "more", slide.more));
-    if (slide.text) words.appendChild(cm.node("p", "text", slide.text));
+    if (slide.text) words.appendChild(cm.dotted("p", "text", slide.text));
     if (slide.links.length) words.appendChild(links(slide));
+    if (slide.owner || (slide.showsLogo && data.logo)) words.appendChild(owner(slide, data));
+    if (slide.showsLink && data.reach) node.appendChild(reach(data));
     if (slide.photo) node.appendChild(photo(slide));
     return node;
   };

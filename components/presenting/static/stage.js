@@ -2,6 +2,7 @@
 (function (cm) {
   "use strict";
   const LONGEST_WORD = 4000; // milliseconds that a word to the presenter stays
+  const HINTED = "consultation-map-touch"; // in the browser's storage
 
   function parameter(name) {
     return new URLSearchParams(location.search).get(name);
@@ -19,25 +20,19 @@
     } catch { /* too often: the next step writes it */ }
   }
 
-  // The land is next to Streamlit's own scripts, at whatever path the app is served.
-  function shapesAddress(component) {
-    const script = [...document.scripts].find((one) => /\/static\/js\//.test(one.src));
-    const base = script ? script.src.replace(/static\/js\/.*$/, "") : location.origin + "/";
-    return `${base}component/${component}/land-110m.json`;
-  }
-
   cm.Stage = class {
     constructor(root, data, tell) {
       this.root = root;
       this.tell = tell;
       this.step = -1;
-      this.isBlank = false;
+      this.isBlank = this.isPaused = this.isPointing = false;
+      this.over = null;
       this.nodes = new Map();
       const all = /** @type {any} */ (this); // with what commands.js adds
       this.channel = cm.channel((said) => all.hear(said));
       this.build(data);
       this.stopKeys = cm.listenToKeys(window, (name, value) => all.command(name, value));
-      this.stopPointer = cm.listenToPointer((name) => all.command(name));
+      this.stopPointer = cm.listenToPointer((name, value) => all.command(name, value));
       this.onHide = () => this.channel.say("bye");
       window.addEventListener("pagehide", this.onHide);
       this.watch = new ResizeObserver(() => this.resize());
@@ -47,7 +42,9 @@
 
     // Builds what stays for the whole tour.
     build(data) {
-      this.node = cm.node("main", "stage");
+      // Streamlit's page has the landmark `main`.
+      this.node = cm.node("section", "stage idle");
+      this.node.setAttribute("role", "region");
       this.node.tabIndex = -1;
       this.mapBox = this.node.appendChild(cm.node("div", "map"));
       this.mapBox.setAttribute("role", "img");
@@ -57,10 +54,12 @@
       this.count = this.foot.appendChild(cm.node("span", "count"));
       this.curtain = this.node.appendChild(cm.node("div", "curtain"));
       this.word = this.node.appendChild(cm.node("div", "word"));
+      this.node.append(cm.node("span", "zone back"), cm.node("span", "zone forth"));
+      this.laser = this.node.appendChild(cm.node("span", "laser"));
       this.said = this.node.appendChild(cm.node("div", "unseen"));
       this.said.setAttribute("aria-live", "polite");
       this.root.replaceChildren(this.node);
-      this.map = new cm.TourMap(this.mapBox, data, shapesAddress(data.shapes));
+      this.map = new cm.TourMap(this.mapBox, data, cm.shapesAddress(data.shapes));
     }
 
     start(data) {
@@ -73,11 +72,23 @@
       );
       this.dress();
       this.go((Number.isNaN(step) ? 1 : step) - 1, true);
+      this.hint();
       if (data.notice) this.tellWord(data.notice);
       if (asked !== null && String(this.step + 1) !== asked.trim()) {
         this.tellWord(cm.filled(data.words.noStep, { step: asked.slice(0, 12) }));
       }
       this.node.focus({ preventScroll: true });
+    }
+
+    // Tells once how to step with a finger.
+    hint() {
+      if (!matchMedia("(pointer: coarse)").matches) return;
+      try {
+        if (localStorage.getItem(HINTED)) return;
+        localStorage.setItem(HINTED, "1");
+      } catch { /* blocked: it is told again */ }
+      this.tellWord(this.data.words.touch);
+      this.bar.reveal();
     }
 
     take(data) {
@@ -104,6 +115,7 @@
     update(data) {
       if (JSON.stringify(data) === JSON.stringify(this.data)) return;
       const slide = this.data.slides[this.step];
+      /** @type {any} */ (this).closeOverlay();
       this.take(data);
       this.map.tell(data);
       this.slides.replaceChildren();
@@ -180,7 +192,7 @@
     // Autoplay starts over after the last slide.
     wait() {
       clearTimeout(this.timer);
-      if (!this.autoplay || this.isBlank) return;
+      if (!this.autoplay || this.isBlank || this.isPaused || this.over) return;
       this.timer = setTimeout(
         () => this.go(this.step + 1 < this.data.slides.length ? this.step + 1 : 0),
         this.autoplay * 1000,

@@ -1,16 +1,16 @@
-// The map of a tour moves to the subject of a slide and draws the path so far.
+// The map of a tour moves to the subject of a slide and draws where its results went.
 (function (cm) {
   "use strict";
-  const WORLD = [[-40, -125], [62, 150]].map(([lat, lon]) => cm.project(lat, lon));
   const ROOM = 46; // pixels between the centres of two marks
   const GAP = 31; // the same for `cm.layout`
-  const CLOSEST = { consultation: 1.9, group: 2.6 }; // pixels for a thousandth of the way around the world
 
   cm.TourMap = class {
     constructor(box, data, shapes) {
       this.box = box;
       this.world = new cm.World(box);
+      this.address = shapes;
       this.world.load(shapes);
+      this.lines = box.appendChild(cm.element("svg", { class: "lines", "aria-hidden": "true" }));
       box.appendChild(cm.node("span", "credit", "Natural Earth"));
       this.tell(data);
     }
@@ -22,22 +22,13 @@
       this.marks = data.marks.concat(
         data.ghosts.map((mark) => Object.assign({ isGhost: true }, mark)),
       );
-      /** @type {any} */
-      this.of = new Map();
-      for (const mark of this.marks) {
-        mark.point = cm.project(mark.lat, mark.lon);
-        this.of.set(mark.id, (this.of.get(mark.id) || []).concat([mark]));
-      }
+      this.of = cm.placesOf(this.marks);
       this.isDotted = data.marks.length > cm.look.limits.stage_numbers;
       if (this.isDotted) return;
       for (const mark of this.marks) {
         mark.node = this.box.appendChild(cm.node("span", "mark"));
         mark.node.appendChild(cm.picture(mark.shape, mark.color, String(mark.number), 40));
       }
-    }
-
-    points(ids) {
-      return ids.flatMap((id) => this.of.get(id) || []).map((mark) => mark.point);
     }
 
     // Moves to a slide; with `still`, at once.
@@ -47,22 +38,55 @@
       if (!size.width || !size.height) return;
       this.box.classList.toggle("still", Boolean(still));
       this.box.classList.toggle("alone", slide.kind === "consultation");
-      const isWhole = !(slide.kind in CLOSEST);
-      const near = isWhole ? [] : this.points(slide.at.concat(slide.fed));
-      const all = this.data.marks.map((mark) => mark.point);
-      const edge = Math.min(size.width, size.height) * (isWhole ? 0.1 : 0.2);
-      const room = [edge, edge, slide.photo ? size.height * 0.55 : edge, edge];
-      this.view = cm.viewOf(
-        near.length ? near : all.length ? all : WORLD,
-        size,
-        room,
-        CLOSEST[slide.kind] || 2.4,
-      );
+      this.box.classList.toggle("pictured", Boolean(slide.photo));
+      const stateOf = this.states(slides, step);
+      this.explain(slide, stateOf);
+      this.view = cm.viewOfSlide(slide, this.data, this.of, size, this.room(slide, size));
       this.world.move(this.view);
       this.world.color({ regions: this.data.regions, chosen: slide.regions, dark: this.data.dark });
-      this.draw(slides, step);
+      this.draw(stateOf);
+      this.lead(slide, size.width);
       if (still) this.box.getBoundingClientRect(); // taken before the moving is switched on again
       this.box.classList.remove("still");
+    }
+
+    // Pixels to leave free at each edge, so that neither photo nor legend hides a marker.
+    room(slide, size) {
+      const edge = Math.min(size.width, size.height) * (cm.isClose(slide) ? 0.09 : 0.1);
+      const legend = this.legend ? this.legend.offsetHeight + edge / 2 : 0;
+      const isWide = size.width < size.height * 1.4; // else the QR code is not beside it
+      if (slide.showsLink && this.data.reach && isWide) {
+        return [edge, edge, size.height * 0.38, edge];
+      }
+      return slide.photo
+        ? [Math.max(edge, legend), edge, size.height * 0.55, edge]
+        : [edge, edge, Math.max(edge, legend), edge];
+    }
+
+    explain(slide, stateOf) {
+      const states = new Set(this.marks.map(stateOf));
+      this.legend?.remove();
+      this.legend = cm.legendOfSlide(slide, this.data, states);
+      if (this.legend) this.box.append(this.legend);
+    }
+
+    // Draws the way of the results, after the map has moved.
+    lead(slide, width) {
+      const first = (id) => (this.of.get(id) || [])[0];
+      const here = slide.kind === "consultation" ? first(slide.id) : null;
+      const theres = here ? slide.fed.map(first).filter(Boolean) : [];
+      const { scale, x, y } = this.view;
+      for (const mark of [here, ...theres].filter(Boolean)) {
+        mark.at = this.isDotted
+          ? { x: mark.point.x * scale + x, y: mark.point.y * scale + y }
+          : { x: mark.x * ROOM / GAP, y: mark.y * ROOM / GAP };
+      }
+      this.lines.replaceChildren(
+        ...(here ? cm.fedLines(here, theres, this.data.words.fed, width) : []),
+      );
+      this.lines.classList.remove("seen");
+      this.lines.getBoundingClientRect(); // the fading in starts over
+      this.lines.classList.add("seen");
     }
 
     // The state of a marker: on this slide, on an earlier one, on a later one, or a follow-up.
@@ -81,12 +105,8 @@
       };
     }
 
-    draw(slides, step) {
-      const stateOf = this.states(slides, step);
-      this.world.over.replaceChildren(
-        ...this.lines(slides, step),
-        ...(this.isDotted ? this.dots(stateOf) : []),
-      );
+    draw(stateOf) {
+      this.world.over.replaceChildren(...(this.isDotted ? this.dots(stateOf) : []));
       if (!this.isDotted) this.place(stateOf);
     }
 
@@ -134,29 +154,6 @@
         const [state, color] = key.split(" ");
         return cm.element("path", { d: paths.get(key), class: "dot is-" + state, stroke: color });
       });
-    }
-
-    // Draws the path from the first consultation to this one, and the line to its follow-up.
-    lines(slides, step) {
-      const slide = slides[step];
-      const first = (id) => (this.of.get(id) || [])[0];
-      const way = slides.slice(0, step + 1).filter((one) => one.kind === "consultation").map((
-        one,
-      ) => first(one.id)).filter(Boolean);
-      const isHere = slide.kind === "consultation";
-      const lines = way.slice(1).map((mark, i) => {
-        const isLast = isHere && i === way.length - 2;
-        return cm.element("path", {
-          d: cm.curve(way[i].point, mark.point),
-          class: isLast ? "path last" : "path",
-        });
-      });
-      const here = isHere ? first(slide.id) : null;
-      for (const there of here ? slide.fed.map(first).filter(Boolean) : []) {
-        const d = cm.curve(here.point, there.point);
-        lines.push(cm.element("path", { d, class: "fed", stroke: here.color }));
-      }
-      return lines;
     }
   };
 })(window.ConsultationMap);

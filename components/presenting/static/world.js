@@ -36,6 +36,44 @@
       ).join("");
   }
 
+  // The land is next to Streamlit's own scripts, at whatever path the app is served.
+  cm.shapesAddress = function (component) {
+    const script = [...document.scripts].find((one) => /\/static\/js\//.test(one.src));
+    const base = script ? script.src.replace(/static\/js\/.*$/, "") : location.origin + "/";
+    return `${base}component/${component}/land-110m.json`;
+  };
+
+  // The shapes come as a file, once for all maps of a page: code and outline of each country.
+  const files = new Map();
+  cm.countries = function (address) {
+    if (!files.has(address)) {
+      files.set(
+        address,
+        fetch(address).then((answer) => answer.json()).then((shapes) =>
+          shapes.features.map((feature) => ({
+            iso: feature.properties.iso,
+            path: shapePath(feature.geometry),
+          }))
+        ),
+      );
+    }
+    return files.get(address);
+  };
+
+  // The colour of each country: those of the given regions; without any, of all regions faintly.
+  cm.fills = function (paint) {
+    const plain = cm.look.colors[paint.dark ? "dark" : "light"].land;
+    const of = new Map();
+    for (const region of paint.regions) {
+      for (const iso of region.iso3.split(",")) if (!of.has(iso)) of.set(iso, region);
+    }
+    return (iso) => {
+      const region = of.get(iso);
+      const shaded = region && (!paint.chosen.length || paint.chosen.includes(region.id));
+      return shaded ? mixed(region.color, plain, paint.chosen.length ? 0.45 : 0.22) : plain;
+    };
+  };
+
   cm.World = class {
     constructor(box) {
       this.svg = cm.element("svg", { class: "world", "aria-hidden": "true" });
@@ -47,31 +85,22 @@
       box.appendChild(this.svg);
     }
 
-    // The shapes come as a file. Without them the markers are on the sea.
+    // Without the shapes the markers are on the sea.
     load(address) {
-      return fetch(address).then((answer) => answer.json()).then((shapes) => {
-        for (const feature of shapes.features) {
-          const node = this.land.appendChild(
-            cm.element("path", { d: shapePath(feature.geometry) }),
-          );
-          this.countries.push({ node, iso: feature.properties.iso });
+      return cm.countries(address).then((countries) => {
+        for (const country of countries) {
+          const node = this.land.appendChild(cm.element("path", { d: country.path }));
+          this.countries.push({ node, iso: country.iso });
         }
         if (this.paint) this.color(this.paint);
       }).catch(() => {});
     }
 
-    // Colours the countries of the given regions; without any, of all regions faintly.
     color(paint) {
       this.paint = paint;
-      const plain = cm.look.colors[paint.dark ? "dark" : "light"].land;
-      const of = new Map();
-      for (const region of paint.regions) {
-        for (const iso of region.iso3.split(",")) if (!of.has(iso)) of.set(iso, region);
-      }
+      const fillOf = cm.fills(paint);
       for (const country of this.countries) {
-        const region = of.get(country.iso);
-        const shaded = region && (!paint.chosen.length || paint.chosen.includes(region.id));
-        const fill = shaded ? mixed(region.color, plain, paint.chosen.length ? 0.45 : 0.22) : plain;
+        const fill = fillOf(country.iso);
         if (country.fill !== fill) country.node.style.fill = country.fill = fill;
       }
     }
@@ -79,14 +108,6 @@
     move(view) {
       this.group.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
     }
-  };
-
-  // A curve that bends to the left.
-  cm.curve = function (from, to) {
-    const bend = 0.16;
-    const x = (from.x + to.x) / 2 + (to.y - from.y) * bend,
-      y = (from.y + to.y) / 2 - (to.x - from.x) * bend;
-    return `M${from.x} ${from.y}Q${x} ${y} ${to.x} ${to.y}`;
   };
 
   // The position of the world for which these points fill a box. `room` in pixels: top, right, bottom,

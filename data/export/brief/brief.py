@@ -56,7 +56,7 @@ def brief_content(extract: Extract) -> dict[str, Any]:
         "made_by": fitting(origin_line(extract), _LONGEST_TITLE),
         "link": extract.link(),
         "link_text": short_address(extract.link()),
-        "qr": _qr(extract.link()),
+        "qr": qr_svg(extract.link()),
         "labels": _labels(extract.language),
         **_drawings(extract),
         **_lists(extract),
@@ -109,7 +109,7 @@ def _drawings(extract: Extract) -> dict[str, Any]:
     }
 
 
-def _qr(link: str) -> str:
+def qr_svg(link: str) -> str:
     """Return the QR code of a link as SVG; "" for no link or one too long for a code."""
     if not link:
         return ""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 13.333, 7.5
 """Of a slide, 16:9."""
 _TITLE_ONLY = 5
+_DOT = "\N{NO-BREAK SPACE}· "
+"""A line never begins with a dot."""
 _POINTS = 72.0
 _LINE = 1.22
 _SHAPES = {
@@ -109,7 +111,7 @@ class Canvas:
 
     def _run(self, paragraph: _Paragraph, line: Line) -> None:
         run = paragraph.add_run()
-        run.text = xml_text(line.text)
+        run.text = xml_text(line.text.replace(" · ", _DOT))
         run.font.size, run.font.bold = Pt(line.size), line.bold
         run.font.color.rgb = _rgb(line.color)
         run._r.get_or_add_rPr().set("lang", self.language)  # noqa: SLF001 -- no public way

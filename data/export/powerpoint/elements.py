@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import segno
 from PIL import Image
 
-from data.campaign.photos import picture_bytes
+from data.campaign.photos import logo_bytes
 from data.campaign.regions import region_colors
 from data.campaign.schema import GLOBAL
 from data.export.drawing.vega import ACCENT, FAINT, INK, MUTED
 from data.export.powerpoint.canvas import HEIGHT, Box, Canvas, Line
 from data.tour.consultation_slides import cut
+from data.tour.pictures import slide_picture_bytes
 from data.words.describe import region_names
 from data.words.languages import translations
+from data.words.links import short_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
     from data.tour.slides import Figure, Item, Slide, Tick, Tour
 
@@ -109,21 +112,28 @@ def time_strip(canvas: Canvas, slide: Slide, tour: Tour, extract: Extract) -> No
     canvas.write([Line(number, 10, MUTED)], Box(12.1, STRIP + 0.02, 0.8, 0.4), "middle")
 
 
-def photo_of(slide: Slide, folder: str) -> bytes | None:
+def photo_of(slide: Slide, campaign: Campaign) -> bytes | None:
     """Return the checked photo of a slide; None if it has none to show."""
-    return picture_bytes(folder, slide.picture.file) if slide.picture and folder else None
+    return slide_picture_bytes(campaign, slide.picture.file) if slide.picture else None
 
 
-def photo_below(canvas: Canvas, photo: bytes, caption: str, credit: str, map_at: Box) -> None:
-    """Draw the photo below a small map, as large as possible, with its credit."""
-    top = map_at.top + map_at.height + 0.12
-    room = (MAP_WIDTH, STRIP - top - 0.35)
+def photo_in(canvas: Canvas, photo: bytes, slide: Slide, box: Box) -> None:
+    """Draw the photo of a slide as large as possible in a box, with caption and credit below."""
+    about = slide.picture
+    caption = " · ".join(part for part in (about.caption, about.credit) if part) if about else ""
+    room = (box.width, box.height - 0.35)
     with Image.open(io.BytesIO(photo)) as opened:
         share = min(room[0] / opened.width, room[1] / opened.height)
         size = (opened.width * share, opened.height * share)
-    canvas.picture(io.BytesIO(photo), Box(map_at.left, top, *size), caption)
-    text = " · ".join(part for part in (caption, credit) if part)
-    canvas.write([Line(text, 10, MUTED)], Box(map_at.left, top + size[1] + 0.03, room[0], 0.28))
+    canvas.picture(io.BytesIO(photo), Box(box.left, box.top, *size), caption or slide.title)
+    below = Box(box.left, box.top + size[1] + 0.03, box.width, 0.3)
+    canvas.write([Line(caption, 10, MUTED)], below)
+
+
+def photo_below(canvas: Canvas, photo: bytes, slide: Slide, map_at: Box) -> None:
+    """Draw the photo below a small map, as large as possible, with its caption and credit."""
+    top = map_at.top + map_at.height + 0.12
+    photo_in(canvas, photo, slide, Box(map_at.left, top, MAP_WIDTH, STRIP - top))
 
 
 def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
@@ -139,9 +149,26 @@ def qr_code(canvas: Canvas, extract: Extract, box: Box) -> None:
     code.save(image, kind="png", scale=8, border=1, dark=INK)
     image.seek(0)
     canvas.picture(image, box, say.gettext("QR code of the link to this view"))
-    at = Box(box.left, box.top + box.height + 0.05, box.width + 0.9, 0.3)
+    at = Box(box.left, box.top + box.height + 0.05, box.width + 0.7, 0.5)
     words = say.gettext("Scan to explore this view")
-    canvas.write([Line(words, 12, ACCENT, address=link)], at)
+    short = Line(short_address(extract.address), 12, INK, bold=True)
+    canvas.write([Line(words, 12, ACCENT, address=link), short], at)
+
+
+def owner_line(canvas: Canvas, slide: Slide, folder: str, box: Box) -> None:
+    """Write whose campaign it is, after its logo if there is a readable one."""
+    logo = logo_bytes(folder, slide.logo)
+    left = box.left
+    if logo:
+        with Image.open(io.BytesIO(logo)) as opened:
+            width = min(box.height * opened.width / opened.height, box.width / 2)
+            height = width * opened.height / opened.width
+        top = box.top + (box.height - height) / 2
+        words = slide.owner or translations(canvas.language).gettext("Logo")
+        canvas.picture(io.BytesIO(logo), Box(left, top, width, height), words)
+        left += width + 0.2
+    at = Box(left, box.top, box.left + box.width - left, box.height)
+    canvas.write([Line(slide.owner, 14, INK, bold=True)], at, anchor="middle")
 
 
 def land_credits(language: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, Any
 
 from data.campaign.regions import mix, region_colors
-from data.export.drawing.map_layers import land_layers, window_of
-from data.export.drawing.map_markers import cluster, mark_look, shape_size, side_by_side
-from data.export.drawing.vega import picture, png
-from data.export.powerpoint.canvas import Box
+from data.export.drawing.map_markers import cluster, mark_look, shape_size
+from data.export.drawing.slide_map import placed_marks, slide_land, slide_map, whole_map
+from data.export.drawing.vega import INK, picture, png
+from data.export.extract import cached_on_extract
+from data.export.powerpoint.canvas import Box, Line
 from data.map.look import LIMITS
-from data.map.markers import ink_on, marks
+from data.map.markers import ink_on
+from data.words.languages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,14 +24,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.export.drawing.map_projection import Frame
+    from data.export.drawing.slide_map import SlideMap
     from data.export.extract import Extract
     from data.export.powerpoint.canvas import Canvas
+    from data.tour.slides import Slide
 
 _SIZE = (880.0, 620.0)
 """Of the map in pixels; on a slide it is any multiple of that."""
 _DOTS = 1.6
-_RADIUS, _SMALL_RADIUS, _FEW_MARKS = 18.0, 11.5, 40
-_PATH = "#9AA6B0"
+_RADIUS, _SMALL_RADIUS, _FEW_MARKS = 25.0, 12.5, 40
+_SHORT = 2.0
+"""Inches: the word of a shorter arrow is above its markers."""
+_LARGER = 1.25
+"""Size of the markers that a slide is about, beside the others."""
 
 
 def map_box(left: float, top: float, width: float) -> Box:
@@ -67,24 +74,28 @@ class World:
         for row in self.marks[~mine].to_dict("records"):
             center = (box.left + row["x"] * scale, box.top + row["y"] * scale)
             pale = mix(row["color"], "#FFFFFF", 0.55)
-            canvas.mark("circle", center, 7 * scale, pale)
-        self._draw(canvas, box, self.marks[mine].to_dict("records"), larger=1.25)
+            canvas.mark("circle", center, 9 * scale, pale)
+        self._draw(canvas, box, self.marks[mine].to_dict("records"), larger=_LARGER)
 
-    def draw_path(self, canvas: Canvas, box: Box, ids: tuple[str, ...]) -> None:
-        """Draw a line from each consultation to the next, between their first places."""
-        points = [self.place(box, id_) for id_ in ids]
-        for start, end in pairwise(point for point in points if point is not None):
-            canvas.line(start, end, _PATH, 1.25)
-
-    def draw_fed(self, canvas: Canvas, box: Box, consultation: str, into: tuple[str, ...]) -> None:
-        """Draw arrows from a consultation to where its results went, if both are placed."""
-        start = self.place(box, consultation)
-        color = region_colors(self.extract.campaign.regions)
-        region = str(self.extract.campaign.by_id["region"].astype("str")[consultation])
-        for other in into:
-            end = self.place(box, other)
-            if start and end and start != end:
-                canvas.line(start, end, color.get(region, color[""]), 2.5, arrow=True)
+    def draw_fed(self, canvas: Canvas, box: Box, slide: Slide) -> None:
+        """Draw an arrow to each follow-up that is placed, and say once what it means."""
+        start = self.place(box, slide.id)
+        ends = [end for other in slide.fed if (end := self.place(box, other)) is not None]
+        mine = self.marks.loc[self.marks["consultation"] == slide.id, "color"]
+        gap = self.radius * _LARGER * box.width / _SIZE[0]
+        far = [end for end in ends if start and dist(start, end) > 3 * gap]
+        if start is None or not far:
+            return
+        for end in far:
+            canvas.line(
+                _toward(start, end, gap), _toward(end, start, gap), str(mine.iloc[0]), 3.5,
+                arrow=True,
+            )  # fmt: skip
+        words = translations(self.extract.language).gettext("Results went to")
+        middle = ((start[0] + far[0][0]) / 2, (start[1] + far[0][1]) / 2)
+        left = min(max(middle[0] - 0.7, box.left), box.left + box.width - 1.4)
+        top = min(start[1], far[0][1]) - gap - 0.24 if dist(start, far[0]) < _SHORT else middle[1]
+        canvas.write([Line(words, 11, INK, bold=True)], Box(left, top, 1.5, 0.24))
 
     def place(self, box: Box, consultation: str) -> tuple[float, float] | None:
         """Return the position of a consultation's first place on the slide; None if not placed."""
@@ -134,25 +145,38 @@ def _radius(count: int) -> float:
     return _RADIUS if count <= _FEW_MARKS else _SMALL_RADIUS
 
 
+def _toward(
+    start: tuple[float, float], end: tuple[float, float], gap: float
+) -> tuple[float, float]:
+    """Return the point so far from the start on the way to the end."""
+    part = gap / dist(start, end)
+    return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+
+
 def world_of(extract: Extract) -> World:
     """Draw the land for a selection and place its markers.
 
     The markers are those of `markers.marks` with `x`, `y` in pixels, `color` and `shape`. An empty
     selection gives the world without markers.
     """
-    shown = marks(extract.chosen, extract.language)
-    window = window_of(extract, shown, _SIZE, 1.0)
-    land = png(picture(_SIZE, land_layers(extract, window, _SIZE), extract.title), _DOTS)
-    homes = window.pixels(list(shown["lon"]), list(shown["lat"]))
-    if len(shown) <= LIMITS.slide_markers:
-        homes = side_by_side(homes, 2 * _radius(len(shown)) + 2, _SIZE)
-    colors = region_colors(extract.campaign.regions)
-    kinds = extract.campaign.kinds
-    shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
-    placed = shown.assign(
-        x=homes[:, 0],
-        y=homes[:, 1],
-        color=[colors.get(region, colors[""]) for region in shown["region"]],
-        shape=[shapes.get(kind, "circle") for kind in shown["kind"]],
-    )
-    return World(extract, land, window, placed)
+    return _world(extract, whole_map(extract, _SIZE))
+
+
+def world_around(extract: Extract, slide: Slide) -> World:
+    """Draw the part of the world that a slide is about, with the markers that are in it.
+
+    It has the consultations of the slide, where their results went, and all of their region.
+    """
+    return _world(extract, slide_map(extract, slide, _SIZE))
+
+
+def _world(extract: Extract, drawn: SlideMap) -> World:
+    shown = drawn.marks
+    gap = 2 * _radius(len(shown)) + 2 if len(shown) <= LIMITS.slide_markers else 0
+    land = _land(extract, drawn.window, drawn.regions)
+    return World(extract, land, drawn.window, placed_marks(extract, drawn, _SIZE, gap))
+
+
+@cached_on_extract
+def _land(extract: Extract, window: Frame, regions: tuple[str, ...]) -> bytes:
+    return png(picture(_SIZE, slide_land(extract, window, regions, _SIZE), extract.title), _DOTS)

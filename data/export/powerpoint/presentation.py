@@ -22,17 +22,18 @@ from data.export.powerpoint.elements import (
     figures_in,
     items_as_lines,
     land_credits,
+    owner_line,
     photo_below,
+    photo_in,
     photo_of,
     qr_code,
     region_legend,
     time_strip,
 )
-from data.export.powerpoint.map import map_box, world_of
+from data.export.powerpoint.map import map_box, world_around, world_of
 from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
 from data.tour.tour import tour_of
-from data.words.languages import translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,10 +59,14 @@ def draw_slide(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> None:
 def _title(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     extract = world.extract
     canvas.bar(Box(0, 0, 0.28, HEIGHT), ACCENT)
-    canvas.title(slide.title, Box(0.9, 1.4, 9.2, 1.9), 44)
-    canvas.write([Line(slide.lead, 20, MUTED)], Box(0.9, 3.45, 9.6, 0.9))
+    canvas.title(slide.title, Box(0.9, 1.1, 9.2, 1.9), 44)
+    canvas.write([Line(slide.lead, 20, MUTED)], Box(0.9, 3.15, 9.6, 0.9))
     facts = [Line(fact.text, 20, INK, above=0.3) for fact in slide.facts]
-    canvas.write(facts, Box(0.9, 4.5, 9.2, 1.3))
+    facts.append(Line(slide.text, 16, INK, above=0.3))
+    canvas.write(facts, Box(0.9, 4.1, 9.2, 1.3))
+    owner_line(canvas, slide, extract.campaign.folder, Box(0.9, 5.6, 9.2, 0.75))
+    if photo := photo_of(slide, extract.campaign):
+        photo_in(canvas, photo, slide, Box(9.9, 0.6, 3.0, 3.5))
     qr_code(canvas, extract, Box(10.7, 4.4, 1.9, 1.9))
     canvas.write([Line(origin_line(extract), 11, MUTED)], Box(0.9, 6.75, 11.5, 0.35))
 
@@ -76,7 +81,7 @@ def _overview(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     region_legend(canvas, world.extract, Box(8.05, 4.9, 4.8, 1.75))
 
 
-def _consultation(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> None:
+def _consultation(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     campaign = world.extract.campaign
     row = campaign.by_id.loc[[slide.consultations[0]]].iloc[0]
     colors = region_colors(campaign.regions)
@@ -92,25 +97,28 @@ def _consultation(canvas: Canvas, slide: Slide, tour: Tour, world: World) -> Non
     ]
     canvas.write([*lines, Line(slide.text, 15, INK, above=0.9)],
                  Box(LEFT, _MAP_TOP - 0.1, _TEXT_WIDTH, STRIP - _MAP_TOP - 0.1))  # fmt: skip
-    photo = photo_of(slide, campaign.folder)
+    photo = photo_of(slide, campaign)
     box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)
-    order = [step.consultations[0] for step in tour.slides if step.kind == "consultation"]
-    so_far = order[: order.index(slide.consultations[0]) + 1]
-    world.draw(canvas, box, f"{slide.number}. {slide.lead}")
-    world.draw_path(canvas, box, tuple(so_far))
-    world.draw_fed(canvas, box, slide.consultations[0], slide.fed)
-    world.draw_some(canvas, box, slide.consultations)
-    if photo is not None and slide.picture is not None:
-        photo_below(canvas, photo, slide.picture.caption, slide.picture.credit, box)
+    near = world_around(world.extract, slide)
+    near.draw(canvas, box, f"{slide.number}. {slide.lead}")
+    near.draw_some(canvas, box, (*slide.consultations, *slide.fed))
+    near.draw_fed(canvas, box, slide)
+    if photo is not None:
+        photo_below(canvas, photo, slide, box)
 
 
 def _group(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     _head(canvas, slide)
     figures_in(canvas, slide.figures, Box(LEFT, 1.75, _TEXT_WIDTH, 0.95), columns=4, size=24)
-    canvas.write(items_as_lines(slide.items, slide.more), Box(LEFT, 2.8, _TEXT_WIDTH, STRIP - 2.95))
-    box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH)
-    world.draw(canvas, box, f"{slide.title}. {slide.lead}")
-    world.draw_some(canvas, box, slide.consultations)
+    lines = [*items_as_lines(slide.items, slide.more), Line(slide.text, 14, INK, above=0.6)]
+    canvas.write(lines, Box(LEFT, 2.8, _TEXT_WIDTH, STRIP - 2.95))
+    photo = photo_of(slide, world.extract.campaign)
+    box = map_box(_MAP_LEFT, _MAP_TOP, MAP_WIDTH if photo is None else 3.2)
+    near = world_around(world.extract, slide)
+    near.draw(canvas, box, f"{slide.title}. {slide.lead}")
+    near.draw_some(canvas, box, slide.consultations)
+    if photo is not None:
+        photo_below(canvas, photo, slide, box)
 
 
 def _unmapped(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
@@ -120,24 +128,27 @@ def _unmapped(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
 
 
 def _closing(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
-    say = translations(world.extract.language)
     _head(canvas, slide)
     figures_in(canvas, slide.figures, Box(LEFT, 1.8, 7.2, 1.0), columns=3)
-    who = Line(say.gettext("Most active organizers and hosts"), 12, MUTED)
+    who = Line(slide.items_title, 12, MUTED)
     names = [Line(f"{item.title} ({item.detail})", 17, INK, above=0.15) for item in slide.items]
     more = Line(slide.more, 14, MUTED, above=0.2)
-    canvas.write([who, *names, more] if names else [], Box(LEFT, 3.0, 7.4, 2.5))
+    canvas.write([who, *names, more] if names else [], Box(LEFT, 3.0, 7.4, 2.25))
     links = [Line(link.text, 15, ACCENT, address=link.address, above=0.3) for link in slide.links]
     canvas.write(links, Box(8.6, 1.9, 4.2, 1.2))
     qr_code(canvas, world.extract, Box(8.65, 3.3, 2.0, 2.0))
     shapes = Line(land_credits(world.extract.language), 11, MUTED, above=0.3)
-    canvas.write([Line(slide.text, 11, MUTED), shapes], Box(LEFT, 5.7, _WIDTH, STRIP - 5.8))
+    canvas.write([Line(slide.text, 11, MUTED), shapes], Box(LEFT, 5.85, _WIDTH, STRIP - 5.9))
+    owner_line(canvas, slide, world.extract.campaign.folder, Box(LEFT, 5.3, 7.4, 0.5))
 
 
-def _text(canvas: Canvas, slide: Slide, _: Tour, __: World) -> None:
+def _text(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     _head(canvas, slide)
     lines = [Line(line, 20, above=0.4) for line in plain_text(slide.markdown).splitlines()]
-    canvas.write(lines, Box(LEFT, 1.85, _WIDTH, STRIP - 2.0))
+    photo = photo_of(slide, world.extract.campaign)
+    canvas.write(lines, Box(LEFT, 1.85, _WIDTH if photo is None else _TEXT_WIDTH, STRIP - 2.0))
+    if photo is not None:
+        photo_in(canvas, photo, slide, Box(_MAP_LEFT, 1.85, MAP_WIDTH, STRIP - 2.0))
 
 
 _PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
@@ -154,8 +165,9 @@ _PAGES: dict[str, Callable[[Canvas, Slide, Tour, World], None]] = {
 def _head(canvas: Canvas, slide: Slide, left: float = LEFT) -> None:
     """Draw the title and the line below it."""
     width = WIDTH - left - 0.6
-    canvas.title(slide.title, Box(left, 0.4, width, 0.72), 28)
-    canvas.write([Line(slide.lead, 18, MUTED)], Box(left, 1.14, width, 0.42))
+    # Two lines of one size, so that no title is smaller than another.
+    canvas.title(slide.title, Box(left, 0.28, width, 0.92), 26)
+    canvas.write([Line(slide.lead, 18, MUTED)], Box(left, 1.24, width, 0.42))
 
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)

@@ -62,27 +62,41 @@ interface ConsultationMap {
   calm: MediaQueryList;
 
   // Present: components/presenting/static/
+  Grid: new (...parts: any[]) => any;
+  KeyList: new (data: Json) => any;
+  Miniature: new (data: Json, address: string) => any;
   NotesWindow: new (root: Element, data: Json) => any;
   Stage: new (root: Element, data: Json, tell: (name: string, value: object) => void) => any;
   TourMap: new (...parts: any[]) => any;
   World: new (...parts: any[]) => any;
   bar(data: Json, autoplay: any, command: (name: string, value?: any) => void): any;
   channel(heard: (message: Json) => void): Channel;
-  curve(from: Point, to: Point): any;
+  countries(address: string): Promise<{ iso: string; path: string }[]>;
+  dotted(tag: string, name: string, text: string): any;
+  fedLines(here: Json, theres: Json[], text: string, width: number): any[];
+  fills(paint: Json): (iso: string) => string;
   filled(sentence: string, values: Record<string, any>): string;
   fit(node: HTMLElement): void;
   icon(name: string): SVGElement;
+  isClose(slide: Json): boolean;
+  legendOfSlide(slide: Json, data: Json, states: Set<string>): any;
   link(text: string, address: string): Node;
   listenToKeys(target: any, command: (name: string, value?: any) => any): any;
   listenToPointer(command: (name: string, value?: any) => any): any;
   node(tag: string, name?: string, text?: string): any;
   parameter: any;
+  placesOf(marks: Json[]): any;
   project(lat: number, lon: number): Point;
   remember: any;
   richText(blocks: Json[]): HTMLElement;
+  saidTarget(data: Json, number: number): string;
+  shapesAddress(component: string): string;
   slideNode(slide: Json, data: Json): any;
+  target(data: Json, number: number): { step: number; isNumber: boolean };
   timeStrip(data: Json, colorOf: (slide: Json) => string): any;
   viewOf(points: Point[], size: any, room: any, closest: number): any;
+  viewOfSlide(slide: Json, data: Json, of: any, size: any, room: any): any;
+  words(tag: string, name: string, text: string): any;
 
   // The exported page: data/export/single_page/
   Options: new (...parts: any[]) => any;

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from components.exporting import view_extract as extract_of_view
-from components.exporting.view_extract import current_extract, start_page
+from components.exporting.view_extract import current_extract
+from components.shell import url
+from components.shell.url import start_page
 from data.choosing.choice import Choice, View
 from tests.builders import campaign_from
 
@@ -27,8 +29,8 @@ def _server_campaign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extract_of_view, "is_in_use", lambda: False)
 
 
-def at(monkeypatch: pytest.MonkeyPatch, url: str | None) -> None:
-    monkeypatch.setattr(extract_of_view.st, "context", SimpleNamespace(url=url))
+def at(monkeypatch: pytest.MonkeyPatch, address: str | None) -> None:
+    monkeypatch.setattr(url.st, "context", SimpleNamespace(url=address))
 
 
 @pytest.mark.parametrize(("url", "start"), ADDRESSES)

@@ -10,14 +10,20 @@ import pytest
 from PIL import Image
 
 from components.presenting import payload as tour_payload
-from components.presenting.payload import build_tour_payload
+from components.presenting.payload import (
+    StageContext,
+    build_preview_payload,
+    build_tour_payload,
+)
 from components.presenting.stage import show_stage
 from data.campaign.photos import MOST_BYTES
 from data.choosing.choice import Choice
 from data.map.look import LIMITS
+from data.tour.reach import reach
 from data.tour.tour import tour_of
 from tests.builders import campaign_from, sample_campaign
 from tests.many import many
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,3 +148,30 @@ def test_the_script_of_the_stage_writes_no_markup() -> None:
         "DOMParser",
     ):
         assert word not in script, word
+
+
+def test_the_stage_gets_the_tours_and_the_way_to_the_campaign(tmp_path: Path) -> None:
+    campaign, choice = sample_campaign(tmp_path), Choice()
+    shown = reach("https://map.example.org/?lang=en", "https://map.example.org/", "")
+    context = StageContext(shown, [("short", "In short")], "short")
+    told = build_tour_payload(campaign, choice, tour_of(campaign, choice, "en"), context)
+    assert (told["tour"], told["tours"]) == ("short", [{"id": "short", "text": "In short"}])
+    assert told["reach"]["text"] == "map.example.org"
+    assert [slide["id"] for slide in told["slides"] if slide["showsLink"]] == ["@title", "@closing"]
+    assert payload(campaign)["reach"] is None
+
+
+def test_the_preview_of_a_slide_among_thousands_has_no_markers(tmp_path: Path) -> None:
+    campaign, choice = many(tmp_path, 5000), Choice()
+    tour = tour_of(campaign, choice, "en", "region")
+    told = build_preview_payload(campaign, choice, tour, tour.slides[2])
+    assert [slide["title"] for slide in told["slides"]] == [tour.slides[2].title]
+    assert told["marks"] == told["slides"][0]["at"] == []
+    few = build_preview_payload(
+        shipped_campaign(),
+        choice,
+        tour_of(shipped_campaign(), choice, "en"),
+        tour_of(shipped_campaign(), choice, "en").slides[2],
+    )
+    assert few["slides"][0]["at"] == ["manila-2015"]
+    assert few["slides"][0]["regions"] == ["asia"]

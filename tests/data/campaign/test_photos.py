@@ -8,7 +8,7 @@ from PIL import Image
 
 from data.campaign import photos as pictures
 from data.campaign.folder import HeldFolder
-from data.campaign.photos import picture_bytes
+from data.campaign.photos import logo_bytes, picture_bytes
 
 
 def draw(path: Path, size: tuple[int, int] = (40, 30), **options: object) -> Path:
@@ -104,3 +104,20 @@ def test_a_picture_in_memory_has_the_same_limits(
     folder = HeldFolder({"a.png": draw(tmp_path / "a.png").read_bytes()})
     monkeypatch.setattr(pictures, "MOST_BYTES", 10)
     assert picture_bytes(folder, "a.png") is None
+
+
+def test_a_logo_keeps_its_transparency_and_passes_the_checks_of_photos(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "campaign", tmp_path
+    inside.mkdir()
+    for folder in (inside, outside):
+        Image.new("RGBA", (900, 300), (255, 0, 0, 0)).save(folder / "logo.png")
+    (inside / "logo.svg").write_text("<svg onload='x'/>")
+    (inside / "fake.png").write_text("no picture")
+    logo = logo_bytes(str(inside), "logo.png")
+    assert logo is not None
+    with Image.open(io.BytesIO(logo)) as picture:
+        assert (picture.format, picture.size, picture.mode) == ("PNG", (480, 160), "RGBA")
+    held = HeldFolder({"logo.png": (inside / "logo.png").read_bytes()})
+    assert logo_bytes(held, "logo.png") == logo
+    for file in ("", "logo.svg", "fake.png", "../logo.png", "none.png"):
+        assert logo_bytes(str(inside), file) is None, file

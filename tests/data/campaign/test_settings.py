@@ -21,6 +21,10 @@ title = "Migrants"
 title__fr = "Migrants en français"
 languages = ["en", "fr"]
 url = "https://example.org/"
+owner = "Our union"
+owner__fr = "Notre union"
+partners = ["Their union", "Another"]
+logo = "logo.png"
 sources = ["A page", "Another page"]
 [[kinds]]
 id = "regional"
@@ -52,6 +56,11 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert settings.languages == ("en", "fr")
     assert settings.url == "https://example.org/"
     assert settings.sources == ("A page", "Another page")
+    assert (settings.text("owner", "fr"), settings.partners) == (
+        "Notre union",
+        ("Their union", "Another"),
+    )
+    assert settings.logo == "logo.png"
     assert settings.tiles == {"url": "https://tiles.example.org/{z}/{x}/{y}.png"}
 
 

@@ -76,7 +76,26 @@ def test_a_selection_has_its_own_tour() -> None:
         "(1 civil society consultation and 1 related meeting)"
     )
     assert tour.words == words
-    assert [fact.text for fact in tour.slides[0].facts] == [words, "March 2016"]
+    title = tour.slides[0]
+    # A filtered tour is named after its selection; the campaign is below.
+    assert title.title == "Middle East & North Africa, related meetings too"
+    assert title.lead == "Migrants in Countries in Crisis (MICIC)"
+    assert [fact.text for fact in title.facts] == ["2 of 18 consultations", "March 2016"]
+
+
+def test_the_first_slide_of_all_is_named_after_the_campaign_and_its_owner() -> None:
+    for choice in (Choice(), Choice(kinds=(ALL_KINDS,))):
+        title = tour_of(shipped_campaign(), choice, "en").slides[0]
+        assert title.title == "Migrants in Countries in Crisis (MICIC)"
+        assert title.owner == "Global Coalition on Migration · Migration and Development Network"
+
+
+def test_the_time_line_of_one_year_has_its_months() -> None:
+    tour = tour_of(shipped_campaign(), Choice(regions=("mena",)), "en")
+    assert [tick.label for tick in tour.ticks[:3]] == ["Jan 2016", "Feb", "Mar"]
+    beirut = tour.slides[2]
+    # Two days of 366: a dot, not a bar as wide as the axis.
+    assert round((beirut.end - beirut.start) * 366) == 2
 
 
 def test_an_empty_selection_has_title_and_closing() -> None:

@@ -99,7 +99,7 @@ def test_the_slides_are_those_of_the_tour(micic: Campaign, choice: Choice, langu
     assert len(slides) == len(tour.slides)
     for text, slide in zip(slides, tour.slides, strict=True):
         assert " ".join(slide.title.split()) in text
-        assert " ".join(slide.lead.split()) in text
+        assert " ".join(slide.lead.split()) in text.replace("\xa0", " ")
 
 
 def test_the_slides_of_a_changed_tour_are_those_that_are_shown(micic: Campaign) -> None:
@@ -147,11 +147,37 @@ def test_words_are_marked_with_their_language() -> None:
     assert b'lang="fr"' in _parts(presentation, r"ppt/slides/slide\d+\.xml")[0]
 
 
-def test_the_land_is_stored_once(shown: bytes) -> None:
+def test_each_slide_has_its_own_part_of_the_map(shown: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(shown)) as archive:
         pictures = [name for name in archive.namelist() if name.startswith("ppt/media/")]
-    assert len(pictures) == 2  # the land and the QR code
-    assert len(shown) < 1_000_000
+    # The world, a part of it for each of eight consultations, and the QR code, stored once each.
+    assert len(pictures) == 10
+    assert len(shown) < 2_000_000
+
+
+def test_the_only_lines_are_arrows_to_where_results_went(shown: bytes) -> None:
+    slides = _parts(shown, r"ppt/slides/slide\d+\.xml")
+    lines = [part for part in slides if b"<p:cxnSp>" in part]
+    assert all(part.count(b"<p:cxnSp>") == part.count(b'type="triangle"') for part in lines)
+    assert [b"Valletta" in part for part in lines].count(True) == 1
+
+
+def test_all_titles_but_the_first_have_one_size(shown: bytes) -> None:
+    slides = _parts(shown, r"ppt/slides/slide\d+\.xml")
+    titles = [re.search(rb'<p:ph type="title"/>.*?sz="(\d+)"', part, re.DOTALL) for part in slides]
+    assert {title[1] for title in titles[1:] if title} == {b"2600"}
+
+
+def test_the_owner_and_the_logo_are_on_the_first_and_last_slide(tmp_path: Path) -> None:
+    toml = SAMPLE_TOML.replace(
+        "languages", 'owner = "Our union"\npartners = ["Their union"]\nlogo = "l.png"\nlanguages'
+    )
+    Image.new("RGBA", (90, 30), (0, 0, 0, 0)).save(tmp_path / "l.png")
+    slides = _parts(slides_file(_extract(campaign_from(tmp_path, [{}], toml=toml))),
+                    r"ppt/slides/slide\d+\.xml")  # fmt: skip
+    for part in (slides[0], slides[-1]):
+        assert "Our union · Their union" in _texts(part).replace("\xa0", " ")
+        assert b'descr="Our union' in part
 
 
 def test_the_same_choice_gives_the_same_bytes(micic: Campaign, shown: bytes) -> None:
