@@ -9,6 +9,7 @@ import streamlit as st
 from components.about.issues import show_findings_notice
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
+from components.shell.kept_list import show_kept_list
 from components.shell.own_list import current_folder, current_own, own_brought
 from components.shell.page import enter_by_app
 from components.shell.words import gettext as _
@@ -36,6 +37,7 @@ from components.your_data.upload import (
 enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
+show_kept_list()
 
 st.subheader(_("1. Add a list"), anchor=False)
 show_own_upload()

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.kept_list import forget_everywhere
 from components.shell.own_list import (
     current_folder,
     current_own,
-    forget_own,
     read_again,
     said_error,
 )
@@ -48,7 +48,8 @@ def show_own_reading() -> None:
         elif folder is not None:
             st.markdown(build_folder(folder), width="content")
         st.button(
-            _("Start over"),
+            # Translators: verb, button that deletes the visitor's list from this browser.
+            _("Forget it"),
             key="own_forget",
             type="tertiary",
             icon=":material/delete:",
@@ -132,4 +133,4 @@ def _change(part: str, value: str) -> None:
 
 def _forget() -> None:
     st.session_state.pop(_ERROR, None)
-    forget_own()
+    forget_everywhere()
