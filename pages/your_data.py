@@ -26,7 +26,7 @@ from components.your_data.regions import show_own_regions
 from components.your_data.report import show_own_duplicates, show_own_report
 from components.your_data.rows import show_own_rows
 from components.your_data.save import show_own_use
-from components.your_data.sections import show_own_sections
+from components.your_data.sections import show_own_check
 from components.your_data.upload import (
     show_own_limits,
     show_own_recipe,
@@ -54,7 +54,7 @@ if current_own():
     show_own_contacts(imported)
     decisions, preview = st.columns([3, 2], gap="medium")
     with decisions:
-        show_own_sections(
+        show_own_check(
             imported, columns=show_own_columns, dates=show_own_dates,
             places=partial(show_own_places, show_online=show_own_online),
             organizations=show_own_organizations, duplicates=show_own_duplicates,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from data.importing.organizations.merging import apply_merges, propose_merges
 from data.importing.organizations.names import with_lists
 from data.importing.places.checks import place_findings
 from data.importing.places.online_settings import CREDIT
-from data.importing.places.questions import questions
+from data.importing.places.questions import questions, unknown_questions
 from data.importing.places.row_places import row_places
 from data.importing.readers.issue_log import Notes
 from data.importing.recipe import write_recipe
@@ -111,6 +112,7 @@ class Brought:
         duplicates: One row per pair of rows that seem to be one event.
         region_rule: Where the regions came from.
         contacts: Counts of e-mail addresses and phone numbers by column, hidden or not.
+        guesses: Columns with cells whose type is a guess that the recipe does not confirm.
     """
 
     campaign: Campaign
@@ -122,6 +124,12 @@ class Brought:
     duplicates: pd.DataFrame
     region_rule: str
     contacts: Contacts = NO_CONTACTS
+    guesses: Sequence[ColumnMatch] = ()
+
+    @cached_property
+    def unknown_places(self) -> Sequence[Question]:
+        """Names of places that the gazetteer doesn't know, as questions without candidates."""
+        return unknown_questions(self.campaign)
 
 
 def bring(raw: RawTable, recipe: Recipe) -> Brought:
@@ -195,6 +203,13 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
         duplicates=duplicates,
         region_rule=rule,
         contacts=contacts,
+        guesses=[
+            match
+            for match in matches
+            if match.is_guess
+            and match.header not in recipe.columns
+            and (raw.frame[match.header] != "").any()
+        ],
     )
 
 

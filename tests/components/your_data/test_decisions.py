@@ -12,13 +12,8 @@ from components.your_data import organizations as own_organizations
 from components.your_data import report as own_report
 from components.your_data import rows as own_rows
 from components.your_data.columns import column_names
-from components.your_data.places import (
-    build_answer,
-    build_candidates,
-    build_label,
-    build_words,
-    candidate_label,
-)
+from components.your_data.place_question import build_candidates, candidate_label
+from components.your_data.places import build_answer, build_label, build_words
 from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
 from data.campaign.errors import Finding
 from data.importing.columns.matched_table import READ_COLUMNS
@@ -81,11 +76,11 @@ def test_a_guess_is_marked_until_it_is_confirmed() -> None:
             is_guess=True,
         ),
     ]
-    table = own_columns.build_columns(matches, {}, ROWS)
+    table = own_columns.build_columns(matches, matches[1:], {}, ROWS)
     assert table["look"].tolist() == ["", "?"]
     assert table["samples"].tolist() == ["a · b · c", "x · z"]
     assert table["reason"].tolist()[1] == "“X” fits City better."
-    confirmed = own_columns.build_columns(matches, {"Row": "venue"}, ROWS)
+    confirmed = own_columns.build_columns(matches, [], {"Row": "venue"}, ROWS)
     assert confirmed["look"].tolist() == ["", ""]
     assert confirmed["reason"].tolist()[1] == "You chose this."
 
