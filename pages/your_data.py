@@ -26,7 +26,7 @@ from components.your_data.regions import show_own_regions
 from components.your_data.report import show_own_duplicates, show_own_report
 from components.your_data.rows import show_own_rows
 from components.your_data.save import show_own_use
-from components.your_data.sections import show_own_check
+from components.your_data.sections import show_issue_row, show_own_check
 from components.your_data.upload import (
     show_own_limits,
     show_own_recipe,
@@ -58,7 +58,8 @@ if current_own():
             imported, columns=show_own_columns, dates=show_own_dates,
             places=partial(show_own_places, show_online=show_own_online),
             organizations=show_own_organizations, duplicates=show_own_duplicates,
-            regions=show_own_regions, rows=show_own_rows, report=show_own_report,
+            regions=show_own_regions, rows=show_own_rows,
+            report=partial(show_own_report, on_row=show_issue_row),
         )  # fmt: skip
     with preview:
         show_own_preview(imported.campaign, show_world_map, show_timeline)

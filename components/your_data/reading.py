@@ -62,7 +62,7 @@ def show_own_reading() -> None:
 
 def build_reading(name: str, raw: RawTable) -> str:
     """`**list.csv** · 20 rows · 8 columns · CSV · UTF-8 · comma`."""
-    rows, columns = len(raw.frame), len(raw.frame.columns) - 1
+    rows, columns = raw.rows_read, len(raw.cells.column_names) - 1
     how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), raw.sheet]
     parts = [
         f"**{plain(name)}**",

@@ -10,6 +10,7 @@ from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from components.your_data.questions import open_steps, show_own_questions
+from components.your_data.rows import show_row
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ def show_own_check(brought: Brought, **shows: Callable[..., None]) -> None:
     _show_sections(brought, shows)
 
 
-def show_section(section: str) -> None:
-    """Show a section of `SECTIONS` in the next run."""
+def show_issue_row(row: int) -> None:
+    """Show a row of the file in the section Rows."""
     st.session_state[_ASKS] = False
-    st.session_state[_CHOSEN] = section
+    st.session_state[_CHOSEN] = "rows"
+    show_row(row)
 
 
 def _show_all() -> None:

@@ -104,7 +104,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
         findings.append(finding)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         finding = Finding(
-            FILE, 0, "", str(error), msgid("Expected valid TOML."),
+            FILE, 0, "", str(error), msgid("This is not valid TOML."),
             msgid("Correct the file. It was ignored."),
         )  # fmt: skip
         findings.append(finding)

@@ -197,7 +197,7 @@ def duplicate_findings(pairs: pd.DataFrame, file: str) -> list[Finding]:
     return [
         Finding(
             file, int(row), "title", shortened(f"{title} ({other})"), _EXPECTED, _ACTION,
-            level="in doubt",
+            level="guessed",
         )
         for row, other, title in zip(*columns, strict=True)
     ]  # fmt: skip

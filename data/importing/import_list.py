@@ -15,7 +15,7 @@ from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
 from data.importing.cells import with_plain_letters, with_short_names
-from data.importing.columns.matched_table import MatchedTable, matched_table
+from data.importing.columns.matched_table import END_PARTS, MatchedTable, matched_table
 from data.importing.columns.matching import propose_columns
 from data.importing.dates.row_dates import RowDates, row_dates
 from data.importing.duplicates import duplicate_findings, find_duplicates
@@ -58,6 +58,11 @@ if TYPE_CHECKING:
 
 NO_REGION = msgid("No region")
 GLOBAL_OR_NONE = msgid("Global or no region")
+
+DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
+"""Column types that give a row its dates."""
+
+_PLACE_COLUMNS = ("city", "place", "country", "state", "lat", "lon", "coordinates", "venue")
 
 WRITTEN = "dates as written"
 """Extra field with the original text of dates that were not read, or not read literally."""
@@ -174,8 +179,14 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     table = table.drop(columns="iso3")
     findings += [*notes.findings(), *nameless]
     duplicates = find_duplicates(table)
-    findings += duplicate_findings(duplicates, raw.file)
-    findings += schema_findings(table, raw.file)
+    findings += [
+        replace(each, column=matched.header(each.column))
+        for each in duplicate_findings(duplicates, raw.file)
+    ]
+    findings += [
+        replace(each, column=matched.header(each.column))
+        for each in schema_findings(table, raw.file)
+    ]
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
         TABLE: table,
         "regions.csv": regions,
@@ -195,7 +206,12 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     campaign = replace(campaign, findings=tuple(findings))
     return Brought(
         campaign=campaign,
-        report=report_of(campaign, raw.rows_read),
+        report=report_of(
+            campaign,
+            raw.rows_read,
+            has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
+            dates_written=_dates_written(matched),
+        ),
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
@@ -211,6 +227,15 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
             and (raw.frame[match.header] != "").any()
         ],
     )
+
+
+def _dates_written(matched: MatchedTable) -> pd.Series[bool] | None:
+    """Whether each row, by its number in the file, has text in a column of dates."""
+    names = [name for name in DATE_COLUMNS if name in matched.frame]
+    if not names:
+        return None
+    is_written = (matched.frame[names] != "").any(axis="columns")
+    return is_written.set_axis(matched.frame[ROW])
 
 
 def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:

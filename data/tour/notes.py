@@ -48,7 +48,7 @@ def notes_findings(folder: str, names: Iterable[str]) -> tuple[Finding, ...]:
     """Return a finding for each file of notes in a campaign's folder that can't be read."""
     return tuple(
         Finding(
-            name, 0, "", "", msgid("Expected speaker notes."),
+            name, 0, "", "", msgid("These are not speaker notes."),
             msgid("The file is too large, or is not UTF-8 text."),
         )
         for name in names

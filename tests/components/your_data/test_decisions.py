@@ -33,7 +33,7 @@ BY_HAND = Candidate("Nowhere", "", "", 0, 14.6937, -17.4441)
 MFA = MergeProposal("Migrant Forum", ("Migrant Forum", "MFA"), (3, 2), "why")
 ROWS = pd.DataFrame({"Title": ["a", "b", "c"], "Row": ["x", "", "z"], "_row": [2, 3, 5]})
 FINDINGS = [
-    Finding("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="in doubt"),
+    Finding("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="guessed"),
     Finding("l.csv", 3, "Ort", "X", "Not a city.", "Correct it."),
     Finding("l.csv", 0, "", "", "Not a file.", "Correct it."),
 ]
@@ -111,10 +111,10 @@ def test_an_edited_cell_or_a_deleted_row_is_one_step(
 
 def test_issues_are_shown_beside_their_row() -> None:
     issues = own_rows.issues_by_row(FINDINGS)
-    assert issues == {3: "Ort: Not a city. · Start: Not a date."}
+    assert issues == {3: "Ort: Not a city.\nStart: Not a date."}
     table = own_rows.build_rows(ROWS, issues, only_issues=True)
     assert table["_row"].tolist() == [3]
-    assert table["_found"].tolist() == ["Ort: Not a city. · Start: Not a date."]
+    assert table["_found"].tolist() == ["Ort: Not a city.\nStart: Not a date."]
 
 
 def test_spellings_are_merged_or_kept_separate() -> None:
@@ -132,10 +132,10 @@ def test_spellings_are_merged_or_kept_separate() -> None:
 @pytest.mark.parametrize(
     ("level", "title"),
     [
-        ("left out", "Skipped (1): The year is missing."),
-        ("not understood", "Not recognized (1): The year is missing."),
-        ("in doubt", "Guessed (1): The year is missing."),
-        ("repaired", "Fixed (1): The year is missing."),
+        ("skipped", "Skipped (1): The year is missing."),
+        ("unrecognized", "Not recognized (1): The year is missing."),
+        ("guessed", "Guessed (1): The year is missing."),
+        ("fixed", "Fixed (1): The year is missing."),
         ("noted", "Notes (1): The year is missing."),
     ],
 )

@@ -149,7 +149,7 @@ def test_a_broken_file_is_a_finding_and_ignored(tmp_path: Path, content: bytes) 
     assert (finding.file, finding.row, finding.expected) == (
         "campaign.toml",
         0,
-        "Expected valid TOML.",
+        "This is not valid TOML.",
     )
     assert finding.seen
     assert finding.action == "Correct the file. It was ignored."

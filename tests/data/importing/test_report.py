@@ -27,13 +27,13 @@ def issue(row: int, texts: tuple[str, str], level: str, seen: str = "x") -> Find
 
 FINDINGS = (
     issue(9, NAME, "noted"),
-    issue(4, DATE, "repaired"),
-    issue(8, DATE, "not understood"),
-    issue(5, PLACE, "not understood"),
-    issue(3, PLACE, "not understood"),
-    issue(6, PLACE, "in doubt"),
-    issue(7, NAME, "left out"),
-    issue(3, PLACE, "not understood"),
+    issue(4, DATE, "fixed"),
+    issue(8, DATE, "unrecognized"),
+    issue(5, PLACE, "unrecognized"),
+    issue(3, PLACE, "unrecognized"),
+    issue(6, PLACE, "guessed"),
+    issue(7, NAME, "skipped"),
+    issue(3, PLACE, "unrecognized"),
 )
 REPORT = Report(read=10, shown=9, in_tray=2, left_out=1, findings=FINDINGS)
 
@@ -56,16 +56,16 @@ def test_a_skipped_row_without_an_issue_counts_as_unexplained() -> None:
 
 def test_issues_are_listed_once_and_worst_first() -> None:
     assert [(f.level, f.row) for f in REPORT.findings] == [
-        ("left out", 7), ("not understood", 3), ("not understood", 5), ("not understood", 8),
-        ("in doubt", 6), ("repaired", 4), ("noted", 9),
+        ("skipped", 7), ("unrecognized", 3), ("unrecognized", 5), ("unrecognized", 8),
+        ("guessed", 6), ("fixed", 4), ("noted", 9),
     ]  # fmt: skip
     assert list(REPORT.counts.items()) == list(zip(LEVELS, [1, 3, 1, 1, 1], strict=True))
 
 
 def test_issues_are_grouped_by_kind() -> None:
     assert [(g.level, g.expected, g.action, g.count) for g in REPORT.groups] == [
-        ("left out", *NAME, 1), ("not understood", *PLACE, 2), ("not understood", *DATE, 1),
-        ("in doubt", *PLACE, 1), ("repaired", *DATE, 1), ("noted", *NAME, 1),
+        ("skipped", *NAME, 1), ("unrecognized", *PLACE, 2), ("unrecognized", *DATE, 1),
+        ("guessed", *PLACE, 1), ("fixed", *DATE, 1), ("noted", *NAME, 1),
     ]  # fmt: skip
 
 
@@ -74,8 +74,8 @@ def test_a_frame_has_one_row_per_issue() -> None:
     frame = report_frame(Report(1, 1, 0, 0, (whole_file, FINDINGS[6])), "en")
     assert tuple(frame.columns) == COLUMNS
     first, second = frame.astype("str").fillna("").itertuples(index=False, name=None)
-    assert first == ("left out", "list.csv", "7", "start", "x", "a name", "Nothing to do.")
-    assert second == ("not understood", "list.csv", "", "", "", "UTF-8 text", "Save it.")
+    assert first == ("Skipped", "list.csv", "7", "start", "x", "a name", "Nothing to do.")
+    assert second == ("Not recognized", "list.csv", "", "", "", "UTF-8 text", "Save it.")
 
 
 def test_without_issues_the_frame_is_empty_and_the_file_a_header() -> None:
