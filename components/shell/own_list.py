@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -21,7 +22,12 @@ from data.campaign.errors import CampaignError, msgid
 from data.campaign.result_cache import forget
 from data.choosing.choice import View
 from data.importing import list_workers
-from data.importing.list_workers import bring_list, load_zipped_campaign, read_list
+from data.importing.list_workers import (
+    bring_list,
+    load_zipped_campaign,
+    read_list,
+    read_zipped_list,
+)
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import GivenList
@@ -95,7 +101,12 @@ def give(
     Raises:
         CampaignError: The file is neither; the last list or folder stays.
     """
-    campaign = load_zipped_campaign(name, data) if data.startswith(_ZIP) else None
+    is_zip = data.startswith(_ZIP)
+    if is_zip and (zipped := read_zipped_list(name, data)):
+        # A list that was saved as a folder: its open questions are asked again.
+        data, recipe = zipped
+        name, is_zip = f"{PurePath(name).stem}.csv", False
+    campaign = load_zipped_campaign(name, data) if is_zip else None
     if campaign is not None:
         room = _room_for(campaign, len(data))
         forget_own()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def show_own_use() -> None:
         ):
             st.switch_page(_EXPLORE, query_params=link_parameters())
         if own is not None:
-            _show_downloads(campaign, own.recipe)
+            _show_downloads(campaign, own.recipe, own_brought().region_rule)
     st.caption(
         _("Only you can see this. Reloading or closing the page discards it: save it first.")
     )
@@ -67,10 +68,11 @@ def show_own_use() -> None:
         )
 
 
-def _show_downloads(campaign: Campaign, recipe: Recipe) -> None:
+def _show_downloads(campaign: Campaign, recipe: Recipe, rule: str) -> None:
+    # The folder keeps the rule of regions that was proposed: its questions are asked again.
     show_download_button(
         _("Save campaign folder (ZIP)"),
-        partial(campaign_zip, campaign, recipe),
+        partial(campaign_zip, campaign, replace(recipe, region_rule=rule)),
         f"{folder_name(campaign.settings.id)}.zip",
         "application/zip",
         icon=":material/folder_zip:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1
+
+_SCRIPT = Path(__file__).parent / "static" / "load_pasted.js"
+_load_pasted = st.components.v2.component("load_pasted", js=_SCRIPT.read_text(encoding="utf-8"))
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
 """Files that the browser's dialog offers; their content decides.
@@ -145,7 +149,9 @@ def _show_paste() -> None:
         _("Paste cells from a spreadsheet, header row first"),
         key=_PASTED,
         height=120,
+        on_change=lambda: st.session_state.update({_READ_PASTED: True}),
     )
+    _load_pasted(key="own_load_pasted", height="content")
     st.button(
         # Translators: verb, button that reads the pasted table.
         _("Load"),

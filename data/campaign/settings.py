@@ -84,6 +84,11 @@ class Settings:
     tiles: Mapping[str, str] = field(default_factory=dict)
     shows_contacts: bool = False
 
+    @property
+    def has_notes_on_sources(self) -> bool:
+        """Whether the column `notes` tells where sources disagree (`notes = "sources"`)."""
+        return self.texts.get("notes") == "sources"
+
     def text(self, name: str, language: str) -> str:
         """Return a text in a language, else in the campaign's first language, else ""."""
         return self.texts.get(f"{name}__{language}") or self.texts.get(name, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ import pandas as pd
 from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
+from data.importing.campaign_folder import WRITTEN
 from data.importing.cells import with_plain_letters, with_short_names
 from data.importing.columns.matched_table import END_PARTS, MatchedTable, matched_table
 from data.importing.columns.matching import propose_columns
@@ -64,19 +66,16 @@ DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
 
 _PLACE_COLUMNS = ("city", "place", "country", "state", "lat", "lon", "coordinates", "venue")
 
-WRITTEN = "dates as written"
-"""Extra field with the original text of dates that were not read, or not read literally."""
-
 
 def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Settings:
     """Make the settings of a list.
 
     Args:
-        file: Name of the file; the title unless the recipe has one.
+        file: Name of the file, made into the title unless the recipe has one.
         recipe: The decisions so far.
         regions: The region of each row, "" if unknown.
     """
-    title = recipe.title or PurePath(file).stem or file
+    title = recipe.title or readable_title(file)
     texts = {"title": title} | _in_each_language("no_region", _no_region_label(regions))
     if any(city.source for city in recipe.places.values()):
         # Places that were looked up online are OpenStreetMap's, wherever the campaign is shown.
@@ -85,6 +84,12 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
         id=title.lower(), texts=texts, kinds=kinds_frame([]), languages=available_languages(),
         shows_contacts=recipe.keeps_contacts,
     )  # fmt: skip
+
+
+def readable_title(file: str) -> str:
+    """Return a title made from the name of a file: `my consultations` of `my_consultations.csv`."""
+    stem = PurePath(file).stem
+    return " ".join(re.split(r"[_\s]+", stem)).strip() or file
 
 
 def _no_region_label(regions: pd.Series[str]) -> str:
@@ -273,7 +278,9 @@ def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.Da
     table[ROW] = matched.frame[ROW]
     extras = matched.extras.set_axis(_free_names(matched.extras.columns, table.columns), axis=1)
     if (dates.written != "").any():
-        extras = extras.assign(**{WRITTEN: dates.written})
+        # A folder saved from a list has that column already.
+        before = extras[WRITTEN] if WRITTEN in extras else ""
+        extras = extras.assign(**{WRITTEN: dates.written.where(dates.written != "", before)})
     return pd.concat([table, extras], axis="columns")
 
 

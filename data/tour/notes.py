@@ -95,7 +95,6 @@ def written_notes(campaign: Campaign, slide: str, language: str) -> str:
 def notes_from_facts(known: Record, language: str) -> str:
     """Write what is known of a consultation but not on its slide, one paragraph per fact."""
     say = translations(language)
-    several = len(known.sources) > 1
     parts = [
         # Translators: before the people or groups who took part
         (say.gettext("Took part"), known.participants),
@@ -105,7 +104,10 @@ def notes_from_facts(known: Record, language: str) -> str:
         (say.gettext("Venue"), known.venue),
         ("", known.summary),
         (say.gettext("Documents"), _documents(known, language)),
-        (say.gettext("Where sources differ") if several else say.gettext("Notes"), known.notes),
+        (
+            say.gettext("Where sources differ") if known.notes_differ else say.gettext("Notes"),
+            known.notes,
+        ),
     ]
     return paragraphs(
         # Translators: a label and its text, as in "Venue: City Hall"

@@ -27,7 +27,10 @@ DATE = (
     "Correct the date. It counts as unknown.",
 )
 ORDER = ("The end is before the start.", "Correct the dates. The end was ignored.")
-LAT = ("The latitude is not between -90 and 90 degrees.", "Correct it, or empty both cells to look up the city.")
+LAT = (
+    "The latitude is not between -90 and 90 degrees.",
+    "Correct it, or empty both cells to look up the city.",
+)
 UTF_8 = ("The text is not UTF-8.", "Save the file as UTF-8. It was read as Windows-1252.")
 WIDTH = ("The row has more or fewer cells than the header.", "Put quotes around cells with commas.")
 FED = ("No other consultation has this id.", "Correct the id. The link is not shown.")

@@ -24,8 +24,14 @@ DATE = (
 )
 NO_START = ("There is an end without a start.", "Fill in the start. The end was used for it.")
 BACKWARD = ("The end is before the start.", "Correct the dates. The end was ignored.")
-LAT = ("The latitude is not between -90 and 90 degrees.", "Correct it, or empty both cells to look up the city.")
-LON = ("The longitude is not between -180 and 180 degrees.", "Correct it, or empty both cells to look up the city.")
+LAT = (
+    "The latitude is not between -90 and 90 degrees.",
+    "Correct it, or empty both cells to look up the city.",
+)
+LON = (
+    "The longitude is not between -180 and 180 degrees.",
+    "Correct it, or empty both cells to look up the city.",
+)
 NULL_ISLAND = (
     "The place is at 0, 0, in the sea.",
     "Empty both cells if the place is unknown. They were ignored.",
