@@ -32,6 +32,7 @@ from components.your_data.upload import (
     show_own_recipe,
     show_own_template,
     show_own_upload,
+    upload_box,
 )
 
 enter_by_app()
@@ -40,11 +41,12 @@ st.caption(_("Put your own list on the map. It stays on this server and only you
 show_kept_list()
 
 st.subheader(_("1. Add a list"), anchor=False)
-show_own_upload()
-with st.container(horizontal=True, gap="small"):
-    show_own_template(current_campaign())
-    show_own_recipe()
-    show_own_limits()
+with upload_box():
+    show_own_upload()
+    with st.container(horizontal=True, gap="small"):
+        show_own_template(current_campaign())
+        show_own_recipe()
+        show_own_limits()
 show_own_reading()
 
 st.subheader(_("2. Check"), anchor=False)

@@ -19,6 +19,7 @@ from components.shell.words import language, ngettext, plain
 from data.campaign.errors import CampaignError
 from data.importing.readers.decoding import ENCODINGS
 from data.words.languages import number
+from data.words.nouns import count_message, noun_of
 
 if TYPE_CHECKING:
     from components.shell.own_list import OwnFolder
@@ -78,7 +79,7 @@ def build_reading(name: str, raw: RawTable) -> str:
 def build_folder(folder: OwnFolder) -> str:
     """`**folder.zip** · campaign folder · 18 consultations`."""
     count = len(folder.campaign.consultations)
-    text = ngettext("{count} consultation", "{count} consultations", count)
+    text = count_message(noun_of(folder.campaign.settings), count, language())
     consultations = text.format(count=number(count, language()))
     kind = _("campaign folder")
     return f"**{plain(folder.name)}** · {kind} · {consultations}"

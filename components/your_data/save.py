@@ -21,12 +21,13 @@ from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
+from data.words.nouns import NOUN_LABELS, noun_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.importing.recipe import Recipe
 
-_TITLE = "own_title"
+_TITLE, _NOUN = "own_title", "own_noun"
 _EXPLORE = "pages/explore.py"
 
 
@@ -38,14 +39,7 @@ def show_own_use() -> None:
         return
     campaign = folder.campaign if folder else own_brought().campaign
     if own is not None:
-        show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
-        st.text_input(
-            _("Campaign title"),
-            key=_TITLE,
-            max_chars=120,
-            on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
-            width=480,
-        )
+        _show_names(campaign, own.recipe)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button(
             _("Explore your list"),
@@ -65,6 +59,29 @@ def show_own_use() -> None:
                 "Send the folder to whoever runs the map. Keep the recipe to reuse your answers "
                 "next time."
             )
+        )
+
+
+def _show_names(campaign: Campaign, recipe: Recipe) -> None:
+    """Show fields for the title of the campaign, and for what its rows are called."""
+    show_widget_value(_TITLE, recipe.title or campaign.settings.text("title", "en"))
+    show_widget_value(_NOUN, noun_of(campaign.settings))
+    with st.container(horizontal=True, gap="small"):
+        st.text_input(
+            _("Campaign title"),
+            key=_TITLE,
+            max_chars=120,
+            on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
+            width=480,
+        )
+        st.selectbox(
+            # Translators: label of a choice: consultations, events, hearings ...
+            _("What your rows are"),
+            list(NOUN_LABELS),
+            format_func=lambda noun: _(NOUN_LABELS[noun]),
+            key=_NOUN,
+            on_change=lambda: change_recipe(noun=st.session_state[_NOUN]),
+            width=240,
         )
 
 

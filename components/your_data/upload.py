@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.download_button import show_download_button
-from components.shell.own_list import give, is_in_use, own_generation, said_error, use_recipe
+from components.shell.own_list import (
+    current_folder,
+    current_own,
+    give,
+    is_in_use,
+    own_generation,
+    said_error,
+    use_recipe,
+)
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.errors import CampaignError
@@ -23,6 +31,7 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from data.campaign.campaign import Campaign
@@ -114,6 +123,13 @@ def show_own_template(campaign: Campaign) -> None:
             "text/csv",
             key="own_template_csv",
         )
+
+
+def upload_box() -> DeltaGenerator:
+    """Return the container of all ways to add a list; it is closed once there is one."""
+    is_empty = current_own() is None and current_folder() is None
+    label = _("Upload or paste a list") if is_empty else _("Add another list")
+    return st.expander(label, expanded=is_empty, key="own_upload")
 
 
 def show_own_upload() -> None:

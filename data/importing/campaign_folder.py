@@ -282,6 +282,7 @@ def list_in_folder(files: Mapping[str, bytes]) -> tuple[bytes, Recipe] | None:
     recipe = replace(
         recipe, columns={}, sheet="", encoding="", separator="",
         title=str(settings.get("title", "")) or recipe.title,
+        noun=str(settings.get("noun", "")),
     )  # fmt: skip
     return table.to_csv(index=False).encode(), recipe
 

@@ -77,6 +77,8 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
     """
     title = recipe.title or readable_title(file)
     texts = {"title": title} | _in_each_language("no_region", _no_region_label(regions))
+    if recipe.noun:
+        texts["noun"] = recipe.noun
     if any(city.source for city in recipe.places.values()):
         # Places that were looked up online are OpenStreetMap's, wherever the campaign is shown.
         texts |= _in_each_language("credits", CREDIT)
@@ -279,7 +281,7 @@ def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.Da
     extras = matched.extras.set_axis(_free_names(matched.extras.columns, table.columns), axis=1)
     if (dates.written != "").any():
         # A folder saved from a list has that column already.
-        before = extras[WRITTEN] if WRITTEN in extras else ""
+        before = extras.get(WRITTEN, "")
         extras = extras.assign(**{WRITTEN: dates.written.where(dates.written != "", before)})
     return pd.concat([table, extras], axis="columns")
 

@@ -10,7 +10,16 @@ from tests.browser.axe import violations
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
-from tests.browser.your_data import HEADER, HOSTILE, counts, explore, give, open_your_data, section
+from tests.browser.your_data import (
+    HEADER,
+    HOSTILE,
+    counts,
+    explore,
+    give,
+    is_kept,
+    open_your_data,
+    section,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -80,6 +89,55 @@ def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) ->
     wait_until_idle(mine)
     expect(mine.get_by_text("my list").first).to_be_visible()
     expect(mine.get_by_text("Elsewhere")).to_have_count(0)
+
+
+def test_a_reload_loses_neither_the_list_nor_an_answer_until_it_is_forgotten(
+    open_page: OpenPage,
+) -> None:
+    page = open_your_data(open_page, alone=True)
+    give(page)
+    page.get_by_role("radio", name="Day first").click()
+    wait_until_idle(page)
+    page.get_by_role("button", name="London, Ontario, Canada").click()
+    wait_until_idle(page)
+    expect(counts(page)).to_contain_text("17 on map and timeline")
+    is_kept(page)
+    page.reload()
+    expect(page.get_by_text("Your list of today: my list.csv, 20 rows")).to_be_visible()
+    page.get_by_role("button", name="Open again").click()
+    expect(counts(page)).to_contain_text("17 on map and timeline")
+    wait_until_idle(page)
+    explore(page)
+    assert "list=own" in page.url
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save as web page")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Open again").click()
+    expect(page.get_by_text("my list").first).to_be_visible()
+    expect(page.get_by_text("20 consultations").first).to_be_visible()
+    wait_until_idle(page)
+    page.reload()
+    page.get_by_role("button", name="Forget it").click()
+    expect(page.get_by_role("button", name="Open again")).to_have_count(0)
+    wait_until_idle(page)
+    page.reload()
+    expect(page.get_by_text("This link is to a private list")).to_be_visible()
+
+
+def test_leaving_asks_only_if_answers_are_saved_nowhere(open_page: OpenPage) -> None:
+    page = open_your_data(open_page, alone=True)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    give(page)
+    is_kept(page)
+    page.reload()
+    assert asked == []
+    page.evaluate("indexedDB.open = () => { throw new Error('off') }")
+    give(page)
+    page.get_by_role("radio", name="Day first").click()
+    wait_until_idle(page)
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_a_bad_file_is_explained_and_the_page_still_works(open_page: OpenPage) -> None:

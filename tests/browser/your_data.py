@@ -68,6 +68,12 @@ def give(page: Page, text: str | bytes = LIST, name: str = "my list.csv") -> Non
 
 
 def section(page: Page, name: str) -> None:
+    """Open a section of all details, instead of one question after another."""
+    wait_until_idle(page)
+    details = page.get_by_role("button", name="All details")
+    if details.count():
+        details.click()
+        wait_until_idle(page)
     page.locator(".st-key-own_section_choice").get_by_role("radio", name=name).click()
     wait_until_idle(page)
     for frame in page.frames[1:]:
@@ -76,6 +82,12 @@ def section(page: Page, name: str) -> None:
 
 def counts(page: Page) -> Locator:
     return page.get_by_text("rows read")
+
+
+def is_kept(page: Page) -> None:
+    """Wait until the browser keeps the list, with the last answer."""
+    expect(page.get_by_text("This browser keeps your list")).to_be_visible()
+    wait_until_idle(page)
 
 
 def explore(page: Page) -> None:
