@@ -38,7 +38,7 @@ from components.your_data.upload import (
 enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
-show_kept_list()
+top = st.container()
 
 st.subheader(_("1. Add a list"), anchor=False)
 with upload_box():
@@ -73,3 +73,7 @@ else:
 
 st.subheader(_("3. Explore"), anchor=False)
 show_own_use()
+
+# Last, because only now it is known what to keep.
+with top:
+    show_kept_list()

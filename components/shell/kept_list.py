@@ -61,12 +61,6 @@ class KeptList:
     day: date
 
 
-def is_kept() -> bool:
-    """Return whether this browser keeps the current list with all answers."""
-    list_ = _current()
-    return list_ is not None and _state().get("kept") == list_["id"]
-
-
 def has_answers() -> bool:
     """Return whether the current list has answers or corrections."""
     own = current_own()
@@ -110,11 +104,21 @@ def show_kept_list(*, uses: bool = False) -> None:
     if error := st.session_state.get(_ERROR):
         st.error(said_error(error), icon=":material/block:")
     if "list" in data:
-        if is_kept():
-            st.caption(_("This browser keeps your list and your answers for 7 days."))
-        return
-    if command:
-        return
+        st.caption(_build_state(list_, state))
+    elif not command:
+        _show_kept(state, uses=uses)
+
+
+def _build_state(list_: Mapping[str, Any] | None, state: Mapping[str, Any]) -> str:
+    if list_ is None or state.get("failed") == list_["id"]:
+        return _("This browser can’t keep your list. Save it before you close the page.")
+    if state.get("kept") == list_["id"]:
+        return _("This browser keeps your list and your answers for 7 days.")
+    return ""
+
+
+def _show_kept(state: Mapping[str, Any], *, uses: bool) -> None:
+    """Offer the list that the browser keeps, if it keeps one."""
     offer = read_offer(str(state.get("offer") or ""))
     if offer:
         _show_offer(offer)

@@ -12,7 +12,7 @@ from components.shell.download_button import show_download_button
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from components.your_data.columns import column_names
-from components.your_data.rows import ICONS
+from components.your_data.rows import ICONS, what_to_do
 from data.export.rows import file_name
 from data.importing.report import report_csv
 from data.words.languages import number
@@ -113,7 +113,7 @@ def _show_group(group: FindingGroup, position: int, on_row: Callable[[int], None
         on_change="rerun",
     )
     with panel:
-        st.markdown(_(group.action))
+        st.markdown(what_to_do(group.expected, group.action))
         if panel.open:
             column = st.column_config
             table = build_findings(group.findings)

@@ -94,13 +94,18 @@ def build_issue(finding: Finding) -> str:
         "column": plain(column_names().get(finding.column, finding.column)),
         "value": plain(finding.seen),
         "problem": plain(_(finding.expected)),
-        "action": plain(_(finding.action)),
+        "action": plain(what_to_do(finding.expected, finding.action)),
     }
     if not finding.column:
         # Translators: what is wrong with a row, and what to do: two whole sentences.
         return _("{problem} {action}").format(**texts)
     # Translators: a column, its cell, what is wrong with it, and what to do: whole sentences.
     return _("{column}, “{value}”: {problem} {action}").format(**texts)
+
+
+def what_to_do(problem: str, action: str) -> str:
+    """The action in the language of the page, without the problem if it begins with that."""
+    return _(action).removeprefix(_(problem)).strip()
 
 
 def _show_table(table: pd.DataFrame, rows: pd.DataFrame) -> None:

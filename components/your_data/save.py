@@ -50,9 +50,7 @@ def show_own_use() -> None:
             st.switch_page(_EXPLORE, query_params=link_parameters())
         if own is not None:
             _show_downloads(campaign, own.recipe, own_brought().region_rule)
-    st.caption(
-        _("Only you can see this. Reloading or closing the page discards it: save it first.")
-    )
+    st.caption(_("Only you can see this. Save it to keep it for good."))
     if own is not None:
         st.caption(
             _(

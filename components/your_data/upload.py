@@ -129,7 +129,7 @@ def upload_box() -> DeltaGenerator:
     """Return the container of all ways to add a list; it is closed once there is one."""
     is_empty = current_own() is None and current_folder() is None
     label = _("Upload or paste a list") if is_empty else _("Add another list")
-    return st.expander(label, expanded=is_empty, key="own_upload")
+    return st.expander(label, expanded=is_empty)
 
 
 def show_own_upload() -> None:
