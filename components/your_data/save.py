@@ -19,9 +19,10 @@ from components.shell.own_list import (
 from components.shell.url import link_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
+from components.shell.words import language
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
-from data.words.nouns import NOUN_LABELS, noun_of
+from data.words.nouns import NOUN_LABELS, noun_label, noun_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -76,7 +77,7 @@ def _show_names(campaign: Campaign, recipe: Recipe) -> None:
             # Translators: label of a choice: consultations, events, hearings ...
             _("What your rows are"),
             list(NOUN_LABELS),
-            format_func=lambda noun: _(NOUN_LABELS[noun]),
+            format_func=lambda noun: noun_label(noun, language()),
             key=_NOUN,
             on_change=lambda: change_recipe(noun=st.session_state[_NOUN]),
             width=240,

@@ -208,9 +208,10 @@ def report_frame(report: Report, language: str) -> pd.DataFrame:
         the level, `problem` and `what_to_do` are in the language. Empty if there are none.
     """
     say = translations(language).gettext
+    labels = {level: say(label) for level, label in LEVEL_LABELS.items()}
     rows = [
         (
-            say(LEVEL_LABELS[f.level]),
+            labels[f.level],
             f.file,
             f.row or None,
             f.column,

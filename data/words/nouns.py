@@ -28,29 +28,37 @@ def noun_of(settings: Settings) -> str:
     return noun if noun in NOUN_LABELS else CONSULTATION
 
 
+def noun_label(noun: str, language: str) -> str:
+    """Return the label of a noun: `Hearings`."""
+    label = NOUN_LABELS[noun]
+    return translations(language).gettext(label)
+
+
 def count_message(noun: str, count: int, language: str) -> str:
     """Return `{count} hearings` in the plural form of a count, to be filled in."""
-    say = translations(language).ngettext
+    ngettext = translations(language).ngettext
     messages = {
-        CONSULTATION: say("{count} consultation", "{count} consultations", count),
-        "event": say("{count} event", "{count} events", count),
-        "hearing": say("{count} hearing", "{count} hearings", count),
-        "meeting": say("{count} meeting", "{count} meetings", count),
-        "conference": say("{count} conference", "{count} conferences", count),
+        CONSULTATION: ngettext("{count} consultation", "{count} consultations", count),
+        "event": ngettext("{count} event", "{count} events", count),
+        "hearing": ngettext("{count} hearing", "{count} hearings", count),
+        "meeting": ngettext("{count} meeting", "{count} meetings", count),
+        "conference": ngettext("{count} conference", "{count} conferences", count),
     }
     return messages[noun]
 
 
 def share_message(noun: str, total: int, language: str) -> str:
     """Return `{count} of {total} hearings` in the plural form of the total, to be filled in."""
-    say = translations(language).ngettext
+    ngettext = translations(language).ngettext
     messages = {
-        CONSULTATION: say(
+        CONSULTATION: ngettext(
             "{count} of {total} consultation", "{count} of {total} consultations", total
         ),
-        "event": say("{count} of {total} event", "{count} of {total} events", total),
-        "hearing": say("{count} of {total} hearing", "{count} of {total} hearings", total),
-        "meeting": say("{count} of {total} meeting", "{count} of {total} meetings", total),
-        "conference": say("{count} of {total} conference", "{count} of {total} conferences", total),
+        "event": ngettext("{count} of {total} event", "{count} of {total} events", total),
+        "hearing": ngettext("{count} of {total} hearing", "{count} of {total} hearings", total),
+        "meeting": ngettext("{count} of {total} meeting", "{count} of {total} meetings", total),
+        "conference": ngettext(
+            "{count} of {total} conference", "{count} of {total} conferences", total
+        ),
     }
     return messages[noun]

@@ -132,7 +132,7 @@ def test_leaving_asks_only_if_answers_are_saved_nowhere(open_page: OpenPage) -> 
     is_kept(page)
     page.reload()
     assert asked == []
-    page.evaluate("indexedDB.open = () => { throw new Error('off') }")
+    page.evaluate("() => { indexedDB.open = () => { throw new Error('off') } }")
     give(page)
     page.get_by_role("radio", name="Day first").click()
     wait_until_idle(page)
