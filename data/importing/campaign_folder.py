@@ -111,13 +111,20 @@ def with_countries(consultations: pd.DataFrame, places: pd.DataFrame) -> pd.Data
     is_open = consultations["country"].astype("str") == ""
     of_open = places[places["consultation"].isin(consultations.loc[is_open, "id"])]
     codes = of_open["iso2"].astype("str")
-    names = codes.map({code: country_name(code) for code in codes.unique() if code})
-    found = names.groupby(of_open["consultation"].astype("str"), sort=False).agg(
-        lambda each: "" if each.isna().any() else "; ".join(dict.fromkeys(each))
+    names = codes.map({code: country_name(code) if code else "" for code in codes.unique()})
+    by_consultation: dict[str, list[str]] = {}
+    for consultation, name in zip(of_open["consultation"], names, strict=True):
+        by_consultation.setdefault(str(consultation), []).append(name)
+    found = {
+        consultation: "; ".join(dict.fromkeys(each))
+        for consultation, each in by_consultation.items()
+        if all(each)
+    }
+    ids, country = consultations["id"].astype("str"), consultations["country"].astype("str")
+    filled = [found.get(id_, "") for id_ in ids[is_open]]
+    return consultations.assign(
+        country=country.mask(is_open, pd.Series(filled, index=country.index[is_open], dtype="str"))
     )
-    country = consultations["country"].astype("str")
-    filled = consultations["id"].astype("str").map(found).fillna("")
-    return consultations.assign(country=country.where(~is_open, filled))
 
 
 def campaign_zip(
