@@ -94,5 +94,5 @@ def read_edits(text: str) -> tuple[Edit, ...]:
             )
             for step in json.loads(text)
         )
-    except (TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError(text[:100]) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"No steps: {text[:100]}") from error

@@ -14,7 +14,8 @@ from components.your_data import rows as own_rows
 from components.your_data.columns import column_names
 from components.your_data.place_question import build_candidates, candidate_label
 from components.your_data.places import build_answer, build_label, build_words
-from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
+from components.your_data.preview import MOST_DRAWN, build_counts, build_reasons, part_drawn
+from components.your_data.questions import Step, progress_of
 from data.campaign.errors import Finding
 from data.importing.columns.matched_table import READ_COLUMNS
 from data.importing.columns.matching import ColumnMatch
@@ -32,6 +33,8 @@ LONDON = Candidate("London", "Ontario", "Canada", 422324, 42.98, -81.23, 6058560
 BY_HAND = Candidate("Nowhere", "", "", 0, 14.6937, -17.4441)
 MFA = MergeProposal("Migrant Forum", ("Migrant Forum", "MFA"), (3, 2), "why")
 ROWS = pd.DataFrame({"Title": ["a", "b", "c"], "Row": ["x", "", "z"], "_row": [2, 3, 5]})
+A, B, C = Step("dates"), Step("places", "london | "), Step("duplicates")
+DONE = Step("columns")
 FINDINGS = [
     Finding("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="guessed"),
     Finding("l.csv", 3, "Ort", "X", "Not a city.", "Correct it."),
@@ -184,3 +187,41 @@ def test_of_a_long_list_one_consultation_per_city_is_drawn(tmp_path: Path) -> No
     assert drawn.places["city"].tolist() == towns
     assert len(drawn.consultations) <= MOST_DRAWN
     assert part_drawn(drawn) is drawn
+
+
+def test_reasons_are_named_only_if_rows_are_unmapped() -> None:
+    assert build_reasons(Report(read=2, shown=2, in_tray=0, left_out=0, placed=2, dated=2)) == []
+    report = Report(
+        read=14, shown=14, in_tray=6, left_out=0, placed=8, dated=13,
+        unplaced={"country only": 1, "online": 5}, undated={"not read": 1},
+    )  # fmt: skip
+    assert build_reasons(report) == [
+        "Of 14, 8 have a place on the map and 13 have a date.",
+        "Not on the map: 1 with only a country and 5 online.",
+        "Not on the timeline: 1 whose date was not recognized.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "skipped", "told"),
+    [
+        ([], [], (A, 1, 3, 0)),
+        ([A], [], (A, 1, 3, 0)),
+        # One answered, one skipped.
+        ([DONE, A], [A], (B, 3, 4, 1)),
+        ([A, B, C], [A, B, C], (None, 4, 3, 3)),
+    ],
+)
+def test_progress_counts_answered_and_skipped_questions(
+    seen: list[Step], skipped: list[Step], told: tuple[object, ...]
+) -> None:
+    assert tuple(progress_of([A, B, C], seen, skipped)) == told
+
+
+def test_an_issue_is_told_with_its_cell_and_what_to_do() -> None:
+    finding = Finding("l.csv", 3, "start", "soon", "Not a date.", "Not a date. Correct it.")
+    assert own_rows.build_issue(finding).replace("\\", "") == (
+        "Start, “soon”: Not a date. Correct it."
+    )
+    whole = Finding("l.csv", 3, "", "", "Not an event.", "Delete it.")
+    assert own_rows.build_issue(whole).replace("\\", "") == "Not an event. Delete it."

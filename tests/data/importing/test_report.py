@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.campaign.errors import LEVELS, Finding
+from data.importing.import_list import bring
+from data.importing.readers.read_file import read_bytes
+from data.importing.recipe import Recipe
 from data.importing.report import COLUMNS, Report, report_csv, report_frame, report_of
 from tests.builders import campaign_from
 
@@ -115,3 +118,22 @@ def test_a_hundred_thousand_issues_are_quick() -> None:
     began = time.process_time()
     report_csv(Report(100_000, 100_000, 0, 0, findings), "en")
     assert time.process_time() - began < 10
+
+
+def test_a_report_says_why_rows_have_no_place_or_date() -> None:
+    text = (
+        "Title,Date,City,Country\nA,2020,,France\nB,,Online,\nC,soon,,\nD,2021,Lima,\n"
+        "E,2022,Zoom,\nF,2020,San Pedro,Atlantis\nG,2020,London,\n"
+    )
+    report = bring(read_bytes("a.csv", text.encode()), Recipe()).report
+    assert (report.read, report.placed, report.dated) == (7, 1, 5)
+    assert report.unplaced == {
+        "empty": 1, "country only": 1, "online": 2, "ambiguous": 1, "not found": 1,
+    }  # fmt: skip
+    assert report.undated == {"empty": 1, "not read": 1}
+    assert sum(report.unplaced.values()) + report.placed == report.shown
+
+
+def test_a_report_says_if_no_column_is_a_place_or_date() -> None:
+    report = bring(read_bytes("a.csv", b"Title,Speaker\nA,B\n"), Recipe()).report
+    assert (report.unplaced, report.undated) == ({"no column": 1}, {"no column": 1})
