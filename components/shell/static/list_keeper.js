@@ -60,8 +60,10 @@ export default function ({ data, setStateValue, setTriggerValue }) {
       await forget();
       setTriggerValue("forgotten", true);
     } else if (data.open) {
-      const [about, file] = await shelf("readonly", (store) =>
-        Promise.all([asked(store.get("about")), asked(store.get("file"))]));
+      const [about, file] = await shelf(
+        "readonly",
+        (store) => Promise.all([asked(store.get("about")), asked(store.get("file"))]),
+      );
       setTriggerValue("opened", JSON.stringify({ ...about, packed: file.packed }));
     } else if (data.list) {
       const isKept = await keep(data.list);
