@@ -27,13 +27,7 @@ from components.your_data.report import show_own_duplicates, show_own_report
 from components.your_data.rows import show_own_rows
 from components.your_data.save import show_own_use
 from components.your_data.sections import show_issue_row, show_own_check
-from components.your_data.upload import (
-    show_own_limits,
-    show_own_recipe,
-    show_own_template,
-    show_own_upload,
-    upload_box,
-)
+from components.your_data.upload import show_own_box
 
 enter_by_app()
 st.title(_("Your data"), anchor=False)
@@ -41,12 +35,7 @@ st.caption(_("Put your own list on the map. It stays on this server and only you
 top = st.container()
 
 st.subheader(_("1. Add a list"), anchor=False)
-with upload_box():
-    show_own_upload()
-    with st.container(horizontal=True, gap="small"):
-        show_own_template(current_campaign())
-        show_own_recipe()
-        show_own_limits()
+show_own_box(current_campaign())
 show_own_reading()
 
 st.subheader(_("2. Check"), anchor=False)

@@ -31,7 +31,6 @@ from data.words.languages import number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from data.campaign.campaign import Campaign
@@ -125,11 +124,20 @@ def show_own_template(campaign: Campaign) -> None:
         )
 
 
-def upload_box() -> DeltaGenerator:
-    """Return the container of all ways to add a list; it is closed once there is one."""
+def show_own_box(campaign: Campaign) -> None:
+    """Show all ways to add a list, in a box that is closed once there is one.
+
+    Args:
+        campaign: The workbook of the template lists its kinds and regions.
+    """
     is_empty = current_own() is None and current_folder() is None
     label = _("Upload or paste a list") if is_empty else _("Add another list")
-    return st.expander(label, expanded=is_empty)
+    with st.expander(label, expanded=is_empty):
+        show_own_upload()
+        with st.container(horizontal=True, gap="small"):
+            show_own_template(campaign)
+            show_own_recipe()
+            show_own_limits()
 
 
 def show_own_upload() -> None:

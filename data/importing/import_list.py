@@ -186,14 +186,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     table = table.drop(columns="iso3")
     findings += [*notes.findings(), *nameless]
     duplicates = find_duplicates(table)
-    findings += [
-        replace(each, column=matched.header(each.column))
-        for each in duplicate_findings(duplicates, raw.file)
-    ]
-    findings += [
-        replace(each, column=matched.header(each.column))
-        for each in schema_findings(table, raw.file)
-    ]
+    own = [*duplicate_findings(duplicates, raw.file), *schema_findings(table, raw.file)]
+    findings += [replace(each, column=matched.header(each.column)) for each in own]
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
         TABLE: table,
         "regions.csv": regions,
@@ -213,12 +207,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     campaign = replace(campaign, findings=tuple(findings))
     return Brought(
         campaign=campaign,
-        report=report_of(
-            campaign,
-            raw.rows_read,
-            has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
-            dates_written=_dates_written(matched),
-        ),
+        report=_report(campaign, raw, matched),
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
@@ -226,14 +215,28 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
         duplicates=duplicates,
         region_rule=rule,
         contacts=contacts,
-        guesses=[
-            match
-            for match in matches
-            if match.is_guess
-            and match.header not in recipe.columns
-            and (raw.frame[match.header] != "").any()
-        ],
+        guesses=_guesses(raw, matches, recipe),
     )
+
+
+def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:
+    return report_of(
+        campaign,
+        raw.rows_read,
+        has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
+        dates_written=_dates_written(matched),
+    )
+
+
+def _guesses(raw: RawTable, matches: Iterable[ColumnMatch], recipe: Recipe) -> list[ColumnMatch]:
+    """The guesses to confirm: a column without any text needs no answer."""
+    return [
+        match
+        for match in matches
+        if match.is_guess
+        and match.header not in recipe.columns
+        and (raw.frame[match.header] != "").any()
+    ]
 
 
 def _dates_written(matched: MatchedTable) -> pd.Series[bool] | None:
