@@ -138,6 +138,9 @@ def show_own_box(campaign: Campaign) -> None:
             show_own_template(campaign)
             show_own_recipe()
             show_own_limits()
+    error = st.session_state.get(_ERROR)
+    if isinstance(error, CampaignError):
+        st.error(said_error(error), icon=":material/block:")
 
 
 def show_own_upload() -> None:
@@ -148,9 +151,6 @@ def show_own_upload() -> None:
         _show_file()
     with paste_tab:
         _show_paste()
-    error = st.session_state.get(_ERROR)
-    if isinstance(error, CampaignError):
-        st.error(said_error(error), icon=":material/block:")
 
 
 def _show_file() -> None:

@@ -55,7 +55,7 @@ def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -
     section(page, "Dates")
     page.get_by_role("radio", name="Day first").click()
     wait_until_idle(page)
-    section(page, "Places 1")
+    section(page, "Places 2")
     page.get_by_role("button", name="London, Ontario, Canada").click()
     wait_until_idle(page)
     expect(counts(page)).to_contain_text("17 on map and timeline")

@@ -61,9 +61,11 @@ def open_your_data(open_page: OpenPage, **how: object) -> Page:
 def give(page: Page, text: str | bytes = LIST, name: str = "my list.csv") -> None:
     data = text if isinstance(text, bytes) else text.encode()
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.locator(".st-key-own_forget, [data-testid=stFileUploader]").first.wait_for()
+    ready = page.locator(".st-key-own_forget, [data-testid=stFileUploader]")
+    ready.locator("visible=true").first.wait_for()
     page.locator("[data-testid=stFileUploader] input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
-    expect(page.get_by_text(name).first).to_be_visible()
+    # The box with the file closes once it is read.
+    expect(page.get_by_text(name).locator("visible=true").first).to_be_visible()
     wait_until_idle(page)
 
 
