@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -249,6 +250,16 @@ def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
     assert "Only you can see this" in texts(page)
+
+
+def test_a_list_saved_as_a_folder_asks_its_questions_again(app: AppTest) -> None:
+    page = give(app)
+    own, imported = page.session_state["own_list"], page.session_state["own_brought"][1]
+    data = campaign_zip(imported.campaign, replace(own.recipe, region_rule=imported.region_rule))
+    give(app, data, "my-list.zip")
+    assert "my\\-list\\.csv" in texts(app)
+    assert "Question 1 of 6" in texts(app)
+    assert app.session_state["own_list"].recipe.title == "my list"
 
 
 def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:
