@@ -32,7 +32,7 @@ from components.your_data.upload import show_own_box
 enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
-top = st.container()
+top = st.container(gap=None)
 
 st.subheader(_("1. Add a list"), anchor=False)
 show_own_box(current_campaign())
