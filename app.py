@@ -10,6 +10,8 @@ from components.exporting.embed import embedded_parts
 from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
 from components.shell.first_paint import after_first_paint
+from components.shell.kept_list import show_kept_list
+from components.shell.own_list import is_in_use
 from components.shell.page import (
     configure_page,
     is_configured,
@@ -18,7 +20,7 @@ from components.shell.page import (
 )
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import skip_address_lookup
-from components.shell.url import read_address, write_address
+from components.shell.url import names_own_list, read_address, write_address
 from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
@@ -54,6 +56,8 @@ with turn():
             partial(show_site_header, campaign, dict(zip(titles, pages.values(), strict=True))),
             waits=page == pages["explore"] and is_configured(),
         ):
+            if names_own_list() and not is_in_use() and page != pages["your_data"]:
+                show_kept_list(uses=True)
             page.run()
 write_address(campaign)
 page_is_configured()

@@ -19,6 +19,7 @@ from data.map.clusters import nearest_place, rows_in_tile
 from data.statistics.totals import Figures, figures
 from data.words.describe import places_in_words, region_names
 from data.words.languages import number
+from data.words.nouns import CONSULTATION, count_message, noun_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -72,12 +73,12 @@ def _cached_figures(campaign: Campaign, choice: Choice) -> Figures:
     return figures(select(campaign, choice))
 
 
-def build_figures(counts: Figures) -> list[str]:
+def build_figures(counts: Figures, noun: str = CONSULTATION) -> list[str]:
     """Return each figure with its noun as Markdown, in the language of the page."""
     consultations, regions, countries = counts.consultations, counts.regions, counts.countries
     cities, organizations, days = counts.cities, counts.organizations, counts.days
     messages = [
-        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
+        (count_message(noun, consultations, language()), consultations),
         (ngettext("{count} region", "{count} regions", regions), regions),
         (ngettext("{count} country", "{count} countries", countries), countries),
         (ngettext("{count} city", "{count} cities", cities), cities),
@@ -91,7 +92,7 @@ def build_figures(counts: Figures) -> list[str]:
 
 
 def _show_figures(selection: Selection, counts: Figures) -> None:
-    figures_shown = build_figures(counts)
+    figures_shown = build_figures(counts, noun_of(selection.settings))
     st.markdown("&emsp;".join(figures_shown[:3]))
     st.markdown("&emsp;".join(figures_shown[3:]))
     unmapped = len(unmapped_rows(selection))

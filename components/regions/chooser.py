@@ -13,6 +13,7 @@ from data.statistics.regions import is_narrowed, region_ids
 from data.statistics.totals import figures
 from data.words.describe import region_names
 from data.words.languages import number
+from data.words.nouns import count_message, noun_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -97,7 +98,7 @@ def build_figures(selection: Campaign) -> str:
     consultations, cities, organizations = counts.consultations, counts.cities, counts.organizations
     documents = len(selection.documents)
     messages = [
-        (ngettext("{count} consultation", "{count} consultations", consultations), consultations),
+        (count_message(noun_of(selection.settings), consultations, language()), consultations),
         (ngettext("{count} city", "{count} cities", cities), cities),
         (ngettext("{count} organization", "{count} organizations", organizations), organizations),
     ]

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.shell.own_list import LIST, is_in_use
 from components.shell.view_state import ADDRESS_READ, current_view, set_view, shows_value_before
 from components.shell.words import LANGUAGE
 from data.choosing.address import (
@@ -69,8 +70,8 @@ def write_address(campaign: Campaign) -> None:
     """Write the view to the address; call it last in a run."""
     old_address, old_tour = split_parameters(_query())
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
-    if (address, tour) != (old_address, old_tour):
-        st.query_params.from_dict(join_parameters(address, tour) | _embedding())
+    if (address, tour) != (old_address, old_tour) or (is_in_use() and not names_own_list()):
+        st.query_params.from_dict(join_parameters(address, tour) | _embedding() | _list())
         st.session_state[_WRITTEN] = address
 
 
@@ -116,13 +117,22 @@ def _address() -> Parameters:
 
 def _query() -> Parameters:
     """Return the current query without the parameters for embedding."""
-    names = (name for name in st.query_params if not name.startswith("embed") and name != SHOW)
-    return {name: st.query_params.get_all(name) for name in names}
+    names = (name for name in st.query_params if not name.startswith("embed"))
+    return {name: st.query_params.get_all(name) for name in names if name not in (SHOW, LIST)}
 
 
 def _embedding() -> Parameters:
     """Return the parameter with the parts of an embedded page."""
     return {SHOW: st.query_params.get_all(SHOW)} if SHOW in st.query_params else {}
+
+
+def names_own_list() -> bool:
+    """Return whether the address is that of a page with the visitor's own list."""
+    return LIST in st.query_params
+
+
+def _list() -> Parameters:
+    return {LIST: ["own"]} if is_in_use() else {}
 
 
 def _browser_language(campaign: Campaign) -> str:
@@ -143,7 +153,7 @@ def dropped_parameters() -> list[Dropped]:
 
 def link_parameters(view: View | None = None) -> Parameters:
     """Return the query parameters of a link to a view, by default the current one."""
-    return parameters(view or current_view())
+    return parameters(view or current_view()) | _list()
 
 
 def link(view: View | None = None) -> str:

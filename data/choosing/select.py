@@ -13,6 +13,7 @@ from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
 from data.words.languages import join_parts, number, translations
+from data.words.nouns import count_message, noun_of, share_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,15 +134,13 @@ def describe(campaign: Campaign, choice: Choice, language: str) -> str:
 
 def describe_parts(campaign: Campaign, choice: Choice, language: str) -> tuple[str, str]:
     """The filters of a choice in words, and how many consultations they let through."""
-    say = translations(language)
     total = count(campaign, Choice(kinds=choice.kinds))
     selected = count(campaign, choice)
+    noun = noun_of(campaign.settings)
     if selected == total:
-        size = say.ngettext("{count} consultation", "{count} consultations", selected)
+        size = count_message(noun, selected, language)
     else:
-        size = say.ngettext(
-            "{count} of {total} consultation", "{count} of {total} consultations", total
-        )
+        size = share_message(noun, total, language)
     size = size.format(count=number(selected, language), total=number(total, language))
     parts: list[str] = []
     for one in FILTERS:

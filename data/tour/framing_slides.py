@@ -13,6 +13,7 @@ from data.tour.slides import CLOSING, OVERVIEW, TITLE, UNPLACED, Fact, Figure, I
 from data.words.describe import dates_in_words, organization_names, places_in_words
 from data.words.languages import number, translations, when
 from data.words.links import short_address, web_address
+from data.words.nouns import count_message, noun_of
 from data.words.online import places_or_online
 
 if TYPE_CHECKING:
@@ -104,9 +105,7 @@ def figures_of(
     """
     count, ngettext = figures(chosen), translations(language).ngettext
     sentences = {
-        "consultations": ngettext(
-            "{count} consultation", "{count} consultations", count.consultations
-        ),
+        "consultations": count_message(noun_of(chosen.settings), count.consultations, language),
         "regions": ngettext("{count} region", "{count} regions", count.regions),
         "countries": ngettext("{count} country", "{count} countries", count.countries),
         "cities": ngettext("{count} city", "{count} cities", count.cities),

@@ -15,6 +15,7 @@ from data.words.describe import names_of, region_names
 from data.words.folding import fold
 from data.words.languages import month_names, number, translations
 from data.words.links import web_address
+from data.words.nouns import noun_of, share_message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,9 +137,16 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     organizations = _organizations(cards)
     order = {id_: index for index, id_ in enumerate(organizations)}
     start, end = timeline_span(chosen)
+    words = script_words(extract.language, len(cards))
+    noun = noun_of(extract.campaign.settings)
+    total = number(len(cards), extract.language)
+    found = share_message(noun, len(cards), extract.language)
+    words["found"] = found.replace("{total}", total)
+    if not extract.campaign.settings.has_notes_on_sources:
+        words["differ"] = words["notes"]
     data = {
         "language": extract.language,
-        "words": script_words(extract.language, len(cards)),
+        "words": words,
         "months": month_names(extract.language),
         "kinds": _kinds(extract, cards),
         "regions": _regions(extract, cards),
