@@ -11,6 +11,8 @@ from components.server.turns import turn
 from components.shell.campaign_cache import current_campaign
 from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
+from components.shell.kept_list import show_kept_list
+from components.shell.own_list import is_in_use
 from components.shell.page import (
     configure_page,
     is_configured,
@@ -19,7 +21,12 @@ from components.shell.page import (
 )
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import skip_address_lookup
-from components.shell.url import follow_page_request, read_address, write_address
+from components.shell.url import (
+    follow_page_request,
+    names_own_list,
+    read_address,
+    write_address,
+)
 from components.shell.words import gettext as _
 from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
@@ -68,6 +75,8 @@ with turn():
             ),
             waits=page == pages["explore"] and is_configured(),
         ):
+            if names_own_list() and not is_in_use() and page != pages["your_data"]:
+                show_kept_list(uses=True)
             page.run()
 named = {each: name for name, each in names.items()} | {pages["explore"]: ""}
 show_document(campaign, named.get(page, ""))

@@ -9,6 +9,7 @@ import streamlit as st
 from components.about.issues import show_issues_notice
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
+from components.shell.kept_list import show_kept_list
 from components.shell.own_list import current_folder, current_own, imported_list
 from components.shell.page import enter_by_app
 from components.shell.words import gettext as _
@@ -25,24 +26,16 @@ from components.your_data.regions import show_own_regions
 from components.your_data.report import show_own_duplicates, show_own_report
 from components.your_data.rows import show_own_rows
 from components.your_data.save import show_own_use
-from components.your_data.sections import show_own_sections
-from components.your_data.upload import (
-    show_own_limits,
-    show_own_recipe,
-    show_own_template,
-    show_own_upload,
-)
+from components.your_data.sections import show_issue_row, show_own_check
+from components.your_data.upload import show_own_box
 
 enter_by_app()
 st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
+top = st.container(gap=None)
 
 st.subheader(_("1. Add a list"), anchor=False)
-show_own_upload()
-with st.container(horizontal=True, gap="small"):
-    show_own_template(current_campaign())
-    show_own_recipe()
-    show_own_limits()
+show_own_box(current_campaign())
 show_own_reading()
 
 st.subheader(_("2. Check"), anchor=False)
@@ -52,11 +45,12 @@ if current_own():
     show_own_contacts(imported)
     decisions, preview = st.columns([3, 2], gap="medium")
     with decisions:
-        show_own_sections(
+        show_own_check(
             imported, columns=show_own_columns, dates=show_own_dates,
             places=partial(show_own_places, show_online=show_own_online),
             organizations=show_own_organizations, duplicates=show_own_duplicates,
-            regions=show_own_regions, rows=show_own_rows, report=show_own_report,
+            regions=show_own_regions, rows=show_own_rows,
+            report=partial(show_own_report, on_row=show_issue_row),
         )  # fmt: skip
     with preview:
         show_own_preview(imported.campaign, show_world_map, show_timeline)
@@ -68,3 +62,7 @@ else:
 
 st.subheader(_("3. Explore"), anchor=False)
 show_own_use()
+
+# Last, because only now it is known what to keep.
+with top:
+    show_kept_list()

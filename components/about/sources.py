@@ -30,12 +30,13 @@ _NARROWEST = 380
 
 def show_notes_list(campaign: Campaign) -> None:
     """Show notes in date order, each under a link that opens its consultation in Explore."""
-    st.header(_("Where sources differ"), anchor=False)
+    differ = campaign.settings.has_notes_on_sources
+    st.header(_("Where sources differ") if differ else _("Notes"), anchor=False)
     table = campaign.consultations
     notes = translated(table, "notes", language())
     noted = table[notes != ""]
     if noted.empty:
-        st.caption(_("No notes on sources."))
+        st.caption(_("No notes on sources.") if differ else _("No notes."))
         return
     titles = translated(noted, "title", language())
     rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)

@@ -337,8 +337,7 @@ def _photo_item(photo: Photo) -> str:
 
 def build_notes(card: Record) -> str:
     """Return the notes as Markdown, under a title that tells whether sources differ."""
-    several = len(card.sources) > 1
-    title = _("Where sources differ") if several else _("Notes")
+    title = _("Where sources differ") if card.notes_differ else _("Notes")
     return f":material/info: **{title}**  \n:small[{link_addresses(card.notes, plain)}]"
 
 

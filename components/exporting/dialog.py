@@ -74,24 +74,36 @@ def _begin(extract: Extract, form: Format) -> None:
 
 def show_csv_download(campaign: Campaign, view: View) -> None:
     """Show a button that downloads the table as CSV, made on click."""
-    extract, form = current_extract(campaign, view), format_named("csv")
-    if form.takes_long(extract):
+    _show_one_download(campaign, view, "csv", _("Download CSV"))
+
+
+def show_page_download(campaign: Campaign, view: View) -> None:
+    """Show a button that saves the view of a private list as a web page, in place of a link."""
+    st.caption(_("A link would hold no data. Mail this page instead."), width="content")
+    _show_one_download(campaign, view, "html", _("Save as web page"))
+
+
+def _show_one_download(campaign: Campaign, view: View, id_: str, label: str) -> None:
+    extract, form = current_extract(campaign, view), format_named(id_)
+    refusal = form.refusal(extract)
+    if refusal is None and form.takes_long(extract):
         st.button(
-            _("Download CSV"),
+            label,
             icon=":material/hourglass_top:",
             on_click=_begin,
             args=(extract, form),
-            key="make_csv",
+            key=f"make_{id_}",
         )
         # Open the dialog from here, as the page may have no button for it.
         _show_if_requested(campaign, view, AS_MADE)
         return
     show_download_button(
-        _("Download CSV"),
+        label,
         partial(form.write, extract),
         extract.file_name(form.ending),
         form.mime,
-        key="download_csv",
+        disabled=refusal is not None,
+        key=f"download_{id_}",
     )
 
 

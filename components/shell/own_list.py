@@ -5,7 +5,10 @@ It lives in the session's state, never in a cache that sessions share.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -19,7 +22,12 @@ from data.campaign.errors import CampaignError, msgid
 from data.campaign.result_cache import forget
 from data.choosing.choice import View
 from data.importing import list_workers
-from data.importing.list_workers import import_uploaded_list, load_zipped_campaign, read_list
+from data.importing.list_workers import (
+    import_uploaded_list,
+    load_zipped_campaign,
+    read_list,
+    read_zipped_list,
+)
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.recipe import Recipe
 from data.importing.uploaded_list import UploadedList
@@ -38,6 +46,9 @@ _GENERATION = "list_generation"
 """Session keys: the list; the list with its import; a campaign folder instead of a list; whether
 all pages show it; an uploaded recipe; how many lists were discarded."""
 
+LIST = "list"
+"""Parameter in the address of pages with the visitor's own list: a reload can offer it again."""
+
 _ROOM = "own_room"
 """Session key: the share of `MOST_OF_ALL` that the session's list or folder takes."""
 
@@ -55,6 +66,12 @@ class OwnFolder:
 
     name: str
     campaign: Campaign
+    data: bytes = b""
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the file."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def current_own() -> UploadedList | None:
@@ -69,29 +86,40 @@ def current_folder() -> OwnFolder | None:
     return folder if isinstance(folder, OwnFolder) else None
 
 
-def give(name: str, data: bytes) -> None:
+def give(
+    name: str, data: bytes, recipe: Recipe | None = None, edits: tuple[Edit, ...] = ()
+) -> None:
     """Read a file and make it this session's list or campaign folder.
 
-    A file with the same columns as the last list keeps that list's decisions; any other gets those
-    of the uploaded recipe, if any.
+    Args:
+        name: Name of the file.
+        data: Contents of the file.
+        recipe: The decisions. By default, a file with the same columns as the last list keeps that
+            list's decisions; any other gets those of the uploaded recipe, if any.
+        edits: The corrections of rows.
 
     Raises:
         CampaignError: The file is neither; the last list or folder stays.
     """
-    campaign = load_zipped_campaign(name, data) if data.startswith(_ZIP) else None
+    is_zip = data.startswith(_ZIP)
+    if is_zip and (zipped := read_zipped_list(name, data)):
+        # A list that was saved as a folder: its open questions are asked again.
+        data, recipe = zipped
+        name, is_zip = f"{PurePath(name).stem}.csv", False
+    campaign = load_zipped_campaign(name, data) if is_zip else None
     if campaign is not None:
         room = _room_for(campaign, len(data))
         forget_own()
-        st.session_state[_FOLDER] = OwnFolder(name, campaign)
+        st.session_state[_FOLDER] = OwnFolder(name, campaign, data)
         st.session_state[_ROOM] = room
         return
-    before = current_own()
-    fresh: Recipe = st.session_state.get(_RECIPE) or Recipe()
+    before = None if recipe else current_own()
+    fresh: Recipe = recipe or st.session_state.get(_RECIPE) or Recipe()
     recipe = before.recipe if before else fresh
     raw = read_list(name, data, recipe)
     if before and list(before.raw.frame) != list(raw.frame):
         recipe, raw = fresh, read_list(name, data, fresh)
-    own = UploadedList(name, data, raw, recipe)
+    own = UploadedList(name, data, raw, recipe, edits)
     imported = import_uploaded_list(own)
     room = _room_for(imported.campaign, len(data) + raw.cells.nbytes)
     _forget_campaign()
@@ -196,6 +224,7 @@ def use_own() -> None:
 def leave_own(new_language: str = "") -> None:
     """Show the server's campaign on all pages again, in one of its languages."""
     st.session_state[_IN_USE] = False
+    st.query_params.pop(LIST, None)
     set_view(View(language=new_language or language()))
 
 

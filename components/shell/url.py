@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from components.shell.own_list import LIST, is_in_use
 from components.shell.view_state import (
     ADDRESS_HELD,
     ADDRESS_READ,
@@ -82,8 +83,8 @@ def write_address(campaign: Campaign) -> None:
         return
     old_address, old_tour = split_parameters(_query())
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
-    if (address, tour) != (old_address, old_tour):
-        st.query_params.from_dict(join_parameters(address, tour) | _unchanged())
+    if (address, tour) != (old_address, old_tour) or (is_in_use() and not names_own_list()):
+        st.query_params.from_dict(join_parameters(address, tour) | _unchanged() | _list())
         st.session_state[_WRITTEN] = address
 
 
@@ -139,7 +140,7 @@ def _query() -> Parameters:
     names = (
         name
         for name in st.query_params
-        if not name.startswith("embed") and name not in (SHOW, POSITION)
+        if not name.startswith("embed") and name not in (SHOW, POSITION, LIST)
     )
     return {name: st.query_params.get_all(name) for name in names}
 
@@ -148,6 +149,15 @@ def _unchanged() -> Parameters:
     """Return the parameters that stay: the parts of an embedded page, the position of the map."""
     names = (name for name in (SHOW, POSITION) if name in st.query_params)
     return {name: st.query_params.get_all(name) for name in names}
+
+
+def names_own_list() -> bool:
+    """Return whether the address is that of a page with the visitor's own list."""
+    return LIST in st.query_params
+
+
+def _list() -> Parameters:
+    return {LIST: ["own"]} if is_in_use() else {}
 
 
 def _browser_language(campaign: Campaign) -> str:
@@ -167,7 +177,7 @@ def dropped_parameters() -> list[Dropped]:
 
 def link_parameters(view: View | None = None) -> Parameters:
     """Return the query parameters of a link to a view, by default the current one."""
-    return parameters(view or current_view())
+    return parameters(view or current_view()) | _list()
 
 
 def link(view: View | None = None) -> str:

@@ -76,11 +76,9 @@ def show_own_columns(imported: ImportedList) -> None:
     if own is None:
         return
     decided = own.recipe.columns
-    guesses = [
-        match for match in imported.matches if match.is_guess and match.header not in decided
-    ]
+    guesses = imported.guesses
     st.caption(build_sentence(len(guesses)))
-    table = build_columns(imported.matches, decided, own.rows)
+    table = build_columns(imported.matches, guesses, decided, own.rows)
     key = f"own_columns-{st.session_state.setdefault(_GENERATION, 0)}"
     names = {column: column for column in table["column"]} | column_names()
     column = st.column_config
@@ -140,7 +138,10 @@ def build_sentence(guesses: int) -> str:
 
 
 def build_columns(
-    matches: Sequence[ColumnMatch], decided: Mapping[str, str], rows: pd.DataFrame
+    matches: Sequence[ColumnMatch],
+    guesses: Sequence[ColumnMatch],
+    decided: Mapping[str, str],
+    rows: pd.DataFrame,
 ) -> pd.DataFrame:
     """Build one row per column of the list, in its order.
 
@@ -150,7 +151,7 @@ def build_columns(
     """
     return pd.DataFrame(
         {
-            "look": ["?" if m.is_guess and m.header not in decided else "" for m in matches],
+            "look": ["?" if match in guesses else "" for match in matches],
             "header": [match.header for match in matches],
             "samples": [_samples(rows[match.header]) for match in matches],
             "column": [decided.get(match.header, match.column) for match in matches],

@@ -11,15 +11,14 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import fill
 from components.shell.words import gettext as _
-from data.importing.columns.matched_table import END_PARTS
 from data.importing.dates.order import UNCLEAR
+from data.importing.import_list import DATE_COLUMNS
 from data.importing.recipe import DATE_ORDERS
 
 if TYPE_CHECKING:
     from data.importing.import_list import ImportedList
 
 _ORDER = "own_date_order"
-_DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
 _MOST_SHOWN = 12
 
 
@@ -81,7 +80,7 @@ def build_dates(imported: ImportedList, rows: pd.DataFrame) -> pd.DataFrame:
     decided = own.recipe.columns if own else {}
     types = {match.header: decided.get(match.header, match.column) for match in imported.matches}
     headers = [
-        header for name in _DATE_COLUMNS for header, column in types.items() if column == name
+        header for name in DATE_COLUMNS for header, column in types.items() if column == name
     ]
     if not headers:
         return pd.DataFrame(columns=["row", "written", "start", "end"])

@@ -96,8 +96,8 @@ def build_consent(step: OnlineStep) -> str:
         "This sends {count} names to {server}, one per second, with {email} as the sender: {names}",
         step.count,
     )
-    columns = step.to_send[["city", "country"]].head(step.count)
-    names = [", ".join(filter(None, pair)) for pair in columns.itertuples(index=False, name=None)]
+    names = [", ".join(filter(None, (name.city, name.country))) for name in step.to_send]
+    names = names[: step.count]
     more = ["…"] if len(names) > _MOST_NAMED else []
     return consent.format(
         count=number(step.count, language()),

@@ -14,11 +14,11 @@ from data.campaign.selection import detached
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import only, select
 from data.statistics.record import record
-from data.words.languages import number
+from data.words.languages import listing, number
 from data.words.online import place_or_online
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from data.campaign.campaign import Campaign
     from data.importing.report import Report
@@ -35,7 +35,10 @@ EVERYTHING = Choice(kinds=(ALL_KINDS,))
 
 def show_own_counts(report: Report) -> None:
     """Show how many rows were read, and what became of them."""
-    st.markdown(build_counts(report))
+    with st.container(gap=None):
+        st.markdown(build_counts(report))
+        for line in build_reasons(report):
+            st.caption(line)
 
 
 def build_counts(report: Report) -> str:
@@ -56,6 +59,70 @@ def build_counts(report: Report) -> str:
     return " · ".join(
         text.format(count=f"**{number(count, language())}**") for count, text in counts
     )
+
+
+def build_reasons(report: Report) -> list[str]:
+    """How many rows are placed and dated, and why the others are not."""
+    values = {
+        "placed": number(report.placed, language()),
+        "dated": number(report.dated, language()),
+        "count": number(report.shown, language()),
+    }
+    lines = [_("Of {count}, {placed} have a place on the map and {dated} have a date.")]
+    lines[0] = lines[0].format(**values)
+    unplaced = _counted(report.unplaced)
+    undated = _counted(report.undated, dates=True)
+    if "no column" in report.unplaced:
+        lines.append(_("No column is read as a place. Choose one under Columns."))
+    elif unplaced:
+        lines.append(_("Not on the map: {reasons}.").format(reasons=unplaced))
+    if "no column" in report.undated:
+        lines.append(_("No column is read as a date. Choose one under Columns."))
+    elif undated:
+        lines.append(_("Not on the timeline: {reasons}.").format(reasons=undated))
+    return lines if len(lines) > 1 else []
+
+
+def _counted(reasons: Mapping[str, int], *, dates: bool = False) -> str:
+    """`2 online and 1 with only a country`; "" without reasons."""
+    texts = [
+        _reason_count(reason, count, dates=dates).format(count=number(count, language()))
+        for reason, count in reasons.items()
+        if reason != "no column"
+    ]
+    return listing(texts, language())
+
+
+def _reason_count(reason: str, count: int, *, dates: bool) -> str:
+    if dates:
+        texts = {
+            # Translators: rows of a list, as part of "Not on the timeline: ...".
+            "empty": ngettext("{count} without a date", "{count} without a date", count),
+            "not read": ngettext(
+                "{count} whose date was not recognized",
+                "{count} whose dates were not recognized",
+                count,
+            ),
+        }
+        return texts[reason]
+    texts = {
+        # Translators: rows of a list, as part of "Not on the map: ...", as the next ones.
+        "empty": ngettext("{count} without a place", "{count} without a place", count),
+        "country only": ngettext(
+            "{count} with only a country", "{count} with only a country", count
+        ),
+        "online": ngettext("{count} online", "{count} online", count),
+        "ambiguous": ngettext(
+            "{count} whose city is unclear", "{count} whose city is unclear", count
+        ),
+        "not found": ngettext(
+            "{count} whose place was not found", "{count} whose place was not found", count
+        ),
+        "bad coordinates": ngettext(
+            "{count} with invalid coordinates", "{count} with invalid coordinates", count
+        ),
+    }
+    return texts[reason]
 
 
 def show_own_preview(

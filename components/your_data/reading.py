@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.kept_list import forget_everywhere
 from components.shell.own_list import (
     current_folder,
     current_own,
     error_text,
-    forget_own,
     read_again,
 )
 from components.shell.view_state import show_widget_value
@@ -19,6 +19,7 @@ from components.shell.words import language, ngettext, plain
 from data.campaign.errors import CampaignError
 from data.importing.readers.decoding import ENCODINGS
 from data.words.languages import number
+from data.words.meetings import count_message, noun_of
 
 if TYPE_CHECKING:
     from components.shell.own_list import OwnFolder
@@ -48,7 +49,8 @@ def show_own_reading() -> None:
         elif folder is not None:
             st.markdown(build_folder(folder), width="content")
         st.button(
-            _("Start over"),
+            # Translators: verb, button that deletes the visitor's list from this browser.
+            _("Forget it"),
             key="own_forget",
             type="tertiary",
             icon=":material/delete:",
@@ -61,7 +63,7 @@ def show_own_reading() -> None:
 
 def build_reading(name: str, raw: RawTable) -> str:
     """`**list.csv** · 20 rows · 8 columns · CSV · UTF-8 · comma`."""
-    rows, columns = len(raw.frame), len(raw.frame.columns) - 1
+    rows, columns = raw.rows_read, len(raw.cells.column_names) - 1
     how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), raw.sheet]
     parts = [
         f"**{plain(name)}**",
@@ -77,7 +79,7 @@ def build_reading(name: str, raw: RawTable) -> str:
 def build_folder(folder: OwnFolder) -> str:
     """`**folder.zip** · campaign folder · 18 consultations`."""
     count = len(folder.campaign.consultations)
-    text = ngettext("{count} consultation", "{count} consultations", count)
+    text = count_message(noun_of(folder.campaign.settings), count, language())
     consultations = text.format(count=number(count, language()))
     kind = _("campaign folder")
     return f"**{plain(folder.name)}** · {kind} · {consultations}"
@@ -132,4 +134,4 @@ def _change(part: str, value: str) -> None:
 
 def _forget() -> None:
     st.session_state.pop(_ERROR, None)
-    forget_own()
+    forget_everywhere()

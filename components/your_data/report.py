@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -12,25 +12,19 @@ from components.shell.download_button import show_download_button
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from components.your_data.columns import column_names
+from components.your_data.rows import ICONS, what_to_do
 from data.export.rows import file_name
 from data.importing.report import report_csv
 from data.words.languages import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
     from data.importing.report import IssueGroup, Report
 
 _MOST_GROUPS = 40
-_ICONS = {
-    "left out": "block",
-    "not understood": "help",
-    "in doubt": "rule",
-    "repaired": "build",
-    "noted": "info",
-}
 
 
 def show_own_duplicates(imported: ImportedList) -> None:
@@ -62,8 +56,13 @@ def show_own_duplicates(imported: ImportedList) -> None:
         st.caption(_("Pairs shown: {count} of {all}").format(count=counts[0], all=counts[1]))
 
 
-def show_own_report(imported: ImportedList) -> None:
-    """Show the issues by kind, and their download."""
+def show_own_report(imported: ImportedList, on_row: Callable[[int], None]) -> None:
+    """Show the issues by kind, and their download.
+
+    Args:
+        imported: The imported list.
+        on_row: Shows a row of the file, to correct it.
+    """
     report = imported.report
     if not report.issues:
         st.caption(_("All rows were read without problems."))
@@ -80,7 +79,7 @@ def show_own_report(imported: ImportedList) -> None:
         )
     with st.container(gap="xsmall"):
         for position, group in enumerate(report.groups[:_MOST_GROUPS]):
-            _show_group(group, position)
+            _show_group(group, position, on_row)
 
 
 def build_levels(report: Report) -> str:
@@ -94,31 +93,33 @@ def build_levels(report: Report) -> str:
 
 def _level_count(level: str, count: int) -> str:
     texts = {
-        "left out": ngettext("{count} row skipped", "{count} rows skipped", count),
-        "not understood": ngettext(
+        "skipped": ngettext("{count} row skipped", "{count} rows skipped", count),
+        "unrecognized": ngettext(
             "{count} cell not recognized", "{count} cells not recognized", count
         ),
-        "in doubt": ngettext("{count} cell guessed", "{count} cells guessed", count),
-        "repaired": ngettext("{count} cell fixed", "{count} cells fixed", count),
+        "guessed": ngettext("{count} cell guessed", "{count} cells guessed", count),
+        "fixed": ngettext("{count} cell fixed", "{count} cells fixed", count),
         # Translators: noun, a remark that needs no action.
         "noted": ngettext("{count} note", "{count} notes", count),
     }
     return texts[level]
 
 
-def _show_group(group: IssueGroup, position: int) -> None:
+def _show_group(group: IssueGroup, position: int, on_row: Callable[[int], None]) -> None:
     panel = st.expander(
         group.title(language()),
         key=f"own_issue-{position}",
-        icon=f":material/{_ICONS[group.level]}:",
+        icon=f":material/{ICONS[group.level]}:",
         on_change="rerun",
     )
     with panel:
-        st.markdown(_(group.action))
+        st.markdown(what_to_do(group.expected, group.action))
         if panel.open:
             column = st.column_config
+            table = build_issues(group.issues)
+            key = f"own_issue_rows-{position}"
             st.dataframe(
-                build_issues(group.issues),
+                table,
                 hide_index=True,
                 height="content" if group.count <= 10 else 380,  # noqa: PLR2004 -- half a screen
                 column_config={
@@ -127,8 +128,20 @@ def _show_group(group: IssueGroup, position: int) -> None:
                     # Translators: heading of the texts in the cells that have an issue.
                     "seen": column.TextColumn(_("Value"), width="large"),
                 },
+                key=key,
+                on_select=lambda: _open_row(table, st.session_state[key], on_row),
+                selection_mode="single-cell",
                 alt=group.title(language()),
             )
+            if table["row"].notna().any():
+                st.caption(_("Click a line to correct its row."))
+
+
+def _open_row(table: pd.DataFrame, state: Any, on_row: Callable[[int], None]) -> None:  # noqa: ANN401
+    for position, _column in state["selection"]["cells"]:
+        row = table["row"].iloc[position]
+        if not pd.isna(row):
+            on_row(int(row))
 
 
 def build_issues(issues: Sequence[Issue]) -> pd.DataFrame:

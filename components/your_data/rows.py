@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.shell.own_list import current_own, edit_rows, undo_edits
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext
+from components.shell.words import language, ngettext, plain
 from components.your_data.columns import column_names
 from data.campaign.errors import LEVELS
 from data.campaign.schema import ROW
@@ -29,7 +29,17 @@ MOST_ROWS = 2_000
 _FOUND, _DELETE = "_found", "_delete"
 _GENERATION = "own_rows_generation"
 _ONLY_FOUND = "own_rows_only_found"
+_ONLY_ROW = "own_rows_only_row"
 _HEIGHT = 430
+
+ICONS = {
+    "skipped": "block",
+    "unrecognized": "help",
+    "guessed": "rule",
+    "fixed": "build",
+    "noted": "info",
+}
+"""The icon of each level of an issue."""
 
 
 def show_own_rows(imported: ImportedList) -> None:
@@ -39,6 +49,10 @@ def show_own_rows(imported: ImportedList) -> None:
         return
     issues = issues_by_row(imported.report.issues)
     is_long = len(own.rows) > MOST_ROWS
+    only = st.session_state.get(_ONLY_ROW)
+    if only and (own.rows[ROW] == only).any():
+        _show_only(imported, own.rows, only, issues)
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         only_issues = st.toggle(
             _("Only rows with issues"),
@@ -51,7 +65,53 @@ def show_own_rows(imported: ImportedList) -> None:
     table = build_rows(own.rows, issues, only_issues=only_issues or is_long)
     if is_long:
         st.caption(_("This list is long, so only rows with issues are shown."))
-    headers = [str(name) for name in own.rows.columns if name != ROW]
+    _show_table(table, own.rows)
+
+
+def show_row(row: int) -> None:
+    """Show only one row of the file, until the visitor asks for all."""
+    st.session_state[_ONLY_ROW] = row
+    _begin_anew()
+
+
+def _show_only(
+    imported: ImportedList, rows: pd.DataFrame, only: int, issues: Mapping[int, str]
+) -> None:
+    """Show one row with its issues, each with what to do."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(_("Row {row}").format(row=number(only, language())), width="content")
+        st.button(
+            # Translators: verb, button.
+            _("Show all rows"), key="own_rows_all", type="tertiary", on_click=show_row, args=(0,),
+        )  # fmt: skip
+    for issue in imported.report.issues:
+        if issue.row == only:
+            st.caption(f":material/{ICONS[issue.level]}: {build_issue(issue)}")
+    _show_table(build_rows(rows[rows[ROW] == only], issues, only_issues=False), rows)
+
+
+def build_issue(issue: Issue) -> str:
+    """`Début, “soon”: This is not a date. Correct the date.`."""
+    texts = {
+        "column": plain(column_names().get(issue.column, issue.column)),
+        "value": plain(issue.seen),
+        "problem": plain(_(issue.expected)),
+        "action": plain(what_to_do(issue.expected, issue.action)),
+    }
+    if not issue.column:
+        # Translators: what is wrong with a row, and what to do: two whole sentences.
+        return _("{problem} {action}").format(**texts)
+    # Translators: a column, its cell, what is wrong with it, and what to do: whole sentences.
+    return _("{column}, “{value}”: {problem} {action}").format(**texts)
+
+
+def what_to_do(problem: str, action: str) -> str:
+    """The action in the language of the page, without the problem if it begins with that."""
+    return _(action).removeprefix(_(problem)).strip()
+
+
+def _show_table(table: pd.DataFrame, rows: pd.DataFrame) -> None:
+    headers = [str(name) for name in rows.columns if name != ROW]
     key = f"own_rows-{st.session_state.setdefault(_GENERATION, 0)}"
     st.data_editor(
         table,
@@ -97,9 +157,9 @@ def _columns(headers: list[str]) -> dict[str, Any]:
 
 
 def issues_by_row(issues: Iterable[Issue]) -> dict[int, str]:
-    """The issues of each row, the worst first: `Start: The year is missing. · ...`."""
+    """The issues of each row, the worst first, one per line: `Start: The year is missing.`."""
     names = column_names()
-    # Translators: a column of the list and what is wrong in it.
+    # Translators: a column of the list, and what is wrong in it: a whole sentence.
     in_column = _("{column}: {issue}")
     by_row: dict[int, list[str]] = defaultdict(list)
     for issue in sorted(issues, key=lambda issue: LEVELS.index(issue.level)):
@@ -109,7 +169,7 @@ def issues_by_row(issues: Iterable[Issue]) -> dict[int, str]:
                 name = names.get(issue.column, issue.column)
                 text = in_column.format(column=name, issue=text)
             by_row[issue.row].append(text)
-    return {row: " · ".join(dict.fromkeys(texts)) for row, texts in by_row.items()}
+    return {row: "\n".join(dict.fromkeys(texts)) for row, texts in by_row.items()}
 
 
 def build_rows(rows: pd.DataFrame, issues: Mapping[int, str], *, only_issues: bool) -> pd.DataFrame:
@@ -166,7 +226,7 @@ def _change(table: pd.DataFrame, headers: list[str], state: Mapping[str, Any]) -
         # The table keeps its position and focus, because it has the new cells already; unless rows
         # leave it that have no issues any more.
         edit_rows(edit)
-        if len(table) < _count():
+        if 1 < len(table) < _count():
             _begin_anew()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,16 @@ from components.shell.own_list import (
 from components.shell.url import link_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
+from components.shell.words import language
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
+from data.words.meetings import NOUN_LABELS, noun_label, noun_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.importing.recipe import Recipe
 
-_TITLE = "own_title"
+_TITLE, _NOUN = "own_title", "own_noun"
 _EXPLORE = "pages/explore.py"
 
 
@@ -37,14 +40,7 @@ def show_own_use() -> None:
         return
     campaign = folder.campaign if folder else imported_list().campaign
     if own is not None:
-        show_widget_value(_TITLE, own.recipe.title or campaign.settings.text("title", "en"))
-        st.text_input(
-            _("Campaign title"),
-            key=_TITLE,
-            max_chars=120,
-            on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
-            width=480,
-        )
+        _show_names(campaign, own.recipe)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button(
             _("Explore your list"),
@@ -54,10 +50,8 @@ def show_own_use() -> None:
         ):
             st.switch_page(_EXPLORE, query_params=link_parameters())
         if own is not None:
-            _show_downloads(campaign, own.recipe)
-    st.caption(
-        _("Only you can see this. Reloading or closing the page discards it: save it first.")
-    )
+            _show_downloads(campaign, own.recipe, imported_list().region_rule)
+    st.caption(_("Only you can see this. Save it to keep it for good."))
     if own is not None:
         st.caption(
             _(
@@ -67,10 +61,34 @@ def show_own_use() -> None:
         )
 
 
-def _show_downloads(campaign: Campaign, recipe: Recipe) -> None:
+def _show_names(campaign: Campaign, recipe: Recipe) -> None:
+    """Show fields for the title of the campaign, and for what its rows are called."""
+    show_widget_value(_TITLE, recipe.title or campaign.settings.text("title", "en"))
+    show_widget_value(_NOUN, noun_of(campaign.settings))
+    with st.container(horizontal=True, gap="small"):
+        st.text_input(
+            _("Campaign title"),
+            key=_TITLE,
+            max_chars=120,
+            on_change=lambda: change_recipe(title=st.session_state[_TITLE].strip()),
+            width=480,
+        )
+        st.selectbox(
+            # Translators: label of a choice: consultations, events, hearings ...
+            _("What your rows are"),
+            list(NOUN_LABELS),
+            format_func=lambda noun: noun_label(noun, language()),
+            key=_NOUN,
+            on_change=lambda: change_recipe(noun=st.session_state[_NOUN]),
+            width=240,
+        )
+
+
+def _show_downloads(campaign: Campaign, recipe: Recipe, rule: str) -> None:
+    # The folder keeps the rule of regions that was proposed: its questions are asked again.
     show_download_button(
         _("Save campaign folder (ZIP)"),
-        partial(campaign_zip, campaign, recipe),
+        partial(campaign_zip, campaign, replace(recipe, region_rule=rule)),
         f"{folder_name(campaign.settings.id)}.zip",
         "application/zip",
         icon=":material/folder_zip:",

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.download_button import show_download_button
-from components.shell.own_list import error_text, give, is_in_use, list_generation, use_recipe
+from components.shell.own_list import (
+    current_folder,
+    current_own,
+    error_text,
+    give,
+    is_in_use,
+    list_generation,
+    use_recipe,
+)
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.errors import CampaignError
@@ -28,6 +37,9 @@ if TYPE_CHECKING:
 
 _RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1
+
+_SCRIPT = Path(__file__).parent / "static" / "load_pasted.js"
+_load_pasted = st.components.v2.component("load_pasted", js=_SCRIPT.read_text(encoding="utf-8"))
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
 """Files that the browser's dialog offers; their content decides.
@@ -112,6 +124,25 @@ def show_own_template(campaign: Campaign) -> None:
         )
 
 
+def show_own_box(campaign: Campaign) -> None:
+    """Show all ways to add a list, in a box that is closed once there is one.
+
+    Args:
+        campaign: The workbook of the template lists its kinds and regions.
+    """
+    is_empty = current_own() is None and current_folder() is None
+    label = _("Upload or paste a list") if is_empty else _("Add another list")
+    with st.expander(label, expanded=is_empty):
+        show_own_upload()
+        with st.container(horizontal=True, gap="small"):
+            show_own_template(campaign)
+            show_own_recipe()
+            show_own_limits()
+    error = st.session_state.get(_ERROR)
+    if isinstance(error, CampaignError):
+        st.error(error_text(error), icon=":material/block:")
+
+
 def show_own_upload() -> None:
     """Show a field for a file and one for a pasted table."""
     warm_list_workers()
@@ -120,9 +151,6 @@ def show_own_upload() -> None:
         _show_file()
     with paste_tab:
         _show_paste()
-    error = st.session_state.get(_ERROR)
-    if isinstance(error, CampaignError):
-        st.error(error_text(error), icon=":material/block:")
 
 
 def _show_file() -> None:
@@ -145,7 +173,9 @@ def _show_paste() -> None:
         _("Paste cells from a spreadsheet, header row first"),
         key=_PASTED,
         height=120,
+        on_change=lambda: st.session_state.update({_READ_PASTED: True}),
     )
+    _load_pasted(key="own_load_pasted", height="content")
     st.button(
         # Translators: verb, button that reads the pasted table.
         _("Load"),

@@ -13,18 +13,21 @@ def msgid(message: str) -> str:
     return message
 
 
-LEVELS = (
+LEVEL_LABELS = {
     # Translators: what happened to a row of a table: it is not shown
-    msgid("left out"),
+    "skipped": msgid("Skipped"),
     # Translators: what happened to a cell of a table: it is shown as unknown
-    msgid("not understood"),
+    "unrecognized": msgid("Not recognized"),
     # Translators: what happened to a cell of a table: it was read one way, but may mean another
-    msgid("in doubt"),
+    "guessed": msgid("Guessed"),
     # Translators: what happened to a cell of a table: it was corrected
-    msgid("repaired"),
+    "fixed": msgid("Fixed"),
     # Translators: a remark on a cell of a table; nothing is wrong
-    msgid("noted"),
-)
+    "noted": msgid("Note"),
+}
+"""The label of each level, a message id."""
+
+LEVELS = tuple(LEVEL_LABELS)
 """How serious an issue is, the worst first."""
 
 
@@ -82,7 +85,7 @@ class Issue:
         expected: What it should have, or what is wrong: a whole sentence, an English message id.
         action: What to do, and what was done meanwhile: whole sentences, an English message id.
         left_out: Whether the whole row is not shown.
-        level: One of `LEVELS`: "left out" exactly if the row is.
+        level: One of `LEVELS`: "skipped" exactly if the row is.
     """
 
     file: str
@@ -92,7 +95,7 @@ class Issue:
     expected: str
     action: str
     left_out: bool = False
-    level: str = "not understood"
+    level: str = "unrecognized"
 
     def __post_init__(self) -> None:
         """Make `left_out` and `level` agree, whichever was given."""

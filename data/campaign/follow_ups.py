@@ -36,7 +36,7 @@ def read_feeds(consultations: pd.DataFrame, file: str) -> tuple[pd.DataFrame, li
     issues = [
         Issue(
             file, int(row), "feeds_into", str(into),
-            msgid("Expected the id of another consultation."),
+            msgid("No other consultation has this id."),
             msgid("Correct the id. The link is not shown."),
         )
         for row, into in zip(rows, unknown["into"], strict=True)

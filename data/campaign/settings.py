@@ -94,6 +94,11 @@ class Settings:
     partners: tuple[str, ...] = ()
     logo: str = ""
 
+    @property
+    def has_notes_on_sources(self) -> bool:
+        """Whether the column `notes` tells where sources disagree (`notes = "sources"`)."""
+        return self.texts.get("notes") == "sources"
+
     def text(self, name: str, language: str) -> str:
         """Return a text in a language, else in the campaign's first language, else ""."""
         return self.texts.get(f"{name}__{language}") or self.texts.get(name, "")
@@ -114,7 +119,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Issue]]:
         issues.append(issue)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         issue = Issue(
-            FILE, 0, "", str(error), msgid("Expected valid TOML."),
+            FILE, 0, "", str(error), msgid("This is not valid TOML."),
             msgid("Correct the file. It was ignored."),
         )  # fmt: skip
         issues.append(issue)

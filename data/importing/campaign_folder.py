@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 import zipfile
 from contextlib import nullcontext
 from dataclasses import replace
@@ -11,20 +12,22 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import tomli_w
 
 from data.campaign.errors import Issue, msgid
 from data.campaign.folder import HeldFolder
 from data.campaign.photos import SUFFIXES
 from data.campaign.schema import EXTRA, ROW
-from data.campaign.settings import FILE
+from data.campaign.settings import FILE, read_toml
 from data.importing.readers.checked_zip import open_zip, safe_path, unpack
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.sniffing import CONSULTATIONS, kind_of
-from data.importing.recipe import write_recipe
+from data.importing.recipe import read_recipe, write_recipe
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.contacts import SHOW
 from data.loading.load import load_campaign
+from data.places.countries import country_name
 from data.storage.temporary_folders import private_folder
 from data.tour.edit import is_tour_name, tour_file, tour_issues
 from data.tour.notes import is_notes_file, notes_issues
@@ -32,13 +35,14 @@ from data.tour.notes import is_notes_file, notes_issues
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
     from data.campaign.campaign import Campaign
     from data.campaign.settings import Settings
     from data.importing.recipe import Recipe
 
 RECIPE_FILE = "recipe.toml"
+
+WRITTEN = "dates as written"
+"""Extra field with the original text of dates that were not read, or not read literally."""
 
 _MADE = {
     TABLE: ("number", "first", "last", "precision", "dated", "own", "placed", "words"),
@@ -53,6 +57,11 @@ bytes."""
 _UNIX, _READABLE = 3, 0o100644 << 16
 _LONGEST_NAME = 60
 _PHOTO_DEPTH = 2
+
+_LIST_SETTINGS = {
+    "id", "title", "no_region", "credits", "languages", "sources", "kinds", "contacts", "noun",
+}  # fmt: skip
+"""Settings that the folder of a list has."""
 
 NAMES = (
     FILE, CONSULTATIONS, "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
@@ -79,7 +88,8 @@ def campaign_files(
 
     Returns:
         Contents by file name, UTF-8: `campaign.toml`, the five tables (rows in the order of the
-        list, extra columns included), `recipe.toml` if there is a recipe, and photos.
+        list, extra columns included), `recipe.toml` if there is a recipe, and photos. With a
+        recipe, the countries that were found for cities are filled in.
     """
     consultations = campaign.consultations.sort_values(ROW, kind="stable")
     tables = {TABLE: consultations} | {
@@ -88,11 +98,33 @@ def campaign_files(
     files = {FILE: _settings_toml(campaign.settings).encode()}
     files |= {name: _csv(table, _MADE.get(name, ())) for name, table in tables.items()}
     if recipe is not None:
+        files[TABLE] = _csv(with_countries(consultations, campaign.places), _MADE[TABLE])
         files[RECIPE_FILE] = write_recipe(recipe).encode()
     listed = set(campaign.photos["file"])
     return files | {
         path: data for path, data in (photos or {}).items() if path in listed and _is_photo(path)
     }
+
+
+def with_countries(consultations: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the country where only the city was named, and found: English names, by place."""
+    is_open = consultations["country"].astype("str") == ""
+    of_open = places[places["consultation"].isin(consultations.loc[is_open, "id"])]
+    codes = of_open["iso2"].astype("str")
+    names = codes.map({code: country_name(code) if code else "" for code in codes.unique()})
+    by_consultation: dict[str, list[str]] = {}
+    for consultation, name in zip(of_open["consultation"], names, strict=True):
+        by_consultation.setdefault(str(consultation), []).append(name)
+    found = {
+        consultation: "; ".join(dict.fromkeys(each))
+        for consultation, each in by_consultation.items()
+        if all(each)
+    }
+    ids, country = consultations["id"].astype("str"), consultations["country"].astype("str")
+    filled = [found.get(id_, "") for id_ in ids[is_open]]
+    return consultations.assign(
+        country=country.mask(is_open, pd.Series(filled, index=country.index[is_open], dtype="str"))
+    )
 
 
 def campaign_zip(
@@ -220,6 +252,63 @@ def _path_in_folder(path: str) -> str:
     is_tour = is_tour_name(pure.stem) and path == tour_file(pure.stem)
     is_used = path in NAMES or is_photo or is_tour or is_notes_file(path)
     return path if is_used and "__MACOSX" not in path else ""
+
+
+def list_in_folder(files: Mapping[str, bytes]) -> tuple[bytes, Recipe] | None:
+    """Return the list that was saved as a folder, with its open questions and answers.
+
+    Args:
+        files: The files of `read_campaign_zip`.
+
+    Returns:
+        The list as CSV and its recipe; None for a folder that has more than a list: documents,
+        photos, tours, notes or further settings.
+
+    Raises:
+        RecipeError: The recipe can't be read.
+    """
+    if RECIPE_FILE not in files or set(files) - set(NAMES) or not _has_only_a_list(files):
+        return None
+    recipe = read_recipe(files[RECIPE_FILE].decode("utf-8", "replace"))
+    settings = read_toml(files[FILE].decode("utf-8-sig"))
+    text = io.StringIO(files[CONSULTATIONS].decode("utf-8-sig"))
+    table = pd.read_csv(text, dtype="str", keep_default_na=False)
+    names = {str(kind.get("id")): str(kind.get("title", "")) for kind in settings.get("kinds", [])}
+    table["kind"] = table["kind"].map(lambda id_: names.get(id_) or id_)
+    if recipe.region_rule in ("", "column"):
+        regions = pd.read_csv(io.BytesIO(files["regions.csv"]), dtype="str", keep_default_na=False)
+        titles = dict(zip(regions["id"], regions["name"], strict=True))
+        table["region"] = table["region"].map(lambda id_: titles.get(id_) or id_)
+    else:
+        # The rule gives the regions again, also of places that are answered now.
+        table = table.drop(columns="region")
+    if WRITTEN in table:
+        is_open = (table["start"] == "") & (table[WRITTEN] != "")
+        table["start"] = table["start"].where(~is_open, table[WRITTEN])
+        table[WRITTEN] = table[WRITTEN].where(~is_open, "")
+    recipe = replace(
+        recipe, columns={}, sheet="", encoding="", separator="",
+        title=str(settings.get("title", "")) or recipe.title,
+        noun=str(settings.get("noun", "")),
+    )  # fmt: skip
+    return table.to_csv(index=False).encode(), recipe
+
+
+def _has_only_a_list(files: Mapping[str, bytes]) -> bool:
+    """Whether a folder has the tables and settings that a saved list has, and no others."""
+    try:
+        settings = read_toml(files[FILE].decode("utf-8-sig"))
+        tables = [files[name].decode("utf-8-sig") for name in ("documents.csv", "photos.csv")]
+        header = files[CONSULTATIONS].decode("utf-8-sig").partition("\n")[0].split(",")
+    except (KeyError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+    return (
+        {name.partition("__")[0] for name in settings} <= _LIST_SETTINGS
+        and not settings.get("sources")
+        and all(len(text.splitlines()) <= 1 for text in tables)
+        and {"start", "kind", "region", "country"} <= set(header)
+        and "regions.csv" in files
+    )
 
 
 def is_zipped_campaign(file: str, data: bytes) -> bool:

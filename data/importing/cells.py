@@ -66,7 +66,7 @@ def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
         cells = cells[cells.str.contains(_CODE)]
         plain = cells.map(lambda text: _CODE.sub(lambda code: unescape(code[0]), text))
         for row, text in zip(rows.loc[cells.index, ROW], cells, strict=True):
-            notes.add(int(row), str(name), text, _CODES_READ, _CHECK_TEXT, level="repaired")
+            notes.add(int(row), str(name), text, _CODES_READ, _CHECK_TEXT, level="fixed")
         if len(cells):
             changed[name] = plain.reindex(rows.index).fillna(rows[name])
     return rows.assign(**changed) if changed else rows
@@ -91,7 +91,7 @@ def with_short_names(matched: MatchedTable, notes: Notes) -> MatchedTable:
                 text,
                 _SHORT_NAME,
                 _BEGINNING_USED,
-                level="in doubt",
+                level="guessed",
             )
         frame = frame.assign(**{column: texts.str.slice(0, MOST_NAME_LETTERS).str.strip()})
         extras = _with_whole(extras, _WHOLE.format(column=matched.header(column)), whole)

@@ -88,10 +88,7 @@ def _agrees(step: OnlineStep) -> bool:
     """Ask for consent on a terminal; without one, assume no."""
     server, email = step.settings.server, step.settings.email
     _say(f"This would send {_names(step)} to {server}, with {email} as the sender:")
-    cities = [
-        ", ".join(filter(None, pair))
-        for pair in zip(step.to_send["city"], step.to_send["country"], strict=True)
-    ]
+    cities = [", ".join(filter(None, (name.city, name.country))) for name in step.to_send]
     more = " ..." if len(cities) > _MOST_NAMED else ""
     _say("; ".join(cities[:_MOST_NAMED]) + more)
     if not sys.stdin.isatty():

@@ -197,7 +197,7 @@ def duplicate_issues(pairs: pd.DataFrame, file: str) -> list[Issue]:
     return [
         Issue(
             file, int(row), "title", shorten(f"{title} ({other})"), _EXPECTED, _ACTION,
-            level="in doubt",
+            level="guessed",
         )
         for row, other, title in zip(*columns, strict=True)
     ]  # fmt: skip

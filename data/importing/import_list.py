@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,9 @@ import pandas as pd
 from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
+from data.importing.campaign_folder import WRITTEN
 from data.importing.cells import with_plain_letters, with_short_names
-from data.importing.columns.matched_table import MatchedTable, rename_columns
+from data.importing.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.importing.columns.matching import propose_columns
 from data.importing.dates.row_dates import RowDates, row_dates
 from data.importing.duplicates import duplicate_issues, find_duplicates
@@ -23,7 +26,7 @@ from data.importing.organizations.merging import apply_merges, propose_merges
 from data.importing.organizations.names import with_lists
 from data.importing.places.checks import place_issues
 from data.importing.places.online_settings import CREDIT
-from data.importing.places.questions import questions
+from data.importing.places.questions import questions, unknown_questions
 from data.importing.places.row_places import row_places
 from data.importing.readers.issue_log import Notes
 from data.importing.recipe import write_recipe
@@ -58,20 +61,24 @@ if TYPE_CHECKING:
 NO_REGION = msgid("No region")
 GLOBAL_OR_NONE = msgid("Global or no region")
 
-WRITTEN = "dates as written"
-"""Extra field with the original text of dates that were not read, or not read literally."""
+DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
+"""Column types that give a row its dates."""
+
+_PLACE_COLUMNS = ("city", "place", "country", "state", "lat", "lon", "coordinates", "venue")
 
 
 def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Settings:
     """Make the settings of a list.
 
     Args:
-        file: Name of the file; the title unless the recipe has one.
+        file: Name of the file, made into the title unless the recipe has one.
         recipe: The decisions so far.
         regions: The region of each row, "" if unknown.
     """
-    title = recipe.title or PurePath(file).stem or file
+    title = recipe.title or readable_title(file)
     texts = {"title": title} | _in_each_language("no_region", _no_region_label(regions))
+    if recipe.noun:
+        texts["noun"] = recipe.noun
     if any(city.source for city in recipe.places.values()):
         # Places that were looked up online are OpenStreetMap's, wherever the campaign is shown.
         texts |= _in_each_language("credits", CREDIT)
@@ -79,6 +86,12 @@ def list_settings(file: str, recipe: Recipe, regions: pd.Series[str]) -> Setting
         id=title.lower(), texts=texts, kinds=kinds_frame([]), languages=available_languages(),
         shows_contacts=recipe.keeps_contacts,
     )  # fmt: skip
+
+
+def readable_title(file: str) -> str:
+    """Return a title made from the name of a file: `my consultations` of `my_consultations.csv`."""
+    stem = PurePath(file).stem
+    return " ".join(re.split(r"[_\s]+", stem)).strip() or file
 
 
 def _no_region_label(regions: pd.Series[str]) -> str:
@@ -111,6 +124,7 @@ class ImportedList:
         duplicates: One row per pair of rows that seem to be one event.
         region_rule: Where the regions came from.
         contacts: Counts of e-mail addresses and phone numbers by column, hidden or not.
+        guesses: Columns with cells whose type is a guess that the recipe does not confirm.
     """
 
     campaign: Campaign
@@ -122,6 +136,12 @@ class ImportedList:
     duplicates: pd.DataFrame
     region_rule: str
     contacts: Contacts = NO_CONTACTS
+    guesses: Sequence[ColumnMatch] = ()
+
+    @cached_property
+    def unknown_places(self) -> Sequence[Question]:
+        """Names of places that the gazetteer doesn't know, as questions without candidates."""
+        return unknown_questions(self.campaign)
 
 
 def import_table(raw: RawTable, recipe: Recipe) -> ImportedList:
@@ -166,8 +186,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     table = table.drop(columns="iso3")
     issues += [*notes.issues(), *nameless]
     duplicates = find_duplicates(table)
-    issues += duplicate_issues(duplicates, raw.file)
-    issues += schema_issues(table, raw.file)
+    own = [*duplicate_issues(duplicates, raw.file), *schema_issues(table, raw.file)]
+    issues += [replace(each, column=matched.header(each.column)) for each in own]
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
         TABLE: table,
         "regions.csv": regions,
@@ -187,7 +207,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     campaign = replace(campaign, issues=tuple(issues))
     return ImportedList(
         campaign=campaign,
-        report=make_report(campaign, raw.rows_read),
+        report=_report(campaign, raw, matched),
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
@@ -195,7 +215,37 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
         duplicates=duplicates,
         region_rule=rule,
         contacts=contacts,
+        guesses=_guesses(raw, matches, recipe),
     )
+
+
+def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:
+    return make_report(
+        campaign,
+        raw.rows_read,
+        has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
+        dates_written=_dates_written(matched),
+    )
+
+
+def _guesses(raw: RawTable, matches: Iterable[ColumnMatch], recipe: Recipe) -> list[ColumnMatch]:
+    """The guesses to confirm: a column without any text needs no answer."""
+    return [
+        match
+        for match in matches
+        if match.is_guess
+        and match.header not in recipe.columns
+        and (raw.frame[match.header] != "").any()
+    ]
+
+
+def _dates_written(matched: MatchedTable) -> pd.Series[bool] | None:
+    """Whether each row, by its number in the file, has text in a column of dates."""
+    names = [name for name in DATE_COLUMNS if name in matched.frame]
+    if not names:
+        return None
+    is_written = (matched.frame[names] != "").any(axis="columns")
+    return is_written.set_axis(matched.frame[ROW])
 
 
 def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
@@ -233,7 +283,9 @@ def _tidy(matched: MatchedTable, dates: RowDates, places: pd.DataFrame) -> pd.Da
     table[ROW] = matched.frame[ROW]
     extras = matched.extras.set_axis(_free_names(matched.extras.columns, table.columns), axis=1)
     if (dates.written != "").any():
-        extras = extras.assign(**{WRITTEN: dates.written})
+        # A folder saved from a list has that column already.
+        before = extras.get(WRITTEN, "")
+        extras = extras.assign(**{WRITTEN: dates.written.where(dates.written != "", before)})
     return pd.concat([table, extras], axis="columns")
 
 

@@ -259,6 +259,16 @@ def load_zipped_campaign(name: str, data: bytes) -> Campaign | None:
     return campaign
 
 
+def read_zipped_list(name: str, data: bytes) -> tuple[bytes, Recipe] | None:
+    """Read the list of a folder as `campaign_folder.list_in_folder` does; None if there is none.
+
+    Raises:
+        CampaignError: It can't be read, or exceeds the limits.
+    """
+    list_: tuple[bytes, Recipe] | None = _ask("_read_zipped_list", name, name, data)
+    return list_
+
+
 def read_recipe(text: str) -> Recipe:
     """Read a recipe as `recipe.read_recipe` does.
 
@@ -338,10 +348,17 @@ def _load_zipped_campaign(name: str, data: bytes, folder: str) -> Campaign | Non
     return campaign_folder.load_zipped_campaign(name, data, folder)
 
 
+def _read_zipped_list(name: str, data: bytes) -> tuple[bytes, Recipe] | None:
+    if not campaign_folder.is_zipped_campaign(name, data):
+        return None
+    return campaign_folder.list_in_folder(campaign_folder.read_campaign_zip(data, name))
+
+
 _FUNCTIONS: Mapping[str, Callable[..., object]] = {
     "_read_list": _read_list,
     "_read_again": _read_again,
     "_import_list": _import_list,
     "_load_zipped_campaign": _load_zipped_campaign,
+    "_read_zipped_list": _read_zipped_list,
     "_read_recipe": recipe.read_recipe,
 }

@@ -19,7 +19,16 @@ VERSION = 1
 REGION_RULES = ("column", "subregions", "table", "none")
 """How regions are set: by a column of the list, the M49 sub-regions of the countries, a table of
 countries, or not at all."""
-_TEXTS = ("title", "language", "sheet", "encoding", "separator", "date_order", "region_rule")
+_TEXTS = (
+    "title",
+    "noun",
+    "language",
+    "sheet",
+    "encoding",
+    "separator",
+    "date_order",
+    "region_rule",
+)
 DATE_ORDERS = ("", "day first", "month first", "year first")
 
 
@@ -43,6 +52,7 @@ class Recipe:
         region_rule: One of `REGION_RULES`, "" for the proposed one.
         region_table: Name of the region by ISO 3166 alpha-3 code of a country.
         title: Title of the campaign.
+        noun: What the rows are called, see `data.words.meetings`; "" for consultations.
         language: Language of the texts.
         keeps_contacts: Whether to keep e-mail addresses and phone numbers (`keep_contacts`).
     """
@@ -57,6 +67,7 @@ class Recipe:
     region_rule: str = ""
     region_table: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
+    noun: str = ""
     language: str = "en"
     keeps_contacts: bool = False
 
@@ -98,7 +109,8 @@ def _recipe(values: Mapping[str, Any]) -> Recipe:
     if order not in DATE_ORDERS:
         raise ValueError(f"date_order = {order!r}")
     texts = {
-        name: str(values.get(name, "")) for name in ("sheet", "encoding", "separator", "title")
+        name: str(values.get(name, ""))
+        for name in ("sheet", "encoding", "separator", "title", "noun")
     }
     return Recipe(
         **texts,

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.campaign.errors import LEVELS, Issue
+from data.campaign.errors import LEVEL_LABELS, LEVELS, Issue
 from data.campaign.schema import ROW
 from data.export.rows import neutralize_formulas
+from data.importing.cells import each_once
 from data.importing.readers.issue_log import shorten
 from data.loading.assemble import OPTIONAL_TABLES
+from data.places.placing import AMBIGUOUS, BAD_COORDINATES, UNKNOWN_CITY, UNKNOWN_COUNTRY
 from data.words.languages import number, translations
+from data.words.online import is_online
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from data.campaign.campaign import Campaign
 
-COLUMNS = ("level", "file", "row", "column", "seen", "expected", "what_to_do")
+COLUMNS = ("level", "file", "row", "column", "seen", "problem", "what_to_do")
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,13 @@ class IssueGroup:
         say = translations(language).gettext
         titles = {
             # Translators: the number of rows that were left out, and the reason.
-            "left out": say("Skipped ({count}): {issue}"),
+            "skipped": say("Skipped ({count}): {issue}"),
             # Translators: the number of cells that could not be read, and the reason.
-            "not understood": say("Not recognized ({count}): {issue}"),
+            "unrecognized": say("Not recognized ({count}): {issue}"),
             # Translators: the number of cells that may mean something else, and the reason.
-            "in doubt": say("Guessed ({count}): {issue}"),
+            "guessed": say("Guessed ({count}): {issue}"),
             # Translators: the number of cells that were corrected, and how.
-            "repaired": say("Fixed ({count}): {issue}"),
+            "fixed": say("Fixed ({count}): {issue}"),
             # Translators: the number of remarks that need no action.
             "noted": say("Notes ({count}): {issue}"),
         }
@@ -67,6 +70,10 @@ class Report:
         in_tray: Shown rows without a place or date;
             `read` = `on_map_and_timeline` + `in_tray` + `left_out`.
         left_out: Rows that are not shown.
+        placed: Shown rows with a place on the map.
+        dated: Shown rows with a date.
+        unplaced: Why the other rows have no place: rows by one of `WHY_UNPLACED`.
+        undated: Why the other rows have no date: rows by one of `WHY_UNDATED`.
         issues: The issues, the worst first (in the order of `LEVELS`), then the largest kind
             first, then by file and row; no issue twice.
     """
@@ -76,6 +83,10 @@ class Report:
     in_tray: int
     left_out: int
     issues: tuple[Issue, ...] = ()
+    placed: int = 0
+    dated: int = 0
+    unplaced: Mapping[str, int] = field(default_factory=dict)
+    undated: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse counts that don't add up, and sort the issues."""
@@ -109,23 +120,83 @@ class Report:
         return tuple(IssueGroup(*kind, tuple(each)) for kind, each in grouped.items())
 
 
-def make_report(campaign: Campaign, read: int, issues: Iterable[Issue] = ()) -> Report:
+WHY_UNPLACED = (
+    "no column", "empty", "country only", "online", "ambiguous", "not found", "bad coordinates",
+)  # fmt: skip
+"""Reasons why a row is not on the map, in the order to name them."""
+
+WHY_UNDATED = ("no column", "empty", "not read")
+"""Reasons why a row has no date."""
+
+_WHY_OF_STATUS = {
+    AMBIGUOUS: "ambiguous",
+    UNKNOWN_CITY: "not found",
+    UNKNOWN_COUNTRY: "not found",
+    BAD_COORDINATES: "bad coordinates",
+}
+
+
+def make_report(
+    campaign: Campaign,
+    read: int,
+    issues: Iterable[Issue] = (),
+    *,
+    has_places: bool = True,
+    dates_written: pd.Series[bool] | None = None,
+) -> Report:
     """Make the report of an imported campaign.
 
     Args:
         campaign: The campaign; the report has its issues too.
         read: The number of rows with text in the file.
         issues: Issues found before it was a campaign.
+        has_places: Whether a column of the file is read as a place.
+        dates_written: Whether a row has text in its columns of dates, by row of the file; None if
+            no column is read as a date.
     """
     table = campaign.consultations
-    whole = int((table["placed"] & table["dated"]).sum())
+    placed, dated = table["placed"].to_numpy(), table["dated"].to_numpy()
+    whole = int((placed & dated).sum())
+    unplaced, undated = table[~placed], table[~dated]
+    if not has_places:
+        reasons = pd.Series("no column", index=unplaced.index)
+    else:
+        reasons = _why_unplaced(campaign, unplaced)
+    if dates_written is None:
+        why = pd.Series("no column", index=undated.index)
+    else:
+        is_written = undated[ROW].map(dates_written)
+        why = is_written.map({True: "not read"}).fillna("empty")
     return Report(
         read=read,
         shown=len(table),
         in_tray=len(table) - whole,
         left_out=read - len(table),
+        placed=int(placed.sum()),
+        dated=int(dated.sum()),
+        unplaced=_counted(reasons, WHY_UNPLACED),
+        undated=_counted(why, WHY_UNDATED),
         issues=(*issues, *campaign.issues),
     )
+
+
+def _why_unplaced(campaign: Campaign, unplaced: pd.DataFrame) -> pd.Series[str]:
+    """Return one of `WHY_UNPLACED` per consultation without a place, by its first problem."""
+    places = campaign.places[campaign.places["consultation"].isin(unplaced["id"])]
+    first = places.drop_duplicates("consultation").set_index("consultation")
+    status = first["status"].astype("str").map(_WHY_OF_STATUS)
+    status = status.fillna("country only").reindex(unplaced["id"].astype("str"))
+    elsewhere = each_once(unplaced["venue"].astype("str"), _why_nowhere)
+    return status.set_axis(unplaced.index).fillna(elsewhere)
+
+
+def _why_nowhere(venue: str) -> str:
+    return "online" if is_online(venue) else "empty"
+
+
+def _counted(reasons: pd.Series[str], order: tuple[str, ...]) -> dict[str, int]:
+    counts = reasons.value_counts()
+    return {reason: int(counts[reason]) for reason in order if reason in counts}
 
 
 def report_frame(report: Report, language: str) -> pd.DataFrame:
@@ -133,12 +204,21 @@ def report_frame(report: Report, language: str) -> pd.DataFrame:
 
     Returns:
         One row per issue, worst first: `level`, `file`, `row` (as a spreadsheet counts, NA for the
-        whole file), `column`, `seen` (text from the data), `expected`, `what_to_do`. `level`,
-        `expected` and `what_to_do` are in the language. Empty if there are none.
+        whole file), `column`, `seen` (text from the data), `problem`, `what_to_do`. The label of
+        the level, `problem` and `what_to_do` are in the language. Empty if there are none.
     """
     say = translations(language).gettext
+    labels = {level: say(label) for level, label in LEVEL_LABELS.items()}
     rows = [
-        (say(f.level), f.file, f.row or None, f.column, f.seen, say(f.expected), say(f.action))
+        (
+            labels[f.level],
+            f.file,
+            f.row or None,
+            f.column,
+            f.seen,
+            say(f.expected),
+            say(f.action),
+        )
         for f in report.issues
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))

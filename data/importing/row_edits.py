@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +13,9 @@ from data.loading.white_space import collapse_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_MOST_ADDED = 1_000
+"""Rows that one step can add when steps are read from a text."""
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,30 @@ def _with_rows(frame: pd.DataFrame, rows: range) -> pd.DataFrame:
     texts = {name: "" for name in frame.columns if name != ROW}
     added = pd.DataFrame([{**texts, ROW: row} for row in rows], columns=frame.columns)
     return pd.concat([frame, added.astype(frame.dtypes)], ignore_index=True)
+
+
+def write_edits(edits: Sequence[Edit]) -> str:
+    """Write the steps as JSON; `read_edits` reads it."""
+    return json.dumps([asdict(edit) for edit in edits])
+
+
+def read_edits(text: str) -> tuple[Edit, ...]:
+    """Read steps from JSON.
+
+    Raises:
+        ValueError: It is not such a text.
+    """
+    try:
+        return tuple(
+            Edit(
+                cells={
+                    int(row): {str(header): str(cell) for header, cell in cells.items()}
+                    for row, cells in step["cells"].items()
+                },
+                added=min(max(int(step["added"]), 0), _MOST_ADDED),
+                deleted=tuple(int(row) for row in step["deleted"]),
+            )
+            for step in json.loads(text)
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"No steps: {text[:100]}") from error

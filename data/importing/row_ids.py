@@ -59,13 +59,13 @@ def with_row_ids(table: pd.DataFrame, file: str = "") -> tuple[pd.DataFrame, lis
     table = with_columns(table, ("id", "title", "city", "start")).reset_index(drop=True)
     titles = _titles(table)
     nameless = titles == ""
-    issues = issues_of_rows(table, nameless, (file, ""), _NO_TEXT, "left out")
+    issues = issues_of_rows(table, nameless, (file, ""), _NO_TEXT, "skipped")
     untitled = (table["title"] == "") & ~nameless
     made = table.assign(title=titles)
-    issues += issues_of_rows(made, untitled, (file, "title"), _NO_TITLE, "repaired")
+    issues += issues_of_rows(made, untitled, (file, "title"), _NO_TITLE, "fixed")
     made = made[~nameless].reset_index(drop=True)
     same = (made["id"] != "") & made["id"].duplicated()
-    issues += issues_of_rows(made, same, (file, "id"), _SAME_ID, "repaired")
+    issues += issues_of_rows(made, same, (file, "id"), _SAME_ID, "fixed")
     return made.assign(id=_ids(made)), issues
 
 

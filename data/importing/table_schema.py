@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 
     from data.campaign.errors import Issue
 
-_TEXT = (msgid("Expected text."), msgid("Fill in the cell."))
-_OWN_ID = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
+_TEXT = (msgid("The cell is empty."), msgid("Fill in the cell."))
+_OWN_ID = (msgid("A row above has the same id."), msgid("Give the row its own id."))
 _DATE = (
-    msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
+    msgid("This is not a date like 2016, 2016-04 or 2016-04-29."),
     msgid("Correct the date. It counts as unknown."),
 )
 _ORDER = (
-    msgid("Expected an end on or after the start."),
+    msgid("The end is before the start."),
     msgid("Correct the dates. The end was ignored."),
 )
 _LOOK_UP = msgid("Correct it, or empty both cells to look up the city.")
-_LAT = (msgid("Expected degrees from -90 to 90."), _LOOK_UP)
-_LON = (msgid("Expected degrees from -180 to 180."), _LOOK_UP)
+_LAT = (msgid("The latitude is not between -90 and 90 degrees."), _LOOK_UP)
+_LON = (msgid("The longitude is not between -180 and 180 degrees."), _LOOK_UP)
 
 _RULES = {
     # name of the check: column, level, problem and action
-    "id is there": ("id", "left out", _TEXT),
-    "id is its own": ("id", "left out", _OWN_ID),
-    "title is there": ("title", "left out", _TEXT),
-    "start is a date": ("start", "not understood", _DATE),
-    "end is a date": ("end", "not understood", _DATE),
-    "end is not before start": ("end", "not understood", _ORDER),
-    "lat is in range": ("lat", "not understood", _LAT),
-    "lon is in range": ("lon", "not understood", _LON),
+    "id is there": ("id", "skipped", _TEXT),
+    "id is its own": ("id", "skipped", _OWN_ID),
+    "title is there": ("title", "skipped", _TEXT),
+    "start is a date": ("start", "unrecognized", _DATE),
+    "end is a date": ("end", "unrecognized", _DATE),
+    "end is not before start": ("end", "unrecognized", _ORDER),
+    "lat is in range": ("lat", "unrecognized", _LAT),
+    "lon is in range": ("lon", "unrecognized", _LON),
 }
 """The sentences are those of `row_checks`, so that a report lists an issue that both find once."""
 

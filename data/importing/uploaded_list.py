@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,6 +43,11 @@ class UploadedList:
     raw: RawTable
     recipe: Recipe
     edits: tuple[Edit, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the file."""
+        return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
     def rows(self) -> pd.DataFrame:

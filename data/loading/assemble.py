@@ -197,7 +197,7 @@ def _ids_of_names(
     unlisted = table[column].where(ids == "", "")
     if len(things):
         sentences = (
-            msgid("Expected an id from the list."),
+            msgid("The list has no such id."),
             msgid("Correct it or add it to the list. It is shown as written."),
         )
         issues += issues_for(table, unlisted != "", (TABLE, column), sentences)

@@ -207,7 +207,7 @@ def _decode(path: Path) -> tuple[str, list[Issue]]:
         before = raw[: error.start].decode("utf-8")
         seen = repr(raw[error.start : error.start + 1])[2:-1]
     issue = Issue(
-        path.name, _row_after(before), "", seen, msgid("Expected UTF-8 text."),
+        path.name, _row_after(before), "", seen, msgid("The text is not UTF-8."),
         msgid("Save the file as UTF-8. It was read as Windows-1252."),
     )  # fmt: skip
     return "\n".join(_decode_line(line) for line in raw.split(b"\n")), [issue]
@@ -274,7 +274,7 @@ def _fit_row(cells: list[str], width: int) -> list[str] | None:
 
 def _wrong_count(name: str, row: int, cells: list[str]) -> Issue:
     said = (
-        msgid("Expected as many cells as in the header."),
+        msgid("The row has more or fewer cells than the header."),
         msgid("Put quotes around cells with commas."),
     )
     return Issue(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)
@@ -282,7 +282,7 @@ def _wrong_count(name: str, row: int, cells: list[str]) -> Issue:
 
 def _unclosed_quote(name: str, row: int, cells: list[str]) -> Issue:
     said = (
-        msgid("Expected closing quotes."),
+        msgid("The closing quotes are missing."),
         msgid("Close the quotes, and double those inside a cell."),
     )
     return Issue(name, row, "", ", ".join(cells)[:_SEEN_LENGTH], *said, left_out=True)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SEEN_LENGTH = 80
 
 _DEGREES = (
-    ("lat", 90, msgid("Expected degrees from -90 to 90.")),
-    ("lon", 180, msgid("Expected degrees from -180 to 180.")),
+    ("lat", 90, msgid("The latitude is not between -90 and 90 degrees.")),
+    ("lon", 180, msgid("The longitude is not between -180 and 180 degrees.")),
 )
 
 
@@ -55,11 +55,11 @@ def usable_rows(
         return frame, issues
     for column in needed:
         empty = frame[column] == ""
-        sentences = (msgid("Expected text."), msgid("Fill in the cell."))
+        sentences = (msgid("The cell is empty."), msgid("Fill in the cell."))
         issues += issues_for(frame, empty, (file, column), sentences, left_out=True)
         frame = frame[~empty]
     twice = (frame["id"] != "") & frame["id"].duplicated()
-    sentences = (msgid("Expected an id that no row above has."), msgid("Give the row its own id."))
+    sentences = (msgid("A row above has the same id."), msgid("Give the row its own id."))
     issues += issues_for(frame, twice, (file, "id"), sentences, left_out=True)
     return frame[~twice].reset_index(drop=True), issues
 
@@ -81,20 +81,20 @@ def with_days(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Issue]
     issues: list[Issue] = []
     for column, dates in (("start", start), ("end", end)):
         sentences = (
-            msgid("Expected a date like 2016, 2016-04 or 2016-04-29."),
+            msgid("This is not a date like 2016, 2016-04 or 2016-04-29."),
             msgid("Correct the date. It counts as unknown."),
         )
         issues += issues_for(frame, ~dates["understood"], (file, column), sentences)
     alone = end["first"].notna() & start["first"].isna()
     sentences = (
-        msgid("Expected a start for this end."),
+        msgid("There is an end without a start."),
         msgid("Fill in the start. The end was used for it."),
     )
     issues += issues_for(frame, alone, (file, "end"), sentences)
     start[alone] = end[alone]
     backward = end["last"] < start["first"]
     sentences = (
-        msgid("Expected an end on or after the start."),
+        msgid("The end is before the start."),
         msgid("Correct the dates. The end was ignored."),
     )
     issues += issues_for(frame, backward, (file, "end"), sentences)
@@ -124,7 +124,7 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[I
         wrong = ~degrees[column].between(-limit, limit)
         issues += issues_for(located, wrong, (file, column), sentences)
     sentences = (
-        msgid("Expected a place other than 0, 0."),
+        msgid("The place is at 0, 0, in the sea."),
         msgid("Empty both cells if the place is unknown. They were ignored."),
     )
     nowhere = (degrees["lat"] == 0) & (degrees["lon"] == 0)
@@ -132,7 +132,7 @@ def wrong_places(table: pd.DataFrame, places: pd.DataFrame, file: str) -> list[I
     lacking = (places["country"] == "") & (places["city"] != "")
     lacking &= places["row"].isin(places.loc[places["country"] != "", "row"])
     sentences = (
-        msgid("Expected one country, or one for each city."),
+        msgid("The countries do not match the cities one by one."),
         msgid("Add its country. The city was looked up without one."),
     )
     return issues + issues_for(places, lacking, (file, "city"), sentences)
@@ -145,7 +145,7 @@ def unknown_references(
     texts = frame[cell[1]]
     unknown = (texts != "") & ~is_among(texts, ids)
     sentences = (
-        msgid("Expected the id of a consultation."),
+        msgid("No consultation has this id."),
         msgid("Correct the id. Only the whole campaign shows this row."),
     )
     return issues_for(frame, unknown, cell, sentences)

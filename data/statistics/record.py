@@ -83,10 +83,11 @@ class Record:
         fed_by: The consultations whose results it took up.
         documents: Its documents.
         photos: Its photos.
-        notes: Remarks, mostly on where sources disagree.
+        notes: Remarks.
         sources: Sources of the facts: addresses or names.
         texts: Text of each fact that is a column of the table, by its name in `FIELDS`.
         extras: Name and text of each further column of the campaign's table.
+        notes_differ: Whether the notes tell where sources disagree.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Record:
     texts: Mapping[str, str]
     extras: tuple[tuple[str, str], ...]
     no_region: str = ""
+    notes_differ: bool = False
 
     @property
     def venue(self) -> str:
@@ -145,6 +147,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
     roles = campaign.roles.take(np.flatnonzero(index.role_rows == position))
     names = _names(campaign, roles, language)
     region = str(row["region"])
+    sources = tuple(dict.fromkeys(split_list(str(row["sources"]))))
     return Record(
         id=consultation,
         number=int(row["number"]),
@@ -164,7 +167,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         documents=documents_of(_rows(campaign.documents, consultation), language),
         photos=_photos(_rows(campaign.photos, consultation), language),
         notes=translated_cell(row, "notes", language),
-        sources=tuple(dict.fromkeys(split_list(str(row["sources"])))),
+        sources=sources,
         texts={
             field.name: translated_cell(row, field.name, language)
             for field in fact_fields()
@@ -172,6 +175,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         },
         extras=_extras(row),
         no_region=campaign.settings.text("no_region", language),
+        notes_differ=campaign.settings.has_notes_on_sources and len(sources) > 1,
     )
 
 

@@ -330,7 +330,7 @@ def tour_issues(folder: str) -> tuple[Issue, ...]:
     """Return an issue for each file of a tour in a campaign's folder that can't be read."""
     edits = {name: _tour_in(folder, name) for name in _names(folder)}
     return tuple(
-        Issue(tour_file(name), 0, "", "", msgid("Expected a tour."), problem)
+        Issue(tour_file(name), 0, "", "", msgid("This is not a tour."), problem)
         for name, problem in edits.items()
         if isinstance(problem, str)
     )

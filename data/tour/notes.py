@@ -48,7 +48,7 @@ def notes_issues(folder: str, names: Iterable[str]) -> tuple[Issue, ...]:
     """Return an issue for each file of notes in a campaign's folder that can't be read."""
     return tuple(
         Issue(
-            name, 0, "", "", msgid("Expected speaker notes."),
+            name, 0, "", "", msgid("These are not speaker notes."),
             msgid("The file is too large, or is not UTF-8 text."),
         )
         for name in names
@@ -95,7 +95,6 @@ def campaign_notes(campaign: Campaign, slide: str, language: str) -> str:
 def notes_from_facts(known: Record, language: str) -> str:
     """Write what is known of a consultation but not on its slide, one paragraph per fact."""
     say = translations(language)
-    several = len(known.sources) > 1
     parts = [
         # Translators: before the people or groups who took part
         (say.gettext("Took part"), known.participants),
@@ -105,7 +104,10 @@ def notes_from_facts(known: Record, language: str) -> str:
         (say.gettext("Venue"), known.venue),
         ("", known.summary),
         (say.gettext("Documents"), _documents(known, language)),
-        (say.gettext("Where sources differ") if several else say.gettext("Notes"), known.notes),
+        (
+            say.gettext("Where sources differ") if known.notes_differ else say.gettext("Notes"),
+            known.notes,
+        ),
     ]
     return paragraphs(
         # Translators: a label and its text, as in "Venue: City Hall"

@@ -3,7 +3,8 @@
 A campaign names its own nouns in `campaign.toml`, per plural category of CLDR: `own_one`,
 `own_other`, `related_one`, `related_other`, `all_one`, `all_other`, and `own_few` or `own_many`
 where a language has them. "{count}" in such a text is replaced by the number; a text without it
-follows the number. Without these texts the words are consultation, related meeting and meeting.
+follows the number. Without these texts its own ones are called as `noun` says (consultations,
+events, hearings, meetings or conferences), the others related meetings, and both meetings.
 """
 
 from __future__ import annotations
@@ -12,12 +13,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from data.campaign.errors import msgid
 from data.campaign.selection import as_part
 from data.choosing.index import index_of
 from data.words.languages import listing, locale, number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+    from data.campaign.settings import Settings
+
+CONSULTATION = "consultation"
+
+NOUN_LABELS = {
+    CONSULTATION: msgid("Consultations"),
+    "event": msgid("Events"),
+    "hearing": msgid("Hearings"),
+    "meeting": msgid("Meetings"),
+    "conference": msgid("Conferences"),
+}
+"""The nouns that `noun` in `campaign.toml` can be, and their label, a message id."""
 
 OWN, RELATED, ALL = "own", "related", "all"
 """What a noun counts; the first part of its name in `campaign.toml`."""
@@ -57,10 +71,35 @@ def noun(campaign: Campaign, kind: str, count: int, language: str) -> str:
         return text if "{count}" in text else "{count} " + text
     ngettext = translations(language).ngettext
     return {
-        OWN: ngettext("{count} consultation", "{count} consultations", count),
+        OWN: count_message(noun_of(campaign.settings), count, language),
         RELATED: ngettext("{count} related meeting", "{count} related meetings", count),
         ALL: ngettext("{count} meeting", "{count} meetings", count),
     }[kind]
+
+
+def noun_of(settings: Settings) -> str:
+    """Return a campaign's noun, one of `NOUN_LABELS`."""
+    noun = settings.texts.get("noun", "")
+    return noun if noun in NOUN_LABELS else CONSULTATION
+
+
+def noun_label(noun: str, language: str) -> str:
+    """Return the label of a noun: `Hearings`."""
+    label = NOUN_LABELS[noun]
+    return translations(language).gettext(label)
+
+
+def count_message(noun: str, count: int, language: str) -> str:
+    """Return `{count} hearings` in the plural form of a count, to be filled in."""
+    ngettext = translations(language).ngettext
+    messages = {
+        CONSULTATION: ngettext("{count} consultation", "{count} consultations", count),
+        "event": ngettext("{count} event", "{count} events", count),
+        "hearing": ngettext("{count} hearing", "{count} hearings", count),
+        "meeting": ngettext("{count} meeting", "{count} meetings", count),
+        "conference": ngettext("{count} conference", "{count} conferences", count),
+    }
+    return messages[noun]
 
 
 def said_count(campaign: Campaign, kind: str, count: int, language: str) -> str:

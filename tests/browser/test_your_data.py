@@ -10,7 +10,16 @@ from tests.browser.axe import violations
 from tests.browser.explore import TELEPHONE, overflow
 from tests.browser.idle import wait_until_idle
 from tests.browser.schemes import found_in_both_schemes
-from tests.browser.your_data import HEADER, HOSTILE, counts, explore, give, open_your_data, section
+from tests.browser.your_data import (
+    HEADER,
+    HOSTILE,
+    counts,
+    explore,
+    give,
+    is_kept,
+    open_your_data,
+    section,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,7 +55,7 @@ def test_a_messy_list_is_answered_explored_and_left_again(open_page: OpenPage) -
     section(page, "Dates")
     page.get_by_role("radio", name="Day first").click()
     wait_until_idle(page)
-    section(page, "Places 1")
+    section(page, "Places 2")
     page.get_by_role("button", name="London, Ontario, Canada").click()
     wait_until_idle(page)
     expect(counts(page)).to_contain_text("17 on map and timeline")
@@ -82,6 +91,55 @@ def test_another_session_sees_the_shipped_campaign_alone(open_page: OpenPage) ->
     expect(mine.get_by_text("Elsewhere")).to_have_count(0)
 
 
+def test_a_reload_loses_neither_the_list_nor_an_answer_until_it_is_forgotten(
+    open_page: OpenPage,
+) -> None:
+    page = open_your_data(open_page, alone=True)
+    give(page)
+    page.get_by_role("radio", name="Day first").click()
+    wait_until_idle(page)
+    page.get_by_role("button", name="London, Ontario, Canada").click()
+    wait_until_idle(page)
+    expect(counts(page)).to_contain_text("17 on map and timeline")
+    is_kept(page)
+    page.reload()
+    expect(page.get_by_text("Your list of today: my list.csv, 20 rows")).to_be_visible()
+    page.get_by_role("button", name="Open again").click()
+    expect(counts(page)).to_contain_text("17 on map and timeline")
+    wait_until_idle(page)
+    explore(page)
+    assert "list=own" in page.url
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save as web page")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Open again").click()
+    expect(page.get_by_text("my list").first).to_be_visible()
+    expect(page.get_by_text("20 consultations").first).to_be_visible()
+    wait_until_idle(page)
+    page.reload()
+    page.get_by_role("button", name="Forget it").click()
+    expect(page.get_by_role("button", name="Open again")).to_have_count(0)
+    wait_until_idle(page)
+    page.reload()
+    expect(page.get_by_text("This link is to a private list")).to_be_visible()
+
+
+def test_leaving_asks_only_if_answers_are_saved_nowhere(open_page: OpenPage) -> None:
+    page = open_your_data(open_page, alone=True)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    give(page)
+    is_kept(page)
+    page.reload()
+    assert asked == []
+    page.evaluate("() => { indexedDB.open = () => { throw new Error('off') } }")
+    give(page)
+    page.get_by_role("radio", name="Day first").click()
+    wait_until_idle(page)
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_a_bad_file_is_explained_and_the_page_still_works(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     for name, data in BAD_FILES.items():
@@ -98,6 +156,9 @@ def test_the_page_is_accessible(open_page: OpenPage) -> None:
     page = open_your_data(open_page)
     assert found_in_both_schemes(page, _wrong) == []
     give(page)
+    page.get_by_role("button", name="Skip").click()
+    wait_until_idle(page)
+    assert found_in_both_schemes(page, _wrong) == [], "a question about a place"
     for name in ("Columns", "Dates", "Places", "Organizations", "Duplicates", "Regions", "Rows"):
         section(page, name)
         assert found_in_both_schemes(page, _wrong) == [], name
@@ -108,6 +169,9 @@ def test_on_a_phone_nothing_scrolls_sideways_and_text_from_a_list_stays_text(
 ) -> None:
     page = open_your_data(open_page, viewport=TELEPHONE)
     give(page)
+    page.get_by_role("button", name="Skip").click()
+    wait_until_idle(page)
+    assert overflow(page) == []
     for name in ("Columns", "Dates", "Places", "Organizations", "Rows", "Report"):
         section(page, name)
         assert overflow(page) == []

@@ -61,13 +61,21 @@ def open_your_data(open_page: OpenPage, **how: object) -> Page:
 def give(page: Page, text: str | bytes = LIST, name: str = "my list.csv") -> None:
     data = text if isinstance(text, bytes) else text.encode()
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    page.locator(".st-key-own_forget, [data-testid=stFileUploader]").first.wait_for()
+    ready = page.locator(".st-key-own_forget, [data-testid=stFileUploader]")
+    ready.locator("visible=true").first.wait_for()
     page.locator("[data-testid=stFileUploader] input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
-    expect(page.get_by_text(name).first).to_be_visible()
+    # The box with the file closes once it is read.
+    expect(page.get_by_text(name).locator("visible=true").first).to_be_visible()
     wait_until_idle(page)
 
 
 def section(page: Page, name: str) -> None:
+    """Open a section of all details, instead of one question after another."""
+    wait_until_idle(page)
+    details = page.get_by_role("button", name="All details")
+    if details.count():
+        details.click()
+        wait_until_idle(page)
     page.locator(".st-key-own_section_choice").get_by_role("radio", name=name).click()
     wait_until_idle(page)
     for frame in page.frames[1:]:
@@ -76,6 +84,12 @@ def section(page: Page, name: str) -> None:
 
 def counts(page: Page) -> Locator:
     return page.get_by_text("rows read")
+
+
+def is_kept(page: Page) -> None:
+    """Wait until the browser keeps the list, with the last answer."""
+    expect(page.get_by_text("This browser keeps your list")).to_be_visible()
+    wait_until_idle(page)
 
 
 def explore(page: Page) -> None:

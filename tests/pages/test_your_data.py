@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,7 @@ def give(app: AppTest, text: str | bytes = LIST, name: str = "my list.csv") -> A
 
 
 def section(app: AppTest, name: str) -> AppTest:
+    app.session_state["own_asks"] = False
     app.session_state["own_section"] = name
     app.run()
     assert not app.exception
@@ -81,10 +83,35 @@ def test_all_three_steps_are_shown_before_a_list_is_added(app: AppTest) -> None:
     assert "50" in texts(app)
 
 
-def test_the_first_section_with_a_question_opens_and_text_of_the_list_stays_text(
-    app: AppTest,
-) -> None:
-    assert give(app).session_state["own_section"] == "dates"
+def test_one_question_follows_another_and_any_can_be_skipped(app: AppTest) -> None:
+    page = give(app)
+    assert "Question 1 of 6" in texts(page)
+    next(one for one in page.button_group if one.key == "own_date_order").set_value(
+        "day first"
+    ).run()
+    assert "Question 2 of 6" in texts(page)
+    assert "Which **London**?" in texts(page)
+    button(page, "London, Ontario, Canada")
+    assert "Question 3 of 6" in texts(page)
+    assert "Which **Springfield**?" in texts(page)
+    button(page, "Skip")
+    assert "Where is **Nowhereville**?" in texts(page)
+    for _step in range(3):
+        button(page, "Skip")
+    assert "Questions left open: 4" in texts(page)
+    button(page, "Ask again")
+    assert "Question 3 of 6" in texts(page)
+    button(page, "All details")
+    labels = next(one for one in page.button_group if one.key == "own_section_choice").options
+    assert labels[2] == "Places **2**"
+    button(page, "Answer 4 questions")
+    assert "Question 3 of 6" in texts(page)
+    button(page, "Explore now")
+    assert app.session_state["own_in_use"]
+
+
+def test_text_of_the_list_stays_text(app: AppTest) -> None:
+    give(app)
     for name in SECTIONS:
         text = texts(section(app, name))
         assert "6** rows read" in text
@@ -109,13 +136,17 @@ def test_a_place_is_answered_and_asked_again(app: AppTest) -> None:
     assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
 
 
-def test_an_unknown_place_is_entered_in_degrees(app: AppTest) -> None:
+def test_an_unknown_place_is_searched_by_name_or_entered_in_degrees(app: AppTest) -> None:
     page = section(give(app), "places")
     page.selectbox(key="own_place_question").select_index(2).run()
-    page.text_input(key="own_place_typed").set_value("somewhere").run()
-    assert "“somewhere” is not a position" in texts(page)
-    page.text_input(key="own_place_typed").set_value("14.69, -17.44").run()
-    assert "not recognized" not in texts(page)
+    field = next(one.key for one in page.text_input if "own_place_typed" in one.key)
+    page.text_input(key=field).set_value("qqqq").run()
+    assert "No city is named “qqqq”" in texts(page)
+    page.text_input(key=field).set_value("tomboucto").run()
+    assert "Timbuktu, " in texts(page)
+    page.text_input(key=field).set_value("14.69, -17.44").run()
+    button(page, "14\\.6900, \\-17\\.4400, near Dakar")
+    assert "1 place not recognized" not in texts(page)
     assert "14\\.6900, \\-17\\.4400" in texts(page)
 
 
@@ -219,6 +250,16 @@ def test_a_zipped_campaign_folder_can_be_explored(app: AppTest) -> None:
     assert "campaign folder" in texts(page)
     page.button(key="own_explore").click().run()
     assert "Only you can see this" in texts(page)
+
+
+def test_a_list_saved_as_a_folder_asks_its_questions_again(app: AppTest) -> None:
+    page = give(app)
+    own, imported = page.session_state["own_list"], page.session_state["imported_list"][1]
+    data = campaign_zip(imported.campaign, replace(own.recipe, region_rule=imported.region_rule))
+    give(app, data, "my-list.zip")
+    assert "my\\-list\\.csv" in texts(app)
+    assert "Question 1 of 6" in texts(app)
+    assert app.session_state["own_list"].recipe.title == "my list"
 
 
 def test_the_tours_of_a_campaign_folder_are_listed(app: AppTest) -> None:

@@ -146,9 +146,12 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     organizations = _organizations(cards)
     order = {id_: index for index, id_ in enumerate(organizations)}
     start, end = timeline_span(chosen)
+    words = script_words(extract.language, _found(extract))
+    if not extract.campaign.settings.has_notes_on_sources:
+        words["differ"] = words["notes"]
     data = {
         "language": extract.language,
-        "words": script_words(extract.language, _found(extract)),
+        "words": words,
         "months": month_names(extract.language),
         "kinds": _kinds(extract, cards),
         "regions": _regions(extract, cards),

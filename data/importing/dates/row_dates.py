@@ -80,7 +80,7 @@ def _doubts(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
             "seen": texts[part.index] + candidates,
             "expected": part["problem"],
             "action": part["problem"].map(ACTIONS),
-            "level": part["understood"].map({True: "in doubt", False: "not understood"}),
+            "level": part["understood"].map({True: "guessed", False: "unrecognized"}),
         }
     )
 
@@ -88,7 +88,7 @@ def _doubts(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:
 def _two_ends(starts: pd.DataFrame, last: pd.Series[str]) -> pd.DataFrame:
     """Return issues about rows with a range in the start column and another end."""
     differ = (starts["end"] != "") & (last != "") & (starts["end"] != last)
-    issue = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "in doubt"}
+    issue = {"expected": TWO_ENDS, "action": ACTIONS[TWO_ENDS], "level": "guessed"}
     return pd.DataFrame({"seen": (starts["end"] + ", " + last)[differ]}).assign(**issue)
 
 

@@ -71,7 +71,7 @@ def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -
         seen=(lat + ", " + lon)[rows.index].str.strip(", "),
         expected=rows["problem"].where(is_wrong, rows["repair"]),
         action=rows["problem"].map(ACTIONS).where(is_wrong, _CHECK_COORDINATES),
-        level=is_wrong.map({True: "not understood", False: "repaired"}),
+        level=is_wrong.map({True: "unrecognized", False: "fixed"}),
     )
     table.note(notes, _column(table), issues)
     return read[["lat", "lon"]]
@@ -87,14 +87,14 @@ def _issues_of_countries(split: pd.DataFrame) -> pd.DataFrame:
     rows = split[split["note"] != ""]
     written = rows["written"].where(rows["written"] != "", rows["country"])
     seen = (written + " → " + rows["today"]).where(rows["today"] != "", written)
-    return rows.assign(seen=seen, expected=rows["note"], action=_CHECK_PLACE, level="in doubt")
+    return rows.assign(seen=seen, expected=rows["note"], action=_CHECK_PLACE, level="guessed")
 
 
 def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     """Return issues about coordinates far from their city."""
     index = far_from_city(_single_places(places), gazetteer).index.unique()
     rows = places.loc[index]
-    issue = {"expected": _FAR, "action": _FAR_ACTION, "level": "in doubt"}
+    issue = {"expected": _FAR, "action": _FAR_ACTION, "level": "guessed"}
     return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **issue)
 
 

@@ -99,7 +99,7 @@ class CellColumns:
                     ", ".join(cells),
                     msgid("The row has fewer cells than the header."),
                     msgid("Check the row. The missing cells count as empty."),
-                    level="in doubt",
+                    level="guessed",
                 )
             cells = cells + [""] * (len(self._names) - len(cells))
         self._rows.append(row)

@@ -54,7 +54,7 @@ def event_record(event: Event, zone: str, row: int, notes: Notes) -> dict[str, s
             row, "RRULE", _text(event, "RRULE") or _text(event, "RDATE"),
             msgid("The event repeats."),
             msgid("Add the other dates as rows. Only the first is shown."),
-            level="in doubt",
+            level="guessed",
         )  # fmt: skip
     start, end = _moment(event, "DTSTART", zone), _moment(event, "DTEND", zone)
     if end is None and start is not None:

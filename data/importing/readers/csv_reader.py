@@ -97,7 +97,7 @@ class Records:
                 line,
                 msgid("Quotation marks inside a cell are not doubled."),
                 msgid("Check the row. It was read as written."),
-                level="in doubt",
+                level="guessed",
             )
         self._begin = after
         return cells

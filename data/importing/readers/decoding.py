@@ -158,7 +158,7 @@ def decode(data: bytes, notes: Notes, encoding: str = "") -> tuple[str, str]:
     if nuls := text.count("\0"):
         notes.add(
             0, "", f"{nuls:,}", msgid("The text contains NUL characters."),
-            msgid("The NUL characters were removed."), level="repaired",
+            msgid("The NUL characters were removed."), level="fixed",
         )  # fmt: skip
         text = text.replace("\0", "")
     return text.removeprefix("\ufeff"), name
@@ -226,6 +226,6 @@ def _decode_mixed(lines: list[bytes], notes: Notes) -> str:
             notes.add(
                 number, "", texts[-1], msgid("The file mixes two encodings."),
                 msgid("Save the whole file as UTF-8. This line was read as Windows-1252."),
-                level="repaired",
+                level="fixed",
             )  # fmt: skip
     return "\n".join(texts)

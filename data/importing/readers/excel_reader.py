@@ -184,7 +184,7 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
                 notes.add(
                     0, "", merged, msgid("Some cells are merged across rows."),
                     msgid("Unmerge them and fill in each row. Only the first row has the value."),
-                    level="in doubt",
+                    level="guessed",
                 )  # fmt: skip
             title = str(worksheet.title)
             formulas = _open(data, formulas=True)[title] if parts.has_bare_formulas else None
@@ -230,7 +230,7 @@ def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
                 return sheet
         notes.add(
             0, "", name, msgid("There is no sheet with this name."),
-            msgid("Choose a sheet. Another one was read."), level="in doubt",
+            msgid("Choose a sheet. Another one was read."), level="guessed",
         )  # fmt: skip
     elif hidden:
         notes.add(

@@ -89,7 +89,7 @@ def column_names(cells: Sequence[str], row: int, notes: Notes) -> list[str]:
         notes.add(
             0, "", "", msgid("The table has no column names."),
             msgid("Add a row of column names. Until then the columns have letters."),
-            level="in doubt",
+            level="guessed",
         )  # fmt: skip
     names: list[str] = []
     used = {ROW}
@@ -100,7 +100,7 @@ def column_names(cells: Sequence[str], row: int, notes: Notes) -> list[str]:
             notes.add(
                 row, header, cell, msgid("Another column has the same name."),
                 msgid("Give each column its own name. A number was added to this one."),
-                level="repaired",
+                level="fixed",
             )  # fmt: skip
         names.append(name)
         used.add(name)

@@ -33,7 +33,7 @@ class Notes:
         expected: str,
         action: str,
         *,
-        level: str = "not understood",
+        level: str = "unrecognized",
     ) -> None:
         """Report a problem in a row that is read; beyond `MOST_REPORTED` of a kind, count it."""
         kind = (expected, action, level)

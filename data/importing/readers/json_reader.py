@@ -182,7 +182,7 @@ def _note_system(document: Mapping[str, Any], notes: Notes) -> None:
         notes.add(
             0, "", value_text(system),
             msgid("The coordinates are not longitude and latitude in degrees (WGS 84)."),
-            msgid("Save the file as GeoJSON in WGS 84."), level="in doubt",
+            msgid("Save the file as GeoJSON in WGS 84."), level="guessed",
         )  # fmt: skip
 
 

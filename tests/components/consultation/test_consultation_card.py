@@ -154,10 +154,15 @@ def test_nothing_is_missing_of_a_consultation_with_everything(tmp_path: Path) ->
 
 def test_the_title_of_notes_tells_whether_sources_differ(tmp_path: Path) -> None:
     rows = [{"notes": "Well", "sources": "a; b"}, {"notes": "Well", "sources": "a"}]
-    campaign = campaign_from(tmp_path, rows)
+    campaign = campaign_from(tmp_path, rows, toml='notes = "sources"')
     several = build_notes(record(campaign, "c1", "en"))
     assert several.startswith(":material/info: **Where sources differ**")
     assert build_notes(record(campaign, "c2", "en")).startswith(":material/info: **Notes**")
+
+
+def test_notes_of_other_campaigns_stay_notes(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"notes": "Zoom link", "sources": "a; b"}])
+    assert build_notes(record(campaign, "c1", "en")).startswith(":material/info: **Notes**")
 
 
 def test_sources_that_are_addresses_are_links() -> None:

@@ -12,14 +12,10 @@ from components.your_data import organizations as own_organizations
 from components.your_data import report as own_report
 from components.your_data import rows as own_rows
 from components.your_data.columns import column_names
-from components.your_data.places import (
-    build_answer,
-    build_candidates,
-    build_label,
-    build_words,
-    candidate_label,
-)
-from components.your_data.preview import MOST_DRAWN, build_counts, part_drawn
+from components.your_data.place_question import build_candidates, candidate_label
+from components.your_data.places import build_answer, build_label, build_words
+from components.your_data.preview import MOST_DRAWN, build_counts, build_reasons, part_drawn
+from components.your_data.questions import Step, progress_of
 from data.campaign.errors import Issue
 from data.importing.columns.matched_table import READ_COLUMNS
 from data.importing.columns.matching import ColumnMatch
@@ -37,8 +33,10 @@ LONDON = Candidate("London", "Ontario", "Canada", 422324, 42.98, -81.23, 6058560
 BY_HAND = Candidate("Nowhere", "", "", 0, 14.6937, -17.4441)
 MFA = MergeProposal("Migrant Forum", ("Migrant Forum", "MFA"), (3, 2), "why")
 ROWS = pd.DataFrame({"Title": ["a", "b", "c"], "Row": ["x", "", "z"], "_row": [2, 3, 5]})
+A, B, C = Step("dates"), Step("places", "london | "), Step("duplicates")
+DONE = Step("columns")
 ISSUES = [
-    Issue("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="in doubt"),
+    Issue("l.csv", 3, "start", "soon", "Not a date.", "Correct it.", level="guessed"),
     Issue("l.csv", 3, "Ort", "X", "Not a city.", "Correct it."),
     Issue("l.csv", 0, "", "", "Not a file.", "Correct it."),
 ]
@@ -81,11 +79,11 @@ def test_a_guess_is_marked_until_it_is_confirmed() -> None:
             is_guess=True,
         ),
     ]
-    table = own_columns.build_columns(matches, {}, ROWS)
+    table = own_columns.build_columns(matches, matches[1:], {}, ROWS)
     assert table["look"].tolist() == ["", "?"]
     assert table["samples"].tolist() == ["a · b · c", "x · z"]
     assert table["reason"].tolist()[1] == "“X” fits City better."
-    confirmed = own_columns.build_columns(matches, {"Row": "venue"}, ROWS)
+    confirmed = own_columns.build_columns(matches, [], {"Row": "venue"}, ROWS)
     assert confirmed["look"].tolist() == ["", ""]
     assert confirmed["reason"].tolist()[1] == "You chose this."
 
@@ -116,10 +114,10 @@ def test_an_edited_cell_or_a_deleted_row_is_one_step(
 
 def test_issues_are_shown_beside_their_row() -> None:
     issues = own_rows.issues_by_row(ISSUES)
-    assert issues == {3: "Ort: Not a city. · Start: Not a date."}
+    assert issues == {3: "Ort: Not a city.\nStart: Not a date."}
     table = own_rows.build_rows(ROWS, issues, only_issues=True)
     assert table["_row"].tolist() == [3]
-    assert table["_found"].tolist() == ["Ort: Not a city. · Start: Not a date."]
+    assert table["_found"].tolist() == ["Ort: Not a city.\nStart: Not a date."]
 
 
 def test_spellings_are_merged_or_kept_separate() -> None:
@@ -137,10 +135,10 @@ def test_spellings_are_merged_or_kept_separate() -> None:
 @pytest.mark.parametrize(
     ("level", "title"),
     [
-        ("left out", "Skipped (1): The year is missing."),
-        ("not understood", "Not recognized (1): The year is missing."),
-        ("in doubt", "Guessed (1): The year is missing."),
-        ("repaired", "Fixed (1): The year is missing."),
+        ("skipped", "Skipped (1): The year is missing."),
+        ("unrecognized", "Not recognized (1): The year is missing."),
+        ("guessed", "Guessed (1): The year is missing."),
+        ("fixed", "Fixed (1): The year is missing."),
         ("noted", "Notes (1): The year is missing."),
     ],
 )
@@ -189,3 +187,41 @@ def test_of_a_long_list_one_consultation_per_city_is_drawn(tmp_path: Path) -> No
     assert drawn.places["city"].tolist() == towns
     assert len(drawn.consultations) <= MOST_DRAWN
     assert part_drawn(drawn) is drawn
+
+
+def test_reasons_are_named_only_if_rows_are_unmapped() -> None:
+    assert build_reasons(Report(read=2, shown=2, in_tray=0, left_out=0, placed=2, dated=2)) == []
+    report = Report(
+        read=14, shown=14, in_tray=6, left_out=0, placed=8, dated=13,
+        unplaced={"country only": 1, "online": 5}, undated={"not read": 1},
+    )  # fmt: skip
+    assert build_reasons(report) == [
+        "Of 14, 8 have a place on the map and 13 have a date.",
+        "Not on the map: 1 with only a country and 5 online.",
+        "Not on the timeline: 1 whose date was not recognized.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seen", "skipped", "told"),
+    [
+        ([], [], (A, 1, 3, 0)),
+        ([A], [], (A, 1, 3, 0)),
+        # One answered, one skipped.
+        ([DONE, A], [A], (B, 3, 4, 1)),
+        ([A, B, C], [A, B, C], (None, 4, 3, 3)),
+    ],
+)
+def test_progress_counts_answered_and_skipped_questions(
+    seen: list[Step], skipped: list[Step], told: tuple[object, ...]
+) -> None:
+    assert tuple(progress_of([A, B, C], seen, skipped)) == told
+
+
+def test_an_issue_is_told_with_its_cell_and_what_to_do() -> None:
+    issue = Issue("l.csv", 3, "start", "soon", "Not a date.", "Not a date. Correct it.")
+    assert own_rows.build_issue(issue).replace("\\", "") == (
+        "Start, “soon”: Not a date. Correct it."
+    )
+    whole = Issue("l.csv", 3, "", "", "Not an event.", "Delete it.")
+    assert own_rows.build_issue(whole).replace("\\", "") == "Not an event. Delete it."

@@ -11,7 +11,7 @@ from data.campaign.schema import ROW
 from data.loading.row_checks import with_days
 
 FILE = "consultations.csv"
-SAID = ("Expected the id of another consultation.", "Correct the id. The link is not shown.")
+SAID = ("No other consultation has this id.", "Correct the id. The link is not shown.")
 
 DAYS = [
     # start and end of the one, start of the other, days between

@@ -179,7 +179,7 @@ def test_a_broken_file_is_a_issue_and_ignored(tmp_path: Path, content: bytes) ->
     assert (issue.file, issue.row, issue.expected) == (
         "campaign.toml",
         0,
-        "Expected valid TOML.",
+        "This is not valid TOML.",
     )
     assert issue.seen
     assert issue.action == "Correct the file. It was ignored."

@@ -118,7 +118,7 @@ def test_the_most_certain_pairs_come_first() -> None:
 def test_issues_are_at_the_later_row() -> None:
     (issue,) = duplicate_issues(find_duplicates(table_of(BASE, BASE)), "list.csv")
     assert (issue.file, issue.row, issue.column, issue.level) == (
-        "list.csv", 3, "title", "in doubt",
+        "list.csv", 3, "title", "guessed",
     )  # fmt: skip
     assert issue.seen == f"{BASE['title']} (2)"
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.campaign.errors import LEVELS, Issue
+from data.importing.import_list import import_table
+from data.importing.readers.read_file import read_bytes
+from data.importing.recipe import Recipe
 from data.importing.report import COLUMNS, Report, make_report, report_csv, report_frame
 from tests.builders import campaign_from
 
@@ -27,13 +30,13 @@ def issue(row: int, texts: tuple[str, str], level: str, seen: str = "x") -> Issu
 
 ISSUES = (
     issue(9, NAME, "noted"),
-    issue(4, DATE, "repaired"),
-    issue(8, DATE, "not understood"),
-    issue(5, PLACE, "not understood"),
-    issue(3, PLACE, "not understood"),
-    issue(6, PLACE, "in doubt"),
-    issue(7, NAME, "left out"),
-    issue(3, PLACE, "not understood"),
+    issue(4, DATE, "fixed"),
+    issue(8, DATE, "unrecognized"),
+    issue(5, PLACE, "unrecognized"),
+    issue(3, PLACE, "unrecognized"),
+    issue(6, PLACE, "guessed"),
+    issue(7, NAME, "skipped"),
+    issue(3, PLACE, "unrecognized"),
 )
 REPORT = Report(read=10, shown=9, in_tray=2, left_out=1, issues=ISSUES)
 
@@ -56,16 +59,16 @@ def test_a_skipped_row_without_an_issue_counts_as_unexplained() -> None:
 
 def test_issues_are_listed_once_and_worst_first() -> None:
     assert [(f.level, f.row) for f in REPORT.issues] == [
-        ("left out", 7), ("not understood", 3), ("not understood", 5), ("not understood", 8),
-        ("in doubt", 6), ("repaired", 4), ("noted", 9),
+        ("skipped", 7), ("unrecognized", 3), ("unrecognized", 5), ("unrecognized", 8),
+        ("guessed", 6), ("fixed", 4), ("noted", 9),
     ]  # fmt: skip
     assert list(REPORT.counts.items()) == list(zip(LEVELS, [1, 3, 1, 1, 1], strict=True))
 
 
 def test_issues_are_grouped_by_kind() -> None:
     assert [(g.level, g.expected, g.action, g.count) for g in REPORT.groups] == [
-        ("left out", *NAME, 1), ("not understood", *PLACE, 2), ("not understood", *DATE, 1),
-        ("in doubt", *PLACE, 1), ("repaired", *DATE, 1), ("noted", *NAME, 1),
+        ("skipped", *NAME, 1), ("unrecognized", *PLACE, 2), ("unrecognized", *DATE, 1),
+        ("guessed", *PLACE, 1), ("fixed", *DATE, 1), ("noted", *NAME, 1),
     ]  # fmt: skip
 
 
@@ -74,8 +77,8 @@ def test_a_frame_has_one_row_per_issue() -> None:
     frame = report_frame(Report(1, 1, 0, 0, (whole_file, ISSUES[6])), "en")
     assert tuple(frame.columns) == COLUMNS
     first, second = frame.astype("str").fillna("").itertuples(index=False, name=None)
-    assert first == ("left out", "list.csv", "7", "start", "x", "a name", "Nothing to do.")
-    assert second == ("not understood", "list.csv", "", "", "", "UTF-8 text", "Save it.")
+    assert first == ("Skipped", "list.csv", "7", "start", "x", "a name", "Nothing to do.")
+    assert second == ("Not recognized", "list.csv", "", "", "", "UTF-8 text", "Save it.")
 
 
 def test_without_issues_the_frame_is_empty_and_the_file_a_header() -> None:
@@ -115,3 +118,22 @@ def test_a_hundred_thousand_issues_are_quick() -> None:
     began = time.process_time()
     report_csv(Report(100_000, 100_000, 0, 0, issues), "en")
     assert time.process_time() - began < 10
+
+
+def test_a_report_says_why_rows_have_no_place_or_date() -> None:
+    text = (
+        "Title,Date,City,Country\nA,2020,,France\nB,,Online,\nC,soon,,\nD,2021,Lima,\n"
+        "E,2022,Zoom,\nF,2020,San Pedro,Atlantis\nG,2020,London,\n"
+    )
+    report = import_table(read_bytes("a.csv", text.encode()), Recipe()).report
+    assert (report.read, report.placed, report.dated) == (7, 1, 5)
+    assert report.unplaced == {
+        "empty": 1, "country only": 1, "online": 2, "ambiguous": 1, "not found": 1,
+    }  # fmt: skip
+    assert report.undated == {"empty": 1, "not read": 1}
+    assert sum(report.unplaced.values()) + report.placed == report.shown
+
+
+def test_a_report_says_if_no_column_is_a_place_or_date() -> None:
+    report = import_table(read_bytes("a.csv", b"Title,Speaker\nA,B\n"), Recipe()).report
+    assert (report.unplaced, report.undated) == ({"no column": 1}, {"no column": 1})

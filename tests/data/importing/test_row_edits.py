@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.importing.row_edits import Edit, apply_edits
+from data.importing.row_edits import Edit, apply_edits, read_edits, write_edits
 
 
 def frame(*titles: str) -> pd.DataFrame:
@@ -45,3 +45,16 @@ def test_steps_change_add_and_delete_rows(
 def test_an_empty_list_can_be_filled() -> None:
     after = apply_edits(frame(), [Edit(added=1), Edit(cells={2: {"Title": "first"}})])
     assert after["Title"].tolist() == ["first"]
+
+
+def test_steps_are_read_as_they_were_written() -> None:
+    steps = (Edit(cells={3: {"Title": 'É "x"'}}), Edit(added=2), Edit(deleted=(2, 5)))
+    assert read_edits(write_edits(steps)) == steps
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", '[{"cells": {}}]', '[{"cells": [], "added": 0, "deleted": []}]']
+)
+def test_what_are_no_steps_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="No steps"):
+        read_edits(text)

@@ -65,7 +65,7 @@ def test_existing_ids_stay_and_a_repeated_one_is_numbered() -> None:
     ]
     made, issues = with_row_ids(table_of(*rows), "list.csv")
     assert list(made["id"]) == ["a-4", "a", "a-3", "a-2"]
-    assert [(f.row, f.column, f.seen, f.level) for f in issues] == [(4, "id", "a", "repaired")]
+    assert [(f.row, f.column, f.seen, f.level) for f in issues] == [(4, "id", "a", "fixed")]
 
 
 TITLES = [
@@ -84,7 +84,7 @@ def test_a_missing_title_is_made_from_other_cells(row: dict[str, str], title: st
     made, issues = with_row_ids(table_of(row), "list.csv")
     assert list(made["title"]) == [title]
     assert [(f.file, f.row, f.column, f.level) for f in issues] == [
-        ("list.csv", 2, "title", "repaired")
+        ("list.csv", 2, "title", "fixed")
     ]
 
 

@@ -45,15 +45,15 @@ def test_a_good_row_passes(change: dict[str, str]) -> None:
 
 BAD = [
     # change, column, seen, level
-    ({"id": ""}, "id", "", "left out"),
-    ({"title": "  "}, "title", "", "left out"),
-    ({"lat": "91"}, "lat", "91", "not understood"),
-    ({"lat": "14.7; north"}, "lat", "14.7; north", "not understood"),
-    ({"lat": "nan"}, "lat", "nan", "not understood"),
-    ({"lon": "-180.5"}, "lon", "-180.5", "not understood"),
-    ({"start": "07/12/2015"}, "start", "07/12/2015", "not understood"),
-    ({"end": "2015-13"}, "end", "2015-13", "not understood"),
-    ({"end": "2015-12-06"}, "end", "2015-12-06", "not understood"),
+    ({"id": ""}, "id", "", "skipped"),
+    ({"title": "  "}, "title", "", "skipped"),
+    ({"lat": "91"}, "lat", "91", "unrecognized"),
+    ({"lat": "14.7; north"}, "lat", "14.7; north", "unrecognized"),
+    ({"lat": "nan"}, "lat", "nan", "unrecognized"),
+    ({"lon": "-180.5"}, "lon", "-180.5", "unrecognized"),
+    ({"start": "07/12/2015"}, "start", "07/12/2015", "unrecognized"),
+    ({"end": "2015-13"}, "end", "2015-13", "unrecognized"),
+    ({"end": "2015-12-06"}, "end", "2015-12-06", "unrecognized"),
 ]
 
 

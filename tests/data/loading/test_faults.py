@@ -16,23 +16,26 @@ if TYPE_CHECKING:
 
 FILE = "consultations.csv"
 MISSING = ("This file is missing.", "Add it if you need it.")
-TEXT = ("Expected text.", "Fill in the cell.")
-OWN_ID = ("Expected an id that no row above has.", "Give the row its own id.")
+TEXT = ("The cell is empty.", "Fill in the cell.")
+OWN_ID = ("A row above has the same id.", "Give the row its own id.")
 LISTED = (
-    "Expected an id from the list.",
+    "The list has no such id.",
     "Correct it or add it to the list. It is shown as written.",
 )
 DATE = (
-    "Expected a date like 2016, 2016-04 or 2016-04-29.",
+    "This is not a date like 2016, 2016-04 or 2016-04-29.",
     "Correct the date. It counts as unknown.",
 )
-ORDER = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
-LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
-UTF_8 = ("Expected UTF-8 text.", "Save the file as UTF-8. It was read as Windows-1252.")
-WIDTH = ("Expected as many cells as in the header.", "Put quotes around cells with commas.")
-FED = ("Expected the id of another consultation.", "Correct the id. The link is not shown.")
+ORDER = ("The end is before the start.", "Correct the dates. The end was ignored.")
+LAT = (
+    "The latitude is not between -90 and 90 degrees.",
+    "Correct it, or empty both cells to look up the city.",
+)
+UTF_8 = ("The text is not UTF-8.", "Save the file as UTF-8. It was read as Windows-1252.")
+WIDTH = ("The row has more or fewer cells than the header.", "Put quotes around cells with commas.")
+FED = ("No other consultation has this id.", "Correct the id. The link is not shown.")
 KNOWN = (
-    "Expected the id of a consultation.",
+    "No consultation has this id.",
     "Correct the id. Only the whole campaign shows this row.",
 )
 

@@ -19,19 +19,25 @@ from data.places.placing import place_rows
 
 FILE = "consultations.csv"
 DATE = (
-    "Expected a date like 2016, 2016-04 or 2016-04-29.",
+    "This is not a date like 2016, 2016-04 or 2016-04-29.",
     "Correct the date. It counts as unknown.",
 )
-NO_START = ("Expected a start for this end.", "Fill in the start. The end was used for it.")
-BACKWARD = ("Expected an end on or after the start.", "Correct the dates. The end was ignored.")
-LAT = ("Expected degrees from -90 to 90.", "Correct it, or empty both cells to look up the city.")
-LON = ("Expected degrees from -180 to 180.", "Correct it, or empty both cells to look up the city.")
+NO_START = ("There is an end without a start.", "Fill in the start. The end was used for it.")
+BACKWARD = ("The end is before the start.", "Correct the dates. The end was ignored.")
+LAT = (
+    "The latitude is not between -90 and 90 degrees.",
+    "Correct it, or empty both cells to look up the city.",
+)
+LON = (
+    "The longitude is not between -180 and 180 degrees.",
+    "Correct it, or empty both cells to look up the city.",
+)
 NULL_ISLAND = (
-    "Expected a place other than 0, 0.",
+    "The place is at 0, 0, in the sea.",
     "Empty both cells if the place is unknown. They were ignored.",
 )
 COUNTRY = (
-    "Expected one country, or one for each city.",
+    "The countries do not match the cities one by one.",
     "Add its country. The city was looked up without one.",
 )
 
@@ -47,9 +53,9 @@ def test_a_long_cell_is_shortened_in_a_issue() -> None:
         table({"id": "x" * 1000}),
         pd.Series([True]),
         (FILE, "id"),
-        ("Expected text.", "Fill in the cell."),
+        ("The cell is empty.", "Fill in the cell."),
     )
-    assert issue == Issue(FILE, 2, "id", "x" * 80, "Expected text.", "Fill in the cell.")
+    assert issue == Issue(FILE, 2, "id", "x" * 80, "The cell is empty.", "Fill in the cell.")
 
 
 def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> None:
@@ -63,8 +69,8 @@ def test_a_row_without_id_or_title_or_with_an_id_used_before_is_left_out() -> No
     usable, issues = usable_rows(frame, FILE, ("id", "title"))
     assert list(usable["id"]) == ["a", "e"]
     assert list(usable.index) == [0, 1]
-    fill = ("Expected text.", "Fill in the cell.")
-    own = ("Expected an id that no row above has.", "Give the row its own id.")
+    fill = ("The cell is empty.", "Fill in the cell.")
+    own = ("A row above has the same id.", "Give the row its own id.")
     assert issues == [
         Issue(FILE, 3, "id", "", *fill, left_out=True),
         Issue(FILE, 4, "title", "", *fill, left_out=True),
@@ -176,7 +182,7 @@ def test_an_unknown_reference_is_a_issue_and_an_empty_one_is_not() -> None:
     frame = table({"consultation": "a"}, {"consultation": ""}, {"consultation": "gone"})
     assert unknown_references(frame, pd.Series(["a"]), ("photos.csv", "consultation")) == [
         Issue(
-            *("photos.csv", 4, "consultation", "gone", "Expected the id of a consultation."),
+            *("photos.csv", 4, "consultation", "gone", "No consultation has this id."),
             "Correct the id. Only the whole campaign shows this row.",
         )
     ]

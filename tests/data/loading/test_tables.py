@@ -14,9 +14,9 @@ from data.loading.csv_tables import explode, read_table, split_list, with_column
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENCODING = ("Expected UTF-8 text.", "Save the file as UTF-8. It was read as Windows-1252.")
-WIDTH = ("Expected as many cells as in the header.", "Put quotes around cells with commas.")
-QUOTES = ("Expected closing quotes.", "Close the quotes, and double those inside a cell.")
+ENCODING = ("The text is not UTF-8.", "Save the file as UTF-8. It was read as Windows-1252.")
+WIDTH = ("The row has more or fewer cells than the header.", "Put quotes around cells with commas.")
+QUOTES = ("The closing quotes are missing.", "Close the quotes, and double those inside a cell.")
 
 READ_AS_MEANT = {
     # name: file, rows as row number, cells

@@ -27,7 +27,7 @@ def test_rows_cells_and_files_are_counted_apart(tmp_path: Path) -> None:
 
 
 def test_doubts_repairs_and_notes_are_counted_apart(tmp_path: Path) -> None:
-    levels = ("repaired", "repaired", "in doubt", "noted", "not understood")
+    levels = ("fixed", "fixed", "guessed", "noted", "unrecognized")
     found = [Issue("a.csv", 2, "x", "", "", "", level=level) for level in levels]
     campaign = replace(campaign_from(tmp_path, [{}]), issues=tuple(found))
     assert issue_counts(campaign) == (0, 1, 1, 2, 1, 0)
@@ -37,7 +37,7 @@ def test_a_issue_is_a_row_that_says_what_to_do(tmp_path: Path) -> None:
     table = issues_table(flawed(tmp_path), "en")
     cell = table[table["seen"] == "=1+1"].iloc[0]
     assert (cell["file"], cell["row"], cell["column"]) == ("consultations.csv", 2, "start")
-    assert cell["expected"].startswith("Expected a date")
+    assert cell["expected"].startswith("This is not a date")
     assert not cell["left_out"]
     assert table["row"].isna().sum() == 1
 

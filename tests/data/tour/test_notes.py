@@ -20,7 +20,7 @@ ROW = {
 
 def notes(folder: Path, row: dict[str, str], language: str = "en") -> dict[str, str]:
     """Load the folder and return the notes of each slide."""
-    toml = 'languages = ["en", "fr"]'
+    toml = 'notes = "sources"\nlanguages = ["en", "fr"]'
     tour = tour_of(load_campaign(write_campaign(folder, [row], toml=toml)), Choice(), language)
     return {slide.id: slide.notes for slide in tour.slides}
 

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
 
@@ -14,12 +13,11 @@ from data.importing.places import online_geocoder as online_geocoding
 from data.importing.places.online_geocoder import (
     GeocodingCache,
     LookedUp,
-    cached_online,
-    look_up,
-    names_to_send,
+    OnlineStep,
+    online_step,
 )
 from data.importing.places.online_settings import OnlineSettings
-from data.importing.places.questions import Candidate
+from data.importing.places.questions import Candidate, Question
 from tests.stand_in import stand_in
 
 if TYPE_CHECKING:
@@ -42,18 +40,26 @@ def cache(tmp_path: Path) -> GeocodingCache:
     return GeocodingCache(tmp_path / "cache")
 
 
-def names(*cities: str) -> pd.DataFrame:
-    rows = [
-        (city, name.strip(), country.strip(), 1)
+def names(*cities: str) -> list[Question]:
+    return [
+        Question(city, name.strip(), country.strip(), 1, ())
         for city in cities
         for name, _, country in [city.partition(",")]
     ]
-    return pd.DataFrame(rows, columns=["key", "city", "country", "rows"])
+
+
+def step_of(cache: GeocodingCache, *cities: str, server: str = "") -> OnlineStep:
+    return online_step(names(*cities), replace(ME, server=server), cache)
+
+
+def unsent(cache: GeocodingCache, *cities: str) -> list[str]:
+    """Return the names that would be sent."""
+    return [name.city for name in step_of(cache, *cities).to_send]
 
 
 def ask(server: Server, cache: GeocodingCache, *cities: str) -> LookedUp:
     """Look names up at the stand-in."""
-    return look_up(names(*cities), replace(ME, server=server.host), cache)
+    return step_of(cache, *cities, server=server.host).send()
 
 
 @pytest.fixture
@@ -83,8 +89,8 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def test_counting_the_names_sends_nothing(server: Server, cache: GeocodingCache) -> None:
     cache.keep("Known", ())
 
-    assert names_to_send(names("Known", "New"), cache)["city"].to_list() == ["New"]
-    assert names_to_send(names(), cache).empty
+    assert unsent(cache, "Known", "New") == ["New"]
+    assert step_of(cache).to_send == []
     assert server.asked == []
 
 
@@ -99,9 +105,9 @@ def test_a_name_is_found_and_the_server_is_told_who_asks(
     assert headers["User-Agent"] == "A campaign (me@example.org)"
     assert query["q"] == ["Qunuvale, South Africa"]
     assert query["countrycodes"] == ["za"]
-    answers, questions = cached_online(names("Qunuvale, South Africa"), cache)
-    assert questions == []
-    assert answers == {
+    step = step_of(cache, "Qunuvale, South Africa")
+    assert step.questions == []
+    assert step.answers == {
         "Qunuvale, South Africa": Candidate(
             "Qunuvale", "A state", "South Africa", 0, -31.78, 28.62, 0, "OpenStreetMap"
         )
@@ -120,7 +126,7 @@ def test_questions_are_a_second_apart(
 def test_nothing_is_asked_twice(server: Server, cache: GeocodingCache) -> None:
     ask(server, cache, "Qunuvale, South Africa", "Nothing at all")
 
-    assert names_to_send(names("Qunuvale, South Africa", "Nothing at all"), cache).empty
+    assert unsent(cache, "Qunuvale, South Africa", "Nothing at all") == []
 
 
 @pytest.mark.usefixtures("unhurried")
@@ -139,8 +145,9 @@ def test_only_a_single_place_is_an_answer(
 ) -> None:
     ask(server, cache, name)
 
-    answers, questions = cached_online(names(name), cache)
-    assert (len(answers), len(questions)) == (answered, asked)
+    step = step_of(cache, name)
+    assert (len(step.answers), len(step.questions)) == (answered, asked)
+    assert step.missed == (not answered and not asked)
 
 
 @pytest.mark.usefixtures("unhurried")
@@ -159,18 +166,14 @@ def test_a_failure_stops_and_earlier_answers_stay_cached(
 
     assert looked_up.asked == 1
     assert looked_up.problem
-    assert names_to_send(names("Twice", "Fails", "Tornsville"), cache)["city"].to_list() == [
-        "Fails",
-        "Tornsville",
-    ]
+    assert unsent(cache, "Twice", "Fails", "Tornsville") == ["Fails", "Tornsville"]
 
 
 @pytest.mark.usefixtures("unhurried")
 def test_progress_is_reported(server: Server, cache: GeocodingCache) -> None:
     told: list[int] = []
 
-    settings = replace(ME, server=server.host)
-    look_up(names("Twice", "Tornsville"), settings, cache, on_progress=told.append)
+    step_of(cache, "Twice", "Tornsville", server=server.host).send(told.append)
 
     assert told == [1, 2]
 

@@ -78,7 +78,7 @@ def test_a_file_that_mixes_two_encodings_is_read_line_by_line() -> None:
     table = read_bytes("list.csv", data)
     assert table.frame["city"].tolist() == ["Genève", "Liège", "B"]
     (issue,) = table.issues
-    assert (issue.row, issue.seen, issue.level) == (3, "Été,Liège", "repaired")
+    assert (issue.row, issue.seen, issue.level) == (3, "Été,Liège", "fixed")
 
 
 def test_undecodable_letters_are_counted() -> None:

@@ -93,7 +93,7 @@ def test_a_repeating_event_gives_one_row_and_a_issue() -> None:
     data = calendar(event("DTSTART;VALUE=DATE:20151207\nRRULE:FREQ=WEEKLY;COUNT=9"))
     table = read_bytes("list.ics", data)
     assert len(table.frame) == 1
-    assert [(f.row, f.level, f.left_out) for f in table.issues] == [(2, "in doubt", False)]
+    assert [(f.row, f.level, f.left_out) for f in table.issues] == [(2, "guessed", False)]
 
 
 def test_entries_other_than_events_are_skipped() -> None:

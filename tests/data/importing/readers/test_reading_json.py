@@ -151,4 +151,4 @@ def test_coordinates_of_another_system_are_reported() -> None:
     system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     feature = {"type": "Feature", "properties": A, "geometry": POINT}
     table = read({"type": "FeatureCollection", "crs": system, "features": [feature]})
-    assert [(f.row, f.level) for f in table.issues] == [(0, "in doubt")]
+    assert [(f.row, f.level) for f in table.issues] == [(0, "guessed")]
