@@ -15,7 +15,7 @@ from data.importing.places.texts import names_country
 from data.importing.places.units import Reading, Spot
 from data.places.countries import country_codes, country_name, is_former, territories_of
 from data.words.folding import fold
-from data.words.online import is_nowhere, is_online
+from data.words.online import is_nowhere, is_online, is_only_online
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +91,7 @@ class SplitPlace(NamedTuple):
     note: str = ""
     today: str = ""
     written: str = ""
+    only_online: bool = False
 
 
 class Splitter:
@@ -119,7 +120,10 @@ class Splitter:
         if not text and venue:
             reading = self._from_venue(venue, real_country)
         row = self._place(reading.spots, real_country)
-        row = row._replace(venue=", ".join(venues), online=online, written=country)
+        only_online = online and any(map(is_only_online, (text, country, venue, extra)))
+        row = row._replace(
+            venue=", ".join(venues), online=online, written=country, only_online=only_online
+        )
         if country and not real_country and not is_online(country) and not row.note:
             return row._replace(note=NO_COUNTRY)
         return row
@@ -286,6 +290,7 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
+_TRUTHS = {"online": bool, "only_online": bool}
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
 
@@ -310,6 +315,7 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         * `today`: for a former country, today's country of the city, which is a guess if
           there are several
         * `written`: the country as in the table, for the note
+        * `only_online` (bool): a cell says only that people met online
 
         Empty in, empty out.
     """
@@ -327,5 +333,5 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     distinct = texts.drop_duplicates()
     split = [splitter.split(*row) for row in distinct.itertuples(index=False, name=None)]
     table = pd.DataFrame(split, columns=list(SplitPlace._fields))
-    table = table.astype(dict.fromkeys(SplitPlace._fields, "str") | {"online": bool})
+    table = table.astype(dict.fromkeys(SplitPlace._fields, "str") | _TRUTHS)
     return table.take(numbers.to_numpy()).set_axis(frame.index)
