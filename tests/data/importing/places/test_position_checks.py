@@ -76,37 +76,37 @@ def check(gazetteer: Gazetteer, *rows: tuple[str, ...], online: tuple[int, ...] 
 def test_the_words_of_a_row_decide(
     gazetteer: Gazetteer, row: tuple[str, ...], at: tuple[str, str], issue: str
 ) -> None:
-    places, issues = check(gazetteer, row)
+    places, issues, _ = check(gazetteer, row)
     assert (places["lat"].iloc[0], places["lon"].iloc[0]) == at
     assert list(issues["expected"]) == [issue] * bool(issue)
 
 
 def test_an_online_row_without_a_city_has_no_coordinates(gazetteer: Gazetteer) -> None:
     rows = [("", "", *DAKAR), ("Dakar", "Senegal", *DAKAR)]
-    places, issues = check(gazetteer, *rows, online=(0, 1))
+    places, issues, _ = check(gazetteer, *rows, online=(0, 1))
     assert list(places["lat"]) == ["", "14.7"]
     assert list(issues["expected"]) == [ONLINE]
 
 
 def test_a_spot_of_online_rows_is_no_place_for_others(gazetteer: Gazetteer) -> None:
     rows = [("", "", "48.5", "2.5")] * 6 + [("", "", "-1.3", "36.8")]
-    places, issues = check(gazetteer, *rows, online=(0, 1))
+    places, issues, _ = check(gazetteer, *rows, online=(0, 1))
     assert list(places["lat"]) == [""] * 6 + ["-1.3"]
     assert list(issues["expected"]) == [ONLINE] * 2 + [STAND_IN] * 4
 
 
 def test_one_spot_in_very_many_rows_is_doubted(gazetteer: Gazetteer) -> None:
     others = [("", "", f"{48 + i / 10:.1f}", "2.5") for i in range(8)]
-    places, issues = check(gazetteer, *[("", "", "46.5", "2.5")] * 12, *others)
+    places, issues, _ = check(gazetteer, *[("", "", "46.5", "2.5")] * 12, *others)
     assert list(issues["expected"]) == [OFTEN] * 12
     assert (places["lat"] != "").all()
-    _, issues = check(gazetteer, *[("", "", "46.5", "2.5")] * 12)  # all in one town
+    _, issues, _ = check(gazetteer, *[("", "", "46.5", "2.5")] * 12)  # all in one town
     assert issues.empty
 
 
 def test_a_position_alone_gets_its_country(gazetteer: Gazetteer) -> None:
-    places, _ = check(gazetteer, ("", "", "-1.29", "36.82"), ("Paris", "", "48.86", "2.35"))
-    assert list(places["country"]) == ["Kenya", "France"]
+    places, _, count = check(gazetteer, ("", "", "-1.29", "36.82"), ("Paris", "", "48.86", "2.35"))
+    assert (list(places["country"]), count) == (["Kenya", "France"], 2)
 
 
 def test_countries_are_those_of_the_map_and_of_the_nearest_city() -> None:
