@@ -179,7 +179,12 @@ def is_online(text: str) -> bool:
 
 def is_only_online(text: str) -> bool:
     """Tell whether a text says that people met online, and nowhere in person."""
-    return is_online(text) and not _ALSO_IN_PERSON.search(fold(text))
+    return is_online(text) and not is_in_person_too(text)
+
+
+def is_in_person_too(text: str) -> bool:
+    """Tell whether a text has a word for meeting in person, or for both ways at once."""
+    return bool(_ALSO_IN_PERSON.search(fold(text)))
 
 
 def speaks_of_presence(text: str) -> bool:

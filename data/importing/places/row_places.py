@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _CHECK_COORDINATES = msgid("Check the corrected coordinates.")
 _NO_ACTION = msgid("Nothing to do, unless it is wrong.")
+_IN_WORDS = msgid("The city was found among other words.")
 _CHECK_PLACE = msgid("Check the place.")
 
 
@@ -47,6 +48,7 @@ def row_places(
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
     places[["lat", "lon"]] = _coordinates(table, split["country"], notes)
     table.note(notes, "country", _changed_countries(split))
+    table.note(notes, _column_of_words(table), _cities_in_words(table, split))
     if (places["lat"] != "").any():
         checked = checked_positions(places, split["only_online"] | _are_online(table), gazetteer)
         table.note(notes, _column(table), checked.issues)
@@ -94,6 +96,17 @@ def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -
 def _column(table: MatchedTable) -> str:
     """Return the column of the coordinates."""
     return "lat" if "lat" in table.headers else WHOLE_COORDINATES
+
+
+def _column_of_words(table: MatchedTable) -> str:
+    return next((name for name in ("city", "place", "venue") if name in table.headers), "city")
+
+
+def _cities_in_words(table: MatchedTable, split: pd.DataFrame) -> pd.DataFrame:
+    """Return issues about cities among other words."""
+    rows = split[split["is_guess"]]
+    seen = table.texts(_column_of_words(table))[rows.index] + " → " + rows["city"]
+    return rows.assign(seen=seen, expected=_IN_WORDS, action=_CHECK_PLACE, level="in doubt")
 
 
 def _changed_countries(split: pd.DataFrame) -> pd.DataFrame:

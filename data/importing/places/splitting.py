@@ -92,6 +92,7 @@ class SplitPlace(NamedTuple):
     today: str = ""
     written: str = ""
     only_online: bool = False
+    is_guess: bool = False
 
 
 class Splitter:
@@ -122,8 +123,9 @@ class Splitter:
         row = self._place(reading.spots, real_country)
         only_online = online and any(map(is_only_online, (text, country, venue, extra)))
         row = row._replace(
-            venue=", ".join(venues), online=online, written=country, only_online=only_online
-        )
+            venue=", ".join(venues), online=online, written=country, only_online=only_online,
+            is_guess=reading.is_guess,
+        )  # fmt: skip
         if country and not real_country and not is_online(country) and not row.note:
             return row._replace(note=NO_COUNTRY)
         return row
@@ -290,7 +292,7 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
-_TRUTHS = {"online": bool, "only_online": bool}
+_TRUTHS = {"online": bool, "only_online": bool, "is_guess": bool}
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
 
@@ -316,6 +318,7 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
           there are several
         * `written`: the country as in the table, for the note
         * `only_online` (bool): a cell says only that people met online
+        * `is_guess` (bool): the city stands among other words, without a comma
 
         Empty in, empty out.
     """
