@@ -187,6 +187,8 @@ class CommaReader:
         city = city_text([*unit.parts, *after])
         if self._units.may_be(city, codes):
             return Reading((Spot(city),), venue, is_known=False)
+        if any(self._units.is_other_state(part.text, unit, codes) for part in after):
+            return unknown([*before, *unit.parts, *after], codes)
         # "High Rock (Jamaica)" must not become a High Rock elsewhere.
         if after[0].kind == PARENTHESIS or not self._units.is_solid(unit, codes):
             return unknown([*before, *unit.parts, *after], codes)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data import WORLD
 from data.campaign.errors import msgid
+from data.importing.places.list_evidence import by_code, in_state, kind_of_codes
 from data.importing.places.reading import PlaceReader
 from data.importing.places.texts import names_country
 from data.importing.places.units import Reading, Spot
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from data.places.gazetteer import Gazetteer
 
 _KNOWN_ELSEWHERE = 50_000
+_LONGEST_CODE = 3
+_SAMPLE, _LEAST_STATES, _MOSTLY = 300, 3, 0.6
 
 
 @cache
@@ -98,16 +101,30 @@ class SplitPlace(NamedTuple):
 class Splitter:
     """Splits the places of rows."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        """Use a gazetteer to confirm names."""
+    def __init__(self, gazetteer: Gazetteer, codes: str = "", *, has_states: bool = False) -> None:
+        """Use a gazetteer to confirm names.
+
+        Args:
+            gazetteer: Where cities are looked up.
+            codes: What the list's codes of two letters are (`kind_of_codes`).
+            has_states: Whether most cities are in the state beside them.
+        """
         self._gazetteer = gazetteer
         self._reader = PlaceReader(gazetteer)
+        self._codes = codes
+        self._has_states = has_states
 
     def split(self, place: str, city: str, country: str, venue: str, state: str = "") -> SplitPlace:
         """Split one row's place."""
         real_country = "" if _is_no_country(country) else country
         city = self._in_state(city, state, country_codes(real_country)) if city and state else city
         text = city or place
+        if not real_country:
+            whole = text
+            text, real_country = by_code(text, self._codes, self._gazetteer)
+            city = text if city else city
+            if not real_country and text != whole:
+                venue = ", ".join(filter(None, (venue, whole.rpartition(",")[2].strip(" ."))))
         reading = self._read(text, real_country)
         if city and not reading.spots and not reading.online and not is_nowhere(city):
             # In a column of cities, an unknown name is still not a venue.
@@ -131,12 +148,20 @@ class Splitter:
         return row
 
     def _in_state(self, city: str, state: str, codes: Codes) -> str:
-        """Append the state to a city that is in it; leave out any other state."""
+        """Append the state to a city, also if it isn't there: then the city is unknown.
+
+        A state that the country doesn't have is left out, and a code if it tells nothing here.
+        """
         if f" {fold(state)} " in f" {fold(city)} " or ";" in city:
             return city
         both = f"{city}, {state}"
         match = self._gazetteer.find(both, codes)
-        return both if match.cities and not match.is_strict else city
+        if match.cities:
+            return city if match.is_strict else both
+        is_state = bool(self._gazetteer.regions(state, codes))
+        is_sure = bool(codes) or self._has_states or len(state) > _LONGEST_CODE
+        is_city = bool(self._gazetteer.named(city, codes))
+        return both if is_state and is_sure and is_city else city
 
     def _capital(self, spot: Spot) -> Spot:
         """Read "Djibouti" in a column of cities as the capital of the same name."""
@@ -292,6 +317,14 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
+def _have_states(rows: pd.DataFrame, gazetteer: Gazetteer) -> bool:
+    """Whether most cities of some rows are in the state beside them."""
+    pairs = rows.loc[(rows["city"] != "") & (rows["state"] != ""), ["city", "state"]]
+    pairs = pairs.drop_duplicates().head(_SAMPLE)
+    fits = [bool(in_state(*pair, gazetteer)) for pair in pairs.itertuples(index=False, name=None)]
+    return len(fits) >= _LEAST_STATES and sum(fits) >= _MOSTLY * len(fits)
+
+
 _TRUTHS = {"online": bool, "only_online": bool, "is_guess": bool}
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
@@ -332,8 +365,11 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     )
     # Numbering the rows avoids a merge on text, which is slow for a million rows.
     numbers = texts.groupby(list(READ_COLUMNS), sort=False).ngroup()
-    splitter = Splitter(gazetteer)
     distinct = texts.drop_duplicates()
+    both = [*distinct["place"].unique(), *distinct["city"].unique()]
+    splitter = Splitter(
+        gazetteer, kind_of_codes(both, gazetteer), has_states=_have_states(distinct, gazetteer)
+    )
     split = [splitter.split(*row) for row in distinct.itertuples(index=False, name=None)]
     table = pd.DataFrame(split, columns=list(SplitPlace._fields))
     table = table.astype(dict.fromkeys(SplitPlace._fields, "str") | _TRUTHS)

@@ -34,6 +34,7 @@ _ONE_PLACE = {
     "AD", "AI", "AW", "BB", "BL", "BM", "CW", "GD", "GG", "GI", "HK", "IM", "JE", "KN", "LC", "LI",
     "LU", "MC", "MF", "MO", "MQ", "MS", "MT", "NR", "NU", "SG", "SM", "SX", "VA", "VC",
 }  # fmt: skip
+_NAMING_STATES = {"AU", "BR", "CA", "IN", "US"}
 _REMEMBERED = 100_000
 _TRAILING_WORDS = 3
 _LEAST_CODE = 2
@@ -91,6 +92,19 @@ class Units:
     def is_region(self, text: str, codes: Codes) -> bool:
         """Whether some province or state has this name."""
         return bool(self._gazetteer.regions(text, codes))
+
+    def is_other_state(self, text: str, unit: Unit, codes: Codes) -> bool:
+        """Whether a text is a state or province that a city isn't in: "Ohio" for Berlin.
+
+        In a known country without the habit of naming states, it is another place of a list.
+        """
+        is_code = len(text) <= _SHORTEST_NAME
+        if (is_code and not text.isupper()) or (codes and not is_code and _NAMING_STATES.isdisjoint(codes)):
+            return False
+        regions = self._gazetteer.regions(text, codes)
+        return bool(regions) and not any(
+            (city.iso2, city.admin1) in regions for city in unit.matches.cities
+        )
 
     def is_part(self, country: str) -> bool:
         """Whether a country's name is that of a part of it, such as Scotland."""
