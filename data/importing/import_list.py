@@ -14,6 +14,7 @@ from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
 from data.importing.cells import with_plain_letters, with_short_names
+from data.importing.columns.country_columns import column_findings
 from data.importing.columns.matched_table import MatchedTable, matched_table
 from data.importing.columns.matching import propose_columns
 from data.importing.dates.row_dates import RowDates, row_dates
@@ -144,6 +145,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
+    findings += column_findings(matches, recipe.columns, raw.file)
     rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
     matched, contacts = _without_contacts(matched_table(rows, columns))
     if recipe.keeps_contacts:

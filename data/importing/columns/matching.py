@@ -16,6 +16,7 @@ from data.importing.columns.column_names import (
     match_name,
     names_another,
 )
+from data.importing.columns.country_columns import OTHERS_COUNTRY, is_of_others
 from data.importing.columns.guesses import (
     MOSTLY,
     Cells,
@@ -228,7 +229,21 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     }
     for header, (column, reason) in guess_by_cells(free, set(assigned)).items():
         matches[header] = ColumnMatch(header, column, reason, is_guess=True)
-    return list(matches.values())
+    return _without_others_country(frame, list(matches.values()))
+
+
+def _without_others_country(frame: pd.DataFrame, matches: list[ColumnMatch]) -> list[ColumnMatch]:
+    """Leave a column of countries aside if the cities are mostly elsewhere."""
+    header_of = {match.column: match.header for match in matches if match.column}
+    city, country = header_of.get("city") or header_of.get("place"), header_of.get("country")
+    if not city or not country or not is_of_others(frame[city], frame[country]):
+        return matches
+    return [
+        ColumnMatch(match.header, "", OTHERS_COUNTRY, is_guess=True)
+        if match.header == country
+        else match
+        for match in matches
+    ]
 
 
 def _check_cells(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:
