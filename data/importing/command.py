@@ -11,22 +11,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from data import SHIPPED
 from data.campaign.errors import CampaignError, msgid
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
+from data.importing.folder_checks import folder_findings
 from data.importing.import_list import bring
 from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
 from data.importing.places.online_settings import served_settings
 from data.importing.places.questions import unknown_questions
+from data.importing.readers.excel_reader import UNREAD_SHEETS
 from data.importing.readers.read_file import check_bytes
 from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe, read_recipe
 from data.importing.report import report_of
+from data.importing.row_ids import MADE_TITLE
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.tour.edit import tour_findings
+from data.words.languages import available_languages
 
 if TYPE_CHECKING:
     import argparse
 
     from data.campaign.campaign import Campaign
+    from data.importing.import_list import Brought
     from data.importing.places.online_geocoder import OnlineStep
     from data.importing.places.online_settings import OnlineSettings
     from data.importing.report import Report
@@ -46,6 +51,11 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
         f"{_VARIABLE} names switches it on; says how many names would be sent, and asks",
     )
     parser.add_argument("--yes", action="store_true", help="send them without being asked")
+
+
+def add_language_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--language`."""
+    parser.add_argument("--language", choices=available_languages(), default="en")
 
 
 def needed_settings() -> OnlineSettings:
@@ -116,11 +126,15 @@ def _say(words: str, end: str = "\n") -> None:
 
 
 class Given(NamedTuple):
-    """A campaign made of a source, its report, and the recipe that it was read with."""
+    """A campaign made of a source, its report, and the recipe that it was read with.
+
+    `has_guesses`: the column of titles or countries was guessed, or a sheet was not read.
+    """
 
     campaign: Campaign
     report: Report
     recipe: Recipe
+    has_guesses: bool = False
 
 
 class Online(NamedTuple):
@@ -143,7 +157,8 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
     """
     if source.is_dir():
         campaign = load_campaign(source)
-        findings = (*campaign.findings, *tour_findings(campaign.folder))
+        own = folder_findings(source, campaign)
+        findings = (*campaign.findings, *tour_findings(campaign.folder), *own)
         return _of_folder(replace(campaign, findings=findings), recipe)
     if not source.is_file():
         raise CampaignError(
@@ -165,7 +180,19 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         before, (settings, is_agreed) = recipe, online
         recipe = answered_online(brought.campaign, recipe, settings, is_agreed=is_agreed)
         brought = brought if recipe == before else bring(raw, recipe)
-    return Given(brought.campaign, brought.report, recipe)
+    return Given(brought.campaign, brought.report, recipe, _has_guesses(brought, recipe))
+
+
+def _has_guesses(brought: Brought, recipe: Recipe) -> bool:
+    """Whether a person should look before this is published."""
+    guessed = any(
+        match.is_guess and match.column in {"title", "country", ""}
+        for match in brought.matches
+        if match.header not in recipe.columns
+    )
+    titles = any(finding.expected == MADE_TITLE for finding in brought.report.findings)
+    sheets = any(finding.expected in UNREAD_SHEETS for finding in brought.report.findings)
+    return guessed or titles or (sheets and not recipe.sheet)
 
 
 def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:
