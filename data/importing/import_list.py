@@ -161,13 +161,16 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     merges = propose_merges(_organization_names(table))
     for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
+    untitled = set(table.loc[table["title"].str.strip() == "", ROW])
     table, nameless = with_row_ids(table, raw.file)
     table = table.assign(iso3=_countries(table, gazetteer))
     rule = recipe.region_rule or propose_rule(table)
     table["region"], regions = regions_for(table, rule, recipe.region_table)
     table = table.drop(columns="iso3")
     findings += [*notes.findings(), *nameless]
-    duplicates = find_duplicates(table)
+    # Titles that were made of place and date would make every meeting there the same.
+    is_made = table[ROW].isin(untitled)
+    duplicates = find_duplicates(table.assign(title=table["title"].mask(is_made, "")))
     findings += duplicate_findings(duplicates, raw.file)
     findings += schema_findings(table, raw.file)
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
