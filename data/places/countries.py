@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from babel import Locale, UnknownLocaleError
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from data import WORLD
 from data.words.folding import fold
@@ -39,6 +41,7 @@ _OFFICIAL_FORM = re.compile(
 _LONG_IN_CHINESE = re.compile(r"(?P<name>.{2,})(?:共和国|王国|联邦|共和國|王國)")
 _SHORTENED = {"saint": "st", "sainte": "ste"}
 _LEFT_OUT = {"and", "the"}
+_SHORTEST_MISSPELT = 6
 _LONGEST_CACHED = 100
 """Most letters of a text whose codes are cached."""
 
@@ -107,6 +110,34 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 _short_text_codes = lru_cache(maxsize=10_000)(_codes)
+
+
+@lru_cache(maxsize=10_000)
+def misspelt_country(text: str) -> str:
+    """Return the English name of the one country whose name a text has with one typing error.
+
+    A letter is missing, too many, another one, or two are turned. "" for a short text, a name
+    that is right, and one that is near to several countries.
+    """
+    key = name_key(text) if len(text) <= _LONGEST_CACHED else ""
+    if len(key) < _SHORTEST_MISSPELT or country_codes(text):
+        return ""
+    names = _codes_of_plain_names()
+    near = process.extract(key, list(names), scorer=OSA.distance, score_cutoff=1, limit=None)
+    codes = {names[name] for name, *_ in near}
+    return country_name(codes.pop()) if len(codes) == 1 else ""
+
+
+@cache
+def _codes_of_plain_names() -> dict[str, str]:
+    """Return codes by names, as keys, in the languages that lists are mostly written in."""
+    names = {
+        name_key(name): code
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code in iso3_by_iso2()
+    }
+    return {name: code for name, code in names.items() if len(name) >= _SHORTEST_MISSPELT - 1}
 
 
 def is_former(text: str) -> bool:

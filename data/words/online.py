@@ -133,6 +133,7 @@ _MEETING_ADDRESS = re.compile(
     r"zoom\.|teams\.|webex\.|meet\.google|youtube\.|gotomeeting", re.IGNORECASE
 )
 
+_AFTER_WORDS = re.compile(r"\s[-–—]\s|[(\[,;:（]")
 _LONGEST = 200
 """Longest text, in letters, that may say only that a meeting was online."""
 
@@ -223,8 +224,11 @@ def without_online(text: str) -> tuple[str, str]:
 
 
 def said_online(venue: str, language: str) -> str:
-    """Return the venue of an online meeting ("Webinar"); "" for any other venue."""
-    if not is_online(venue):
+    """Return the venue of an online meeting ("Webinar"); "" for any other venue.
+
+    Words may follow: "Online (preparatory talk)".
+    """
+    if not is_online(venue) and not is_online(_AFTER_WORDS.split(venue, maxsplit=1)[0]):
         return ""
     # Translators: in place of a city: the meeting was online
     return translations(language).gettext("Online") if is_meeting_address(venue) else venue

@@ -70,7 +70,7 @@ def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict
     Returns:
         The header of each assigned column type.
     """
-    ranked = sorted(claims, key=lambda header: _order(claims[header], cells[header]))
+    ranked = sorted(claims, key=lambda header: _order(header, claims[header], cells[header]))
     assigned: dict[str, str] = {}
     for header in ranked:
         claim = claims[header]
@@ -101,9 +101,12 @@ def _with_title(assigned: dict[str, str], cells: Mapping[str, Cells]) -> dict[st
     }
 
 
-def _order(claim: NameMatch, cells: Cells) -> tuple[bool, int, bool, float]:
+def _order(header: str, claim: NameMatch, cells: Cells) -> tuple[bool, int, bool, bool, float]:
     repeats = round(cells.repeats, 1) if claim.column == "title" else 0.0
-    return cells.is_empty, claim.rank, claim.translation not in {"", _ENGLISH}, repeats
+    # The name of a venue says more than its address: `venue.name` before `venue.address`.
+    is_address = fold(header).endswith("address")
+    is_other = claim.translation not in {"", _ENGLISH}
+    return cells.is_empty, claim.rank, is_address, is_other, repeats
 
 
 def _other_language(claim: NameMatch, winner: NameMatch) -> str:

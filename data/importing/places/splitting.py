@@ -14,7 +14,13 @@ from data.importing.places.list_evidence import by_code, in_state, kind_of_codes
 from data.importing.places.reading import PlaceReader
 from data.importing.places.texts import names_country
 from data.importing.places.units import Reading, Spot
-from data.places.countries import country_codes, country_name, is_former, territories_of
+from data.places.countries import (
+    country_codes,
+    country_name,
+    is_former,
+    misspelt_country,
+    territories_of,
+)
 from data.words.folding import fold
 from data.words.online import is_nowhere, is_online, is_only_online
 
@@ -75,6 +81,7 @@ def city_formerly_ruled(text: str, codes: Codes, gazetteer: Gazetteer) -> City |
 RENAMED = msgid("The country has another name today.")
 TODAY = msgid("The place is probably in another country today.")
 SUCCESSORS = msgid("This country no longer exists, and today's country is unclear.")
+MISSPELT = msgid("The country seems to have a typing error.")
 NO_COUNTRY = msgid("This is not a country.")
 OTHER_COUNTRY = msgid("The city is in another country.")
 
@@ -117,6 +124,12 @@ class Splitter:
     def split(self, place: str, city: str, country: str, venue: str, state: str = "") -> SplitPlace:
         """Split one row's place."""
         real_country = "" if _is_no_country(country) else country
+        if (meant := misspelt_country(country)) and not self._gazetteer.regions(country):
+            row = self.split(place, city, meant, venue, state)
+            return row._replace(note=MISSPELT, today=meant, written=country)
+        if not city and (corrected := self._with_right_country(place, real_country)):
+            row = self.split(corrected, "", "", venue, state)
+            return row._replace(note=row.note or MISSPELT, today=row.today or row.country)
         city = self._in_state(city, state, country_codes(real_country)) if city and state else city
         text = city or place
         if not real_country:
@@ -146,6 +159,14 @@ class Splitter:
         if country and not real_country and not is_online(country) and not row.note:
             return row._replace(note=NO_COUNTRY)
         return row
+
+    def _with_right_country(self, place: str, country: str) -> str:
+        """Correct a typing error in the country at the end of a place; "" without one."""
+        before, comma, last = place.rpartition(",")
+        meant = misspelt_country(last.strip()) if comma and not country else ""
+        if not meant or self._gazetteer.ask(place).cities or self._gazetteer.regions(last):
+            return ""
+        return f"{before}, {meant}" if self._gazetteer.find(before, country_codes(meant)).cities else ""
 
     def _in_state(self, city: str, state: str, codes: Codes) -> str:
         """Append the state to a city, also if it isn't there: then the city is unknown.
