@@ -62,7 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
         load_campaign(options.into)
     count = imported.report.shown
     words = translations(options.language).ngettext(
-        "{count} consultation written to {folder}.", "{count} consultations written to {folder}.", count
+        "{count} consultation written to {folder}.",
+        "{count} consultations written to {folder}.",
+        count,
     )
     print(words.format(count=count, folder=options.into))
     print(say("Serve them: {command}").format(command=f"make run CAMPAIGN={options.into}"))

@@ -171,7 +171,9 @@ def _translation_findings(name: str, table: pd.DataFrame, campaign: Campaign) ->
             if text and not translation
         ]
         if rows:
-            seen = ", ".join(map(str, rows[:_MOST_NAMED])) + ("" if len(rows) <= _MOST_NAMED else " …")
+            seen = ", ".join(map(str, rows[:_MOST_NAMED])) + (
+                "" if len(rows) <= _MOST_NAMED else " …"
+            )
             found.append(
                 Finding(name, rows[0], column, seen, _UNTRANSLATED, _TRANSLATE, level="noted")
             )

@@ -107,9 +107,7 @@ def are_at_sea(lat: pd.Series[float], lon: pd.Series[float]) -> pd.Series[bool]:
     return at_sea
 
 
-def _countries_around(
-    lat: NDArray[np.float64], lon: NDArray[np.float64]
-) -> NDArray[np.str_]:
+def _countries_around(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.str_]:
     """Return the alpha-2 code of the shape around each position, "" for none."""
     codes, rings = _shapes(SHAPES)
     found = np.full(len(lat), _NOWHERE)
@@ -162,9 +160,7 @@ def _nearest_cities(
         if not len(near):
             continue
         points = order[bounds[i] : bounds[i + 1]]
-        far = distances_km(
-            lat[points, None], lon[points, None], cities.lat[near], cities.lon[near]
-        )
+        far = distances_km(lat[points, None], lon[points, None], cities.lat[near], cities.lon[near])
         best = far.argmin(axis=1)
         codes[points], km[points] = cities.iso2[near[best]], far.min(axis=1)
     return codes, km

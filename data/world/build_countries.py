@@ -173,9 +173,7 @@ def build_foreign_names(target: Path) -> None:
     rows = [
         (name, *codes)
         for name, codes in sorted(names.items())
-        if len(codes) == 1
-        and name not in taken
-        and not country_codes(name)
+        if len(codes) == 1 and name not in taken and not country_codes(name)
     ]
     _write(pd.DataFrame(rows, columns=["name", "iso2"]), target / "foreign_country_names.csv")
 

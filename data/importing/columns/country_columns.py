@@ -38,9 +38,7 @@ def is_of_others(cities: pd.Series[str], countries: pd.Series[str]) -> bool:
         countries: The column of countries, with the same index.
     """
     pairs = {
-        (city, country)
-        for city, country in zip(cities, countries, strict=True)
-        if city and country
+        (city, country) for city, country in zip(cities, countries, strict=True) if city and country
     }
     agree = disagree = 0
     for city, country in sorted(pairs)[:_SAMPLE]:
@@ -64,7 +62,9 @@ def _fits(city: str, country: str) -> bool | None:
     return True if is_ruled(best.iso2, codes) else False
 
 
-def column_findings(matches: Iterable[ColumnMatch], decided: Iterable[str], file: str) -> list[Finding]:
+def column_findings(
+    matches: Iterable[ColumnMatch], decided: Iterable[str], file: str
+) -> list[Finding]:
     """Return one issue for a column of countries that was left aside, unless that is decided."""
     return [
         Finding(file, 0, match.header, "", OTHERS_COUNTRY, _ACTION, level="in doubt")

@@ -144,7 +144,9 @@ def is_country(text: str) -> bool:
 
     A slug ("united-kingdom") is a key of something else rather than the country of an event.
     """
-    return not _SLUG.fullmatch(text) and len(text) >= _SHORTEST_COUNTRY and bool(country_codes(text))
+    return (
+        not _SLUG.fullmatch(text) and len(text) >= _SHORTEST_COUNTRY and bool(country_codes(text))
+    )
 
 
 def is_state(text: str) -> bool:

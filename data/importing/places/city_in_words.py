@@ -73,7 +73,11 @@ class CityInWords:
         for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
             after = words[count:]
             first = fold(after[0])
-            if first in _GOES_ON or first in _JOINING or (len(after) == 1 and first in _NAMED_AFTER):
+            if (
+                first in _GOES_ON
+                or first in _JOINING
+                or (len(after) == 1 and first in _NAMED_AFTER)
+            ):
                 continue
             if is_venue(" ".join(after)) and self._is_large(" ".join(words[:count]), codes):
                 return count

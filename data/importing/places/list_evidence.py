@@ -120,7 +120,9 @@ def countries_by_other_rows(
     known = _known_countries(places, names, asked)
     chosen = {}
     for name, matches in unclear.items():
-        code = _of_same_name(matches, by_name.get(fold(name), Counter())) or _of_list(matches, known)
+        code = _of_same_name(matches, by_name.get(fold(name), Counter())) or _of_list(
+            matches, known
+        )
         if code:
             chosen[name] = country_name(code)
     found = each_once(names, lambda name: chosen.get(name, ""))

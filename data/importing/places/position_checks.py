@@ -54,7 +54,10 @@ _CLEAR = msgid("Clear the coordinates, or add the city.")
 _CORRECT = msgid("Correct whichever is wrong.")
 _USED = msgid("Correct whichever is wrong. The map uses the coordinates.")
 
-_Turn = tuple[str, "Callable[[NDArray[np.float64], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]]"]  # noqa: E501
+_Turn = tuple[
+    str,
+    "Callable[[NDArray[np.float64], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]]",
+]  # noqa: E501
 _TURNS: tuple[_Turn, ...] = (
     (SIGN, lambda lat, lon: (-lat, lon)),
     (SIGN, lambda lat, lon: (lat, -lon)),

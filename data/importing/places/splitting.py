@@ -166,7 +166,11 @@ class Splitter:
         meant = misspelt_country(last.strip()) if comma and not country else ""
         if not meant or self._gazetteer.ask(place).cities or self._gazetteer.regions(last):
             return ""
-        return f"{before}, {meant}" if self._gazetteer.find(before, country_codes(meant)).cities else ""
+        return (
+            f"{before}, {meant}"
+            if self._gazetteer.find(before, country_codes(meant)).cities
+            else ""
+        )
 
     def _in_state(self, city: str, state: str, codes: Codes) -> str:
         """Append the state to a city, also if it isn't there: then the city is unknown.

@@ -99,7 +99,9 @@ class Units:
         In a known country without the habit of naming states, it is another place of a list.
         """
         is_code = len(text) <= _SHORTEST_NAME
-        if (is_code and not text.isupper()) or (codes and not is_code and _NAMING_STATES.isdisjoint(codes)):
+        if (is_code and not text.isupper()) or (
+            codes and not is_code and _NAMING_STATES.isdisjoint(codes)
+        ):
             return False
         regions = self._gazetteer.regions(text, codes)
         return bool(regions) and not any(

@@ -80,10 +80,14 @@ def gazetteer() -> Gazetteer:
 
 PLACES = st.sampled_from(
     "Nairobi|Lima|Paris|Springfield|London|Berlin|Dakar|Georgia|Salem|Geneva|Perth|Tripoli|Zoom|"
-    "Ohio|TX|IN|Kenya|Peru|France|Hall 3|Hotel|Online|12|São Paulo|Köln|Москва|القاهرة|東京".split("|")
+    "Ohio|TX|IN|Kenya|Peru|France|Hall 3|Hotel|Online|12|São Paulo|Köln|Москва|القاهرة|東京".split(
+        "|"
+    )
 )
 TEXTS = st.lists(PLACES, min_size=1, max_size=3).flatmap(
-    lambda words: st.sampled_from([", ", " ", "; ", " / ", "-", " ("]).map(lambda sign: sign.join(words))
+    lambda words: st.sampled_from([", ", " ", "; ", " / ", "-", " ("]).map(
+        lambda sign: sign.join(words)
+    )
 )
 NUMBERS = st.one_of(st.just(""), st.floats(-400, 400).map(lambda number: f"{number:.3f}"))
 

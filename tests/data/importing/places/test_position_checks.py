@@ -110,7 +110,9 @@ def test_a_position_alone_gets_its_country(gazetteer: Gazetteer) -> None:
 
 
 def test_countries_are_those_of_the_map_and_of_the_nearest_city() -> None:
-    lat = pd.Series([48.85, 46.2044, -33.92, 22.3, 12.0, float("nan"), -17.54], index=list("abcdefg"))
+    lat = pd.Series(
+        [48.85, 46.2044, -33.92, 22.3, 12.0, float("nan"), -17.54], index=list("abcdefg")
+    )
     lon = pd.Series([2.35, 6.1432, 18.42, 114.17, -30.0, 1.0, -149.57], index=list("abcdefg"))
     assert countries_at(lat, lon).to_dict() == {
         "a": "FR", "b": "CH", "c": "ZA", "d": "HK", "e": "", "f": "", "g": "PF",
