@@ -1,4 +1,4 @@
-"""Check what a campaign's folder says beside its consultations: settings, regions, photos, texts."""
+"""Check a campaign's folder beside its consultations: settings, regions, photos, slides, texts."""
 
 from __future__ import annotations
 

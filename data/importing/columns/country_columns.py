@@ -59,7 +59,7 @@ def _fits(city: str, country: str) -> bool | None:
     best = candidates[0]
     if not best.is_primary or (best.population < _LARGE and not best.capital):
         return None
-    return True if is_ruled(best.iso2, codes) else False
+    return is_ruled(best.iso2, codes)
 
 
 def column_findings(
