@@ -73,8 +73,9 @@ def subregions() -> pd.DataFrame:
 def country_code(text: str) -> str | None:
     """Return the country that a text names.
 
-    It may be a name in any language of Unicode CLDR, an official long form, an ISO code of two or three letters, or another common name ("UK", "Ivory Coast", "Burma
-    (Myanmar)", "China, People's Republic of"). Case, accents and punctuation don't matter.
+    It may be a name in any language of Unicode CLDR, an official long form, an ISO
+    code of two or three letters, or another common name ("UK", "Ivory Coast", "Burma (Myanmar)",
+    "China, People's Republic of"). Case, accents and punctuation don't matter.
 
     Returns:
         The alpha-2 code; None if the text is empty, names no known country, or one with several

@@ -17,8 +17,8 @@ from data.places.city_names import (
     is_postcode,
     readings,
     spellings,
-    without_kind,
     without_digits,
+    without_kind,
 )
 from data.places.countries import country_codes, country_name, territories_of
 from data.words.folding import fold

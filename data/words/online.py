@@ -53,7 +53,8 @@ _ALSO_ONLINE = {
         "Telefon", "telefonisch", "Telefonkonferenz", "Telefonat", "Anruf", "Videoanruf",
         "Videokonferenz", "Videoschalte", "Digitaltreffen", "digitales Treffen", "digitale Sitzung",
         "Online-Sitzung", "Online-Treffen", "Onlinetreffen", "Online-Veranstaltung",
-        "Onlineveranstaltung", "Web-Seminar", "Webseminar", "aus der Ferne", "im Netz", "virtuelles Treffen",
+        "Onlineveranstaltung", "Web-Seminar", "Webseminar", "aus der Ferne",
+        "im Netz", "virtuelles Treffen",
     ),
     "nl": (
         "digitaal", "digitale bijeenkomst", "digitale vergadering", "op afstand", "telefoon",
@@ -64,7 +65,8 @@ _ALSO_ONLINE = {
         "digitalt", "digitalt møte", "digitalt møde", "digitalt möte", "virtuelt", "virtuellt",
         "virtuelt møte", "virtuellt möte", "på nett", "på nettet", "på nätet", "på distans",
         "distans", "videomøte", "videomøde", "videomöte", "videokonference", "telefonmøte",
-        "telefonmøde", "telefonmöte", "nettmøte", "netmøde", "webbinarium", "fjärrmöte", "fjernmøde",
+        "telefonmøde", "telefonmöte", "nettmøte", "netmøde", "webbinarium",
+        "fjärrmöte", "fjernmøde",
         "fjernmøte", "videosamtal", "videosamtale", "videoopkald", "telefonsamtal", "onlinemøde",
         "onlinemøte", "webinarium", "etänä", "etäkokous", "etäyhteys", "verkossa", "puhelin",
         "puhelimitse", "virtuaalinen", "verkkokokous", "fjarfundur", "á netinu",
@@ -85,7 +87,8 @@ _ALSO_ONLINE = {
         "онлайн", "в онлайне", "онлайн-встреча", "онлайн-формат", "онлайн-конференция",
         "в режиме онлайн", "дистанционно", "дистанционный формат", "видеоконференция",
         "видеоконференцсвязь", "видеозвонок", "видеосвязь", "по видеосвязи", "телефон",
-        "по телефону", "телефонный звонок", "звонок", "вебинар", "виртуально", "виртуальная встреча",
+        "по телефону", "телефонный звонок", "звонок", "вебинар",
+        "виртуально", "виртуальная встреча",
         "виртуальный", "удалённо", "в интернете", "интернет", "зум", "телеконференция", "вкс",
     ),
     "ar": (
@@ -104,7 +107,8 @@ _ALSO_ONLINE = {
     "ko": ("온라인", "화상회의", "화상 회의", "전화", "웨비나", "비대면"),
 }  # fmt: skip
 _FILLERS = (
-    r"face to face|from home|in person|on ?site|a|an|and|at|by|conference|conferences|edition|event|events|evento|eventos|evenement|"
+    r"face to face|from home|in person|on ?site|a|an|and|at|by|conference|conferences|"
+    r"edition|event|events|evento|eventos|evenement|"
     r"format|link|live(?! ?stream)|meeting|meetings|mode|"
     r"modalidad|on|only|or|participation|physical|platform|plataforma|plateforme|plus|"
     r"presencial|presentiel|reunion|seminar|seminario|seminaire|session|summit|taller|the|through|"
@@ -140,12 +144,14 @@ _LONGEST = 200
 _IN_PERSON = {
     "in person", "on site", "onsite", "face to face", "physical", "physical meeting", "presencial",
     "presencialmente", "presentiel", "en presentiel", "en persona", "en personne", "in presenza",
-    "in prasenz", "prasenz", "vor ort", "fysiek", "fysiskt", "fysisk", "fysisk mote", "fysiskt mote",
+    "in prasenz", "prasenz", "vor ort", "fysiek", "fysiskt", "fysisk",
+    "fysisk mote", "fysiskt mote",
     "fysisk mode", "lasnaolo", "yuz yuze", "tatap muka", "luring", "ana kwa ana", "очно", "очныи",
     "очная встреча", "حضوري", "حضوريا", "线下", "現地", "対面", "대면",
 }  # fmt: skip
 _ALSO_IN_PERSON = re.compile(
-    r"\b(?:hybrid\w*|hibrid\w*|hybryd\w*|ibrid\w*|blended|mixed|mixte|mixto|misto|in person|on ?site|"
+    r"\b(?:hybrid\w*|hibrid\w*|hybryd\w*|ibrid\w*|blended|mixed|mixte|mixto|misto|"
+    r"in person|on ?site|"
     r"face to face|physical|presencial|presentiel|in presenza|vor ort|prasenz|hibrit|гибридн\w*|"
     r"смешанн\w*|очно|هجين|مختلط|حضوري)\b|混合|线下|ハイブリッド"
 )
@@ -163,7 +169,8 @@ _NOWHERE = {
     "onbekend", "nader te bepalen", "ntb", "okand", "ukendt", "ukjent", "tuntematon", "a definire",
     "da definire", "da confermare", "sconosciuto", "vari", "a confirmar", "a determinar",
     "desconhecido", "varios locais", "nao se aplica", "no aplica", "sin definir", "non precise",
-    "non defini", "sans objet", "neant", "belirsiz", "belirlenecek", "bilinmiyor", "belum ditentukan",
+    "non defini", "sans objet", "neant", "belirsiz", "belirlenecek",
+    "bilinmiyor", "belum ditentukan",
     "akan diumumkan", "tidak diketahui", "haijulikani", "itatangazwa", "неизвестно", "уточняется",
     "будет объявлено", "разные города", "не указано", "нет", "غير معروف", "غير محدد", "يحدد لاحقا",
     "سيحدد لاحقا", "待定", "未知", "待确认", "未定", "不明", "미정",

@@ -44,7 +44,6 @@ from data.terminal import behave_in_terminal
 from data.world.build_cities import build_cities
 from data.world.build_countries import (
     build_countries,
-    build_foreign_names,
     build_country_names,
     build_foreign_names,
     build_subregions,

@@ -27,8 +27,8 @@ _UNSURE = re.compile(
 """These may be part of a name: "Ministry of Labour and Migration"."""
 _TOGETHER = re.compile(
     r"(?<!\s)\s+(?i:in (?:cooperation|co-operation|collaboration|partnership|association) with|"
-    r"together with|jointly with|along with|en (?:cooperation|coopération|collaboration|partenariat)"
-    r" avec|en (?:colaboración|cooperación|alianza) con|em (?:parceria|colaboração|cooperação) com|"
+    r"together with|jointly with|along with|"
+    r"en (?:cooperation|coopération|collaboration|partenariat) avec|en (?:colaboración|cooperación|alianza) con|em (?:parceria|colaboração|cooperação) com|"
     r"in (?:zusammenarbeit|kooperation) mit|in collaborazione con|в сотрудничестве с|совместно с|"
     r"بالتعاون مع|بالشراكة مع)\s+(?:the\s+(?=[A-Z]))?(?=[^\W\d_a-zß-ÿ])"
 )

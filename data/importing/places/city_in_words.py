@@ -19,18 +19,131 @@ _LONGEST = 80
 _REMEMBERED = 20_000
 _CAPITALS = re.compile(r"[A-Z]{2,6}\d?")
 _JOINING = set(
-    "of de du des d del della di da do dos das the la le les el los las l al van von der den zu zum"
-    " zur in im am an at for for pour para per of and et y e und y i na w fra av af til".split()
+    [
+        "of",
+        "de",
+        "du",
+        "des",
+        "d",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "the",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "l",
+        "al",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "zum",
+        "zur",
+        "in",
+        "im",
+        "am",
+        "an",
+        "at",
+        "for",
+        "for",
+        "pour",
+        "para",
+        "per",
+        "of",
+        "and",
+        "et",
+        "y",
+        "e",
+        "und",
+        "y",
+        "i",
+        "na",
+        "w",
+        "fra",
+        "av",
+        "af",
+        "til",
+    ]
 )
 """After these, a city is a part of a name: "University of Oxford", "Rue de Paris"."""
 _NAMED_AFTER = set(
-    "hotel hostel motel cafe restaurant ristorante bar pub cinema rue street strasse road avenue"
-    " calle via viale corso boulevard plaza place piazza square platz station gare estacion bridge"
-    " pont puente gate porte puerta villa casa maison haus room sala salle saal suite ship ferry"
-    " bank banco banque club fc radio".split()
+    [
+        "hotel",
+        "hostel",
+        "motel",
+        "cafe",
+        "restaurant",
+        "ristorante",
+        "bar",
+        "pub",
+        "cinema",
+        "rue",
+        "street",
+        "strasse",
+        "road",
+        "avenue",
+        "calle",
+        "via",
+        "viale",
+        "corso",
+        "boulevard",
+        "plaza",
+        "place",
+        "piazza",
+        "square",
+        "platz",
+        "station",
+        "gare",
+        "estacion",
+        "bridge",
+        "pont",
+        "puente",
+        "gate",
+        "porte",
+        "puerta",
+        "villa",
+        "casa",
+        "maison",
+        "haus",
+        "room",
+        "sala",
+        "salle",
+        "saal",
+        "suite",
+        "ship",
+        "ferry",
+        "bank",
+        "banco",
+        "banque",
+        "club",
+        "fc",
+        "radio",
+    ]
 )
 """Hotels, streets and rooms are often called after cities elsewhere: "Hotel Lisboa"."""
-_GOES_ON = set("state county city university college school tech street road avenue".split())
+_GOES_ON = set(
+    [
+        "state",
+        "county",
+        "city",
+        "university",
+        "college",
+        "school",
+        "tech",
+        "street",
+        "road",
+        "avenue",
+    ]
+)
 """After a city, these make another name of it: "Washington State", "Boston College"."""
 
 

@@ -6,7 +6,7 @@ words decide wherever both disagree, and each change is an issue of its row.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -54,11 +54,7 @@ _CLEAR = msgid("Clear the coordinates, or add the city.")
 _CORRECT = msgid("Correct whichever is wrong.")
 _USED = msgid("Correct whichever is wrong. The map uses the coordinates.")
 
-_Turn = tuple[
-    str,
-    "Callable[[NDArray[np.float64], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]]",
-]  # noqa: E501
-_TURNS: tuple[_Turn, ...] = (
+_TURNS: tuple[tuple[str, Callable[..., tuple[Any, Any]]], ...] = (
     (SIGN, lambda lat, lon: (-lat, lon)),
     (SIGN, lambda lat, lon: (lat, -lon)),
     (SWAPPED, lambda lat, lon: (lon, lat)),
@@ -102,7 +98,7 @@ def checked_positions(
     checks.drop(lat.notna() & only_online & ~has_city, ONLINE, "repaired")
     alone = lat.notna() & ~has_city & ~only_online
     _check_stand_ins(checks, lat, lon, alone, only_online & ~has_city & lat.notna())
-    _check_cities(checks, lat, lon, gazetteer)
+    _check_cities(checks, gazetteer)
     _check_countries(checks)
     return checks.result()
 
@@ -202,9 +198,7 @@ class _Compared(NamedTuple):
     is_clear: bool
 
 
-def _check_cities(
-    checks: _Checks, lat: pd.Series[float], lon: pd.Series[float], gazetteer: Gazetteer
-) -> None:
+def _check_cities(checks: _Checks, gazetteer: Gazetteer) -> None:
     """Repair coordinates that are far from their city, or show the city."""
     single = _single_places(checks.places)
     single = single[single["city"].ne("") & single["lat"].notna()]

@@ -193,7 +193,7 @@ class Units:
         """Split "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
         return [new for part in parts for new in self._split_further(part, codes)]
 
-    def _split_further(self, part: Part, codes: Codes) -> list[Part]:
+    def _split_further(self, part: Part, codes: Codes) -> list[Part]:  # noqa: PLR0911 (one per form)
         text = part.text
         if self.is_city(text, codes) or country_codes(text):
             return [part]

@@ -79,10 +79,36 @@ def gazetteer() -> Gazetteer:
 
 
 PLACES = st.sampled_from(
-    "Nairobi|Lima|Paris|Springfield|London|Berlin|Dakar|Georgia|Salem|Geneva|Perth|Tripoli|Zoom|"
-    "Ohio|TX|IN|Kenya|Peru|France|Hall 3|Hotel|Online|12|São Paulo|Köln|Москва|القاهرة|東京".split(
-        "|"
-    )
+    [
+        "Nairobi",
+        "Lima",
+        "Paris",
+        "Springfield",
+        "London",
+        "Berlin",
+        "Dakar",
+        "Georgia",
+        "Salem",
+        "Geneva",
+        "Perth",
+        "Tripoli",
+        "Zoom",
+        "Ohio",
+        "TX",
+        "IN",
+        "Kenya",
+        "Peru",
+        "France",
+        "Hall 3",
+        "Hotel",
+        "Online",
+        "12",
+        "São Paulo",
+        "Köln",
+        "Москва",
+        "القاهرة",
+        "東京",
+    ]
 )
 TEXTS = st.lists(PLACES, min_size=1, max_size=3).flatmap(
     lambda words: st.sampled_from([", ", " ", "; ", " / ", "-", " ("]).map(

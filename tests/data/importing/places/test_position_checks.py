@@ -136,4 +136,4 @@ def test_ten_thousand_different_positions_take_no_time(gazetteer: Gazetteer) -> 
     )
     start = time.process_time()
     checked_positions(places, pd.Series(data=False, index=places.index), gazetteer)
-    assert time.process_time() - start < 8  # noqa: PLR2004
+    assert time.process_time() - start < 8
