@@ -103,7 +103,10 @@ _ALSO_ONLINE = {
         "电话会议", "网络研讨会", "远程", "远程会议", "虚拟", "虚拟会议", "网上", "腾讯会议",
         "線上", "線上會議", "視訊會議", "視像會議", "網上", "網絡", "電話會議", "遠程", "云会议",
     ),
-    "ja": ("オンライン", "オンライン会議", "オンライン開催", "ウェビナー", "電話", "ビデオ会議", "リモート", "ウェブ会議"),
+    "ja": (
+        "オンライン", "オンライン会議", "オンライン開催", "ウェビナー", "電話",
+        "ビデオ会議", "リモート", "ウェブ会議",
+    ),
     "ko": ("온라인", "화상회의", "화상 회의", "전화", "웨비나", "비대면"),
 }  # fmt: skip
 _FILLERS = (
@@ -121,7 +124,7 @@ _ALSO = "|".join(
         reverse=True,
     )
 )
-_ANY = rf"(?:{_ONLINE}|{_ALSO})"
+_ANY = rf"(?:{_ALSO}|{_ONLINE})"
 # Each phrase is read in one way only (an atomic group): else a row of them would take long.
 _PHRASES = re.compile(rf"(?:(?>(?:{_ANY}|{_FILLERS})(?: |$)))+")
 _ONE_ONLINE = re.compile(rf"(?:^| ){_ANY}(?: |$)")

@@ -28,7 +28,8 @@ _UNSURE = re.compile(
 _TOGETHER = re.compile(
     r"(?<!\s)\s+(?i:in (?:cooperation|co-operation|collaboration|partnership|association) with|"
     r"together with|jointly with|along with|"
-    r"en (?:cooperation|coopération|collaboration|partenariat) avec|en (?:colaboración|cooperación|alianza) con|em (?:parceria|colaboração|cooperação) com|"
+    r"en (?:cooperation|coopération|collaboration|partenariat) avec|en (?:colaboración|"
+    r"cooperación|alianza) con|em (?:parceria|colaboração|cooperação) com|"
     r"in (?:zusammenarbeit|kooperation) mit|in collaborazione con|в сотрудничестве с|совместно с|"
     r"بالتعاون مع|بالشراكة مع)\s+(?:the\s+(?=[A-Z]))?(?=[^\W\d_a-zß-ÿ])"
 )
