@@ -168,9 +168,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> Brought:
     table["region"], regions = regions_for(table, rule, recipe.region_table)
     table = table.drop(columns="iso3")
     findings += [*notes.findings(), *nameless]
-    # Titles that were made of place and date would make every meeting there the same.
-    is_made = table[ROW].isin(untitled)
-    duplicates = find_duplicates(table.assign(title=table["title"].mask(is_made, "")))
+    duplicates = find_duplicates(_with_own_titles(table, untitled))
     findings += duplicate_findings(duplicates, raw.file)
     findings += schema_findings(table, raw.file)
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
@@ -268,6 +266,11 @@ def _countries(table: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series[str]:
     placed = placed[placed["iso3"] != ""].drop_duplicates("consultation")
     codes = placed.set_index("consultation")["iso3"].astype("str").reindex(table["id"])
     return codes.fillna("").set_axis(table.index)
+
+
+def _with_own_titles(table: pd.DataFrame, untitled: set[int]) -> pd.DataFrame:
+    """The table without titles that were made of place and date, as all meetings there share."""
+    return table.assign(title=table["title"].mask(table[ROW].isin(untitled), ""))
 
 
 def _organization_names(table: pd.DataFrame) -> pd.Series[str]:
