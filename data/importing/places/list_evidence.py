@@ -29,6 +29,7 @@ _MOSTLY = 0.9
 _LEAST_IN_COUNTRY, _LEAST_ON_CONTINENT = 5, 8
 _LEAST_CODES = 2
 _HABIT = 3
+_SAMPLE, _LEAST_STATES, _MOST_STATES = 300, 3, 0.6
 _CODE = re.compile(r"(?P<city>[^,;]+),\s*(?P<code>[A-Z]{2})\.?")
 
 STATES, COUNTRIES, OTHERS = "states", "countries", "others"
@@ -85,6 +86,14 @@ def in_state(city: str, state: str, gazetteer: Gazetteer) -> tuple[City, ...]:
     """Return the cities of a name that are in a state."""
     regions = gazetteer.regions(state)
     return tuple(each for each in gazetteer.named(city) if (each.iso2, each.admin1) in regions)
+
+
+def have_states(rows: pd.DataFrame, gazetteer: Gazetteer) -> bool:
+    """Whether most cities of some rows are in the state beside them."""
+    pairs = rows.loc[(rows["city"] != "") & (rows["state"] != ""), ["city", "state"]]
+    pairs = pairs.drop_duplicates().head(_SAMPLE)
+    fits = [bool(in_state(*pair, gazetteer)) for pair in pairs.itertuples(index=False, name=None)]
+    return len(fits) >= _LEAST_STATES and sum(fits) >= _MOST_STATES * len(fits)
 
 
 def countries_by_other_rows(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data import WORLD
 from data.campaign.errors import msgid
-from data.importing.places.list_evidence import by_code, in_state, kind_of_codes
+from data.importing.places.list_evidence import by_code, have_states, kind_of_codes
 from data.importing.places.reading import PlaceReader
 from data.importing.places.texts import names_country
 from data.importing.places.units import Reading, Spot
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _KNOWN_ELSEWHERE = 50_000
 _LONGEST_CODE = 3
-_SAMPLE, _LEAST_STATES, _MOSTLY = 300, 3, 0.6
 
 
 @cache
@@ -342,14 +341,6 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
-def _have_states(rows: pd.DataFrame, gazetteer: Gazetteer) -> bool:
-    """Whether most cities of some rows are in the state beside them."""
-    pairs = rows.loc[(rows["city"] != "") & (rows["state"] != ""), ["city", "state"]]
-    pairs = pairs.drop_duplicates().head(_SAMPLE)
-    fits = [bool(in_state(*pair, gazetteer)) for pair in pairs.itertuples(index=False, name=None)]
-    return len(fits) >= _LEAST_STATES and sum(fits) >= _MOSTLY * len(fits)
-
-
 _TRUTHS = {"online": bool, "only_online": bool, "is_guess": bool}
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
@@ -393,7 +384,7 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     distinct = texts.drop_duplicates()
     both = [*distinct["place"].unique(), *distinct["city"].unique()]
     splitter = Splitter(
-        gazetteer, kind_of_codes(both, gazetteer), has_states=_have_states(distinct, gazetteer)
+        gazetteer, kind_of_codes(both, gazetteer), has_states=have_states(distinct, gazetteer)
     )
     split = [splitter.split(*row) for row in distinct.itertuples(index=False, name=None)]
     table = pd.DataFrame(split, columns=list(SplitPlace._fields))
