@@ -194,7 +194,8 @@ def _shapes(path: Path) -> tuple[NDArray[np.str_], list[_Ring]]:
     """Return the codes of the countries, and all rings of their shapes."""
     table = countries()
     iso2 = dict(zip(table["iso3"], table["iso2"], strict=True))
-    codes, rings = [], []
+    codes: list[str] = []
+    rings: list[_Ring] = []
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         code = iso2.get(feature["properties"]["iso"] or "")
         if not code:

@@ -92,7 +92,8 @@ def have_states(rows: pd.DataFrame, gazetteer: Gazetteer) -> bool:
     """Whether most cities of some rows are in the state beside them."""
     pairs = rows.loc[(rows["city"] != "") & (rows["state"] != ""), ["city", "state"]]
     pairs = pairs.drop_duplicates().head(_SAMPLE)
-    fits = [bool(in_state(*pair, gazetteer)) for pair in pairs.itertuples(index=False, name=None)]
+    both = zip(pairs["city"], pairs["state"], strict=True)
+    fits = [bool(in_state(str(city), str(state), gazetteer)) for city, state in both]
     return len(fits) >= _LEAST_STATES and sum(fits) >= _MOST_STATES * len(fits)
 
 
@@ -142,7 +143,8 @@ def _countries_by_name(rows: pd.DataFrame) -> dict[str, Counter[str]]:
     """Count the countries of each city that has one in its row."""
     counted: dict[str, Counter[str]] = {}
     sizes = rows.groupby(["city", "country"], sort=False).size()
-    for (city, country), count in sizes.items():  # type: ignore[misc] # the index has two levels
+    for names, count in sizes.items():
+        city, country = names if isinstance(names, tuple) else ("", "")
         codes = country_codes(str(country))
         if len(codes) == 1:
             counted.setdefault(fold(str(city)), Counter())[codes[0]] += int(count)

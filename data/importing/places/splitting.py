@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -341,7 +341,7 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
-_TRUTHS = {"online": bool, "only_online": bool, "is_guess": bool}
+_TRUTHS: dict[str, Any] = {"online": bool, "only_online": bool, "is_guess": bool}
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
 
@@ -388,5 +388,5 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     )
     split = [splitter.split(*row) for row in distinct.itertuples(index=False, name=None)]
     table = pd.DataFrame(split, columns=list(SplitPlace._fields))
-    table = table.astype(dict.fromkeys(SplitPlace._fields, "str") | _TRUTHS)
+    table = table.astype({**dict.fromkeys(SplitPlace._fields, "str"), **_TRUTHS})
     return table.take(numbers.to_numpy()).set_axis(frame.index)
