@@ -204,7 +204,7 @@ def _check_cities(checks: _Checks, gazetteer: Gazetteer) -> None:
     single = single[single["city"].ne("") & single["lat"].notna()]
     if single.empty:
         return
-    numbers = single.groupby(["city", "country"], sort=False).ngroup().to_numpy(dtype="int64")
+    numbers = single.groupby(["city", "country"], sort=False).ngroup().to_numpy().astype("int64")
     names = single.drop_duplicates(["city", "country"])
     gazetteer.read_ahead(names["city"])
     compared = [
