@@ -160,8 +160,7 @@ _LAST_ROW = 1_048_576
 _MOST_COUNTED = 2_000
 """Rows of a sheet that isn't read are counted up to this."""
 ALIKE_SHEET = msgid("Another sheet has a table of the same kind. It was not read.")
-OTHER_SHEET = msgid("Another sheet has a table. It was not read.")
-UNREAD_SHEETS = (ALIKE_SHEET, OTHER_SHEET)
+UNREAD_SHEETS = (ALIKE_SHEET,)
 _FIRST_ROWS = 1_000
 _ENOUGH_ROWS = 2
 
@@ -252,18 +251,17 @@ def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
 def _note_others(
     chosen: ReadOnlyWorksheet, others: Iterable[ReadOnlyWorksheet], notes: Notes
 ) -> None:
-    """Name the other sheets with a table, and how many rows they have."""
+    """Name the other sheets with a table of the same kind, and how many rows they have."""
     header = _first_texts(chosen)
     for sheet in others:
-        if not _has_table(sheet):
+        if not header or len(header & _first_texts(sheet)) < len(header) / 2:
             continue
-        alike = bool(header) and len(header & _first_texts(sheet)) >= len(header) / 2
         count = _count_rows(sheet)
         seen = f"{sheet.title} ({count - 1:,}{'+' if count > _MOST_COUNTED else ''})"
         notes.add(
-            0, "", seen, ALIKE_SHEET if alike else OTHER_SHEET,
+            0, "", seen, ALIKE_SHEET,
             msgid("Choose that sheet to read it instead, or put all rows on one sheet."),
-            level="in doubt" if alike else "noted",
+            level="in doubt",
         )  # fmt: skip
 
 
