@@ -15,6 +15,7 @@ from data.importing.campaign_folder import campaign_files
 from data.importing.command import (
     Given,
     Online,
+    add_language_option,
     add_online_options,
     needed_settings,
     read_recipe_file,
@@ -24,22 +25,25 @@ from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
 from data.storage.atomic_folder import standing, write_folder
-from data.terminal import behave_in_terminal
+from data.terminal import run_command
+from data.words.languages import translations
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write a campaign folder.
 
     Returns:
-        The exit status: 0 written, 2 not readable or not writable.
+        The exit status: 0 written, 1 written with guesses to check (titles, countries, a sheet
+        that was not read), 2 not readable or not writable.
     """
     options = _parser().parse_args(arguments)
+    say = translations(options.language).gettext
     try:
         recipe = read_recipe_file(options.recipe)
         online = Online(needed_settings(), options.yes) if options.online else None
         imported = read_source(options.source, recipe, online)
     except CampaignError as error:
-        print(error, file=sys.stderr)
+        print(error.explain(options.language), file=sys.stderr)
         return 2
     if refusal := _refusal(options.into, is_forced=options.force):
         print(refusal, file=sys.stderr)
@@ -56,9 +60,22 @@ def main(arguments: list[str] | None = None) -> int:
     if options.parquet:
         # Fill the cache of a large campaign now, so that no visitor waits for it.
         load_campaign(options.into)
-    print(f"{imported.report.shown} consultations written to {options.into}.")
-    print(f"Serve them: make run CAMPAIGN={options.into}")
-    return 0
+    count = imported.report.shown
+    words = translations(options.language).ngettext(
+        "{count} consultation written to {folder}.",
+        "{count} consultations written to {folder}.",
+        count,
+    )
+    print(words.format(count=count, folder=options.into))
+    print(say("Serve them: {command}").format(command=f"make run CAMPAIGN={options.into}"))
+    if imported.has_guesses:
+        print(
+            say("Some columns, titles or sheets were guessed. Check them: {command}").format(
+                command=f"python -m data.check {options.source}"
+            ),
+            file=sys.stderr,
+        )
+    return int(imported.has_guesses)
 
 
 def _refusal(folder: Path, *, is_forced: bool) -> str:
@@ -101,10 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--recipe", type=Path, help="recipe.toml with earlier decisions")
     parser.add_argument("--parquet", action="store_true", help="write consultations.parquet")
     add_online_options(parser)
+    add_language_option(parser)
     parser.add_argument("--force", action="store_true", help="write into a folder with files")
     return parser
 
 
 if __name__ == "__main__":
-    behave_in_terminal()
-    sys.exit(main())
+    run_command(main)

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 from data.campaign.errors import CampaignError
 from data.importing.command import (
     Online,
+    add_language_option,
     add_online_options,
     needed_settings,
     read_recipe_file,
     read_source,
 )
 from data.importing.report import report_csv, report_frame
-from data.terminal import behave_in_terminal
-from data.words.languages import available_languages, translations
+from data.terminal import run_command
+from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from data.importing.report import Report
 
+_SHOWN_OF_GROUP = 3
 CLEAN, ISSUES, UNREADABLE = 0, 1, 2
 
 
@@ -38,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         online = Online(needed_settings(), options.yes) if options.online else None
         report = read_source(options.source, read_recipe_file(options.recipe), online).report
     except CampaignError as error:
-        print(error, file=sys.stderr)
+        print(error.explain(options.language), file=sys.stderr)
         return UNREADABLE
     _PRINTERS[options.format](report, options.language)
     return ISSUES if any(issue.level != "noted" for issue in report.issues) else CLEAN
@@ -50,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--recipe", type=Path, help="recipe.toml with earlier decisions")
     add_online_options(parser)
     parser.add_argument("--format", choices=_PRINTERS, default="table")
-    parser.add_argument("--language", choices=available_languages(), default="en")
+    add_language_option(parser)
     return parser
 
 
@@ -71,11 +73,21 @@ def _print_table(report: Report, language: str) -> None:
     width = shutil.get_terminal_size((100, 24)).columns
     for group in report.groups:
         print(f"\n{group.title(language)} {say(group.action)}")
-        for issue in group.issues[:3]:
+        for issue in group.issues[:_SHOWN_OF_GROUP]:
             line = say("{file}, row {row}, {column}: {seen}").format(
                 file=issue.file, row=issue.row, column=issue.column, seen=issue.seen
             )
             print(f"  {line}"[:width])
+        more = group.count - _SHOWN_OF_GROUP
+        if more > 0:
+            print("  " + _more(more, language))
+
+
+def _more(more: int, language: str) -> str:
+    """Say how many issues of a kind are not shown."""
+    say = translations(language)
+    text = say.ngettext("and {count} more", "and {count} more", more)
+    return text.format(count=number(more, language))
 
 
 def _print_json(report: Report, language: str) -> None:
@@ -94,5 +106,4 @@ def _print_csv(report: Report, language: str) -> None:
 _PRINTERS = {"table": _print_table, "json": _print_json, "csv": _print_csv}
 
 if __name__ == "__main__":
-    behave_in_terminal()
-    sys.exit(main())
+    run_command(main)

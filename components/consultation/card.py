@@ -11,7 +11,6 @@ import streamlit as st
 from components.exporting.copy_buttons import show_copy_link
 from components.shell.streamlit_inside import is_safe
 from components.shell.view_state import (
-    choose,
     current_view,
     open_consultation,
     open_consultation_page,

@@ -16,6 +16,7 @@ from components.shell.document import is_narrow
 from components.shell.url import unless_echo
 from components.shell.view_state import (
     choose,
+    current_view,
     reset_choice,
     show_hidden_widget_value,
     show_widget_value,

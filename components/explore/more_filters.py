@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.view_state import choose, current_view, set_view, show_widget_value
+from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.result_cache import cached_on_campaign

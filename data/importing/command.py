@@ -11,22 +11,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from data import SHIPPED
 from data.campaign.errors import CampaignError, msgid
 from data.importing.campaign_folder import is_zipped_campaign, load_zipped_campaign
+from data.importing.folder_checks import folder_issues
 from data.importing.import_list import import_table
 from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
 from data.importing.places.online_settings import settings_of_served_campaign
 from data.importing.places.questions import unknown_questions
+from data.importing.readers.excel_reader import UNREAD_SHEETS
 from data.importing.readers.read_file import check_bytes
 from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe, read_recipe
 from data.importing.report import make_report
+from data.importing.row_ids import MADE_TITLE
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.tour.edit import tour_issues
+from data.words.languages import available_languages
 
 if TYPE_CHECKING:
     import argparse
 
     from data.campaign.campaign import Campaign
+    from data.importing.import_list import ImportedList
     from data.importing.places.online_geocoder import OnlineStep
     from data.importing.places.online_settings import OnlineSettings
     from data.importing.report import Report
@@ -46,6 +51,11 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
         f"{_VARIABLE} names switches it on; says how many names would be sent, and asks",
     )
     parser.add_argument("--yes", action="store_true", help="send them without being asked")
+
+
+def add_language_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--language`."""
+    parser.add_argument("--language", choices=available_languages(), default="en")
 
 
 def needed_settings() -> OnlineSettings:
@@ -113,11 +123,15 @@ def _say(words: str, end: str = "\n") -> None:
 
 
 class Given(NamedTuple):
-    """A campaign made of a source, its report, and the recipe that it was read with."""
+    """A campaign made of a source, its report, and the recipe that it was read with.
+
+    `has_guesses`: the column of titles or countries was guessed, or a sheet was not read.
+    """
 
     campaign: Campaign
     report: Report
     recipe: Recipe
+    has_guesses: bool = False
 
 
 class Online(NamedTuple):
@@ -140,7 +154,8 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
     """
     if source.is_dir():
         campaign = load_campaign(source)
-        issues = (*campaign.issues, *tour_issues(campaign.folder))
+        own = folder_issues(source, campaign)
+        issues = (*campaign.issues, *tour_issues(campaign.folder), *own)
         return _of_folder(replace(campaign, issues=issues), recipe)
     if not source.is_file():
         raise CampaignError(
@@ -162,7 +177,19 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         before, (settings, is_agreed) = recipe, online
         recipe = answer_online(imported.campaign, recipe, settings, is_agreed=is_agreed)
         imported = imported if recipe == before else import_table(raw, recipe)
-    return Given(imported.campaign, imported.report, recipe)
+    return Given(imported.campaign, imported.report, recipe, _has_guesses(imported, recipe))
+
+
+def _has_guesses(imported: ImportedList, recipe: Recipe) -> bool:
+    """Whether a person should look before this is published."""
+    guessed = any(
+        match.is_guess and match.column in {"title", "country", ""}
+        for match in imported.matches
+        if match.header not in recipe.columns
+    )
+    titles = any(issue.expected == MADE_TITLE for issue in imported.report.issues)
+    sheets = any(issue.expected in UNREAD_SHEETS for issue in imported.report.issues)
+    return guessed or titles or (sheets and not recipe.sheet)
 
 
 def _of_folder(campaign: Campaign, recipe: Recipe) -> Given:

@@ -17,6 +17,7 @@ from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
 from data.importing.campaign_folder import WRITTEN
 from data.importing.cells import with_plain_letters, with_short_names
+from data.importing.columns.country_columns import column_issues
 from data.importing.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.importing.columns.matching import propose_columns
 from data.importing.dates.row_dates import RowDates, row_dates
@@ -164,6 +165,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     matches = propose_columns(raw.frame)
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
+    issues += column_issues(matches, recipe.columns, raw.file)
     rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
     matched, contacts = _without_contacts(rename_columns(rows, columns))
     if recipe.keeps_contacts:
@@ -179,13 +181,14 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     merges = propose_merges(_organization_names(table))
     for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
+    untitled = set(table.loc[table["title"].str.strip() == "", ROW])
     table, nameless = with_row_ids(table, raw.file)
     table = table.assign(iso3=_countries(table, gazetteer))
     rule = recipe.region_rule or propose_rule(table)
     table["region"], regions = regions_for(table, rule, recipe.region_table)
     table = table.drop(columns="iso3")
     issues += [*notes.issues(), *nameless]
-    duplicates = find_duplicates(table)
+    duplicates = find_duplicates(_with_own_titles(table, untitled))
     own = [*duplicate_issues(duplicates, raw.file), *schema_issues(table, raw.file)]
     issues += [replace(each, column=matched.header(each.column)) for each in own]
     texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
@@ -315,6 +318,11 @@ def _countries(table: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series[str]:
     placed = placed[placed["iso3"] != ""].drop_duplicates("consultation")
     codes = placed.set_index("consultation")["iso3"].astype("str").reindex(table["id"])
     return codes.fillna("").set_axis(table.index)
+
+
+def _with_own_titles(table: pd.DataFrame, untitled: set[int]) -> pd.DataFrame:
+    """The table without titles that were made of place and date, as all meetings there share."""
+    return table.assign(title=table["title"].mask(table[ROW].isin(untitled), ""))
 
 
 def _organization_names(table: pd.DataFrame) -> pd.Series[str]:

@@ -30,8 +30,9 @@ _LAST = ("region", "lat", "lon", "id")
 _NAMELESS = "consultation"
 
 _NO_TEXT = (msgid("The row is empty."), msgid("Fill in the row, or delete it."))
+MADE_TITLE = msgid("The title is missing.")
 _NO_TITLE = (
-    msgid("The title is missing."),
+    MADE_TITLE,
     msgid("Fill in the title. For now it is made from other cells."),
 )
 _SAME_ID = (

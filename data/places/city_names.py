@@ -30,6 +30,10 @@ _LEADING = (
     "greater ", "metro ", "metropolitan ",
 )  # fmt: skip
 _TRAILING = (" city", " metropolitan area", " area", " municipality", " town", " d c", " d f")
+_REGION_KIND = re.compile(
+    r" (?:ken|fu|to|do|prefecture|province|provincia|provinz|oblast|krai|governorate|county|region|"
+    r"department|departement|departamento|state|canton|kanton|voivodeship|wojewodztwo|sheng)$"
+)
 _POSTCODE = re.compile(r"(?:[A-Za-z]{1,3}[- ])?\d[\d -]*|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}")
 
 
@@ -71,6 +75,11 @@ def spellings(key: str, *, is_bold: bool) -> Iterator[tuple[str, ...]]:
 def without_digits(key: str) -> str:
     """Return the words without digits: "dc" for "dc 20001"."""
     return " ".join(word for word in key.split(" ") if not any(map(str.isdigit, word)))
+
+
+def without_kind(key: str) -> str:
+    """Return a province's name without its kind: "mie" for "mie ken"."""
+    return _REGION_KIND.sub("", key)
 
 
 def initials(key: str) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from babel import Locale, UnknownLocaleError
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from data import WORLD
 from data.words.folding import fold
@@ -24,10 +26,22 @@ if TYPE_CHECKING:
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "ar", "ru", "zh")
 _OFFICIAL_FORM = re.compile(
     r"(?:[a-z]+ ){0,4}"
-    r"(?:republic|kingdom|state|commonwealth|principality|sultanate|duchy) of (?P<name>.+)"
+    r"(?:republic|kingdom|state|commonwealth|principality|sultanate|duchy|federation|union|states)"
+    r" of (?P<name>.+)"
+    r"|(?:republique|royaume|etat|principaute|grand duche|federation|union|republica|reino|estado|"
+    r"principado|estados unidos|federacion|repubblica|regno|principato)"
+    r"(?: (?!de\b|del\b|du\b|des\b|d\b|di\b|da\b|do\b|della\b)[a-z]+){0,3}"
+    r" (?:de la|de l|de las|de los|della|dello|degli|del|des|dei|de|du|d|di|da|do|dos|das)"
+    r" (?P<romance>.+)"
+    r"|(?:[a-z]+ ){0,3}(?:republik|konigreich|staat|furstentum|republiek|koninkrijk|republika)"
+    r" (?:der |von |van |het )?(?P<german>.+)"
+    r"|(?:\w+ ){0,3}(?:республика|королевство|государство) (?P<russian>.+)"
+    r"|(?:جمهورية|مملكة|دولة|المملكة|سلطنة|امارة) (?P<arabic>.+)"
 )
+_LONG_IN_CHINESE = re.compile(r"(?P<name>.{2,})(?:共和国|王国|联邦|共和國|王國)")
 _SHORTENED = {"saint": "st", "sainte": "ste"}
 _LEFT_OUT = {"and", "the"}
+_SHORTEST_MISSPELT = 6
 _LONGEST_CACHED = 100
 """Most letters of a text whose codes are cached."""
 
@@ -59,9 +73,9 @@ def subregions() -> pd.DataFrame:
 def country_code(text: str) -> str | None:
     """Return the country that a text names.
 
-    It may be a name in English, French, Spanish, Portuguese, German, Arabic, Russian or Chinese,
-    an ISO code of two or three letters, or another common name ("UK", "Ivory Coast", "Burma
-    (Myanmar)", "China, People's Republic of"). Case, accents and punctuation don't matter.
+    It may be a name in any language of Unicode CLDR, an official long form, an ISO
+    code of two or three letters, or another common name ("UK", "Ivory Coast", "Burma (Myanmar)",
+    "China, People's Republic of"). Case, accents and punctuation don't matter.
 
     Returns:
         The alpha-2 code; None if the text is empty, names no known country, or one with several
@@ -97,6 +111,34 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 _short_text_codes = lru_cache(maxsize=10_000)(_codes)
+
+
+@lru_cache(maxsize=10_000)
+def misspelt_country(text: str) -> str:
+    """Return the English name of the one country whose name a text has with one typing error.
+
+    A letter is missing, too many, another one, or two are turned. "" for a short text, a name
+    that is right, and one that is near to several countries.
+    """
+    key = name_key(text) if len(text) <= _LONGEST_CACHED else ""
+    if len(key) < _SHORTEST_MISSPELT or country_codes(text):
+        return ""
+    names = _codes_of_plain_names()
+    near = process.extract(key, list(names), scorer=OSA.distance, score_cutoff=1, limit=None)
+    codes = {names[name] for name, *_ in near}
+    return country_name(codes.pop()) if len(codes) == 1 else ""
+
+
+@cache
+def _codes_of_plain_names() -> dict[str, str]:
+    """Return codes by names, as keys, in the languages that lists are mostly written in."""
+    names = {
+        name_key(name): code
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code in iso3_by_iso2()
+    }
+    return {name: code for name, code in names.items() if len(name) >= _SHORTEST_MISSPELT - 1}
 
 
 def is_former(text: str) -> bool:
@@ -168,20 +210,22 @@ def territories_of(iso2: str) -> tuple[str, ...]:
 def _readings(text: str) -> Iterator[str]:
     """Yield the readings of a country's name, the most literal first."""
     yield fold(text)
-    yield _key(text)
+    yield name_key(text)
     before, comma, after = text.partition(",")
     turned = f"{after} {before}" if comma else text
     parts = _PARENTHESES.match(text)
     inside, outside = (parts["inside"], parts["outside"]) if parts else ("", "")
     # This also reads "Virgin Islands (British)", and "Denmark (Greenland)" as Greenland.
     for reading in (turned, f"{inside} {outside}", inside, outside):
-        plain = _key(reading)
+        plain = name_key(reading)
         yield plain
         if official := _OFFICIAL_FORM.fullmatch(plain):
+            yield from filter(None, official.groups())
+        if official := _LONG_IN_CHINESE.fullmatch(plain):
             yield official["name"]
 
 
-def _key(text: str) -> str:
+def name_key(text: str) -> str:
     """Fold a country's name, with "Saint" shortened as in CLDR, and without "and" and "the"."""
     words = fold(text).split()
     return " ".join(_SHORTENED.get(word, word) for word in words if word not in _LEFT_OUT)
@@ -192,22 +236,32 @@ def _codes_by_name() -> dict[str, tuple[str, ...]]:
     table = countries()
     names: dict[str, tuple[str, ...]] = {}
     for column in ("iso2", "iso3", "name"):
-        # Not _key, which would drop Andorra's code AND.
+        # Not name_key, which would drop Andorra's code AND.
         names |= {
             fold(key): (code,) for key, code in zip(table[column], table["iso2"], strict=True)
         }
     aliases = _read("country_aliases.csv")
     for alias, codes in zip(aliases["alias"], aliases["iso2"], strict=True):
-        names.setdefault(_key(alias), tuple(codes.split(";")))
+        names.setdefault(name_key(alias), tuple(codes.split(";")))
     others = _read("country_names.csv")
     others = others[others["language"].isin(_LANGUAGES)]
     for name, code in zip(others["name"], others["iso2"], strict=True):
-        names.setdefault(_key(name), (code,))
+        names.setdefault(name_key(name), (code,))
     for language in _LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code in iso3_by_iso2():
-                names.setdefault(_key(name), (code,))
+                names.setdefault(name_key(name), (code,))
+    for name, code in _foreign_names():
+        names.setdefault(name, (code,))
     return names
+
+
+def _foreign_names() -> Iterator[tuple[str, str]]:
+    """Yield names in all other languages of Unicode CLDR, as keys, and alpha-2 codes."""
+    path = WORLD / "foreign_country_names.csv"
+    if path.exists():
+        table = _read(path.name)
+        yield from zip(table["name"], table["iso2"], strict=True)
 
 
 @cache
@@ -219,7 +273,7 @@ def _words_of_names() -> frozenset[str]:
 @cache
 def _former_names() -> frozenset[str]:
     aliases = _read("country_aliases.csv")
-    return frozenset(_key(alias) for alias in aliases.loc[aliases["former"] == "yes", "alias"])
+    return frozenset(name_key(alias) for alias in aliases.loc[aliases["former"] == "yes", "alias"])
 
 
 @cache

@@ -18,6 +18,7 @@ from data.places.city_names import (
     readings,
     spellings,
     without_digits,
+    without_kind,
 )
 from data.places.countries import country_codes, country_name, territories_of
 from data.words.folding import fold
@@ -97,7 +98,15 @@ CITIES = WORLD / "cities.sqlite"
 _REMEMBERED = 100_000
 _LONGEST_CODE = 3
 _NEIGHBOUR_KM = 50
+_TOWN = 50_000
+"""A smaller place isn't called "Nara City"."""
 _WIDE_KM = 150
+
+
+def _says_city(name: str, spellings_used: tuple[str, ...]) -> bool:
+    """Whether a name ends in "City", which the cities found by it leave out."""
+    key = fold(name)
+    return key.endswith(" city") and key not in spellings_used
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
@@ -237,7 +246,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
     def _look_up_regions(self, text: str) -> Regions:
         key = fold(text)
         matches = self._table.regions(key) | self._table.regions(initials(key))
-        return matches or self._table.regions(without_digits(key))
+        plain = without_kind(key)
+        return (
+            matches
+            or self._table.regions(without_digits(key))
+            or (self._table.regions(plain) if plain != key else frozenset())
+        )
 
     def _look_up_meant(self, name: str, codes: tuple[str, ...]) -> tuple[City, ...]:
         regions = self.regions(name)
@@ -261,7 +275,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             # The capital of a territory is not the capital of the state.
             inside += [city._replace(capital=0) for city in cities if city.iso2 in parts]
             if inside:
-                return tuple(inside)
+                large = [city for city in inside if city.capital or city.population >= _TOWN]
+                return tuple(large if large and _says_city(name, same) else inside)
         return ()
 
     def _within(self, cities: tuple[City, ...], addition: str) -> tuple[City, ...] | None:

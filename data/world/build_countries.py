@@ -7,9 +7,16 @@ cldr-core and cldr-localenames-full; Unicode-3.0) for names and for the regions 
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from babel import Locale
+from babel.core import get_global
+from babel.localedata import locale_identifiers
+
+from data.places.countries import country_codes, iso3_by_iso2, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +41,15 @@ _CAPITALS = {"PW": "Ngerulmud"}  # GeoNames' country table has the state instead
 _MATCHED_LANGUAGES = ("ar", "de", "en", "es", "fr", "pt")
 # Where people use CLDR's short or variant form rather than the standard one.
 _SHOWN_FORMS = ("HK-alt-short", "MO-alt-short", "PS-alt-short", "MM-alt-short", "CD-alt-variant")
+
+_SHORTEST_FOREIGN, _SHORTEST_RARE = 4, 6
+"""Letters of a Latin name in an official language of some country, and in any other language."""
+_TOWN, _LARGE = 20_000, 500_000
+_PLACES = """
+select key from alias join city using (id)
+where (population >= ? and is_primary > 0) or population >= ?
+union select key from region_alias
+"""
 
 _PARTS = {
     "AU": "CC CX HM NF",
@@ -128,6 +144,38 @@ def build_country_names(countries: list[dict[str, Any]], localenames: Path, targ
                 rows.append((code, language, "shown" if is_shown else "known", name))
     table = pd.DataFrame(rows, columns=["iso2", "language", "use", "name"])
     _write(table.sort_values(["iso2", "language", "use", "name"]), target / "country_names.csv")
+
+
+def build_foreign_names(target: Path) -> None:
+    """Write `foreign_country_names.csv`: `name, iso2`, names in all languages that Babel has.
+
+    Names are as `data.places.countries` compares them. Left out: those of the languages that are
+    read anyway, those that mean different countries in different languages, short
+    ones, and those that are also a town or a province.
+    """
+    names: dict[str, set[str]] = {}
+    by_territory = get_global("territory_languages").values()
+    official = {
+        language.split("_")[0]
+        for languages in by_territory
+        for language, facts in languages.items()
+        if facts["official_status"]
+    }
+    for language in sorted({identifier.split("_")[0] for identifier in locale_identifiers()}):
+        for code, name in Locale(language).territories.items():
+            key = name_key(name)
+            least = (_SHORTEST_FOREIGN if language in official else _SHORTEST_RARE) * key.isascii()
+            if code in iso3_by_iso2() and len(key) >= max(least, _SHORTEST_FOREIGN - 2):
+                names.setdefault(key, set()).add(code)
+    with closing(sqlite3.connect(target / "cities.sqlite")) as database:
+        places = database.execute(_PLACES, (_TOWN, _LARGE)).fetchall()
+    taken = {key for (key,) in places}
+    rows = [
+        (name, *codes)
+        for name, codes in sorted(names.items())
+        if len(codes) == 1 and name not in taken and not country_codes(name)
+    ]
+    _write(pd.DataFrame(rows, columns=["name", "iso2"]), target / "foreign_country_names.csv")
 
 
 def _containment(cldr_core: Path) -> dict[str, frozenset[str]]:

@@ -29,6 +29,7 @@ _SAMPLED_ROWS = 5_000
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _FRACTION = re.compile(r"[-+]?\d{1,3}[.,]\d{3,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
 _SHORTEST_COUNTRY = 4
 _SHORTEST_TITLE = 8
 _SHORTEST_NAME = 4
@@ -139,8 +140,13 @@ def is_pair(text: str) -> bool:
 
 
 def is_country(text: str) -> bool:
-    """Whether a cell names a country in full: codes of two letters may be languages."""
-    return len(text) >= _SHORTEST_COUNTRY and bool(country_codes(text))
+    """Whether a cell names a country in full: codes of two letters may be languages.
+
+    A slug ("united-kingdom") is a key of something else rather than the country of an event.
+    """
+    return (
+        not _SLUG.fullmatch(text) and len(text) >= _SHORTEST_COUNTRY and bool(country_codes(text))
+    )
 
 
 def is_state(text: str) -> bool:

@@ -16,6 +16,7 @@ from data.importing.columns.column_names import (
     match_name,
     names_another,
 )
+from data.importing.columns.country_columns import OTHERS_COUNTRY, is_of_others
 from data.importing.columns.guesses import (
     MOSTLY,
     Cells,
@@ -69,7 +70,7 @@ def contest(claims: Mapping[str, NameMatch], cells: Mapping[str, Cells]) -> dict
     Returns:
         The header of each assigned column type.
     """
-    ranked = sorted(claims, key=lambda header: _order(claims[header], cells[header]))
+    ranked = sorted(claims, key=lambda header: _order(header, claims[header], cells[header]))
     assigned: dict[str, str] = {}
     for header in ranked:
         claim = claims[header]
@@ -100,9 +101,12 @@ def _with_title(assigned: dict[str, str], cells: Mapping[str, Cells]) -> dict[st
     }
 
 
-def _order(claim: NameMatch, cells: Cells) -> tuple[bool, int, bool, float]:
+def _order(header: str, claim: NameMatch, cells: Cells) -> tuple[bool, int, bool, bool, float]:
     repeats = round(cells.repeats, 1) if claim.column == "title" else 0.0
-    return cells.is_empty, claim.rank, claim.translation not in {"", _ENGLISH}, repeats
+    # The name of a venue says more than its address: `venue.name` before `venue.address`.
+    is_address = fold(header).endswith("address")
+    is_other = claim.translation not in {"", _ENGLISH}
+    return cells.is_empty, claim.rank, is_address, is_other, repeats
 
 
 def _other_language(claim: NameMatch, winner: NameMatch) -> str:
@@ -228,7 +232,21 @@ def propose_columns(frame: pd.DataFrame) -> list[ColumnMatch]:
     }
     for header, (column, reason) in guess_by_cells(free, set(assigned)).items():
         matches[header] = ColumnMatch(header, column, reason, is_guess=True)
-    return list(matches.values())
+    return _without_others_country(frame, list(matches.values()))
+
+
+def _without_others_country(frame: pd.DataFrame, matches: list[ColumnMatch]) -> list[ColumnMatch]:
+    """Leave a column of countries aside if the cities are mostly elsewhere."""
+    header_of = {match.column: match.header for match in matches if match.column}
+    city, country = header_of.get("city") or header_of.get("place"), header_of.get("country")
+    if not city or not country or not is_of_others(frame[city], frame[country]):
+        return matches
+    return [
+        ColumnMatch(match.header, "", OTHERS_COUNTRY, is_guess=True)
+        if match.header == country
+        else match
+        for match in matches
+    ]
 
 
 def _check_cells(header: str, claim: NameMatch, cells: Cells) -> tuple[NameMatch | None, str]:

@@ -16,12 +16,47 @@ if TYPE_CHECKING:
 
 _GAP = r"(?:(?<!\s)\s+)?"
 r"""White space, tried once per run of it: `\s*` would be tried at each character of the run."""
-_SURE = re.compile(rf"{_GAP}[\n\r|•·;]+\s*")
+_AND = "and|et|y|e|und|и|og|och|en|ve|dan|na|with|avec|con|mit|com"
+_SURE = re.compile(rf"{_GAP}[\n\r|•·;；、\u061b]+\s*")
 """These are never part of a name."""
 _UNSURE = re.compile(
-    rf"{_GAP}[,/+]\s*(?:(?:and|et|y|e|und)\s+)?|(?<!\s)\s+(?:&|and|et|y|e|und)\s+", re.IGNORECASE
+    rf"{_GAP}[,/+،，]\s*(?:(?:{_AND})\s+)?|(?<!\s)\s+(?:&|{_AND})\s+|{_GAP}[和及與]\s*"
+    r"|(?<!\s)\s+و(?:\s+)?(?=\w)",
+    re.IGNORECASE,
 )
 """These may be part of a name: "Ministry of Labour and Migration"."""
+_TOGETHER = re.compile(
+    r"(?<!\s)\s+(?i:in (?:cooperation|co-operation|collaboration|partnership|association) with|"
+    r"together with|jointly with|along with|"
+    r"en (?:cooperation|coopération|collaboration|partenariat) avec|en (?:colaboración|"
+    r"cooperación|alianza) con|em (?:parceria|colaboração|cooperação) com|"
+    r"in (?:zusammenarbeit|kooperation) mit|in collaborazione con|в сотрудничестве с|совместно с|"
+    r"بالتعاون مع|بالشراكة مع)\s+(?:the\s+(?=[A-Z]))?(?=[^\W\d_a-zß-ÿ])"
+)
+"""After these, the next organization follows."""
+_ROLE = re.compile(
+    r"^(?:(?:co-?)?(?:organi[sz]e[dr]s?|host(?:ed|s)?|conven(?:ed|ers?|ors?)|led|lead)(?: by)?"
+    r"|organisé(?:e)? par|organisateurs?|organizado por|organiza(?:dores)?|veranstalter|"
+    r"organisiert von|организаторы?|المنظم(?:ون)?|主办(?:方|单位)?)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s*[-–]|[-–*]|[a-h]\))\s+")
+_FIRST_NUMBER = re.compile(r"^(?:\(?1[.)]|[-–*]|a\))\s+")
+_NUMBERED = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2})[.)]\s+")
+_ROLE_AFTER = re.compile(
+    r"\s*[(\[](?:(?:co-?)?(?:lead|host|organi[sz]er|chair|convener|secretariat|partner)s?"
+    r"|chef de file|líder|federführend|ведущая организация)[)\]]\s*$",
+    re.IGNORECASE,
+)
+_NOBODY = {
+    "", "tbc", "tbd", "tba", "na", "n a", "none", "nil", "nobody", "unknown", "not known",
+    "to be confirmed", "to be announced", "to be determined", "not applicable", "not available",
+    "a confirmer", "a determiner", "inconnu", "sans objet", "neant", "aucun", "por confirmar",
+    "por definir", "desconocido", "ninguno", "no aplica", "a definir", "desconhecido", "nenhum",
+    "unbekannt", "offen", "keine", "keiner", "sconosciuto", "nessuno", "onbekend", "geen",
+    "неизвестно", "нет", "не указано", "уточняется", "لا يوجد", "غير معروف", "无", "未知", "待定",
+}  # fmt: skip
+"""Cells that name no organization, folded; also a dash or a question mark."""
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.-]{1,9}")
 
 _LEGAL_FORMS = (
@@ -65,14 +100,15 @@ _SHORTEST_ABBREVIATION = 2
 def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str]]:
     """Separate the organizations of each cell with semicolons.
 
-    A line break or a bar always separates. A comma, a slash or an "and" does only if each part is
-    alone in some other cell, or all parts are abbreviations; otherwise it may belong to a name.
+    A line break, a bar, a numbering and "in cooperation with" always separate. A comma, a slash or
+    an "and" does only if each part is alone in some other cell, or all parts are abbreviations or
+    end in one; otherwise it may belong to a name. Words for a role and for nobody are left out.
 
     Args:
         columns: Columns of organizations by name; text, "" for none.
 
     Returns:
-        The same columns; no word is lost except the "and" of a list.
+        The same columns; no word is lost except those between and around the names.
     """
     single_names = {
         fold(part)
@@ -88,16 +124,47 @@ def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str
 
 
 def _split_cell(cell: str, single_names: set[str]) -> str:
-    parts = [part for part in _SURE.split(cell) if part.strip()]
-    return "; ".join(name for part in parts for name in _split_names(part.strip(), single_names))
+    parts = [
+        part
+        for line in _SURE.split(_ROLE.sub("", cell.strip()))
+        for piece in _number(line)
+        for part in _TOGETHER.split(piece)
+    ]
+    if len(parts) > 1:
+        parts = [_NUMBERING.sub("", part.strip()) for part in parts]
+    names = [name for part in parts for name in _split_names(_plain(part), single_names)]
+    return "; ".join(name for name in map(_plain, names) if fold(name) not in _NOBODY)
+
+
+def _number(text: str) -> list[str]:
+    """Split "1. Alpha 2. Beta" at its numbers; other texts are one piece."""
+    marks = list(_NUMBERED.finditer(text))
+    numbers = [int(mark["number"]) for mark in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or marks[0].start():  # noqa: PLR2004
+        return [text]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [text[mark.end() : end].strip(" ,;") for mark, end in zip(marks, ends, strict=True)]
+
+
+def _plain(text: str) -> str:
+    """Return a name without its role and the number of a list: "1. Alpha (lead)" is "Alpha"."""
+    text = _ROLE.sub("", _FIRST_NUMBER.sub("", text.strip()))
+    return _ROLE_AFTER.sub("", text).strip()
 
 
 def _split_names(text: str, single_names: set[str]) -> list[str]:
     parts = [part.strip() for part in _UNSURE.split(text)]
     if len(parts) < 2 or not all(parts):  # noqa: PLR2004 -- one part is no list
         return [text]
-    is_list = all(fold(part) in single_names for part in parts)
-    return parts if is_list or all(map(_CAPITALS.fullmatch, parts)) else [text]
+    is_list = all(fold(_plain(part)) in single_names for part in parts)
+    are_short = all(map(_CAPITALS.fullmatch, parts))
+    return parts if is_list or are_short or _are_abbreviated(parts) else [text]
+
+
+def _are_abbreviated(parts: Sequence[str]) -> bool:
+    """Whether each part ends in its abbreviation: "Alpha Beta Gamma (ABG), Delta Forum (DF)"."""
+    ends = [_BRACKETS.fullmatch(part) for part in parts]
+    return all(end and is_abbreviation(end["inside"].strip()) for end in ends)
 
 
 class NameParts(NamedTuple):

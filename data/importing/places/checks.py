@@ -1,34 +1,26 @@
-"""Compare coordinates with cities and countries, and report places that are not on the map."""
+"""Bounding boxes of countries, and issues about places that are not on the map."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from functools import lru_cache
-from math import cos, radians
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from geopy.distance import geodesic
 
 from data.campaign.errors import Issue, msgid
 from data.campaign.schema import ROW
 from data.importing.cells import each_once
-from data.importing.places.texts import pairs_of
 from data.importing.readers.issue_log import shorten
 from data.importing.readers.limits import MOST_REPORTED
-from data.places.candidates import EARTH_RADIUS_KM
 from data.places.countries import country_codes
-from data.places.gazetteer import CITIES, location_of
+from data.places.gazetteer import CITIES
 from data.places.placing import AMBIGUOUS, REASONS, UNKNOWN_CITY, UNKNOWN_COUNTRY
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from data.campaign.campaign import Campaign
-    from data.places.candidates import City
-    from data.places.gazetteer import Gazetteer
 
 _QUERY = """
 select iso2, city.lat / 1e4 as lat, city.lon / 1e4 as lon
@@ -75,92 +67,6 @@ def _box(cities: pd.DataFrame) -> tuple[float, float, float, float]:
 def _code(country: str) -> str:
     codes = country_codes(country)
     return codes[0] if len(codes) == 1 else ""
-
-
-FAR_KM = 300
-
-_TYPES = {
-    "city": "str",
-    "country": "str",
-    "lat": "float64",
-    "lon": "float64",
-    "address": "str",
-    "city_lat": "float64",
-    "city_lon": "float64",
-    "km": "float64",
-}
-
-
-def far_from_city(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """List places whose coordinates are more than `FAR_KM` from their city.
-
-    If a name may mean several cities, or a row has several, the nearest one counts.
-
-    Args:
-        places: One row per place: `city, country` (text), `lat, lon` (degrees, text or numbers).
-            Rows without coordinates are ignored.
-        gazetteer: Where cities are looked up.
-
-    Returns:
-        The far rows with their index: `city, country, lat, lon` as given, `address, city_lat,
-        city_lon` of the city, and `km` (along the WGS 84 ellipsoid). Empty if none is far.
-    """
-    rows = places[["city", "country"]].astype("str").fillna("")
-    for name in ("lat", "lon"):
-        rows[name] = pd.to_numeric(places[name], errors="coerce")
-    rows = rows[rows["lat"].between(-90, 90) & rows["lon"].between(-180, 180) & rows["city"].ne("")]
-    rows = rows.assign(order=range(len(rows)))
-    far = [
-        _far_rows(group, _cities_of(group["city"].iloc[0], group["country"].iloc[0], gazetteer))
-        for _, group in rows.groupby(["city", "country"], sort=False)
-    ]
-    far_rows = pd.concat(far) if far else rows.head(0)
-    return far_rows.sort_values("order").reindex(columns=list(_TYPES)).astype(_TYPES)
-
-
-def _cities_of(city: str, country: str, gazetteer: Gazetteer) -> list[City]:
-    """Return every city that a row's names may mean."""
-    queries = [{"city": name, "country": own} for name, own in pairs_of(city, country) if name]
-    return [candidate for query in queries for candidate in gazetteer.ask(query).ranked()]
-
-
-def _far_rows(rows: pd.DataFrame, cities: list[City]) -> pd.DataFrame:
-    """Return those of some rows with the same city that are far from every city of that name."""
-    if not cities:
-        return rows.head(0)
-    lat, lon = (np.radians(rows[name].to_numpy()) for name in ("lat", "lon"))
-    # One city at a time, because both rows and namesakes may be many.
-    nearest, least = np.zeros(len(rows), dtype="int64"), np.full(len(rows), np.inf)
-    for number, city in enumerate(cities):
-        km = _sphere_km(lat, lon, radians(city.lat), radians(city.lon))
-        nearest = np.where(km < least, number, nearest)
-        least = np.minimum(km, least)
-    # Distances on a sphere are within 1% of those on the ellipsoid: enough to drop near rows.
-    is_far = least > FAR_KM * 0.99
-    if not is_far.any():
-        return rows.head(0)
-    rows = rows.assign(nearest=nearest)[is_far]
-    nearest_cities = [cities[number] for number in rows["nearest"]]
-    rows = rows.assign(
-        address=[location_of(city).address for city in nearest_cities],
-        city_lat=[city.lat for city in nearest_cities],
-        city_lon=[city.lon for city in nearest_cities],
-    )
-    ends = zip(rows["lat"], rows["lon"], rows["city_lat"], rows["city_lon"], strict=True)
-    exact = [
-        geodesic((lat, lon), (other_lat, other_lon)).km for lat, lon, other_lat, other_lon in ends
-    ]
-    return rows.assign(km=exact).query("km > @FAR_KM")
-
-
-def _sphere_km(
-    lat: NDArray[np.float64], lon: NDArray[np.float64], city_lat: float, city_lon: float
-) -> NDArray[np.float64]:
-    """Return great-circle distances of positions in radians, by the haversine formula."""
-    half_lat, half_lon = (city_lat - lat) / 2, (city_lon - lon) / 2
-    chord = np.sin(half_lat) ** 2 + np.cos(lat) * cos(city_lat) * np.sin(half_lon) ** 2
-    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
-    return km
 
 
 _EXPECTED = {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SWAPPED_BY_RANGE = msgid("Latitude and longitude were swapped: a latitude can't exceed 90 degrees.")
 SWAPPED_BY_LETTER = msgid("Latitude and longitude were swapped, as their letters show.")
 SWAPPED_BY_COUNTRY = msgid("Latitude and longitude were swapped, so that they are in the country.")
+AROUND = msgid("The longitude was counted up to 360. It is counted from -180 to 180 now.")
 FROM_ONE_CELL = msgid("Latitude and longitude were read from one cell.")
 
 ONE_MISSING = msgid("Latitude or longitude is missing.")
@@ -43,7 +44,9 @@ ACTIONS = dict.fromkeys(
 """What to do about each problem. Coordinates with a problem are not used."""
 
 BOX_COLUMNS = ("south", "west", "north", "east")
-_MOST_LAT, _MOST_LON = 90, 180
+_MOST_LAT, _MOST_LON, _TURN = 90, 180, 360
+_HABIT = 3
+"""So many longitudes beyond 180, and none below 0, are a habit of the column."""
 _MARGIN = 2.0
 """Degrees that a place may be outside its country's box: islands, coarse boxes."""
 
@@ -123,6 +126,8 @@ def _check(
     for message, is_swapped in _swaps(lats, lons, boxes).items():
         lat, lon = lat.where(~is_swapped, lon), lon.where(~is_swapped, lat)
         repair = repair.mask(is_swapped, message)
+    is_around = _are_around(lat, lon, boxes)
+    lon, repair = lon.where(~is_around, lon - _TURN), repair.mask(is_around, AROUND)
     crossed = (lats["axis"] == LON) != (lons["axis"] == LAT)
     tests = {
         ONE_MISSING: lat.isna() | lon.isna(),
@@ -141,6 +146,20 @@ def _check(
             "problem": problem,
         }
     )
+
+
+def _are_around(
+    lat: pd.Series[float], lon: pd.Series[float], boxes: pd.DataFrame | None
+) -> pd.Series[bool]:
+    """Whether longitudes are counted up to 360: in the row's country, or in the whole column."""
+    is_beyond = lat.between(-_MOST_LAT, _MOST_LAT) & lon.between(_MOST_LON, _TURN, "right")
+    if not is_beyond.any():
+        return is_beyond
+    if is_beyond.sum() >= _HABIT and not (lon < 0).any():
+        return is_beyond
+    if boxes is None:
+        return is_beyond & False
+    return is_beyond & _within(lat, lon - _TURN, boxes, _MARGIN)
 
 
 def _first(texts: pd.Series[str], others: pd.Series[str]) -> pd.Series[str]:

@@ -6,7 +6,9 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from data.importing.places.city_in_words import CityInWords
 from data.importing.places.texts import (
+    COMMA,
     EITHER,
     LIST,
     PARENTHESIS,
@@ -16,6 +18,8 @@ from data.importing.places.texts import (
     join_parts,
     names_country,
     parts_of,
+    with_plain_marks,
+    without_addresses,
 )
 from data.importing.places.units import (
     Reading,
@@ -31,7 +35,13 @@ from data.importing.places.units import (
 from data.places.candidates import is_world_known
 from data.places.countries import country_codes
 from data.places.gazetteer import NOTHING
-from data.words.online import is_nowhere, is_online, speaks_of_presence, without_online
+from data.words.online import (
+    is_in_person_too,
+    is_nowhere,
+    is_online,
+    speaks_of_presence,
+    without_online,
+)
 
 if TYPE_CHECKING:
     from data.importing.places.units import Codes
@@ -179,6 +189,8 @@ class CommaReader:
         city = city_text([*unit.parts, *after])
         if self._units.may_be(city, codes):
             return Reading((Spot(city),), venue, is_known=False)
+        if any(self._units.is_other_state(part.text, unit, codes) for part in after):
+            return unknown([*before, *unit.parts, *after], codes)
         # "High Rock (Jamaica)" must not become a High Rock elsewhere.
         if after[0].kind == PARENTHESIS or not self._units.is_solid(unit, codes):
             return unknown([*before, *unit.parts, *after], codes)
@@ -214,6 +226,7 @@ class PlaceReader:
         """Use a gazetteer."""
         self._units = Units(gazetteer)
         self._commas = CommaReader(self._units)
+        self._words = CityInWords(gazetteer)
         self._read_once = cache(self._read)
 
     def read(self, text: str, codes: Codes = ()) -> Reading:
@@ -230,6 +243,16 @@ class PlaceReader:
         return self._read_once(" ".join(text.split(" ")), codes)
 
     def _read(self, text: str, codes: Codes) -> Reading:
+        rest, addresses = without_addresses(text)
+        if not addresses:
+            return self._read_words(with_plain_marks(text), codes)
+        if is_online(text) or not rest:
+            return Reading(venue=text, online=is_online(text))
+        reading = self._read_words(with_plain_marks(rest), codes)
+        venue = ", ".join(filter(None, (reading.venue, addresses)))
+        return reading._replace(venue=venue, online=reading.online or is_online(addresses))
+
+    def _read_words(self, text: str, codes: Codes) -> Reading:  # noqa: PLR0911 (one per form)
         if is_nowhere(text):
             return Reading(venue=text)
         if is_online(text):
@@ -244,7 +267,18 @@ class PlaceReader:
         reading = self._in_last_country(parts) if not codes else None
         if reading is None:
             reading = self._semicolons(self._units.split_further(parts, codes), codes)
+        if not reading.is_known and len(more := self._split_words(parts, codes)) > len(parts):
+            other = self._semicolons(self._units.split_further(more, codes), codes)
+            reading = other._replace(is_guess=True) if other.is_known and other.spots else reading
+        if online and not reading.is_known and not is_in_person_too(text):
+            return Reading(venue=text, online=True)
         return reading._replace(online=online, presence=presence)
+
+    def _split_words(self, parts: list[TextPart], codes: Codes) -> list[TextPart]:
+        *before, last = parts
+        countries = country_codes(last.text) if not codes and before else ()
+        inside = [new for part in before for new in self._words.split(part, countries or codes)]
+        return [*inside, *self._words.split(last, codes)]
 
     def _in_last_country(self, parts: list[TextPart]) -> Reading | None:
         """Read the parts before a country as places in it; None if that doesn't fit."""
@@ -267,7 +301,19 @@ class PlaceReader:
     def _semicolons(self, parts: list[TextPart], codes: Codes) -> Reading:
         """Read the parts between semicolons as separate places, known or not."""
         groups = groups_of(parts, LIST)
-        return combine(self._choices(group, codes) or unknown(group, codes) for group in groups)
+        readings = [self._choices(group, codes) for group in groups]
+        if len(groups) > 1 and any(
+            not reading and _is_of_address(group)
+            for reading, group in zip(readings, groups, strict=True)
+        ):
+            # Semicolons may also separate the lines of an address.
+            whole = self._choices(
+                [part._replace(kind=COMMA) if part.kind == LIST else part for part in parts], codes
+            )
+            if whole and whole.is_known and whole.spots:
+                return whole
+        pairs = zip(readings, groups, strict=True)
+        return combine(reading or self._units.unknown_in(group, codes) for reading, group in pairs)
 
     def _choices(self, parts: list[TextPart], codes: Codes) -> Reading | None:
         """Read a list with slashes or "and"; if it isn't one, they belong to names."""
@@ -321,6 +367,11 @@ class PlaceReader:
         return Reading(
             (Spot(join_parts([first, *(o._replace(kind=PARENTHESIS) for o in others)])),)
         )
+
+
+def _is_of_address(parts: list[TextPart]) -> bool:
+    """Whether a part has a number or is a building."""
+    return any(is_venue(part.text) or any(map(str.isdigit, part.text)) for part in parts)
 
 
 def _is_pure(reading: Reading) -> bool:

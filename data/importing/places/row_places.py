@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign.errors import msgid
+from data.importing.cells import each_once
 from data.importing.columns.matched_table import WHOLE_COORDINATES
-from data.importing.places.checks import boxes_of, far_from_city
+from data.importing.places.checks import boxes_of
 from data.importing.places.coordinates import (
     ACTIONS,
     read_coordinate_pairs,
     read_coordinates,
     read_lists,
 )
+from data.importing.places.list_evidence import BY_OTHER_ROWS, countries_by_other_rows
+from data.importing.places.position_checks import BY_POSITION, checked_positions
 from data.importing.places.questions import apply_answers
 from data.importing.places.splitting import split_places
+from data.words.online import is_only_online
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +31,9 @@ if TYPE_CHECKING:
     from data.places.gazetteer import Gazetteer
 
 _CHECK_COORDINATES = msgid("Check the corrected coordinates.")
-_FAR_ACTION = msgid("Correct whichever is wrong. The map uses the coordinates.")
+_NO_ACTION = msgid("Nothing to do, unless it is wrong.")
+_IN_WORDS = msgid("The city was found among other words.")
 _CHECK_PLACE = msgid("Check the place.")
-_FAR = msgid("The coordinates are more than 300 km from the city.")
 
 
 def row_places(
@@ -45,9 +49,26 @@ def row_places(
     places = split[["city", "country", "venue"]].assign(lat="", lon="")
     places[["lat", "lon"]] = _coordinates(table, split["country"], notes)
     table.note(notes, "country", _issues_of_countries(split))
+    table.note(notes, _column_of_words(table), _cities_in_words(table, split))
     if (places["lat"] != "").any():
-        table.note(notes, _column(table), _far(places, gazetteer))
+        checked = checked_positions(places, split["only_online"] | _are_online(table), gazetteer)
+        table.note(notes, _column(table), checked.issues)
+        if checked.countries:
+            notes.add(
+                0, table.header("country"), str(checked.countries), BY_POSITION, _NO_ACTION,
+                level="noted",
+            )  # fmt: skip
+        places = checked.places
+    by_rows = countries_by_other_rows(places, gazetteer, answers)
+    if len(by_rows):
+        table.note(notes, _column_of_words(table), _by_other_rows(places, by_rows))
+        places.loc[by_rows.index, "country"] = by_rows
     return apply_answers(places, answers)
+
+
+def _are_online(table: MatchedTable) -> pd.Series[bool]:
+    """Whether a column of kinds or formats says that a row was only online."""
+    return each_once(table.texts("kind"), lambda text: "x" if is_only_online(text) else "").ne("")
 
 
 def _coordinates(table: MatchedTable, countries: pd.Series[str], notes: Notes) -> pd.DataFrame:
@@ -82,34 +103,27 @@ def _column(table: MatchedTable) -> str:
     return "lat" if "lat" in table.headers else WHOLE_COORDINATES
 
 
+def _by_other_rows(places: pd.DataFrame, found: pd.Series[str]) -> pd.DataFrame:
+    """Return issues about countries that other rows tell."""
+    seen = places.loc[found.index, "city"] + " → " + found
+    issue = {"expected": BY_OTHER_ROWS, "action": _CHECK_PLACE, "level": "guessed"}
+    return pd.DataFrame({"seen": seen}).assign(**issue)
+
+
+def _column_of_words(table: MatchedTable) -> str:
+    return next((name for name in ("city", "place", "venue") if name in table.headers), "city")
+
+
+def _cities_in_words(table: MatchedTable, split: pd.DataFrame) -> pd.DataFrame:
+    """Return issues about cities among other words."""
+    rows = split[split["is_guess"]]
+    seen = table.texts(_column_of_words(table))[rows.index] + " → " + rows["city"]
+    return rows.assign(seen=seen, expected=_IN_WORDS, action=_CHECK_PLACE, level="guessed")
+
+
 def _issues_of_countries(split: pd.DataFrame) -> pd.DataFrame:
     """Return issues about countries with other names or territories today."""
     rows = split[split["note"] != ""]
     written = rows["written"].where(rows["written"] != "", rows["country"])
     seen = (written + " → " + rows["today"]).where(rows["today"] != "", written)
     return rows.assign(seen=seen, expected=rows["note"], action=_CHECK_PLACE, level="guessed")
-
-
-def _far(places: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
-    """Return issues about coordinates far from their city."""
-    index = far_from_city(_single_places(places), gazetteer).index.unique()
-    rows = places.loc[index]
-    issue = {"expected": _FAR, "action": _FAR_ACTION, "level": "guessed"}
-    return rows.assign(seen=rows["lat"] + ", " + rows["lon"] + "; " + rows["city"], **issue)
-
-
-def _single_places(places: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per pair of coordinates, with the index of its row, and its city if known."""
-    is_list = places["lat"].str.contains(";", regex=False)
-    columns = ["city", "country", "lat", "lon"]
-    rows = []
-    for index, *cells in places.loc[is_list, columns].itertuples(name=None):
-        city, country, lats, lons = (str(cell).split("; ") for cell in cells)
-        cities = city if len(city) == len(lats) else ["; ".join(city)] * len(lats)
-        whole = "; ".join(country)
-        rows += [
-            (index, name, whole, lat, lon)
-            for name, lat, lon in zip(cities, lats, lons, strict=False)
-        ]
-    members = pd.DataFrame(rows, columns=["index", *columns]).set_index("index")
-    return pd.concat([places.loc[~is_list, columns], members])

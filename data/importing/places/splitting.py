@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from data import WORLD
 from data.campaign.errors import msgid
+from data.importing.places.list_evidence import by_code, have_states, kind_of_codes
 from data.importing.places.reading import PlaceReader
 from data.importing.places.texts import names_country
 from data.importing.places.units import Reading, Spot
-from data.places.countries import country_codes, country_name, is_former, territories_of
+from data.places.countries import (
+    country_codes,
+    country_name,
+    is_former,
+    misspelt_country,
+    territories_of,
+)
 from data.words.folding import fold
-from data.words.online import is_nowhere, is_online
+from data.words.online import is_nowhere, is_online, is_only_online
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from data.places.gazetteer import Gazetteer
 
 _KNOWN_ELSEWHERE = 50_000
+_LONGEST_CODE = 3
 
 
 @cache
@@ -72,6 +80,7 @@ def city_formerly_ruled(text: str, codes: Codes, gazetteer: Gazetteer) -> City |
 RENAMED = msgid("The country has another name today.")
 TODAY = msgid("The place is probably in another country today.")
 SUCCESSORS = msgid("This country no longer exists, and today's country is unclear.")
+MISSPELT = msgid("The country seems to have a typing error.")
 NO_COUNTRY = msgid("This is not a country.")
 OTHER_COUNTRY = msgid("The city is in another country.")
 
@@ -91,21 +100,43 @@ class SplitPlace(NamedTuple):
     note: str = ""
     today: str = ""
     written: str = ""
+    only_online: bool = False
+    is_guess: bool = False
 
 
 class Splitter:
     """Splits the places of rows."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        """Use a gazetteer to confirm names."""
+    def __init__(self, gazetteer: Gazetteer, codes: str = "", *, has_states: bool = False) -> None:
+        """Use a gazetteer to confirm names.
+
+        Args:
+            gazetteer: Where cities are looked up.
+            codes: What the list's codes of two letters are (`kind_of_codes`).
+            has_states: Whether most cities are in the state beside them.
+        """
         self._gazetteer = gazetteer
         self._reader = PlaceReader(gazetteer)
+        self._codes = codes
+        self._has_states = has_states
 
     def split(self, place: str, city: str, country: str, venue: str, state: str = "") -> SplitPlace:
         """Split one row's place."""
         real_country = "" if _is_no_country(country) else country
+        if (meant := misspelt_country(country)) and not self._gazetteer.regions(country):
+            row = self.split(place, city, meant, venue, state)
+            return row._replace(note=MISSPELT, today=meant, written=country)
+        if not city and (corrected := self._with_right_country(place, real_country)):
+            row = self.split(corrected, "", "", venue, state)
+            return row._replace(note=row.note or MISSPELT, today=row.today or row.country)
         city = self._in_state(city, state, country_codes(real_country)) if city and state else city
         text = city or place
+        if not real_country:
+            whole = text
+            text, real_country = by_code(text, self._codes, self._gazetteer)
+            city = text if city else city
+            if not real_country and text != whole:
+                venue = ", ".join(filter(None, (venue, whole.rpartition(",")[2].strip(" ."))))
         reading = self._read(text, real_country)
         if city and not reading.spots and not reading.online and not is_nowhere(city):
             # In a column of cities, an unknown name is still not a venue.
@@ -119,18 +150,42 @@ class Splitter:
         if not text and venue:
             reading = self._from_venue(venue, real_country)
         row = self._place(reading.spots, real_country)
-        row = row._replace(venue=", ".join(venues), online=online, written=country)
+        only_online = online and any(map(is_only_online, (text, country, venue, extra)))
+        row = row._replace(
+            venue=", ".join(venues), online=online, written=country, only_online=only_online,
+            is_guess=reading.is_guess,
+        )  # fmt: skip
         if country and not real_country and not is_online(country) and not row.note:
             return row._replace(note=NO_COUNTRY)
         return row
 
+    def _with_right_country(self, place: str, country: str) -> str:
+        """Correct a typing error in the country at the end of a place; "" without one."""
+        before, comma, last = place.rpartition(",")
+        meant = misspelt_country(last.strip()) if comma and not country else ""
+        if not meant or self._gazetteer.ask(place).cities or self._gazetteer.regions(last):
+            return ""
+        return (
+            f"{before}, {meant}"
+            if self._gazetteer.find(before, country_codes(meant)).cities
+            else ""
+        )
+
     def _in_state(self, city: str, state: str, codes: Codes) -> str:
-        """Append the state to a city that is in it; leave out any other state."""
+        """Append the state to a city, also if it isn't there: then the city is unknown.
+
+        A state that the country doesn't have is left out, and a code if it tells nothing here.
+        """
         if f" {fold(state)} " in f" {fold(city)} " or ";" in city:
             return city
         both = f"{city}, {state}"
         match = self._gazetteer.find(both, codes)
-        return both if match.cities and not match.is_strict else city
+        if match.cities:
+            return city if match.is_strict else both
+        is_state = bool(self._gazetteer.regions(state, codes))
+        is_sure = bool(codes) or self._has_states or len(state) > _LONGEST_CODE
+        is_city = bool(self._gazetteer.named(city, codes))
+        return both if is_state and is_sure and is_city else city
 
     def _capital(self, spot: Spot) -> Spot:
         """Read "Djibouti" in a column of cities as the capital of the same name."""
@@ -286,6 +341,7 @@ def _within(spot: Spot, country: str) -> str:
     return ", ".join(filter(None, spot))
 
 
+_TRUTHS: dict[str, Any] = {"online": bool, "only_online": bool, "is_guess": bool}
 READ_COLUMNS = ("place", "city", "country", "venue", "state")
 
 
@@ -310,6 +366,8 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         * `today`: for a former country, today's country of the city, which is a guess if
           there are several
         * `written`: the country as in the table, for the note
+        * `only_online` (bool): a cell says only that people met online
+        * `is_guess` (bool): the city stands among other words, without a comma
 
         Empty in, empty out.
     """
@@ -323,9 +381,12 @@ def split_places(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     )
     # Numbering the rows avoids a merge on text, which is slow for a million rows.
     numbers = texts.groupby(list(READ_COLUMNS), sort=False).ngroup()
-    splitter = Splitter(gazetteer)
     distinct = texts.drop_duplicates()
+    both = [*distinct["place"].unique(), *distinct["city"].unique()]
+    splitter = Splitter(
+        gazetteer, kind_of_codes(both, gazetteer), has_states=have_states(distinct, gazetteer)
+    )
     split = [splitter.split(*row) for row in distinct.itertuples(index=False, name=None)]
     table = pd.DataFrame(split, columns=list(SplitPlace._fields))
-    table = table.astype(dict.fromkeys(SplitPlace._fields, "str") | {"online": bool})
+    table = table.astype({**dict.fromkeys(SplitPlace._fields, "str"), **_TRUTHS})
     return table.take(numbers.to_numpy()).set_axis(frame.index)

@@ -75,6 +75,32 @@ _VENUE = re.compile(
 )
 
 
+_WIDE = str.maketrans(
+    dict(zip("（）［］【】〔〕「」『』，；。", "()[]()()()(),;.", strict=True)) | {"：": ": "}
+)
+# After a comma, a short word with a stop may be a state: "San Jose, Calif.".
+_FINAL_STOP = re.compile(r"(?:(?<=[^\W\d_]{7})|(?<=\))|^(?P<lone>[^,]*[^\W\d_]{4}))[.]+$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def with_plain_marks(text: str) -> str:
+    """Return a text with narrow brackets and marks, and without a final full stop.
+
+    Brackets around a whole text are removed: "【東京】" is "東京".
+    """
+    if not text.isascii():
+        text = text.translate(_WIDE).strip()
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        text = text[1:-1].strip()
+    return _FINAL_STOP.sub(lambda stop: stop["lone"] or "", text)
+
+
+def without_addresses(text: str) -> tuple[str, str]:
+    """Split the web addresses from a text: the rest, and the addresses."""
+    addresses = " ".join(_ADDRESS.findall(text))
+    return (_ADDRESS.sub(" ", text).strip(" ,;-–|()\t"), addresses) if addresses else (text, "")
+
+
 class TextPart(NamedTuple):
     """A piece of a place's text, and the separator before it."""
 

@@ -34,6 +34,7 @@ _ONE_PLACE = {
     "AD", "AI", "AW", "BB", "BL", "BM", "CW", "GD", "GG", "GI", "HK", "IM", "JE", "KN", "LC", "LI",
     "LU", "MC", "MF", "MO", "MQ", "MS", "MT", "NR", "NU", "SG", "SM", "SX", "VA", "VC",
 }  # fmt: skip
+_NAMING_STATES = {"AU", "BR", "CA", "IN", "US"}
 _REMEMBERED = 100_000
 _TRAILING_WORDS = 3
 _LEAST_CODE = 2
@@ -92,6 +93,21 @@ class Units:
         """Whether some province or state has this name."""
         return bool(self._gazetteer.regions(text, codes))
 
+    def is_other_state(self, text: str, unit: Unit, codes: Codes) -> bool:
+        """Whether a text is a state or province that a city isn't in: "Ohio" for Berlin.
+
+        In a known country without the habit of naming states, it is another place of a list.
+        """
+        is_code = len(text) <= _SHORTEST_NAME
+        if (is_code and not text.isupper()) or (
+            codes and not is_code and _NAMING_STATES.isdisjoint(codes)
+        ):
+            return False
+        regions = self._gazetteer.regions(text, codes)
+        return bool(regions) and not any(
+            (city.iso2, city.admin1) in regions for city in unit.matches.cities
+        )
+
     def is_part(self, country: str) -> bool:
         """Whether a country's name is that of a part of it, such as Scotland."""
         return self._gazetteer.is_part(country)
@@ -116,6 +132,8 @@ class Units:
     ) -> Unit | None:
         """Read parts as one city and what it is in; None unless all are understood."""
         last = parts[-1].text
+        if len(parts) == 1 and not codes and self._is_country_only(last):
+            return None
         countries = country_codes(last) if len(parts) > 1 else ()
         says_same = bool(countries) and (not codes or set(countries) <= set(codes))
         whole = self._find(parts, codes, by_neighbour=by_neighbour)
@@ -131,6 +149,25 @@ class Units:
             if matches:
                 return Unit(tuple(parts[:-1]), "" if codes else last, matches)
         return Unit(tuple(parts), "", whole) if whole else None
+
+    def _is_country_only(self, text: str) -> bool:
+        """Whether a text is a country and no city of it: "Peru", but not "Luxembourg"."""
+        countries = country_codes(text)
+        if not countries or len(text) <= _SHORTEST_NAME or self.is_rather_city(text):
+            return False
+        cities = self._gazetteer.named(text, countries)
+        return not any(city.capital or city.population >= PROMINENT for city in cities)
+
+    def unknown_in(self, parts: Sequence[TextPart], codes: Codes) -> Reading:
+        """Return a reading of a text that isn't understood; a province alone has its country."""
+        reading = unknown(parts, codes)
+        text = parts[0].text
+        if len(parts) > 1 or codes or len(text) <= _SHORTEST_NAME or not reading.spots:
+            return reading
+        countries = {iso2 for iso2, _ in self._gazetteer.regions(text)}
+        if len(countries) != 1 or reading.spots[0].country:
+            return reading
+        return reading._replace(spots=(Spot(text, country_name(countries.pop())),))
 
     def is_solid(self, unit: Unit, codes: Codes) -> bool:
         """Whether a unit can hardly be anything but a city."""
@@ -156,10 +193,12 @@ class Units:
         """Split "Nairobi Kenya", "1211 Geneva" and "Hotel Ivoire in Abidjan" further."""
         return [new for part in parts for new in self._split_further(part, codes)]
 
-    def _split_further(self, part: TextPart, codes: Codes) -> list[TextPart]:
+    def _split_further(self, part: TextPart, codes: Codes) -> list[TextPart]:  # noqa: PLR0911 (one per form)
         text = part.text
         if self.is_city(text, codes) or country_codes(text):
             return [part]
+        if pair := self._at_hyphen(part):
+            return pair
         if (match := _LEADING_WORD.match(text)) and self._is_place(match["city"], codes):
             return [part._replace(text=match["city"])]
         if (match := _POSTCODE_FIRST.match(text)) and self._is_place(match["city"], codes):
@@ -171,6 +210,15 @@ class Units:
             city = TextPart(COMMA, match["word"], match["city"])
             return [part._replace(text=match["venue"]), *self._split_further(city, codes)]
         return [part] if self.is_region(text, codes) else self._at_trailing_words(part, codes)
+
+    def _at_hyphen(self, part: TextPart) -> list[TextPart]:
+        """Split "Bamako-Mali" into a city and its country; empty if it isn't that."""
+        for match in re.finditer(r"[-–—/_]", part.text):
+            city, country = part.text[: match.start()].strip(), part.text[match.end() :].strip()
+            codes = country_codes(country) if len(country) > _SHORTEST_NAME else ()
+            if codes and city and self.may_be(city, codes):
+                return [part._replace(text=city), TextPart(COMMA, match[0], country)]
+        return []
 
     def _is_place(self, text: str, codes: Codes) -> bool:
         stripped = _POSTCODE_LAST.match(text)
@@ -191,6 +239,8 @@ class Units:
             if self.unit(pair, codes):
                 return pair
             if countries := country_codes(area):
+                if self.is_region(city, countries):
+                    return pair
                 inside = self._at_trailing_words(pair[0], countries)
                 if len(inside) > 1:
                     return [*inside, pair[1]]
@@ -239,6 +289,7 @@ class Reading(NamedTuple):
 
     `is_known`: the gazetteer knows all of it but the venue. `presence`: words beside a place
     about being there or online, as written.
+    `is_guess`: the city stands among other words, without a comma.
     """
 
     spots: tuple[Spot, ...] = ()
@@ -246,6 +297,7 @@ class Reading(NamedTuple):
     online: bool = False
     is_known: bool = True
     presence: str = ""
+    is_guess: bool = False
 
 
 def reading_of(units: Iterable[Unit], venue: str = "") -> Reading:

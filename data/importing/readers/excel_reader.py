@@ -19,6 +19,7 @@ from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.header_row import column_letters
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
+from data.words.folding import fold
 
 if TYPE_CHECKING:
     import zipfile
@@ -156,6 +157,10 @@ def _declares_entities(file: str) -> UnreadableError:
 
 
 _LAST_ROW = 1_048_576
+_MOST_COUNTED = 2_000
+"""Rows of a sheet that isn't read are counted up to this."""
+ALIKE_SHEET = msgid("Another sheet has a table of the same kind. It was not read.")
+UNREAD_SHEETS = (ALIKE_SHEET,)
 _FIRST_ROWS = 1_000
 _ENOUGH_ROWS = 2
 
@@ -238,7 +243,45 @@ def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
             msgid("Choose a hidden sheet to read it."), level="noted",
         )  # fmt: skip
     visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
-    return next((sheet for sheet in visible if _has_table(sheet)), visible[0])
+    chosen = next((sheet for sheet in visible if _has_table(sheet)), visible[0])
+    _note_others(chosen, [sheet for sheet in visible if sheet is not chosen], notes)
+    return chosen
+
+
+def _note_others(
+    chosen: ReadOnlyWorksheet, others: Iterable[ReadOnlyWorksheet], notes: Notes
+) -> None:
+    """Name the other sheets with a table of the same kind, and how many rows they have."""
+    header = _first_texts(chosen)
+    for sheet in others:
+        if not header or len(header & _first_texts(sheet)) < len(header) / 2:
+            continue
+        count = _count_rows(sheet)
+        seen = f"{sheet.title} ({count - 1:,}{'+' if count > _MOST_COUNTED else ''})"
+        notes.add(
+            0, "", seen, ALIKE_SHEET,
+            msgid("Choose that sheet to read it instead, or put all rows on one sheet."),
+            level="guessed",
+        )  # fmt: skip
+
+
+def _first_texts(sheet: ReadOnlyWorksheet) -> set[str]:
+    """Return the texts of the first row with two cells, folded."""
+    for i, cells in enumerate(_cell_rows(sheet)):
+        texts = {fold(str(cell.value)) for cell in cells if cell.value is not None}
+        if len(texts) > 1 or i > _FIRST_ROWS:
+            return texts
+    return set()
+
+
+def _count_rows(sheet: ReadOnlyWorksheet) -> int:
+    """Count the filled rows, up to `_MOST_COUNTED`."""
+    count = 0
+    for i, cells in enumerate(_cell_rows(sheet)):
+        count += any(cell.value is not None for cell in cells)
+        if count > _MOST_COUNTED or i > 2 * _MOST_COUNTED:
+            break
+    return count
 
 
 def _has_table(sheet: ReadOnlyWorksheet) -> bool:

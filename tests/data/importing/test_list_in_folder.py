@@ -31,9 +31,9 @@ def imported(recipe: Recipe, data: bytes = LIST.encode()) -> ImportedList:
 
 def saved(recipe: Recipe) -> dict[str, bytes]:
     """Save the list as a folder, and read the files of its ZIP."""
-    imported = imported(recipe)
-    rule = replace(recipe, region_rule=imported.region_rule)
-    return read_campaign_zip(campaign_zip(imported.campaign, rule))
+    own = imported(recipe)
+    rule = replace(recipe, region_rule=own.region_rule)
+    return read_campaign_zip(campaign_zip(own.campaign, rule))
 
 
 def again(files: dict[str, bytes]) -> tuple[ImportedList, Recipe]:
@@ -104,6 +104,6 @@ def test_a_folder_with_more_than_a_list_stays_a_folder(name: str, content: bytes
 
 
 def test_the_files_are_those_of_a_folder() -> None:
-    imported = imported(Recipe())
-    with zipfile.ZipFile(io.BytesIO(campaign_zip(imported.campaign, Recipe()))) as archive:
+    own = imported(Recipe())
+    with zipfile.ZipFile(io.BytesIO(campaign_zip(own.campaign, Recipe()))) as archive:
         assert {name.split("/")[0] for name in archive.namelist()} == {"my-list"}

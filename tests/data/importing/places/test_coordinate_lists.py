@@ -63,16 +63,16 @@ def test_two_columns_may_be_lists_too() -> None:
 
 
 def test_a_bad_pair_leaves_the_row_without_coordinates_and_is_reported() -> None:
-    result = imported_list("\t\t48.85, 2.35; soon", "\t\t1.5, 2.5")
-    assert result.campaign.places["lat"].to_list() == [1.5]
+    result = imported_list("\t\t48.85, 2.35; soon", "\t\t9.5, 2.5")
+    assert result.campaign.places["lat"].to_list() == [9.5]
     assert [issue.seen for issue in result.report.issues] == ["48.85, 2.35; soon"]
 
 
 def test_each_pair_is_compared_with_its_own_city() -> None:
     result = imported_list("Lima; Quito\t\t-12.05, -77.04; 40.5, 2.5")
-    assert any("300 km" in issue.expected for issue in result.report.issues)
+    assert any("100 km" in issue.expected for issue in result.report.issues)
     result = imported_list("Lima; Quito\t\t-12.05, -77.04; -0.2, -78.5")
-    assert not any("300 km" in issue.expected for issue in result.report.issues)
+    assert not any("100 km" in issue.expected for issue in result.report.issues)
 
 
 @pytest.mark.parametrize(

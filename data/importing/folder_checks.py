@@ -1,0 +1,190 @@
+"""Check a campaign's folder beside its consultations: settings, regions, photos, slides, texts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from rapidfuzz import process
+
+from data.campaign.errors import Issue, msgid
+from data.campaign.settings import FILE, read_toml
+from data.places.countries import iso3_by_iso2, subregions
+from data.tour.edit import shipped_tours, tour_file
+from data.words.languages import available_languages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign.campaign import Campaign
+
+_KEYS: dict[str, type | tuple[type, ...]] = {
+    "id": str, "title": str, "subtitle": str, "introduction": str, "credits": str, "no_region": str,
+    "url": str, "contacts": str, "languages": list, "sources": list, "kinds": list, "tiles": dict,
+    "geocoding": dict,
+}  # fmt: skip
+_KIND_KEYS = ("id", "title", "plural", "own", "shape")
+_LEAST_LIKENESS = 75
+_TABLES = ("consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv")
+_MOST_NAMED = 5
+
+_LIKE_KEY = msgid("This key is unknown, but close to another one.")
+_WRONG_TYPE = msgid("This key has a value of another type.")
+_FIX_KEY = msgid("Correct the key. It was ignored.")
+_FIX_VALUE = msgid("Write text in quotes and lists in square brackets. The value was ignored.")
+_NO_CATALOG = msgid("There is no translation of the program into this language.")
+_ADD_CATALOG = msgid("Add a message catalog, or remove the language. Visitors can't choose it.")
+_NO_M49 = msgid("This is not a code of an M49 region.")
+_NO_ISO3 = msgid("This is not an ISO 3166 code of three letters.")
+_FIX_CODE = msgid("Correct the code. It shades no country.")
+_NO_PHOTO = msgid("This photo is not in the folder.")
+_ADD_PHOTO = msgid("Add the file, or correct its name. The photo is not shown.")
+_NO_SLIDE = msgid("There is no slide with this id.")
+_FIX_SLIDE = msgid("Write the id of a consultation, or @title, @overview, @region:ID and the like.")
+_FIXED_SLIDES = ("@title", "@overview", "@unplaced", "@closing")
+_YEAR = re.compile(r"@(?:year:\d{1,4}|region:|text-\d+)")
+_NO_SUCH_CONSULTATION = msgid("No consultation has this id.")
+_FIX_ID = msgid("Correct the id.")
+_UNTRANSLATED = msgid("Some texts of this column have no translation.")
+_TRANSLATE = msgid("Fill in the translations. Visitors see the original.")
+
+
+def folder_issues(folder: Path, campaign: Campaign) -> list[Issue]:
+    """Return the issues of a campaign's folder that loading it doesn't raise.
+
+    Args:
+        folder: The campaign's folder. A missing or unreadable file has none: loading says that.
+        campaign: The campaign, as loaded from it.
+    """
+    tables = {name: _table(folder / name) for name in _TABLES}
+    return [
+        *_setting_issues(folder / FILE),
+        *_language_issues(campaign),
+        *_code_issues(tables["regions.csv"]),
+        *_photo_issues(folder, tables["photos.csv"]),
+        *_slide_issues(campaign),
+        *_link_issues(tables, set(campaign.consultations["id"].astype("str"))),
+        *(each for name in _TABLES for each in _translation_issues(name, tables[name], campaign)),
+    ]
+
+
+def _table(path: Path) -> pd.DataFrame:
+    """Return a table as text; empty if it can't be read."""
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return pd.DataFrame()
+
+
+def _setting_issues(path: Path) -> list[Issue]:
+    try:
+        raw = read_toml(path.read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return []
+    found = [each for key, value in raw.items() if (each := _key_issue(key, value, _KEYS))]
+    kinds = raw.get("kinds")
+    of_kinds: dict[str, Any] = dict.fromkeys(_KIND_KEYS, object)
+    for kind in kinds if isinstance(kinds, list) else []:
+        pairs = kind.items() if isinstance(kind, dict) else ()
+        found += [each for key, value in pairs if (each := _key_issue(key, value, of_kinds))]
+    return found
+
+
+def _key_issue(key: str, value: object, known: dict[str, Any]) -> Issue | None:
+    """Return the issue of a key that is misspelt or has another type; None for others."""
+    name, _, language = key.partition("__")
+    if name in known:
+        is_right = isinstance(value, str if language else known[name])
+        return None if is_right else Issue(FILE, 0, key, str(value), _WRONG_TYPE, _FIX_VALUE)
+    like = process.extractOne(name, list(known), score_cutoff=_LEAST_LIKENESS)
+    if not like:
+        return None
+    return Issue(FILE, 0, key, f"{key} → {key.replace(name, like[0], 1)}", _LIKE_KEY, _FIX_KEY)
+
+
+def _language_issues(campaign: Campaign) -> list[Issue]:
+    catalogs = set(available_languages())
+    return [
+        Issue(FILE, 0, "languages", language, _NO_CATALOG, _ADD_CATALOG)
+        for language in campaign.settings.languages
+        if language not in catalogs
+    ]
+
+
+def _code_issues(regions: pd.DataFrame) -> list[Issue]:
+    m49 = set(subregions()["code"])
+    iso3 = set(iso3_by_iso2().values())
+    checks = (("m49", m49, _NO_M49), ("countries", iso3, _NO_ISO3))
+    return [
+        Issue("regions.csv", row, column, code, expected, _FIX_CODE)
+        for column, known, expected in checks
+        for row, cell in enumerate(regions.get(column, ()), 2)
+        for code in map(str.strip, cell.split(";"))
+        if code and code.upper() not in known
+    ]
+
+
+def _photo_issues(folder: Path, photos: pd.DataFrame) -> list[Issue]:
+    return [
+        Issue("photos.csv", row, "file", name, _NO_PHOTO, _ADD_PHOTO)
+        for row, name in enumerate(photos.get("file", ()), 2)
+        if name and not any((folder / part / name).is_file() for part in ("", "photos"))
+    ]
+
+
+def _slide_issues(campaign: Campaign) -> list[Issue]:
+    """Return an issue for each slide of a tour that the campaign can't have."""
+    ids = set(campaign.consultations["id"].astype("str"))
+    regions = {f"@region:{region}" for region in campaign.regions["id"].astype("str")}
+    known = {*ids, *regions, *_FIXED_SLIDES}
+    return [
+        Issue(tour_file(name), 0, "slide", part.slide, _NO_SLIDE, _FIX_SLIDE)
+        for name, edit in shipped_tours(campaign.folder).items()
+        for part in edit.parts
+        if part.slide and part.slide not in known and not _YEAR.fullmatch(part.slide)
+    ]
+
+
+def _link_issues(tables: dict[str, pd.DataFrame], ids: set[str]) -> list[Issue]:
+    return [
+        Issue(name, row, "consultation", text, _NO_SUCH_CONSULTATION, _FIX_ID)
+        for name in ("documents.csv", "photos.csv")
+        for row, text in enumerate(tables[name].get("consultation", ()), 2)
+        if text and text not in ids
+    ]
+
+
+def _translation_issues(name: str, table: pd.DataFrame, campaign: Campaign) -> list[Issue]:
+    """Return an issue for each translated column with cells missing."""
+    found = []
+    for column in table.columns:
+        base, _, language = column.partition("__")
+        if not language or base not in table.columns:
+            continue
+        rows = [
+            row
+            for row, (text, translation) in enumerate(
+                zip(table[base], table[column], strict=True), 2
+            )
+            if text and not translation
+        ]
+        if rows:
+            seen = ", ".join(map(str, rows[:_MOST_NAMED])) + (
+                "" if len(rows) <= _MOST_NAMED else " …"
+            )
+            found.append(
+                Issue(name, rows[0], column, seen, _UNTRANSLATED, _TRANSLATE, level="noted")
+            )
+    for language in campaign.settings.languages[1:]:
+        texts = campaign.settings.texts
+        missing = [
+            f"{key}__{language}"
+            for key in ("title", "subtitle", "introduction", "credits")
+            if texts.get(key) and not texts.get(f"{key}__{language}")
+        ]
+        if missing and name == _TABLES[0]:
+            seen = ", ".join(missing)
+            found.append(Issue(FILE, 0, "", seen, _UNTRANSLATED, _TRANSLATE, level="noted"))
+    return found
