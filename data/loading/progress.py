@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     """Called with the share that is done, from 0 to 1, and the next step, a message id."""
 
 READING = msgid("Reading the tables")
-PLACING = msgid("Issue the places")
+PLACING = msgid("Finding the places")
 NAMING = msgid("Matching the organizations")
 KEEPING = msgid("Saving it for next time")
 

@@ -325,9 +325,6 @@ def data_page(site: Site, files: Sequence[tuple[str, str]], calendar: str) -> Pa
     here = f"{site.root()}data.html"
     items = [tag("li", tag("a", title, href=relative(here, path))) for path, title in files]
     title = site.say("Data")
-    sentence = site.say(
-        "Every file has the whole campaign. You may cite it with the version above."
-    )
     sentence = site.say("Each file holds the whole campaign, related meetings included.")
     parts = [tag("p", sentence), tag("ul", *items)]
     if calendar:

@@ -61,9 +61,9 @@ def results(imported: ImportedList) -> list[str]:
 
 @pytest.mark.parametrize("name", blocks("lists.txt"))
 def test_each_row_is_where_and_when_it_says(name: str) -> None:
-    imported = imported(blocks("lists.txt")[name])
-    assert results(imported) == blocks("expected.txt")[name]
-    assert imported.report.rows_unaccounted == 0
+    own = imported(blocks("lists.txt")[name])
+    assert results(own) == blocks("expected.txt")[name]
+    assert own.report.rows_unaccounted == 0
 
 
 def test_there_are_many_lists_and_languages() -> None:
@@ -125,10 +125,10 @@ def test_no_place_is_far_from_a_city_that_its_row_names(
 ) -> None:
     header = "title\tcity\tcountry\tlat\tlon"
     lines = [header, *("\t".join((f"Row {i}", *row)) for i, row in enumerate(rows))]
-    imported = imported(lines)
-    assert imported.report.rows_unaccounted == 0
-    assert imported.report.shown + imported.report.left_out == len(rows)
-    places = imported.campaign.places
+    own = imported(lines)
+    assert own.report.rows_unaccounted == 0
+    assert own.report.shown + own.report.left_out == len(rows)
+    places = own.campaign.places
     for spot in places[places["status"] == "found"].to_dict("records"):
         named = gazetteer().ask({"city": spot["city"], "country": spot["country"]}).cities
         assert any(
