@@ -20,7 +20,7 @@
     }
     return node;
   }
-  cm.textNode = (tag, name, text) => whole(cm.node(tag, name), text || "");
+  cm.textElement = (tag, name, text) => whole(cm.node(tag, name), text || "");
 
   // Facts with dots between. A line never begins with one: the sheet of styles hides it there.
   cm.dotted = function (tag, name, text) {
@@ -28,7 +28,7 @@
     const row = node.appendChild(cm.node("span", "row"));
     for (const part of text.split(DOT)) {
       if (row.childNodes.length) row.append(cm.node("span", "gap", DOT));
-      row.append(cm.textNode("span", "fact", part));
+      row.append(cm.textElement("span", "fact", part));
     }
     return node;
   };

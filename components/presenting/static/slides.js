@@ -11,7 +11,7 @@
     const box = cm.node("header", "head");
     const mark = slide.number ? looks(data).get(slide.id) : null;
     if (mark) box.appendChild(cm.picture(mark.shape, mark.color, String(slide.number), 32));
-    box.appendChild(cm.textNode("h1", "", slide.title));
+    box.appendChild(cm.textElement("h1", "", slide.title));
     return box;
   }
 
@@ -21,7 +21,7 @@
       if (!fact.label) continue;
       const pair = list.appendChild(cm.node("div", "is-" + fact.name));
       pair.appendChild(cm.node("dt", "", fact.label));
-      pair.appendChild(cm.textNode("dd", "", fact.text));
+      pair.appendChild(cm.textElement("dd", "", fact.text));
     }
     return list;
   }
@@ -50,7 +50,7 @@
       if (mark) line.appendChild(cm.picture(mark.shape, mark.color, item.number, 32));
       else if (item.number) line.appendChild(cm.node("span", "number", item.number));
       const said = line.appendChild(cm.node("span", "said"));
-      said.appendChild(cm.textNode("span", "what", item.title));
+      said.appendChild(cm.textElement("span", "what", item.title));
       if (item.detail) said.appendChild(cm.dotted("span", "detail", item.detail));
     }
     return list;
@@ -115,7 +115,7 @@
     words.appendChild(head(slide, data));
     if (slide.lead) words.appendChild(cm.dotted("p", "lead", slide.lead));
     for (const fact of slide.facts) {
-      if (!fact.label) words.appendChild(cm.textNode("p", "is-" + fact.name, fact.text));
+      if (!fact.label) words.appendChild(cm.textElement("p", "is-" + fact.name, fact.text));
     }
     if (slide.figures.length) words.appendChild(figures(slide));
     if (slide.facts.some((fact) => fact.label)) words.appendChild(facts(slide));

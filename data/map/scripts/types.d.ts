@@ -96,7 +96,7 @@ interface ConsultationMap {
   timeStrip(data: Json, colorOf: (slide: Json) => string): any;
   viewOf(points: Point[], size: any, room: any, closest: number): any;
   viewOfSlide(slide: Json, data: Json, of: any, size: any, room: any): any;
-  textNode(tag: string, name: string, text: string): any;
+  textElement(tag: string, name: string, text: string): any;
 
   // The exported page: data/export/single_page/
   Options: new (...parts: any[]) => any;
