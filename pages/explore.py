@@ -62,7 +62,6 @@ if narrow:
 
 # 5. The table
 if is_shown("table"):
-    # Both on the left: Streamlit shows the buttons of a table above its right end.
     with st.container(horizontal=True, vertical_alignment="center"):
         # Translators: noun, heading of the table of consultations
         st.header(_("Table"), anchor=False, width="content")

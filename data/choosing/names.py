@@ -236,7 +236,7 @@ def whole_texts(campaign: Campaign, texts: pd.Series[str]) -> pd.Series[str]:
         zip(campaign.organizations["id"], organization_texts(campaign), strict=True)
     )
     roles = campaign.roles[["consultation", "organization"]].astype("str").drop_duplicates()
-    for id_, organization in roles.itertuples(index=False, name=None):
+    for id_, organization in zip(roles["consultation"], roles["organization"], strict=True):
         more.setdefault(id_, []).append(organizations.get(organization, ""))
     codes = sorted(set(campaign.places["iso2"]) - {""})
     countries = dict(zip(codes, country_texts_of(campaign, codes), strict=True))

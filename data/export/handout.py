@@ -15,7 +15,7 @@ from data.export.drawing.vega import marks_layer, picture, svg
 from data.export.extract import cached_on_extract, origin_line
 from data.export.glyphs import boxes_note
 from data.export.typesetting import typeset
-from data.map.look import LIMITS
+from data.map.look import LIMITS, WHITE
 from data.tour.edit import apply_edit
 from data.tour.pictures import slide_picture_bytes
 from data.tour.rich_text import plain_text
@@ -125,7 +125,7 @@ def _drawn(extract: Extract, drawn: SlideMap, mine: frozenset[str]) -> str:
         rows.append(
             {
                 **mark_look(row["color"]), **look, "x": float(row["x"]), "y": float(row["y"]),
-                "stroke": "#FFFFFF", "text": str(row["number"]), "is_mine": is_mine,
+                "stroke": WHITE, "text": str(row["number"]), "is_mine": is_mine,
             }
         )  # fmt: skip
     rows.sort(key=lambda row: row["is_mine"])

@@ -44,7 +44,7 @@ _RATIOS = (
     _Line("click to paint", "ms", "click_ms", lambda rows: 1.5 if rows <= MIDDLING else 2.5),
 )
 
-ISSUES = Path(__file__).with_name("issues.md")
+ISSUES = Path(__file__).with_name("findings.md")
 """What a developer found out about the figures: what grows, and why."""
 
 

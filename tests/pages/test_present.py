@@ -34,7 +34,10 @@ def open_present(app: AppTest, **parameters: str) -> AppTest:
 
 def stage_data(app: AppTest) -> dict[str, Any]:
     """Return the data of the stage."""
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    (stage,) = [
+        one.proto for one in app.get("bidi_component") if one.proto.component_name == "stage"
+    ]
+    return json.loads(stage.json)
 
 
 def slides(app: AppTest) -> list[str]:

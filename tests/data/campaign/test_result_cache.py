@@ -43,9 +43,9 @@ c,Third,2024,Nairobi,Kenya,East Africa,Red Cross,
 
 ANSWERS: dict[str, Any] = {
     "_language": "en", "_mode": "light", "by": "", "choice": Choice(), "consultation": "a",
-    "counted": False, "language": "en", "mode": "light", "most": 20, "organization": "iom",
-    "options": "regions", "rows": (0, 1), "shown": (0, 1), "sight": FIRST_VIEWPORT, "sort": "title",
-    "view": View(), "zoom": 2,
+    "counted": False, "lane": 20.0, "language": "en", "mode": "light", "most": 20,
+    "options": "regions", "organization": "iom", "role": "host", "rows": (0, 1), "shown": (0, 1),
+    "sort": "title", "view": View(), "viewport": FIRST_VIEWPORT, "words": "talk", "zoom": 2,
 }  # fmt: skip
 """What to call cached functions with, by the names of their parameters."""
 

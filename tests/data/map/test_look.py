@@ -16,6 +16,8 @@ HOME = "data/map/look.py"
 OWN = {
     "components/organizations/chart.py": "involvements on dark, lighter than on light",
     "components/organizations/regions.py": "pure black on a cell of the heat map, for contrast",
+    "components/presenting/static/overlays.css": "the dot of the laser pointer",
+    "components/presenting/static/stage.css": "the address below the QR code, on white",
     "components/shell/static/icon.svg": "compared below",
     ".streamlit/config.toml": "compared below",
     "data/export/drawing/legend.py": "a grey between ink and paper",

@@ -39,11 +39,11 @@ from data.storage.store import FRAMES, read_campaign_files
 
 folder, file, mapped_file._SMALL = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 campaign = read_campaign_files(folder)
-mapped_file.let_go()
+mapped_file.release_pages()
 os.truncate(folder / file, 0)
 texts = [getattr(campaign, name).to_csv() for name in FRAMES]
 (folder / file).write_bytes(b"x" * 5_000_000)
-mapped_file.let_go()
+mapped_file.release_pages()
 if texts == [getattr(campaign, name).to_csv() for name in FRAMES]:
     print("the same")
 """

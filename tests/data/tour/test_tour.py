@@ -80,7 +80,10 @@ def test_a_selection_has_its_own_tour() -> None:
     # A filtered tour is named after its selection; the campaign is below.
     assert title.title == "Middle East & North Africa, related meetings too"
     assert title.lead == "Migrants in Countries in Crisis (MICIC)"
-    assert [fact.text for fact in title.facts] == ["2 of 18 consultations", "March 2016"]
+    assert [fact.text for fact in title.facts] == [
+        "2 of 18 meetings (1 civil society consultation and 1 related meeting)",
+        "March 2016",
+    ]
 
 
 def test_the_first_slide_of_all_is_named_after_the_campaign_and_its_owner() -> None:
