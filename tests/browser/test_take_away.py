@@ -146,7 +146,7 @@ def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr")
     page.locator(".st-key-take_away button").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("tab", name="Tables").click()
+    dialog.get_by_role("tab", name="Tableaux").click()
     button = dialog.get_by_role("button", name="CSV", exact=True)
     button.evaluate(FAIL)
     said = "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
