@@ -41,7 +41,7 @@ def show_copy_link(view: View | None = None, key: str = "copy_link", label: str 
     words["share"] = _("Share")
     _link_button(
         data={"parameters": link_parameters(view), **words},
-        key=key,
+        key=_component_key(key),
         width="content",
         height="content",
     )
@@ -57,4 +57,9 @@ def show_copy_text(text: str, key: str, label: str = "") -> None:
     """
     # Translators: "Copy" is a verb on a button; "Copied" replaces it for a moment
     data = {"text": text, "label": label or _("Copy"), "done": _("Copied")}
-    _text_button(data=data, key=key, width="content", height="content")
+    _text_button(data=data, key=_component_key(key), width="content", height="content")
+
+
+def _component_key(key: str) -> str:
+    """Return a key that Streamlit takes for a component: without `__`, which an id may have."""
+    return key.replace("_", "_-") if "__" in key else key

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components.map.basemap import BaseMap
+from components.map.basemap import BaseMap, country_names_address
 from components.map.markers_layer import MarkersGroup
 from components.shell.own_list import change_recipe, current_own
 from components.shell.theme import ACCENT, mode
@@ -17,6 +18,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.importing.places.coordinates import read_coordinate_pairs
 from data.importing.places.questions import Candidate, Question, candidate_of
+from data.map.viewport import bounds_of
 from data.places.city_search import nearest_city, search_cities
 from data.places.countries import country_codes
 from data.words.languages import number
@@ -145,8 +147,11 @@ def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
             "fit": _("Show all markers"),
             "world": _("Show the whole world"),
             "legend": _("Legend"),
+            "twoFingers": _("Use two fingers to move the map"),
         },
         "selected": "",
+        "bounds": list(bounds_of(*_positions(candidates))),
+        "countries": country_names_address(language()),
         "chosen": [],
         "regions": [],
         "marks": [
@@ -166,6 +171,10 @@ def build_candidates(candidates: Sequence[Candidate]) -> dict[str, Any]:
         "lines": [],
         "legend": {"kinds": [], "regions": []},
     }
+
+
+def _positions(candidates: Sequence[Candidate]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([city.lat for city in candidates]), np.array([city.lon for city in candidates])
 
 
 def candidate_label(city: Candidate) -> str:

@@ -34,10 +34,12 @@ def bounds(part: Selection) -> Window:
     """
     locations = locations_of(part.whole)
     there = locations.codes[part.mask[locations.rows]]
-    if not len(there):
-        return WORLD
-    lat, lon = locations.lat[there], locations.lon[there]
-    if lon.max() - lon.min() > look.WIDEST:
+    return bounds_of(locations.lat[there], locations.lon[there])
+
+
+def bounds_of(lat: np.ndarray, lon: np.ndarray) -> Window:
+    """Return the bounds to show of positions in degrees, as `bounds` does for a selection's."""
+    if not len(lat) or lon.max() - lon.min() > look.WIDEST:
         return WORLD
     return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
 

@@ -60,8 +60,7 @@ def violations(page: Page, known: Iterable[tuple[str, str, str]] = NOT_OURS) -> 
 
 def all_violations(page: Page) -> list[Violation]:
     """Give what is ours of any impact in the page itself, also against good practice."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(_axe_source())
+    _bring_axe(page)
     found = [Violation(**violation) for violation in page.evaluate(RUN, [*RULES, BEST])]
     return [
         one
@@ -73,12 +72,16 @@ def all_violations(page: Page) -> list[Violation]:
 
 def grave_violations(page: Page) -> list[Violation]:
     """Give the serious and critical violations, frames included."""
+    _bring_axe(page)
+    found = [Violation(**violation) for violation in page.evaluate(RUN, RULES)]
+    return [one for one in found if one.impact in GRAVE]
+
+
+def _bring_axe(page: Page) -> None:
     for frame in page.frames:
         # Half a megabyte: once for all looks at the same document.
         if frame.evaluate("typeof axe") == "undefined":
             frame.evaluate(_axe_source())
-    found = [Violation(**violation) for violation in page.evaluate(RUN, RULES)]
-    return [one for one in found if one.impact in GRAVE]
 
 
 @cache

@@ -23,6 +23,7 @@ from tests.browser.explore import (
     tray,
     world_map,
 )
+from tests.browser.idle import wait_until_idle
 from tests.dates import days
 
 if TYPE_CHECKING:
@@ -167,9 +168,14 @@ def test_organization_and_role(page: Page) -> None:
     assert address(page) == {"organization": ["mfa"], "role": ["host"]}
 
 
-def test_a_name_on_a_card_chooses_that_organization(page: Page) -> None:
-    go_to(page, "?c=beirut-2016")
+def test_a_name_on_a_card_opens_the_page_of_that_organization(page: Page) -> None:
+    go_to(page, "?region=mena&c=beirut-2016")
     panel(page).get_by_role("button", name="Migrant Forum in Asia").click()
+    page.wait_for_url("**/organizations?*")
+    wait_until_idle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Migrant Forum in Asia")
+    assert address(page) == {"organization": ["mfa"], "c": ["beirut-2016"]}
+    page.get_by_role("link", name="Explore", exact=True).click()
     expect_chosen(page, [1, 11])
     expect_selected(page, 11, "beirut-2016")
 

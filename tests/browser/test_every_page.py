@@ -38,16 +38,24 @@ def _wrong(page: Page) -> list[Violation | str]:
 
 
 def _open_everything(page: Page) -> None:
-    """Open what opens: popovers, expanders, tabs; and look at the page from top to bottom."""
-    for opener in (
-        '[data-testid="stPopover"] button[aria-haspopup]',
-        '[data-testid="stExpander"] summary',
-        '[role="tab"]',
-    ):
-        for node in page.locator(opener).all():
-            node.click()
-            wait_until_idle(page)
-            page.keyboard.press("Escape")
+    """Open what opens: expanders, popovers, tabs; and look at the page from top to bottom."""
+    for summary in page.locator('[data-testid="stExpander"] summary').all():
+        summary.click()
+        wait_until_idle(page)
+    _open_popovers(page)
+    for tab in page.locator('[role="tab"]').all():
+        tab.click()
+        wait_until_idle(page)
+        _open_popovers(page)
     main = page.locator('[data-testid="stMain"]')
     main.evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
     wait_until_idle(page)
+
+
+def _open_popovers(page: Page) -> None:
+    """Open each popover that is in sight; others are in closed expanders and other tabs."""
+    buttons = page.locator('[data-testid="stPopover"] button[aria-haspopup]')
+    for button in buttons.filter(visible=True).all():
+        button.click()
+        wait_until_idle(page)
+        page.keyboard.press("Escape")

@@ -217,14 +217,14 @@ def test_the_legend_says_what_shapes_mean(page: Page) -> None:
     expect(world_map(page).locator("#cm-legend .cm-entry svg")).to_have_count(len(LEGEND))
 
 
-def test_a_click_leaves_title_and_width_of_the_page(page: Page) -> None:
+def test_a_click_leaves_the_width_of_the_page_and_its_title_says_the_view(page: Page) -> None:
     width = "document.querySelector('[data-testid=stMainBlockContainer]').clientWidth"
     before = page.evaluate(width)
     page.get_by_role("button", name="2015 (3)").click()
     settle(page)
-    expect(page).to_have_title("Consultation Map")
+    expect(page).to_have_title("2015 · MICIC")
     assert page.evaluate(width) == before > LAPTOP[0] / 2
     page.get_by_role("link", name="Regions").click()
     expect(page.get_by_role("heading", name="Documents")).to_be_visible()
-    expect(page).to_have_title("Consultation Map")
+    expect(page).to_have_title("Regions: 2015 · MICIC")
     assert page.evaluate(width) == before

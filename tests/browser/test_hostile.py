@@ -102,7 +102,11 @@ def test_every_page_opens_and_keeps_its_layout(
     for title in walk(page):
         expect(page.get_by_text(PAYLOADS["expression"]).first).to_be_attached()
         assert overflow(page) == [], title
-        for opener in page.locator('[data-testid="stPopover"] button[aria-haspopup]').all():
+        for summary in page.locator('[data-testid="stExpander"] summary').all():
+            summary.click()
+            wait_until_idle(page)
+        openers = page.locator('[data-testid="stPopover"] button[aria-haspopup]')
+        for opener in openers.filter(visible=True).all():
             opener.click()
             wait_until_idle(page)
             page.keyboard.press("Escape")

@@ -156,7 +156,7 @@ def test_links_to_the_pages_keep_the_choice(kept_page: Page) -> None:
     page = go_to(kept_page, "?kind=all&from=2016&to=2016&c=valletta-states-2016")
     wanted = address(page)
     for title in ("Regions", "Organizations", "About"):
-        page.get_by_role("link", name=title).click()
+        page.get_by_role("link", name=title, exact=True).click()
         page.wait_for_url(f"**/{title.lower()}?*")
         wait_until_idle(page)
         assert address(page) == wanted, title

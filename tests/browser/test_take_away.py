@@ -146,7 +146,7 @@ def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     page = go_to(kept_page, "?lang=fr")
     page.locator(".st-key-take_away button").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("tab", name="Tables").click()
+    dialog.get_by_role("tab", name="Tableaux").click()
     button = dialog.get_by_role("button", name="CSV", exact=True)
     button.evaluate(FAIL)
     said = "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
@@ -219,7 +219,7 @@ def test_a_chart_is_saved_as_a_picture(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Save", exact=True).first.click()
     body = page.get_by_test_id("stPopoverBody")
     name, content = download(page, body.get_by_role("button", name="Data (CSV)"))
-    assert name.endswith(".organization-years.csv")
+    assert name == f"micic_mena_{today().isoformat()}.organization-years.csv"
     assert content.decode("utf-8-sig") == "Year,Consultations\r\n2016,1\r\n"
     for form in ("PNG", "SVG", "PDF"):
         name, content = download(page, body.get_by_role("button", name=form))

@@ -19,7 +19,9 @@ export default function ({ data, parentElement, setStateValue }) {
 
   state.title = data.title;
   const name = () => {
-    if (document.title !== state.title) document.title = state.title;
+    // `document.title` squeezes blanks: compared with that, some titles would be set for ever.
+    const shown = document.querySelector("head > title")?.textContent;
+    if (shown !== state.title) document.title = state.title;
   };
   name();
   document.documentElement.lang = data.language;

@@ -57,6 +57,8 @@
       // Last: the wrapper's style hides the second part of the frame.
       main.append(title, summary);
     }
+    // The page has a main part too: a name tells them apart.
+    main?.setAttribute("aria-label", data.words.map);
     if (summary.textContent !== data.summary) summary.textContent = data.summary || "";
     container.setAttribute("aria-label", data.words.map);
     container.setAttribute("aria-describedby", "cm-summary");

@@ -31,6 +31,9 @@
     const ring = document.createElement("div");
     ring.className = "cm-ring";
     container.parentNode.insertBefore(ring, container.nextSibling);
+    // Leaflet gives the map the focus when it is pressed. If that scrolled the page, the map would
+    // move away below the pointer, and the click would miss what was pressed.
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     addEventListener("pointerdown", () => root.classList.add("cm-mouse"), true);
     addEventListener("keydown", () => root.classList.remove("cm-mouse"), true);
     addEventListener("blur", () => root.classList.remove("cm-mouse"));

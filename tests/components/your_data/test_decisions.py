@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from components.map.payload import build_payload
 from components.your_data import columns as own_columns
 from components.your_data import organizations as own_organizations
 from components.your_data import report as own_report
@@ -17,12 +18,15 @@ from components.your_data.places import build_answer, build_label, build_words
 from components.your_data.preview import MOST_DRAWN, build_counts, build_reasons, part_drawn
 from components.your_data.questions import Step, progress_of
 from data.campaign.errors import Issue
+from data.choosing.choice import Choice, View
+from data.choosing.select import select
 from data.importing.columns.matched_table import READ_COLUMNS
 from data.importing.columns.matching import ColumnMatch
 from data.importing.organizations.merging import MergeProposal
 from data.importing.places.questions import Candidate, Question
 from data.importing.report import IssueGroup, Report
 from data.importing.row_edits import Edit
+from data.map.viewport import WORLD
 from tests.builders import campaign_from
 
 if TYPE_CHECKING:
@@ -166,6 +170,16 @@ def test_candidates_have_the_same_numbers_in_list_and_map() -> None:
     marks = build_candidates([LONDON, BY_HAND])["marks"]
     assert [mark["id"] for mark in marks] == ["1", "2"]
     assert marks[0]["label"] == "1. London, Ontario, Canada (422,324 inhabitants)"
+
+
+def test_the_map_of_candidates_has_all_that_its_script_reads(tmp_path: Path) -> None:
+    campaign = campaign_from(tmp_path, [{"city": "Dakar", "country": "SN"}])
+    whole = build_payload(campaign, select(campaign, Choice()), View())
+    candidates = build_candidates([LONDON, BY_HAND])
+    assert whole.keys() - candidates.keys() == {"summary"}
+    assert whole["words"].keys() - candidates["words"].keys() == {"several", "lines", "more"}
+    assert candidates["bounds"] == [14.6937, LONDON.lon, LONDON.lat, -17.4441]
+    assert build_candidates([])["bounds"] == list(WORLD)
 
 
 def test_place_questions_are_counted_and_named() -> None:
