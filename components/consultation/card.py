@@ -112,9 +112,10 @@ def show_consultation_card(
     """
     card = record(campaign, consultation_id, language())
     with st.container(gap="xsmall"):
-        st.subheader(f"{card.number}. {plain(card.title)}", anchor=False)
+        heading = st.header if key == OWN_PAGE else st.subheader
+        heading(f"{card.number}. {plain(card.title)}", anchor=False)
         st.markdown(build_facts(card))
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"{key}-{card.id}-parties"):
             for label, parties in build_roles(card):
                 _show_parties(label, parties, key)
         if card.summary:
