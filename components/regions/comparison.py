@@ -46,7 +46,9 @@ def show_region_table(campaign: Campaign, region: str) -> None:
 
 def show_region_shortcuts() -> None:
     """Show links to two sides of a comparison, and to what all regions lack, below on the page."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="region_shortcuts"
+    ):
         st.page_link(
             COMPARE,
             label=_("Compare two regions, years or organizations"),
@@ -55,7 +57,8 @@ def show_region_shortcuts() -> None:
             width="content",
         )
         label = plain(_("What is missing, by region"))
-        st.markdown(f":small[[{label}](#{GAPS_ANCHOR})]", width="content")
+        icon = ":material/arrow_downward:"
+        st.markdown(f":small[[{icon} {label}](#{GAPS_ANCHOR})]", width="content")
 
 
 def _headings() -> dict[str, tuple[str, str]]:
