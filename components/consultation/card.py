@@ -124,7 +124,7 @@ def show_consultation_card(
         if compact:
             _show_opener(card, key)
         else:
-            _show_rest(card, campaign.folder)
+            _show_rest(campaign, card)
             _show_gaps(campaign.settings, card)
         show_copy_link(
             replace(current_view(), selected=card.id),
@@ -243,12 +243,12 @@ def _show_opener(card: Record, key: str) -> None:
         )
 
 
-def _show_rest(card: Record, folder: str) -> None:
+def _show_rest(campaign: Campaign, card: Record) -> None:
     """Show documents, photos, notes and sources."""
     shown = {
         photo
         for photo in card.photos
-        if photo.file and show_photo(folder, photo.file, _caption(photo))
+        if photo.file and show_photo(campaign.folder, photo.file, _caption(photo))
     }
     photos = [photo for photo in card.photos if photo not in shown]
     documents = [document for document in card.documents if web_address(document.address)]
@@ -265,6 +265,9 @@ def _show_rest(card: Record, folder: str) -> None:
         st.markdown(text)
     if unpublished := build_unpublished(card, photos):
         st.caption(unpublished)
+        if campaign.settings.url:
+            page = link(plain(short_address(campaign.settings.url)), campaign.settings.url)
+            st.markdown(f":small[{_('Campaign website: {page}').format(page=page)}]")
     if card.notes:
         # Not a quotation: links in one are too pale to read.
         with st.container(border=True):
