@@ -162,7 +162,7 @@ def build_facts(known: Record) -> str:
 def _region(card: Record) -> str:
     """Return the region covered, and the place of the meeting if outside that region."""
     if not card.region:
-        return plain(card.no_region) or _("Worldwide")
+        return plain(card.no_region) or _("Global")
     if card.elsewhere:
         sentence = _("{region} (met in {place})")
         return sentence.format(region=plain(card.region), place=plain(card.cities or card.where))

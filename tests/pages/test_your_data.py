@@ -65,7 +65,7 @@ def section(app: AppTest, name: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    elements = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error]
+    elements = [*app.title, *app.header, *app.markdown, *app.caption, *app.error]
     labels = [*app.button, *app.toggle, *app.selectbox, *app.expander]
     return "\n".join([*(one.value for one in elements), *(one.label for one in labels)])
 
@@ -79,7 +79,7 @@ def button(app: AppTest, label: str) -> AppTest:
 def test_all_three_steps_are_shown_before_a_list_is_added(app: AppTest) -> None:
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["1. Add a list", "2. Check", "3. Explore"]
+    assert [one.value for one in app.header] == ["1. Add a list", "2. Check", "3. Explore"]
     assert "50" in texts(app)
 
 
