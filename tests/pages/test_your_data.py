@@ -182,7 +182,7 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     page = give(app)
     page.text_input(key="own_title").set_value("Our *own* events").run()
     page.button(key="own_explore").click().run()
-    assert "# Our \\*own\\* events" in texts(page)
+    assert "**Our \\*own\\* events**" in texts(page)
     for name in ("explore", "regions", "organizations", "about"):
         page.switch_page(f"pages/{name}.py").run()
         assert not page.exception
