@@ -43,12 +43,10 @@ pages = {
     "about": st.Page("pages/about.py", url_path="about"),
 }
 # Reached by links on other pages; the menu stays short.
-more = [
-    st.Page("pages/consultation.py", url_path="consultation"),
-    st.Page("pages/compare.py", url_path="compare"),
-]
+consultation = st.Page("pages/consultation.py", url_path="consultation")
+compare = st.Page("pages/compare.py", url_path="compare")
 present = st.Page("pages/present.py", url_path="present")
-page = st.navigation([*pages.values(), *more, present], position="hidden")
+page = st.navigation([*pages.values(), consultation, compare, present], position="hidden")
 
 try:
     campaign = current_campaign()
@@ -78,7 +76,14 @@ with turn():
             if names_own_list() and not is_in_use() and page != pages["your_data"]:
                 show_kept_list(uses=True)
             page.run()
-named = {each: name for name, each in names.items()} | {pages["explore"]: ""}
+named = {each: name for name, each in names.items()} | {
+    pages["explore"]: "",
+    consultation: _("Consultation"),
+    # Translators: verb, page where two regions, years or organizations stand side by side
+    compare: _("Compare"),
+    # Translators: verb, page that shows a tour of the selection
+    present: _("Present"),
+}
 show_document(campaign, named.get(page, ""))
 write_address(campaign)
 page_is_configured()

@@ -35,13 +35,16 @@ head, (map_column, panel) = st.container(gap="xsmall"), map_and_panel()
 with map_column, st.container(gap="xsmall", key="views"):
     if is_shown("map"):
         show_world_map(campaign, selection, view)
-        show_unmapped(selection, view)
     if is_shown("timeline"):
         show_timeline(campaign, selection, view)
+    if is_shown("map"):
+        show_unmapped(selection, view)
 
 # 3. What this is, and the filters; in a narrow window the selection in words beside their button
 with head:
-    with st.container(horizontal=True, wrap=narrow, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, wrap=narrow, vertical_alignment="center", gap="small", key="introduction"
+    ):
         show_introduction(campaign)
         if not narrow:
             show_view_actions(campaign, view, "pages/explore.py", copies_link=True)

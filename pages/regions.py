@@ -11,7 +11,7 @@ from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
 from components.map.world_map import show_world_map
 from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
-from components.regions.comparison import show_region_table
+from components.regions.comparison import show_region_shortcuts, show_region_table
 from components.regions.counterparts import show_region_counterparts
 from components.regions.gap_matrix import show_gap_matrix
 from components.regions.gaps import show_region_gaps, show_region_notes
@@ -34,8 +34,11 @@ counted = replace(view, choice=replace(view.choice, regions=(region,) if region 
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
 selection = select(campaign, here.choice)
 show_region_chooser(campaign, region)
-show_region_figures(campaign, selection, region, view)
-show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
+with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(gap="xsmall"):
+        show_region_figures(campaign, selection, region, view)
+        show_region_shortcuts()
+    show_view_actions(campaign, counted, "pages/regions.py", copies_link=True)
 
 # 2. Its map, follow-ups, gaps and organizations beside its consultations and documents
 left, right = st.columns([3, 2], gap="medium")

@@ -34,11 +34,11 @@ st.title(_("Your data"), anchor=False)
 st.caption(_("Put your own list on the map. It stays on this server and only you can see it."))
 top = st.container(gap=None)
 
-st.subheader(_("1. Add a list"), anchor=False)
+st.header(_("1. Add a list"), anchor=False)
 show_own_box(current_campaign())
 show_own_reading()
 
-st.subheader(_("2. Check"), anchor=False)
+st.header(_("2. Check"), anchor=False)
 if current_own():
     imported = imported_list()
     show_own_counts(imported.report)
@@ -60,7 +60,7 @@ elif folder := current_folder():
 else:
     st.caption(_("Results and open questions appear here."))
 
-st.subheader(_("3. Explore"), anchor=False)
+st.header(_("3. Explore"), anchor=False)
 show_own_use()
 
 # Last, because only now it is known what to keep.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
+from components.about.sources import MOST_UNSCROLLED
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.selection import as_part, of_rows
@@ -37,9 +38,11 @@ def show_place_table(campaign: Campaign) -> None:
         )
         st.caption(message.format(count=number(_MOST_LISTED, language())))
         part = of_rows(part, listed)
+    table = places_table(part, language())[list(_COLUMNS)]
     st.dataframe(
-        places_table(part, language())[list(_COLUMNS)],
+        table,
         key="places",
+        height="content" if len(table) <= MOST_UNSCROLLED else "auto",
         hide_index=True,
         column_config=_columns(),
         alt=_("Places of all consultations and how they were found"),

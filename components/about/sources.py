@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _MOST_SHOWN, _MOST_LISTED = 40, 1000
 """Notes, and consultations whose sources are listed."""
 
+MOST_UNSCROLLED = 40
+"""Rows of a table up to which it has no scroll bar of its own."""
+
 _EXPLORE = "pages/explore.py"
 _NARROWEST = 380
 
@@ -81,6 +84,7 @@ def show_source_table(campaign: Campaign) -> None:
     st.dataframe(
         table,
         key="sources",
+        height="content" if len(table) <= MOST_UNSCROLLED else "auto",
         hide_index=True,
         column_order=["source", "address", "consultations", "others"],
         column_config=_columns(),

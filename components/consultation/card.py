@@ -112,9 +112,10 @@ def show_consultation_card(
     """
     card = record(campaign, consultation_id, language())
     with st.container(gap="xsmall"):
-        st.subheader(f"{card.number}. {plain(card.title)}", anchor=False)
+        heading = st.header if key == OWN_PAGE else st.subheader
+        heading(f"{card.number}. {plain(card.title)}", anchor=False)
         st.markdown(build_facts(card))
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"{key}-{card.id}-parties"):
             for label, parties in build_roles(card):
                 _show_parties(label, parties, key)
         if card.summary:
@@ -123,7 +124,7 @@ def show_consultation_card(
         if compact:
             _show_opener(card, key)
         else:
-            _show_rest(card, campaign.folder)
+            _show_rest(campaign, card)
             _show_gaps(campaign.settings, card)
         show_copy_link(
             replace(current_view(), selected=card.id),
@@ -161,7 +162,7 @@ def build_facts(known: Record) -> str:
 def _region(card: Record) -> str:
     """Return the region covered, and the place of the meeting if outside that region."""
     if not card.region:
-        return plain(card.no_region) or _("Worldwide")
+        return plain(card.no_region) or _("Global")
     if card.elsewhere:
         sentence = _("{region} (met in {place})")
         return sentence.format(region=plain(card.region), place=plain(card.cities or card.where))
@@ -242,12 +243,12 @@ def _show_opener(card: Record, key: str) -> None:
         )
 
 
-def _show_rest(card: Record, folder: str) -> None:
+def _show_rest(campaign: Campaign, card: Record) -> None:
     """Show documents, photos, notes and sources."""
     shown = {
         photo
         for photo in card.photos
-        if photo.file and show_photo(folder, photo.file, _caption(photo))
+        if photo.file and show_photo(campaign.folder, photo.file, _caption(photo))
     }
     photos = [photo for photo in card.photos if photo not in shown]
     documents = [document for document in card.documents if web_address(document.address)]
@@ -264,6 +265,9 @@ def _show_rest(card: Record, folder: str) -> None:
         st.markdown(text)
     if unpublished := build_unpublished(card, photos):
         st.caption(unpublished)
+        if campaign.settings.url:
+            page = link(plain(short_address(campaign.settings.url)), campaign.settings.url)
+            st.markdown(f":small[{_('Campaign website: {page}').format(page=page)}]")
     if card.notes:
         # Not a quotation: links in one are too pale to read.
         with st.container(border=True):

@@ -158,7 +158,9 @@ def build_figures(selection: Selection, counts: Figures) -> list[str]:
 
 
 def _show_figures(selection: Selection, counts: Figures) -> None:
-    st.markdown("&emsp; ".join(build_figures(selection, counts)))
+    # A figure stays with its noun at the end of a line.
+    each = (text.replace(" ", "\u00a0") for text in build_figures(selection, counts))
+    st.markdown("&emsp; ".join(each))
     unmapped = len(unmapped_rows(selection))
     if unmapped:
         message = ngettext(

@@ -1,4 +1,4 @@
-"""Unmapped consultations, without a place or a date: a list in the line below the map."""
+"""Unmapped consultations, without a place or a date: a list in the line below map and timeline."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ _MOST_SHOWN = 3
 _FEW = 12
 """If there are more, the line has no titles: they would take three lines."""
 _MOST_LISTED = 100
-_LINE = 35
-"""Height in pixels of a line with a button."""
 
 
 class Entry(NamedTuple):
@@ -46,13 +44,12 @@ def unmapped_rows(selection: Selection) -> np.ndarray:
 
 
 def show_unmapped(selection: Selection, view: View) -> None:
-    """Show unmapped consultations in one line, empty without any so that nothing below moves."""
+    """Show unmapped consultations in one line. Its style keeps the line's room without any."""
     rows = unmapped_rows(selection)
     entries = _entries(selection, rows[:_MOST_LISTED])
     shown = _MOST_SHOWN if len(rows) <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
-            st.space(_LINE)
             return
         st.caption(_("Not on the map or timeline:"), width="content")
         for entry in entries[:shown]:

@@ -119,15 +119,14 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     cite_label = _("Cite")
     # Translators: verb, tab with the code that shows this view in another website
     embed_label = _("Embed")
-    names = [_(DOCUMENTS), _("Pictures"), _(TABLES), _(CALENDAR), cite_label, embed_label]
-    documents, pictures, tables, calendar, cite, embed = st.tabs(names)
-    for tab, group in (
-        (documents, DOCUMENTS), (pictures, PICTURES), (tables, TABLES), (calendar, CALENDAR),
-    ):  # fmt: skip
+    names = [_(DOCUMENTS), _("Pictures"), _(TABLES), cite_label, embed_label]
+    documents, pictures, tables, cite, embed = st.tabs(names)
+    for tab, group in ((documents, DOCUMENTS), (pictures, PICTURES), (tables, TABLES)):
         with tab:
             _show_forms(extract, group)
     with documents:
         _show_boxes(extract)
+        _show_forms(extract, CALENDAR)
     with cite:
         _show_citation(extract)
         _show_forms(extract, CITATION)

@@ -11,13 +11,17 @@ consultations, timeline, margins. An embed has no head."""
 _LEAST, _MOST, _NARROW = 300, 1100, 300
 """Pixels. On a phone the world is as wide as the window, and no higher than this."""
 
+_OF_WIDTH = 52
+"""Most in percent of the window's width: a window higher than wide would show the poles alone."""
+
 
 def height_style(key: str, *, embedded: bool) -> str:
     """Return the style that gives the map with a key its height; pages can read `--map-height`."""
     around = AROUND_EMBED if embedded else AROUND
     return (
         "<style>"
-        f":root {{ --map-height: clamp({_LEAST}px, calc(100dvh - {around}px), {_MOST}px); }}"
+        f":root {{ --map-height: clamp({_LEAST}px, min(100dvh - {around}px, {_OF_WIDTH}vw),"
+        f" {_MOST}px); }}"
         f" @media (max-width: 640px) {{ :root {{ --map-height: {_NARROW}px; }} }}"
         f" .st-key-{key}_frame {{ min-height: var(--map-height); }}"
         f" .st-key-{key}_frame iframe {{ height: var(--map-height) !important; }}"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.regions.gap_matrix import GAPS_ANCHOR
 from components.shell.url import link_parameters
 from components.shell.view_state import choose
 from components.shell.words import gettext as _
-from components.shell.words import language
+from components.shell.words import language, plain
 from data.statistics.regions import region_comparison
 
 if TYPE_CHECKING:
@@ -40,13 +41,24 @@ def show_region_table(campaign: Campaign, region: str) -> None:
     )
     names = {name: heading for name, (heading, _kind) in _headings().items()}
     show_chart_downloads("regions", _("All regions"), Data(table, names))
-    st.page_link(
-        COMPARE,
-        label=_("Compare two regions, years or organizations"),
-        icon=":material/compare_arrows:",
-        query_params=link_parameters(),
-    )
     st.caption(_("Cities, organizations and documents are those without related meetings."))
+
+
+def show_region_shortcuts() -> None:
+    """Show links to two sides of a comparison, and to what all regions lack, below on the page."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="region_shortcuts"
+    ):
+        st.page_link(
+            COMPARE,
+            label=_("Compare two regions, years or organizations"),
+            icon=":material/compare_arrows:",
+            query_params=link_parameters(),
+            width="content",
+        )
+        label = plain(_("What is missing, by region"))
+        icon = ":material/arrow_downward:"
+        st.markdown(f":small[[{icon} {label}](#{GAPS_ANCHOR})]", width="content")
 
 
 def _headings() -> dict[str, tuple[str, str]]:

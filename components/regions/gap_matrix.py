@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
+GAPS_ANCHOR = "missing"
+"""Id of the heading, for links on the page."""
+
 _GENERATION = "gap-matrix-generation"
 
 
 def show_gap_matrix(campaign: Campaign) -> None:
     """Show the matrix; a click on a hole lists the consultations below it."""
     matrix = gap_matrix(campaign, language())
-    st.header(_("What is missing, by region"), anchor=False)
+    with st.container(key="gap_heading"):
+        st.header(_("What is missing, by region"), anchor=GAPS_ANCHOR)
     st.caption(
         _(
             "✗ and how many consultations lack it, ✓ nothing is missing, – no consultations; "

@@ -30,6 +30,9 @@ _PAGES = {
     "organizations": msgid("Organizations"),
     "your_data": msgid("Your data"),
     "about": msgid("About"),
+    "consultation": msgid("Consultation"),
+    "compare": msgid("Compare"),
+    "present": msgid("Present"),
 }
 """Address of each page to its name."""
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 QUERY = "?region=mena&kind=all&from=2015&to=2016"
 STEM = "micic_mena_all_2015-2016"
 IDS = ["beirut-2016", "valletta-states-2016"]
-TABS = ("Documents", "Pictures", "Tables", "Calendar", "Cite")
+TABS = ("Documents", "Pictures", "Tables", "Cite")
 
 
 def _sheet_ids(content: bytes) -> list[str]:

@@ -65,7 +65,7 @@ def section(app: AppTest, name: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    elements = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.error]
+    elements = [*app.title, *app.header, *app.markdown, *app.caption, *app.error]
     labels = [*app.button, *app.toggle, *app.selectbox, *app.expander]
     return "\n".join([*(one.value for one in elements), *(one.label for one in labels)])
 
@@ -79,7 +79,7 @@ def button(app: AppTest, label: str) -> AppTest:
 def test_all_three_steps_are_shown_before_a_list_is_added(app: AppTest) -> None:
     app.switch_page("pages/your_data.py").run()
     assert not app.exception
-    assert [one.value for one in app.subheader] == ["1. Add a list", "2. Check", "3. Explore"]
+    assert [one.value for one in app.header] == ["1. Add a list", "2. Check", "3. Explore"]
     assert "50" in texts(app)
 
 
@@ -186,7 +186,8 @@ def test_all_pages_show_the_list_until_it_is_left(app: AppTest) -> None:
     for name in ("explore", "regions", "organizations", "about"):
         page.switch_page(f"pages/{name}.py").run()
         assert not page.exception
-        assert "**Our \\*own\\* events**" in texts(page)
+        heading = "# {}" if name == "explore" else "**{}**"
+        assert heading.format("Our \\*own\\* events") in texts(page)
         assert "Only you can see this" in texts(page)
     page.button(key="own_leave").click().run()
     assert "Our" not in texts(page)

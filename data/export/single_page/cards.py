@@ -308,6 +308,6 @@ def _regions_in_words(extract: Extract) -> list[str]:
         elsewhere = countries and met.get(id_) and not met[id_] & countries
         # Translators: the consultation was for this region but took place outside it
         met_abroad = say.gettext("{region} (met elsewhere)")
-        name = names.get(region, "") if region else nowhere or say.gettext("Worldwide")
+        name = names.get(region, "") if region else nowhere or say.gettext("Global")
         texts.append(met_abroad.format(region=name) if elsewhere else name)
     return texts

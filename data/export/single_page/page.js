@@ -64,6 +64,7 @@
   function updateTray(chosen) {
     const lost = chosen.cards.filter((card) => !card.placed || !card.first);
     const what = (card) => {
+      if (!card.placed && !card.first && !card.online) return cm.say("neither");
       const place = card.placed ? [] : [cm.say(card.online ? "online" : "noPlace")];
       return place.concat(card.first ? [] : [cm.say("noDate")]).join(", ");
     };

@@ -88,6 +88,7 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
         "noDate": say.gettext("no date"),
+        "neither": say.gettext("no place or date"),
         "online": say.gettext("online"),
         "group": say.gettext("Consultations: {count}. Click to zoom in."),
         "groupHere": say.gettext("Consultations in one place: {count}. Click to list them."),

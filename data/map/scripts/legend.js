@@ -97,8 +97,9 @@
     else if (!text) strip.prepend(switchOf(data));
     else text.textContent = data.words.lines;
     const entries = line(data.legend.kinds.filter((kind) => kind.shown), data.words, several);
-    // Kinds that a filter left out keep their room, so that a filter moves nothing.
-    for (const kind of data.legend.kinds.filter((kind) => kind.usual && !kind.shown)) {
+    // Kinds that a filter left out keep their room on Explore, so that a filter moves nothing.
+    const absent = data.legend.kinds.filter((kind) => kind.usual && !kind.shown);
+    for (const kind of "allLines" in data ? absent : []) {
       const room = entries.appendChild(entry(shape(kind.shape), kind.title));
       room.className = "cm-room";
       room.setAttribute("aria-hidden", "true");

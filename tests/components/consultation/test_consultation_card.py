@@ -100,7 +100,7 @@ def test_a_campaign_can_set_the_words_for_no_region(tmp_path: Path) -> None:
     settings = replace(campaign.settings, texts={"no_region": "No region"})
     card = record(replace(campaign, settings=settings), "c1", "en")
     assert "No region" in build_facts(card)
-    assert "Worldwide" not in build_facts(card)
+    assert "Global" not in build_facts(card)
 
 
 @pytest.mark.parametrize(
