@@ -34,7 +34,8 @@ def based(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_pages_links_code_and_feeds_keep_the_path(based: str, open_page: OpenPage) -> None:
     page = open_page("/?region=mena", url=based, alone=True)
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    # Playwright takes no method of a list.
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Download & share").click()
     dialog = page.get_by_role("dialog")
