@@ -3,6 +3,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
+BASE ?=
 CAMPAIGN ?=
 TO ?= site
 ADDRESS ?=
@@ -18,7 +19,7 @@ endif
 PY := .venv/bin/python
 PIP := install --quiet --disable-pip-version-check --require-hashes
 # The trap lets Ctrl-C end the server only, so make reports no error.
-SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)"
+SERVE := trap : INT; $(PY) -m streamlit run components/server/asgi.py --server.address="$(HOST)" --server.port="$(PORT)" --server.baseUrlPath="$(BASE)"
 
 # Deno formats, lints and type-checks the browser's scripts. It is one program in a wheel; deno.json has its settings.
 DENO := DENO_DIR=.venv/deno DENO_NO_UPDATE_CHECK=1 $(PY) -m deno
@@ -50,17 +51,17 @@ DEV_READY := .venv/requirements-dev.stamp
 help: ## List what there is
 	@echo "Consultation Map"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  make \1@\2/p' Makefile | awk -F@ '{ printf "%-18s %s\n", $$1, $$2 }'
-	@echo "Settings: PORT=8502  HOST=0.0.0.0  CAMPAIGN=folder  TO=site  ADDRESS=https://...  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
+	@echo "Settings: PORT=8502  HOST=0.0.0.0  BASE=/map  CAMPAIGN=folder  TO=site  ADDRESS=https://...  PYTHON=python3.12  TESTS=tests/data  LANGUAGE=ar"
 
 run: $(RUN_READY) ## Serve the map on 127.0.0.1:8501
-	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
+	@echo "Consultation Map: http://$(HOST):$(PORT)$(BASE) (Ctrl-C stops it)"
 	@$(SERVE)
 
 publish: $(RUN_READY) ## Write the map as a website for any host, into the folder TO
 	@$(PY) -m data.publish --to="$(TO)" --address="$(ADDRESS)"
 
 dev: $(RUN_READY) ## Serve it, follow changes of files, and show full errors
-	@echo "Consultation Map: http://$(HOST):$(PORT) (Ctrl-C stops it)"
+	@echo "Consultation Map: http://$(HOST):$(PORT)$(BASE) (Ctrl-C stops it)"
 	@$(SERVE) --server.fileWatcherType=auto --server.runOnSave=true --client.showErrorDetails=full
 
 # Write bytecode even where it is switched off. Otherwise every server that a test starts compiles all modules.

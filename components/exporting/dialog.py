@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_text
+from components.exporting.data_links import show_data_links
 from components.exporting.embed import show_embed
 from components.exporting.long_file import desk, show_long_button, show_long_file
 from components.exporting.view_extract import current_extract
@@ -124,6 +125,7 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     for tab, group in ((documents, DOCUMENTS), (pictures, PICTURES), (tables, TABLES)):
         with tab:
             _show_forms(extract, group)
+            show_data_links(extract, group)
     with documents:
         _show_boxes(extract)
         _show_forms(extract, CALENDAR)

@@ -20,7 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import streamlit as st
 from streamlit import config
 
+from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
+from components.server.health import health_routes
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
 from components.server.page_head import PageHead
@@ -67,6 +69,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "app.py",
     lifespan=_lifespan,
+    routes=[*Feeds().routes(), *health_routes()],
     # From the outside in: a refused request costs nothing further.
     middleware=[
         Middleware(SecurityHeaders),

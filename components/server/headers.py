@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 
+from components.server.hosts import is_feed
 from components.shell.campaign_cache import campaign_folder
 from data.campaign.settings import read_settings
 
@@ -35,7 +36,7 @@ _COMPONENT = PAGE | {"script-src": f"{PAGE['script-src']} 'unsafe-eval'"}
 """Policy of the map's frame: streamlit-folium evaluates the layers that it gets."""
 
 _FILE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""Policy of downloads: a file opened instead of saved runs no script here."""
+"""Policy of downloads and feeds: a file opened instead of saved runs no script here."""
 
 FIXED = {
     "x-content-type-options": "nosniff",
@@ -99,7 +100,7 @@ def policy(scope: Scope, tiles: str = "") -> str:
         scope: The request's ASGI scope.
         tiles: A source of pictures besides this server.
     """
-    if _MEDIA in scope["path"]:
+    if _MEDIA in scope["path"] or is_feed(scope["path"]):
         return _FILE
     # `frame-ancestors` covers all pages around a frame, also those around an embedded page.
     is_component = _COMPONENTS in scope["path"]

@@ -48,7 +48,8 @@ class HostAndOrigin:
             return
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self._is_own(host) and self._may_ask(headers.get("origin"), host):
+        may_ask = self._may_ask(headers.get("origin"), host) or may_be_read_by_all(scope)
+        if self._is_own(host) and may_ask:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
@@ -66,6 +67,31 @@ class HostAndOrigin:
             return True
         netloc = _without_usual_port(urlsplit(origin).netloc.lower())
         return bool(netloc) and netloc in {_without_usual_port(host.lower()), *self._origins}
+
+
+def base_path() -> str:
+    """Return the path under which the server answers: "" or, with `make run BASE=/map`, "/map"."""
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def is_feed(path: str) -> bool:
+    """Return whether a path is one of those for programs."""
+    return path.startswith(f"{base_path()}/api/")
+
+
+def may_be_read_by_all(scope: Scope) -> bool:
+    """Return whether pages of other websites may read an answer: feeds that others can reach too.
+
+    Under a name of this machine they may not: a page on the internet could read a campaign that
+    its owner has published nowhere.
+    """
+    return (
+        scope["type"] == "http"
+        and scope["method"] in {"GET", "HEAD"}
+        and is_feed(scope["path"])
+        and not is_loopback(host_name(Headers(scope=scope).get("host", "")))
+    )
 
 
 def allowed_names() -> frozenset[str]:

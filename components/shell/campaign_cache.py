@@ -7,6 +7,7 @@ import os
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
 import streamlit as st
 
@@ -22,6 +23,9 @@ _QUICK = 0.6
 _STEP = 0.2
 """Seconds before a progress bar appears, and between its updates."""
 
+_RETRY_SECONDS = 30.0
+"""Seconds before a campaign that can't be loaded is tried again without a visitor."""
+
 VARIABLE = "CONSULTATION_CAMPAIGN"
 
 
@@ -32,6 +36,7 @@ class Loading:
         """Start loading; afterwards, prepare what searches and maps need."""
         self.future: Future[Campaign] = Future()
         self.share, self.step = 0.0, ""
+        self.failure_time = 0.0
         self.thread = Thread(target=self._read, args=(folder,), daemon=True)
         self.thread.start()
 
@@ -39,6 +44,7 @@ class Loading:
         try:
             campaign = load_campaign(folder, progress=self._report)
         except BaseException as error:  # noqa: BLE001 -- `wait` raises it
+            self.failure_time = monotonic()
             self.future.set_exception(error)
             return
         self.future.set_result(campaign)
@@ -117,9 +123,24 @@ def server_campaign() -> Campaign:
 
 
 def loaded_campaign() -> Campaign | None:
-    """Return the server's campaign if it is loaded; otherwise begin to load it."""
-    future = _loading(str(campaign_folder())).future
-    return future.result() if future.done() and not future.exception() else None
+    """Return the server's campaign if it is loaded; otherwise begin to load it.
+
+    What failed is tried again after half a minute: its folder may be complete by then.
+    """
+    folder = str(campaign_folder())
+    loading = _loading(folder)
+    if not loading.future.done():
+        return None
+    if loading.future.exception() is None:
+        return loading.future.result()
+    if monotonic() - loading.failure_time > _RETRY_SECONDS:
+        _loading.clear(folder)
+    return None
+
+
+def is_loading() -> bool:
+    """Return whether the server's campaign is being loaded and nothing has failed."""
+    return not _loading(str(campaign_folder())).future.done()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

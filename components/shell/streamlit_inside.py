@@ -12,7 +12,7 @@ from threading import current_thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from streamlit import net_util
+from streamlit import config, net_util
 from streamlit.runtime import get_instance, memory_media_file_storage
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.pages_manager import PagesManager
@@ -44,6 +44,14 @@ def skip_address_lookup() -> None:
     connects.
     """
     net_util._external_ip = ""  # noqa: SLF001
+
+
+def has_own_routes() -> bool:
+    """Return whether `components/server/asgi.py` serves, with routes that Streamlit lacks.
+
+    Under `streamlit run app.py` there are none.
+    """
+    return config._server_mode not in {None, "starlette-managed"}  # noqa: SLF001
 
 
 def uploaded_bytes() -> dict[str, int]:

@@ -191,5 +191,7 @@ def start_page() -> str:
     page = urlsplit(st.context.url or "")
     if not page.netloc:
         return ""
-    folder = page.path.rpartition("/")[0]
-    return urlunsplit((page.scheme, page.netloc, f"{folder}/", "", ""))
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    # The browser's address of the start page may lack the slash at its end.
+    folder = f"/{base}" if page.path.strip("/") == base else page.path.rpartition("/")[0]
+    return urlunsplit((page.scheme, page.netloc, f"{folder.rstrip('/')}/", "", ""))

@@ -33,7 +33,8 @@ class Server:
     ) -> None:
         self._port = port = _free_port()
         self._campaign, self._app, self._settings = campaign, app, settings
-        self.url = f"http://{HOST}:{port}"
+        self._base = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        self.url = f"http://{HOST}:{port}{self._base}"
         self.log = folder / f"server-{port}.log"
         self.start()
 
@@ -65,7 +66,7 @@ class Server:
     def _is_healthy(self) -> bool:
         connection = HTTPConnection(HOST, self._port, timeout=2)
         try:
-            connection.request("GET", "/_stcore/health")
+            connection.request("GET", f"{self._base}/_stcore/health")
             return connection.getresponse().status == HTTPStatus.OK
         except (HTTPException, OSError):
             return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from streamlit import net_util
+import pytest
+from streamlit import config, net_util
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import Runtime
@@ -16,12 +17,10 @@ from streamlit.web.server.server_util import is_url_from_allowed_origins
 from components.shell import streamlit_inside
 from components.shell.streamlit_inside import (
     end_expired_sessions,
+    has_own_routes,
     skip_address_lookup,
     uploaded_bytes,
 )
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_the_bytes_of_uploaded_files_are_counted_by_session(
@@ -58,6 +57,17 @@ def test_streamlit_does_not_look_up_the_address_of_this_machine(
     skip_address_lookup()
     assert not is_url_from_allowed_origins("http://evil.example")
     assert requests == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "has_routes"),
+    [(None, False), ("starlette-managed", False), ("starlette-app", True), ("asgi-server", True)],
+)
+def test_only_the_asgi_app_has_own_routes(
+    monkeypatch: pytest.MonkeyPatch, mode: str | None, *, has_routes: bool
+) -> None:
+    monkeypatch.setattr(config, "_server_mode", mode)
+    assert has_own_routes() == has_routes
 
 
 def test_streamlits_runtime_has_the_parts_in_use() -> None:

@@ -1,0 +1,199 @@
+"""Feeds: the selection that an address names, as JSON, GeoJSON, CSV or calendar."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qs
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.server.hosts import base_path, may_be_read_by_all
+from components.server.openapi import openapi
+from components.server.turns import turn
+from components.shell.campaign_cache import loaded_campaign
+from data.campaign.errors import ExplainedError, NotOfferedError, TooMuchError, msgid
+from data.export.feed import feed_format, read_feed
+from data.words.languages import closest_language, spoken_languages, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from data.campaign.campaign import Campaign
+    from data.export.feed import Feed
+
+AT_ONCE, IN_LINE = 2, 30
+"""Feeds that are written at a time, and that wait for it. Further ones are refused."""
+
+AGE_SECONDS = 300
+"""How long a copy of a feed may be used without asking."""
+
+_RETRY_SECONDS = 5
+_OK, _NOT_MODIFIED, _WRONG, _NOT_FOUND, _TOO_MUCH, _BUSY = 200, 304, 400, 404, 413, 503
+_JSON = "application/json"
+_EXPOSED = "ETag, Link, X-Total-Count"
+
+_NOT_READY = (msgid("The campaign is not loaded yet."), msgid("Try again in a moment."))
+_CROWDED = (msgid("Too many requests at once."), msgid("Try again in a moment."))
+
+
+class _Request(NamedTuple):
+    """A request in plain values, so that a thread can answer it.
+
+    Attributes:
+        path: The part of the path after `/api/`.
+        query: As the address has it.
+        address: Of the start page.
+        etags: Of the copies that the sender has.
+        is_head: Whether only headers are wanted.
+    """
+
+    path: str
+    query: str
+    address: str
+    etags: str
+    is_head: bool
+
+
+class Feeds:
+    """Answers the addresses under `/api/`.
+
+    A thread reads and writes, in turn with the page runs. Only the server's own campaign is
+    known here: no session, so no visitor's list.
+    """
+
+    def __init__(self, campaign: Callable[[], Campaign | None] = loaded_campaign) -> None:
+        """Answer for a campaign, None while it loads."""
+        self._campaign = campaign
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    def routes(self) -> list[Route]:
+        """Return the routes, for GET and HEAD."""
+        return [Route(f"{base_path()}/api/{{path:path}}", self.answer, methods=["GET"])]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request; every answer may be read by pages of other websites."""
+        response = await self._respond(request)
+        if may_be_read_by_all(request.scope):
+            response.headers["access-control-allow-origin"] = "*"
+            response.headers["access-control-expose-headers"] = _EXPOSED
+        return response
+
+    async def _respond(self, request: Request) -> Response:
+        url = request.url
+        plain = _Request(
+            request.path_params["path"],
+            request.scope["query_string"].decode("latin-1"),
+            f"{url.scheme}://{url.netloc}{base_path()}/",
+            request.headers.get("if-none-match", ""),
+            request.method == "HEAD",
+        )
+        if self._waiting >= AT_ONCE + IN_LINE:
+            return _explain(_CROWDED, plain, None, _BUSY)
+        self._waiting += 1
+        try:
+            async with self._places:
+                return await asyncio.to_thread(self._write, plain)
+        finally:
+            self._waiting -= 1
+
+    def _write(self, request: _Request) -> Response:
+        campaign = self._campaign()
+        if campaign is None:
+            return _explain(_NOT_READY, request, None, _BUSY)
+        with turn():
+            try:
+                if request.path == "openapi.json":
+                    return _described(campaign, request)
+                return _feed(campaign, request)
+            except ExplainedError as error:
+                return _refuse(error, request, campaign)
+
+
+def _feed(campaign: Campaign, request: _Request) -> Response:
+    """Return a feed, or that the sender has it already."""
+    thing, _, name = request.path.partition(".")
+    form = feed_format(name if thing == "consultations" else request.path)
+    feed = read_feed(form.id, request.query, campaign, request.address)
+    feed.check()
+    headers = _headers(feed)
+    if _has(request.etags, feed.tag):
+        return Response(status_code=_NOT_MODIFIED, headers=headers)
+    charset = "; charset=utf-8" if form.mime.startswith("text/") else ""
+    file_name = feed.extract.file_name(form.ending)
+    headers["content-disposition"] = f'inline; filename="{file_name}"'
+    if request.is_head:
+        return _head(headers | {"content-type": form.mime + charset})
+    return Response(feed.write(), headers=headers, media_type=form.mime + charset)
+
+
+def _headers(feed: Feed) -> dict[str, str]:
+    """Return what a feed and "not modified" both say."""
+    headers = {
+        "etag": feed.tag,
+        "cache-control": f"max-age={AGE_SECONDS}",
+        "x-total-count": str(feed.total),
+    }
+    around = {"prev": feed.page - 1, "next": feed.page + 1, "last": feed.pages}
+    links = [
+        f'<{feed.address(page)}>; rel="{name}"'
+        for name, page in around.items()
+        if feed.limit and 1 <= page <= feed.pages
+    ]
+    return headers | ({"link": ", ".join(links)} if links else {})
+
+
+def _described(campaign: Campaign, request: _Request) -> Response:
+    headers = {"cache-control": f"max-age={AGE_SECONDS}"}
+    if request.is_head:
+        return _head(headers | {"content-type": _JSON})
+    return _json(openapi(campaign, request.address), _OK, headers)
+
+
+def _head(headers: dict[str, str]) -> Response:
+    """Return headers alone; their length is unknown, for nothing was written."""
+    response = Response(headers=headers)
+    del response.headers["content-length"]
+    return response
+
+
+def _has(etags: str, tag: str) -> bool:
+    """Return whether a list of entity tags names one; weak ones compare like strong ones."""
+    names = {part.strip().removeprefix("W/") for part in etags.split(",")}
+    return "*" in names or tag.removeprefix("W/") in names
+
+
+def _refuse(error: ExplainedError, request: _Request, campaign: Campaign) -> Response:
+    status = _WRONG
+    if isinstance(error, NotOfferedError):
+        status = _NOT_FOUND
+    elif isinstance(error, TooMuchError):
+        status = _TOO_MUCH
+    return _explain((error.problem, error.action), request, campaign, status, **error.values)
+
+
+def _explain(
+    sentences: tuple[str, str],
+    request: _Request,
+    campaign: Campaign | None,
+    status: int,
+    **values: str,
+) -> Response:
+    """Return a problem and what to do about it, in the language that the address names."""
+    offered = spoken_languages(campaign.settings.languages) if campaign else ()
+    asked = parse_qs(request.query).get("lang", [""])[-1]
+    say = translations(closest_language(asked, offered) if offered else asked).gettext
+    problem, action = (say(sentence).format(**values) for sentence in sentences)
+    later = {"retry-after": str(_RETRY_SECONDS)} if status == _BUSY else {}
+    headers = {"cache-control": "no-store", **later}
+    return _json({"problem": problem, "action": action}, status, headers)
+
+
+def _json(content: dict[str, Any], status: int, headers: dict[str, str]) -> Response:
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return Response(text.encode("utf-8", "replace"), status, headers, _JSON)
