@@ -25,7 +25,7 @@ from data.importing.row_ids import MADE_TITLE
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.tour.edit import tour_findings
-from data.words.languages import available_languages
+from data.words.languages import available_languages, number, translations
 
 if TYPE_CHECKING:
     import argparse
@@ -56,6 +56,13 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
 def add_language_option(parser: argparse.ArgumentParser) -> None:
     """Add `--language`."""
     parser.add_argument("--language", choices=available_languages(), default="en")
+
+
+def more_words(more: int, language: str) -> str:
+    """Say how many issues of a kind are not shown."""
+    say = translations(language)
+    text = say.ngettext("and {count} more", "and {count} more", more)
+    return text.format(count=number(more, language))
 
 
 def needed_settings() -> OnlineSettings:
@@ -129,12 +136,14 @@ class Given(NamedTuple):
     """A campaign made of a source, its report, and the recipe that it was read with.
 
     `has_guesses`: the column of titles or countries was guessed, or a sheet was not read.
+    `is_list`: the source is a list, not a campaign with tables of its own.
     """
 
     campaign: Campaign
     report: Report
     recipe: Recipe
     has_guesses: bool = False
+    is_list: bool = False
 
 
 class Online(NamedTuple):
@@ -180,7 +189,8 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
         before, (settings, is_agreed) = recipe, online
         recipe = answered_online(brought.campaign, recipe, settings, is_agreed=is_agreed)
         brought = brought if recipe == before else bring(raw, recipe)
-    return Given(brought.campaign, brought.report, recipe, _has_guesses(brought, recipe))
+    guesses = _has_guesses(brought, recipe)
+    return Given(brought.campaign, brought.report, recipe, guesses, is_list=True)
 
 
 def _has_guesses(brought: Brought, recipe: Recipe) -> bool:

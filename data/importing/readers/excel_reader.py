@@ -19,7 +19,6 @@ from data.importing.readers.checked_zip import open_zip, unpacked
 from data.importing.readers.header_row import column_letters
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.words.folding import fold
 
 if TYPE_CHECKING:
     import zipfile
@@ -266,9 +265,11 @@ def _note_others(
 
 
 def _first_texts(sheet: ReadOnlyWorksheet) -> set[str]:
-    """Return the texts of the first row with two cells, folded."""
+    """Return the texts of the first row with two cells, without capitals."""
     for i, cells in enumerate(_cell_rows(sheet)):
-        texts = {fold(str(cell.value)) for cell in cells if cell.value is not None}
+        texts = {
+            " ".join(str(cell.value).split()).casefold() for cell in cells if cell.value is not None
+        }
         if len(texts) > 1 or i > _FIRST_ROWS:
             return texts
     return set()
