@@ -80,6 +80,8 @@ def update_of(folder: Path, files: Mapping[str, bytes], kinds: pd.DataFrame) -> 
         unknown = table[matched(table["name"], known) == ""]
         added[name.removesuffix(".csv")] = list(unknown["name"])
         if len(unknown):
+            # The colour that the list alone gave may be taken; loading chooses one that is not.
+            unknown = unknown.drop(columns="color", errors="ignore")
             written[name] = _appended(folder / name, unknown)
         if name == "regions.csv":
             new["region"] = _known_ids(new["region"], table, known, "name")
