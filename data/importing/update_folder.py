@@ -80,7 +80,7 @@ def update_of(folder: Path, files: Mapping[str, bytes], kinds: pd.DataFrame) -> 
         unknown = table[matched(table["name"], known) == ""]
         added[name.removesuffix(".csv")] = list(unknown["name"])
         if len(unknown):
-            # The colour that the list alone gave may be taken; loading chooses one that is not.
+            # The colour that the list alone gave is that of its first row, not of this one.
             unknown = unknown.drop(columns="color", errors="ignore")
             written[name] = _appended(folder / name, unknown)
         if name == "regions.csv":
