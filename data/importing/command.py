@@ -22,6 +22,7 @@ from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe, read_recipe
 from data.importing.report import report_of
 from data.importing.row_ids import MADE_TITLE
+from data.importing.table_shape import with_one_shape
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.tour.edit import tour_findings
@@ -182,6 +183,7 @@ def given(source: Path, recipe: Recipe, online: Online | None = None) -> Given:
     if is_zipped_campaign(source.name, data):
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
+    raw = with_one_shape(raw)
     _show_step(2, f"Importing {len(raw.frame):,} rows")
     brought = bring(raw, recipe)
     _show_step(3, "Done")
