@@ -22,6 +22,8 @@ from data.places.placing import AMBIGUOUS, REASONS, UNKNOWN_CITY, UNKNOWN_COUNTR
 from data.places.similar_cities import similar_cities
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.campaign import Campaign
     from data.places.candidates import City
 
@@ -100,19 +102,30 @@ def place_findings(campaign: Campaign, file: str, column: str) -> list[Finding]:
     rows = missing["consultation"].map(campaign.by_id[ROW])
     columns = (missing[name] for name in ("city", "country", "status", "candidates"))
     return [
-        _finding(Finding(file, int(row), column, "", "", ""), *cells, compares=i < _MOST_COMPARED)
-        for i, (row, *cells) in enumerate(zip(rows, *columns, strict=True))
-    ]
+        _finding(
+            Finding(file, int(row), column, "", "", ""), (city, country), found,
+            compares=i < _MOST_COMPARED,
+        )
+        for i, (row, city, country, *found) in enumerate(zip(rows, *columns, strict=True))
+    ]  # fmt: skip
 
 
 def _finding(
-    finding: Finding, city: str, country: str, status: str, candidates: str, *, compares: bool
+    finding: Finding, place: tuple[str, str], found: Sequence[str], *, compares: bool
 ) -> Finding:
-    """Fill in what was seen, expected, and to do."""
-    seen = ", ".join(filter(None, (city, country)))
-    expected, action = _messages(status, candidates)
+    """Fill in what was seen, expected, and to do.
+
+    Args:
+        finding: The file, the row and the column.
+        place: City and country.
+        found: Status and candidates.
+        compares: Whether to compare an unknown name with those of large cities.
+    """
+    city, country = place
+    seen = ", ".join(filter(None, place))
+    expected, action = _messages(*found)
     near: tuple[City, ...] = ()
-    if status == UNKNOWN_CITY and compares:
+    if found[0] == UNKNOWN_CITY and compares:
         near = similar_cities(city, country_codes(country))
     if near:
         names = dict.fromkeys(each.name for each in near)
