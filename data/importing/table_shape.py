@@ -51,8 +51,8 @@ _TURNED = msgid("Each column was read as a row. Check the result.")
 _ADD_COLUMN = msgid("Nothing to do. In the next version, use a column instead.")
 _SPLIT = msgid("Save the second table as a file of its own, or put its rows below the first.")
 
-# Translators: the name of a column with headings that stood between rows.
-GROUP = msgid("Group")
+GROUP = "Group"
+"""The name of a column made of headings that are no countries or regions."""
 
 
 def with_one_shape(raw: RawTable) -> RawTable:
@@ -211,7 +211,8 @@ def _with_headings(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     for row, text in zip(frame.loc[is_heading, ROW], texts, strict=True):
         notes.leave_out(int(row), [text], HEADING, _ADD_COLUMN)
     with_groups = frame.drop(columns=ROW).assign(**{name: written, ROW: frame[ROW]})
-    return with_groups[~is_heading]
+    below: pd.DataFrame = with_groups[~is_heading]
+    return below
 
 
 def _heading_column(texts: Sequence[str]) -> str:

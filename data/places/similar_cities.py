@@ -27,7 +27,7 @@ _SHORTEST_OTHER = 6
 _MOST = 5
 _QUERY = """
 select key, is_primary, city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital,
-  region.name
+  is_primary, region.name
 from alias join city using (id) join region on region.id = city.region
 where population >= ? or capital
 """
@@ -78,11 +78,10 @@ def _names(path: Path) -> _Names:
         rows = database.execute(_QUERY, (LARGE,)).fetchall()
     by_length: dict[int, list[str]] = {}
     cities: dict[str, list[City]] = {}
-    for key, is_primary, *city in rows:
+    for key, is_primary, *fields in rows:
         if len(key) < (_SHORTEST if is_primary else _SHORTEST_OTHER):
             continue
         if key not in cities:
             by_length.setdefault(len(key), []).append(key)
-        *others, region = city
-        cities.setdefault(key, []).append(City(*others, is_primary, region))
+        cities.setdefault(key, []).append(City(*fields))
     return _Names(by_length, cities)

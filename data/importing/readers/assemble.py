@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 from statistics import mode
 from typing import TYPE_CHECKING
 
@@ -234,7 +234,9 @@ def assemble(
 def _with_groups(above: list[str], header: list[str]) -> list[str]:
     """Put the group in the row above before names that the header repeats: "Host.Name"."""
     named = [cell for cell in header if cell]
-    groups = list(accumulate(above[: len(header)], lambda before, cell: cell or before))
+    groups: list[str] = []
+    for cell in above[: len(header)]:
+        groups.append(cell or (groups[-1] if groups else ""))
     if len(set(named)) == len(named) or len(set(filter(None, above))) < _LEAST_GROUPS:
         return header
     groups += groups[-1:] * (len(header) - len(groups))

@@ -128,3 +128,14 @@ def test_a_table_on_its_side_is_turned(text: str) -> None:
     ]
     assert any("on its side" in finding.expected for finding in raw.findings)
     assert bring(raw, Recipe()).report.shown == 3
+
+
+def test_repeated_names_get_the_group_above_them() -> None:
+    rows = [
+        ["Event", None, None, "Lead", None, "Host", None],
+        ["Title", "Date", "City", "Name", "Office", "Name", "Office"],
+        ["A", "2016-04-29", "Dakar", "Alpha", "x", "Beta", "y"],
+        ["B", "2016-05-02", "Lima", "Alpha", "x", "Beta", "y"],
+    ]
+    raw = with_one_shape(read_safely("list.xlsx", workbook(rows)))
+    assert [*raw.frame][3:7] == ["Lead.Name", "Lead.Office", "Host.Name", "Host.Office"]
