@@ -203,10 +203,10 @@ def _row(
         texts = "; ".join(candidate.text for candidate in candidates)
         return "", "", False, False, reading.problem, texts
     end = reading.end.text if reading.end else ""
-    if doubt and not reading.problem and cell.is_sensitive and len(cell.distinct) > 1:
-        reading = reading._replace(problem=doubt)
-    is_guess = reading.problem not in {"", BACKWARD}
-    return reading.start.text, end, is_guess, True, reading.problem, ""
+    matters = cell.is_sensitive and len(cell.distinct) > 1
+    problem = reading.problem or (doubt if matters else "")
+    is_guess = problem not in {"", BACKWARD}
+    return reading.start.text, end, is_guess, True, problem, ""
 
 
 def _choose(cell: Readings, order: str) -> tuple[Reading, Iterable[Reading]]:
