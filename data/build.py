@@ -106,8 +106,7 @@ def _print_update(update: Update, language: str) -> None:
     ]
     print(say("Unchanged consultations: {count}").format(count=number(update.unchanged, language)))
     for words, names in named:
-        if names or "consultations" in words:
-            print(words.format(count=number(len(names), language)))
+        print(words.format(count=number(len(names), language)))
         for name in names[:_MOST_NAMED]:
             print(f"  {name}")
         if len(names) > _MOST_NAMED:
