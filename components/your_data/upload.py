@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _RECIPE_USED = "own_recipe_taken"
 _MOST_MEGABYTES = 1
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
+TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "json", "geojson", "ics", "zip", "text/csv"]
 """Files that the browser's dialog offers; their content decides.
 
 One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.
