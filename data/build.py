@@ -1,5 +1,7 @@
 """`python -m data.build FILE --into folder`: make a campaign folder from a list of events.
 
+A folder that is a campaign is updated: its settings, documents, photos, notes and whatever else was
+made by hand stay.
 The folder is replaced as a whole: a server shows the old tables until all new ones are complete,
 even if the program is killed.
 """
@@ -9,24 +11,34 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.campaign.errors import CampaignError
-from data.importing.campaign_folder import campaign_files
+from data.importing.campaign_folder import RECIPE_FILE, campaign_files
 from data.importing.command import (
     Given,
     Online,
     add_language_option,
     add_online_options,
+    more_words,
     needed_settings,
     read_recipe_file,
     read_source,
 )
-from data.loading.assemble import OPTIONAL_TABLES, TABLE
+from data.importing.update_folder import is_campaign_folder, replacing, update_of
+from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
 from data.storage.atomic_folder import standing, write_folder
 from data.terminal import run_command
-from data.words.languages import translations
+from data.words.languages import number, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.importing.update_folder import Update
+
+_MOST_NAMED = 5
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,19 +49,34 @@ def main(arguments: list[str] | None = None) -> int:
         that was not read), 2 not readable or not writable.
     """
     options = _parser().parse_args(arguments)
-    say = translations(options.language).gettext
+    into = standing(options.into)
+    updates = not options.force and is_campaign_folder(into)
+    own_recipe = into / RECIPE_FILE
+    if options.recipe is None and updates and own_recipe.is_file():
+        options.recipe = own_recipe
     try:
         recipe = read_recipe_file(options.recipe)
         online = Online(needed_settings(), options.yes) if options.online else None
         imported = read_source(options.source, recipe, online)
+        files = campaign_files(imported.campaign, imported.recipe)
+        updates = updates and imported.is_list
+        if refusal := "" if updates else _refusal(options.into, is_forced=options.force):
+            print(refusal, file=sys.stderr)
+            return 2
+        update = update_of(into, files, imported.campaign.settings.kinds) if updates else None
     except CampaignError as error:
         print(error.explain(options.language), file=sys.stderr)
         return 2
-    if refusal := _refusal(options.into, is_forced=options.force):
-        print(refusal, file=sys.stderr)
+    if update and update.is_other_list:
+        print(
+            f"None of the consultations in {options.into} is in this list. The folder is "
+            "unchanged. Name another folder, or add --force.",
+            file=sys.stderr,
+        )
         return 2
+    files = dict(update.files) if update else replacing(into, files, is_list=imported.is_list)
     try:
-        _write(options.into, imported, is_parquet=options.parquet)
+        _write(options.into, files, is_parquet=options.parquet or (updates and _is_parquet(into)))
     except OSError as error:
         print(
             f"The folder {options.into} can't be written: {error.strerror or error}. "
@@ -60,6 +87,35 @@ def main(arguments: list[str] | None = None) -> int:
     if options.parquet:
         # Fill the cache of a large campaign now, so that no visitor waits for it.
         load_campaign(options.into)
+    if update:
+        _print_update(update, options.language)
+    _print_end(imported, options)
+    return int(imported.has_guesses)
+
+
+def _print_update(update: Update, language: str) -> None:
+    """Say what changed: counts, and the first titles and names of each kind."""
+    say = translations(language).gettext
+    named = [
+        (say("New consultations: {count}"), update.titles["new"]),
+        (say("Changed consultations: {count}"), update.titles["changed"]),
+        (say("Consultations no longer in the list: {count}"), update.titles["gone"]),
+        (say("New regions: {count}"), update.added["regions"]),
+        (say("New organizations: {count}"), update.added["organizations"]),
+        (say("New kinds: {count}"), update.added["kinds"]),
+    ]
+    print(say("Unchanged consultations: {count}").format(count=number(update.unchanged, language)))
+    for words, names in named:
+        print(words.format(count=number(len(names), language)))
+        for name in names[:_MOST_NAMED]:
+            print(f"  {name}")
+        if len(names) > _MOST_NAMED:
+            print("  " + more_words(len(names) - _MOST_NAMED, language))
+
+
+def _print_end(imported: Given, options: argparse.Namespace) -> None:
+    """Say how many consultations were written, how to serve them, and what to check."""
+    say = translations(options.language).gettext
     count = imported.report.shown
     words = translations(options.language).ngettext(
         "{count} consultation written to {folder}.",
@@ -75,7 +131,6 @@ def main(arguments: list[str] | None = None) -> int:
             ),
             file=sys.stderr,
         )
-    return int(imported.has_guesses)
 
 
 def _refusal(folder: Path, *, is_forced: bool) -> str:
@@ -88,18 +143,16 @@ def _refusal(folder: Path, *, is_forced: bool) -> str:
     return ""
 
 
-def _write(folder: Path, imported: Given, *, is_parquet: bool) -> None:
-    """Write the files of a campaign into a folder at once; its other files stay.
+def _is_parquet(folder: Path) -> bool:
+    return not (folder / TABLE).is_file()
 
-    A table without rows doesn't replace one that is there.
+
+def _write(folder: Path, files: Mapping[str, bytes], *, is_parquet: bool) -> None:
+    """Write the files of a campaign into a folder at once; its other files stay.
 
     Raises:
         OSError: They can't be written; the folder is unchanged.
     """
-    files = campaign_files(imported.campaign, imported.recipe)
-    for name in OPTIONAL_TABLES:
-        if (folder / name).exists() and files[name].count(b"\n") <= 1:
-            del files[name]
 
     def fill(new: Path) -> None:
         for name, content in files.items():
@@ -119,7 +172,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--parquet", action="store_true", help="write consultations.parquet")
     add_online_options(parser)
     add_language_option(parser)
-    parser.add_argument("--force", action="store_true", help="write into a folder with files")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="make the tables anew; settings, documents and photos stay",
+    )
     return parser
 
 

@@ -14,13 +14,14 @@ from data.importing.command import (
     Online,
     add_language_option,
     add_online_options,
+    more_words,
     needed_settings,
     read_recipe_file,
     read_source,
 )
 from data.importing.report import report_csv, report_frame
 from data.terminal import run_command
-from data.words.languages import number, translations
+from data.words.languages import translations
 
 if TYPE_CHECKING:
     from data.importing.report import Report
@@ -80,14 +81,7 @@ def _print_table(report: Report, language: str) -> None:
             print(f"  {line}"[:width])
         more = group.count - _SHOWN_OF_GROUP
         if more > 0:
-            print("  " + _more(more, language))
-
-
-def _more(more: int, language: str) -> str:
-    """Say how many issues of a kind are not shown."""
-    say = translations(language)
-    text = say.ngettext("and {count} more", "and {count} more", more)
-    return text.format(count=number(more, language))
+            print("  " + more_words(more, language))
 
 
 def _print_json(report: Report, language: str) -> None:

@@ -11,7 +11,7 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import fill
 from components.shell.words import gettext as _
-from data.importing.dates.order import UNCLEAR
+from data.importing.dates.order import BY_DOTS, UNCLEAR
 from data.importing.import_list import DATE_COLUMNS
 from data.importing.recipe import DATE_ORDERS
 
@@ -32,7 +32,7 @@ def show_own_dates(imported: ImportedList) -> None:
         if statement.message:
             st.markdown(fill(statement.message, statement.values))
     choices = [order for order in read.choices if order in DATE_ORDERS]
-    if own.recipe.date_order or read.order == UNCLEAR:
+    if own.recipe.date_order or read.order == UNCLEAR or read.decided_by.message == BY_DOTS:
         choices = choices if len(choices) > 1 else [order for order in DATE_ORDERS if order]
         _show_choice(choices, own.recipe.date_order)
     table = build_dates(imported, own.rows)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ERROR = "own_reading_error"
 _FORMATS = {
-    "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "json": "JSON", "geojson": "GeoJSON",
+    "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON", "geojson": "GeoJSON",
     "ics": "ICS",
 }  # fmt: skip
 

@@ -41,7 +41,7 @@ _MOST_MEGABYTES = 1
 _SCRIPT = Path(__file__).parent / "static" / "load_pasted.js"
 _load_pasted = st.components.v2.component("load_pasted", js=_SCRIPT.read_text(encoding="utf-8"))
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "ics", "zip", "text/csv"]
+TYPES = ["csv", "tsv", "txt", "xlsx", "ods", "json", "geojson", "ics", "zip", "text/csv"]
 """Files that the browser's dialog offers; their content decides.
 
 One entry is no file extension, so Streamlit passes other extensions on to us, and we can explain.

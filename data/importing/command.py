@@ -22,10 +22,11 @@ from data.importing.readers.sandbox import read_safely
 from data.importing.recipe import Recipe, read_recipe
 from data.importing.report import make_report
 from data.importing.row_ids import MADE_TITLE
+from data.importing.table_shape import with_one_shape
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.tour.edit import tour_issues
-from data.words.languages import available_languages
+from data.words.languages import available_languages, number, translations
 
 if TYPE_CHECKING:
     import argparse
@@ -56,6 +57,13 @@ def add_online_options(parser: argparse.ArgumentParser) -> None:
 def add_language_option(parser: argparse.ArgumentParser) -> None:
     """Add `--language`."""
     parser.add_argument("--language", choices=available_languages(), default="en")
+
+
+def more_words(more: int, language: str) -> str:
+    """Say how many issues of a kind are not shown."""
+    say = translations(language)
+    text = say.ngettext("and {count} more", "and {count} more", more)
+    return text.format(count=number(more, language))
 
 
 def needed_settings() -> OnlineSettings:
@@ -126,12 +134,14 @@ class Given(NamedTuple):
     """A campaign made of a source, its report, and the recipe that it was read with.
 
     `has_guesses`: the column of titles or countries was guessed, or a sheet was not read.
+    `is_list`: the source is a list, not a campaign with tables of its own.
     """
 
     campaign: Campaign
     report: Report
     recipe: Recipe
     has_guesses: bool = False
+    is_list: bool = False
 
 
 class Online(NamedTuple):
@@ -170,6 +180,7 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
     if is_zipped_campaign(source.name, data):
         return _of_folder(load_zipped_campaign(source.name, data), recipe)
     raw = read_safely(source.name, data, recipe.sheet, recipe.encoding, recipe.separator)
+    raw = with_one_shape(raw)
     _show_step(2, f"Importing {len(raw.frame):,} rows")
     imported = import_table(raw, recipe)
     _show_step(3, "Done")
@@ -177,7 +188,8 @@ def read_source(source: Path, recipe: Recipe, online: Online | None = None) -> G
         before, (settings, is_agreed) = recipe, online
         recipe = answer_online(imported.campaign, recipe, settings, is_agreed=is_agreed)
         imported = imported if recipe == before else import_table(raw, recipe)
-    return Given(imported.campaign, imported.report, recipe, _has_guesses(imported, recipe))
+    guesses = _has_guesses(imported, recipe)
+    return Given(imported.campaign, imported.report, recipe, guesses, is_list=True)
 
 
 def _has_guesses(imported: ImportedList, recipe: Recipe) -> bool:

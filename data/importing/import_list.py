@@ -20,6 +20,7 @@ from data.importing.cells import with_plain_letters, with_short_names
 from data.importing.columns.country_columns import column_issues
 from data.importing.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.importing.columns.matching import propose_columns
+from data.importing.columns.name_columns import name_issues
 from data.importing.dates.row_dates import RowDates, row_dates
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
@@ -166,6 +167,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     proposed = {match.header: match.column for match in matches}
     columns = {**proposed, **recipe.columns}
     issues += column_issues(matches, recipe.columns, raw.file)
+    issues += name_issues(raw.frame, matches, recipe.columns, raw.file)
     rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
     matched, contacts = _without_contacts(rename_columns(rows, columns))
     if recipe.keeps_contacts:

@@ -54,6 +54,14 @@ def _most_frequent(texts: pd.Series[str]) -> str:
     return str(texts.value_counts().index[0])
 
 
+_OF_REGIONS = frozenset({
+    "africa", "afrique", "america", "americas", "amerique", "ameriques", "asia", "asie", "europe",
+    "europa", "oceania", "oceanie", "pacific", "pacifique", "caribbean", "caribe", "caraibes",
+    "balkans", "mena", "eca", "region",
+})  # fmt: skip
+"""Words in names of regions."""
+
+
 def propose_rule(table: pd.DataFrame) -> str:
     """Propose one of `REGION_RULES`.
 
@@ -173,6 +181,12 @@ def _names_by_language(code: str) -> dict[str, str]:
         f"name__{language}": str(Locale.parse(language).territories.get(code, ""))
         for language in _other_languages()
     }
+
+
+def is_region(text: str) -> bool:
+    """Whether a text names a region of the world, or a part of one."""
+    folded = fold(text)
+    return folded in _code_by_name() or not _OF_REGIONS.isdisjoint(folded.split())
 
 
 @cache

@@ -122,7 +122,9 @@ def _is_within(cells: pd.Series[str], limit: int) -> pd.Series[bool]:
         numbers = pd.to_numeric(pd.Series(split_list(cell), dtype="str"), errors="coerce")
         return "" if numbers.between(-limit, limit).all() else cell
 
-    return each_once(cells, outside) == ""
+    # Most cells are one number: these are read together, which takes a hundredth of the time.
+    is_one = pd.to_numeric(cells, errors="coerce").between(-limit, limit)
+    return each_once(cells.mask(is_one, ""), outside) == ""
 
 
 def _is_in_order(table: pd.DataFrame) -> pd.Series[bool]:

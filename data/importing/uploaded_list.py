@@ -13,6 +13,7 @@ from data.importing.import_list import import_table
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.sandbox import read_safely
 from data.importing.row_edits import Edit, apply_edits
+from data.importing.table_shape import with_one_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,11 +76,11 @@ def read_list(
     """
     how = (recipe.sheet, recipe.encoding, recipe.separator)
     try:
-        return read(name, data, *how)
+        return with_one_shape(read(name, data, *how))
     except UnreadableError:
         if not any(how):
             raise
-        return read(name, data)
+        return with_one_shape(read(name, data))
 
 
 def import_list(given: UploadedList) -> ImportedList:

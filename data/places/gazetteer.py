@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import csv
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
@@ -36,7 +37,8 @@ class Matches(NamedTuple):
 
     `is_strict`: an addition to the city's name was not understood.
     `in_country`: the country is known, and all candidates are in it or its territories.
-    `is_torn`: two readings of the text lead to different cities.
+    `is_torn`: two readings of the text lead to different cities, or it is an old name, a nickname
+    or a quarter, which without a country may be anything.
     """
 
     cities: tuple[City, ...]
@@ -107,6 +109,13 @@ def _says_city(name: str, spellings_used: tuple[str, ...]) -> bool:
     """Whether a name ends in "City", which the cities found by it leave out."""
     key = fold(name)
     return key.endswith(" city") and key not in spellings_used
+
+
+@cache
+def _doubtful_names() -> frozenset[str]:
+    """Return old names, nicknames and quarters that are no city's name in another language."""
+    with (WORLD / "doubtful_city_names.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(fold(row["name"]) for row in csv.DictReader(file))
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
@@ -180,7 +189,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             if additions:
                 matches = self.with_additions(name, additions, searched)
             else:
-                matches = Matches(self.named(name, searched), False, bool(searched))  # noqa: FBT003
+                is_torn = not searched and fold(name) in _doubtful_names()
+                matches = Matches(self.named(name, searched), False, bool(searched), is_torn)  # noqa: FBT003
             if matches.cities:
                 return matches
         return NOTHING

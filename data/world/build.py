@@ -25,6 +25,7 @@ Written by hand from general knowledge, and not built here:
 
 * `country_aliases.csv`: other names of countries; `former` marks those of another time
 * `former_rulers.csv`: today's countries that a state ruled, to understand old tables
+* `doubtful_city_names.csv`: old names, nicknames and quarters, asked about without a country
 * `region_aliases.csv`: names of provinces and states that GeoNames lacks
 * `place_aliases.csv`: names that GeoNames lacks or that are ambiguous, and their cities:
   abbreviations, former names, and islands, castles and bases, placed at their town (up to 25 km

@@ -11,6 +11,7 @@ import pandas as pd
 
 from data.campaign.errors import msgid
 from data.importing.dates.order import (
+    BY_DOTS,
     NONE_NEEDED,
     UNCLEAR,
     Readings,
@@ -21,6 +22,7 @@ from data.importing.dates.order import (
 )
 from data.importing.dates.parts import (
     BACKWARD,
+    DOTTED,
     NO_DATE,
     OTHER_ORDER,
     TWO_WAYS,
@@ -161,7 +163,8 @@ def read_dates(texts: pd.Series[str], order: str = "") -> DatesRead:
     cells, notes = with_counted_days(cells, counts)
     cells = with_seasons(cells)
     decision = decide(cells, order)
-    rows = [_row(text, cell, decision.order) for text, cell in cells.items()]
+    doubt = DOTTED if decision.decided_by.message == BY_DOTS else ""
+    rows = [_row(text, cell, decision.order, doubt) for text, cell in cells.items()]
     frame = _frame(rows).take(codes)
     return DatesRead(frame.set_axis(texts.index), *decision, tuple(notes + short_year_note(cells)))
 
@@ -189,8 +192,10 @@ def _distinct(texts: Iterable[str]) -> tuple[list[str], list[str], np.ndarray]:
     return list(positions), shown, np.array(codes, dtype=np.intp)
 
 
-def _row(text: str, cell: Readings, order: str) -> tuple[str, str, bool, bool, str, str]:
-    """Return one text's row of `DatesRead.frame`."""
+def _row(
+    text: str, cell: Readings, order: str, doubt: str
+) -> tuple[str, str, bool, bool, str, str]:
+    """Return one text's row of `DatesRead.frame`; `doubt` is the problem if the order matters."""
     if not text:
         return "", "", False, True, "", ""
     reading, candidates = _choose(cell, order)
@@ -198,8 +203,10 @@ def _row(text: str, cell: Readings, order: str) -> tuple[str, str, bool, bool, s
         texts = "; ".join(candidate.text for candidate in candidates)
         return "", "", False, False, reading.problem, texts
     end = reading.end.text if reading.end else ""
-    is_guess = reading.problem not in {"", BACKWARD}
-    return reading.start.text, end, is_guess, True, reading.problem, ""
+    matters = cell.is_sensitive and len(cell.distinct) > 1
+    problem = reading.problem or (doubt if matters else "")
+    is_guess = problem not in {"", BACKWARD}
+    return reading.start.text, end, is_guess, True, problem, ""
 
 
 def _choose(cell: Readings, order: str) -> tuple[Reading, Iterable[Reading]]:

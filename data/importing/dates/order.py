@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 _YEAR_DIGITS = 4
+_DOTTED = re.compile(r"\d\s?\.\s?\d{1,2}\s?\.\s?\d{4}")
+_OTHER_SIGNS = re.compile(r"\d\s?[/]\s?\d|\d-\d{1,2}-\d")
 
 
 class Readings(NamedTuple):
@@ -93,6 +95,9 @@ _DECIDES = {
 }
 _CHOSEN = msgid("You or the column name set the order of day and month.")
 _UNDECIDED = msgid("Does {text} mean {one} or {other}? Nothing in this column tells.")
+BY_DOTS = msgid(
+    "Does {text} mean {one} or {other}? With dots, the day comes first nearly everywhere."
+)
 _CONFLICT = msgid("{text} and {other_text} have day and month in different orders.")
 
 _IN_NAME = (
@@ -148,6 +153,11 @@ def decide(cells: Mapping[str, Readings], chosen: str = "") -> Decision:
     return _undecided_kind(sensitive, possible)
 
 
+def _is_dotted(text: str) -> bool:
+    """Whether a date has dots between its numbers, and nothing else that is usual there."""
+    return bool(_DOTTED.search(text)) and not _OTHER_SIGNS.search(text)
+
+
 def _conflict(sensitive: Mapping[str, Readings]) -> Decision:
     by_orders: dict[frozenset[str], str] = {}
     for text, cell in sensitive.items():
@@ -171,5 +181,7 @@ def _undecided_kind(sensitive: Mapping[str, Readings], possible: tuple[str, ...]
         other = next((reading for reading in by_order if reading[:2] != by_order[0][:2]), None)
         if other:
             values = {"text": text, "one": by_order[0].text, "other": other.text}
+            if possible == (DAY_FIRST, MONTH_FIRST) and all(map(_is_dotted, sensitive)):
+                return Decision(DAY_FIRST, Statement(BY_DOTS, values), possible)
             return Decision(UNCLEAR, Statement(_UNDECIDED, values), possible)
     return Decision(NONE_NEEDED, Statement())

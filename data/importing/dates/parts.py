@@ -28,6 +28,7 @@ OTHER_WEEKDAY = msgid("The weekday does not match the date.")
 OTHER_ORDER = msgid("Day and month are in a different order than elsewhere.")
 MISSPELT_MONTH = msgid("The name of the month is misspelled.")
 SHORT_YEAR_OF_MONTH = msgid("The year has only two digits.")
+DOTTED = msgid("Nothing in this column tells day and month apart. With dots, the day comes first.")
 TWO_ENDS = msgid("Two columns give different end dates.")
 YEAR_TAKEN = msgid("One of the two dates has no year.")
 
@@ -45,6 +46,7 @@ ACTIONS = {
     OTHER_ORDER: msgid("Check the date. It was read in the only possible order."),
     MISSPELT_MONTH: msgid("Check the date. The closest month name was used."),
     SHORT_YEAR_OF_MONTH: msgid("Check the date. The number after the month was read as a year."),
+    DOTTED: msgid("Check the date. Change the order of day and month if it is wrong."),
     TWO_ENDS: msgid("Check the end. The one in the end column is used."),
     YEAR_TAKEN: msgid("Check the years. The missing one was worked out from the other date."),
 }

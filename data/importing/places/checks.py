@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,13 @@ from data.importing.readers.limits import MOST_REPORTED
 from data.places.countries import country_codes
 from data.places.gazetteer import CITIES
 from data.places.placing import AMBIGUOUS, REASONS, UNKNOWN_CITY, UNKNOWN_COUNTRY
+from data.places.similar_cities import similar_cities
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.campaign import Campaign
+    from data.places.candidates import City
 
 _QUERY = """
 select iso2, city.lat / 1e4 as lat, city.lon / 1e4 as lon
@@ -76,6 +81,10 @@ _EXPECTED = {
 }
 
 
+_MOST_COMPARED = 600
+"""So many places that were not found are compared with the names of large cities."""
+_SIMILAR = msgid("No city of this name was found, but one of nearly this name.")
+_SIMILAR_ACTION = msgid("Choose the city that is meant, or correct the spelling.")
 _SMALL_CITY = msgid("Only a small city has this name.")
 _SMALL_CITY_ACTION = msgid("Confirm that you mean this small city, or add the country.")
 
@@ -93,15 +102,33 @@ def place_issues(campaign: Campaign, file: str, column: str) -> list[Issue]:
     rows = missing["consultation"].map(campaign.by_id[ROW])
     columns = (missing[name] for name in ("city", "country", "status", "candidates"))
     return [
-        Issue(
-            file,
-            int(row),
-            column,
-            shorten(", ".join(filter(None, (city, country)))),
-            *_messages(status, candidates),
+        _issue(
+            Issue(file, int(row), column, "", "", ""), (city, country), found,
+            compares=i < _MOST_COMPARED,
         )
-        for row, city, country, status, candidates in zip(rows, *columns, strict=True)
-    ]
+        for i, (row, city, country, *found) in enumerate(zip(rows, *columns, strict=True))
+    ]  # fmt: skip
+
+
+def _issue(issue: Issue, place: tuple[str, str], found: Sequence[str], *, compares: bool) -> Issue:
+    """Fill in what was seen, expected, and to do.
+
+    Args:
+        issue: The file, the row and the column.
+        place: City and country.
+        found: Status and candidates.
+        compares: Whether to compare an unknown name with those of large cities.
+    """
+    city, country = place
+    seen = ", ".join(filter(None, place))
+    expected, action = _messages(*found)
+    near: tuple[City, ...] = ()
+    if found[0] == UNKNOWN_CITY and compares:
+        near = similar_cities(city, country_codes(country))
+    if near:
+        names = dict.fromkeys(each.name for each in near)
+        seen, expected, action = f"{seen} → {' / '.join(names)}?", _SIMILAR, _SIMILAR_ACTION
+    return replace(issue, seen=shorten(seen), expected=expected, action=action)
 
 
 def _messages(status: str, candidates: str) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from data.importing.places.texts import key_of, open_pairs
-from data.places.countries import country_name
+from data.places.countries import country_codes, country_name
 from data.places.placing import UNKNOWN_CITY
+from data.places.similar_cities import similar_cities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PLACE_COLUMNS = ("city", "country", "lat", "lon")
 _MOST_CANDIDATES = 12
+_MOST_COMPARED = 300
+"""So many unknown names are compared with those of large cities, 2 milliseconds each."""
 _GAP = r"^\s*;|;\s*;|;\s*$"
 """A list with a number missing."""
 
@@ -180,8 +183,8 @@ def unknown_questions(campaign: Campaign) -> list[Question]:
     """Ask where the cities are that the gazetteer doesn't know.
 
     Returns:
-        One question per name, most rows first, without candidates: the answer is a place entered
-        by hand.
+        One question per name, most rows first. Its candidates are large cities of nearly this
+        name, as it may be misspelt; mostly there are none, and the answer is entered by hand.
     """
     places = campaign.places
     unknown = places[places["status"] == UNKNOWN_CITY]
@@ -191,4 +194,13 @@ def unknown_questions(campaign: Campaign) -> list[Question]:
         key = key_of(city, country)
         question = by_key.get(key, Question(key, city, country, 0, ()))
         by_key[key] = replace(question, rows=question.rows + int(rows))
-    return sorted(by_key.values(), key=lambda question: (-question.rows, question.key))
+    ordered = sorted(by_key.values(), key=lambda question: (-question.rows, question.key))
+    return [
+        replace(question, candidates=_similar(question)) if position < _MOST_COMPARED else question
+        for position, question in enumerate(ordered)
+    ]
+
+
+def _similar(question: Question) -> tuple[Candidate, ...]:
+    cities = similar_cities(question.city, country_codes(question.country))
+    return tuple(map(candidate_of, cities))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     """Row number in the file, and cells."""
 
 
+_LEAST_GROUPS = 2
 _ROWS_AT_A_TIME = 10_000
 _LETTERS_AT_A_TIME = 10_000_000
 _TEXT = pa.large_string()
@@ -216,6 +217,8 @@ def assemble(
     position = find_header([cells for _, cells in head])
     _leave_out_titles(head[: max(position, 0)], notes)
     header_row, header = head[position] if position >= 0 else (0, [])
+    if position > 0 and head[position - 1][0] == header_row - 1:
+        header = _with_groups(head[position - 1][1], header)
     data = head[position + 1 :]
     width = _width(header, [len(cells) for _, cells in data], fixed=fixed)
     check_width(width, notes)
@@ -226,6 +229,21 @@ def assemble(
     for row, row_cells in _without_repeats(body, cells, notes) if header else body:
         columns.add(row, row_cells, fixed=fixed)
     return columns.table()
+
+
+def _with_groups(above: list[str], header: list[str]) -> list[str]:
+    """Put the group in the row above before names that the header repeats: "Host.Name"."""
+    named = [cell for cell in header if cell]
+    groups: list[str] = []
+    for cell in above[: len(header)]:
+        groups.append(cell or (groups[-1] if groups else ""))
+    if len(set(named)) == len(named) or len(set(filter(None, above))) < _LEAST_GROUPS:
+        return header
+    groups += groups[-1:] * (len(header) - len(groups))
+    return [
+        f"{group}.{cell}" if group and header.count(cell) > 1 and cell else cell
+        for group, cell in zip(groups, header, strict=True)
+    ]
 
 
 def _leave_out_titles(rows: Sequence[Row], notes: Notes) -> None:

@@ -182,7 +182,7 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
         warnings.simplefilter("ignore")
         with closing(_open(data)) as book:
             names = tuple(str(worksheet.title) for worksheet in book.worksheets)
-            _check_sheets(names, notes)
+            check_sheets(names, notes)
             worksheet = _choose_sheet(book, sheet, notes)
             if merged := parts.merged.get(_path(worksheet)):
                 notes.add(
@@ -207,7 +207,8 @@ def _path(sheet: ReadOnlyWorksheet) -> str:
     return str(getattr(sheet, "_worksheet_path", "")).removeprefix("/")
 
 
-def _check_sheets(names: tuple[str, ...], notes: Notes) -> None:
+def check_sheets(names: tuple[str, ...], notes: Notes) -> None:
+    """Raise `UnreadableError` if a workbook has no sheet, or too many."""
     if not names:
         raise UnreadableError(
             msgid("{file} has no readable sheet."),
@@ -265,9 +266,11 @@ def _note_others(
 
 
 def _first_texts(sheet: ReadOnlyWorksheet) -> set[str]:
-    """Return the texts of the first row with two cells, case aside."""
+    """Return the texts of the first row with two cells, without capitals."""
     for i, cells in enumerate(_cell_rows(sheet)):
-        texts = {str(cell.value).strip().casefold() for cell in cells if cell.value is not None}
+        texts = {
+            " ".join(str(cell.value).split()).casefold() for cell in cells if cell.value is not None
+        }
         if len(texts) > 1 or i > _FIRST_ROWS:
             return texts
     return set()
@@ -312,7 +315,7 @@ def _rows(
         while texts and not texts[-1]:
             texts.pop()
         if row > _LAST_ROW or len(texts) > MOST_COLUMNS:
-            raise _too_far(row, len(texts), notes)
+            raise too_far(row, len(texts), notes.file)
         if texts and len(max(texts, key=len)) > MOST_CELL_LETTERS:
             leave_out_long(row, texts, notes)
             continue
@@ -335,11 +338,12 @@ def _fill_in_formulas(row: int, texts: list[str], cells: tuple[Any, ...], notes:
             )
 
 
-def _too_far(row: int, column: int, notes: Notes) -> UnreadableError:
+def too_far(row: int, column: int, file: str) -> UnreadableError:
+    """Return the error for a cell far outside its table."""
     cell = f"{column_letters(max(column, 1))}{row}"
     return UnreadableError(
         msgid("{file} has content in cell {cell}, far outside its table."),
         msgid("Delete the rows and columns outside the table, then save it again."),
-        file=notes.file,
+        file=file,
         cell=cell,
     )

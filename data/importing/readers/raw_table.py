@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from data.campaign.errors import Issue
 
-KINDS = ("csv", "tsv", "xlsx", "json", "geojson", "ics")
+KINDS = ("csv", "tsv", "xlsx", "ods", "json", "geojson", "ics")
 
 
 class UnreadableError(CampaignError):
@@ -34,7 +34,7 @@ class RawTable:
         kind: One of `KINDS`.
         sheet: The sheet that was read, "" in a format without sheets.
         sheets: Names of all sheets of a workbook, hidden ones too.
-        encoding: One of `decoding.ENCODINGS`, "" for an Excel file.
+        encoding: One of `decoding.ENCODINGS`, "" for a workbook.
         separator: Between the cells of a CSV or TSV, else "".
         issues: Problems found in the file.
     """

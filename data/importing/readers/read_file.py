@@ -97,6 +97,10 @@ def _read(file: str, data: bytes, sheet: str, encoding: str, separator: str) -> 
         from data.importing.readers.excel_reader import read_xlsx  # noqa: PLC0415
 
         return read_xlsx(data, notes, sheet)
+    if kind == "ods":
+        from data.importing.readers.ods_reader import read_ods  # noqa: PLC0415
+
+        return read_ods(data, notes, sheet)
     if kind == "ics":
         from data.importing.readers.calendar_reader import read_ics  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import msgid
-from data.importing.readers.checked_zip import open_zip
+from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.raw_table import UnreadableError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 2_000
+_SPREADSHEET = b"opendocument.spreadsheet"
 
 _SAVE = msgid("Save the table itself as CSV or Excel (.xlsx).")
 _AS_XLSX = msgid("Open it in its own program and save it as Excel (.xlsx) or CSV.")
@@ -67,6 +68,9 @@ _MARKUP = re.compile(
 _JSON = re.compile(rb'[\[{]\s*(?:["{}\[\]\d-]|true|false|null|$)')
 """A CSV may also begin with a bracket: [title],city."""
 
+_YAML_KEY = re.compile(r"\s*(?:- +)*[\w-][\w .-]{0,40}:(?:\s|$)|\s*- |---")
+_YAML_LINES, _LEAST_YAML_LINES, _YAML_SHARE = 30, 4, 0.8
+
 _WORD = msgid("{file} is a Word document, not a table."), _COPY
 _OLD_EXCEL = msgid("{file} is an Excel workbook in the old format (.xls)."), _AS_XLSX
 _NUMBERS = (
@@ -84,7 +88,10 @@ _OLE_PARTS = {
 }
 _ZIP_PARTS = {
     "xl/workbook.bin": (msgid("{file} is a binary Excel workbook (.xlsb)."), _AS_XLSX),
-    "content.xml": (msgid("{file} is an OpenDocument file (.ods)."), _AS_XLSX),
+    "content.xml": (
+        msgid("{file} is an OpenDocument file, but not a spreadsheet."),
+        _COPY,
+    ),
     "Index/": _NUMBERS,
     "Index.zip": _NUMBERS,
     "word/": _WORD,
@@ -100,8 +107,8 @@ def kind_of(data: bytes, file: str) -> str:
     """Return the kind of a file.
 
     Returns:
-        "xlsx", "campaign" (a campaign folder as ZIP), "json" (also GeoJSON), "ics", or "text",
-        which is read as CSV.
+        "xlsx", "ods", "campaign" (a campaign folder as ZIP), "json" (also GeoJSON), "ics", or
+        "text", which is read as CSV.
 
     Raises:
         UnreadableError: The file is empty or of another known kind. The message says which, and
@@ -135,7 +142,26 @@ def _kind_of_text(data: bytes, file: str) -> str:
         )
     if head[:15].upper().startswith(b"BEGIN:VCALENDAR"):
         return "ics"
-    return "json" if _JSON.match(head) else "text"
+    if _JSON.match(head):
+        return "json"
+    if _is_yaml(head.decode("utf-8", "replace")):
+        raise UnreadableError(
+            msgid("{file} is YAML, not a table."),
+            msgid("Convert it to JSON or CSV, for example with yq."),
+            file=file,
+        )
+    return "text"
+
+
+def _is_yaml(head: str) -> bool:
+    """Whether most lines of a text are keys with values, in items of a list or indented."""
+    lines = head.splitlines()[:_YAML_LINES]
+    lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if len(lines) < _LEAST_YAML_LINES:
+        return False
+    keys = sum(bool(_YAML_KEY.match(line)) for line in lines)
+    inner = sum(line.startswith(("- ", "  ", "---")) for line in lines)
+    return keys >= _YAML_SHARE * len(lines) and inner >= len(lines) / 2
 
 
 def is_campaign(names: Iterable[str]) -> bool:
@@ -147,6 +173,8 @@ def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
     names = archive.namelist()
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "content.xml" in names and _mimetype(archive, file).endswith(_SPREADSHEET):
+        return "ods"
     if is_campaign(names):
         return "campaign"
     for part, message in _ZIP_PARTS.items():
@@ -157,6 +185,13 @@ def _kind_of_zip(archive: zipfile.ZipFile, file: str) -> str:
         msgid("Unpack it and add the table inside, or put consultations.csv into it."),
         file=file,
     )
+
+
+def _mimetype(archive: zipfile.ZipFile, file: str) -> bytes:
+    """The type that an OpenDocument file states; "" if it states none."""
+    if "mimetype" not in archive.namelist():
+        return b""
+    return next(unpack(archive, "mimetype", file), b"").strip()
 
 
 def _refusal_of_ole(data: bytes, file: str) -> UnreadableError:

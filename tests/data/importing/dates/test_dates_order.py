@@ -7,7 +7,7 @@ import pytest
 
 from data.importing.dates.columns import DatesRead, read_dates
 from data.importing.dates.order import order_in_name
-from data.importing.dates.parts import NO_DATE, OTHER_ORDER, TWO_WAYS
+from data.importing.dates.parts import DOTTED, NO_DATE, OTHER_ORDER, TWO_WAYS
 
 DECIDED = [
     # texts, order, the text that decides
@@ -69,6 +69,29 @@ def test_an_ambiguous_column_is_not_guessed() -> None:
     assert list(column.frame["understood"]) == [False, False, True, True]
     assert list(column.frame["problem"]) == [TWO_WAYS, TWO_WAYS, "", ""]
     assert column.frame["candidates"].iloc[0] == "2016-04-03; 2016-03-04"
+
+
+@pytest.mark.parametrize(
+    "texts", [("01.02.2020", "05.05.2020"), ("1. 2. 2020", "3.4.2020 - 5.4.2020")]
+)
+def test_with_dots_the_day_comes_first_in_doubt(texts: tuple[str, ...]) -> None:
+    column = read(*texts)
+    assert column.order == "day first"
+    cell = column.frame.iloc[0]
+    assert (cell["start"], cell["guessed"], cell["problem"]) == ("2020-02-01", True, DOTTED)
+    assert column.choices == ("day first", "month first")
+
+
+def test_a_dotted_date_is_sure_where_the_order_is_known_or_does_not_matter() -> None:
+    assert not read("05.05.2020", "01.02.2020").frame["guessed"].iloc[0]
+    assert not read("01.02.2020", "29.02.2020").frame["guessed"].any()
+    assert not read("01.02.2020", order="day first").frame["guessed"].any()
+    assert read("01.02.2020", order="month first").frame["start"].iloc[0] == "2020-01-02"
+
+
+@pytest.mark.parametrize("texts", [("01.02.2020", "03/04/2020"), ("01.02.20",), ("01-02-2020",)])
+def test_other_signs_or_short_years_decide_nothing(texts: tuple[str, ...]) -> None:
+    assert read(*texts).order == "unclear"
 
 
 def test_both_conflicting_dates_are_named() -> None:

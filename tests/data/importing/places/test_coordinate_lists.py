@@ -65,7 +65,8 @@ def test_two_columns_may_be_lists_too() -> None:
 def test_a_bad_pair_leaves_the_row_without_coordinates_and_is_reported() -> None:
     result = imported_list("\t\t48.85, 2.35; soon", "\t\t9.5, 2.5")
     assert result.campaign.places["lat"].to_list() == [9.5]
-    assert [issue.seen for issue in result.report.issues] == ["48.85, 2.35; soon"]
+    issues = [issue for issue in result.report.issues if issue.level != "noted"]
+    assert [issue.seen for issue in issues] == ["48.85, 2.35; soon"]
 
 
 def test_each_pair_is_compared_with_its_own_city() -> None:

@@ -45,6 +45,7 @@ REFUSED = {
     "a program": (b"\x7fELF\x02\x01", "a binary file"),
     "a database": (b"SQLite format 3\0", "a binary file"),
     "a web page": (b"<!DOCTYPE html><table></table>", "a web page"),
+    "YAML": (b"---\n- title: Hearing\n  city: Dakar\n- title: Forum\n  city: Lima\n", "is YAML"),
     "XML with entities": (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aa">]><x/>', "XML"),
     "an old workbook": (ole("Workbook"), r"old format \(.xls\)"),
     "a workbook with a password": (ole("EncryptedPackage"), "protected by a password"),
