@@ -189,7 +189,7 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
     whole = Extract(site.campaign, pages.EVERYTHING, site.language, site.address, site.day)
     root = site.root()
     tables = {
-        f"{root}data/consultations.{form.ending}": (form.write(whole), site.say(form.title))
+        f"{root}data/{_table_name(form.ending)}": (form.write(whole), site.say(form.title))
         for form in formats_of(TABLES)
         if form.refusal(whole) is None
     }
@@ -212,6 +212,10 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
             site.pictures[page] = path
             yield path, content
     yield from _pages(site, whole, regions, [(path, title) for path, (_, title) in tables.items()])
+
+
+def _table_name(ending: str) -> str:
+    return ending if "." in ending else f"consultations.{ending}"
 
 
 def _pages(

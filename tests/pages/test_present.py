@@ -34,9 +34,8 @@ def open_present(app: AppTest, **parameters: str) -> AppTest:
 
 def stage_data(app: AppTest) -> dict[str, Any]:
     """Return the data of the stage."""
-    (stage,) = [
-        one.proto for one in app.get("bidi_component") if one.proto.component_name == "stage"
-    ]
+    parts = [one.proto for one in app.get("bidi_component")]
+    stage = next(part for part in parts if part.component_name in ("stage", "slide_preview"))
     return json.loads(stage.json)
 
 

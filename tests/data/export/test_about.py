@@ -96,7 +96,7 @@ def test_csl_is_read_back(sample: Campaign) -> None:
 
 
 def test_the_author_is_whom_the_campaign_names(tmp_path: Path) -> None:
-    toml = 'title = "Talks"\nauthor = "A Coalition & Co"\nauthor__fr = "Une coalition"\n'
+    toml = 'title = "Talks"\nowner = "A Coalition & Co"\nowner__fr = "Une coalition"\n'
     extract = extract_of(campaign_from(tmp_path, [{}], toml=toml))
     assert citation(extract).startswith("A Coalition & Co. Talks: All regions")
     assert bibtex(extract)["author"] == r"{A Coalition \& Co}"

@@ -115,7 +115,7 @@ REFUSED = [
         "Not in this campaign: from=soon. Available: 2016",
     ),
     (["--choice", "regions=africa", "--to", "a.csv"], "Unknown filter: regions. Available: region"),
-    (["--to", "a.docx"], "There is no format docx. Available formats: csv, xlsx"),
+    (["--to", "a.docx"], "There is no format docx. Available formats: pdf, html"),
     (["--to", "nowhere/a.csv"], "There is no folder "),
     (["--each", "region", "--to", "out"], "The file format is missing. Add --format"),
     (["--tour", "mine", "--to", "a.pptx"], "Not in this campaign: tour=mine. Available: short."),

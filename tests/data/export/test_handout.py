@@ -73,4 +73,6 @@ def test_the_same_extract_gives_the_same_tagged_pdf(tmp_path: Path) -> None:
 
 def test_nothing_selected_gives_title_and_closing() -> None:
     nothing = extract(shipped_campaign(), Choice(words="zzz"))
-    assert "0 of 9 consultations" in text_of(format_named("handout.pdf").write(nothing))
+    assert "0 of 9 civil society consultations" in text_of(
+        format_named("handout.pdf").write(nothing)
+    )

@@ -140,7 +140,7 @@ def test_the_data_package_describes_its_files(site: Path) -> None:
     package = json.loads((site / "datapackage.json").read_text())
     for resource in package["resources"]:
         assert (site / resource["path"]).stat().st_size == resource["bytes"]
-    (table,) = [one for one in package["resources"] if one["format"] == "csv"]
+    (table,) = [one for one in package["resources"] if one["path"] == "data/consultations.csv"]
     with (site / table["path"]).open(encoding="utf-8-sig", newline="") as file:
         assert [field["name"] for field in table["schema"]["fields"]] == next(csv.reader(file))
     kinds = {field["name"]: field["type"] for field in table["schema"]["fields"]}
