@@ -81,7 +81,7 @@ named = {each: name for name, each in names.items()} | {
     consultation: _("Consultation"),
     # Translators: verb, page where two regions, years or organizations stand side by side
     compare: _("Compare"),
-    # Translators: verb, page that shows a tour of the selection
+    # Translators: verb, a button that starts the slides
     present: _("Present"),
 }
 show_document(campaign, named.get(page, ""))

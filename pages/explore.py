@@ -9,7 +9,7 @@ from components.consultation.card import show_consultation_card
 from components.consultation.lines import show_consultation_steps
 from components.explore.filter_bar import show_filter_bar
 from components.explore.panel import show_panel
-from components.explore.summary import show_choice_words, show_introduction
+from components.explore.summary import introduction_row, show_choice_words, show_introduction
 from components.explore.table import show_consultation_table
 from components.explore.unmapped import show_unmapped
 from components.exporting.actions import show_view_actions
@@ -42,9 +42,7 @@ with map_column, st.container(gap="xsmall", key="views"):
 
 # 3. What this is, and the filters; in a narrow window the selection in words beside their button
 with head:
-    with st.container(
-        horizontal=True, wrap=narrow, vertical_alignment="center", gap="small", key="introduction"
-    ):
+    with introduction_row(narrow=narrow):
         show_introduction(campaign)
         if not narrow:
             show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
@@ -54,8 +52,7 @@ with head:
             show_filter_bar(campaign, view)
 
 # 4. The panel: the selection in words, and a card, or what there is to open
-beside = panel if is_shown("panel") else row
-with row if narrow else beside:
+with row if narrow or not is_shown("panel") else panel:
     words = show_choice_words(campaign, view)
 if is_shown("panel"):
     with panel, st.container(gap="small", key="panel"):

@@ -85,7 +85,8 @@ def _html(content: bytes) -> Iterator[str]:
     yield from page.texts
     yield from page.values("alt", "aria-label", "title", "placeholder")
     # The names that a search understands, in several languages, are never shown.
-    yield from values({name: part for name, part in page.data.items() if name != "search"})
+    cards = [card | {"words": ""} for card in page.data["cards"]]
+    yield from values(page.data | {"cards": cards, "search": ""})
 
 
 def _calendar(content: bytes) -> Iterator[str]:

@@ -18,9 +18,18 @@ from data.choosing.select import count, describe_parts, loosenings
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from data.campaign.campaign import Campaign
     from data.choosing.address import Dropped
     from data.choosing.choice import View
+
+
+def introduction_row(*, narrow: bool) -> DeltaGenerator:
+    """Return the row of the introduction and the actions; it wraps in a narrow window."""
+    return st.container(
+        horizontal=True, wrap=narrow, vertical_alignment="center", gap="small", key="introduction"
+    )
 
 
 def show_introduction(campaign: Campaign) -> None:

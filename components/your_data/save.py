@@ -65,6 +65,7 @@ def _show_names(campaign: Campaign, recipe: Recipe) -> None:
     """Show fields for the title of the campaign, and for what its rows are called."""
     show_widget_value(_TITLE, recipe.title or campaign.settings.text("title", "en"))
     show_widget_value(_NOUN, noun_of(campaign.settings))
+    labels = {noun: noun_label(noun, language()) for noun in NOUN_LABELS}
     with st.container(horizontal=True, gap="small"):
         st.text_input(
             _("Campaign title"),
@@ -76,8 +77,8 @@ def _show_names(campaign: Campaign, recipe: Recipe) -> None:
         st.selectbox(
             # Translators: label of a choice: consultations, events, hearings ...
             _("What your rows are"),
-            list(NOUN_LABELS),
-            format_func=lambda noun: noun_label(noun, language()),
+            list(labels),
+            format_func=labels.__getitem__,
             key=_NOUN,
             on_change=lambda: change_recipe(noun=st.session_state[_NOUN]),
             width=240,

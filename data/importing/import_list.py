@@ -193,10 +193,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     duplicates = find_duplicates(_with_own_titles(table, untitled))
     own = [*duplicate_issues(duplicates, raw.file), *schema_issues(table, raw.file)]
     issues += [replace(each, column=matched.header(each.column)) for each in own]
-    texts = {name: pd.DataFrame() for name in OPTIONAL_TABLES} | {
-        TABLE: table,
-        "regions.csv": regions,
-    }
+    texts = dict.fromkeys(OPTIONAL_TABLES, pd.DataFrame()) | {TABLE: table, "regions.csv": regions}
     campaign = campaign_from(
         list_settings(raw.file, recipe, table["region"]),
         texts,

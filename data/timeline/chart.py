@@ -288,6 +288,8 @@ def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
     ]
     swatch = min(10.0 * look.unit, look.letters)
     return alt.Axis(
+        # Vega describes axes in English; the chart has a description of its own.
+        aria=False,
         labelFontSize=look.letters,
         labelColor=look.colors["ink"],
         labelOverlap=False,
@@ -318,6 +320,8 @@ def _time_axis(span: tuple[pd.Timestamp, pd.Timestamp], look: TimelineLook) -> a
     values, texts = ([json.dumps(part) for part in parts] for parts in (map(list, sets), sets))
     strong = "utcmonth(datum.value) === 0" if wide["strong"].any() else "false"
     return alt.Axis(
+        # Vega describes axes in English; the chart has a description of its own.
+        aria=False,
         values={"expr": f"width < {_NARROW} ? {values[1]} : {values[0]}"} if few else [*sets[0]],
         labelExpr=(
             f"(width < {_NARROW} ? {texts[1]} : {texts[0]})[time(datum.value)]"

@@ -117,7 +117,7 @@ def test_nothing_is_shown_or_sent_while_it_is_off(
         folder = switched(tmp_path / "served", server, online)
         monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
     page = section(give(app, LIST), "places")
-    assert "3 places not recognized" in texts(page)
+    assert "2 places not recognized" in texts(page)
     assert "This sends" not in texts(page)
     assert not {"own_online", "own_online_take"} & set(keys(page))
     assert server.asked == []
