@@ -53,7 +53,7 @@ ansprechpartner moderation pessoa palestrante
 """Words in names of organizations, and in headers of organizations and people; folded."""
 
 _NAME = re.compile(r"(?:(?:dr|mr|mrs|ms|prof|sr|sra|mme|hon)\.? )?[^\W\d_]['’.\w-]*", re.IGNORECASE)
-_LIST = re.compile(r"\s*[;,/&\n]\s*|\s+(?:and|et|y|und|e)\s+")
+_LIST = re.compile(r"(?<!\s)\s*[;,/&\n]\s*|(?<!\s)\s+(?:and|et|y|und|e)\s+")
 
 
 def name_issues(

@@ -44,7 +44,7 @@ _NUMBERING = re.compile(r"^(?:\(?\d{1,2}[.)]|\d{1,2}\s*[-–]|[-–*]|[a-h]\))\s
 _FIRST_NUMBER = re.compile(r"^(?:\(?1[.)]|[-–*]|a\))\s+")
 _NUMBERED = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2})[.)]\s+")
 _ROLE_AFTER = re.compile(
-    r"\s*[(\[](?:(?:co-?)?(?:lead|host|organi[sz]er|chair|convener|secretariat|partner)s?"
+    r"(?<!\s)\s*[(\[](?:(?:co-?)?(?:lead|host|organi[sz]er|chair|convener|secretariat|partner)s?"
     r"|chef de file|líder|federführend|ведущая организация)[)\]]\s*$",
     re.IGNORECASE,
 )

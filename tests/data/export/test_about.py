@@ -106,7 +106,7 @@ def test_the_author_is_whom_the_campaign_names(tmp_path: Path) -> None:
     item = csl(replace(extract, language="fr"))
     assert item["author"] == [{"literal": "Une coalition"}]
     assert item["publisher"] == "Une coalition"
-    assert item["title"].startswith("Talks: ")
+    assert item["title"].startswith("Talks\u00a0: ")
 
 
 def test_tex_commands_become_text(sample: Campaign) -> None:

@@ -94,7 +94,7 @@ def test_no_text_takes_long_to_draw(tmp_path: Path, unit: str, count: int) -> No
     extract = extract_of(campaign_from(tmp_path, rows))
     for sheet in (map_sheet(extract, SLIDE), timeline_sheet(extract, PRINT)):
         texts = list(texts_of(sheet))
-        assert len(texts) > 5
+        assert len(texts) > 4  # the names of lanes are labels of the axis
         assert max(map(len, texts)) <= LONGEST
 
 
