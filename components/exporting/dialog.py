@@ -129,6 +129,7 @@ def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
     with documents:
         _show_boxes(extract)
         _show_forms(extract, CALENDAR)
+        show_data_links(extract, CALENDAR)
     with cite:
         _show_citation(extract)
         _show_forms(extract, CITATION)

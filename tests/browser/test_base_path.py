@@ -43,7 +43,7 @@ def test_pages_links_code_and_feeds_keep_the_path(based: str, open_page: OpenPag
     expect(dialog.locator("code")).to_contain_text(f'src="{based}/?region=mena')
     dialog.get_by_role("tab", name="Cite").click()
     expect(dialog.get_by_text(f"{based}/?region=mena").first).to_be_visible()
-    dialog.get_by_role("tab", name="Calendar").click()
+    dialog.get_by_role("tab", name="Documents").click()
     dialog.get_by_role("button", name="Copy link").click()
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     feed = page.evaluate("navigator.clipboard.readText()")

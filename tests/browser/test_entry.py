@@ -23,7 +23,7 @@ def test_the_first_page_of_a_new_server_has_its_header(
     try:
         server.wait_until_ready()
         page = open_page(path, url=server.url)
-        expect(page.get_by_role("link", name="Organizations")).to_be_visible()
+        expect(page.get_by_role("link", name="Organizations", exact=True)).to_be_visible()
         assert page.evaluate("location.href").startswith(server.url + path)
     finally:
         server.stop()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 from tests.browser.axe import violations
 from tests.browser.explore import go_to, overflow, walk
 from tests.browser.idle import wait_until_idle
@@ -55,7 +57,9 @@ def _open_everything(page: Page) -> None:
 def _open_popovers(page: Page) -> None:
     """Open each popover that is in sight; others are in closed expanders and other tabs."""
     buttons = page.locator('[data-testid="stPopover"] button[aria-haspopup]')
-    for button in buttons.filter(visible=True).all():
-        button.click()
-        wait_until_idle(page)
-        page.keyboard.press("Escape")
+    for button in buttons.element_handles():
+        if button.is_visible():
+            button.click()
+            wait_until_idle(page)
+            page.keyboard.press("Escape")
+            expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)

@@ -102,14 +102,17 @@ def test_every_page_opens_and_keeps_its_layout(
     for title in walk(page):
         expect(page.get_by_text(PAYLOADS["expression"]).first).to_be_attached()
         assert overflow(page) == [], title
-        for summary in page.locator('[data-testid="stExpander"] summary').all():
+        closed = page.locator('[data-testid="stExpander"] details:not([open]) > summary')
+        for summary in closed.element_handles():
             summary.click()
             wait_until_idle(page)
         openers = page.locator('[data-testid="stPopover"] button[aria-haspopup]')
-        for opener in openers.filter(visible=True).all():
-            opener.click()
-            wait_until_idle(page)
-            page.keyboard.press("Escape")
+        for opener in openers.element_handles():
+            if opener.is_visible():
+                opener.click()
+                wait_until_idle(page)
+                page.keyboard.press("Escape")
+                expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
         main = page.locator('[data-testid="stMain"]')
         main.evaluate("(main) => main.scrollTo(0, main.scrollHeight)")
         wait_until_idle(page)

@@ -81,7 +81,7 @@ def _seen(page: Page) -> dict[str, Any]:
         "timeline": timeline_numbers(page).all_text_contents(),
         "timeline_selected": selected_on_timeline(page),
         "table": table_numbers(page).all_text_contents(),
-        "tray": tray(page).inner_text(),
+        "tray": tray(page).all_inner_texts(),
         "panel": panel(page).inner_text(),
         "page": page.locator("main, [data-testid='stMain']").first.inner_text(),
         "address": address(page),

@@ -25,6 +25,7 @@ WAIT_MS = 120_000
 def begin(page: Page, campaign: Path) -> Locator:
     """Start the workbook and wait until a process makes it."""
     dialog = open_dialog(page)
+    dialog.get_by_role("tab", name="Tables").click()
     dialog.get_by_role("button", name="Excel", exact=True).click()
     expect(dialog.get_by_text(re.compile(r"^Preparing generated-3000_.*\.xlsx$"))).to_be_visible()
     wait_for_processes(page, campaign, 1)
