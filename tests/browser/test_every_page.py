@@ -41,7 +41,8 @@ def _wrong(page: Page) -> list[Violation | str]:
 
 def _open_everything(page: Page) -> None:
     """Open what opens: expanders, popovers, tabs; and look at the page from top to bottom."""
-    for summary in page.locator('[data-testid="stExpander"] summary').all():
+    closed = page.locator('[data-testid="stExpander"] details:not([open]) > summary')
+    for summary in closed.element_handles():
         summary.click()
         wait_until_idle(page)
     _open_popovers(page)
