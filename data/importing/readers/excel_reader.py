@@ -22,7 +22,7 @@ from data.importing.readers.raw_table import RawTable, UnreadableError
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook import Workbook
@@ -225,14 +225,9 @@ def check_sheets(names: tuple[str, ...], notes: Notes) -> None:
         )
 
 
-def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
-    """Return the sheet of that name, or else the first visible one with a table."""
-    sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
-    hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
+def note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
+    """Note that a sheet is chosen for the visitor: theirs is missing, or some are hidden."""
     if name:
-        for sheet in sheets:
-            if sheet.title == name:
-                return sheet
         notes.add(
             0, "", name, msgid("There is no sheet with this name."),
             msgid("Choose a sheet. Another one was read."), level="guessed",
@@ -242,6 +237,16 @@ def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
             0, "", ", ".join(hidden), msgid("Some sheets are hidden."),
             msgid("Choose a hidden sheet to read it."), level="noted",
         )  # fmt: skip
+
+
+def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
+    """Return the sheet of that name, or else the first visible one with a table."""
+    sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
+    hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
+    wished = next((sheet for sheet in sheets if name and sheet.title == name), None)
+    if wished is not None:
+        return wished
+    note_choice(name, hidden, notes)
     visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
     chosen = next((sheet for sheet in visible if _has_table(sheet)), visible[0])
     _note_others(chosen, [sheet for sheet in visible if sheet is not chosen], notes)

@@ -14,6 +14,7 @@ from data.importing.readers.excel_reader import (
     ALIKE_SHEET,
     check_sheets,
     look_through,
+    note_choice,
     number_text,
     too_far,
 )
@@ -234,19 +235,10 @@ def _inner(element: Element) -> str:
 def _choose(sheets: list[_Sheet], name: str, notes: Notes) -> _Sheet:
     """Return the sheet of that name, or else the first visible one with a table."""
     hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
-    if name:
-        for sheet in sheets:
-            if sheet.name == name:
-                return sheet
-        notes.add(
-            0, "", name, msgid("There is no sheet with this name."),
-            msgid("Choose a sheet. Another one was read."), level="guessed",
-        )  # fmt: skip
-    elif hidden:
-        notes.add(
-            0, "", ", ".join(hidden), msgid("Some sheets are hidden."),
-            msgid("Choose a hidden sheet to read it."), level="noted",
-        )  # fmt: skip
+    wished = next((sheet for sheet in sheets if name and sheet.name == name), None)
+    if wished is not None:
+        return wished
+    note_choice(name, hidden, notes)
     visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
     chosen = next((sheet for sheet in visible if len(sheet.rows) >= _ENOUGH_ROWS), visible[0])
     header = chosen.header
