@@ -50,13 +50,13 @@ def small_campaign(
         for column, firsts in facts["names"].items():
             for text, row in firsts:
                 names[column].setdefault(text, row)
+    nothing = dict.fromkeys(CONSULTATION_COLUMNS, "")
     rows = [
-        {"id": f"{column} {row} {text}", "title": text, column: text, ROW: row}
+        nothing | {"id": f"{column} {row} {text}", "title": text, column: text, ROW: row}
         for column, firsts in names.items()
         for text, row in firsts.items()
     ]
     table = pd.DataFrame(rows, columns=[*CONSULTATION_COLUMNS, ROW])
-    table = table.fillna(dict.fromkeys(CONSULTATION_COLUMNS, ""))
     table = table.astype(dict.fromkeys(CONSULTATION_COLUMNS, "str") | {ROW: "int64"})
     tables = {TABLE: table} | {
         name: texts[name] if name in _LISTS else with_columns(pd.DataFrame(), columns)
