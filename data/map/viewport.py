@@ -34,8 +34,8 @@ def bounds(part: Selection) -> Window:
 
     The world if there are none, or if they lie farther apart than `look.WIDEST`.
     """
-    south, west, north, east = _reach(part) or (0.0, 0.0, 0.0, np.inf)
-    return WORLD if east - west > look.WIDEST else Window(south, west, north, east)
+    reach = _reach(part)
+    return reach if reach and reach.east - reach.west <= look.WIDEST else WORLD
 
 
 def _unite_reach(answers: Sequence[Window | None]) -> Window | None:

@@ -93,6 +93,12 @@ def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
     )
 
 
+@question(unite)
+def document_count(part: Selection) -> int:
+    """Count the documents of a selection."""
+    return len(part.documents)
+
+
 class _RegionTally(NamedTuple):
     """Counts per region, "" last; and what is counted once: region times `_SPREAD` plus a key."""
 
