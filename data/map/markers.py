@@ -13,6 +13,8 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, place_positions
 from data.choosing.index import index_of
 from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
+from data.questions.merging import by_number
+from data.questions.question import question
 from data.words.describe import country_names, dates_in_words, places_in_words, region_names
 from data.words.languages import comma, translations
 
@@ -37,6 +39,7 @@ def ink_on(color: str) -> str:
     return BLACK if luminance(color) > MIDDLE_LUMINANCE else WHITE
 
 
+@question(by_number)
 @cached_on_campaign(64)
 def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     """Return the markers of the map with their texts.
@@ -61,6 +64,7 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     return _spots(part, positions, rows).assign(label=label, city=city, title=table["title"])
 
 
+@question(by_number)
 def spots(campaign: Campaign) -> pd.DataFrame:
     """Return the markers of the map.
 

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import is_among, take
+from data.arrays.distinct import distinct
+from data.arrays.texts import is_among, take, text_keys
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
-from data.choosing.index import Index, index_of
+from data.choosing.index import Index, city_keys, index_of
+from data.questions.merging import Keys, unite
+from data.questions.question import question
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.campaign import Campaign
     from data.choosing.index import Pairs
 
@@ -41,27 +46,78 @@ class Figures(NamedTuple):
     without_date: int
 
 
+class _Tally(NamedTuple):
+    """What figures are counted from, of one shard or all; regions, countries, ... that occur."""
+
+    consultations: int
+    regions: np.ndarray
+    countries: frozenset[str]
+    cities: Keys
+    organizations: np.ndarray
+    days: int
+    without_place: int
+    without_date: int
+
+
 def figures(campaign: Campaign) -> Figures:
     """Count a campaign's consultations, and their regions, places, organizations and days."""
-    part = as_part(campaign)
-    index, mask = index_of(part.whole), part.mask
-    of_region = np.bincount(index.region[mask], minlength=len(index.region_ids))
-    exact = mask & index.exact
+    tally = _tally(as_part(campaign), campaign.engine is not None)
+    regions, countries, cities, organizations = tally[1:5]
     return Figures(
+        **tally._asdict()
+        | {
+            "regions": int(np.count_nonzero(regions)),
+            "countries": len(countries),
+            "cities": len(cities),
+            "organizations": int(np.count_nonzero(organizations)),
+        }
+    )
+
+
+@question(unite)
+def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
+    """Count; `are_united`: with keys of cities that are the same in every shard."""
+    index, mask = index_of(part.whole), part.mask
+    exact = mask & index.exact
+    cities = np.flatnonzero(index.cities.count(mask))
+    countries = np.flatnonzero(index.countries.count(mask))
+    return _Tally(
         consultations=part.size,
-        regions=_some(of_region[:-1]),
-        countries=_some(index.countries.count(mask)),
-        cities=_some(index.cities.count(mask)),
-        organizations=_some(index.organizations("").count(mask)),
+        regions=np.bincount(index.region[mask], minlength=len(index.region_ids))[:-1] > 0,
+        countries=frozenset(index.country_ids[code] for code in countries),
+        cities=Keys(city_keys(part.whole)[cities] if are_united else cities),
+        organizations=index.organizations("").count(mask) > 0,
         days=int((index.last[exact] - index.first[exact] + 1).sum()),
         without_place=int(np.count_nonzero(mask & ~index.placed)),
         without_date=int(np.count_nonzero(mask & ~index.dated)),
     )
 
 
-def _some(counts: np.ndarray) -> int:
-    """Count the options with any consultation."""
-    return int(np.count_nonzero(counts))
+@question(unite)
+def document_count(part: Selection) -> int:
+    """Count the documents of a selection."""
+    return len(part.documents)
+
+
+class _RegionTally(NamedTuple):
+    """Counts per region, "" last; and what is counted once: region times `_SPREAD` plus a key."""
+
+    consultations: np.ndarray
+    cities: Keys
+    organizations: np.ndarray
+    documents: Keys
+    first: tuple[pd.Timestamp | None, ...]
+    last: tuple[pd.Timestamp | None, ...]
+
+
+def _unite_regions(answers: Sequence[_RegionTally]) -> _RegionTally:
+    united = [unite(parts) for parts in zip(*(each[:4] for each in answers), strict=True)]
+    first, last = (
+        tuple(pick((day for day in days if day is not None), default=None)
+              for days in zip(*(each[position] for each in answers), strict=True))
+        for position, pick in ((4, min), (5, max))
+    )  # fmt: skip
+    return _RegionTally(*united, first, last)
 
 
 def by_region(campaign: Campaign) -> pd.DataFrame:
@@ -72,41 +128,72 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
         one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
         `documents`, `first`, `last`.
     """
-    part = as_part(campaign)
-    index, mask = index_of(part.whole), part.mask
-    names = [*part.regions["id"], ""]
-    table = part.whole.consultations.loc[mask, ["first", "last"]]
-    days = table.groupby(index.region[mask])
+    tally = _region_tally(as_part(campaign))
+    names = [*campaign.regions["id"], ""]
     frame = pd.DataFrame(
         {
             "region": pd.Series(names, dtype="str"),
-            "consultations": np.bincount(index.region[mask], minlength=len(names)),
-            "cities": _distinct(part, index.cities),
-            "organizations": _distinct(part, index.organizations("")),
-            "documents": _documents(part, names),
-            "first": days["first"].min().reindex(range(len(names))),
-            "last": days["last"].max().reindex(range(len(names))),
+            "consultations": tally.consultations,
+            "cities": _per_region(tally.cities, len(names)),
+            "organizations": tally.organizations.sum(axis=1),
+            "documents": _per_region(tally.documents, len(names)),
+            "first": pd.Series(tally.first, dtype="datetime64[s]"),
+            "last": pd.Series(tally.last, dtype="datetime64[s]"),
         }
     )
     return frame if frame["consultations"].iloc[-1] else frame.iloc[:-1]
 
 
-def _distinct(part: Selection, pairs: Pairs) -> np.ndarray:
-    """Count the distinct options of each region's consultations."""
+@question(_unite_regions)
+def _region_tally(part: Selection) -> _RegionTally:
+    index, mask = index_of(part.whole), part.mask
+    names = [*part.regions["id"], ""]
+    table = part.whole.consultations.loc[mask, ["first", "last"]]
+    days = table.groupby(index.region[mask])
+    first = days["first"].min().reindex(range(len(names)))
+    last = days["last"].max().reindex(range(len(names)))
+    cities, region = index.cities, index.region
+    inside = mask[cities.rows]
+    keys = city_keys(part.whole)[cities.codes[inside]]
+    return _RegionTally(
+        consultations=np.bincount(region[mask], minlength=len(names)),
+        cities=_region_keys(region[cities.rows[inside]], keys),
+        organizations=_which(part, index.organizations("")),
+        documents=_documents(part, names),
+        first=tuple(None if pd.isna(day) else day for day in first),
+        last=tuple(None if pd.isna(day) else day for day in last),
+    )
+
+
+_SPREAD = 1 << 48
+"""Keys of one region are below it: 48 bits, so that a region fits before them."""
+
+
+def _region_keys(regions: np.ndarray, keys: np.ndarray) -> Keys:
+    return Keys(distinct(regions.astype(np.int64) * _SPREAD + keys.astype(np.int64) % _SPREAD))
+
+
+def _per_region(keys: Keys, regions: int) -> np.ndarray:
+    return np.bincount(keys.values // _SPREAD, minlength=regions)
+
+
+def _which(part: Selection, pairs: Pairs) -> np.ndarray:
+    """Return the options that each region's consultations have: a truth each."""
     region, inside = index_of(part.whole).region, part.mask[pairs.rows]
     has = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
     has[region[pairs.rows[inside]], pairs.codes[inside]] = True
-    return np.asarray(has.sum(axis=1))
+    return has
 
 
-def _documents(part: Selection, names: list[str]) -> list[int]:
-    """Count the documents of each region's consultations, distinct by title."""
+def _documents(part: Selection, names: list[str]) -> Keys:
+    """Return the documents of each region's consultations, distinct by title."""
     frame, table = part.documents, part.whole.consultations
     cited = table[is_among(table["id"], frame["consultation"])]
-    region = dict(zip(cited["id"], cited["region"].astype("str"), strict=True))
-    regions = frame["consultation"].astype("str").map(region)
-    counts = frame["title"].astype("str").groupby(regions).nunique()
-    return [int(counts.get(name, 0)) for name in names]
+    places = {name: position for position, name in enumerate(names)}
+    codes = cited["region"].astype("str").map(places)
+    region = dict(zip(cited["id"], codes, strict=True))
+    regions = frame["consultation"].astype("str").map(region).to_numpy(dtype=np.int64)
+    return _region_keys(regions, text_keys(frame["title"].astype("str")))
 
 
 def involvements(campaign: Campaign) -> pd.DataFrame:
