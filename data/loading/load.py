@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from data.campaign.errors import Issue
     from data.loading.progress import Progress
 
+SHARDS = "shards.json"
+"""The manifest of a campaign in shards."""
+
 _BLOCK = 8_000_000
 _VERSION_LENGTH = 12
 _TRIES = 3
@@ -63,6 +66,14 @@ def load_campaign(
             msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     begin(progress, READING)
+    if (folder / SHARDS).is_file():
+        # Its room builds on this one.
+        from data.shards.load import load_sharded  # noqa: PLC0415
+
+        state = _state(folder)
+        sharded: Campaign = load_sharded(folder)
+        sharded.__dict__["state"] = state
+        return sharded
     for _ in range(_TRIES):
         state = _state(folder)
         campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)

@@ -22,6 +22,7 @@ from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.loading.csv_tables import with_columns
 from data.loading.load import text_tables
 from data.shards.make import (
+    OF_WHOLE,
     ShardTask,
     columns_of,
     make_shard,
@@ -125,7 +126,6 @@ def build_shards(
     small = replace(small, version=version)
     links, unknown = follow_ups(work, len(surveys), repeats)
     _prepare(work, plans, texts, links, len(surveys))
-    small = _with_rows_of_whole(small, texts, work, len(surveys))
     _write_small(small, folder / SMALL)
     report(CUTTING, 1, 1)
     shards = run_step(
@@ -176,28 +176,10 @@ def _prepare(
         links_of(links, plan).to_parquet(shard_links_file(work, number), index=False)
     for name, columns in _OF_CONSULTATIONS.items():
         table = with_columns(texts[name], columns)
-        table.to_parquet(texts_file(work, name), index=False)
-
-
-def _with_rows_of_whole(
-    small: Campaign, texts: dict[str, pd.DataFrame], work: Path, pieces: int
-) -> Campaign:
-    """Add the documents and photos that belong to the campaign as a whole."""
-    issues, frames = list(small.issues), {}
-    for name, columns in _OF_CONSULTATIONS.items():
-        table = with_columns(texts[name], columns)
+        # The first shard has what belongs to the campaign as a whole.
         is_unknown = unknown_consultations(work, pieces, table["consultation"])
-        issues += [
-            Issue(
-                name, int(row), "consultation", str(seen),
-                msgid("No consultation has this id."),
-                msgid("Correct the id. Only the whole campaign shows this row."),
-            )
-            for row, seen in table.loc[is_unknown, ["_row", "consultation"]].itertuples(index=False)
-        ]  # fmt: skip
-        of_whole = table[is_unknown | (table["consultation"] == "").to_numpy()]
-        frames[name.removesuffix(".csv")] = of_whole.reset_index(drop=True)
-    return replace(small, issues=tuple(issues), **frames)
+        of_whole = is_unknown | (table["consultation"] == "").to_numpy()
+        table.assign(**{OF_WHOLE: of_whole}).to_parquet(texts_file(work, name), index=False)
 
 
 def _write_small(small: Campaign, folder: Path) -> None:

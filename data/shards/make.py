@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _OF_CONSULTATIONS = ("documents.csv", "photos.csv")
 _PART = ".part"
+OF_WHOLE = "_of_whole"
+"""Column of a small table: whether a row belongs to no consultation."""
 
 
 class ShardTask(NamedTuple):
@@ -103,7 +105,9 @@ def _campaign(task: ShardTask, small: Campaign) -> Campaign:
     for name in _OF_CONSULTATIONS:
         every = pd.read_parquet(texts_file(work, name))
         is_ours = (every["consultation"] != "") & is_among(every["consultation"], table["id"])
-        texts[name] = every[is_ours].reset_index(drop=True)
+        if task.number == 0:
+            is_ours |= every[OF_WHOLE]
+        texts[name] = every[is_ours].drop(columns=OF_WHOLE).reset_index(drop=True)
     del table
     with closing(Gazetteer()) as gazetteer:
         campaign = campaign_from(small.settings, texts, [], gazetteer, version=small.version)

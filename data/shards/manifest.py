@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import CampaignUnreadableError, msgid
+from data.loading.load import SHARDS as FILE
 from data.storage.store import FILES
 
 if TYPE_CHECKING:
     from typing import Any
 
-FILE = "shards.json"
 FOLDER = "shards"
 SMALL = "small"
 """The folder with the tables that all shards share."""
@@ -92,11 +92,6 @@ def write_manifest(manifest: Manifest, campaign: Path) -> None:
     writing = campaign / f"{FILE}.part"
     writing.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     writing.replace(campaign / FILE)
-
-
-def has_shards(campaign: Path) -> bool:
-    """Tell whether a campaign's folder has shards."""
-    return (campaign / FILE).is_file()
 
 
 def read_manifest(campaign: Path) -> Manifest:
