@@ -54,21 +54,33 @@ def cluster_settings(folder: Path) -> ClusterSettings | None:
         values["scheduler"] = address
     if not values.get("scheduler"):
         return None
-    timeout = values.pop("timeout", _TIMEOUT)
-    is_text = all(isinstance(value, str) for value in values.values())
-    is_number = isinstance(timeout, int | float) and timeout > 0
-    is_whole = all(values.get(name) for name in ("ca_file", "cert", "key"))
-    is_safe = is_text and (not values["scheduler"].startswith("tls:") or is_whole)
-    if not (is_text and is_number and is_safe and _ADDRESS.fullmatch(values["scheduler"])):
+    is_right = all(
+        isinstance(value, int | float if name == "timeout" else str)
+        for name, value in values.items()
+    )
+    settings = ClusterSettings(**values) if is_right else ClusterSettings("")
+    return checked(settings, str(folder / FILE))
+
+
+def checked(settings: ClusterSettings, file: str = "--scheduler") -> ClusterSettings:
+    """Return settings unchanged.
+
+    Raises:
+        CampaignUnreadableError: The address is none, the timeout is not positive, or a file for TLS
+            is missing.
+    """
+    is_whole = all((settings.ca_file, settings.cert, settings.key))
+    is_safe = is_whole or not settings.scheduler.startswith("tls:")
+    if not (is_safe and settings.timeout > 0 and _ADDRESS.fullmatch(settings.scheduler)):
         raise CampaignUnreadableError(
-            msgid("[engine] in {file} or {variable} is wrong."),
+            msgid("The address of the cluster in {file} or {variable} is wrong."),
             msgid(
-                'Write scheduler = "tcp://host:8786" and timeout = 30; for tls:// also ca_file, '
-                "cert and key."
+                'Write scheduler = "tcp://host:8786" and timeout = 30 under [engine]; for tls:// '
+                "also ca_file, cert and key."
             ),
-            file=str(folder / FILE), variable=SCHEDULER,
+            file=file, variable=SCHEDULER,
         )  # fmt: skip
-    return ClusterSettings(**values, timeout=float(timeout))
+    return settings
 
 
 def _engine(path: Path) -> dict[str, Any]:

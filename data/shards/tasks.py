@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent import futures as local
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,11 +71,36 @@ def in_processes(count: int | None = None) -> Run:
         ) as pool:
             futures = {pool.submit(function, task): number for number, task in tasks.items()}
             try:
-                for future in as_completed(futures):
+                for future in local.as_completed(futures):
                     yield futures[future], future.result()
             except BaseException:
                 # Let running tasks end; the others would take minutes.
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+
+    return run
+
+
+def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask is an extra)
+    """Run tasks on the workers of a Dask cluster, which see the same folders.
+
+    A worker that is lost is replaced by another; what it was making begins again.
+    """
+
+    def run(
+        function: Callable[[Task], Facts], tasks: Mapping[int, Task]
+    ) -> Iterator[tuple[int, Facts]]:
+        from distributed import Client, as_completed  # noqa: PLC0415
+
+        if not tasks:
+            return
+        with Client(scheduler, set_as_default=False, security=security) as client:
+            futures = {
+                client.submit(function, task, pure=False, retries=2): number
+                for number, task in tasks.items()
+            }
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+                future.release()
 
     return run
