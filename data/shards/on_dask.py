@@ -57,6 +57,10 @@ class LeftError(Exception):
     """The view that asked was left, so the question was cancelled."""
 
 
+class TooLateError(Exception):
+    """No part of an answer came in time; it stays on its way."""
+
+
 class OtherVersionError(EngineGone):
     """The workers run another version of this program, or have other shards."""
 
@@ -125,18 +129,21 @@ class OnDask:
             if asked is None:
                 asked = self._asked[question] = self._submit(client, question)
             asked.waiting += 1
-        is_left = is_partial = False
+        is_left = is_late = False
         try:
             answers = self._wait(asked)
-            is_partial = len(answers) < len(asked.futures)
+            is_late = len(answers) < len(asked.futures)
         except LeftError:
             is_left = True
             raise
+        except TooLateError as error:
+            is_late = True
+            raise EngineGone from error
         finally:
             with self._lock:
                 asked.waiting -= 1
                 # The next run of the page takes what was on its way. Others may still wait.
-                stays = is_partial or (is_left and asked.waiting)
+                stays = is_late or (is_left and asked.waiting)
                 if not stays and self._asked.get(question) is asked:
                     del self._asked[question]
                     asked.release()
@@ -149,6 +156,14 @@ class OnDask:
     def is_reachable(self) -> bool:
         """Tell whether the scheduler answers."""
         return self._connection.is_open()
+
+    def workers(self) -> tuple[str, ...]:
+        """Return the addresses of the workers."""
+        return self._connection.workers()
+
+    def on_their_way(self) -> int:
+        """Return the number of questions that wait for an answer, or for the rest of one."""
+        return len(self._asked)
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -181,8 +196,10 @@ class OnDask:
             seconds = monotonic() - asked.started
             if done and seconds > self._patience:
                 break
-            if seconds > self._timeout or not self._connection.is_open():
+            if not self._connection.is_open():
                 raise EngineGone
+            if seconds > self._timeout:
+                raise TooLateError
             if wanted is not None and not wanted():
                 raise LeftError
             asked.news.wait(_STEP)

@@ -47,6 +47,7 @@ class Cluster:
         return self._start(
             f"worker-{time.monotonic_ns()}", "dask_worker", self.address, "--nthreads", "1",
             "--no-nanny", "--no-dashboard", "--host", HOST, "--local-directory", str(self._folder),
+            "--preload", "data.shards.worker",
             cwd=cwd,
         )  # fmt: skip
 
