@@ -23,6 +23,7 @@ from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.choosing.select import select
+from data.statistics.totals import figures
 
 enter_by_app()
 
@@ -37,14 +38,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
     show_view_actions(campaign, view, "pages/organizations.py", copies_link=True)
 
 # 2. No organizations
-if selection.consultations.empty:
+has_roles = bool(figures(selection).organizations)
+if not selection.size:
     show_nothing_found(campaign, view)
-if selection.roles.empty:
+if not has_roles:
     show_no_organizations(campaign, selection, view)
     show_organization_related(campaign, view)
 
 # 3. One organization and all over time, the most active and their regions, who worked with whom
-if not selection.roles.empty:
+if has_roles:
     organizations, role = view.choice.organizations, view.choice.role
     panel, years = st.columns(2, gap="large")
     with panel:
