@@ -117,6 +117,14 @@ def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
     return Selection(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
 
 
+@narrowing()
+@cached_on_campaign(32)
+def unmapped_part(part: Selection) -> Selection:
+    """The consultations of a part that have no place or no date."""
+    index = index_of(part.whole)
+    return Selection(part.whole, part.mask & ~(index.placed & index.dated))
+
+
 def count(campaign: Campaign, choice: Choice) -> int:
     """How many consultations a choice gives."""
     return select(campaign, choice).size

@@ -11,7 +11,7 @@ import pandas as pd
 from data.campaign.campaign import Campaign
 from data.choosing.index import index_of
 from data.loading.iso_dates import first_day, last_day
-from data.questions.question import Answer, answer, merge
+from data.questions.question import Answer, Fault, answer, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,11 +26,16 @@ class Here:
 
     def __init__(self, shards: Sequence[Campaign]) -> None:
         self._shards = list(shards)
+        self._days = {id(shard): _days(shard) for shard in self._shards}
         self._pool = ThreadPoolExecutor(min(_THREADS, len(self._shards)), "shard")
+
+    def faults(self) -> Sequence[Fault]:
+        """Return none: shards in this process are read before they are asked."""
+        return ()
 
     def ask(self, question: Question) -> Answer:
         """Ask every shard that has a say, and unite the answers."""
-        asked = [shard for shard in self._shards if has_say(_days(shard), question)]
+        asked = [shard for shard in self._shards if has_say(self._days[id(shard)], question)]
         answers = list(
             self._pool.map(lambda shard: answer(shard, question), asked or self._shards[:1])
         )

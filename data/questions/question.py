@@ -77,11 +77,26 @@ class Answer(NamedTuple):
     of: int = 1
 
 
+class Fault(NamedTuple):
+    """A shard that can't be read: its name, how many consultations are missing, and why."""
+
+    shard: str
+    rows: int
+    reason: str
+
+
 class Engine(Protocol):
     """Asks the shards of a campaign."""
 
+    def faults(self) -> Sequence[Fault]:
+        """Return the shards that are left out of every answer."""
+
     def ask(self, question: Question) -> Answer:
-        """Ask every shard that has a say, at least one, and unite the answers."""
+        """Ask every shard that has a say, at least one, and unite the answers.
+
+        Raises:
+            EngineGone: No shard can be asked.
+        """
 
 
 class EngineGone(Exception):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from data.campaign.selection import of_rows
 from data.questions.merging import in_row_order, shifted
 from data.questions.question import question, start_of
 
@@ -27,6 +28,11 @@ def rows_between(part: Selection, first: int, last: int) -> np.ndarray:
             slices.append((start, low, high))
         before += size
     return _slices(part, tuple(slices)) if slices else np.zeros(0, dtype=np.int64)
+
+
+def first_part(part: Selection, most: int) -> Selection:
+    """Return the first consultations of a selection, as a selection."""
+    return of_rows(part, rows_between(part, 0, most))
 
 
 def _in_order(answers: Sequence[tuple[tuple[int, int], ...]]) -> tuple[tuple[int, int], ...]:

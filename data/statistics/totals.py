@@ -12,7 +12,7 @@ from data.arrays.texts import is_among, take, text_keys
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
 from data.choosing.index import Index, city_keys, index_of
-from data.questions.merging import Keys, unite
+from data.questions.merging import Keys, by_number, unite
 from data.questions.question import question
 
 if TYPE_CHECKING:
@@ -242,15 +242,69 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
         then by id: `organization`, `both`, `organizer`, `host`, `partner` (consultations in
         which it was that), `total`.
     """
-    part = as_part(campaign)
-    _index, _rows, codes, did = _did(part)
-    kinds = len(INVOLVEMENTS)
-    ids = part.organizations["id"]
-    counts = np.bincount(codes * kinds + did, minlength=len(ids) * kinds).reshape(-1, kinds)
+    ids = campaign.organizations["id"]
+    counts = _role_counts(as_part(campaign))
     frame = pd.DataFrame(counts, columns=list(INVOLVEMENTS)).assign(total=counts.sum(axis=1))
     frame.insert(0, "organization", ids.to_numpy())
     frame = frame[frame["total"] > 0].astype({"organization": "str"})
     return frame.sort_values(["total", "organization"], ascending=[False, True], ignore_index=True)
+
+
+@question(unite)
+def _role_counts(part: Selection) -> np.ndarray:
+    """Count what each organization did: a line per organization, a column per involvement."""
+    _index, _rows, codes, did = _did(part)
+    kinds, size = len(INVOLVEMENTS), len(part.organizations)
+    counts = np.bincount(codes * kinds + did, minlength=size * kinds)
+    return counts.astype(np.int32).reshape(-1, kinds)
+
+
+def _first_deeds(
+    answers: Sequence[pd.DataFrame], _organization: str, most: int | None
+) -> pd.DataFrame:
+    return by_number(answers).head(most)
+
+
+@question(_first_deeds)
+def deeds(part: Selection, organization: str, most: int | None) -> pd.DataFrame:
+    """Return what an organization did, in date order, at most so often.
+
+    Returns:
+        One row per consultation: `number`, `consultation` (its id), `involvement`.
+    """
+    rows, did = _own_deeds(part, organization)
+    table = part.whole.consultations[["number", "id"]].take(rows[:most])
+    names = np.asarray(INVOLVEMENTS, dtype=object)[did[:most]]
+    return pd.DataFrame(
+        {
+            "number": table["number"].to_numpy(),
+            "consultation": table["id"].to_numpy(),
+            "involvement": names,
+        }
+    )
+
+
+@question(unite)
+def deed_counts(part: Selection, organization: str) -> np.ndarray:
+    """Count what an organization did, in the order of `INVOLVEMENTS`."""
+    return np.bincount(_own_deeds(part, organization)[1], minlength=len(INVOLVEMENTS))
+
+
+def _own_deeds(part: Selection, organization: str) -> tuple[np.ndarray, np.ndarray]:
+    _index, rows, codes, did = _did(part)
+    own = (part.organizations["id"] == organization).to_numpy()[codes]
+    return rows[own], did[own]
+
+
+@question(unite)
+def shared_counts(part: Selection, organization: str) -> np.ndarray:
+    """Count the consultations that each organization shares with one of them; 0 with itself."""
+    _index, rows, codes, _ = _did(part)
+    is_it = (part.organizations["id"] == organization).to_numpy()
+    has_it = np.zeros(len(part.mask), dtype=bool)
+    has_it[rows[is_it[codes]]] = True
+    counts = np.bincount(codes[has_it[rows]], minlength=len(is_it))
+    return np.where(is_it, 0, counts)
 
 
 def pairs(campaign: Campaign) -> pd.DataFrame:
@@ -260,13 +314,9 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
         One row per pair of organizations with a role in the same consultation, most often first:
         `one`, `other` (ids, `one` < `other`), `consultations` (how many they share).
     """
-    part = as_part(campaign)
-    _index, rows, codes, _ = _did(part)
-    ids = part.organizations["id"].to_numpy(dtype=str)
+    ids = campaign.organizations["id"].to_numpy(dtype=str)
     order = np.argsort(ids, kind="stable")
-    ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[order] = np.arange(len(ids))
-    keys, counts = _shared_pairs(rows, ranks[codes], len(ids))
+    keys, counts = _pair_counts(as_part(campaign))
     # Keys are in the order of the ids; sorting millions of texts would take seconds.
     first = np.argsort(-counts, kind="stable")
     one, other = np.divmod(keys[first], max(len(ids), 1))
@@ -278,6 +328,31 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
             "consultations": counts[first],
         }
     )
+
+
+class _PairCounts(NamedTuple):
+    """Pairs of ranks of organizations by id, as `smaller * organizations + larger`, ascending."""
+
+    keys: np.ndarray
+    counts: np.ndarray
+
+
+def _unite_pairs(answers: Sequence[_PairCounts]) -> _PairCounts:
+    keys, positions = np.unique(
+        np.concatenate([each.keys for each in answers]), return_inverse=True
+    )
+    counts = np.zeros(len(keys), dtype=np.int64)
+    np.add.at(counts, positions, np.concatenate([each.counts for each in answers]))
+    return _PairCounts(keys, counts)
+
+
+@question(_unite_pairs)
+def _pair_counts(part: Selection) -> _PairCounts:
+    _index, rows, codes, _ = _did(part)
+    ids = part.organizations["id"].to_numpy(dtype=str)
+    ranks = np.empty(len(ids), dtype=np.int64)
+    ranks[np.argsort(ids, kind="stable")] = np.arange(len(ids))
+    return _PairCounts(*_shared_pairs(rows, ranks[codes], len(ids)))
 
 
 def _shared_pairs(rows: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
