@@ -19,6 +19,7 @@ from components.shell.page import (
     page_is_configured,
     show_campaign_error,
 )
+from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import skip_address_lookup
 from components.shell.url import (
@@ -54,12 +55,13 @@ except CampaignError as error:
     show_campaign_error(error)
     st.stop()
 
-read_address(campaign)
+with while_reachable(campaign):
+    read_address(campaign)
 follow_page_request()
 # Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
 names = dict(zip(titles, pages.values(), strict=True))
-with turn():
+with turn(), while_reachable(campaign):
     if page == present or embedded_parts():
         page.run()
     else:
@@ -76,6 +78,7 @@ with turn():
             if names_own_list() and not is_in_use() and page != pages["your_data"]:
                 show_kept_list(uses=True)
             page.run()
+            show_shards_notice(campaign)
 named = {each: name for name, each in names.items()} | {
     pages["explore"]: "",
     consultation: _("Consultation"),

@@ -29,6 +29,7 @@ from data.importing.update_folder import is_campaign_folder, replacing, update_o
 from data.loading.assemble import TABLE
 from data.loading.load import load_campaign
 from data.loading.parquet import SUFFIX, as_parquet
+from data.shards.command import add_shard_options, build_with_shards
 from data.storage.atomic_folder import standing, write_folder
 from data.terminal import run_command
 from data.words.languages import number, translations
@@ -49,6 +50,12 @@ def main(arguments: list[str] | None = None) -> int:
         that was not read), 2 not readable or not writable.
     """
     options = _parser().parse_args(arguments)
+    if options.shards:
+        return build_with_shards(options)
+    if len(options.source) > 1:
+        print("Several lists need --shards.", file=sys.stderr)
+        return 2
+    (options.source,) = options.source
     into = standing(options.into)
     updates = not options.force and is_campaign_folder(into)
     own_recipe = into / RECIPE_FILE
@@ -166,10 +173,13 @@ def _write(folder: Path, files: Mapping[str, bytes], *, is_parquet: bool) -> Non
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
-    parser.add_argument("source", type=Path, help="a list of events")
+    parser.add_argument(
+        "source", type=Path, nargs="+", help="a list of events; several, or folders, with --shards"
+    )
     parser.add_argument("--into", type=Path, required=True, help="the folder to write")
     parser.add_argument("--recipe", type=Path, help="recipe.toml with earlier decisions")
     parser.add_argument("--parquet", action="store_true", help="write consultations.parquet")
+    add_shard_options(parser)
     add_online_options(parser)
     add_language_option(parser)
     parser.add_argument(

@@ -20,9 +20,11 @@ from components.organizations.table import show_no_organizations, show_organizat
 from components.organizations.years import show_organization_years
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
+from components.shell.shards import unless_too_large
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.choosing.select import select
+from data.statistics.totals import figures
 
 enter_by_app()
 
@@ -37,14 +39,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
     show_view_actions(campaign, view, "pages/organizations.py", copies_link=True)
 
 # 2. No organizations
-if selection.consultations.empty:
+has_roles = bool(figures(selection).organizations)
+if not selection.size:
     show_nothing_found(campaign, view)
-if selection.roles.empty:
+if not has_roles:
     show_no_organizations(campaign, selection, view)
     show_organization_related(campaign, view)
 
 # 3. One organization and all over time, the most active and their regions, who worked with whom
-if not selection.roles.empty:
+if has_roles:
     organizations, role = view.choice.organizations, view.choice.role
     panel, years = st.columns(2, gap="large")
     with panel:
@@ -55,7 +58,8 @@ if not selection.roles.empty:
         show_organization_years(selection, organizations)
         if len(organizations) == 1:
             st.header(_("Documents"), anchor=False)
-            show_document_list(campaign, selection)
+            with unless_too_large():
+                show_document_list(campaign, selection)
     ranking, regions = st.columns(2, gap="large")
     with ranking:
         show_organization_role(view)
@@ -65,4 +69,5 @@ if not selection.roles.empty:
         show_organization_regions(selection, organizations, role)
     show_organization_table(selection, role)
     st.header(_("Who worked with whom"), anchor=False)
-    show_organization_network(selection, organizations)
+    with unless_too_large():
+        show_organization_network(selection, organizations)

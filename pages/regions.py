@@ -18,9 +18,11 @@ from components.regions.gaps import show_region_gaps, show_region_notes
 from components.regions.organizations import show_region_organizations
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
+from components.shell.shards import unless_too_large
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.choosing.select import select
+from data.questions.rows import first_part
 from data.statistics.regions import region_choice, region_in_focus
 
 enter_by_app()
@@ -46,15 +48,17 @@ with left:
     show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
     if selection.size:
-        show_region_counterparts(campaign, selection)
-        show_region_gaps(selection)
+        with unless_too_large():
+            show_region_counterparts(campaign, selection)
+        with unless_too_large():
+            show_region_gaps(selection)
         show_region_organizations(selection)
 with right:
     if view.selected:
         with st.container(border=True):
             show_consultation_steps(campaign, selection, view)
             show_consultation_card(campaign, view.selected, key="selected")
-    for consultation in selection.consultations["id"].head(MOST_CARDS):
+    for consultation in first_part(selection, MOST_CARDS).consultations["id"]:
         if consultation != view.selected:
             with st.container(border=True):
                 show_consultation_card(
@@ -63,7 +67,8 @@ with right:
     show_cards_limit(selection.size, MOST_CARDS)
     if selection.size:
         st.header(_("Documents"), anchor=False)
-        show_document_list(campaign, selection)
+        with unless_too_large():
+            show_document_list(campaign, selection)
 
 # 3. The other regions
 show_region_table(campaign, region)

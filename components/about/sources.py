@@ -74,7 +74,7 @@ def show_source_table(campaign: Campaign) -> None:
             _MOST_LISTED,
         )
         st.caption(message.format(count=number(_MOST_LISTED, language())))
-        part = of_rows(part, part.rows[:_MOST_LISTED])
+        part = of_rows(part, rows_between(part, 0, _MOST_LISTED))
     table = source_list(part, language())
     if table.empty:
         st.caption(_("No sources listed."))

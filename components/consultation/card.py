@@ -18,8 +18,8 @@ from components.shell.view_state import (
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.arrays.texts import is_among
 from data.campaign.photos import picture_bytes
+from data.choosing.select import only
 from data.statistics.counterparts import days_earlier, days_later
 from data.statistics.documents import document_markdown
 from data.statistics.gaps import gaps_of
@@ -66,8 +66,8 @@ def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
     """Return each document as Markdown: title, kind, language, consultation, availability."""
     if part.documents.empty:
         return []
-    table = campaign.consultations
-    table = table[is_among(table["id"], part.documents["consultation"])]
+    cited = set(part.documents["consultation"])
+    table = only(campaign, cited).consultations
     numbers = dict(zip(table["id"], table["number"], strict=True))
     documents = documents_of(part.documents, language())
     return [

@@ -11,6 +11,8 @@ from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.campaign.campaign import translated, translated_cell
+from data.campaign.selection import of_rows
+from data.questions.rows import neighbours
 from data.words.describe import dates_in_words, places_in_words
 
 if TYPE_CHECKING:
@@ -87,16 +89,14 @@ def build_steps(
     campaign: Campaign, selection: Selection, selected: str
 ) -> tuple[Step | None, Step | None]:
     """Return the consultations before and after the open one, by date; None at either end."""
-    row = campaign.row_of(selected)
-    before = int(np.searchsorted(selection.rows, row)) - 1
-    after = int(np.searchsorted(selection.rows, row, side="right"))
-    return _step(selection, before), _step(selection, after)
+    around = neighbours(selection, campaign.row_of(selected) + 1)
+    return _step(selection, around.before), _step(selection, around.after)
 
 
 def _step(selection: Selection, position: int) -> Step | None:
-    if not 0 <= position < selection.size:
+    if position < 0:
         return None
-    row = selection.whole.consultations.iloc[selection.rows[position]]
+    row = of_rows(selection, np.array([position])).consultations.iloc[0]
     return Step(str(row["id"]), int(row["number"]), translated_cell(row, "title", language()))
 
 

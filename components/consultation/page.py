@@ -32,7 +32,7 @@ def show_consultation_heading(campaign: Campaign, consultation: str) -> None:
 def show_consultation_choice(selection: Selection) -> None:
     """Show the consultations of a selection, each a link to its page; the first ones of many."""
     st.title(_("Consultations"), anchor=False)
-    listed = of_rows(selection, selection.rows[:_MOST_LISTED])
+    listed = of_rows(selection, rows_between(selection, 0, _MOST_LISTED))
     with st.container(gap="xsmall", key="consultation_links"):
         for id_, line in zip(listed.consultations["id"], build_lines(listed), strict=True):
             st.page_link(CONSULTATION, label=line, query_params=link_parameters() | {"c": [id_]})

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
 from components.explore.summary import show_nothing_found
-from components.explore.unmapped import show_limit, unmapped_rows
+from components.explore.unmapped import show_limit, unmapped_part
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
@@ -18,7 +18,8 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS
 from data.choosing.select import count, select
-from data.map.clusters import nearest_place, rows_in_tile
+from data.questions.rows import rows_between
+from data.map.clusters import in_tile, nearest_place
 from data.statistics.totals import Figures, figures
 from data.words.describe import places_in_words, region_names
 from data.words.languages import number
@@ -161,7 +162,7 @@ def _show_figures(selection: Selection, counts: Figures) -> None:
     # A figure stays with its noun at the end of a line.
     each = (text.replace(" ", "\u00a0") for text in build_figures(selection, counts))
     st.markdown("&emsp; ".join(each))
-    unmapped = len(unmapped_rows(selection))
+    unmapped = unmapped_part(selection).size
     if unmapped:
         message = ngettext(
             "Figures include {count} without a place or date.",
@@ -182,7 +183,8 @@ def _cached_lines(
 
 def _show_list(selection: Selection) -> None:
     count = selection.size if selection.size <= _MOST_LISTED else _FIRST_LISTED
-    ids, lines = _cached_lines(selection.whole, tuple(selection.rows[:count].tolist()), language())
+    rows = rows_between(selection, 0, count)
+    ids, lines = _cached_lines(selection.whole, tuple(rows.tolist()), language())
     show_lines(ids, lines, key="open")
     if selection.size > count:
         show_limit(count)
@@ -190,28 +192,29 @@ def _show_list(selection: Selection) -> None:
 
 def show_tile_panel(selection: Selection, view: View) -> None:
     """Show the part of the selection in the view's tile, by date, in pages."""
-    rows = rows_in_tile(selection, view.tile)
-    _show_title(selection, rows, view.tile)
-    if not len(rows):
+    here = in_tile(selection, view.tile)
+    _show_title(here, view.tile)
+    if not here.size:
         st.caption(_("Nothing in this selection took place here."))
         return
-    pages = -(-len(rows) // _PAGE_SIZE)
+    pages = -(-here.size // _PAGE_SIZE)
     page = 1
     if pages > 1:
         page = int(
             st.pagination(pages, max_visible_pages=5, key=f"{_PAGE_KEY}-{view.tile}-{pages}")
         )
     start = (page - 1) * _PAGE_SIZE
-    listed = of_rows(selection, rows[start : start + _PAGE_SIZE])
+    listed = of_rows(here, rows_between(here, start, start + _PAGE_SIZE))
     show_lines(listed.consultations["id"], build_lines(listed, with_title=True), key="tile")
 
 
-def _show_title(selection: Selection, rows: np.ndarray, tile: str) -> None:
+def _show_title(here: Selection, tile: str) -> None:
     # The first consultation may have been in several places: this is the one that was clicked.
-    where = places_in_words(nearest_place(of_rows(selection, rows[:1]).places, tile), language())
+    first = of_rows(here, rows_between(here, 0, 1))
+    where = places_in_words(nearest_place(first.places, tile), language())
     with st.container(horizontal=True, vertical_alignment="center"):
         place = plain(str(where.iloc[0])) if len(where) else _("This place")
-        size = said_meetings(selection.whole, meetings_of(of_rows(selection, rows)), language())
+        size = said_meetings(here.whole, meetings_of(here), language())
         # Translators: a place on the map and how many meetings it had
         title = _("{place}: {size}").format(place=place, size=plain(size))
         st.markdown(f"### {title}", width="stretch", anchors=False)

@@ -12,7 +12,7 @@ from components.shell.view_state import choose, current_view, open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.choosing.filters import WORDS_LENGTH
-from data.choosing.index import index_of
+from data.choosing.index import country_ids, region_options
 from data.choosing.suggestions import (
     CITY,
     COUNTRY,
@@ -131,9 +131,9 @@ def _follow_pick(campaign: Campaign) -> None:
     kind, id_ = message.get("kind"), str(message.get("id", ""))
     if kind == ORGANIZATION and (campaign.organizations["id"] == id_).any():
         choose(organizations=(id_,), role="", words="")
-    elif kind == COUNTRY and id_ in index_of(campaign).country_ids:
+    elif kind == COUNTRY and id_ in country_ids(campaign):
         choose(countries=(id_,), words="")
-    elif kind == REGION and id_ in index_of(campaign).region_ids:
+    elif kind == REGION and id_ in region_options(campaign):
         choose(regions=(id_,), words="")
     elif kind == CITY:
         choose(words=id_[:WORDS_LENGTH])

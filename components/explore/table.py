@@ -24,6 +24,7 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import SORTS
 from data.choosing.found_in import found_in
+from data.questions.rows import rows_between
 from data.statistics.table_pages import PAGE, page_count, page_rows
 from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.fields import role_names
@@ -121,7 +122,8 @@ def show_consultation_table(selection: Selection, view: View, words: str) -> Non
 
     A long table has pages and is sorted on the server.
     """
-    shown = show_table_pages(selection) if selection.size > PAGE else selection.rows
+    is_long = selection.size > PAGE
+    shown = show_table_pages(selection) if is_long else rows_between(selection, 0, PAGE)
     table, ids = _cached_table(
         selection.whole, tuple(shown.tolist()), language(), view.choice.words
     )

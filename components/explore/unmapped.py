@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import streamlit as st
 
 from components.shell.view_state import open_consultation
@@ -12,11 +11,14 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
 from data.campaign.selection import of_rows
-from data.choosing.index import index_of
+from data.choosing.select import unmapped_part
+from data.questions.rows import rows_between
 from data.words.languages import number
 from data.words.online import is_online
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from data.campaign.selection import Selection
     from data.choosing.choice import View
 
@@ -37,25 +39,21 @@ class Entry(NamedTuple):
     venue: str
 
 
-def unmapped_rows(selection: Selection) -> np.ndarray:
-    """Return positions, in the whole campaign, of consultations without a place or a date."""
-    index = index_of(selection.whole)
-    return np.flatnonzero(selection.mask & ~(index.placed & index.dated))
 
 
 def show_unmapped(selection: Selection, view: View) -> None:
     """Show unmapped consultations in one line. Its style keeps the line's room without any."""
-    rows = unmapped_rows(selection)
-    entries = _entries(selection, rows[:_MOST_LISTED])
-    shown = _MOST_SHOWN if len(rows) <= _FEW else 0
+    part = unmapped_part(selection)
+    entries = _entries(part, rows_between(part, 0, _MOST_LISTED))
+    shown = _MOST_SHOWN if part.size <= _FEW else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="tray"):
         if not entries:
             return
         st.caption(_("Not on the map or timeline:"), width="content")
         for entry in entries[:shown]:
             _show_entry(entry, view)
-        if len(rows) > shown:
-            _show_more(entries[shown:], len(rows), shown, view)
+        if part.size > shown:
+            _show_more(entries[shown:], part.size, shown, view)
 
 
 def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None:

@@ -14,13 +14,13 @@ from components.shell.words import language
 from data.campaign.campaign import translated
 from data.campaign.regions import signs
 from data.campaign.schema import GLOBAL
-from data.campaign.selection import Selection
-from data.choosing.index import index_of
+from data.campaign.selection import of_rows
+from data.choosing.index import region_options
 from data.choosing.select import only
 from data.map.clusters import Window, groups, marks_count, radius, view_of_tile
 from data.map.extent import extent_words
 from data.map.look import LIMITS
-from data.map.markers import lines, marks
+from data.map.markers import has_lines, lines_at, marks
 from data.map.viewport import bounds
 from data.words.describe import names_of, region_names
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from components.map.viewport import Viewport
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
     from data.choosing.choice import View
 
 _DIGITS = 4
@@ -48,7 +49,7 @@ def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
     clusters = groups(selection, level, window)
     several = clusters[clusters["row"] < 0]
     colors = region_colors(selection.regions)
-    ids = index_of(selection.whole).region_ids
+    ids = region_options(selection)
     return {
         "groups": {
             "level": level,
@@ -89,15 +90,12 @@ def _list_several(several: pd.DataFrame) -> list[list[Any]]:
 
 def build_single_markers(selection: Selection, single: pd.DataFrame) -> pd.DataFrame:
     """Return clusters of one as markers with a fixed place; columns of `data.map.markers.marks`."""
-    whole = selection.whole
-    mask = np.zeros(len(whole.consultations), dtype=bool)
-    mask[single["row"]] = True
-    drawn = marks(Selection(whole, mask), language()).drop_duplicates("consultation")
-    rows = single.assign(
-        consultation=whole.consultations["id"].take(single["row"].to_numpy()).to_numpy()
-    )
-    places = rows.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
-    return drawn.drop(columns=["lat", "lon"]).join(places, on="consultation").assign(fixed=True)
+    part = of_rows(selection, single["row"].to_numpy())
+    drawn = marks(part, language()).drop_duplicates("consultation")
+    # The number of a consultation is its position in the whole campaign, from 1.
+    places = single.assign(number=single["row"] + 1).drop_duplicates("number")
+    places = places.set_index("number")[["lat", "lon"]]
+    return drawn.drop(columns=["lat", "lon"]).join(places, on="number").assign(fixed=True)
 
 
 def is_grouped(chosen: Selection) -> bool:
@@ -144,7 +142,7 @@ def build_payload(
         + (_markers(campaign, ghosts, colors, ghost=True) if ends else []),
         **({"groups": clusters["groups"], "at": view_of_tile(view.tile)} if grouped else {}),
         "lines": _drawing(campaign, links, view, colors),
-        **({"allLines": view.lines} if not grouped and len(lines(campaign)) else {}),
+        **({"allLines": view.lines} if not grouped and has_lines(campaign) else {}),
         **_tiles(campaign),
         # With clusters, the visible kinds change as the map moves; the legend must not.
         "legend": _legend(
@@ -160,9 +158,7 @@ def _links(
     campaign: Campaign, selection: Selection, view: View, *, all_lines: bool
 ) -> pd.DataFrame:
     """Return the links to draw: those of the open consultation, or all of the selection."""
-    links = lines(campaign)
-    wanted = [view.selected, *(selection.consultations["id"] if all_lines else ())]
-    return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
+    return lines_at(campaign, [view.selected, *(selection.consultations["id"] if all_lines else ())])
 
 
 def _drawing(

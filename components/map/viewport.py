@@ -87,6 +87,8 @@ def _numbers(values: object, count: int) -> list[float]:
 
 def fingerprint(part: Selection) -> str:
     """Return twelve hexadecimal digits that identify a selection."""
+    if part.engine is not None:
+        return sha256(repr(part.asked).encode()).hexdigest()[:12]
     return sha256(np.packbits(part.mask).tobytes()).hexdigest()[:12]
 
 

@@ -112,7 +112,7 @@ def show_organization_related(campaign: Campaign, view: View) -> None:
                 label=build_part(part),
                 query_params=link_parameters(replace(view, selected=part.consultation)),
             )
-    _show_limit(len(record.parts), _MOST_PARTS)
+    _show_limit(record.consultations, _MOST_PARTS)
 
 
 def _show_limit(count: int, most: int) -> None:
@@ -178,7 +178,7 @@ def _show_names(record: OrganizationRecord, *, is_heading: bool) -> None:
 
     `is_heading`: with its name, which the heading of the page has if there is only one.
     """
-    count = len(record.parts)
+    count = record.consultations
     # Translators: "consultation" is any meeting here, also one of others
     roles = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
     with st.container(gap="xsmall"):
@@ -213,7 +213,7 @@ def _show_parts(
             if part.consultation == selected:
                 with st.container(border=True):
                     show_card(part.consultation)
-    _show_limit(len(record.parts), _MOST_PARTS)
+    _show_limit(record.consultations, _MOST_PARTS)
 
 
 def build_part(part: PartTaken) -> str:

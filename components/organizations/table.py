@@ -14,6 +14,7 @@ from components.shell.view_state import choose, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.roles import INVOLVEMENTS
+from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS
 from data.statistics.organizations import count_related_organizations, ranking_table
 from data.words.languages import number
@@ -35,13 +36,13 @@ def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -
         selection: The selection, without organizations.
         view: The view, for its filters.
     """
-    count = count_related_organizations(campaign, view.choice)
-    if not selection.consultations.empty:
+    count, size = count_related_organizations(campaign, view.choice), as_part(selection).size
+    if size:
         title = _("These consultations name no organization")
         st.markdown(f"**{title}**")
     if count:
         _show_related(count)
-    if view.choice.is_narrowed and not selection.consultations.empty:
+    if view.choice.is_narrowed and size:
         st.button(_("Show all organizations"), key="organization-reset", on_click=reset_choice)
 
 

@@ -14,7 +14,7 @@ from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
 from data.choosing.select import describe_parts, loosenings, select
 from data.statistics.regions import is_narrowed, region_choice, region_ids
-from data.statistics.totals import figures
+from data.statistics.totals import document_count, figures
 from data.words.describe import region_names
 from data.words.languages import number
 from data.words.meetings import Meetings, meetings_of, said_parts
@@ -114,7 +114,7 @@ def build_figures(campaign: Campaign, counted: Selection, choice: Choice) -> str
     other counts are shown even if 0.
     """
     counts = figures(counted)
-    documents = len(counted.documents)
+    documents = document_count(counted)
     messages = [
         (ngettext("{count} city", "{count} cities", counts.cities), counts.cities),
         (

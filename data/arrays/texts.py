@@ -95,6 +95,14 @@ def take(texts: pd.Series[str], positions: np.ndarray) -> pd.Series[str]:
     return series(pc.fill_null(picked, ""))
 
 
+def text_keys(texts: pd.Series[str]) -> np.ndarray:
+    """Return 64 bits per text, equal for equal texts in any process (SipHash, as pandas has it).
+
+    Of a million distinct texts two share a number once in forty million times.
+    """
+    return pd.util.hash_array(texts.to_numpy(dtype=object)).astype(np.uint64)
+
+
 def matches_pattern(texts: pd.Series[str], pattern: str) -> pd.Series[bool]:
     """Return which texts match a regular expression of RE2 anywhere.
 

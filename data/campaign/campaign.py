@@ -12,6 +12,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from data.campaign.errors import Issue
     from data.campaign.settings import Settings
+    from data.questions.question import Engine
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +65,11 @@ class Campaign:
     def __getstate__(self) -> dict[str, Any]:
         """Leave out cached results: another process computes its own."""
         return {**self.__dict__, "caches": {}}
+
+    @property
+    def engine(self) -> Engine | None:
+        """What asks the shards of a campaign that is in shards; None for any other."""
+        return None
 
     @property
     def kinds(self) -> pd.DataFrame:

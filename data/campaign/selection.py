@@ -10,6 +10,7 @@ import numpy as np
 
 from data.campaign.campaign import Campaign
 from data.choosing.index import index_of
+from data.questions.question import narrowing, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 _FEW = 20
 """If fewer than one in so many consultations are selected, their rows are looked up singly."""
 
-_SHARED = ("settings", "regions", "organizations", "issues", "folder", "version")
+SHARED = ("settings", "regions", "organizations", "issues", "folder", "version")
+"""What a selection has in common with the whole campaign."""
 
 
 class Selection(Campaign):
@@ -34,12 +36,12 @@ class Selection(Campaign):
     def __init__(self, whole: Campaign, mask: np.ndarray) -> None:
         """Select the consultations of a whole campaign by a boolean mask."""
         own = self.__dict__
-        own.update({name: getattr(whole, name) for name in _SHARED})
+        own.update({name: getattr(whole, name) for name in SHARED})
         own.update(_whole=whole, _mask=mask)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         """Cut a frame on its first use."""
-        cut = _CUTS.get(name)
+        cut = CUT_FRAMES.get(name)
         if cut is None:
             raise AttributeError(name)
         frame = self.__dict__[name] = cut(self)
@@ -73,16 +75,30 @@ class Selection(Campaign):
 
 def as_part(campaign: Campaign) -> Selection:
     """Return a part unchanged, and a campaign as the part with all consultations."""
-    if isinstance(campaign, Selection):
-        return campaign
+    return campaign if isinstance(campaign, Selection) else _everything(campaign)
+
+
+@narrowing()
+def _everything(campaign: Campaign) -> Selection:
     return Selection(campaign, np.ones(len(campaign.consultations), dtype=bool))
 
 
 def of_rows(part: Selection, rows: np.ndarray) -> Selection:
     """Select the consultations at some positions of the whole campaign."""
-    mask = np.zeros(len(part.mask), dtype=bool)
+    return _of_rows(part.whole, rows)
+
+
+def _own_rows(shard: Campaign, rows: tuple[int, ...]) -> tuple[np.ndarray]:
+    """Return those of some positions of the whole that are in a shard, as positions in it."""
+    own = np.array(rows, dtype=np.int64) - start_of(shard)
+    return (own[(own >= 0) & (own < len(shard.consultations))],)
+
+
+@narrowing(_own_rows)
+def _of_rows(whole: Campaign, rows: np.ndarray) -> Selection:
+    mask = np.zeros(len(whole.consultations), dtype=bool)
     mask[rows] = True
-    return Selection(part.whole, mask)
+    return Selection(whole, mask)
 
 
 def detached(part: Selection) -> Campaign:
@@ -139,7 +155,7 @@ def _by_id(name: str) -> Callable[[Selection], pd.DataFrame]:
     return cut
 
 
-_CUTS: dict[str, Callable[[Selection], pd.DataFrame]] = {
+CUT_FRAMES: dict[str, Callable[[Selection], pd.DataFrame]] = {
     "consultations": _consultations,
     "places": _places,
     "roles": _roles,
@@ -147,3 +163,4 @@ _CUTS: dict[str, Callable[[Selection], pd.DataFrame]] = {
     "documents": _by_id("documents"),
     "photos": _by_id("photos"),
 }
+"""How each frame of rows is cut."""

@@ -16,15 +16,16 @@ from data.campaign.errors import msgid
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.index import index_of
+from data.choosing.index import country_ids, index_of, known_days, some_without_region
 from data.choosing.names import searched
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name
+from data.questions.merging import unite
 from data.words.describe import names_of, organization_names, region_names
 from data.words.languages import listing, translations, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
     from data.choosing.address import ParameterReader
@@ -87,6 +88,11 @@ class Filter:
         """Option to the number of consultations among those of a mask; see `option_counts`."""
         raise NotImplementedError
 
+    def unite_counts(self, answers: Sequence[dict[str, int]]) -> dict[str, int]:
+        """Unite the counts of the shards of a campaign: options in the order of `counts`."""
+        counts: dict[str, int] = unite(answers)
+        return counts
+
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         """URL parameter to values that it may have here, for whoever asked for another."""
         raise NotImplementedError
@@ -133,7 +139,7 @@ class _Regions(_Options):
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = np.bincount(index.region[mask], minlength=len(index.region_ids))
         counted = _count(index.region_ids, counts)
-        if not _some_without_region(index.campaign):
+        if not some_without_region(index.campaign):
             counted.pop(GLOBAL)
         return counted
 
@@ -183,7 +189,7 @@ class _Countries(_Options):
     asks = msgid("Country of the meeting")
 
     def names(self, campaign: Campaign, language: str) -> Mapping[str, str]:
-        return {code: country_name(code, language) for code in index_of(campaign).country_ids}
+        return {code: country_name(code, language) for code in country_ids(campaign)}
 
     def mask(self, index: Index, choice: Choice) -> Mask:
         codes = pd.Index(index.country_ids, dtype="str").get_indexer(pd.Index(choice.countries))
@@ -192,8 +198,11 @@ class _Countries(_Options):
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         return _count(index.country_ids, index.countries.count(mask))
 
+    def unite_counts(self, answers: Sequence[dict[str, int]]) -> dict[str, int]:
+        return dict(sorted(super().unite_counts(answers).items()))
+
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
-        return {"country": index_of(campaign).country_ids}
+        return {"country": country_ids(campaign)}
 
     def words(self, campaign: Campaign, choice: Choice, language: str, *, is_first: bool) -> str:
         return listing([country_name(code, language) for code in choice.countries], language)
@@ -285,6 +294,12 @@ class _Time(Filter):
         begun, over = (_per_year(days[mask], offered) for days in (index.first, index.last))
         return _count(offered, np.cumsum(begun) - np.append(0, np.cumsum(over)[:-1]))
 
+    def unite_counts(self, answers: Sequence[dict[str, int]]) -> dict[str, int]:
+        counts = super().unite_counts(answers)
+        if not counts:
+            return {}
+        return {year: counts.get(year, 0) for year in _from_to(int(min(counts)), int(max(counts)))}
+
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {key: ["2016", "2016-04", "2016-04-29"] for key in ("from", "to")}
 
@@ -333,8 +348,12 @@ def filter_named(name: str) -> Filter:
 @cached_on_campaign(8)
 def years(campaign: Campaign) -> list[str]:
     """The years from the first to the last known day of a campaign."""
-    first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()
-    return [] if pd.isna(first) else [f"{year:04d}" for year in range(first.year, last.year + 1)]
+    days = known_days(campaign)
+    return _from_to(days.first.year, days.last.year) if days else []
+
+
+def _from_to(first: int, last: int) -> list[str]:
+    return [f"{year:04d}" for year in range(first, last + 1)]
 
 
 def period(choice: Choice, language: str, *, is_first: bool = False) -> str:
@@ -373,11 +392,6 @@ def _among(codes: np.ndarray, ids: list[str], wanted: Iterable[str]) -> Mask:
 
 def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
     return dict(zip(options, counts.tolist(), strict=True))
-
-
-@cached_on_campaign(8)
-def _some_without_region(campaign: Campaign) -> bool:
-    return bool((campaign.consultations["region"] == "").any())
 
 
 def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:

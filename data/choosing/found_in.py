@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign.errors import msgid
-from data.choosing.names import organization_texts, short_names, terms_of, took_place
+from data.choosing.names import organization_texts, short_names, terms_of, took_place_of
 from data.choosing.query import ANYWHERE
 from data.places.countries import country_name, iso3_by_iso2
 from data.words.describe import dates_in_words, organization_names, places_in_words, region_names
@@ -72,7 +72,7 @@ def found_in(part: Selection, words: str, language: str) -> pd.Series[str]:
     if not terms or table.empty:
         return pd.Series("", index=table.index, dtype="str")
     sources = _sources(part, language)
-    dated = [took_place(part.whole, term.day)[part.rows] if term.day else None for term in terms]
+    dated = [took_place_of(part, term.day) if term.day else None for term in terms]
     texts = []
     for row, id_ in enumerate(table["id"]):
         then = [mask is not None and bool(mask[row]) for mask in dated]

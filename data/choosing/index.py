@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from data.arrays.distinct import distinct
+from data.arrays.texts import text_keys
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import Involvements, involvements_of
 from data.campaign.schema import GLOBAL
+from data.questions.question import question
 from data.storage.store import words_of
 from data.words.folding import fold_series
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.campaign import Campaign
     from data.choosing.search import WordIndex
 
@@ -266,6 +270,49 @@ def index_of(campaign: Campaign) -> Index:
     return Index(campaign, rows_of(campaign.places, ids), rows_of(campaign.roles, ids))
 
 
+class Days(NamedTuple):
+    """The first and last known day of a campaign."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def _unite_days(answers: Sequence[Days | None]) -> Days | None:
+    known = [days for days in answers if days]
+    if not known:
+        return None
+    return Days(min(days.first for days in known), max(days.last for days in known))
+
+
+@question(_unite_days)
+def known_days(campaign: Campaign) -> Days | None:
+    """Return the first and last known day of a campaign or a selection; None without any."""
+    first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()
+    return None if pd.isna(first) else Days(first, last)
+
+
+def _unite_ids(answers: Sequence[list[str]]) -> list[str]:
+    return sorted(set().union(*answers))
+
+
+@question(_unite_ids)
+def country_ids(campaign: Campaign) -> list[str]:
+    """Return the alpha-2 codes of the countries where something took place, sorted."""
+    return index_of(campaign).country_ids
+
+
+def region_options(campaign: Campaign) -> list[str]:
+    """Return the options of a region: the campaign's regions, and `GLOBAL` for none."""
+    return [*campaign.regions["id"], GLOBAL]
+
+
+@question(any)
+@cached_on_campaign(8)
+def some_without_region(campaign: Campaign) -> bool:
+    """Tell whether any consultation has no region."""
+    return bool((index_of(campaign).region == len(campaign.regions)).any())
+
+
 def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     """Position of the consultation that each row of a frame belongs to, -1 for none."""
     if "row" in frame.columns:
@@ -281,6 +328,23 @@ def city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
     country, countries = pd.factorize(places["iso2"])
     cities, distinct_cities = pd.factorize(folded[codes] * max(len(countries), 1) + country)
     return cities, len(distinct_cities)
+
+
+@cached_on_campaign(1)
+def city_keys(campaign: Campaign) -> np.ndarray:
+    """Return a number per city of a campaign that is the same in all its shards."""
+    codes, count = city_codes(campaign.places)
+    first = campaign.places.iloc[first_rows(codes, count)]
+    name = first["matched"].where(first["matched"] != "", first["city"])
+    texts = fold_series(name.astype("str")) + "\x1f" + first["iso2"].astype("str")
+    return text_keys(texts)
+
+
+def first_rows(codes: np.ndarray, count: int) -> np.ndarray:
+    """Return the position of the first of each of `count` codes."""
+    rows = np.zeros(count, dtype=np.int64)
+    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return rows
 
 
 def _codes(values: pd.Series, options: pd.Index) -> np.ndarray:

@@ -18,12 +18,15 @@ from data.choosing.index import NO_DAY, index_of
 from data.choosing.query import read_query
 from data.choosing.search import name_index
 from data.places.countries import country_name
+from data.questions.merging import by_number
+from data.questions.question import question
 from data.words.folding import fold, fold_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
     from data.choosing.index import Index
     from data.choosing.query import Day, Term
     from data.choosing.search import WordIndex
@@ -175,6 +178,17 @@ def _with_word(index: Index, word: str) -> Mask:
 def took_place(campaign: Campaign, day: Day) -> Mask:
     """Return which consultations took place then."""
     return _on(index_of(campaign), day)
+
+
+def took_place_of(part: Selection, day: Day) -> np.ndarray:
+    """Tell of each consultation of a small selection, in its order, whether it took place then."""
+    return _then(part, day)["then"].to_numpy()
+
+
+@question(by_number)
+def _then(part: Selection, day: Day) -> pd.DataFrame:
+    numbers = part.whole.consultations["number"].to_numpy()[part.rows]
+    return pd.DataFrame({"number": numbers, "then": took_place(part.whole, day)[part.rows]})
 
 
 def _on(index: Index, day: Day) -> Mask:

@@ -31,6 +31,9 @@ _LEVELS = 3
 
 def warm(campaign: Campaign) -> None:
     """Make the indexes of a large campaign, the slowest last; nothing of a small one."""
+    if campaign.engine is not None:
+        _ask_shards(campaign)
+        return
     if len(campaign.consultations) < LEAST_ROWS:
         return
     index = index_of(campaign)
@@ -48,3 +51,12 @@ def warm(campaign: Campaign) -> None:
     prepare(campaign)  # the words of all texts, too
     give_back_memory(len(index))
     release_pages()
+
+
+def _ask_shards(campaign: Campaign) -> None:
+    """Ask what the first page of a campaign in shards asks; a shard warms itself by `warm`."""
+    everything = select(campaign, Choice())
+    figures(everything)
+    time_bins(campaign)
+    groups(everything, 0, bounds(everything))
+    option_counts(campaign, Choice(), "regions")

@@ -14,11 +14,13 @@ from data.campaign.selection import Selection
 from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
+from data.questions.merging import unite
+from data.questions.question import narrowing, question
 from data.words.languages import join_parts, translations
 from data.words.meetings import meetings_of, said_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from data.campaign.campaign import Campaign
     from data.choosing.filters import Mask
@@ -47,6 +49,14 @@ def all_but(campaign: Campaign, choice: Choice, name: str = "") -> Mask:
     return mask
 
 
+def _unite_options(
+    answers: Sequence[dict[str, int]], _choice: Choice, options: str
+) -> dict[str, int]:
+    one = next(one for one in FILTERS if one.counts_as == options)
+    return one.unite_counts(answers)
+
+
+@question(_unite_options)
 @cached_on_campaign(256)
 def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str, int]:
     """How many consultations each option of a filter would give, the other filters unchanged.
@@ -63,6 +73,7 @@ def option_counts(campaign: Campaign, choice: Choice, options: str) -> dict[str,
     return one.counts(index_of(campaign), all_but(campaign, choice, one.name), choice)
 
 
+@question(unite)
 @cached_on_campaign(64)
 def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
     """How many consultations each role would give, the organizations and other filters unchanged.
@@ -75,6 +86,7 @@ def role_counts(campaign: Campaign, choice: Choice) -> dict[str, int]:
     return {role: int((mask & one.mask(index, replace(choice, role=role))).sum()) for role in ROLES}
 
 
+@narrowing()
 def select(campaign: Campaign, choice: Choice) -> Selection:
     """The part of a campaign that a choice picks, with everything that belongs to it.
 
@@ -96,6 +108,7 @@ def _select_large(campaign: Campaign, choice: Choice) -> Selection:
     return Selection(campaign, all_but(campaign, choice))
 
 
+@narrowing()
 def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
     """The part of a campaign that consists of these consultations; unknown ids give nothing."""
     wanted = list(ids)
@@ -104,9 +117,22 @@ def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
     return Selection(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
 
 
+@narrowing()
+@cached_on_campaign(32)
+def unmapped_part(part: Selection) -> Selection:
+    """The consultations of a part that have no place or no date."""
+    index = index_of(part.whole)
+    return Selection(part.whole, part.mask & ~(index.placed & index.dated))
+
+
 def count(campaign: Campaign, choice: Choice) -> int:
     """How many consultations a choice gives."""
     return select(campaign, choice).size
+
+
+@question(unite)
+def _size(campaign: Campaign, choice: Choice) -> int:
+    return int(all_but(campaign, choice).sum())
 
 
 class Loosening(NamedTuple):
@@ -124,7 +150,7 @@ def loosenings(campaign: Campaign, choice: Choice) -> list[Loosening]:
     names = [one.name for one in FILTERS if one.is_set(choice)]
     for size in (1, 2):
         counts = [
-            Loosening(parts, int(all_but(campaign, _without_all(choice, parts)).sum()))
+            Loosening(parts, _size(campaign, _without_all(choice, parts)))
             for parts in combinations(names, size)
         ]
         helping = [one for one in counts if one.consultations]

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data.arrays.texts import join_columns
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
-from data.choosing.index import city_codes, index_of
+from data.choosing.index import city_codes, city_keys, first_rows, index_of
 from data.choosing.names import (
     document_index,
     languages_of,
@@ -25,12 +26,14 @@ from data.choosing.search import name_index
 from data.choosing.select import all_but, option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name, iso3_by_iso2
+from data.questions.merging import unite
+from data.questions.question import question, start_of
 from data.words.describe import organization_names, region_names
 from data.words.folding import fold, fold_series
 from data.words.languages import DEFAULT_LANGUAGE, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from data.campaign.campaign import Campaign
     from data.choosing.search import WordIndex
@@ -90,7 +93,7 @@ def _suggested(
     return [
         *_organizations(campaign, choice, words, language),
         *_places(campaign, choice, words, language),
-        *_documents(campaign, choice, words, language),
+        *(one for _, one in _documents(campaign, choice, words, language)),
         *_dates(campaign, choice, words, language),
     ]
 
@@ -171,22 +174,67 @@ def _countries(campaign: Campaign, words: tuple[str, ...]) -> list[str]:
 def _city_suggestions(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    index, rows = _cities(campaign)
-    positions = _found(index, words)
-    if not len(positions):
-        return
-    counts = index_of(campaign).cities.count(all_but(campaign, choice))
-    for position in _top(positions, counts):
-        row = campaign.places.iloc[rows[position]]
-        name = translated_cell(row, "city", language)
-        country = country_name(str(row["iso2"]), language) if row["iso2"] else ""
+    found = _found_cities(campaign, choice, words, campaign.engine is not None)
+    for city in _best_cities(found)[:MOST]:
+        row = dict(city.texts)
+        name = translated_cell(pd.Series(row), "city", language)
+        country = country_name(row["iso2"], language) if row["iso2"] else ""
         pieces = marked(name, words)
         if not _any_hit(pieces):  # found by its name in another language
-            others = (str(row[column]) for column in row.index if str(column).startswith("city"))
+            others = (text for column, text in row.items() if column.startswith("city"))
             pieces = next(
                 (hit for hit in (marked(other, words) for other in others) if _any_hit(hit)), pieces
             )
-        yield Suggestion(CITY, str(row["city"]), pieces, country, int(counts[position]))
+        yield Suggestion(CITY, row["city"], pieces, country, city.size)
+
+
+class _City(NamedTuple):
+    """A city: its key, how many consultations it had, its first place, and that place's texts."""
+
+    key: int
+    size: int
+    place: tuple[int, int]
+    texts: tuple[tuple[str, str], ...]
+
+
+def _best_cities(found: Iterable[_City]) -> list[_City]:
+    return sorted(found, key=lambda city: (-city.size, city.place))
+
+
+def _unite_cities(answers: Sequence[list[_City]], *_args: object) -> list[_City]:
+    united: dict[int, _City] = {}
+    for city in sorted((city for cities in answers for city in cities), key=lambda one: one.place):
+        first = united.get(city.key)
+        united[city.key] = first._replace(size=first.size + city.size) if first else city
+    return list(united.values())
+
+
+@question(_unite_cities)
+def _found_cities(
+    campaign: Campaign, choice: Choice, words: tuple[str, ...], are_united: bool  # noqa: FBT001
+) -> list[_City]:
+    """Return the cities of such a name: the best, or up to `_CANDIDATES` if others unite them."""
+    index, rows = _cities(campaign)
+    positions = _found(index, words)
+    if not len(positions):
+        return []
+    counts = index_of(campaign).cities.count(all_but(campaign, choice))
+    best = _top(positions, counts, _CANDIDATES if are_united else MOST)
+    keys = city_keys(campaign) if are_united else np.arange(len(rows))
+    columns = [name for name in campaign.places.columns if _is_of_city(str(name))]
+    return [
+        _City(
+            int(keys[position]),
+            int(counts[position]),
+            (start_of(campaign), int(rows[position])),
+            tuple(campaign.places[columns].iloc[rows[position]].astype("str").items()),
+        )
+        for position in best
+    ]
+
+
+def _is_of_city(column: str) -> bool:
+    return column == "iso2" or column.startswith("city")
 
 
 @cached_on_campaign(1)
@@ -194,8 +242,7 @@ def _cities(campaign: Campaign) -> tuple[WordIndex, np.ndarray]:
     """Return the words of each city's names, and the first row of `places` with it."""
     places = campaign.places
     codes, count = city_codes(places)
-    rows = np.zeros(count, dtype=np.int64)
-    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    rows = first_rows(codes, count)
     first = places.iloc[rows]
     columns = [name for name in places.columns if str(name).split("__")[0] in ("city", "matched")]
     texts = join_columns([fold_series(first[name]) for name in columns]).where(
@@ -204,7 +251,24 @@ def _cities(campaign: Campaign) -> tuple[WordIndex, np.ndarray]:
     return name_index(texts), rows
 
 
+def _first_documents(
+    answers: Sequence[list[tuple[int, Suggestion]]], *_args: object
+) -> list[tuple[int, Suggestion]]:
+    # In the order of shards; within one, as it gave them.
+    together = [each for documents in answers for each in documents]
+    return sorted(together, key=lambda each: each[0])[:MOST]
+
+
+@question(_first_documents)
 def _documents(
+    campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
+) -> list[tuple[int, Suggestion]]:
+    """Return the first documents of such a title, each after the start of its shard."""
+    start = start_of(campaign)
+    return [(start, one) for one in _own_documents(campaign, choice, words, language)]
+
+
+def _own_documents(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
     positions = _found(document_index(campaign), words)[:_CANDIDATES]
@@ -226,10 +290,9 @@ def _dates(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> list[Suggestion]:
     """Suggest dates if all that was typed is one: `March` is one of each year with any."""
-    mask = all_but(campaign, choice)
     found = []
-    for day in _candidates(campaign, words)[: 2 * MOST]:
-        count = int(np.count_nonzero(mask & took_place(campaign, day)))
+    days = tuple(_candidates(campaign, words)[: 2 * MOST])
+    for day, count in zip(days, _counts_then(campaign, choice, days) if days else (), strict=True):
         if count:
             text = _partial_date(day)
             precision = ("year", "month", "day")[text.count("-")]
@@ -239,15 +302,29 @@ def _dates(
     return sorted(found[:MOST], key=lambda one: one.id)
 
 
-def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
-    """Return the dates that words may mean, those when most began first."""
+@question(unite)
+def _counts_then(campaign: Campaign, choice: Choice, days: tuple[Day, ...]) -> np.ndarray:
+    """Count the consultations of a choice that took place then, for each day."""
+    mask = all_but(campaign, choice)
+    return np.array([np.count_nonzero(mask & took_place(campaign, day)) for day in days])
+
+
+@question(unite)
+@cached_on_campaign(1)
+def _begun(campaign: Campaign) -> dict[int, int]:
+    """Count the consultations that began in each month, numbered from January 1970."""
     index = index_of(campaign)
     months = index.months[0][index.dated]
-    if not len(months):
+    used, counts = np.unique(months, return_counts=True)
+    return dict(zip(used.tolist(), counts.tolist(), strict=True))
+
+
+def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
+    """Return the dates that words may mean, those when most began first."""
+    begun = _begun(campaign)
+    if not begun:
         return []
-    start = int(months.min())
-    begun = np.bincount(months - start)
-    used = (np.flatnonzero(begun) + start)[np.argsort(-begun[begun > 0], kind="stable")]
+    used = sorted(begun, key=lambda month: (-begun[month], month))
     if len(words) == 1 and re.fullmatch(r"[12][0-9]{1,2}", words[0]):  # 20, 201
         years = dict.fromkeys(1970 + int(month) // 12 for month in used)
         return [Day(year, (), 0, 0) for year in years if str(year).startswith(words[0])]
@@ -278,11 +355,11 @@ def _found(index: WordIndex, words: tuple[str, ...]) -> np.ndarray:
     return np.flatnonzero(mask)
 
 
-def _top(positions: np.ndarray, counts: np.ndarray) -> list[int]:
+def _top(positions: np.ndarray, counts: np.ndarray, most: int = MOST) -> list[int]:
     """Return the positions with the highest counts, without those of 0."""
     some = positions[counts[positions] > 0]
-    if len(some) > MOST:
-        some = some[np.argsort(-counts[some], kind="stable")[:MOST]]
+    if len(some) > most:
+        some = some[np.argsort(-counts[some], kind="stable")[:most]]
     return [int(position) for position in some[np.argsort(-counts[some], kind="stable")]]
 
 

@@ -21,12 +21,17 @@ from data.storage.atomic_folder import standing
 from data.storage.store import LEAST_ROWS, cache_campaign, read_cached_campaign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     from geopy.geocoders.base import Geocoder
 
     from data.campaign.campaign import Campaign
     from data.campaign.errors import Issue
     from data.loading.progress import Progress
+
+SHARDS = "shards.json"
+"""The manifest of a campaign in shards."""
 
 _BLOCK = 8_000_000
 _VERSION_LENGTH = 12
@@ -61,6 +66,14 @@ def load_campaign(
             msgid("Set CAMPAIGN to a folder with a consultations.csv."), folder=str(folder),
         )  # fmt: skip
     begin(progress, READING)
+    if (folder / SHARDS).is_file():
+        # Its room builds on this one.
+        from data.shards.load import load_sharded  # noqa: PLC0415
+
+        state = _state(folder)
+        sharded: Campaign = load_sharded(folder)
+        sharded.__dict__["state"] = state
+        return sharded
     for _ in range(_TRIES):
         state = _state(folder)
         campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)
@@ -107,20 +120,23 @@ def load_tables(
     """
     settings, issues = read_settings(folder)
     with pause_collection(), closing(Gazetteer()) as gazetteer:
-        tables = _tables(folder, issues, shows_contacts=settings.shows_contacts)
+        names = (TABLE, *OPTIONAL_TABLES)
+        tables = text_tables(folder, names, issues, shows_contacts=settings.shows_contacts)
         return campaign_from(
             settings, tables, issues, geocoder or gazetteer, progress,
             folder=str(folder), version=version,
         )  # fmt: skip
 
 
-def _tables(folder: Path, issues: list[Issue], *, shows_contacts: bool) -> dict[str, pd.DataFrame]:
-    """Read the tables of a folder as text, by name, and add issues.
+def text_tables(
+    folder: Path, names: Iterable[str], issues: list[Issue], *, shows_contacts: bool
+) -> dict[str, pd.DataFrame]:
+    """Read tables of a folder as text, by name, and add issues.
 
     Contacts are removed from all of them unless `shows_contacts`.
     """
     texts: dict[str, pd.DataFrame] = {}
-    for name in (TABLE, *OPTIONAL_TABLES):
+    for name in names:
         path = folder / name
         is_parquet = not path.exists() and path.with_suffix(SUFFIX).is_file()
         read = read_parquet if is_parquet else read_table

@@ -40,21 +40,38 @@ def read_parquet(path: Path) -> tuple[pd.DataFrame, list[Issue]]:
         CampaignUnreadableError: It is not a Parquet file, or is damaged.
     """
     try:
-        table = parquet.read_table(path)
-        names = table.column_names
-        columns = dict(zip(names, table.columns, strict=True))
-        del table
-        # Arrow uses one core per column. Each column is freed as soon as its text is made.
-        with ThreadPoolExecutor(os.cpu_count()) as cores:
-            texts = cores.map(lambda name: _text(columns.pop(name)), names)
-            frame = pd.DataFrame(dict(zip(names, texts, strict=True)))
+        return text_table(parquet.read_table(path)), []
     except (OSError, pa.ArrowException) as error:
-        raise CampaignUnreadableError(
-            msgid("{file} is not a readable Parquet file."),
-            msgid("Write it again, or use a CSV file instead."), file=str(path),
-        ) from error  # fmt: skip
+        raise unreadable(path) from error
+
+
+def unreadable(path: Path) -> CampaignUnreadableError:
+    """Return the error for a file that is not Parquet, or is damaged."""
+    return CampaignUnreadableError(
+        msgid("{file} is not a readable Parquet file."),
+        msgid("Write it again, or use a CSV file instead."), file=str(path),
+    )  # fmt: skip
+
+
+def text_table(table: Any, first_row: int = 2) -> pd.DataFrame:  # noqa: ANN401
+    """Turn an Arrow table into a table of text as `read_table` returns it.
+
+    Args:
+        table: Columns of text, numbers, days or lists of texts.
+        first_row: The row of its first record; the header of a whole file would be row 1.
+
+    Raises:
+        ArrowException: A column has another type.
+    """
+    names = table.column_names
+    columns = dict(zip(names, table.columns, strict=True))
+    del table
+    # Arrow uses one core per column. Each column is freed as soon as its text is made.
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        texts = cores.map(lambda name: _text(columns.pop(name)), names)
+        frame = pd.DataFrame(dict(zip(names, texts, strict=True)))
     give_back_memory(len(frame))
-    return clean(frame.set_axis(frame.index + 2), is_stripped=True), []
+    return clean(frame.set_axis(frame.index + first_row), is_stripped=True)
 
 
 def write_parquet(table: pd.DataFrame, path: Path) -> None:

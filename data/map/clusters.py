@@ -9,10 +9,15 @@ import pandas as pd
 
 from data.arrays.distinct import distinct
 from data.campaign.result_cache import cached_on_campaign
+from data.campaign.selection import of_rows
 from data.choosing.index import index_of
-from data.map.mercator import DEEPEST, locations_of, project, unproject
+from data.map.mercator import DEEPEST, interleave, locations_of, project, unproject
+from data.questions.merging import unite
+from data.questions.question import narrowing, question
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
 
@@ -42,6 +47,7 @@ def radius(counts: np.ndarray) -> np.ndarray:
     return radii.clip(13, 25)
 
 
+@question(unite)
 def marks_count(part: Selection) -> int:
     """Count the markers of a selection: one per known place."""
     return int(np.count_nonzero(part.mask[locations_of(part.whole).rows]))
@@ -74,17 +80,93 @@ def groups(part: Selection, level: int, window: Window) -> pd.DataFrame:
 
 
 def _groups(part: Selection, zoom: int, window: Window) -> pd.DataFrame:
+    sums = _touched(part, zoom, window)
+    count = sums.by_region.sum(axis=1)
+    middles = [side / count for side in (sums.east, sums.south)]
+    lat, lon = _inside(middles, (sums.column, sums.line), zoom, count)
+    names = pd.Series(sums.column).astype("str") + "/" + pd.Series(sums.line).astype("str")
+    return pd.DataFrame(
+        {
+            "tile": (f"{zoom}/" + names).astype("str"),
+            "lat": lat,
+            "lon": lon,
+            "consultations": count,
+            "locations": sums.locations,
+            "region": sums.by_region.argmax(axis=1) if sums.by_region.shape[1] else 0,
+            "row": np.where(count == 1, sums.row, -1),
+        }
+    )
+
+
+class _Sums(NamedTuple):
+    """Tiles with any of a selection's consultations, from north-west in Morton order.
+
+    Attributes:
+        column: Of each tile.
+        line: Of each tile.
+        by_region: How many consultations of each region each tile has.
+        east: Sum of the places' x on the square of the projection, one place per consultation.
+        south: The same of y.
+        locations: Distinct coordinates. Between shards they are only told apart if a tile has one:
+            more are at least so many.
+        corner: The latitude and longitude of one of them.
+        row: Position of one consultation.
+    """
+
+    column: np.ndarray
+    line: np.ndarray
+    by_region: np.ndarray
+    east: np.ndarray
+    south: np.ndarray
+    locations: np.ndarray
+    corner: np.ndarray
+    row: np.ndarray
+
+    def take(self, positions: np.ndarray) -> _Sums:
+        """Return some of the tiles."""
+        return _Sums(*(values[positions] for values in self))
+
+
+def _unite_tiles(answers: Sequence[_Sums], *_args: object) -> _Sums:
+    joined = _Sums(*(np.concatenate(values) for values in zip(*answers, strict=True)))
+    keys = interleave(joined.column, joined.line)
+    order = np.argsort(keys, kind="stable")
+    joined, keys = joined.take(order), keys[order]
+    if not len(keys):
+        return joined
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    by_region, east, south = (
+        np.add.reduceat(values, starts, axis=0)
+        for values in (joined.by_region, joined.east, joined.south)
+    )
+    low, high = (
+        pick.reduceat(joined.corner, starts, axis=0) for pick in (np.minimum, np.maximum)
+    )
+    locations = np.maximum.reduceat(joined.locations, starts)
+    is_one = (locations == 1) & (low == high).all(axis=1)
+    first = joined.take(starts)
+    return first._replace(
+        by_region=by_region,
+        east=east,
+        south=south,
+        locations=np.where(is_one, 1, np.maximum(locations, 2)),
+    )
+
+
+def _shift_tiles(sums: _Sums, start: int) -> _Sums:
+    return sums._replace(row=sums.row + start)
+
+
+@question(_unite_tiles, shift=_shift_tiles)
+def _touched(part: Selection, zoom: int, window: Window) -> _Sums:
     everywhere = _all_tiles(part, zoom)
-    touched = _touches(window, zoom, everywhere)
-    frame = everywhere[touched].reset_index(drop=True)
-    names = frame.pop("column").astype("str") + "/" + frame.pop("line").astype("str")
-    frame.insert(0, "tile", f"{zoom}/" + names)
-    return frame
+    touched = _touches(window, zoom, everywhere.column, everywhere.line)
+    return everywhere.take(np.flatnonzero(touched))
 
 
 @cached_on_campaign(8)
-def _all_tiles(part: Selection, zoom: int) -> pd.DataFrame:
-    """Return all tiles of a zoom, for any viewport, so that panning costs nothing more."""
+def _all_tiles(part: Selection, zoom: int) -> _Sums:
+    """Return all tiles of a zoom, for any viewport, so that panning costs little more."""
     whole = part.whole
     locations, regions = locations_of(whole), len(index_of(whole).region_ids)
     tiles = _tiles(whole, zoom)
@@ -95,25 +177,23 @@ def _all_tiles(part: Selection, zoom: int) -> pd.DataFrame:
     used = np.bincount(tiles.of, at_location, size) > 0
     mixed = tiles.of[codes] * regions + index_of(whole).region[rows]
     by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[used]
-    count = by_region.sum(axis=1)
-    middles = [
-        np.bincount(tiles.of, at_location * side, size)[used] / count
+    east, south = (
+        np.bincount(tiles.of, at_location * side, size)[used]
         for side in (locations.x, locations.y)
-    ]
-    lat, lon = _inside(middles, (tiles.x[used], tiles.y[used]), zoom, count)
-    last = np.full(size, -1, dtype=np.int64)
+    )
+    last, corner = np.full(size, -1, dtype=np.int64), np.zeros((size, 2))
     last[tiles.of[codes]] = rows
-    return pd.DataFrame(
-        {
-            "column": tiles.x[used],
-            "line": tiles.y[used],
-            "lat": lat,
-            "lon": lon,
-            "consultations": count,
-            "locations": np.bincount(tiles.of[at_location > 0], minlength=size)[used],
-            "region": by_region.argmax(axis=1) if regions else 0,
-            "row": np.where(count == 1, last[used], -1),
-        }
+    corner[tiles.of[codes], 0] = locations.lat[codes]
+    corner[tiles.of[codes], 1] = locations.lon[codes]
+    return _Sums(
+        column=tiles.x[used],
+        line=tiles.y[used],
+        by_region=by_region,
+        east=east,
+        south=south,
+        locations=np.bincount(tiles.of[at_location > 0], minlength=size)[used],
+        corner=corner[used],
+        row=last[used],
     )
 
 
@@ -160,12 +240,11 @@ def _entries(part: Selection, zoom: int) -> np.ndarray:
     return np.flatnonzero(is_entry)
 
 
-def _touches(window: Window, zoom: int, tiles: pd.DataFrame) -> np.ndarray:
+def _touches(window: Window, zoom: int, column: np.ndarray, line: np.ndarray) -> np.ndarray:
     """Return a mask of the tiles that the window touches, in any copy of the world."""
     scale = 1 << zoom
     _, ends = project(np.array([window.north, window.south]), np.zeros(2))
     top, bottom = np.floor(ends * scale)
-    line, column = tiles["line"].to_numpy(), tiles["column"].to_numpy()
     inside: np.ndarray = (line >= top) & (line <= bottom)
     west, east = (np.floor((side + 180) / 360 * scale) for side in (window.west, window.east))
     if east - west < scale:
@@ -192,6 +271,12 @@ def rows_in_tile(part: Selection, tile: str) -> np.ndarray:
     inside = ((tiles.x == column) & (tiles.y == line))[tiles.of]
     places = inside[locations.codes] & part.mask[locations.rows]
     return distinct(locations.rows[places])
+
+
+@narrowing()
+def in_tile(part: Selection, tile: str) -> Selection:
+    """Return the selection's consultations in a tile."""
+    return of_rows(part, rows_in_tile(part, tile))
 
 
 def nearest_place(places: pd.DataFrame, tile: str) -> pd.DataFrame:

@@ -8,10 +8,15 @@ import numpy as np
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
-from data.map.mercator import locations_of
+from data.map.mercator import locations_of, morton, project
+from data.questions.merging import earliest
+from data.questions.question import question, start_of
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
 
 _EARTH_KM = 6371.0088
@@ -28,35 +33,73 @@ _FAR, _NEAR = 1000, 10
 """Distances in km from which on they are rounded to 100 and 10 km."""
 
 
+class Point(NamedTuple):
+    """A location in degrees."""
+
+    lat: float
+    lon: float
+
+
 class Extent(NamedTuple):
     """How a selection lies in the world.
 
     Attributes:
         markers: Markers on the map: one per known place.
         north: Of these, how many lie on or north of the equator.
-        ends: The two locations farthest apart, as positions in `locations_of`; None for fewer.
+        ends: The two locations farthest apart; None for fewer.
         km: Their great-circle distance; 0 for fewer than two.
     """
 
     markers: int
     north: int
-    ends: tuple[int, int] | None
+    ends: tuple[Point, Point] | None
     km: float
+
+
+class _Tally(NamedTuple):
+    """Markers, those of the north, and locations: all, or if there are many the outermost."""
+
+    markers: int
+    north: int
+    points: np.ndarray
+    are_many: bool
+
+
+def _unite(answers: Sequence[_Tally]) -> _Tally:
+    points = np.unique(np.concatenate([each.points for each in answers]), axis=0)
+    # In the order of `locations_of`.
+    points = points[np.argsort(morton(*project(points[:, 0], points[:, 1])), kind="stable")]
+    are_many = any(each.are_many for each in answers) or len(points) > _EVERY
+    if are_many:
+        points = points[_outermost(_on_globe(points))]
+    markers, north = (sum(each[position] for each in answers) for position in (0, 1))
+    return _Tally(markers, north, points, are_many)
 
 
 @cached_on_campaign(8)
 def extent(part: Selection) -> Extent:
     """Return how a selection lies in the world; zeros if nothing has a place."""
+    markers, north, points, _are_many = _tally(part)
+    if len(points) < 2:  # noqa: PLR2004 -- a pair
+        return Extent(markers, north, None, 0.0)
+    one, other, km = farthest(points[:, 0], points[:, 1])
+    first, second = (Point(*map(float, points[position])) for position in (one, other))
+    return Extent(markers, north, (first, second), km)
+
+
+@question(_unite)
+@cached_on_campaign(8)
+def _tally(part: Selection) -> _Tally:
     locations = locations_of(part.whole)
     codes = locations.codes[part.mask[locations.rows]]
     counts = np.bincount(codes, minlength=len(locations.lat))
     there = np.flatnonzero(counts)
-    lat, lon = locations.lat[there], locations.lon[there]
-    north = int(counts[there][lat >= 0].sum())
-    if len(there) < 2:  # noqa: PLR2004 -- a pair
-        return Extent(len(codes), north, None, 0.0)
-    one, other, km = farthest(lat, lon)
-    return Extent(len(codes), north, (int(there[one]), int(there[other])), km)
+    points = np.column_stack([locations.lat[there], locations.lon[there]])
+    north = int(counts[there][points[:, 0] >= 0].sum())
+    are_many = len(points) > _EVERY
+    if are_many:
+        points = points[_outermost(_on_globe(points))]
+    return _Tally(len(codes), north, points, are_many)
 
 
 def farthest(lat: np.ndarray, lon: np.ndarray) -> tuple[int, int, float]:
@@ -66,16 +109,21 @@ def farthest(lat: np.ndarray, lon: np.ndarray) -> tuple[int, int, float]:
         lat: Latitudes in degrees, at least two.
         lon: Longitudes.
     """
-    turned, tilted = np.radians(lon), np.radians(lat)
-    points = np.column_stack(
-        [np.cos(tilted) * np.cos(turned), np.cos(tilted) * np.sin(turned), np.sin(tilted)]
-    )
+    points = _on_globe(np.column_stack([lat, lon]))
     outer = np.arange(len(points)) if len(points) <= _EVERY else _outermost(points)
     cosines = points[outer] @ points[outer].T
     first, second = np.unravel_index(int(np.argmin(cosines)), cosines.shape)
     km = float(np.arccos(np.clip(cosines[first, second], -1, 1))) * _EARTH_KM
     one, other = sorted((int(outer[first]), int(outer[second])))
     return one, other, km
+
+
+def _on_globe(points: np.ndarray) -> np.ndarray:
+    """Return x, y and z of points in degrees on a globe of radius 1."""
+    tilted, turned = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.column_stack(
+        [np.cos(tilted) * np.cos(turned), np.cos(tilted) * np.sin(turned), np.sin(tilted)]
+    )
 
 
 def _outermost(points: np.ndarray) -> np.ndarray:
@@ -107,7 +155,7 @@ def extent_words(part: Selection, language: str) -> str:
     values = {"count": number(found.markers, language), "north": number(found.north, language)}
     sentences = [sentence.format(**values)]
     if found.ends:
-        one, other = _cities(part, found.ends, language)
+        one, other = (_city_at(part.whole, point, language)[1] for point in found.ends)
         if one and other and one != other:
             words = say.gettext("Farthest apart: {one} and {other}, {distance} km.")
             words = words.replace("{distance}", number(rounded_km(found.km), language))
@@ -122,12 +170,15 @@ def rounded_km(km: float) -> int:
     return round(km / unit) * unit
 
 
-def _cities(part: Selection, ends: tuple[int, int], language: str) -> list[str]:
-    """Return the city of the first place at each of two locations."""
-    locations, places = locations_of(part.whole), part.whole.places
+@question(earliest)
+def _city_at(campaign: Campaign, point: Point, language: str) -> tuple[int, str] | None:
+    """Return the city of the first place at a location, after the order of its shard."""
+    places = campaign.places
     lat, lon = (places[name].to_numpy(dtype=np.float64) for name in ("lat", "lon"))
-    rows = [
-        int(np.argmax((lat == locations.lat[code]) & (lon == locations.lon[code]))) for code in ends
-    ]
+    is_there = (lat == point.lat) & (lon == point.lon)
+    row = int(np.argmax(is_there)) if len(places) else 0
+    if not len(places) or not is_there[row]:
+        return None
     names = [name for name in places.columns if name.partition("__")[0] == "city"]
-    return translated(places[names].take(rows), "city", language).astype("str").tolist()
+    city = translated(places[names].take([row]), "city", language)
+    return start_of(campaign), str(city.iloc[0])

@@ -12,11 +12,16 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, place_positions
 from data.choosing.index import index_of
+from data.choosing.select import only
 from data.map.look import BLACK, MIDDLE_LUMINANCE, WHITE
+from data.questions.merging import by_number
+from data.questions.question import question
 from data.words.describe import country_names, dates_in_words, places_in_words, region_names
 from data.words.languages import comma, translations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
 
@@ -37,6 +42,7 @@ def ink_on(color: str) -> str:
     return BLACK if luminance(color) > MIDDLE_LUMINANCE else WHITE
 
 
+@question(by_number)
 @cached_on_campaign(64)
 def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     """Return the markers of the map with their texts.
@@ -61,6 +67,7 @@ def marks(campaign: Campaign, language: str) -> pd.DataFrame:
     return _spots(part, positions, rows).assign(label=label, city=city, title=table["title"])
 
 
+@question(by_number)
 def spots(campaign: Campaign) -> pd.DataFrame:
     """Return the markers of the map.
 
@@ -130,6 +137,26 @@ def _number(number: pd.Series, parts: list[pd.Series], language: str) -> pd.Seri
     return number.astype("str") + ". " + join_columns(parts, comma(language))
 
 
+def has_lines(campaign: Campaign) -> bool:
+    """Tell whether there is any line; of a campaign in shards, any link."""
+    return bool(len(lines(campaign))) if campaign.engine is None else _has_links(campaign)
+
+
+@question(any)
+def _has_links(campaign: Campaign) -> bool:
+    return bool(len(campaign.feeds))
+
+
+def lines_at(campaign: Campaign, ids: Iterable[str]) -> pd.DataFrame:
+    """Return the lines from and to some consultations; columns of `lines`."""
+    wanted = list(ids)
+    if campaign.engine is None:
+        links = lines(campaign)
+        return links[links["consultation"].isin(wanted) | links["into"].isin(wanted)]
+    feeds = only(campaign, wanted).feeds
+    return _lines(feeds, only(campaign, {*feeds["consultation"], *feeds["into"]}).places)
+
+
 @cached_on_campaign(64)
 def lines(campaign: Campaign) -> pd.DataFrame:
     """Return the lines from consultations to their follow-ups, of the whole campaign.
@@ -139,10 +166,13 @@ def lines(campaign: Campaign) -> pd.DataFrame:
         `from_lon`, `to_lat`, `to_lon` (the first place of each), `same_place`.
     """
     ends = pd.concat([campaign.feeds["consultation"], campaign.feeds["into"]]).drop_duplicates()
-    places = campaign.places[is_among(campaign.places["consultation"], ends)]
+    return _lines(campaign.feeds, campaign.places[is_among(campaign.places["consultation"], ends)])
+
+
+def _lines(feeds: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     placed = places[places["lat"].notna()]
     where = placed.drop_duplicates("consultation").set_index("consultation")[["lat", "lon"]]
-    links = campaign.feeds[["consultation", "into"]]
+    links = feeds[["consultation", "into"]]
     links = links.join(where.add_prefix("from_"), on="consultation")
     links = links.join(where.add_prefix("to_"), on="into")
     links = links.dropna(subset=["from_lat", "to_lat"]).reset_index(drop=True)

@@ -95,6 +95,11 @@ def morton(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """
     scale = 1 << DEEPEST
     columns, lines = (np.clip((side * scale).astype(np.int64), 0, scale - 1) for side in (x, y))
+    return interleave(columns, lines)
+
+
+def interleave(columns: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """Return the Morton codes of tiles of any one zoom: bits of column and line in turn."""
     keys: np.ndarray = _spread(columns) | (_spread(lines) << 1)
     return keys
 

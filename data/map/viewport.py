@@ -11,8 +11,11 @@ from data.campaign.result_cache import cached_on_campaign
 from data.map import look
 from data.map.clusters import DEEPEST_LEVEL, Window
 from data.map.mercator import locations_of, project, unproject
+from data.questions.question import question
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.selection import Selection
 
 WORLD = Window(*look.WORLD)
@@ -26,15 +29,33 @@ _SIDES, _TOP_AND_BOTTOM = 92, 64
 """Free pixels at the sides, and at top and bottom; `scripts/viewport.js` has the same."""
 
 
-@cached_on_campaign(8)
 def bounds(part: Selection) -> Window:
     """Return the bounds to show of a selection: the smallest ones of its places.
 
     The world if there are none, or if they lie farther apart than `look.WIDEST`.
     """
+    reach = _reach(part)
+    return reach if reach and reach.east - reach.west <= look.WIDEST else WORLD
+
+
+def _unite_reach(answers: Sequence[Window | None]) -> Window | None:
+    some = [np.array(each) for each in answers if each]
+    if not some:
+        return None
+    low, high = np.min(some, axis=0), np.max(some, axis=0)
+    return Window(*(float(side) for side in (low[0], low[1], high[2], high[3])))
+
+
+@question(_unite_reach)
+@cached_on_campaign(8)
+def _reach(part: Selection) -> Window | None:
+    """Return the smallest bounds of a selection's places; None if there are none."""
     locations = locations_of(part.whole)
     there = locations.codes[part.mask[locations.rows]]
-    return bounds_of(locations.lat[there], locations.lon[there])
+    lat, lon = locations.lat[there], locations.lon[there]
+    if not len(lat):
+        return None
+    return Window(float(lat.min()), float(lon.min()), float(lat.max()), float(lon.max()))
 
 
 def bounds_of(lat: np.ndarray, lon: np.ndarray) -> Window:

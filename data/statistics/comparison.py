@@ -8,11 +8,12 @@ import pandas as pd
 
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import years
+from data.choosing.index import known_days
 from data.choosing.select import select
 from data.statistics.counterparts import days_to_follow_up
 from data.statistics.organizations import organization_names, ranking, role_figures
 from data.statistics.regions import region_ids
-from data.statistics.totals import figures
+from data.statistics.totals import document_count, figures
 from data.words.describe import region_names
 from data.words.folding import fold
 from data.words.languages import number, translations, when
@@ -75,7 +76,7 @@ def side(campaign: Campaign, choice: Choice, language: str) -> list[Figure]:
     related = meetings_of(every).related
     counts, roles, days = figures(own), role_figures(own), days_to_follow_up(own)
     ngettext = translations(language).ngettext
-    size = meetings_of(own).own
+    size, documents = meetings_of(own).own, document_count(own)
     sentences = [
         ("countries", counts.countries, ngettext(
             "{count} country", "{count} countries", counts.countries)),
@@ -87,8 +88,8 @@ def side(campaign: Campaign, choice: Choice, language: str) -> list[Figure]:
         ("organizers", roles.organizers, ngettext(
             "{count} organizer", "{count} organizers", roles.organizers)),
         ("hosts", roles.hosts, ngettext("{count} host", "{count} hosts", roles.hosts)),
-        ("documents", len(own.documents), ngettext(
-            "{count} document", "{count} documents", len(own.documents))),
+        ("documents", documents, ngettext(
+            "{count} document", "{count} documents", documents)),
     ]  # fmt: skip
     return [
         Figure("consultations", size, said_count(campaign, OWN, size, language)),
@@ -117,10 +118,10 @@ def _said_days(median: float | None, language: str) -> str:
 
 def _period(campaign: Campaign, language: str) -> str:
     """Write the months from the first to the last known day; "" if no date is known."""
-    table = campaign.consultations
-    first, last = table["first"].min(), table["last"].max()
-    if pd.isna(first):
+    days = known_days(campaign)
+    if days is None:
         return translations(language).gettext("Date unknown")
+    first, last = days
     return when(first.date(), last.date(), "month", language)
 
 

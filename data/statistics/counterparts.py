@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from data.campaign.campaign import translated
+from data.campaign.selection import as_part
+from data.choosing.select import only
+from data.questions.merging import unite
+from data.questions.question import question
 from data.words.describe import dates_in_words, names_of, places_in_words
 from data.words.languages import number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
 
 
 class End(NamedTuple):
@@ -72,12 +78,19 @@ def days_to_follow_up(chosen: Campaign) -> Days:
     Args:
         chosen: A campaign or a selection; links from consultations outside it don't count.
     """
-    links = chosen.feeds
-    links = links[links["consultation"].isin(chosen.consultations["id"])]
-    days = links["days"].dropna()
-    if days.empty:
+    counts = _days_counted(as_part(chosen))
+    if not counts:
         return Days(0, None, None, None)
-    return Days(len(days), int(days.min()), float(days.median()), int(days.max()))
+    days = np.repeat(list(counts), list(counts.values()))
+    return Days(len(days), int(days.min()), float(np.median(days)), int(days.max()))
+
+
+@question(unite)
+def _days_counted(part: Selection) -> dict[int, int]:
+    """Return how often each number of days lies between a consultation and its follow-up."""
+    links = part.feeds
+    links = links[links["consultation"].isin(part.consultations["id"])]
+    return {int(days): int(count) for days, count in links["days"].dropna().value_counts().items()}
 
 
 def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
@@ -98,8 +111,8 @@ def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.D
 
 
 def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
-    table = campaign.consultations[campaign.consultations["id"].isin(ids)]
-    places = campaign.places[campaign.places["consultation"].isin(ids)]
+    part = only(campaign, ids)
+    table, places = part.consultations, part.places
     kinds = names_of(campaign.kinds, "title", language)
     columns = (
         table["id"],

@@ -12,7 +12,9 @@ from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import as_part, of_rows
-from data.choosing.index import index_of
+from data.choosing.index import index_of, region_options, some_without_region
+from data.questions.merging import first_rows, shifted, unite
+from data.questions.question import question
 from data.statistics.gaps import REPORT
 from data.words.describe import places_in_words, region_names
 from data.words.languages import translations
@@ -76,30 +78,38 @@ def gap_matrix(campaign: Campaign, language: str) -> pd.DataFrame:
         `region` (id), `name`, `consultations` (own ones), and for each of `HOLES` how many of
         them lack it. Don't change it: it is shared.
     """
-    index, known = index_of(campaign), _known(campaign)
-    ids, names = index.region_ids, region_names(campaign, language)
-    counts = {
-        name: np.bincount(index.region[index.own & is_lacking], minlength=len(ids))
-        for name, is_lacking in [
-            ("consultations", np.ones(len(index), dtype=bool)),
-            *((name, ~known[name]) for name in HOLES),
-        ]
-    }
+    ids, names = region_options(campaign), region_names(campaign, language)
+    counts = dict(zip(("consultations", *HOLES), _counts(campaign), strict=True))
     frame = pd.DataFrame({"region": ids, "name": [names[id_] for id_ in ids], **counts})
-    has_global = bool((index.region == len(ids) - 1).any())
-    return frame if has_global else frame[frame["region"] != GLOBAL]
+    return frame if some_without_region(campaign) else frame[frame["region"] != GLOBAL]
+
+
+@question(unite)
+def _counts(campaign: Campaign) -> np.ndarray:
+    """Return one line per column: own consultations, and those that lack each of `HOLES`."""
+    index, known = index_of(campaign), _known(campaign)
+    lacking = (np.ones(len(index), dtype=bool), *(~known[name] for name in HOLES))
+    regions = len(index.region_ids)
+    return np.array([np.bincount(index.region[index.own & one], minlength=regions) for one in lacking])
 
 
 def lacking(campaign: Campaign, region: str, hole: str, language: str) -> list[Lacking]:
     """List the own consultations of a region that lack a fact, by date, at most `MOST_LISTED`."""
-    index = index_of(campaign)
-    if region not in index.region_ids or hole not in HOLES:
+    ids = region_options(campaign)
+    if region not in ids or hole not in HOLES:
         return []
-    in_region = index.region == index.region_ids.index(region)
-    rows = np.flatnonzero(index.own & in_region & ~_known(campaign)[hole])[:MOST_LISTED]
+    rows = _lacking_rows(campaign, MOST_LISTED, ids.index(region), hole)
     part = of_rows(as_part(campaign), rows)
     table = part.consultations
     where = table["id"].map(places_in_words(part.places, language)).astype("str").fillna("")
     names = where.where(where != "", translated(table, "title", language))
     columns = (table["id"], table["number"], names)
     return [Lacking(str(a), int(b), str(c)) for a, b, c in zip(*columns, strict=True)]
+
+
+@question(first_rows, shift=shifted)
+def _lacking_rows(campaign: Campaign, most: int, region: int, hole: str) -> np.ndarray:
+    """Return the first positions of own consultations of a region that lack a fact."""
+    index = index_of(campaign)
+    lacks = index.own & (index.region == region) & ~_known(campaign)[hole]
+    return np.flatnonzero(lacks)[:most]

@@ -11,6 +11,9 @@ import pandas as pd
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
+from data.campaign.selection import as_part
+from data.questions.merging import unite
+from data.questions.question import TooLarge, question
 from data.statistics.organizations import label, organization_names, ranking
 from data.statistics.totals import pairs
 from data.words.languages import comma
@@ -37,6 +40,9 @@ MOST_DRAWN, MOST_LINES = 30, 90
 
 MOST_LISTED = 1000
 """The largest number of pairs in the table."""
+
+MOST_IN_SHARDS = 100_000
+"""Consultations of a campaign in shards whose network is drawn."""
 
 _MANY_ROLES = 50_000
 
@@ -179,6 +185,9 @@ def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Networ
     The same organizations and pairs always give the same picture. No labels overlap in a picture
     at least as wide as a phone (`WIDTH`).
     """
+    size = as_part(campaign).size if campaign.engine else 0
+    if size > MOST_IN_SHARDS:
+        raise TooLarge(size)
     ranked, shared = ranking(campaign), pairs(campaign)
     ends = pd.concat([shared["one"], shared["other"]]).unique()
     partnered = ranked["organization"].isin(ends)
@@ -241,7 +250,7 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
         `consultations` (how many they share), `numbers` (of these, as `1, 4`; "" for large ones).
     """
     shared = pairs(campaign).head(MOST_LISTED)
-    if len(campaign.roles) > _MANY_ROLES:
+    if _role_count(as_part(campaign)) > _MANY_ROLES:
         return _with_names(shared.assign(numbers=""), campaign, language)
     number = campaign.consultations.set_index("id")["number"]
     roles = campaign.roles[["consultation", "organization"]].astype("str").drop_duplicates()
@@ -252,6 +261,11 @@ def pair_rows(campaign: Campaign, language: str) -> pd.DataFrame:
     texts = both.assign(number=both["number"].astype("str")).groupby(keys)["number"]
     numbers = texts.agg(comma(language).join).rename("numbers")
     return _with_names(shared.join(numbers, on=["one", "other"]), campaign, language)
+
+
+@question(unite)
+def _role_count(part: Selection) -> int:
+    return len(part.roles)
 
 
 def _with_names(named: pd.DataFrame, campaign: Campaign, language: str) -> pd.DataFrame:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
+from data.campaign.roles import INVOLVEMENTS
+from data.campaign.selection import as_part
+from data.choosing.select import only
 from data.loading.csv_tables import split_list
-from data.statistics.organizations import done, involvements_in_words, organization_names
-from data.statistics.totals import pairs
+from data.statistics.organizations import involvements_in_words, organization_names
+from data.statistics.totals import deed_counts, deeds, shared_counts
 from data.words.describe import dates_in_words, places_in_words, region_names
 from data.words.links import web_address
 
@@ -17,6 +22,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.campaign.campaign import Campaign
+
+
+MOST_PARTS = 200
+"""Consultations of an organization that are listed if the campaign is in shards."""
 
 
 class PartTaken(NamedTuple):
@@ -60,7 +69,8 @@ class OrganizationRecord:
         also: Its short name and other spellings.
         address: Its web page; "" unless it may be a link.
         roles: How often it had each role, in words.
-        parts: The consultations it took part in, in date order.
+        consultations: How many consultations it took part in.
+        parts: These, in date order; only the first `MOST_PARTS` of a campaign in shards.
         companions: The organizations it worked with, most often first.
     """
 
@@ -69,6 +79,7 @@ class OrganizationRecord:
     also: tuple[str, ...]
     address: str
     roles: str
+    consultations: int
     parts: tuple[PartTaken, ...]
     companions: tuple[Companion, ...]
 
@@ -81,9 +92,10 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
         KeyError: No organization has this id.
     """
     row = campaign.organizations.set_index("id").loc[organization]
-    everyone = done(campaign)
-    own = everyone[everyone["organization"] == organization]
-    did = own.set_index("consultation")["involvement"]
+    part = as_part(campaign)
+    most = MOST_PARTS if campaign.engine else None
+    did = deeds(part, organization, most).set_index("consultation")["involvement"]
+    counts = dict(zip(INVOLVEMENTS, deed_counts(part, organization).tolist(), strict=True))
     name = str(organization_names(campaign, language).loc[organization, "name"])
     also = dict.fromkeys([*split_list(str(row["short"])), *split_list(str(row["aliases"]))])
     return OrganizationRecord(
@@ -91,16 +103,17 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
         name=name,
         also=tuple(other for other in also if other != name),
         address=web_address(str(row["url"])),
-        roles=involvements_in_words(did.value_counts().to_dict(), language),
+        roles=involvements_in_words(counts, language),
+        consultations=sum(counts.values()),
         parts=_parts(campaign, did, language),
         companions=_companions(campaign, organization, language),
     )
 
 
 def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
-    table = campaign.consultations[campaign.consultations["id"].isin(did.index)]
-    table = table.sort_values("number")
-    where = places_in_words(campaign.places, language).to_dict()
+    part = only(as_part(campaign).whole, did.index)
+    table = part.consultations.sort_values("number")
+    where = places_in_words(part.places, language).to_dict()
     region = table["region"].astype("str").map(region_names(campaign, language))
     parts = zip(
         table["id"],
@@ -116,9 +129,14 @@ def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken
 
 
 def _companions(campaign: Campaign, organization: str, language: str) -> tuple[Companion, ...]:
-    shared = pairs(campaign)
-    own = shared[(shared["one"] == organization) | (shared["other"] == organization)]
-    other = own["one"].where(own["one"] != organization, own["other"])
-    names = organization_names(campaign, language).loc[other]
-    rows = zip(other, names["name"], names["short"], own["consultations"], strict=True)
-    return tuple(Companion(id_, name, short, int(count)) for id_, name, short, count in rows)
+    counts = shared_counts(as_part(campaign), organization)
+    ids, names = campaign.organizations["id"], organization_names(campaign, language)
+    # In the order of pairs: most often first, then by the ids of both in their order.
+    shared = sorted(
+        (-int(counts[code]), *sorted((organization, ids.iloc[code])), ids.iloc[code])
+        for code in np.flatnonzero(counts)
+    )
+    return tuple(
+        Companion(id_, str(names.loc[id_, "name"]), str(names.loc[id_, "short"]), -less)
+        for less, _, _, id_ in shared
+    )

@@ -17,13 +17,14 @@ from data.campaign.selection import as_part
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.index import index_of
 from data.choosing.select import select
-from data.statistics.totals import by_organization, involvements
+from data.questions.question import question
+from data.statistics.totals import by_organization, figures, involvements
 from data.words.describe import region_names
 from data.words.folding import fold_each
 from data.words.languages import join_parts, number, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
@@ -214,9 +215,7 @@ def year_rows(campaign: Campaign, organization: str = "") -> pd.DataFrame:
         the bar), `total`.
     """
     if organization:
-        did = done(campaign)
-        rows = _count_by(did[did["organization"] == organization], ["year", "involvement"])
-        rows = rows.astype({"involvement": "str"}).rename(columns={"count": "consultations"})
+        rows = _years_of(as_part(campaign), organization)
     else:
         rows = _years(as_part(campaign)).assign(involvement="")
     rows = rows[["year", "involvement", "consultations"]]
@@ -229,6 +228,23 @@ def year_rows(campaign: Campaign, organization: str = "") -> pd.DataFrame:
     return rows.assign(start=ends - rows["consultations"], end=ends, total=counts.transform("sum"))
 
 
+def _unite_counts(answers: Sequence[pd.DataFrame], *_args: object) -> pd.DataFrame:
+    """Add up the counts of frames whose other columns are the same."""
+    keys = [name for name in answers[0].columns if name != "consultations"]
+    joined = pd.concat([frame for frame in answers if len(frame)] or answers[:1])
+    counts = joined.groupby(keys, dropna=False, sort=True)["consultations"].sum()
+    return counts.reset_index()[list(answers[0].columns)]
+
+
+@question(_unite_counts)
+def _years_of(part: Selection, organization: str) -> pd.DataFrame:
+    """Count what an organization did each year: `year`, `involvement`, `consultations`."""
+    did = done(part)
+    rows = _count_by(did[did["organization"] == organization], ["year", "involvement"])
+    return rows.astype({"involvement": "str"}).rename(columns={"count": "consultations"})
+
+
+@question(_unite_counts)
 def _years(part: Selection) -> pd.DataFrame:
     """Count the consultations of each year: `year` (NA for no date) and `consultations`."""
     index = index_of(part.whole)
@@ -261,18 +277,30 @@ def region_rows(
         `region_name`, `consultations` (also 0). Empty without organizations.
     """
     ranked = ranked_by_name(campaign, language, role).head(most)
-    did = done(campaign)
-    did = did[did["involvement"].isin(_COUNTED[role])] if role else did
-    used = set(did["region"].unique())
+    counted = _region_counts(as_part(campaign), role, tuple(ranked["organization"]))
+    used = set(counted["region"])
     present = [region for region in [*campaign.regions["id"], ""] if region in used]
     regions = pd.DataFrame({"region": pd.Series(present, dtype="str")})
     regions["region_name"] = regions["region"].map(region_names(campaign, language))
     cells = ranked[["organization", "name"]].assign(rank=ranked.index).merge(regions, how="cross")
+    cells = cells.merge(counted, on=["organization", "region"], how="left")
+    return cells.assign(consultations=cells["consultations"].fillna(0).astype("int64"))
+
+
+@question(_unite_counts)
+def _region_counts(part: Selection, role: str, organizations: tuple[str, ...]) -> pd.DataFrame:
+    """Count consultations of some organizations, and of "" for all others, by region.
+
+    Returns:
+        One row per organization and region with any: `organization`, `region`, `consultations`.
+    """
+    did = done(part)
+    did = did[did["involvement"].isin(_COUNTED[role])] if role else did
     keys = ["organization", "region"]
     counted = _count_by(did, keys).astype(dict.fromkeys(keys, "str"))
-    cells = cells.merge(counted, on=keys, how="left")
-    count = cells.pop("count").fillna(0).astype("int64")
-    return cells.assign(consultations=count)
+    named = counted["organization"].isin(organizations)
+    counted = counted.assign(organization=counted["organization"].where(named, ""))
+    return counted.groupby(keys)["count"].sum().rename("consultations").reset_index()
 
 
 def ranking_table(campaign: Campaign, language: str, role: str = "") -> pd.DataFrame:
@@ -288,5 +316,4 @@ def ranking_table(campaign: Campaign, language: str, role: str = "") -> pd.DataF
 
 def count_related_organizations(campaign: Campaign, choice: Choice) -> int:
     """Count the organizations of a choice with related meetings included."""
-    wider = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
-    return int(wider.roles["organization"].nunique())
+    return figures(select(campaign, replace(choice, kinds=(ALL_KINDS,)))).organizations

@@ -12,7 +12,7 @@ from data.arrays.texts import group_texts
 from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import EXTRA, public_extras
-from data.choosing.index import index_of
+from data.campaign.selection import as_part, of_rows
 from data.choosing.select import only
 from data.loading.csv_tables import split_list
 from data.words.describe import names_of, places_in_words, region_names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
 
 
 class Party(NamedTuple):
@@ -141,10 +142,8 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
     position = campaign.row_of(consultation)
     if position < 0:
         raise KeyError(consultation)
-    row = campaign.consultations.iloc[position]
-    index = index_of(campaign)
-    places = campaign.places.take(np.flatnonzero(index.place_rows == position))
-    roles = campaign.roles.take(np.flatnonzero(index.role_rows == position))
+    part = of_rows(as_part(campaign), np.array([position]))
+    row, places, roles = part.consultations.iloc[0], part.places, part.roles
     names = _names(campaign, roles, language)
     region = str(row["region"])
     sources = tuple(dict.fromkeys(split_list(str(row["sources"]))))
@@ -162,10 +161,10 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         hosts=_parties(roles, names, "host"),
         partners=_parties(roles, names, "partner"),
         summary=translated_cell(row, "summary", language),
-        fed=_links(campaign, consultation, ("consultation", "into"), language),
-        fed_by=_links(campaign, consultation, ("into", "consultation"), language),
-        documents=documents_of(_rows(campaign.documents, consultation), language),
-        photos=_photos(_rows(campaign.photos, consultation), language),
+        fed=_links(part, consultation, ("consultation", "into"), language),
+        fed_by=_links(part, consultation, ("into", "consultation"), language),
+        documents=documents_of(part.documents, language),
+        photos=_photos(part.photos, language),
         notes=translated_cell(row, "notes", language),
         sources=sources,
         texts={
@@ -177,10 +176,6 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         no_region=campaign.settings.text("no_region", language),
         notes_differ=campaign.settings.has_notes_on_sources and len(sources) > 1,
     )
-
-
-def _rows(frame: pd.DataFrame, consultation: str) -> pd.DataFrame:
-    return frame[frame["consultation"] == consultation]
 
 
 def _when(row: pd.Series, language: str) -> str:
@@ -209,15 +204,15 @@ def _names(campaign: Campaign, roles: pd.DataFrame, language: str) -> dict[str, 
 
 
 def _links(
-    campaign: Campaign, consultation: str, ends: tuple[str, str], language: str
+    part: Selection, consultation: str, ends: tuple[str, str], language: str
 ) -> tuple[Linked, ...]:
     """Return the consultations at the other end of its links, in date order."""
     this, other = ends
-    links = campaign.feeds[campaign.feeds[this] == consultation].drop_duplicates(other)
+    links = part.feeds[part.feeds[this] == consultation].drop_duplicates(other)
     if links.empty:
         return ()
     days = dict(zip(links[other], links["days"], strict=True))
-    others = only(campaign, days)
+    others = only(part.whole, days)
     table, places = others.consultations, others.places
     titles = translated(table, "title", language)
     cities = _cities(places, language)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
+from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.index import some_without_region
 from data.choosing.select import select
 from data.statistics.totals import by_region
 from data.words.describe import region_names
@@ -59,7 +62,7 @@ def _months(counted: pd.DataFrame, language: str) -> list[str]:
 
 def region_ids(campaign: Campaign) -> list[str]:
     """Return the region ids in the campaign's order; last, "global" if anything has no region."""
-    none = bool((campaign.consultations["region"] == "").any())
+    none = some_without_region(campaign)
     return [*campaign.regions["id"], *([GLOBAL] if none else [])]
 
 
@@ -74,7 +77,8 @@ def region_in_focus(campaign: Campaign, view: View) -> str:
         return view.choice.regions[0]
     row = campaign.row_of(view.selected) if view.selected else -1
     if row >= 0:
-        return str(campaign.consultations["region"].iloc[row]) or GLOBAL
+        selected = of_rows(as_part(campaign), np.array([row]))
+        return str(selected.consultations["region"].iloc[0]) or GLOBAL
     return ids[0] if ids else ""
 
 

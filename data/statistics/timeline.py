@@ -11,9 +11,11 @@ from data.arrays.distinct import distinct
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.choosing.index import index_of
+from data.choosing.index import index_of, known_days, region_options
 from data.map.look import LIMITS
 from data.map.markers import labels
+from data.questions.merging import by_number, unite
+from data.questions.question import question
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -43,6 +45,7 @@ FARTHEST = 1 / 9
 
 _MOST_SPREAD = 400
 _DAY = pd.Timedelta(days=1)
+_EPOCH = pd.Timestamp(1970, 1, 1)
 
 
 class Bins(NamedTuple):
@@ -74,11 +77,11 @@ def time_bins(campaign: Campaign) -> Bins:
     They cover all known days of a campaign, so that bars are the same for every selection. No bins
     without a known day.
     """
-    index = index_of(campaign)
-    if not index.dated.any():
+    days = known_days(campaign)
+    if days is None:
         return Bins(np.zeros(1, dtype=np.int64), "day")
-    first, last = index.first[index.dated].min(), index.last[index.dated].max()
-    most = max(MOST_BARS // len(index.region_ids), 1)
+    first, last = ((day - _EPOCH) // _DAY for day in days)
+    most = max(MOST_BARS // len(region_options(campaign)), 1)
     for name, (unit, steps) in _STEPS.items():
         for step in steps:
             edges = _edges(int(first), int(last), unit, step)
@@ -112,11 +115,25 @@ def timeline_bins(part: Selection) -> pd.DataFrame:
         "global" for none), `bin` (position in `time_bins`), `consultations`: as many as a filter
         for that region and period lets through. Undated ones are left out.
     """
-    index = index_of(part.whole)
     edges = time_bins(part.whole).edges
-    bins, lanes = len(edges) - 1, len(index.region_ids)
-    if not bins:
+    if len(edges) == 1:
         return pd.DataFrame({"region": [], "bin": [], "consultations": []})
+    counts, regions = _bin_counts(part, tuple(edges.tolist())), region_options(part)
+    at = np.argwhere(counts > 0)
+    return pd.DataFrame(
+        {
+            "region": [regions[row] for row in at[:, 0]],
+            "bin": at[:, 1],
+            "consultations": counts[counts > 0],
+        }
+    )
+
+
+@question(unite)
+def _bin_counts(part: Selection, days: tuple[int, ...]) -> np.ndarray:
+    """Count by region and bin; `days` are the edges of the bins."""
+    index, edges = index_of(part.whole), np.array(days)
+    bins, lanes = len(edges) - 1, len(index.region_ids)
     mask = part.mask & index.dated
     lane = index.region[mask]
     starts, ends = (
@@ -128,15 +145,8 @@ def timeline_bins(part: Selection) -> pd.DataFrame:
     )
     ended = np.zeros_like(ends)
     ended[:, 1:] = np.cumsum(ends, axis=1)[:, :-1]
-    counts = np.cumsum(starts, axis=1) - ended
-    at = np.argwhere(counts > 0)
-    return pd.DataFrame(
-        {
-            "region": [index.region_ids[row] for row in at[:, 0]],
-            "bin": at[:, 1],
-            "consultations": counts[counts > 0],
-        }
-    )
+    counts: np.ndarray = np.cumsum(starts, axis=1) - ended
+    return counts
 
 
 def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -146,9 +156,10 @@ def timeline_span(campaign: Campaign) -> tuple[pd.Timestamp, pd.Timestamp]:
         From a little before the first known day to a little after the last; the year 2000 if
         no day is known.
     """
-    first, last = campaign.consultations["first"].min(), campaign.consultations["last"].max()
-    if pd.isna(first):
+    days = known_days(campaign)
+    if days is None:
         return pd.Timestamp(2000, 1, 1), pd.Timestamp(2000, 12, 31)
+    first, last = days
     room = max((last - first) / MARKS_ACROSS, 3 * _DAY)
     return first - room, last + room
 
@@ -210,8 +221,12 @@ def is_crowded(chosen: Selection) -> bool:
 
     That is: more than `LIMITS.timeline_markers`, or markers far from their dates.
     """
-    dated = np.count_nonzero(chosen.mask & index_of(chosen.whole).dated)
-    return bool(dated > LIMITS.timeline_markers or stand_far(chosen))
+    return bool(_dated_count(chosen) > LIMITS.timeline_markers or stand_far(chosen))
+
+
+@question(unite)
+def _dated_count(part: Selection) -> int:
+    return int(np.count_nonzero(part.mask & index_of(part.whole).dated))
 
 
 def stand_far(chosen: Selection) -> bool:
@@ -219,16 +234,30 @@ def stand_far(chosen: Selection) -> bool:
 
     Markers are moved until none overlap, with room for `MARKS_ACROSS` or all of the lane.
     """
-    index = index_of(chosen.whole)
-    rows = chosen.rows[index.dated[chosen.rows]]
     start, end = timeline_span(chosen.whole)
     length = (end - start) / _DAY
-    middle = (index.first[rows] + index.last[rows] + 1) / 2 - start.timestamp() / 86_400
+    dated = _middles(chosen)
+    middle = dated["middle"].to_numpy() - start.timestamp() / 86_400
+    regions = dated["region"].to_numpy()
     farthest = 0.0
-    for region in distinct(index.region[rows]):
-        lane = pd.Series(middle[index.region[rows] == region])
+    for region in distinct(regions):
+        lane = pd.Series(middle[regions == region])
         farthest = max(farthest, (spread(lane, length, MARKS_ACROSS) - lane).abs().max())
     return bool(farthest > FARTHEST * length)
+
+
+@question(by_number)
+def _middles(part: Selection) -> pd.DataFrame:
+    """Return one row per dated consultation: `number`, `region`, `middle` (days since 1970)."""
+    index = index_of(part.whole)
+    rows = part.rows[index.dated[part.rows]]
+    return pd.DataFrame(
+        {
+            "number": part.whole.consultations["number"].to_numpy()[rows],
+            "region": index.region[rows],
+            "middle": (index.first[rows] + index.last[rows] + 1) / 2,
+        }
+    )
 
 
 def spread(lane: pd.Series, length: float, across: int) -> pd.Series:

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.arrays.texts import is_among, take
+from data.arrays.distinct import distinct
+from data.arrays.texts import is_among, take, text_keys
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
-from data.choosing.index import Index, index_of
+from data.choosing.index import Index, city_keys, index_of
+from data.questions.merging import Keys, by_number, unite
+from data.questions.question import question
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.campaign.campaign import Campaign
     from data.choosing.index import Pairs
 
@@ -41,27 +46,78 @@ class Figures(NamedTuple):
     without_date: int
 
 
+class _Tally(NamedTuple):
+    """What figures are counted from, of one shard or all; regions, countries, ... that occur."""
+
+    consultations: int
+    regions: np.ndarray
+    countries: frozenset[str]
+    cities: Keys
+    organizations: np.ndarray
+    days: int
+    without_place: int
+    without_date: int
+
+
 def figures(campaign: Campaign) -> Figures:
     """Count a campaign's consultations, and their regions, places, organizations and days."""
-    part = as_part(campaign)
-    index, mask = index_of(part.whole), part.mask
-    of_region = np.bincount(index.region[mask], minlength=len(index.region_ids))
-    exact = mask & index.exact
+    tally = _tally(as_part(campaign), campaign.engine is not None)
+    regions, countries, cities, organizations = tally[1:5]
     return Figures(
+        **tally._asdict()
+        | {
+            "regions": int(np.count_nonzero(regions)),
+            "countries": len(countries),
+            "cities": len(cities),
+            "organizations": int(np.count_nonzero(organizations)),
+        }
+    )
+
+
+@question(unite)
+def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
+    """Count; `are_united`: with keys of cities that are the same in every shard."""
+    index, mask = index_of(part.whole), part.mask
+    exact = mask & index.exact
+    cities = np.flatnonzero(index.cities.count(mask))
+    countries = np.flatnonzero(index.countries.count(mask))
+    return _Tally(
         consultations=part.size,
-        regions=_some(of_region[:-1]),
-        countries=_some(index.countries.count(mask)),
-        cities=_some(index.cities.count(mask)),
-        organizations=_some(index.organizations("").count(mask)),
+        regions=np.bincount(index.region[mask], minlength=len(index.region_ids))[:-1] > 0,
+        countries=frozenset(index.country_ids[code] for code in countries),
+        cities=Keys(city_keys(part.whole)[cities] if are_united else cities),
+        organizations=index.organizations("").count(mask) > 0,
         days=int((index.last[exact] - index.first[exact] + 1).sum()),
         without_place=int(np.count_nonzero(mask & ~index.placed)),
         without_date=int(np.count_nonzero(mask & ~index.dated)),
     )
 
 
-def _some(counts: np.ndarray) -> int:
-    """Count the options with any consultation."""
-    return int(np.count_nonzero(counts))
+@question(unite)
+def document_count(part: Selection) -> int:
+    """Count the documents of a selection."""
+    return len(part.documents)
+
+
+class _RegionTally(NamedTuple):
+    """Counts per region, "" last; and what is counted once: region times `_SPREAD` plus a key."""
+
+    consultations: np.ndarray
+    cities: Keys
+    organizations: np.ndarray
+    documents: Keys
+    first: tuple[pd.Timestamp | None, ...]
+    last: tuple[pd.Timestamp | None, ...]
+
+
+def _unite_regions(answers: Sequence[_RegionTally]) -> _RegionTally:
+    united = [unite(parts) for parts in zip(*(each[:4] for each in answers), strict=True)]
+    first, last = (
+        tuple(pick((day for day in days if day is not None), default=None)
+              for days in zip(*(each[position] for each in answers), strict=True))
+        for position, pick in ((4, min), (5, max))
+    )  # fmt: skip
+    return _RegionTally(*united, first, last)
 
 
 def by_region(campaign: Campaign) -> pd.DataFrame:
@@ -72,41 +128,72 @@ def by_region(campaign: Campaign) -> pd.DataFrame:
         one for "" if there are any: `region`, `consultations`, `cities`, `organizations`,
         `documents`, `first`, `last`.
     """
-    part = as_part(campaign)
-    index, mask = index_of(part.whole), part.mask
-    names = [*part.regions["id"], ""]
-    table = part.whole.consultations.loc[mask, ["first", "last"]]
-    days = table.groupby(index.region[mask])
+    tally = _region_tally(as_part(campaign))
+    names = [*campaign.regions["id"], ""]
     frame = pd.DataFrame(
         {
             "region": pd.Series(names, dtype="str"),
-            "consultations": np.bincount(index.region[mask], minlength=len(names)),
-            "cities": _distinct(part, index.cities),
-            "organizations": _distinct(part, index.organizations("")),
-            "documents": _documents(part, names),
-            "first": days["first"].min().reindex(range(len(names))),
-            "last": days["last"].max().reindex(range(len(names))),
+            "consultations": tally.consultations,
+            "cities": _per_region(tally.cities, len(names)),
+            "organizations": tally.organizations.sum(axis=1),
+            "documents": _per_region(tally.documents, len(names)),
+            "first": pd.Series(tally.first, dtype="datetime64[s]"),
+            "last": pd.Series(tally.last, dtype="datetime64[s]"),
         }
     )
     return frame if frame["consultations"].iloc[-1] else frame.iloc[:-1]
 
 
-def _distinct(part: Selection, pairs: Pairs) -> np.ndarray:
-    """Count the distinct options of each region's consultations."""
+@question(_unite_regions)
+def _region_tally(part: Selection) -> _RegionTally:
+    index, mask = index_of(part.whole), part.mask
+    names = [*part.regions["id"], ""]
+    table = part.whole.consultations.loc[mask, ["first", "last"]]
+    days = table.groupby(index.region[mask])
+    first = days["first"].min().reindex(range(len(names)))
+    last = days["last"].max().reindex(range(len(names)))
+    cities, region = index.cities, index.region
+    inside = mask[cities.rows]
+    keys = city_keys(part.whole)[cities.codes[inside]]
+    return _RegionTally(
+        consultations=np.bincount(region[mask], minlength=len(names)),
+        cities=_region_keys(region[cities.rows[inside]], keys),
+        organizations=_which(part, index.organizations("")),
+        documents=_documents(part, names),
+        first=tuple(None if pd.isna(day) else day for day in first),
+        last=tuple(None if pd.isna(day) else day for day in last),
+    )
+
+
+_SPREAD = 1 << 48
+"""Keys of one region are below it: 48 bits, so that a region fits before them."""
+
+
+def _region_keys(regions: np.ndarray, keys: np.ndarray) -> Keys:
+    return Keys(distinct(regions.astype(np.int64) * _SPREAD + keys.astype(np.int64) % _SPREAD))
+
+
+def _per_region(keys: Keys, regions: int) -> np.ndarray:
+    return np.bincount(keys.values // _SPREAD, minlength=regions)
+
+
+def _which(part: Selection, pairs: Pairs) -> np.ndarray:
+    """Return the options that each region's consultations have: a truth each."""
     region, inside = index_of(part.whole).region, part.mask[pairs.rows]
     has = np.zeros((len(part.regions) + 1, pairs.options), dtype=bool)
     has[region[pairs.rows[inside]], pairs.codes[inside]] = True
-    return np.asarray(has.sum(axis=1))
+    return has
 
 
-def _documents(part: Selection, names: list[str]) -> list[int]:
-    """Count the documents of each region's consultations, distinct by title."""
+def _documents(part: Selection, names: list[str]) -> Keys:
+    """Return the documents of each region's consultations, distinct by title."""
     frame, table = part.documents, part.whole.consultations
     cited = table[is_among(table["id"], frame["consultation"])]
-    region = dict(zip(cited["id"], cited["region"].astype("str"), strict=True))
-    regions = frame["consultation"].astype("str").map(region)
-    counts = frame["title"].astype("str").groupby(regions).nunique()
-    return [int(counts.get(name, 0)) for name in names]
+    places = {name: position for position, name in enumerate(names)}
+    codes = cited["region"].astype("str").map(places)
+    region = dict(zip(cited["id"], codes, strict=True))
+    regions = frame["consultation"].astype("str").map(region).to_numpy(dtype=np.int64)
+    return _region_keys(regions, text_keys(frame["title"].astype("str")))
 
 
 def involvements(campaign: Campaign) -> pd.DataFrame:
@@ -155,15 +242,69 @@ def by_organization(campaign: Campaign) -> pd.DataFrame:
         then by id: `organization`, `both`, `organizer`, `host`, `partner` (consultations in
         which it was that), `total`.
     """
-    part = as_part(campaign)
-    _index, _rows, codes, did = _did(part)
-    kinds = len(INVOLVEMENTS)
-    ids = part.organizations["id"]
-    counts = np.bincount(codes * kinds + did, minlength=len(ids) * kinds).reshape(-1, kinds)
+    ids = campaign.organizations["id"]
+    counts = _role_counts(as_part(campaign))
     frame = pd.DataFrame(counts, columns=list(INVOLVEMENTS)).assign(total=counts.sum(axis=1))
     frame.insert(0, "organization", ids.to_numpy())
     frame = frame[frame["total"] > 0].astype({"organization": "str"})
     return frame.sort_values(["total", "organization"], ascending=[False, True], ignore_index=True)
+
+
+@question(unite)
+def _role_counts(part: Selection) -> np.ndarray:
+    """Count what each organization did: a line per organization, a column per involvement."""
+    _index, _rows, codes, did = _did(part)
+    kinds, size = len(INVOLVEMENTS), len(part.organizations)
+    counts = np.bincount(codes * kinds + did, minlength=size * kinds)
+    return counts.astype(np.int32).reshape(-1, kinds)
+
+
+def _first_deeds(
+    answers: Sequence[pd.DataFrame], _organization: str, most: int | None
+) -> pd.DataFrame:
+    return by_number(answers).head(most)
+
+
+@question(_first_deeds)
+def deeds(part: Selection, organization: str, most: int | None) -> pd.DataFrame:
+    """Return what an organization did, in date order, at most so often.
+
+    Returns:
+        One row per consultation: `number`, `consultation` (its id), `involvement`.
+    """
+    rows, did = _own_deeds(part, organization)
+    table = part.whole.consultations[["number", "id"]].take(rows[:most])
+    names = np.asarray(INVOLVEMENTS, dtype=object)[did[:most]]
+    return pd.DataFrame(
+        {
+            "number": table["number"].to_numpy(),
+            "consultation": table["id"].to_numpy(),
+            "involvement": names,
+        }
+    )
+
+
+@question(unite)
+def deed_counts(part: Selection, organization: str) -> np.ndarray:
+    """Count what an organization did, in the order of `INVOLVEMENTS`."""
+    return np.bincount(_own_deeds(part, organization)[1], minlength=len(INVOLVEMENTS))
+
+
+def _own_deeds(part: Selection, organization: str) -> tuple[np.ndarray, np.ndarray]:
+    _index, rows, codes, did = _did(part)
+    own = (part.organizations["id"] == organization).to_numpy()[codes]
+    return rows[own], did[own]
+
+
+@question(unite)
+def shared_counts(part: Selection, organization: str) -> np.ndarray:
+    """Count the consultations that each organization shares with one of them; 0 with itself."""
+    _index, rows, codes, _ = _did(part)
+    is_it = (part.organizations["id"] == organization).to_numpy()
+    has_it = np.zeros(len(part.mask), dtype=bool)
+    has_it[rows[is_it[codes]]] = True
+    counts = np.bincount(codes[has_it[rows]], minlength=len(is_it))
+    return np.where(is_it, 0, counts)
 
 
 def pairs(campaign: Campaign) -> pd.DataFrame:
@@ -173,13 +314,9 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
         One row per pair of organizations with a role in the same consultation, most often first:
         `one`, `other` (ids, `one` < `other`), `consultations` (how many they share).
     """
-    part = as_part(campaign)
-    _index, rows, codes, _ = _did(part)
-    ids = part.organizations["id"].to_numpy(dtype=str)
+    ids = campaign.organizations["id"].to_numpy(dtype=str)
     order = np.argsort(ids, kind="stable")
-    ranks = np.empty(len(ids), dtype=np.int64)
-    ranks[order] = np.arange(len(ids))
-    keys, counts = _shared_pairs(rows, ranks[codes], len(ids))
+    keys, counts = _pair_counts(as_part(campaign))
     # Keys are in the order of the ids; sorting millions of texts would take seconds.
     first = np.argsort(-counts, kind="stable")
     one, other = np.divmod(keys[first], max(len(ids), 1))
@@ -191,6 +328,31 @@ def pairs(campaign: Campaign) -> pd.DataFrame:
             "consultations": counts[first],
         }
     )
+
+
+class _PairCounts(NamedTuple):
+    """Pairs of ranks of organizations by id, as `smaller * organizations + larger`, ascending."""
+
+    keys: np.ndarray
+    counts: np.ndarray
+
+
+def _unite_pairs(answers: Sequence[_PairCounts]) -> _PairCounts:
+    keys, positions = np.unique(
+        np.concatenate([each.keys for each in answers]), return_inverse=True
+    )
+    counts = np.zeros(len(keys), dtype=np.int64)
+    np.add.at(counts, positions, np.concatenate([each.counts for each in answers]))
+    return _PairCounts(keys, counts)
+
+
+@question(_unite_pairs)
+def _pair_counts(part: Selection) -> _PairCounts:
+    _index, rows, codes, _ = _did(part)
+    ids = part.organizations["id"].to_numpy(dtype=str)
+    ranks = np.empty(len(ids), dtype=np.int64)
+    ranks[np.argsort(ids, kind="stable")] = np.arange(len(ids))
+    return _PairCounts(*_shared_pairs(rows, ranks[codes], len(ids)))
 
 
 def _shared_pairs(rows: np.ndarray, codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 import pandas as pd
 
+from data.arrays.distinct import distinct
 from data.campaign.regions import region_colors
 from data.choosing.filters import filter_named
-from data.choosing.index import index_of
+from data.choosing.index import index_of, region_options
 from data.choosing.select import select
 from data.loading.iso_dates import first_day, last_day
 from data.map.look import COLORS, LARGER
 from data.map.markers import ink_on
+from data.questions.merging import unite
+from data.questions.question import question
 from data.statistics.timeline import (
     MARKS_ACROSS,
     MARKS_ACROSS_NARROW,
@@ -126,7 +129,7 @@ def bar_rows(selection: Selection, lane: float, language: str, mode: str) -> pd.
     names = region_names(selection, language)
     colors = region_colors(selection.regions, COLORS[mode]["neutral"])
     first, last = bins.first_days(), bins.last_days()
-    rows_of_regions = {id_: row for row, id_ in enumerate(index_of(selection.whole).region_ids)}
+    rows_of_regions = {id_: row for row, id_ in enumerate(region_options(selection))}
     at = counted["bin"].to_numpy(dtype=np.int64)
     periods = [
         when(start.date(), end.date(), bins.precision, language)
@@ -156,7 +159,7 @@ def filters_of_bar(selection: Selection, bin_: int, row: int) -> dict[str, Any]:
     return {
         "since": str(bins.first_days()[bin_].date()),
         "until": str(bins.last_days()[bin_].date()),
-        "regions": (index_of(selection.whole).region_ids[row],),
+        "regions": (region_options(selection)[row],),
     }
 
 
@@ -218,12 +221,20 @@ def play_steps(shown: Selection) -> list[str]:
         are more than `_MOST_STEPS`, some of them if there are more of these too. Undated
         consultations give none.
     """
-    index = index_of(shown.whole)
-    days = index.first[shown.mask & index.dated].astype("datetime64[D]")
+    months = np.array(sorted(_months(shown)), dtype="datetime64[M]")
     for unit in ("M", "Y"):
-        steps = np.unique(days.astype(f"datetime64[{unit}]"))
+        steps = np.unique(months.astype(f"datetime64[{unit}]"))
         if len(steps) <= _MOST_STEPS:
             break
     else:
         steps = steps[np.linspace(0, len(steps) - 1, _MOST_STEPS).round().astype(int)]
     return [str(step) for step in steps]
+
+
+@question(unite)
+def _months(part: Selection) -> frozenset[int]:
+    """Return the months with the first day of a consultation, counted from January 1970."""
+    index = index_of(part.whole)
+    days = index.first[part.mask & index.dated].astype("datetime64[D]")
+    months = days.astype("datetime64[M]").astype(np.int64)
+    return frozenset(distinct(months).tolist())

@@ -16,10 +16,13 @@ import numpy as np
 from data.campaign.errors import msgid
 from data.campaign.selection import as_part
 from data.choosing.index import index_of
+from data.questions.merging import unite
+from data.questions.question import question
 from data.words.languages import listing, locale, number, translations
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
     from data.campaign.settings import Settings
 
 CONSULTATION = "consultation"
@@ -51,7 +54,11 @@ class Meetings(NamedTuple):
 
 def meetings_of(campaign: Campaign) -> Meetings:
     """Count the own and the related consultations of a campaign or a selection."""
-    part = as_part(campaign)
+    return _meetings(as_part(campaign))
+
+
+@question(unite)
+def _meetings(part: Selection) -> Meetings:
     own = int(np.count_nonzero(part.mask & index_of(part.whole).own))
     return Meetings(own, part.size - own)
 

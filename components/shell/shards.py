@@ -1,0 +1,84 @@
+"""What a campaign in shards can't show, and what its shards have not answered yet."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext
+from data.questions.question import EngineGone, TooLarge
+from data.questions.sharded import MOST_FETCHED, ShardedCampaign
+from data.words.languages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.campaign.campaign import Campaign
+
+_SECONDS = 3.0
+"""Between two looks whether the shards are back, or the missing answers came."""
+
+
+@contextmanager
+def unless_too_large() -> Iterator[None]:
+    """Say in a sentence what to do where a widget needs more rows than are brought here."""
+    try:
+        yield
+    except TooLarge:
+        st.caption(build_too_large(), width="stretch")
+
+
+def build_too_large() -> str:
+    """Return why something is not shown, and the nearest thing to do."""
+    sentence = ngettext(
+        "Shown for up to {count} consultation. Filter by region, time or words to see it.",
+        "Shown for up to {count} consultations. Filter by region, time or words to see it.",
+        MOST_FETCHED,
+    )
+    return sentence.format(count=number(MOST_FETCHED, language()))
+
+
+@contextmanager
+def while_reachable(campaign: Campaign) -> Iterator[None]:
+    """Say that the shards can't be asked, and try again by itself; views asked before still show."""
+    try:
+        yield
+    except EngineGone:
+        st.warning(
+            _("The data servers don't answer. This page tries again by itself."),
+            icon=":material/cloud_off:",
+        )
+        st.fragment(st.rerun, run_every=_SECONDS)()
+        st.stop()
+
+
+def show_shards_notice(campaign: Campaign) -> None:
+    """Show how many shards have answered, and what is missing for good; nothing usually."""
+    if not isinstance(campaign, ShardedCampaign):
+        return
+    for fault in campaign.engine.faults():
+        sentence = ngettext(
+            "{count} consultation can't be read and is missing from all figures: {part}.",
+            "{count} consultations can't be read and are missing from all figures: {part}.",
+            fault.rows,
+        )
+        text = sentence.format(count=number(fault.rows, language()), part=fault.shard)
+        st.warning(text, icon=":material/broken_image:")
+    if campaign.incomplete:
+        _show_progress(campaign)
+
+
+def _show_progress(campaign: ShardedCampaign) -> None:
+    came, every = min(campaign.incomplete.values())
+    sentence = _("{came} of {every} parts of the data have answered. The rest follows.")
+    values = {"came": number(came, language()), "every": number(every, language())}
+    st.caption(f":material/hourglass_top: {sentence.format(**values)}")
+    st.fragment(lambda: _look_again(campaign), run_every=_SECONDS)()
+
+
+def _look_again(campaign: ShardedCampaign) -> None:
+    if not campaign.incomplete:
+        st.rerun()

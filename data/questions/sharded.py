@@ -1,0 +1,238 @@
+"""A campaign in shards, and a selection of it: they ask, and hold no rows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.campaign.campaign import Campaign
+from data.campaign.selection import CUT_FRAMES, SHARED, Selection
+from data.questions.merging import in_row_order, join_frames, largest, shifted, unite
+from data.questions.question import TooLarge, question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import pandas as pd
+
+    from data.questions.question import Engine, Part, Question
+
+MOST_FETCHED = 2_000
+"""Rows of so many consultations are brought to the one machine that serves pages, no more."""
+
+_MOST_ANSWERS = 1024
+_MOST_PARTS = 256
+
+
+class ShardedCampaign(Campaign):
+    """A campaign whose rows are in shards: it has the small tables, and an engine to ask.
+
+    Reading a frame of rows raises `TooLarge`. Everything that pages need is a question.
+    """
+
+    asked: Part | None = None
+
+    def __init__(self, small: Campaign, engine: Engine, *, most_fetched: int = MOST_FETCHED) -> None:
+        """Ask an engine; take settings, regions and organizations from any shard."""
+        self.__dict__.update({name: getattr(small, name) for name in SHARED})
+        self.__dict__.update(
+            caches={},
+            most_fetched=most_fetched,
+            incomplete={},
+            _engine=engine,
+            _answers=_Latest(_MOST_ANSWERS),
+            _parts=_Latest(_MOST_PARTS),
+        )
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Refuse to bring all rows here."""
+        raise (TooLarge() if name in CUT_FRAMES else AttributeError(name))
+
+    @property
+    def engine(self) -> Engine:
+        """What asks the shards."""
+        engine: Engine = self.__dict__["_engine"]
+        return engine
+
+    @property
+    def whole(self) -> ShardedCampaign:
+        """The campaign itself."""
+        return self
+
+    def ask(self, question: Question) -> Any:  # noqa: ANN401
+        """Return the answer to a question, from memory if it was asked before."""
+        answers: _Latest = self.__dict__["_answers"]
+        known = answers.get(question)
+        if known is not None:
+            return known[0]
+        answer = self.engine.ask(question)
+        if answer.parts >= answer.of:
+            answers.put(question, (answer.value,))
+            self.incomplete.pop(question, None)
+        else:
+            self.incomplete[question] = (answer.parts, answer.of)
+        return answer.value
+
+    @property
+    def incomplete(self) -> dict[Question, tuple[int, int]]:
+        """The questions that not all shards have answered: how many have, of how many."""
+        incomplete: dict[Question, tuple[int, int]] = self.__dict__["incomplete"]
+        return incomplete
+
+    def complete(self, question: Question, value: Any) -> None:  # noqa: ANN401
+        """Take an answer that is whole now; what was computed from the incomplete one is dropped."""
+        answers: _Latest = self.__dict__["_answers"]
+        answers.put(question, (value,))
+        self.incomplete.pop(question, None)
+        self.caches.clear()
+
+    def narrow(self, part: Part) -> ShardedSelection:
+        """Return a selection; equal ones are the same object."""
+        parts: _Latest = self.__dict__["_parts"]
+        return parts.get(part) or parts.put(part, ShardedSelection(self, part))
+
+    def row_of(self, consultation: str) -> int:
+        """Return the position of a consultation in the whole, -1 for an unknown id."""
+        return row_of(self, consultation)
+
+
+class ShardedSelection(Selection):
+    """A selection of a campaign in shards: how it was made, not its rows.
+
+    The frames of a small one are fetched when they are read; of a large one that raises `TooLarge`.
+    """
+
+    def __init__(self, whole: ShardedCampaign, asked: Part) -> None:
+        """Select what each shard selects by `asked`."""
+        self.__dict__.update({name: getattr(whole, name) for name in SHARED})
+        self.__dict__.update(_whole=whole, asked=asked)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Fetch the frames of a small selection."""
+        if name not in CUT_FRAMES:
+            raise AttributeError(name)
+        self._check()
+        self.__dict__.update(frames(self)._asdict())
+        return self.__dict__[name]
+
+    @property
+    def engine(self) -> Engine:
+        """What asks the shards."""
+        return self.sharded.engine
+
+    @property
+    def sharded(self) -> ShardedCampaign:
+        """The whole campaign."""
+        whole: ShardedCampaign = self.__dict__["_whole"]
+        return whole
+
+    def ask(self, question: Question) -> Any:  # noqa: ANN401
+        """Ask the whole campaign."""
+        return self.sharded.ask(question)
+
+    def narrow(self, part: Part) -> ShardedSelection:
+        """Narrow this selection further."""
+        return self.sharded.narrow(part)
+
+    def row_of(self, consultation: str) -> int:
+        """Return the position of a consultation in the frame, -1 for an unknown id."""
+        return Campaign.row_of(self, consultation)
+
+    @property
+    def mask(self) -> np.ndarray:
+        """There is none: it would have a truth for each row of the whole."""
+        raise TooLarge
+
+    @property
+    def rows(self) -> np.ndarray:  # type: ignore[override]
+        """Positions of the selected consultations in the whole, of a small selection."""
+        self._check()
+        return rows(self)
+
+    @cached_property
+    def size(self) -> int:
+        """The number of selected consultations."""
+        return size(self)
+
+    def _check(self) -> None:
+        if self.size > self.sharded.__dict__["most_fetched"]:
+            raise TooLarge(self.size)
+
+
+class _Latest:
+    """The values used last, by key."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Any, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any) -> Any:  # noqa: ANN401
+        """Return a value, or None."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: Any, value: Any) -> Any:  # noqa: ANN401
+        """Store a value unless there is one; drop the one used longest ago. Return what is stored."""
+        with self._lock:
+            value = self._values.setdefault(key, value)
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+            return value
+
+
+class Frames(NamedTuple):
+    """The frames of a selection, as in `Campaign`."""
+
+    consultations: pd.DataFrame
+    places: pd.DataFrame
+    roles: pd.DataFrame
+    feeds: pd.DataFrame
+    documents: pd.DataFrame
+    photos: pd.DataFrame
+
+
+def _join(answers: Sequence[Frames]) -> Frames:
+    in_order = sorted(answers, key=_first_number)
+    frames = Frames(*(join_frames(each) for each in zip(*in_order, strict=True)))
+    # A link between two shards is in both.
+    feeds = frames.feeds.drop_duplicates(["consultation", "into"], ignore_index=True)
+    return frames._replace(feeds=feeds)
+
+
+def _first_number(frames: Frames) -> int:
+    numbers = frames.consultations["number"]
+    return int(numbers.iloc[0]) if len(numbers) else 0
+
+
+@question(_join)
+def frames(part: Selection) -> Frames:
+    """Return the frames of a small selection."""
+    return Frames(*(getattr(part, name) for name in Frames._fields))
+
+
+@question(unite)
+def size(part: Selection) -> int:
+    """Count the selected consultations."""
+    return part.size
+
+
+@question(in_row_order, shift=shifted)
+def rows(part: Selection) -> np.ndarray:
+    """Return the positions of the selected consultations."""
+    return part.rows
+
+
+def _in_whole(row: int, start: int) -> int:
+    return row + start if row >= 0 else row
+
+
+@question(largest, shift=_in_whole)
+def row_of(campaign: Campaign, consultation: str) -> int:
+    """Return the position of a consultation, -1 for an unknown id."""
+    return campaign.row_of(consultation)

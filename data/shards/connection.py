@@ -1,0 +1,105 @@
+"""A connection to a Dask scheduler that comes back by itself."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from threading import Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from distributed import Client
+from distributed.security import Security
+
+from data.questions.question import EngineGone
+
+if TYPE_CHECKING:
+    from data.shards.settings import ClusterSettings
+
+_log = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 1.0
+"""Seconds between two looks at the workers, and between two tries to connect."""
+
+_CONNECT_SECONDS = 5.0
+
+
+class Connection:
+    """A client of a scheduler, and the workers it has; a thread keeps both up to date."""
+
+    def __init__(self, settings: ClusterSettings) -> None:
+        """Begin to connect."""
+        self._settings = settings
+        self._client: Client | None = None
+        self._workers: tuple[str, ...] = ()
+        self._open, self._end = Event(), Event()
+        self._since = monotonic()
+        Thread(target=self._keep, daemon=True, name="dask connection").start()
+
+    def client(self) -> Client:
+        """Return the client. Only while this server starts may a call wait for it.
+
+        Raises:
+            EngineGone: The scheduler doesn't answer, or has no workers.
+        """
+        self._open.wait(max(self._since + self._settings.timeout - monotonic(), 0))
+        client = self._client
+        if client is None or not self.is_open():
+            raise EngineGone
+        return client
+
+    def is_open(self) -> bool:
+        """Tell whether the scheduler answers and has workers."""
+        client = self._client
+        return client is not None and client.status == "running" and bool(self._workers)
+
+    def workers(self) -> tuple[str, ...]:
+        """Return the addresses of the workers, sorted."""
+        return self._workers
+
+    def close(self) -> None:
+        """End the thread and leave the scheduler."""
+        self._end.set()
+
+    def _keep(self) -> None:
+        while not self._end.is_set():
+            try:
+                self._look()
+            except Exception:  # noqa: BLE001 -- whatever it was, the next look may go well
+                _log.debug("The scheduler does not answer", exc_info=True)
+                self._workers = ()
+                self._drop()
+            self._end.wait(_LOOK_SECONDS)
+        self._drop()
+
+    def _look(self) -> None:
+        """Connect if need be, and ask for the workers."""
+        if self._client is None or self._client.status != "running":
+            self._workers = ()
+            self._drop()
+            self._client = Client(
+                self._settings.scheduler,
+                timeout=_CONNECT_SECONDS,
+                set_as_default=False,
+                security=_security(self._settings),
+            )
+        self._workers = tuple(sorted(self._client.nthreads()))
+        if self._workers:
+            self._open.set()
+
+    def _drop(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with suppress(Exception):
+                client.close(timeout=_CONNECT_SECONDS)
+
+
+def _security(settings: ClusterSettings) -> Security | None:
+    if not settings.scheduler.startswith("tls:"):
+        return None
+    return Security(
+        require_encryption=True,
+        tls_ca_file=settings.ca_file,
+        tls_client_cert=settings.cert,
+        tls_client_key=settings.key,
+    )

@@ -1,0 +1,145 @@
+"""Open the shards of a campaign: each is a `Campaign` that is mapped from disk."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.campaign.errors import CampaignUnreadableError, msgid
+from data.questions.here import Here
+from data.questions.sharded import ShardedCampaign
+from data.shards.manifest import SMALL, checksum_of, folder_of, read_manifest
+from data.shards.settings import cluster_settings
+from data.storage.store import UnreadableCampaignFilesError, read_campaign_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from data.campaign.campaign import Campaign
+    from data.questions.question import Engine
+    from data.shards.manifest import Manifest, Shard
+
+_READERS = 4
+"""Threads that check and map shards: reading a file lets others run."""
+
+
+class Fault(NamedTuple):
+    """A shard that can't be read: its name and how many consultations it has."""
+
+    shard: str
+    rows: int
+
+
+def read_small(folder: Path, manifest: Manifest) -> Campaign:
+    """Read what all shards share: settings, regions, organizations, issues; no consultations.
+
+    Raises:
+        CampaignUnreadableError: The files are missing or damaged.
+    """
+    path = folder_of(folder, manifest, SMALL)
+    try:
+        small = read_campaign_files(path, is_shared=True)
+    except UnreadableCampaignFilesError as error:
+        raise CampaignUnreadableError(
+            msgid("The small tables in {folder} are missing or damaged."),
+            msgid("Build the shards again: python -m data.build --shards."), folder=str(path),
+        ) from error  # fmt: skip
+    return replace(small, kept="")
+
+
+def read_shard(folder: Path, manifest: Manifest, shard: Shard, small: Campaign) -> Campaign:
+    """Map a shard.
+
+    Args:
+        folder: The campaign's folder.
+        manifest: Of the campaign.
+        shard: Of the manifest.
+        small: The result of `read_small`, which all shards of a process share.
+
+    Returns:
+        The campaign of the shard's consultations, numbered through the whole campaign, with its
+        search index on disk.
+
+    Raises:
+        UnreadableCampaignFilesError: A file is missing or damaged, or is not that of the manifest.
+    """
+    path = folder_of(folder, manifest, shard.name)
+    try:
+        is_right = checksum_of(path) == shard.checksum
+    except OSError as error:
+        raise UnreadableCampaignFilesError(path) from error
+    if not is_right:
+        raise UnreadableCampaignFilesError(path)
+    campaign = read_campaign_files(path, is_shared=True)
+    return replace(
+        campaign,
+        settings=small.settings,
+        regions=small.regions,
+        organizations=small.organizations,
+        folder=str(folder),
+        version=manifest.version,
+    )
+
+
+class OnDisk(Here):
+    """Answers from shards that this process maps from disk, without those that are damaged."""
+
+    def __init__(self, shards: Sequence[Campaign], faults: Sequence[Fault]) -> None:
+        """Answer from shards, at least one."""
+        super().__init__(shards)
+        self._faults = tuple(faults)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return the shards that can't be read."""
+        return self._faults
+
+    def is_reachable(self) -> bool:
+        """Return true: the shards are mapped."""
+        return True
+
+
+def load_sharded(folder: Path) -> ShardedCampaign:
+    """Load a campaign of shards: from this machine's disk, or on the cluster that is set.
+
+    Raises:
+        CampaignUnreadableError: The manifest, the small tables or every shard is damaged, or the
+            settings of the cluster are wrong.
+    """
+    manifest = read_manifest(folder)
+    small = replace(read_small(folder, manifest), folder=str(folder), version=manifest.version)
+    return ShardedCampaign(small, _engine(folder, manifest, small))
+
+
+def _engine(folder: Path, manifest: Manifest, small: Campaign) -> Engine:
+    settings = cluster_settings(folder)
+    if settings is not None:
+        # Dask takes half a second to import, and is not installed for one machine.
+        from data.shards.on_dask import OnDask  # noqa: PLC0415
+
+        return OnDask(folder, manifest, settings)
+    shards, faults = read_shards(folder, manifest, manifest.shards, small)
+    if not shards:
+        raise CampaignUnreadableError(
+            msgid("All shards in {folder} are missing or damaged."),
+            msgid("Build the shards again: python -m data.build --shards."), folder=str(folder),
+        )  # fmt: skip
+    return OnDisk(shards, faults)
+
+
+def read_shards(
+    folder: Path, manifest: Manifest, shards: Sequence[Shard], small: Campaign
+) -> tuple[list[Campaign], list[Fault]]:
+    """Map shards, and name those that are missing or damaged."""
+
+    def read(shard: Shard) -> Campaign | Fault:
+        try:
+            return read_shard(folder, manifest, shard, small)
+        except UnreadableCampaignFilesError:
+            return Fault(shard.name, shard.rows)
+
+    with ThreadPoolExecutor(_READERS) as threads:
+        results = list(threads.map(read, shards))
+    faults = [one for one in results if isinstance(one, Fault)]
+    return [one for one in results if not isinstance(one, Fault)], faults

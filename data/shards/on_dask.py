@@ -1,0 +1,281 @@
+"""An engine on a Dask cluster: workers have the shards, questions travel to them.
+
+Dask restarts what a lost worker was doing on another one, and computes equal questions once for all
+web servers, because its futures are shared by key. Nothing imports this module unless a scheduler
+is set; Dask is in `requirements-cluster.txt`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import CancelledError
+from contextvars import ContextVar
+from threading import Event, Lock
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from data.questions.here import has_say
+from data.questions.question import Answer, EngineGone, merge
+from data.shards.connection import Connection
+from data.shards.load import Fault
+from data.shards.worker import (
+    Group,
+    GroupAnswer,
+    OtherCodeError,
+    OtherShardsError,
+    answer_on,
+    code_version,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from distributed import Client
+    from distributed import Future as DaskFuture
+
+    from data.questions.question import Question
+    from data.shards.manifest import Manifest, Shard
+    from data.shards.settings import ClusterSettings
+
+PATIENCE = 3.0
+"""Seconds to wait for all parts if some have come. Then a page shows these, and the rest later."""
+
+_STEP = 0.05
+"""Seconds between two looks whether somebody still wants the answer."""
+
+_FORGET_SECONDS = 60.0
+"""Seconds after which an incomplete answer that nobody came back for is given up."""
+
+is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted")
+"""Tells whether the view that asks is still open. Without it, every answer is waited for."""
+
+
+class LeftError(Exception):
+    """The view that asked was left, so the question was cancelled."""
+
+
+class TooLateError(Exception):
+    """No part of an answer came in time; it stays on its way."""
+
+
+class OtherVersionError(EngineGone):
+    """The workers run another version of this program, or have other shards."""
+
+
+class _Asked:
+    """A question on its way: what each group was asked, and how many wait for it."""
+
+    def __init__(self, futures: Sequence[DaskFuture[GroupAnswer]], parts: int) -> None:
+        self.futures, self.parts = futures, parts
+        self.waiting = 0
+        self.started = monotonic()
+        self.news = Event()
+        for future in futures:
+            future.add_done_callback(lambda _: self.news.set())
+
+    def done(self) -> list[DaskFuture[GroupAnswer]]:
+        """Return the futures that have an answer or an error."""
+        return [future for future in self.futures if future.done()]
+
+    def release(self) -> None:
+        """Tell the scheduler that nobody here wants the answers; it drops what has not begun."""
+        for future in self.futures:
+            future.release()
+
+
+class OnDask:
+    """Asks the workers of a cluster."""
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        settings: ClusterSettings,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Connect in the background.
+
+        Args:
+            folder: The campaign's folder here.
+            manifest: Of the campaign.
+            settings: Of the cluster.
+            patience: Seconds to wait for all parts if some have come.
+        """
+        self._folder = settings.shards or str(folder.resolve())
+        self._manifest, self._timeout, self._patience = manifest, settings.timeout, patience
+        self._days = {shard.name: _days(shard) for shard in manifest.shards}
+        self._rows = {shard.name: shard.rows for shard in manifest.shards}
+        self._damaged: set[str] = set()
+        self._asked: dict[Question, _Asked] = {}
+        self._lock = Lock()
+        self._connection = Connection(settings)
+
+    def ask(self, question: Question) -> Answer:
+        """Ask the shards that have a say, at least one, and unite the answers.
+
+        Damaged shards don't count as missing parts: `faults` names them.
+
+        Raises:
+            EngineGone: The scheduler or all workers are gone, or refuse.
+            LeftError: Nobody wants the answer any more.
+        """
+        client = self._connection.client()
+        with self._lock:
+            self._forget_old()
+            asked = self._asked.get(question)
+            if asked is None:
+                asked = self._asked[question] = self._submit(client, question)
+            asked.waiting += 1
+        is_left = is_late = False
+        try:
+            answers = self._wait(asked)
+            is_late = len(answers) < len(asked.futures)
+        except LeftError:
+            is_left = True
+            raise
+        except TooLateError as error:
+            is_late = True
+            raise EngineGone from error
+        finally:
+            with self._lock:
+                asked.waiting -= 1
+                # The next run of the page takes what was on its way. Others may still wait.
+                stays = is_late or (is_left and asked.waiting)
+                if not stays and self._asked.get(question) is asked:
+                    del self._asked[question]
+                    asked.release()
+        return self._united(question, answers, asked.parts)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return the shards that a worker could not read, as far as is known."""
+        return tuple(Fault(name, self._rows[name]) for name in sorted(self._damaged))
+
+    def is_reachable(self) -> bool:
+        """Tell whether the scheduler answers."""
+        return self._connection.is_open()
+
+    def workers(self) -> tuple[str, ...]:
+        """Return the addresses of the workers."""
+        return self._connection.workers()
+
+    def on_their_way(self) -> int:
+        """Return the number of questions that wait for an answer, or for the rest of one."""
+        return len(self._asked)
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self._connection.close()
+
+    def _forget_old(self) -> None:
+        for question, asked in list(self._asked.items()):
+            if not asked.waiting and monotonic() - asked.started > _FORGET_SECONDS:
+                del self._asked[question]
+                asked.release()
+
+    def _submit(self, client: Client, question: Question) -> _Asked:
+        """Send the question to each worker for the shards that it answers for."""
+        names = [name for name, days in self._days.items() if has_say(days, question)]
+        names = names or list(self._days)[:1]
+        futures = []
+        for worker, shards in assignment(names, list(self._days), self._connection.workers()):
+            group = Group(self._folder, self._manifest.version, shards, code_version())
+            future: Any = client.submit(
+                answer_on, group, (question,), key=_key(group, question),
+                workers=[worker], allow_other_workers=True,
+            )  # fmt: skip
+            futures.append(future)
+        return _Asked(futures, len(names))
+
+    def _wait(self, asked: _Asked) -> list[GroupAnswer]:
+        """Wait for the answers of all groups, or long enough for those of some."""
+        wanted = is_wanted.get(None)
+        while len(done := asked.done()) < len(asked.futures):
+            seconds = monotonic() - asked.started
+            if done and seconds > self._patience:
+                break
+            if not self._connection.is_open():
+                raise EngineGone
+            if seconds > self._timeout:
+                raise TooLateError
+            if wanted is not None and not wanted():
+                raise LeftError
+            asked.news.wait(_STEP)
+            asked.news.clear()
+        return [_result(future) for future in done]
+
+    def _united(self, question: Question, answers: list[GroupAnswer], parts: int) -> Answer:
+        damaged = {name for one in answers for name in one.damaged}
+        with self._lock:
+            self._damaged |= damaged
+        values = [one.values[0] for one in answers if one.values]
+        if not values:
+            raise EngineGone
+        count = sum(one.parts for one in answers)
+        return Answer(merge(question, values), count, parts - len(damaged))
+
+
+def _days(shard: Shard) -> tuple[int, int] | None:
+    """The first and last day of a shard, in days since 1970; None if it has none."""
+    if not shard.first_day:
+        return None
+    first, last = (np.datetime64(day, "D").astype(int) for day in (shard.first_day, shard.last_day))
+    return int(first), int(last)
+
+
+def _key(group: Group, question: Question) -> str:
+    """Return the same key for the same question to the same shards, on every web server."""
+    digest = hashlib.sha256(repr((group, question)).encode()).hexdigest()
+    return f"answer-{digest[:32]}"
+
+
+def assignment(
+    asked: Sequence[str], shards: Sequence[str], workers: Sequence[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Tell which worker answers for which shards: each for about as many, always the same ones.
+
+    Every web server assigns alike, and few shards move when a worker comes or goes: a worker has to
+    map a shard before it can answer for it.
+
+    Args:
+        asked: Names of the shards that have a say.
+        shards: Names of all shards.
+        workers: Addresses of the workers.
+
+    Raises:
+        EngineGone: There are no workers.
+    """
+    if not workers:
+        raise EngineGone
+    most = -(-len(shards) // len(workers))
+    load = dict.fromkeys(workers, 0)
+    groups: dict[str, list[str]] = {}
+    for shard in shards:
+        free = [worker for worker in workers if load[worker] < most]
+        worker = max(free, key=lambda one: hashlib.sha256(f"{one} {shard}".encode()).digest())
+        load[worker] += 1
+        if shard in asked:
+            groups.setdefault(worker, []).append(shard)
+    return [(worker, tuple(names)) for worker, names in groups.items()]
+
+
+def _result(future: DaskFuture[GroupAnswer]) -> GroupAnswer:
+    """Return an answer.
+
+    Raises:
+        OtherVersionError: The worker refuses, or lacks the function.
+        EngineGone: The scheduler is gone, or the worker was lost again and again.
+    """
+    try:
+        return future.result(timeout=_STEP * 100)
+    except (OtherCodeError, OtherShardsError, ImportError, AttributeError) as error:
+        raise OtherVersionError from error
+    except (CancelledError, OSError, TimeoutError) as error:
+        raise EngineGone from error
+    except Exception as error:
+        # Dask's own errors have a common name, not a common class.
+        if type(error).__module__.startswith("distributed"):
+            raise EngineGone from error
+        raise

@@ -1,0 +1,91 @@
+"""`[engine]` of `campaign.toml`, or the environment: the cluster that answers questions."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.campaign.errors import CampaignUnreadableError, msgid
+from data.campaign.settings import FILE, read_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEDULER = "CONSULTATION_SCHEDULER"
+"""Environment variable with the scheduler's address; it goes before `campaign.toml`."""
+
+_ADDRESS = re.compile(r"(tcp|tls)://[A-Za-z0-9.\[\]:_-]+:[0-9]{1,5}")
+_TIMEOUT = 30.0
+
+
+class ClusterSettings(NamedTuple):
+    """How to reach a Dask cluster.
+
+    Attributes:
+        scheduler: Its address, `tcp://host:8786` or `tls://host:8786`.
+        shards: The campaign's folder as workers see it; "" if it is the same there.
+        timeout: Seconds to wait for a connection or an answer.
+        ca_file: Certificate of the authority, for TLS.
+        cert: Certificate of this server, for TLS.
+        key: Its private key.
+    """
+
+    scheduler: str
+    shards: str = ""
+    timeout: float = _TIMEOUT
+    ca_file: str = ""
+    cert: str = ""
+    key: str = ""
+
+
+def cluster_settings(folder: Path) -> ClusterSettings | None:
+    """Read the settings of the cluster; None without one.
+
+    Raises:
+        CampaignUnreadableError: A value is wrong: guessing would ask another machine.
+    """
+    raw = _engine(folder / FILE)
+    values: dict[str, Any] = {
+        name: raw[name] for name in ClusterSettings._fields if raw.get(name) not in (None, "")
+    }
+    if address := os.environ.get(SCHEDULER, "").strip():
+        values["scheduler"] = address
+    if not values.get("scheduler"):
+        return None
+    is_right = all(
+        isinstance(value, int | float if name == "timeout" else str)
+        for name, value in values.items()
+    )
+    settings = ClusterSettings(**values) if is_right else ClusterSettings("")
+    return checked(settings, str(folder / FILE))
+
+
+def checked(settings: ClusterSettings, file: str = "--scheduler") -> ClusterSettings:
+    """Return settings unchanged.
+
+    Raises:
+        CampaignUnreadableError: The address is none, the timeout is not positive, or a file for TLS
+            is missing.
+    """
+    is_whole = all((settings.ca_file, settings.cert, settings.key))
+    is_safe = is_whole or not settings.scheduler.startswith("tls:")
+    if not (is_safe and settings.timeout > 0 and _ADDRESS.fullmatch(settings.scheduler)):
+        raise CampaignUnreadableError(
+            msgid("The address of the cluster in {file} or {variable} is wrong."),
+            msgid(
+                'Write scheduler = "tcp://host:8786" and timeout = 30 under [engine]; for tls:// '
+                "also ca_file, cert and key."
+            ),
+            file=file, variable=SCHEDULER,
+        )  # fmt: skip
+    return settings
+
+
+def _engine(path: Path) -> dict[str, Any]:
+    try:
+        raw = read_toml(path.read_text(encoding="utf-8")).get("engine", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+    return raw if isinstance(raw, dict) else {}

@@ -1,0 +1,133 @@
+"""What a worker does: it keeps shards mapped and answers questions on them.
+
+Nothing here imports Dask: a worker calls `answer_on` like any function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from data import ROOT
+from data.questions.question import answer, merge
+from data.shards.load import read_shard, read_small
+from data.shards.manifest import read_manifest
+from data.storage.mapped_files import release_pages
+from data.storage.store import UnreadableCampaignFilesError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.campaign.campaign import Campaign
+    from data.questions.question import Question
+    from data.shards.manifest import Manifest
+
+
+class OtherCodeError(Exception):
+    """The web server and a worker run different versions of this program."""
+
+
+class OtherShardsError(Exception):
+    """A worker sees other shards than the web server, or none."""
+
+
+class Group(NamedTuple):
+    """Shards of a campaign that one worker answers for.
+
+    Attributes:
+        folder: The campaign's folder as the worker sees it.
+        version: Of the campaign.
+        shards: Names of the shards.
+        code: `code_version` of the web server.
+    """
+
+    folder: str
+    version: str
+    shards: tuple[str, ...]
+    code: str
+
+
+class GroupAnswer(NamedTuple):
+    """The answers of a group of shards.
+
+    Attributes:
+        values: Merged answers, one per question; empty if every shard is damaged.
+        parts: How many shards answered.
+        damaged: Names of shards that can't be read.
+    """
+
+    values: list[Any]
+    parts: int
+    damaged: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Return a hash of the program's `data` folder and of the libraries that answers depend on."""
+    digest = hashlib.sha256(f"pandas {pd.__version__} numpy {np.__version__}".encode())
+    for path in sorted((ROOT / "data").rglob("*.py")):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class _Shards:
+    """The shards of one campaign that this process has opened."""
+
+    def __init__(self, folder: str, manifest: Manifest) -> None:
+        self._folder, self._manifest = Path(folder), manifest
+        self._small = read_small(self._folder, manifest)
+        self._open: dict[str, Campaign | None] = {}
+        self._lock = Lock()
+
+    def campaign(self, name: str) -> Campaign | None:
+        """Return a shard, opened on its first use; None if it is damaged."""
+        with self._lock:
+            if name not in self._open:
+                self._open[name] = self._read(name)
+            return self._open[name]
+
+    def _read(self, name: str) -> Campaign | None:
+        shard = next(one for one in self._manifest.shards if one.name == name)
+        try:
+            return read_shard(self._folder, self._manifest, shard, self._small)
+        except UnreadableCampaignFilesError:
+            return None
+
+
+@lru_cache(maxsize=4)
+def _shards_of(folder: str, version: str) -> _Shards:
+    """The shards of a campaign, of which a worker keeps those it was asked for."""
+    manifest = read_manifest(Path(folder))
+    if manifest.version != version:
+        raise OtherShardsError(manifest.version)
+    return _Shards(folder, manifest)
+
+
+def answer_on(group: Group, questions: Sequence[Question]) -> GroupAnswer:
+    """Answer questions on a group of shards.
+
+    Raises:
+        OtherCodeError: The web server's program is another version.
+        OtherShardsError: The folder has other shards, or none.
+    """
+    if group.code != code_version():
+        raise OtherCodeError(code_version())
+    try:
+        shards = _shards_of(group.folder, group.version)
+    except Exception as error:
+        raise OtherShardsError(str(error)) from error
+    campaigns = {name: shards.campaign(name) for name in group.shards}
+    healthy = [campaign for campaign in campaigns.values() if campaign is not None]
+    values = [
+        merge(question, [answer(campaign, question) for campaign in healthy])
+        for question in (questions if healthy else ())
+    ]
+    release_pages()
+    damaged = tuple(name for name, campaign in campaigns.items() if campaign is None)
+    return GroupAnswer(values, len(healthy), damaged)

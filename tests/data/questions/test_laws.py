@@ -1,0 +1,191 @@
+"""The law of questions: united answers of shards are the answer of the whole, however it is cut."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from components.map.payload import build_payload
+from data.campaign.schema import GLOBAL, ROLES
+from data.campaign.selection import of_rows
+from data.choosing.choice import ALL_KINDS, SORTS, Choice, View
+from data.choosing.filters import FILTERS, years
+from data.choosing.found_in import found_in
+from data.choosing.index import country_ids, known_days, some_without_region
+from data.choosing.select import (
+    count,
+    describe,
+    loosenings,
+    only,
+    option_counts,
+    role_counts,
+    select,
+    unmapped_part,
+)
+from data.choosing.suggestions import suggest
+from data.map.clusters import Window, groups, in_tile, marks_count
+from data.map.extent import extent_words
+from data.map.markers import marks, spots
+from data.map.viewport import bounds
+from data.questions.here import Here, cut
+from data.questions.merging import Keys
+from data.questions.question import Question, answer, merge
+from data.questions.rows import neighbours, rows_between
+from data.questions.sharded import ShardedCampaign
+from data.statistics.comparison import side
+from data.statistics.counterparts import counterparts, days_to_follow_up
+from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
+from data.statistics.network import network, pair_rows
+from data.statistics.organization_record import organization_record
+from data.statistics.organizations import ranking_rows, region_rows, year_rows
+from data.statistics.record import record
+from data.statistics.region_years import region_years
+from data.statistics.regions import region_comparison, region_ids
+from data.statistics.table_pages import page_count, page_rows
+from data.statistics.timeline import is_crowded, time_bins, timeline_bins, timeline_rows
+from data.statistics.totals import by_organization, by_region, document_count, figures
+from data.timeline.rows import play_steps
+from data.words.meetings import meetings_of
+from tests.benchmarks.generate import generate
+from tests.builders import sample_campaign
+from data.loading.load import load_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
+
+WORLD = Window(-85, -180, 85, 180)
+EUROPE = Window(35, -10, 60, 30)
+WORDS = ("", "", "", "a", "dakar", "red cross", "march", "2015", "kenya", "report", "new")
+DAYS = ("", "", "2012", "2015", "2015-12", "2016-01-01", "2016", "2016-04", "2019", "2030")
+
+OF_SELECTIONS: dict[str, Callable[[Any], Any]] = {
+    "size": lambda part: part.size,
+    "figures": figures,
+    "meetings": meetings_of,
+    "by_region": by_region,
+    "by_organization": by_organization,
+    "documents": document_count,
+    "days": known_days,
+    "follow-up": days_to_follow_up,
+    "first rows": lambda part: rows_between(part, 0, 7),
+    "later rows": lambda part: rows_between(part, 3, 60),
+    "neighbours": lambda part: [tuple(neighbours(part, number)) for number in (0, 2, 50, 9999)],
+    "unmapped": lambda part: rows_between(unmapped_part(part), 0, 100),
+    "markers": marks_count,
+    "spots": spots,
+    "marks": lambda part: marks(part, "fr"),
+    "bounds": bounds,
+    "extent": lambda part: extent_words(part, "en"),
+    "world": lambda part: _told(groups(part, 1, WORLD)),
+    "europe": lambda part: _told(groups(part, 4, EUROPE)),
+    "tiles": lambda part: [in_tile(part, tile).size for tile in groups(part, 0, WORLD)["tile"]],
+    "bins": timeline_bins,
+    "crowded": is_crowded,
+    "steps": play_steps,
+    "ranking": lambda part: ranking_rows(part, "en"),
+    "regions": lambda part: region_rows(part, "en", 5, "host"),
+    "years": year_rows,
+    "pairs": lambda part: pair_rows(part, "en"),
+    "network": lambda part: _drawing(network(part, "en")),
+}
+SMALL = {
+    "timeline": lambda part: timeline_rows(part.whole, part, "en"),
+    "counterparts": lambda part: counterparts(part.whole, part, "en"),
+    "consultations": lambda part: part.consultations,
+    "found": lambda part: found_in(part, "dakar 2015", "en"),
+}
+
+
+def _told(groups_: pd.DataFrame) -> pd.DataFrame:
+    """Return what people see of clusters: not how many locations, but whether there is one."""
+    told = groups_.assign(locations=groups_["locations"] == 1)
+    return told.assign(lat=told["lat"].round(6), lon=told["lon"].round(6))
+
+
+def _drawing(drawn: Any) -> Any:
+    return [drawn.nodes, drawn.links, *drawn[2:]]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Compare values; frames by what their cells say."""
+    if isinstance(one, pd.DataFrame):
+        return list(one.columns) == list(other.columns) and len(one) == len(other) and all(
+            same(one[name], other[name]) for name in one.columns
+        )
+    if isinstance(one, pd.Series):
+        if pd.api.types.is_float_dtype(one.dtype):
+            return bool(np.allclose(one.to_numpy(), other.to_numpy(), equal_nan=True))
+        left, right = (each.astype("object").where(each.notna(), None) for each in (one, other))
+        return list(left) == list(right)
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other))
+    if isinstance(one, dict):
+        return list(one.items()) == list(other.items())
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+@pytest.fixture(scope="module", params=["generated", "sample"])
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "sample":
+        return sample_campaign(folder)
+    return load_campaign(generate(folder, 300, seed=3))
+
+
+def sharded(whole: Campaign, starts: list[int], most: int = 10_000) -> ShardedCampaign:
+    shards = cut(whole, starts)
+    random.Random(len(starts)).shuffle(shards)
+    return ShardedCampaign(whole, Here(shards), most_fetched=most)
+
+
+def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
+    def some(ids: list[str], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
+        subsets = st.lists(st.sampled_from(ids), max_size=most, unique=True).map(tuple)
+        return st.one_of(st.just(()), subsets) if ids else st.just(())
+
+    return st.builds(
+        Choice,
+        regions=some([*whole.regions["id"], GLOBAL]),
+        kinds=some([ALL_KINDS, *whole.kinds["id"]]),
+        countries=some(country_ids(whole)),
+        organizations=some(list(whole.organizations["id"])),
+        role=st.sampled_from(("", "", *ROLES)),
+        since=st.sampled_from(DAYS),
+        until=st.sampled_from(DAYS),
+        words=st.sampled_from(WORDS),
+    )
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_shards_answer_about_a_selection_as_the_whole_does(whole: Campaign, data: Any) -> None:
+    size = len(whole.consultations)
+    starts = data.draw(st.lists(st.integers(1, size - 1), max_size=6))
+    choice = data.draw(choices(whole))
+    shards = sharded(whole, starts)
+    plain, asked = select(whole, choice), select(shards, choice)
+    for name, question in OF_SELECTIONS.items():
+        expected = question(plain)
+        assert same(question(asked), expected), name
+    if plain.size < 200:
+        for name, question in SMALL.items():
+            assert same(question(asked), question(plain)), name
+    for one in filter(lambda one: one.counts_as, FILTERS):
+        expected = option_counts(whole, choice, one.counts_as)
+        assert same(option_counts(shards, choice, one.counts_as), expected), one.name
+    assert role_counts(shards, choice) == role_counts(whole, choice)
+    assert loosenings(shards, choice) == loosenings(whole, choice)
+    assert describe(shards, choice, "en") == describe(whole, choice, "en")
+    assert count(shards, choice) == count(whole, choice)
+    assert suggest(shards, choice, "en") == suggest(whole, choice, "en")

@@ -1,0 +1,198 @@
+"""A Dask scheduler and two worker processes answer as one machine does, also when they fail."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import option_counts, select
+from data.loading.load import load_campaign
+from data.questions.question import EngineGone
+from data.questions.sharded import ShardedCampaign
+from data.shards import on_dask
+from data.shards.build import Source, build_shards
+from data.shards.load import Fault, load_sharded, read_small
+from data.shards.manifest import folder_of, read_manifest
+from data.shards.on_dask import LeftError, OnDask, OtherVersionError, assignment, is_wanted
+from data.shards.parts import parts_in
+from data.shards.settings import ClusterSettings
+from data.statistics.totals import figures
+from tests.data.shards.cluster import Cluster
+from tests.data.shards.test_build import ignore, in_this_process, write_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+
+ALL = Choice(kinds=(ALL_KINDS,))
+CHOICES = (ALL, Choice(), Choice(regions=("africa",)), Choice(since="2016", until="2016-06"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small campaign in four shards or more."""
+    folder = tmp_path_factory.mktemp("shards")
+    source = write_sample(folder / "source")
+    build_shards(Source(parts_in(source), source), folder / "s", in_this_process, ignore, 2)
+    return folder / "s"
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield cluster
+    cluster.stop()
+
+
+def campaign_on(folder: Path, cluster: Cluster, workers: int = 2) -> ShardedCampaign:
+    """The campaign on the cluster, once so many workers are there."""
+    manifest = read_manifest(folder)
+    engine = OnDask(folder, manifest, ClusterSettings(cluster.address), patience=0.5)
+    wait_until(lambda: len(engine.workers()) == workers)
+    return ShardedCampaign(read_small(folder, manifest), engine)
+
+
+def wait_until(condition: object, seconds: float = 240) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def complete(campaign: ShardedCampaign, choice: Choice) -> object:
+    """The figures, when all parts have come."""
+    answers: list[object] = []
+
+    def is_complete() -> bool:
+        campaign.caches.clear()
+        answers.append(figures(select(campaign, choice)))
+        return not campaign.incomplete
+
+    wait_until(is_complete)
+    return answers[-1]
+
+
+def test_answers_on_workers_are_those_of_one_machine(folder: Path, cluster: Cluster) -> None:
+    campaign, here = campaign_on(folder, cluster), load_sharded(folder)
+    whole = load_campaign(folder.parent / "source")
+    for choice in CHOICES:
+        answer = complete(campaign, choice)
+        assert answer == figures(select(here, choice)) == figures(select(whole, choice))
+        for options in ("regions", "kinds", "countries", "organizations", "years"):
+            counts = option_counts(whole, choice, options)
+            assert option_counts(campaign, choice, options) == counts
+    campaign.engine.close()
+
+
+def test_a_slow_worker_leaves_parts_out_and_a_killed_one_is_replaced(
+    folder: Path, cluster: Cluster
+) -> None:
+    campaign = campaign_on(folder, cluster)
+    whole = figures(select(load_campaign(folder.parent / "source"), ALL))
+    complete(campaign, Choice())
+    slow = cluster.workers[0]
+    os.kill(slow.pid, signal.SIGSTOP)
+    part = figures(select(campaign, ALL))
+    ((parts, of),) = set(campaign.incomplete.values())
+    assert 0 < parts < of == len(read_manifest(folder).shards)
+    assert part.consultations < whole.consultations
+    slow.kill()
+    assert complete(campaign, ALL) == whole
+    cluster.workers[0] = cluster.start_worker()
+    campaign.engine.close()
+
+
+def test_other_code_is_refused(
+    folder: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = campaign_on(folder, cluster)
+    monkeypatch.setattr(on_dask, "code_version", lambda: "another")
+    with pytest.raises(OtherVersionError):
+        figures(select(campaign, ALL))
+    campaign.engine.close()
+
+
+def test_other_shards_are_refused(folder: Path, cluster: Cluster, tmp_path: Path) -> None:
+    manifest = read_manifest(folder)
+    settings = ClusterSettings(cluster.address, shards=str(tmp_path))
+    campaign = ShardedCampaign(
+        read_small(folder, manifest), OnDask(folder, manifest, settings)
+    )
+    with pytest.raises(OtherVersionError):
+        figures(select(campaign, ALL))
+    campaign.engine.close()
+
+
+def test_a_question_of_a_view_that_was_left_is_cancelled(folder: Path, cluster: Cluster) -> None:
+    campaign = campaign_on(folder, cluster)
+    for worker in cluster.workers:
+        os.kill(worker.pid, signal.SIGSTOP)
+    token = is_wanted.set(lambda: False)
+    try:
+        with pytest.raises(LeftError):
+            figures(select(campaign, Choice(words="nobody asked")))
+        assert campaign.engine.on_their_way() == 0
+    finally:
+        is_wanted.reset(token)
+        for worker in cluster.workers:
+            os.kill(worker.pid, signal.SIGCONT)
+    campaign.engine.close()
+
+
+def test_a_damaged_shard_is_named_and_the_rest_is_answered(
+    folder: Path, cluster: Cluster, tmp_path: Path
+) -> None:
+    source = folder.parent / "source"
+    build_shards(Source(parts_in(source), source), tmp_path, in_this_process, ignore, 3)
+    manifest = read_manifest(tmp_path)
+    damaged = manifest.shards[1]
+    with (folder_of(tmp_path, manifest, damaged.name) / "places.arrow").open("r+b") as file:
+        file.seek(40)
+        file.write(b"?????")
+    rows = manifest.rows - damaged.rows
+    for campaign in (load_sharded(tmp_path), campaign_on(tmp_path, cluster)):
+        if isinstance(campaign.engine, OnDask):
+            complete(campaign, ALL)
+        assert select(campaign, ALL).size == rows
+        assert campaign.engine.faults() == (Fault(damaged.name, damaged.rows),)
+        assert not campaign.incomplete
+
+
+def test_a_scheduler_that_was_gone_comes_back(folder: Path, cluster: Cluster) -> None:
+    campaign = campaign_on(folder, cluster)
+    before = complete(campaign, ALL)
+    cluster.stop()
+    wait_until(lambda: not campaign.engine.is_reachable())
+    campaign.caches.clear()
+    assert figures(select(campaign, ALL)) == before  # The last answers stay.
+    with pytest.raises(EngineGone):
+        figures(select(campaign, Choice(words="new")))
+    cluster.start_scheduler()
+    cluster.workers = [cluster.start_worker()]
+    wait_until(campaign.engine.is_reachable)
+    assert figures(select(campaign, Choice(words="new"))).consultations == 0
+    campaign.engine.close()
+
+
+def test_each_worker_has_about_as_many_shards_and_few_move() -> None:
+    shards = [f"{number:04}" for number in range(20)]
+    three = dict(_by_shard(assignment(shards, shards, ("a", "b", "c"))))
+    four = dict(_by_shard(assignment(shards, shards, ("a", "b", "c", "d"))))
+    assert sorted(list(three.values()).count(worker) for worker in "abc") == [6, 7, 7]
+    assert sorted(four) == shards
+    assert sum(three[shard] != four[shard] for shard in shards) <= 10
+    few = dict(_by_shard(assignment(shards[3:5], shards, ("a", "b", "c"))))
+    assert few == {shard: three[shard] for shard in shards[3:5]}
+
+
+def _by_shard(groups: list[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str]]:
+    for worker, names in groups:
+        for name in names:
+            yield name, worker
