@@ -115,7 +115,7 @@ def _request(
     try:
         with closing(_connect(target)) as connection:
             # A server that sends a letter now and then would never exceed a limit of silence.
-            timer = Timer(max(deadline - monotonic(), 0), _cut, [connection])
+            timer = Timer(max(deadline - monotonic(), 0), _cut, [connection.sock])
             timer.daemon = True
             timer.start()
             try:
@@ -125,7 +125,8 @@ def _request(
                     headers=_HEADERS | {"Host": target.host_header} | headers,
                     preload_content=False,
                 )
-                yield connection.getresponse()
+                with closing(connection.getresponse()) as response:
+                    yield response
             finally:
                 timer.cancel()
     except SourceError:
@@ -172,9 +173,9 @@ def _trusted() -> ssl.SSLContext:
     return context
 
 
-def _cut(connection: HTTPConnection) -> None:
-    with suppress(OSError, AttributeError, TypeError):
-        socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def _answer(response: BaseHTTPResponse, host: str, deadline: float) -> Answer:

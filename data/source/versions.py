@@ -158,8 +158,9 @@ def make_version(state: Path, key: str, base: Path | None, digest: str, name: st
 
 def retire(state: Path, key: str) -> None:
     """Note that a version is not shown any more; visitors may still see it for a while."""
-    with contextlib.suppress(OSError):
-        (state / _VERSIONS / key / _READY).touch()
+    if version_folder(state, key):
+        with contextlib.suppress(OSError):
+            (state / _VERSIONS / key / _READY).touch()
 
 
 def prune(state: Path, keys: set[str], lists: set[str]) -> None:
