@@ -18,7 +18,7 @@ from data.loading.progress import ignore_progress
 from data.source.changes import change_between, losses_between
 from data.source.download import download
 from data.source.record import Record
-from data.source.settings import LEAST_SECONDS, source_of_folder
+from data.source.settings import FAILURES_TO_WARN, LEAST_SECONDS, source_of_folder
 from data.source.status import MOST_CHANGES, Problem, Status, Waiting, now
 from data.source.versions import (
     Plan,
@@ -79,9 +79,18 @@ class Follower:
         return self.record.status
 
     @property
-    def is_list(self) -> bool:
-        """Whether versions are made of a list or a ZIP, not loaded from a folder as it is."""
-        return self.path.is_file() or bool(self._shown.list)
+    def warns(self) -> bool:
+        """Whether pages should say that the address has not given a good version for long."""
+        if self.status.failures < FAILURES_TO_WARN:
+            return False
+        settings = self.settings()
+        return settings is not None and settings.warns
+
+    def settings(self) -> SourceSettings | None:
+        """Return the address that is followed; None if there is none, or its settings are wrong."""
+        with suppress(SourceError):
+            return self._settings()
+        return None
 
     def first(self, progress: Progress = ignore_progress) -> Campaign:
         """Return the campaign to show when the server starts.

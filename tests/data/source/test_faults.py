@@ -20,8 +20,8 @@ from data.source.status import accept
 from tests.data.source.web import HEADER, LIST, NEXT, ROWS
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Callable
+    from pathlib import Path
 
     from data.campaign.campaign import Campaign
     from data.source.status import Status
