@@ -52,28 +52,31 @@ def build_source(settings: SourceSettings | None, status: Status, zone: str | No
     """
     if settings is None:
         return []
-    lines = [
-        _("Read from {host} {rhythm}.").format(
-            host=plain(settings.host), rhythm=build_rhythm(settings.every)
-        )
-    ]
+    lines = [build_reading(plain(settings.host), settings.every)]
     if status.success:
         text = _("Up to date on {moment}.")
         lines.append(text.format(moment=moment(status.success, zone, language())))
     return lines
 
 
-def build_rhythm(seconds: int) -> str:
-    """Return how often an address is read: `every 2 hours`."""
+def build_reading(host: str, seconds: int) -> str:
+    """Return where and how often the list is read: `Read from docs.google.com every 2 hours.`."""
     if seconds % _DAY == 0:
-        count, text = seconds // _DAY, ngettext("every day", "every {count} days", seconds // _DAY)
+        count = seconds // _DAY
+        text = ngettext(
+            "Read from {host} every day.", "Read from {host} every {count} days.", count
+        )
     elif seconds % _HOUR == 0:
         count = seconds // _HOUR
-        text = ngettext("every hour", "every {count} hours", count)
+        text = ngettext(
+            "Read from {host} every hour.", "Read from {host} every {count} hours.", count
+        )
     else:
         count = seconds // _MINUTE
-        text = ngettext("every minute", "every {count} minutes", count)
-    return text.format(count=number(count, language()))
+        text = ngettext(
+            "Read from {host} every minute.", "Read from {host} every {count} minutes.", count
+        )
+    return text.format(host=host, count=number(count, language()))
 
 
 def build_waiting(status: Status) -> str:

@@ -36,10 +36,11 @@ def changes_atom(campaign: Campaign, status: Status, address: str, language: str
     entries = [*_now(campaign, status, language), *_versions(campaign, status, address, language)]
     updated = max((time for time, _ in entries), default=status.success)
     own = f"{address}{_PATH}{ATOM}"
+    title = say("Changes: {campaign}").format(campaign=name)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(language)}>',
-        f"<title>{_text(say('Changes: {campaign}').format(campaign=name))}</title>",
+        f"<title>{_text(title)}</title>",
         f"<id>{_text(_id(campaign, 'changes'))}</id>",
         f"<updated>{_iso(updated)}</updated>",
         f"<author><name>{_text(campaign.settings.text('owner', language) or name)}</name></author>",

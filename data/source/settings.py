@@ -114,19 +114,23 @@ def source_settings(campaign_toml: Mapping[str, Any]) -> SourceSettings | None:
         return None
     url, every = table.get("url"), table.get("every", "1 hour")
     if not _is_address(url):
-        raise SourceError(msgid("url is no http or https address."), _CORRECT)
+        raise SourceError(msgid("The setting url is no http or https address."), _CORRECT)
     match = _EVERY.fullmatch(every) if isinstance(every, str) else None
     if match is None:
         raise SourceError(
-            msgid("every is not a time such as {example}."), _CORRECT, example='"30 minutes"'
+            msgid("The setting every is not a time such as {example}."),
+            _CORRECT,
+            example='"30 minutes"',
         )
     if table.get("on_failure", "keep") not in _WAYS:
         raise SourceError(
-            msgid("on_failure is none of these: {values}."), _CORRECT, values=", ".join(_WAYS)
+            msgid("The setting on_failure is none of these: {values}."),
+            _CORRECT,
+            values=", ".join(_WAYS),
         )
     hosts = table.get("hosts", [])
     if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
-        raise SourceError(msgid("hosts is not a list of names."), _CORRECT)
+        raise SourceError(msgid("The setting hosts is not a list of names."), _CORRECT)
     return SourceSettings(
         url=str(url),
         every=max(int(match[1]) * _SECONDS[match[2][0]], LEAST_SECONDS),
