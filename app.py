@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.exporting.embed import embedded_parts
 from components.server.turns import turn
-from components.shell.campaign_cache import current_campaign
+from components.shell.campaign_cache import newest_campaign
 from components.shell.document import show_document, show_style
 from components.shell.first_paint import after_first_paint
 from components.shell.kept_list import show_kept_list
@@ -22,6 +22,7 @@ from components.shell.page import (
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import skip_address_lookup
+from components.shell.update_notice import show_update_notice
 from components.shell.url import (
     follow_page_request,
     names_own_list,
@@ -50,13 +51,13 @@ present = st.Page("pages/present.py", url_path="present")
 page = st.navigation([*pages.values(), consultation, compare, present], position="hidden")
 
 try:
-    campaign = current_campaign()
+    campaign, is_replaced = newest_campaign()
 except CampaignError as error:
     show_campaign_error(error)
     st.stop()
 
 with while_reachable(campaign):
-    read_address(campaign)
+    read_address(campaign, is_replaced=is_replaced)
 follow_page_request()
 # Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
@@ -65,6 +66,7 @@ with turn(), while_reachable(campaign):
     if page == present or embedded_parts():
         page.run()
     else:
+        show_update_notice(is_replaced=is_replaced)
         # A browser that already has a header gets the new one after the markers.
         with after_first_paint(
             partial(

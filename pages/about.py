@@ -8,6 +8,7 @@ from components.about.campaign import show_campaign_intro, show_credits, show_da
 from components.about.issues import show_issues_notice
 from components.about.places import show_place_table
 from components.about.sources import show_notes_list, show_source_table
+from components.about.updates import show_updates
 from components.consultation.card import show_document_list
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
@@ -27,6 +28,7 @@ with campaign_column:
         show_document_list(campaign, campaign)
 with data_column:
     show_data_version(campaign)
+    show_updates()
     show_issues_notice(campaign)
     show_credits(campaign)
 

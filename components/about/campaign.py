@@ -8,7 +8,6 @@ import streamlit as st
 
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
-from data.loading.load import has_changed
 from data.words.links import link, link_addresses, short_address
 
 if TYPE_CHECKING:
@@ -75,14 +74,10 @@ def build_credits() -> list[str]:
 def show_data_version(campaign: Campaign) -> None:
     """Show the hash of the campaign's files, to cite with figures.
 
-    Add a line if the files have changed since, and one if they have no issues.
+    Add a line if they have no issues.
     """
     st.header(_("The data"), anchor=False)
     version = _("Version {hash}. A new version number means the data changed.")
     st.markdown(version.format(hash=f"`{campaign.version}`"))
-    if has_changed(campaign):
-        st.caption(
-            _("The campaign's files have changed. Restart the server to show the new version.")
-        )
     if not campaign.issues:
         st.caption(_("All data was read without problems."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -13,9 +14,10 @@ from starlette.routing import Route
 from components.server.hosts import base_path, may_be_read_by_all
 from components.server.openapi import openapi
 from components.server.turns import turn
-from components.shell.campaign_cache import loaded_campaign
+from components.shell.campaign_cache import loaded_campaign, source_status
 from data.campaign.errors import ExplainedError, NotOfferedError, TooMuchError, msgid
 from data.export.feed import feed_format, read_feed
+from data.source.feed import CHANGES
 from data.words.languages import closest_language, spoken_languages, translations
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
     from data.export.feed import Feed
+    from data.source.status import Status
 
 AT_ONCE, IN_LINE = 2, 30
 """Feeds that are written at a time, and that wait for it. Further ones are refused."""
@@ -32,6 +35,7 @@ AT_ONCE, IN_LINE = 2, 30
 AGE_SECONDS = 300
 """How long a copy of a feed may be used without asking."""
 
+_CHANGES_AGE_SECONDS = 60
 _RETRY_SECONDS = 5
 _OK, _NOT_MODIFIED, _WRONG, _NOT_FOUND, _TOO_MUCH, _BUSY = 200, 304, 400, 404, 413, 503
 _JSON = "application/json"
@@ -66,9 +70,13 @@ class Feeds:
     known here: no session, so no visitor's list.
     """
 
-    def __init__(self, campaign: Callable[[], Campaign | None] = loaded_campaign) -> None:
-        """Answer for a campaign, None while it loads."""
-        self._campaign = campaign
+    def __init__(
+        self,
+        campaign: Callable[[], Campaign | None] = loaded_campaign,
+        status: Callable[[], Status] = source_status,
+    ) -> None:
+        """Answer for a campaign, None while it loads, and the status of its source."""
+        self._campaign, self._status = campaign, status
         self._places = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
@@ -110,6 +118,8 @@ class Feeds:
             try:
                 if request.path == "openapi.json":
                     return _described(campaign, request)
+                if request.path in CHANGES:
+                    return _changes(campaign, self._status(), request)
                 return _feed(campaign, request)
             except ExplainedError as error:
                 return _refuse(error, request, campaign)
@@ -146,6 +156,25 @@ def _headers(feed: Feed) -> dict[str, str]:
         if feed.limit and 1 <= page <= feed.pages
     ]
     return headers | ({"link": ", ".join(links)} if links else {})
+
+
+def _changes(campaign: Campaign, status: Status, request: _Request) -> Response:
+    """Return what changed, as a feed to subscribe to or as JSON."""
+    language = _language(campaign, request)
+    body = CHANGES[request.path](campaign, status, request.address, language)
+    mime = "application/atom+xml" if request.path.endswith("atom") else _JSON
+    tag = f'W/"{sha256(body).hexdigest()[:24]}"'
+    headers = {"etag": tag, "cache-control": f"max-age={_CHANGES_AGE_SECONDS}"}
+    if _has(request.etags, tag):
+        return Response(status_code=_NOT_MODIFIED, headers=headers)
+    if request.is_head:
+        return _head(headers | {"content-type": mime})
+    return Response(body, headers=headers, media_type=mime)
+
+
+def _language(campaign: Campaign, request: _Request) -> str:
+    offered = spoken_languages(campaign.settings.languages)
+    return closest_language(parse_qs(request.query).get("lang", [""])[-1], offered)
 
 
 def _described(campaign: Campaign, request: _Request) -> Response:

@@ -1,13 +1,21 @@
-"""The campaign that pages show: the server's, loaded once in the background, or the session's."""
+"""The campaign that pages show: the server's, loaded in the background, or the session's own.
+
+A thread looks for a new version every minute. Pages show it from their next run on: one run, and
+what its fragments do afterwards, sees one version.
+"""
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from concurrent.futures import Future
+from functools import cache
 from pathlib import Path
-from threading import Thread
-from time import monotonic
+from threading import Lock, Thread
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -15,9 +23,13 @@ from components.shell.own_list import campaign_in_use
 from components.shell.words import gettext as _
 from data import SHIPPED
 from data.campaign.campaign import Campaign
-from data.campaign.errors import CampaignError
+from data.campaign.errors import CampaignError, trace_of
+from data.campaign.result_cache import forget
 from data.choosing.prewarm import warm
-from data.loading.load import load_campaign
+from data.source.follower import Follower
+
+if TYPE_CHECKING:
+    from data.source.status import Status
 
 _QUICK = 0.6
 _STEP = 0.2
@@ -26,30 +38,89 @@ _STEP = 0.2
 _RETRY_SECONDS = 30.0
 """Seconds before a campaign that can't be loaded is tried again without a visitor."""
 
+_FIRST_SECONDS = 1.0
+"""Seconds between two looks while the campaign is being loaded."""
+
+_OLD_SECONDS = 300.0
+"""How long fragments of pages that show an earlier version can still get it."""
+
 VARIABLE = "CONSULTATION_CAMPAIGN"
+LOOK_VARIABLE, _LOOK_SECONDS = "CONSULTATION_LOOK_SECONDS", 60.0
+"""Environment variable: seconds between two looks for a new version; "0" never looks."""
+
+_VERSION = "campaign_version"
+"""Session key: the version of the server's campaign that the last run showed."""
+
+_log = logging.getLogger(__name__)
+
+
+class _Shown(NamedTuple):
+    """A version, and when it was shown first."""
+
+    campaign: Campaign
+    since: float
 
 
 class Loading:
-    """A campaign that a background thread loads."""
+    """A campaign that a background thread loads, and its new versions."""
 
     def __init__(self, folder: str) -> None:
         """Start loading; afterwards, prepare what searches and maps need."""
         self.future: Future[Campaign] = Future()
+        self.follower = Follower(Path(folder))
+        self._versions: tuple[_Shown, ...] = ()
+        self._looks = Lock()
         self.share, self.step = 0.0, ""
         self.failure_time = 0.0
-        self.thread = Thread(target=self._read, args=(folder,), daemon=True)
+        self.thread = Thread(target=self._read, daemon=True)
         self.thread.start()
 
-    def _read(self, folder: str) -> None:
+    def _read(self) -> None:
         try:
-            campaign = load_campaign(folder, progress=self._report)
+            campaign = self.follower.first(self._report)
         except BaseException as error:  # noqa: BLE001 -- `wait` raises it
             self.failure_time = monotonic()
             self.future.set_exception(error)
             return
+        self._versions = (_Shown(campaign, monotonic()),)
         self.future.set_result(campaign)
         warm(campaign)
         _spare_the_collector(campaign)
+
+    def version(self, name: str = "") -> Campaign:
+        """Return a version if it is still there, else the newest. Call it after loading."""
+        versions = self._versions
+        named = (each.campaign for each in versions if each.campaign.version == name)
+        return next(named, versions[-1].campaign)
+
+    def look(self) -> None:
+        """Look for a new version, and show it. Whatever fails, the current one stays."""
+        if not self._versions or not self._looks.acquire(blocking=False):
+            return
+        try:
+            self._drop_old()
+            campaign = self.follower.look(self._versions[-1].campaign)
+            if campaign is not None:
+                warm(campaign)
+                self._versions = (*self._versions, _Shown(campaign, monotonic()))
+                _log.info("The campaign has a new version: %s", campaign.version)
+        except Exception as error:  # noqa: BLE001 -- the thread must go on, and the message may quote data
+            _log.error("Looking for a new version failed\n%s", trace_of(error))
+        finally:
+            self._looks.release()
+
+    def _drop_old(self) -> None:
+        """Free versions that were replaced a while ago, and let the collector see the rest."""
+        newest = self._versions[-1]
+        old = self._versions[:-1]
+        if not old or monotonic() - newest.since < _OLD_SECONDS:
+            return
+        self._versions = (newest,)
+        for each in old:
+            forget(each.campaign)
+        del old
+        gc.unfreeze()
+        _spare_the_collector(newest.campaign)
 
     def _report(self, share: float, step: str) -> None:
         self.share, self.step = share, step
@@ -115,15 +186,45 @@ def server_campaign() -> Campaign:
         CampaignError: It can't be loaded.
     """
     folder = str(campaign_folder())
+    loading = _loading(folder)
     try:
-        return _loading(folder).wait()
+        loading.wait()
     except CampaignError:
         _loading.clear(folder)
         raise
+    return loading.version(st.session_state.get(_VERSION, ""))
+
+
+def newest_campaign() -> tuple[Campaign, bool]:
+    """Return the campaign for a whole run, and whether it replaces that of the last run.
+
+    Call it first in a run: from then on `current_campaign` returns the same version, until the next
+    run of the page begins.
+
+    Raises:
+        CampaignError: It can't be loaded.
+    """
+    own = campaign_in_use()
+    if own is not None:
+        return own, False
+    before = st.session_state.pop(_VERSION, None)
+    campaign = server_campaign()
+    st.session_state[_VERSION] = campaign.version
+    return campaign, before not in (None, campaign.version)
+
+
+def follower() -> Follower:
+    """Return what follows the server's campaign, with the status of its source."""
+    return _loading(str(campaign_folder())).follower
+
+
+def source_status() -> Status:
+    """Return what is known of the source of the server's campaign."""
+    return follower().status
 
 
 def loaded_campaign() -> Campaign | None:
-    """Return the server's campaign if it is loaded; otherwise begin to load it.
+    """Return the newest version of the server's campaign if it is loaded; else begin to load it.
 
     What failed is tried again after half a minute: its folder may be complete by then.
     """
@@ -132,7 +233,7 @@ def loaded_campaign() -> Campaign | None:
     if not loading.future.done():
         return None
     if loading.future.exception() is None:
-        return loading.future.result()
+        return loading.version()
     if monotonic() - loading.failure_time > _RETRY_SECONDS:
         _loading.clear(folder)
     return None
@@ -145,4 +246,45 @@ def is_loading() -> bool:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _loading(folder: str) -> Loading:
-    return Loading(folder)
+    loading = Loading(folder)
+    _followed.add(loading)
+    _start_looking()
+    return loading
+
+
+_followed: WeakSet[Loading] = WeakSet()
+_starting = Lock()
+
+
+def look_seconds() -> float:
+    """Return the seconds between two looks; 0 for none."""
+    try:
+        return max(float(os.environ.get(LOOK_VARIABLE, "") or _LOOK_SECONDS), 0.0)
+    except ValueError:
+        return _LOOK_SECONDS
+
+
+@cache
+def _looker(seconds: float) -> Thread:
+    """Start the one thread that looks."""
+    thread = Thread(target=_look_for_ever, args=(seconds,), daemon=True, name="look")
+    thread.start()
+    return thread
+
+
+def _start_looking() -> None:
+    with _starting:
+        if seconds := look_seconds():
+            _looker(seconds)
+
+
+def _look_for_ever(seconds: float) -> None:
+    while True:
+        # An address may be due at once when the server starts.
+        for loading in list(_followed):
+            loading.look()
+        sleep(min(seconds, _FIRST_SECONDS) if not _all_loaded() else seconds)
+
+
+def _all_loaded() -> bool:
+    return all(loading.future.done() for loading in list(_followed))

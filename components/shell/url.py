@@ -55,8 +55,12 @@ _TOUR = "address_tour"
 the address of the browser after that run, and the parameters of a tour."""
 
 
-def read_address(campaign: Campaign) -> None:
+def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
     """Read the address into the view; call it first in a run.
+
+    Args:
+        campaign: The whole campaign.
+        is_replaced: Whether the last run showed another version of it: some ids may be gone.
 
     A click made before the browser had the last address comes with an older one: so if a widget has
     changed the view since the last run began, the view wins.
@@ -72,9 +76,22 @@ def read_address(campaign: Campaign) -> None:
         st.session_state[_WRITTEN] = address
         st.session_state[_DROPPED] = (view, dropped)
         set_view(view)
+    elif is_replaced:
+        _check_view(campaign)
     st.session_state[_VIEW] = current_view()
     st.session_state[_EXPECTED] = _address_of_view(address, campaign)
     st.session_state[LANGUAGE] = current_view().language
+
+
+def _check_view(campaign: Campaign) -> None:
+    """Drop from the view what this version of the campaign doesn't have."""
+    before = current_view()
+    view, dropped = read_view(
+        parameters(before), campaign, page_languages(campaign), _browser_language(campaign)
+    )
+    if view != before:
+        st.session_state[_DROPPED] = (view, dropped)
+        set_view(view)
 
 
 def write_address(campaign: Campaign) -> None:

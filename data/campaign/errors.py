@@ -73,6 +73,10 @@ class CampaignUnreadableError(CampaignError):
     """The folder is there, but its consultations can't be read."""
 
 
+class SourceError(CampaignError):
+    """The list at a campaign's address can't be read."""
+
+
 @dataclass(frozen=True)
 class Issue:
     """One problem in a table.

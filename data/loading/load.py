@@ -34,7 +34,7 @@ SHARDS = "shards.json"
 """The manifest of a campaign in shards."""
 
 _BLOCK = 8_000_000
-_VERSION_LENGTH = 12
+VERSION_LENGTH = 12
 _TRIES = 3
 """How often to read tables that change meanwhile."""
 
@@ -75,10 +75,10 @@ def load_campaign(
         sharded.__dict__["state"] = state
         return sharded
     for _ in range(_TRIES):
-        state = _state(folder)
+        state = folder_state(folder)
         campaign = _read(folder, geocoder, progress, keeps=keeps and geocoder is None)
         # Tables may have been replaced meanwhile, so that old and new ones were mixed.
-        if _state(folder) == state:
+        if folder_state(folder) == state:
             break
     give_back_memory(len(campaign.consultations))
     return replace(campaign, folder=str(folder), state=state)
@@ -86,15 +86,15 @@ def load_campaign(
 
 def _read(folder: Path, geocoder: Geocoder | None, progress: Progress, *, keeps: bool) -> Campaign:
     """Read the cached campaign of a folder, or build and cache it."""
-    state, contents = _state(folder), _contents(folder)
+    state, contents = folder_state(folder), folder_contents(folder)
     campaign = read_cached_campaign(folder, contents) if keeps else None
     if campaign is not None:
         return campaign
-    source = (folder, contents[:_VERSION_LENGTH], geocoder, progress)
+    source = (folder, contents[:VERSION_LENGTH], geocoder, progress)
     campaign = load_tables(*source)
     rows = len(campaign.consultations)
     # If the tables changed meanwhile, the campaign doesn't match their hash.
-    if keeps and rows >= LEAST_ROWS and _state(folder) == state:
+    if keeps and rows >= LEAST_ROWS and folder_state(folder) == state:
         begin(progress, KEEPING)
         if cache_campaign(campaign, folder, contents):
             # Free the built campaign first: the mapped one takes no memory.
@@ -157,20 +157,20 @@ def has_changed(campaign: Campaign) -> bool:
     folder = Path(campaign.folder)
     try:
         return bool(campaign.state) and (
-            _state(folder) != campaign.state
-            and _contents(folder)[:_VERSION_LENGTH] != campaign.version
+            folder_state(folder) != campaign.state
+            and folder_contents(folder)[:VERSION_LENGTH] != campaign.version
         )
     except OSError:
         return True
 
 
-def _state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+def folder_state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     """Return what shows, without reading them, whether the folder's files have changed."""
     files = [(path.name, path.stat()) for path in sorted(folder.glob("*.*")) if path.is_file()]
     return tuple((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in files)
 
 
-def _contents(folder: Path) -> str:
+def folder_contents(folder: Path) -> str:
     """Hash the names and contents of the folder's files."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.*")):

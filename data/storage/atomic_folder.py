@@ -27,7 +27,7 @@ _UNABLE = {EINVAL, ENOSYS, ENOTSUP}
 
 _BUILDING, _BEFORE = "building-", "before"
 _ABANDONED_SECONDS = 3600
-_NOT_CARRIED = {Path(".cache", "consultation-map")}
+_CACHE, _OF_TABLES = Path(".cache", "consultation-map"), ("loaded-", "writing-")
 """A server's cache of the old tables is useless with the new ones."""
 
 
@@ -52,7 +52,7 @@ def write_folder(folder: Path, fill: Callable[[Path], None], without: Collection
         fill(new)
         _flush(new)
         if folder.is_dir():
-            _carry_over(folder, new, without)
+            carry_over(folder, new, without)
         _replace(new, folder)
     finally:
         # Now it has the old files, or those written before an error.
@@ -107,7 +107,7 @@ def _flush(folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _carry_over(old: Path, new: Path, without: Collection[str]) -> None:
+def carry_over(old: Path, new: Path, without: Collection[str] = ()) -> None:
     """Link or copy into the new folder what only the old one has.
 
     Call it after the new files are written: writing into a linked file would change the old one.
@@ -118,7 +118,7 @@ def _carry_over(old: Path, new: Path, without: Collection[str]) -> None:
         return {
             name
             for name in names
-            if path / name in _NOT_CARRIED
+            if (path == _CACHE and name.startswith(_OF_TABLES))
             or (path == Path() and (name in without or (new / name).exists()))
         }
 

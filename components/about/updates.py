@@ -1,0 +1,109 @@
+"""How up to date the data is: where it comes from, what changed, what failed, what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.campaign_cache import follower
+from components.shell.own_list import is_in_use
+from components.shell.url import start_page
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.source.feed import ATOM
+from data.source.sentences import change_sentence, loss_sentence, problem_sentence
+from data.words.languages import number
+from data.words.links import link
+from data.words.moments import moment
+
+if TYPE_CHECKING:
+    from data.source.changes import Change
+    from data.source.settings import SourceSettings
+    from data.source.status import Status
+
+_MOST_SHOWN = 5
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+
+
+def show_updates() -> None:
+    """Show the state of the server's source; nothing about a visitor's own list."""
+    if is_in_use():
+        return
+    follows = follower()
+    status, zone = follows.status, st.context.timezone
+    for line in build_source(follows.settings(), status, zone):
+        st.markdown(line)
+    if status.problem:
+        when = moment(status.problem.time, zone, language())
+        failed = _("Reading failed on {moment}. The last good version stays.").format(moment=when)
+        reason = plain(problem_sentence(status.problem, language()))
+        st.warning(f"{failed}\n\n{reason}", icon=":material/update_disabled:")
+    if status.waiting:
+        st.warning(build_waiting(status), icon=":material/pending:")
+    if status.changes:
+        _show_changes(status.changes, zone)
+
+
+def build_source(settings: SourceSettings | None, status: Status, zone: str | None) -> list[str]:
+    """Return Markdown lines: the host of the address and how often it is read, the last success.
+
+    Only the host: an address may hold a secret. Empty for a campaign that is only a folder.
+    """
+    if settings is None:
+        return []
+    lines = [build_reading(plain(settings.host), settings.every)]
+    if status.success:
+        text = _("Up to date on {moment}.")
+        lines.append(text.format(moment=moment(status.success, zone, language())))
+    return lines
+
+
+def build_reading(host: str, seconds: int) -> str:
+    """Return where and how often the list is read: `Read from docs.google.com every 2 hours.`."""
+    if seconds % _DAY == 0:
+        count = seconds // _DAY
+        text = ngettext(
+            "Read from {host} every day.", "Read from {host} every {count} days.", count
+        )
+    elif seconds % _HOUR == 0:
+        count = seconds // _HOUR
+        text = ngettext(
+            "Read from {host} every hour.", "Read from {host} every {count} hours.", count
+        )
+    else:
+        count = seconds // _MINUTE
+        text = ngettext(
+            "Read from {host} every minute.", "Read from {host} every {count} minutes.", count
+        )
+    return text.format(host=host, count=number(count, language()))
+
+
+def build_waiting(status: Status) -> str:
+    """Return Markdown: what waits, what it loses, and the command that accepts it."""
+    waiting = status.waiting
+    if waiting is None:
+        return ""
+    intro = _("A new version waits for a person, because it loses much.")
+    losses = "\n".join(f"- {plain(loss_sentence(loss, language()))}" for loss in waiting.losses)
+    how = _("To show it even so, run this on the server: {command}")
+    command = "`python -m data.source FOLDER --accept`"
+    return f"{intro}\n\n{losses}\n\n{how.format(command=command)}"
+
+
+def _show_changes(changes: tuple[Change, ...], zone: str | None) -> None:
+    with st.expander(_("Recent changes"), icon=":material/history:"):
+        for change in changes[:_MOST_SHOWN]:
+            st.markdown(build_change(change, zone))
+        if page := start_page():
+            # Translators: link to a feed that feed readers can subscribe to
+            st.markdown(link(_("Subscribe to changes"), f"{page}api/{ATOM}?lang={language()}"))
+
+
+def build_change(change: Change, zone: str | None) -> str:
+    """Return Markdown: when, how many consultations of each kind, and the first titles."""
+    when = moment(change.time, zone, language())
+    lines = [f"**{when}**: {change_sentence(change, language())}"]
+    for icon, rows in (("add", change.new), ("edit", change.changed), ("remove", change.gone)):
+        lines += [f"- :material/{icon}: {plain(title)}" for _id, title in rows]
+    return "\n".join([lines[0], "", *lines[1:]])
