@@ -100,7 +100,8 @@ def organization_record(campaign: Campaign, organization: str, language: str) ->
 def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken, ...]:
     table = campaign.consultations[campaign.consultations["id"].isin(did.index)]
     table = table.sort_values("number")
-    where = places_in_words(campaign.places, language).to_dict()
+    places = campaign.places[campaign.places["consultation"].isin(did.index)]
+    where = places_in_words(places, language).to_dict()
     region = table["region"].astype("str").map(region_names(campaign, language))
     parts = zip(
         table["id"],
