@@ -12,7 +12,9 @@ from components.exporting.copy_buttons import show_copy_text
 from components.shell.url import SHOW, start_page
 from components.shell.view_state import current_view, open_consultation
 from components.shell.words import gettext as _
+from components.shell.words import language, plain
 from data.choosing.address import parameters
+from data.words.languages import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,6 +118,12 @@ def show_embed(extract: Extract, view: View) -> None:
     code = embed_code(extract, view, tuple(part for part in PARTS if part in chosen) or _USUAL)
     st.code(code, language=None, wrap_lines=True)
     show_copy_text(code, key="copy_embed", label=_("Copy code"))
+    websites = extract.campaign.settings.embed_on
+    if "*" not in websites:
+        note = _("Only these websites can show it: {websites}.")
+        none = _("No other website can show it: the campaign’s settings forbid it.")
+        names = listing(websites, language())
+        st.caption(plain(note.format(websites=names) if websites else none))
 
 
 def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
