@@ -19,6 +19,7 @@ from components.shell.page import (
     page_is_configured,
     show_campaign_error,
 )
+from components.shell.reconnecting import rerun_after_reconnecting
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
 from components.shell.streamlit_inside import skip_address_lookup
@@ -36,6 +37,7 @@ from data.storage.mapped_files import release_pages
 skip_address_lookup()
 configure_page()
 show_style()
+rerun_after_reconnecting()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),

@@ -14,7 +14,7 @@ from components.explore.table import show_consultation_table
 from components.explore.unmapped import show_unmapped
 from components.exporting.actions import show_view_actions
 from components.exporting.dialog import show_csv_download
-from components.exporting.embed import is_shown, map_and_panel
+from components.exporting.embed import is_shown, map_and_panel, show_card_popup
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
 from components.shell.document import is_narrow
@@ -57,6 +57,7 @@ with row if narrow or not is_shown("panel") else panel:
 if is_shown("panel"):
     with panel, st.container(gap="small", key="panel"):
         show_panel(campaign, selection, view, show_consultation_steps, show_consultation_card)
+show_card_popup(campaign, view, show_consultation_card)
 if narrow:
     show_view_actions(campaign, view, "pages/explore.py", copies_link=not view.selected)
 

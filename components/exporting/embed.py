@@ -10,14 +10,18 @@ import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_text
 from components.shell.url import SHOW, start_page
+from components.shell.view_state import current_view, open_consultation
 from components.shell.words import gettext as _
+from components.shell.words import language, plain
 from data.choosing.address import parameters
+from data.words.languages import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from data.campaign.campaign import Campaign
     from data.choosing.choice import View
     from data.export.extract import Extract
 
@@ -56,6 +60,32 @@ def map_and_panel() -> Sequence[DeltaGenerator]:
     return st.container(), st.container()
 
 
+def show_card_popup(
+    campaign: Campaign, view: View, show_card: Callable[[Campaign, str], None]
+) -> None:
+    """Show the open consultation over an embedded page without a panel; nothing otherwise.
+
+    Args:
+        campaign: The whole campaign.
+        view: The view.
+        show_card: Shows a consultation's card.
+    """
+    if is_shown("panel") or not view.selected:
+        return
+
+    def show() -> None:
+        # Buttons of the card change the view, and a dialog runs alone.
+        if current_view() != view:
+            st.rerun()
+        show_card(campaign, view.selected)
+
+    st.dialog(_("Consultation"), width="medium", on_dismiss=_close_card)(show)()
+
+
+def _close_card() -> None:
+    open_consultation("")
+
+
 def show_way_out(view: View) -> None:
     """Show a link from an embedded page to the full one, in a new window."""
     query = urlencode(parameters(view), doseq=True)
@@ -88,6 +118,12 @@ def show_embed(extract: Extract, view: View) -> None:
     code = embed_code(extract, view, tuple(part for part in PARTS if part in chosen) or _USUAL)
     st.code(code, language=None, wrap_lines=True)
     show_copy_text(code, key="copy_embed", label=_("Copy code"))
+    websites = extract.campaign.settings.embed_on
+    if "*" not in websites:
+        note = _("Only these websites can show it: {websites}.")
+        none = _("No other website can show it: the campaign’s settings forbid it.")
+        names = listing(websites, language())
+        st.caption(plain(note.format(websites=names) if websites else none))
 
 
 def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
@@ -107,9 +143,10 @@ def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:
         "height": str(_height(parts)),
         "style": "border:0",
         "loading": "lazy",
+        "allow": "fullscreen; clipboard-write",
     }
     markup = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
-    return f"<iframe {markup}></iframe>"
+    return f"<iframe {markup} allowfullscreen></iframe>"
 
 
 def _height(parts: tuple[str, ...]) -> int:

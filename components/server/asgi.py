@@ -26,6 +26,7 @@ from components.server.health import health_routes
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
 from components.server.page_head import PageHead
+from components.server.previews import Previews
 from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup
 from data import ROOT
 from data.arrays.memory import limit_arenas, return_all_memory
@@ -69,7 +70,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "app.py",
     lifespan=_lifespan,
-    routes=[*Feeds().routes(), *health_routes()],
+    routes=[*Feeds().routes(), *Previews().routes(), *health_routes()],
     # From the outside in: a refused request costs nothing further.
     middleware=[
         Middleware(SecurityHeaders),

@@ -14,6 +14,8 @@ from components.shell.campaign_cache import campaign_folder
 from data.campaign.settings import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PAGE = {
@@ -45,6 +47,7 @@ FIXED = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+_WEBSITE = re.compile(r"(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
 _EMBEDDED = "embed"
 """Parameter of a page for frames on other websites."""
 
@@ -56,21 +59,23 @@ _LOCAL = ("127.0.0.1", "::1")
 class SecurityHeaders:
     """Add security headers to every response.
 
-    Other websites may frame only addresses with `embed=true`: those views have no fields to fill
-    in. Only this machine may read Streamlit's metrics.
+    Other websites, those that the campaign allows, may frame only addresses with `embed=true`:
+    those views have no fields to fill in. Only this machine may read Streamlit's metrics.
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wrap an app; map tiles may come from the source in the campaign's settings."""
+        """Wrap an app; the campaign's settings name sources of map tiles and of frames."""
         self._app = app
-        self._tiles = tile_source(read_settings(campaign_folder())[0].tiles.get("url", ""))
+        settings = read_settings(campaign_folder())[0]
+        self._tiles = tile_source(settings.tiles.get("url", ""))
+        self._frames = frame_sources(settings.embed_on)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the headers."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = {**FIXED, "content-security-policy": policy(scope, self._tiles)}
+        headers = {**FIXED, "content-security-policy": policy(scope, self._tiles, self._frames)}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -93,12 +98,25 @@ def tile_source(url: str) -> str:
     return f"{match[1]}://{'*.' if match[2] else ''}{match[3]}{match[4] or ''}" if match else ""
 
 
-def policy(scope: Scope, tiles: str = "") -> str:
+def frame_sources(websites: Iterable[str]) -> str:
+    """Return the websites around frames in the syntax of a policy; what is no website is ignored.
+
+    Args:
+        websites: Such as `https://example.org`, `https://*.example.org` or `*`.
+    """
+    sources = [each.strip().rstrip("/") for each in websites]
+    if "*" in sources:
+        return "*"
+    return " ".join(["'self'", *(each for each in sources if _WEBSITE.fullmatch(each))])
+
+
+def policy(scope: Scope, tiles: str = "", frames: str = "*") -> str:
     """Return the content security policy of a response.
 
     Args:
         scope: The request's ASGI scope.
         tiles: A source of pictures besides this server.
+        frames: The websites that may frame embedded views.
     """
     if _MEDIA in scope["path"] or is_feed(scope["path"]):
         return _FILE
@@ -109,7 +127,7 @@ def policy(scope: Scope, tiles: str = "") -> str:
     sources = _COMPONENT if is_component else PAGE
     more = {
         "img-src": f"{PAGE['img-src']} {tiles}".strip(),
-        "frame-ancestors": "*" if may_be_framed else "'self'",
+        "frame-ancestors": frames if may_be_framed else "'self'",
     }
     return "; ".join(f"{name} {value}" for name, value in {**sources, **more}.items())
 

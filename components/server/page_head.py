@@ -9,18 +9,20 @@ from __future__ import annotations
 import asyncio
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
+from components.server.hosts import base_path
+from components.server.previews import MOST_ROWS, PATH, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from data.campaign.errors import msgid
 from data.campaign.settings import read_settings
 from data.choosing.address import read_view, split_parameters
-from data.choosing.titles import page_title, titled
-from data.words.languages import closest_language, spoken_languages, translations
+from data.choosing.titles import page_title, titled, view_description, view_title
+from data.words.languages import closest_language, direction, spoken_languages, translations
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,12 +44,29 @@ _START = "explore"
 _FILES = ("/_stcore/", "/component/", "/media/", "/static/")
 """Parts of addresses that are no pages."""
 
-_MOST_ROWS = 50_000
-"""Counting more consultations takes longer than a page may wait: the title is the page's then."""
-
 _LONGEST = 300
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _LANGUAGE = re.compile(r"<html lang=\"[^\"]*\"")
+
+
+class Head(NamedTuple):
+    """What a page says of itself: language, title, a sentence, and addresses, "" if unknown.
+
+    Attributes:
+        language: Code of the language.
+        title: The title of the window.
+        description: One or two sentences.
+        address: Of the view, without what changes nothing.
+        picture: Address of its picture.
+        site: The campaign's title.
+    """
+
+    language: str
+    title: str
+    description: str
+    address: str = ""
+    picture: str = ""
+    site: str = ""
 
 
 class PageHead:
@@ -76,11 +95,11 @@ class PageHead:
         await self._app({**scope, "headers": plain}, receive, answer.receive)
         if answer.is_page:
             head = await asyncio.to_thread(self.head, scope, name)
-            answer.body = with_head(answer.body.decode("utf-8"), *head).encode("utf-8")
+            answer.body = with_head(answer.body.decode("utf-8"), head).encode("utf-8", "replace")
         await answer.send(send)
 
-    def head(self, scope: Scope, name: str) -> tuple[str, str, str]:
-        """Return language, title and description of a page."""
+    def head(self, scope: Scope, name: str) -> Head:
+        """Return what a page says of itself."""
         query = parse_qs(scope["query_string"].decode("latin-1"))
         offered = spoken_languages(self._settings.languages)
         asked = Headers(scope=scope).get("accept-language", "")
@@ -89,13 +108,24 @@ class PageHead:
         named = _PAGES.get(name, "")
         page = translations(language).gettext(named) if named else ""
         title = titled(self._settings, page, language)
-        campaign = loaded_campaign()
-        if campaign and len(campaign.consultations) <= _MOST_ROWS:
-            view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
-            title = page_title(campaign, view, page)
         text = self._settings.text
         description = text("summary", language) or text("subtitle", language)
-        return language, title[:_LONGEST], description[:_LONGEST]
+        campaign = loaded_campaign()
+        if campaign is None or len(campaign.consultations) > MOST_ROWS:
+            return Head(language, title, description)
+        view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
+        if view_title(campaign, view):
+            description = view_description(campaign, view)
+        start = start_address(scope)
+        shown = preview_query(view)
+        return Head(
+            language,
+            page_title(campaign, view, page),
+            description,
+            address=f"{start}{name}?{shown}",
+            picture=f"{start}{PATH}?{shown}",
+            site=titled(self._settings, "", language),
+        )
 
 
 class _Answer:
@@ -130,14 +160,45 @@ class _Answer:
         await send({"type": "http.response.body", "body": self.body})
 
 
-def with_head(page: str, language: str, title: str, description: str) -> str:
-    """Return an HTML page in a language, with a title and a description for links to it."""
-    tags = {"og:title": title, "og:description": description, "og:type": "website"}
+def start_address(scope: Scope) -> str:
+    """Return the address of the start page under the name that the visitor used."""
+    host = Headers(scope=scope).get("host", "")
+    return f"{scope.get('scheme', 'http')}://{host}{base_path()}/"
+
+
+def with_head(page: str, head: Head) -> str:
+    """Return an HTML page in a language, with what messengers and search engines show of it.
+
+    Source: https://ogp.me/.
+    """
+    title, description = head.title[:_LONGEST], head.description[:_LONGEST]
+    tags = {
+        "og:type": "website",
+        "og:site_name": head.site,
+        "og:title": title,
+        "og:description": description,
+        "og:locale": head.language,
+        "og:url": head.address,
+    }
+    if head.picture:
+        tags |= {
+            "og:image": head.picture,
+            "og:image:type": "image/png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": description,
+        }
+    named = {
+        "description": description,
+        "twitter:card": "summary_large_image" if head.picture else "",
+    }
     lines = [f"<title>{escape(title)}</title>"]
-    if description:
-        lines.append(f'<meta name="description" content="{escape(description)}">')
     lines += [
-        f'<meta property="{name}" content="{escape(text)}">' for name, text in tags.items() if text
+        f'<meta {attribute}="{name}" content="{escape(text)}">'
+        for attribute, texts in (("name", named), ("property", tags))
+        for name, text in texts.items()
+        if text
     ]
-    page = _LANGUAGE.sub(f'<html lang="{escape(language)}"', page, count=1)
+    way = f'<html lang="{escape(head.language)}" dir="{direction(head.language)}"'
+    page = _LANGUAGE.sub(way, page, count=1)
     return _TITLE.sub(lambda _: "\n".join(lines), page, count=1)

@@ -80,6 +80,7 @@ class Settings:
     `contact`: the e-mail address for what visitors know better, "" for none.
     `partners` (names) and `logo` (a picture in the folder, checked like a photo) are with the owner
     on the first and last slide.
+    `embed_on`: the websites that may show views in a frame; empty for none, "*" for all.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Settings:
     contact: str = ""
     partners: tuple[str, ...] = ()
     logo: str = ""
+    embed_on: tuple[str, ...] = ("*",)
 
     @property
     def has_notes_on_sources(self) -> bool:
@@ -150,6 +152,7 @@ def _settings(raw: Mapping[str, Any], folder_name: str) -> Settings:
         contact=contact if _EMAIL.fullmatch(contact := texts.get("contact", "").strip()) else "",
         partners=_texts(raw, "partners"),
         logo=texts.get("logo", ""),
+        embed_on=_texts(raw, "embed_on") if "embed_on" in raw else ("*",),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from data.campaign.campaign import translated_cell
-from data.choosing.select import describe_parts, only
+from data.choosing.select import describe, describe_parts, only
 from data.words.describe import dates_in_words, places_in_words
 from data.words.languages import translations
 
@@ -44,6 +45,22 @@ def view_title(campaign: Campaign, view: View) -> str:
     return (
         describe_parts(campaign, view.choice, view.language)[0] if view.choice.is_narrowed else ""
     )
+
+
+def view_description(campaign: Campaign, view: View, most: int = 200) -> str:
+    """Return a sentence or two on a view: the open consultation's summary, else its selection.
+
+    Args:
+        campaign: The whole campaign.
+        view: What is open and filtered.
+        most: Letters of a summary.
+    """
+    part = only(campaign, [view.selected]) if view.selected else None
+    if part is None or not part.size:
+        return describe(campaign, view.choice, view.language)
+    row = part.consultations.iloc[0]
+    texts = (translated_cell(row, name, view.language) for name in ("title", "summary"))
+    return shorten(" · ".join(text for text in texts if text), most, placeholder="…")
 
 
 def _consultation(campaign: Campaign, consultation: str, language: str) -> str:

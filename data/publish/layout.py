@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
 
 from data.export.single_page.markup import Html, join_html, raw, tag
-from data.words.languages import native_name, translations, when
+from data.words.languages import direction, native_name, translations, when
 from data.words.links import pieces, short_address, web_address
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def html(site: Site, page: Page) -> bytes:
         tag("main", tag("h1", page.title, dir="auto"), page.body, id="main"),
         _footer(site, page),
     )
-    text = tag("html", head, body, lang=site.language)
+    text = tag("html", head, body, lang=site.language, dir=direction(site.language))
     return f"<!doctype html>\n{text}\n".encode("utf-8", "replace")
 
 

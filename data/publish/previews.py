@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
+from data.campaign.campaign import translated_cell
 from data.campaign.selection import of_rows
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
@@ -56,14 +58,27 @@ def extracts(site: Site, regions: list[str]) -> Iterator[tuple[str, Extract]]:
             choice = Choice(organizations=(organization,), kinds=(ALL_KINDS,))
             yield organization_path(organization), extract(choice)
     if len(site.consultations) <= MOST_SINGLE:
-        whole = select(campaign, everything)
         for consultation in sorted(site.consultations):
-            single = extract(everything)
-            row = np.array([campaign.row_of(consultation)])
-            part = of_rows(whole, row)
-            single.__dict__["chosen"] = part
-            single.__dict__["words"] = str(part.consultations["title"].iloc[0])
-            yield consultation_path(consultation), single
+            yield consultation_path(consultation), of_consultation(extract(everything), consultation)
+
+
+def of_consultation(extract: Extract, consultation: str) -> Extract:
+    """Return the extract of one consultation, whatever the filters; its words are its title."""
+    campaign = extract.campaign
+    whole = select(campaign, Choice(kinds=(ALL_KINDS,)))
+    part = of_rows(whole, np.array([campaign.row_of(consultation)]))
+    single = replace(extract)
+    # A frozen value caches its properties in its `__dict__`.
+    single.__dict__["chosen"] = part
+    single.__dict__["words"] = translated_cell(
+        part.consultations.iloc[0], "title", extract.language
+    )
+    return single
+
+
+def draw_preview(extract: Extract) -> bytes:
+    """Return the picture of an extract as PNG."""
+    return _compress(png(_drawing(extract), _DOTS))
 
 
 def preview(extract: Extract, old: Path) -> tuple[str, bytes]:

@@ -18,7 +18,7 @@ from data.map.look import css
 from data.publish import pages
 from data.publish.layout import STYLE, Site, absolute, html
 from data.publish.previews import extracts, preview
-from data.publish.structured import citation_file, data_package, sitemaps
+from data.publish.structured import citation_file, data_package, resource, sitemaps
 from data.statistics.totals import by_organization
 
 if TYPE_CHECKING:
@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 MANIFEST = "site.json"
 """What the site was built from, and the digest of each of its files."""
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the same campaign gives other pages."""
 
 MOST_PAGES = 20_000
 """With more consultations, they have no pages of their own: only lists and files."""
 
-MOST_ORGANIZATIONS = 1_000
-"""Organizations with a page of their own: those with the most consultations."""
+MOST_ORGANIZATIONS, MOST_OF_LARGE = 1_000, 200
+"""Organizations with a page of their own: those with the most consultations. In a campaign without
+pages for consultations each of their pages is long."""
 
 
 class NotASiteError(ExportError):
@@ -181,23 +182,29 @@ def _with_page(campaign: Campaign) -> frozenset[str]:
 
 
 def _organizations_with_page(campaign: Campaign) -> frozenset[str]:
-    return frozenset(by_organization(campaign)["organization"].head(MOST_ORGANIZATIONS))
+    most = MOST_ORGANIZATIONS if _with_page(campaign) else MOST_OF_LARGE
+    return frozenset(by_organization(campaign)["organization"].head(most))
 
 
 def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of one language."""
+    """Yield the files of one language.
+
+    The tables of a large campaign, hundreds of megabytes, are written in its first language alone.
+    """
     whole = Extract(site.campaign, pages.EVERYTHING, site.language, site.address, site.day)
     root = site.root()
-    tables = {
-        f"{root}data/{_table_name(form.ending)}": (form.write(whole), site.say(form.title))
-        for form in formats_of(TABLES)
-        if form.refusal(whole) is None
-    }
-    for path, (content, _) in tables.items():
-        yield path, content
-    titles = {path.removeprefix(root): title for path, (_, title) in tables.items()}
-    files = {path.removeprefix(root): content for path, (content, _) in tables.items()}
-    yield f"{root}datapackage.json", data_package(site, files, titles)
+    forms = [form for form in formats_of(TABLES) if form.refusal(whole) is None]
+    tables_root = root if site.consultations else ""
+    if tables_root == root:
+        resources = []
+        for form in forms:
+            path, content = f"data/{_table_name(form.ending)}", form.write(whole)
+            resources.append(resource(path, content, site.say(form.title)))
+            yield root + path, content
+        yield f"{root}datapackage.json", data_package(site, resources)
+    files = [
+        (f"{tables_root}data/{_table_name(form.ending)}", site.say(form.title)) for form in forms
+    ]
     calendar = f"{root}calendar.ics"
     if format_named("ics").refusal(whole) is None:
         yield calendar, format_named("ics").write(whole)
@@ -211,7 +218,7 @@ def _language_files(site: Site, folder: Path) -> Iterator[tuple[str, bytes]]:
             path, content = preview(extract, folder)
             site.pictures[page] = path
             yield path, content
-    yield from _pages(site, whole, regions, [(path, title) for path, (_, title) in tables.items()])
+    yield from _pages(site, whole, regions, files)
 
 
 def _table_name(ending: str) -> str:
@@ -224,6 +231,9 @@ def _pages(
     root = site.root()
     rows: list[pages.Row] = []
     for block in blocks(whole):
+        if not site.consultations:
+            rows += pages.rows_of(block)
+            continue
         held = cards(block)
         new = [pages.row_of(card) for card in held]
         yield from _consultation_pages(site, held, rows[-1:] + new)
@@ -237,8 +247,12 @@ def _pages(
     for region in regions:
         page = pages.region_page(site, region, by_region[region])
         yield root + page.path, html(site, page)
-    page_address = absolute(site, f"{root}calendar.ics")
-    calendar = f"webcal://{page_address.partition('://')[2]}" if page_address else "calendar.ics"
+    calendar = ""
+    if format_named("ics").refusal(whole) is None:
+        page_address = absolute(site, f"{root}calendar.ics")
+        calendar = (
+            f"webcal://{page_address.partition('://')[2]}" if page_address else "calendar.ics"
+        )
     singles = (
         pages.organizations_page(site),
         pages.data_page(site, files, calendar),
@@ -253,8 +267,6 @@ def _pages(
 def _consultation_pages(
     site: Site, held: list[Card], rows: list[pages.Row]
 ) -> Iterator[tuple[str, bytes]]:
-    if not site.consultations:
-        return
     offset = len(rows) - len(held)
     for i, card in enumerate(held, offset):
         before = rows[i - 1] if i else None

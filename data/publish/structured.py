@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from data.publish.layout import absolute, consultation_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from data.export.single_page.cards import Card
     from data.publish.layout import Site
@@ -75,12 +75,8 @@ def event(site: Site, card: Card) -> dict[str, Any]:
     )
 
 
-def data_package(site: Site, files: Mapping[str, bytes], titles: Mapping[str, str]) -> bytes:
-    """Write `datapackage.json` (https://specs.frictionlessdata.io/data-package/), UTF-8.
-
-    CSV files are tabular resources with a type for each column; the others are files.
-    """
-    resources = [_resource(path, content, titles[path]) for path, content in files.items()]
+def data_package(site: Site, resources: Sequence[dict[str, Any]]) -> bytes:
+    """Write `datapackage.json` (https://specs.frictionlessdata.io/data-package/), UTF-8."""
     package = _known(
         {
             "name": re.sub(r"[^a-z0-9._-]+", "-", site.campaign.settings.id.lower()).strip("-")
@@ -89,15 +85,16 @@ def data_package(site: Site, files: Mapping[str, bytes], titles: Mapping[str, st
             "homepage": site.address or site.campaign.settings.url,
             "version": site.campaign.version,
             "created": f"{site.day.isoformat()}T00:00:00Z",
-            "resources": resources,
+            "resources": list(resources),
         }
     )
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _resource(path: str, content: bytes, title: str) -> dict[str, Any]:
+def resource(path: str, content: bytes, title: str) -> dict[str, Any]:
+    """Return the part of a data package on one file, with a type for each column of a CSV."""
     ending = path.rpartition(".")[2]
-    resource = {
+    about = {
         "name": re.sub(r"[^a-z0-9]+", "-", path.rpartition("/")[2].lower()),
         "path": path,
         "title": title,
@@ -106,8 +103,8 @@ def _resource(path: str, content: bytes, title: str) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
     if ending != "csv":
-        return resource | {"type": "file"}
-    return resource | {
+        return about | {"type": "file"}
+    return about | {
         "type": "table",
         "profile": "tabular-data-resource",
         "encoding": "utf-8",

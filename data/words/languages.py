@@ -94,6 +94,11 @@ def number(value: float, language: str) -> str:
     return numbers.format_decimal(value, locale=locale(language))
 
 
+def direction(language: str) -> str:
+    """Return the direction of writing as HTML names it: "ltr" or "rtl"."""
+    return str(locale(language).text_direction)
+
+
 def listing(items: Iterable[str], language: str) -> str:
     """Join names as the language writes a list: `A, B and C`."""
     return lists.format_list(list(items), locale=locale(language))

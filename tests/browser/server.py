@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+BASE = "STREAMLIT_SERVER_BASE_URL_PATH"
+"""Variable of a path such as `/map`: set, it moves every server of the tests there."""
 APP = "components/server/asgi.py"
 """What `make run` serves."""
 
@@ -33,7 +35,7 @@ class Server:
     ) -> None:
         self._port = port = _free_port()
         self._campaign, self._app, self._settings = campaign, app, settings
-        self._base = settings.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        self._base = settings.get(BASE, os.environ.get(BASE, ""))
         self.url = f"http://{HOST}:{port}{self._base}"
         self.log = folder / f"server-{port}.log"
         self.start()

@@ -46,6 +46,8 @@ def test_the_code_is_an_iframe_of_this_view_with_the_selected_parts(tmp_path: Pa
         "embed": ["true"], "show": ["map,timeline"],
     }  # fmt: skip
     assert "A sample: West Africa" in str(read.attributes["title"])
+    assert "allowfullscreen" in read.attributes
+    assert "fullscreen" in str(read.attributes["allow"])
 
 
 def test_a_title_never_leaves_its_attribute(tmp_path: Path) -> None:

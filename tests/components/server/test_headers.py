@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.server.headers import FIXED, SecurityHeaders, policy, tile_source
+from components.server.headers import FIXED, SecurityHeaders, frame_sources, policy, tile_source
 from tests.components.server.conftest import scope_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,33 @@ def test_every_route_has_the_headers(ask: Ask, path: str) -> None:
 )
 def test_other_websites_may_frame_only_embedded_views(path: str, ancestors: str) -> None:
     assert f"frame-ancestors {ancestors}" in policy(scope_of(path, "http", "GET", "", []))
+
+
+@pytest.mark.parametrize(
+    ("websites", "sources"),
+    [
+        (("*",), "*"),
+        ((), "'self'"),
+        (("https://example.org/", "https://*.example.org:8443"),
+         "'self' https://example.org https://*.example.org:8443"),
+        (("https://a.example; script-src *", "javascript:x", "'none'"), "'self'"),
+    ],
+)  # fmt: skip
+def test_the_campaign_names_the_websites_that_may_frame_it(
+    websites: tuple[str, ...], sources: str
+) -> None:
+    assert frame_sources(websites) == sources
+
+
+def test_the_policy_allows_frames_as_the_served_campaign_says(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "campaign.toml").write_text('embed_on = ["https://ngo.example"]\n')
+    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(tmp_path))
+    embedded = ask(SecurityHeaders, "/?embed=true").headers["content-security-policy"]
+    assert embedded.endswith("frame-ancestors 'self' https://ngo.example")
+    whole = ask(SecurityHeaders, "/").headers["content-security-policy"]
+    assert whole.endswith("frame-ancestors 'self'")
 
 
 def test_an_opened_download_runs_no_script() -> None:

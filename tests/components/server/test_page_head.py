@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 from components.server import page_head
-from components.server.page_head import PageHead, with_head
+from components.server.page_head import Head, PageHead, with_head
 from tests.components.server.conftest import scope_of
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
@@ -40,7 +42,7 @@ def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, 
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    scope = scope_of(path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5")])
+    scope = scope_of(path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")])
     asyncio.run(PageHead(app)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:]).decode()
     return body, {name.decode(): text.decode() for name, text in sent[0]["headers"]}
@@ -67,7 +69,7 @@ def _loaded(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("path", "language", "title"), TITLES)
 def test_a_page_is_called_what_its_address_shows(path: str, language: str, title: str) -> None:
     body, headers = page_at(path)
-    assert f'<html lang="{language}">' in body
+    assert f'<html lang="{language}" dir="ltr">' in body
     assert f"<title>{title}</title>" in body
     assert f'<meta property="og:title" content="{title}">' in body
     assert headers["content-length"] == str(len(body.encode()))
@@ -101,7 +103,7 @@ def test_what_is_no_page_is_left_alone() -> None:
 
 
 def test_texts_of_a_campaign_stay_texts() -> None:
-    page = with_head(PAGE, "en", "\\1 <b>", '"><script>')
+    page = with_head(PAGE, Head("en", "\\1 <b>", '"><script>'))
     assert "<title>\\1 &lt;b&gt;</title>" in page
     assert "<script>" not in page
 
@@ -114,3 +116,45 @@ def test_explore_is_another_name_of_the_start_page(ask: Ask, path: str, location
     answer = ask(PageHead, path)
     assert answer.status == 307
     assert answer.headers["location"] == location
+
+
+class Preview(HTMLParser):
+    """What a messenger reads of a page: the properties of Open Graph, by name."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.facts: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "meta" and found.get("property", "").startswith("og:"):
+            assert found["property"] not in self.facts
+            self.facts[str(found["property"])] = str(found["content"])
+
+
+SHOWN = [
+    # address, start of the description, query of the picture
+    ("/?region=mena&map=1,2,3&junk=x", "Middle East & North Africa: ", "region=mena&lang=en"),
+    ("/?c=dakar-2015&lang=fr", "", "c=dakar-2015&lang=fr"),
+    ("/about", "", "lang=en"),
+]
+
+
+@pytest.mark.parametrize(("path", "description", "query"), SHOWN)
+def test_a_messenger_finds_title_sentence_and_picture_of_the_view(
+    path: str, description: str, query: str
+) -> None:
+    facts = Preview(page_at(path)[0]).facts
+    assert facts.keys() >= {"og:title", "og:description", "og:url", "og:image", "og:image:alt"}
+    assert facts["og:type"] == "website"
+    assert facts["og:description"].startswith(description)
+    picture = urlsplit(facts["og:image"])
+    assert (picture.scheme, picture.netloc) == ("http", "map.example")
+    assert (picture.path, picture.query) == ("/preview.png", query)
+    assert urlsplit(facts["og:url"]).query == query
+    assert (facts["og:image:width"], facts["og:image:height"]) == ("1200", "630")
+
+
+def test_a_page_in_a_language_written_from_the_right_says_so() -> None:
+    assert '<html lang="ar" dir="rtl">' in with_head(PAGE, Head("ar", "", ""))

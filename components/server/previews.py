@@ -1,0 +1,123 @@
+"""Pictures that messengers show with a link: a map of exactly the view that the link names."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from components.server.hosts import base_path
+from components.server.turns import turn
+from components.shell.campaign_cache import loaded_campaign
+from data.campaign.errors import ExportError
+from data.choosing.address import parameters, read_view, split_parameters
+from data.choosing.choice import View
+from data.export import renderer
+from data.export.extract import Extract, today
+from data.publish.previews import draw_preview, of_consultation
+from data.words.languages import spoken_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from data.campaign.campaign import Campaign
+
+PATH = "preview.png"
+"""Address of the picture after that of the start page, before the query of the page."""
+
+MOST_ROWS = 50_000
+"""With more consultations a page has no picture: counting them takes too long for an answer."""
+
+MOST_CACHED = 200
+"""Pictures in memory, of some 50 kB each."""
+
+IN_LINE = 10
+"""Pictures that wait to be drawn, one after the other. Further ones are refused."""
+
+_AGE_SECONDS = 3600
+_RETRY_SECONDS = 5
+_NOT_MODIFIED, _NOT_FOUND, _BUSY = 304, 404, 503
+
+
+def preview_query(view: View) -> str:
+    """Return the query of the picture of a view: what it shows, and nothing else."""
+    return urlencode(
+        parameters(View(view.choice, selected=view.selected, language=view.language)), doseq=True
+    )
+
+
+class Previews:
+    """Answers the address of the pictures. Only the server's campaign is known here."""
+
+    def __init__(self, campaign: Callable[[], Campaign | None] = loaded_campaign) -> None:
+        """Answer for a campaign, None while it loads."""
+        self._campaign = campaign
+        self._drawn: OrderedDict[str, bytes] = OrderedDict()
+        self._place = asyncio.Semaphore(1)
+        self._waiting = 0
+
+    def routes(self) -> list[Route]:
+        """Return the route, for GET and HEAD."""
+        return [Route(f"{base_path()}/{PATH}", self.answer, methods=["GET"])]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request."""
+        campaign = self._campaign()
+        if campaign is None:
+            return _later()
+        if len(campaign.consultations) > MOST_ROWS:
+            return PlainTextResponse("", _NOT_FOUND)
+        query = parse_qs(request.scope["query_string"].decode("latin-1"))
+        offered = spoken_languages(campaign.settings.languages)
+        view, _ = read_view(split_parameters(query)[0], campaign, offered, offered[0])
+        key = f"{campaign.settings.id} {campaign.version} {preview_query(view)}"
+        headers = {
+            "etag": f'"{sha256(key.encode()).hexdigest()[:24]}"',
+            "cache-control": f"max-age={_AGE_SECONDS}",
+        }
+        if request.headers.get("if-none-match", "").removeprefix("W/") == headers["etag"]:
+            return Response(status_code=_NOT_MODIFIED, headers=headers)
+        picture = self._drawn.get(key) or await self._draw(campaign, view, key)
+        if picture is None:
+            return _later()
+        self._drawn.move_to_end(key)
+        return Response(picture, headers=headers, media_type="image/png")
+
+    async def _draw(self, campaign: Campaign, view: View, key: str) -> bytes | None:
+        """Draw a picture and cache it; None if too many wait, or if it can't be drawn now."""
+        if self._waiting > IN_LINE:
+            return None
+        self._waiting += 1
+        try:
+            async with self._place:
+                if key not in self._drawn:
+                    self._drawn[key] = await asyncio.to_thread(draw_view, campaign, view)
+        except ExportError:
+            return None
+        finally:
+            self._waiting -= 1
+        while len(self._drawn) > MOST_CACHED:
+            self._drawn.popitem(last=False)
+        return self._drawn[key]
+
+
+def draw_view(campaign: Campaign, view: View) -> bytes:
+    """Return the picture of a view: of the open consultation, else of the selection."""
+    extract = Extract(campaign, view.choice, view.language, "", today())
+    renderer.render_in_workers()
+    with turn():
+        if view.selected and campaign.row_of(view.selected) >= 0:
+            extract = of_consultation(extract, view.selected)
+        return draw_preview(extract)
+
+
+def _later() -> Response:
+    headers = {"retry-after": str(_RETRY_SECONDS), "cache-control": "no-store"}
+    return PlainTextResponse("", _BUSY, headers)
