@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -59,12 +59,14 @@ _TURN = "search_turn"
 WIDTH = 210
 
 
-def show_search_box(campaign: Campaign, view: View) -> None:
+def show_search_box(
+    campaign: Campaign, view: View, *, width: int | Literal["stretch"] = WIDTH
+) -> None:
     """Show the box with the words of a view, and suggestions for them."""
     _box(
         data=build_search_box(campaign, view, st.session_state.get(_TURN, 0)),
         key=_KEY,
-        width=WIDTH,
+        width=width,
         height="content",
         on_typed_change=_follow_words,
         on_picked_change=lambda: _follow_pick(campaign),

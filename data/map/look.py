@@ -76,7 +76,7 @@ _BOX = 12.9
 """Half the side of the box whose outlines Vega draws as large as the map does."""
 
 
-WORLD = (-56.0, -165.0, 74.0, 178.0)
+WORLD = (-56.0, -165.0, 77.0, 178.0)
 """South, west, north, east of the inhabited world: no continent is cut off."""
 
 WIDEST = 110.0
