@@ -51,7 +51,7 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
 
     It is filled only when open: counting and sending all options takes a third of a run.
     """
-    popover = st.popover(_label(view), icon=":material/tune:", key=_KEY, on_change="rerun")
+    popover = st.popover(_stable_label(view), icon=":material/tune:", key=_KEY, on_change="rerun")
     if not popover.open:
         return
     with popover, st.container(width=_WIDTH):
@@ -61,18 +61,21 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
                 show_filter(one, campaign, view)
 
 
-def _label(view: View) -> str:
-    """Return the label of the popover: how many filters are set in it.
+def _stable_label(view: View) -> str:
+    """Return the label of the popover, which stays while it is open.
 
-    While it is open the label stays: a changed one makes a new popover to Streamlit, which would
-    close after each change.
+    A changed label makes a new popover to Streamlit, which would close after each change.
     """
     if not st.session_state.get(_KEY) or _LABEL not in st.session_state:
-        count = active_count(view)
-        # Translators: button that opens further filters, and how many are set
-        label = _("More filters ({count})").format(count=count) if count else _("More filters")
-        st.session_state[_LABEL] = label
+        st.session_state[_LABEL] = build_label(view)
     return str(st.session_state[_LABEL])
+
+
+def build_label(view: View) -> str:
+    """Return the label of the popover: how many filters are set in it."""
+    count = active_count(view)
+    # Translators: button that opens further filters, and how many are set
+    return _("More filters ({count})").format(count=count) if count else _("More filters")
 
 
 def _close() -> None:

@@ -124,6 +124,10 @@ def _path_of(shape: str) -> str:
 SHAPE_PATHS = {shape: _path_of(shape) for shape in ("circle", *SHAPES)}
 """The same outlines as SVG paths in a box from -1 to 1, as Vega takes them."""
 
+SIGN_INNER, SIGN_LINE = 0.78, "M-0.47,0.66L0.47,0.66"
+"""What tells regions of like colours apart (`data.campaign.regions.signs`): 1 is the outline at so
+much of its size, 2 and more a line below the number. `scripts/shapes.js` draws the same."""
+
 
 def script() -> str:
     """JavaScript that names all of this `ConsultationMap.look`; the first script of each page."""
