@@ -125,7 +125,8 @@ def show_consultation_card(
             _show_opener(card, key)
         else:
             _show_rest(campaign, card)
-            _show_gaps(campaign.settings, card)
+            # The page of a consultation lists its gaps beside the card.
+            _show_gaps(campaign.settings, card, names=key != OWN_PAGE)
         show_copy_link(
             replace(current_view(), selected=card.id),
             key=f"{key}-link-{card.id}",
@@ -285,11 +286,11 @@ def build_unpublished(card: Record, photos: Iterable[Photo]) -> str:
     return _("Not published here: {titles}").format(titles=named) if titles else ""
 
 
-def _show_gaps(settings: Settings, card: Record) -> None:
-    """Show what is missing and not said above, and how to send it."""
+def _show_gaps(settings: Settings, card: Record, *, names: bool) -> None:
+    """Show what is missing and not said above, if `names`, and how to send it."""
     said = {"participants": _("Participants unknown"), "report": _("No report known")}
     missing = gaps_of(card)
-    text = " · ".join(said[what] for what in missing if what in said)
+    text = " · ".join(said[what] for what in missing if what in said and names)
     if missing and settings.contact:
         # Translators: text of a link that writes an e-mail
         label = _("Send what you know")

@@ -102,7 +102,7 @@ def _show_sheet() -> None:
         _show_reset(view)
     if len(years(campaign)) in range(2, _MOST_YEARS + 1):
         _show_years(campaign, view)
-    show_search_box(campaign, view)
+    show_search_box(campaign, view, width="stretch")
     for one in FILTERS:
         show_filter(one, campaign, view)
 

@@ -39,7 +39,7 @@ _MOST_LISTED = 200
 _IN_BAR = ("regions", "words")
 """Filters that are outside the popover, whole."""
 
-_KEY = "more_filters"
+_KEY, _LABEL = "more_filters", "more_filters_label"
 _WIDTH = 340
 """Pixels: narrow enough to leave most of the map in sight."""
 
@@ -51,11 +51,7 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
 
     It is filled only when open: counting and sending all options takes a third of a run.
     """
-    # A changed label makes a new popover to Streamlit, which would close after each change.
-    popover = st.popover(_("More filters"), icon=":material/tune:", key=_KEY, on_change="rerun")
-    active = active_count(view)
-    if active:
-        st.badge(str(active), color="primary", help=_("Number of active filters"))
+    popover = st.popover(_stable_label(view), icon=":material/tune:", key=_KEY, on_change="rerun")
     if not popover.open:
         return
     with popover, st.container(width=_WIDTH):
@@ -63,6 +59,23 @@ def show_more_filters(campaign: Campaign, view: View) -> None:
         for one in FILTERS:
             if one.name not in _IN_BAR:
                 show_filter(one, campaign, view)
+
+
+def _stable_label(view: View) -> str:
+    """Return the label of the popover, which stays while it is open.
+
+    A changed label makes a new popover to Streamlit, which would close after each change.
+    """
+    if not st.session_state.get(_KEY) or _LABEL not in st.session_state:
+        st.session_state[_LABEL] = build_label(view)
+    return str(st.session_state[_LABEL])
+
+
+def build_label(view: View) -> str:
+    """Return the label of the popover: how many filters are set in it."""
+    count = active_count(view)
+    # Translators: button that opens further filters, and how many are set
+    return _("More filters ({count})").format(count=count) if count else _("More filters")
 
 
 def _close() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from components.shell.view_state import choose, current_view, open_consultation
+from components.shell.view_state import choose, current_view, open_consultation, open_page
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.choosing.filters import WORDS_LENGTH
@@ -18,8 +18,10 @@ from data.choosing.suggestions import (
     COUNTRY,
     DATE,
     DOCUMENT,
+    OF_CAMPAIGN,
     ORGANIZATION,
     REGION,
+    entered,
     suggest,
 )
 from data.loading.iso_dates import first_day
@@ -57,12 +59,14 @@ _TURN = "search_turn"
 WIDTH = 210
 
 
-def show_search_box(campaign: Campaign, view: View) -> None:
+def show_search_box(
+    campaign: Campaign, view: View, *, width: int | Literal["stretch"] = WIDTH
+) -> None:
     """Show the box with the words of a view, and suggestions for them."""
     _box(
         data=build_search_box(campaign, view, st.session_state.get(_TURN, 0)),
         key=_KEY,
-        width=WIDTH,
+        width=width,
         height="content",
         on_typed_change=_follow_words,
         on_picked_change=lambda: _follow_pick(campaign),
@@ -86,6 +90,7 @@ def build_search_box(campaign: Campaign, view: View, turn: int) -> dict[str, Any
         "placeholder": _("Search all texts"),
         # Translators: name of the list below the search box, for screen readers
         "listed": _("Suggestions"),
+        "entered": entered(suggestions, view.choice.words),
         "status": status.format(count=number(count, language())),
         "groups": [
             {"name": name, "options": [_option(one) for one in group]}
@@ -95,13 +100,14 @@ def build_search_box(campaign: Campaign, view: View, turn: int) -> dict[str, Any
 
 
 def _group_names() -> dict[str, str]:
-    places = _("Places")
+    places, documents = _("Places"), _("Documents")
     return {
         ORGANIZATION: _("Organizations"),
         CITY: places,
         COUNTRY: places,
         REGION: places,
-        DOCUMENT: _("Documents"),
+        DOCUMENT: documents,
+        OF_CAMPAIGN: documents,
         # Translators: noun, heading of dates that the search suggests
         DATE: _("Dates"),
     }
@@ -126,7 +132,7 @@ def _follow_words() -> None:
 
 
 def _follow_pick(campaign: Campaign) -> None:
-    """Set the filter of a suggestion in place of the words, or open a document's consultation."""
+    """Set the filter of a suggestion in place of the words, or open where a document is listed."""
     message = _message("picked")
     kind, id_ = message.get("kind"), str(message.get("id", ""))
     if kind == ORGANIZATION and (campaign.organizations["id"] == id_).any():
@@ -142,6 +148,9 @@ def _follow_pick(campaign: Campaign) -> None:
     elif kind == DOCUMENT and campaign.row_of(id_) >= 0:
         choose(words="")
         open_consultation(id_)
+    elif kind == OF_CAMPAIGN and (campaign.documents["id"] == id_).any():
+        choose(words="")
+        open_page("pages/about.py")
 
 
 def _message(name: str) -> dict[str, Any]:

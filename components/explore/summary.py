@@ -14,7 +14,11 @@ from components.shell.words import language, ngettext, plain
 from data.choosing.address import backwards
 from data.choosing.choice import ALL_KINDS
 from data.choosing.filters import filter_named
+from data.choosing.names import documents_of_campaign, searched, unknown_terms
 from data.choosing.select import count, describe_parts, loosenings
+from data.choosing.suggestions import MOST
+from data.statistics.documents import document_markdown
+from data.statistics.record import documents_of
 from data.words.languages import listing, number
 
 if TYPE_CHECKING:
@@ -88,6 +92,10 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
     title = _("No consultation matches")
     st.markdown(f"**{title}**")
+    if documents := build_documents(campaign, view.choice.words):
+        _show_documents(documents)
+    elif reason := build_reason(campaign, view.choice.words):
+        st.markdown(reason)
     offers = loosenings(campaign, view.choice)
     if not offers:
         st.caption(_("Removing one filter is not enough. Reset them all."))
@@ -121,3 +129,34 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
             kwargs={"kinds": (ALL_KINDS,)},
         )
     st.button(_("Reset all filters"), key="reset_all", on_click=reset_choice, type="tertiary")
+
+
+def build_reason(campaign: Campaign, words: str) -> str:
+    """Return why a search finds nothing in the whole campaign, as Markdown; "" if it does."""
+    if not words or searched(campaign, words).any():
+        return ""
+    unknown = unknown_terms(campaign, words)
+    if not unknown:
+        return _("Each word occurs, but no consultation has all of them.")
+    # Translators: {words} is a list of words in quotation marks
+    sentence = _("Found in no consultation: {words}. Try fewer letters, or another spelling.")
+    quoted = [_("“{words}”").format(words=word) for word in unknown]
+    return sentence.format(words=plain(listing(quoted, language())))
+
+
+def build_documents(campaign: Campaign, words: str) -> list[str]:
+    """Return the documents of the whole campaign with all words of a search, as Markdown."""
+    rows = documents_of_campaign(campaign, words)[:MOST]
+    documents = documents_of(campaign.documents.iloc[rows], language())
+    return [document_markdown(document, language(), plain) for document in documents]
+
+
+def _show_documents(documents: list[str]) -> None:
+    """Show documents of the whole campaign, and where to find the others."""
+    title = ngettext(
+        "But a document of the whole campaign does:",
+        "But documents of the whole campaign do:",
+        len(documents),
+    )
+    st.markdown("\n".join([f"{title}\n", *(f"- {document}" for document in documents)]))
+    st.page_link("pages/about.py", label=_("See all documents"), query_params=link_parameters())

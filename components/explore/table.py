@@ -50,7 +50,7 @@ Cell: TypeAlias = tuple[int, str]
 """Row and column of a table cell."""
 
 _ENTRANCE: Cell = (0, "number")
-_MOST_ROWS = 12
+_MOST_ROWS = 20
 """More rows than this scroll within the table."""
 
 

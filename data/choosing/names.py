@@ -110,6 +110,30 @@ def document_index(campaign: Campaign) -> WordIndex:
     return name_index(document_texts(campaign))
 
 
+def found_positions(index: WordIndex, words: tuple[str, ...]) -> np.ndarray:
+    """Return the positions of the names that have a word for each of some folded words."""
+    mask = np.ones(index.length, dtype=bool)
+    for word in words:
+        mask &= index.find(word)
+    return np.flatnonzero(mask)
+
+
+@cached_on_campaign(1)
+def consultation_of_documents(campaign: Campaign) -> np.ndarray:
+    """Return the row of each document's consultation; -1 for those of the whole campaign."""
+    pairs = index_of(campaign).documents
+    rows = np.full(pairs.options, -1)
+    rows[pairs.codes] = pairs.rows
+    return rows
+
+
+def documents_of_campaign(campaign: Campaign, words: str) -> np.ndarray:
+    """Return the positions of documents of the whole campaign that have all words of a search."""
+    folded = tuple(fold(words).split())
+    positions = found_positions(document_index(campaign), folded) if folded else np.arange(0)
+    return positions[consultation_of_documents(campaign)[positions] < 0]
+
+
 @cached_on_campaign(1)
 def _all_names(campaign: Campaign) -> tuple[Names, ...]:
     index = index_of(campaign)
@@ -143,6 +167,13 @@ def searched(campaign: Campaign, words: str) -> Mask:
     for term in terms_of(campaign, words):
         mask &= _of_term(index, term)
     return mask
+
+
+def unknown_terms(campaign: Campaign, words: str) -> list[str]:
+    """Return the parts of a search that no consultation has, folded; a date is one part."""
+    index = index_of(campaign)
+    terms = terms_of(campaign, words)
+    return [" ".join(term.words) for term in terms if not _of_term(index, term).any()]
 
 
 def terms_of(campaign: Campaign, words: str) -> list[Term]:

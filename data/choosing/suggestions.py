@@ -15,7 +15,9 @@ from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
 from data.choosing.index import city_codes, city_keys, first_rows, index_of
 from data.choosing.names import (
+    consultation_of_documents,
     document_index,
+    found_positions,
     languages_of,
     organization_index,
     searched,
@@ -30,7 +32,7 @@ from data.questions.merging import unite
 from data.questions.question import question, start_of
 from data.words.describe import organization_names, region_names
 from data.words.folding import fold, fold_series
-from data.words.languages import DEFAULT_LANGUAGE, when
+from data.words.languages import DEFAULT_LANGUAGE, translations, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +44,7 @@ MOST = 4
 """Suggestions of one group."""
 
 ORGANIZATION, COUNTRY, REGION, CITY = "organization", "country", "region", "city"
-DOCUMENT, DATE = "document", "date"
+DOCUMENT, OF_CAMPAIGN, DATE = "document", "of_campaign", "date"
 
 _CANDIDATES = 400
 """Of so many names at most, the ones with most consultations are looked for."""
@@ -55,8 +57,8 @@ class Suggestion(NamedTuple):
 
     Attributes:
         kind: One of the constants above.
-        id: Of the organization, region or country; a city's name; of a document's consultation;
-            a partial date.
+        id: Of the organization, region or country; a city's name; of a document's consultation, or
+            of a document of the whole campaign; a partial date.
         pieces: Its label, split where the typed words are, each piece with whether it is one.
         detail: What else to say, such as an alias, or the region that covers a country.
         size: How many consultations choosing it would show; 0 for a document.
@@ -72,6 +74,20 @@ class Suggestion(NamedTuple):
     def label(self) -> str:
         """Its whole label."""
         return "".join(text for text, _ in self.pieces)
+
+
+def entered(suggestions: list[Suggestion], words: str) -> int:
+    """Return the position of the suggestion that typed words name whole; -1 for none.
+
+    The beginning of a single city's name is enough: it is what people type and enter.
+    """
+    typed = fold(words).strip()
+    for position, one in enumerate(suggestions):
+        if typed and fold(one.label) == typed:
+            return position
+    cities = [position for position, one in enumerate(suggestions) if one.kind == CITY]
+    is_begun = len(cities) == 1 and fold(suggestions[cities[0]].label).startswith(typed)
+    return cities[0] if typed and is_begun and len(suggestions) == 1 else -1
 
 
 def suggest(campaign: Campaign, choice: Choice, language: str) -> list[Suggestion]:
@@ -108,7 +124,7 @@ def _organizations(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
     counts = option_counts(campaign, choice, "organizations")
-    positions = _found(organization_index(campaign), words)
+    positions = found_positions(organization_index(campaign), words)
     names = organization_names(campaign, language)
     table = campaign.organizations
     ids = table["id"].to_numpy()
@@ -211,11 +227,14 @@ def _unite_cities(answers: Sequence[list[_City]], *_args: object) -> list[_City]
 
 @question(_unite_cities)
 def _found_cities(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], are_united: bool  # noqa: FBT001
+    campaign: Campaign,
+    choice: Choice,
+    words: tuple[str, ...],
+    are_united: bool,  # noqa: FBT001
 ) -> list[_City]:
     """Return the cities of such a name: the best, or up to `_CANDIDATES` if others unite them."""
     index, rows = _cities(campaign)
-    positions = _found(index, words)
+    positions = found_positions(index, words)
     if not len(positions):
         return []
     counts = index_of(campaign).cities.count(all_but(campaign, choice))
@@ -271,19 +290,25 @@ def _documents(
 def _own_documents(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    positions = _found(document_index(campaign), words)[:_CANDIDATES]
+    """Suggest documents of consultations that the other filters show, then of the campaign."""
+    positions = found_positions(document_index(campaign), words)[:_CANDIDATES]
     if not len(positions):
         return
-    pairs, mask = index_of(campaign).documents, all_but(campaign, choice)
-    rows = np.full(pairs.options, -1)
-    rows[pairs.codes] = pairs.rows
-    ids, table = campaign.consultations["id"], campaign.documents
+    rows, mask = consultation_of_documents(campaign), all_but(campaign, choice)
     wanted = [at for at in positions if rows[at] >= 0 and mask[rows[at]]][:MOST]
-    titles = translated(table.iloc[wanted], "title", language)
-    for position, title in zip(wanted, titles, strict=True):
+    general = [at for at in positions if rows[at] < 0][:MOST]
+    ids, table = campaign.consultations["id"], campaign.documents
+    titles = translated(table.iloc[[*wanted, *general]], "title", language)
+    for position, title in zip([*wanted, *general], titles, strict=True):
         if not _any_hit(marked(title, words)):
             title = str(table["title"].iloc[position])  # noqa: PLW2901
-        yield Suggestion(DOCUMENT, str(ids.iloc[rows[position]]), marked(title, words))
+        row = rows[position]
+        if row >= 0:
+            yield Suggestion(DOCUMENT, str(ids.iloc[row]), marked(title, words))
+        else:
+            detail = translations(language).gettext("Document of the whole campaign")
+            id_ = str(table["id"].iloc[position])
+            yield Suggestion(OF_CAMPAIGN, id_, marked(title, words), detail)
 
 
 def _dates(
@@ -345,14 +370,6 @@ def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
 def _partial_date(day: Day) -> str:
     parts = (f"{day.year:04d}", *(f"{month:02d}" for month in day.months))
     return "-".join((*parts, f"{day.first:02d}") if day.first else parts)
-
-
-def _found(index: WordIndex, words: tuple[str, ...]) -> np.ndarray:
-    """Return the positions of the names that have a word for each of these."""
-    mask = np.ones(index.length, dtype=bool)
-    for word in words:
-        mask &= index.find(word)
-    return np.flatnonzero(mask)
 
 
 def _top(positions: np.ndarray, counts: np.ndarray, most: int = MOST) -> list[int]:

@@ -76,7 +76,7 @@ _BOX = 12.9
 """Half the side of the box whose outlines Vega draws as large as the map does."""
 
 
-WORLD = (-56.0, -165.0, 74.0, 178.0)
+WORLD = (-56.0, -165.0, 77.0, 178.0)
 """South, west, north, east of the inhabited world: no continent is cut off."""
 
 WIDEST = 110.0
@@ -123,6 +123,10 @@ def _path_of(shape: str) -> str:
 
 SHAPE_PATHS = {shape: _path_of(shape) for shape in ("circle", *SHAPES)}
 """The same outlines as SVG paths in a box from -1 to 1, as Vega takes them."""
+
+SIGN_INNER, SIGN_LINE = 0.78, "M-0.47,0.66L0.47,0.66"
+"""What tells regions of like colours apart (`data.campaign.regions.signs`): 1 is the outline at so
+much of its size, 2 and more a line below the number. `scripts/shapes.js` draws the same."""
 
 
 def script() -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from data.campaign.regions import region_colors
-from data.map.look import COLORS, SHAPE_PATHS
+from data.campaign.regions import region_colors, signs
+from data.map.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
+from data.map.markers import ink_on
 from data.timeline.axis import time_ticks
 from data.timeline.rows import moment_ms
 from data.words.languages import translations
@@ -31,6 +32,9 @@ _NARROW = 500
 """Below this width in pixels, markers and labels are placed as on a phone."""
 
 _BAND_OPACITY = 0.14
+
+_OFFSET = 4.0
+"""Pixels between the lanes and the colours beside their names."""
 
 _LANE = alt.Y("lane:N", title=None)
 
@@ -97,6 +101,12 @@ class Timeline:
         self.look = look
         colors = region_colors(campaign.regions, look.colors["neutral"])
         self._names = list(lanes.values())
+        sign = signs(campaign.regions)
+        self._signs = [
+            {"lane": name, "sign": sign[id_], "shape": "square", "ink": ink_on(colors[id_])}
+            for id_, name in lanes.items()
+            if sign.get(id_)
+        ]
         self._shapes = sorted({"circle", *campaign.kinds["shape"]} & SHAPE_PATHS.keys())
         self._ticks = time_ticks(*span, look.language, look.most_ticks)
         left, top, right, bottom = (look.frame or (0.0,) * 6)[:4]
@@ -140,6 +150,7 @@ class Timeline:
             self._outlines("outside").transform_filter(is_ghost),
             self._numbers("ghost_numbers", 400).transform_filter(is_ghost),
             self._outlines("pick").transform_filter(is_chosen),
+            *self._marker_signs(),
             self._numbers("numbers", 700).transform_filter(is_chosen),
         )
 
@@ -184,10 +195,11 @@ class Timeline:
         band = band.encode(x=alt.X("first:T", title=None), x2="until:T", **self._high)
         if not self.look.frame:
             outside = self._bars(OUTSIDE, color=self.look.colors["faint"])
-            return [self._axes, band, outside]
+            return [self._axes, *self._lane_signs(), band, outside]
         lanes = alt.InlineData(values=[{"lane": name} for name in self._names[::2]])
         stripes = alt.Chart(lanes).mark_rect(color=self.look.colors["sea"], opacity=1, aria=False)
-        return [self._axes, stripes.encode(y=_LANE, **self._wide), self._grid(), band]
+        stripes = stripes.encode(y=_LANE, **self._wide)
+        return [self._axes, *self._lane_signs(), stripes, self._grid(), band]
 
     def _grid(self) -> alt.Chart:
         rows = [{"first": moment_ms(at)} for at in self._ticks["at"]]
@@ -263,6 +275,22 @@ class Timeline:
         clicked: alt.Chart = outlines if look.frame else outlines.add_params(pick)
         return clicked
 
+    def _marker_signs(self) -> list[alt.Chart]:
+        """Return the signs in markers of regions whose colour another region has, if any."""
+        if not self._signs:
+            return []
+        rows = self._placed().transform_filter("!datum.ghost && datum.sign > 0")
+        return [_signed(rows, "datum.area", 1.6 * self.look.unit)]
+
+    def _lane_signs(self) -> list[alt.Chart]:
+        """Return the same signs in the colours beside the names of the lanes."""
+        if not self._signs:
+            return []
+        side, left = _swatch(self.look), self.look.frame[0] if self.look.frame else 0.0
+        rows = alt.Chart(alt.InlineData(values=self._signs))
+        rows = rows.encode(x=alt.value(left - _OFFSET * self.look.unit - side / 2), y=_LANE)
+        return [_signed(rows, f"{0.72 * side**2:.1f}", 1.2 * self.look.unit)]
+
     def _numbers(self, name: str, weight: Literal[400, 700]) -> alt.Chart:
         texts = self._placed().mark_text(
             fontWeight=weight, cursor="pointer", aria=False, font=self.look.label_font
@@ -279,6 +307,29 @@ def _layers(*layers: alt.Chart) -> alt.LayerChart:
     return alt.LayerChart(layer=list(layers))
 
 
+def _signed(rows: alt.Chart, area: str, width: float) -> alt.Chart:
+    """Return the signs of rows with `sign`, `shape` and `ink`; `area` is an expression of Vega."""
+    names = [*SHAPE_PATHS, "line"]
+    scale = alt.Scale(domain=names, range=[*SHAPE_PATHS.values(), SIGN_LINE])
+    rows = rows.transform_calculate(
+        outline="datum.sign === 1 ? datum.shape : 'line'",
+        room=f"({area}) * (datum.sign === 1 ? {SIGN_INNER**2:.3f} : 1)",
+    )
+    signs: alt.Chart = rows.mark_point(
+        filled=False, opacity=1, cursor="pointer", aria=False, strokeWidth=width
+    ).encode(
+        shape=alt.Shape("outline:N", scale=scale, legend=None),
+        size=alt.Size("room:Q", scale=None),
+        stroke=alt.Stroke("ink:N", scale=None),
+    )
+    return signs
+
+
+def _swatch(look: TimelineLook) -> float:
+    """Return the side of the colour beside the name of a lane."""
+    return min(10.0 * look.unit, look.letters)
+
+
 def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
     """Return names of regions, each with its colour as a square: a thick tick."""
     last = max(len(colors) - 1, 1)
@@ -286,7 +337,7 @@ def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
         {"test": f"round(datum.index * {last}) === {i}", "value": color}
         for i, color in enumerate(colors)
     ]
-    swatch = min(10.0 * look.unit, look.letters)
+    swatch = _swatch(look)
     return alt.Axis(
         # Vega describes axes in English; the chart has a description of its own.
         aria=False,
@@ -303,7 +354,7 @@ def _lane_axis(colors: Sequence[str], look: TimelineLook) -> alt.Axis:
         tickColor={"condition": swatches, "value": look.colors["neutral"]},
         domain=False,
         grid=False,
-        offset=4 * look.unit - (look.frame[0] if look.frame else 0),
+        offset=_OFFSET * look.unit - (look.frame[0] if look.frame else 0),
         labelFont=look.label_font,
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.arrays.distinct import distinct
-from data.campaign.regions import region_colors
+from data.campaign.regions import region_colors, signs
 from data.choosing.filters import filter_named
 from data.choosing.index import index_of, region_options
 from data.choosing.select import select
@@ -77,7 +77,8 @@ def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
     Returns:
         One row per dated consultation, in order of number: `consultation`, `number`, `lane` (name
         of its region), `at`, `at_narrow`, `first`, `until` (milliseconds), `exact`, `ghost`,
-        `selected`, `shape`, `area`, `letters` (of the number), `color`, `ink`, `title`, `label`.
+        `selected`, `shape`, `sign`, `area`, `letters` (of the number), `color`, `ink`, `title`,
+        `label`.
     """
     campaign = shown.whole
     rows = timeline_rows(campaign, shown, language, across)
@@ -102,6 +103,7 @@ def marker_rows(  # noqa: PLR0913 -- what differs between the page and a picture
             "color": color.where(~ghost, inks["faint"]),
             "ink": color.map(ink_on).where(~ghost, inks["soft"]),
             "shape": shape,
+            "sign": rows["region"].map(signs(campaign.regions)).fillna(0).astype("int64"),
             "area": ((2 * radius * shape.map(LARGER).astype("float64").fillna(1.0)) ** 2).round(1),
             "selected": rows["consultation"] == selected,
             "title": rows["title"],

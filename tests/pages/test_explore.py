@@ -209,6 +209,12 @@ def test_nothing_found_offers_what_to_loosen(app: AppTest) -> None:
     assert "words" not in page.query_params
 
 
+def test_a_document_of_the_whole_campaign_is_found(app: AppTest) -> None:
+    page = open_explore(app, words="plan of action")
+    assert numbers(page) == []
+    assert "Plan of Action for Collaboration" in texts(page)
+
+
 def test_reset_drops_all_filters_and_keeps_the_card(app: AppTest) -> None:
     page = open_explore(app, region="mena", from_="2016", c="dakar-2015")
     page.button(key="reset").click().run()

@@ -13,6 +13,7 @@ class SearchBox {
     this.turn = data.turn;
     this.timer = 0;
     this.composes = false;
+    this.enters = false; // whether Enter was pressed before the server answered
     this.asks = false; // whether the visitor has typed since the list was last closed
     this.active = -1;
     this.options = [];
@@ -40,12 +41,14 @@ class SearchBox {
     this.list.setAttribute("aria-label", data.listed);
     if (data.turn !== this.turn || this.timer || this.composes) return;
     if (input.value.trim() !== data.words) input.value = data.words;
-    this.draw();
+    if (this.enters) this.enter();
+    else this.draw();
   }
 
   typed() {
     if (this.composes) return; // letters of an input method are not final yet
     this.asks = true;
+    this.enters = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), REST);
   }
@@ -81,6 +84,8 @@ class SearchBox {
       if (isOpen && this.active >= 0) this.pick(this.options[this.active]);
       else {
         if (this.timer) this.send();
+        if (this.turn === this.data.turn) this.enter();
+        else this.enters = true;
         this.close();
       }
     } else if (event.key === "Escape" && isOpen) {
@@ -88,6 +93,13 @@ class SearchBox {
       event.stopPropagation();
       this.close();
     }
+  }
+
+  // Picks what the text names whole, such as a city or a country; else the words stay.
+  enter() {
+    this.enters = false;
+    const option = this.data.groups.flatMap((group) => group.options)[this.data.entered];
+    if (option) this.pick(option);
   }
 
   isOpen() {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.campaign.campaign import translated
-from data.campaign.regions import region_colors
+from data.campaign.regions import region_colors, signs
 from data.campaign.schema import GLOBAL
 from data.choosing.select import only
 from data.export.drawing.map_layers import is_grouped
@@ -19,10 +19,12 @@ from data.export.drawing.vega import (
     flow,
     label,
     marks_layer,
+    signs_layer,
     text_width,
     texts,
 )
 from data.export.extract import cached_on_extract
+from data.map.markers import ink_on
 from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.languages import listing, number, translations
 
@@ -44,7 +46,7 @@ class Entry(NamedTuple):
 
     number: str
     shape: str
-    look: dict[str, str]
+    look: dict[str, Any]
     place: str
     when: str
 
@@ -76,7 +78,7 @@ def key_entries(extract: Extract, *, on_map: bool) -> list[Entry]:
 def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
     campaign, language = only(extract.campaign, ids), extract.language
     table = campaign.consultations
-    colors = region_colors(campaign.regions)
+    colors, sign = region_colors(campaign.regions), signs(campaign.regions)
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
     where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
     where = where.where(where != "", translated(table, "title", language))
@@ -85,7 +87,8 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
         Entry(
             str(count),
             shapes.get(kind, "circle"),
-            mark_look(colors.get(region, colors[""]), tied=id_ in tied),
+            mark_look(colors.get(region, colors[""]), tied=id_ in tied)
+            | {"sign": sign.get(region, 0)},
             label(place),
             label(when),
         )
@@ -120,6 +123,7 @@ def key_layers(entries: Sequence[Entry], size: tuple[float, float], unit: float)
     letters = min(13.5 * unit, max(room / longest, 10.5 * unit))
     return [
         marks_layer(marks, 0.8 * unit),
+        signs_layer(marks, 0.12 * radius),
         texts(inks, radius * 0.95, align="center", fontWeight=700),
         texts(lines, letters, limit=room),
     ]
@@ -171,16 +175,16 @@ def legend_layers(
     size, row_height, radius = 12 * unit, 21 * unit, 6.5 * unit
     shown = marks_shown(extract) if on_map else _in_time(extract)
     counted = (is_grouped if on_map else is_counted)(extract)
-    signs = [
+    entries = [
         *([] if counted else _kind_signs(extract, shown)),
         *(_line_signs(extract, shown) if on_map else _ghost_signs(extract)),
         *_region_signs(extract, shown, on_map=on_map),
     ]
-    widths = [text_width(sign["text"], size) + 40 * unit for sign in signs]
+    widths = [text_width(sign["text"], size) + 40 * unit for sign in entries]
     points = list(flow(widths, width, row_height))
     drawn = [
         {**sign, "x": x + radius, "y": y + row_height / 2, "radius": radius}
-        for sign, (x, y) in zip(signs, points, strict=True)
+        for sign, (x, y) in zip(entries, points, strict=True)
     ]
     words = [{**sign, "x": sign["x"] + radius + 7 * unit, "color": INK} for sign in drawn]
     dashed, whole = (
@@ -188,6 +192,7 @@ def legend_layers(
     )
     layers = [
         marks_layer(whole, 0.8 * unit),
+        signs_layer(whole, 0.9 * unit),
         marks_layer(dashed, 0.9 * unit, strokeDash=[3 * unit, 2 * unit]),
         texts(words, size, limit=width - 30 * unit),
     ]
@@ -240,10 +245,18 @@ def _region_signs(extract: Extract, shown: pd.DataFrame, *, on_map: bool) -> lis
         return []
     campaign, chosen = extract.campaign, extract.choice.regions
     names, colors = region_names(campaign, extract.language), region_colors(campaign.regions)
+    sign = signs(campaign.regions)
     present = set(shown["region"]) | set(chosen or campaign.regions["id"])
     none = bool(present & {"", GLOBAL})
     return [
-        {"shape": "square", "text": label(names[region]), "color": colors[region], "stroke": PAPER}
+        {
+            "shape": "square",
+            "text": label(names[region]),
+            "color": colors[region],
+            "stroke": PAPER,
+            "sign": sign.get(region, 0),
+            "ink": ink_on(colors[region]),
+        }
         for region in [*campaign.regions["id"], *([GLOBAL] if none else [])]
         if region in present or region == GLOBAL
     ]

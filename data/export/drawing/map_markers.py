@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from data.campaign.regions import mix, region_colors
+from data.campaign.regions import mix, region_colors, signs
 from data.choosing.select import only
-from data.export.drawing.vega import INK, PAPER, marks_layer, rules, texts
+from data.export.drawing.vega import INK, PAPER, marks_layer, rules, signs_layer, texts
 from data.export.extract import cached_on_extract
 from data.map.look import COLORS, LARGER, LIMITS
 from data.map.markers import ink_on, lines, marks
@@ -136,6 +136,7 @@ def mark_layers(
         *_legs(homes, places, unit),
         marks_layer(pale, 1.0 * unit, strokeDash=[3 * unit, 2 * unit]),
         marks_layer(full, 1.6 * unit),
+        signs_layer(full, 0.12 * radius),
         *([numbers(full + pale, radius)] if radius >= _LEAST_NUMBERED * unit else []),
     ]
 
@@ -150,7 +151,7 @@ def numbers(rows: list[dict[str, Any]], radius: float) -> Layer:
 
 def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the markers as rows of layers."""
-    colors = region_colors(extract.campaign.regions)
+    colors, sign = region_colors(extract.campaign.regions), signs(extract.campaign.regions)
     kinds = extract.campaign.kinds
     shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
     rows = placed[["x", "y", "radius", "number", "region", "kind", "tied"]].to_dict("records")
@@ -158,6 +159,7 @@ def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
         {
             **{name: float(row[name]) for name in ("x", "y")},
             "text": str(row["number"]),
+            "sign": sign.get(row["region"], 0),
             **shape_size(shapes.get(row["kind"], "circle"), float(row["radius"])),
             **mark_look(colors.get(row["region"], colors[""]), tied=row["tied"]),
         }

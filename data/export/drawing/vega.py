@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from data.export.fonts import families
 from data.export.renderer import render
-from data.map.look import COLORS, SHAPE_PATHS
+from data.map.look import COLORS, SHAPE_PATHS, SIGN_INNER, SIGN_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,9 +106,9 @@ def texts(rows: Sequence[Row], size: float, limit: float = 0, **mark: Any) -> La
 def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:  # noqa: ANN401
     """Draw shapes at `x`, `y`: rows have `shape`, `radius`, `color`, `stroke` and maybe `angle`.
 
-    `shape` is one of `SHAPE_PATHS`, or "arrow", an arrowhead that points up at angle 0.
+    `shape` is one of `SHAPE_PATHS`; "arrow", an arrowhead that points up at angle 0; or "line".
     """
-    outlines = {**SHAPE_PATHS, "arrow": _ARROW}
+    outlines = {**SHAPE_PATHS, "arrow": _ARROW, "line": SIGN_LINE}
     drawn = [
         {"angle": 0, **row, "path": outlines[row["shape"]], "area": (2 * row["radius"]) ** 2}
         for row in rows
@@ -121,6 +121,18 @@ def marks_layer(rows: Sequence[Row], edge: float, **mark: Any) -> Layer:  # noqa
         "fill": _raw("color", "nominal"),
         "stroke": _raw("stroke", "nominal"),
     })  # fmt: skip
+
+
+def signs_layer(rows: Sequence[Row], width: float) -> Layer:
+    """Draw in shapes what tells regions of like colours apart: rows may have `sign`, and `ink`."""
+    signed = [row for row in rows if row.get("sign")]
+    drawn = [
+        {**row, "stroke": row["ink"], "radius": row["radius"] * SIGN_INNER}
+        if row["sign"] == 1
+        else {**row, "stroke": row["ink"], "shape": "line"}
+        for row in signed
+    ]
+    return marks_layer(drawn, width)
 
 
 def rules(rows: Sequence[Row], width: float, **mark: Any) -> Layer:  # noqa: ANN401

@@ -5,6 +5,7 @@
   const NEAR = 5; // zoom from which on every marker's city is named
   const FEW = 24; // markers in sight whose cities are named at any zoom
   const MARK = 17, GAP = 3; // pixels: half an open marker, and the room around a name
+  const APART = 12; // pixels that part a city's name from the marker of another city
   const files = {};
 
   function Names(map, land, marks, lines) {
@@ -79,13 +80,21 @@
     if (!size.x) return;
     const style = getComputedStyle(this.map.getContainer());
     const taken = this.taken(), sight = box(2, 2, size.x - 4, size.y - 4);
+    const marks = taken.slice();
     const nodes = [];
     const put = (text, kind, size, places) => {
       const font = `${kind === "city" ? 600 : 400} ${size}px ${style.fontFamily}`;
       const width = this.width(text, font) + 2, height = size + 3;
-      for (const [x, y] of places(width, height)) {
+      const isFree = ([x, y, beyond = 0]) => {
         const wanted = box(x, y, width, height);
-        if (!holds(sight, wanted) || taken.some((other) => meet(other, wanted))) continue;
+        const wider = box(Math.min(x, x + beyond), y, width + Math.abs(beyond), height);
+        return holds(sight, wanted) && !taken.some((other) => meet(other, wanted)) &&
+          !marks.some((other) => meet(other, wider));
+      };
+      const wanted = places(width, height);
+      // Beside another city's marker a name would seem to be that city's: the last resort.
+      const near = wanted.map(([x, y]) => [x, y]);
+      for (const [x, y] of [...wanted, ...near].filter(isFree).slice(0, 1)) {
         taken.push(box(x - GAP, y - 1, width + 2 * GAP, height + 2));
         nodes.push(this.node(text, kind, x, y));
         return;
@@ -95,8 +104,8 @@
       put(name, "city", 12, (width, height) => {
         const middle = (around.x + around.right) / 2, level = (around.y + around.bottom) / 2;
         return [
-          [around.right + GAP, level - height / 2],
-          [around.x - width - GAP, level - height / 2],
+          [around.right + GAP, level - height / 2, APART],
+          [around.x - width - GAP, level - height / 2, -APART],
           [middle - width / 2, around.bottom + GAP],
           [middle - width / 2, around.y - height - GAP],
         ];

@@ -2,7 +2,13 @@
 // consultation, and stands in the address of the page.
 (function (cm) {
   "use strict";
-  const EDGES = { paddingTopLeft: [46, 34], paddingBottomRight: [46, 30], maxZoom: 5 };
+  // Pixels around the selection: the buttons are a column, for fingers a row.
+  const isCoarse = window.matchMedia("(pointer: coarse)").matches;
+  const EDGES = {
+    paddingTopLeft: isCoarse ? [20, 68] : [46, 34],
+    paddingBottomRight: isCoarse ? [20, 30] : [46, 30],
+    maxZoom: 5,
+  };
   const PAUSE = 300; // milliseconds without movement before the address is written
   const ROOM = 18; // pixels: half a marker
   const POSITION = /^(\d+(?:\.\d+)?)_(-?\d+(?:\.\d+)?)_(-?\d+(?:\.\d+)?)$/;

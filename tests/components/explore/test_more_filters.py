@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.explore.more_filters import matching_organizations
-from data.choosing.choice import Choice
+from components.explore.more_filters import build_label, matching_organizations
+from data.choosing.choice import Choice, View
 from data.choosing.select import option_counts
 from tests.builders import campaign_from
 
@@ -45,3 +45,11 @@ def test_only_the_best_matches_are_offered(tmp_path: Path) -> None:
     matches = matching_organizations(campaign, "en", counts, "forum")
     assert matches[:2] == ["o7", "o0"]
     assert len(matches) == 12
+
+
+def test_the_button_counts_the_filters_behind_it() -> None:
+    choice = Choice(
+        regions=("mena",), words="x", organizations=("mfa",), since="2016", until="2016"
+    )
+    assert build_label(View(choice)) == "More filters (1)"
+    assert build_label(View(Choice(regions=("mena",)))) == "More filters"

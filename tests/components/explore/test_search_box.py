@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.explore import search_box
 from components.explore.search_box import build_search_box
-from components.shell.view_state import VIEW, current_view
+from components.shell.view_state import PAGE_REQUESTED, VIEW, current_view
 from data.choosing.choice import Choice, View
 from tests.shipped import shipped_campaign
 
@@ -44,6 +44,7 @@ def test_suggestions_come_in_groups_with_the_hits_marked() -> None:
     assert (first["kind"], first["id"], first["count"]) == ("organization", "gcm", "8")
     assert first["pieces"][1] == ("Mig", True)
     assert box["status"] == "6 suggestions"
+    assert box["entered"] == -1
     assert build_search_box(shipped_campaign(), View(), 0)["groups"] == []
 
 
@@ -55,6 +56,17 @@ def test_a_suggestion_sets_its_filter_and_unknown_ones_nothing(
     search_box._follow_pick(shipped_campaign())  # noqa: SLF001
     assert (current_view().choice, current_view().selected) == (choice, opened)
     assert session["search_turn"] == 7
+
+
+def test_a_document_of_the_whole_campaign_leads_to_about(session: dict[str, Any]) -> None:
+    box = build_search_box(shipped_campaign(), View(Choice(words="plan of action")), 0)
+    (group,) = box["groups"]
+    option = group["options"][0]
+    assert (group["name"], option["detail"]) == ("Documents", "Document of the whole campaign")
+    session["search"] = {"picked": {"kind": option["kind"], "id": option["id"], "turn": 1}}
+    search_box._follow_pick(shipped_campaign())  # noqa: SLF001
+    assert current_view().choice.words == ""
+    assert session[PAGE_REQUESTED] == "pages/about.py"
 
 
 @pytest.mark.parametrize(

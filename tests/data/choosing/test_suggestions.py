@@ -14,8 +14,10 @@ from data.choosing.suggestions import (
     DATE,
     DOCUMENT,
     MOST,
+    OF_CAMPAIGN,
     ORGANIZATION,
     REGION,
+    entered,
     marked,
     suggest,
 )
@@ -32,6 +34,18 @@ SUGGESTED = [
     ("beyr", [(CITY, "Beirut", "Beyrouth", "Lebanon", 1)]),
     ("ghana", [(REGION, "west-central-africa", "Ghana", "West & Central Africa", 1)]),
     ("rec", [(DOCUMENT, "new-york-2016", "Recording of the entire launch", "", 0)]),
+    (
+        "plan action",
+        [
+            (
+                OF_CAMPAIGN,
+                "plan-of-action",
+                "5-year, 8-point Plan of Action for Collaboration with Governments",
+                "Document of the whole campaign",
+                0,
+            )
+        ],
+    ),
     ("2015", [(DATE, "2015", "2015", "", 3)]),
     ("march", [(DATE, "2015-03", "March 2015", "", 1), (DATE, "2016-03", "March 2016", "", 1)]),
     ("7 dec", [(DATE, "2015-12-07", "7 December 2015", "", 1)]),
@@ -95,3 +109,24 @@ def test_a_group_is_short_and_the_most_active_come_first(tmp_path: Path) -> None
 
 def test_an_empty_campaign_suggests_nothing(tmp_path: Path) -> None:
     assert suggest(campaign_from(tmp_path, "id,title\n"), Choice(words="a 2015"), "en") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Ghana", "Ghana"),
+        ("latin america", "Latin America"),
+        ("2016", "2016"),
+        ("geneve", "Genève"),
+        ("gen", "Geneva"),  # the only suggestion, and a city
+        ("mfa", ""),  # a short name is not the whole label
+        ("march", ""),
+        ("guidelines", ""),
+        ("", ""),
+    ],
+)
+def test_enter_takes_what_is_named_whole_or_the_only_city(words: str, label: str) -> None:
+    language = "fr" if words == "geneve" else "en"
+    found = suggest(shipped_campaign(), Choice(words=words), language)
+    position = entered(found, words)
+    assert (found[position].label if position >= 0 else "") == label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -61,3 +62,17 @@ def test_a_picture_has_no_use_for_clicks() -> None:
 def test_the_names_of_months_are_in_the_language() -> None:
     label = axes(as_spec(timeline(TimelineLook("fr")).marked()))["x"]["labelExpr"]
     assert "mars 2015" in json.loads(f'"{label.replace(chr(34), chr(92) + chr(34))}"')
+
+
+def test_lanes_and_markers_of_one_colour_have_different_signs() -> None:
+    campaign = shipped_campaign()
+    lanes = {id_: id_ for id_ in campaign.regions["id"]}
+    alike = replace(campaign, regions=campaign.regions.assign(color="#0072b2"))
+    for look in (TimelineLook("en"), TimelineLook("en", frame=FRAME, most_ticks_narrow=None)):
+        layers = as_spec(Timeline(alike, lanes, timeline_span(campaign), look).marked())["layer"]
+        signed = [layer for layer in layers if "outline" in json.dumps(layer["encoding"])]
+        assert len(signed) == 2
+        beside = [layer["data"] for layer in signed if "values" in layer["data"]]
+        plain = as_spec(Timeline(campaign, lanes, timeline_span(campaign), look).marked())["layer"]
+        assert len(plain) == len(layers) - 2, "none where the colours differ"
+        assert len(beside) <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -127,3 +128,14 @@ def test_a_click_on_a_bar_gives_as_many_as_it_counts() -> None:
     for bar in bars.to_dict("records"):
         filters = filters_of_bar(part, bar["bin"], bar["row"])
         assert select(campaign, Choice(kinds=(ALL_KINDS,), **filters)).size == bar["count"]
+
+
+def test_markers_of_regions_of_one_colour_have_signs() -> None:
+    campaign = shipped_campaign()
+    alike = campaign.regions.assign(
+        color=["#0072b2"] * 3 + ["#d55e00"] * (len(campaign.regions) - 3)
+    )
+    part = select(replace(campaign, regions=alike), Choice())
+    signs = marker_rows(part, part, "en").set_index("lane")["sign"].to_dict()
+    assert [signs[name] for name in alike["name"]] == [0, 1, 2, 0, 1, 2]
+    assert signs["Global"] == 0

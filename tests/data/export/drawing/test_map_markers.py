@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from data.export.drawing.map_markers import side_by_side
+from data.export.drawing.vega import signs_layer
 
 SIZE = (800.0, 400.0)
 
@@ -45,3 +46,11 @@ def test_moving_more_markers_than_fit_ends() -> None:
     places = side_by_side(np.full((400, 2), 200.0), 28, (400.0, 400.0))
     assert np.isfinite(places).all()
     assert (places >= 0).all()
+
+
+def test_signs_are_drawn_in_shapes_and_only_where_there_are_any() -> None:
+    row = {"x": 1.0, "y": 2.0, "shape": "star", "radius": 10.0, "color": "#0072b2", "ink": "#fff"}
+    assert signs_layer([{**row, "sign": 0}, row], 1.0) == {}
+    inner, below = signs_layer([{**row, "sign": 1}, {**row, "sign": 2}], 1.0)["data"]["values"]
+    assert (inner["shape"], inner["radius"], inner["stroke"]) == ("star", 7.8, "#fff")
+    assert (below["shape"], below["radius"]) == ("line", 10.0)
