@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.presenting.slide_editor import AT, show_slide_editor
+from components.presenting.slide_editor import AT, move_slide, show_slide_editor
+from components.presenting.slide_order import show_slide_drag
 from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
@@ -141,6 +142,9 @@ def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> N
             _("Slides"), shown, format_func=lambda position: plain(labels[position]), key=AT,
             label_visibility="collapsed",
         )  # fmt: skip
+        if len(shown) > 1:
+            show_slide_drag(len(shown), partial(_drag, chosen.edit, shown))
+            st.caption(_("Drag slides to reorder them."))
         st.button(
             _("Add a text slide"), key="tour-add", icon=":material/add:", on_click=_add,
             args=(chosen.edit,),
@@ -148,6 +152,11 @@ def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> N
         _show_hidden(chosen)
     with fields:
         show_slide_editor(campaign, chosen, st.session_state[AT], shown, context)
+
+
+def _drag(edit: TourEdit, shown: list[int], start: int, end: int) -> None:
+    """Move a dragged slide, and open it."""
+    move_slide(edit, shown[start], shown, end)
 
 
 def _name(edit: TourEdit, position: int, by_id: dict[str, Slide]) -> str:

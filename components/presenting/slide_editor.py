@@ -88,20 +88,20 @@ def _show_move(  # noqa: PLR0913, PLR0917 -- a button has that much to it
 ) -> None:
     st.button(
         label, key=f"tour-{icon}-{position}", icon=f":material/{icon}:", type="tertiary",
-        on_click=_move, args=(edit, position, shown, place),
+        on_click=move_slide, args=(edit, position, shown, place),
         disabled=not 0 <= place < len(shown),
     )  # fmt: skip
 
 
-def _move(edit: TourEdit, position: int, shown: list[int], place: int) -> None:
-    """Move a slide to a place among those shown, and keep it open."""
+def move_slide(edit: TourEdit, position: int, shown: list[int], place: int) -> None:
+    """Move a slide to a place among those shown, and open it. Call it in a callback."""
     target = shown[place]
     st.session_state[AT] = target
     change_tour(move(edit, position, target - position))
 
 
 def _move_to(edit: TourEdit, position: int, shown: list[int], key: str) -> None:
-    _move(edit, position, shown, int(st.session_state[key]) - 1)
+    move_slide(edit, position, shown, int(st.session_state[key]) - 1)
 
 
 def _hide(edit: TourEdit, position: int, shown: list[int]) -> None:
