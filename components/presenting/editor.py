@@ -13,6 +13,7 @@ from components.presenting.slide_order import show_slide_drag
 from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
+from components.shell.file_field import show_file_field
 from components.shell.url import link_parameters, tour_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -209,9 +210,7 @@ def _show_file(chosen: Chosen) -> None:
             _("Download tour.toml"), partial(tour_toml, chosen.edit), "tour.toml",
             "application/toml", key="tour-download",
         )  # fmt: skip
-    st.file_uploader(
-        _("Load tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=3,
-    )  # fmt: skip
+    show_file_field(_("Load tour.toml"), ["toml"], key=_FILE, megabytes=3, on_change=_load)
     problem = st.session_state.pop(_PROBLEM, "")
     if problem:
         st.error(_(problem), icon=":material/error:")

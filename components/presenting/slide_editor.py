@@ -9,6 +9,7 @@ import streamlit as st
 from components.presenting.payload import build_preview_payload
 from components.presenting.stage import show_preview
 from components.presenting.tour import change_tour
+from components.shell.file_field import show_file_field
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -154,10 +155,10 @@ def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide
             on_change=_choose_picture, args=(campaign, edit, position, key),
         )  # fmt: skip
     upload = f"tour-upload-{position}"
-    st.file_uploader(
+    show_file_field(
         # Translators: verb, above the field that takes a file
-        _("Load a picture"), type=[ending.lstrip(".") for ending in SUFFIXES], key=upload,
-        max_upload_size=_MOST_MEGABYTES, on_change=_load_picture, args=(edit, position, upload),
+        _("Load a picture"), [ending.lstrip(".") for ending in SUFFIXES], key=upload,
+        megabytes=_MOST_MEGABYTES, on_change=_load_picture, args=(edit, position, upload),
     )  # fmt: skip
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(problem, icon=":material/error:")
