@@ -64,6 +64,8 @@ export default function ({ data, setTriggerValue }) {
   };
   for (const [name, action] of Object.entries(heard)) document.addEventListener(name, action, true);
   return () => {
-    for (const [name, action] of Object.entries(heard)) document.removeEventListener(name, action, true);
+    for (const [name, action] of Object.entries(heard)) {
+      document.removeEventListener(name, action, true);
+    }
   };
 }
