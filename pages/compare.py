@@ -5,19 +5,41 @@ from __future__ import annotations
 import streamlit as st
 
 from components.comparing.follow_ups import show_follow_up_days
-from components.comparing.sides import show_comparison
+from components.comparing.sides import (
+    compared_sides,
+    show_comparison,
+    show_comparison_dimension,
+    show_comparison_meetings,
+)
 from components.comparing.years import show_region_years
+from components.consultation.page import show_consultation_links
+from components.exporting.copy_buttons import show_copy_link
+from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.shards import unless_too_large
+from components.shell.view_state import current_view
 from components.shell.words import gettext as _
+from data.choosing.choice import View
 
 enter_by_app()
 
+# 1. What is compared
 campaign = current_campaign()
+compared = compared_sides(campaign)
 # Translators: verb, page where two regions, years or organizations stand side by side
 st.title(_("Compare"), anchor=False)
-show_comparison(campaign)
+with st.container(horizontal=True, vertical_alignment="center"):
+    show_comparison_dimension(campaign, compared)
+    st.space("stretch")
+    unfiltered = View(language=current_view().language)
+    show_copy_link(unfiltered, parameters=compared.parameters)
+
+# 2. Both sides: figures, maps and consultations
+show_comparison(campaign, compared)
+show_comparison_meetings(campaign, compared, show_world_map, show_consultation_links)
+
+# 3. All regions
 show_region_years(campaign)
 with unless_too_large():
     show_follow_up_days(campaign)

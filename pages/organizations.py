@@ -51,7 +51,6 @@ if has_roles:
     organizations, role = view.choice.organizations, view.choice.role
     panel, years = st.columns(2, gap="large")
     with panel:
-        st.header(_("Consultations and partners"), anchor=False)
         show_organization_panel(campaign, selection, view, show_consultation_card)
         show_organization_related(campaign, view)
     with years:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.about.issues import show_issues_notice
+from components.exporting.dialog import show_list_page
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
 from components.shell.kept_list import show_kept_list
@@ -61,7 +62,7 @@ else:
     st.caption(_("Results and open questions appear here."))
 
 st.header(_("3. Explore"), anchor=False)
-show_own_use()
+show_own_use(show_list_page)
 
 # Last, because only now it is known what to keep.
 with top:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.shell.document import name_view
 from components.shell.url import keep_tour_parameters, tour_parameters
-from components.shell.view_state import current_view, show_widget_value
+from components.shell.view_state import (
+    current_view,
+    open_consultation_page,
+    show_widget_value,
+)
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.choosing.address import COMPARE
+from data.choosing.choice import ALL_KINDS
+from data.choosing.select import select
 from data.statistics.comparison import (
     ORGANIZATIONS,
     REGIONS,
@@ -24,41 +32,116 @@ from data.statistics.comparison import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from data.campaign.campaign import Campaign
+    from data.choosing.address import Parameters
     from data.statistics.comparison import Figure
 
 _DIMENSION = "compare-dimension"
 _SIDES = ("compare-left", "compare-right")
+_MAP_HEIGHT = 300
+_MOST_LISTED = 12
 
 
-def show_comparison(campaign: Campaign) -> None:
-    """Show two lists to choose from, and the figures of both side by side."""
+class Compared(NamedTuple):
+    """Two sides.
+
+    Attributes:
+        dimension: What they are: `REGIONS`, `YEARS` or `ORGANIZATIONS`.
+        ids: Two ids, the same one twice if there is only one; none without any.
+        names: Their names.
+    """
+
+    dimension: str
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def parameters(self) -> Parameters:
+        """Return the part of the address that names the sides."""
+        return {COMPARE: [",".join(self.ids)]} if self.ids else {}
+
+
+def compared_sides(campaign: Campaign) -> Compared:
+    """Return the sides that the address names, else the first two; name the window after them."""
     dimension, ids = build_sides(campaign, _requested())
-    keep_tour_parameters({COMPARE: [",".join(ids)]} if _requested() else {})
-    _show_dimensions(campaign, dimension)
     named = options(campaign, dimension, language())
-    if not ids:
+    compared = Compared(dimension, ids, tuple(named[id_] for id_ in ids))
+    keep_tour_parameters(compared.parameters if _requested() else {})
+    name_view(build_title(compared))
+    return compared
+
+
+def build_title(compared: Compared) -> str:
+    """Return the names of both sides: `Latin America | Global`; "" without any.
+
+    No "and" between them: names have it too.
+    """
+    return " | ".join(dict.fromkeys(compared.names))
+
+
+def show_comparison(campaign: Campaign, compared: Compared) -> None:
+    """Show two lists to choose from, and the figures of both side by side."""
+    if not compared.ids:
         st.caption(_("There is nothing to compare yet."))
         return
-    for column, key, id_ in zip(st.columns([2, 2, 3])[:2], _SIDES, ids, strict=True):
+    _show_sides(campaign, compared)
+    sides = [side(campaign, choice_of(compared.dimension, id_), language()) for id_ in compared.ids]
+    with st.container(key="comparison"):
+        st.markdown(build_table(compared.names, sides))
+    table = comparison_table(sides, compared.names)
+    headings = {"figure": _("Figure"), "0": compared.names[0], "1": compared.names[1]}
+    one, other = compared.names
+    title = _("{one} and {other} compared").format(one=one, other=other)
+    show_chart_downloads("comparison", title, Data(table, headings))
+
+
+def _show_sides(campaign: Campaign, compared: Compared) -> None:
+    """Show the list of each side."""
+    named = options(campaign, compared.dimension, language())
+    labels = (_("First side"), _("Second side"))
+    for column, key, label, id_ in zip(st.columns(2), _SIDES, labels, compared.ids, strict=True):
         show_widget_value(key, id_)
         column.selectbox(
-            _("Compare"),
+            label,
             list(named),
             format_func=named.__getitem__,
             key=key,
             on_change=_follow,
             label_visibility="collapsed",
         )
-    names = [named[id_] for id_ in ids]
-    sides = [side(campaign, choice_of(dimension, id_), language()) for id_ in ids]
-    st.markdown(build_table(names, sides))
-    table = comparison_table(sides, names)
-    headings = {"figure": _("Figure"), "0": names[0], "1": names[1]}
-    title = _("{one} and {other} compared").format(one=names[0], other=names[1])
-    show_chart_downloads("comparison", title, Data(table, headings))
+
+
+def show_comparison_meetings(
+    campaign: Campaign,
+    compared: Compared,
+    show_map: Callable[..., None],
+    show_links: Callable[..., None],
+) -> None:
+    """Show the map and the consultations of both sides, related meetings included.
+
+    Args:
+        campaign: The whole campaign.
+        compared: The sides.
+        show_map: Shows the map of a selection; a marker leads to the page of its consultation.
+        show_links: Shows the consultations of a selection as links.
+    """
+    if not compared.ids:
+        return
+    for column, key, id_, name in zip(
+        st.columns(2, gap="medium"), _SIDES, compared.ids, compared.names, strict=True
+    ):
+        choice = replace(choice_of(compared.dimension, id_), kinds=(ALL_KINDS,))
+        view = replace(current_view(), choice=choice, selected="", lines=True)
+        selection = select(campaign, choice)
+        with column:
+            st.header(plain(name), anchor=False)
+            show_map(
+                campaign, selection, view, key=f"{key}-map", height=_MAP_HEIGHT,
+                on_open=open_consultation_page,
+            )  # fmt: skip
+            show_links(selection, most=_MOST_LISTED, key=key)
 
 
 def _requested() -> tuple[str, ...]:
@@ -87,7 +170,9 @@ def build_sides(campaign: Campaign, requested: Sequence[str]) -> tuple[str, tupl
     return dimension, (*ids, *ids)[:2] if ids else ()
 
 
-def _show_dimensions(campaign: Campaign, dimension: str) -> None:
+def show_comparison_dimension(campaign: Campaign, compared: Compared) -> None:
+    """Show buttons that choose what is compared."""
+    dimension = compared.dimension
     names = {
         REGIONS: _("Regions"),
         YEARS: _("Years"),

@@ -32,11 +32,22 @@ def show_consultation_heading(campaign: Campaign, consultation: str) -> None:
 def show_consultation_choice(selection: Selection) -> None:
     """Show the consultations of a selection, each a link to its page; the first ones of many."""
     st.title(_("Consultations"), anchor=False)
-    listed = of_rows(selection, rows_between(selection, 0, _MOST_LISTED))
-    with st.container(gap="xsmall", key="consultation_links"):
+    show_consultation_links(selection, most=_MOST_LISTED)
+
+
+def show_consultation_links(selection: Selection, *, most: int, key: str = "") -> None:
+    """Show a link to the page of each consultation, and how many more there are.
+
+    Args:
+        selection: The consultations.
+        most: How many are shown.
+        key: Unique on a page that has several such lists.
+    """
+    listed = of_rows(selection, rows_between(selection, 0, most))
+    with st.container(gap="xsmall", key=f"consultation_links{key}"):
         for id_, line in zip(listed.consultations["id"], build_lines(listed), strict=True):
             st.page_link(CONSULTATION, label=line, query_params=link_parameters() | {"c": [id_]})
-    more = selection.size - _MOST_LISTED
+    more = selection.size - most
     if more > 0:
         text = ngettext("and {count} more", "and {count} more", more)
         st.caption(text.format(count=number(more, language())))

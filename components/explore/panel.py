@@ -18,8 +18,8 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS
 from data.choosing.select import count, select
-from data.questions.rows import rows_between
 from data.map.clusters import in_tile, nearest_place
+from data.questions.rows import rows_between
 from data.statistics.totals import Figures, figures
 from data.words.describe import places_in_words, region_names
 from data.words.languages import number

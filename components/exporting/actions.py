@@ -11,10 +11,17 @@ from components.exporting.dialog import show_download, show_page_download
 from components.exporting.embed import embedded_parts, show_way_out
 from components.presenting.present import show_present_button
 from components.shell.own_list import is_in_use
+from components.shell.url import link_parameters
+from components.shell.words import gettext as _
+from data.choosing.address import COMPARE
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
+
+COMPARE_PAGE = "pages/compare.py"
+_OF_ONE = ("pages/regions.py", "pages/organizations.py")
+"""Pages of one region or organization, which can be compared with another."""
 
 
 def show_view_actions(
@@ -34,9 +41,33 @@ def show_view_actions(
         return
     # Together, so that they share a line on a phone.
     with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+        _show_compare(view, least=1 if page in _OF_ONE else 2)
         if copies_link and is_in_use():
             show_page_download(campaign, view)
         elif copies_link:
             show_copy_link()
         show_download(campaign, view)
         show_present_button(view, page)
+
+
+def _show_compare(view: View, *, least: int) -> None:
+    """Show a button to the first regions or organizations of the view side by side.
+
+    Args:
+        view: The current view.
+        least: How many it must have; one is compared with another.
+    """
+    sides = build_sides(view)
+    if len(sides) >= least and st.button(
+        # Translators: verb, page where two regions, years or organizations stand side by side
+        _("Compare"),
+        key="view-compare",
+        icon=":material/compare_arrows:",
+    ):
+        parameters = link_parameters(view) | {COMPARE: [",".join(sides)]}
+        st.switch_page(COMPARE_PAGE, query_params=parameters)
+
+
+def build_sides(view: View) -> tuple[str, ...]:
+    """Return the ids of at most two organizations that a view has, else of its regions."""
+    return (view.choice.organizations or view.choice.regions)[:2]

@@ -12,6 +12,7 @@ from components.shell.url import link_parameters
 from components.shell.words import gettext as _
 
 if TYPE_CHECKING:
+    from data.choosing.address import Parameters
     from data.choosing.choice import View
 
 _STATIC = Path(__file__).parent / "static"
@@ -23,7 +24,12 @@ _link_button = st.components.v2.component("copy_link", html=_LINK_HTML, css=_CSS
 _text_button = st.components.v2.component("copy_text", html=_HTML, css=_CSS, js=_JS)
 
 
-def show_copy_link(view: View | None = None, key: str = "copy_link", label: str = "") -> None:
+def show_copy_link(
+    view: View | None = None,
+    key: str = "copy_link",
+    label: str = "",
+    parameters: Parameters | None = None,
+) -> None:
     """Show a button that copies the address of a view, and one that shares it where a system can.
 
     Nothing is shown for a visitor's own list: nobody else can open its links.
@@ -32,6 +38,7 @@ def show_copy_link(view: View | None = None, key: str = "copy_link", label: str 
         view: By default the current one.
         key: Unique on the page.
         label: Label of the button; default "Copy link".
+        parameters: More of the address: what only its page has.
     """
     if is_in_use():
         return
@@ -40,7 +47,7 @@ def show_copy_link(view: View | None = None, key: str = "copy_link", label: str 
     # Translators: verb, opens the system's dialog for sending a link
     words["share"] = _("Share")
     _link_button(
-        data={"parameters": link_parameters(view), **words},
+        data={"parameters": link_parameters(view) | (parameters or {}), **words},
         key=_component_key(key),
         width="content",
         height="content",

@@ -84,6 +84,29 @@ def show_page_download(campaign: Campaign, view: View) -> None:
     _show_one_download(campaign, view, "html", _("Save as web page"))
 
 
+def show_list_page(campaign: Campaign, view: View) -> None:
+    """Show a button that saves a list as a web page; a slow one shows its progress below.
+
+    Args:
+        campaign: The visitor's list, which need not be in use yet.
+        view: What the page shows first.
+    """
+    extract, form = current_extract(campaign, view), format_named("html")
+    if form.refusal(extract) is not None:
+        return
+    if not form.takes_long(extract):
+        _show_one_download(campaign, view, form.id, _("Save as web page"))
+        return
+    st.button(
+        _("Save as web page"),
+        icon=":material/hourglass_top:",
+        on_click=desk().begin,
+        args=(extract, form),
+        key="make_list_page",
+    )
+    show_long_file()
+
+
 def _show_one_download(campaign: Campaign, view: View, id_: str, label: str) -> None:
     extract, form = current_extract(campaign, view), format_named(id_)
     refusal = form.refusal(extract)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.shell.campaign_cache import current_campaign
 from components.shell.own_list import is_in_use
 from components.shell.url import start_page
 from data.export.extract import Extract, today
@@ -28,7 +29,7 @@ def current_extract(
         campaign=campaign,
         choice=view.choice,
         language=view.language,
-        address="" if is_in_use() else start_page(),
+        address="" if is_in_use() or campaign is not current_campaign() else start_page(),
         day=today(),
         edit=edit,
         lines=view.lines,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.organizations.chart import toggle_organization
+from components.organizations.roles import show_organization_roles
 from components.shell.url import link_parameters
 from components.shell.view_state import (
     CONSULTATION,
@@ -63,8 +64,12 @@ def show_organization_panel(
     """
     organizations = view.choice.organizations
     if not organizations:
+        st.header(_("Organizers, hosts and partners"), anchor=False)
         st.markdown(build_figures(selection))
+        show_organization_roles(selection)
         st.caption(_("Select an organization here or in a chart. Click again to clear."))
+        return
+    st.header(_("Consultations and partners"), anchor=False)
     selected = view.selected
     for organization in organizations[:_MOST_PANELS]:
         record = organization_record(selection, organization, language())

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.presenting.slide_editor import AT, show_slide_editor
+from components.presenting.slide_editor import AT, move_slide, show_slide_editor
+from components.presenting.slide_order import show_slide_drag
 from components.presenting.stage_words import way_words
 from components.presenting.tour import can_undo, change_tour, forget_tour, undo_change
 from components.shell.download_button import show_download_button
+from components.shell.file_field import show_file_field
 from components.shell.url import link_parameters, tour_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
@@ -141,6 +143,9 @@ def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> N
             _("Slides"), shown, format_func=lambda position: plain(labels[position]), key=AT,
             label_visibility="collapsed",
         )  # fmt: skip
+        if len(shown) > 1:
+            show_slide_drag(len(shown), partial(_drag, chosen.edit, shown))
+            st.caption(_("Drag slides to reorder them."))
         st.button(
             _("Add a text slide"), key="tour-add", icon=":material/add:", on_click=_add,
             args=(chosen.edit,),
@@ -148,6 +153,11 @@ def _show_slides(campaign: Campaign, chosen: Chosen, context: StageContext) -> N
         _show_hidden(chosen)
     with fields:
         show_slide_editor(campaign, chosen, st.session_state[AT], shown, context)
+
+
+def _drag(edit: TourEdit, shown: list[int], start: int, end: int) -> None:
+    """Move a dragged slide, and open it."""
+    move_slide(edit, shown[start], shown, end)
 
 
 def _name(edit: TourEdit, position: int, by_id: dict[str, Slide]) -> str:
@@ -200,9 +210,7 @@ def _show_file(chosen: Chosen) -> None:
             _("Download tour.toml"), partial(tour_toml, chosen.edit), "tour.toml",
             "application/toml", key="tour-download",
         )  # fmt: skip
-    st.file_uploader(
-        _("Load tour.toml"), type=["toml"], key=_FILE, on_change=_load, max_upload_size=3,
-    )  # fmt: skip
+    show_file_field(_("Load tour.toml"), ["toml"], key=_FILE, megabytes=3, on_change=_load)
     problem = st.session_state.pop(_PROBLEM, "")
     if problem:
         st.error(_(problem), icon=":material/error:")

@@ -14,6 +14,7 @@ from components.presenting.stage_words import key_words, stage_words, way_words
 from components.shell.theme import mode, region_colors
 from data.campaign.folder import cache_by_contents
 from data.campaign.photos import logo_bytes
+from data.campaign.regions import signs
 from data.choosing.select import only, select
 from data.map.look import LIMITS
 from data.map.markers import spots
@@ -225,7 +226,7 @@ def _smaller(raw: bytes) -> bytes:
 
 def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return one marker per consultation and place, styled as on every map."""
-    colors = region_colors(campaign.regions)
+    colors, sign = region_colors(campaign.regions), signs(campaign.regions)
     shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
     return [
         {
@@ -237,13 +238,14 @@ def _marks(campaign: Campaign, frame: pd.DataFrame) -> list[dict[str, Any]]:
             "lon": row["lon"],
             "shape": shapes.get(row["kind"], "circle"),
             "color": colors.get(row["region"], colors[""]),
+            **({"sign": sign[row["region"]]} if sign.get(row["region"]) else {}),
         }
         for row in frame.to_dict("records")
     ]
 
 
 def _regions(campaign: Campaign, language: str) -> list[dict[str, Any]]:
-    names = region_names(campaign, language)
+    names, sign = region_names(campaign, language), signs(campaign.regions)
     frame = campaign.regions
     rows = zip(frame["id"], frame["color"], frame["iso3"], strict=True)
     return [
@@ -251,6 +253,7 @@ def _regions(campaign: Campaign, language: str) -> list[dict[str, Any]]:
             "id": region,
             "name": names[region],
             "color": color,
+            **({"sign": sign[region]} if sign[region] else {}),
             "iso3": ",".join(iso3),
             "bounds": region_bounds(iso3),
         }

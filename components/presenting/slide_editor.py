@@ -9,6 +9,7 @@ import streamlit as st
 from components.presenting.payload import build_preview_payload
 from components.presenting.stage import show_preview
 from components.presenting.tour import change_tour
+from components.shell.file_field import show_file_field
 from components.shell.view_state import current_view, show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -88,20 +89,20 @@ def _show_move(  # noqa: PLR0913, PLR0917 -- a button has that much to it
 ) -> None:
     st.button(
         label, key=f"tour-{icon}-{position}", icon=f":material/{icon}:", type="tertiary",
-        on_click=_move, args=(edit, position, shown, place),
+        on_click=move_slide, args=(edit, position, shown, place),
         disabled=not 0 <= place < len(shown),
     )  # fmt: skip
 
 
-def _move(edit: TourEdit, position: int, shown: list[int], place: int) -> None:
-    """Move a slide to a place among those shown, and keep it open."""
+def move_slide(edit: TourEdit, position: int, shown: list[int], place: int) -> None:
+    """Move a slide to a place among those shown, and open it. Call it in a callback."""
     target = shown[place]
     st.session_state[AT] = target
     change_tour(move(edit, position, target - position))
 
 
 def _move_to(edit: TourEdit, position: int, shown: list[int], key: str) -> None:
-    _move(edit, position, shown, int(st.session_state[key]) - 1)
+    move_slide(edit, position, shown, int(st.session_state[key]) - 1)
 
 
 def _hide(edit: TourEdit, position: int, shown: list[int]) -> None:
@@ -154,10 +155,10 @@ def _show_picture(campaign: Campaign, edit: TourEdit, position: int, made: Slide
             on_change=_choose_picture, args=(campaign, edit, position, key),
         )  # fmt: skip
     upload = f"tour-upload-{position}"
-    st.file_uploader(
+    show_file_field(
         # Translators: verb, above the field that takes a file
-        _("Load a picture"), type=[ending.lstrip(".") for ending in SUFFIXES], key=upload,
-        max_upload_size=_MOST_MEGABYTES, on_change=_load_picture, args=(edit, position, upload),
+        _("Load a picture"), [ending.lstrip(".") for ending in SUFFIXES], key=upload,
+        megabytes=_MOST_MEGABYTES, on_change=_load_picture, args=(edit, position, upload),
     )  # fmt: skip
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(problem, icon=":material/error:")

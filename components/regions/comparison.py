@@ -8,7 +8,6 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.regions.gap_matrix import GAPS_ANCHOR
-from components.shell.url import link_parameters
 from components.shell.view_state import choose
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
@@ -16,8 +15,6 @@ from data.statistics.regions import region_comparison
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
-
-COMPARE = "pages/compare.py"
 
 
 def show_region_table(campaign: Campaign, region: str) -> None:
@@ -45,17 +42,8 @@ def show_region_table(campaign: Campaign, region: str) -> None:
 
 
 def show_region_shortcuts() -> None:
-    """Show links to two sides of a comparison, and to what all regions lack, below on the page."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="region_shortcuts"
-    ):
-        st.page_link(
-            COMPARE,
-            label=_("Compare two regions, years or organizations"),
-            icon=":material/compare_arrows:",
-            query_params=link_parameters(),
-            width="content",
-        )
+    """Show a link to what all regions lack, below on the page."""
+    with st.container(key="region_shortcuts"):
         label = plain(_("What is missing, by region"))
         icon = ":material/arrow_downward:"
         st.markdown(f":small[[{icon} {label}](#{GAPS_ANCHOR})]", width="content")

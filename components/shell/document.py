@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
 
 _KEY = "document"
+_NAMED = "document_named"
+"""Session key: what this run's page shows, if not the view."""
 _STATIC = Path(__file__).parent / "static"
 _document = st.components.v2.component(
     "document",
@@ -39,6 +41,11 @@ def show_style() -> None:
     _style(key="document_style", height="content")
 
 
+def name_view(words: str) -> None:
+    """Name the window of this run after these words instead of the filters."""
+    st.session_state[_NAMED] = words
+
+
 def show_document(campaign: Campaign, page: str = "") -> None:
     """Tell the browser what the document is called, its language, and what to announce.
 
@@ -52,7 +59,7 @@ def show_document(campaign: Campaign, page: str = "") -> None:
     with of_all_pages():
         _document(
             data={
-                "title": page_title(campaign, view, page),
+                "title": page_title(campaign, view, page, st.session_state.pop(_NAMED, None)),
                 "language": language(),
                 # Translators: what a screen reader calls the links to the pages
                 "menu": _("Pages"),

@@ -82,6 +82,7 @@ def _show_search(question: Question, typed: str, *, is_found: bool) -> None:
         max_chars=60,
         width=360,
         icon=":material/search:",
+        live=True,
     )
     if typed and not is_found:
         st.caption(

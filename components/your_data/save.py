@@ -20,11 +20,14 @@ from components.shell.url import link_parameters
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language
+from data.choosing.choice import View
 from data.importing.campaign_folder import campaign_zip, folder_name
 from data.importing.recipe import write_recipe
 from data.words.meetings import NOUN_LABELS, noun_label, noun_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign.campaign import Campaign
     from data.importing.recipe import Recipe
 
@@ -32,8 +35,12 @@ _TITLE, _NOUN = "own_title", "own_noun"
 _EXPLORE = "pages/explore.py"
 
 
-def show_own_use() -> None:
-    """Show a field for the title, and buttons to explore and to save."""
+def show_own_use(show_page: Callable[[Campaign, View], None]) -> None:
+    """Show a field for the title, and buttons to explore and to save.
+
+    Args:
+        show_page: Shows a button that saves a view of the list as a web page.
+    """
     own, folder = current_own(), current_folder()
     if own is None and folder is None:
         st.caption(_("Then explore it on every page, or save it."))
@@ -51,6 +58,7 @@ def show_own_use() -> None:
             st.switch_page(_EXPLORE, query_params=link_parameters())
         if own is not None:
             _show_downloads(campaign, own.recipe, imported_list().region_rule)
+        show_page(campaign, View(language=language()))
     st.caption(_("Only you can see this. Save it to keep it for good."))
     if own is not None:
         st.caption(

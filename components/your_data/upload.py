@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.download_button import show_download_button
+from components.shell.file_field import show_file_field
 from components.shell.own_list import (
     current_folder,
     current_own,
@@ -73,11 +74,11 @@ def build_limits() -> str:
 def show_own_recipe() -> None:
     """Show a field for `recipe.toml`, behind a button."""
     with st.popover(_("Saved settings (recipe)"), type="tertiary", icon=":material/history:"):
-        file = st.file_uploader(
+        file = show_file_field(
             _("recipe.toml saved from this page"),
             ["toml"],
             key=f"own_recipe-{list_generation()}",
-            max_upload_size=_MOST_MEGABYTES,
+            megabytes=_MOST_MEGABYTES,
         )
         if file is not None:
             _use_recipe(file)
@@ -154,11 +155,11 @@ def show_own_upload() -> None:
 
 
 def _show_file() -> None:
-    file = st.file_uploader(
+    file = show_file_field(
         _("CSV, Excel, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
         key=f"own_file-{list_generation()}",
-        max_upload_size=MOST_BYTES // 1_000_000,
+        megabytes=MOST_BYTES // 1_000_000,
     )
     file_read = st.session_state.get(_FILE_READ)
     if file is None and file_read:

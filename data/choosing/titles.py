@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from data.choosing.choice import View
 
 
-def page_title(campaign: Campaign, view: View, page: str = "") -> str:
+def page_title(campaign: Campaign, view: View, page: str = "", words: str | None = None) -> str:
     """Return the title of a page's window, the particular first.
 
     Args:
         campaign: The whole campaign.
         view: What is open and filtered.
         page: The name of the page; "" for the start page.
+        words: What the page shows, if not the view.
     """
     say = translations(view.language)
-    subject = view_title(campaign, view)
+    subject = view_title(campaign, view) if words is None else words
     if page and subject:
         # Translators: title of a window: the page, and the view on it, as in "Regions: Asia"
         subject = say.gettext("{page}: {view}").format(page=page, view=subject)

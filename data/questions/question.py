@@ -158,9 +158,7 @@ def question(
         _QUESTIONS[name] = _Asked(function, merge, shift)
 
         @wraps(function)
-        def ask(
-            campaign: _Subject, /, *args: _Args.args, **kwargs: _Args.kwargs
-        ) -> _Result:
+        def ask(campaign: _Subject, /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result:
             if campaign.engine is None:
                 return function(campaign, *args, **kwargs)
             if kwargs:

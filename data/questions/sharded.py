@@ -35,7 +35,9 @@ class ShardedCampaign(Campaign):
 
     asked: Part | None = None
 
-    def __init__(self, small: Campaign, engine: Engine, *, most_fetched: int = MOST_FETCHED) -> None:
+    def __init__(
+        self, small: Campaign, engine: Engine, *, most_fetched: int = MOST_FETCHED
+    ) -> None:
         """Ask an engine; take settings, regions and organizations from any shard."""
         self.__dict__.update({name: getattr(small, name) for name in SHARED})
         self.__dict__.update(

@@ -239,5 +239,3 @@ def duplicate_issues(
         for row in rows[:most]
     ]  # fmt: skip
     return [asdict(issue) for issue in issues], max(len(rows) - most, 0)
-
-

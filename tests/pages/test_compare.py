@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.comparing.sides import build_sides
+from components.comparing.sides import build_sides as build_compared
 from components.comparing.years import build_target
+from components.exporting.actions import build_sides
+from components.shell.view_state import VIEW
 from data.choosing.choice import Choice, View
 from data.statistics.region_years import region_years
 from tests.builders import write_campaign
@@ -27,6 +30,16 @@ def open_compare(app: AppTest, **parameters: str) -> AppTest:
     return page
 
 
+def window_title(page: AppTest) -> str:
+    """Return what the page calls the window."""
+    (element,) = [
+        one.proto
+        for one in page.get("bidi_component")
+        if one.proto.component_name.endswith("document") and one.proto.json
+    ]
+    return str(json.loads(element.json)["title"])
+
+
 def test_a_link_without_sides_compares_the_first_two_regions(app: AppTest) -> None:
     page = open_compare(app)
     assert page.title[0].value == "Compare"
@@ -41,6 +54,41 @@ def test_choosing_a_side_goes_into_the_link(app: AppTest) -> None:
     page.segmented_control(key="compare-dimension").set_value("years").run()
     assert page.query_params["compare"] == "2015,2016"
     assert not page.exception
+
+
+def test_the_window_is_named_after_both_sides(app: AppTest) -> None:
+    page = open_compare(app, compare="2016,2015", region="asia", lang="en")
+    assert window_title(page) == "Compare: 2016 | 2015 · MICIC"
+    assert [header.value for header in page.header[:2]] == ["2016", "2015"]
+    page.switch_page("pages/about.py").run()
+    assert window_title(page).startswith("About")
+
+
+@pytest.mark.parametrize(
+    ("page", "filters", "compared"),
+    [
+        ("regions", {"region": "mena"}, ("mena",)),
+        ("organizations", {"organization": "mfa"}, ("mfa",)),
+        ("organizations", {"organization": ["mfa", "cidehum"]}, ("mfa", "cidehum")),
+        ("explore", {"region": ["asia", "mena"]}, ("asia", "mena")),
+    ],
+)
+def test_a_view_of_regions_or_organizations_leads_here(
+    app: AppTest, page: str, filters: dict[str, Any], compared: tuple[str, ...]
+) -> None:
+    app.query_params["lang"] = "en"
+    for name, value in filters.items():
+        app.query_params[name] = value
+    shown = app.switch_page(f"pages/{page}.py").run()
+    assert shown.button(key="view-compare").label == "Compare"
+    assert build_sides(shown.session_state[VIEW]) == compared
+
+
+def test_nothing_leads_here_where_there_is_nothing_to_compare(app: AppTest) -> None:
+    for page, region in (("explore", "mena"), ("organizations", "")):
+        app.query_params["region"] = region
+        shown = app.switch_page(f"pages/{page}.py").run()
+        assert "view-compare" not in [button.key for button in shown.button]
 
 
 def test_other_pages_drop_what_is_compared(app: AppTest) -> None:
@@ -63,7 +111,7 @@ def test_other_pages_drop_what_is_compared(app: AppTest) -> None:
 def test_ids_are_regions_years_or_organizations(
     requested: tuple[str, ...], sides: tuple[str, tuple[str, ...]]
 ) -> None:
-    assert build_sides(shipped_campaign(), requested) == sides
+    assert build_compared(shipped_campaign(), requested) == sides
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ interface ConsultationMap {
   channel(heard: (message: Json) => void): Channel;
   countries(address: string): Promise<{ iso: string; path: string }[]>;
   dotted(tag: string, name: string, text: string): any;
-  fedLines(here: Json, theres: Json[], text: string, width: number): any[];
+  fedLines(here: Json, theres: Json[], text: string, size: Json): any[];
+  archHeight(size: Json): number;
+  keepInside(text: any, size: Json): void;
   fills(paint: Json): (iso: string) => string;
   filled(sentence: string, values: Record<string, any>): string;
   fit(node: HTMLElement): void;

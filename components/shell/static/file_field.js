@@ -1,0 +1,25 @@
+// Says what Streamlit says in English only: the button of a field for files, and its icons.
+const FIELD = '[data-testid="stFileUploader"]';
+export default function ({ data }) {
+  const name = (node, label) => {
+    if (node && node.getAttribute("aria-label") !== label) node.setAttribute("aria-label", label);
+  };
+  const write = () => {
+    for (const field of document.querySelectorAll(FIELD)) {
+      const button = field.querySelector('[data-testid="stBaseButton-secondary"] p');
+      if (button && button.textContent !== data.choose) button.textContent = data.choose;
+      name(field.querySelector('input[type="file"]'), data.choose);
+      name(field.querySelector('[data-testid="stBaseButton-borderlessIcon"]'), data.other);
+      for (const chip of field.querySelectorAll('[data-testid="stFileChip"]')) {
+        const file = chip.querySelector('[data-testid="stFileChipName"]')?.textContent ?? "";
+        name(chip.querySelector("button"), data.remove.replace("{file}", () => file));
+      }
+    }
+  };
+  write();
+  const observer = new MutationObserver(write);
+  for (const field of document.querySelectorAll(FIELD)) {
+    observer.observe(field, { childList: true, subtree: true });
+  }
+  return () => observer.disconnect();
+}
