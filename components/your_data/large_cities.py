@@ -50,7 +50,7 @@ def show_large_cities(questions: Sequence[Question]) -> None:
 
 
 def build_large_cities(answers: Mapping[str, Candidate]) -> str:
-    """`12 large cities have no country in your list: Lyon, France; Oslo, Norway and 10 more.`"""
+    """`12 large cities have no country in your list: Lyon, Oslo and 10 more`, as a sentence."""
     names = [f"**{plain(place_label(city))}**" for city in answers.values()]
     shown = names[:_MOST_NAMED]
     if more := len(names) - len(shown):

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 8
 _CITY = """
-select city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, {}, region.name, part
+select city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, {},
+  region.name, part
 from city join region on region.id = city.region
 """
 _BY_NAME = (

@@ -1,7 +1,7 @@
 """Build everything in this folder from public packages: `python -m data.world.build`.
 
-Needs npm, apt, and the packages of requirements-dev.txt. The results are committed: run this only for
-newer data. The same packages give the same files.
+Needs npm, apt, and the packages of requirements-dev.txt. The results are committed: run this only
+for newer data. The same packages give the same files.
 
 Sources:
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from data.world.build_city_names import Names
 
 # "Ogun State" is also called "Ogun".
 _KINDS = (
