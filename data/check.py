@@ -19,6 +19,7 @@ from data.importing.command import (
     read_recipe_file,
     read_source,
 )
+from data.importing.reasons import reason_text
 from data.importing.report import report_csv, report_frame
 from data.terminal import run_command
 from data.words.languages import translations
@@ -72,6 +73,7 @@ def _print_table(report: Report, language: str) -> None:
         )
     )
     width = shutil.get_terminal_size((100, 24)).columns
+    _print_reasons(report, language, width)
     for group in report.groups:
         print(f"\n{group.title(language)} {say(group.action)}")
         for issue in group.issues[:_SHOWN_OF_GROUP]:
@@ -84,13 +86,33 @@ def _print_table(report: Report, language: str) -> None:
             print("  " + more_words(more, language))
 
 
+def _print_reasons(report: Report, language: str, width: int) -> None:
+    """Print why rows are not on the map or the timeline, with the first rows of each reason."""
+    say = translations(language).gettext
+    kinds = (
+        (say("Not on the map:"), report.unplaced, report.unplaced_examples, False),
+        (say("Not on the timeline:"), report.undated, report.undated_examples, True),
+    )
+    for title, counts, examples, dates in kinds:
+        if counts:
+            print(f"\n{title}")
+        for reason, count in counts.items():
+            print(f"  {reason_text(reason, count, language, dates=dates)}"[:width])
+            for row, text in examples.get(reason, ()):
+                # Translators: an example of a row in a list: its number, and its text.
+                line = say("row {row}: {text}").format(row=row, text=text)
+                print(f"    {line}"[:width])
+
+
 def _print_json(report: Report, language: str) -> None:
     counts = {
         "read": report.read, "on_map_and_timeline": report.on_map_and_timeline,
         "in_tray": report.in_tray, "left_out": report.left_out,
     }  # fmt: skip
     issues = json.loads(report_frame(report, language).to_json(orient="records"))
-    print(json.dumps({"counts": counts, "findings": issues}, ensure_ascii=False, indent=1))
+    reasons = {"not_on_map": dict(report.unplaced), "not_on_timeline": dict(report.undated)}
+    answer = {"counts": counts, "reasons": reasons, "findings": issues}
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
 
 
 def _print_csv(report: Report, language: str) -> None:

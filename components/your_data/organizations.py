@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from data.importing.organizations.merging import MergeProposal
 
 _MOST_SHOWN = 20
+_AT_COMMAS = "own_at_commas"
+"""Beginning of the session keys of checkboxes; a column's name follows."""
 
 
 def show_own_organizations(imported: ImportedList) -> None:
@@ -26,6 +28,7 @@ def show_own_organizations(imported: ImportedList) -> None:
     own = current_own()
     if own is None:
         return
+    _show_possible_lists(imported.possible_lists, own.recipe.at_commas)
     proposals = imported.merges
     if proposals:
         _show_all_at_once(proposals)
@@ -42,6 +45,37 @@ def show_own_organizations(imported: ImportedList) -> None:
     else:
         st.caption(_("No more spelling variants to decide."))
     _show_merged(own.recipe.merges)
+
+
+def _show_possible_lists(possible: Mapping[str, int], chosen: Sequence[str]) -> None:
+    """Show a checkbox for each column with commas that may separate names."""
+    for header in dict.fromkeys((*chosen, *possible)):
+        key = show_widget_value(f"{_AT_COMMAS}-{header}", header in chosen)
+        st.checkbox(
+            build_at_commas(header, possible.get(header, 0)),
+            key=key,
+            on_change=_split_at_commas,
+            args=(header, key),
+        )
+
+
+def build_at_commas(header: str, count: int) -> str:
+    """`Split “Partners” at commas (12 cells)`; without the number when it is split."""
+    if not count:
+        return _("Split “{column}” at commas").format(column=plain(header))
+    text = ngettext(
+        "Split “{column}” at commas ({count} cell may name several)",
+        "Split “{column}” at commas ({count} cells may name several)",
+        count,
+    )
+    return text.format(column=plain(header), count=number(count, language()))
+
+
+def _split_at_commas(header: str, key: str) -> None:
+    own = current_own()
+    if own is not None:
+        others = tuple(name for name in own.recipe.at_commas if name != header)
+        change_recipe(at_commas=(*others, header) if st.session_state[key] else others)
 
 
 def _show_all_at_once(proposals: Sequence[MergeProposal]) -> None:

@@ -10,6 +10,7 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from components.your_data.large_cities import show_large_cities
 from components.your_data.place_question import candidate_label, show_place_question
 from data.words.languages import number
 
@@ -47,6 +48,8 @@ def show_own_places(
     unknown = show_online(imported.unknown_places)
     questions = [*imported.questions, *unknown]
     with container:
+        # Candidates of unknown names are only nearly called so.
+        show_large_cities(imported.questions)
         if only:
             for question in questions:
                 if question.key == only:

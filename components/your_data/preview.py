@@ -13,6 +13,7 @@ from data.campaign.schema import ROW
 from data.campaign.selection import detached
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import only, select
+from data.importing.reasons import reason_text
 from data.statistics.record import record
 from data.words.languages import listing, number
 from data.words.online import place_or_online
@@ -86,43 +87,11 @@ def build_reasons(report: Report) -> list[str]:
 def _counted(reasons: Mapping[str, int], *, dates: bool = False) -> str:
     """`2 online and 1 with only a country`; "" without reasons."""
     texts = [
-        _reason_count(reason, count, dates=dates).format(count=number(count, language()))
+        reason_text(reason, count, language(), dates=dates)
         for reason, count in reasons.items()
         if reason != "no column"
     ]
     return listing(texts, language())
-
-
-def _reason_count(reason: str, count: int, *, dates: bool) -> str:
-    if dates:
-        texts = {
-            # Translators: rows of a list, as part of "Not on the timeline: ...".
-            "empty": ngettext("{count} without a date", "{count} without a date", count),
-            "not read": ngettext(
-                "{count} whose date was not recognized",
-                "{count} whose dates were not recognized",
-                count,
-            ),
-        }
-        return texts[reason]
-    texts = {
-        # Translators: rows of a list, as part of "Not on the map: ...", as the next ones.
-        "empty": ngettext("{count} without a place", "{count} without a place", count),
-        "country only": ngettext(
-            "{count} with only a country", "{count} with only a country", count
-        ),
-        "online": ngettext("{count} online", "{count} online", count),
-        "ambiguous": ngettext(
-            "{count} whose city is unclear", "{count} whose city is unclear", count
-        ),
-        "not found": ngettext(
-            "{count} whose place was not found", "{count} whose place was not found", count
-        ),
-        "bad coordinates": ngettext(
-            "{count} with invalid coordinates", "{count} with invalid coordinates", count
-        ),
-    }
-    return texts[reason]
 
 
 def show_own_preview(

@@ -18,6 +18,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.errors import CampaignError
 from data.importing.readers.decoding import ENCODINGS
+from data.importing.readers.sheets import alike_sheets
 from data.words.languages import number
 from data.words.meetings import count_message, noun_of
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from data.importing.uploaded_list import UploadedList
 
 _ERROR = "own_reading_error"
+_MOST_OFFERED = 4
 _FORMATS = {
     "csv": "CSV", "tsv": "TSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON", "geojson": "GeoJSON",
     "ics": "ICS",
@@ -56,9 +58,32 @@ def show_own_reading() -> None:
             icon=":material/delete:",
             on_click=_forget,
         )
+    if own is not None:
+        _show_alike_sheets(own)
     error = st.session_state.get(_ERROR)
     if isinstance(error, CampaignError):
         st.error(error_text(error), icon=":material/block:")
+
+
+def _show_alike_sheets(own: UploadedList) -> None:
+    """Offer the other sheets with a list of events, each with a button."""
+    names = alike_sheets(own.raw.issues)[:_MOST_OFFERED]
+    if not names:
+        return
+    text = ngettext(
+        "{count} other sheet also has a list of events. It is not on the map.",
+        "{count} other sheets also have lists of events. They are not on the map.",
+        len(names),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(text.format(count=number(len(names), language())), width="content")
+        for name in names:
+            st.button(
+                # Translators: verb, button; a sheet of a workbook.
+                _("Read “{sheet}”").format(sheet=plain(name)),
+                key=f"own_alike-{name}", type="tertiary", icon=":material/swap_horiz:",
+                on_click=_change, args=("sheet", name),
+            )  # fmt: skip
 
 
 def build_reading(name: str, raw: RawTable) -> str:

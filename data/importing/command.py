@@ -16,9 +16,9 @@ from data.importing.import_list import import_table
 from data.importing.places.online_geocoder import FAILED, GeocodingCache, cache_folder, online_step
 from data.importing.places.online_settings import settings_of_served_campaign
 from data.importing.places.questions import unknown_questions
-from data.importing.readers.excel_reader import UNREAD_SHEETS
 from data.importing.readers.read_file import check_bytes
 from data.importing.readers.sandbox import read_safely
+from data.importing.readers.sheets import UNREAD_SHEETS
 from data.importing.recipe import Recipe, read_recipe
 from data.importing.report import make_report
 from data.importing.row_ids import MADE_TITLE

@@ -13,7 +13,7 @@ from data.campaign.errors import Issue, msgid
 from data.campaign.settings import FILE, read_toml
 from data.places.countries import iso3_by_iso2, subregions
 from data.tour.edit import shipped_tours, tour_file
-from data.words.languages import available_languages
+from data.words.languages import available_languages, spoken_languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +45,6 @@ _NO_SLIDE = msgid("There is no slide with this id.")
 _FIX_SLIDE = msgid("Write the id of a consultation, or @title, @overview, @region:ID and the like.")
 _FIXED_SLIDES = ("@title", "@overview", "@unplaced", "@closing")
 _YEAR = re.compile(r"@(?:year:\d{1,4}|region:|text-\d+)")
-_NO_SUCH_CONSULTATION = msgid("No consultation has this id.")
-_FIX_ID = msgid("Correct the id.")
 _UNTRANSLATED = msgid("Some texts of this column have no translation.")
 _TRANSLATE = msgid("Fill in the translations. Visitors see the original.")
 
@@ -59,14 +57,15 @@ def folder_issues(folder: Path, campaign: Campaign) -> list[Issue]:
         campaign: The campaign, as loaded from it.
     """
     tables = {name: _table(folder / name) for name in _TABLES}
+    settings = _setting_issues(folder / FILE)
     return [
-        *_setting_issues(folder / FILE),
+        *settings,
         *_language_issues(campaign),
         *_code_issues(tables["regions.csv"]),
         *_photo_issues(folder, tables["photos.csv"]),
         *_slide_issues(campaign),
-        *_link_issues(tables, set(campaign.consultations["id"].astype("str"))),
-        *(each for name in _TABLES for each in _translation_issues(name, tables[name], campaign)),
+        *(each for name in _TABLES for each in _translation_issues(name, tables[name])),
+        *_untranslated_settings(campaign, settings),
     ]
 
 
@@ -147,21 +146,15 @@ def _slide_issues(campaign: Campaign) -> list[Issue]:
     ]
 
 
-def _link_issues(tables: dict[str, pd.DataFrame], ids: set[str]) -> list[Issue]:
-    return [
-        Issue(name, row, "consultation", text, _NO_SUCH_CONSULTATION, _FIX_ID)
-        for name in ("documents.csv", "photos.csv")
-        for row, text in enumerate(tables[name].get("consultation", ()), 2)
-        if text and text not in ids
-    ]
+def _translation_issues(name: str, table: pd.DataFrame) -> list[Issue]:
+    """Return an issue for each translated column with cells missing.
 
-
-def _translation_issues(name: str, table: pd.DataFrame, campaign: Campaign) -> list[Issue]:
-    """Return an issue for each translated column with cells missing."""
+    Names of cities are known in many languages, so that a gap there is none on the screen.
+    """
     found = []
     for column in table.columns:
         base, _, language = column.partition("__")
-        if not language or base not in table.columns:
+        if not language or base not in table.columns or base == "city":
             continue
         rows = [
             row
@@ -177,14 +170,26 @@ def _translation_issues(name: str, table: pd.DataFrame, campaign: Campaign) -> l
             found.append(
                 Issue(name, rows[0], column, seen, _UNTRANSLATED, _TRANSLATE, level="noted")
             )
-    for language in campaign.settings.languages[1:]:
-        texts = campaign.settings.texts
-        missing = [
+    return found
+
+
+def _untranslated_settings(campaign: Campaign, others: list[Issue]) -> list[Issue]:
+    """Return an issue for each language that texts of the settings are missing in.
+
+    Args:
+        campaign: The campaign.
+        others: The issues of the settings; a misspelt key has its own.
+    """
+    misspelt = {each.seen.partition(" → ")[2] for each in others}
+    texts = campaign.settings.texts
+    found = []
+    for language in spoken_languages(campaign.settings.languages)[1:]:
+        keys = {
             f"{key}__{language}"
             for key in ("title", "subtitle", "introduction", "credits")
             if texts.get(key) and not texts.get(f"{key}__{language}")
-        ]
-        if missing and name == _TABLES[0]:
+        }
+        if missing := sorted(keys - misspelt):
             seen = ", ".join(missing)
             found.append(Issue(FILE, 0, "", seen, _UNTRANSLATED, _TRANSLATE, level="noted"))
     return found

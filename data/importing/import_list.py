@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from data.importing.dates.row_dates import RowDates, row_dates
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
 from data.importing.organizations.merging import apply_merges, propose_merges
-from data.importing.organizations.names import with_lists
+from data.importing.organizations.names import count_possible_lists, with_lists
 from data.importing.places.checks import place_issues
 from data.importing.places.online_settings import CREDIT
 from data.importing.places.questions import questions, unknown_questions
@@ -50,7 +50,7 @@ from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, available_languages, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
     from data.campaign.errors import Issue
@@ -126,6 +126,8 @@ class ImportedList:
         duplicates: One row per pair of rows that seem to be one event.
         region_rule: Where the regions came from.
         contacts: Counts of e-mail addresses and phone numbers by column, hidden or not.
+        possible_lists: By header of a column of organizations: cells with commas that may separate
+            names.
         guesses: Columns with cells whose type is a guess that the recipe does not confirm.
     """
 
@@ -139,6 +141,7 @@ class ImportedList:
     region_rule: str
     contacts: Contacts = NO_CONTACTS
     guesses: Sequence[ColumnMatch] = ()
+    possible_lists: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def unknown_places(self) -> Sequence[Question]:
@@ -179,7 +182,9 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)
     roles = list(ROLE_COLUMNS.values())
-    table = table.assign(**with_lists({column: table[column] for column in roles}))
+    at_commas = {name for name in roles if matched.header(name) in recipe.at_commas}
+    table = table.assign(**with_lists({name: table[name] for name in roles}, at_commas))
+    possible = {matched.header(name): count_possible_lists(table[name]) for name in roles}
     merges = propose_merges(_organization_names(table))
     for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
@@ -218,6 +223,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
         region_rule=rule,
         contacts=contacts,
         guesses=_guesses(raw, matches, recipe),
+        possible_lists={header: count for header, count in possible.items() if count},
     )
 
 

@@ -49,6 +49,7 @@ class Recipe:
         date_order: One of `DATE_ORDERS`, "" if the list decides.
         places: The chosen city by the key of its question (`places.questions`).
         merges: Name of an organization by spelling.
+        at_commas: Headers of columns of organizations whose commas separate names.
         region_rule: One of `REGION_RULES`, "" for the proposed one.
         region_table: Name of the region by ISO 3166 alpha-3 code of a country.
         title: Title of the campaign.
@@ -64,6 +65,7 @@ class Recipe:
     date_order: str = ""
     places: Mapping[str, Candidate] = field(default_factory=dict)
     merges: Mapping[str, str] = field(default_factory=dict)
+    at_commas: tuple[str, ...] = ()
     region_rule: str = ""
     region_table: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
@@ -79,6 +81,8 @@ def write_recipe(recipe: Recipe) -> str:
         values[name] = getattr(recipe, name)
     if recipe.keeps_contacts:
         values["keep_contacts"] = True
+    if recipe.at_commas:
+        values["split_at_commas"] = list(recipe.at_commas)
     values["columns"] = dict(recipe.columns)
     values["merges"] = dict(recipe.merges)
     values["region_table"] = dict(recipe.region_table)
@@ -120,6 +124,7 @@ def _recipe(values: Mapping[str, Any]) -> Recipe:
         region_rule=rule,
         columns=_texts(values.get("columns", {})),
         merges=_texts(values.get("merges", {})),
+        at_commas=tuple(map(str, values.get("split_at_commas", ()))),
         region_table=_texts(values.get("region_table", {})),
         places={str(key): _city(city) for key, city in values.get("places", {}).items()},
     )

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
+Examples = tuple[tuple[int, str], ...]
+"""Some rows: each its number in the file, and a text that tells it from others."""
+_MOST_EXAMPLES = 3
+
 COLUMNS = ("level", "file", "row", "column", "seen", "problem", "what_to_do")
 
 
@@ -74,6 +78,8 @@ class Report:
         dated: Shown rows with a date.
         unplaced: Why the other rows have no place: rows by one of `WHY_UNPLACED`.
         undated: Why the other rows have no date: rows by one of `WHY_UNDATED`.
+        unplaced_examples: The first rows of each reason, as row number and text.
+        undated_examples: The same for rows without a date.
         issues: The issues, the worst first (in the order of `LEVELS`), then the largest kind
             first, then by file and row; no issue twice.
     """
@@ -87,6 +93,8 @@ class Report:
     dated: int = 0
     unplaced: Mapping[str, int] = field(default_factory=dict)
     undated: Mapping[str, int] = field(default_factory=dict)
+    unplaced_examples: Mapping[str, Examples] = field(default_factory=dict)
+    undated_examples: Mapping[str, Examples] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse counts that don't add up, and sort the issues."""
@@ -176,6 +184,8 @@ def make_report(
         dated=int(dated.sum()),
         unplaced=_counted(reasons, WHY_UNPLACED),
         undated=_counted(why, WHY_UNDATED),
+        unplaced_examples=_examples(reasons, unplaced, _texts_of_places(campaign, unplaced)),
+        undated_examples=_examples(why, undated, undated["title"].astype("str")),
         issues=(*issues, *campaign.issues),
     )
 
@@ -197,6 +207,30 @@ def _why_nowhere(venue: str) -> str:
 def _counted(reasons: pd.Series[str], order: tuple[str, ...]) -> dict[str, int]:
     counts = reasons.value_counts()
     return {reason: int(counts[reason]) for reason in order if reason in counts}
+
+
+def _texts_of_places(campaign: Campaign, rows: pd.DataFrame) -> pd.Series[str]:
+    """Return what consultations say of their place: its city or country, its venue, or a title."""
+    places = campaign.places.drop_duplicates("consultation").set_index("consultation")
+    named = places.reindex(rows["id"].astype("str")).set_axis(rows.index)
+    texts = rows["title"].astype("str")
+    for column in (rows["venue"], named["country"], named["city"]):
+        text = column.astype("str").fillna("")
+        texts = text.where(text != "", texts)
+    return texts
+
+
+def _examples(
+    reasons: pd.Series[str], rows: pd.DataFrame, texts: pd.Series[str]
+) -> dict[str, Examples]:
+    """Return the first rows of each reason, in the order of the file."""
+    ordered = rows[ROW].astype("int64").sort_values(kind="stable")
+    first = reasons.loc[ordered.index].groupby(reasons, sort=False).head(_MOST_EXAMPLES)
+    found: dict[str, Examples] = {}
+    for i, reason in first.items():
+        example = (int(rows.loc[i, ROW]), shorten(texts.loc[i]))
+        found[reason] = (*found.get(reason, ()), example)
+    return found
 
 
 def report_frame(report: Report, language: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Give tables of other shapes one row of names and one row per event.
 
-People write two rows of column names, headings between rows, a second table below the first, and
-tables on their side. Names of columns tell these from events.
+People write two rows of column names, headings between rows, a second table below the first or
+beside it, and tables on their side. Names of columns tell these from events.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from data.importing.columns.guesses import is_country
 from data.importing.readers.header_row import column_name
 from data.importing.readers.issue_log import Notes
 from data.importing.regions import is_region
+from data.importing.table_beside import without_table_beside
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def with_one_shape(raw: RawTable) -> RawTable:
     if not len(frame) or frame.shape[1] <= _LEAST_NAMES:
         return raw
     notes = Notes(raw.file)
+    frame = without_table_beside(frame, raw.gaps, notes)
     for change in (_turn, _with_joined_names, _without_second_table, _with_headings):
         frame = change(frame, notes)
     if frame is raw.frame:

@@ -43,6 +43,7 @@ from data.loading.row_checks import (
 )
 from data.places.placing import answers_to, assign_answers, place_rows, questions_of
 from data.words.folding import fold_series
+from data.words.languages import available_languages
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
@@ -152,9 +153,11 @@ def _assemble(
     issues += wrong_places(table, unplaced, TABLE)
     give_back_freed(len(table))
     questions = questions_of(unplaced)
+    # The first language is that of the table: its texts are shown as they are.
+    others = [code for code in available_languages() if code != settings.languages[0]]
     # The gazetteer runs in Python, roles in Arrow: in parallel they take the time of one.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        asking = thread.submit(answers_to, questions, geocoder)
+        asking = thread.submit(answers_to, questions, geocoder, others)
         feeds, unknown = read_feeds(table, TABLE)
         roles, organizations = read_roles(table, organizations)
         answers = asking.result()

@@ -26,13 +26,18 @@ _LEAST_POPULATION = 1_000
 _OTHER_NAME_SHARE = 0.1
 _CAPITAL_FACTOR = 10
 _BY_HAND_FACTOR = 10
-_BY_HAND = 2
+DOUBTFUL, OWN, BY_HAND = -1, 1, 2
+"""Kinds of names besides those in other languages (0): old names and nicknames, the city's own
+name, and names that were listed by hand."""
+IN_METROPOLIS, QUARTER = 1, 2
+"""Cities that are a part of another one."""
 
 
 class City(NamedTuple):
     """A city that a name may mean, with its position in degrees.
 
-    `is_primary`: 1 if it is the city's own name, 2 if it was listed by hand, else 0.
+    `kind`: `OWN`, `BY_HAND` or `DOUBTFUL`; 0 for a name in another language or spelling.
+    `part`: `QUARTER`, or `IN_METROPOLIS` if a much larger city has grown around it; else 0.
     """
 
     id: int
@@ -43,15 +48,21 @@ class City(NamedTuple):
     lon: float
     population: int
     capital: int
-    is_primary: int
+    kind: int
     region: str
+    part: int = 0
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether the name is the city's own, or was listed by hand."""
+        return self.kind > 0
 
     def weigh(self, *, in_country: bool) -> float:
         """Return how likely this city is meant, in people."""
         weight = float(max(self.population, _LEAST_POPULATION))
         if not self.is_primary:
             weight *= _OTHER_NAME_SHARE
-        if self.is_primary == _BY_HAND and in_country:
+        if self.kind == BY_HAND and in_country:
             weight *= _BY_HAND_FACTOR
         return weight * _CAPITAL_FACTOR if self.capital and in_country else weight
 
@@ -71,6 +82,8 @@ def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> Ci
     """
     best = rank_candidates(cities, in_country=in_country)[0]
     rivals = [city for city in cities if not are_near(best, city)]
+    if not in_country and (_may_be_unknown(best) or (best.part and rivals)):
+        return None
     if is_strict and not (best.is_primary and (in_country or is_world_known(best))):
         return None
     if not rivals:
@@ -82,6 +95,14 @@ def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> Ci
     heaviest = max(rival.weigh(in_country=in_country) for rival in rivals)
     ratio = STRICT_RATIO if is_strict else CLEAR_RATIO
     return best if best.weigh(in_country=in_country) >= ratio * heaviest else None
+
+
+def _may_be_unknown(city: City) -> bool:
+    """Whether a name says too little without a country: old names, nicknames and quarters.
+
+    Anything may be called so, and the famous city of that name is not the answer.
+    """
+    return city.kind == DOUBTFUL or city.part == QUARTER
 
 
 def is_world_known(city: City) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from data.places.candidates import City
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 _PARENTHESES = re.compile(r"^(?P<name>[^()]+)\((?P<addition>[^()]+)\)\s*$")
@@ -96,8 +96,8 @@ _AT_ONCE = 500
 """Names per query: every SQLite accepts 999."""
 
 _CITIES = """
-select key, city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, is_primary,
-  region.name
+select key, city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, kind,
+  region.name, part
 from alias join city using (id) join region on region.id = city.region where key in ({})
 order by key, city.id
 """
@@ -105,6 +105,7 @@ _REGIONS = """
 select key, iso2, code from region_alias join region on region.id = region_alias.region
 where key in ({})
 """
+_NAMES = "select id, name, languages from city_name where id in ({})"
 _WIDTH = "select km from region where iso2 = ? and code = ?"
 
 
@@ -144,6 +145,19 @@ class CityTable:
         self._cities_ahead = {key: tuple(values) for key, values in cities.items()}
         self._regions_ahead = {key: frozenset(values) for key, values in regions.items()}
 
+    def names(
+        self, numbers: Iterable[int], languages: Collection[str]
+    ) -> dict[tuple[int, str], str]:
+        """Return the names of cities, by GeoNames' number and language, where they have others."""
+        wanted, asked = sorted(set(numbers)), set(languages)
+        names = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            for number, name, its_languages in self._rows(
+                _NAMES, *wanted[start : start + _AT_ONCE]
+            ):
+                names |= {(number, code): name for code in asked & set(its_languages.split())}
+        return names
+
     def _cities(self, key: str) -> tuple[City, ...]:
         """Return the cities of a folded name."""
         ahead = self._cities_ahead.get(key)
@@ -164,7 +178,7 @@ class CityTable:
         with self._lock:
             return sum(km for (km,) in self._connection.execute(_WIDTH, (iso2, code)))
 
-    def _rows(self, query: str, *keys: str) -> list[Any]:
+    def _rows(self, query: str, *keys: str | int) -> list[Any]:
         with self._lock:
             placeholders = ", ".join("?" * len(keys))
             return self._connection.execute(query.format(placeholders), keys).fetchall()

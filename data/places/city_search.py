@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 8
 _CITY = """
-select city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, {}, region.name
+select city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital, {},
+  region.name, part
 from city join region on region.id = city.region
 """
 _BY_NAME = (
-    _CITY.format("max(is_primary)").replace("from city", "from alias join city using (id)")
+    _CITY.format("max(kind)").replace("from city", "from alias join city using (id)")
     + "where key >= ? and key < ? group by city.id order by population desc limit 500"
 )
 _BY_POSITION = _CITY.format("1") + "where lat between ? and ? and lon between ? and ?"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
@@ -25,7 +24,7 @@ from data.places.countries import country_codes, country_name, territories_of
 from data.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from data.places.candidates import City
@@ -37,8 +36,7 @@ class Matches(NamedTuple):
 
     `is_strict`: an addition to the city's name was not understood.
     `in_country`: the country is known, and all candidates are in it or its territories.
-    `is_torn`: two readings of the text lead to different cities, or it is an old name, a nickname
-    or a quarter, which without a country may be anything.
+    `is_torn`: two readings of the text lead to different cities.
     """
 
     cities: tuple[City, ...]
@@ -109,13 +107,6 @@ def _says_city(name: str, spellings_used: tuple[str, ...]) -> bool:
     """Whether a name ends in "City", which the cities found by it leave out."""
     key = fold(name)
     return key.endswith(" city") and key not in spellings_used
-
-
-@cache
-def _doubtful_names() -> frozenset[str]:
-    """Return old names, nicknames and quarters that are no city's name in another language."""
-    with (WORLD / "doubtful_city_names.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(fold(row["name"]) for row in csv.DictReader(file))
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
@@ -189,8 +180,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             if additions:
                 matches = self.with_additions(name, additions, searched)
             else:
-                is_torn = not searched and fold(name) in _doubtful_names()
-                matches = Matches(self.named(name, searched), False, bool(searched), is_torn)  # noqa: FBT003
+                cities = self.named(name, searched)
+                matches = Matches(cities, is_strict=False, in_country=bool(searched))
             if matches.cities:
                 return matches
         return NOTHING
@@ -240,6 +231,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         matches = self._all_regions(text)
         return frozenset(region for region in matches if not searched or region[0] in searched)
 
+    def names_in(
+        self, numbers: Iterable[int], languages: Collection[str]
+    ) -> dict[tuple[int, str], str]:
+        """Return how languages call cities, by GeoNames' number and language.
+
+        A city that a language calls as GeoNames does is missing.
+        """
+        return self._table.names(numbers, languages)
+
+    def is_just(self, city: City, text: str) -> bool:
+        """Whether a text is one of a city's names and nothing else."""
+        return any(other.id == city.id for other in self._table.cities(fold(text)))
+
     def is_part(self, country: str) -> bool:
         """Whether a country's name is that of a part of it: "Scotland"."""
         return self._is_part(country)
@@ -278,7 +282,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             # Cities found by their own name are last, so that these entries win.
             every = sorted(
                 (city for key in same for city in self._table.cities(key)),
-                key=lambda city: city.is_primary,
+                key=lambda city: city.kind,
             )
             cities = {city.id: city for city in every}.values()
             inside = [city for city in cities if not codes or city.iso2 in codes]
@@ -302,8 +306,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
     ) -> tuple[City, ...] | None:
         """Return the cities near another one, as in "Newport, Cardiff"; None without any."""
         others = self._named(addition, codes)
+        # The neighbour says what an old name or a quarter alone doesn't.
         near = [
-            city for city in cities if any(are_near(city, other, _NEIGHBOUR_KM) for other in others)
+            city._replace(kind=max(city.kind, 0), part=0)
+            for city in cities
+            if any(are_near(city, other, _NEIGHBOUR_KM) for other in others)
         ]
         return tuple(near) or None
 

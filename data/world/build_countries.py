@@ -47,7 +47,7 @@ _SHORTEST_FOREIGN, _SHORTEST_RARE = 4, 6
 _TOWN, _LARGE = 20_000, 500_000
 _PLACES = """
 select key from alias join city using (id)
-where (population >= ? and is_primary > 0) or population >= ?
+where (population >= ? and kind > 0) or population >= ?
 union select key from region_alias
 """
 
@@ -153,6 +153,9 @@ def build_foreign_names(target: Path) -> None:
     read anyway, those that mean different countries in different languages, short
     ones, and those that are also a town or a province.
     """
+    path = target / "foreign_country_names.csv"
+    # Names of an earlier build would count as known, and be left out.
+    _write(pd.DataFrame(columns=["name", "iso2"]), path)
     names: dict[str, set[str]] = {}
     by_territory = get_global("territory_languages").values()
     official = {
@@ -175,7 +178,7 @@ def build_foreign_names(target: Path) -> None:
         for name, codes in sorted(names.items())
         if len(codes) == 1 and name not in taken and not country_codes(name)
     ]
-    _write(pd.DataFrame(rows, columns=["name", "iso2"]), target / "foreign_country_names.csv")
+    _write(pd.DataFrame(rows, columns=["name", "iso2"]), path)
 
 
 def _containment(cldr_core: Path) -> dict[str, frozenset[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.importing.cells import each_once
@@ -10,7 +11,7 @@ from data.places.countries import country_codes
 from data.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pandas as pd
 
@@ -25,6 +26,7 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 """These may be part of a name: "Ministry of Labour and Migration"."""
+_COMMA = re.compile(r"\s*[,،，]\s*")
 _TOGETHER = re.compile(
     r"(?<!\s)\s+(?i:in (?:cooperation|co-operation|collaboration|partnership|association) with|"
     r"together with|jointly with|along with|"
@@ -97,7 +99,9 @@ _LONGEST_ABBREVIATION = 12
 _SHORTEST_ABBREVIATION = 2
 
 
-def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str]]:
+def with_lists(
+    columns: Mapping[str, pd.Series[str]], at_commas: Collection[str] = ()
+) -> dict[str, pd.Series[str]]:
     """Separate the organizations of each cell with semicolons.
 
     A line break, a bar, a numbering and "in cooperation with" always separate. A comma, a slash or
@@ -106,34 +110,49 @@ def with_lists(columns: Mapping[str, pd.Series[str]]) -> dict[str, pd.Series[str
 
     Args:
         columns: Columns of organizations by name; text, "" for none.
+        at_commas: Columns whose commas always separate.
 
     Returns:
         The same columns; no word is lost except those between and around the names.
     """
     single_names = {
-        fold(part)
+        fold(_plain(part))
         for cells in columns.values()
         for cell in cells.unique()
-        for part in _SURE.split(str(cell))
+        for part in _sure_parts(str(cell))
         if part and not _UNSURE.search(part)
     }
     return {
-        name: each_once(cells, lambda cell: _split_cell(cell, single_names))
+        name: each_once(
+            cells, partial(_split_cell, single_names=single_names, at_commas=name in at_commas)
+        )
         for name, cells in columns.items()
     }
 
 
-def _split_cell(cell: str, single_names: set[str]) -> str:
+def count_possible_lists(cells: pd.Series[str]) -> int:
+    """Count the cells of a column, after `with_lists`, with a comma that may separate names."""
+    has_comma = cells.str.contains(_COMMA.pattern, regex=True)
+    return int(has_comma.sum())
+
+
+def _split_cell(cell: str, single_names: set[str], *, at_commas: bool) -> str:
+    parts = _sure_parts(cell)
+    if at_commas:
+        parts = [piece for part in parts for piece in _COMMA.split(part)]
+    names = [name for part in parts for name in _split_names(_plain(part), single_names)]
+    return "; ".join(name for name in map(_plain, names) if fold(name) not in _NOBODY)
+
+
+def _sure_parts(cell: str) -> list[str]:
+    """Split a cell where names certainly end."""
     parts = [
         part
         for line in _SURE.split(_ROLE.sub("", cell.strip()))
         for piece in _number(line)
         for part in _TOGETHER.split(piece)
     ]
-    if len(parts) > 1:
-        parts = [_NUMBERING.sub("", part.strip()) for part in parts]
-    names = [name for part in parts for name in _split_names(_plain(part), single_names)]
-    return "; ".join(name for name in map(_plain, names) if fold(name) not in _NOBODY)
+    return [_NUMBERING.sub("", part.strip()) for part in parts] if len(parts) > 1 else parts
 
 
 def _number(text: str) -> list[str]:

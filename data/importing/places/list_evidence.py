@@ -18,7 +18,7 @@ from data.words.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from data.importing.places.questions import Candidate, Question
+    from data.importing.places.questions import Candidate
     from data.places.candidates import City
     from data.places.gazetteer import Gazetteer
 
@@ -208,23 +208,3 @@ def _outstanding(cities: tuple[City, ...]) -> City | None:
     is_large = best.population >= KNOWN_WITHOUT_COUNTRY or is_world_known(best)
     is_heaviest = best.weigh(in_country=False) >= CLEAR_RATIO * max(weights, default=0)
     return best if is_large and best.is_primary and is_heaviest else None
-
-
-def large_cities(questions: Iterable[Question]) -> dict[str, Candidate]:
-    """Return an answer for each question whose first candidate is by far the largest city.
-
-    A page can offer all of them at once: "12 large cities without a country: Madrid, Lyon ...".
-
-    Returns:
-        The first candidate by key of its question; questions with a country and those without
-        such a city are left out.
-    """
-    answers = {}
-    for question in questions:
-        first, *others = question.candidates or (None,)
-        if first is None or question.country:
-            continue
-        most = max((other.population for other in others), default=0)
-        if first.population >= KNOWN_WITHOUT_COUNTRY and first.population >= CLEAR_RATIO * most:
-            answers[question.key] = first
-    return answers

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from data.importing.places.texts import key_of, open_pairs
+from data.places.candidates import CLEAR_RATIO, DOUBTFUL, KNOWN_WITHOUT_COUNTRY, QUARTER
 from data.places.countries import country_codes, country_name
 from data.places.placing import UNKNOWN_CITY
 from data.places.similar_cities import similar_cities
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from data.campaign.campaign import Campaign
     from data.places.candidates import City
@@ -54,6 +55,7 @@ class Question:
 
     `key` is the same for all rows with this name; `city` and `country` (may be empty) are the
     words of the first of them; `rows` counts them; `candidates` are sorted, likeliest first.
+    `is_large`: without a country, and the first candidate is by far the largest city, so called.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Question:
     country: str
     rows: int
     candidates: tuple[Candidate, ...]
+    is_large: bool = False
 
 
 class _Name(NamedTuple):
@@ -85,9 +88,25 @@ def questions(frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Question]:
     for key, (city, country, rows) in _names(frame).items():
         match = gazetteer.ask({"city": city, "country": country})
         if match.cities and match.clear() is None:
-            candidates = tuple(map(candidate_of, match.ranked()[:_MOST_CANDIDATES]))
-            open_questions.append(Question(key, city, country, rows, candidates))
+            ranked = match.ranked()
+            candidates = tuple(map(candidate_of, ranked[:_MOST_CANDIDATES]))
+            is_large = not country and not match.is_torn and _is_outstanding(ranked)
+            open_questions.append(Question(key, city, country, rows, candidates, is_large))
     return sorted(open_questions, key=lambda question: (-question.rows, question.key))
+
+
+def _is_outstanding(ranked: list[City]) -> bool:
+    """Whether the first city is called so today, is no quarter, and is far larger than others."""
+    first, *others = ranked
+    most = max((other.population for other in others), default=0)
+    is_called = first.kind != DOUBTFUL and first.part != QUARTER
+    is_largest = first.population >= max(KNOWN_WITHOUT_COUNTRY, CLEAR_RATIO * most)
+    return is_called and is_largest
+
+
+def large_cities(asked: Iterable[Question]) -> dict[str, Candidate]:
+    """Return the answer to each question about a large city without a country, by its key."""
+    return {each.key: each.candidates[0] for each in asked if each.is_large}
 
 
 def candidate_of(city: City) -> Candidate:

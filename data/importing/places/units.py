@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.importing.places.texts import COMMA, TextPart, is_venue, join_parts
-from data.places.candidates import are_near
+from data.places.candidates import BY_HAND, are_near
 from data.places.countries import country_codes, country_name
 from data.places.gazetteer import Matches, agree
 from data.words.folding import fold
@@ -180,7 +180,7 @@ class Units:
                 or (city.is_primary and (city.population >= PROMINENT or city.capital))
                 for city in unit.matches.cities
             )
-        return bool(city and (city.population >= LARGE or city.capital or city.is_primary > 1))
+        return bool(city and (city.population >= LARGE or city.capital or city.kind == BY_HAND))
 
     def are_apart(self, unit: Unit, other: Unit) -> bool:
         """Whether two units are two places, rather than a quarter and its city."""

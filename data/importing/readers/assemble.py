@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+import json
+from itertools import chain, islice, pairwise
 from statistics import mode
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from data.importing.readers.limits import (
     MOST_LETTERS,
     TEXT,
 )
-from data.importing.readers.raw_table import UnreadableError
+from data.importing.readers.raw_table import GAPS, UnreadableError
 from data.loading.white_space import collapse
 
 if TYPE_CHECKING:
@@ -118,7 +119,13 @@ class CellColumns:
             for (name, column), named in zip(columns.items(), self._named, strict=True)
             if named or pc.max(pc.binary_length(column)).as_py()
         }
-        return pa.table(filled | {ROW: pa.chunked_array(self._numbers, pa.int64())})
+        table = pa.table(filled | {ROW: pa.chunked_array(self._numbers, pa.int64())})
+        gaps = [
+            name
+            for before, name in pairwise(columns)
+            if name in filled and before not in filled and name != next(iter(filled))
+        ]
+        return table.replace_schema_metadata({GAPS: json.dumps(gaps)}) if gaps else table
 
     def _column(self, position: int) -> pa.ChunkedArray:
         """Return a column, with empty texts in the rows read before the table got this wide."""

@@ -8,7 +8,8 @@ import warnings
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -19,6 +20,7 @@ from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.header_row import column_letters
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
+from data.importing.readers.sheets import Sheet, choose
 
 if TYPE_CHECKING:
     import zipfile
@@ -158,10 +160,10 @@ def _declares_entities(file: str) -> UnreadableError:
 _LAST_ROW = 1_048_576
 _MOST_COUNTED = 2_000
 """Rows of a sheet that isn't read are counted up to this."""
-ALIKE_SHEET = msgid("Another sheet has a table of the same kind. It was not read.")
-UNREAD_SHEETS = (ALIKE_SHEET,)
-_FIRST_ROWS = 1_000
-_ENOUGH_ROWS = 2
+_MOST_COUNTED = 2_000
+"""Rows of a sheet that isn't read are counted up to this."""
+_LOOKED_THROUGH, _FIRST_ROWS = 1_000, 60
+"""Rows to look at in each sheet, before one is chosen."""
 
 
 def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
@@ -240,7 +242,7 @@ def note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
 
 
 def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
-    """Return the sheet of that name, or else the first visible one with a table."""
+    """Return the sheet of that name, or else the visible one with the list of events."""
     sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
     hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
     wished = next((sheet for sheet in sheets if name and sheet.title == name), None)
@@ -248,57 +250,28 @@ def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
         return wished
     note_choice(name, hidden, notes)
     visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
-    chosen = next((sheet for sheet in visible if _has_table(sheet)), visible[0])
-    _note_others(chosen, [sheet for sheet in visible if sheet is not chosen], notes)
-    return chosen
+    heads = [
+        Sheet(sheet.title, _first_texts(sheet), partial(_count_rows, sheet)) for sheet in visible
+    ]
+    return visible[heads.index(choose(heads, notes))]
 
 
-def _note_others(
-    chosen: ReadOnlyWorksheet, others: Iterable[ReadOnlyWorksheet], notes: Notes
-) -> None:
-    """Name the other sheets with a table of the same kind, and how many rows they have."""
-    header = _first_texts(chosen)
-    for sheet in others:
-        if not header or len(header & _first_texts(sheet)) < len(header) / 2:
-            continue
-        count = _count_rows(sheet)
-        seen = f"{sheet.title} ({count - 1:,}{'+' if count > _MOST_COUNTED else ''})"
-        notes.add(
-            0, "", seen, ALIKE_SHEET,
-            msgid("Choose that sheet to read it instead, or put all rows on one sheet."),
-            level="guessed",
-        )  # fmt: skip
+def _first_texts(sheet: ReadOnlyWorksheet) -> list[list[str]]:
+    """Return the texts of the first rows that are filled."""
+    filled = (
+        [str(cell.value) for cell in cells if cell.value is not None] for cells in _cell_rows(sheet)
+    )
+    return list(islice(filter(None, islice(filled, _LOOKED_THROUGH)), _FIRST_ROWS))
 
 
-def _first_texts(sheet: ReadOnlyWorksheet) -> set[str]:
-    """Return the texts of the first row with two cells, without capitals."""
-    for i, cells in enumerate(_cell_rows(sheet)):
-        texts = {
-            " ".join(str(cell.value).split()).casefold() for cell in cells if cell.value is not None
-        }
-        if len(texts) > 1 or i > _FIRST_ROWS:
-            return texts
-    return set()
-
-
-def _count_rows(sheet: ReadOnlyWorksheet) -> int:
-    """Count the filled rows, up to `_MOST_COUNTED`."""
+def _count_rows(sheet: ReadOnlyWorksheet) -> tuple[int, bool]:
+    """Count the filled rows, up to `_MOST_COUNTED`, and say whether there are more."""
     count = 0
     for i, cells in enumerate(_cell_rows(sheet)):
         count += any(cell.value is not None for cell in cells)
         if count > _MOST_COUNTED or i > 2 * _MOST_COUNTED:
-            break
-    return count
-
-
-def _has_table(sheet: ReadOnlyWorksheet) -> bool:
-    """Whether two of the first rows have text."""
-    filled = 0
-    for i, cells in enumerate(_cell_rows(sheet)):
-        filled += any(cell.value is not None for cell in cells)
-        if filled >= _ENOUGH_ROWS or i > _FIRST_ROWS:
-            break
-    return filled >= _ENOUGH_ROWS
+            return min(count, _MOST_COUNTED), True
+    return count, False
 
 
 def _cell_rows(sheet: ReadOnlyWorksheet) -> Iterable[tuple[Any, ...]]:

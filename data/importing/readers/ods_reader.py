@@ -11,7 +11,6 @@ from data.campaign.errors import msgid
 from data.importing.readers.assemble import assemble, leave_out_long
 from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.excel_reader import (
-    ALIKE_SHEET,
     check_sheets,
     look_through,
     note_choice,
@@ -20,6 +19,7 @@ from data.importing.readers.excel_reader import (
 )
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
+from data.importing.readers.sheets import Sheet, choose
 
 if TYPE_CHECKING:
     import zipfile
@@ -37,7 +37,7 @@ _TABLE, _OFFICE, _TEXT, _STYLE, _NUMBER = (
 )
 _CONTENT = "content.xml"
 _NUMBERS = {"float", "percentage", "currency"}
-_ENOUGH_ROWS = 2
+_FIRST_ROWS = 60
 _MOST_SPACES = 1_000
 
 
@@ -53,14 +53,9 @@ class _Sheet:
     next_row: int = 1
     cells: int = 0
 
-    @property
-    def header(self) -> set[str]:
-        """The texts of the first row with two cells."""
-        for _, cells in self.rows:
-            texts = {" ".join(cell.split()).casefold() for cell in cells if cell.strip()}
-            if len(texts) > 1:
-                return texts
-        return set()
+    def count(self) -> tuple[int, bool]:
+        """The number of filled rows; all are known."""
+        return len(self.rows), False
 
 
 @dataclass
@@ -233,23 +228,18 @@ def _inner(element: Element) -> str:
 
 
 def _choose(sheets: list[_Sheet], name: str, notes: Notes) -> _Sheet:
-    """Return the sheet of that name, or else the first visible one with a table."""
+    """Return the sheet of that name, or else the visible one with the list of events."""
     hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
     wished = next((sheet for sheet in sheets if name and sheet.name == name), None)
     if wished is not None:
         return wished
     note_choice(name, hidden, notes)
     visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
-    chosen = next((sheet for sheet in visible if len(sheet.rows) >= _ENOUGH_ROWS), visible[0])
-    header = chosen.header
-    for sheet in visible:
-        if sheet is not chosen and header and 2 * len(header & sheet.header) >= len(header):
-            notes.add(
-                0, "", f"{sheet.name} ({len(sheet.rows) - 1:,})", ALIKE_SHEET,
-                msgid("Choose that sheet to read it instead, or put all rows on one sheet."),
-                level="guessed",
-            )  # fmt: skip
-    return chosen
+    heads = [
+        Sheet(sheet.name, [cells for _, cells in sheet.rows[:_FIRST_ROWS]], sheet.count)
+        for sheet in visible
+    ]
+    return visible[heads.index(choose(heads, notes))]
 
 
 def _checked(rows: list[Row], notes: Notes) -> Iterator[Row]:

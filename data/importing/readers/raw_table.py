@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from data.campaign.errors import Issue
+
+GAPS = b"gaps"
+"""Where the metadata of a table names, as JSON, the columns with an empty one before them."""
 
 KINDS = ("csv", "tsv", "xlsx", "ods", "json", "geojson", "ics")
 
@@ -53,6 +57,12 @@ class RawTable:
         """Return `cells` as a data frame, made on demand: the worker never loads pandas."""
         frame: pd.DataFrame = self.cells.to_pandas()
         return frame
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Return the names of the columns that have an empty one before them in the file."""
+        gaps = (self.cells.schema.metadata or {}).get(GAPS, b"[]")
+        return tuple(json.loads(gaps))
 
     def with_frame(self, frame: pd.DataFrame) -> RawTable:
         """Return a copy with other rows."""

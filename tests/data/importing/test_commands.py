@@ -55,6 +55,30 @@ def test_the_report_is_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert [(row["row"], row["seen"]) for row in rows] == [("3", "someday")]
 
 
+def test_the_report_says_why_rows_are_unmapped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "C,2016-05-01,Nowhereville,\nD,2016-05-02,,Senegal\nE,,Zoom,\nF,2016-05-04,,\n"
+    check.main([written(tmp_path, MESSY + rows)])
+    printed = capsys.readouterr().out
+    assert printed.splitlines()[2:15] == [
+        "Not on the map:",
+        "  1 without a place",
+        "    row 7: F",
+        "  1 with only a country",
+        "    row 5: Senegal",
+        "  1 online",
+        "    row 6: Zoom",
+        "  1 whose place was not found",
+        "    row 4: Nowhereville",
+        "",
+        "Not on the timeline:",
+        "  1 without a date",
+        "    row 6: E",
+    ]
+    assert "  1 whose date was not recognized\n    row 3: B\n" in printed
+
+
 def test_a_list_becomes_a_folder_that_loads(tmp_path: Path) -> None:
     recipe = written(tmp_path, 'title = "My list"', "recipe.toml")
     into = tmp_path / "folder"

@@ -22,7 +22,7 @@ SHAPES = CITIES.parent / "shapes"
 LAND = ("land-110m.json", "land-50m.json")
 
 HEAVIEST = {
-    CITIES: 15_000_000,
+    CITIES: 20_000_000,
     SHAPES / "land-110m.json": 300_000,
     SHAPES / "land-50m.json": 1_600_000,
     CITIES.parent / "countries.csv": 30_000,

@@ -1,0 +1,127 @@
+"""Choose the sheet of a workbook that has the list of events, and name the others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.campaign.errors import msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from data.campaign.errors import Issue
+    from data.importing.readers.issue_log import Notes
+
+ALIKE_SHEET = msgid("Another sheet has a table of the same kind. It was not read.")
+UNREAD_SHEETS = (ALIKE_SHEET,)
+_OTHER_SHEET = msgid("Another sheet has no list of events. It was left aside.")
+_CHOOSE = msgid("Choose that sheet to read it instead, or put all rows on one sheet.")
+_NOTHING = msgid("There is nothing to do. If it has events, choose that sheet.")
+
+_NAMES = Path(__file__).parent.parent / "columns" / "column_names.toml"
+_QUESTIONS = {
+    "title": "what", "start": "when", "end": "when", "dates": "when", "year": "when",
+    "city": "where", "place": "where", "country": "where", "venue": "where",
+    "coordinates": "where", "lat": "where",
+}  # fmt: skip
+"""What columns tell about an event; a list of events tells most of it."""
+_ENOUGH_ROWS = 2
+_FIRST_ROWS = 12
+
+
+class Sheet(NamedTuple):
+    """A sheet before it is read.
+
+    Attributes:
+        name: Its name.
+        first: The texts of its first rows.
+        count: Returns its number of filled rows, and whether there are more.
+    """
+
+    name: str
+    first: Sequence[Sequence[str]]
+    count: Callable[[], tuple[int, bool]]
+
+    @property
+    def filled(self) -> list[list[str]]:
+        """The first rows with text, without empty cells."""
+        rows = ([text for text in row if text.strip()] for row in self.first)
+        return [row for row in rows if row]
+
+    @property
+    def header(self) -> set[str]:
+        """The texts of the first row with two cells."""
+        wide = (row for row in self.filled if len(row) > 1)
+        return {" ".join(text.split()).casefold() for text in next(wide, [])}
+
+    @property
+    def answers(self) -> int:
+        """How many of what, when and where the names of its columns tell."""
+        rows = self.filled[:_FIRST_ROWS]
+        return max((len(set(map(_question, row)) - {""}) for row in rows), default=0)
+
+
+def choose(sheets: Sequence[Sheet], notes: Notes) -> Sheet:
+    """Return the sheet with a list of events, and note what is left aside.
+
+    Args:
+        sheets: At least one.
+        notes: Gets an issue for each other sheet with a table.
+    """
+    tables = [sheet for sheet in sheets if len(sheet.filled) >= _ENOUGH_ROWS]
+    # The first one, unless a later one says more about events.
+    chosen = max(tables, key=lambda sheet: sheet.answers) if tables else sheets[0]
+    for sheet in tables:
+        if sheet is chosen:
+            continue
+        count, is_more = sheet.count()
+        seen = f"{sheet.name} ({max(count - 1, 0):,}{'+' if is_more else ''})"
+        if _are_alike(chosen, sheet):
+            notes.add(0, "", seen, ALIKE_SHEET, _CHOOSE, level="guessed")
+        else:
+            notes.add(0, "", seen, _OTHER_SHEET, _NOTHING, level="noted")
+    return chosen
+
+
+def alike_sheets(issues: Iterable[Issue]) -> list[str]:
+    """Return the names of the other sheets with a list of events, as `choose` noted them."""
+    return [each.seen.rpartition(" (")[0] for each in issues if each.expected == ALIKE_SHEET]
+
+
+def _are_alike(chosen: Sheet, other: Sheet) -> bool:
+    header = chosen.header
+    shares_names = bool(header) and 2 * len(header & other.header) >= len(header)
+    return shares_names or (other.answers == len(set(_QUESTIONS.values())) == chosen.answers)
+
+
+def _question(text: str) -> str:
+    """Return which question about events a column's name answers; "" if none."""
+    return _names().get(_plain(text), "")
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.sub(r"[\W_]+", " ", _without_accents(letters)).split())
+
+
+def _without_accents(letters: Iterable[str]) -> str:
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the question of each name; read here, as the worker that reads has no pandas."""
+    table = tomllib.loads(_NAMES.read_text(encoding="utf-8"))
+    return {
+        _plain(name): question
+        for kind in ("words", "whole")
+        for column, by_language in table[kind].items()
+        if (question := _QUESTIONS.get(column))
+        for names in by_language.values()
+        for name in names
+    }
