@@ -20,7 +20,7 @@ from components.shell.page import (
     show_campaign_error,
 )
 from components.shell.site_header import show_site_header
-from components.shell.streamlit_inside import skip_address_lookup
+from components.shell.streamlit_inside import send_soon, skip_address_lookup
 from components.shell.url import (
     follow_page_request,
     names_own_list,
@@ -32,8 +32,8 @@ from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
 
 skip_address_lookup()
+send_soon()
 configure_page()
-show_style()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
@@ -61,10 +61,12 @@ titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("Abo
 names = dict(zip(titles, pages.values(), strict=True))
 with turn():
     if page == present or embedded_parts():
+        show_style()
         page.run()
     else:
         # A browser that already has a header gets the new one after the markers.
         with after_first_paint(
+            show_style,
             partial(
                 show_site_header,
                 campaign,
