@@ -36,8 +36,8 @@ def after_first_paint(*parts: Callable[[], None], waits: bool) -> Iterator[None]
     """Show parts above the page within, but send them after that page's first paint.
 
     A page without a first paint gets them at its end, a failing page before its error, and with
-    `waits=False` they come before everything else. Clicks on seventeen markers were painted in 63 ms
-    with the page's header after them, in 74 with it before.
+    `waits=False` they come before everything else. Clicks on seventeen markers were painted in 63
+    ms with the page's header after them, in 74 with it before.
     """
     header_place = st.container()
 

@@ -98,6 +98,7 @@ def _suggested(
 def prepare(campaign: Campaign) -> None:
     """Make what the first search and its suggestions need; a second for a million rows."""
     searched(campaign, "a")
+    _ = index_of(campaign).organizations("").by_option
     suggest(campaign, Choice(words="a"), DEFAULT_LANGUAGE)
 
 
@@ -175,7 +176,7 @@ def _city_suggestions(
     positions = _found(index, words)
     if not len(positions):
         return
-    counts = index_of(campaign).cities.count(all_but(campaign, choice))
+    counts = _city_counts(campaign, choice)
     for position in _top(positions, counts):
         row = campaign.places.iloc[rows[position]]
         name = translated_cell(row, "city", language)
@@ -187,6 +188,12 @@ def _city_suggestions(
                 (hit for hit in (marked(other, words) for other in others) if _any_hit(hit)), pieces
             )
         yield Suggestion(CITY, str(row["city"]), pieces, country, int(counts[position]))
+
+
+@cached_on_campaign(16)
+def _city_counts(campaign: Campaign, choice: Choice) -> np.ndarray:
+    """Return how many consultations of a choice took place in each city: the same at each key."""
+    return index_of(campaign).cities.count(all_but(campaign, choice))
 
 
 @cached_on_campaign(1)
@@ -241,13 +248,9 @@ def _dates(
 
 def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
     """Return the dates that words may mean, those when most began first."""
-    index = index_of(campaign)
-    months = index.months[0][index.dated]
-    if not len(months):
+    used = _months_begun(campaign)
+    if not len(used):
         return []
-    start = int(months.min())
-    begun = np.bincount(months - start)
-    used = (np.flatnonzero(begun) + start)[np.argsort(-begun[begun > 0], kind="stable")]
     if len(words) == 1 and re.fullmatch(r"[12][0-9]{1,2}", words[0]):  # 20, 201
         years = dict.fromkeys(1970 + int(month) // 12 for month in used)
         return [Day(year, (), 0, 0) for year in years if str(year).startswith(words[0])]
@@ -263,6 +266,19 @@ def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
         for year, month in pairs
         if month in day.months and day.year in (0, year)
     ]
+
+
+@cached_on_campaign(1)
+def _months_begun(campaign: Campaign) -> np.ndarray:
+    """Return the months in which any began, from January 1970, those of most first."""
+    index = index_of(campaign)
+    months = index.months[0][index.dated]
+    if not len(months):
+        return months
+    start = int(months.min())
+    begun = np.bincount(months - start)
+    used: np.ndarray = (np.flatnonzero(begun) + start)[np.argsort(-begun[begun > 0], kind="stable")]
+    return used
 
 
 def _partial_date(day: Day) -> str:
