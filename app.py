@@ -22,7 +22,7 @@ from components.shell.page import (
 from components.shell.reconnecting import rerun_after_reconnecting
 from components.shell.shards import show_shards_notice, while_reachable
 from components.shell.site_header import show_site_header
-from components.shell.streamlit_inside import skip_address_lookup
+from components.shell.streamlit_inside import send_soon, skip_address_lookup
 from components.shell.update_notice import show_update_notice
 from components.shell.url import (
     follow_page_request,
@@ -35,8 +35,8 @@ from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
 
 skip_address_lookup()
+send_soon()
 configure_page()
-show_style()
 rerun_after_reconnecting()
 
 pages = {
@@ -66,11 +66,13 @@ titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("Abo
 names = dict(zip(titles, pages.values(), strict=True))
 with turn(), while_reachable(campaign):
     if page == present or embedded_parts():
+        show_style()
         page.run()
     else:
         show_update_notice(is_replaced=is_replaced)
         # A browser that already has a header gets the new one after the markers.
         with after_first_paint(
+            show_style,
             partial(
                 show_site_header,
                 campaign,

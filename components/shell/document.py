@@ -36,7 +36,7 @@ _style = st.components.v2.component(
 
 
 def show_style() -> None:
-    """Add the styles of all pages; call it before anything that they change."""
+    """Add the styles of all pages: before what they change, unless the browser has them already."""
     # Not `st.html`: it would take the place of a message that a callback shows.
     _style(key="document_style", height="content")
 

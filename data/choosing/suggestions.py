@@ -117,6 +117,7 @@ def _suggested(
 def prepare(campaign: Campaign) -> None:
     """Make what the first search and its suggestions need; a second for a million rows."""
     searched(campaign, "a")
+    _ = index_of(campaign).organizations("").by_option
     suggest(campaign, Choice(words="a"), DEFAULT_LANGUAGE)
 
 
@@ -237,7 +238,7 @@ def _found_cities(
     positions = found_positions(index, words)
     if not len(positions):
         return []
-    counts = index_of(campaign).cities.count(all_but(campaign, choice))
+    counts = _city_counts(campaign, choice)
     best = _top(positions, counts, _CANDIDATES if are_united else MOST)
     keys = city_keys(campaign) if are_united else np.arange(len(rows))
     columns = [name for name in campaign.places.columns if _is_of_city(str(name))]
@@ -254,6 +255,12 @@ def _found_cities(
 
 def _is_of_city(column: str) -> bool:
     return column == "iso2" or column.startswith("city")
+
+
+@cached_on_campaign(16)
+def _city_counts(campaign: Campaign, choice: Choice) -> np.ndarray:
+    """Return how many consultations of a choice took place in each city: the same at each key."""
+    return index_of(campaign).cities.count(all_but(campaign, choice))
 
 
 @cached_on_campaign(1)

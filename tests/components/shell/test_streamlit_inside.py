@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from streamlit import config, net_util
+from streamlit.runtime import runtime
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import Runtime
@@ -18,6 +19,7 @@ from components.shell import streamlit_inside
 from components.shell.streamlit_inside import (
     end_expired_sessions,
     has_own_routes,
+    send_soon,
     skip_address_lookup,
     uploaded_bytes,
 )
@@ -73,6 +75,14 @@ def test_only_the_asgi_app_has_own_routes(
 def test_streamlits_runtime_has_the_parts_in_use() -> None:
     assert isinstance(Runtime.uploaded_file_mgr, property)
     assert "_session_mgr" in Runtime.__init__.__code__.co_names
+
+
+def test_the_server_looks_for_messages_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = "MESSAGE_FLUSH_INTERVAL_SECS"
+    monkeypatch.setattr(runtime, seconds, 0.01)
+    send_soon()
+    assert getattr(runtime, seconds) < 0.01
+    assert seconds in Runtime._loop_coroutine.__code__.co_names  # noqa: SLF001
 
 
 def _run_with(monkeypatch: pytest.MonkeyPatch, **parts: object) -> None:
