@@ -211,7 +211,10 @@ def _unite_cities(answers: Sequence[list[_City]], *_args: object) -> list[_City]
 
 @question(_unite_cities)
 def _found_cities(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], are_united: bool  # noqa: FBT001
+    campaign: Campaign,
+    choice: Choice,
+    words: tuple[str, ...],
+    are_united: bool,  # noqa: FBT001
 ) -> list[_City]:
     """Return the cities of such a name: the best, or up to `_CANDIDATES` if others unite them."""
     index, rows = _cities(campaign)

@@ -90,7 +90,8 @@ def _days_counted(part: Selection) -> dict[int, int]:
     """Return how often each number of days lies between a consultation and its follow-up."""
     links = part.feeds
     links = links[links["consultation"].isin(part.consultations["id"])]
-    return {int(days): int(count) for days, count in links["days"].dropna().value_counts().items()}
+    days, counts = np.unique(links["days"].dropna().to_numpy(dtype=np.int64), return_counts=True)
+    return dict(zip(days.tolist(), counts.tolist(), strict=True))
 
 
 def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:

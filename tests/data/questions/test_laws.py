@@ -11,56 +11,43 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.map.payload import build_payload
 from data.campaign.schema import GLOBAL, ROLES
-from data.campaign.selection import of_rows
-from data.choosing.choice import ALL_KINDS, SORTS, Choice, View
-from data.choosing.filters import FILTERS, years
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.filters import FILTERS
 from data.choosing.found_in import found_in
-from data.choosing.index import country_ids, known_days, some_without_region
+from data.choosing.index import country_ids, known_days
 from data.choosing.select import (
     count,
     describe,
     loosenings,
-    only,
     option_counts,
     role_counts,
     select,
     unmapped_part,
 )
 from data.choosing.suggestions import suggest
+from data.loading.load import load_campaign
 from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
 from data.map.viewport import bounds
 from data.questions.here import Here, cut
-from data.questions.merging import Keys
-from data.questions.question import Question, answer, merge
 from data.questions.rows import neighbours, rows_between
 from data.questions.sharded import ShardedCampaign
-from data.statistics.comparison import side
 from data.statistics.counterparts import counterparts, days_to_follow_up
-from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
 from data.statistics.network import network, pair_rows
-from data.statistics.organization_record import organization_record
 from data.statistics.organizations import ranking_rows, region_rows, year_rows
-from data.statistics.record import record
-from data.statistics.region_years import region_years
-from data.statistics.regions import region_comparison, region_ids
-from data.statistics.table_pages import page_count, page_rows
-from data.statistics.timeline import is_crowded, time_bins, timeline_bins, timeline_rows
+from data.statistics.timeline import is_crowded, timeline_bins, timeline_rows
 from data.statistics.totals import by_organization, by_region, document_count, figures
 from data.timeline.rows import play_steps
 from data.words.meetings import meetings_of
 from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
-from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
 
 WORLD = Window(-85, -180, 85, 180)
 EUROPE = Window(35, -10, 60, 30)
@@ -118,8 +105,10 @@ def _drawing(drawn: Any) -> Any:
 def same(one: Any, other: Any) -> bool:
     """Compare values; frames by what their cells say."""
     if isinstance(one, pd.DataFrame):
-        return list(one.columns) == list(other.columns) and len(one) == len(other) and all(
-            same(one[name], other[name]) for name in one.columns
+        return (
+            list(one.columns) == list(other.columns)
+            and len(one) == len(other)
+            and all(same(one[name], other[name]) for name in one.columns)
         )
     if isinstance(one, pd.Series):
         if pd.api.types.is_float_dtype(one.dtype):
