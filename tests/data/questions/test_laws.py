@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, Choice
@@ -26,15 +29,17 @@ from data.choosing.select import (
     unmapped_part,
 )
 from data.choosing.suggestions import suggest
+from data.export.extract import Extract
+from data.export.formats import format_named
 from data.loading.load import load_campaign
 from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
 from data.map.viewport import bounds
-from data.questions.here import Here, cut
+from data.questions.here import Here, cut, has_say
 from data.questions.rows import neighbours, rows_between
 from data.questions.sharded import ShardedCampaign
-from data.statistics.counterparts import counterparts, days_to_follow_up
+from data.statistics.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.statistics.network import network, pair_rows
 from data.statistics.organizations import ranking_rows, region_rows, year_rows
 from data.statistics.timeline import is_crowded, timeline_bins, timeline_rows
@@ -156,7 +161,7 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_shards_answer_about_a_selection_as_the_whole_does(whole: Campaign, data: Any) -> None:
     size = len(whole.consultations)
@@ -178,3 +183,105 @@ def test_shards_answer_about_a_selection_as_the_whole_does(whole: Campaign, data
     assert describe(shards, choice, "en") == describe(whole, choice, "en")
     assert count(shards, choice) == count(whole, choice)
     assert suggest(shards, choice, "en") == suggest(whole, choice, "en")
+    for sort in SORTS:
+        for page, down in ((1, False), (2, True), (page_count(plain), False)):
+            expected = page_rows(plain, "en", sort, page, down=down)
+            assert same(page_rows(asked, "en", sort, page, down=down), expected), sort
+
+
+def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> None:
+    size = len(whole.consultations)
+    shards = sharded(whole, [size // 4, size // 2, size - 1])
+    of_campaign: dict[str, Callable[[Any], Any]] = {
+        "years": years,
+        "some without region": some_without_region,
+        "bins": lambda one: time_bins(one).edges,
+        "region ids": region_ids,
+        "gap matrix": lambda one: gap_matrix(one, "en"),
+        "lacking": lambda one: [lacking(one, GLOBAL, hole, "en") for hole in HOLES],
+        "regions": lambda one: region_comparison(one, "en"),
+        "region years": lambda one: region_years(one, "en"),
+        "places": place_counts,
+        "compared": lambda one: side(one, Choice(regions=(region_ids(one)[0],)), "en"),
+        "follow-ups": lambda one: follow_up_table(one, select(one, Choice()), "en"),
+        "organization": lambda one: organization_record(one, one.organizations["id"][0], "en"),
+    }
+    for name, question in of_campaign.items():
+        assert same(question(shards), question(whole)), name
+    for row in (0, size // 4 - 1, size // 4, size - 1):
+        consultation = str(whole.consultations["id"].iloc[row])
+        assert shards.row_of(consultation) == row
+        assert same(record(shards, consultation, "fr"), record(whole, consultation, "fr"))
+    assert shards.row_of("nobody") == -1
+
+
+@pytest.mark.parametrize("form", ["csv", "organizations.csv", "regions.csv", "json", "parquet"])
+def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str) -> None:
+    size = len(whole.consultations)
+    choice = Choice(kinds=(ALL_KINDS,))
+    files = [
+        format_named(form).write(Extract(one, choice, "en", "https://example.org/", date(2026, 1, 1)))
+        for one in (whole, sharded(whole, [size // 3, size // 2], most=size))
+    ]
+    if form == "parquet":
+        files = [parquet.read_table(BytesIO(file)).to_pydict() for file in files]
+    assert files[0] == files[1]
+
+
+def test_rows_of_many_are_refused_and_a_message_names_only_questions(whole: Campaign) -> None:
+    shards = sharded(whole, [2], most=1)
+    with pytest.raises(TooLarge):
+        len(shards.consultations)
+    part = select(shards, Choice(kinds=(ALL_KINDS,)))
+    with pytest.raises(TooLarge) as refusal:
+        len(part.places)
+    assert refusal.value.consultations == len(whole.consultations)
+    assert len(of_rows(part, np.array([1])).places) == len(only(whole, [_id(whole, 1)]).places)
+    with pytest.raises(KeyError):
+        answer(whole, Question("os:system", None, ("true",)))
+
+
+def _id(whole: Campaign, row: int) -> str:
+    return str(whole.consultations["id"].iloc[row])
+
+
+class Slow:
+    """An engine from which half of the answers come at first."""
+
+    def __init__(self, shards: list[Campaign]) -> None:
+        self.asked = 0
+        self._shards = shards
+
+    def faults(self) -> tuple[()]:
+        return ()
+
+    def ask(self, question: Question) -> Answer:
+        self.asked += 1
+        return Answer(answer(self._shards[0], question), 1, len(self._shards))
+
+
+def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
+    whole: Campaign,
+) -> None:
+    shards = cut(whole, [3])
+    engine = Slow(shards)
+    campaign = ShardedCampaign(whole, engine)
+    first = figures(select(campaign, Choice()))
+    assert (engine.asked, list(campaign.incomplete.values())) == (1, [(1, 2)])
+    assert figures(select(campaign, Choice())) == first
+    assert engine.asked == 2
+    [question] = campaign.incomplete
+    campaign.complete(question, merge(question, [answer(shard, question) for shard in shards]))
+    assert figures(select(campaign, Choice())) == figures(select(whole, Choice()))
+    assert (engine.asked, campaign.incomplete) == (2, {})
+
+
+def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
+    early = Question("x", Part("data.choosing.select:select", None, (Choice(until="2015"),)))
+    day = int(np.datetime64("2016-01-01", "D").astype(np.int64))
+    assert not has_say((day, day + 9), early)
+    assert has_say((day - 1, day + 9), early)
+    assert not has_say(None, early)
+    assert has_say(None, Question("x"))
+    later = Question("x", Part("data.map.clusters:in_tile", early.part, ("1/0/0",)))
+    assert not has_say((day, day + 9), later)
