@@ -137,7 +137,7 @@ _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 
 def question(
-    merge: Callable[..., _Result], *, shift: Callable[[_Result, int], _Result] | None = None
+    merge: Callable[..., Any], *, shift: Callable[[Any, int], Any] | None = None
 ) -> Callable[
     [Callable[Concatenate[_Subject, _Args], _Result]],
     Callable[Concatenate[_Subject, _Args], _Result],
