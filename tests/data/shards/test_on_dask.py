@@ -173,11 +173,11 @@ def test_a_scheduler_that_was_gone_comes_back(folder: Path, cluster: Cluster) ->
     campaign.caches.clear()
     assert figures(select(campaign, ALL)) == before  # The last answers stay.
     with pytest.raises(EngineGone):
-        figures(select(campaign, Choice(words="new")))
+        figures(select(campaign, Choice(words="unheard")))
     cluster.start_scheduler()
     cluster.workers = [cluster.start_worker()]
     wait_until(campaign.engine.is_reachable)
-    assert figures(select(campaign, Choice(words="new"))).consultations == 0
+    assert figures(select(campaign, Choice(words="unheard"))).consultations == 0
     campaign.engine.close()
 
 
