@@ -16,9 +16,10 @@ from data.questions.question import EngineGone
 from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
-from data.shards.load import Fault, load_sharded, read_small
+from data.shards.faults import Fault, LeftError, OtherVersionError, is_wanted
+from data.shards.load import load_sharded, read_small
 from data.shards.manifest import folder_of, read_manifest
-from data.shards.on_dask import LeftError, OnDask, OtherVersionError, assignment, is_wanted
+from data.shards.on_dask import OnDask, assignment
 from data.shards.parts import parts_in
 from data.shards.settings import ClusterSettings
 from data.statistics.totals import figures
@@ -56,7 +57,9 @@ def campaign_on(folder: Path, cluster: Cluster, workers: int = 2) -> ShardedCamp
     manifest = read_manifest(folder)
     engine = OnDask(folder, manifest, ClusterSettings(cluster.address), patience=0.5)
     wait_until(lambda: len(engine.workers()) == workers)
-    return ShardedCampaign(read_small(folder, manifest), engine)
+    campaign = ShardedCampaign(read_small(folder, manifest), engine)
+    engine.tell_complete(campaign.complete)
+    return campaign
 
 
 def wait_until(condition: object, seconds: float = 240) -> None:
@@ -104,7 +107,9 @@ def test_a_slow_worker_leaves_parts_out_and_a_killed_one_is_replaced(
     assert 0 < parts < of == len(read_manifest(folder).shards)
     assert part.consultations < whole.consultations
     slow.kill()
-    assert complete(campaign, ALL) == whole
+    # The rest comes without being asked again.
+    wait_until(lambda: not campaign.incomplete)
+    assert figures(select(campaign, ALL)) == whole
     cluster.workers[0] = cluster.start_worker()
     campaign.engine.close()
 
