@@ -216,4 +216,3 @@ def _remove_others(into: Path, version: str, work: Path) -> None:
     for path in (into / FOLDER).iterdir():
         if path.is_dir() and path.name != version:
             shutil.rmtree(path, ignore_errors=True)
-

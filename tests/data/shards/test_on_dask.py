@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
+PATIENT = 240
+"""Seconds that a busy machine may need for a worker to start."""
+
 ALL = Choice(kinds=(ALL_KINDS,))
 CHOICES = (ALL, Choice(), Choice(regions=("africa",)), Choice(since="2016", until="2016-06"))
 
@@ -55,14 +58,15 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def campaign_on(folder: Path, cluster: Cluster, workers: int = 2) -> ShardedCampaign:
     """The campaign on the cluster, once so many workers are there."""
     manifest = read_manifest(folder)
-    engine = OnDask(folder, manifest, ClusterSettings(cluster.address), patience=0.5)
+    settings = ClusterSettings(cluster.address, timeout=PATIENT)
+    engine = OnDask(folder, manifest, settings, patience=0.5)
     wait_until(lambda: len(engine.workers()) == workers)
     campaign = ShardedCampaign(read_small(folder, manifest), engine)
     engine.tell_complete(campaign.complete)
     return campaign
 
 
-def wait_until(condition: object, seconds: float = 240) -> None:
+def wait_until(condition: object, seconds: float = PATIENT) -> None:
     deadline = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < deadline
@@ -126,10 +130,8 @@ def test_other_code_is_refused(
 
 def test_other_shards_are_refused(folder: Path, cluster: Cluster, tmp_path: Path) -> None:
     manifest = read_manifest(folder)
-    settings = ClusterSettings(cluster.address, shards=str(tmp_path))
-    campaign = ShardedCampaign(
-        read_small(folder, manifest), OnDask(folder, manifest, settings)
-    )
+    settings = ClusterSettings(cluster.address, str(tmp_path), PATIENT)
+    campaign = ShardedCampaign(read_small(folder, manifest), OnDask(folder, manifest, settings))
     with pytest.raises(OtherVersionError):
         figures(select(campaign, ALL))
     campaign.engine.close()
