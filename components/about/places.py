@@ -11,7 +11,8 @@ from components.about.sources import MOST_UNSCROLLED
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.selection import as_part, of_rows
-from data.choosing.index import index_of
+from data.choosing.select import unplaced_part
+from data.questions.rows import rows_between
 from data.statistics.places import place_counts, places_table, status_names
 from data.words.languages import listing, number
 
@@ -28,8 +29,9 @@ def show_place_table(campaign: Campaign) -> None:
     st.header(_("How places were found"), anchor=False)
     st.markdown(build_explanation(campaign))
     part = as_part(campaign)
-    unplaced = np.flatnonzero(part.mask & ~index_of(part.whole).placed)
-    listed = np.concatenate([unplaced, part.rows])[:_MOST_LISTED]
+    unplaced = unplaced_part(part)
+    some = [rows_between(each, 0, _MOST_LISTED) for each in (unplaced, part)]
+    listed = np.concatenate(some)[:_MOST_LISTED]
     if part.size > _MOST_LISTED:
         message = ngettext(
             "Showing {count} consultation, unplaced ones first. Download the list to see all.",

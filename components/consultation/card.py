@@ -21,7 +21,7 @@ from components.shell.words import language, ngettext, plain
 from data.campaign.photos import picture_bytes
 from data.choosing.select import only
 from data.statistics.counterparts import days_earlier, days_later
-from data.statistics.documents import document_markdown
+from data.statistics.documents import all_documents, document_markdown
 from data.statistics.gaps import gaps_of
 from data.statistics.record import documents_of, record
 from data.words.fields import fact_fields, label_of
@@ -64,15 +64,15 @@ def show_document_list(campaign: Campaign, part: Campaign) -> None:
 
 def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
     """Return each document as Markdown: title, kind, language, consultation, availability."""
-    if part.documents.empty:
+    listed = all_documents(part)
+    if listed.empty:
         return []
-    cited = set(part.documents["consultation"])
-    table = only(campaign, cited).consultations
+    table = only(campaign, set(listed["consultation"])).consultations
     numbers = dict(zip(table["id"], table["number"], strict=True))
-    documents = documents_of(part.documents, language())
+    documents = documents_of(listed, language())
     return [
         document_markdown(document, language(), plain, _consultation(numbers.get(consultation)))
-        for document, consultation in zip(documents, part.documents["consultation"], strict=True)
+        for document, consultation in zip(documents, listed["consultation"], strict=True)
     ]
 
 

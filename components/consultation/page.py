@@ -12,6 +12,7 @@ from components.shell.view_state import CONSULTATION
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.selection import of_rows
+from data.questions.rows import rows_between
 from data.statistics.record import record
 from data.words.languages import number
 

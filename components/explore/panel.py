@@ -10,16 +10,16 @@ import streamlit as st
 
 from components.consultation.lines import build_lines, show_lines
 from components.explore.summary import show_nothing_found
-from components.explore.unmapped import show_limit, unmapped_part
+from components.explore.unmapped import show_limit
 from components.shell.view_state import choose, open_tile
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain, with_count
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS
-from data.choosing.select import count, select
-from data.questions.rows import rows_between
+from data.choosing.select import count, select, unmapped_part
 from data.map.clusters import in_tile, nearest_place
+from data.questions.rows import rows_between
 from data.statistics.totals import Figures, figures
 from data.words.describe import places_in_words, region_names
 from data.words.languages import number

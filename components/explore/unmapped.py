@@ -39,8 +39,6 @@ class Entry(NamedTuple):
     venue: str
 
 
-
-
 def show_unmapped(selection: Selection, view: View) -> None:
     """Show unmapped consultations in one line. Its style keeps the line's room without any."""
     part = unmapped_part(selection)

@@ -158,7 +158,9 @@ def _links(
     campaign: Campaign, selection: Selection, view: View, *, all_lines: bool
 ) -> pd.DataFrame:
     """Return the links to draw: those of the open consultation, or all of the selection."""
-    return lines_at(campaign, [view.selected, *(selection.consultations["id"] if all_lines else ())])
+    return lines_at(
+        campaign, [view.selected, *(selection.consultations["id"] if all_lines else ())]
+    )
 
 
 def _drawing(

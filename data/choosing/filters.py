@@ -16,7 +16,7 @@ from data.campaign.errors import msgid
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.index import country_ids, index_of, known_days, some_without_region
+from data.choosing.index import country_ids, known_days, some_without_region
 from data.choosing.names import searched
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name

@@ -125,6 +125,18 @@ def unmapped_part(part: Selection) -> Selection:
     return Selection(part.whole, part.mask & ~(index.placed & index.dated))
 
 
+@narrowing()
+def unplaced_part(part: Selection) -> Selection:
+    """The consultations of a part that are not on the map."""
+    return Selection(part.whole, part.mask & ~index_of(part.whole).placed)
+
+
+@narrowing()
+def with_documents(part: Selection) -> Selection:
+    """The consultations of a part that have documents."""
+    return only(part.whole, part.documents["consultation"].unique())
+
+
 def count(campaign: Campaign, choice: Choice) -> int:
     """How many consultations a choice gives."""
     return select(campaign, choice).size

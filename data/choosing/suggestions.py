@@ -198,7 +198,8 @@ class _City(NamedTuple):
 
 
 def _best_cities(found: Iterable[_City]) -> list[_City]:
-    return sorted(found, key=lambda city: (-city.size, city.place))
+    # Equally many: by name, which is the same however a campaign is cut.
+    return sorted(found, key=lambda city: (-city.size, dict(city.texts)["city"], city.key))
 
 
 def _unite_cities(answers: Sequence[list[_City]], *_args: object) -> list[_City]:
@@ -211,7 +212,10 @@ def _unite_cities(answers: Sequence[list[_City]], *_args: object) -> list[_City]
 
 @question(_unite_cities)
 def _found_cities(
-    campaign: Campaign, choice: Choice, words: tuple[str, ...], are_united: bool  # noqa: FBT001
+    campaign: Campaign,
+    choice: Choice,
+    words: tuple[str, ...],
+    are_united: bool,  # noqa: FBT001
 ) -> list[_City]:
     """Return the cities of such a name: the best, or up to `_CANDIDATES` if others unite them."""
     index, rows = _cities(campaign)
@@ -219,7 +223,10 @@ def _found_cities(
     if not len(positions):
         return []
     counts = index_of(campaign).cities.count(all_but(campaign, choice))
-    best = _top(positions, counts, _CANDIDATES if are_united else MOST)
+    positions = positions[counts[positions] > 0]
+    names = campaign.places["city"].iloc[rows[positions]].astype("str").to_numpy(dtype=object)
+    order = np.lexsort((np.unique(names, return_inverse=True)[1], -counts[positions]))
+    best = positions[order[: _CANDIDATES if are_united else MOST]]
     keys = city_keys(campaign) if are_united else np.arange(len(rows))
     columns = [name for name in campaign.places.columns if _is_of_city(str(name))]
     return [
@@ -355,11 +362,11 @@ def _found(index: WordIndex, words: tuple[str, ...]) -> np.ndarray:
     return np.flatnonzero(mask)
 
 
-def _top(positions: np.ndarray, counts: np.ndarray, most: int = MOST) -> list[int]:
+def _top(positions: np.ndarray, counts: np.ndarray) -> list[int]:
     """Return the positions with the highest counts, without those of 0."""
     some = positions[counts[positions] > 0]
-    if len(some) > most:
-        some = some[np.argsort(-counts[some], kind="stable")[:most]]
+    if len(some) > MOST:
+        some = some[np.argsort(-counts[some], kind="stable")[:MOST]]
     return [int(position) for position in some[np.argsort(-counts[some], kind="stable")]]
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from data.questions.sharded import MOST_FETCHED
 from data.statistics.documents import source_names
 from data.words.languages import number, translations, when
 
@@ -55,6 +56,8 @@ def _credits(extract: Extract) -> list[str]:
 
 def sources(extract: Extract) -> list[str]:
     """Return the sources of the selection, each once, in the order of their first citation."""
+    if extract.campaign.engine is not None and extract.chosen.size > MOST_FETCHED:
+        return list(extract.campaign.settings.sources)  # Each row cites its own.
     names = source_names(extract.chosen)
     if len(names) <= _MOST_SOURCES:
         return names

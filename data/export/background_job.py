@@ -18,6 +18,7 @@ from data import ROOT
 from data.choosing.choice import Choice
 from data.export.extract import Extract, block_count
 from data.export.formats import format_named
+from data.loading.load import load_campaign
 from data.storage.store import read_campaign_files, write_campaign_files
 from data.storage.temporary_folders import private_folder
 from data.tour.edit import AS_MADE, as_table, from_table
@@ -25,6 +26,7 @@ from data.tour.edit import AS_MADE, as_table, from_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from data.campaign.campaign import Campaign
     from data.export.formats import Format
 
 Request: TypeAlias = dict[str, Any]
@@ -47,6 +49,7 @@ def request_of(extract: Extract, form: str, folder: Path, file: Path, packed: st
     """
     return {
         "campaign": str(folder),
+        "in_shards": extract.campaign.engine is not None,
         "folder": extract.campaign.folder,
         "choice": asdict(extract.choice),
         "language": extract.language,
@@ -66,10 +69,7 @@ def _extract(request: Request) -> Extract:
         for name, value in request["choice"].items()
     }
     return Extract(
-        # Truncating these files ends this process alone.
-        campaign=replace(
-            read_campaign_files(Path(request["campaign"]), is_shared=True), folder=request["folder"]
-        ),
+        campaign=_campaign(request),
         choice=Choice(**choice),
         language=request["language"],
         address=request["address"],
@@ -77,6 +77,14 @@ def _extract(request: Request) -> Extract:
         edit=from_table(request["tour"]) if request["tour"] else AS_MADE,
         lines=request["lines"],
     )
+
+
+def _campaign(request: Request) -> Campaign:
+    folder = Path(request["campaign"])
+    if request["in_shards"]:
+        return load_campaign(folder)
+    # Truncating these files ends this process alone.
+    return replace(read_campaign_files(folder, is_shared=True), folder=request["folder"])
 
 
 def make(request: Request) -> Iterator[float]:
@@ -267,6 +275,8 @@ class LongWork:
 
 def _campaign_folder(extract: Extract, folder: Path) -> Path:
     """Return the folder of the stored campaign: the one it was mapped from, else a new one."""
+    if extract.campaign.engine is not None:
+        return Path(extract.campaign.folder)
     if extract.campaign.kept and Path(extract.campaign.kept).is_dir():
         return Path(extract.campaign.kept)
     own = folder / "campaign"

@@ -14,6 +14,8 @@ from data.choosing.address import parameters
 from data.choosing.choice import View
 from data.choosing.filters import FILTERS
 from data.choosing.select import describe, select
+from data.questions.rows import rows_between
+from data.questions.sharded import MOST_FETCHED
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
@@ -151,8 +153,9 @@ def blocks(extract: Extract) -> Iterator[Extract]:
         yield extract
         return
     part = extract.chosen
-    for start in range(0, part.size, BLOCK):
+    size = BLOCK if part.engine is None else MOST_FETCHED
+    for start in range(0, part.size, size):
         block = replace(extract)
         # A frozen value caches its properties in its `__dict__`.
-        block.__dict__["chosen"] = of_rows(part, part.rows[start : start + BLOCK])
+        block.__dict__["chosen"] = of_rows(part, rows_between(part, start, start + size))
         yield block

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.campaign.errors import NotOfferedError, TooMuchError, msgid
 from data.choosing.select import count
+from data.questions.sharded import MOST_FETCHED
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Format:
             the file or its pieces, one per block: the same bytes for the same extract.
         most_rows: The most consultations that it can hold; None for no limit.
         quick_rows: More consultations than this take a while; None for never.
+        in_parts: Whether a campaign in shards is written part by part, or from its counts; any
+            other format holds no more of it than is brought to one machine.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Format:
     writer: str
     most_rows: int | None = None
     quick_rows: int | None = QUICK_ROWS
+    in_parts: bool = False
 
     @property
     def ending(self) -> str:
@@ -51,14 +55,16 @@ class Format:
 
     def refusal(self, extract: Extract) -> TooMuchError | None:
         """Return why the format can't hold the selection; None if it can."""
-        chosen = count(extract.campaign, extract.choice)
-        if self.most_rows is None or chosen <= self.most_rows:
+        chosen, most = count(extract.campaign, extract.choice), self.most_rows
+        if extract.campaign.engine is not None and not self.in_parts:
+            most = min(most or MOST_FETCHED, MOST_FETCHED)
+        if most is None or chosen <= most:
             return None
         return TooMuchError(
             msgid("Too many consultations for this format: {count}. It holds up to {most}."),
             msgid("Select fewer, or use CSV or Parquet."),
             count=number(chosen, extract.language),
-            most=number(self.most_rows, extract.language),
+            most=number(most, extract.language),
         )
 
     def takes_long(self, extract: Extract) -> bool:
@@ -175,27 +181,27 @@ FORMATS = (
     Format(
         "csv", "text/csv", msgid("CSV"),
         msgid("One table, one row per consultation."), TABLES,
-        "tidy_tables:csv_pieces", quick_rows=20_000,
+        "tidy_tables:csv_pieces", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "organizations.csv", "text/csv", msgid("Organizations, CSV"),
         msgid("One row per organization, with its roles counted."), TABLES,
-        "tidy_tables:organizations_csv", quick_rows=20_000,
+        "tidy_tables:organizations_csv", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "regions.csv", "text/csv", msgid("Regions, CSV"),
         msgid("One row per region: consultations, cities, organizations, documents."), TABLES,
-        "tidy_tables:regions_csv", quick_rows=20_000,
+        "tidy_tables:regions_csv", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "json", "application/json", msgid("JSON"),
         msgid("Each consultation with its places, roles, documents and links."),
-        TABLES, "json_files:json_pieces", _RECORDS, 10_000,
+        TABLES, "json_files:json_pieces", _RECORDS, 10_000, in_parts=True,
     ),
     Format(
         "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
         msgid("The CSV table with data types, for pandas, R and DuckDB."),
-        TABLES, "parquet:parquet_pieces", quick_rows=20_000,
+        TABLES, "parquet:parquet_pieces", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "geojson", "application/geo+json", msgid("GeoJSON"),
@@ -210,19 +216,19 @@ FORMATS = (
     Format(
         # Translators: a plain text file, beside BibTeX and RIS
         "txt", "text/plain", msgid("Text"), msgid("The citation as a sentence."),
-        CITATION, "about:text_citation", quick_rows=None,
+        CITATION, "about:text_citation", quick_rows=None, in_parts=True,
     ),
     Format(
         "bib", "application/x-bibtex", msgid("BibTeX"), msgid("For LaTeX and JabRef."),
-        CITATION, "about:bibtex_file", quick_rows=None,
+        CITATION, "about:bibtex_file", quick_rows=None, in_parts=True,
     ),
     Format(
         "ris", "application/x-research-info-systems", msgid("RIS"),
-        msgid("For EndNote and Mendeley."), CITATION, "about:ris_file", quick_rows=None,
+        msgid("For EndNote and Mendeley."), CITATION, "about:ris_file", quick_rows=None, in_parts=True,
     ),
     Format(
         "csl.json", "application/vnd.citationstyles.csl+json", msgid("CSL JSON"),
-        msgid("For Zotero and pandoc."), CITATION, "about:csl_file", quick_rows=None,
+        msgid("For Zotero and pandoc."), CITATION, "about:csl_file", quick_rows=None, in_parts=True,
     ),
 )  # fmt: skip
 """All formats, in the order in which they are offered."""

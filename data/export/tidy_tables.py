@@ -11,7 +11,7 @@ from data.campaign.campaign import translated
 from data.campaign.schema import GLOBAL
 from data.export.extract import blocks
 from data.export.rows import consultation_texts, csv_table, plain_csv
-from data.statistics.documents import document_kind
+from data.statistics.documents import campaign_documents, document_kind
 from data.statistics.organizations import ranking_table
 from data.statistics.places import status_names
 from data.statistics.totals import by_region
@@ -115,8 +115,7 @@ def documents(extract: Extract) -> pd.DataFrame:
     """
     frame = extract.chosen.documents
     if not extract.choice.is_narrowed:
-        whole = extract.campaign.documents
-        frame = pd.concat([frame, whole[whole["consultation"] == ""]])
+        frame = pd.concat([frame, campaign_documents(extract.campaign)])
     kinds = {kind: document_kind(kind, extract.language) for kind in frame["kind"].unique()}
     table = pd.DataFrame(
         {

@@ -139,9 +139,7 @@ def _unite_tiles(answers: Sequence[_Sums], *_args: object) -> _Sums:
         np.add.reduceat(values, starts, axis=0)
         for values in (joined.by_region, joined.east, joined.south)
     )
-    low, high = (
-        pick.reduceat(joined.corner, starts, axis=0) for pick in (np.minimum, np.maximum)
-    )
+    low, high = (pick.reduceat(joined.corner, starts, axis=0) for pick in (np.minimum, np.maximum))
     locations = np.maximum.reduceat(joined.locations, starts)
     is_one = (locations == 1) & (low == high).all(axis=1)
     first = joined.take(starts)
@@ -178,8 +176,7 @@ def _all_tiles(part: Selection, zoom: int) -> _Sums:
     mixed = tiles.of[codes] * regions + index_of(whole).region[rows]
     by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[used]
     east, south = (
-        np.bincount(tiles.of, at_location * side, size)[used]
-        for side in (locations.x, locations.y)
+        np.bincount(tiles.of, at_location * side, size)[used] for side in (locations.x, locations.y)
     )
     last, corner = np.full(size, -1, dtype=np.int64), np.zeros((size, 2))
     last[tiles.of[codes]] = rows

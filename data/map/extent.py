@@ -72,8 +72,12 @@ def _unite(answers: Sequence[_Tally]) -> _Tally:
     are_many = any(each.are_many for each in answers) or len(points) > _EVERY
     if are_many:
         points = points[_outermost(_on_globe(points))]
-    markers, north = (sum(each[position] for each in answers) for position in (0, 1))
-    return _Tally(markers, north, points, are_many)
+    return _Tally(
+        sum(each.markers for each in answers),
+        sum(each.north for each in answers),
+        points,
+        are_many,
+    )
 
 
 @cached_on_campaign(8)

@@ -66,9 +66,7 @@ def cut(campaign: Campaign, starts: Iterable[int]) -> list[Campaign]:
     """Cut a campaign in memory into shards that begin at these positions, and at 0."""
     size = len(campaign.consultations)
     edges = sorted({0, *(start for start in starts if 0 < start < size), size})
-    return [
-        _shard(campaign, first, end) for first, end in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [_shard(campaign, first, end) for first, end in zip(edges[:-1], edges[1:], strict=True)]
 
 
 def _shard(campaign: Campaign, first: int, end: int) -> Campaign:

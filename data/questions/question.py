@@ -137,7 +137,7 @@ _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 
 def question(
-    merge: Callable[..., _Result], *, shift: Callable[[_Result, int], _Result] | None = None
+    merge: Callable[..., Any], *, shift: Callable[[Any, int], Any] | None = None
 ) -> Callable[
     [Callable[Concatenate[_Subject, _Args], _Result]],
     Callable[Concatenate[_Subject, _Args], _Result],
@@ -158,9 +158,7 @@ def question(
         _QUESTIONS[name] = _Asked(function, merge, shift)
 
         @wraps(function)
-        def ask(
-            campaign: _Subject, /, *args: _Args.args, **kwargs: _Args.kwargs
-        ) -> _Result:
+        def ask(campaign: _Subject, /, *args: _Args.args, **kwargs: _Args.kwargs) -> _Result:
             if campaign.engine is None:
                 return function(campaign, *args, **kwargs)
             if kwargs:

@@ -35,7 +35,9 @@ class ShardedCampaign(Campaign):
 
     asked: Part | None = None
 
-    def __init__(self, small: Campaign, engine: Engine, *, most_fetched: int = MOST_FETCHED) -> None:
+    def __init__(
+        self, small: Campaign, engine: Engine, *, most_fetched: int = MOST_FETCHED
+    ) -> None:
         """Ask an engine; take settings, regions and organizations from any shard."""
         self.__dict__.update({name: getattr(small, name) for name in SHARED})
         self.__dict__.update(
@@ -92,7 +94,10 @@ class ShardedCampaign(Campaign):
     def narrow(self, part: Part) -> ShardedSelection:
         """Return a selection; equal ones are the same object."""
         parts: _Latest = self.__dict__["_parts"]
-        return parts.get(part) or parts.put(part, ShardedSelection(self, part))
+        selection: ShardedSelection = parts.get(part) or parts.put(
+            part, ShardedSelection(self, part)
+        )
+        return selection
 
     def row_of(self, consultation: str) -> int:
         """Return the position of a consultation in the whole, -1 for an unknown id."""
@@ -147,7 +152,7 @@ class ShardedSelection(Selection):
         raise TooLarge
 
     @property
-    def rows(self) -> np.ndarray:  # type: ignore[override]
+    def rows(self) -> np.ndarray:
         """Positions of the selected consultations in the whole, of a small selection."""
         self._check()
         return rows(self)

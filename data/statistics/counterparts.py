@@ -11,7 +11,7 @@ from data.campaign.campaign import translated
 from data.campaign.selection import as_part
 from data.choosing.select import only
 from data.questions.merging import unite
-from data.questions.question import question
+from data.questions.question import narrowing, question
 from data.words.describe import dates_in_words, names_of, places_in_words
 from data.words.languages import number, translations
 
@@ -50,7 +50,7 @@ def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pa
     Returns:
         One pair per link, in date order of the earlier consultations.
     """
-    links = chosen.feeds
+    links = _with_links(chosen).feeds
     ends = _ends(campaign, {*links["consultation"], *links["into"]}, language)
     columns = (links["consultation"], links["into"], links["days"])
     pairs = [
@@ -58,6 +58,19 @@ def counterparts(campaign: Campaign, chosen: Campaign, language: str) -> list[Pa
         for first, second, days in zip(*columns, strict=True)
     ]
     return sorted(pairs, key=lambda pair: (pair.one.number, pair.other.number))
+
+
+def _with_links(chosen: Campaign) -> Campaign:
+    """Return of a campaign in shards only what has links, for that may be few; else all."""
+    return chosen if chosen.engine is None else _linked(as_part(chosen))
+
+
+@narrowing()
+def _linked(part: Selection) -> Selection:
+    """Return the consultations of a selection that are at either end of a link."""
+    feeds = part.feeds
+    ids = part.consultations["id"]
+    return only(part.whole, ids[ids.isin(feeds["consultation"]) | ids.isin(feeds["into"])])
 
 
 class Days(NamedTuple):
@@ -90,7 +103,8 @@ def _days_counted(part: Selection) -> dict[int, int]:
     """Return how often each number of days lies between a consultation and its follow-up."""
     links = part.feeds
     links = links[links["consultation"].isin(part.consultations["id"])]
-    return {int(days): int(count) for days, count in links["days"].dropna().value_counts().items()}
+    days, counts = np.unique(links["days"].dropna().to_numpy(dtype=np.int64), return_counts=True)
+    return dict(zip(days.tolist(), counts.tolist(), strict=True))
 
 
 def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.DataFrame:
@@ -100,7 +114,7 @@ def follow_up_table(campaign: Campaign, chosen: Campaign, language: str) -> pd.D
         One row per link from a selected consultation, in date order: `consultation` (its id),
         `number`, `title`, `when`, `follow_up`, `follow_up_when` (in words), `days` (`Int64`).
     """
-    own = set(chosen.consultations["id"])
+    own = set(_with_links(chosen).consultations["id"])
     rows = [
         (one.id, one.number, one.title, one.when, other.title, other.when, days)
         for one, other, days in counterparts(campaign, chosen, language)

@@ -8,7 +8,11 @@ import pandas as pd
 
 from data.arrays.texts import group_texts
 from data.campaign.result_cache import cached_on_campaign
+from data.campaign.selection import Selection, as_part
+from data.choosing.select import with_documents
 from data.loading.csv_tables import explode
+from data.questions.merging import join_frames
+from data.questions.question import question
 from data.words.languages import join_parts, language_name, listing, translations
 from data.words.links import link, web_address
 
@@ -63,6 +67,22 @@ def document_markdown(
         "" if web_address(document.address) else unpublished,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def all_documents(campaign: Campaign) -> pd.DataFrame:
+    """Return the documents of a campaign or a selection; rows of `campaign.documents`."""
+    if campaign.engine is None:
+        return campaign.documents
+    documents = with_documents(as_part(campaign)).documents
+    if isinstance(campaign, Selection):
+        return documents
+    return join_frames([documents, campaign_documents(campaign)])
+
+
+@question(join_frames)
+def campaign_documents(campaign: Campaign) -> pd.DataFrame:
+    """Return the documents that belong to no consultation: rows of `campaign.documents`."""
+    return campaign.documents[campaign.documents["consultation"] == ""]
 
 
 _COLUMNS = ("source", "number", "cited_for")

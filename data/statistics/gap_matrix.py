@@ -90,7 +90,9 @@ def _counts(campaign: Campaign) -> np.ndarray:
     index, known = index_of(campaign), _known(campaign)
     lacking = (np.ones(len(index), dtype=bool), *(~known[name] for name in HOLES))
     regions = len(index.region_ids)
-    return np.array([np.bincount(index.region[index.own & one], minlength=regions) for one in lacking])
+    return np.array(
+        [np.bincount(index.region[index.own & one], minlength=regions) for one in lacking]
+    )
 
 
 def lacking(campaign: Campaign, region: str, hole: str, language: str) -> list[Lacking]:

@@ -20,6 +20,7 @@ from data.words.languages import comma
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
 
 WIDTH = 330.0
 """Width of the narrowest picture in pixels, a phone's; labels that fit it fit any wider one."""

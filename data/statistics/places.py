@@ -21,6 +21,8 @@ from data.places.placing import (
     UNKNOWN_CITY,
     UNKNOWN_COUNTRY,
 )
+from data.questions.merging import unite
+from data.questions.question import question
 from data.words.describe import country_names
 from data.words.languages import translations
 
@@ -100,15 +102,21 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
     return joined.sort_values(["found", "number"], kind="stable", ignore_index=True)[columns]
 
 
+@question(unite)
+def _status_counts(campaign: Campaign) -> dict[str, int]:
+    rows = index_of(campaign).place_rows
+    is_known = rows >= 0
+    counts: dict[str, int] = campaign.places["status"][is_known].value_counts().to_dict()
+    placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
+    counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
+    return counts
+
+
 def place_counts(campaign: Campaign) -> dict[str, int]:
     """Count the places of a whole campaign by status, found ones first.
 
     Statuses without places are left out. A consultation without a place counts as "no place".
     """
-    rows = index_of(campaign).place_rows
-    is_known = rows >= 0
-    counts = campaign.places["status"][is_known].value_counts().to_dict()
-    placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
-    counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
+    counts = _status_counts(campaign)
     order = [FOUND, GIVEN, *[status for status in STATUSES if status not in (FOUND, GIVEN)]]
     return {status: int(counts[status]) for status in order if counts.get(status)}

@@ -87,7 +87,11 @@ _SORTED = ("title", "region", "kind", "country")
 
 
 def _unite_sorted(  # noqa: PLR0913 -- as the question
-    answers: Sequence[pd.DataFrame], _language: str, _sort: str, most: int, down: bool  # noqa: FBT001
+    answers: Sequence[pd.DataFrame],
+    _language: str,
+    _sort: str,
+    most: int,
+    down: bool,  # noqa: FBT001
 ) -> pd.DataFrame:
     joined = pd.concat(answers, ignore_index=True)
     # By code points, as Arrow sorts them.
@@ -102,7 +106,11 @@ def _shift_sorted(rows: pd.DataFrame, start: int) -> pd.DataFrame:
 
 @question(_unite_sorted, shift=_shift_sorted)
 def _first_sorted(
-    part: Selection, language: str, sort: str, most: int, down: bool  # noqa: FBT001
+    part: Selection,
+    language: str,
+    sort: str,
+    most: int,
+    down: bool,  # noqa: FBT001
 ) -> pd.DataFrame:
     """Return the first rows in some order: `row`, and the `key` that it is sorted by."""
     order = _order(part.whole, language, sort)

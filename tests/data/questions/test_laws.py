@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,57 +12,47 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
-from components.map.payload import build_payload
 from data.campaign.schema import GLOBAL, ROLES
-from data.campaign.selection import of_rows
-from data.choosing.choice import ALL_KINDS, SORTS, Choice, View
-from data.choosing.filters import FILTERS, years
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.filters import FILTERS
 from data.choosing.found_in import found_in
-from data.choosing.index import country_ids, known_days, some_without_region
+from data.choosing.index import country_ids, known_days
 from data.choosing.select import (
     count,
     describe,
     loosenings,
-    only,
     option_counts,
     role_counts,
     select,
     unmapped_part,
 )
 from data.choosing.suggestions import suggest
+from data.export.extract import Extract
+from data.export.formats import format_named
+from data.loading.load import load_campaign
 from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
 from data.map.viewport import bounds
-from data.questions.here import Here, cut
-from data.questions.merging import Keys
-from data.questions.question import Question, answer, merge
+from data.questions.here import Here, cut, has_say
 from data.questions.rows import neighbours, rows_between
 from data.questions.sharded import ShardedCampaign
-from data.statistics.comparison import side
-from data.statistics.counterparts import counterparts, days_to_follow_up
-from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
+from data.statistics.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.statistics.network import network, pair_rows
-from data.statistics.organization_record import organization_record
 from data.statistics.organizations import ranking_rows, region_rows, year_rows
-from data.statistics.record import record
-from data.statistics.region_years import region_years
-from data.statistics.regions import region_comparison, region_ids
-from data.statistics.table_pages import page_count, page_rows
-from data.statistics.timeline import is_crowded, time_bins, timeline_bins, timeline_rows
+from data.statistics.timeline import is_crowded, timeline_bins, timeline_rows
 from data.statistics.totals import by_organization, by_region, document_count, figures
 from data.timeline.rows import play_steps
 from data.words.meetings import meetings_of
 from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
-from data.loading.load import load_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
 
 WORLD = Window(-85, -180, 85, 180)
 EUROPE = Window(35, -10, 60, 30)
@@ -118,8 +110,10 @@ def _drawing(drawn: Any) -> Any:
 def same(one: Any, other: Any) -> bool:
     """Compare values; frames by what their cells say."""
     if isinstance(one, pd.DataFrame):
-        return list(one.columns) == list(other.columns) and len(one) == len(other) and all(
-            same(one[name], other[name]) for name in one.columns
+        return (
+            list(one.columns) == list(other.columns)
+            and len(one) == len(other)
+            and all(same(one[name], other[name]) for name in one.columns)
         )
     if isinstance(one, pd.Series):
         if pd.api.types.is_float_dtype(one.dtype):
@@ -167,7 +161,7 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_shards_answer_about_a_selection_as_the_whole_does(whole: Campaign, data: Any) -> None:
     size = len(whole.consultations)
@@ -189,3 +183,105 @@ def test_shards_answer_about_a_selection_as_the_whole_does(whole: Campaign, data
     assert describe(shards, choice, "en") == describe(whole, choice, "en")
     assert count(shards, choice) == count(whole, choice)
     assert suggest(shards, choice, "en") == suggest(whole, choice, "en")
+    for sort in SORTS:
+        for page, down in ((1, False), (2, True), (page_count(plain), False)):
+            expected = page_rows(plain, "en", sort, page, down=down)
+            assert same(page_rows(asked, "en", sort, page, down=down), expected), sort
+
+
+def test_shards_answer_about_the_whole_campaign_as_it_does(whole: Campaign) -> None:
+    size = len(whole.consultations)
+    shards = sharded(whole, [size // 4, size // 2, size - 1])
+    of_campaign: dict[str, Callable[[Any], Any]] = {
+        "years": years,
+        "some without region": some_without_region,
+        "bins": lambda one: time_bins(one).edges,
+        "region ids": region_ids,
+        "gap matrix": lambda one: gap_matrix(one, "en"),
+        "lacking": lambda one: [lacking(one, GLOBAL, hole, "en") for hole in HOLES],
+        "regions": lambda one: region_comparison(one, "en"),
+        "region years": lambda one: region_years(one, "en"),
+        "places": place_counts,
+        "compared": lambda one: side(one, Choice(regions=(region_ids(one)[0],)), "en"),
+        "follow-ups": lambda one: follow_up_table(one, select(one, Choice()), "en"),
+        "organization": lambda one: organization_record(one, one.organizations["id"][0], "en"),
+    }
+    for name, question in of_campaign.items():
+        assert same(question(shards), question(whole)), name
+    for row in (0, size // 4 - 1, size // 4, size - 1):
+        consultation = str(whole.consultations["id"].iloc[row])
+        assert shards.row_of(consultation) == row
+        assert same(record(shards, consultation, "fr"), record(whole, consultation, "fr"))
+    assert shards.row_of("nobody") == -1
+
+
+@pytest.mark.parametrize("form", ["csv", "organizations.csv", "regions.csv", "json", "parquet"])
+def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str) -> None:
+    size = len(whole.consultations)
+    choice = Choice(kinds=(ALL_KINDS,))
+    files = [
+        format_named(form).write(Extract(one, choice, "en", "https://example.org/", date(2026, 1, 1)))
+        for one in (whole, sharded(whole, [size // 3, size // 2], most=size))
+    ]
+    if form == "parquet":
+        files = [parquet.read_table(BytesIO(file)).to_pydict() for file in files]
+    assert files[0] == files[1]
+
+
+def test_rows_of_many_are_refused_and_a_message_names_only_questions(whole: Campaign) -> None:
+    shards = sharded(whole, [2], most=1)
+    with pytest.raises(TooLarge):
+        len(shards.consultations)
+    part = select(shards, Choice(kinds=(ALL_KINDS,)))
+    with pytest.raises(TooLarge) as refusal:
+        len(part.places)
+    assert refusal.value.consultations == len(whole.consultations)
+    assert len(of_rows(part, np.array([1])).places) == len(only(whole, [_id(whole, 1)]).places)
+    with pytest.raises(KeyError):
+        answer(whole, Question("os:system", None, ("true",)))
+
+
+def _id(whole: Campaign, row: int) -> str:
+    return str(whole.consultations["id"].iloc[row])
+
+
+class Slow:
+    """An engine from which half of the answers come at first."""
+
+    def __init__(self, shards: list[Campaign]) -> None:
+        self.asked = 0
+        self._shards = shards
+
+    def faults(self) -> tuple[()]:
+        return ()
+
+    def ask(self, question: Question) -> Answer:
+        self.asked += 1
+        return Answer(answer(self._shards[0], question), 1, len(self._shards))
+
+
+def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
+    whole: Campaign,
+) -> None:
+    shards = cut(whole, [3])
+    engine = Slow(shards)
+    campaign = ShardedCampaign(whole, engine)
+    first = figures(select(campaign, Choice()))
+    assert (engine.asked, list(campaign.incomplete.values())) == (1, [(1, 2)])
+    assert figures(select(campaign, Choice())) == first
+    assert engine.asked == 2
+    [question] = campaign.incomplete
+    campaign.complete(question, merge(question, [answer(shard, question) for shard in shards]))
+    assert figures(select(campaign, Choice())) == figures(select(whole, Choice()))
+    assert (engine.asked, campaign.incomplete) == (2, {})
+
+
+def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
+    early = Question("x", Part("data.choosing.select:select", None, (Choice(until="2015"),)))
+    day = int(np.datetime64("2016-01-01", "D").astype(np.int64))
+    assert not has_say((day, day + 9), early)
+    assert has_say((day - 1, day + 9), early)
+    assert not has_say(None, early)
+    assert has_say(None, Question("x"))
+    later = Question("x", Part("data.map.clusters:in_tile", early.part, ("1/0/0",)))
+    assert not has_say((day, day + 9), later)
