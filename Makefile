@@ -43,10 +43,11 @@ endef
 UV_READY := .venv/uv.stamp
 RUN_READY := .venv/requirements.stamp
 DEV_READY := .venv/requirements-dev.stamp
+CLUSTER_READY := .venv/requirements-cluster.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run publish dev test check fix bench world words lock update test-newest sbom clean
+.PHONY: help run publish cluster dev test check fix bench world words lock update test-newest sbom clean
 
 help: ## List what there is
 	@echo "Consultation Map"
@@ -59,6 +60,15 @@ run: $(RUN_READY) ## Serve the map on 127.0.0.1:8501
 
 publish: $(RUN_READY) ## Write the map as a website for any host, into the folder TO
 	@$(PY) -m data.publish --to="$(TO)" --address="$(ADDRESS)"
+
+# A worker listens on 127.0.0.1 only: whoever reaches a scheduler can run anything on its workers.
+cluster: $(CLUSTER_READY) ## Start a Dask scheduler and two workers on 127.0.0.1:8786
+	@echo "In another window: CONSULTATION_SCHEDULER=tcp://127.0.0.1:8786 make run CAMPAIGN=folder (Ctrl-C stops the cluster)"
+	@trap 'kill $$(jobs -p) 2>/dev/null; wait' EXIT; trap : INT TERM; \
+	export PYTHONPATH="$(CURDIR)"; \
+	$(PY) -m distributed.cli.dask_scheduler --host 127.0.0.1 --port 8786 --no-dashboard --no-show & \
+	for number in 1 2; do $(PY) -m distributed.cli.dask_worker tcp://127.0.0.1:8786 --host 127.0.0.1 \
+		--nthreads 1 --no-dashboard --preload data.shards.worker & done; wait
 
 dev: $(RUN_READY) ## Serve it, follow changes of files, and show full errors
 	@echo "Consultation Map: http://$(HOST):$(PORT)$(BASE) (Ctrl-C stops it)"
@@ -106,11 +116,13 @@ words: $(DEV_READY) ## Collect messages and update every catalog; LANGUAGE=ar ad
 
 lock: $(DEV_READY) ## Compile requirements*.txt from pyproject.toml, moving as little as possible
 	$(LOCK) --output-file=requirements.txt
-	$(LOCK) --group=dev --constraints=requirements.txt --output-file=requirements-dev.txt
+	$(LOCK) --group=cluster --constraints=requirements.txt --output-file=requirements-cluster.txt
+	$(LOCK) --group=dev --constraints=requirements-cluster.txt --output-file=requirements-dev.txt
 
 update: $(DEV_READY) ## Move every package to the newest allowed version, then test
 	$(LOCK) --upgrade --output-file=requirements.txt
-	$(LOCK) --upgrade --group=dev --constraints=requirements.txt --output-file=requirements-dev.txt
+	$(LOCK) --upgrade --group=cluster --constraints=requirements.txt --output-file=requirements-cluster.txt
+	$(LOCK) --upgrade --group=dev --constraints=requirements-cluster.txt --output-file=requirements-dev.txt
 	@$(MAKE) test
 
 test-newest: $(DEV_READY) ## Test the newest packages in .venv-newest; the lock stays as it is
@@ -147,6 +159,13 @@ $(UV_READY): requirements-dev.txt | $(PY)
 
 $(RUN_READY): requirements.txt | $(UV_READY) $(PY)
 	$(call install,requirements.txt)
+	@touch $@
+
+# It adds to what is there: `sync` would remove the tools of the checks.
+$(CLUSTER_READY): requirements-cluster.txt $(RUN_READY) | $(PY)
+	@echo "Installing requirements-cluster.txt (again only when it changes)"
+	@$(UV) pip install --quiet --python=$(PY) --require-hashes --requirements=requirements-cluster.txt || \
+		$(PY) -m pip $(PIP) -r requirements-cluster.txt
 	@touch $@
 
 $(DEV_READY): requirements-dev.txt $(RUN_READY) | $(PY)

@@ -14,7 +14,12 @@ from data import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = PROJECT["project"]["dependencies"]
 DEV = [*RUN, *PROJECT["dependency-groups"]["dev"]]
-FILES = {"requirements.txt": RUN, "requirements-dev.txt": DEV}
+CLUSTER = [*RUN, *PROJECT["dependency-groups"]["cluster"]]
+FILES = {
+    "requirements.txt": RUN,
+    "requirements-cluster.txt": CLUSTER,
+    "requirements-dev.txt": DEV,
+}
 
 
 def entries(name: str) -> list[str]:
@@ -46,9 +51,10 @@ def test_the_lock_is_within_the_ranges(name: str) -> None:
         assert all(requirement.specifier.contains(version) for version in versions), requirement
 
 
-def test_tests_use_the_versions_that_run() -> None:
+@pytest.mark.parametrize("run", ["requirements.txt", "requirements-cluster.txt"])
+def test_tests_use_the_versions_that_run(run: str) -> None:
     tested = pins("requirements-dev.txt")
-    assert {name: tested.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
+    assert {name: tested.get(name) for name in pins(run)} == pins(run)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.streamlit_inside import is_run_left
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.questions.question import EngineGone, TooLarge
 from data.questions.sharded import MOST_FETCHED, ShardedCampaign
+from data.shards.faults import LeftError, OtherVersionError, is_wanted
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -44,8 +46,21 @@ def build_too_large() -> str:
 @contextmanager
 def while_reachable(campaign: Campaign) -> Iterator[None]:
     """Say that the shards can't be asked, and try again by itself; views asked before still show."""
+    is_wanted.set(lambda: not is_run_left())
     try:
         yield
+    except LeftError:
+        # Streamlit begins the run of the next view as soon as this one has ended.
+        st.stop()
+    except OtherVersionError:
+        st.error(
+            _(
+                "The data servers run another version of this program, or have other data. "
+                "Ask whoever runs them to update them."
+            ),
+            icon=":material/sync_problem:",
+        )
+        st.stop()
     except EngineGone:
         st.warning(
             _("The data servers don't answer. This page tries again by itself."),

@@ -17,6 +17,7 @@ from streamlit.runtime import get_instance, memory_media_file_storage, runtime
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,3 +170,19 @@ def _store_file(
     url = files.add(content, mime, slot, file_name, is_for_static_download=True)
     file = files.read_file(url.rpartition("/")[2].partition(".")[0])
     return file.content if file else None
+
+
+def is_run_left() -> bool:
+    """Return whether the run of this thread has been left for another view, or its window closed.
+
+    Reruns of fragments don't count: they wait for the run to end.
+    """
+    context = get_script_run_ctx()
+    requests: Any = context and context.script_requests
+    if requests is None:
+        return False
+    state = requests._state  # noqa: SLF001
+    if state is ScriptRequestType.STOP:
+        return True
+    is_rerun = state is ScriptRequestType.RERUN
+    return bool(is_rerun and not requests._rerun_data.fragment_id_queue)  # noqa: SLF001

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.questions.here import Here
 from data.questions.sharded import ShardedCampaign
+from data.shards.faults import Fault
 from data.shards.manifest import SMALL, checksum_of, folder_of, read_manifest
 from data.shards.settings import cluster_settings
 from data.storage.store import UnreadableCampaignFilesError, read_campaign_files
@@ -18,18 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data.campaign.campaign import Campaign
-    from data.questions.question import Engine
     from data.shards.manifest import Manifest, Shard
 
 _READERS = 4
 """Threads that check and map shards: reading a file lets others run."""
-
-
-class Fault(NamedTuple):
-    """A shard that can't be read: its name and how many consultations it has."""
-
-    shard: str
-    rows: int
 
 
 def read_small(folder: Path, manifest: Manifest) -> Campaign:
@@ -109,16 +102,19 @@ def load_sharded(folder: Path) -> ShardedCampaign:
     """
     manifest = read_manifest(folder)
     small = replace(read_small(folder, manifest), folder=str(folder), version=manifest.version)
-    return ShardedCampaign(small, _engine(folder, manifest, small))
-
-
-def _engine(folder: Path, manifest: Manifest, small: Campaign) -> Engine:
     settings = cluster_settings(folder)
-    if settings is not None:
-        # Dask takes half a second to import, and is not installed for one machine.
-        from data.shards.on_dask import OnDask  # noqa: PLC0415
+    if settings is None:
+        return ShardedCampaign(small, _on_disk(folder, manifest, small))
+    # Dask takes half a second to import, and is not installed for one machine.
+    from data.shards.on_dask import OnDask  # noqa: PLC0415
 
-        return OnDask(folder, manifest, settings)
+    engine = OnDask(folder, manifest, settings)
+    campaign = ShardedCampaign(small, engine)
+    engine.tell_complete(campaign.complete)
+    return campaign
+
+
+def _on_disk(folder: Path, manifest: Manifest, small: Campaign) -> OnDisk:
     shards, faults = read_shards(folder, manifest, manifest.shards, small)
     if not shards:
         raise CampaignUnreadableError(

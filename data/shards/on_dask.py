@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import CancelledError
-from contextvars import ContextVar
 from threading import Event, Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ import numpy as np
 from data.questions.here import has_say
 from data.questions.question import Answer, EngineGone, merge
 from data.shards.connection import Connection
-from data.shards.load import Fault
+from data.shards.faults import Fault, LeftError, OtherVersionError, is_wanted
 from data.shards.worker import (
     Group,
     GroupAnswer,
@@ -49,20 +48,9 @@ _STEP = 0.05
 _FORGET_SECONDS = 60.0
 """Seconds after which an incomplete answer that nobody came back for is given up."""
 
-is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted")
-"""Tells whether the view that asks is still open. Without it, every answer is waited for."""
-
-
-class LeftError(Exception):
-    """The view that asked was left, so the question was cancelled."""
-
 
 class TooLateError(Exception):
     """No part of an answer came in time; it stays on its way."""
-
-
-class OtherVersionError(EngineGone):
-    """The workers run another version of this program, or have other shards."""
 
 
 class _Asked:
@@ -73,8 +61,8 @@ class _Asked:
         self.waiting = 0
         self.started = monotonic()
         self.news = Event()
-        for future in futures:
-            future.add_done_callback(lambda _: self.news.set())
+        self.is_late = False
+        """Whether somebody went on with a part of the answer."""
 
     def done(self) -> list[DaskFuture[GroupAnswer]]:
         """Return the futures that have an answer or an error."""
@@ -112,6 +100,11 @@ class OnDask:
         self._asked: dict[Question, _Asked] = {}
         self._lock = Lock()
         self._connection = Connection(settings)
+        self._tell: Callable[[Question, Any], None] = _ignore
+
+    def tell_complete(self, tell: Callable[[Question, Any], None]) -> None:
+        """Call a function with each question, and its answer, whose last parts came late."""
+        self._tell = tell
 
     def ask(self, question: Question) -> Answer:
         """Ask the shards that have a say, at least one, and unite the answers.
@@ -144,10 +137,30 @@ class OnDask:
                 asked.waiting -= 1
                 # The next run of the page takes what was on its way. Others may still wait.
                 stays = is_late or (is_left and asked.waiting)
-                if not stays and self._asked.get(question) is asked:
-                    del self._asked[question]
-                    asked.release()
+                asked.is_late |= is_late
+                if not stays:
+                    self._forget(question, asked)
         return self._united(question, answers, asked.parts)
+
+    def _forget(self, question: Question, asked: _Asked) -> None:
+        if self._asked.get(question) is asked:
+            del self._asked[question]
+            asked.release()
+
+    def _note(self, question: Question, asked: _Asked) -> None:
+        """Wake those who wait; if an answer is complete that came in parts, tell of it."""
+        asked.news.set()
+        if not asked.is_late or len(asked.done()) < len(asked.futures):
+            return
+        try:
+            answer = self._united(question, [_result(one) for one in asked.futures], asked.parts)
+        except EngineGone:
+            return
+        finally:
+            with self._lock:
+                if not asked.waiting:
+                    self._forget(question, asked)
+        self._tell(question, answer.value)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that a worker could not read, as far as is known."""
@@ -172,8 +185,7 @@ class OnDask:
     def _forget_old(self) -> None:
         for question, asked in list(self._asked.items()):
             if not asked.waiting and monotonic() - asked.started > _FORGET_SECONDS:
-                del self._asked[question]
-                asked.release()
+                self._forget(question, asked)
 
     def _submit(self, client: Client, question: Question) -> _Asked:
         """Send the question to each worker for the shards that it answers for."""
@@ -187,7 +199,10 @@ class OnDask:
                 workers=[worker], allow_other_workers=True,
             )  # fmt: skip
             futures.append(future)
-        return _Asked(futures, len(names))
+        asked = _Asked(futures, len(names))
+        for future in futures:
+            future.add_done_callback(lambda _: self._note(question, asked))
+        return asked
 
     def _wait(self, asked: _Asked) -> list[GroupAnswer]:
         """Wait for the answers of all groups, or long enough for those of some."""
@@ -215,6 +230,10 @@ class OnDask:
             raise EngineGone
         count = sum(one.parts for one in answers)
         return Answer(merge(question, values), count, parts - len(damaged))
+
+
+def _ignore(_question: Question, _answer: object) -> None:
+    """Tell nobody."""
 
 
 def _days(shard: Shard) -> tuple[int, int] | None:

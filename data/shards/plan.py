@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from data.campaign.errors import Issue, msgid
-
 from data.loading.assemble import TABLE
 from data.shards.survey import NO_DATE, Days, hashes_of, links_file, read_days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 _BUCKETS = 16

@@ -1,12 +1,14 @@
 """What a worker does: it keeps shards mapped and answers questions on them.
 
-Nothing here imports Dask: a worker calls `answer_on` like any function.
+Nothing here imports Dask: a worker calls `answer_on` like any function. Start workers with
+`--preload data.shards.worker`: then they have imported everything before the first question.
 """
 
 from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +29,21 @@ if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
     from data.questions.question import Question
     from data.shards.manifest import Manifest
+
+
+_ASKED_FIRST = (
+    "data.choosing.select", "data.choosing.suggestions", "data.map.clusters", "data.map.extent",
+    "data.statistics.organizations", "data.statistics.table_pages", "data.statistics.timeline",
+    "data.statistics.totals",
+)  # fmt: skip
+"""Modules with the questions of the first page."""
+
+
+def dask_setup(_worker: object) -> None:
+    """Import what the first questions need; Dask calls this in a worker that starts."""
+    for module in _ASKED_FIRST:
+        import_module(module)
+    code_version()
 
 
 class OtherCodeError(Exception):

@@ -11,6 +11,8 @@ from streamlit.runtime import runtime
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner import RerunData
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.server_util import is_url_from_allowed_origins
@@ -19,6 +21,7 @@ from components.shell import streamlit_inside
 from components.shell.streamlit_inside import (
     end_expired_sessions,
     has_own_routes,
+    is_run_left,
     send_soon,
     skip_address_lookup,
     uploaded_bytes,
@@ -87,3 +90,27 @@ def test_the_server_looks_for_messages_often(monkeypatch: pytest.MonkeyPatch) ->
 
 def _run_with(monkeypatch: pytest.MonkeyPatch, **parts: object) -> None:
     monkeypatch.setattr(streamlit_inside, "get_instance", lambda: SimpleNamespace(**parts))
+
+
+@pytest.mark.parametrize(
+    ("request_run", "is_left"),
+    [
+        (lambda _: None, False),
+        (lambda requests: requests.request_rerun(RerunData()), True),
+        (lambda requests: requests.request_rerun(RerunData(fragment_id="a")), False),
+        (lambda requests: requests.request_stop(), True),
+    ],
+)
+def test_a_run_is_left_for_the_next_one_but_not_for_a_fragment(
+    monkeypatch: pytest.MonkeyPatch, request_run: Any, *, is_left: bool
+) -> None:
+    requests = ScriptRequests()
+    request_run(requests)
+    context = SimpleNamespace(script_requests=requests)
+    monkeypatch.setattr(streamlit_inside, "get_script_run_ctx", lambda: context)
+    assert is_run_left() is is_left
+
+
+def test_outside_of_a_run_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streamlit_inside, "get_script_run_ctx", lambda: None)
+    assert is_run_left() is False

@@ -51,7 +51,9 @@ class Cluster:
             cwd=cwd,
         )  # fmt: skip
 
-    def _start(self, name: str, module: str, *args: str, cwd: Any = ROOT) -> subprocess.Popen[bytes]:
+    def _start(
+        self, name: str, module: str, *args: str, cwd: Any = ROOT
+    ) -> subprocess.Popen[bytes]:
         with (self._folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{module}", *args],

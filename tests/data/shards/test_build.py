@@ -81,9 +81,7 @@ def shards_of(folder: Path) -> tuple[Campaign, list[Campaign]]:
 def same(ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
     """Compare what frames have, not how they hold it."""
     assert list(ours.columns) == list(theirs.columns)
-    texts = [
-        frame.astype("object").map(str).reset_index(drop=True) for frame in (ours, theirs)
-    ]
+    texts = [frame.astype("object").map(str).reset_index(drop=True) for frame in (ours, theirs)]
     pd.testing.assert_frame_equal(*texts)
 
 
@@ -242,9 +240,7 @@ def test_an_export_can_be_a_part(tmp_path: Path) -> None:
 
 def test_a_flat_table_of_events_can_be_a_part(tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("ID,title,date,last\na,A,2020-02,\nb,B,2019,2021\n")
-    build_shards(
-        Source(parts_in(tmp_path), tmp_path), tmp_path / "s", in_this_process, ignore, 9
-    )
+    build_shards(Source(parts_in(tmp_path), tmp_path), tmp_path / "s", in_this_process, ignore, 9)
     _, (shard,) = shards_of(tmp_path / "s")
     rows = shard.consultations[["id", "first", "last"]].astype("str").to_numpy().tolist()
     assert rows == [["b", "2019-01-01", "2021-12-31"], ["a", "2020-02-01", "2020-02-29"]]

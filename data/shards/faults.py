@@ -1,0 +1,30 @@
+"""What goes wrong between a page and its shards, for those who show it; nothing here needs Dask."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.questions.question import EngineGone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Fault(NamedTuple):
+    """A shard that can't be read: its name and how many consultations it has."""
+
+    shard: str
+    rows: int
+
+
+class LeftError(Exception):
+    """The view that asked was left, so the question was cancelled."""
+
+
+class OtherVersionError(EngineGone):
+    """The workers run another version of this program, or have other shards."""
+
+
+is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted")
+"""Tells whether the view that asks is still open. Without it, every answer is waited for."""
