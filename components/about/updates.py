@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from data.source.settings import SourceSettings
     from data.source.status import Status
 
-_MOST_SHOWN = 5
+_MOST_SHOWN, _MOST_TITLES = 5, 5
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
@@ -32,8 +32,8 @@ def show_updates() -> None:
         return
     follows = follower()
     status, zone = follows.status, st.context.timezone
-    for line in build_source(follows.settings(), status, zone):
-        st.markdown(line)
+    if lines := build_source(follows.settings(), status, zone):
+        st.markdown("  \n".join(lines))
     if status.problem:
         when = moment(status.problem.time, zone, language())
         failed = _("Reading failed on {moment}. The last good version stays.").format(moment=when)
@@ -104,6 +104,11 @@ def build_change(change: Change, zone: str | None) -> str:
     """Return Markdown: when, how many consultations of each kind, and the first titles."""
     when = moment(change.time, zone, language())
     lines = [f"**{when}**: {change_sentence(change, language())}"]
-    for icon, rows in (("add", change.new), ("edit", change.changed), ("remove", change.gone)):
-        lines += [f"- :material/{icon}: {plain(title)}" for _id, title in rows]
-    return "\n".join([lines[0], "", *lines[1:]])
+    for icon, name in (("add", "new"), ("edit", "changed"), ("remove", "gone")):
+        titles = [title for _id, title in getattr(change, name)[:_MOST_TITLES]]
+        lines += [f":material/{icon}: {plain(title)}" for title in titles]
+        more = change.counts.get(name, 0) - len(titles)
+        if more > 0:
+            text = ngettext("and {count} more", "and {count} more", more)
+            lines.append(text.format(count=number(more, language())))
+    return "  \n".join(lines)
