@@ -99,6 +99,31 @@ def test_an_address_gives_any_kind_of_list(
     assert campaign.settings.id == "mine"
 
 
+NODE = {
+    "id": "7",
+    "title": {"translation": "Opening"},
+    "startTime": "2016-04-29T09:00:00+02:00",
+    "endTime": "2016-04-30T17:00:00+02:00",
+    "address": "Dakar, Senegal",
+    "coordinates": {"latitude": 14.69, "longitude": -17.44},
+}
+QUERY = '{ component(id: "42") { ... on Meetings { meetings { nodes { id } } } } }'
+
+
+def test_a_graphql_server_is_asked_a_question(tmp_path: Path, web: Web) -> None:
+    nodes = [NODE, {**NODE, "id": "8", "title": {"translation": "Closing"}}]
+    answer = {"data": {"component": {"meetings": {"nodes": nodes}}}}
+    web.body = json.dumps(answer).encode()
+    campaign = Follower(folder_with_source(tmp_path, web, f"query = '{QUERY}'\n")).first()
+    assert web.queries == [QUERY]
+    table = campaign.consultations
+    assert list(table["id"]) == ["7", "8"]
+    assert list(table["title"]) == ["Opening", "Closing"]
+    assert list(table["start"]) == ["2016-04-29", "2016-04-29"]
+    assert list(table["end"]) == ["2016-04-30", "2016-04-30"]
+    assert table["placed"].all()
+
+
 def folder_with_source(tmp_path: Path, web: Web, more: str = "") -> Path:
     folder = tmp_path / "mine"
     folder.mkdir(exist_ok=True)
