@@ -61,20 +61,29 @@ def build_source(settings: SourceSettings | None, status: Status, zone: str | No
 
 def build_reading(host: str, seconds: int) -> str:
     """Return where and how often the list is read: `Read from docs.google.com every 2 hours.`."""
+    if seconds in (_DAY, _HOUR, _MINUTE):
+        once = {
+            _DAY: _("Read from {host} every day."),
+            _HOUR: _("Read from {host} every hour."),
+            _MINUTE: _("Read from {host} every minute."),
+        }
+        return once[seconds].format(host=host)
     if seconds % _DAY == 0:
         count = seconds // _DAY
         text = ngettext(
-            "Read from {host} every day.", "Read from {host} every {count} days.", count
+            "Read from {host} every {count} day.", "Read from {host} every {count} days.", count
         )
     elif seconds % _HOUR == 0:
         count = seconds // _HOUR
         text = ngettext(
-            "Read from {host} every hour.", "Read from {host} every {count} hours.", count
+            "Read from {host} every {count} hour.", "Read from {host} every {count} hours.", count
         )
     else:
         count = seconds // _MINUTE
         text = ngettext(
-            "Read from {host} every minute.", "Read from {host} every {count} minutes.", count
+            "Read from {host} every {count} minute.",
+            "Read from {host} every {count} minutes.",
+            count,
         )
     return text.format(host=host, count=number(count, language()))
 
