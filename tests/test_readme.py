@@ -26,7 +26,7 @@ from data.importing.places.online_settings import online_settings
 DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS]
 
-COMMANDS = ("data.check", "data.build", "data.export", "data.publish")
+COMMANDS = ("data.check", "data.build", "data.export", "data.publish", "data.source")
 
 MOST_LINES = 80
 """README is one screen or two; the rest is in docs/."""

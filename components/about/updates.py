@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from data.source.settings import SourceSettings
     from data.source.status import Status
 
-_MOST_SHOWN = 5
+_MOST_SHOWN, _MOST_TITLES = 5, 5
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
@@ -32,8 +32,8 @@ def show_updates() -> None:
         return
     follows = follower()
     status, zone = follows.status, st.context.timezone
-    for line in build_source(follows.settings(), status, zone):
-        st.markdown(line)
+    if lines := build_source(follows.settings(), status, zone):
+        st.markdown("  \n".join(lines))
     if status.problem:
         when = moment(status.problem.time, zone, language())
         failed = _("Reading failed on {moment}. The last good version stays.").format(moment=when)
@@ -61,20 +61,29 @@ def build_source(settings: SourceSettings | None, status: Status, zone: str | No
 
 def build_reading(host: str, seconds: int) -> str:
     """Return where and how often the list is read: `Read from docs.google.com every 2 hours.`."""
+    if seconds in (_DAY, _HOUR, _MINUTE):
+        once = {
+            _DAY: _("Read from {host} every day."),
+            _HOUR: _("Read from {host} every hour."),
+            _MINUTE: _("Read from {host} every minute."),
+        }
+        return once[seconds].format(host=host)
     if seconds % _DAY == 0:
         count = seconds // _DAY
         text = ngettext(
-            "Read from {host} every day.", "Read from {host} every {count} days.", count
+            "Read from {host} every {count} day.", "Read from {host} every {count} days.", count
         )
     elif seconds % _HOUR == 0:
         count = seconds // _HOUR
         text = ngettext(
-            "Read from {host} every hour.", "Read from {host} every {count} hours.", count
+            "Read from {host} every {count} hour.", "Read from {host} every {count} hours.", count
         )
     else:
         count = seconds // _MINUTE
         text = ngettext(
-            "Read from {host} every minute.", "Read from {host} every {count} minutes.", count
+            "Read from {host} every {count} minute.",
+            "Read from {host} every {count} minutes.",
+            count,
         )
     return text.format(host=host, count=number(count, language()))
 
@@ -103,7 +112,12 @@ def _show_changes(changes: tuple[Change, ...], zone: str | None) -> None:
 def build_change(change: Change, zone: str | None) -> str:
     """Return Markdown: when, how many consultations of each kind, and the first titles."""
     when = moment(change.time, zone, language())
-    lines = [f"**{when}**: {change_sentence(change, language())}"]
-    for icon, rows in (("add", change.new), ("edit", change.changed), ("remove", change.gone)):
-        lines += [f"- :material/{icon}: {plain(title)}" for _id, title in rows]
-    return "\n".join([lines[0], "", *lines[1:]])
+    lines = [f"**{when}**", change_sentence(change, language())]
+    for icon, name in (("add", "new"), ("edit", "changed"), ("remove", "gone")):
+        titles = [title for _id, title in getattr(change, name)[:_MOST_TITLES]]
+        lines += [f":material/{icon}: {plain(title)}" for title in titles]
+        more = change.counts.get(name, 0) - len(titles)
+        if more > 0:
+            text = ngettext("and {count} more", "and {count} more", more)
+            lines.append(text.format(count=number(more, language())))
+    return "  \n".join(lines)

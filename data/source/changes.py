@@ -81,15 +81,14 @@ def _differ(
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Return whether each row of `after` has another text than the row of its id before."""
     columns = sorted({*before.columns, *after.columns} - {*_MADE})
-    hashes = [
-        pd.Series(
-            pd.util.hash_pandas_object(_texts(frame, columns), index=False).to_numpy(),
-            index=frame["id"].astype("str"),
-        )
+    # As objects: a missing one would make floats of them, and floats are equal too soon.
+    old, new = (
+        pd.util.hash_pandas_object(_texts(frame, columns), index=False)
+        .astype("object")
+        .set_axis(frame["id"].astype("str"))
         for frame in (before, after)
-    ]
-    known = hashes[0][~hashes[0].index.duplicated()].reindex(hashes[1].index)
-    return (known.astype("object") != hashes[1].astype("object")).to_numpy(dtype=bool)
+    )
+    return (old[~old.index.duplicated()].reindex(new.index) != new).to_numpy(dtype=bool)
 
 
 def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
@@ -111,12 +110,14 @@ def losses_between(old: Campaign, new: Campaign, *, by_hand: bool = False) -> tu
         Empty if it may be shown. A column with a name that was not understood counts as empty.
     """
     before, after = old.consultations, new.consultations
-    stayed = int(before["id"].astype("str").isin(after["id"].astype("str")).sum())
-    pairs = {ROWS: (len(before), stayed)}
-    if by_hand or stayed * 2 <= len(before):
-        return _losses(pairs, least=1)
-    for name in (PLACED, DATED):
-        pairs[name] = (int(before[name].sum()), int(after[name].sum()))
+    stays = before["id"].astype("str").isin(after["id"].astype("str"))
+    rows = _losses({ROWS: (len(before), int(stays.sum()))}, least=1)
+    if by_hand or rows:
+        return rows
+    # Of the rows that both have: cells may go with their rows.
+    before = before[stays]
+    after = after[after["id"].astype("str").isin(before["id"].astype("str"))]
+    pairs = {name: (int(before[name].sum()), int(after[name].sum())) for name in (PLACED, DATED)}
     for name in CONSULTATION_COLUMNS:
         if name not in {"id", "lat", "lon"}:
             pairs[name] = (_filled(before, name), _filled(after, name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import ssl
@@ -81,7 +82,8 @@ def download(settings: SourceSettings, etag: str = "", modified: str = "") -> An
     url, deadline = settings.url, monotonic() + MOST_SECONDS
     for _ in range(_MOST_REDIRECTS + 1):
         target = target_of(url, settings)
-        with _request(target, known | _authorization(url, settings), deadline) as response:
+        headers = known | _authorization(url, settings)
+        with _request(target, headers, settings.query, deadline) as response:
             location = response.headers.get("location", "")
             if response.status not in _REDIRECTS or not location:
                 return _answer(response, target.host, deadline)
@@ -109,7 +111,7 @@ def _authorization(url: str, settings: SourceSettings) -> dict[str, str]:
 
 @contextmanager
 def _request(
-    target: Target, headers: dict[str, str], deadline: float
+    target: Target, headers: dict[str, str], query: str, deadline: float
 ) -> Iterator[BaseHTTPResponse]:
     """Send a request to a machine of the target; the connection is closed afterwards."""
     try:
@@ -120,9 +122,13 @@ def _request(
             timer.start()
             try:
                 connection.request(
-                    "GET",
+                    "POST" if query else "GET",
                     target.path,
-                    headers=_HEADERS | {"Host": target.host_header} | headers,
+                    body=json.dumps({"query": query}) if query else None,
+                    headers=_HEADERS
+                    | {"Host": target.host_header}
+                    | ({"Content-Type": "application/json"} if query else {})
+                    | headers,
                     preload_content=False,
                 )
                 with closing(connection.getresponse()) as response:

@@ -132,7 +132,7 @@ class Follower:
     def _first_version(self, base: Path | None, digest: str, progress: Progress) -> Campaign:
         state, wanted = self.record.folder(), _Wanted(self._key(base, digest), digest)
         try:
-            folder = make_version(state, wanted.key, base, digest, self.path.name)
+            folder = make_version(state, wanted.key, base, digest, self._name())
         except (ExplainedError, OSError):
             # The tables by hand may have been broken since; what was shown last may still be there.
             last = version_folder(state, self.record.status.version)
@@ -189,6 +189,11 @@ class Follower:
 
     def _settings(self) -> SourceSettings | None:
         return source_of_folder(standing(self.path))
+
+    def _name(self) -> str:
+        """Return what messages call the list: its file, or the host of its address."""
+        settings = self.settings()
+        return settings.host if settings else self.path.name
 
     def _own_list(self) -> str:
         """Copy the file that is followed to the state if it has changed, and return its digest."""
@@ -249,7 +254,7 @@ class Follower:
             return None
         state = self.record.folder()
         try:
-            folder = make_version(state, wanted.key, base, digest, self.path.name)
+            folder = make_version(state, wanted.key, base, digest, self._name())
             campaign = load_campaign(folder)
         except (ExplainedError, OSError) as error:
             self._failed = f"{wanted.key} {digest}" if isinstance(error, ExplainedError) else ""

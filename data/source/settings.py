@@ -6,6 +6,7 @@
     on_failure = "keep"             # or "warn": pages say so after three failed readings
     hosts = ["files.example.org"]   # hosts that the address may redirect to
     private = true                  # the address is inside this network
+    query = "{ ... }"               # a question to a GraphQL server
 
 It isn't part of `Settings`, so that no imported campaign can make a server ask an address.
 """
@@ -62,6 +63,7 @@ class SourceSettings:
         warns: Whether pages warn after `FAILURES_TO_WARN` failed readings.
         hosts: Further hosts that the address may redirect to; `*.example.org` is any host below it.
         is_private: Whether the hosts may be inside this network.
+        query: What a GraphQL server is asked; "" gets a file.
     """
 
     url: str
@@ -69,6 +71,7 @@ class SourceSettings:
     warns: bool = False
     hosts: tuple[str, ...] = ()
     is_private: bool = False
+    query: str = ""
 
     @property
     def host(self) -> str:
@@ -131,7 +134,9 @@ def source_settings(campaign_toml: Mapping[str, Any]) -> SourceSettings | None:
     hosts = table.get("hosts", [])
     if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
         raise SourceError(msgid("The setting hosts is not a list of names."), _CORRECT)
+    query = table.get("query", "")
     return SourceSettings(
+        query=query if isinstance(query, str) else "",
         url=str(url),
         every=max(int(match[1]) * _SECONDS[match[2][0]], LEAST_SECONDS),
         warns=table.get("on_failure") == "warn",

@@ -13,13 +13,13 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from data.source.changes import Change, Loss
 from data.storage.temporary_folders import private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from tempfile import TemporaryDirectory
 
 FILE, ACCEPTED = "status.json", "accepted"
 _PLACE = Path(".cache", "consultation-map")
@@ -178,7 +178,6 @@ class StateFolder:
         """Look for an existing one."""
         self._source = source
         self._path = next((path for path in state_folders(source) if path.is_dir()), None)
-        self._temporary: TemporaryDirectory[str] | None = None
 
     @property
     def path(self) -> Path | None:
@@ -203,8 +202,9 @@ class StateFolder:
                 continue
             self._path = path
             return path
-        self._temporary = private_folder()
-        self._path = Path(self._temporary.name)
+        temporary = private_folder()
+        finalize(self, temporary.cleanup)
+        self._path = Path(temporary.name)
         return self._path
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from data.importing.readers.issue_log import Notes
 
+_DEEPEST_WRAPPED = 8
+"""Objects around a list of records: `data`, `component`, `meetings`, `nodes` are four."""
+
 _USUAL_NAMES = ("data", "records", "results", "items", "rows", "events", "consultations")
 """Common names of a list of records, the likeliest first."""
 
@@ -24,7 +27,8 @@ def record_list(document: Any, notes: Notes) -> list[Any]:  # noqa: ANN401 -- JS
 
     Returns:
         The first of these: the document if it is a list; its list of objects with a common name,
-        or the longest one; the same one level down; its values if all are objects,
+        or the longest one; the same one level down, or deeper if there is a single object on each
+        level, as in an answer of GraphQL; its values if all are objects,
         `{"a": {...}, "b": {...}}`; its lists of values as columns; the document as the only
         record. [] unless the document is a list or object. Items need not be objects.
     """
@@ -37,9 +41,23 @@ def record_list(document: Any, notes: Notes) -> list[Any]:  # noqa: ANN401 -- JS
         lists = {name: items for part in level for name, items in _lists_of_objects(part).items()}
         if lists:
             return _choose_list(lists, notes)
+    if inner := _wrapped(document):
+        return _choose_list(inner, notes)
     if below and len(below) == len(document):
         return below
     return _columns(document) or [document]
+
+
+def _wrapped(document: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the lists of objects inside objects that are alone on their level; {} for none."""
+    part = document
+    for _ in range(_DEEPEST_WRAPPED):
+        lists = _lists_of_objects(part)
+        inner = [value for value in part.values() if isinstance(value, dict)]
+        if lists or len(inner) != 1:
+            return lists
+        part = inner[0]
+    return {}
 
 
 def _lists_of_objects(part: Mapping[str, Any]) -> dict[str, list[Any]]:

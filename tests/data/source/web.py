@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from contextlib import contextmanager
@@ -25,7 +26,8 @@ NEXT = LIST + b"g,Encore,2016-10-01,Amman,Jordan,Alpha League\n"
 
 
 class Web(ThreadingHTTPServer):
-    """Gives `body` with `status` and `headers`; `asked` has path and headers of each request.
+    """Gives `body` with `status` and `headers`; `asked` has path and headers of each request,
+    `queries` what was posted.
 
     `is_cut`: only half of the body comes. `delay`: seconds between two letters of it.
     """
@@ -39,6 +41,7 @@ class Web(ThreadingHTTPServer):
     def reset(self) -> None:
         """Give the list, as it should be."""
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.queries: list[str] = []
         self.body = LIST
         self.status = 200
         self.headers: dict[str, str] = {}
@@ -80,6 +83,11 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(web.delay)
         else:
             self.wfile.write(web.body[: len(web.body) // 2] if web.is_cut else web.body)
+
+    def do_POST(self) -> None:
+        size = int(self.headers["Content-Length"])
+        self.server.queries.append(json.loads(self.rfile.read(size))["query"])
+        self.do_GET()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

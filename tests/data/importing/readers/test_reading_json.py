@@ -16,6 +16,9 @@ FOUND = {
     "a list": json.dumps([A, B]),
     "under a name": json.dumps({"count": 2, "data": [A, B]}),
     "two levels down": json.dumps({"response": {"found": 2, "items": [A, B]}, "ok": True}),
+    "in an answer of GraphQL": json.dumps(
+        {"data": {"component": {"meetings": {"nodes": [A, B], "totalCount": 2}}}}
+    ),
     "under its keys": json.dumps({"a": A, "b": B}),
     "an object a line": f"{json.dumps(A)}\n\n{json.dumps(B)}\n",
     "rows under names": json.dumps([["title", "city"], ["A", "Dakar"], ["B", "Rome"]]),
