@@ -129,7 +129,7 @@ def test_a_cloud_installs_the_fonts_of_the_image() -> None:
 def test_nginx_accepts_its_file(tmp_path: Path) -> None:
     # In a folder of its own: another one on this machine may use the usual places.
     for name in ("nginx.conf", "replicas.conf"):
-        (tmp_path / name).write_text((DEPLOY / name).read_text().replace("/tmp/", f"{tmp_path}/"))
+        (tmp_path / name).write_text((DEPLOY / name).read_text().replace("/tmp/", f"{tmp_path}/"))  # noqa: S108
     done = subprocess.run(
         ["nginx", "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", "stderr"],  # noqa: S607
         capture_output=True,
@@ -148,7 +148,7 @@ def test_the_health_check_asks_whether_the_campaign_can_be_shown(
     paths: list[str] = []
 
     class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 -- the name of http.server
+        def do_GET(self) -> None:
             paths.append(self.path)
             self.send_response(status)
             self.end_headers()

@@ -24,8 +24,8 @@ from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
 from components.server.health import health_routes
 from components.server.hosts import HostAndOrigin
-from components.server.logs import log_one_line_each
 from components.server.limits import MessageGuard, UploadLimits
+from components.server.logs import log_one_line_each
 from components.server.page_head import PageHead
 from components.server.previews import Previews
 from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup

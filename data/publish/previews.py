@@ -59,7 +59,10 @@ def extracts(site: Site, regions: list[str]) -> Iterator[tuple[str, Extract]]:
             yield organization_path(organization), extract(choice)
     if len(site.consultations) <= MOST_SINGLE:
         for consultation in sorted(site.consultations):
-            yield consultation_path(consultation), of_consultation(extract(everything), consultation)
+            yield (
+                consultation_path(consultation),
+                of_consultation(extract(everything), consultation),
+            )
 
 
 def of_consultation(extract: Extract, consultation: str) -> Extract:
