@@ -25,6 +25,7 @@ from components.server.headers import SecurityHeaders
 from components.server.health import health_routes
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
+from components.server.logs import log_one_line_each
 from components.server.page_head import PageHead
 from components.server.previews import Previews
 from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup
@@ -55,6 +56,7 @@ async def _end_sessions() -> None:
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     # `HostAndOrigin` checks the name before Streamlit does, and allows more names.
     config.set_option("server.allowedHosts", ["*"])
+    log_one_line_each()
     limit_arenas()
     skip_address_lookup()
     remove_leftovers()

@@ -62,6 +62,9 @@ def _texts(extract: Extract) -> Iterator[str]:
 BASE = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 """Families for Latin, Greek and Cyrillic, in order of preference."""
 
+BUNDLED = "Libertinus Serif"
+"""A family for the same that typst brings along."""
+
 _PLAIN_SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 _WRITTEN_WITH = {
     "CJK": "CJK SC", "HIRAGANA": "CJK JP", "KATAKANA": "CJK JP", "HANGUL": "CJK KR",
@@ -130,6 +133,11 @@ def present(wished: tuple[str, ...]) -> tuple[str, ...]:
     """Return the installed ones of some families."""
     installed = set(system_fonts().families())
     return tuple(family for family in wished if family in installed)
+
+
+def usable(text: str) -> tuple[str, ...]:
+    """Return the families to set a text with; without system fonts, the one that typst brings."""
+    return present(families(text)) or (BUNDLED,)
 
 
 def family_name(script: str) -> str:

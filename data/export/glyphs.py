@@ -15,7 +15,7 @@ from typing import NamedTuple
 import typst
 
 from data.export import fonts
-from data.export.fonts import MOST_TRIED, families, family_name, present, script_of
+from data.export.fonts import MOST_TRIED, family_name, script_of, usable
 from data.words.languages import translations
 
 BOX = "□"
@@ -90,7 +90,7 @@ def undrawn(text: str) -> tuple[str, ...]:
     """Return the letters of a text, with marks, that no font here can draw, each once, in order."""
     letters = tuple(_letters(text))
     tested, rest = letters[:_MOST_LETTERS], letters[_MOST_LETTERS:]
-    return _undrawn(tested, present(families(text)), fonts.system_fonts()) + rest
+    return _undrawn(tested, usable(text), fonts.system_fonts()) + rest
 
 
 def with_boxes(text: str) -> str:

@@ -62,7 +62,7 @@ def _set(
 ) -> bytes:
     text = json.dumps(content, ensure_ascii=False)
     content = json.loads(glyphs.with_boxes(text))
-    families = list(fonts.present(fonts.families(text)))
+    families = list(fonts.usable(text))
     given = {**content, "fonts": families, "colors": COLORS["light"]}
     made = datetime.combine(day, time(), tzinfo=UTC)
     return typst.compile(

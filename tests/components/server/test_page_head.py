@@ -42,7 +42,9 @@ def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, 
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    scope = scope_of(path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")])
+    scope = scope_of(
+        path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")]
+    )
     asyncio.run(PageHead(app)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:]).decode()
     return body, {name.decode(): text.decode() for name, text in sent[0]["headers"]}
