@@ -71,7 +71,7 @@ def visitor(kept_page: Page) -> Iterator[Visitor]:
 
 def test_who_hosted_in_africa(visitor: Visitor) -> None:
     visitor.search("Africa")
-    expect_chosen(visitor.page, [6, 11, 13])
+    expect_chosen(visitor.page, [6, 11, 13, 18])
     visitor.click(visitor.page.get_by_role("link", name="Organizations", exact=True))
     visitor.click(visitor.page.get_by_role("radio", name="Hosts"))
     for name in ("Caritas Senegal", "Caritas Lebanon Migrant Center"):
@@ -127,7 +127,9 @@ def test_what_fed_what(visitor: Visitor) -> None:
 def test_a_brief_of_my_region(visitor: Visitor) -> None:
     visitor.search("East & Southern Africa")
     visitor.press("Download & share")
-    assert visitor.download("Brief, PDF").endswith("east-southern-africa_brief.pdf")
+    file = visitor.download("Brief, PDF")
+    assert "_east-southern-africa_" in file
+    assert file.endswith(".pdf")
 
 
 def test_dates_for_my_calendar(visitor: Visitor) -> None:
