@@ -154,8 +154,8 @@ def build_documents(campaign: Campaign, words: str) -> list[str]:
 def _show_documents(documents: list[str]) -> None:
     """Show documents of the whole campaign, and where to find the others."""
     title = ngettext(
-        "But a document of the whole campaign does:",
-        "But documents of the whole campaign do:",
+        "A document of the whole campaign matches:",
+        "Documents of the whole campaign match:",
         len(documents),
     )
     st.markdown("\n".join([f"{title}\n", *(f"- {document}" for document in documents)]))

@@ -71,9 +71,9 @@ def visitor(kept_page: Page) -> Iterator[Visitor]:
 
 def test_who_hosted_in_africa(visitor: Visitor) -> None:
     visitor.search("Africa")
-    expect_chosen(visitor.page, [6, 11, 13])
+    expect_chosen(visitor.page, [6, 11, 13, 18])
     visitor.click(visitor.page.get_by_role("link", name="Organizations", exact=True))
-    visitor.click(visitor.page.get_by_role("radio", name="Host (3)"))
+    visitor.click(visitor.page.get_by_role("radio", name="Hosts"))
     for name in ("Caritas Senegal", "Caritas Lebanon Migrant Center"):
         expect(visitor.page.get_by_text(name).first).to_be_attached()
 
@@ -101,7 +101,7 @@ def test_everything_on_caritas(visitor: Visitor) -> None:
     visitor.page.get_by_role("combobox", name="Search all texts").press_sequentially("Caritas")
     visitor.searches += 1
     options = visitor.page.get_by_role("listbox", name="Suggestions").get_by_role("option")
-    expect(options).to_have_text(["Caritas Lebanon Migrant Center1", "Caritas Senegal1"])
+    expect(options).to_have_text(["Caritas Senegal1", "Caritas Lebanon Migrant Center1"])
     expect_chosen(visitor.page, [6, 11])
 
 
@@ -114,7 +114,7 @@ def test_which_region_lacks_a_report(visitor: Visitor) -> None:
 
 def test_what_beirut_fed(visitor: Visitor) -> None:
     visitor.click(mark(visitor.page, "beirut-2016"))
-    expect(panel(visitor.page).get_by_text("Results went to")).to_be_visible()
+    expect(panel(visitor.page).get_by_text("Results went to", exact=True)).to_be_visible()
     expect(panel(visitor.page).get_by_role("button", name="12. Valletta")).to_be_visible()
 
 
@@ -127,7 +127,9 @@ def test_what_fed_what(visitor: Visitor) -> None:
 def test_a_brief_of_my_region(visitor: Visitor) -> None:
     visitor.search("East & Southern Africa")
     visitor.press("Download & share")
-    assert visitor.download("Brief (PDF)").endswith("east-southern-africa_brief.pdf")
+    file = visitor.download("Brief, PDF")
+    assert "_east-southern-africa_" in file
+    assert file.endswith(".pdf")
 
 
 def test_dates_for_my_calendar(visitor: Visitor) -> None:

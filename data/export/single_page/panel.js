@@ -124,21 +124,36 @@
     ];
   }
 
+  // What a number counts, in its plural form.
+  function noun(name, count) {
+    const forms = cm.data.nouns[name];
+    return forms[new Intl.PluralRules(cm.data.language).select(count)] || forms.other;
+  }
+
   function overview(chosen) {
     const cards = chosen.cards;
     const countries = new Set(cards.flatMap((card) => card.countries || []));
     const organizations = new Set(cards.flatMap((card) => card.roles.flat()));
-    const figures = [["consultations", cards.length], ["countries", countries.size], [
-      "organizations",
-      organizations.size,
-    ]];
+    const own = new Set(cm.data.kinds.filter((kind) => kind.own).map((kind) => kind.id));
+    const ours = cards.filter((card) => own.has(card.kind)).length;
+    const figures = [
+      ["own", ours],
+      ["related", cards.length - ours],
+      ["countries", countries.size],
+      ["organizations", organizations.size],
+    ].filter(([, count]) => count);
     return [
       heading(cm.say("overview")),
       cm.make(
         "dl",
         { class: "figures" },
         ...figures.map(([name, value]) =>
-          cm.make("div", {}, cm.make("dt", {}, cm.say(name)), cm.make("dd", {}, cm.number(value)))
+          cm.make(
+            "div",
+            {},
+            cm.make("dt", {}, noun(name, value)),
+            cm.make("dd", {}, cm.number(value)),
+          )
         ),
       ),
       cm.make("p", { class: "small" }, cm.say("how")),

@@ -15,9 +15,9 @@ from data.statistics.organizations import role_names
 from data.statistics.timeline import timeline_span
 from data.words.describe import names_of, region_names
 from data.words.folding import fold
-from data.words.languages import month_names, translations
+from data.words.languages import locale, month_names, translations
 from data.words.links import web_address
-from data.words.meetings import kind_of, meetings_of, said_count
+from data.words.meetings import OWN, RELATED, kind_of, meetings_of, noun, said_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "fit": say.gettext("Show all markers"),
         "world": say.gettext("Show the whole world"),
         "legend": say.gettext("Legend"),
-        "lines": say.gettext("Lines to where results went"),
+        "lines": say.gettext("What fed what"),
         "fedInto": say.gettext("{consultation} fed into {meeting}"),
         "twoFingers": say.gettext("Use two fingers to move the map"),
         "timeline": say.gettext("Timeline of consultations, one lane per region"),
@@ -105,9 +105,6 @@ def _of_cards(language: str) -> dict[str, str]:
     return {
         "card": say.gettext("Selected consultation"),
         "overview": say.gettext("Overview"),
-        "consultations": say.gettext("Consultations"),
-        "countries": say.gettext("Countries"),
-        "organizations": say.gettext("Organizations"),
         "how": say.gettext("Select a marker, a point on the timeline or a row of the table."),
         "previous": say.gettext("Previous"),
         "next": say.gettext("Next"),
@@ -153,6 +150,7 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     data = {
         "language": extract.language,
         "words": words,
+        "nouns": _nouns(extract),
         "months": month_names(extract.language),
         "kinds": _kinds(extract, cards),
         "regions": _regions(extract, cards),
@@ -170,6 +168,32 @@ def payload(extract: Extract, cards: Sequence[Card]) -> str:
     return text.translate(_ESCAPES)
 
 
+_SAMPLES = (*range(201), 1_000_000)
+"""Numbers among which each plural form of CLDR has one."""
+
+
+def _nouns(extract: Extract) -> dict[str, dict[str, str]]:
+    """Map what the overview counts to its nouns by plural form: `{"own": {"one": ...}}`."""
+    campaign, language = extract.campaign, extract.language
+    say = translations(language).ngettext
+    forms: dict[str, int] = {}
+    for count in _SAMPLES:
+        forms.setdefault(str(locale(language).plural_form(count)), count)
+    patterns = {
+        form: {
+            OWN: noun(campaign, OWN, count, language),
+            RELATED: noun(campaign, RELATED, count, language),
+            "countries": say("{count} country", "{count} countries", count),
+            "organizations": say("{count} organization", "{count} organizations", count),
+        }
+        for form, count in forms.items()
+    }
+    return {
+        name: {form: each[name].replace("{count}", "").strip() for form, each in patterns.items()}
+        for name in (OWN, RELATED, "countries", "organizations")
+    }
+
+
 def search_names(campaign: Campaign) -> dict[str, Any]:
     """Return the names that a search understands: months, countries, short names, areas."""
     spoken = languages_of(campaign)
@@ -181,13 +205,17 @@ def search_names(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, str]]:
+def _kinds(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """Return the kinds of the cards, in the order of the campaign."""
     kinds = extract.campaign.kinds
     titles = names_of(kinds, "title", extract.language)
     there = {card.kind for card in cards}
-    rows = zip(kinds["id"], kinds["shape"], strict=True)
-    return [{"id": id_, "name": titles[id_], "shape": shape} for id_, shape in rows if id_ in there]
+    rows = zip(kinds["id"], kinds["shape"], kinds["own"], strict=True)
+    return [
+        {"id": id_, "name": titles[id_], "shape": shape, "own": bool(own)}
+        for id_, shape, own in rows
+        if id_ in there
+    ]
 
 
 def _regions(extract: Extract, cards: Sequence[Card]) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@
       if (frame) frame.title = data.words.map;
     } catch { /* a page of another origin embeds us */ }
     takeTypeface();
-    const title = hidden("cm-title", "h1"), summary = hidden("cm-summary", "p");
+    const title = hidden("cm-title", "h2"), summary = hidden("cm-summary", "p");
     title.textContent = data.words.map;
     if (main && !title.isConnected) {
       main.setAttribute("role", "main");
