@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.shell.streamlit_inside import leave_pages_directory
+from components.shell.view_state import ADDRESS_READ
 from components.shell.words import LANGUAGE, plain
 from components.shell.words import gettext as _
 from data.words.languages import available_languages, closest_language
@@ -26,7 +27,9 @@ def enter_by_app() -> None:
     without header and campaign. So every page calls this first. Streamlit names such a page after
     its file, so a page's `url_path` in `app.py` must be the name of its file.
     """
-    if leave_pages_directory():
+    was_used = leave_pages_directory()
+    # Others may have opened a page in the same moment: the entry has not read their address.
+    if was_used or ADDRESS_READ not in st.session_state:
         st.rerun()
 
 
