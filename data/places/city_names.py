@@ -27,9 +27,15 @@ _SHORT_WORDS = {
 # "City of London" is London. The words are folded.
 _LEADING = (
     "city of ", "ville de ", "ciudad de ", "cidade de ", "citta di ", "stadt ", "downtown ",
-    "greater ", "metro ", "metropolitan ",
+    "greater ", "metro ", "metropolitan ", "г ", "гор ", "город ", "м ", "місто ", "kota ", "kab ",
 )  # fmt: skip
 _TRAILING = (" city", " metropolitan area", " area", " municipality", " town", " d c", " d f")
+_PARTS = (
+    " noord", " oost", " zuid", " west", " nord", " sud", " ost", " est", " ouest", " norte", " sur",
+    " sul", " este", " oeste", " north", " south", " east", " centrum", " centre", " centro",
+    " center", " central", " mitte", " stad", " merkez",
+)  # fmt: skip
+"""Parts of a city, in a country that is known: "Rotterdam-Zuid" is in Rotterdam."""
 _REGION_KIND = re.compile(
     r" (?:ken|fu|to|do|prefecture|province|provincia|provinz|oblast|krai|governorate|county|region|"
     r"department|departement|departamento|state|canton|kanton|voivodeship|wojewodztwo|sheng)$"
@@ -68,6 +74,9 @@ def spellings(key: str, *, is_bold: bool) -> Iterator[tuple[str, ...]]:
     for trailing in _TRAILING:
         if key.endswith(trailing):
             yield (key.removesuffix(trailing),)
+    for part in _PARTS:
+        if is_bold and key.endswith(part):
+            yield (key.removesuffix(part),)
     if is_bold and len(words) > 1:
         yield (key.replace(" ", ""),)
 
