@@ -132,7 +132,7 @@ def _issue(issue: Issue, place: tuple[str, str], found: Sequence[str], *, compar
 
 
 def _messages(status: str, candidates: str) -> tuple[str, str]:
-    """Return problem and action. A name is ambiguous if only one city has it, but a small one, or as an old name."""
+    """Return problem and action; a name of one city is unclear if that is small or the name old."""
     if status == AMBIGUOUS and ";" not in candidates:
         return _ONE_CITY, _ONE_CITY_ACTION
     return _EXPECTED[status], REASONS[status]
