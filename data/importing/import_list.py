@@ -267,7 +267,14 @@ def _without_contacts(matched: MatchedTable) -> tuple[MatchedTable, Contacts]:
 
 def _hide_contacts(issues: Iterable[Issue]) -> list[Issue]:
     """The issues, which quote cells, without contacts."""
-    return [replace(each, seen=without_contacts_in_text(each.seen)) for each in issues]
+    return [
+        replace(
+            each,
+            seen=without_contacts_in_text(each.seen),
+            column=without_contacts_in_text(each.column),
+        )
+        for each in issues
+    ]
 
 
 def _with_file_names(campaign: Campaign, matched: MatchedTable, file: str) -> list[Issue]:

@@ -35,6 +35,8 @@ _LEAST_LABELS = 3
 _MOST_LABELS = 60
 _LABEL_SHARE = 0.6
 _MOST_EVENTS = 300
+_MOST_NARROW = 3
+"""Columns of a second table that is no list of events."""
 _LONGEST_HEADING = 80
 _LEAST_HEADINGS = 2
 _MOST_GAPS = 200
@@ -164,7 +166,8 @@ def _without_second_table(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
         head = next(
             (i for i in (start, start + 1) if i < len(frame) and _is_header(cells.iloc[i])), None
         )
-        if head is None or (head > start and (cells.iloc[start] != "").sum() > 1):
+        is_known = head is not None and (head == start or (cells.iloc[start] != "").sum() <= 1)
+        if not is_known and not _is_narrow_table(cells, int(start)):
             continue
         skipped[start:] = True
         break
@@ -173,6 +176,25 @@ def _without_second_table(frame: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     for row, texts in zip(frame.loc[skipped, ROW], cells[skipped].to_numpy(), strict=True):
         notes.leave_out(int(row), map(str, texts), SECOND, _SPLIT)
     return frame[~skipped]
+
+
+def _is_narrow_table(cells: pd.DataFrame, start: int) -> bool:
+    """Whether the rest of the rows, below words alone, is far narrower than the rows above."""
+    above, below = (
+        (part != "").sum(axis="columns").to_numpy()
+        for part in (cells.iloc[:start], cells.iloc[start:])
+    )
+    first = [text for text in map(str, cells.iloc[start]) if text]
+    is_below_words = len(first) >= _LEAST_NAMES and not any(
+        map(str.isdigit, "".join(first))
+    )  # fmt: skip
+    return (
+        is_below_words
+        and len(below) > 1
+        and below.max() <= _MOST_NARROW
+        and np.median(above) > _MOST_NARROW
+        and (below == len(first)).all()
+    )
 
 
 def _is_header(cells: pd.Series[str]) -> bool:

@@ -57,6 +57,11 @@ _NOT_LOOKED_AT = frozenset({
     ROW, "id", "lat", "lon", "start", "end", "dates", "coordinates", "year", "month", "day",
     "first", "last", "color", "m49", "file",
 })  # fmt: skip
+_NAMES = frozenset({
+    "organizers", "hosts", "partners", "city", "place", "country", "state", "region", "kind",
+})  # fmt: skip
+"""Columns of names: a name with "[e-mail]" behind it would be another one."""
+_TRACES = r" *[(\[<]? *\[(?:e-mail|telephone)\] *[)\]>]?"
 _HALF = 0.5
 _BLOCK = 500_000
 _AT, _PLUS, _COLON, _SMALL = ord("@"), ord("+"), ord(":"), 0x20
@@ -110,15 +115,19 @@ def without_contacts(
 
     Returns:
         The table without columns that are named as contacts and have some, or have nothing else;
-        in others, contacts are "" or "[e-mail]" and "[telephone]". The same frame if there are
-        none. And the number of contacts.
+        in others, contacts are "" or "[e-mail]" and "[telephone]", also in the names of columns;
+        in columns of names they are gone.
+        The same frame if there are none. And the number of contacts.
     """
-    counts, changed, dropped = [], {}, []
+    table, counts = _with_plain_names(table)
+    changed, dropped = {}, []
     for name in map(str, table.columns):
         if name in _NOT_LOOKED_AT:
             continue
         is_named = name not in known and _names_telephones(name)
         texts, emails, telephones = _remove_contacts(arrow(table[name]), any_number=is_named)
+        if name in _NAMES:
+            texts = _without_traces(texts)
         if not emails + telephones:
             continue
         counts.append((name, emails, telephones))
@@ -128,6 +137,27 @@ def without_contacts(
             changed[name] = series(texts, table.index)
     table = table.assign(**changed) if changed else table
     return (table.drop(columns=dropped) if dropped else table), Contacts(tuple(counts))
+
+
+def _with_plain_names(table: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[str, int, int]]]:
+    """Remove contacts from the names of columns, and count them."""
+    names: dict[str, str] = {}
+    counts = []
+    for name in map(str, table.columns):
+        if "@" not in name and "+" not in name and ":" not in name:
+            continue
+        texts, emails, telephones = _remove_contacts(
+            pa.array([name], pa.large_string()), any_number=False
+        )
+        if not emails + telephones:
+            continue
+        plain = free = str(texts[0].as_py()) or _INSTEAD_OF_EMAIL
+        number = 2
+        while free in table.columns or free in names.values():
+            free, number = f"{plain} ({number})", number + 1
+        names[name] = free
+        counts.append((free, emails, telephones))
+    return (table.rename(columns=names) if names else table), counts
 
 
 def without_contacts_in_text(text: str) -> str:
@@ -162,6 +192,16 @@ def _without(texts: Any, pattern: str, instead: str) -> tuple[Any, int]:  # noqa
     rest = pc.utf8_trim(pc.replace_substring(cells, instead, ""), " ,;<>()[]/|\n")
     cells = pc.if_else(pc.equal(rest, ""), pa.scalar("", pa.large_string()), cells)
     return pc.replace_with_mask(texts, has_some, cells), int(count)
+
+
+def _without_traces(texts: Any) -> Any:  # noqa: ANN401
+    """Remove what stands for contacts, with the brackets around it."""
+    has_some = pc.match_substring_regex(texts, _TRACES)
+    if not pc.any(has_some).as_py():
+        return texts
+    cells = pc.replace_substring_regex(texts.filter(has_some), _TRACES, "")
+    cells = pc.replace_substring_regex(cells, r"(?: *[,;:/|-])+ *([,;])", r"\1")
+    return pc.replace_with_mask(texts, has_some, pc.utf8_trim(cells, " ,;:/|-"))
 
 
 def _is_mostly(texts: Any, pattern: str) -> bool:  # noqa: ANN401

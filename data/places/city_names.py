@@ -27,9 +27,16 @@ _SHORT_WORDS = {
 # "City of London" is London. The words are folded.
 _LEADING = (
     "city of ", "ville de ", "ciudad de ", "cidade de ", "citta di ", "stadt ", "downtown ",
-    "greater ", "metro ", "metropolitan ",
+    "greater ", "metro ", "metropolitan ", "г ", "гор ", "город ", "м ", "місто ",  # noqa: RUF001
+    "kota ", "kab ",
 )  # fmt: skip
 _TRAILING = (" city", " metropolitan area", " area", " municipality", " town", " d c", " d f")
+_PARTS = (
+    " noord", " oost", " zuid", " west", " nord", " sud", " ost", " est", " ouest", " norte",
+    " sur", " sul", " este", " oeste", " north", " south", " east", " centrum", " centre", " centro",
+    " center", " central", " mitte", " stad", " merkez",
+)  # fmt: skip
+"""Parts of a city, in a country that is known: "Rotterdam-Zuid" is in Rotterdam."""
 _REGION_KIND = re.compile(
     r" (?:ken|fu|to|do|prefecture|province|provincia|provinz|oblast|krai|governorate|county|region|"
     r"department|departement|departamento|state|canton|kanton|voivodeship|wojewodztwo|sheng)$"
@@ -68,6 +75,9 @@ def spellings(key: str, *, is_bold: bool) -> Iterator[tuple[str, ...]]:
     for trailing in _TRAILING:
         if key.endswith(trailing):
             yield (key.removesuffix(trailing),)
+    for part in _PARTS:
+        if is_bold and key.endswith(part):
+            yield (key.removesuffix(part),)
     if is_bold and len(words) > 1:
         yield (key.replace(" ", ""),)
 
@@ -150,7 +160,7 @@ class CityTable:
     ) -> dict[tuple[int, str], str]:
         """Return the names of cities, by GeoNames' number and language, where they have others."""
         wanted, asked = sorted(set(numbers)), set(languages)
-        names = {}
+        names: dict[tuple[int, str], str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
             for number, name, its_languages in self._rows(
                 _NAMES, *wanted[start : start + _AT_ONCE]

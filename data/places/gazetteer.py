@@ -10,7 +10,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from data import WORLD
-from data.places.candidates import City, are_near, clear_choice, rank_candidates
+from data.places.candidates import WORLD_KNOWN, City, are_near, clear_choice, rank_candidates
 from data.places.city_names import (
     CityTable,
     initials,
@@ -98,6 +98,7 @@ CITIES = WORLD / "cities.sqlite"
 _REMEMBERED = 100_000
 _LONGEST_CODE = 3
 _NEIGHBOUR_KM = 50
+_VILLAGE, _IN_CITY_KM = 20_000, 25
 _TOWN = 50_000
 """A smaller place isn't called "Nara City"."""
 _WIDE_KM = 150
@@ -220,6 +221,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
                 in_country = in_country or len({city.iso2 for city in within}) == 1
             if not within and by_neighbour:
                 within = self._beside(cities, addition, codes) or within
+            within = within and self._not_far_villages(within, addition)
             is_strict = is_strict or within is None
             is_contradicted = within == ()
             cities = cities if within is None else within
@@ -300,6 +302,21 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         countries = set(country_codes(addition))
         inside = tuple(city for city in cities if city.iso2 in countries)
         return within or inside or (() if regions else None)
+
+    def _not_far_villages(self, cities: tuple[City, ...], addition: str) -> tuple[City, ...]:
+        """Leave out villages far from the metropolis that they should be in.
+
+        "Kadikoy, Istanbul" is a quarter that isn't listed, not a village 50 km away.
+        """
+        large = [city for city in self._named(addition, ()) if city.population >= WORLD_KNOWN]
+        return tuple(
+            city
+            for city in cities
+            if city.population >= _VILLAGE
+            or city.capital
+            or not large
+            or any(are_near(city, other, _IN_CITY_KM) for other in large)
+        )
 
     def _beside(
         self, cities: tuple[City, ...], addition: str, codes: tuple[str, ...]

@@ -59,7 +59,7 @@ _ALSO_ONLINE = {
     "nl": (
         "digitaal", "digitale bijeenkomst", "digitale vergadering", "op afstand", "telefoon",
         "telefonisch", "videobellen", "videovergadering", "videogesprek", "virtueel",
-        "online bijeenkomst", "online vergadering",
+        "online bijeenkomst", "online vergadering", "teams-vergadering", "teamsvergadering",
     ),
     "nordic": (
         "digitalt", "digitalt møte", "digitalt møde", "digitalt möte", "virtuelt", "virtuellt",

@@ -72,13 +72,14 @@ def _fields(data: bytes, position: int, end: int) -> Iterator[tuple[int, Any]]:
     """Yield number and value of each field of a message: a whole number, or bytes."""
     while position < end:
         tag, position = _integer(data, position)
-        value, position = _integer(data, position)
+        number, position = _integer(data, position)
+        value: int | bytes = number
         if tag & 7 == 2:  # noqa: PLR2004 (bytes, after their length)
-            value, position = data[position : position + value], position + value
+            value, position = data[position : position + number], position + number
         yield tag >> 3, value
 
 
-def _integer(data: bytes, position: int) -> tuple[Any, int]:
+def _integer(data: bytes, position: int) -> tuple[int, int]:
     """Return a whole number, seven bits per byte, the lowest first, and the position behind it."""
     number = shift = 0
     while True:

@@ -1,7 +1,7 @@
-"""Words of dates in English, French, Spanish, Portuguese, German, Arabic and Russian.
+"""Words of dates: months and weekdays in many languages, other words in seven.
 
-The names of months and weekdays are Babel's (Unicode CLDR). None of them means different months in
-different languages. All other words are listed here.
+The names of months and weekdays are Babel's (Unicode CLDR). A name that means different months in
+different languages counts in the first seven languages only. All other words are listed here.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ from rapidfuzz.distance import OSA
 from data.words.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LOCALES = (
     "en", "en_GB", "en_AU", "en_CA", "fr", "fr_CA", "fr_CH", "es", "es_MX", "es_CO", "es_AR",
     "pt", "pt_PT", "de", "de_AT", "de_CH", "ar", "ar_LB", "ar_DZ", "ar_MA", "ru",
 )  # fmt: skip
+
+_MORE_LOCALES = (
+    "nl", "it", "pl", "id", "tr", "sw", "sv", "nb", "da", "fi", "cs", "sk", "hu", "ro", "uk", "el",
+    "hr", "sl", "lt", "lv", "et", "vi", "ca", "sq", "az", "fa", "sr_Latn", "bg",
+)  # fmt: skip
+_SHORTEST_OF_MORE = 3
+"""Names of months in these languages, besides: long ones, and those of three letters and more."""
 
 _MONTHS = {
     "sept": 9, "setiembre": 9, "febr": 2, "fev": 2, "janv": 1, "juill": 7, "agos": 8,
@@ -116,18 +123,28 @@ def misspelt_month(word: str) -> int:
 
 @cache
 def _months() -> dict[str, int]:
-    return {fold(name): number for number, name in _names("months")} | _MONTHS
+    own = {fold(name): number for number, name in _names("months", _LOCALES)} | _MONTHS
+    more: dict[str, set[int]] = {}
+    for number, name in _names("months", _MORE_LOCALES):
+        more.setdefault(fold(name), set()).add(number)
+    taken = {*own, *_weekdays(), *(word for text in _OTHERS.values() for word in _split_list(text))}
+    clear = {
+        word: numbers.pop()
+        for word, numbers in more.items()
+        if len(numbers) == 1 and len(word) >= _SHORTEST_OF_MORE and word.isalpha()
+    }
+    return {word: number for word, number in clear.items() if word not in taken} | own
 
 
 @cache
 def _weekdays() -> dict[str, int]:
-    days = {fold(name): number + 1 for number, name in _names("days")}
+    days = {fold(name): number + 1 for number, name in _names("days", _LOCALES)}
     return {word: 0 if len(word) <= _SHORT else day for word, day in days.items()}
 
 
-def _names(part: str) -> Iterator[tuple[int, str]]:
+def _names(part: str, locales: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield number and name of every month or weekday (from 0), in every width."""
-    for code in _LOCALES:
+    for code in locales:
         for names in getattr(Locale.parse(code), part).values():
             for width in ("wide", "abbreviated", "short"):
                 yield from names.get(width, {}).items()

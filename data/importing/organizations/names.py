@@ -47,7 +47,8 @@ _FIRST_NUMBER = re.compile(r"^(?:\(?1[.)]|[-–*]|a\))\s+")
 _NUMBERED = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2})[.)]\s+")
 _ROLE_AFTER = re.compile(
     r"(?<!\s)\s*[(\[](?:(?:co-?)?(?:lead|host|organi[sz]er|chair|convener|secretariat|partner)s?"
-    r"|chef de file|líder|federführend|ведущая организация)[)\]]\s*$",
+    r"|chef de file|líder|trekker|lider|penanggung jawab|federführend|ведущая организация)"
+    r"[)\]]\s*$",
     re.IGNORECASE,
 )
 _NOBODY = {
@@ -56,7 +57,9 @@ _NOBODY = {
     "a confirmer", "a determiner", "inconnu", "sans objet", "neant", "aucun", "por confirmar",
     "por definir", "desconocido", "ninguno", "no aplica", "a definir", "desconhecido", "nenhum",
     "unbekannt", "offen", "keine", "keiner", "sconosciuto", "nessuno", "onbekend", "geen",
+    "n v t", "nvt", "nader te bepalen", "belum ada", "tidak ada", "yok", "belirlenecek", "brak",
     "неизвестно", "нет", "не указано", "уточняется", "لا يوجد", "غير معروف", "无", "未知", "待定",
+    "未定", "なし",
 }  # fmt: skip
 """Cells that name no organization, folded; also a dash or a question mark."""
 _CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ0-9.-]{1,9}")

@@ -85,8 +85,8 @@ _MOST_COMPARED = 600
 """So many places that were not found are compared with the names of large cities."""
 _SIMILAR = msgid("No city of this name was found, but one of nearly this name.")
 _SIMILAR_ACTION = msgid("Choose the city that is meant, or correct the spelling.")
-_SMALL_CITY = msgid("Only a small city has this name.")
-_SMALL_CITY_ACTION = msgid("Confirm that you mean this small city, or add the country.")
+_ONE_CITY = msgid("Only one city has this name, but it may not be meant.")
+_ONE_CITY_ACTION = msgid("Confirm that you mean this city, or add the country.")
 
 
 def place_issues(campaign: Campaign, file: str, column: str) -> list[Issue]:
@@ -132,7 +132,7 @@ def _issue(issue: Issue, place: tuple[str, str], found: Sequence[str], *, compar
 
 
 def _messages(status: str, candidates: str) -> tuple[str, str]:
-    """Return problem and action. A name can be ambiguous even if only one, small city has it."""
+    """Return problem and action; a name of one city is unclear if that is small or the name old."""
     if status == AMBIGUOUS and ";" not in candidates:
-        return _SMALL_CITY, _SMALL_CITY_ACTION
+        return _ONE_CITY, _ONE_CITY_ACTION
     return _EXPECTED[status], REASONS[status]

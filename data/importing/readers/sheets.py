@@ -40,12 +40,12 @@ class Sheet(NamedTuple):
     Attributes:
         name: Its name.
         first: The texts of its first rows.
-        count: Returns its number of filled rows, and whether there are more.
+        count_rows: Returns its number of filled rows, and whether there are more.
     """
 
     name: str
     first: Sequence[Sequence[str]]
-    count: Callable[[], tuple[int, bool]]
+    count_rows: Callable[[], tuple[int, bool]]
 
     @property
     def filled(self) -> list[list[str]]:
@@ -79,7 +79,7 @@ def choose(sheets: Sequence[Sheet], notes: Notes) -> Sheet:
     for sheet in tables:
         if sheet is chosen:
             continue
-        count, is_more = sheet.count()
+        count, is_more = sheet.count_rows()
         seen = f"{sheet.name} ({max(count - 1, 0):,}{'+' if is_more else ''})"
         if _are_alike(chosen, sheet):
             notes.add(0, "", seen, ALIKE_SHEET, _CHOOSE, level="guessed")
