@@ -1,4 +1,4 @@
-"""The head of a page as it is sent: title, language and description of a link, before any script.
+"""The head of a page as it is sent: title, language, description, style, before any script.
 
 Messengers, search engines and bookmarks read only this. Streamlit sends the same page for every
 address, in English and called "Streamlit".
@@ -44,6 +44,10 @@ _FILES = ("/_stcore/", "/component/", "/media/", "/static/")
 
 _MOST_ROWS = 50_000
 """Counting more consultations takes longer than a page may wait: the title is the page's then."""
+
+_BOXES = '[data-testid="stAppSkeleton"], [data-testid="stSkeleton"]'
+_STYLE = f"<style>{_BOXES} {{ visibility: hidden; }}</style>"
+"""Streamlit fills the page with grey boxes while a server starts: they look like broken content."""
 
 _LONGEST = 300
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -133,7 +137,7 @@ class _Answer:
 def with_head(page: str, language: str, title: str, description: str) -> str:
     """Return an HTML page in a language, with a title and a description for links to it."""
     tags = {"og:title": title, "og:description": description, "og:type": "website"}
-    lines = [f"<title>{escape(title)}</title>"]
+    lines = [f"<title>{escape(title)}</title>", _STYLE]
     if description:
         lines.append(f'<meta name="description" content="{escape(description)}">')
     lines += [
