@@ -1,4 +1,4 @@
-"""The head of a page as it is sent: title, language and description of a link, before any script.
+"""The head of a page as it is sent: title, language, description, style, before any script.
 
 Messengers, search engines and bookmarks read only this. Streamlit sends the same page for every
 address, in English and called "Streamlit".
@@ -43,6 +43,10 @@ _START = "explore"
 
 _FILES = ("/_stcore/", "/component/", "/media/", "/static/")
 """Parts of addresses that are no pages."""
+
+_BOXES = '[data-testid="stAppSkeleton"], [data-testid="stSkeleton"]'
+_STYLE = f"<style>{_BOXES} {{ visibility: hidden; }}</style>"
+"""Streamlit fills the page with grey boxes while a server starts: they look like broken content."""
 
 _LONGEST = 300
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -192,7 +196,7 @@ def with_head(page: str, head: Head) -> str:
         "description": description,
         "twitter:card": "summary_large_image" if head.picture else "",
     }
-    lines = [f"<title>{escape(title)}</title>"]
+    lines = [f"<title>{escape(title)}</title>", _STYLE]
     lines += [
         f'<meta {attribute}="{name}" content="{escape(text)}">'
         for attribute, texts in (("name", named), ("property", tags))

@@ -31,6 +31,8 @@ _style = st.components.v2.component(
     "document_style",
     html="<span></span>\n",
     css=(_STATIC / "document.css").read_text(encoding="utf-8"),
+    # Here, because it must be there before the first address is written.
+    js=(_STATIC / "steps.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 

@@ -4,6 +4,7 @@
 // the server returns: only an answer to the last turn may change the text.
 
 const REST = 250; // milliseconds without a key, after which the text is sent
+const SETTLED = 1000; // milliseconds after which the last answer is surely there
 
 class SearchBox {
   constructor(root, data) {
@@ -23,7 +24,10 @@ class SearchBox {
     input.addEventListener("compositionstart", () => this.compose(true));
     input.addEventListener("compositionend", () => this.compose(false));
     input.addEventListener("keydown", (event) => this.pressed(event));
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("blur", () => {
+      this.close();
+      this.settle();
+    });
     input.addEventListener("click", () => this.reopen());
     // Keeps the focus in the box, so that `blur` does not close the list before the click.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -65,6 +69,13 @@ class SearchBox {
     this.tell("typed", { text: this.input.value, turn: this.turn });
   }
 
+  // Ends the search as a step of Back: further typing begins another. An answer on its way belongs
+  // to it.
+  settle() {
+    const isOver = !this.timer && this.data?.turn === this.turn;
+    setTimeout(() => document.dispatchEvent(new Event("cm-settled")), isOver ? 0 : SETTLED);
+  }
+
   pick(option) {
     clearTimeout(this.timer);
     this.timer = 0;
@@ -87,6 +98,7 @@ class SearchBox {
         if (this.turn === this.data.turn) this.enter();
         else this.enters = true;
         this.close();
+        this.settle();
       }
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();

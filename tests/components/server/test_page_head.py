@@ -110,6 +110,11 @@ def test_texts_of_a_campaign_stay_texts() -> None:
     assert "<script>" not in page
 
 
+def test_no_grey_boxes_are_shown_while_a_page_begins() -> None:
+    page = page_at("/about")[0]
+    assert re.search(r"<style>[^<]*stAppSkeleton[^<]*visibility: hidden", page)
+
+
 @pytest.mark.parametrize(
     ("path", "location"),
     [("/explore", "./"), ("/explore?c=dakar-2015", "./?c=dakar-2015"), ("/base/explore", "./")],
