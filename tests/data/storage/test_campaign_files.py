@@ -123,6 +123,7 @@ def test_a_file_that_is_cut_off_while_it_is_served_changes_nothing(
 ) -> None:
     """In a process of its own: a map of what is no longer there ends it with a signal."""
     for file in FILES:
+        (tmp_path / file).mkdir()
         write_campaign_files(shipped_campaign(), tmp_path / file)
     command = [sys.executable, "-c", CUT_OFF, str(tmp_path), str(smallest)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
