@@ -26,7 +26,7 @@ from components.server.health import health_routes
 from components.server.hosts import HostAndOrigin
 from components.server.limits import MessageGuard, UploadLimits
 from components.server.page_head import PageHead
-from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup
+from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
 from data import ROOT
 from data.arrays.memory import limit_arenas, return_all_memory
 from data.storage.temporary_folders import remove_leftovers
@@ -56,6 +56,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     config.set_option("server.allowedHosts", ["*"])
     limit_arenas()
     skip_address_lookup()
+    send_soon()
     remove_leftovers()
     timer = asyncio.create_task(_end_sessions())
     try:
