@@ -54,7 +54,7 @@ def send_soon() -> None:
     """Let nothing hold messages to a browser back; call it before a server's first connection.
 
     Streamlit looks for messages every 10 ms: 2 ms are enough. Its socket names no protocol, so that
-    asyncio doesn't recognize TCP and leaves Nagle's algorithm on: the map's message then waits up to
+    asyncio takes it for no TCP and leaves Nagle's algorithm on: the map's message then waits up to
     40 ms for the browser's word that it has the one before.
     """
     runtime.MESSAGE_FLUSH_INTERVAL_SECS = _LOOK_SECONDS  # type: ignore[misc]
