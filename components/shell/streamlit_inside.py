@@ -57,7 +57,7 @@ def send_soon() -> None:
     asyncio takes it for no TCP and leaves Nagle's algorithm on: the map's message then waits up to
     40 ms for the browser's word that it has the one before.
     """
-    runtime.MESSAGE_FLUSH_INTERVAL_SECS = _LOOK_SECONDS  # type: ignore[misc]
+    runtime.MESSAGE_FLUSH_INTERVAL_SECS = _LOOK_SECONDS  # type: ignore[attr-defined]
     base_events._set_nodelay = _set_nodelay  # type: ignore[attr-defined] # noqa: SLF001
 
 

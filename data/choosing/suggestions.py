@@ -272,7 +272,7 @@ def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
 def _months_begun(campaign: Campaign) -> np.ndarray:
     """Return the months in which any began, from January 1970, those of most first."""
     index = index_of(campaign)
-    months = index.months[0][index.dated]
+    months: np.ndarray = index.months[0][index.dated]
     if not len(months):
         return months
     start = int(months.min())
