@@ -28,7 +28,7 @@ from components.server.limits import MessageGuard, UploadLimits
 from components.server.logs import log_one_line_each
 from components.server.page_head import PageHead
 from components.server.previews import Previews
-from components.shell.streamlit_inside import end_expired_sessions, skip_address_lookup
+from components.shell.streamlit_inside import end_expired_sessions, send_soon, skip_address_lookup
 from data import ROOT
 from data.arrays.memory import limit_arenas, return_all_memory
 from data.storage.temporary_folders import remove_leftovers
@@ -59,6 +59,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     log_one_line_each()
     limit_arenas()
     skip_address_lookup()
+    send_soon()
     remove_leftovers()
     timer = asyncio.create_task(_end_sessions())
     try:

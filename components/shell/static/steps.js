@@ -30,7 +30,9 @@ function joinSteps() {
   });
   // The window loses the focus when a visitor begins to use the map's frame.
   for (const name of ["pointerdown", "keydown", "blur"]) {
-    window.addEventListener(name, () => {
+    window.addEventListener(name, (event) => {
+      // Elements that lose the focus may do so because a page opens.
+      if (name === "blur" && event.target !== window) return;
       steps.landed = steps.new = "";
     }, { capture: true, passive: true });
   }

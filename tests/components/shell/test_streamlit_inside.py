@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from asyncio import base_events, selector_events
 from types import SimpleNamespace
 from typing import Any
 
@@ -86,6 +88,14 @@ def test_the_server_looks_for_messages_often(monkeypatch: pytest.MonkeyPatch) ->
     send_soon()
     assert getattr(runtime, seconds) < 0.01
     assert seconds in Runtime._loop_coroutine.__code__.co_names  # noqa: SLF001
+
+
+def test_a_message_does_not_wait_for_the_one_before() -> None:
+    send_soon()
+    assert "_set_nodelay" in selector_events._SelectorSocketTransport.__init__.__code__.co_names  # type: ignore[attr-defined] # noqa: SLF001
+    with socket.socket(socket.AF_INET) as connection:
+        base_events._set_nodelay(connection)  # type: ignore[attr-defined] # noqa: SLF001
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def _run_with(monkeypatch: pytest.MonkeyPatch, **parts: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,10 +39,17 @@ BY_HAND = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, first: Path) -> Path:
     """A campaign folder of the first list, with changes made by hand."""
-    into = tmp_path / "folder"
-    assert built(tmp_path, FIRST) == 0
+    return copytree(first, tmp_path / "folder")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that each test gets a copy of."""
+    parent = tmp_path_factory.mktemp("first")
+    into = parent / "folder"
+    assert built(parent, FIRST) == 0
     rows = list(rows_of(into).values())
     for row in rows:
         row |= {"title__fr": f"{row['title']} (fr)", "summary": "By hand.", "kind": "talk"}
