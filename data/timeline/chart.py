@@ -277,19 +277,16 @@ class Timeline:
 
     def _marker_signs(self) -> list[alt.Chart]:
         """Return the signs in markers of regions whose colour another region has, if any."""
-        if not self._signs:
-            return []
         rows = self._placed().transform_filter("!datum.ghost && datum.sign > 0")
-        return [_signed(rows, "datum.area", 1.6 * self.look.unit)]
+        return [_signed(rows, "datum.area", 1.6 * self.look.unit)] if self._signs else []
 
     def _lane_signs(self) -> list[alt.Chart]:
         """Return the same signs in the colours beside the names of the lanes."""
-        if not self._signs:
-            return []
         side, left = _swatch(self.look), self.look.frame[0] if self.look.frame else 0.0
         rows = alt.Chart(alt.InlineData(values=self._signs))
         rows = rows.encode(x=alt.value(left - _OFFSET * self.look.unit - side / 2), y=_LANE)
-        return [_signed(rows, f"{0.72 * side**2:.1f}", 1.2 * self.look.unit)]
+        signed = _signed(rows, f"{0.72 * side**2:.1f}", 1.2 * self.look.unit)
+        return [signed] if self._signs else []
 
     def _numbers(self, name: str, weight: Literal[400, 700]) -> alt.Chart:
         texts = self._placed().mark_text(
