@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as SilenceError
 
 from data.campaign.errors import SourceError, msgid
@@ -139,7 +139,8 @@ def _request(
         raise
     except (HTTPError, OSError, ValueError, AttributeError) as error:
         # `_cut` may end the connection anywhere, with whatever error that gives.
-        if monotonic() >= deadline or isinstance(error, TimeoutError | SilenceError):
+        is_silent = isinstance(error, TimeoutError | SilenceError)
+        if monotonic() >= deadline or (is_silent and not isinstance(error, NewConnectionError)):
             raise _too_slow(target.host) from error
         raise unreachable(target.host) from error
 

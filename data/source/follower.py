@@ -65,7 +65,7 @@ class Follower:
 
     def __init__(self, path: Path) -> None:
         """Follow a folder or a file; nothing is read yet."""
-        self.path = path
+        self.path = path.absolute()
         self.record = Record(path)
         self._shown = _Wanted("", "")
         self._failed = ""

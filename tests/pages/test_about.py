@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.shell import campaign_cache
+from data.source import follower
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 
@@ -82,16 +84,23 @@ def test_an_empty_campaign_has_an_about_page(
     assert "No source is named\\." not in texts(open_about(app))
 
 
-def test_it_says_when_the_files_have_changed_since_they_were_read(
+def test_it_names_the_new_version_once_the_files_have_changed(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_campaign(tmp_path, [{"title": "One"}])
-    monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
-    changed = "The campaign's files have changed."
-    assert changed not in texts(open_about(app))
+    monkeypatch.setenv(campaign_cache.VARIABLE, str(folder))
+    monkeypatch.setattr(follower, "SETTLING_SECONDS", 0)
+    loading = campaign_cache._loading(str(folder))  # noqa: SLF001 -- what pages share
+    text = texts(open_about(app))
     (folder / "consultations.csv").touch()
-    assert changed not in texts(open_about(app))
+    loading.look()
+    assert texts(open_about(app)) == text
     write_campaign(folder, [{"title": "Two"}])
-    assert changed in texts(open_about(app))
+    loading.look()
+    assert loading.version().version not in text
+    assert loading.version().version in texts(open_about(app))
     (folder / "consultations.csv").unlink()
-    assert changed in texts(open_about(app))
+    loading.look()
+    about = open_about(app)
+    assert loading.version().version in texts(about)
+    assert "The last good version stays" in about.warning[0].value

@@ -16,6 +16,8 @@ from components.server.feeds import Feeds
 from components.server.headers import SecurityHeaders
 from components.server.hosts import HostAndOrigin
 from data.export import formats
+from data.source.changes import Change
+from data.source.status import Status
 from tests.builders import sample_campaign
 from tests.components.server.conftest import scope_of
 from tests.shipped import shipped_campaign
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 PUBLIC = "map.example.org"
 JSON = "/api/consultations.json"
+STATUS = Status(success=80.0, changes=(Change(50.0, "abc", 6, {"new": 1, "gone": 0}),))
 
 
 class Got(NamedTuple):
@@ -51,7 +54,7 @@ def get(
 ) -> Got:
     """Send a request through the guards; `loads`: no campaign is there yet."""
     served = None if loads else campaign or shipped_campaign()
-    app = Starlette(routes=Feeds(lambda: served).routes())
+    app = Starlette(routes=Feeds(lambda: served, lambda: STATUS).routes())
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -124,6 +127,24 @@ def test_a_calendar_can_be_subscribed() -> None:
     ]
     assert uids[0] == uids[1]
     assert len(uids[0]) == len(set(uids[0])) == 8
+
+
+CHANGES = [
+    # feed, media type, a text that it must have
+    ("atom", "application/atom+xml", "<title>1 nouvelle</title>"),
+    ("json", "application/json", '"last_success": "1970-01-01T00:01:20Z"'),
+]
+
+
+@pytest.mark.parametrize(("name", "mime", "text"), CHANGES)
+def test_what_changed_is_a_feed(name: str, mime: str, text: str) -> None:
+    got = get(f"/api/changes.{name}?lang=fr")
+    assert (got.status, got.headers["content-type"]) == (200, mime)
+    assert text in got.body.decode()
+    again = get(f"/api/changes.{name}?lang=fr", if_none_match=got.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    head = get(f"/api/changes.{name}?lang=fr", method="HEAD")
+    assert (head.status, head.body) == (200, b"")
 
 
 def test_a_copy_that_is_current_is_not_sent_again() -> None:
