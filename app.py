@@ -35,7 +35,6 @@ from data.storage.mapped_files import release_pages
 skip_address_lookup()
 configure_page()
 show_style()
-rerun_after_reconnecting()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
@@ -49,6 +48,9 @@ consultation = st.Page("pages/consultation.py", url_path="consultation")
 compare = st.Page("pages/compare.py", url_path="compare")
 present = st.Page("pages/present.py", url_path="present")
 page = st.navigation([*pages.values(), consultation, compare, present], position="hidden")
+if page != present:
+    # Slides go on without the server; nothing may move in front of an audience.
+    rerun_after_reconnecting()
 
 try:
     campaign = current_campaign()
