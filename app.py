@@ -37,7 +37,6 @@ from data.storage.mapped_files import release_pages
 skip_address_lookup()
 send_soon()
 configure_page()
-rerun_after_reconnecting()
 
 pages = {
     "explore": st.Page("pages/explore.py", url_path="explore", default=True),
@@ -51,6 +50,9 @@ consultation = st.Page("pages/consultation.py", url_path="consultation")
 compare = st.Page("pages/compare.py", url_path="compare")
 present = st.Page("pages/present.py", url_path="present")
 page = st.navigation([*pages.values(), consultation, compare, present], position="hidden")
+if page != present:
+    # Slides go on without the server; nothing may move in front of an audience.
+    rerun_after_reconnecting()
 
 try:
     campaign, is_replaced = newest_campaign()

@@ -122,8 +122,8 @@ def show_embed(extract: Extract, view: View) -> None:
     if "*" not in websites:
         note = _("Only these websites can show it: {websites}.")
         none = _("No other website can show it: the campaign’s settings forbid it.")
-        names = listing(websites, language())
-        st.caption(plain(note.format(websites=names) if websites else none))
+        listed = listing(websites, language())
+        st.caption(plain(note.format(websites=listed) if websites else none))
 
 
 def embed_code(extract: Extract, view: View, parts: tuple[str, ...]) -> str:

@@ -39,7 +39,8 @@ _LARGE, _SMALL = 32.0, 18.0
 _COLORS = 128
 
 MOST_SINGLE = 200
-"""With more consultations or organizations, their pages show the picture of the start page."""
+"""With more consultations or organizations, their pages show the picture of the start page; so do
+the organizations of a campaign without pages for consultations."""
 
 
 def extracts(site: Site, regions: list[str]) -> Iterator[tuple[str, Extract]]:
@@ -53,7 +54,7 @@ def extracts(site: Site, regions: list[str]) -> Iterator[tuple[str, Extract]]:
     yield "index.html", extract(everything)
     for region in regions:
         yield region_path(region), extract(Choice(regions=(region,), kinds=(ALL_KINDS,)))
-    if len(site.organizations) <= MOST_SINGLE:
+    if site.consultations and len(site.organizations) <= MOST_SINGLE:
         for organization in sorted(site.organizations):
             choice = Choice(organizations=(organization,), kinds=(ALL_KINDS,))
             yield organization_path(organization), extract(choice)

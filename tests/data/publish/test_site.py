@@ -257,3 +257,24 @@ def test_the_command_says_whether_the_site_is_complete(
 ) -> None:
     source = small(tmp_path)
     assert main(["--campaign", str(source), "--to", str(tmp_path / "site"), *arguments]) == status
+
+
+def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = load_campaign(write_campaign(tmp_path / "c", **SAMPLE_FILES))  # type: ignore[arg-type]
+    monkeypatch.setattr("data.publish.site.MOST_PAGES", 3)
+    monkeypatch.setattr("data.publish.site.MOST_CONSULTATIONS", 3)
+    monkeypatch.setattr("data.publish.pages.LIST_ROWS", 2)
+    folder = tmp_path / "site"
+    publish(campaign, folder, ADDRESS, DAY)
+    files = set(contents(folder))
+    assert not [path for path in files if "consultation/" in path or "explore" in path]
+    assert {"consultations-2.html", "fr/consultations-2.html", "data/consultations.csv"} <= files
+    assert not [path for path in files if path.startswith("fr/data/")]
+    for path, page in pages(folder).items():
+        for target in page.all("a", "href") + page.all("img", "src"):
+            if not urlsplit(target).scheme and not target.startswith("#"):
+                assert (folder / path).parent.joinpath(unquote(target)).is_file(), (path, target)
+    (picture,) = Seen((folder / "fr/index.html").read_text()).all("img", "src")
+    assert picture.startswith("../pictures/")

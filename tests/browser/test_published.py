@@ -1,0 +1,65 @@
+"""The published website in a browser: pages, the interactive map, and no request to elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from data.publish.site import publish
+from tests.shipped import shipped_campaign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Response
+
+
+FIRST_PAGE = 1_000_000
+"""Bytes of the start page with all that it shows, the interactive map included."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def website(tmp_path: Path) -> Iterator[str]:
+    """Give the address of the shipped campaign as a website."""
+    publish(shipped_campaign(), tmp_path / "site", "", date(2026, 3, 1))
+    handler = partial(_Quiet, directory=str(tmp_path / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_the_website_asks_no_other_machine_and_its_first_page_is_small(
+    browser: Browser, website: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    answers: list[Response] = []
+    # Playwright takes no method of a list.
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
+    messages: list[str] = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto(website)
+    page.locator("iframe").scroll_into_view_if_needed()
+    expect(page.frame_locator("iframe").get_by_role("heading").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert sum(len(answer.body()) for answer in answers) < FIRST_PAGE
+    for path in ("fr/", "region/mena.html", "consultation/dakar-2015.html", "data.html"):
+        page.goto(f"{website}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()
+    assert [answer.url for answer in answers if not answer.url.startswith(website)] == []
+    assert [answer.url for answer in answers if answer.status >= 400] == []
+    assert [text for text in messages if "Refused" in text or "violates" in text] == []
