@@ -174,7 +174,7 @@ def _region_keys(regions: np.ndarray, keys: np.ndarray) -> Keys:
 
 
 def _per_region(keys: Keys, regions: int) -> np.ndarray:
-    return np.bincount(keys.values // _SPREAD, minlength=regions)
+    return np.bincount(keys.numbers // _SPREAD, minlength=regions)
 
 
 def _which(part: Selection, pairs: Pairs) -> np.ndarray:

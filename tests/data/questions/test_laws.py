@@ -45,7 +45,7 @@ from data.questions.sharded import ShardedCampaign
 from data.statistics.comparison import side
 from data.statistics.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
-from data.statistics.network import network, pair_rows
+from data.statistics.network import Network, network, pair_rows
 from data.statistics.organization_record import organization_record
 from data.statistics.organizations import ranking_rows, region_rows, year_rows
 from data.statistics.places import place_counts
@@ -114,11 +114,11 @@ def _told(groups_: pd.DataFrame) -> pd.DataFrame:
     return told.assign(lat=told["lat"].round(6), lon=told["lon"].round(6))
 
 
-def _drawing(drawn: Any) -> Any:
+def _drawing(drawn: Network) -> list[Any]:
     return [drawn.nodes, drawn.links, *drawn[2:]]
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401, PLR0911 -- whatever a question answers
     """Compare values; frames by what their cells say."""
     if isinstance(one, pd.DataFrame):
         return (
@@ -150,7 +150,7 @@ def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def sharded(whole: Campaign, starts: list[int], most: int = 10_000) -> ShardedCampaign:
     shards = cut(whole, starts)
-    random.Random(len(starts)).shuffle(shards)
+    random.Random(len(starts)).shuffle(shards)  # noqa: S311 -- no secret
     return ShardedCampaign(whole, Here(shards), most_fetched=most)
 
 
@@ -179,7 +179,9 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
     suppress_health_check=list(HealthCheck),
 )
 @given(data=st.data())
-def test_shards_answer_about_a_selection_as_the_whole_does(whole: Campaign, data: Any) -> None:
+def test_shards_answer_about_a_selection_as_the_whole_does(
+    whole: Campaign, data: st.DataObject
+) -> None:
     size = len(whole.consultations)
     starts = data.draw(st.lists(st.integers(1, size - 1), max_size=6))
     choice = data.draw(choices(whole))
