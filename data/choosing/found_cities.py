@@ -71,13 +71,14 @@ def found_cities(
         best = best[order[:most]]
     keys = city_keys(campaign) if are_united else np.arange(len(rows))
     columns = [name for name in campaign.places.columns if _is_of_city(str(name))]
-    texts = campaign.places[columns].iloc[rows[best]].astype("str").to_dict("records")
+    cells = [map(str, campaign.places[name].iloc[rows[best]].tolist()) for name in columns]
+    texts = [tuple(zip(columns, own, strict=True)) for own in zip(*cells, strict=True)]
     return [
         City(
             int(keys[position]),
             int(counts[position]),
             (start_of(campaign), int(rows[position])),
-            tuple(own.items()),
+            own,
         )
         for position, own in zip(best, texts, strict=True)
     ]

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from data.campaign.campaign import translated, translated_cell
+from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
@@ -172,7 +171,7 @@ def _city_suggestions(
     found = found_cities(campaign, choice, words, MOST, campaign.engine is not None)
     for city in best_cities(found)[:MOST]:
         row = dict(city.texts)
-        name = translated_cell(pd.Series(row), "city", language)
+        name = row.get(f"city__{language}") or row["city"]
         country = country_name(row["iso2"], language) if row["iso2"] else ""
         pieces = marked(name, words)
         if not _any_hit(pieces):  # found by its name in another language
