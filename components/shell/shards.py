@@ -44,8 +44,8 @@ def build_too_large() -> str:
 
 
 @contextmanager
-def while_reachable(campaign: Campaign) -> Iterator[None]:
-    """Say that the shards can't be asked, and try again by itself; views asked before still show."""
+def while_reachable(_campaign: Campaign) -> Iterator[None]:
+    """Say that the shards can't be asked, and try again; views asked before still show."""
     is_wanted.set(lambda: not is_run_left())
     try:
         yield
