@@ -188,7 +188,7 @@ class OnDask:
             if not asked.waiting and monotonic() - asked.started > _FORGET_SECONDS:
                 self._forget(question, asked)
 
-    def _submit(self, client: Any, question: Question) -> _Asked:
+    def _submit(self, client: Any, question: Question) -> _Asked:  # noqa: ANN401 (no types)
         """Send the question to each worker for the shards that it answers for."""
         names = [name for name, days in self._days.items() if has_say(days, question)]
         names = names or list(self._days)[:1]
@@ -281,7 +281,7 @@ def assignment(
     return [(worker, tuple(names)) for worker, names in groups.items()]
 
 
-def _result(future: Any) -> GroupAnswer:
+def _result(future: Any) -> GroupAnswer:  # noqa: ANN401 (no types)
     """Return an answer.
 
     Raises:
