@@ -139,7 +139,8 @@ def _refusal(into: Path, sources: Sequence[Path], *, is_forced: bool) -> str:
 def _show(language: str, step: str, count: int, every: int) -> None:
     """Show progress on standard error: a bar on a terminal, otherwise one line per task."""
     filled = _BAR * count // max(every, 1)
-    line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {translations(language).gettext(step)}: {count}/{every}"
+    words = translations(language).gettext(step)
+    line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {words}: {count}/{every}"
     if sys.stderr.isatty():
         print(f"\r{line:<72}", end="\n" if count == every else "", file=sys.stderr, flush=True)
     else:

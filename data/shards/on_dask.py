@@ -89,6 +89,8 @@ class OnDask:
             settings: Of the cluster.
             patience: Seconds to wait for all parts if some have come.
         """
+        # Now: files may change while the program runs.
+        code_version()
         self._folder = settings.shards or str(folder.resolve())
         self._manifest, self._timeout, self._patience = manifest, settings.timeout, patience
         self._days = {shard.name: _days(shard) for shard in manifest.shards}
