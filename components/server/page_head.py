@@ -90,7 +90,9 @@ class PageHead:
         page = translations(language).gettext(named) if named else ""
         title = titled(self._settings, page, language)
         campaign = loaded_campaign()
-        if campaign and len(campaign.consultations) <= _MOST_ROWS:
+        # Shards may take a while to answer: the head of a page doesn't wait for them.
+        is_here = campaign and campaign.engine is None
+        if campaign and is_here and len(campaign.consultations) <= _MOST_ROWS:
             view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
             title = page_title(campaign, view, page)
         text = self._settings.text
