@@ -10,6 +10,7 @@ import pytest
 
 from components.server import page_head
 from components.server.page_head import PageHead, with_head
+from data.questions.sharded import ShardedCampaign
 from tests.components.server.conftest import scope_of
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
@@ -114,3 +115,16 @@ def test_explore_is_another_name_of_the_start_page(ask: Ask, path: str, location
     answer = ask(PageHead, path)
     assert answer.status == 307
     assert answer.headers["location"] == location
+
+
+def test_a_page_of_a_campaign_in_shards_does_not_ask_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        def ask(self, _question: object) -> None:
+            raise AssertionError
+
+    sharded = ShardedCampaign(shipped_campaign(), Broken())  # type: ignore[arg-type]
+    monkeypatch.setattr(page_head, "loaded_campaign", lambda: sharded)
+    body, _ = page_at("/?region=mena")
+    assert "<title>Migrants in Countries in Crisis (MICIC)</title>" in body
