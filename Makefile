@@ -47,7 +47,7 @@ CLUSTER_READY := .venv/requirements-cluster.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run publish cluster dev test check fix bench world words lock update test-newest sbom clean
+.PHONY: help run publish cluster dev test check fix bench bench-shards world words lock update test-newest sbom clean
 
 help: ## List what there is
 	@echo "Consultation Map"
@@ -97,6 +97,9 @@ fix: $(DEV_READY) ## Format, and repair what the linters can repair
 bench: $(DEV_READY) ## Measure speed in a real browser
 	@$(PY) tests/browser/chromium.py
 	$(PY) -m tests.benchmarks
+
+bench-shards: $(DEV_READY) ## Measure campaigns in shards of 1 and 2 million rows, on one and two workers
+	$(PY) -m tests.benchmarks.shards
 
 world: $(DEV_READY) ## Rebuild the countries and the gazetteer
 	$(PY) -m data.world.build

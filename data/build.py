@@ -56,6 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
         print("Several lists need --shards.", file=sys.stderr)
         return 2
     (options.source,) = options.source
+    return _build(options)
+
+
+def _build(options: argparse.Namespace) -> int:
     into = standing(options.into)
     updates = not options.force and is_campaign_folder(into)
     own_recipe = into / RECIPE_FILE

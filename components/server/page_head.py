@@ -115,7 +115,9 @@ class PageHead:
         text = self._settings.text
         description = text("summary", language) or text("subtitle", language)
         campaign = loaded_campaign()
-        if campaign is None or len(campaign.consultations) > MOST_ROWS:
+        # Shards may take a while to answer: the head of a page doesn't wait for them.
+        is_here = campaign is not None and campaign.engine is None
+        if campaign is None or not is_here or len(campaign.consultations) > MOST_ROWS:
             return Head(language, title, description)
         view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
         if view_title(campaign, view):

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import pandas as pd
 
 from data.campaign.errors import CampaignUnreadableError, Issue, msgid
 from data.campaign.schema import DOCUMENT_COLUMNS, PHOTO_COLUMNS
@@ -47,6 +44,9 @@ from data.storage.store import write_campaign_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pandas as pd
 
     from data.campaign.campaign import Campaign
     from data.shards.plan import ShardPlan

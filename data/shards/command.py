@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from data.shards.manifest import FILE
 from data.shards.parts import is_part, parts_in
 from data.shards.settings import ClusterSettings, checked
 from data.shards.tasks import in_processes, on_dask
+from data.words.languages import translations
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +64,9 @@ def build_with_shards(options: argparse.Namespace) -> int:
             run = _run(options)
             into.mkdir(parents=True, exist_ok=True)
             _copy_small(source.tables, into)
-            manifest = build_shards(source, into, run, _show, max(options.shard_rows, 1))
+            manifest = build_shards(
+                source, into, run, partial(_show, options.language), max(options.shard_rows, 1)
+            )
     except CampaignError as error:
         print(error.explain(options.language), file=sys.stderr)
         return _UNUSABLE
@@ -132,10 +136,11 @@ def _refusal(into: Path, sources: Sequence[Path], *, is_forced: bool) -> str:
     return f"{into} has a campaign of its own. Name another folder, or add --force."
 
 
-def _show(step: str, count: int, every: int) -> None:
+def _show(language: str, step: str, count: int, every: int) -> None:
     """Show progress on standard error: a bar on a terminal, otherwise one line per task."""
     filled = _BAR * count // max(every, 1)
-    line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {step}: {count} of {every}"
+    words = translations(language).gettext(step)
+    line = f"[{'#' * filled}{'.' * (_BAR - filled)}] {words}: {count}/{every}"
     if sys.stderr.isatty():
         print(f"\r{line:<72}", end="\n" if count == every else "", file=sys.stderr, flush=True)
     else:

@@ -6,10 +6,9 @@ import logging
 from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from distributed import Client
-from distributed.security import Security
+import distributed
 
 from data.questions.question import EngineGone
 
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from data.shards.settings import ClusterSettings
 
 _log = logging.getLogger(__name__)
+
+_DASK: Any = distributed
+"""It has no types."""
 
 _LOOK_SECONDS = 1.0
 """Seconds between two looks at the workers, and between two tries to connect."""
@@ -30,13 +32,13 @@ class Connection:
     def __init__(self, settings: ClusterSettings) -> None:
         """Begin to connect."""
         self._settings = settings
-        self._client: Client | None = None
+        self._client: Any = None
         self._workers: tuple[str, ...] = ()
         self._open, self._end = Event(), Event()
         self._since = monotonic()
         Thread(target=self._keep, daemon=True, name="dask connection").start()
 
-    def client(self) -> Client:
+    def client(self) -> Any:  # noqa: ANN401 (Dask has no types)
         """Return the client. Only while this server starts may a call wait for it.
 
         Raises:
@@ -77,7 +79,7 @@ class Connection:
         if self._client is None or self._client.status != "running":
             self._workers = ()
             self._drop()
-            self._client = Client(
+            self._client = _DASK.Client(
                 self._settings.scheduler,
                 timeout=_CONNECT_SECONDS,
                 set_as_default=False,
@@ -94,10 +96,10 @@ class Connection:
                 client.close(timeout=_CONNECT_SECONDS)
 
 
-def _security(settings: ClusterSettings) -> Security | None:
+def _security(settings: ClusterSettings) -> Any:  # noqa: ANN401
     if not settings.scheduler.startswith("tls:"):
         return None
-    return Security(
+    return _DASK.Security(
         require_encryption=True,
         tls_ca_file=settings.ca_file,
         tls_client_cert=settings.cert,

@@ -1,9 +1,9 @@
-"""What goes wrong between a page and its shards, for those who show it; nothing here needs Dask."""
+"""What goes wrong between a page and its shards, for those who show it. Nothing here needs Dask."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from data.questions.question import EngineGone
 
@@ -11,11 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Fault(NamedTuple):
-    """A shard that can't be read: its name and how many consultations it has."""
-
-    shard: str
-    rows: int
+DAMAGED = "damaged"
+"""Why a shard is left out: a file is missing, or its checksum is wrong."""
 
 
 class LeftError(Exception):

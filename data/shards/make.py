@@ -8,7 +8,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from data.arrays.memory import pause_collection, return_all_memory
@@ -130,7 +129,7 @@ def _rows(task: ShardTask, work: Path) -> pd.DataFrame:
     for each in task.plan.slices:
         rows = read_rows(rows_file(work, each.piece), each.start, each.stop)
         if each.without:
-            rows = rows.drop(index=np.array(each.without)).reset_index(drop=True)
+            rows = rows.drop(index=each.without).reset_index(drop=True)
         frames.append(with_columns(rows, tuple(task.columns)))
     table = pd.concat(frames, ignore_index=True)
     others = [name for name in table.columns if name not in task.columns]

@@ -6,16 +6,17 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import CampaignUnreadableError, msgid
-from data.loading.load import SHARDS as FILE
+from data.loading.load import SHARDS
 from data.storage.store import FILES
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
+FILE = SHARDS
 FOLDER = "shards"
 SMALL = "small"
 """The folder with the tables that all shards share."""

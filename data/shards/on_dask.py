@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import CancelledError
-from threading import Event, Lock
+from threading import Event, Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from data.questions.here import has_say
-from data.questions.question import Answer, EngineGone, merge
+from data.questions.question import Answer, EngineGone, Fault, merge
 from data.shards.connection import Connection
-from data.shards.faults import Fault, LeftError, OtherVersionError, is_wanted
+from data.shards.faults import DAMAGED, LeftError, OtherVersionError, is_wanted
 from data.shards.worker import (
     Group,
     GroupAnswer,
@@ -31,9 +31,6 @@ from data.shards.worker import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-
-    from distributed import Client
-    from distributed import Future as DaskFuture
 
     from data.questions.question import Question
     from data.shards.manifest import Manifest, Shard
@@ -56,7 +53,7 @@ class TooLateError(Exception):
 class _Asked:
     """A question on its way: what each group was asked, and how many wait for it."""
 
-    def __init__(self, futures: Sequence[DaskFuture[GroupAnswer]], parts: int) -> None:
+    def __init__(self, futures: Sequence[Any], parts: int) -> None:
         self.futures, self.parts = futures, parts
         self.waiting = 0
         self.started = monotonic()
@@ -64,7 +61,7 @@ class _Asked:
         self.is_late = False
         """Whether somebody went on with a part of the answer."""
 
-    def done(self) -> list[DaskFuture[GroupAnswer]]:
+    def done(self) -> list[Any]:
         """Return the futures that have an answer or an error."""
         return [future for future in self.futures if future.done()]
 
@@ -92,6 +89,8 @@ class OnDask:
             settings: Of the cluster.
             patience: Seconds to wait for all parts if some have come.
         """
+        # Now: files may change while the program runs.
+        code_version()
         self._folder = settings.shards or str(folder.resolve())
         self._manifest, self._timeout, self._patience = manifest, settings.timeout, patience
         self._days = {shard.name: _days(shard) for shard in manifest.shards}
@@ -140,6 +139,9 @@ class OnDask:
                 asked.is_late |= is_late
                 if not stays:
                     self._forget(question, asked)
+        if is_late and len(asked.done()) == len(asked.futures):
+            # The last part came just now, when nobody looked.
+            answers = [_result(future) for future in asked.futures]
         return self._united(question, answers, asked.parts)
 
     def _forget(self, question: Question, asked: _Asked) -> None:
@@ -160,11 +162,12 @@ class OnDask:
             with self._lock:
                 if not asked.waiting:
                     self._forget(question, asked)
-        self._tell(question, answer.value)
+        # Whoever went on with a part of the answer first has to note that it was one.
+        Timer(_STEP, self._tell, (question, answer.value)).start()
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that a worker could not read, as far as is known."""
-        return tuple(Fault(name, self._rows[name]) for name in sorted(self._damaged))
+        return tuple(Fault(name, self._rows[name], DAMAGED) for name in sorted(self._damaged))
 
     def is_reachable(self) -> bool:
         """Tell whether the scheduler answers."""
@@ -187,7 +190,7 @@ class OnDask:
             if not asked.waiting and monotonic() - asked.started > _FORGET_SECONDS:
                 self._forget(question, asked)
 
-    def _submit(self, client: Client, question: Question) -> _Asked:
+    def _submit(self, client: Any, question: Question) -> _Asked:  # noqa: ANN401 (no types)
         """Send the question to each worker for the shards that it answers for."""
         names = [name for name, days in self._days.items() if has_say(days, question)]
         names = names or list(self._days)[:1]
@@ -280,7 +283,7 @@ def assignment(
     return [(worker, tuple(names)) for worker, names in groups.items()]
 
 
-def _result(future: DaskFuture[GroupAnswer]) -> GroupAnswer:
+def _result(future: Any) -> GroupAnswer:  # noqa: ANN401 (no types)
     """Return an answer.
 
     Raises:
@@ -288,7 +291,7 @@ def _result(future: DaskFuture[GroupAnswer]) -> GroupAnswer:
         EngineGone: The scheduler is gone, or the worker was lost again and again.
     """
     try:
-        return future.result(timeout=_STEP * 100)
+        result: GroupAnswer = future.result(timeout=_STEP * 100)
     except (OtherCodeError, OtherShardsError, ImportError, AttributeError) as error:
         raise OtherVersionError from error
     except (CancelledError, OSError, TimeoutError) as error:
@@ -298,3 +301,4 @@ def _result(future: DaskFuture[GroupAnswer]) -> GroupAnswer:
         if type(error).__module__.startswith("distributed"):
             raise EngineGone from error
         raise
+    return result

@@ -10,13 +10,13 @@ import multiprocessing
 import os
 from concurrent import futures as local
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.shards.survey import write_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     Task = Any
     """A picklable value that is the only argument of a step's function."""
@@ -92,14 +92,17 @@ def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask 
     ) -> Iterator[tuple[int, Facts]]:
         from distributed import Client, as_completed  # noqa: PLC0415
 
+        connect: Any = Client
+        completed: Any = as_completed
+
         if not tasks:
             return
-        with Client(scheduler, set_as_default=False, security=security) as client:
+        with connect(scheduler, set_as_default=False, security=security) as client:
             futures = {
                 client.submit(function, task, pure=False, retries=2): number
                 for number, task in tasks.items()
             }
-            for future in as_completed(futures):
+            for future in completed(futures):
                 yield futures[future], future.result()
                 future.release()
 

@@ -12,6 +12,7 @@ import pytest
 
 from components.server import page_head
 from components.server.page_head import Head, PageHead, with_head
+from data.questions.sharded import ShardedCampaign
 from tests.components.server.conftest import scope_of
 from tests.dates import days, tight
 from tests.shipped import shipped_campaign
@@ -165,3 +166,16 @@ def test_a_messenger_finds_title_sentence_and_picture_of_the_view(
 
 def test_a_page_in_a_language_written_from_the_right_says_so() -> None:
     assert '<html lang="ar" dir="rtl">' in with_head(PAGE, Head("ar", "", ""))
+
+
+def test_a_page_of_a_campaign_in_shards_does_not_ask_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        def ask(self, _question: object) -> None:
+            raise AssertionError
+
+    sharded = ShardedCampaign(shipped_campaign(), Broken())  # type: ignore[arg-type]
+    monkeypatch.setattr(page_head, "loaded_campaign", lambda: sharded)
+    body, _ = page_at("/?region=mena")
+    assert "<title>Migrants in Countries in Crisis (MICIC)</title>" in body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from asyncio import base_events, selector_events
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit import config, net_util
@@ -28,6 +28,9 @@ from components.shell.streamlit_inside import (
     skip_address_lookup,
     uploaded_bytes,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_the_bytes_of_uploaded_files_are_counted_by_session(
@@ -112,7 +115,10 @@ def _run_with(monkeypatch: pytest.MonkeyPatch, **parts: object) -> None:
     ],
 )
 def test_a_run_is_left_for_the_next_one_but_not_for_a_fragment(
-    monkeypatch: pytest.MonkeyPatch, request_run: Any, *, is_left: bool
+    monkeypatch: pytest.MonkeyPatch,
+    request_run: Callable[[ScriptRequests], object],
+    *,
+    is_left: bool,
 ) -> None:
     requests = ScriptRequests()
     request_run(requests)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from data import ROOT
 
@@ -43,7 +43,7 @@ class Cluster:
     def start_scheduler(self) -> None:
         self.scheduler = self._start_scheduler()
 
-    def start_worker(self, *, cwd: Any = ROOT) -> subprocess.Popen[bytes]:
+    def start_worker(self, *, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
         return self._start(
             f"worker-{time.monotonic_ns()}", "dask_worker", self.address, "--nthreads", "1",
             "--no-nanny", "--no-dashboard", "--host", HOST, "--local-directory", str(self._folder),
@@ -52,7 +52,7 @@ class Cluster:
         )  # fmt: skip
 
     def _start(
-        self, name: str, module: str, *args: str, cwd: Any = ROOT
+        self, name: str, module: str, *args: str, cwd: Path = ROOT
     ) -> subprocess.Popen[bytes]:
         with (self._folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(

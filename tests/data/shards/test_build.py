@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -182,10 +183,10 @@ def test_any_parts_give_the_campaign_of_one_table(
     if whole.consultations.empty:
         return
     bounds = [0, *sorted(cut for cut in cuts if cut < len(rows)), len(rows)]
-    tables = {name: table for name, table in TABLES.items()}
+    tables = dict(TABLES)
     write_campaign(folder / "parts", [], **tables)
     (folder / "parts" / "consultations.csv").unlink()
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         write_campaign(folder / f"part {start:02}", rows[start:stop])
         part = as_parquet(folder / f"part {start:02}" / "consultations.csv")
         part.rename(folder / "parts" / f"{start:02}.parquet")
