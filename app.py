@@ -28,8 +28,10 @@ from components.shell.url import (
     write_address,
 )
 from components.shell.words import gettext as _
+from components.shell.words import language
 from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
+from data.words.meetings import meeting_heading
 
 skip_address_lookup()
 configure_page()
@@ -78,7 +80,7 @@ with turn():
             page.run()
 named = {each: name for name, each in names.items()} | {
     pages["explore"]: "",
-    consultation: _("Consultation"),
+    consultation: meeting_heading(campaign, language()),
     # Translators: verb, page where two regions, years or organizations stand side by side
     compare: _("Compare"),
     # Translators: verb, a button that starts the slides
