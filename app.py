@@ -31,8 +31,10 @@ from components.shell.url import (
     write_address,
 )
 from components.shell.words import gettext as _
+from components.shell.words import language
 from data.campaign.errors import CampaignError
 from data.storage.mapped_files import release_pages
+from data.words.meetings import meeting_heading
 
 skip_address_lookup()
 send_soon()
@@ -89,7 +91,7 @@ with turn(), while_reachable():
             show_shards_notice(campaign)
 named = {each: name for name, each in names.items()} | {
     pages["explore"]: "",
-    consultation: _("Consultation"),
+    consultation: meeting_heading(campaign, language()),
     # Translators: verb, page where two regions, years or organizations stand side by side
     compare: _("Compare"),
     # Translators: verb, a button that starts the slides

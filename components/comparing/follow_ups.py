@@ -13,6 +13,7 @@ from data.choosing.choice import Choice
 from data.choosing.select import select
 from data.statistics.counterparts import days_to_follow_up, follow_up_table
 from data.words.languages import number
+from data.words.meetings import meeting_heading
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -31,7 +32,7 @@ def show_follow_up_days(campaign: Campaign) -> None:
         return
     names = {
         "number": _("No."),
-        "title": _("Consultation"),
+        "title": meeting_heading(campaign, language()),
         "when": _("Dates"),
         "follow_up": _("Follow-up"),
         "follow_up_when": _("Dates of the follow-up"),
@@ -48,7 +49,7 @@ def show_follow_up_days(campaign: Campaign) -> None:
             )
             for name, heading in names.items()
         },
-        alt=_("Consultations, their follow-ups, and the days between"),
+        alt=_("Follow-ups and the days between"),
     )
     show_chart_downloads("follow-ups", _("Time to the follow-up"), Data(table, names))
 

@@ -33,7 +33,7 @@ def show_region_years(campaign: Campaign) -> None:
     st.caption(
         _(
             "Without related meetings; a meeting over New Year counts in both years. "
-            "Click a number to see these consultations on Explore."
+            "Click a number to see these on Explore."
         )
     )
     event: Any = st.dataframe(
@@ -44,7 +44,7 @@ def show_region_years(campaign: Campaign) -> None:
         column_config={name: _column(name, heading) for name, heading in names.items()},
         on_select="rerun",
         selection_mode="single-cell",
-        alt=_("Consultations by region and year"),
+        alt=_("By region and year"),
     )
     show_chart_downloads("regions-years", _("By region and year"), Data(table, names))
     if view := build_target(table, event["selection"].get("cells", ()), current_view()):

@@ -15,6 +15,7 @@ from data.campaign.selection import of_rows
 from data.questions.rows import rows_between
 from data.statistics.record import record
 from data.words.languages import number
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -32,7 +33,7 @@ def show_consultation_heading(campaign: Campaign, consultation: str) -> None:
 
 def show_consultation_choice(selection: Selection) -> None:
     """Show the consultations of a selection, each a link to its page; the first ones of many."""
-    st.title(_("Consultations"), anchor=False)
+    st.title(meetings_heading(selection, language()), anchor=False)
     show_consultation_links(selection, most=_MOST_LISTED)
 
 

@@ -22,6 +22,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.statistics.network import Network, network, pair_rows
 from data.words.languages import number
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +85,7 @@ def _lines(links: pd.DataFrame, organizations: tuple[str, ...]) -> alt.Chart:
 def _dots(nodes: pd.DataFrame) -> alt.Chart:
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
-        alt.Tooltip("consultations:Q", title=_("Consultations")),
+        alt.Tooltip("consultations:Q", title=_("Count")),
         alt.Tooltip("did:N", title=_("Main role")),
     ]
     dots: alt.Chart = alt.Chart(nodes).mark_circle(
@@ -149,7 +150,7 @@ def show_organization_network(selection: Campaign, organizations: tuple[str, ...
                 "Organizations, with lines between those that worked together. "
                 "The table has the same data."
             ),
-            Data(partial(pair_rows, selection, language()), _pair_names()),
+            Data(partial(pair_rows, selection, language()), _pair_names(selection)),
             note=" ".join(build_notes(drawn)),
         )
         st.caption(" ".join(build_notes(drawn)))
@@ -157,7 +158,12 @@ def show_organization_network(selection: Campaign, organizations: tuple[str, ...
 
 def build_notes(drawn: Network) -> list[str]:
     """Return sentences on how to read the picture and what it leaves out."""
-    notes = [_("Line width: consultations in common. Dot size: consultations per organization.")]
+    notes = [
+        _(
+            "Line width: how many two had in common. "
+            "Dot size: how many an organization took part in."
+        )
+    ]
     if drawn.left_out:
         organizations = ngettext(
             "Only the {count} most active organization is drawn.",
@@ -180,12 +186,12 @@ def build_notes(drawn: Network) -> list[str]:
     return notes
 
 
-def _pair_names() -> dict[str, str]:
+def _pair_names(campaign: Campaign) -> dict[str, str]:
     """Return the heading of each column of the table of pairs."""
     return {
         "one": _("Organization"),
         "other": _("Worked with"),
-        "consultations": _("Consultations"),
+        "consultations": meetings_heading(campaign, language()),
         # Translators: column heading, the numbers that identify consultations
         "numbers": _("Numbers"),
     }
@@ -193,7 +199,7 @@ def _pair_names() -> dict[str, str]:
 
 def _show_table(selection: Campaign) -> None:
     column = st.column_config
-    names, rows = _pair_names(), pair_rows(selection, language())
+    names, rows = _pair_names(selection), pair_rows(selection, language())
     st.dataframe(
         rows,
         hide_index=True,

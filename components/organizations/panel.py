@@ -69,7 +69,7 @@ def show_organization_panel(
         show_organization_roles(selection)
         st.caption(_("Select an organization here or in a chart. Click again to clear."))
         return
-    st.header(_("Consultations and partners"), anchor=False)
+    st.header(_("Roles and partners"), anchor=False)
     selected = view.selected
     for organization in organizations[:_MOST_PANELS]:
         record = organization_record(selection, organization, language())

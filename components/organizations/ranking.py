@@ -32,6 +32,7 @@ from data.statistics.organizations import (
     ranking_table,
 )
 from data.words.languages import number
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def build_organization_ranking(
     )
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
-        alt.Tooltip("total:Q", title=_("Consultations")),
+        alt.Tooltip("total:Q", title=_("Count")),
         alt.Tooltip("said:N", title=_("Roles")),
     ]
     bars, *texts = row_bars(rows, "organization", "name")
@@ -116,8 +117,8 @@ def show_organization_ranking(
         build_title(role),
         build_organization_ranking(rows, organizations),
         _("Organizations by consultation and role. The table below has the same data."),
-        Data(everyone, table_names()),
-        note=_("Consultations per organization"),
+        Data(everyone, table_names(selection)),
+        note=_("How many each organization took part in"),
     )
 
 
@@ -131,12 +132,12 @@ def build_title(role: str) -> str:
     }[role]
 
 
-def table_names() -> dict[str, str]:
+def table_names(campaign: Campaign) -> dict[str, str]:
     """Return the heading of each column of the table of organizations."""
     return {
         "name": _("Organization"),
         "short": _("Short name"),
-        "total": _("Consultations"),
+        "total": meetings_heading(campaign, language()),
         **involvement_names(language()),
     }
 
@@ -144,10 +145,11 @@ def table_names() -> dict[str, str]:
 def build_caption(count: int) -> str:
     """Return what the bars count, and how many organizations are left out."""
     if count <= MOST_RANKED:
-        return _("Consultations per organization. Click a name to filter.")
+        return _("How many each organization took part in. Click a name to filter.")
     sentence = ngettext(
-        "Consultations of the {shown} most active of {count} organization. Click a name to filter.",
-        "Consultations of the {shown} most active of {count} organizations. "
+        "The {shown} most active of {count} organization, and how many it took part in. "
+        "Click a name to filter.",
+        "The {shown} most active of {count} organizations, and how many each took part in. "
         "Click a name to filter.",
         count,
     )

@@ -28,6 +28,7 @@ from components.shell.words import language, plain
 from data.map.look import MIDDLE_LUMINANCE
 from data.map.markers import luminance
 from data.statistics.organizations import region_rows, wrap
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ def build_organization_regions(
     tooltip = [
         alt.Tooltip("name:N", title=_("Organization")),
         alt.Tooltip("region_name:N", title=_("Region")),
-        alt.Tooltip("consultations:Q", title=_("Consultations")),
+        alt.Tooltip("consultations:Q", title=_("Count")),
     ]
     cells = alt.Chart(rows).mark_rect(height=_CELL, yOffset=BAR_DOWN, cursor="pointer")
     cells = cells.encode(
@@ -156,23 +157,19 @@ def show_organization_regions(
     if rows.empty:
         return
     if len(regions) == 1:
-        st.caption(
-            _("All these consultations cover one region: {region}.").format(
-                region=plain(regions[0])
-            )
-        )
+        st.caption(_("All of these cover one region: {region}.").format(region=plain(regions[0])))
         return
-    st.caption(_("Consultations per region."))
+    st.caption(_("How many in each region."))
     names = {
         "name": _("Organization"),
         "region_name": _("Region"),
-        "consultations": _("Consultations"),
+        "consultations": meetings_heading(selection, language()),
     }
     show_organization_chart(
         "organization-regions",
         _("By region"),
         build_organization_regions(rows, organizations),
-        _("Organizations and the regions of their consultations"),
+        _("Organizations and how many each took part in, by region"),
         Data(rows, names),
-        note=_("Consultations per organization and region"),
+        note=_("How many in each region"),
     )

@@ -38,7 +38,7 @@ def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -
     """
     count, size = count_related_organizations(campaign, view.choice), as_part(selection).size
     if size:
-        title = _("These consultations name no organization")
+        title = _("No organization is named here")
         st.markdown(f"**{title}**")
     if count:
         _show_related(count)
@@ -90,19 +90,19 @@ def show_organization_table(selection: Campaign, role: str) -> None:
             key=key,
             hide_index=True,
             placeholder="",
-            column_config=_columns(),
+            column_config=_columns(selection),
             on_select=lambda: _follow(st.session_state.get(key), everyone),
             selection_mode="single-row",
             alt=_("All organizations and their roles"),
         )
         show_chart_downloads(
-            "organization-table", _("Organizations"), Data(everyone, table_names())
+            "organization-table", _("Organizations"), Data(everyone, table_names(selection))
         )
 
 
-def _columns() -> dict[str, Any]:
+def _columns(campaign: Campaign) -> dict[str, Any]:
     column = st.column_config
-    names = table_names()
+    names = table_names(campaign)
     texts = {
         "name": column.TextColumn(names["name"], width="large"),
         "short": column.TextColumn(names["short"], width="small"),

@@ -23,7 +23,7 @@ from components.shell.view_state import choose, current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.statistics.organizations import organization_names, wrap, year_rows
-from data.words.meetings import kind_of, meetings_of, said_count
+from data.words.meetings import kind_of, meetings_heading, meetings_of, said_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def build_organization_years(rows: pd.DataFrame, sizes: Mapping[int, str]) -> al
     tooltip = [alt.Tooltip("year_name:N", title=_("Year"))]
     if has_roles:
         tooltip.append(alt.Tooltip("did:N", title=_("Role")))
-    tooltip.append(alt.Tooltip("consultations:Q", title=_("Consultations")))
+    tooltip.append(alt.Tooltip("consultations:Q", title=_("Count")))
     picked = alt.selection_point(name="picked_year", fields=["year"], toggle=False, on="click")
     down = len(order) <= _ROWS_SHOWN
     bars, *texts = _down(rows) if down else [_across(rows, order)]
@@ -98,7 +98,7 @@ def _across(rows: pd.DataFrame, order: list[str]) -> alt.Chart:
     bars: alt.Chart = alt.Chart(rows).mark_bar(**bar_style())
     return bars.encode(
         x=alt.X("year_name:N", sort=order, axis=x_axis, title=None),
-        y=alt.Y("start:Q", axis=y_axis, title=_("Consultations")),
+        y=alt.Y("start:Q", axis=y_axis, title=_("Count")),
         y2=alt.Y2("end"),
     )
 
@@ -112,9 +112,7 @@ def show_organization_years(selection: Campaign, organizations: tuple[str, ...])
     if len(organizations) == 1:
         name = str(organization_names(selection, language()).loc[organizations[0], "name"])
     st.header(plain(build_title(name)), anchor=False)
-    st.caption(
-        _("Consultations by the year they began in, each counted once. Click a year to filter.")
-    )
+    st.caption(_("By the year they began in, each counted once. Click a year to filter."))
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"organization-years-{generation}"
     rows = year_rows(selection, organizations[0] if name else "")
@@ -125,11 +123,15 @@ def show_organization_years(selection: Campaign, organizations: tuple[str, ...])
     st.altair_chart(
         chart,
         key=key,
-        alt=_("Consultations per year"),
+        alt=_("How many per year"),
         on_select=lambda: _follow(st.session_state.get(key)),
     )
     named = with_role_names(rows) if name else rows.assign(did="")
-    names = {"year": _("Year"), "did": _("Role"), "consultations": _("Consultations")}
+    names = {
+        "year": _("Year"),
+        "did": _("Role"),
+        "consultations": meetings_heading(selection, language()),
+    }
     if not name:
         names.pop("did")
     show_chart_downloads(
@@ -137,7 +139,7 @@ def show_organization_years(selection: Campaign, organizations: tuple[str, ...])
         build_title(name),
         Data(named, names),
         chart,
-        note=_("Consultations by the year they began in, each counted once"),
+        note=_("By the year they began in, each counted once"),
     )
 
 

@@ -183,7 +183,7 @@ def _show_hidden(chosen: Chosen) -> None:
     slides = hidden_slides(chosen.made, chosen.edit)
     if not slides:
         return
-    st.subheader(_("Hidden slides"), anchor=False)
+    st.header(_("Hidden slides"), anchor=False)
     for slide in slides:
         st.button(
             plain(slide.title),
@@ -198,7 +198,7 @@ def _show_hidden(chosen: Chosen) -> None:
 def _show_file(chosen: Chosen) -> None:
     """Offer the tour as a file, and load one."""
     # Translators: verb, the heading above a tour's file
-    st.subheader(_("Save"), anchor=False)
+    st.header(_("Save"), anchor=False)
     st.caption(
         _(
             "Short tours fit in the link. Save longer ones as a file and load it here. "

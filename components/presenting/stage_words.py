@@ -123,7 +123,7 @@ def key_words() -> list[tuple[list[str], str]]:
 def way_words() -> dict[str, str]:
     """Map each of `WAYS` to a label in the language of the page."""
     return {
-        "consultation": _("One slide per consultation"),
+        "consultation": _("One slide per meeting"),
         "region": _("One slide per region"),
         "year": _("One slide per year"),
     }

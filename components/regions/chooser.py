@@ -87,7 +87,7 @@ def show_region_figures(campaign: Campaign, shown: Selection, region: str, view:
     if not counted.size:
         _show_reasons(campaign, choice)
         if not select(campaign, region_choice(Choice(), region)).size:
-            st.caption(_("No consultations for this region."))
+            st.caption(_("None for this region."))
     more = build_more(campaign, counted, shown)
     if more:
         st.caption(more)

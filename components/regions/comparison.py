@@ -12,6 +12,7 @@ from components.shell.view_state import choose
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.statistics.regions import region_comparison
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -30,13 +31,13 @@ def show_region_table(campaign: Campaign, region: str) -> None:
         key=key,
         hide_index=True,
         column_order=[name for name in table.columns if name != "region"],
-        column_config=_columns(),
+        column_config=_columns(campaign),
         on_select=lambda: _follow(ids, st.session_state.get(key)),
         selection_mode=["single-row-required", "single-cell"],
         selection_default={"selection": {"rows": rows}},
         alt=_("All regions compared"),
     )
-    names = {name: heading for name, (heading, _kind) in _headings().items()}
+    names = {name: heading for name, (heading, _kind) in _headings(campaign).items()}
     show_chart_downloads("regions", _("All regions"), Data(table, names))
     st.caption(_("Cities, organizations and documents are those without related meetings."))
 
@@ -49,11 +50,11 @@ def show_region_shortcuts() -> None:
         st.markdown(f":small[[{icon} {label}](#{GAPS_ANCHOR})]", width="content")
 
 
-def _headings() -> dict[str, tuple[str, str]]:
+def _headings(campaign: Campaign) -> dict[str, tuple[str, str]]:
     """Return each column's heading, and whether it is of texts or numbers."""
     return {
         "name": (_("Region"), "text"),
-        "own": (_("Consultations"), "number"),
+        "own": (meetings_heading(campaign, language()), "number"),
         "cities": (_("Cities"), "number"),
         "organizations": (_("Organizations"), "number"),
         "documents": (_("Documents"), "number"),
@@ -62,12 +63,12 @@ def _headings() -> dict[str, tuple[str, str]]:
     }
 
 
-def _columns() -> dict[str, Any]:
+def _columns(campaign: Campaign) -> dict[str, Any]:
     column = st.column_config
     make: dict[str, Any] = {"text": column.TextColumn, "number": column.NumberColumn}
     return {
         name: make[kind](heading, width="medium" if name == "name" else None)
-        for name, (heading, kind) in _headings().items()
+        for name, (heading, kind) in _headings(campaign).items()
     }
 
 

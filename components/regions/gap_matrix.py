@@ -14,6 +14,7 @@ from components.shell.words import language, plain
 from data.choosing.address import GAP
 from data.statistics.gap_matrix import HOLES, gap_matrix, hole_names, lacking
 from data.words.languages import number
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,11 +34,15 @@ def show_gap_matrix(campaign: Campaign) -> None:
         st.header(_("What is missing, by region"), anchor=GAPS_ANCHOR)
     st.caption(
         _(
-            "✗ and how many consultations lack it, ✓ nothing is missing, – no consultations; "
-            "related meetings aside. Click a ✗ to list them."
+            "✗ and how many lack it, ✓ nothing is missing, – none in this region; related "
+            "meetings aside. Click a ✗ to list them."
         )
     )
-    names = {"name": _("Region"), "consultations": _("Consultations"), **hole_names(language())}
+    names = {
+        "name": _("Region"),
+        "consultations": meetings_heading(campaign, language()),
+        **hole_names(language()),
+    }
     generation = st.session_state.setdefault(_GENERATION, 0)
     key = f"gap-matrix-{generation}"
     column = st.column_config
@@ -54,7 +59,7 @@ def show_gap_matrix(campaign: Campaign) -> None:
         },
         on_select=lambda: _follow(matrix, st.session_state.get(key)),
         selection_mode="single-cell",
-        alt=_("Regions and what their consultations lack"),
+        alt=_("What is missing, by region"),
     )
     _show_lacking(campaign, matrix)
     show_chart_downloads("gaps", _("What is missing, by region"), Data(matrix, names))

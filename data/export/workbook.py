@@ -23,6 +23,7 @@ from data.map.look import COLORS
 from data.words.fields import field_named
 from data.words.languages import number, translations
 from data.words.links import web_address
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -223,7 +224,7 @@ def _tables(extract: Extract) -> dict[str, pd.DataFrame]:
     """Return the sheets by their names."""
     say = translations(extract.language)
     tables = {
-        say.gettext("Consultations"): _consultations(extract),
+        meetings_heading(extract.campaign, extract.language): _consultations(extract),
         say.gettext("Places"): places(extract),
         say.gettext("Roles"): roles(extract),
         say.gettext("Documents"): documents(extract),

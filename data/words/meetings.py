@@ -36,6 +36,15 @@ NOUN_LABELS = {
 }
 """The nouns that `noun` in `campaign.toml` can be, and their label, a message id."""
 
+NOUN_LABELS_OF_ONE = {
+    CONSULTATION: msgid("Consultation"),
+    "event": msgid("Event"),
+    "hearing": msgid("Hearing"),
+    "meeting": msgid("Meeting"),
+    "conference": msgid("Conference"),
+}
+"""The same for one of them."""
+
 OWN, RELATED, ALL = "own", "related", "all"
 """What a noun counts; the first part of its name in `campaign.toml`."""
 
@@ -93,6 +102,17 @@ def noun_of(settings: Settings) -> str:
 def noun_label(noun: str, language: str) -> str:
     """Return the label of a noun: `Hearings`."""
     label = NOUN_LABELS[noun]
+    return translations(language).gettext(label)
+
+
+def meetings_heading(campaign: Campaign, language: str) -> str:
+    """Return what a campaign calls its meetings, as a heading or label: `Hearings`."""
+    return noun_label(noun_of(campaign.settings), language)
+
+
+def meeting_heading(campaign: Campaign, language: str) -> str:
+    """Return what a campaign calls one meeting, as a heading or label: `Hearing`."""
+    label = NOUN_LABELS_OF_ONE[noun_of(campaign.settings)]
     return translations(language).gettext(label)
 
 

@@ -215,7 +215,7 @@ def test_the_way_of_the_results_is_the_only_line(open_kept: OpenKept) -> None:
 def test_the_menu_offers_the_campaign_s_own_tour_first(open_kept: OpenKept) -> None:
     page = open_stage(open_kept, "?lang=en&step=2")
     menu = show_controls(page).get_by_label("Tour", exact=True)
-    expect(menu.locator("option:checked")).to_have_text("One slide per consultation")
+    expect(menu.locator("option:checked")).to_have_text("One slide per meeting")
     menu.select_option(index=0)
     expect(page.locator(".foot .count")).to_contain_text("/ 15")
     # The slide that was shown is the fourth of this tour.

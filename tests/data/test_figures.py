@@ -21,7 +21,9 @@ from data.statistics.comparison import side
 from data.statistics.counterparts import days_to_follow_up, follow_up_table
 from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
 from data.statistics.gaps import gaps
+from data.statistics.organization_record import organization_record
 from data.statistics.organizations import ranking_table, region_rows, role_figures, year_rows
+from data.statistics.record import record
 from data.statistics.region_years import region_years
 from data.statistics.regions import region_comparison
 from data.statistics.totals import figures
@@ -236,3 +238,52 @@ def test_option_counts_are_what_choosing_the_option_gives() -> None:
         for region, size in option_counts(shipped_campaign(), choice, "regions").items():
             wanted = Choice(**{**choice.__dict__, "regions": (region,)})
             assert size == len(plain.selected(wanted)), (choice, region)
+
+
+@pytest.mark.parametrize("id_", list(plain.table("consultations")["id"]))
+def test_a_card_has_what_the_tables_have(id_: str) -> None:
+    rows = plain.consultations()
+    rows = rows[rows["id"] == id_]
+    card = record(shipped_campaign(), id_, "en")
+    took = plain.took_part(rows)
+    for role, parties in (("organizer", card.organizers), ("host", card.hosts)):
+        expected = sorted(took.loc[took["role"] == role, "organization"])
+        assert sorted(party.id for party in parties) == expected, role
+    assert len(card.documents) == len(plain.documents(rows))
+    into = [part.strip() for part in rows["feeds_into"].iloc[0].split(";") if part.strip()]
+    assert [linked.id for linked in card.fed] == into
+    every = plain.consultations()
+    fed_by = every[every["feeds_into"].str.split(";").map(lambda ids: id_ in map(str.strip, ids))]
+    assert sorted(linked.id for linked in card.fed_by) == sorted(fed_by["id"])
+
+
+@pytest.mark.parametrize("id_", list(plain.table("organizations")["id"]))
+def test_the_page_of_an_organization_has_what_pandas_counts(id_: str) -> None:
+    for choice in (Choice(kinds=(ALL_KINDS,)), *CHOICES[:6]):
+        wanted = Choice(**{**choice.__dict__, "organizations": (id_,), "role": ""})
+        rows, part = plain.selected(wanted), select(shipped_campaign(), wanted)
+        page = organization_record(part, id_, "en")
+        assert [taken.consultation for taken in page.parts] == list(part.consultations["id"])
+        assert len(page.parts) == len(rows), wanted
+        together = plain.took_part(rows)
+        together = together[together["organization"] != id_]
+        counts = together.groupby("organization")["id"].nunique().to_dict()
+        assert {one.id: one.consultations for one in page.companions} == counts, wanted
+
+
+def test_both_sides_of_any_comparison_have_their_figures() -> None:
+    ids = [*plain.table("organizations")["id"]]
+    choices = [
+        *(Choice(organizations=(id_,)) for id_ in ids),
+        *(Choice(since=year, until=year) for year in ("2015", "2016", "2017")),
+    ]
+    names = ("consultations", "countries", "cities", "days", "organizations", "organizers", "hosts")
+    for choice in choices:
+        own = plain.selected(choice)
+        every = plain.selected(Choice(**{**choice.__dict__, "kinds": (ALL_KINDS,)}))
+        sides = compared(choice)
+        for name in (*names, "documents"):
+            assert sides[name] == plain.FIGURES[name](own), (choice, name)
+        assert sides["related_meetings"] == len(every) - len(own), choice
+        days = plain.days_between(own)
+        assert sides["days_to_follow_up"] == (pd.Series(days).median() if days else None), choice

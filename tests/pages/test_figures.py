@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.address import parameters
+from data.choosing.choice import ALL_KINDS, Choice, View
 from tests import plain_figures as plain
 
 if TYPE_CHECKING:
@@ -78,3 +79,23 @@ def test_both_sides_of_a_comparison_have_their_figures(
         expected = [len(own), len(every) - len(own), *(plain.FIGURES[name](own) for name in names)]
         assert [row[column] for row in numbers][: len(expected)] == expected
     assert page.query_params["compare"] == compare
+
+
+def test_pages_say_the_size_of_random_selections(app: AppTest) -> None:
+    for choice in plain.random_choices(40, seed=4)[::10]:
+        rows = plain.selected(choice)
+        app.query_params.clear()
+        app.query_params.update(parameters(View(choice=choice, language="en")))
+        for page in ("explore", "organizations"):
+            shown = app.switch_page(f"pages/{page}.py").run()
+            assert not shown.exception
+            numbers = re.search(r"^## .*: (\d+)", words(shown), re.MULTILINE)
+            assert numbers, (page, choice)
+            assert int(numbers[1]) == len(rows), (page, choice)
+
+
+@pytest.mark.parametrize("organization", ["mfa", "gcm", "micic-secretariat", "cidehum"])
+def test_the_page_of_an_organization_says_how_often(app: AppTest, organization: str) -> None:
+    rows = plain.selected(Choice(organizations=(organization,)))
+    said = words(opened(app, "organizations", {"organization": organization}))
+    assert re.search(rf"^{len(rows)} consultations?: ", said, re.MULTILINE)

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 SECTIONS = [
-    *("Consultations and partners", "Over time", "Most active", "By region", "Who worked with whom")
+    *(
+        "Organizers, hosts and partners",
+        "Over time",
+        "Most active",
+        "By region",
+        "Who worked with whom",
+    )
 ]
 HOSTILE = "{{ 7*191 }} </script><script> ![i](http://e.org/a.png) [l](javascript:x) $x$ :red[y]"
 
@@ -63,7 +69,7 @@ def test_everybody_is_shown_at_first(app: AppTest) -> None:
 def test_related_meetings_bring_more(app: AppTest) -> None:
     page = open_organizations(app, kind="all")
     assert "26 organizations" in words(page)
-    assert "the 20 most active of 26" in words(page)
+    assert "The 20 most active of 26" in words(page)
 
 
 def test_one_organization_has_its_panel(app: AppTest) -> None:
@@ -129,7 +135,7 @@ def test_the_list_chooses_among_those_that_the_other_filters_leave(app: AppTest)
 
 def test_one_region_alone_is_said_instead_of_drawn(app: AppTest) -> None:
     page = open_organizations(app, region="mena")
-    assert "All these consultations cover one region: Middle East & North Africa." in words(page)
+    assert "All of these cover one region: Middle East & North Africa." in words(page)
     assert charts(page) == 3
 
 
@@ -165,7 +171,7 @@ def test_consultations_without_organizations_say_so(
     ]
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
     page = open_organizations(app, to="2015")
-    assert "These consultations name no organization" in words(page)
+    assert "No organization is named here" in words(page)
     press(page, "organization-reset")
     assert "1 organization: 1 organizer" in words(page)
 
@@ -211,7 +217,7 @@ def test_hundreds_of_organizations_are_told_apart(
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, rows)))
     page = open_organizations(app)
     said = words(page)
-    assert "the 20 most active of 300" in said
+    assert "The 20 most active of 300" in said
     assert "Only the 30 most active organizations are drawn." in said
     page = press(
         open_organizations(app, organization="org-1"), "organization-companion-org-1-org-8"

@@ -102,7 +102,7 @@ def test_a_region_without_consultations_says_so(
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", sample_campaign(tmp_path).folder)
     page = open_regions(app, region="europe")
-    assert "No consultations for this region." in captions(page)
+    assert "None for this region." in captions(page)
     assert headings(page) == ["All regions", "What is missing, by region"]
 
 

@@ -6,6 +6,9 @@ export default function ({ data }) {
   };
   const write = () => {
     for (const field of document.querySelectorAll(FIELD)) {
+      // A group may have a name, what is only presentation may not.
+      const area = field.querySelector('[data-testid="stFileUploaderDropzone"]');
+      if (area && area.getAttribute("role") !== "group") area.setAttribute("role", "group");
       const button = field.querySelector('[data-testid="stBaseButton-secondary"] p');
       if (button && button.textContent !== data.choose) button.textContent = data.choose;
       name(field.querySelector('input[type="file"]'), data.choose);

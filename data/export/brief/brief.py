@@ -26,6 +26,7 @@ from data.export.typesetting import typeset
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
 from data.words.links import short_address
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
@@ -57,7 +58,7 @@ def brief_content(extract: Extract) -> dict[str, Any]:
         "link": extract.link(),
         "link_text": short_address(extract.link()),
         "qr": qr_svg(extract.link()),
-        "labels": _labels(extract.language),
+        "labels": _labels(extract),
         **_drawings(extract),
         **_lists(extract),
     }
@@ -137,14 +138,14 @@ def _cut_short(extract: Extract) -> str:
     )
 
 
-def _labels(language: str) -> dict[str, str]:
+def _labels(extract: Extract) -> dict[str, str]:
     """Return the labels of the template."""
-    say = translations(language)
+    say = translations(extract.language)
     return {
-        "consultations": say.gettext("Consultations"),
+        "consultations": meetings_heading(extract.campaign, extract.language),
         "regions": say.gettext("By region"),
         "years": say.gettext("By year"),
-        "annex": say.gettext("Annex: all consultations"),
+        "annex": say.gettext("Annex: the whole list"),
         "organizations": say.gettext("Organizers, hosts and partners"),
         "documents": say.gettext("Documents"),
         "sources": say.gettext("Sources"),
@@ -169,7 +170,7 @@ def _labels(language: str) -> dict[str, str]:
         "qr": say.gettext("QR code of the link to this view"),
         "nothing": say.gettext("No consultation matches this selection."),
         "page": say.gettext("Page {page} of {pages}"),
-        "borders": map_credits(language),
+        "borders": map_credits(extract.language),
     }
 
 

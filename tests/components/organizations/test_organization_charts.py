@@ -67,7 +67,7 @@ def test_a_click_on_any_layer_of_the_ranking_identifies_the_organization(
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(20, "per organization"), (21, "20 most active of 21")]
+    ("count", "words"), [(20, "each organization took part in"), (21, "20 most active of 21")]
 )
 def test_the_caption_tells_whether_organizations_are_left_out(count: int, words: str) -> None:
     assert words in build_caption(count)

@@ -205,7 +205,7 @@ def test_very_many_are_summed_up_with_an_annex(
 ) -> None:
     brief = brief_file(_extract(five_thousand))
     text = _text(brief)
-    for words in ("By region", "By year", "Annex: all consultations",
+    for words in ("By region", "By year", "Annex: the whole list",
                   "The annex lists the first 1,000 of 5,000 consultations"):  # fmt: skip
         assert words in text
 
