@@ -29,7 +29,6 @@ from data.places.gazetteer import Gazetteer
         # Names in another language, and those that all lists use.
         ("Peking", "Beijing"),
         ("Bruxelles", "Brussels"),
-        ("Moskwa", "Moscow"),
         ("Praha", "Prague"),
         ("Keulen", "Köln"),
         ("Lissabon", "Lisbon"),
