@@ -182,9 +182,7 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)
     roles = list(ROLE_COLUMNS.values())
-    at_commas = {name for name in roles if matched.header(name) in recipe.at_commas}
-    table = table.assign(**with_lists({name: table[name] for name in roles}, at_commas))
-    possible = {matched.header(name): count_possible_lists(table[name]) for name in roles}
+    table, possible = _with_lists(table, matched, recipe.at_commas)
     merges = propose_merges(_organization_names(table))
     for column in roles:
         table[column] = apply_merges(table[column], recipe.merges)
@@ -223,8 +221,19 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
         region_rule=rule,
         contacts=contacts,
         guesses=_guesses(raw, matches, recipe),
-        possible_lists={header: count for header, count in possible.items() if count},
+        possible_lists=possible,
     )
+
+
+def _with_lists(
+    table: pd.DataFrame, matched: MatchedTable, at_commas: Iterable[str]
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Separate the organizations of each cell, and count possible lists that are left."""
+    names = list(ROLE_COLUMNS.values())
+    split = {name for name in names if matched.header(name) in at_commas}
+    table = table.assign(**with_lists({name: table[name] for name in names}, split))
+    counts = {matched.header(name): count_possible_lists(table[name]) for name in names}
+    return table, {header: count for header, count in counts.items() if count}
 
 
 def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:

@@ -224,12 +224,11 @@ def _examples(
     reasons: pd.Series[str], rows: pd.DataFrame, texts: pd.Series[str]
 ) -> dict[str, Examples]:
     """Return the first rows of each reason, in the order of the file."""
-    ordered = rows[ROW].astype("int64").sort_values(kind="stable")
-    first = reasons.loc[ordered.index].groupby(reasons, sort=False).head(_MOST_EXAMPLES)
+    frame = pd.DataFrame({"reason": reasons, "row": rows[ROW].astype("int64"), "text": texts})
+    first = frame.sort_values("row", kind="stable").groupby("reason", sort=False)
     found: dict[str, Examples] = {}
-    for i, reason in first.items():
-        example = (int(rows.loc[i, ROW]), shorten(texts.loc[i]))
-        found[reason] = (*found.get(reason, ()), example)
+    for reason, row, text in first.head(_MOST_EXAMPLES).itertuples(index=False, name=None):
+        found[reason] = (*found.get(reason, ()), (int(row), shorten(text)))
     return found
 
 

@@ -33,8 +33,8 @@ _LEADING = (
 _TRAILING = (" city", " metropolitan area", " area", " municipality", " town", " d c", " d f")
 _PARTS = (
     " noord", " oost", " zuid", " west", " nord", " sud", " ost", " est", " ouest", " norte",
-    " sur", " sul", " este", " oeste", " north", " south", " east", " centrum", " centre", " centro",
-    " center", " central", " mitte", " stad", " merkez",
+    " sur", " sul", " este", " oeste", " north", " south", " east", " centrum", " centre",
+    " centro", " center", " central", " mitte", " stad", " merkez",
 )  # fmt: skip
 """Parts of a city, in a country that is known: "Rotterdam-Zuid" is in Rotterdam."""
 _REGION_KIND = re.compile(

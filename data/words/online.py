@@ -43,7 +43,8 @@ _ALSO_ONLINE = {
     ),
     "pt": (
         "telefone", "por telefone", "chamada", "videochamada", "chamada de vídeo", "remota",
-        "remotamente", "à distância", "reunião virtual", "reunião online", "videoconferência",
+        "remotamente", "à distância", "reunião virtual", "sessão virtual", "sessão online",
+        "encontro virtual", "reunião online", "videoconferência",
     ),
     "it": (
         "telefono", "per telefono", "chiamata", "videochiamata", "da remoto", "a distanza",
@@ -76,8 +77,13 @@ _ALSO_ONLINE = {
         "video konferans", "görüntülü görüşme", "dijital", "çevrimiçi toplantı", "zoom üzerinden",
     ),
     "id": (
-        "daring", "secara daring", "telepon", "panggilan video", "jarak jauh", "konferensi video",
-        "dalam jaringan", "rapat daring", "secara virtual", "pertemuan daring",
+        "daring", "daring melalui zoom", "secara daring", "telepon", "panggilan video",
+        "jarak jauh", "konferensi video", "dalam jaringan", "rapat daring",
+        "secara virtual", "pertemuan daring",
+    ),
+    "pl": (
+        "spotkanie online", "spotkanie on-line", "zdalnie", "zdalne", "wideokonferencja",
+        "telefonicznie", "przez internet",
     ),
     "sw": (
         "mtandaoni", "mtandao", "kwa simu", "simu", "kupitia mtandao", "kwa njia ya mtandao",

@@ -308,3 +308,22 @@ def test_a_file_with_another_extension_is_explained_or_read(app: AppTest) -> Non
     # What it is called does not matter where it is a table.
     give(app, CONTACTS, "list.dat")
     assert not app.error
+
+
+LARGE = "Title,Date,City\n" + "\n".join(
+    f"{city} meeting,2024-01-0{day},{city}"
+    for day, city in enumerate(("Dublin", "Madrid", "The Big Apple", "Valencia"), 1)
+)
+
+
+def test_one_click_places_the_large_cities_and_another_undoes_it(app: AppTest) -> None:
+    give(app, LARGE)
+    said = " ".join(each.value for each in app.markdown)
+    assert "2 large cities have no country in your list" in said
+    assert "**Dublin, Ireland** and **Madrid, Spain**" in said
+    app.button(key="own_large").click().run()
+    places = app.session_state["own_list"].recipe.places
+    assert sorted(city.country for city in places.values()) == ["Ireland", "Spain"]
+    app.button(key="own_large_undo").click().run()
+    assert not app.session_state["own_list"].recipe.places
+    assert app.button(key="own_large")

@@ -98,7 +98,7 @@ def questions(frame: pd.DataFrame, gazetteer: Gazetteer) -> list[Question]:
 def _is_outstanding(ranked: list[City]) -> bool:
     """Whether the first city is called so today, is no quarter, and is far larger than others."""
     first, *others = ranked
-    most = max((other.population for other in others), default=0)
+    most = max((other.population for other in others if other.kind != DOUBTFUL), default=0)
     is_called = first.kind != DOUBTFUL and first.part != QUARTER
     is_largest = first.population >= max(KNOWN_WITHOUT_COUNTRY, CLEAR_RATIO * most)
     return is_called and is_largest

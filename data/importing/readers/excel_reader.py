@@ -246,14 +246,17 @@ def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
     sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
     hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
     wished = next((sheet for sheet in sheets if name and sheet.title == name), None)
+    visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
+    heads = [_head(sheet) for sheet in visible]
     if wished is not None:
+        choose(heads, notes, _head(wished))
         return wished
     note_choice(name, hidden, notes)
-    visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
-    heads = [
-        Sheet(sheet.title, _first_texts(sheet), partial(_count_rows, sheet)) for sheet in visible
-    ]
     return visible[heads.index(choose(heads, notes))]
+
+
+def _head(sheet: ReadOnlyWorksheet) -> Sheet:
+    return Sheet(sheet.title, _first_texts(sheet), partial(_count_rows, sheet))
 
 
 def _first_texts(sheet: ReadOnlyWorksheet) -> list[list[str]]:

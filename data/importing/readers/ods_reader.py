@@ -231,15 +231,18 @@ def _choose(sheets: list[_Sheet], name: str, notes: Notes) -> _Sheet:
     """Return the sheet of that name, or else the visible one with the list of events."""
     hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
     wished = next((sheet for sheet in sheets if name and sheet.name == name), None)
+    visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
+    heads = list(map(_head, visible))
     if wished is not None:
+        choose(heads, notes, _head(wished))
         return wished
     note_choice(name, hidden, notes)
-    visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
-    heads = [
-        Sheet(sheet.name, [cells for _, cells in sheet.rows[:_FIRST_ROWS]], sheet.count)
-        for sheet in visible
-    ]
     return visible[heads.index(choose(heads, notes))]
+
+
+def _head(sheet: _Sheet) -> Sheet:
+    first = [cells for _, cells in sheet.rows[:_FIRST_ROWS]]
+    return Sheet(sheet.name, first, sheet.count)
 
 
 def _checked(rows: list[Row], notes: Notes) -> Iterator[Row]:

@@ -66,24 +66,27 @@ class Sheet(NamedTuple):
         return max((len(set(map(_question, row)) - {""}) for row in rows), default=0)
 
 
-def choose(sheets: Sequence[Sheet], notes: Notes) -> Sheet:
+def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -> Sheet:
     """Return the sheet with a list of events, and note what is left aside.
 
     Args:
         sheets: At least one.
-        notes: Gets an issue for each other sheet with a table.
+        notes: Gets an issue for each other sheet with a table; if one is wished, only for lists.
+        wished: The sheet that somebody chose.
     """
     tables = [sheet for sheet in sheets if len(sheet.filled) >= _ENOUGH_ROWS]
     # The first one, unless a later one says more about events.
-    chosen = max(tables, key=lambda sheet: sheet.answers) if tables else sheets[0]
+    likeliest = max(tables, key=lambda sheet: sheet.answers) if tables else sheets[0]
+    chosen = wished or likeliest
     for sheet in tables:
-        if sheet is chosen:
+        if sheet.name == chosen.name:
             continue
         count, is_more = sheet.count_rows()
         seen = f"{sheet.name} ({max(count - 1, 0):,}{'+' if is_more else ''})"
         if _are_alike(chosen, sheet):
-            notes.add(0, "", seen, ALIKE_SHEET, _CHOOSE, level="guessed")
-        else:
+            level = "noted" if wished else "guessed"
+            notes.add(0, "", seen, ALIKE_SHEET, _CHOOSE, level=level)
+        elif not wished:
             notes.add(0, "", seen, _OTHER_SHEET, _NOTHING, level="noted")
     return chosen
 

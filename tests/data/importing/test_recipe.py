@@ -15,6 +15,7 @@ FULL = Recipe(
     date_order="day first",
     places={"london|": Candidate("London", "ON", "Canada", 400_000, 42.98, -81.23, 6058560)},
     merges={"MFA": "Migrant Forum in Asia"},
+    at_commas=("Partners",),
     region_rule="table",
     region_table={"KEN": "East Africa"},
     title="{{ 7*191 }}\n= title",

@@ -11,7 +11,16 @@ import pytest
 from geopy.location import Location
 
 from data.places.gazetteer import Gazetteer
-from data.places.placing import FOUND_DESPITE_COORDINATES, PLACED_COLUMNS, REASONS, STATUSES, place
+from data.places.placing import (
+    FOUND_DESPITE_COORDINATES,
+    PLACED_COLUMNS,
+    REASONS,
+    STATUSES,
+    answers_to,
+    assign_answers,
+    place,
+    questions_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,3 +167,20 @@ def test_a_city_of_many_rows_is_looked_up_once(
     asked = [(call.args[0]["city"], call.args[0]["country"]) for call in ask.call_args_list]
     assert len(asked) == len(set(asked)) > 1
     assert len(placed) == MANY_ROWS
+
+
+def test_a_city_has_its_name_in_other_languages(gazetteer: Gazetteer) -> None:
+    rows = [
+        ("Geneva", "Switzerland", ""),
+        ("Genf", "Switzerland", ""),
+        ("Beirut", "Lebanon", "Beyrouth la belle"),
+        ("Austin, TX", "", ""),
+        ("Nowhereville", "", ""),
+    ]
+    frame = pd.DataFrame(rows, columns=["city", "country", "city__fr"]).assign(lat="", lon="")
+    questions = questions_of(frame)
+    answers = answers_to(questions, gazetteer, ["fr", "ru"])
+    placed = assign_answers(frame, questions, answers)
+    # What the table says comes first; a text that is more than a name stays as it is.
+    assert list(placed["city__fr"]) == ["Genève", "Genève", "Beyrouth la belle", "", ""]
+    assert list(placed["city__ru"]) == ["Женева", "Женева", "Бейрут", "", ""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.importing.organizations.names import with_lists
+from data.importing.organizations.names import count_possible_lists, with_lists
 
 KNOWN = ["Caritas", "Ministry of Labour", "Un Femmes", ""]
 
@@ -21,6 +21,10 @@ KNOWN = ["Caritas", "Ministry of Labour", "Un Femmes", ""]
         ("Oxfam\nCaritas", "Oxfam; Caritas"),
         ("Oxfam | Caritas", "Oxfam; Caritas"),
         ("Oxfam; Caritas", "Oxfam; Caritas"),
+        ("1. Alpha 2. Beta (lead)", "Alpha; Beta"),
+        ("n.v.t.", ""),
+        ("未定", ""),
+        ("Vereniging Gamma (trekker)", "Vereniging Gamma"),
         # may be one name each
         ("Ministry of Labour and Migration", "Ministry of Labour and Migration"),
         ("Caritas, Dakar", "Caritas, Dakar"),
@@ -37,3 +41,20 @@ def test_a_cell_is_a_list_as_far_as_the_list_confirms_it(cell: str, listed: str)
 def test_another_column_confirms_names_too() -> None:
     columns = {"organizers": pd.Series(["Oxfam, Caritas"]), "hosts": pd.Series(["Oxfam; Caritas"])}
     assert with_lists(columns)["organizers"].to_list() == ["Oxfam; Caritas"]
+
+
+def test_a_numbered_list_confirms_names_too() -> None:
+    cells = pd.Series(["1. Alpha (AC) 2. Beta", "Beta and Alpha (AC)"])
+    assert with_lists({"organizers": cells})["organizers"].to_list() == [
+        "Alpha (AC); Beta", "Beta; Alpha (AC)",
+    ]  # fmt: skip
+
+
+def test_a_column_is_split_at_commas_on_request() -> None:
+    columns = {"organizers": pd.Series(["Alpha, Beta Fund", "Gamma"])}
+    apart = with_lists(columns)["organizers"]
+    assert apart.to_list() == ["Alpha, Beta Fund", "Gamma"]
+    assert count_possible_lists(apart) == 1
+    split = with_lists(columns, {"organizers"})["organizers"]
+    assert split.to_list() == ["Alpha; Beta Fund", "Gamma"]
+    assert count_possible_lists(split) == 0
