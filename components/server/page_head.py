@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 
 from components.server.hosts import base_path
-from components.server.previews import MOST_ROWS, PATH, preview_query
+from components.server.previews import PATH, has_previews, preview_query
 from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from data.campaign.errors import msgid
 from data.campaign.settings import read_settings
@@ -115,9 +115,7 @@ class PageHead:
         text = self._settings.text
         description = text("summary", language) or text("subtitle", language)
         campaign = loaded_campaign()
-        # Shards may take a while to answer: the head of a page doesn't wait for them.
-        is_here = campaign is not None and campaign.engine is None
-        if campaign is None or not is_here or len(campaign.consultations) > MOST_ROWS:
+        if campaign is None or not has_previews(campaign):
             return Head(language, title, description)
         view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
         if view_title(campaign, view):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 PATH = "preview.png"
 """Address of the picture after that of the start page, before the query of the page."""
 
-MOST_ROWS = 50_000
+_MOST_ROWS = 50_000
 """With more consultations a page has no picture: counting them takes too long for an answer."""
 
 MOST_CACHED = 200
@@ -51,6 +51,14 @@ def preview_query(view: View) -> str:
     return urlencode(
         parameters(View(view.choice, selected=view.selected, language=view.language)), doseq=True
     )
+
+
+def has_previews(campaign: Campaign) -> bool:
+    """Return whether a campaign is small enough to be counted and drawn while a messenger waits.
+
+    Shards may take longer to answer than it does.
+    """
+    return campaign.engine is None and len(campaign.consultations) <= _MOST_ROWS
 
 
 class Previews:
@@ -72,7 +80,7 @@ class Previews:
         campaign = self._campaign()
         if campaign is None:
             return _later()
-        if len(campaign.consultations) > MOST_ROWS:
+        if not has_previews(campaign):
             return PlainTextResponse("", _NOT_FOUND)
         query = parse_qs(request.scope["query_string"].decode("latin-1"))
         offered = spoken_languages(campaign.settings.languages)

@@ -70,7 +70,7 @@ def load_campaign(
         # Its room builds on this one.
         from data.shards.load import load_sharded  # noqa: PLC0415
 
-        state = _state(folder)
+        state = folder_state(folder)
         sharded: Campaign = load_sharded(folder)
         sharded.__dict__["state"] = state
         return sharded
