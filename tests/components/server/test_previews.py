@@ -101,6 +101,6 @@ def test_nothing_is_drawn_of_a_campaign_that_loads_or_is_too_large(
     drawn: list[View], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert ask(Previews(lambda: None), "/preview.png").status_code == 503
-    monkeypatch.setattr(previews, "MOST_ROWS", 3)
+    monkeypatch.setattr(previews, "_MOST_ROWS", 3)
     assert ask(Previews(shipped_campaign), "/preview.png").status_code == 404
     assert drawn == []
