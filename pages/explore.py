@@ -46,8 +46,7 @@ with head:
         show_introduction(campaign)
         if not narrow:
             show_view_actions(campaign, view, "pages/explore.py", copies_link=True)
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    with row:
+    with (row := st.container(horizontal=True, vertical_alignment="center", gap="small")):
         if is_shown("filters"):
             show_filter_bar(campaign, view)
 
