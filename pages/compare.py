@@ -17,7 +17,6 @@ from components.exporting.copy_buttons import show_copy_link
 from components.map.world_map import show_world_map
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
-from components.shell.shards import unless_too_large
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.choosing.choice import View
@@ -41,5 +40,4 @@ show_comparison_meetings(campaign, compared, show_world_map, show_consultation_l
 
 # 3. All regions
 show_region_years(campaign)
-with unless_too_large():
-    show_follow_up_days(campaign)
+show_follow_up_days(campaign)
