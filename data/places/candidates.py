@@ -23,7 +23,7 @@ KNOWN_WITHOUT_COUNTRY = 100_000
 WORLD_KNOWN = 1_000_000
 
 _LEAST_POPULATION = 1_000
-_OTHER_NAME_SHARE, _DOUBTFUL_SHARE = 0.1, 0.01
+_OTHER_NAME_SHARE = 0.1
 _CAPITAL_FACTOR = 10
 _BY_HAND_FACTOR = 10
 DOUBTFUL, OWN, BY_HAND = -1, 1, 2
@@ -61,7 +61,7 @@ class City(NamedTuple):
         """Return how likely this city is meant, in people."""
         weight = float(max(self.population, _LEAST_POPULATION))
         if not self.is_primary:
-            weight *= _DOUBTFUL_SHARE if self.kind == DOUBTFUL else _OTHER_NAME_SHARE
+            weight *= _OTHER_NAME_SHARE
         if self.kind == BY_HAND and in_country:
             weight *= _BY_HAND_FACTOR
         return weight * _CAPITAL_FACTOR if self.capital and in_country else weight
@@ -82,6 +82,9 @@ def clear_choice(cities: list[City], *, in_country: bool, is_strict: bool) -> Ci
     """
     best = rank_candidates(cities, in_country=in_country)[0]
     rivals = [city for city in cities if not are_near(best, city)]
+    if best.is_primary and best.population >= WORLD_KNOWN:
+        # Old names of other cities say nothing against it.
+        rivals = [city for city in rivals if city.kind != DOUBTFUL]
     if not in_country and (_may_be_unknown(best) or (best.part and rivals)):
         return None
     if is_strict and not (best.is_primary and (in_country or is_world_known(best))):
