@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -66,8 +67,19 @@ def while_reachable() -> Iterator[None]:
             _("The data servers don't answer. This page tries again by itself."),
             icon=":material/cloud_off:",
         )
-        st.fragment(st.rerun, run_every=_SECONDS)()
+        _try_again_later()
         st.stop()
+
+
+def _try_again_later() -> None:
+    """Run the page again after a while; a fragment's first run is part of the page's own."""
+    start = monotonic()
+
+    def try_again() -> None:
+        if monotonic() - start > _SECONDS / 2:
+            st.rerun()
+
+    st.fragment(try_again, run_every=_SECONDS)()
 
 
 def show_shards_notice(campaign: Campaign) -> None:
