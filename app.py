@@ -55,13 +55,13 @@ except CampaignError as error:
     show_campaign_error(error)
     st.stop()
 
-with while_reachable(campaign):
+with while_reachable():
     read_address(campaign)
 follow_page_request()
 # Translators: verb, name of the page with map and timeline
 titles = [_("Explore"), _("Regions"), _("Organizations"), _("Your data"), _("About")]
 names = dict(zip(titles, pages.values(), strict=True))
-with turn(), while_reachable(campaign):
+with turn(), while_reachable():
     if page == present or embedded_parts():
         page.run()
     else:

@@ -11,7 +11,6 @@ from components.about.sources import show_notes_list, show_source_table
 from components.consultation.card import show_document_list
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
-from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 
 enter_by_app()
@@ -23,18 +22,15 @@ campaign_column, data_column = st.columns([3, 2], gap="large")
 with campaign_column:
     show_campaign_intro(campaign)
     st.header(_("Documents"), anchor=False)
-    with unless_too_large():
-        show_document_list(campaign, campaign)
+    show_document_list(campaign, campaign)
 with data_column:
     show_data_version(campaign)
     show_issues_notice(campaign)
     show_credits(campaign)
 
 # 2. Sources, and where they differ
-with unless_too_large():
-    show_notes_list(campaign)
+show_notes_list(campaign)
 show_source_table(campaign)
 
 # 3. How places were found
-with unless_too_large():
-    show_place_table(campaign)
+show_place_table(campaign)

@@ -9,7 +9,6 @@ from components.comparing.sides import show_comparison
 from components.comparing.years import show_region_years
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
-from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 
 enter_by_app()
@@ -19,5 +18,4 @@ campaign = current_campaign()
 st.title(_("Compare"), anchor=False)
 show_comparison(campaign)
 show_region_years(campaign)
-with unless_too_large():
-    show_follow_up_days(campaign)
+show_follow_up_days(campaign)

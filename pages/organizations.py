@@ -20,7 +20,6 @@ from components.organizations.table import show_no_organizations, show_organizat
 from components.organizations.years import show_organization_years
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
-from components.shell.shards import unless_too_large
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.choosing.select import select
@@ -58,8 +57,7 @@ if has_roles:
         show_organization_years(selection, organizations)
         if len(organizations) == 1:
             st.header(_("Documents"), anchor=False)
-            with unless_too_large():
-                show_document_list(campaign, selection)
+            show_document_list(campaign, selection)
     ranking, regions = st.columns(2, gap="large")
     with ranking:
         show_organization_role(view)
@@ -69,5 +67,4 @@ if has_roles:
         show_organization_regions(selection, organizations, role)
     show_organization_table(selection, role)
     st.header(_("Who worked with whom"), anchor=False)
-    with unless_too_large():
-        show_organization_network(selection, organizations)
+    show_organization_network(selection, organizations)

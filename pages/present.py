@@ -6,9 +6,7 @@ from components.exporting.dialog import show_download
 from components.presenting.present import show_presentation
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
-from components.shell.shards import unless_too_large
 
 enter_by_app()
 
-with unless_too_large():
-    show_presentation(current_campaign(), show_download)
+show_presentation(current_campaign(), show_download)

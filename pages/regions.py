@@ -18,7 +18,6 @@ from components.regions.gaps import show_region_gaps, show_region_notes
 from components.regions.organizations import show_region_organizations
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
-from components.shell.shards import unless_too_large
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.choosing.select import select
@@ -29,8 +28,7 @@ enter_by_app()
 MOST_CARDS = 8
 
 # 1. The region
-campaign = current_campaign()
-view = current_view()
+campaign, view = current_campaign(), current_view()
 region = region_in_focus(campaign, view)
 counted = replace(view, choice=replace(view.choice, regions=(region,) if region else ()))
 here = replace(view, choice=region_choice(view.choice, region), lines=True)
@@ -48,10 +46,8 @@ with left:
     show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
     if selection.size:
-        with unless_too_large():
-            show_region_counterparts(campaign, selection)
-        with unless_too_large():
-            show_region_gaps(selection)
+        show_region_counterparts(campaign, selection)
+        show_region_gaps(selection)
         show_region_organizations(selection)
 with right:
     if view.selected:
@@ -67,8 +63,7 @@ with right:
     show_cards_limit(selection.size, MOST_CARDS)
     if selection.size:
         st.header(_("Documents"), anchor=False)
-        with unless_too_large():
-            show_document_list(campaign, selection)
+        show_document_list(campaign, selection)
 
 # 3. The other regions
 show_region_table(campaign, region)

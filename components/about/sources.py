@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from components.shell.shards import unless_too_large
 from components.shell.url import link_parameters
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
@@ -32,6 +33,7 @@ _EXPLORE = "pages/explore.py"
 _NARROWEST = 380
 
 
+@unless_too_large()
 def show_notes_list(campaign: Campaign) -> None:
     """Show notes in date order, each under a link that opens its consultation in Explore."""
     differ = campaign.settings.has_notes_on_sources

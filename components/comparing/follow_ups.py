@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
+from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.choosing.choice import Choice
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 1000
 
 
+@unless_too_large()
 def show_follow_up_days(campaign: Campaign) -> None:
     """Show the days from own consultations to their follow-ups: in figures, and per line."""
     own = select(campaign, Choice())

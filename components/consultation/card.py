@@ -9,6 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_link
+from components.shell.shards import unless_too_large
 from components.shell.streamlit_inside import is_safe
 from components.shell.view_state import (
     current_view,
@@ -44,6 +45,7 @@ _LABEL_LENGTH = 160
 """Letters of a name on its button; the table of organizations has whole names."""
 
 
+@unless_too_large()
 def show_document_list(campaign: Campaign, part: Campaign) -> None:
     """Show the documents of a part of a campaign, in the order of its table.
 

@@ -14,6 +14,7 @@ from components.map.markers_layer import MarkersGroup
 from components.map.payload import build_payload, is_grouped
 from components.map.viewport import FIRST_VIEWPORT, Viewport, remember_viewport, viewport_of
 from components.shell.first_paint import paint_first
+from components.shell.shards import while_reachable
 from components.shell.theme import mode
 from components.shell.view_state import (
     choose,
@@ -103,7 +104,9 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
     def draw_alone() -> None:
         if current_view() != before:
             st.rerun(scope="app")
-        draw()
+        # Streamlit shows what is raised in a fragment, instead of raising it further.
+        with while_reachable():
+            draw()
 
     # Not of `selection`: changing between the two would make the browser build the map again.
     if is_grouped(as_part(campaign)):

@@ -17,6 +17,7 @@ from components.organizations.chart import (
     show_organization_chart,
     with_role_names,
 )
+from components.shell.shards import unless_too_large
 from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
@@ -127,6 +128,7 @@ def _labels(nodes: pd.DataFrame) -> list[alt.Chart]:
     ]
 
 
+@unless_too_large()
 def show_organization_network(selection: Campaign, organizations: tuple[str, ...]) -> None:
     """Show who worked with whom, as a picture and as a table."""
     drawn = network(selection, language())

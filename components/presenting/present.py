@@ -15,6 +15,7 @@ from components.presenting.stage import show_stage
 from components.presenting.tour import chosen_tour, offered_tours
 from components.shell.campaign_cache import current_campaign
 from components.shell.own_list import is_in_use
+from components.shell.shards import unless_too_large
 from components.shell.url import (
     keep_tour_parameters,
     link_parameters,
@@ -65,6 +66,7 @@ def first_step(view: View) -> int:
     return left if step == 1 and choice == view.choice else step
 
 
+@unless_too_large()
 def show_presentation(
     campaign: Campaign, take_away: Callable[[Campaign, View, TourEdit], None]
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.shards import unless_too_large
 from components.shell.view_state import open_consultation
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 12
 
 
+@unless_too_large()
 def show_region_counterparts(campaign: Campaign, selection: Campaign) -> None:
     """Show consultations and their follow-up meetings side by side.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
@@ -21,6 +22,7 @@ _MOST_NAMED = 8
 _NAME_LENGTH = 80
 
 
+@unless_too_large()
 def show_region_gaps(selection: Campaign) -> None:
     """Show what is missing, one line per kind of gap, or that nothing is."""
     st.header(_("What is missing"), anchor=False)

@@ -44,7 +44,7 @@ def build_too_large() -> str:
 
 
 @contextmanager
-def while_reachable(_campaign: Campaign) -> Iterator[None]:
+def while_reachable() -> Iterator[None]:
     """Say that the shards can't be asked, and try again; views asked before still show."""
     is_wanted.set(lambda: not is_run_left())
     try:

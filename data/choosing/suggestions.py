@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from data.arrays.texts import join_columns
-from data.campaign.campaign import translated, translated_cell
+from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
-from data.choosing.index import city_codes, city_keys, first_rows, index_of
+from data.choosing.found_cities import MOST_FOUND, best_cities, find_names, found_cities
+from data.choosing.index import index_of
 from data.choosing.names import (
     document_index,
     languages_of,
@@ -22,30 +21,25 @@ from data.choosing.names import (
     took_place,
 )
 from data.choosing.query import LEAST_OF_COUNTRY, Day, country_texts, read_query
-from data.choosing.search import name_index
 from data.choosing.select import all_but, option_counts
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name, iso3_by_iso2
 from data.questions.merging import unite
 from data.questions.question import question, start_of
 from data.words.describe import organization_names, region_names
-from data.words.folding import fold, fold_series
+from data.words.folding import fold
 from data.words.languages import DEFAULT_LANGUAGE, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.choosing.search import WordIndex
 
 MOST = 4
 """Suggestions of one group."""
 
 ORGANIZATION, COUNTRY, REGION, CITY = "organization", "country", "region", "city"
 DOCUMENT, DATE = "document", "date"
-
-_CANDIDATES = 400
-"""Of so many names at most, the ones with most consultations are looked for."""
 
 _WORD = re.compile(r"\w+")
 
@@ -108,7 +102,7 @@ def _organizations(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
     counts = option_counts(campaign, choice, "organizations")
-    positions = _found(organization_index(campaign), words)
+    positions = find_names(organization_index(campaign), words)
     names = organization_names(campaign, language)
     table = campaign.organizations
     ids = table["id"].to_numpy()
@@ -174,10 +168,10 @@ def _countries(campaign: Campaign, words: tuple[str, ...]) -> list[str]:
 def _city_suggestions(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    found = _found_cities(campaign, choice, words, campaign.engine is not None)
-    for city in _best_cities(found)[:MOST]:
+    found = found_cities(campaign, choice, words, MOST, campaign.engine is not None)
+    for city in best_cities(found)[:MOST]:
         row = dict(city.texts)
-        name = translated_cell(pd.Series(row), "city", language)
+        name = row.get(f"city__{language}") or row["city"]
         country = country_name(row["iso2"], language) if row["iso2"] else ""
         pieces = marked(name, words)
         if not _any_hit(pieces):  # found by its name in another language
@@ -186,76 +180,6 @@ def _city_suggestions(
                 (hit for hit in (marked(other, words) for other in others) if _any_hit(hit)), pieces
             )
         yield Suggestion(CITY, row["city"], pieces, country, city.size)
-
-
-class _City(NamedTuple):
-    """A city: its key, how many consultations it had, its first place, and that place's texts."""
-
-    key: int
-    size: int
-    place: tuple[int, int]
-    texts: tuple[tuple[str, str], ...]
-
-
-def _best_cities(found: Iterable[_City]) -> list[_City]:
-    # Equally many: by name, which is the same however a campaign is cut.
-    return sorted(found, key=lambda city: (-city.size, dict(city.texts)["city"], city.key))
-
-
-def _unite_cities(answers: Sequence[list[_City]], *_args: object) -> list[_City]:
-    united: dict[int, _City] = {}
-    for city in sorted((city for cities in answers for city in cities), key=lambda one: one.place):
-        first = united.get(city.key)
-        united[city.key] = first._replace(size=first.size + city.size) if first else city
-    return list(united.values())
-
-
-@question(_unite_cities)
-def _found_cities(
-    campaign: Campaign,
-    choice: Choice,
-    words: tuple[str, ...],
-    are_united: bool,  # noqa: FBT001
-) -> list[_City]:
-    """Return the cities of such a name: the best, or up to `_CANDIDATES` if others unite them."""
-    index, rows = _cities(campaign)
-    positions = _found(index, words)
-    if not len(positions):
-        return []
-    counts = index_of(campaign).cities.count(all_but(campaign, choice))
-    positions = positions[counts[positions] > 0]
-    names = campaign.places["city"].iloc[rows[positions]].astype("str").to_numpy(dtype=object)
-    order = np.lexsort((np.unique(names, return_inverse=True)[1], -counts[positions]))
-    best = positions[order[: _CANDIDATES if are_united else MOST]]
-    keys = city_keys(campaign) if are_united else np.arange(len(rows))
-    columns = [name for name in campaign.places.columns if _is_of_city(str(name))]
-    return [
-        _City(
-            int(keys[position]),
-            int(counts[position]),
-            (start_of(campaign), int(rows[position])),
-            tuple(campaign.places[columns].iloc[rows[position]].astype("str").items()),
-        )
-        for position in best
-    ]
-
-
-def _is_of_city(column: str) -> bool:
-    return column == "iso2" or column.startswith("city")
-
-
-@cached_on_campaign(1)
-def _cities(campaign: Campaign) -> tuple[WordIndex, np.ndarray]:
-    """Return the words of each city's names, and the first row of `places` with it."""
-    places = campaign.places
-    codes, count = city_codes(places)
-    rows = first_rows(codes, count)
-    first = places.iloc[rows]
-    columns = [name for name in places.columns if str(name).split("__")[0] in ("city", "matched")]
-    texts = join_columns([fold_series(first[name]) for name in columns]).where(
-        first["city"] != "", ""
-    )
-    return name_index(texts), rows
 
 
 def _first_documents(
@@ -278,7 +202,7 @@ def _documents(
 def _own_documents(
     campaign: Campaign, choice: Choice, words: tuple[str, ...], language: str
 ) -> Iterator[Suggestion]:
-    positions = _found(document_index(campaign), words)[:_CANDIDATES]
+    positions = find_names(document_index(campaign), words)[:MOST_FOUND]
     if not len(positions):
         return
     pairs, mask = index_of(campaign).documents, all_but(campaign, choice)
@@ -352,14 +276,6 @@ def _candidates(campaign: Campaign, words: tuple[str, ...]) -> list[Day]:
 def _partial_date(day: Day) -> str:
     parts = (f"{day.year:04d}", *(f"{month:02d}" for month in day.months))
     return "-".join((*parts, f"{day.first:02d}") if day.first else parts)
-
-
-def _found(index: WordIndex, words: tuple[str, ...]) -> np.ndarray:
-    """Return the positions of the names that have a word for each of these."""
-    mask = np.ones(index.length, dtype=bool)
-    for word in words:
-        mask &= index.find(word)
-    return np.flatnonzero(mask)
 
 
 def _top(positions: np.ndarray, counts: np.ndarray) -> list[int]:

@@ -224,7 +224,8 @@ FORMATS = (
     ),
     Format(
         "ris", "application/x-research-info-systems", msgid("RIS"),
-        msgid("For EndNote and Mendeley."), CITATION, "about:ris_file", quick_rows=None, in_parts=True,
+        msgid("For EndNote and Mendeley."), CITATION, "about:ris_file", quick_rows=None,
+        in_parts=True,
     ),
     Format(
         "csl.json", "application/vnd.citationstyles.csl+json", msgid("CSL JSON"),

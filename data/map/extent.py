@@ -159,7 +159,7 @@ def extent_words(part: Selection, language: str) -> str:
     values = {"count": number(found.markers, language), "north": number(found.north, language)}
     sentences = [sentence.format(**values)]
     if found.ends:
-        one, other = (_city_at(part.whole, point, language)[1] for point in found.ends)
+        one, other = ((_city_at(part.whole, point, language) or (0, ""))[1] for point in found.ends)
         if one and other and one != other:
             words = say.gettext("Farthest apart: {one} and {other}, {distance} km.")
             words = words.replace("{distance}", number(rounded_km(found.km), language))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from data.campaign.campaign import Campaign
 from data.choosing.index import index_of
@@ -15,6 +15,8 @@ from data.questions.question import Answer, Fault, answer, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    import pandas as pd
 
     from data.questions.question import Question
 
@@ -66,7 +68,7 @@ def cut(campaign: Campaign, starts: Iterable[int]) -> list[Campaign]:
     """Cut a campaign in memory into shards that begin at these positions, and at 0."""
     size = len(campaign.consultations)
     edges = sorted({0, *(start for start in starts if 0 < start < size), size})
-    return [_shard(campaign, first, end) for first, end in zip(edges[:-1], edges[1:], strict=True)]
+    return [_shard(campaign, first, end) for first, end in pairwise(edges)]
 
 
 def _shard(campaign: Campaign, first: int, end: int) -> Campaign:

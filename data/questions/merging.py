@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 class Keys:
     """Distinct numbers, ascending. They unite instead of adding up."""
 
-    values: np.ndarray
+    numbers: np.ndarray
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self.values)
+        return len(self.numbers)
 
 
-def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401
+def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401, PLR0911 -- a table
     """Add up numbers, arrays of numbers and counts in a dict; unite truths, sets and keys.
 
     The fields of a named tuple unite each by itself. Keys of dicts are in the order of their first
@@ -35,7 +35,7 @@ def unite(answers: Sequence[Any], *_args: Hashable) -> Any:  # noqa: ANN401
     first = answers[0]
     match first:
         case Keys():
-            return Keys(distinct(np.concatenate([each.values for each in answers])))
+            return Keys(distinct(np.concatenate([each.numbers for each in answers])))
         case tuple() if hasattr(first, "_fields"):
             return type(first)(*(unite(each) for each in zip(*answers, strict=True)))
         case dict():

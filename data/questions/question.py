@@ -78,11 +78,10 @@ class Answer(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A shard that can't be read: its name, how many consultations are missing, and why."""
+    """A shard that can't be read: its name and how many consultations it has."""
 
     shard: str
     rows: int
-    reason: str
 
 
 class Engine(Protocol):
@@ -99,11 +98,11 @@ class Engine(Protocol):
         """
 
 
-class EngineGone(Exception):
+class EngineGone(Exception):  # noqa: N818 -- a state that pages show
     """No shard can be asked at present."""
 
 
-class TooLarge(Exception):
+class TooLarge(Exception):  # noqa: N818 -- a state that pages show
     """Rows of so many consultations are not brought to one machine.
 
     Attributes:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rows_between(part: Selection, first: int, last: int) -> np.ndarray:
-    """Return positions in the whole campaign of a selection's rows from `first` to before `last`."""
+    """Return positions in the whole campaign of a selection's rows, `first` to before `last`."""
     if part.engine is None:
         return part.rows[first:last]
     # Shards are in date order: after counting, each sends only what is asked for.

@@ -85,7 +85,7 @@ class ShardedCampaign(Campaign):
         return incomplete
 
     def complete(self, question: Question, value: Any) -> None:  # noqa: ANN401
-        """Take an answer that is whole now; what was computed from the incomplete one is dropped."""
+        """Take an answer that is whole now, and drop what came from the incomplete one."""
         answers: _Latest = self.__dict__["_answers"]
         answers.put(question, (value,))
         self.incomplete.pop(question, None)
@@ -183,7 +183,7 @@ class _Latest:
             return self._values.get(key)
 
     def put(self, key: Any, value: Any) -> Any:  # noqa: ANN401
-        """Store a value unless there is one; drop the one used longest ago. Return what is stored."""
+        """Store a value unless there is one, and return the one stored; drop the oldest."""
         with self._lock:
             value = self._values.setdefault(key, value)
             if len(self._values) > self._most:

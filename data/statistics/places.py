@@ -106,7 +106,8 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
 def _status_counts(campaign: Campaign) -> dict[str, int]:
     rows = index_of(campaign).place_rows
     is_known = rows >= 0
-    counts: dict[str, int] = campaign.places["status"][is_known].value_counts().to_dict()
+    statuses = campaign.places["status"][is_known].value_counts()
+    counts = {str(status): int(count) for status, count in statuses.items()}
     placeless = np.bincount(rows[is_known], minlength=len(campaign.consultations)) == 0
     counts[NO_PLACE] = counts.get(NO_PLACE, 0) + int(placeless.sum())
     return counts

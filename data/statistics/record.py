@@ -13,8 +13,10 @@ from data.campaign.campaign import translated, translated_cell
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import EXTRA, public_extras
 from data.campaign.selection import as_part, of_rows
+from data.choosing.index import index_of
 from data.choosing.select import only
 from data.loading.csv_tables import split_list
+from data.questions.sharded import Frames, frames
 from data.words.describe import names_of, places_in_words, region_names
 from data.words.fields import fact_fields
 from data.words.languages import when
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
 
 
 class Party(NamedTuple):
@@ -142,8 +143,8 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
     position = campaign.row_of(consultation)
     if position < 0:
         raise KeyError(consultation)
-    part = of_rows(as_part(campaign), np.array([position]))
-    row, places, roles = part.consultations.iloc[0], part.places, part.roles
+    row, own = _own_rows(campaign, position, consultation)
+    places, roles = own.places, own.roles
     names = _names(campaign, roles, language)
     region = str(row["region"])
     sources = tuple(dict.fromkeys(split_list(str(row["sources"]))))
@@ -161,10 +162,10 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         hosts=_parties(roles, names, "host"),
         partners=_parties(roles, names, "partner"),
         summary=translated_cell(row, "summary", language),
-        fed=_links(part, consultation, ("consultation", "into"), language),
-        fed_by=_links(part, consultation, ("into", "consultation"), language),
-        documents=documents_of(part.documents, language),
-        photos=_photos(part.photos, language),
+        fed=_links(campaign, own.feeds, consultation, ("consultation", "into"), language),
+        fed_by=_links(campaign, own.feeds, consultation, ("into", "consultation"), language),
+        documents=documents_of(own.documents, language),
+        photos=_photos(own.photos, language),
         notes=translated_cell(row, "notes", language),
         sources=sources,
         texts={
@@ -175,6 +176,23 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         extras=_extras(row),
         no_region=campaign.settings.text("no_region", language),
         notes_differ=campaign.settings.has_notes_on_sources and len(sources) > 1,
+    )
+
+
+def _own_rows(campaign: Campaign, position: int, consultation: str) -> tuple[pd.Series, Frames]:
+    """Return one consultation, and its rows of each other frame; links of all."""
+    if campaign.engine is not None:
+        own = frames(of_rows(as_part(campaign), np.array([position])))
+        return own.consultations.iloc[0], own
+    index = index_of(campaign)
+    documents, photos = campaign.documents, campaign.photos
+    return campaign.consultations.iloc[position], Frames(
+        consultations=campaign.consultations,
+        places=campaign.places.take(np.flatnonzero(index.place_rows == position)),
+        roles=campaign.roles.take(np.flatnonzero(index.role_rows == position)),
+        feeds=campaign.feeds,
+        documents=documents[documents["consultation"] == consultation],
+        photos=photos[photos["consultation"] == consultation],
     )
 
 
@@ -204,15 +222,19 @@ def _names(campaign: Campaign, roles: pd.DataFrame, language: str) -> dict[str, 
 
 
 def _links(
-    part: Selection, consultation: str, ends: tuple[str, str], language: str
+    campaign: Campaign,
+    feeds: pd.DataFrame,
+    consultation: str,
+    ends: tuple[str, str],
+    language: str,
 ) -> tuple[Linked, ...]:
     """Return the consultations at the other end of its links, in date order."""
     this, other = ends
-    links = part.feeds[part.feeds[this] == consultation].drop_duplicates(other)
+    links = feeds[feeds[this] == consultation].drop_duplicates(other)
     if links.empty:
         return ()
     days = dict(zip(links[other], links["days"], strict=True))
-    others = only(part.whole, days)
+    others = only(campaign, days)
     table, places = others.consultations, others.places
     titles = translated(table, "title", language)
     cities = _cities(places, language)

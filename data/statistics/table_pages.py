@@ -86,7 +86,7 @@ MOST_SORTED = 20_000
 _SORTED = ("title", "region", "kind", "country")
 
 
-def _unite_sorted(  # noqa: PLR0913 -- as the question
+def _unite_sorted(
     answers: Sequence[pd.DataFrame],
     _language: str,
     _sort: str,

@@ -111,13 +111,17 @@ class _RegionTally(NamedTuple):
 
 
 def _unite_regions(answers: Sequence[_RegionTally]) -> _RegionTally:
-    united = [unite(parts) for parts in zip(*(each[:4] for each in answers), strict=True)]
+    consultations, cities, organizations, documents = (
+        unite(parts) for parts in zip(*(each[:4] for each in answers), strict=True)
+    )
     first, last = (
-        tuple(pick((day for day in days if day is not None), default=None)
-              for days in zip(*(each[position] for each in answers), strict=True))
+        tuple(
+            pick((day for day in days if day is not None), default=None)
+            for days in zip(*(each[position] for each in answers), strict=True)
+        )
         for position, pick in ((4, min), (5, max))
-    )  # fmt: skip
-    return _RegionTally(*united, first, last)
+    )
+    return _RegionTally(consultations, cities, organizations, documents, first, last)
 
 
 def by_region(campaign: Campaign) -> pd.DataFrame:
@@ -174,7 +178,7 @@ def _region_keys(regions: np.ndarray, keys: np.ndarray) -> Keys:
 
 
 def _per_region(keys: Keys, regions: int) -> np.ndarray:
-    return np.bincount(keys.values // _SPREAD, minlength=regions)
+    return np.bincount(keys.numbers // _SPREAD, minlength=regions)
 
 
 def _which(part: Selection, pairs: Pairs) -> np.ndarray:
@@ -262,7 +266,7 @@ def _role_counts(part: Selection) -> np.ndarray:
 def _first_deeds(
     answers: Sequence[pd.DataFrame], _organization: str, most: int | None
 ) -> pd.DataFrame:
-    return by_number(answers).head(most)
+    return by_number(answers).iloc[:most]
 
 
 @question(_first_deeds)

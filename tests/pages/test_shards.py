@@ -1,0 +1,145 @@
+"""Every page of a campaign in shards says what it says of the same campaign in one piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.shell import campaign_cache
+from data.loading.load import load_campaign
+from data.questions.here import Here, cut
+from data.questions.question import EngineGone
+from data.questions.sharded import ShardedCampaign
+from tests.benchmarks.generate import generate
+from tests.browser.server import ROOT
+from tests.explore_page import payload, serve, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.campaign.campaign import Campaign
+    from data.questions.question import Answer, Question
+
+ROWS, SHARDS = 7_000, 5
+TOO_LARGE = "Shown for up to 2,000 consultations. Filter by region, time or words to see it."
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return load_campaign(generate(tmp_path_factory.mktemp("shards") / "whole", ROWS, seed=5))
+
+
+@pytest.fixture(scope="module")
+def sharded(whole: Campaign) -> ShardedCampaign:
+    step = ROWS // SHARDS
+    return ShardedCampaign(whole, Here(cut(whole, range(step, ROWS, step))))
+
+
+def opened(
+    monkeypatch: pytest.MonkeyPatch,
+    campaign: Campaign,
+    folder: Path,
+    opens: str,
+    **link: str | list[str],
+) -> AppTest:
+    folder = folder / type(campaign).__name__
+    serve(monkeypatch, folder)
+    monkeypatch.setattr(campaign_cache, "load_campaign", lambda *_, **__: campaign)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    for name, value in link.items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    if opens != "explore":
+        app.switch_page(f"pages/{opens}.py").run()
+    assert not app.exception
+    return app
+
+
+def tables(app: AppTest) -> list[str]:
+    return [table.value.to_json() for table in app.dataframe]
+
+
+EXPLORE: list[dict[str, str]] = [
+    {},
+    {"region": "northern-africa", "sort": "-title", "page": "3"},
+    {"from_": "2015", "to": "2016", "words": "report"},
+    {"words": "nothing like this"},
+    {"from_": "2016-03", "to": "2016-03", "kind": "all"},
+]
+
+
+@pytest.mark.parametrize("link", EXPLORE)
+def test_explore_shows_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    whole: Campaign,
+    sharded: ShardedCampaign,
+    link: dict[str, str],
+) -> None:
+    one, other = (
+        opened(monkeypatch, campaign, tmp_path, "explore", **link) for campaign in (whole, sharded)
+    )
+    assert texts(other) == texts(one)
+    assert tables(other) == tables(one)
+    # Only the fingerprint of the selection is another one.
+    shown, expected = payload(other), payload(one)
+    for each in (shown, expected):
+        each.get("groups", {}).pop("choice", None)
+    assert shown == expected
+
+
+@pytest.mark.parametrize("page", ["regions", "organizations", "consultation", "compare"])
+def test_other_pages_show_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    whole: Campaign,
+    sharded: ShardedCampaign,
+    page: str,
+) -> None:
+    one, other = (opened(monkeypatch, campaign, tmp_path, page) for campaign in (whole, sharded))
+    assert TOO_LARGE not in texts(other)
+    assert texts(other) == texts(one)
+    assert tables(other) == tables(one)
+
+
+def test_a_card_and_its_page_show_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Campaign, sharded: ShardedCampaign
+) -> None:
+    selected = str(whole.feeds["consultation"].iloc[0])
+    one, other = (
+        opened(monkeypatch, campaign, tmp_path, "consultation", c=selected)
+        for campaign in (whole, sharded)
+    )
+    assert texts(other) == texts(one)
+
+
+def test_slides_of_many_are_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sharded: ShardedCampaign
+) -> None:
+    assert TOO_LARGE in texts(opened(monkeypatch, sharded, tmp_path, "present"))
+
+
+class Gone(Here):
+    """Shards that can't be asked after a while."""
+
+    is_gone = False
+
+    def ask(self, question: Question) -> Answer:
+        if self.is_gone:
+            raise EngineGone
+        return super().ask(question)
+
+
+def test_without_shards_the_page_says_so_and_views_asked_before_stay(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Campaign
+) -> None:
+    engine = Gone(cut(whole, [ROWS // 2]))
+    campaign = ShardedCampaign(whole, engine)
+    before = texts(opened(monkeypatch, campaign, tmp_path, "explore"))
+    engine.is_gone = True
+    assert texts(opened(monkeypatch, campaign, tmp_path, "explore")) == before
+    app = opened(monkeypatch, campaign, tmp_path, "explore", region="northern-africa")
+    [warning] = app.warning
+    assert warning.value == "The data servers don't answer. This page tries again by itself."
