@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-DAMAGED = "damaged"
-"""Why a shard is left out: a file is missing, or its checksum is wrong."""
-
-
 class LeftError(Exception):
     """The view that asked was left, so the question was cancelled."""
 

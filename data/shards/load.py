@@ -10,7 +10,6 @@ from data.campaign.errors import CampaignUnreadableError, msgid
 from data.questions.here import Here
 from data.questions.question import Fault
 from data.questions.sharded import ShardedCampaign
-from data.shards.faults import DAMAGED
 from data.shards.manifest import SMALL, checksum_of, folder_of, read_manifest
 from data.shards.settings import cluster_settings
 from data.storage.store import UnreadableCampaignFilesError, read_campaign_files
@@ -134,7 +133,7 @@ def read_shards(
         try:
             return read_shard(folder, manifest, shard, small)
         except UnreadableCampaignFilesError:
-            return Fault(shard.name, shard.rows, DAMAGED)
+            return Fault(shard.name, shard.rows)
 
     with ThreadPoolExecutor(_READERS) as threads:
         results = list(threads.map(read, shards))

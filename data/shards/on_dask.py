@@ -18,7 +18,7 @@ import numpy as np
 from data.questions.here import has_say
 from data.questions.question import Answer, EngineGone, Fault, merge
 from data.shards.connection import Connection
-from data.shards.faults import DAMAGED, LeftError, OtherVersionError, is_wanted
+from data.shards.faults import LeftError, OtherVersionError, is_wanted
 from data.shards.worker import (
     Group,
     GroupAnswer,
@@ -167,7 +167,7 @@ class OnDask:
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that a worker could not read, as far as is known."""
-        return tuple(Fault(name, self._rows[name], DAMAGED) for name in sorted(self._damaged))
+        return tuple(Fault(name, self._rows[name]) for name in sorted(self._damaged))
 
     def is_reachable(self) -> bool:
         """Tell whether the scheduler answers."""

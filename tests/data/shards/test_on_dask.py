@@ -16,7 +16,7 @@ from data.questions.question import EngineGone, Fault
 from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
-from data.shards.faults import DAMAGED, LeftError, OtherVersionError, is_wanted
+from data.shards.faults import LeftError, OtherVersionError, is_wanted
 from data.shards.load import load_sharded, read_small
 from data.shards.manifest import folder_of, read_manifest
 from data.shards.on_dask import OnDask, assignment
@@ -168,7 +168,7 @@ def test_a_damaged_shard_is_named_and_the_rest_is_answered(
         if isinstance(campaign.engine, OnDask):
             complete(campaign, ALL)
         assert select(campaign, ALL).size == rows
-        assert campaign.engine.faults() == (Fault(damaged.name, damaged.rows, DAMAGED),)
+        assert campaign.engine.faults() == (Fault(damaged.name, damaged.rows),)
         assert not campaign.incomplete
 
 
