@@ -75,8 +75,8 @@ def checked(settings: ClusterSettings, file: str = "--scheduler") -> ClusterSett
         raise CampaignUnreadableError(
             msgid("The address of the cluster in {file} or {variable} is wrong."),
             msgid(
-                "Under [engine] name the scheduler like tcp://host:8786, and a timeout in seconds. "
-                "For tls:// also name ca_file, cert and key."
+                "Under [engine] name the scheduler with its port, and a timeout in seconds. "
+                "For TLS also name ca_file, cert and key."
             ),
             file=file, variable=SCHEDULER,
         )  # fmt: skip
