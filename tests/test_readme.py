@@ -34,7 +34,8 @@ MOST_LINES = 80
 FILE = re.compile(r"`((?:[\w.*-]+/)+[\w.-]*|[\w-]+\.(?:py|md|toml|txt|js|csv|json))`")
 INVENTED = {
     "NAME.py", "test_NAME.py", "NAME.toml", "CODE.po", "ROOM", "briefs", "folder",
-    "recipe.toml", "campaign.toml", "shards.json", "notes.md", "sbom.json", "datapackage.json", "robots.txt",
+    "recipe.toml", "campaign.toml", "shards.json", "notes.md", "sbom.json",
+    "datapackage.json", "robots.txt",
     "explore.html", "workflows", "csl.json", "ar.po", ".cache",
     "consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv",
 }  # fmt: skip

@@ -128,7 +128,12 @@ def consultation_of_documents(campaign: Campaign) -> np.ndarray:
 
 
 def documents_of_campaign(campaign: Campaign, words: str) -> np.ndarray:
-    """Return the positions of documents of the whole campaign that have all words of a search."""
+    """Return the positions of documents of the whole campaign that have all words of a search.
+
+    Shards have the documents of their consultations only.
+    """
+    if campaign.engine:
+        return np.arange(0)
     folded = tuple(fold(words).split())
     positions = found_positions(document_index(campaign), folded) if folded else np.arange(0)
     return positions[consultation_of_documents(campaign)[positions] < 0]
@@ -169,6 +174,11 @@ def searched(campaign: Campaign, words: str) -> Mask:
     return mask
 
 
+def _unknown_everywhere(answers: list[list[str]], _words: str) -> list[str]:
+    return [term for term in answers[0] if all(term in unknown for unknown in answers)]
+
+
+@question(_unknown_everywhere)
 def unknown_terms(campaign: Campaign, words: str) -> list[str]:
     """Return the parts of a search that no consultation has, folded; a date is one part."""
     index = index_of(campaign)

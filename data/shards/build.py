@@ -102,16 +102,15 @@ def build_shards(
     folder = into.resolve() / FOLDER / version
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
+    pieces = pieces_of(source.parts)
     surveys = run_step(
         survey,
         [
             Survey(piece, number, str(work), settings.shows_contacts)
-            for number, piece in enumerate(pieces_of(source.parts))
+            for number, piece in enumerate(pieces)
         ],
-        work / "surveys",
-        run,
-        _counter(report, READING, len(pieces_of(source.parts))),
-    )
+        work / "surveys", run, _counter(report, READING, len(pieces)),
+    )  # fmt: skip
     report(CUTTING, 0, 1)
     repeats = duplicates(work, len(surveys))
     plans = shard_plans(work, len(surveys), size, repeats)
@@ -128,27 +127,30 @@ def build_shards(
     _prepare(work, plans, texts, links, len(surveys))
     _write_small(small, folder / SMALL)
     report(CUTTING, 1, 1)
-    shards = run_step(
-        make_shard,
-        [
-            ShardTask(
-                plan, number, str(work), str(folder / SMALL), str(folder / f"{number:04}"),
-                columns_of(surveys),
-            )
-            for number, plan in enumerate(plans)
-        ],
-        work / "shards",
-        run,
-        _counter(report, MAKING, len(plans)),
-    )  # fmt: skip
-    more += sum(facts["more_issues"] for facts in [*surveys, *shards])
-    every = [Issue(**issue) for facts in [*surveys, *shards] for issue in facts["issues"]]
-    small = replace(small, issues=_first((*small.issues, *every, *unknown), more))
-    _write_small(small, folder / SMALL)
+    columns = columns_of(surveys)
+    tasks = [
+        ShardTask(
+            plan, number, str(work), str(folder / SMALL), str(folder / f"{number:04}"), columns
+        )
+        for number, plan in enumerate(plans)
+    ]
+    counter = _counter(report, MAKING, len(plans))
+    shards = run_step(make_shard, tasks, work / "shards", run, counter)
+    every = _all_issues(small.issues, [*surveys, *shards], unknown, more)
+    _write_small(replace(small, issues=every), folder / SMALL)
     manifest = _manifest(version, shards)
     write_manifest(manifest, into)
     _remove_others(into, version, work)
     return manifest
+
+
+def _all_issues(
+    first: Sequence[Issue], steps: Sequence[dict[str, Any]], last: Sequence[Issue], more: int
+) -> tuple[Issue, ...]:
+    """Unite the issues of the small tables, of every step, and of links; the first ones of many."""
+    more += sum(facts["more_issues"] for facts in steps)
+    every = [Issue(**issue) for facts in steps for issue in facts["issues"]]
+    return _first((*first, *every, *last), more)
 
 
 def _version(source: Source, tables: Path, size: int) -> str:

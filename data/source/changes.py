@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.campaign.schema import CONSULTATION_COLUMNS
+from data.campaign.selection import as_part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +62,11 @@ class Loss:
 
 
 def change_between(old: Campaign, new: Campaign, time: float) -> Change:
-    """Compare the consultations of two versions by id."""
+    """Compare two versions by the ids of consultations; in shards, only their numbers."""
+    if old.engine or new.engine:
+        count, earlier = as_part(new).size, as_part(old).size
+        counts = {"new": max(count - earlier, 0), "gone": max(earlier - count, 0)}
+        return Change(time, new.version, count, counts)
     before, after = old.consultations, new.consultations
     old_ids, new_ids = before["id"].astype("str"), after["id"].astype("str")
     is_new, is_gone = ~new_ids.isin(old_ids), ~old_ids.isin(new_ids)
@@ -109,6 +114,9 @@ def losses_between(old: Campaign, new: Campaign, *, by_hand: bool = False) -> tu
     Returns:
         Empty if it may be shown. A column with a name that was not understood counts as empty.
     """
+    if old.engine or new.engine:
+        earlier, count = as_part(old).size, as_part(new).size
+        return _losses({ROWS: (earlier, min(earlier, count))}, least=1)
     before, after = old.consultations, new.consultations
     stays = before["id"].astype("str").isin(after["id"].astype("str"))
     rows = _losses({ROWS: (len(before), int(stays.sum()))}, least=1)

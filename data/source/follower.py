@@ -293,7 +293,7 @@ class Follower:
         self._wait_until_settled()
         state = str(folder_state(folder))
         try:
-            if len(shown.consultations) >= LEAST_ROWS:
+            if not shown.engine and len(shown.consultations) >= LEAST_ROWS:
                 # Another process does the work: visitors of this one don't wait.
                 run_plan(Plan(str(folder), "", folder.name, ""))
             campaign = load_campaign(folder)

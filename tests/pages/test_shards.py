@@ -46,7 +46,7 @@ def opened(
 ) -> AppTest:
     folder = folder / type(campaign).__name__
     serve(monkeypatch, folder)
-    monkeypatch.setattr(campaign_cache, "load_campaign", lambda *_, **__: campaign)
+    monkeypatch.setattr(campaign_cache.Follower, "first", lambda *_: campaign)
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     for name, value in link.items():
         app.query_params[name.rstrip("_")] = value
