@@ -12,9 +12,9 @@ from components.shell.view_state import choose, loosen, reset_choice
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.choosing.address import backwards
-from data.choosing.choice import ALL_KINDS
+from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.filters import filter_named
-from data.choosing.names import documents_of_campaign, searched, unknown_terms
+from data.choosing.names import documents_of_campaign, unknown_terms
 from data.choosing.select import count, describe_parts, loosenings
 from data.choosing.suggestions import MOST
 from data.statistics.documents import document_markdown
@@ -133,7 +133,7 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
 
 def build_reason(campaign: Campaign, words: str) -> str:
     """Return why a search finds nothing in the whole campaign, as Markdown; "" if it does."""
-    if not words or searched(campaign, words).any():
+    if not words or count(campaign, Choice(words=words, kinds=(ALL_KINDS,))):
         return ""
     unknown = unknown_terms(campaign, words)
     if not unknown:
@@ -147,6 +147,8 @@ def build_reason(campaign: Campaign, words: str) -> str:
 def build_documents(campaign: Campaign, words: str) -> list[str]:
     """Return the documents of the whole campaign with all words of a search, as Markdown."""
     rows = documents_of_campaign(campaign, words)[:MOST]
+    if not len(rows):
+        return []
     documents = documents_of(campaign.documents.iloc[rows], language())
     return [document_markdown(document, language(), plain) for document in documents]
 

@@ -37,7 +37,7 @@ from data.shards.plan import (
     shard_plans,
     unknown_consultations,
 )
-from data.shards.survey import MOST_ISSUES, Survey, survey
+from data.shards.survey import MOST_ISSUES, Survey, names_without, survey
 from data.shards.tasks import run_step
 from data.storage import store
 from data.storage.store import write_campaign_files
@@ -102,17 +102,11 @@ def build_shards(
     folder = into.resolve() / FOLDER / version
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
-    pieces = pieces_of(source.parts)
-    surveys = run_step(
-        survey,
-        [
-            Survey(piece, number, str(work), settings.shows_contacts)
-            for number, piece in enumerate(pieces)
-        ],
-        work / "surveys", run, _counter(report, READING, len(pieces)),
-    )  # fmt: skip
-    report(CUTTING, 0, 1)
-    repeats = duplicates(work, len(surveys))
+    pieces = [
+        Survey(piece, number, str(work), settings.shows_contacts)
+        for number, piece in enumerate(pieces_of(source.parts))
+    ]
+    surveys, repeats = _survey_parts(pieces, work, run, report)
     plans = shard_plans(work, len(surveys), size, repeats)
     if not plans:
         raise CampaignUnreadableError(
@@ -121,8 +115,7 @@ def build_shards(
         )  # fmt: skip
     found, more = duplicate_issues(work, repeats, MOST_ISSUES)
     issues += [Issue(**issue) for issue in found]
-    small = small_campaign(settings, texts, surveys, issues)
-    small = replace(small, version=version)
+    small = replace(small_campaign(settings, texts, surveys, issues), version=version)
     links, unknown = follow_ups(work, len(surveys), repeats)
     _prepare(work, plans, texts, links, len(surveys))
     _write_small(small, folder / SMALL)
@@ -134,14 +127,26 @@ def build_shards(
         )
         for number, plan in enumerate(plans)
     ]
-    counter = _counter(report, MAKING, len(plans))
-    shards = run_step(make_shard, tasks, work / "shards", run, counter)
+    shards = run_step(make_shard, tasks, work / "shards", run, _counter(report, MAKING, len(plans)))
     every = _all_issues(small.issues, [*surveys, *shards], unknown, more)
     _write_small(replace(small, issues=every), folder / SMALL)
     manifest = _manifest(version, shards)
     write_manifest(manifest, into)
     _remove_others(into, version, work)
     return manifest
+
+
+def _survey_parts(
+    pieces: list[Survey], work: Path, run: Run, report: Callable[[str, int, int], None]
+) -> tuple[list[dict[str, Any]], dict[int, list[int]]]:
+    """Return the facts of each piece, and which of its rows have the id of an earlier one."""
+    counter = _counter(report, READING, len(pieces))
+    surveys = run_step(survey, pieces, work / "surveys", run, counter)
+    report(CUTTING, 0, 1)
+    repeats = duplicates(work, len(surveys))
+    for number, positions in repeats.items():
+        surveys[number]["names"] = names_without(work, number, positions)
+    return surveys, repeats
 
 
 def _all_issues(

@@ -160,6 +160,14 @@ def _names(table: pd.DataFrame, column: str) -> list[tuple[str, int]]:
     ]
 
 
+def names_without(folder: Path, number: int, positions: list[int]) -> dict[str, Any]:
+    """Return the `names` of a piece as `survey` does, without the rows at these positions."""
+    rows = len(read_days(folder, number).rows)
+    table = read_rows(rows_file(folder, number), 0, rows).drop(index=positions)
+    table = table.sort_values(ROW).reset_index(drop=True)
+    return {column: _names(table, column) for column in NAMED}
+
+
 def _write_rows(table: pd.DataFrame, order: np.ndarray, path: Path) -> None:
     """Write rows in batches of which a shard reads only those it needs."""
     columns = {name: pa.array(table[name]) for name in table.columns}

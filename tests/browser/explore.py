@@ -99,6 +99,7 @@ def start_over(page: Page) -> None:
     """
     wait_until_idle(page)
     show_in(page, "light")
+    page.emulate_media(reduced_motion="no-preference")
     page.keyboard.press("Escape")
     page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTo(0, 0)")
     page.mouse.move(0, 0)

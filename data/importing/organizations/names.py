@@ -26,7 +26,7 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 """These may be part of a name: "Ministry of Labour and Migration"."""
-_COMMA = re.compile(r"\s*[,،，]\s*")
+_COMMA = re.compile(r"[,،，]")
 _TOGETHER = re.compile(
     r"(?<!\s)\s+(?i:in (?:cooperation|co-operation|collaboration|partnership|association) with|"
     r"together with|jointly with|along with|"

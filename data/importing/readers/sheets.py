@@ -79,7 +79,7 @@ def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -
     likeliest = max(tables, key=lambda sheet: sheet.answers) if tables else sheets[0]
     chosen = wished or likeliest
     for sheet in tables:
-        if sheet.name == chosen.name:
+        if sheet.name == chosen.name or _explains(sheet, chosen):
             continue
         count, is_more = sheet.count_rows()
         seen = f"{sheet.name} ({max(count - 1, 0):,}{'+' if is_more else ''})"
@@ -100,6 +100,13 @@ def _are_alike(chosen: Sheet, other: Sheet) -> bool:
     header = chosen.header
     shares_names = bool(header) and 2 * len(header & other.header) >= len(header)
     return shares_names or (other.answers == len(set(_QUESTIONS.values())) == chosen.answers)
+
+
+def _explains(other: Sheet, chosen: Sheet) -> bool:
+    """Return whether a sheet explains the columns of the chosen one, as our template's does."""
+    header = chosen.header
+    firsts = {" ".join(row[0].split()).casefold() for row in other.filled}
+    return bool(header) and 2 * len(header & firsts) >= len(header)
 
 
 def _question(text: str) -> str:

@@ -3,7 +3,7 @@
   "use strict";
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const CARDS = [".st-key-card", ".st-key-panel", ".st-key-region_cards"];
-  const ASIDE = 2; // a marker to the side counts as so much farther away
+  const ASIDE = 3; // a marker to the side counts as so much farther away
 
   function middle(node) {
     const { x, y, width, height } = node.getBoundingClientRect();

@@ -46,6 +46,7 @@ def test_an_extract_has_the_filters_and_language_of_the_view(
 ) -> None:
     at(monkeypatch, "https://example.org/regions")
     campaign = campaign_from(tmp_path, [{}])
+    monkeypatch.setattr(extract_of_view, "current_campaign", lambda: campaign)
     extract = current_extract(campaign, View(Choice(since="2015"), selected="c1", language="fr"))
     assert extract.link() == "https://example.org/?from=2015&lang=fr"
 

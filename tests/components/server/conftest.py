@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
+
+from tests.loops import run_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,7 +80,7 @@ def ask() -> Ask:
             return {"type": f"{kind}.connect"}
 
         scope = scope_of(path, kind, method, client, headers.items())
-        asyncio.run(_run(guard(app), scope, receive, send))
+        run_apart(_run(guard(app), scope, receive, send))
         start: dict[str, Any] = dict(sent[0]) if sent else {}
         answered = {k.decode(): v.decode() for k, v in start.get("headers", [])}
         return Answer(start.get("status"), answered, bool(passed))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +19,7 @@ from data.source.changes import Change
 from data.source.status import Status
 from tests.builders import sample_campaign
 from tests.components.server.conftest import scope_of
+from tests.loops import run_apart
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def get(
 
     scope = scope_of(path, "http", method, "127.0.0.1", ({"host": PUBLIC} | headers).items())
     scope |= {"scheme": "http", "server": ("127.0.0.1", 80), "root_path": ""}
-    asyncio.run(_ask(SecurityHeaders(HostAndOrigin(app)), scope, receive, send))
+    run_apart(_ask(SecurityHeaders(HostAndOrigin(app)), scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     answered = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
     return Got(sent[0]["status"], answered, body)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,13 +11,14 @@ import pytest
 from components.server.health import healthz
 from components.shell import campaign_cache
 from tests.builders import SAMPLE, write_campaign
+from tests.loops import run_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def check() -> tuple[int, dict[str, Any]]:
-    response = asyncio.run(healthz(None))  # type: ignore[arg-type]
+    response = run_apart(healthz(None))  # type: ignore[arg-type]
     return response.status_code, json.loads(bytes(response.body))
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +7,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.server import limits as messages
 from components.server.limits import ALLOWED, BURST, PER_SECOND, MessageGuard, is_allowed
+from tests.loops import run_apart
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Scope, Send
@@ -61,7 +61,7 @@ def _received(sent: list[bytes]) -> list[bytes]:
 
     async def send(_message: Message) -> None: ...
 
-    asyncio.run(MessageGuard(app)({"type": "websocket"}, receive, send))
+    run_apart(MessageGuard(app)({"type": "websocket"}, receive, send))
     return received
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from components.server.page_head import Head, PageHead, with_head
 from data.questions.sharded import ShardedCampaign
 from tests.components.server.conftest import scope_of
 from tests.dates import days, tight
+from tests.loops import run_apart
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, 
     scope = scope_of(
         path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")]
     )
-    asyncio.run(PageHead(app)(scope, receive, send))
+    run_apart(PageHead(app)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:]).decode()
     return body, {name.decode(): text.decode() for name, text in sent[0]["headers"]}
 

@@ -12,6 +12,7 @@ from components.server import previews
 from components.server.previews import IN_LINE, MOST_CACHED, Previews, draw_view
 from data.choosing.choice import Choice, View
 from tests.components.server.conftest import scope_of
+from tests.loops import run_apart
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def ask(pictures: Previews, path: str, etag: str = "") -> Response:
     scope = scope_of(path, "http", "GET", "", [("if-none-match", etag)])
-    return asyncio.run(pictures.answer(Request(scope)))
+    return run_apart(pictures.answer(Request(scope)))
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_pictures_of_a_crowd_are_drawn_one_after_the_other_and_the_last_are_refu
         answers = await asyncio.gather(*(pictures.answer(Request(scope)) for scope in scopes))
         return [answer.status_code for answer in answers]
 
-    statuses = asyncio.run(crowd())
+    statuses = run_apart(crowd())
     assert max(at_once) == 1
     assert statuses.count(200) == IN_LINE + 1
     assert set(statuses) == {200, 503}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 
 from components.server import asgi
 from data.storage.temporary_folders import private_folder, remove_leftovers
+from tests.loops import run_apart
 
 MAKE = """
 import sys
@@ -71,7 +71,7 @@ def test_a_server_that_starts_removes_the_folder_of_a_killed_one(
         async with asgi._lifespan(asgi.app):  # noqa: SLF001 (what a server does first)
             pass
 
-    asyncio.run(start())
+    run_apart(start())
     assert not folder.exists()
 
 

@@ -202,7 +202,7 @@ def test_places_are_written_as_city_and_country_several_joined(sample: Campaign)
         "some-day": "Dakar, Senegal",
         "cities": "Genève, Switzerland · Brussels, Belgium",
     }
-    assert places_in_words(sample.places, "fr")["cities"] == "Genève, Suisse · Brussels, Belgique"
+    assert places_in_words(sample.places, "fr")["cities"] == "Genève, Suisse · Bruxelles, Belgique"
 
 
 @pytest.mark.parametrize(
