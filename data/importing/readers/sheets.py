@@ -105,7 +105,7 @@ def _are_alike(chosen: Sheet, other: Sheet) -> bool:
 def _explains(other: Sheet, chosen: Sheet) -> bool:
     """Return whether a sheet explains the columns of the chosen one, as our template's does."""
     header = chosen.header
-    firsts = {" ".join(row[0].split()).casefold() for row in other.filled}
+    firsts = {" ".join(row[0].split()).casefold() for row in other.filled[1:]}
     return bool(header) and 2 * len(header & firsts) >= len(header)
 
 
