@@ -20,9 +20,9 @@ export default function ({ data }) {
     }
   };
   write();
+  // A field may come after this, as when a page is slow to load.
   const observer = new MutationObserver(write);
-  for (const field of document.querySelectorAll(FIELD)) {
-    observer.observe(field, { childList: true, subtree: true });
-  }
+  const page = document.querySelector('[data-testid="stMain"]') ?? document.body;
+  observer.observe(page, { childList: true, subtree: true });
   return () => observer.disconnect();
 }
