@@ -20,11 +20,11 @@ from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.header_row import column_letters
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.importing.readers.sheets import Sheet, choose
+from data.importing.readers.sheets import Sheet, choose_named
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook import Workbook
@@ -227,36 +227,15 @@ def check_sheets(names: tuple[str, ...], notes: Notes) -> None:
         )
 
 
-def note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
-    """Note that a sheet is chosen for the visitor: theirs is missing, or some are hidden."""
-    if name:
-        notes.add(
-            0, "", name, msgid("There is no sheet with this name."),
-            msgid("Choose a sheet. Another one was read."), level="guessed",
-        )  # fmt: skip
-    elif hidden:
-        notes.add(
-            0, "", ", ".join(hidden), msgid("Some sheets are hidden."),
-            msgid("Choose a hidden sheet to read it."), level="noted",
-        )  # fmt: skip
-
-
 def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
     """Return the sheet of that name, or else the visible one with the list of events."""
     sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
-    hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
-    wished = next((sheet for sheet in sheets if name and sheet.title == name), None)
-    visible = [sheet for sheet in sheets if sheet.title not in hidden] or sheets
-    heads = [_head(sheet) for sheet in visible]
-    if wished is not None:
-        choose(heads, notes, _head(wished))
-        return wished
-    note_choice(name, hidden, notes)
-    return visible[heads.index(choose(heads, notes))]
+    return sheets[choose_named([*map(_head, sheets)], name, notes)]
 
 
 def _head(sheet: ReadOnlyWorksheet) -> Sheet:
-    return Sheet(sheet.title, _first_texts(sheet), partial(_count_rows, sheet))
+    is_hidden = sheet.sheet_state != "visible"
+    return Sheet(sheet.title, _first_texts(sheet), partial(_count_rows, sheet), is_hidden)
 
 
 def _first_texts(sheet: ReadOnlyWorksheet) -> list[list[str]]:

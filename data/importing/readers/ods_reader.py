@@ -13,13 +13,12 @@ from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.excel_reader import (
     check_sheets,
     look_through,
-    note_choice,
     number_text,
     too_far,
 )
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.importing.readers.sheets import Sheet, choose
+from data.importing.readers.sheets import Sheet, choose_named
 
 if TYPE_CHECKING:
     import zipfile
@@ -229,20 +228,12 @@ def _inner(element: Element) -> str:
 
 def _choose(sheets: list[_Sheet], name: str, notes: Notes) -> _Sheet:
     """Return the sheet of that name, or else the visible one with the list of events."""
-    hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
-    wished = next((sheet for sheet in sheets if name and sheet.name == name), None)
-    visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
-    heads = list(map(_head, visible))
-    if wished is not None:
-        choose(heads, notes, _head(wished))
-        return wished
-    note_choice(name, hidden, notes)
-    return visible[heads.index(choose(heads, notes))]
+    return sheets[choose_named([*map(_head, sheets)], name, notes)]
 
 
 def _head(sheet: _Sheet) -> Sheet:
     first = [cells for _, cells in sheet.rows[:_FIRST_ROWS]]
-    return Sheet(sheet.name, first, sheet.count)
+    return Sheet(sheet.name, first, sheet.count, sheet.is_hidden)
 
 
 def _checked(rows: list[Row], notes: Notes) -> Iterator[Row]:

@@ -41,11 +41,13 @@ class Sheet(NamedTuple):
         name: Its name.
         first: The texts of its first rows.
         count_rows: Returns its number of filled rows, and whether there are more.
+        is_hidden: Whether it is hidden: it is read only if somebody chooses it.
     """
 
     name: str
     first: Sequence[Sequence[str]]
     count_rows: Callable[[], tuple[int, bool]]
+    is_hidden: bool = False
 
     @property
     def filled(self) -> list[list[str]]:
@@ -64,6 +66,29 @@ class Sheet(NamedTuple):
         """How many of what, when and where the names of its columns tell."""
         rows = self.filled[:_FIRST_ROWS]
         return max((len(set(map(_question, row)) - {""}) for row in rows), default=0)
+
+
+def choose_named(sheets: Sequence[Sheet], name: str, notes: Notes) -> int:
+    """Return the position of the sheet of a name, or else of the visible one with the events."""
+    wished = next((sheet for sheet in sheets if name and sheet.name == name), None)
+    if wished is None:
+        _note_choice(name, [sheet.name for sheet in sheets if sheet.is_hidden], notes)
+    visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
+    return sheets.index(choose(visible, notes, wished))
+
+
+def _note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
+    """Note that a sheet is chosen for the visitor: theirs is missing, or some are hidden."""
+    if name:
+        notes.add(
+            0, "", name, msgid("There is no sheet with this name."),
+            msgid("Choose a sheet. Another one was read."), level="guessed",
+        )  # fmt: skip
+    elif hidden:
+        notes.add(
+            0, "", ", ".join(hidden), msgid("Some sheets are hidden."),
+            msgid("Choose a hidden sheet to read it."), level="noted",
+        )  # fmt: skip
 
 
 def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -> Sheet:
