@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.comparing.follow_ups import show_follow_up_days
+from components.comparing.follow_ups import show_follow_up_days, show_region_years
 from components.comparing.sides import (
     compared_sides,
     show_comparison,
     show_comparison_dimension,
     show_comparison_meetings,
 )
-from components.comparing.years import show_region_years
 from components.consultation.page import show_consultation_links
 from components.exporting.copy_buttons import show_copy_link
 from components.map.world_map import show_world_map

@@ -14,9 +14,13 @@ from components.organizations.panel import (
     show_organization_panel,
     show_organization_related,
 )
-from components.organizations.ranking import show_organization_ranking, show_organization_role
+from components.organizations.ranking import (
+    show_no_organizations,
+    show_organization_ranking,
+    show_organization_role,
+    show_organization_table,
+)
 from components.organizations.regions import show_organization_regions
-from components.organizations.table import show_no_organizations, show_organization_table
 from components.organizations.years import show_organization_years
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app

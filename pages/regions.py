@@ -10,12 +10,20 @@ from components.consultation.card import show_consultation_card, show_document_l
 from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
 from components.map.world_map import show_world_map
-from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
-from components.regions.comparison import show_region_shortcuts, show_region_table
+from components.regions.chooser import (
+    show_cards_limit,
+    show_region_chooser,
+    show_region_figures,
+    show_region_organizations,
+)
+from components.regions.comparison import show_region_table
 from components.regions.counterparts import show_region_counterparts
-from components.regions.gap_matrix import show_gap_matrix
-from components.regions.gaps import show_region_gaps, show_region_notes
-from components.regions.organizations import show_region_organizations
+from components.regions.gaps import (
+    show_gap_matrix,
+    show_region_gaps,
+    show_region_notes,
+    show_region_shortcuts,
+)
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view

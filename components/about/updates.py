@@ -13,9 +13,8 @@ from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.source.feed import ATOM
 from data.source.sentences import change_sentence, loss_sentence, problem_sentence
-from data.words.languages import number
+from data.words.languages import moment, number
 from data.words.links import link
-from data.words.moments import moment
 
 if TYPE_CHECKING:
     from data.source.changes import Change

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
-from components.exporting.chart_pictures import WRITERS, Picture
 from components.exporting.copy_buttons import show_copy_text
 from components.exporting.view_extract import current_extract
 from components.shell.campaign_cache import current_campaign
@@ -16,7 +17,11 @@ from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.export.about import citation
-from data.export.statistic import statistic_csv
+from data.export.drawing.vega import in_lines, one_line, shorten
+from data.export.extract import origin_line
+from data.export.fonts import families
+from data.export.tidy_tables import statistic_csv
+from data.words.links import short_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,3 +103,149 @@ def _show_pictures(name: str, extract: Extract, picture: Picture) -> None:
             key=f"save-{name}-{form}",
             width="stretch",
         )
+
+
+_WIDTH = 760
+"""Of the chart, in pixels of the drawing; a PNG has three times as many."""
+
+_DOTS = 3.0
+_MARGIN = 24
+_TITLE, _WORDS, _SMALL = 20, 13, 10
+_BELOW, _BELOW_AXIS = 20, 56
+"""Space between chart and small print, without and with an axis."""
+
+_MOST_LINES = 3
+_SIZE = re.compile(r' (?:width|height)="([0-9.]+)"')
+
+
+class Picture(NamedTuple):
+    """A chart to draw.
+
+    Attributes:
+        title: Title of the picture.
+        chart: One view with layers and a height in pixels.
+        note: What is counted, in which unit; "" for none.
+    """
+
+    title: str
+    chart: alt.LayerChart
+    note: str = ""
+
+
+def chart_png(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
+    """Draw the picture as a PNG."""
+    from data.export.drawing.vega import png  # noqa: PLC0415 -- Pillow, typst: 0.1 s
+
+    return png(frame_chart(extract, picture, look), _DOTS)
+
+
+def chart_svg(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
+    """Draw the picture as an SVG."""
+    from data.export.drawing.vega import svg  # noqa: PLC0415 -- Pillow, typst: 0.1 s
+
+    return svg(frame_chart(extract, picture, look))
+
+
+def chart_pdf(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
+    """Draw the picture as a tagged PDF page of its size."""
+    from data.export.typesetting import typeset  # noqa: PLC0415 -- Pillow, typst: 0.1 s
+
+    drawing = chart_svg(extract, picture, look).decode()
+    width, height = (float(size) for size in _SIZE.findall(drawing)[:2])
+    content = {
+        "title": f"{picture.title} · {one_line(extract.title)}",
+        "language": extract.language,
+        "width": width,
+        "height": height,
+        "alt": _describe(extract, picture.title),
+        "svg": drawing,
+    }
+    return typeset("picture.typ", content, extract.day)
+
+
+WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, "pdf": chart_pdf}
+
+
+def frame_chart(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> dict[str, Any]:
+    """Return a chart with title and small print, as Vega-Lite.
+
+    Args:
+        extract: For selection, version, day and link.
+        picture: The chart and its words.
+        look: Colours of paper, text and small print.
+    """
+    paper, ink, faint = look
+    title = picture.title
+    spec: dict[str, Any] = _shorten_texts(picture.chart.to_dict())
+    link = extract.link()
+    origin = " · ".join([origin_line(extract), *([short_address(link)] if link else [])])
+    below = _BELOW_AXIS if _has_axis(spec) else _BELOW
+    small = _text_layer(one_line(origin), spec["height"] + below, faint)
+    letters = json.dumps(
+        [spec, title, picture.note, extract.title, extract.words], ensure_ascii=False
+    )
+    return {
+        **spec,
+        "config": {**spec["config"], "font": ", ".join(families(letters))},
+        "description": _describe(extract, title),
+        "background": paper,
+        "padding": _MARGIN,
+        "width": _WIDTH,
+        "autosize": {"type": "pad", "contains": "padding"},
+        "title": {
+            "text": shorten(title),
+            "subtitle": [
+                shorten(one_line(extract.title)),
+                *_lines(extract.words),
+                *(_lines(picture.note) if picture.note else ()),
+            ],
+            "anchor": "start",
+            "fontSize": _TITLE,
+            "subtitleFontSize": _WORDS,
+            "color": ink,
+            "subtitleColor": ink,
+            "offset": 14,
+            "subtitlePadding": 6,
+            "limit": _WIDTH,
+        },
+        "layer": [*spec["layer"], small],
+    }
+
+
+def _shorten_texts(spec: Any) -> Any:  # noqa: ANN401 (whatever JSON has)
+    """Shorten all texts of a specification to the longest line of a picture.
+
+    Equal texts stay equal, such as a name in the data and in the order of an axis.
+    """
+    if isinstance(spec, str):
+        return shorten(spec)
+    if isinstance(spec, dict):
+        return {name: _shorten_texts(value) for name, value in spec.items()}
+    return [_shorten_texts(value) for value in spec] if isinstance(spec, list) else spec
+
+
+def _lines(words: str) -> list[str]:
+    """Break the selection in words into lines, which Vega does not."""
+    return in_lines(words, _WORDS, _WIDTH, _MOST_LINES)
+
+
+def _has_axis(spec: dict[str, Any]) -> bool:
+    """Whether the chart has an axis below."""
+    return any(layer["encoding"].get("x", {}).get("axis") for layer in spec["layer"])
+
+
+def _describe(extract: Extract, title: str) -> str:
+    return one_line(f"{title}. {extract.title}. {extract.words}")
+
+
+def _text_layer(text: str, down: float, color: str) -> dict[str, Any]:
+    mark = {"type": "text", "align": "left", "baseline": "top", "fontSize": _SMALL, "color": color}
+    return {
+        "data": {"values": [{"text": text}]},
+        "mark": {**mark, "limit": _WIDTH, "aria": False},
+        "encoding": {
+            "x": {"value": 0},
+            "y": {"value": down},
+            "text": {"field": "text", "type": "nominal"},
+        },
+    }

@@ -10,6 +10,7 @@ import streamlit as st
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import choose, current_view
+from components.shell.words import gettext as _
 from components.shell.words import language
 from data.campaign.regions import mix
 from data.map.look import INVOLVEMENT_COLORS
@@ -73,6 +74,11 @@ def are_others(rows: pd.DataFrame, organizations: tuple[str, ...]) -> pd.Series:
 def with_role_names(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with a column `did`: the involvement in the language of the page."""
     return rows.assign(did=rows["involvement"].map(involvement_names(language())))
+
+
+def role_labels() -> dict[str, str]:
+    """Return role and label: `Organizers`."""
+    return {"organizer": _("Organizers"), "host": _("Hosts"), "partner": _("Partners")}
 
 
 def row_names(rows: pd.DataFrame, field: str) -> alt.Chart:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.organizations.chart import toggle_organization
-from components.organizations.roles import show_organization_roles
+from components.organizations.chart import role_labels, toggle_organization
 from components.shell.url import link_parameters
 from components.shell.view_state import (
     CONSULTATION,
@@ -26,6 +25,7 @@ from data.statistics.organization_record import organization_record
 from data.statistics.organizations import (
     involvement_names,
     organization_names,
+    ranked_by_name,
     role_figures,
     wrap,
 )
@@ -37,13 +37,15 @@ from data.words.meetings import meetings_of, said_meetings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pandas as pd
+
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
     from data.statistics.organization_record import Companion, OrganizationRecord, PartTaken
 
 _SELECTED = "organization-chosen"
 _CHOICE_WIDTH = 380
-_MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS = 3, 12, 15
+_MOST_PANELS, _MOST_PARTS, _MOST_COMPANIONS, _MOST_NAMED = 3, 12, 15, 8
 _NAME_LENGTH, _LABEL_LENGTH = 160, 40
 """Letters of names in headings and on buttons; the table has whole names."""
 
@@ -66,7 +68,7 @@ def show_organization_panel(
     if not organizations:
         st.header(_("Organizers, hosts and partners"), anchor=False)
         st.markdown(build_figures(selection))
-        show_organization_roles(selection)
+        _show_roles(selection)
         st.caption(_("Select an organization here or in a chart. Click again to clear."))
         return
     st.header(_("Roles and partners"), anchor=False)
@@ -150,6 +152,39 @@ def build_figures(selection: Campaign) -> str:
             "{count} organization: {roles}", "{count} organizations: {roles}", total
         )
     return sentence.format(count=number(total, language()), roles=listing(roles, language()))
+
+
+def _show_roles(selection: Campaign) -> None:
+    """Show who organized, who hosted and who were partners; a name leads to its page."""
+    with st.container(gap="xsmall", key="organization-roles-parties"):
+        for role, label in role_labels().items():
+            ranked = ranked_by_name(selection, language(), role)
+            if ranked.empty:
+                continue
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                st.caption(label, width="content")
+                _show_named(role, ranked)
+
+
+def _show_named(role: str, ranked: pd.DataFrame) -> None:
+    shown = ranked.head(_MOST_NAMED)
+    for id_, name, short in zip(shown["organization"], shown["name"], shown["short"], strict=True):
+        st.button(
+            f":primary[{plain(wrap(short or name, _LABEL_LENGTH, 1))}]",
+            key=f"organization-{role}-{id_}",
+            type="tertiary",
+            help=plain(wrap(name, _NAME_LENGTH, 1)) if short else None,
+            on_click=partial(toggle_organization, id_),
+        )
+    more = len(ranked) - len(shown)
+    if more > 0:
+        text = ngettext("and {count} more", "and {count} more", more)
+        st.button(
+            text.format(count=number(more, language())),
+            key=f"organization-{role}-more",
+            type="tertiary",
+            on_click=partial(choose, role=role),
+        )
 
 
 def _show_choice(campaign: Campaign, view: View) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
-from components.regions.gap_matrix import GAPS_ANCHOR
 from components.shell.view_state import choose
 from components.shell.words import gettext as _
-from components.shell.words import language, plain
+from components.shell.words import language
 from data.statistics.regions import region_comparison
 from data.words.meetings import meetings_heading
 
@@ -40,14 +39,6 @@ def show_region_table(campaign: Campaign, region: str) -> None:
     names = {name: heading for name, (heading, _kind) in _headings(campaign).items()}
     show_chart_downloads("regions", _("All regions"), Data(table, names))
     st.caption(_("Cities, organizations and documents are those without related meetings."))
-
-
-def show_region_shortcuts() -> None:
-    """Show a link to what all regions lack, below on the page."""
-    with st.container(key="region_shortcuts"):
-        label = plain(_("What is missing, by region"))
-        icon = ":material/arrow_downward:"
-        st.markdown(f":small[[{icon} {label}](#{GAPS_ANCHOR})]", width="content")
 
 
 def _headings(campaign: Campaign) -> dict[str, tuple[str, str]]:

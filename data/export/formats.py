@@ -110,14 +110,14 @@ _RECORDS = 200_000
 
 _SHEETS = 20_000
 _EVENTS = 10_000
-_PICTURES = 20_000
-_PAGES = 20_000
+MOST_CONSULTATIONS = 20_000
+"""Of a document or picture: a browser takes seconds to open a page with more."""
 
 FORMATS = (
     Format(
         "pdf", "application/pdf", msgid("Brief, PDF"),
         msgid("One to four pages: map, figures, table, organizations, documents, sources."),
-        DOCUMENTS, "brief.brief:brief_file", _PAGES, 2_000,
+        DOCUMENTS, "brief.brief:brief_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
         "html", "text/html", msgid("Web page"),
@@ -125,51 +125,51 @@ FORMATS = (
             "One file that works offline: map, timeline, table and cards, "
             "in the language of this page."
         ),
-        DOCUMENTS, "single_page:html_file", _PAGES, 2_000,
+        DOCUMENTS, "single_page.document:html_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
         "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         msgid("Slides, PowerPoint"), msgid("The tour as editable slides, with notes."),
-        DOCUMENTS, "powerpoint.presentation:slides_file", _PAGES, 2_000,
+        DOCUMENTS, "powerpoint.presentation:slides_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
         "handout.pdf", "application/pdf", msgid("Handout, PDF"),
         msgid("The tour with its speaker notes, to print."),
-        DOCUMENTS, "handout:handout_file", _PAGES, 2_000,
+        DOCUMENTS, "handout:handout_file", MOST_CONSULTATIONS, 2_000,
     ),
     Format(
         "map.png", "image/png", msgid("Map, PNG"), msgid("For slides and the web."),
-        PICTURES, "pictures:map_png", _PICTURES,
+        PICTURES, "drawing.page:map_png", MOST_CONSULTATIONS,
     ),
     Format(
         "map.print.png", "image/png", msgid("Map, PNG for print"),
         msgid("A4 page, 300 dpi."), PICTURES,
-        "pictures:map_print_png", _PICTURES,
+        "drawing.page:map_print_png", MOST_CONSULTATIONS,
     ),
     Format(
         "map.svg", "image/svg+xml", msgid("Map, SVG"), msgid("Editable vector."),
-        PICTURES, "pictures:map_svg", _PICTURES,
+        PICTURES, "drawing.page:map_svg", MOST_CONSULTATIONS,
     ),
     Format(
         "map.pdf", "application/pdf", msgid("Map, PDF"), msgid("Printable page."),
-        PICTURES, "pictures:map_pdf", _PICTURES,
+        PICTURES, "drawing.page:map_pdf", MOST_CONSULTATIONS,
     ),
     Format(
         "timeline.png", "image/png", msgid("Timeline, PNG"),
-        msgid("For slides and the web."), PICTURES, "pictures:timeline_png", _PICTURES,
+        msgid("For slides and the web."), PICTURES, "drawing.page:timeline_png", MOST_CONSULTATIONS,
     ),
     Format(
         "timeline.print.png", "image/png", msgid("Timeline, PNG for print"),
         msgid("A4 page, 300 dpi."), PICTURES,
-        "pictures:timeline_print_png", _PICTURES,
+        "drawing.page:timeline_print_png", MOST_CONSULTATIONS,
     ),
     Format(
         "timeline.svg", "image/svg+xml", msgid("Timeline, SVG"),
-        msgid("Editable vector."), PICTURES, "pictures:timeline_svg", _PICTURES,
+        msgid("Editable vector."), PICTURES, "drawing.page:timeline_svg", MOST_CONSULTATIONS,
     ),
     Format(
         "timeline.pdf", "application/pdf", msgid("Timeline, PDF"), msgid("Printable page."),
-        PICTURES, "pictures:timeline_pdf", _PICTURES,
+        PICTURES, "drawing.page:timeline_pdf", MOST_CONSULTATIONS,
     ),
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -181,7 +181,7 @@ FORMATS = (
     Format(
         "csv", "text/csv", msgid("CSV"),
         msgid("One table, one row per consultation."), TABLES,
-        "tidy_tables:csv_pieces", quick_rows=20_000, in_parts=True,
+        "tidy_tables:csv_file", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "organizations.csv", "text/csv", msgid("Organizations, CSV"),
@@ -196,17 +196,17 @@ FORMATS = (
     Format(
         "json", "application/json", msgid("JSON"),
         msgid("Each consultation with its places, roles, documents and links."),
-        TABLES, "json_files:json_pieces", _RECORDS, 10_000, in_parts=True,
+        TABLES, "json_files:json_file", _RECORDS, 10_000, in_parts=True,
     ),
     Format(
         "parquet", "application/vnd.apache.parquet", msgid("Parquet"),
         msgid("The CSV table with data types, for pandas, R and DuckDB."),
-        TABLES, "parquet:parquet_pieces", quick_rows=20_000, in_parts=True,
+        TABLES, "parquet:parquet_file", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "geojson", "application/geo+json", msgid("GeoJSON"),
         msgid("Points, and lines to where results went, for QGIS and other GIS."),
-        TABLES, "geojson:geojson_pieces", _RECORDS, 10_000,
+        TABLES, "json_files:geojson_file", _RECORDS, 10_000,
     ),
     Format(
         "ics", "text/calendar", msgid("Calendar"),

@@ -13,7 +13,7 @@ from data.export.drawing.map_markers import mark_look, numbers, shape_size
 from data.export.drawing.slide_map import placed_marks, slide_land, slide_map
 from data.export.drawing.vega import marks_layer, picture, svg
 from data.export.extract import cached_on_extract, origin_line
-from data.export.glyphs import boxes_note
+from data.export.fonts import boxes_note
 from data.export.typesetting import typeset
 from data.map.look import LIMITS, WHITE
 from data.tour.edit import apply_edit

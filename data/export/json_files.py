@@ -1,10 +1,11 @@
-"""The selection as JSON: one record per consultation with all that belongs to it."""
+"""The selection as JSON, a record per consultation, and as GeoJSON, a feature per place or link."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from data.campaign.campaign import translated
@@ -17,6 +18,7 @@ from data.loading.csv_tables import split_list
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from data.campaign.campaign import Campaign
     from data.export.extract import Extract
 
 Record: TypeAlias = dict[str, Any]
@@ -25,10 +27,10 @@ _LISTED = ("organizers", "hosts", "partners", "sources", "feeds_into", "place")
 """Columns of the flat table that a record has as lists."""
 
 
-def json_file(extract: Extract) -> bytes:
-    """Write one object.
+def json_file(extract: Extract) -> Iterator[bytes]:
+    """Yield one object in pieces, one per block, and its end.
 
-    Returns:
+    Yields:
         UTF-8: `about` (facts about the file) and `consultations`, a list of records in
         date order, one per line: `number`, `id`, texts ("" where unknown), `kind` and `region`
         (null or `id` and `name`), `start` and `end` as written, `first_day` and `last_day` (ISO,
@@ -36,11 +38,6 @@ def json_file(extract: Extract) -> bytes:
         (`consultation`, `days`), `photos`, `sources`, `more` (further columns of the campaign),
         `link`. An empty selection gives an empty list.
     """
-    return b"".join(json_pieces(extract))
-
-
-def json_pieces(extract: Extract) -> Iterator[bytes]:
-    """Yield the file of `json_file` in pieces, one per block, and its end."""
     about = json.dumps(about_object(extract), ensure_ascii=False, indent=1)
     before = f'{{"about": {about},\n"consultations": [\n'
     for block in blocks(extract):
@@ -135,3 +132,123 @@ def _values(values: pd.Series) -> list[Any]:
     if pd.api.types.is_numeric_dtype(values):
         return list(values.astype("object").where(values.notna(), None))
     return list(values.to_numpy("object"))
+
+
+Feature: TypeAlias = dict[str, Any]
+Position: TypeAlias = list[float]
+
+_DECIMALS = 6
+"""Of degrees: a tenth of a metre (RFC 7946, 11.2)."""
+
+
+def geojson_file(extract: Extract) -> Iterator[bytes]:
+    """Yield a feature collection, one feature a line (RFC 7946): head, blocks, links and end.
+
+    Yields:
+        A `Point` per consultation and place, with the columns of
+        `tidy_tables.consultations` and `places` as properties (null where unknown); a feature
+        without geometry for a consultation without a place; a `LineString` per link if both ends
+        have a place, in two parts where it crosses the 180th meridian, with `feature` "link",
+        `from`, `to` and `days`. `about` has facts about the file, `bbox` its bounds. An empty
+        selection gives no feature.
+    """
+    links = list(_lines(extract))
+    head: Feature = {"type": "FeatureCollection", "about": about_object(extract)}
+    if box := _box(extract, links):
+        head["bbox"] = box
+    text = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    before = f'{text},\n"features": [\n'
+    for features in (*map(_points, blocks(extract)), links):
+        if lines := ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features):
+            yield (before + lines).encode("utf-8", "replace")
+            before = ",\n"
+    yield (before.removesuffix(",\n") + "\n]\n}\n").encode("utf-8", "replace")
+
+
+def _points(extract: Extract) -> Iterator[Feature]:
+    """Yield one feature per consultation and place, and one per consultation without a place."""
+    where = places(extract).drop(columns="number").rename(columns={"consultation": "id"})
+    frame = consultations(extract).merge(where, on="id", how="left", validate="one_to_many")
+    frame["position"] = frame["position"].astype("Int64")
+    frame.insert(0, "feature", "consultation")
+    for row in rows_of(frame):
+        properties = {
+            name: None if value == "" or pd.isna(value) else value for name, value in row.items()
+        }
+        lat, lon = properties.pop("lat"), properties.pop("lon")
+        several = (properties["position"] or 1) > 1
+        own_id = f"{row['id']}/{row['position']}" if several else row["id"]
+        yield _feature(own_id, _geometry([lon, lat]) if lat is not None else None, properties)
+
+
+def _lines(extract: Extract) -> Iterator[Feature]:
+    """Yield one feature per link, between the first places of both ends."""
+    campaign, feeds = extract.campaign, extract.chosen.feeds
+    placed = campaign.places[campaign.places["lat"].notna()]
+    placed = placed.drop_duplicates("consultation").set_index("consultation")[["lon", "lat"]]
+    drawn = feeds[feeds["consultation"].isin(placed.index) & feeds["into"].isin(placed.index)]
+    titles = _titles(campaign, extract.language, {*drawn["consultation"], *drawn["into"]})
+    starts = placed.loc[drawn["consultation"]].to_numpy().tolist()
+    ends = placed.loc[drawn["into"]].to_numpy().tolist()
+    for row, start, end in zip(rows_of(drawn), starts, ends, strict=True):
+        source, other = row["consultation"], row["into"]
+        properties = {
+            "feature": "link",
+            "from": source,
+            "to": other,
+            "from_title": titles[source],
+            "to_title": titles[other],
+            "days": row["days"],
+        }
+        yield _feature(f"{source}>{other}", _line(start, end), properties)
+
+
+def _titles(campaign: Campaign, language: str, ids: set[str]) -> dict[str, str]:
+    """Map ids to titles."""
+    table = campaign.consultations
+    table = table[table["id"].isin(ids)]
+    return dict(zip(table["id"], translated(table, "title", language), strict=True))
+
+
+def _feature(own_id: str, geometry: Feature | None, properties: Feature) -> Feature:
+    return {"type": "Feature", "id": own_id, "geometry": geometry, "properties": properties}
+
+
+def _geometry(position: Position) -> Feature:
+    return {"type": "Point", "coordinates": _rounded(position)}
+
+
+def _line(start: Position, end: Position) -> Feature:
+    """Return the short way between two places, cut at the 180th meridian (RFC 7946, 3.1.9)."""
+    if abs(end[0] - start[0]) <= 180:  # noqa: PLR2004
+        return {"type": "LineString", "coordinates": [_rounded(start), _rounded(end)]}
+    side = 180.0 if start[0] > 0 else -180.0
+    beyond = end[0] + 2 * side
+    share = (side - start[0]) / (beyond - start[0])
+    lat = start[1] + share * (end[1] - start[1])
+    first = [_rounded(start), _rounded([side, lat])]
+    return {
+        "type": "MultiLineString",
+        "coordinates": [first, [_rounded([-side, lat]), _rounded(end)]],
+    }
+
+
+def _rounded(position: Position) -> Position:
+    return [round(degrees, _DECIMALS) for degrees in position]
+
+
+def _box(extract: Extract, links: list[Feature]) -> list[float]:
+    """Return west, south, east and north of all positions; [] if there are none."""
+    placed = extract.chosen.places[["lon", "lat"]].dropna().round(_DECIMALS)
+    ends = [position for link in links for position in _positions(link["geometry"])]
+    degrees = np.array([*placed.to_numpy().tolist(), *ends]).reshape(-1, 2)
+    if not len(degrees):
+        return []
+    return [*degrees.min(axis=0).tolist(), *degrees.max(axis=0).tolist()]
+
+
+def _positions(geometry: Feature) -> list[Position]:
+    coordinates = geometry["coordinates"]
+    if geometry["type"] == "LineString":
+        return list(coordinates)
+    return [position for part in coordinates for position in part]

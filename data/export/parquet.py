@@ -23,21 +23,16 @@ ABOUT = b"consultation_map"
 """Key of the file's metadata for the facts about it, as JSON."""
 
 
-def parquet_file(extract: Extract) -> bytes:
-    """Write one row per consultation.
+def parquet_file(extract: Extract) -> Iterator[bytes]:
+    """Yield one row per consultation: a row group per block, and the file's end.
 
-    Returns:
+    Yields:
         The columns of `tidy_tables.consultations`: `number` a whole number, `first_day` and
         `last_day` dates (null if unknown), the rest text; and lists of structures `places`
         (`city`, `country`, `iso2`, `lat`, `lon`, `placed`), `roles` (`organization_id`,
         `organization`, `role`) and `documents` (`id`, `title`, `kind`, `language`, `url`,
         `source`). An empty selection gives the columns without rows.
     """
-    return b"".join(parquet_pieces(extract))
-
-
-def parquet_pieces(extract: Extract) -> Iterator[bytes]:
-    """Yield the file of `parquet_file` in pieces: a row group per block, and its end."""
     about = json.dumps(about_object(extract), ensure_ascii=False).encode()
     output, writer = _Pieces(), None
     for block in blocks(extract):

@@ -18,7 +18,7 @@ from data.statistics.totals import by_region
 from data.words.describe import country_names, organization_names, region_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from data.export.extract import Extract
 
@@ -187,15 +187,31 @@ def _number(extract: Extract, table: pd.DataFrame, order: list[str]) -> pd.DataF
     return table.sort_values(order, kind="stable", na_position="last", ignore_index=True)
 
 
-def csv_file(extract: Extract) -> bytes:
-    """Write one row per consultation, as `data.export.rows.csv_table` does.
+def csv_file(extract: Extract) -> Iterator[bytes]:
+    """Yield one row per consultation, as `data.export.rows.csv_table` does, block by block.
 
     An empty selection gives the header alone: programs would count a sentence as a row.
     """
-    return b"".join(csv_pieces(extract))
-
-
-def csv_pieces(extract: Extract) -> Iterator[bytes]:
-    """Yield the file of `csv_file` in pieces, one per block."""
     for i, block in enumerate(blocks(extract)):
         yield csv_table(block.chosen, block.language, links(block), begins=i == 0)
+
+
+def statistic_csv(table: pd.DataFrame, names: Mapping[str, str]) -> bytes:
+    """Write a table of statistics, with formulas as text.
+
+    Args:
+        table: One row per row of the file; other columns than those named are left out.
+        names: Column to its heading, in the order of the file.
+
+    Returns:
+        UTF-8 with a byte order mark (Excel needs it), comma, CRLF. A table without rows gives the
+        header alone; a missing value is an empty cell.
+    """
+    frame = pd.DataFrame({name: _texts(table[name]) for name in names})
+    frame.columns = list(names.values())
+    return plain_csv(frame)
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    texts = column.astype("object").where(column.notna(), "").astype("str").astype("str")
+    return texts.reset_index(drop=True)

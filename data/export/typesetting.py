@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typst
 
-from data.export import fonts, glyphs
+from data.export import fonts
 from data.export.renderer import render
 from data.map.look import COLORS
 
@@ -61,7 +61,7 @@ def _set(
     template: str, content: Mapping[str, Any], day: date, standard: Literal["ua-1", "1.7"]
 ) -> bytes:
     text = json.dumps(content, ensure_ascii=False)
-    content = json.loads(glyphs.with_boxes(text))
+    content = json.loads(fonts.with_boxes(text))
     families = list(fonts.usable(text))
     given = {**content, "fonts": families, "colors": COLORS["light"]}
     made = datetime.combine(day, time(), tzinfo=UTC)

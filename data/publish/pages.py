@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from data.export.extract import Extract
-    from data.export.single_page.cards import Card, Link
-    from data.export.single_page.media import Item
+    from data.export.single_page.cards import Card, Item, Link
     from data.publish.layout import Site
     from data.statistics.record import Party
 

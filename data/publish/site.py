@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from data.campaign.errors import ExportError, msgid
 from data.campaign.schema import GLOBAL
 from data.export.extract import Extract, blocks
-from data.export.formats import TABLES, format_named, formats_of
-from data.export.single_page import MOST_CONSULTATIONS
+from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
 from data.export.single_page.cards import cards
 from data.map.look import css
 from data.publish import pages

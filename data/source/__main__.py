@@ -17,8 +17,7 @@ from data.source.follower import Follower
 from data.source.sentences import change_sentence, loss_sentence, problem_sentence
 from data.source.status import accept
 from data.terminal import run_command
-from data.words.languages import translations
-from data.words.moments import moment
+from data.words.languages import moment, translations
 
 if TYPE_CHECKING:
     from data.source.status import Status

@@ -11,9 +11,9 @@ from data.choosing.filters import years
 from data.choosing.index import known_days
 from data.choosing.select import select
 from data.statistics.counterparts import days_to_follow_up
-from data.statistics.organizations import organization_names, ranking, role_figures
+from data.statistics.organizations import organization_names, role_figures
 from data.statistics.regions import region_ids
-from data.statistics.totals import document_count, figures
+from data.statistics.totals import by_organization, document_count, figures
 from data.words.describe import region_names
 from data.words.folding import fold
 from data.words.languages import number, translations, when
@@ -42,7 +42,7 @@ def options(campaign: Campaign, dimension: str, language: str) -> dict[str, str]
         return {year: year for year in years(campaign)}
     if dimension == ORGANIZATIONS:
         names = organization_names(campaign, language)["name"]
-        active = names[names.index.isin(ranking(campaign)["organization"])]
+        active = names[names.index.isin(by_organization(campaign)["organization"])]
         named = {str(id_): str(name) for id_, name in active.items()}
         return dict(sorted(named.items(), key=lambda item: fold(item[1])))
     regions = region_names(campaign, language)

@@ -141,27 +141,27 @@ def _ends(campaign: Campaign, ids: set[str], language: str) -> dict[str, End]:
 
 def days_later(days: int | None, language: str) -> str:
     """Say how long after this consultation the other began; "" if unknown."""
-    if days is None:
-        return ""
     say = translations(language)
-    if days < 0:
-        # Translators: after the name of a consultation
-        return say.gettext("begun before this one ended")
-    if not days:
-        return say.gettext("the same day")
-    later = say.ngettext("{days} day later", "{days} days later", days)
-    return later.format(days=number(days, language))
+    # Translators: after the name of a consultation
+    overlap = say.gettext("begun before this one ended")
+    later = say.ngettext("{days} day later", "{days} days later", days or 0)
+    return _said_days(days, language, overlap, later)
 
 
 def days_earlier(days: int | None, language: str) -> str:
     """Say how long before this consultation the other ended; "" if unknown."""
+    say = translations(language)
+    # Translators: after the name of a consultation
+    overlap = say.gettext("not over when this one began")
+    before = say.ngettext("{days} day before", "{days} days before", days or 0)
+    return _said_days(days, language, overlap, before)
+
+
+def _said_days(days: int | None, language: str, overlap: str, apart: str) -> str:
     if days is None:
         return ""
-    say = translations(language)
     if days < 0:
-        # Translators: after the name of a consultation
-        return say.gettext("not over when this one began")
+        return overlap
     if not days:
-        return say.gettext("the same day")
-    before = say.ngettext("{days} day before", "{days} days before", days)
-    return before.format(days=number(days, language))
+        return translations(language).gettext("the same day")
+    return apart.format(days=number(days, language))

@@ -14,8 +14,8 @@ from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import as_part
 from data.questions.merging import unite
 from data.questions.question import TooLarge, question
-from data.statistics.organizations import label, organization_names, ranking
-from data.statistics.totals import pairs
+from data.statistics.organizations import label, organization_names
+from data.statistics.totals import by_organization, pairs
 from data.words.languages import comma
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def network(campaign: Campaign, language: str, most: int = MOST_DRAWN) -> Networ
     size = as_part(campaign).size if campaign.engine else 0
     if size > MOST_IN_SHARDS:
         raise TooLarge(size)
-    ranked, shared = ranking(campaign), pairs(campaign)
+    ranked, shared = by_organization(campaign), pairs(campaign)
     ends = pd.concat([shared["one"], shared["other"]]).unique()
     partnered = ranked["organization"].isin(ends)
     nodes = ranked[partnered].head(most).reset_index(drop=True)

@@ -108,18 +108,6 @@ def label(name: str, short: str) -> str:
 
 
 @cached_on_campaign(64)
-def done(campaign: Campaign) -> pd.DataFrame:
-    """Return `data.statistics.totals.involvements`, cached."""
-    return involvements(campaign)
-
-
-@cached_on_campaign(64)
-def ranking(campaign: Campaign) -> pd.DataFrame:
-    """Return `data.statistics.totals.by_organization`, cached."""
-    return by_organization(campaign)
-
-
-@cached_on_campaign(64)
 def ranked_by_name(campaign: Campaign, language: str, role: str = "") -> pd.DataFrame:
     """Rank organizations: the most consultations first, then by name, accents and case aside.
 
@@ -133,7 +121,7 @@ def ranked_by_name(campaign: Campaign, language: str, role: str = "") -> pd.Data
         As `data.statistics.totals.by_organization`, with `name` and `short`, and `total` counted
         by the role. Organizations without that role are left out.
     """
-    ranked = ranking(campaign)
+    ranked = by_organization(campaign)
     counted = _COUNTED[role]
     others = [did for did in INVOLVEMENTS if did not in counted]
     ranked = ranked.assign(**dict.fromkeys(others, 0), total=ranked[list(counted)].sum(axis=1))
@@ -165,7 +153,7 @@ class RoleFigures(NamedTuple):
 
 def role_figures(campaign: Campaign) -> RoleFigures:
     """Count the organizations of a campaign by role; all 0 for an empty selection."""
-    ranked = ranking(campaign)
+    ranked = by_organization(campaign)
     both = ranked["both"] > 0
     return RoleFigures(
         organizations=len(ranked),
@@ -239,7 +227,7 @@ def _unite_counts(answers: Sequence[pd.DataFrame], *_args: object) -> pd.DataFra
 @question(_unite_counts)
 def _years_of(part: Selection, organization: str) -> pd.DataFrame:
     """Count what an organization did each year: `year`, `involvement`, `consultations`."""
-    did = done(part)
+    did = involvements(part)
     rows = _count_by(did[did["organization"] == organization], ["year", "involvement"])
     return rows.astype({"involvement": "str"}).rename(columns={"count": "consultations"})
 
@@ -294,7 +282,7 @@ def _region_counts(part: Selection, role: str, organizations: tuple[str, ...]) -
     Returns:
         One row per organization and region with any: `organization`, `region`, `consultations`.
     """
-    did = done(part)
+    did = involvements(part)
     did = did[did["involvement"].isin(_COUNTED[role])] if role else did
     keys = ["organization", "region"]
     counted = _count_by(did, keys).astype(dict.fromkeys(keys, "str"))

@@ -1,4 +1,4 @@
-"""Regions compared, and the region to show."""
+"""Regions compared, in figures and by year, and the region to show."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
 from data.campaign.selection import as_part, of_rows
 from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.filters import years
 from data.choosing.index import some_without_region
-from data.choosing.select import select
+from data.choosing.select import count, option_counts, select
 from data.statistics.totals import by_region
 from data.words.describe import region_names
 from data.words.languages import when
@@ -90,3 +91,30 @@ def region_choice(choice: Choice, region: str) -> Choice:
 def is_narrowed(choice: Choice, region: str) -> bool:
     """Tell whether filters other than the region are set."""
     return region_choice(choice, region) != region_choice(Choice(), region)
+
+
+@cached_on_campaign(8)
+def region_years(campaign: Campaign, language: str) -> pd.DataFrame:
+    """Count the campaign's own consultations by region and year.
+
+    Each number is what the two filters would give: a meeting over New Year counts in both years.
+
+    Returns:
+        One row per region in the campaign's order, last "global" if anything has no region:
+        `region` (id), `name`, one column per year with any consultation, named by the year, and
+        `total` (all of the region, also undated ones). Don't change it: it is shared.
+    """
+    names = region_names(campaign, language)
+    used = [
+        year for year, size in option_counts(campaign, Choice(), "years").items() if size
+    ]  # no column for a year without anything
+    rows = []
+    for region in region_ids(campaign):
+        choice = Choice(regions=(region,))
+        by_year = option_counts(campaign, choice, "years") if years(campaign) else {}
+        rows.append(
+            {"region": region, "name": names[region]}
+            | {year: by_year.get(year, 0) for year in used}
+            | {"total": count(campaign, choice)}
+        )
+    return pd.DataFrame(rows, columns=["region", "name", *used, "total"])

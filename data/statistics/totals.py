@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.arrays.distinct import distinct
 from data.arrays.texts import is_among, take, text_keys
+from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
 from data.choosing.index import Index, city_keys, index_of
@@ -200,6 +201,7 @@ def _documents(part: Selection, names: list[str]) -> Keys:
     return _region_keys(regions, text_keys(frame["title"].astype("str")))
 
 
+@cached_on_campaign(64)
 def involvements(campaign: Campaign) -> pd.DataFrame:
     """Return what each organization did in each consultation.
 
@@ -207,7 +209,7 @@ def involvements(campaign: Campaign) -> pd.DataFrame:
         One row per consultation and organization, by consultation in date order: `consultation`,
         `organization`, `involvement` ("both" organizer and host, "organizer", "host", "partner";
         an organizer or host doesn't count as a partner), `year` (of the first day, NA if unknown),
-        `region`. Texts are categoricals.
+        `region`. Texts are categoricals. Don't change it: it is shared.
     """
     part = as_part(campaign)
     index, rows, codes, did = _did(part)
@@ -238,13 +240,14 @@ def _did(part: Selection) -> tuple[Index, np.ndarray, np.ndarray, np.ndarray]:
     return index, every.rows[selected], every.codes[selected], every.did[selected]
 
 
+@cached_on_campaign(64)
 def by_organization(campaign: Campaign) -> pd.DataFrame:
     """Rank organizations.
 
     Returns:
         One row per organization with a role in any of the consultations, most consultations first,
         then by id: `organization`, `both`, `organizer`, `host`, `partner` (consultations in
-        which it was that), `total`.
+        which it was that), `total`. Don't change it: it is shared.
     """
     ids = campaign.organizations["id"]
     counts = _role_counts(as_part(campaign))

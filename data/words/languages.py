@@ -8,9 +8,11 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists, numbers
 from babel.messages.mofile import write_mo
@@ -177,3 +179,22 @@ def month_names(language: str) -> list[str]:
     """Return the short names of the twelve months."""
     names = dates.get_month_names("abbreviated", "stand-alone", locale(language))
     return [names[month] for month in range(1, 13)]
+
+
+def moment(seconds: float, zone: str | None, language: str) -> str:
+    """Write a moment: `27 November 2026, 21:04`, with "UTC" if the reader's zone is unknown.
+
+    Args:
+        seconds: Since 1970.
+        zone: Name of the time zone.
+        language: Code of the language.
+    """
+    try:
+        known = ZoneInfo(zone) if zone else None
+    except (ValueError, OSError, LookupError):  # ZoneInfoNotFoundError is a LookupError
+        known = None
+    at, loc = datetime.fromtimestamp(seconds, UTC).astimezone(known or UTC), locale(language)
+    day = dates.format_date(at.date(), "long", loc)
+    clock = dates.format_time(at, "short", tzinfo=at.tzinfo, locale=loc)
+    both = str(dates.get_datetime_format("long", locale=loc)).replace("'", "")
+    return both.replace("{1}", day).replace("{0}", clock) + ("" if known else " UTC")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.choosing.choice import ALL_KINDS, Choice
 from data.export.extract import Extract
-from data.export.single_page import html_file
+from data.export.single_page.document import html_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

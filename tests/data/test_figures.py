@@ -19,13 +19,11 @@ from data.export.extract import Extract
 from data.export.rows import csv_table
 from data.statistics.comparison import side
 from data.statistics.counterparts import days_to_follow_up, follow_up_table
-from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
-from data.statistics.gaps import gaps
+from data.statistics.gaps import HOLES, gap_matrix, gaps, lacking
 from data.statistics.organization_record import organization_record
 from data.statistics.organizations import ranking_table, region_rows, role_figures, year_rows
 from data.statistics.record import record
-from data.statistics.region_years import region_years
-from data.statistics.regions import region_comparison
+from data.statistics.regions import region_comparison, region_years
 from data.statistics.totals import figures
 from data.tour.framing_slides import figures_of, overview_slide
 from data.words.meetings import meetings_of

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from components.comparing.follow_ups import build_target
 from components.comparing.sides import build_sides as build_compared
-from components.comparing.years import build_target
 from components.exporting.actions import build_sides
 from components.shell.view_state import VIEW
 from data.choosing.choice import Choice, View
-from data.statistics.region_years import region_years
+from data.statistics.regions import region_years
 from tests.builders import write_campaign
 from tests.shipped import shipped_campaign
 

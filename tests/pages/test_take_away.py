@@ -128,7 +128,7 @@ def test_a_file_that_is_cancelled_is_gone(app: AppTest, monkeypatch: pytest.Monk
 def test_the_dialog_names_letters_that_the_brief_cannot_draw(
     app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("data.export.glyphs.undrawn", lambda text: tuple(set(text) & {"北"}))
+    monkeypatch.setattr("data.export.fonts.undrawn", lambda text: tuple(set(text) & {"北"}))
     serve(monkeypatch, write_campaign(tmp_path, [{"title": "北"}]))
     assert "This server has no font for Chinese" in dialog(opened(app))
 

@@ -21,7 +21,7 @@ from data.export.drawing.page import alternative_text, map_credits, map_figure, 
 from data.export.drawing.timeline import lanes_of
 from data.export.drawing.vega import INK, svg
 from data.export.extract import origin_line
-from data.export.glyphs import boxes_note
+from data.export.fonts import boxes_note
 from data.export.typesetting import typeset
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from data.export.drawing.legend import key_entries, key_layers, legend_layers, undrawn_note
 from data.export.drawing.map_layers import is_grouped, map_layers
 from data.export.drawing.map_markers import marks_shown
 from data.export.drawing.timeline import is_counted, timeline_layers
-from data.export.drawing.vega import INK, MUTED, in_lines, label, move, one_line, picture, texts
+from data.export.drawing.vega import (
+    INK,
+    MUTED,
+    PRINT,
+    SLIDE,
+    in_lines,
+    label,
+    move,
+    one_line,
+    picture,
+    png,
+    svg,
+    texts,
+)
 from data.export.extract import cached_on_extract, origin_line
-from data.export.glyphs import boxes_note
+from data.export.fonts import boxes_note
+from data.export.typesetting import typeset
 from data.words.languages import number, translations
 from data.words.links import short_address
 
@@ -148,16 +164,53 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     return [(text, color) for text, color in lines if text]
 
 
+def land_credits(language: str) -> str:
+    """Return the credits of a map."""
+    say = translations(language).gettext
+    outlines = say("Country outlines: Natural Earth, public domain.")
+    return f"{outlines} {say('Cities: GeoNames, CC BY 4.0.')}"
+
+
 def map_credits(language: str) -> str:
     """Return the credits of a map and the note on its borders."""
-    say = translations(language)
-    return " ".join(
-        [
-            say.gettext("Country outlines: Natural Earth, public domain."),
-            say.gettext("Cities: GeoNames, CC BY 4.0."),
-            say.gettext(
-                "Borders on the map are those of Natural Earth. They say nothing on the legal "
-                "status of any country or territory."
-            ),
-        ]
+    borders = translations(language).gettext(
+        "Borders on the map are those of Natural Earth. They say nothing on the legal "
+        "status of any country or territory."
     )
+    return f"{land_credits(language)} {borders}"
+
+
+Whole: TypeAlias = Callable[["Extract", "Sheet"], "Layer"]
+
+
+def _png(whole: Whole, sheet: Sheet, extract: Extract) -> bytes:
+    return png(whole(extract, sheet), sheet.dots)
+
+
+def _svg(whole: Whole, extract: Extract) -> bytes:
+    return svg(whole(extract, PRINT))
+
+
+def _pdf(whole: Whole, extract: Extract) -> bytes:
+    """Set a picture as one page; Vega's own PDF is neither reproducible nor tagged."""
+    spec = whole(extract, PRINT)
+    content = {
+        "title": f"{one_line(extract.title)} · {one_line(extract.words)}",
+        "language": extract.language,
+        "width": spec["width"],
+        "height": spec["height"],
+        "alt": spec["description"],
+        "svg": svg(spec).decode(),
+    }
+    return typeset("picture.typ", content, extract.day)
+
+
+map_png = partial(_png, map_sheet, SLIDE)
+map_print_png = partial(_png, map_sheet, PRINT)
+map_svg = partial(_svg, map_sheet)
+map_pdf = partial(_pdf, map_sheet)
+timeline_png = partial(_png, timeline_sheet, SLIDE)
+timeline_print_png = partial(_png, timeline_sheet, PRINT)
+timeline_svg = partial(_svg, timeline_sheet)
+timeline_pdf = partial(_pdf, timeline_sheet)
+"""Files of an extract. A PNG has the size of a slide, or of A4 to print, as SVG and PDF do."""

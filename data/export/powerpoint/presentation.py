@@ -12,16 +12,20 @@ from pptx.util import Inches
 
 from data.campaign.regions import region_colors
 from data.export.drawing.map_markers import mark_look
+from data.export.drawing.page import land_credits
 from data.export.drawing.vega import ACCENT, INK, MUTED, xml_text
 from data.export.extract import origin_line
-from data.export.powerpoint.canvas import HEIGHT, WIDTH, Box, Canvas, Line
-from data.export.powerpoint.elements import (
+from data.export.powerpoint.canvas import (
+    HEIGHT,
     LEFT,
     MAP_WIDTH,
     STRIP,
+    WIDTH,
+    Box,
+    Canvas,
+    Line,
     figures_in,
     items_as_lines,
-    land_credits,
     owner_line,
     photo_below,
     photo_in,

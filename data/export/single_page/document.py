@@ -15,8 +15,16 @@ from data import ROOT, WORLD
 from data.campaign.errors import msgid
 from data.export.about import about, empty_notice, sources
 from data.export.extract import origin_line
-from data.export.single_page.cards import split_links
-from data.export.single_page.markup import Html, join_html, plain_list, raw, table, tag
+from data.export.single_page.cards import cards, split_links
+from data.export.single_page.markup import (
+    Html,
+    join_html,
+    plain_list,
+    raw,
+    table,
+    tag,
+    with_links,
+)
 from data.export.single_page.payload import payload
 from data.map import look
 from data.map.look import css
@@ -97,17 +105,17 @@ def colophon(extract: Extract) -> Html:
     say = translations(extract.language)
     settings, language = extract.campaign.settings, extract.language
     paragraphs = [
-        tag("p", text_with_links(part), dir="auto")
+        tag("p", with_links(split_links(part)), dir="auto")
         for part in settings.text("introduction", language).split("\n\n")
         if part.strip()
     ]
     facts = [
-        join_html(tag("dt", fact.label), tag("dd", text_with_links(fact.text), dir="auto"))
+        join_html(tag("dt", fact.label), tag("dd", with_links(split_links(fact.text)), dir="auto"))
         for fact in about(extract)
         if fact.name not in _ELSEWHERE
     ]
     own_sources = [] if empty_notice(extract) else sources(extract)
-    items = [tag("li", text_with_links(source), dir="auto") for source in own_sources]
+    items = [tag("li", with_links(split_links(source)), dir="auto") for source in own_sources]
     return tag(
         "footer",
         tag("section", tag("h2", say.gettext("About this page")), *paragraphs, tag("dl", *facts)),
@@ -121,16 +129,6 @@ def _section(title: Html, content: Html, count: int) -> Html:
     if count <= _MOST_OPEN:
         return tag("section", title, content)
     return tag("section", tag("details", tag("summary", title), content))
-
-
-def text_with_links(text: str) -> Html:
-    """Return text from data with its addresses as links in short form."""
-    return join_html(
-        *(
-            tag("a", piece.text, href=piece.address) if web_address(piece.address) else piece.text
-            for piece in split_links(text)
-        )
-    )
 
 
 def _credits(extract: Extract) -> list[Html]:
@@ -150,7 +148,7 @@ def _credits(extract: Extract) -> list[Html]:
         "of any country or territory."
     )
     return [
-        *([tag("p", text_with_links(own), dir="auto")] if own else []),
+        *([tag("p", with_links(split_links(own)), dir="auto")] if own else []),
         tag("p", " ".join([*lines, borders])),
     ]
 
@@ -161,12 +159,18 @@ _ICON = (
 )
 
 
-def document(extract: Extract, cards: Sequence[Card]) -> str:
-    """Return the whole page; without cards, one without scripts that says so."""
-    scripts = (FIRST_SCRIPT, script()) if cards else ()
-    body = join_html(*_body(extract, cards)) if cards else _nothing(extract)
+def html_file(extract: Extract) -> bytes:
+    """Write a page that any browser opens from a disk, without any request to a network.
+
+    Returns:
+        UTF-8. Without scripts it is a table and, for few consultations, all facts about each.
+        An empty selection gives a page that says so, without scripts.
+    """
+    shown = cards(extract)
+    scripts = (FIRST_SCRIPT, script()) if shown else ()
+    body = join_html(*_body(extract, shown)) if shown else _nothing(extract)
     page = tag("html", _head(extract, scripts), tag("body", body), lang=extract.language)
-    return f"<!doctype html>\n{page}\n"
+    return f"<!doctype html>\n{page}\n".encode("utf-8", "replace")
 
 
 def _head(extract: Extract, scripts: tuple[str, ...]) -> Html:
@@ -185,7 +189,7 @@ def _head(extract: Extract, scripts: tuple[str, ...]) -> Html:
     )
 
 
-def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
+def _body(extract: Extract, shown: Sequence[Card]) -> list[Html]:
     say = translations(extract.language)
     return [
         tag("a", say.gettext("Skip to the table"), class_="skip", href="#table"),
@@ -195,11 +199,11 @@ def _body(extract: Extract, cards: Sequence[Card]) -> list[Html]:
             tag("noscript", tag("p", say.gettext(_NO_SCRIPT), class_="notice")),
             tag("div", id="filters", class_="with-script"),
             tag("div", _stage(), class_="stage with-script"),
-            table(extract, cards),
-            plain_list(extract, cards),
+            table(extract, shown),
+            plain_list(extract, shown),
         ),
         colophon(extract),
-        tag("script", raw(payload(extract, cards)), type="application/json", id="data"),
+        tag("script", raw(payload(extract, shown)), type="application/json", id="data"),
         tag("script", raw(land()), type="application/json", id="land"),
         tag("script", raw(script())),
     ]

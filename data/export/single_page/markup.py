@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from data.export.extract import Extract
-    from data.export.single_page.cards import Card
-    from data.export.single_page.media import Item
+    from data.export.single_page.cards import Card, Item
     from data.words.links import Piece
 
 _VOID = {"br", "img", "input", "link", "meta"}
@@ -144,11 +143,11 @@ def _article(card: Card, titles: tuple[str, ...], extract: Extract) -> Html:
         ),
         (say.gettext("Documents"), _items(card.documents)),
         (say.gettext("Photos"), _items(card.photos)),
-        *((name, _pieces(text)) for name, text in card.extras),
-        (say.gettext("Notes"), _pieces(card.notes)),
+        *((name, with_links(text)) for name, text in card.extras),
+        (say.gettext("Notes"), with_links(card.notes)),
         (
             say.gettext("Sources"),
-            join_html(*_between("; ", [_pieces(source) for source in card.sources])),
+            join_html(*_between("; ", [with_links(source) for source in card.sources])),
         ),
     ]
     facts = [join_html(tag("dt", name), tag("dd", text, dir="auto")) for name, text in rows if text]
@@ -172,7 +171,7 @@ def _items(items: Sequence[Item]) -> Html:
     return join_html(*_between("; ", entries))
 
 
-def _pieces(pieces: Iterable[Piece]) -> Html:
+def with_links(pieces: Iterable[Piece]) -> Html:
     """Return text with its addresses as links."""
     return join_html(
         *(

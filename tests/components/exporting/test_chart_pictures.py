@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components.exporting.chart_pictures import (
+from components.exporting.chart_downloads import (
     Picture,
     chart_pdf,
     chart_png,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from components.exporting.data_links import build_data_links
+from components.exporting.dialog import build_data_links
 from data.choosing.choice import Choice
 from data.export.formats import CALENDAR, DOCUMENTS, TABLES
 from tests.builders import sample_campaign

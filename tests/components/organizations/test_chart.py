@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from components.organizations import chart as organization_chart
+from components.organizations import ranking as organization_table
+from components.organizations import years as organization_years
 from components.organizations.chart import (
     inks,
     involvement_colors,
@@ -17,8 +19,11 @@ from components.shell.theme import ACCENT, INKS
 from components.shell.view_state import VIEW
 from data.campaign.roles import INVOLVEMENTS
 from data.choosing.choice import Choice, View
+from data.statistics.organizations import ranking_table
+from tests.builders import sample_campaign
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
 
@@ -98,3 +103,55 @@ def test_a_chart_is_as_wide_as_the_page_and_as_high_as_its_rows() -> None:
     assert spec["height"] == 38
     assert spec["autosize"] == {"type": "fit-x", "contains": "padding"}
     assert isinstance(chart, alt.LayerChart)
+
+
+def test_the_table_has_no_ids_and_empty_cells_for_zero(tmp_path: Path) -> None:
+    everyone = ranking_table(sample_campaign(tmp_path), "en")
+    shown = organization_table.build_organization_table(everyone)
+    assert "organization" not in shown
+    assert shown.loc[0, ["total", "organizer", "partner"]].tolist() == [4, 3, 1]
+    assert shown.loc[0, ["both", "host"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("event", "toggled"),
+    [
+        (None, []),
+        ({"selection": {"rows": []}}, []),
+        ({"selection": {"rows": [1]}}, ["mfa"]),
+    ],
+)
+def test_ticking_a_row_selects_its_organization(
+    monkeypatch: pytest.MonkeyPatch, event: object, toggled: list[str]
+) -> None:
+    seen: list[str] = []
+    state = {"organization-table-generation": 0}
+    monkeypatch.setattr(organization_table, "toggle_organization", seen.append)
+    monkeypatch.setattr("streamlit.session_state", state)
+    organization_table._follow(event, pd.DataFrame({"organization": ["gcm", "mfa"]}))  # noqa: SLF001
+    assert seen == toggled
+    assert state == {"organization-table-generation": 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "picked", "after"),
+    [
+        (("", ""), [{"year": "2015"}], ("2015", "2015")),
+        (("2016", "2016"), [{"year": "2015"}], ("2015", "2015")),
+        (("2015", "2015"), [{"year": "2015"}], ("", "")),
+        (("2015", "2016"), [{"year": ""}], ("2015", "2016")),
+        (("2015", "2016"), [], ("2015", "2016")),
+    ],
+)
+def test_a_click_on_a_year_filters_and_a_second_click_clears(
+    monkeypatch: pytest.MonkeyPatch,
+    before: tuple[str, str],
+    picked: list[dict[str, str]],
+    after: tuple[str, str],
+) -> None:
+    view = View(Choice(since=before[0], until=before[1], regions=("mena",)))
+    state = {VIEW: view, "organization-years-generation": 0}
+    monkeypatch.setattr("streamlit.session_state", state)
+    organization_years._follow({"selection": {"picked_year": picked}})  # noqa: SLF001
+    assert state[VIEW].choice == Choice(since=after[0], until=after[1], regions=("mena",))
+    assert state["organization-years-generation"] == 1

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-from components.regions.gaps import build_sentence
-from data.statistics.gaps import Gap
+import pandas as pd
+import pytest
+
+from components.regions import gaps as component
+from components.regions.gaps import build_sentence, build_signs
+from data.statistics.gaps import HOLES, Gap, gap_matrix, lacking
+from tests.shipped import shipped_campaign
 
 
 def test_a_gap_names_its_consultations() -> None:
@@ -16,3 +21,46 @@ def test_a_long_list_is_cut() -> None:
 
 def test_names_are_escaped() -> None:
     assert "\\*x\\*" in build_sentence(Gap("date", ((1, "*x*"),)))
+
+
+def test_signs_work_without_colour() -> None:
+    signs = build_signs(gap_matrix(shipped_campaign(), "en")).set_index("region")
+    assert signs.loc["mena", list(HOLES)].tolist() == ["✓", "✗ 1", "✗ 1", "✓", "✓"]
+    assert signs.loc["global", "host"] == "✗ 3"
+    nothing = pd.DataFrame(0, index=[0], columns=["region", "consultations", *HOLES])
+    assert set(build_signs(nothing).loc[0, list(HOLES)]) == {"–"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "address"),
+    [
+        ([(4, "report")], {"gap": "report,mena"}),
+        ([(4, "host")], {}),
+        ([(4, "name")], {}),
+        ([], {"gap": "old"}),
+    ],
+)
+def test_a_click_on_a_hole_goes_into_the_address(
+    monkeypatch: pytest.MonkeyPatch, cells: list[tuple[int, str]], address: dict[str, str]
+) -> None:
+    query, state = {"gap": "old"}, {"gap-matrix-generation": 0}
+    monkeypatch.setattr("streamlit.query_params", query)
+    monkeypatch.setattr("streamlit.session_state", state)
+    matrix = gap_matrix(shipped_campaign(), "en")
+    component._follow(matrix, {"selection": {"cells": cells}})  # noqa: SLF001
+    assert query == address
+    assert state == {"gap-matrix-generation": 1}
+
+
+@pytest.mark.parametrize(
+    ("region", "hole", "ids"),
+    [
+        ("mena", "report", ["beirut-2016"]),
+        ("mena", "host", []),
+        ("mena", "nothing", []),
+        ("nowhere", "report", []),
+        ("", "", []),
+    ],
+)
+def test_a_hole_lists_its_consultations(region: str, hole: str, ids: list[str]) -> None:
+    assert [one.id for one in lacking(shipped_campaign(), region, hole, "en")] == ids

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from data.choosing.choice import ALL_KINDS, Choice
 from data.export import single_page
 from data.export.extract import Extract
-from data.export.single_page import html_file
+from data.export.single_page.document import html_file
 from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:

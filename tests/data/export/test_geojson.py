@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from data.choosing.choice import Choice
-from data.export.geojson import geojson_file
+from data.export.json_files import geojson_file
 from tests.builders import campaign_from, sample_campaign
 from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 
@@ -25,7 +25,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 def read(campaign: Campaign, choice: Choice = ALL) -> dict[str, Any]:
-    given: dict[str, Any] = json.loads(geojson_file(extract_of(campaign, choice)))
+    given: dict[str, Any] = json.loads(b"".join(geojson_file(extract_of(campaign, choice))))
     expect_rfc_7946(given)
     return given
 

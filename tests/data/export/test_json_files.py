@@ -24,7 +24,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 def read(campaign: Campaign, choice: Choice = ALL, language: str = "en") -> dict[str, Any]:
-    return json.loads(json_file(extract_of(campaign, choice, language)))
+    return json.loads(b"".join(json_file(extract_of(campaign, choice, language))))
 
 
 def test_a_record_has_everything_that_belongs_to_it(sample: Campaign) -> None:

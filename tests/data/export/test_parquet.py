@@ -30,7 +30,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 def test_duckdb_counts_days_and_opens_lists(sample: Campaign, tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    path.write_bytes(parquet_file(extract_of(sample)))
+    path.write_bytes(b"".join(parquet_file(extract_of(sample))))
     rows = duckdb.sql(
         f"SELECT id, first_day, len(places), [one.role for one in roles], documents[1].id "  # noqa: S608
         f"FROM '{path}' ORDER BY number"
@@ -44,7 +44,7 @@ def test_duckdb_counts_days_and_opens_lists(sample: Campaign, tmp_path: Path) ->
 
 def test_pandas_reads_the_tidy_table(sample: Campaign) -> None:
     extract = extract_of(sample)
-    frame = pd.read_parquet(io.BytesIO(parquet_file(extract)))
+    frame = pd.read_parquet(io.BytesIO(b"".join(parquet_file(extract))))
     wanted = consultations(extract)
     assert list(frame.columns) == [*wanted.columns, "places", "roles", "documents"]
     assert list(frame["number"]) == [1, 2, 3, 4, 5, 6]
@@ -52,21 +52,21 @@ def test_pandas_reads_the_tidy_table(sample: Campaign) -> None:
 
 
 def test_the_file_has_facts_about_the_selection(sample: Campaign) -> None:
-    schema = pq.read_schema(io.BytesIO(parquet_file(extract_of(sample, language="fr"))))
+    schema = pq.read_schema(io.BytesIO(b"".join(parquet_file(extract_of(sample, language="fr")))))
     about = json.loads(schema.metadata[ABOUT])
     assert about["campaign"] == "Un exemple"
     assert about["version"] == sample.version
 
 
 def test_an_empty_selection_gives_the_same_columns_without_rows(sample: Campaign) -> None:
-    full = pq.read_schema(io.BytesIO(parquet_file(extract_of(sample))))
-    table = pq.read_table(io.BytesIO(parquet_file(extract_of(sample, NOTHING))))
+    full = pq.read_schema(io.BytesIO(b"".join(parquet_file(extract_of(sample)))))
+    table = pq.read_table(io.BytesIO(b"".join(parquet_file(extract_of(sample, NOTHING)))))
     assert table.num_rows == 0
     assert table.schema.names == full.names
     assert [str(one) for one in table.schema.types] == [str(one) for one in full.types]
 
 
 def test_hostile_texts_come_back_as_they_are(tmp_path: Path) -> None:
-    content = parquet_file(extract_of(hostile_campaign(tmp_path)))
+    content = b"".join(parquet_file(extract_of(hostile_campaign(tmp_path))))
     frame = pd.read_parquet(io.BytesIO(content))
     assert list(frame["title"]) == [text.strip() for text in HOSTILE]

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from data.campaign.errors import TooMuchError
 from data.campaign.schema import ROLES
 from data.choosing.choice import Choice
-from data.export import single_page
 from data.export.extract import Extract
-from data.export.single_page import html_file
+from data.export.single_page import document
 from data.export.single_page import markup as written_out
-from data.export.single_page.document import FIRST_SCRIPT, script, style
+from data.export.single_page.document import FIRST_SCRIPT, html_file, script, style
 from data.export.single_page.payload import script_words
 from data.loading.load import load_campaign
 from data.statistics.record import record
@@ -30,7 +28,7 @@ MICIC = Path("data/campaigns/micic")
 DAY = date(2026, 11, 24)
 SITE = "https://map.example/explore"
 SIZE = 1_500_000
-OWN = Path(single_page.__file__).parent
+OWN = Path(document.__file__).parent
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -187,14 +185,6 @@ def test_an_empty_selection_gives_a_page_that_says_so(tmp_path: Path) -> None:
     assert "No consultation matches this selection." in page.text
     assert [tag for tag, _ in page.elements if tag == "script"] == []
     assert "A sample" in page.text
-
-
-def test_too_many_consultations_are_refused_with_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(single_page, "MOST_CONSULTATIONS", 3)
-    with pytest.raises(TooMuchError, match=r"one page: 6\. It holds up to 3\."):
-        html_file(extract(sample_campaign(tmp_path)))
 
 
 def test_a_large_page_has_only_the_table_without_scripts(

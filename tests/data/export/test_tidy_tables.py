@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from data.choosing.choice import Choice
-from data.export.tidy_tables import consultations, documents, links, places, roles
+from data.export.rows import csv_table
+from data.export.tidy_tables import (
+    consultations,
+    csv_file,
+    documents,
+    links,
+    places,
+    roles,
+    statistic_csv,
+)
 from tests.builders import campaign_from, sample_campaign
-from tests.extracts import ALL, NOTHING, extract_of
+from tests.extracts import ALL, HOSTILE, NOTHING, extract_of, hostile_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,3 +103,55 @@ def test_an_empty_selection_gives_columns_without_rows(sample: Campaign, table: 
     frame = table(extract_of(sample, NOTHING))
     assert frame.empty
     assert list(frame.columns) == list(table(extract_of(sample, ALL)).columns)
+
+
+def test_a_statistic_is_a_table_that_other_programs_read() -> None:
+    table = pd.DataFrame(
+        {"region": ["a", "b"], "id": [1, 2], "count": pd.array([3, None], dtype="Int64")}
+    )
+    file = statistic_csv(table, {"count": "Consultations", "region": "Region"})
+    assert file.startswith(b"\xef\xbb\xbfConsultations,Region\r\n")
+    read = pd.read_csv(io.BytesIO(file), dtype="str", keep_default_na=False)
+    assert read.to_dict("list") == {"Consultations": ["3", ""], "Region": ["a", "b"]}
+
+
+def test_no_cell_and_no_heading_is_a_formula() -> None:
+    file = statistic_csv(pd.DataFrame({"name": ["=1+1"]}), {"name": "@x"}).decode("utf-8-sig")
+    assert file.splitlines() == ["'@x", "'=1+1"]
+
+
+def test_a_table_without_rows_has_its_header() -> None:
+    assert statistic_csv(pd.DataFrame({"name": []}), {"name": "Name"}).endswith(b"Name\r\n")
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_has_links_to_this_view(tmp_path: Path) -> None:
+    extract = extract_of(sample_campaign(tmp_path), Choice(regions=("americas",)), "fr")
+    content = b"".join(csv_file(extract))
+    assert content == csv_table(extract.chosen, "fr", links(extract))
+    assert read(content)[0]["link"] == (
+        "https://example.org/map/?region=americas&c=new-year&lang=fr"
+    )
+
+
+def test_an_empty_selection_gives_the_header_alone(tmp_path: Path) -> None:
+    content = b"".join(csv_file(extract_of(sample_campaign(tmp_path), NOTHING)))
+    assert content.count(b"\n") == 1
+    assert read(content) == []
+
+
+def test_no_cell_starts_like_a_formula(tmp_path: Path) -> None:
+    rows = read(b"".join(csv_file(extract_of(hostile_campaign(tmp_path)))))
+    assert len(rows) == len(HOSTILE)
+    texts = [value for row in rows for name, value in row.items() if name not in ("lat", "lon")]
+    begins = {cell.lstrip()[:1] for cell in texts}
+    assert not begins & set("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+
+
+def test_pandas_reads_the_texts_as_they_were(tmp_path: Path) -> None:
+    content = b"".join(csv_file(extract_of(hostile_campaign(tmp_path))))
+    frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
+    assert [text.removeprefix("'") for text in frame["title"]] == [t.strip() for t in HOSTILE]

@@ -44,14 +44,13 @@ from data.questions.rows import neighbours, rows_between
 from data.questions.sharded import ShardedCampaign
 from data.statistics.comparison import side
 from data.statistics.counterparts import counterparts, days_to_follow_up, follow_up_table
-from data.statistics.gap_matrix import HOLES, gap_matrix, lacking
+from data.statistics.gaps import HOLES, gap_matrix, lacking
 from data.statistics.network import Network, network, pair_rows
 from data.statistics.organization_record import organization_record
 from data.statistics.organizations import ranking_rows, region_rows, year_rows
 from data.statistics.places import place_counts
 from data.statistics.record import record
-from data.statistics.region_years import region_years
-from data.statistics.regions import region_comparison, region_ids
+from data.statistics.regions import region_comparison, region_ids, region_years
 from data.statistics.table_pages import page_count, page_rows
 from data.statistics.timeline import is_crowded, time_bins, timeline_bins, timeline_rows
 from data.statistics.totals import by_organization, by_region, document_count, figures

@@ -230,7 +230,7 @@ def test_a_stopped_build_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_an_export_can_be_a_part(tmp_path: Path) -> None:
     whole = load_campaign(write_campaign(tmp_path / "campaign", SAMPLE, **TABLES))
     (tmp_path / "parts").mkdir()
-    (tmp_path / "parts" / "export.parquet").write_bytes(parquet_file(extract_of(whole)))
+    (tmp_path / "parts" / "export.parquet").write_bytes(b"".join(parquet_file(extract_of(whole))))
     parts = parts_in(tmp_path / "parts")
     build_shards(Source(parts, tmp_path / "parts"), tmp_path / "s", in_this_process, ignore, 3)
     _, shards = shards_of(tmp_path / "s")

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import select
-from data.statistics.counterparts import End, counterparts
+from data.statistics.counterparts import End, counterparts, days_earlier, days_later
 from tests.builders import campaign_from
 from tests.dates import days
 from tests.shipped import shipped_campaign
@@ -34,3 +36,20 @@ def test_unknown_facts_of_a_pair_are_empty(tmp_path: Path) -> None:
 def test_without_links_there_are_no_pairs(tmp_path: Path) -> None:
     campaign = campaign_from(tmp_path, [{}])
     assert counterparts(campaign, campaign, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("days", "later", "earlier"),
+    [
+        (None, "", ""),
+        (-1, "begun before this one ended", "not over when this one began"),
+        (0, "the same day", "the same day"),
+        (1, "1 day later", "1 day before"),
+        (2, "2 days later", "2 days before"),
+        (1234, "1,234 days later", "1,234 days before"),
+    ],
+)
+def test_days_between_are_written_from_both_ends(
+    days: int | None, later: str, earlier: str
+) -> None:
+    assert (days_later(days, "en"), days_earlier(days, "en")) == (later, earlier)

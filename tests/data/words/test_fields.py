@@ -15,7 +15,7 @@ from components.consultation.card import build_facts
 from data.campaign.schema import CONSULTATION_COLUMNS, ROLE_COLUMNS, ROLES
 from data.export.calendar import ics_file
 from data.export.json_files import json_file
-from data.export.single_page import html_file
+from data.export.single_page.document import html_file
 from data.export.tidy_tables import csv_file
 from data.export.workbook import workbook_file
 from data.statistics.record import record
@@ -58,14 +58,17 @@ def test_a_card_shows_a_further_field_with_its_label_and_leaves_out_an_empty_one
 
 
 def test_csv_has_a_further_field(campaign: Campaign) -> None:
-    text = csv_file(extract(campaign)).decode("utf-8-sig")
+    text = b"".join(csv_file(extract(campaign))).decode("utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
     assert rows["dakar"]["budget"] == "500 euros"
     assert rows["cities"]["budget"] == ""
 
 
 def test_json_has_a_further_field(campaign: Campaign) -> None:
-    rows = {row["id"]: row for row in json.loads(json_file(extract(campaign)))["consultations"]}
+    rows = {
+        row["id"]: row
+        for row in json.loads(b"".join(json_file(extract(campaign))))["consultations"]
+    }
     assert rows["dakar"]["budget"] == "500 euros"
 
 

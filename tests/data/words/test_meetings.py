@@ -4,7 +4,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.words.meetings import ALL, OWN, RELATED, Meetings, said_count, said_meetings, said_share
+from data.choosing.choice import Choice
+from data.choosing.select import describe
+from data.words.meetings import (
+    ALL,
+    CONSULTATION,
+    NOUN_LABELS,
+    OWN,
+    RELATED,
+    Meetings,
+    count_message,
+    noun_of,
+    said_count,
+    said_meetings,
+    said_share,
+)
 from tests.builders import campaign_from, sample_campaign
 
 if TYPE_CHECKING:
@@ -71,3 +85,25 @@ def test_a_share_never_calls_a_related_meeting_a_consultation(
 ) -> None:
     campaign = sample_campaign(tmp_path)
     assert said_share(campaign, Meetings(*some), Meetings(*whole), "en") == said
+
+
+@pytest.mark.parametrize("noun", NOUN_LABELS)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_noun_has_its_messages(noun: str, language: str) -> None:
+    one, many = (count_message(noun, count, language) for count in (1, 5))
+    assert one != many
+    assert "{count}" in many
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ("", "All regions: 2 consultations"),
+        ('noun = "hearing"', "All regions: 2 hearings"),
+        ('noun = "nonsense"', "All regions: 2 consultations"),
+    ],
+)
+def test_the_campaign_names_what_is_counted(tmp_path: Path, toml: str, words: str) -> None:
+    campaign = campaign_from(tmp_path, [{}, {}], toml=toml)
+    assert describe(campaign, Choice(), "en") == words
+    assert noun_of(campaign.settings) in words or noun_of(campaign.settings) == CONSULTATION

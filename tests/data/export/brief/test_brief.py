@@ -11,7 +11,7 @@ import pytest
 from data.choosing.choice import Choice
 from data.export.brief.brief import brief_file
 from data.export.extract import Extract
-from data.export.glyphs import BOX
+from data.export.fonts import BOX
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.data.export.installed_fonts import need_font
 from tests.dates import days, tight

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from data.choosing.choice import Choice
-from data.export import pictures
+from data.export.drawing import page as pictures
 from data.export.extract import Extract
 from tests.builders import SAMPLE_TOML, campaign_from, sample_campaign
 from tests.dates import days
