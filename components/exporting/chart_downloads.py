@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from data.choosing.choice import View
     from data.export.extract import Extract
 
 _MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
@@ -48,14 +47,13 @@ def build_csv(data: Data) -> bytes:
     return statistic_csv(table, data.names)
 
 
-def show_chart_downloads(  # noqa: PLR0913 -- one menu for charts and for tables
+def show_chart_downloads(
     name: str,
     title: str,
     data: Data,
     chart: alt.LayerChart | None = None,
     *,
     note: str = "",
-    view: View | None = None,
 ) -> None:
     """Show a popover with the data as CSV, the chart as a picture, and a citation to copy.
 
@@ -65,9 +63,8 @@ def show_chart_downloads(  # noqa: PLR0913 -- one menu for charts and for tables
         data: The numbers that are shown.
         chart: The chart on the page, one view with layers; None for a table, which has no picture.
         note: What is counted and in which unit; part of the picture.
-        view: The view whose selection is shown; the current one by default.
     """
-    extract = current_extract(current_campaign(), view or current_view())
+    extract = current_extract(current_campaign(), current_view())
     with st.popover(
         # Translators: verb, opens a menu: the data of this chart, its picture, its citation
         _("Save"),

@@ -1,15 +1,16 @@
-"""The download dialog: every format of the selection on screen."""
+"""The download dialog: every format of the selection on screen, and a file that takes a while."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from time import monotonic_ns
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from components.exporting.copy_buttons import show_copy_text
 from components.exporting.embed import show_embed
-from components.exporting.long_file import desk, show_long_button, show_long_file
 from components.exporting.view_extract import current_extract
 from components.shell.download_button import follow_downloads, show_download_button
 from components.shell.streamlit_inside import has_own_routes
@@ -17,6 +18,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.export import renderer
 from data.export.about import citation
+from data.export.background_job import DONE, FAILED, MAKING, LongWork
 from data.export.feed import FEEDS, feed_address
 from data.export.fonts import boxes_warning
 from data.export.formats import (
@@ -29,8 +31,11 @@ from data.export.formats import (
     formats_of,
 )
 from data.tour.edit import AS_MADE
+from data.words.languages import number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.campaign.campaign import Campaign
     from data.choosing.choice import View
     from data.export.extract import Extract
@@ -43,11 +48,7 @@ _REQUESTED = "take_away_asked"
 _BUTTON_WIDTH = 220
 
 
-def show_download(
-    campaign: Campaign,
-    view: View,
-    edit: TourEdit = AS_MADE,
-) -> None:
+def show_download(campaign: Campaign, view: View, edit: TourEdit = AS_MADE) -> None:
     """Show the button that opens the dialog.
 
     Args:
@@ -95,41 +96,61 @@ def show_list_page(campaign: Campaign, view: View) -> None:
     extract, form = current_extract(campaign, view), format_named("html")
     if form.refusal(extract) is not None:
         return
-    if not form.takes_long(extract):
-        _show_one_download(campaign, view, form.id, _("Save as web page"))
-        return
-    st.button(
-        _("Save as web page"),
-        icon=":material/hourglass_top:",
-        on_click=desk().begin,
-        args=(extract, form),
-        key="make_list_page",
-    )
-    show_long_file()
+    keys = ("download_html", "make_list_page")
+    if _show_file(extract, form, _("Save as web page"), keys, begin=desk().begin):
+        show_long_file()
 
 
 def _show_one_download(campaign: Campaign, view: View, id_: str, label: str) -> None:
-    extract, form = current_extract(campaign, view), format_named(id_)
-    refusal = form.refusal(extract)
-    if refusal is None and form.takes_long(extract):
+    extract, keys = current_extract(campaign, view), (f"download_{id_}", f"make_{id_}")
+    if _show_file(extract, format_named(id_), label, keys, begin=_begin):
+        # Open the dialog from here, as the page may have no button for it.
+        _show_if_requested(campaign, view, AS_MADE)
+
+
+def _show_file(  # noqa: PLR0913 -- a file and its button
+    extract: Extract,
+    form: Format,
+    label: str,
+    keys: tuple[str, str],
+    *,
+    begin: Callable[[Extract, Format], None],
+    width: int | Literal["content"] = "content",
+) -> bool:
+    """Show a button that downloads a file, or that begins it if it takes a while.
+
+    Args:
+        extract: The selection.
+        form: The format; disabled if it can't hold the selection.
+        label: Of the button.
+        keys: Of the button that downloads, and of the one that begins.
+        begin: Begins a file that takes a while.
+        width: Of the button.
+
+    Returns:
+        Whether it takes a while.
+    """
+    can_hold = form.refusal(extract) is None
+    if can_hold and form.takes_long(extract):
         st.button(
             label,
             icon=":material/hourglass_top:",
-            on_click=_begin,
+            on_click=begin,
             args=(extract, form),
-            key=f"make_{id_}",
+            key=keys[1],
+            width=width,
         )
-        # Open the dialog from here, as the page may have no button for it.
-        _show_if_requested(campaign, view, AS_MADE)
-        return
+        return True
     show_download_button(
         label,
         partial(form.write, extract),
         extract.file_name(form.ending),
         form.mime,
-        disabled=refusal is not None,
-        key=f"download_{id_}",
+        disabled=not can_hold,
+        key=keys[0],
+        width=width,
     )
+    return False
 
 
 def _show_dialog(campaign: Campaign, view: View, edit: TourEdit) -> None:
@@ -172,19 +193,9 @@ def _show_forms(extract: Extract, group: str) -> None:
 
 
 def _show_form(extract: Extract, form: Format) -> None:
+    keys = (f"take-{form.id}", f"make-{form.id}")
+    _show_file(extract, form, _(form.title), keys, begin=desk().begin, width=_BUTTON_WIDTH)
     refusal = form.refusal(extract)
-    if refusal is None and form.takes_long(extract):
-        show_long_button(extract, form, _BUTTON_WIDTH)
-    else:
-        show_download_button(
-            _(form.title),
-            partial(form.write, extract),
-            extract.file_name(form.ending),
-            form.mime,
-            disabled=refusal is not None,
-            key=f"take-{form.id}",
-            width=_BUTTON_WIDTH,
-        )
     note = refusal.explain(language()) if refusal else _(form.inside)
     st.caption(plain(note), width="stretch")
 
@@ -231,3 +242,99 @@ def show_data_links(extract: Extract, group: str) -> None:
         if group == CALENDAR
         else _("Each button copies an address. Programs that open it get the current data.")
     )
+
+
+_PAUSE = 400
+"""Milliseconds between two checks of the progress."""
+
+_SCRIPT = Path(__file__).parent / "static" / "next_look.js"
+_next_look = st.components.v2.component(
+    "next_look", html="<span></span>", js=_SCRIPT.read_text(encoding="utf-8")
+)
+
+
+class Desk:
+    """The long file of a browser session: a new one replaces the last."""
+
+    def __init__(self) -> None:
+        """Start without a file."""
+        self.work: LongWork | None = None
+
+    def begin(self, extract: Extract, form: Format) -> None:
+        """Start a file in place of the last one, unless that one is in progress."""
+        if self.work and self.work.is_going_on:
+            st.toast(_("Only one file at a time. Cancel this one first."), icon=":material/block:")
+            return
+        self.clear()
+        self.work = LongWork(extract, form)
+
+    def clear(self) -> None:
+        """Cancel and remove the file."""
+        if self.work:
+            self.work.give_up()
+        self.work = None
+
+
+@st.cache_resource(scope="session", on_release=Desk.clear, show_spinner=False)
+def desk() -> Desk:
+    """Return the desk of this session; closing the session cancels its file."""
+    return Desk()
+
+
+@st.fragment
+def show_long_file() -> None:
+    """Show the session's long file and follow its progress; nothing if there is none.
+
+    The browser asks for the next check, only while the page is open and the file is not done. A
+    fragment with `run_every` would run for ever and recreate the save button.
+    """
+    work = desk().work
+    if work is None:
+        return
+    with st.container(border=True):
+        if work.is_going_on:
+            _show_going_on(work)
+        elif work.progress.state == DONE:
+            _show_done(work)
+        elif work.progress.state == FAILED:
+            st.markdown(_("{file} could not be made.").format(file=plain(work.name)))
+            st.caption(_("Try again, or choose fewer consultations."))
+
+
+def _show_going_on(work: LongWork) -> None:
+    state, share = work.progress
+    text = _("Preparing {file}") if state == MAKING else _("{file} is in the queue")
+    st.progress(share, text.format(file=plain(work.name)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # Translators: verb, button that stops making a file
+        st.button(_("Cancel"), icon=":material/close:", on_click=desk().clear, key="cancel_file")
+        st.caption(
+            _("You can close this window. The file will be here when you return."), width="stretch"
+        )
+        look = {"look": monotonic_ns(), "pause": _PAUSE}
+        _next_look(
+            data=look,
+            key="next_look",
+            on_look_change=_do_nothing,
+            width="content",
+            height="content",
+        )
+
+
+def _do_nothing() -> None:
+    """Do nothing; Streamlit reruns the fragment only if there is a callback."""
+
+
+def _show_done(work: LongWork) -> None:
+    size = number(round(work.size / 1e6, 1), language())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        show_download_button(
+            # Translators: verb, button that downloads the finished file
+            _("Save"),
+            work.read,
+            work.name,
+            work.mime,
+            key="save_file",
+        )
+        message = _("{file} is ready ({size} MB).").format(file=plain(work.name), size=size)
+        st.markdown(message, width="stretch")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.theme import ACCENT, INKS, NEUTRALS, PAPERS, mode
-from components.shell.view_state import choose, current_view
+from components.shell.view_state import choose, current_view, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language
 from data.campaign.regions import mix
@@ -187,24 +187,23 @@ def show_organization_chart(  # noqa: PLR0913 -- the chart, its words, its data
         data: The numbers that it shows.
         note: What it counts, for the picture.
     """
-    generation = f"{name}-generation"
-    key = f"{name}-{st.session_state.setdefault(generation, 0)}"
+    key = fresh_key(name)
     st.altair_chart(
         chart,
         key=key,
         alt=alternative,
-        on_select=lambda: _follow(st.session_state.get(key), generation),
+        on_select=lambda: _follow(st.session_state.get(key), name),
     )
     show_chart_downloads(name, title, data, chart, note=note)
 
 
-def _follow(event: Any, generation: str) -> None:  # noqa: ANN401
+def _follow(event: Any, name: str) -> None:  # noqa: ANN401
     """Filter by the clicked organization, and clear the chart's own selection."""
     picked = event["selection"].get("picked") if event else None
     organization = picked[0].get("organization") if picked else None
     if organization:
         toggle_organization(str(organization))
-    st.session_state[generation] += 1
+    renew_key(name)
 
 
 def toggle_organization(organization: str) -> None:

@@ -25,7 +25,13 @@ from components.organizations.chart import (
     with_role_names,
 )
 from components.shell.url import unless_echo
-from components.shell.view_state import choose, reset_choice, show_widget_value
+from components.shell.view_state import (
+    choose,
+    fresh_key,
+    renew_key,
+    reset_choice,
+    show_widget_value,
+)
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
 from data.campaign.roles import INVOLVEMENTS
@@ -158,7 +164,7 @@ def build_caption(count: int) -> str:
     return sentence.format(shown=number(MOST_RANKED, language()), count=number(count, language()))
 
 
-_GENERATION = "organization-table-generation"
+_TABLE = "organization-table"
 
 
 def show_no_organizations(campaign: Campaign, selection: Campaign, view: View) -> None:
@@ -210,7 +216,7 @@ def show_organization_table(selection: Campaign, role: str) -> None:
     count = len(everyone)
     label = ngettext("Table of {count} organization", "Table of {count} organizations", count)
     label = label.format(count=number(count, language()))
-    key = f"organization-table-{st.session_state.setdefault(_GENERATION, 0)}"
+    key = fresh_key(_TABLE)
     expander = st.expander(
         label, key="organization-table-open", icon=":material/table:", on_change="rerun"
     )
@@ -228,9 +234,7 @@ def show_organization_table(selection: Campaign, role: str) -> None:
             selection_mode="single-row",
             alt=_("All organizations and their roles"),
         )
-        show_chart_downloads(
-            "organization-table", _("Organizations"), Data(everyone, table_names(selection))
-        )
+        show_chart_downloads(_TABLE, _("Organizations"), Data(everyone, table_names(selection)))
 
 
 def _columns(campaign: Campaign) -> dict[str, Any]:
@@ -251,4 +255,4 @@ def _follow(event: Any, everyone: pd.DataFrame) -> None:  # noqa: ANN401
     """Filter by the organization of the ticked row, and clear the tick."""
     for row in event["selection"].get("rows") or [] if event else []:
         toggle_organization(str(everyone["organization"].iloc[row]))
-    st.session_state[_GENERATION] += 1
+    renew_key(_TABLE)

@@ -19,7 +19,7 @@ from components.organizations.chart import (
     with_role_names,
 )
 from components.shell.theme import ACCENT, INKS, mode
-from components.shell.view_state import choose, current_view
+from components.shell.view_state import choose, current_view, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.statistics.organizations import organization_names, wrap, year_rows
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
-_GENERATION = "organization-years-generation"
+_KEY = "organization-years"
 _HEIGHT = 200
 _ROWS_SHOWN = 12
 """More years than this are columns side by side instead of rows."""
@@ -113,8 +113,7 @@ def show_organization_years(selection: Campaign, organizations: tuple[str, ...])
         name = str(organization_names(selection, language()).loc[organizations[0], "name"])
     st.header(plain(build_title(name)), anchor=False)
     st.caption(_("By the year they began in, each counted once. Click a year to filter."))
-    generation = st.session_state.setdefault(_GENERATION, 0)
-    key = f"organization-years-{generation}"
+    key = fresh_key(_KEY)
     rows = year_rows(selection, organizations[0] if name else "")
     whole, kind = selection, kind_of(meetings_of(selection))
     counts = {*rows["total"], *rows["consultations"]}
@@ -135,7 +134,7 @@ def show_organization_years(selection: Campaign, organizations: tuple[str, ...])
     if not name:
         names.pop("did")
     show_chart_downloads(
-        "organization-years",
+        _KEY,
         build_title(name),
         Data(named, names),
         chart,
@@ -158,4 +157,4 @@ def _follow(event: Any) -> None:  # noqa: ANN401
         choice = current_view().choice
         is_filter = (choice.since, choice.until) == (year, year)
         choose(since="" if is_filter else year, until="" if is_filter else year)
-    st.session_state[_GENERATION] += 1
+    renew_key(_KEY)

@@ -9,7 +9,7 @@ import streamlit as st
 from components.exporting.chart_downloads import Data, show_chart_downloads
 from components.shell.shards import unless_too_large
 from components.shell.url import keep_tour_parameters, link_parameters, tour_parameters
-from components.shell.view_state import CONSULTATION
+from components.shell.view_state import CONSULTATION, fresh_key, renew_key
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
 from data.campaign.campaign import translated
@@ -70,7 +70,7 @@ def show_region_notes(campaign: Campaign, region: str) -> None:
 _ANCHOR = "missing"
 """Id of the heading, for links on the page."""
 
-_GENERATION = "gap-matrix-generation"
+_KEY = "gap-matrix"
 
 
 def show_region_shortcuts() -> None:
@@ -97,8 +97,7 @@ def show_gap_matrix(campaign: Campaign) -> None:
         "consultations": meetings_heading(campaign, language()),
         **hole_names(language()),
     }
-    generation = st.session_state.setdefault(_GENERATION, 0)
-    key = f"gap-matrix-{generation}"
+    key = fresh_key(_KEY)
     column = st.column_config
     st.dataframe(
         build_signs(matrix),
@@ -135,7 +134,7 @@ def _follow(matrix: pd.DataFrame, event: Any) -> None:  # noqa: ANN401
         st.query_params.pop(GAP, None)
         if hole in HOLES and matrix[hole].iloc[row]:
             st.query_params[GAP] = f"{hole},{matrix['region'].iloc[row]}"
-    st.session_state[_GENERATION] += 1
+    renew_key(_KEY)
 
 
 def _show_lacking(campaign: Campaign, matrix: pd.DataFrame) -> None:

@@ -132,6 +132,16 @@ def show_widget_value(key: str, value: Any) -> str:  # noqa: ANN401
     return key
 
 
+def fresh_key(name: str) -> str:
+    """Return the key of a widget that a click acts on, until `renew_key`."""
+    return f"{name}-{st.session_state.setdefault(f'{name}-generation', 0)}"
+
+
+def renew_key(name: str) -> None:
+    """Clear the selection that a widget has of its own: with another key it starts anew."""
+    st.session_state[f"{name}-generation"] += 1
+
+
 def show_hidden_widget_value(key: str, value: list[str]) -> str:
     """Set the value of a multiple choice in a popover, which may be closed.
 

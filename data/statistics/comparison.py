@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -72,7 +73,7 @@ def side(campaign: Campaign, choice: Choice, language: str) -> list[Figure]:
     All but the related meetings are of the campaign's own consultations, as on other pages.
     """
     own = select(campaign, choice)
-    every = select(campaign, _with_related(choice))
+    every = select(campaign, replace(choice, kinds=(ALL_KINDS,)))
     related = meetings_of(every).related
     counts, roles, days = figures(own), role_figures(own), days_to_follow_up(own)
     ngettext = translations(language).ngettext
@@ -101,10 +102,6 @@ def side(campaign: Campaign, choice: Choice, language: str) -> list[Figure]:
         Figure("days_to_follow_up", days.median, _said_days(days.median, language)),
         Figure("period", None, _period(own, language)),
     ]
-
-
-def _with_related(choice: Choice) -> Choice:
-    return Choice(**{**choice.__dict__, "kinds": (ALL_KINDS,)})
 
 
 def _said_days(median: float | None, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from data.campaign.errors import LEVELS
-from data.export.rows import neutralize_formulas
+from data.export.rows import plain_csv
 from data.words.languages import translations
 
 if TYPE_CHECKING:
@@ -66,5 +66,4 @@ def issues_csv(campaign: Campaign, language: str) -> bytes:
     """Write the issues as CSV, as `csv_table` writes consultations."""
     frame = issues_table(campaign, language).astype("str")
     frame["row"] = frame["row"].replace("<NA>", "")
-    texts = {name: neutralize_formulas(frame[name]) for name in COLUMNS}
-    return pd.DataFrame(texts).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return plain_csv(frame)

@@ -37,9 +37,6 @@ MARKS_ACROSS = 36
 MARKS_ACROSS_NARROW = 12
 """The same on a phone."""
 
-MOST_MARKS = 60
-"""More consultations than this are drawn as counts."""
-
 FARTHEST = 1 / 9
 """The largest share of a lane between a marker and its date: four marker widths on a laptop."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.words.folding import fold
@@ -22,99 +24,7 @@ _ONLINE = (
     r"cyberspace|metaverse|worldwide web|web|"
     r"عبر الانترنت|عبر الإنترنت|افتراضي|افتراضية|онлаин|オンライン|线上|在线"
 )
-# Further words by language, as people write them; matched when folded.
-_ALSO_ONLINE = {
-    "en": (
-        "video call", "videocall", "phone", "phone call", "telephone", "telephone call", "call",
-        "conference call", "audio call", "group call", "digital meeting", "video meeting",
-        "video link", "dial in", "e-meeting", "web meeting", "online platform", "jitsi", "discord",
-        "slack", "whatsapp", "google hangouts", "hangouts", "bluejeans", "big blue button", "hopin",
-        "kudo", "interactio", "twitter space", "twitter spaces", "x space", "instagram live",
-        "vimeo", "twitch", "by phone", "on line meeting", "virtual space", "virtual room",
-    ),
-    "fr": (
-        "téléphone", "par téléphone", "appel", "appel vidéo", "appel téléphonique", "visio",
-        "visioconférence", "audioconférence", "réunion virtuelle", "réunion en ligne",
-        "sur internet", "par visio", "conférence téléphonique", "numérique",
-    ),
-    "es": (
-        "teléfono", "por teléfono", "llamada", "videollamada", "llamada telefónica", "telefónica",
-        "reunión virtual", "videollamada grupal", "vía remota", "de forma virtual", "virtualmente",
-    ),
-    "pt": (
-        "telefone", "por telefone", "chamada", "videochamada", "chamada de vídeo", "remota",
-        "remotamente", "à distância", "reunião virtual", "sessão virtual", "sessão online",
-        "encontro virtual", "reunião online", "videoconferência",
-    ),
-    "it": (
-        "telefono", "per telefono", "chiamata", "videochiamata", "da remoto", "a distanza",
-        "digitale", "videoconferenza", "riunione virtuale", "telefonica",
-    ),
-    "de": (
-        "Telefon", "telefonisch", "Telefonkonferenz", "Telefonat", "Anruf", "Videoanruf",
-        "Videokonferenz", "Videoschalte", "Digitaltreffen", "digitales Treffen", "digitale Sitzung",
-        "Online-Sitzung", "Online-Treffen", "Onlinetreffen", "Online-Veranstaltung",
-        "Onlineveranstaltung", "Web-Seminar", "Webseminar", "aus der Ferne",
-        "im Netz", "virtuelles Treffen",
-    ),
-    "nl": (
-        "digitaal", "digitale bijeenkomst", "digitale vergadering", "op afstand", "telefoon",
-        "telefonisch", "videobellen", "videovergadering", "videogesprek", "virtueel",
-        "online bijeenkomst", "online vergadering", "teams-vergadering", "teamsvergadering",
-    ),
-    "nordic": (
-        "digitalt", "digitalt møte", "digitalt møde", "digitalt möte", "virtuelt", "virtuellt",
-        "virtuelt møte", "virtuellt möte", "på nett", "på nettet", "på nätet", "på distans",
-        "distans", "videomøte", "videomøde", "videomöte", "videokonference", "telefonmøte",
-        "telefonmøde", "telefonmöte", "nettmøte", "netmøde", "webbinarium",
-        "fjärrmöte", "fjernmøde",
-        "fjernmøte", "videosamtal", "videosamtale", "videoopkald", "telefonsamtal", "onlinemøde",
-        "onlinemøte", "webinarium", "etänä", "etäkokous", "etäyhteys", "verkossa", "puhelin",
-        "puhelimitse", "virtuaalinen", "verkkokokous", "fjarfundur", "á netinu",
-    ),
-    "tr": (
-        "çevrimiçi", "çevrim içi", "internet üzerinden", "telefonla", "uzaktan", "sanal",
-        "video konferans", "görüntülü görüşme", "dijital", "çevrimiçi toplantı", "zoom üzerinden",
-    ),
-    "id": (
-        "daring", "daring melalui zoom", "secara daring", "telepon", "panggilan video",
-        "jarak jauh", "konferensi video", "dalam jaringan", "rapat daring",
-        "secara virtual", "pertemuan daring",
-    ),
-    "pl": (
-        "spotkanie online", "spotkanie on-line", "zdalnie", "zdalne", "wideokonferencja",
-        "telefonicznie", "przez internet",
-    ),
-    "sw": (
-        "mtandaoni", "mtandao", "kwa simu", "simu", "kupitia mtandao", "kwa njia ya mtandao",
-        "kupitia zoom", "mkutano wa mtandaoni", "kidijitali",
-    ),
-    "ru": (
-        "онлайн", "в онлайне", "онлайн-встреча", "онлайн-формат", "онлайн-конференция",
-        "в режиме онлайн", "дистанционно", "дистанционный формат", "видеоконференция",
-        "видеоконференцсвязь", "видеозвонок", "видеосвязь", "по видеосвязи", "телефон",
-        "по телефону", "телефонный звонок", "звонок", "вебинар",
-        "виртуально", "виртуальная встреча",
-        "виртуальный", "удалённо", "в интернете", "интернет", "зум", "телеконференция", "вкс",
-    ),
-    "ar": (
-        "عن بعد", "عن بُعد", "عبر الإنترنت", "على الإنترنت", "عبر زوم", "زوم", "افتراضي",
-        "افتراضيا", "افتراضياً", "افتراضية", "هاتف", "هاتفيا", "عبر الهاتف", "مكالمة هاتفية",
-        "مكالمة فيديو", "مكالمة", "اجتماع افتراضي", "ندوة عبر الإنترنت", "ندوة إلكترونية",
-        "عبر الفيديو", "مؤتمر فيديو", "مؤتمر عبر الفيديو", "أون لاين", "أونلاين", "اتصال مرئي",
-        "تقنية الاتصال المرئي", "عبر تقنية زوم", "عبر الاتصال المرئي", "اجتماع عبر الإنترنت",
-    ),
-    "zh": (
-        "线上", "在线", "线上会议", "在线会议", "网络", "网络会议", "视频", "视频会议", "电话",
-        "电话会议", "网络研讨会", "远程", "远程会议", "虚拟", "虚拟会议", "网上", "腾讯会议",
-        "線上", "線上會議", "視訊會議", "視像會議", "網上", "網絡", "電話會議", "遠程", "云会议",
-    ),
-    "ja": (
-        "オンライン", "オンライン会議", "オンライン開催", "ウェビナー", "電話",
-        "ビデオ会議", "リモート", "ウェブ会議",
-    ),
-    "ko": ("온라인", "화상회의", "화상 회의", "전화", "웨비나", "비대면"),
-}  # fmt: skip
+_WORDS = tomllib.loads(Path(__file__).with_name("online.toml").read_text(encoding="utf-8"))
 _FILLERS = (
     r"face to face|from home|in person|on ?site|a|an|and|at|by|conference|conferences|"
     r"edition|event|events|evento|eventos|evenement|"
@@ -125,7 +35,7 @@ _FILLERS = (
 )
 _ALSO = "|".join(
     sorted(
-        {re.escape(fold(text)) for texts in _ALSO_ONLINE.values() for text in texts},
+        {re.escape(fold(text)) for texts in _WORDS["online"].values() for text in texts},
         key=len,
         reverse=True,
     )
@@ -150,40 +60,14 @@ _AFTER_WORDS = re.compile(r"\s[-–—]\s|[(\[,;:（]")
 _LONGEST = 200
 """Longest text, in letters, that may say only that a meeting was online."""
 
-_IN_PERSON = {
-    "in person", "on site", "onsite", "face to face", "physical", "physical meeting", "presencial",
-    "presencialmente", "presentiel", "en presentiel", "en persona", "en personne", "in presenza",
-    "in prasenz", "prasenz", "vor ort", "fysiek", "fysiskt", "fysisk",
-    "fysisk mote", "fysiskt mote",
-    "fysisk mode", "lasnaolo", "yuz yuze", "tatap muka", "luring", "ana kwa ana", "очно", "очныи",
-    "очная встреча", "حضوري", "حضوريا", "线下", "現地", "対面", "대면",
-}  # fmt: skip
+_IN_PERSON = frozenset(_WORDS["in_person"])
 _ALSO_IN_PERSON = re.compile(
     r"\b(?:hybrid\w*|hibrid\w*|hybryd\w*|ibrid\w*|blended|mixed|mixte|mixto|misto|"
     r"in person|on ?site|"
     r"face to face|physical|presencial|presentiel|in presenza|vor ort|prasenz|hibrit|гибридн\w*|"
     r"смешанн\w*|очно|هجين|مختلط|حضوري)\b|混合|线下|ハイブリッド"
 )
-_NOWHERE = {
-    "", "tbd", "tbc", "tba", "na", "n a", "n d", "none", "nil", "unknown", "not known", "various",
-    "various cities", "various countries", "various locations", "various places", "multiple",
-    "multiple cities", "multiple countries", "multiple locations", "several", "several locations",
-    "several countries", "worldwide", "world wide", "global", "globally", "international",
-    "anywhere", "everywhere", "nowhere", "to be confirmed", "to be announced", "to be decided",
-    "to be determined", "to be defined", "not applicable", "not specified", "a confirmer",
-    "a determiner", "a definir", "a preciser", "por confirmar", "por definir", "por determinar",
-    "inconnu", "lieu inconnu", "divers", "plusieurs pays", "monde entier", "mondial", "varios",
-    "varios paises", "varias ciudades", "desconocido", "todo el mundo", "mundial", "unbekannt",
-    "offen", "noch offen", "wird bekannt gegeben", "verschiedene", "verschiedene orte", "weltweit",
-    "onbekend", "nader te bepalen", "ntb", "okand", "ukendt", "ukjent", "tuntematon", "a definire",
-    "da definire", "da confermare", "sconosciuto", "vari", "a confirmar", "a determinar",
-    "desconhecido", "varios locais", "nao se aplica", "no aplica", "sin definir", "non precise",
-    "non defini", "sans objet", "neant", "belirsiz", "belirlenecek",
-    "bilinmiyor", "belum ditentukan",
-    "akan diumumkan", "tidak diketahui", "haijulikani", "itatangazwa", "неизвестно", "уточняется",
-    "будет объявлено", "разные города", "не указано", "нет", "غير معروف", "غير محدد", "يحدد لاحقا",
-    "سيحدد لاحقا", "待定", "未知", "待确认", "未定", "不明", "미정",
-}  # fmt: skip
+_NOWHERE = frozenset(_WORDS["nowhere"])
 
 
 def is_online(text: str) -> bool:

@@ -93,13 +93,13 @@ class Canvas:
         self.slide.shapes.turbo_add_enabled = True
         self.language = language
 
-    def title(self, text: str, box: Box, size: float = 32, color: str = INK) -> None:
+    def title(self, text: str, box: Box, size: float = 32) -> None:
         """Write the title, which outlines and screen readers use."""
         shape = self.slide.shapes.title
         if shape is None:  # the layout has one
             return
         shape.left, shape.top, shape.width, shape.height = (Inches(part) for part in box)
-        self._write(shape.text_frame, fitting([Line(text, size, color, bold=True)], box))
+        self._write(shape.text_frame, fitting([Line(text, size, bold=True)], box))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
 
     def write(self, lines: Sequence[Line], box: Box, anchor: str = "top") -> None:
@@ -140,14 +140,14 @@ class Canvas:
 
     def mark(  # noqa: PLR0913 -- a mark has that much to it
         self, shape: str, center: tuple[float, float], radius: float, fill: str,
-        *, edge: str = "#FFFFFF", number: str = "", ink: str = "#FFFFFF",
+        *, number: str = "", ink: str = "#FFFFFF",
     ) -> Shape:  # fmt: skip
         """Draw a marker around a point, with its number."""
         box = (center[0] - radius, center[1] - radius, 2 * radius, 2 * radius)
         drawn = self.slide.shapes.add_shape(_SHAPES[shape], *(Inches(part) for part in box))
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = _rgb(fill)
-        drawn.line.color.rgb, drawn.line.width = _rgb(edge), Pt(min(1.25, radius * 8))
+        drawn.line.color.rgb, drawn.line.width = _rgb("#FFFFFF"), Pt(min(1.25, radius * 8))
         _plain(drawn)
         if number:
             frame = drawn.text_frame
@@ -170,18 +170,14 @@ class Canvas:
         _plain(shape)
         return shape
 
-    def line(
-        self, start: tuple[float, float], end: tuple[float, float], color: str,
-        width: float = 1.5, *, arrow: bool = False,
-    ) -> None:  # fmt: skip
-        """Draw a straight line or an arrow."""
+    def arrow(self, start: tuple[float, float], end: tuple[float, float], color: str) -> None:
+        """Draw a straight arrow."""
         ends = (Inches(part) for part in (*start, *end))
         drawn = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
-        drawn.line.color.rgb, drawn.line.width = _rgb(color), Pt(width)
+        drawn.line.color.rgb, drawn.line.width = _rgb(color), Pt(3.5)
         _plain(drawn)
-        if arrow:
-            head = drawn.line._get_or_add_ln()  # noqa: SLF001 -- no public way
-            head.append(head.makeelement(_TAIL, {"type": "triangle"}))
+        head = drawn.line._get_or_add_ln()  # noqa: SLF001 -- no public way
+        head.append(head.makeelement(_TAIL, {"type": "triangle"}))
 
     def notes(self, text: str) -> None:
         """Write the speaker notes."""

@@ -87,10 +87,8 @@ class World:
         if start is None or not far:
             return
         for end in far:
-            canvas.line(
-                _toward(start, end, gap), _toward(end, start, gap), str(mine.iloc[0]), 3.5,
-                arrow=True,
-            )  # fmt: skip
+            tip = _toward(end, start, gap)
+            canvas.arrow(_toward(start, end, gap), tip, str(mine.iloc[0]))
         words = translations(self.extract.language).gettext("Results went to")
         middle = ((start[0] + far[0][0]) / 2, (start[1] + far[0][1]) / 2)
         left = min(max(middle[0] - 0.7, box.left), box.left + box.width - 1.4)

@@ -70,7 +70,7 @@ def test_a_click_is_applied_once(
     session: dict[str, Any], event: object, organizations: tuple[str, ...]
 ) -> None:
     session[VIEW] = View()
-    organization_chart._follow(event, "chart-generation")  # noqa: SLF001
+    organization_chart._follow(event, "chart")  # noqa: SLF001
     assert session[VIEW].choice.organizations == organizations
     assert session["chart-generation"] == 5
 

@@ -47,7 +47,7 @@ def test_a_picture_still_takes_a_description(canvas: Canvas) -> None:
 
 
 def test_a_line_still_takes_an_arrow_as_its_last_part(canvas: Canvas) -> None:
-    canvas.line((1, 1), (2, 2), "#112233", arrow=True)
+    canvas.arrow((1, 1), (2, 2), "#112233")
     line = canvas.slide.shapes[-1].line._get_or_add_ln()
     message = "python-pptx's `line._get_or_add_ln()` no longer is the `a:ln` of the line."
     assert line.tag == f"{DRAWING}ln", message
