@@ -17,11 +17,11 @@ from components.shell.theme import INKS, NEUTRALS, PAPERS, mode
 from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from data.export.about import citation
-from data.export.drawing.vega import in_lines, one_line, shorten
-from data.export.extract import origin_line
+from data.export.drawing.vega import in_lines, one_line, png, shorten, svg
+from data.export.extract import origin_and_link
 from data.export.fonts import families
 from data.export.tidy_tables import statistic_csv
-from data.words.links import short_address
+from data.export.typesetting import typeset_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,33 +131,21 @@ class Picture(NamedTuple):
 
 def chart_png(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
     """Draw the picture as a PNG."""
-    from data.export.drawing.vega import png  # noqa: PLC0415 -- Pillow, typst: 0.1 s
-
     return png(frame_chart(extract, picture, look), _DOTS)
 
 
 def chart_svg(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
     """Draw the picture as an SVG."""
-    from data.export.drawing.vega import svg  # noqa: PLC0415 -- Pillow, typst: 0.1 s
-
     return svg(frame_chart(extract, picture, look))
 
 
 def chart_pdf(extract: Extract, picture: Picture, look: tuple[str, str, str]) -> bytes:
     """Draw the picture as a tagged PDF page of its size."""
-    from data.export.typesetting import typeset  # noqa: PLC0415 -- Pillow, typst: 0.1 s
-
-    drawing = chart_svg(extract, picture, look).decode()
-    width, height = (float(size) for size in _SIZE.findall(drawing)[:2])
-    content = {
-        "title": f"{picture.title} · {one_line(extract.title)}",
-        "language": extract.language,
-        "width": width,
-        "height": height,
-        "alt": _describe(extract, picture.title),
-        "svg": drawing,
-    }
-    return typeset("picture.typ", content, extract.day)
+    drawing = chart_svg(extract, picture, look)
+    width, height = (float(size) for size in _SIZE.findall(drawing.decode())[:2])
+    title = f"{picture.title} · {one_line(extract.title)}"
+    alt = _describe(extract, picture.title)
+    return typeset_picture(extract, title, (width, height), alt, drawing)
 
 
 WRITERS: dict[str, Callable[..., bytes]] = {"png": chart_png, "svg": chart_svg, "pdf": chart_pdf}
@@ -174,10 +162,8 @@ def frame_chart(extract: Extract, picture: Picture, look: tuple[str, str, str]) 
     paper, ink, faint = look
     title = picture.title
     spec: dict[str, Any] = _shorten_texts(picture.chart.to_dict())
-    link = extract.link()
-    origin = " · ".join([origin_line(extract), *([short_address(link)] if link else [])])
     below = _BELOW_AXIS if _has_axis(spec) else _BELOW
-    small = _text_layer(one_line(origin), spec["height"] + below, faint)
+    small = _text_layer(one_line(origin_and_link(extract)), spec["height"] + below, faint)
     letters = json.dumps(
         [spec, title, picture.note, extract.title, extract.words], ensure_ascii=False
     )

@@ -19,6 +19,7 @@ from data.questions.sharded import MOST_FETCHED
 from data.tour.edit import AS_MADE, TourEdit
 from data.words.folding import fold
 from data.words.languages import translations
+from data.words.links import short_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,6 +133,12 @@ def origin_line(extract: Extract) -> str:
     return say.gettext("{campaign}, version {version}, downloaded on {day}").format(
         campaign=extract.title, version=extract.campaign.version, day=extract.day.isoformat()
     )
+
+
+def origin_and_link(extract: Extract) -> str:
+    """Return `origin_line` with the short link to the view, if it is known."""
+    link = short_address(extract.link())
+    return " · ".join(part for part in (origin_line(extract), link) if part)
 
 
 BLOCK = 20_000

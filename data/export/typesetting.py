@@ -26,6 +26,8 @@ from data.map.look import COLORS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from data.export.extract import Extract
+
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -46,6 +48,21 @@ def typeset(template: str, content: Mapping[str, Any], day: date) -> bytes:
     """
     given = {"template": template, "content": content, "day": day.isoformat()}
     return render("pdf", given)
+
+
+def typeset_picture(
+    extract: Extract, title: str, size: tuple[float, float], alt: str, drawing: bytes
+) -> bytes:
+    """Set an SVG as one page; Vega's own PDF is neither reproducible nor tagged."""
+    content = {
+        "title": title,
+        "language": extract.language,
+        "width": size[0],
+        "height": size[1],
+        "alt": alt,
+        "svg": drawing.decode(),
+    }
+    return typeset("picture.typ", content, extract.day)
 
 
 def set_pages(template: str, content: Mapping[str, Any], day: str) -> bytes:

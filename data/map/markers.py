@@ -157,6 +157,11 @@ def lines_at(campaign: Campaign, ids: Iterable[str]) -> pd.DataFrame:
     return _lines(feeds, only(campaign, {*feeds["consultation"], *feeds["into"]}).places)
 
 
+def kind_shapes(campaign: Campaign) -> dict[str, str]:
+    """Return the shape of the markers of each kind."""
+    return dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+
+
 @cached_on_campaign(64)
 def lines(campaign: Campaign) -> pd.DataFrame:
     """Return the lines from consultations to their follow-ups, of the whole campaign.

@@ -46,6 +46,12 @@ def document_kind(kind: str, language: str) -> str:
     return names.get(kind.strip().lower(), kind)
 
 
+def document_facts(document: Document, language: str) -> list[str]:
+    """Return kind and language of a document in words, without what is unknown."""
+    spoken = language_name(document.language, language) if document.language else ""
+    return [fact for fact in (document_kind(document.kind, language), spoken) if fact]
+
+
 def document_markdown(
     document: Document, language: str, escape: Callable[[str], str], whose: str = ""
 ) -> str:
@@ -57,12 +63,10 @@ def document_markdown(
         escape: Escapes a text from data for Markdown.
         whose: Markdown that says where it belongs; left out if "".
     """
-    document_language = language_name(document.language, language) if document.language else ""
     unpublished = translations(language).gettext("not published here")
     parts = [
         link(escape(document.title), document.address),
-        escape(document_kind(document.kind, language)),
-        escape(document_language),
+        *map(escape, document_facts(document, language)),
         whose,
         "" if web_address(document.address) else unpublished,
     ]

@@ -86,20 +86,7 @@ def places_table(campaign: Campaign, language: str) -> pd.DataFrame:
         reason=joined["reason"].map(sentences),
         found=joined["lat"].notna(),
     )
-    columns = [
-        "number",
-        "title",
-        "city",
-        "country",
-        "status",
-        "how",
-        "matched",
-        "lat",
-        "lon",
-        "reason",
-        "candidates",
-    ]
-    return joined.sort_values(["found", "number"], kind="stable", ignore_index=True)[columns]
+    return joined.sort_values(["found", "number"], kind="stable", ignore_index=True)[_COLUMNS]
 
 
 @question(unite)

@@ -156,7 +156,7 @@ def record(campaign: Campaign, consultation: str, language: str) -> Record:
         region=region_names(campaign, language).get(region, "") if region else "",
         elsewhere=_met_elsewhere(campaign, region, places),
         where=str(places_in_words(places, language).get(consultation, "")),
-        cities=_cities(places, language).get(consultation, ""),
+        cities=cities_in_words(places, language).get(consultation, ""),
         when=_when(row, language),
         organizers=_parties(roles, names, "organizer"),
         hosts=_parties(roles, names, "host"),
@@ -237,14 +237,14 @@ def _links(
     others = only(campaign, days)
     table, places = others.consultations, others.places
     titles = translated(table, "title", language)
-    cities = _cities(places, language)
+    cities = cities_in_words(places, language)
     return tuple(
         Linked(id_, int(number), title, cities.get(id_, ""), _whole(days[id_]))
         for id_, number, title in zip(table["id"], table["number"], titles, strict=True)
     )
 
 
-def _cities(places: pd.DataFrame, language: str) -> dict[str, str]:
+def cities_in_words(places: pd.DataFrame, language: str) -> dict[str, str]:
     """Map each consultation to its cities, joined."""
     cities = translated(places, "city", language)
     is_known = cities != ""

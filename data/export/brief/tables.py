@@ -14,14 +14,14 @@ from data.campaign.selection import as_part, detached
 from data.choosing.filters import years
 from data.export.drawing.map_markers import mark_look
 from data.export.drawing.vega import one_line
-from data.statistics.documents import document_kind, source_list
+from data.statistics.documents import document_facts, source_list
 from data.statistics.organizations import involvements_in_words, ranking_table
 from data.statistics.record import documents_of
 from data.statistics.totals import by_region
 from data.tour.consultation_slides import cut
 from data.words import fields
 from data.words.describe import dates_in_words, places_in_words, region_names
-from data.words.languages import language_name, number, translations, when
+from data.words.languages import number, translations, when
 from data.words.links import web_address
 from data.words.online import places_or_online
 
@@ -73,10 +73,8 @@ def documents(extract: Extract) -> list[dict[str, str]]:
                 fitting(part)
                 for part in (
                     say.gettext("no. {number}").format(number=numbers[consultation]),
-                    document_kind(document.kind, extract.language),
-                    language_name(document.language, extract.language) if document.language else "",
+                    *document_facts(document, extract.language),
                 )
-                if part
             ),
             **_address(document.address, say.gettext("not published here")),
         }

@@ -24,7 +24,7 @@ from data.export.drawing.vega import (
     texts,
 )
 from data.export.extract import cached_on_extract
-from data.map.markers import ink_on
+from data.map.markers import ink_on, kind_shapes
 from data.words.describe import dates_in_words, names_of, places_in_words, region_names
 from data.words.languages import listing, number, translations
 
@@ -79,7 +79,7 @@ def _entries(extract: Extract, ids: set[str], tied: set[str]) -> list[Entry]:
     campaign, language = only(extract.campaign, ids), extract.language
     table = campaign.consultations
     colors, sign = region_colors(campaign.regions), signs(campaign.regions)
-    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    shapes = kind_shapes(campaign)
     where = table["id"].map(places_in_words(campaign.places, language)).astype("str").fillna("")
     where = where.where(where != "", translated(table, "title", language))
     columns = (table["id"], table["number"], table["kind"], table["region"], where)

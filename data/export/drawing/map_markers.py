@@ -12,7 +12,7 @@ from data.choosing.select import only
 from data.export.drawing.vega import INK, PAPER, marks_layer, rules, signs_layer, texts
 from data.export.extract import cached_on_extract
 from data.map.look import COLORS, LARGER, LIMITS
-from data.map.markers import ink_on, lines, marks
+from data.map.markers import ink_on, kind_shapes, lines, marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -152,8 +152,7 @@ def numbers(rows: list[dict[str, Any]], radius: float) -> Layer:
 def _looks(extract: Extract, placed: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the markers as rows of layers."""
     colors, sign = region_colors(extract.campaign.regions), signs(extract.campaign.regions)
-    kinds = extract.campaign.kinds
-    shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
+    shapes = kind_shapes(extract.campaign)
     rows = placed[["x", "y", "radius", "number", "region", "kind", "tied"]].to_dict("records")
     return [
         {

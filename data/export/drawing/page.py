@@ -24,11 +24,10 @@ from data.export.drawing.vega import (
     svg,
     texts,
 )
-from data.export.extract import cached_on_extract, origin_line
+from data.export.extract import cached_on_extract, origin_and_link
 from data.export.fonts import boxes_note
-from data.export.typesetting import typeset
+from data.export.typesetting import typeset_picture
 from data.words.languages import number, translations
-from data.words.links import short_address
 
 if TYPE_CHECKING:
     from data.export.drawing.vega import Layer, Sheet
@@ -157,10 +156,7 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     lines.append((boxes_note(alternative_text(extract, on_map=on_map), extract.language), INK))
     if on_map:
         lines.append((map_credits(extract.language), MUTED))
-    link = extract.link()
-    lines.append(
-        (" · ".join([origin_line(extract), *([short_address(link)] if link else [])]), MUTED)
-    )
+    lines.append((origin_and_link(extract), MUTED))
     return [(text, color) for text, color in lines if text]
 
 
@@ -192,17 +188,10 @@ def _svg(whole: Whole, extract: Extract) -> bytes:
 
 
 def _pdf(whole: Whole, extract: Extract) -> bytes:
-    """Set a picture as one page; Vega's own PDF is neither reproducible nor tagged."""
     spec = whole(extract, PRINT)
-    content = {
-        "title": f"{one_line(extract.title)} · {one_line(extract.words)}",
-        "language": extract.language,
-        "width": spec["width"],
-        "height": spec["height"],
-        "alt": spec["description"],
-        "svg": svg(spec).decode(),
-    }
-    return typeset("picture.typ", content, extract.day)
+    title = f"{one_line(extract.title)} · {one_line(extract.words)}"
+    size = (spec["width"], spec["height"])
+    return typeset_picture(extract, title, size, spec["description"], svg(spec))
 
 
 map_png = partial(_png, map_sheet, SLIDE)

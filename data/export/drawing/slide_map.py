@@ -15,7 +15,7 @@ from data.export.drawing.map_layers import land_layers, window_of
 from data.export.drawing.map_markers import side_by_side
 from data.export.drawing.map_projection import equal_earth, fit_window
 from data.export.extract import cached_on_extract
-from data.map.markers import marks
+from data.map.markers import kind_shapes, marks
 from data.tour.region_bounds import slide_points
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def placed_marks(
     homes = drawn.window.pixels(list(shown["lon"]), list(shown["lat"]))
     homes = side_by_side(homes, gap, size) if gap else homes
     colors = region_colors(extract.campaign.regions)
-    kinds = extract.campaign.kinds
-    shapes = dict(zip(kinds["id"], kinds["shape"], strict=True))
+    shapes = kind_shapes(extract.campaign)
     return shown.assign(
         x=homes[:, 0],
         y=homes[:, 1],

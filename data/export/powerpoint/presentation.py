@@ -35,6 +35,7 @@ from data.export.powerpoint.canvas import (
     time_strip,
 )
 from data.export.powerpoint.map import map_box, world_around, world_of
+from data.map.markers import kind_shapes
 from data.tour.edit import apply_edit
 from data.tour.rich_text import plain_text
 from data.tour.tour import tour_of
@@ -90,7 +91,7 @@ def _consultation(canvas: Canvas, slide: Slide, _: Tour, world: World) -> None:
     row = campaign.by_id.loc[[slide.consultations[0]]].iloc[0]
     colors = region_colors(campaign.regions)
     look = mark_look(colors.get(str(row["region"]), colors[""]))
-    shapes = dict(zip(campaign.kinds["id"], campaign.kinds["shape"], strict=True))
+    shapes = kind_shapes(campaign)
     canvas.mark(shapes.get(str(row["kind"]), "circle"), (1.15, 1.02), 0.52, look["color"],
                 number=str(slide.number), ink=look["ink"])  # fmt: skip
     _head(canvas, slide, left=1.9)

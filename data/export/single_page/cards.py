@@ -18,11 +18,11 @@ from data.choosing.search import search_text
 from data.loading.csv_tables import split_list
 from data.map.markers import labels
 from data.statistics.counterparts import days_earlier, days_later
-from data.statistics.documents import document_kind
-from data.statistics.record import Party, documents_of
+from data.statistics.documents import document_facts
+from data.statistics.record import Party, cities_in_words, documents_of
 from data.words.describe import dates_in_words, organization_names, places_in_words, region_names
 from data.words.fields import fact_fields, label_of, texts_of
-from data.words.languages import language_name, translations
+from data.words.languages import translations
 from data.words.links import pieces, short_address, web_address
 from data.words.online import is_online
 
@@ -85,12 +85,10 @@ def _describe(extract: Extract, ids: pd.Series) -> dict[str, tuple[int, str, str
     campaign, language = extract.campaign, extract.language
     table = campaign.consultations[campaign.consultations["id"].isin(ids)]
     places = campaign.places[campaign.places["consultation"].isin(ids)]
-    named = places.assign(name=translated(places, "city", language))
-    named = named[named["name"] != ""]
-    cities = named.groupby("consultation", sort=False)["name"].agg(" · ".join).to_dict()
+    cities = cities_in_words(places, language)
     titles = translated(table, "title", language)
     return {
-        id_: (int(number), str(cities.get(id_, "")), title)
+        id_: (int(number), cities.get(id_, ""), title)
         for id_, number, title in zip(table["id"], table["number"], titles, strict=True)
     }
 
@@ -340,9 +338,8 @@ def documents_by_consultation(chosen: Campaign, language: str) -> dict[str, tupl
     by_id: dict[str, list[Item]] = {}
     for id_, document in zip(frame["consultation"], documents_of(frame, language), strict=True):
         address = web_address(document.address)
-        spoken = language_name(document.language, language) if document.language else ""
-        rest = [document_kind(document.kind, language), spoken, "" if address else unpublished]
-        item = Item(document.title, address, " · ".join(part for part in rest if part))
+        rest = [*document_facts(document, language), *([] if address else [unpublished])]
+        item = Item(document.title, address, " · ".join(rest))
         by_id.setdefault(str(id_), []).append(item)
     return {id_: tuple(items) for id_, items in by_id.items()}
 
