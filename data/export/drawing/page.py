@@ -164,7 +164,8 @@ def land_credits(language: str) -> str:
     """Return the credits of a map."""
     say = translations(language).gettext
     outlines = say("Country outlines: Natural Earth, public domain.")
-    return f"{outlines} {say('Cities: GeoNames, CC BY 4.0.')}"
+    cities = say("Cities: GeoNames, CC BY 4.0.")
+    return f"{outlines} {cities}"
 
 
 def map_credits(language: str) -> str:
