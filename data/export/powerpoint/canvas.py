@@ -213,7 +213,6 @@ MAP_WIDTH = 5.55
 _MOST_REGIONS = 7
 _NEAR, _LAST_TICK = 0.07, 0.97
 """Parts of the time line: years closer than the first overlap, later than the second overflow."""
-_LONGEST_TITLE = 60
 
 
 def figures_in(
