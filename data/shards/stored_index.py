@@ -73,9 +73,7 @@ def use_index(campaign: Campaign, arrays: Mapping[str, Any], words: WordIndex) -
     own = index.__dict__
     own.update({name: arrays[name] for name in _ARRAYS})
     own.update({name: _pairs(name, arrays) for name in _PAIRS})
-    own["_organizations"] = {
-        role: _pairs(f"organizations {role}", arrays) for role in ("", *ROLES)
-    }
+    own["_organizations"] = {role: _pairs(f"organizations {role}", arrays) for role in ("", *ROLES)}
     own["months"] = (arrays["months 0"], arrays["months 1"])
     own["involvements"] = Involvements(*(arrays[f"involvements {i}"] for i in range(3)))
     own["country_ids"], own["words"] = arrays[_COUNTRY_IDS].to_pylist(), words
