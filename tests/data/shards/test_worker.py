@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.found_cities import city_names
-from data.campaign.schema import ROLES
 from data.choosing.index import Pairs, city_keys, index_of
 from data.choosing.names import searched
 from data.choosing.select import select
