@@ -50,7 +50,7 @@ def _mapped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Map small files too, as if they were of a million rows."""
     monkeypatch.setattr(mapped_files, "_SMALL", 0)
     yield
-    worker._shards_of.cache_clear()
+    worker._shards_of.cache_clear()  # noqa: SLF001 -- shards with other files
 
 
 def flat(value: object) -> list[object]:
@@ -126,7 +126,7 @@ def test_results_of_earlier_views_are_forgotten_before_they_take_much_memory(
 ) -> None:
     before = size_of(built)
     manifest = read_manifest(built)
-    shards = worker._shards_of(str(built), manifest.version)
+    shards = worker._shards_of(str(built), manifest.version)  # noqa: SLF001 -- as `answer_on`
     shard = shards.campaign(manifest.shards[0].name)
     assert shard is not None
     kept = select(shard, ALL)
