@@ -46,8 +46,8 @@ def add_shard_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler",
         default="",
-        help="make the shards on this Dask cluster: tcp://host:8786, or tls:// with the certificates "
-        "under [engine] of INTO/campaign.toml",
+        help="make the shards on this Dask cluster: tcp://host:8786, or tls:// with the "
+        "certificates under [engine] of INTO/campaign.toml",
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 
 from data.campaign.result_cache import fill
@@ -26,6 +25,8 @@ from data.storage.store import read_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    import numpy as np
 
     from data.campaign.campaign import Campaign
 

@@ -44,8 +44,9 @@ class Cluster:
         return f"{'tls' if self._tls else 'tcp'}://{HOST}:{self.port}"
 
     def _start_scheduler(self) -> subprocess.Popen[bytes]:
+        host, _, port = self.address.rpartition(":")
         return self._start(
-            "scheduler", "dask_scheduler", "--host", self.address.rpartition(":")[0], "--port", str(self.port),
+            "scheduler", "dask_scheduler", "--host", host, "--port", port,
             "--no-dashboard", "--no-show",
         )  # fmt: skip
 
