@@ -57,7 +57,7 @@ def found_cities(
     are_united: bool,  # noqa: FBT001
 ) -> list[City]:
     """Return the cities of such a name: the best, or up to `MOST_FOUND` if others unite them."""
-    index, rows = _cities(campaign)
+    index, rows = city_names(campaign)
     positions = found_positions(index, words)
     if not len(positions):
         return []
@@ -95,9 +95,16 @@ def _counts(campaign: Campaign, choice: Choice) -> np.ndarray:
     return index_of(campaign).cities.count(all_but(campaign, choice))
 
 
+class CityNames(NamedTuple):
+    """The words of each city's names, and the first row of `places` with it."""
+
+    index: WordIndex
+    rows: np.ndarray
+
+
 @cached_on_campaign(1)
-def _cities(campaign: Campaign) -> tuple[WordIndex, np.ndarray]:
-    """Return the words of each city's names, and the first row of `places` with it."""
+def city_names(campaign: Campaign) -> CityNames:
+    """Return the names of a campaign's cities."""
     places = campaign.places
     codes, count = city_codes(places)
     rows = first_rows(codes, count)
@@ -106,4 +113,4 @@ def _cities(campaign: Campaign) -> tuple[WordIndex, np.ndarray]:
     texts = join_columns([fold_series(first[name]) for name in columns]).where(
         first["city"] != "", ""
     )
-    return name_index(texts), rows
+    return CityNames(name_index(texts), rows)

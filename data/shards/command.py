@@ -17,7 +17,7 @@ from data.loading.assemble import OPTIONAL_TABLES, TABLE
 from data.shards.build import SHARD_ROWS, Source, build_shards
 from data.shards.manifest import FILE
 from data.shards.parts import is_part, parts_in
-from data.shards.settings import ClusterSettings, checked
+from data.shards.settings import settings_of_build
 from data.shards.tasks import in_processes, on_dask
 from data.words.languages import translations
 
@@ -44,7 +44,10 @@ def add_shard_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--workers", type=int, help="processes; by default one per core")
     parser.add_argument(
-        "--scheduler", default="", help="make the shards on this Dask cluster: tcp://host:8786"
+        "--scheduler",
+        default="",
+        help="make the shards on this Dask cluster: tcp://host:8786, or tls:// with the "
+        "certificates under [engine] of INTO/campaign.toml",
     )
 
 
@@ -61,9 +64,9 @@ def build_with_shards(options: argparse.Namespace) -> int:
     try:
         with TemporaryDirectory() as folder:
             source = _source(options.source, Path(folder), options.recipe)
-            run = _run(options)
             into.mkdir(parents=True, exist_ok=True)
             _copy_small(source.tables, into)
+            run = _run(options)
             manifest = build_shards(
                 source, into, run, partial(_show, options.language), max(options.shard_rows, 1)
             )
@@ -115,7 +118,11 @@ def _source(sources: Sequence[Path], folder: Path, recipe: Path | None) -> Sourc
 
 def _run(options: argparse.Namespace) -> Run:
     if options.scheduler:
-        return on_dask(checked(ClusterSettings(options.scheduler)).scheduler)
+        # Dask is an extra.
+        from data.shards.connection import security_of  # noqa: PLC0415
+
+        settings = settings_of_build(options.into, options.scheduler)
+        return on_dask(settings.scheduler, security_of(settings))
     return in_processes(options.workers)
 
 

@@ -13,6 +13,8 @@ import distributed
 from data.questions.question import EngineGone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.shards.settings import ClusterSettings
 
 _log = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ class Connection:
         self._client: Any = None
         self._workers: tuple[str, ...] = ()
         self._open, self._end = Event(), Event()
+        self._tell: Callable[[Any, tuple[str, ...]], None] = _ignore
         self._since = monotonic()
         Thread(target=self._keep, daemon=True, name="dask connection").start()
 
@@ -58,6 +61,12 @@ class Connection:
     def workers(self) -> tuple[str, ...]:
         """Return the addresses of the workers, sorted."""
         return self._workers
+
+    def tell_workers(self, tell: Callable[[Any, tuple[str, ...]], None]) -> None:
+        """Call a function with the client and the workers whenever these have changed."""
+        self._tell = tell
+        if self._workers:
+            tell(self._client, self._workers)
 
     def close(self) -> None:
         """End the thread and leave the scheduler."""
@@ -83,11 +92,13 @@ class Connection:
                 self._settings.scheduler,
                 timeout=_CONNECT_SECONDS,
                 set_as_default=False,
-                security=_security(self._settings),
+                security=security_of(self._settings),
             )
-        self._workers = tuple(sorted(self._client.nthreads()))
+        before, self._workers = self._workers, tuple(sorted(self._client.nthreads()))
         if self._workers:
             self._open.set()
+            if self._workers != before:
+                self._tell(self._client, self._workers)
 
     def _drop(self) -> None:
         client, self._client = self._client, None
@@ -96,7 +107,12 @@ class Connection:
                 client.close(timeout=_CONNECT_SECONDS)
 
 
-def _security(settings: ClusterSettings) -> Any:  # noqa: ANN401
+def _ignore(_client: object, _workers: tuple[str, ...]) -> None:
+    """Tell nobody."""
+
+
+def security_of(settings: ClusterSettings) -> Any:  # noqa: ANN401 (Dask has no types)
+    """Return the certificates of a client for Dask; None without TLS."""
     if not settings.scheduler.startswith("tls:"):
         return None
     return _DASK.Security(

@@ -6,12 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.questions.here import Here
 from data.questions.question import Fault
 from data.questions.sharded import ShardedCampaign
 from data.shards.manifest import SMALL, checksum_of, folder_of, read_manifest
 from data.shards.settings import cluster_settings
+from data.shards.stored_index import read_index
 from data.storage.store import UnreadableCampaignFilesError, read_campaign_files
 
 if TYPE_CHECKING:
@@ -65,14 +68,22 @@ def read_shard(folder: Path, manifest: Manifest, shard: Shard, small: Campaign) 
         raise UnreadableCampaignFilesError(path) from error
     if not is_right:
         raise UnreadableCampaignFilesError(path)
-    campaign = read_campaign_files(path, is_shared=True)
+    campaign = with_small(read_campaign_files(path, is_shared=True), small)
+    campaign = replace(campaign, folder=str(folder), version=manifest.version)
+    try:
+        read_index(campaign, path)
+    except (OSError, ValueError, LookupError, TypeError, pa.ArrowException) as error:
+        raise UnreadableCampaignFilesError(path) from error
+    return campaign
+
+
+def with_small(shard: Campaign, small: Campaign) -> Campaign:
+    """Return a shard with what all shards share."""
     return replace(
-        campaign,
+        shard,
         settings=small.settings,
         regions=small.regions,
         organizations=small.organizations,
-        folder=str(folder),
-        version=manifest.version,
     )
 
 

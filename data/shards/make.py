@@ -16,8 +16,10 @@ from data.campaign.schema import CONSULTATION_COLUMNS
 from data.loading.assemble import TABLE, campaign_from
 from data.loading.csv_tables import with_columns
 from data.places.gazetteer import Gazetteer
+from data.shards.load import with_small
 from data.shards.manifest import checksum_of
 from data.shards.numbering import lists_of
+from data.shards.stored_index import write_index
 from data.shards.survey import MOST_ISSUES, read_rows, rows_file
 from data.storage.store import read_campaign_files, words_of, write_campaign_files
 
@@ -82,7 +84,10 @@ def make_shard(task: ShardTask) -> dict[str, Any]:
         issues = [issue for issue in campaign.issues if issue.column != "feeds_into"]
         del campaign
         return_all_memory()
-        words_of(read_campaign_files(writing, is_shared=True))
+        campaign = with_small(read_campaign_files(writing, is_shared=True), small)
+        words_of(campaign)
+        write_index(campaign, writing)
+        del campaign
     shutil.rmtree(into, ignore_errors=True)
     writing.replace(into)
     return_all_memory()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.loading.load import SHARDS
+from data.storage.store import FILE as WORDS
 from data.storage.store import FILES
 
 if TYPE_CHECKING:
@@ -21,9 +22,13 @@ FOLDER = "shards"
 SMALL = "small"
 """The folder with the tables that all shards share."""
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when shards on disk change, so that older ones are refused."""
 
+INDEX = "index.arrow"
+"""What is computed from a shard's frames, see `data.shards.stored_index`."""
+
+_SHARD_FILES = (*FILES, WORDS, INDEX)
 _SUM_BYTES = 4
 """Each file of a shard ends with a checksum of so many bytes, see `data.storage.mapped_files`."""
 
@@ -139,7 +144,7 @@ def checksum_of(folder: Path) -> str:
         OSError: A file is missing.
     """
     digest = hashlib.sha256()
-    for name in sorted(FILES):
+    for name in sorted(_SHARD_FILES):
         with (folder / name).open("rb") as file:
             size = file.seek(0, 2)
             file.seek(max(size - _SUM_BYTES, 0))

@@ -26,6 +26,7 @@ from data.shards.worker import (
     OtherShardsError,
     answer_on,
     code_version,
+    open_on,
 )
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class OnDask:
         self._lock = Lock()
         self._connection = Connection(settings)
         self._tell: Callable[[Question, Any], None] = _ignore
+        self._opening: dict[str, Any] = {}
+        self._connection.tell_workers(self._open_ahead)
 
     def tell_complete(self, tell: Callable[[Question, Any], None]) -> None:
         """Call a function with each question, and its answer, whose last parts came late."""
@@ -180,6 +183,22 @@ class OnDask:
     def on_their_way(self) -> int:
         """Return the number of questions that wait for an answer, or for the rest of one."""
         return len(self._asked)
+
+    def opened(self) -> tuple[str, ...]:
+        """Return the names of the shards that a worker has opened ahead."""
+        return tuple(name for name, future in self._opening.items() if future.status == "finished")
+
+    def _open_ahead(self, client: Any, workers: tuple[str, ...]) -> None:  # noqa: ANN401
+        """Let each worker open its shards one by one, after the questions that wait."""
+        names, version = [shard.name for shard in self._manifest.shards], self._manifest.version
+        self._opening = {
+            name: client.submit(
+                open_on, Group(self._folder, version, (name,), ""),
+                key=f"open-{worker}-{name}-{version}", workers=[worker], priority=-1,
+            )
+            for worker, shards in assignment(names, names, workers)
+            for name in shards
+        }  # fmt: skip
 
     def close(self) -> None:
         """Leave the cluster."""

@@ -62,6 +62,17 @@ def cluster_settings(folder: Path) -> ClusterSettings | None:
     return checked(settings, str(folder / FILE))
 
 
+def settings_of_build(folder: Path, scheduler: str) -> ClusterSettings:
+    """Return how a build reaches a scheduler: files for TLS are those of the campaign's folder.
+
+    Raises:
+        CampaignUnreadableError: The address is wrong, or a file for TLS is missing.
+    """
+    raw = _engine(folder / FILE)
+    files = {name: str(raw.get(name, "")) for name in ("ca_file", "cert", "key")}
+    return checked(ClusterSettings(scheduler, **files), str(folder / FILE))
+
+
 def checked(settings: ClusterSettings, file: str = "--scheduler") -> ClusterSettings:
     """Return settings unchanged.
 

@@ -7,6 +7,8 @@ Nothing here imports Dask: a worker calls `answer_on` like any function. Start w
 from __future__ import annotations
 
 import hashlib
+import mmap
+from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -17,10 +19,13 @@ import numpy as np
 import pandas as pd
 
 from data import ROOT
+from data.arrays.memory import return_all_memory
+from data.campaign.result_cache import forget
 from data.questions.question import answer, merge
 from data.shards.load import read_shard, read_small
 from data.shards.manifest import read_manifest
-from data.storage.mapped_files import release_pages
+from data.shards.stored_index import read_index
+from data.storage.mapped_files import cut_files, release_pages
 from data.storage.store import UnreadableCampaignFilesError
 
 if TYPE_CHECKING:
@@ -37,6 +42,14 @@ _ASKED_FIRST = (
     "data.statistics.totals",
 )  # fmt: skip
 """Modules with the questions of the first page."""
+
+
+_MOST_BYTES_PER_ROW = 60
+"""Results of earlier views may take so much; those of a question that is being answered come on
+top."""
+
+_LEAST_BYTES = 50_000_000
+"""Less is never worth computing again."""
 
 
 def dask_setup(_worker: object) -> None:
@@ -93,6 +106,15 @@ def code_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def own_memory() -> int:
+    """Return how many bytes this process has for itself, mapped files aside; 0 if unknown."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    except OSError:
+        return 0
+    return (int(pages[1]) - int(pages[2])) * mmap.PAGESIZE
+
+
 class _Shards:
     """The shards of one campaign that this process has opened."""
 
@@ -100,14 +122,35 @@ class _Shards:
         self._folder, self._manifest = Path(folder), manifest
         self._small = read_small(self._folder, manifest)
         self._open: dict[str, Campaign | None] = {}
+        self._start = own_memory()
         self._lock = Lock()
 
     def campaign(self, name: str) -> Campaign | None:
         """Return a shard, opened on its first use; None if it is damaged."""
         with self._lock:
+            self._close_cut()
+            self._limit_memory()
             if name not in self._open:
                 self._open[name] = self._read(name)
             return self._open[name]
+
+    def _close_cut(self) -> None:
+        """Close shards whose files somebody made shorter: reading them would end the process."""
+        for path in cut_files():
+            self._open.pop(path.parent.name, None)
+
+    def _limit_memory(self) -> None:
+        """Forget what was computed for earlier views if it takes much memory."""
+        shards = [shard for shard in self._open.values() if shard is not None]
+        rows = sum(len(shard.consultations) for shard in shards)
+        if own_memory() - self._start < max(_MOST_BYTES_PER_ROW * rows, _LEAST_BYTES):
+            return
+        for shard in shards:
+            forget(shard)
+            read_index(shard, Path(shard.kept))
+        return_all_memory()
+        # What is still there can't be helped: don't look for it at every question.
+        self._start = max(self._start, own_memory() - _LEAST_BYTES // 2)
 
     def _read(self, name: str) -> Campaign | None:
         shard = next(one for one in self._manifest.shards if one.name == name)
@@ -148,3 +191,12 @@ def answer_on(group: Group, questions: Sequence[Question]) -> GroupAnswer:
     release_pages()
     damaged = tuple(name for name, campaign in campaigns.items() if campaign is None)
     return GroupAnswer(values, len(healthy), damaged)
+
+
+def open_on(group: Group) -> None:
+    """Open shards before anybody asks; whatever is wrong with them is said to whoever asks."""
+    with suppress(Exception):
+        shards = _shards_of(group.folder, group.version)
+        for name in group.shards:
+            shards.campaign(name)
+        release_pages()

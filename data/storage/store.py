@@ -233,11 +233,11 @@ def words_of(campaign: Campaign) -> WordIndex:
     if not campaign.kept:
         return word_index(campaign.consultations)
     path = Path(campaign.kept, FILE)
-    cached = _read(path, len(campaign.consultations))
+    cached = read_words(path, len(campaign.consultations))
     if cached is not None:
         return cached
     index = word_index(campaign.consultations)
-    return (_read(path, index.length) if _write(index, path) else None) or index
+    return (read_words(path, index.length) if _write(index, path) else None) or index
 
 
 def _write(index: WordIndex, path: Path) -> bool:
@@ -266,10 +266,16 @@ def _batch(part: Words) -> Any:  # noqa: ANN401 (pyarrow has no types)
     return pa.RecordBatch.from_arrays(lists, schema=_SCHEMA)
 
 
-def _read(path: Path, length: int) -> WordIndex | None:
-    """Read the index in a file; None if it is missing or damaged."""
+def read_words(path: Path, length: int, *, is_shared: bool = False) -> WordIndex | None:
+    """Read the search index in a file; None if it is missing or damaged.
+
+    Args:
+        path: The file.
+        length: How many consultations it is of.
+        is_shared: As in `read_mapped`.
+    """
     try:
-        batches = read_mapped(path)
+        batches = read_mapped(path, is_shared=is_shared)
         if not all(batch.schema.equals(_SCHEMA) for batch in batches):
             return None
         return WordIndex([_part(batch) for batch in batches], length)

@@ -1,75 +1,94 @@
-"""`python -m tests.benchmarks.shards --millions 1 2`: campaigns in shards, on one and two workers.
+"""`make bench-shards`: campaigns in shards on one and two workers, from one million rows to twenty.
 
-Makes parts of a million rows, builds shards of them, and asks views that nobody asked before. It
-prints a table with seconds of the clock and of the processors: on a busy machine only the latter
-say something.
+Makes parts of a million rows, builds shards of them, and asks views that nobody asked before.
+Smaller campaigns are the first shards of the largest. It writes `shards.md` and `shards.svg`. On a
+busy machine only seconds of the processors say something.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import resource
-import statistics
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
-from data.choosing.choice import Choice
-from data.choosing.select import option_counts, select
-from data.map.clusters import groups
-from data.map.viewport import WORLD
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import role_counts, select
+from data.map.extent import extent_words
+from data.questions.here import Here
 from data.questions.sharded import ShardedCampaign
 from data.shards.build import Source, build_shards
-from data.shards.load import load_sharded, read_small
-from data.shards.manifest import read_manifest
-from data.shards.on_dask import OnDask
+from data.shards.load import load_sharded, read_shards, read_small
+from data.shards.manifest import Manifest, folder_of, read_manifest
 from data.shards.parts import parts_in
-from data.shards.settings import ClusterSettings
+from data.shards.settings import SCHEDULER
 from data.shards.tasks import in_processes
-from data.statistics.timeline import timeline_bins
-from data.statistics.totals import figures
+from data.statistics.organizations import ranking_rows, year_rows
+from data.statistics.regions import region_comparison
+from tests.benchmarks.crowd import crowd
 from tests.benchmarks.generate import generate
-from tests.benchmarks.subjects import memory
-from tests.data.shards.cluster import Cluster
+from tests.benchmarks.shard_report import Built, Crowded, Overhead, Point, Report, write_report
+from tests.benchmarks.shard_views import (
+    WORDS,
+    OnWorkers,
+    ask_view,
+    choices,
+    measure_views,
+    memory_of,
+    paired,
+)
+from tests.browser.server import Server
+from tests.data.questions.test_laws import same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from data.campaign.campaign import Campaign
 
 MILLION = 1_000_000
-VIEWS = 20
-_TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Spent(NamedTuple):
-    """Seconds of the clock, and of processors."""
-
-    clock: float
-    processor: float
+SIZES = (1, 2, 5, 10, 20)
+VIEWS = 16
+SELECTIONS = 300
+CUTS = 20
+CROWD_SECONDS = 60
+HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Measure and print a table."""
+    """Measure everything that the report has, and write it."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.shards", description=__doc__)
-    parser.add_argument("--millions", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--millions", type=int, default=2, help="rows of the largest campaign")
     parser.add_argument("--folder", type=Path, help="where parts and shards are made, and kept")
-    parser.add_argument("--views", type=int, default=VIEWS)
-    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--into", type=Path, default=HERE, help="where the report goes")
+    parser.add_argument("--views", type=int, default=VIEWS, help="at each size")
+    parser.add_argument("--selections", type=int, default=SELECTIONS, help="to compare")
+    parser.add_argument("--crowd", type=float, default=CROWD_SECONDS, help="seconds, twice")
     asked = parser.parse_args()
     with TemporaryDirectory() as temporary:
         folder = asked.folder or Path(temporary)
-        print("| million rows | what | seconds, median | p95 | of processors | MB |")
-        print("| --- | --- | --- | --- | --- | --- |")
-        for millions in asked.millions:
-            for line in measure(folder, millions, asked.workers, asked.views):
-                print(f"| {millions} | {line} |", flush=True)
+        built, shards = _build(folder, asked.millions)
+        _say(f"build {built}")
+        points = list(_growth(shards, asked.views))
+        overhead = _overhead(shards, asked.views)
+        _say(f"{overhead}")
+        crowded = _crowd(shards, asked.crowd)
+        _say(f"{crowded}")
+        different = _compare(folder, asked.selections)
+        _say(f"{len(different)} of {asked.selections} selections differ: {different[:3]}")
+        report = Report(built, points, overhead, crowded, asked.selections, different)
+        write_report(report, asked.into)
+
+
+def _say(line: str) -> None:
+    print(time.strftime("%H:%M:%S"), line, flush=True)
 
 
 def write_parts(folder: Path, millions: int) -> Path:
@@ -101,81 +120,146 @@ def _with_own_ids(path: Path, part: Path, number: int) -> None:
     parquet.write_table(table, part, compression="zstd", row_group_size=MILLION // 4)
 
 
-def measure(folder: Path, millions: int, workers: list[int], views: int) -> Iterator[str]:
-    """Yield a line per measure: the build, this process, and each number of workers."""
+def _build(folder: Path, millions: int) -> tuple[Built, Path]:
+    """Build shards of parts, unless they are there; zeros say that they were."""
     shards = folder / f"shards-{millions}"
+    clock = processor = most = 0.0
     if not (shards / "shards.json").is_file():
         parts = write_parts(folder, millions)
         shards.mkdir(exist_ok=True)
-        source = Source(parts_in(parts), parts)
-        spent = _spent(lambda: build_shards(source, shards, in_processes(2), _ignore))
+        began, before = time.perf_counter(), _of_children()
+        build_shards(Source(parts_in(parts), parts), shards, in_processes(2), _show)
+        clock, processor = time.perf_counter() - began, _of_children() - before
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-        yield f"build in 2 processes | {spent.clock:.0f} | | {spent.processor:.0f} | {most:.0f}"
     manifest = read_manifest(shards)
-    small = read_small(shards, manifest)
-    for count in workers:
-        with TemporaryDirectory() as logs:
-            cluster = Cluster(Path(logs), count)
-            try:
-                engine = OnDask(shards, manifest, ClusterSettings(cluster.address, timeout=600))
-                while len(engine.workers()) < count:
-                    time.sleep(0.2)
-                campaign = ShardedCampaign(small, engine)
-                pids = [worker.pid for worker in cluster.workers]
-                yield _views(f"a view, {count} workers", campaign, pids, views)
-                engine.close()
-            finally:
-                cluster.stop()
-    yield _views("a view, in one process", load_sharded(shards), [os.getpid()], views)
+    first = folder_of(shards, manifest, manifest.shards[0].name)
+    sizes = {path.name: path.stat().st_size for path in first.iterdir()}
+    rows = manifest.shards[0].rows
+    on_disk = sum(sizes.values()) / rows, sizes["index.arrow"] / rows
+    return Built(manifest.rows / MILLION, clock, processor, most, *on_disk), shards
 
 
-def _ignore(_step: str, _count: int, _all: int) -> None:
-    """Report nothing."""
+def _show(step: str, count: int, of: int) -> None:
+    _say(f"{step}: {count} of {of}")
 
 
-def ask_view(campaign: Campaign, choice: Choice) -> None:
-    """Ask what Explore asks for a view: counts of all options, figures, map, timeline."""
-    for options in ("regions", "kinds", "countries", "organizations", "years"):
-        option_counts(campaign, choice, options)
-    part = select(campaign, choice)
-    figures(part)
-    groups(part, 2, WORLD)
-    timeline_bins(part)
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
-def _views(what: str, campaign: Campaign, pids: list[int], views: int) -> str:
-    """Ask views that nobody asked before, when every shard is mapped and has its index."""
-    choices = [
-        Choice(since=f"{2005 + i % 10}", until=f"{2016 + i % 7}-{i % 12 + 1:02}-11")
-        for i in range(views)
+def _growth(folder: Path, views: int) -> Iterator[Point]:
+    """Yield what a view costs at each size, on one and on two workers."""
+    whole = read_manifest(folder)
+    small = read_small(folder, whole)
+    for count in [size for size in SIZES if size <= len(whole.shards)]:
+        manifest = Manifest(whole.version, whole.shards[:count])
+        asked = choices(small, manifest, views)
+        for workers in (1, 2):
+            with OnWorkers(folder, manifest, workers) as on:
+                found = measure_views(on.campaign, asked, on.pids)
+                point = Point(
+                    rows=manifest.rows / MILLION, workers=workers, first=found.first,
+                    median=found.percentile(50), p95=found.percentile(95),
+                    processor=found.processor, base=max(on.bases), **found.memory,
+                )  # fmt: skip
+            _say(f"{point}")
+            yield point
+
+
+def _overhead(folder: Path, views: int) -> Overhead:
+    """Return what an engine adds to a view of one shard, over asking its campaign itself."""
+    whole = read_manifest(folder)
+    manifest = Manifest(whole.version, whole.shards[:1])
+    small = read_small(folder, whole)
+    (plain,), _ = read_shards(folder, manifest, manifest.shards, small)
+    ((other,), _), asked = (
+        read_shards(folder, manifest, manifest.shards, small), choices(small, manifest, views),
+    )  # fmt: skip
+    here = ShardedCampaign(small, Here([other]))
+    with OnWorkers(folder, manifest, 1) as on:
+        for campaign in (plain, here, on.campaign):
+            ask_view(campaign, Choice())
+            ask_view(campaign, Choice(since="2001-01"))
+        pairs = [
+            paired(lambda choice: ask_view(plain, choice),
+                   lambda choice, of=of: ask_view(of, choice), some)
+            for of, some in ((here, asked[::2]), (on.campaign, asked[1::2]))
+        ]  # fmt: skip
+        return Overhead(*([other - own for own, other in pair] for pair in pairs))
+
+
+def _crowd(folder: Path, seconds: float) -> Crowded:
+    """Let 50 viewers of a server look at the largest campaign on two workers, twice."""
+    manifest = read_manifest(folder)
+    with OnWorkers(folder, manifest, 2) as on, TemporaryDirectory() as logs:
+        server = Server(Path(logs), folder, **{SCHEDULER: on.cluster.address})
+        try:
+            server.wait_until_ready()
+            before = on.executed()
+            first = crowd(server.url, seconds)
+            then = crowd(server.url, seconds)
+            return Crowded(
+                rows=manifest.rows / MILLION, first=first, then=then,
+                messages=on.executed() - before, server=memory_of(server.pid)["rss"],
+                worker=max(memory_of(pid)["rss"] for pid in on.pids),
+            )  # fmt: skip
+        finally:
+            server.stop()
+
+
+def _compare(folder: Path, count: int) -> list[Choice]:
+    """Return the random choices that 20 shards answer otherwise than one shard of the same rows."""
+    parts = write_parts(folder, 1)
+    campaigns = []
+    for size in (MILLION, MILLION // CUTS):
+        shards = folder / f"cut-{size}"
+        if not (shards / "shards.json").is_file():
+            shards.mkdir(exist_ok=True)
+            build_shards(Source(parts_in(parts), parts), shards, in_processes(2), _show, size)
+        campaigns.append(load_sharded(shards))
+    small = campaigns[0]
+    chance = random.Random(0)  # noqa: S311 (not a secret)
+    asked = [_some_choice(small, chance) for _ in range(count)]
+    return [
+        choice
+        for choice in asked
+        if not same(*(_everything(campaign, choice) for campaign in campaigns))
     ]
-    ask_view(campaign, Choice())
-    before = sum(map(_processor, pids))
-    clocks = []
-    for choice in choices:
-        begin = time.perf_counter()
-        ask_view(campaign, choice)
-        clocks.append(time.perf_counter() - begin)
-    spent = (sum(map(_processor, pids)) - before) / len(choices)
-    clocks.sort()
-    p95 = clocks[min(int(len(clocks) * 0.95), len(clocks) - 1)]
-    most = max(map(memory, pids))
-    return f"{what} | {statistics.median(clocks):.2f} | {p95:.2f} | {spent:.3f} | {most:.0f}"
 
 
-def _processor(pid: int) -> float:
-    """Seconds of processors that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+def _some_choice(campaign: Campaign, chance: random.Random) -> Choice:
+    """Return a choice with any of the filters set."""
+
+    def some(ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(chance.sample(list(ids), chance.choice((0, 0, 1, 2))))
+
+    since = chance.choice(("", f"{chance.randint(2000, 2024)}", f"{chance.randint(2000, 2024)}-05"))
+    return Choice(
+        regions=some(campaign.regions["id"]),
+        kinds=chance.choice(((), (ALL_KINDS,), some(campaign.kinds["id"]))),
+        countries=some(("KE", "SN", "FR", "BR", "JP", "IN")),
+        organizations=some(campaign.organizations["id"]),
+        role=chance.choice(("", "host", "organizer")),
+        since=since,
+        until=chance.choice(("", f"{chance.randint(2010, 2026)}-{chance.randint(1, 12):02}-11")),
+        words=chance.choice(("", "", *WORDS)),
+    )
 
 
-def _spent(work: Callable[[], object]) -> Spent:
-    clock, usage = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - usage.ru_utime - usage.ru_stime
-    return Spent(time.perf_counter() - clock, used)
+def _everything(campaign: Campaign, choice: Choice) -> list[object]:
+    """Return what the pages ask about a choice."""
+    answers = ask_view(campaign, choice)
+    clusters = answers[-3]
+    # Between shards, places of a cluster are only told apart from one.
+    answers[-3] = clusters.assign(locations=clusters["locations"].clip(upper=2))
+    part = select(campaign, choice)
+    return [
+        *answers, part.size, role_counts(campaign, choice), extent_words(part, "en"),
+        ranking_rows(part, "en"), year_rows(part), region_comparison(part),
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
     main()

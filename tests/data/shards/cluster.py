@@ -20,23 +20,33 @@ DASK = [sys.executable, "-m", "distributed.cli"]
 
 
 class Cluster:
-    """A scheduler and workers; `kill` ends one of them at once."""
+    """A scheduler and workers; `kill` ends one of them at once.
 
-    def __init__(self, folder: Path, workers: int = 2, port: int = 0) -> None:
+    `tls` names the files of an authority, a certificate and its key.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        workers: int = 2,
+        port: int = 0,
+        tls: tuple[str, str, str] | None = None,
+    ) -> None:
         with socket.socket() as probe:
             probe.bind((HOST, port))
             self.port = int(probe.getsockname()[1])
-        self._folder = folder
+        self._folder, self._tls = folder, tls
         self.scheduler = self._start_scheduler()
         self.workers = [self.start_worker() for _ in range(workers)]
 
     @property
     def address(self) -> str:
-        return f"tcp://{HOST}:{self.port}"
+        return f"{'tls' if self._tls else 'tcp'}://{HOST}:{self.port}"
 
     def _start_scheduler(self) -> subprocess.Popen[bytes]:
+        host, _, port = self.address.rpartition(":")
         return self._start(
-            "scheduler", "dask_scheduler", "--host", HOST, "--port", str(self.port),
+            "scheduler", "dask_scheduler", "--host", host, "--port", port,
             "--no-dashboard", "--no-show",
         )  # fmt: skip
 
@@ -56,12 +66,18 @@ class Cluster:
     ) -> subprocess.Popen[bytes]:
         with (self._folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.{module}", *args],
+                [sys.executable, "-m", f"distributed.cli.{module}", *args, *self._tls_options()],
                 cwd=cwd,
                 env=os.environ | {"PYTHONPATH": str(cwd), "PYTHONWARNINGS": "ignore"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    def _tls_options(self) -> list[str]:
+        if self._tls is None:
+            return []
+        ca, cert, key = self._tls
+        return ["--tls-ca-file", ca, "--tls-cert", cert, "--tls-key", key]
 
     def stop(self) -> None:
         for process in (*self.workers, self.scheduler):

@@ -188,6 +188,12 @@ def test_a_scheduler_that_was_gone_comes_back(folder: Path, cluster: Cluster) ->
     campaign.engine.close()
 
 
+def test_workers_open_their_shards_before_anybody_asks(folder: Path, cluster: Cluster) -> None:
+    campaign = campaign_on(folder, cluster, len(cluster.workers))
+    wait_until(lambda: len(campaign.engine.opened()) == len(read_manifest(folder).shards))
+    campaign.engine.close()
+
+
 def test_each_worker_has_about_as_many_shards_and_few_move() -> None:
     shards = [f"{number:04}" for number in range(20)]
     three = dict(_by_shard(assignment(shards, shards, ("a", "b", "c"))))

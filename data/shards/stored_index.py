@@ -1,0 +1,108 @@
+"""The index of a shard, stored beside it: what workers would otherwise compute, each for itself.
+
+It is computed once, when the shard is made. Workers map it, so that it takes no memory of theirs
+and the first question is as quick as later ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from data.campaign.result_cache import fill
+from data.campaign.roles import Involvements
+from data.campaign.schema import ROLES
+from data.choosing.found_cities import CityNames, city_names
+from data.choosing.index import Pairs, city_keys, index_of
+from data.choosing.search import WordIndex, Words
+from data.map.mercator import Locations, locations_of
+from data.shards.manifest import INDEX
+from data.storage.array_file import read_arrays, write_arrays
+from data.storage.store import FILE as WORDS
+from data.storage.store import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import numpy as np
+
+    from data.campaign.campaign import Campaign
+
+_ARRAYS = ("region", "kind", "first", "last", "exact", "monthly")
+_PAIRS = ("countries", "cities")
+_LATER, _KEYS, _COUNTRY_IDS = "locations later", "city keys", "country ids"
+
+
+def write_index(campaign: Campaign, folder: Path) -> None:
+    """Compute the index of a shard and write it into the shard's folder."""
+    index = index_of(campaign)
+    arrays: dict[str, Any] = {name: getattr(index, name) for name in _ARRAYS}
+    arrays |= _numbered("months", index.months)
+    for name in _PAIRS:
+        arrays |= _of_pairs(name, getattr(index, name))
+    for role in ("", *ROLES):
+        arrays |= _of_pairs(f"organizations {role}", index.organizations(role))
+    arrays |= _numbered("involvements", index.involvements)
+    arrays[_COUNTRY_IDS] = pa.array(index.country_ids, pa.string())
+    locations, cities = locations_of(campaign), city_names(campaign)
+    fields = Locations.__dataclass_fields__
+    arrays |= {f"locations {name}": getattr(locations, name) for name in fields}
+    arrays[_LATER] = locations.later
+    arrays[_KEYS], arrays["city rows"] = city_keys(campaign), cities.rows
+    for i, part in enumerate(cities.index.parts):
+        arrays |= {f"city {i} {name}": values for name, values in vars(part).items()}
+    write_arrays(arrays, folder / INDEX)
+
+
+def read_index(campaign: Campaign, folder: Path) -> None:
+    """Map the index of a shard: what asks the campaign for it gets the stored one.
+
+    Raises:
+        OSError, ValueError, LookupError, ArrowException: A file is missing or damaged.
+    """
+    words = read_words(folder / WORDS, len(campaign.consultations), is_shared=True)
+    if words is None:
+        raise ValueError(folder / WORDS)
+    use_index(campaign, read_arrays(folder / INDEX), words)
+
+
+def use_index(campaign: Campaign, arrays: Mapping[str, Any], words: WordIndex) -> None:
+    """Let a campaign's functions find their parts of an index that was read."""
+    index = index_of(campaign)
+    own = index.__dict__
+    own.update({name: arrays[name] for name in _ARRAYS})
+    own.update({name: _pairs(name, arrays) for name in _PAIRS})
+    own["_organizations"] = {role: _pairs(f"organizations {role}", arrays) for role in ("", *ROLES)}
+    own["months"] = (arrays["months 0"], arrays["months 1"])
+    own["involvements"] = Involvements(*(arrays[f"involvements {i}"] for i in range(3)))
+    own["country_ids"], own["words"] = arrays[_COUNTRY_IDS].to_pylist(), words
+    fields = Locations.__dataclass_fields__
+    locations = Locations(**{name: arrays[f"locations {name}"] for name in fields})
+    locations.__dict__["later"] = arrays[_LATER]
+    fill(campaign, locations_of, locations)
+    fill(campaign, city_keys, arrays[_KEYS])
+    rows, parts = arrays["city rows"], []
+    while (name := f"city {len(parts)}") + " words" in arrays:
+        parts.append(Words(*(arrays[f"{name} {field}"] for field in Words.__dataclass_fields__)))
+    fill(campaign, city_names, CityNames(WordIndex(parts, len(rows)), rows))
+
+
+def _numbered(name: str, values: tuple[np.ndarray, ...]) -> dict[str, np.ndarray]:
+    return {f"{name} {i}": each for i, each in enumerate(values)}
+
+
+def _of_pairs(name: str, pairs: Pairs) -> dict[str, np.ndarray]:
+    rows, starts = pairs.by_option
+    return {
+        f"{name} rows": pairs.rows, f"{name} codes": pairs.codes,
+        f"{name} by option": rows, f"{name} starts": starts,
+    }  # fmt: skip
+
+
+def _pairs(name: str, arrays: Mapping[str, Any]) -> Pairs:
+    starts = arrays[f"{name} starts"]
+    pairs = Pairs(arrays[f"{name} rows"], arrays[f"{name} codes"], len(starts) - 1)
+    pairs.__dict__["by_option"] = (arrays[f"{name} by option"], starts)
+    return pairs

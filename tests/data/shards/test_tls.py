@@ -1,0 +1,84 @@
+"""With TLS, scheduler, workers and web server answer to each other only; builds run there too."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.choosing.choice import ALL_KINDS, Choice
+from data.choosing.select import select
+from data.loading.load import load_campaign
+from data.questions.question import EngineGone
+from data.questions.sharded import ShardedCampaign
+from data.shards.build import Source, build_shards
+from data.shards.connection import security_of
+from data.shards.load import read_small
+from data.shards.manifest import read_manifest
+from data.shards.on_dask import OnDask
+from data.shards.parts import parts_in
+from data.shards.settings import ClusterSettings, settings_of_build
+from data.shards.tasks import on_dask
+from data.statistics.totals import figures
+from tests.data.shards.cluster import Cluster
+from tests.data.shards.test_build import assert_together, ignore, write_sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
+    pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates"),
+]
+
+PATIENT = 240
+ALL = Choice(kinds=(ALL_KINDS,))
+
+
+def certificates(folder: Path) -> tuple[str, str, str]:
+    """Make an authority and a certificate that it signs: files of `ca_file`, `cert` and `key`."""
+    folder.mkdir()
+    ca, ca_key, key, request, cert = (
+        str(folder / name) for name in ("ca.pem", "ca.key", "key.pem", "cert.csr", "cert.pem")
+    )
+    new = ["req", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    for command in (
+        [*new, "-x509", "-keyout", ca_key, "-out", ca, "-subj", "/CN=authority"],
+        [*new, "-keyout", key, "-out", request, "-subj", "/CN=map"],
+        ["x509", "-req", "-in", request, "-CA", ca, "-CAkey", ca_key, "-CAcreateserial",
+         "-days", "2", "-out", cert],
+    ):  # fmt: skip
+        subprocess.run(["openssl", *command], check=True, capture_output=True)  # noqa: S607
+    return ca, cert, key
+
+
+def test_a_cluster_with_tls_builds_and_answers_and_refuses_strangers(tmp_path: Path) -> None:
+    ours, strange = certificates(tmp_path / "ours"), certificates(tmp_path / "strange")
+    source = write_sample(tmp_path / "source")
+    whole = load_campaign(source)
+    (tmp_path / "logs").mkdir()
+    cluster = Cluster(tmp_path / "logs", tls=ours)
+    try:
+        ca, cert, key = ours
+        shards = tmp_path / "s"
+        shards.mkdir()
+        (shards / "campaign.toml").write_text(
+            f'title = "T"\n[engine]\nca_file = "{ca}"\ncert = "{cert}"\nkey = "{key}"\n'
+        )
+        settings = settings_of_build(shards, cluster.address)
+        run = on_dask(settings.scheduler, security_of(settings))
+        build_shards(Source(parts_in(source), source), shards, run, ignore, 3)
+        assert_together(shards, whole)
+        manifest = read_manifest(shards)
+        engine = OnDask(shards, manifest, settings._replace(timeout=PATIENT))
+        campaign = ShardedCampaign(read_small(shards, manifest), engine)
+        assert figures(select(campaign, ALL)) == figures(select(whole, ALL))
+        engine.close()
+        stranger = OnDask(shards, manifest, ClusterSettings(cluster.address, "", 8, *strange))
+        with pytest.raises(EngineGone):
+            figures(select(ShardedCampaign(read_small(shards, manifest), stranger), ALL))
+        stranger.close()
+    finally:
+        cluster.stop()
