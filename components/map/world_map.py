@@ -105,7 +105,7 @@ def show_world_map(  # noqa: PLR0913 -- content, look and callback
         if current_view() != before:
             st.rerun(scope="app")
         # Streamlit shows what is raised in a fragment, instead of raising it further.
-        with while_reachable():
+        with while_reachable("map"):
             draw()
 
     # Not of `selection`: changing between the two would make the browser build the map again.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from components.shell.streamlit_inside import is_run_left
+from components.shell.view_state import current_view
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext
+from data.questions.ahead import run_of
 from data.questions.question import EngineGone, TooLarge
 from data.questions.sharded import MOST_FETCHED, ShardedCampaign
 from data.shards.faults import LeftError, OtherVersionError, is_wanted
@@ -45,11 +47,17 @@ def build_too_large() -> str:
 
 
 @contextmanager
-def while_reachable() -> Iterator[None]:
-    """Say that the shards can't be asked, and try again; views asked before still show."""
+def while_reachable(page: str = "") -> Iterator[None]:
+    """Say that the shards can't be asked, and try again; views asked before still show.
+
+    A named page is asked ahead what it asked in its last run.
+    """
     is_wanted.set(lambda: not is_run_left())
+    view = current_view()
+    details = bool(view.selected), view.lines, view.language, bool(view.tile), view.sort, view.page
     try:
-        yield
+        with run_of(page, details, view.choice) if page else nullcontext():
+            yield
     except LeftError:
         # Streamlit begins the run of the next view as soon as this one has ended.
         st.stop()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from data.arrays.distinct import distinct
 from data.campaign.campaign import Campaign
 from data.choosing.index import index_of
 from data.questions.question import narrowing, start_of
@@ -24,6 +25,8 @@ _FEW = 20
 
 SHARED = ("settings", "regions", "organizations", "issues", "folder", "version")
 """What a selection has in common with the whole campaign."""
+
+NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
 class Selection(Campaign):
@@ -85,6 +88,9 @@ def _everything(campaign: Campaign) -> Selection:
 
 def of_rows(part: Selection, rows: np.ndarray) -> Selection:
     """Select the consultations at some positions of the whole campaign."""
+    if part.engine is not None:
+        # Equal selections are equal questions.
+        rows = distinct(np.asarray(rows, dtype=np.int64))
     return _of_rows(part.whole, rows)
 
 

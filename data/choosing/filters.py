@@ -16,7 +16,7 @@ from data.campaign.errors import msgid
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.index import country_ids, known_days, some_without_region
+from data.choosing.index import country_ids, known_days, periods_of, some_without_region
 from data.choosing.names import searched
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name
@@ -395,5 +395,7 @@ def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
 
 
 def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:
-    year = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    return np.bincount(year - int(offered[0]), minlength=len(offered))
+    first = int(offered[0]) - 1970
+    begins = np.arange(first, first + len(offered) + 1).astype("datetime64[Y]")
+    edges = begins.astype("datetime64[D]").astype(np.int64)
+    return np.bincount(periods_of(days, edges), minlength=len(offered))

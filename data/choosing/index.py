@@ -101,7 +101,14 @@ class Pairs:
 
     def count(self, mask: np.ndarray) -> np.ndarray:
         """How many of the consultations of a mask have each option."""
-        return np.bincount(self.codes[mask[self.rows]], minlength=self.options)
+        selected = np.flatnonzero(mask)
+        if not len(selected):
+            return np.zeros(self.options, dtype=np.int64)
+        # Rows ascend, and consultations are in date order: a period is a slice.
+        ends = [selected[0], selected[-1] + 1]
+        start, end = np.searchsorted(self.rows, np.array(ends, dtype=self.rows.dtype))
+        inside = np.take(mask, self.rows[start:end])
+        return np.bincount(self.codes[start:end][inside], minlength=self.options)
 
     @cached_property
     def by_option(self) -> tuple[np.ndarray, np.ndarray]:
@@ -341,6 +348,24 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     if "row" in frame.columns:
         return frame["row"].to_numpy(dtype=np.int32)
     return _codes(frame["consultation"], ids)
+
+
+_LONGEST = 5_000_000
+"""Days of which a table is made to find the period of each; more than calendars have."""
+
+
+def periods_of(days: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """Return the period of each day: a table of all days is quicker than a search for each.
+
+    Args:
+        days: Since 1970, all within the edges.
+        edges: First day of each period, ascending, and the day after the last.
+    """
+    if edges[-1] - edges[0] > _LONGEST:
+        return np.searchsorted(edges, days, side="right") - 1
+    table = np.repeat(np.arange(len(edges) - 1, dtype=np.int32), np.diff(edges))
+    periods: np.ndarray = np.take(table, days - edges[0], mode="clip")
+    return periods
 
 
 def city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:

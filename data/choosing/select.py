@@ -10,7 +10,7 @@ import numpy as np
 
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
-from data.campaign.selection import Selection
+from data.campaign.selection import NO_ROWS, Selection, as_part, of_rows
 from data.choosing.choice import Choice
 from data.choosing.filters import FILTERS, filter_named
 from data.choosing.index import index_of
@@ -29,9 +29,24 @@ _FEW = 50_000
 """Up to so many consultations a cut copy of the frames weighs little."""
 
 
-@cached_on_campaign(32)
 def _masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
     """Filter to mask, for every filter that is set; kinds always restrict."""
+    few = len(campaign.consultations) <= _FEW
+    return (_masks_kept if few else _masks_large)(campaign, choice)
+
+
+@cached_on_campaign(32)
+def _masks_kept(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
+    return _make_masks(campaign, choice)
+
+
+@cached_on_campaign(4)
+def _masks_large(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
+    """A mask of a million consultations is a megabyte: only the last few are kept."""
+    return _make_masks(campaign, choice)
+
+
+def _make_masks(campaign: Campaign, choice: Choice) -> dict[str, Mask]:
     index = index_of(campaign)
     return {
         one.name: one.mask(index, choice)
@@ -108,13 +123,16 @@ def _select_large(campaign: Campaign, choice: Choice) -> Selection:
     return Selection(campaign, all_but(campaign, choice))
 
 
-@narrowing()
 def only(campaign: Campaign, ids: Iterable[str]) -> Selection:
     """The part of a campaign that consists of these consultations; unknown ids give nothing."""
-    wanted = list(ids)
-    if not wanted:
-        return Selection(campaign, np.zeros(len(campaign.consultations), dtype=bool))
-    return Selection(campaign, campaign.consultations["id"].isin(wanted).to_numpy(dtype=bool))
+    wanted = sorted({id_ for id_ in ids if id_})
+    return _only(campaign, wanted) if wanted else of_rows(as_part(campaign), NO_ROWS)
+
+
+@narrowing()
+def _only(campaign: Campaign, ids: Iterable[str]) -> Selection:
+    wanted = campaign.consultations["id"].isin(list(ids))
+    return Selection(campaign, wanted.to_numpy(dtype=bool))
 
 
 @narrowing()

@@ -11,7 +11,14 @@ from data.arrays.distinct import distinct
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.selection import of_rows
 from data.choosing.index import index_of
-from data.map.mercator import DEEPEST, interleave, locations_of, project, unproject
+from data.map.mercator import (
+    DEEPEST,
+    counts_at,
+    interleave,
+    locations_of,
+    project,
+    unproject,
+)
 from data.questions.merging import unite
 from data.questions.question import narrowing, question
 
@@ -50,7 +57,7 @@ def radius(counts: np.ndarray) -> np.ndarray:
 @question(unite)
 def marks_count(part: Selection) -> int:
     """Count the markers of a selection: one per known place."""
-    return int(np.count_nonzero(part.mask[locations_of(part.whole).rows]))
+    return int(counts_at(part).sum())
 
 
 def groups(part: Selection, level: int, window: Window) -> pd.DataFrame:
@@ -168,41 +175,64 @@ def _all_tiles(part: Selection, zoom: int) -> _Sums:
     whole = part.whole
     locations, regions = locations_of(whole), len(index_of(whole).region_ids)
     tiles = _tiles(whole, zoom)
+    size = len(tiles.starts)
+    if not size:
+        return _no_tiles(regions)
     entries = _entries(part, zoom)
     codes, rows = locations.codes[entries], locations.rows[entries]
     at_location = np.bincount(codes, minlength=len(locations.lat))
-    size = len(tiles.x)
-    used = np.bincount(tiles.of, at_location, size) > 0
-    mixed = tiles.of[codes] * regions + index_of(whole).region[rows]
+    # Locations are in the order of tiles, so a tile is a slice of them.
+    used = np.add.reduceat(at_location, tiles.starts) > 0
+    tile = tiles.of()[codes]
+    mixed = tile * regions + index_of(whole).region[rows]
     by_region = np.bincount(mixed, minlength=size * regions).reshape(-1, regions)[used]
     east, south = (
-        np.bincount(tiles.of, at_location * side, size)[used] for side in (locations.x, locations.y)
+        np.add.reduceat(at_location * side, tiles.starts)[used]
+        for side in (locations.x, locations.y)
     )
-    last, corner = np.full(size, -1, dtype=np.int64), np.zeros((size, 2))
-    last[tiles.of[codes]] = rows
-    corner[tiles.of[codes], 0] = locations.lat[codes]
-    corner[tiles.of[codes], 1] = locations.lon[codes]
+    last = np.full(size, -1, dtype=np.int64)
+    last[tile] = rows
+    there = at_location > 0
+    some = np.flatnonzero(there)
+    first = some[np.searchsorted(some, tiles.starts[used])]
     return _Sums(
         column=tiles.x[used],
         line=tiles.y[used],
         by_region=by_region,
         east=east,
         south=south,
-        locations=np.bincount(tiles.of[at_location > 0], minlength=size)[used],
-        corner=corner[used],
+        locations=np.add.reduceat(there, tiles.starts, dtype=np.int64)[used],
+        corner=np.column_stack([locations.lat[first], locations.lon[first]]),
         row=last[used],
     )
+
+
+def _no_tiles(regions: int) -> _Sums:
+    none, no_numbers = np.zeros(0), np.zeros(0, dtype=np.int64)
+    no_regions = np.zeros((0, regions), dtype=np.int64)
+    corner = np.zeros((0, 2))
+    return _Sums(no_numbers, no_numbers, no_regions, none, none, no_numbers, corner, no_numbers)
 
 
 class _Tiles(NamedTuple):
     """The tiles of a zoom with any place of a campaign.
 
-    `of` is the position of each location's tile, `x` and `y` are a tile's column and line.
+    Attributes:
+        starts: Position of the first location of each.
+        x: Its column.
+        y: Its line.
+        locations: How many locations the campaign has.
     """
 
-    of: np.ndarray
+    starts: np.ndarray
     x: np.ndarray
     y: np.ndarray
+    locations: int
+
+    def of(self) -> np.ndarray:
+        """Return the position of each location's tile."""
+        counts = np.diff(self.starts, append=self.locations)
+        return np.repeat(np.arange(len(self.starts), dtype=np.int32), counts)
 
 
 @cached_on_campaign(32)
@@ -214,17 +244,18 @@ def _tiles(campaign: Campaign, zoom: int) -> _Tiles:
     scale = 1 << zoom
     sides = (np.clip((side[first] * scale).astype(np.int64), 0, scale - 1)
              for side in (locations.x, locations.y))  # fmt: skip
-    return _Tiles(np.cumsum(first) - 1, *sides)
+    return _Tiles(np.flatnonzero(first), *sides, len(keys))
 
 
 @cached_on_campaign(32)
 def _echoes(campaign: Campaign, zoom: int) -> np.ndarray:
     """Return positions of places whose consultation has an earlier place in the same tile."""
     locations = locations_of(campaign)
-    tiles = _tiles(campaign, zoom).of[locations.codes]
-    several = np.isin(locations.rows, locations.rows[locations.later])
-    places = np.flatnonzero(several)
-    keys = locations.rows[places].astype(np.int64) * (len(tiles) + 1) + tiles[places]
+    several = np.zeros(len(campaign.consultations), dtype=bool)
+    several[locations.rows[locations.later]] = True
+    places = np.flatnonzero(several[locations.rows])
+    tiles = _tiles(campaign, zoom).of()[locations.codes[places]]
+    keys = locations.rows[places].astype(np.int64) * (len(locations.lat) + 1) + tiles
     _, first = np.unique(keys, return_index=True)
     echoes: np.ndarray = np.delete(places, first)
     return echoes
@@ -265,8 +296,12 @@ def rows_in_tile(part: Selection, tile: str) -> np.ndarray:
     """Return positions of the selection's consultations in a tile, in date order."""
     zoom, column, line = parse_tile(tile) or (0, -1, -1)
     tiles, locations = _tiles(part.whole, zoom), locations_of(part.whole)
-    inside = ((tiles.x == column) & (tiles.y == line))[tiles.of]
-    places = inside[locations.codes] & part.mask[locations.rows]
+    is_it = np.flatnonzero((tiles.x == column) & (tiles.y == line))
+    if not len(is_it):
+        return np.zeros(0, dtype=np.int64)
+    start, end = np.append(tiles.starts, tiles.locations)[is_it[0] : is_it[0] + 2]
+    inside = (locations.codes >= start) & (locations.codes < end)
+    places = inside & part.mask[locations.rows]
     return distinct(locations.rows[places])
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
-from data.map.mercator import locations_of, morton, project
+from data.map.mercator import DEEPEST, counts_at, locations_of, morton, project, split, unproject
 from data.questions.merging import earliest
 from data.questions.question import question, start_of
 from data.words.languages import number, translations
@@ -28,6 +28,9 @@ _EVERY = 300
 _DIRECTIONS = 150
 """Of more, only the outermost in so many directions are compared; their distance may be a little
 less than the largest one."""
+
+_TILE_ZOOM = 7
+"""Zoom of the tiles that are compared first: at most 16,384, up to 300 km wide."""
 
 _FAR, _NEAR = 1000, 10
 """Distances in km from which on they are rounded to 100 and 10 km."""
@@ -67,11 +70,13 @@ class _Tally(NamedTuple):
 
 def _unite(answers: Sequence[_Tally]) -> _Tally:
     points = np.unique(np.concatenate([each.points for each in answers]), axis=0)
+    keys = morton(*project(points[:, 0], points[:, 1]))
     # In the order of `locations_of`.
-    points = points[np.argsort(morton(*project(points[:, 0], points[:, 1])), kind="stable")]
+    order = np.argsort(keys, kind="stable")
+    points, keys = points[order], keys[order]
     are_many = any(each.are_many for each in answers) or len(points) > _EVERY
     if are_many:
-        points = points[_outermost(_on_globe(points))]
+        points = points[_outermost(points, keys)]
     return _Tally(
         sum(each.markers for each in answers),
         sum(each.north for each in answers),
@@ -95,15 +100,14 @@ def extent(part: Selection) -> Extent:
 @cached_on_campaign(8)
 def _tally(part: Selection) -> _Tally:
     locations = locations_of(part.whole)
-    codes = locations.codes[part.mask[locations.rows]]
-    counts = np.bincount(codes, minlength=len(locations.lat))
+    counts = counts_at(part)
     there = np.flatnonzero(counts)
+    north = int(counts[locations.lat >= 0].sum())
     points = np.column_stack([locations.lat[there], locations.lon[there]])
-    north = int(counts[there][points[:, 0] >= 0].sum())
     are_many = len(points) > _EVERY
     if are_many:
-        points = points[_outermost(_on_globe(points))]
-    return _Tally(len(codes), north, points, are_many)
+        points = points[_outermost(points, locations.keys[there])]
+    return _Tally(int(counts.sum()), north, points, are_many)
 
 
 def farthest(lat: np.ndarray, lon: np.ndarray) -> tuple[int, int, float]:
@@ -113,9 +117,13 @@ def farthest(lat: np.ndarray, lon: np.ndarray) -> tuple[int, int, float]:
         lat: Latitudes in degrees, at least two.
         lon: Longitudes.
     """
-    points = _on_globe(np.column_stack([lat, lon]))
-    outer = np.arange(len(points)) if len(points) <= _EVERY else _outermost(points)
-    cosines = points[outer] @ points[outer].T
+    outer = np.arange(len(lat))
+    if len(lat) > _EVERY:
+        keys = morton(*project(lat, lon))
+        outer = np.argsort(keys, kind="stable")
+        outer = outer[_outermost(np.column_stack([lat, lon])[outer], keys[outer])]
+    points = _on_globe(np.column_stack([lat, lon])[outer])
+    cosines = points @ points.T
     first, second = np.unravel_index(int(np.argmin(cosines)), cosines.shape)
     km = float(np.arccos(np.clip(cosines[first, second], -1, 1))) * _EARTH_KM
     one, other = sorted((int(outer[first]), int(outer[second])))
@@ -130,18 +138,36 @@ def _on_globe(points: np.ndarray) -> np.ndarray:
     )
 
 
-def _outermost(points: np.ndarray) -> np.ndarray:
+def _outermost(points: np.ndarray, keys: np.ndarray) -> np.ndarray:
     """Return positions of the points that lie farthest in evenly spread directions.
+
+    In each direction one looks only at the points of one tile, whose middle lies farthest: a
+    million points are too many to be compared one by one, and the outermost of the outermost of
+    parts are those of the whole.
 
     The directions are a Fibonacci lattice (Á. González, Measurement of areas on a sphere using
     Fibonacci and latitude-longitude lattices, 2010).
+
+    Args:
+        points: Latitude and longitude of each, in degrees.
+        keys: Their Morton codes as in `Locations`, ascending.
     """
     steps = np.arange(_DIRECTIONS)
     height = 1 - (2 * steps + 1) / _DIRECTIONS
     turn = np.pi * (3 - np.sqrt(5)) * steps
     flat = np.sqrt(1 - height**2)
-    directions = np.stack([flat * np.cos(turn), flat * np.sin(turn), height])
-    return np.unique(np.argmax(points @ directions, axis=0))
+    directions = np.column_stack([flat * np.cos(turn), flat * np.sin(turn), height])
+    tiles = keys >> (2 * (DEEPEST - _TILE_ZOOM))
+    starts = np.flatnonzero(np.append(True, tiles[1:] != tiles[:-1]))
+    ends = np.append(starts[1:], len(points))
+    sides = [(side + 0.5) / (1 << _TILE_ZOOM) for side in split(tiles[starts])]
+    middles = _on_globe(np.column_stack(unproject(*sides)))
+    tile_of = np.argmax(directions @ middles.T, axis=1)
+    farthest_in = [
+        starts[tile] + np.argmax(_on_globe(points[starts[tile] : ends[tile]]) @ direction)
+        for tile, direction in zip(tile_of, directions, strict=True)
+    ]
+    return np.unique(farthest_in)
 
 
 @cached_on_campaign(48)

@@ -14,6 +14,7 @@ from data.choosing.index import index_of
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
+    from data.campaign.selection import Selection
 
 DEEPEST = 16
 """Highest zoom of tiles: 600 m at the equator."""
@@ -88,6 +89,14 @@ def locations_of(campaign: Campaign) -> Locations:
     )
 
 
+@cached_on_campaign(1)
+def counts_at(part: Selection) -> np.ndarray:
+    """Return the number of a selection's places at each location; several questions need it."""
+    locations = locations_of(part.whole)
+    codes = locations.codes[part.mask[locations.rows]]
+    return np.bincount(codes, minlength=len(locations.lat)).astype(np.int32)
+
+
 def morton(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Return the tile of zoom `DEEPEST` of each point, as a Morton code.
 
@@ -108,4 +117,17 @@ def _spread(numbers: np.ndarray) -> np.ndarray:
     """Put a zero bit before each of the 16 bits of numbers."""
     for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
         numbers = (numbers | (numbers << shift)) & mask
+    return numbers
+
+
+def split(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return column and line of tiles: the inverse of `interleave`."""
+    return _gather(keys), _gather(keys >> 1)
+
+
+def _gather(numbers: np.ndarray) -> np.ndarray:
+    """Drop every other bit: the inverse of `_spread`."""
+    numbers = numbers & 0x55555555
+    for shift, mask in ((1, 0x33333333), (2, 0x0F0F0F0F), (4, 0x00FF00FF), (8, 0x0000FFFF)):
+        numbers = (numbers | (numbers >> shift)) & mask
     return numbers

@@ -10,7 +10,7 @@ import numpy as np
 from data.campaign.result_cache import cached_on_campaign
 from data.map import look
 from data.map.clusters import DEEPEST_LEVEL, Window
-from data.map.mercator import locations_of, project, unproject
+from data.map.mercator import counts_at, locations_of, project, unproject
 from data.questions.question import question
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _unite_reach(answers: Sequence[Window | None]) -> Window | None:
 def _reach(part: Selection) -> Window | None:
     """Return the smallest bounds of a selection's places; None if there are none."""
     locations = locations_of(part.whole)
-    there = locations.codes[part.mask[locations.rows]]
+    there = counts_at(part) > 0
     lat, lon = locations.lat[there], locations.lon[there]
     if not len(lat):
         return None

@@ -6,16 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from data.campaign.campaign import Campaign
 from data.choosing.index import index_of
-from data.loading.iso_dates import first_day, last_day
-from data.questions.question import Answer, Fault, answer, merge
+from data.questions.asking import Reach, answer_each, merge_each, shards_with_a_say
+from data.questions.question import Answer, Fault, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     import pandas as pd
 
     from data.questions.question import Question
@@ -27,41 +26,41 @@ class Here:
     """Asks a list of shards, a few at a time."""
 
     def __init__(self, shards: Sequence[Campaign]) -> None:
-        self._shards = list(shards)
-        self._days = {id(shard): _days(shard) for shard in self._shards}
+        """Ask these shards."""
+        self._shards = {str(position): shard for position, shard in enumerate(shards)}
+        self._reaches = {name: reach_of(shard) for name, shard in self._shards.items()}
         self._pool = ThreadPoolExecutor(min(_THREADS, len(self._shards)), "shard")
 
     def faults(self) -> Sequence[Fault]:
         """Return none: shards in this process are read before they are asked."""
         return ()
 
-    def ask(self, question: Question) -> Answer:
-        """Ask every shard that has a say, and unite the answers."""
-        asked = [shard for shard in self._shards if has_say(self._days[id(shard)], question)]
-        answers = list(
-            self._pool.map(lambda shard: answer(shard, question), asked or self._shards[:1])
-        )
-        return Answer(merge(question, answers), len(self._shards), len(self._shards))
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
+        """Ask each shard all the questions that it has a say in, and unite the answers."""
+        asked = [set(shards_with_a_say(self._reaches, question)) for question in questions]
+
+        def answers_of(name: str) -> list[list[object]]:
+            own = [
+                question if name in names else None
+                for question, names in zip(questions, asked, strict=True)
+            ]
+            return answer_each(self._shards[name], own)
+
+        of_shards = list(self._pool.map(answers_of, sorted(set().union(*asked))))
+        whole = len(self._shards)
+        return [
+            Answer(merged.value, whole, whole) if merged else None
+            for merged in merge_each(questions, of_shards)
+        ]
 
 
-def _days(shard: Campaign) -> tuple[int, int] | None:
-    """Return the first and last day of a shard, in days since 1970; None without any."""
-    index = index_of(shard)
-    if not index.dated.any():
-        return None
-    return int(index.first[index.dated].min()), int(index.last[index.dated].max())
-
-
-def has_say(days: tuple[int, int] | None, question: Question) -> bool:
-    """Tell whether a shard with these first and last days can have anything that is asked about."""
-    since, until = (first_day(question.time[0]), last_day(question.time[1]))
-    if since is None and until is None:
-        return True
-    if days is None:
-        return False
-    starts = np.datetime64(since, "D").astype(np.int64) if since else days[0]
-    ends = np.datetime64(until, "D").astype(np.int64) if until else days[1]
-    return bool(days[1] >= starts and days[0] <= ends)
+def reach_of(shard: Campaign) -> Reach:
+    """Return what a shard has of the whole."""
+    index, first = index_of(shard), start_of(shard)
+    days = None
+    if index.dated.any():
+        days = int(index.first[index.dated].min()), int(index.last[index.dated].max())
+    return Reach(days, first, first + len(shard.consultations))
 
 
 def cut(campaign: Campaign, starts: Iterable[int]) -> list[Campaign]:

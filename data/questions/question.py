@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from data.campaign.selection import Selection
 
 _SELECT = "data.choosing.select:select"
+OF_ROWS = "data.campaign.selection:_of_rows"
+"""The narrowings that tell which shards have a say."""
+
 _ROOM = "data."
 """Only functions of these modules are questions: a message names nothing else."""
 
@@ -41,6 +44,12 @@ class Part:
     name: str
     of: Part | None = None
     args: tuple[Hashable, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...] | None:
+        """The positions of rows in the whole that it was made from; None if it was not."""
+        rows: Any = self.args[0] if self.name == OF_ROWS else self.of and self.of.rows
+        return rows  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,11 @@ class Question:
             part = part.of
         return "", ""
 
+    @property
+    def rows(self) -> tuple[int, ...] | None:
+        """The positions of the rows that it asks about; None if it names none."""
+        return self.part and self.part.rows
+
 
 class Answer(NamedTuple):
     """An answer, and from how many shards of how many it came."""
@@ -90,8 +104,15 @@ class Engine(Protocol):
     def faults(self) -> Sequence[Fault]:
         """Return the shards that are left out of every answer."""
 
-    def ask(self, question: Question) -> Answer:
-        """Ask every shard that has a say, at least one, and unite the answers.
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
+        """Ask the shards that have a say in each question, at least one, and unite the answers.
+
+        Args:
+            questions: At least one. The first is waited for; the others are asked ahead.
+
+        Returns:
+            An answer to each, or a `Failure` in its place; None for those asked ahead that may be
+            on their way already.
 
         Raises:
             EngineGone: No shard can be asked.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from data.campaign.selection import of_rows
-from data.questions.merging import in_row_order, shifted
+from data.questions.merging import first_rows, in_row_order, shifted
 from data.questions.question import question, start_of
 
 if TYPE_CHECKING:
@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from data.campaign.selection import Selection
 
 
+_MOST_FIRST, _STEP = 500, 50
+"""So many rows are quicker to send from each shard than to count first; asked for in such steps."""
+
+
 def rows_between(part: Selection, first: int, last: int) -> np.ndarray:
     """Return positions in the whole campaign of a selection's rows, `first` to before `last`."""
     if part.engine is None:
         return part.rows[first:last]
+    if last <= _MOST_FIRST:
+        # The same question for the first few and the first fifty.
+        return _first(part, -(-last // _STEP) * _STEP)[first:last]
     # Shards are in date order: after counting, each sends only what is asked for.
     slices, before = [], 0
     for start, size in _sizes(part):
@@ -33,6 +40,12 @@ def rows_between(part: Selection, first: int, last: int) -> np.ndarray:
 def first_part(part: Selection, most: int) -> Selection:
     """Return the first consultations of a selection, as a selection."""
     return of_rows(part, rows_between(part, 0, most))
+
+
+@question(first_rows, shift=shifted)
+def _first(part: Selection, most: int) -> np.ndarray:
+    """Return the first selected rows, at most so many."""
+    return part.rows[:most]
 
 
 def _in_order(answers: Sequence[tuple[tuple[int, int], ...]]) -> tuple[tuple[int, int], ...]:

@@ -7,15 +7,19 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
+from data.arrays.distinct import distinct
 from data.campaign.campaign import Campaign
 from data.campaign.selection import CUT_FRAMES, SHARED, Selection
+from data.questions.ahead import Ahead
+from data.questions.asking import Failure, waited_for
 from data.questions.merging import in_row_order, join_frames, largest, shifted, unite
-from data.questions.question import TooLarge, question
+from data.questions.question import OF_ROWS, TooLarge, question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     import pandas as pd
 
     from data.questions.question import Engine, Part, Question
@@ -47,6 +51,7 @@ class ShardedCampaign(Campaign):
             _engine=engine,
             _answers=_Latest(_MOST_ANSWERS),
             _parts=_Latest(_MOST_PARTS),
+            _ahead=Ahead(),
         )
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
@@ -67,16 +72,23 @@ class ShardedCampaign(Campaign):
     def ask(self, question: Question) -> Any:  # noqa: ANN401
         """Return the answer to a question, from memory if it was asked before."""
         answers: _Latest = self.__dict__["_answers"]
+        ahead: Ahead = self.__dict__["_ahead"]
+        ahead.note(question)
         known = answers.get(question)
         if known is not None:
             return known[0]
-        answer = self.engine.ask(question)
-        if answer.parts >= answer.of:
-            answers.put(question, (answer.value,))
+        others = ahead.companions(lambda other: other == question or other in answers)
+        first, *guesses = self.engine.ask_all((question, *others))
+        for other, answer in zip(others, guesses, strict=True):
+            if answer and answer.parts >= answer.of and not isinstance(answer.value, Failure):
+                answers.put(other, (answer.value,))
+        value, parts, of = waited_for(first)
+        if parts >= of:
+            answers.put(question, (value,))
             self.incomplete.pop(question, None)
         else:
-            self.incomplete[question] = (answer.parts, answer.of)
-        return answer.value
+            self.incomplete[question] = (parts, of)
+        return value
 
     @property
     def incomplete(self) -> dict[Question, tuple[int, int]]:
@@ -151,15 +163,19 @@ class ShardedSelection(Selection):
         """There is none: it would have a truth for each row of the whole."""
         raise TooLarge
 
-    @property
+    @cached_property
     def rows(self) -> np.ndarray:
         """Positions of the selected consultations in the whole, of a small selection."""
         self._check()
+        if self.asked.name == OF_ROWS:
+            return distinct(np.array(self.asked.args[0], dtype=np.int64))
         return rows(self)
 
     @cached_property
     def size(self) -> int:
         """The number of selected consultations."""
+        if self.asked.name == OF_ROWS:
+            return len(self.asked.args[0])
         return size(self)
 
     def _check(self) -> None:
@@ -181,6 +197,10 @@ class _Latest:
             if key in self._values:
                 self._values.move_to_end(key)
             return self._values.get(key)
+
+    def __contains__(self, key: Any) -> bool:  # noqa: ANN401
+        """Whether there is a value."""
+        return key in self._values
 
     def put(self, key: Any, value: Any) -> Any:  # noqa: ANN401
         """Store a value unless there is one, and return the one stored; drop the oldest."""

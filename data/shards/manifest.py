@@ -8,8 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from data.campaign.errors import CampaignUnreadableError, msgid
 from data.loading.load import SHARDS
+from data.questions.asking import Reach
 from data.storage.store import FILE as WORDS
 from data.storage.store import FILES
 
@@ -80,6 +83,22 @@ class Manifest:
     def rows(self) -> int:
         """How many consultations the campaign has."""
         return sum(shard.rows for shard in self.shards)
+
+
+def reaches_of(manifest: Manifest) -> dict[str, Reach]:
+    """Return what each shard has of the whole, by its name."""
+    return {
+        shard.name: Reach(_days(shard), shard.first_number - 1, shard.first_number - 1 + shard.rows)
+        for shard in manifest.shards
+    }
+
+
+def _days(shard: Shard) -> tuple[int, int] | None:
+    """Return the first and last day of a shard, in days since 1970; None if it has none."""
+    if not shard.first_day:
+        return None
+    first, last = (np.datetime64(day, "D").astype(int) for day in (shard.first_day, shard.last_day))
+    return int(first), int(last)
 
 
 def folder_of(campaign: Path, manifest: Manifest, name: str) -> Path:

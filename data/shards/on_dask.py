@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import CancelledError
+from contextlib import ExitStack
 from threading import Event, Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from data.questions.here import has_say
-from data.questions.question import Answer, EngineGone, Fault, merge
+from data.questions.asking import Failure, merge_all, shards_with_a_say
+from data.questions.question import Answer, EngineGone, Fault
 from data.shards.connection import Connection
 from data.shards.faults import LeftError, OtherVersionError, is_wanted
+from data.shards.manifest import reaches_of
 from data.shards.worker import (
     Group,
     GroupAnswer,
@@ -30,11 +30,11 @@ from data.shards.worker import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from data.questions.question import Question
-    from data.shards.manifest import Manifest, Shard
+    from data.shards.manifest import Manifest
     from data.shards.settings import ClusterSettings
 
 PATIENCE = 3.0
@@ -52,19 +52,24 @@ class TooLateError(Exception):
 
 
 class _Asked:
-    """A question on its way: what each group was asked, and how many wait for it."""
+    """Questions on their way: what each group was asked, and how many wait for it."""
 
-    def __init__(self, futures: Sequence[Any], parts: int) -> None:
-        self.futures, self.parts = futures, parts
+    def __init__(self, questions: Mapping[Question, Sequence[str]], futures: Sequence[Any]) -> None:
+        """Wait for answers to questions from the shards that have a say in each."""
+        self.questions, self.futures = questions, futures
         self.waiting = 0
         self.started = monotonic()
         self.news = Event()
         self.is_late = False
-        """Whether somebody went on with a part of the answer."""
+        """Whether somebody went on with a part of the answers."""
 
     def done(self) -> list[Any]:
         """Return the futures that have an answer or an error."""
         return [future for future in self.futures if future.done()]
+
+    def is_done(self) -> bool:
+        """Tell whether all parts have come."""
+        return len(self.done()) == len(self.futures)
 
     def release(self) -> None:
         """Tell the scheduler that nobody here wants the answers; it drops what has not begun."""
@@ -94,7 +99,7 @@ class OnDask:
         code_version()
         self._folder = settings.shards or str(folder.resolve())
         self._manifest, self._timeout, self._patience = manifest, settings.timeout, patience
-        self._days = {shard.name: _days(shard) for shard in manifest.shards}
+        self._reaches = reaches_of(manifest)
         self._rows = {shard.name: shard.rows for shard in manifest.shards}
         self._damaged: set[str] = set()
         self._asked: dict[Question, _Asked] = {}
@@ -108,65 +113,80 @@ class OnDask:
         """Call a function with each question, and its answer, whose last parts came late."""
         self._tell = tell
 
-    def ask(self, question: Question) -> Answer:
-        """Ask the shards that have a say, at least one, and unite the answers.
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
+        """Ask questions in one message to each worker, and unite the answers.
 
         Damaged shards don't count as missing parts: `faults` names them.
 
         Raises:
             EngineGone: The scheduler or all workers are gone, or refuse.
-            LeftError: Nobody wants the answer any more.
+            LeftError: Nobody wants the answers any more.
         """
         client = self._connection.client()
         with self._lock:
             self._forget_old()
-            asked = self._asked.get(question)
-            if asked is None:
-                asked = self._asked[question] = self._submit(client, question)
-            asked.waiting += 1
-        is_left = is_late = False
+            new = [question for question in questions if question not in self._asked]
+            if new:
+                self._asked.update(dict.fromkeys(new, self._submit(client, new)))
+            # The first may be on its way already. Others that are, are not waited for.
+            batches = dict.fromkeys(self._asked[question] for question in (questions[0], *new[:1]))
+            for asked in batches:
+                asked.waiting += 1
+        answers: dict[Question, Answer | None] = {}
+        with ExitStack() as leaving:
+            for asked in batches:
+                leaving.callback(self._leave, asked)
+            for asked in batches:
+                answers |= self._answers(asked)
+        return [answers.get(question) for question in questions]
+
+    def _answers(self, asked: _Asked) -> dict[Question, Answer | None]:
+        """Wait for the answers of a batch, or for some of their parts."""
         try:
-            answers = self._wait(asked)
-            is_late = len(answers) < len(asked.futures)
-        except LeftError:
-            is_left = True
-            raise
+            results = self._wait(asked)
         except TooLateError as error:
-            is_late = True
+            asked.is_late = True
             raise EngineGone from error
-        finally:
-            with self._lock:
-                asked.waiting -= 1
-                # The next run of the page takes what was on its way. Others may still wait.
-                stays = is_late or (is_left and asked.waiting)
-                asked.is_late |= is_late
-                if not stays:
-                    self._forget(question, asked)
-        if is_late and len(asked.done()) == len(asked.futures):
-            # The last part came just now, when nobody looked.
-            answers = [_result(future) for future in asked.futures]
-        return self._united(question, answers, asked.parts)
+        if len(results) < len(asked.futures):
+            asked.is_late = True
+            if asked.is_done():
+                # The last part came just now, when nobody looked.
+                results = [_result(future) for future in asked.futures]
+        return self._united(asked, results)
 
-    def _forget(self, question: Question, asked: _Asked) -> None:
-        if self._asked.get(question) is asked:
-            del self._asked[question]
-            asked.release()
+    def _leave(self, asked: _Asked) -> None:
+        """Forget a batch that nobody waits for, unless its last parts are to be told of."""
+        with self._lock:
+            asked.waiting -= 1
+            if not asked.waiting and (asked.is_done() or not asked.is_late):
+                self._forget(asked)
 
-    def _note(self, question: Question, asked: _Asked) -> None:
-        """Wake those who wait; if an answer is complete that came in parts, tell of it."""
+    def _forget(self, asked: _Asked) -> None:
+        for question in asked.questions:
+            if self._asked.get(question) is asked:
+                del self._asked[question]
+        asked.release()
+
+    def _note(self, asked: _Asked) -> None:
+        """Wake those who wait; if answers are complete that came in parts, tell of them."""
         asked.news.set()
-        if not asked.is_late or len(asked.done()) < len(asked.futures):
+        if not asked.is_late or not asked.is_done():
             return
         try:
-            answer = self._united(question, [_result(one) for one in asked.futures], asked.parts)
+            answers = self._united(asked, [_result(future) for future in asked.futures])
         except EngineGone:
             return
         finally:
             with self._lock:
                 if not asked.waiting:
-                    self._forget(question, asked)
-        # Whoever went on with a part of the answer first has to note that it was one.
-        Timer(_STEP, self._tell, (question, answer.value)).start()
+                    self._forget(asked)
+        # Whoever went on with a part of the answers first has to note that it was one.
+        Timer(_STEP, self._tell_all, (answers,)).start()
+
+    def _tell_all(self, answers: Mapping[Question, Answer | None]) -> None:
+        for question, answer in answers.items():
+            if answer is not None and not isinstance(answer.value, Failure):
+                self._tell(question, answer.value)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the shards that a worker could not read, as far as is known."""
@@ -205,26 +225,27 @@ class OnDask:
         self._connection.close()
 
     def _forget_old(self) -> None:
-        for question, asked in list(self._asked.items()):
+        for asked in set(self._asked.values()):
             if not asked.waiting and monotonic() - asked.started > _FORGET_SECONDS:
-                self._forget(question, asked)
+                self._forget(asked)
 
-    def _submit(self, client: Any, question: Question) -> _Asked:  # noqa: ANN401 (no types)
-        """Send the question to each worker for the shards that it answers for."""
-        names = [name for name, days in self._days.items() if has_say(days, question)]
-        names = names or list(self._days)[:1]
+    def _submit(self, client: Any, questions: Sequence[Question]) -> _Asked:  # noqa: ANN401 (no types)
+        """Send questions to each worker for the shards that it answers for."""
+        asked = {each: shards_with_a_say(self._reaches, each) for each in questions}
+        names = set().union(*asked.values())
+        ordered = [name for name in self._reaches if name in names]
         futures = []
-        for worker, shards in assignment(names, list(self._days), self._connection.workers()):
+        for worker, shards in assignment(ordered, list(self._reaches), self._connection.workers()):
             group = Group(self._folder, self._manifest.version, shards, code_version())
             future: Any = client.submit(
-                answer_on, group, (question,), key=_key(group, question),
+                answer_on, group, tuple(questions), key=_key(group, questions),
                 workers=[worker], allow_other_workers=True,
             )  # fmt: skip
             futures.append(future)
-        asked = _Asked(futures, len(names))
+        batch = _Asked(asked, futures)
         for future in futures:
-            future.add_done_callback(lambda _: self._note(question, asked))
-        return asked
+            future.add_done_callback(lambda _: self._note(batch))
+        return batch
 
     def _wait(self, asked: _Asked) -> list[GroupAnswer]:
         """Wait for the answers of all groups, or long enough for those of some."""
@@ -243,32 +264,30 @@ class OnDask:
             asked.news.clear()
         return [_result(future) for future in done]
 
-    def _united(self, question: Question, answers: list[GroupAnswer], parts: int) -> Answer:
-        damaged = {name for one in answers for name in one.damaged}
+    def _united(
+        self, asked: _Asked, results: Sequence[GroupAnswer]
+    ) -> dict[Question, Answer | None]:
+        """Unite what groups have answered; None for questions that none has answered."""
+        damaged = {name for result in results for name in result.damaged}
         with self._lock:
             self._damaged |= damaged
-        values = [one.values[0] for one in answers if one.values]
-        if not values:
-            raise EngineGone
-        count = sum(one.parts for one in answers)
-        return Answer(merge(question, values), count, parts - len(damaged))
+        answers: dict[Question, Answer | None] = {}
+        for position, (question, names) in enumerate(asked.questions.items()):
+            some = [value for result in results if (value := result.values[position])]
+            value = merge_all(question, [each.value for each in some]) if some else None
+            of = len(set(names) - damaged)
+            parts = sum(each.parts for each in some)
+            answers[question] = Answer(value, parts, of) if some else None
+        return answers
 
 
 def _ignore(_question: Question, _answer: object) -> None:
     """Tell nobody."""
 
 
-def _days(shard: Shard) -> tuple[int, int] | None:
-    """The first and last day of a shard, in days since 1970; None if it has none."""
-    if not shard.first_day:
-        return None
-    first, last = (np.datetime64(day, "D").astype(int) for day in (shard.first_day, shard.last_day))
-    return int(first), int(last)
-
-
-def _key(group: Group, question: Question) -> str:
-    """Return the same key for the same question to the same shards, on every web server."""
-    digest = hashlib.sha256(repr((group, question)).encode()).hexdigest()
+def _key(group: Group, questions: Sequence[Question]) -> str:
+    """Return the same key for the same questions to the same shards, on every web server."""
+    digest = hashlib.sha256(repr((group, tuple(questions))).encode()).hexdigest()
     return f"answer-{digest[:32]}"
 
 

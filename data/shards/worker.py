@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,9 @@ import pandas as pd
 from data import ROOT
 from data.arrays.memory import return_all_memory
 from data.campaign.result_cache import forget
-from data.questions.question import answer, merge
+from data.questions.asking import Merged, answer_each, merge_each, shards_with_a_say
 from data.shards.load import read_shard, read_small
-from data.shards.manifest import read_manifest
+from data.shards.manifest import reaches_of, read_manifest
 from data.shards.stored_index import read_index
 from data.storage.mapped_files import cut_files, release_pages
 from data.storage.store import UnreadableCampaignFilesError
@@ -87,13 +87,11 @@ class GroupAnswer(NamedTuple):
     """The answers of a group of shards.
 
     Attributes:
-        values: Merged answers, one per question; empty if every shard is damaged.
-        parts: How many shards answered.
+        values: The united answers of those that have a say, one per question; None for none.
         damaged: Names of shards that can't be read.
     """
 
-    values: list[Any]
-    parts: int
+    values: list[Merged | None]
     damaged: tuple[str, ...]
 
 
@@ -120,6 +118,7 @@ class _Shards:
 
     def __init__(self, folder: str, manifest: Manifest) -> None:
         self._folder, self._manifest = Path(folder), manifest
+        self.reaches = reaches_of(manifest)
         self._small = read_small(self._folder, manifest)
         self._open: dict[str, Campaign | None] = {}
         self._start = own_memory()
@@ -183,14 +182,21 @@ def answer_on(group: Group, questions: Sequence[Question]) -> GroupAnswer:
     except Exception as error:
         raise OtherShardsError(str(error)) from error
     campaigns = {name: shards.campaign(name) for name in group.shards}
-    healthy = [campaign for campaign in campaigns.values() if campaign is not None]
-    values = [
-        merge(question, [answer(campaign, question) for campaign in healthy])
-        for question in (questions if healthy else ())
+    asked = [shards_with_a_say(shards.reaches, question) for question in questions]
+    answers = [
+        answer_each(
+            campaign,
+            [
+                question if name in names else None
+                for question, names in zip(questions, asked, strict=True)
+            ],
+        )
+        for name, campaign in campaigns.items()
+        if campaign is not None
     ]
     release_pages()
     damaged = tuple(name for name, campaign in campaigns.items() if campaign is None)
-    return GroupAnswer(values, len(healthy), damaged)
+    return GroupAnswer(merge_each(questions, answers), damaged)
 
 
 def open_on(group: Group) -> None:

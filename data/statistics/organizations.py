@@ -236,8 +236,10 @@ def _years_of(part: Selection, organization: str) -> pd.DataFrame:
 def _years(part: Selection) -> pd.DataFrame:
     """Count the consultations of each year: `year` (NA for no date) and `consultations`."""
     index = index_of(part.whole)
-    days = index.first[part.mask & index.dated].astype("datetime64[D]")
-    years, counts = np.unique(days.astype("datetime64[Y]").astype(np.int64), return_counts=True)
+    days, on_day = np.unique(index.first[part.mask & index.dated], return_counts=True)
+    years, at = np.unique(days.astype("datetime64[D]").astype("datetime64[Y]"), return_inverse=True)
+    years = years.astype(np.int64)
+    counts = np.bincount(at, on_day, len(years)).astype(np.int64)
     undated = part.size - int(counts.sum())
     if undated:
         years, counts = np.append(years, _NO_YEAR), np.append(counts, undated)

@@ -11,7 +11,7 @@ from data.arrays.distinct import distinct
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.choosing.index import index_of, known_days, region_options
+from data.choosing.index import index_of, known_days, periods_of, region_options
 from data.map.look import LIMITS
 from data.map.markers import labels
 from data.questions.merging import by_number, unite
@@ -134,10 +134,9 @@ def _bin_counts(part: Selection, days: tuple[int, ...]) -> np.ndarray:
     mask = part.mask & index.dated
     lane = index.region[mask]
     starts, ends = (
-        np.bincount(
-            lane * bins + np.searchsorted(edges, days[mask], side="right") - 1,
-            minlength=lanes * bins,
-        ).reshape(lanes, bins)
+        np.bincount(lane * bins + periods_of(days[mask], edges), minlength=lanes * bins).reshape(
+            lanes, bins
+        )
         for days in (index.first, index.last)
     )
     ended = np.zeros_like(ends)

@@ -237,6 +237,6 @@ def play_steps(shown: Selection) -> list[str]:
 def _months(part: Selection) -> frozenset[int]:
     """Return the months with the first day of a consultation, counted from January 1970."""
     index = index_of(part.whole)
-    days = index.first[part.mask & index.dated].astype("datetime64[D]")
+    days = distinct(index.first[part.mask & index.dated]).astype("datetime64[D]")
     months = days.astype("datetime64[M]").astype(np.int64)
     return frozenset(distinct(months).tolist())

@@ -17,6 +17,7 @@ from tests.browser.server import ROOT
 from tests.explore_page import payload, serve, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from data.campaign.campaign import Campaign
@@ -126,10 +127,10 @@ class Gone(Here):
 
     is_gone = False
 
-    def ask(self, question: Question) -> Answer:
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
         if self.is_gone:
             raise EngineGone
-        return super().ask(question)
+        return super().ask_all(questions)
 
 
 def test_without_shards_the_page_says_so_and_views_asked_before_stay(

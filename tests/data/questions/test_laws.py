@@ -38,8 +38,9 @@ from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
 from data.map.viewport import bounds
-from data.questions.here import Here, cut, has_say
-from data.questions.question import Answer, Part, Question, TooLarge, answer, merge
+from data.questions.asking import Reach, has_say
+from data.questions.here import Here, cut
+from data.questions.question import OF_ROWS, Answer, Part, Question, TooLarge, answer, merge
 from data.questions.rows import neighbours, rows_between
 from data.questions.sharded import ShardedCampaign
 from data.statistics.comparison import side
@@ -60,7 +61,7 @@ from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from data.campaign.campaign import Campaign
 
@@ -274,9 +275,12 @@ class Slow:
     def faults(self) -> tuple[()]:
         return ()
 
-    def ask(self, question: Question) -> Answer:
-        self.asked += 1
-        return Answer(answer(self._shards[0], question), 1, len(self._shards))
+    def ask_all(self, questions: Sequence[Question]) -> list[Answer | None]:
+        self.asked += len(questions)
+        return [
+            Answer(answer(self._shards[0], question), 1, len(self._shards))
+            for question in questions
+        ]
 
 
 def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
@@ -298,9 +302,21 @@ def test_an_answer_is_asked_for_once_and_an_incomplete_one_until_it_is_complete(
 def test_shards_outside_a_time_filter_have_no_say(whole: Campaign) -> None:
     early = Question("x", Part("data.choosing.select:select", None, (Choice(until="2015"),)))
     day = int(np.datetime64("2016-01-01", "D").astype(np.int64))
-    assert not has_say((day, day + 9), early)
-    assert has_say((day - 1, day + 9), early)
-    assert not has_say(None, early)
-    assert has_say(None, Question("x"))
     later = Question("x", Part("data.map.clusters:in_tile", early.part, ("1/0/0",)))
-    assert not has_say((day, day + 9), later)
+    rows = Question("x", Part(OF_ROWS, None, ((30, 7),)))
+    cases = [
+        ((day, day + 9), early, False),
+        ((day - 1, day + 9), early, True),
+        (None, early, False),
+        (None, Question("x"), True),
+        ((day, day + 9), later, False),
+        ((day, day + 9), rows, True),
+        ((day, day + 9), Question("x", Part(OF_ROWS, None, ((3, 10),))), False),
+        (
+            (day, day + 9),
+            Question("x", Part("data.choosing.select:unmapped_part", rows.part)),
+            True,
+        ),
+    ]
+    for days, question, expected in cases:
+        assert has_say(Reach(days, 5, 10), question) is expected, question
