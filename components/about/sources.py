@@ -46,7 +46,7 @@ def show_notes_list(campaign: Campaign) -> None:
         return
     titles = translated(noted, "title", language())
     rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)
-    with st.grid(2, min_column_width=_NARROWEST, gap="medium"):
+    with st.container(key="notes"), st.grid(2, min_column_width=_NARROWEST, gap="medium"):
         for row in islice(rows, _MOST_SHOWN):
             _show_note(*row)
     more = len(noted) - _MOST_SHOWN
