@@ -10,12 +10,13 @@ import streamlit as st
 from components.about.sources import MOST_UNSCROLLED
 from components.shell.shards import unless_too_large
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext
+from components.shell.words import language
 from data.campaign.selection import as_part, of_rows
 from data.choosing.select import unplaced_part
 from data.questions.rows import rows_between
 from data.statistics.places import place_counts, places_table, status_names
 from data.words.languages import listing, number
+from data.words.meetings import count_in_words, meeting_heading
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -35,12 +36,9 @@ def show_place_table(campaign: Campaign) -> None:
     some = [rows_between(each, 0, _MOST_LISTED) for each in (unplaced, part)]
     listed = np.concatenate(some)[:_MOST_LISTED]
     if part.size > _MOST_LISTED:
-        message = ngettext(
-            "Showing {count} consultation, unplaced ones first. Download the list to see all.",
-            "Showing {count} consultations, unplaced ones first. Download the list to see all.",
-            _MOST_LISTED,
-        )
-        st.caption(message.format(count=number(_MOST_LISTED, language())))
+        message = _("Only {meetings} are listed, unplaced first. Download the list to see all.")
+        counted = count_in_words(campaign, _MOST_LISTED, language())
+        st.caption(message.format(meetings=counted))
         part = of_rows(part, listed)
     table = places_table(part, language())[list(_COLUMNS)]
     st.dataframe(
@@ -48,8 +46,8 @@ def show_place_table(campaign: Campaign) -> None:
         key="places",
         height="content" if len(table) <= MOST_UNSCROLLED else "auto",
         hide_index=True,
-        column_config=_columns(),
-        alt=_("Places of all consultations and how they were found"),
+        column_config=_columns(campaign),
+        alt=_("All places and how they were found"),
     )
 
 
@@ -66,11 +64,11 @@ def build_explanation(campaign: Campaign) -> str:
     return f"{how} {here}"
 
 
-def _columns() -> dict[str, Any]:
+def _columns(campaign: Campaign) -> dict[str, Any]:
     column = st.column_config
     return {
         "number": column.NumberColumn(_("No."), width="small"),
-        "title": column.TextColumn(_("Consultation"), width="medium"),
+        "title": column.TextColumn(meeting_heading(campaign, language()), width="medium"),
         "city": column.TextColumn(_("City")),
         "country": column.TextColumn(_("Country")),
         # Translators: column heading, how a place was found: by name, given in the table ...

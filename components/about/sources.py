@@ -19,6 +19,7 @@ from data.questions.rows import rows_between
 from data.statistics.documents import source_list
 from data.words.languages import number
 from data.words.links import link_addresses
+from data.words.meetings import count_in_words, meetings_heading
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -46,7 +47,7 @@ def show_notes_list(campaign: Campaign) -> None:
         return
     titles = translated(noted, "title", language())
     rows = zip(noted["id"], noted["number"], titles, notes[notes != ""], strict=True)
-    with st.grid(2, min_column_width=_NARROWEST, gap="medium"):
+    with st.container(key="notes"), st.grid(2, min_column_width=_NARROWEST, gap="medium"):
         for row in islice(rows, _MOST_SHOWN):
             _show_note(*row)
     more = len(noted) - _MOST_SHOWN
@@ -71,12 +72,9 @@ def show_source_table(campaign: Campaign) -> None:
     part = as_part(campaign)
     st.header(_("Sources"), anchor=False)
     if part.size > _MOST_LISTED:
-        message = ngettext(
-            "Sources of the first {count} consultation. Download the list to see all.",
-            "Sources of the first {count} consultations. Download the list to see all.",
-            _MOST_LISTED,
-        )
-        st.caption(message.format(count=number(_MOST_LISTED, language())))
+        message = _("Only the sources of {meetings} are listed. Download the list to see all.")
+        counted = count_in_words(campaign, _MOST_LISTED, language())
+        st.caption(message.format(meetings=counted))
         part = of_rows(part, rows_between(part, 0, _MOST_LISTED))
     table = source_list(part, language())
     if table.empty:
@@ -90,13 +88,13 @@ def show_source_table(campaign: Campaign) -> None:
         height="content" if len(table) <= MOST_UNSCROLLED else "auto",
         hide_index=True,
         column_order=["source", "address", "consultations", "others"],
-        column_config=_columns(),
+        column_config=_columns(campaign),
         placeholder="",
-        alt=_("All sources and the consultations that cite them"),
+        alt=_("All sources and what cites them"),
     )
 
 
-def _columns() -> dict[str, Any]:
+def _columns(campaign: Campaign) -> dict[str, Any]:
     column = st.column_config
     return {
         "source": column.TextColumn(_("Source"), width="large"),
@@ -106,7 +104,7 @@ def _columns() -> dict[str, Any]:
             display_text=":material/open_in_new:",
             width="small",
         ),
-        "consultations": column.TextColumn(_("Consultations")),
+        "consultations": column.TextColumn(meetings_heading(campaign, language())),
         # Translators: column heading, what else cites the source besides consultations
         "others": column.TextColumn(_("Also for")),
     }

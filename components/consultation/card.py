@@ -79,8 +79,8 @@ def build_lines(campaign: Campaign, part: Campaign) -> list[str]:
 
 
 def _consultation(number: int | None) -> str:
-    # Translators: in a list of a document's properties: Report · English · consultation 12
-    return "" if number is None else _("consultation {number}").format(number=number)
+    # Translators: in a list of a document's properties: Report · English · no. 12
+    return "" if number is None else _("no. {number}").format(number=number)
 
 
 def show_photo(folder: str, file: str, caption: str) -> bool:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.shell.view_state import choose, current_view, show_widget_value
 from components.shell.words import gettext as _
-from components.shell.words import language, ngettext, plain
+from components.shell.words import language, plain
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS
@@ -19,6 +19,7 @@ from data.statistics.organizations import role_names
 from data.words.describe import names_of, organization_names
 from data.words.folding import fold
 from data.words.languages import listing, number
+from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,8 +87,7 @@ def show_label(campaign: Campaign, view: View) -> str:
     """Return the label of the button that closes the filters: how many they let through."""
     size = count(campaign, view.choice)
     # Translators: button under the filters; it closes them
-    label = ngettext("Show {count} consultation", "Show {count} consultations", size)
-    return label.format(count=number(size, language()))
+    return _("Show {meetings}").format(meetings=count_in_words(campaign, size, language()))
 
 
 def active_count(view: View) -> int:

@@ -20,6 +20,7 @@ from data.choosing.suggestions import MOST
 from data.statistics.documents import document_markdown
 from data.statistics.record import documents_of
 from data.words.languages import listing, number
+from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -90,7 +91,7 @@ def _parameters(dropped: list[Dropped]) -> str:
 
 def show_nothing_found(campaign: Campaign, view: View) -> None:
     """Say that nothing matches, and offer to drop the filters whose loss would help."""
-    title = _("No consultation matches")
+    title = _("Nothing matches")
     st.markdown(f"**{title}**")
     if documents := build_documents(campaign, view.choice.words):
         _show_documents(documents)
@@ -101,15 +102,11 @@ def show_nothing_found(campaign: Campaign, view: View) -> None:
         st.caption(_("Removing one filter is not enough. Reset them all."))
     for parts, matches in offers:
         # Translators: button; {filters} is a list such as "region and time"
-        label = ngettext(
-            "Clear filters: {filters} ({count} consultation)",
-            "Clear filters: {filters} ({count} consultations)",
-            matches,
-        )
+        label = _("Clear filters: {filters} ({meetings})")
         filters = listing([filter_named(part).label(language()) for part in parts], language())
         key = f"loosen-{'-'.join(parts)}"
         st.button(
-            label.format(filters=filters, count=number(matches, language())),
+            label.format(filters=filters, meetings=count_in_words(campaign, matches, language())),
             key=key,
             on_click=loosen,
             args=parts,
@@ -137,9 +134,9 @@ def build_reason(campaign: Campaign, words: str) -> str:
         return ""
     unknown = unknown_terms(campaign, words)
     if not unknown:
-        return _("Each word occurs, but no consultation has all of them.")
+        return _("Each word occurs, but never all of them together.")
     # Translators: {words} is a list of words in quotation marks
-    sentence = _("Found in no consultation: {words}. Try fewer letters, or another spelling.")
+    sentence = _("Found nowhere: {words}. Try fewer letters, or another spelling.")
     quoted = [_("“{words}”").format(words=word) for word in unknown]
     return sentence.format(words=plain(listing(quoted, language())))
 

@@ -14,11 +14,13 @@ from data.campaign.selection import of_rows
 from data.choosing.select import unmapped_part
 from data.questions.rows import rows_between
 from data.words.languages import number
+from data.words.meetings import count_message, noun_of
 from data.words.online import is_online
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from data.campaign.campaign import Campaign
     from data.campaign.selection import Selection
     from data.choosing.choice import View
 
@@ -51,15 +53,17 @@ def show_unmapped(selection: Selection, view: View) -> None:
         for entry in entries[:shown]:
             _show_entry(entry, view)
         if part.size > shown:
-            _show_more(entries[shown:], part.size, shown, view)
+            _show_more(selection.whole, entries[shown:], part.size, shown, view)
 
 
-def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None:
+def _show_more(
+    campaign: Campaign, entries: list[Entry], count: int, shown: int, view: View
+) -> None:
     """Show the rest in a popover, which is filled only when open."""
     label = (
         ngettext("{count} more", "{count} more", count - shown)
         if shown
-        else ngettext("{count} consultation", "{count} consultations", count)
+        else count_message(noun_of(campaign.settings), count, language())
     )
     label = label.format(count=number(count - shown, language()))
     with st.popover(label, key="tray_more", on_change="rerun") as more:
@@ -73,11 +77,7 @@ def _show_more(entries: list[Entry], count: int, shown: int, view: View) -> None
 
 def show_limit(count: int) -> None:
     """Say that only the first consultations are listed, and that the table has all."""
-    message = ngettext(
-        "Showing the first {count} consultation. The table shows all.",
-        "Showing the first {count} consultations. The table shows all.",
-        count,
-    )
+    message = _("Shown here: {count}. The table shows all.")
     st.caption(message.format(count=number(count, language())))
 
 

@@ -40,7 +40,13 @@ def show_view_actions(
         show_way_out(view)
         return
     # Together, so that they share a line on a phone.
-    with st.container(horizontal=True, width="content", gap="small", vertical_alignment="center"):
+    with st.container(
+        horizontal=True,
+        width="content",
+        gap="small",
+        vertical_alignment="center",
+        key="view_actions",
+    ):
         _show_compare(view, least=1 if page in _OF_ONE else 2)
         if copies_link and is_in_use():
             show_page_download(campaign, view)

@@ -15,6 +15,7 @@ from components.shell.words import gettext as _
 from components.shell.words import language, plain
 from data.choosing.address import parameters
 from data.words.languages import listing
+from data.words.meetings import meeting_heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,7 +80,7 @@ def show_card_popup(
             st.rerun()
         show_card(campaign, view.selected)
 
-    st.dialog(_("Consultation"), width="medium", on_dismiss=_close_card)(show)()
+    st.dialog(meeting_heading(campaign, language()), width="medium", on_dismiss=_close_card)(show)()
 
 
 def _close_card() -> None:

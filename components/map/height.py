@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-AROUND, AROUND_EMBED = 394, 346
-"""Pixels of what is above and below the map in the first view of Explore: head, line of unmapped
-consultations, timeline, margins. An embed has no head."""
+_AROUND, _AROUND_EMBED = "10.5rem - 247px", "10.5rem - 199px"
+"""What is above and below the map in the first view of Explore, in the order of a difference: rows
+of text and buttons (head, line of unmapped consultations), which grow with the letters, then
+timeline and margins. An embed has no head."""
 
 _LEAST, _MOST, _NARROW = 300, 1100, 300
 """Pixels. On a phone the world is as wide as the window, and no higher than this."""
@@ -17,10 +18,10 @@ _OF_WIDTH = 52
 
 def height_style(key: str, *, embedded: bool) -> str:
     """Return the style that gives the map with a key its height; pages can read `--map-height`."""
-    around = AROUND_EMBED if embedded else AROUND
+    around = _AROUND_EMBED if embedded else _AROUND
     return (
         "<style>"
-        f":root {{ --map-height: clamp({_LEAST}px, min(100dvh - {around}px, {_OF_WIDTH}vw),"
+        f":root {{ --map-height: clamp({_LEAST}px, min(100dvh - {around}, {_OF_WIDTH}vw),"
         f" {_MOST}px); }}"
         f" @media (max-width: 640px) {{ :root {{ --map-height: {_NARROW}px; }} }}"
         f" .st-key-{key}_frame {{ min-height: var(--map-height); }}"

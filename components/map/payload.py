@@ -58,9 +58,9 @@ def build_groups(selection: Selection, viewport: Viewport) -> dict[str, Any]:
             "colors": [colors["" if id_ == GLOBAL else id_] for id_ in ids],
             "words": {
                 # Translators: name of a cluster on the map
-                "many": _("Consultations: {count}. Click to zoom in."),
+                "many": _("{count} here. Click to zoom in."),
                 # Translators: name of a cluster on the map whose consultations share one place
-                "list": _("Consultations in one place: {count}. Click to list them."),
+                "list": _("In one place: {count}. Click to list them."),
                 "locale": language(),
             },
             "list": _list_several(several),
@@ -218,14 +218,15 @@ def _tiles(campaign: Campaign) -> dict[str, dict[str, str]]:
 
 def _words() -> dict[str, str]:
     return {
-        "map": _("Map of consultations"),
+        "map": _("Map with markers"),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
         "fit": _("Show all markers"),
         "world": _("Show the whole world"),
         "legend": _("Legend"),
         # Translators: in the legend of the map, beside a ring with a number
-        "several": _("Several consultations"),
+        # Translators: in the legend, what a circle with a count stands for
+        "several": _("Several together"),
         # Translators: switch on the map: lines from each consultation to where its results went
         "lines": _("What fed what"),
         "twoFingers": _("Use two fingers to move the map"),

@@ -211,6 +211,6 @@ def _show_table(selection: Campaign) -> None:
             "consultations": column.NumberColumn(names["consultations"], width="small"),
             "numbers": column.TextColumn(names["numbers"], width="small"),
         },
-        alt=_("Pairs of organizations and their consultations in common"),
+        alt=_("Pairs of organizations and what they have in common"),
     )
     show_chart_downloads("organization-pairs-table", _("Who worked with whom"), Data(rows, names))

@@ -32,7 +32,7 @@ from data.statistics.organizations import (
 from data.words.folding import fold
 from data.words.languages import listing, number
 from data.words.links import link, short_address
-from data.words.meetings import meetings_of, said_meetings
+from data.words.meetings import count_in_words, meetings_of, said_meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ def show_organization_panel(
     for organization in organizations[:_MOST_PANELS]:
         record = organization_record(selection, organization, language())
         with st.container(gap="small"):
-            _show_names(record, is_heading=len(organizations) > 1)
+            _show_names(campaign, record, is_heading=len(organizations) > 1)
             _show_parts(record, selected, partial(show_card, campaign))
             _show_companions(record.id, record.companions)
         if selected in {part.consultation for part in record.parts}:
@@ -213,14 +213,13 @@ def _choose() -> None:
     choose(organizations=(organization,) if organization else (), role="")
 
 
-def _show_names(record: OrganizationRecord, *, is_heading: bool) -> None:
+def _show_names(campaign: Campaign, record: OrganizationRecord, *, is_heading: bool) -> None:
     """Show its names, its website, and how often it had which role.
 
     `is_heading`: with its name, which the heading of the page has if there is only one.
     """
-    count = record.consultations
-    # Translators: "consultation" is any meeting here, also one of others
-    roles = ngettext("{count} consultation: {roles}", "{count} consultations: {roles}", count)
+    # Translators: a count such as "9 hearings", and how often which role was taken
+    roles = _("{meetings}: {roles}")
     with st.container(gap="xsmall"):
         if is_heading:
             st.subheader(plain(wrap(record.name, _NAME_LENGTH, 1)), anchor=False)
@@ -230,7 +229,8 @@ def _show_names(record: OrganizationRecord, *, is_heading: bool) -> None:
         if record.address:
             shown = plain(short_address(record.address))
             st.markdown(f":material/link: {link(shown, record.address)}")
-        st.markdown(plain(roles.format(count=number(count, language()), roles=record.roles)))
+        meetings = count_in_words(campaign, record.consultations, language())
+        st.markdown(plain(roles.format(meetings=meetings, roles=record.roles)))
 
 
 def _show_parts(

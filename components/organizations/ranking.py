@@ -124,7 +124,7 @@ def show_organization_ranking(
         "organization-ranking",
         build_title(role),
         build_organization_ranking(rows, organizations),
-        _("Organizations by consultation and role. The table below has the same data."),
+        _("Organizations by number and role. The table below has the same data."),
         Data(everyone, table_names(selection)),
         note=_("How many each organization took part in"),
     )

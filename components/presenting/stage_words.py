@@ -39,7 +39,7 @@ def _control_words() -> dict[str, str]:
         # Translators: shown while a number is typed that neither a consultation nor a slide has
         "goTo": _("Go to {number}"),
         # Translators: shown while the number of a consultation is typed; Enter is a key
-        "goToConsultation": _("Enter: consultation {number}, {title}"),
+        "goToConsultation": _("Enter: number {number}, {title}"),
         # Translators: shown while the number of a slide is typed; Enter is a key
         "goToSlide": _("Enter: slide {number}, {title}"),
         "noStep": _("There is no slide {step}. This is the nearest."),
@@ -49,7 +49,7 @@ def _control_words() -> dict[str, str]:
 def _slide_words() -> dict[str, str]:
     """Return the labels on slides and maps, of tours, and of what lies over a slide."""
     return {
-        "map": _("Map of consultations"),
+        "map": _("Map with markers"),
         # Translators: noun, above the list of tours in a menu
         "tour": _("Tour"),
         "tours": _("Tours of this campaign"),
@@ -108,7 +108,7 @@ def key_words() -> list[tuple[list[str], str]]:
         # Translators: the names of two keys on a keyboard, for the first and the last slide
         ([_("Home"), _("End")], _("First slide, last slide")),
         # Translators: a number and a key: what they do
-        (["9", _("Enter")], _("Consultation number 9, else slide 9")),
+        (["9", _("Enter")], _("Number 9 on the map, else slide 9")),
         (["O"], _("All slides")),
         (["B"], _("Blank screen")),
         (["F"], _("Full screen")),

@@ -185,11 +185,7 @@ def build_reasons(campaign: Campaign, choice: Choice) -> list[tuple[str, str]]:
 def show_cards_limit(count: int, most: int) -> None:
     """Say that only the first cards are shown, if there are more consultations than `most`."""
     if count > most:
-        message = ngettext(
-            "Showing the first {count} consultation. Explore shows all.",
-            "Showing the first {count} consultations. Explore shows all.",
-            most,
-        )
+        message = _("Shown here: {count}. Explore shows all.")
         st.caption(message.format(count=number(most, language())))
 
 

@@ -172,7 +172,7 @@ def show_timeline(
             | {"datasets": _data(campaign, selection, view)},
             key=widget,
             on_select=lambda: _follow(campaign, selection, widget, f"{key}_generation", on_open),
-            alt=_("Timeline of consultations, one lane per region. The table has the same data."),
+            alt=_("Timeline, one lane per region. The table has the same data."),
         )
         show_play_button(campaign, view, plays=on_open is None, key=f"{key}_play")
 

@@ -20,11 +20,11 @@ from data.importing.places.coordinates import read_coordinate_pairs
 from data.importing.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
 from data.places.city_search import nearest_city, search_cities
-from data.places.countries import country_codes
+from data.places.countries import country_codes, country_name
 from data.words.languages import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _KEY = "own_candidates"
 _TYPED = "own_place_typed"
@@ -32,16 +32,38 @@ _POINT = "own_place_point"
 """Session keys: the map; the search (with the question's key); the question and position of the
 last click on the map."""
 
+_LEAST_HEIGHT, _LINE = 260, 35
+"""Pixels: of the map, and of a line of choices, beside which the map is as high."""
+
 
 def show_place_question(question: Question) -> None:
-    """Ask which city a name means: candidates, a search for another place, and a map to click."""
+    """Ask which city a name means: candidates, a search for another place, and a map to click.
+
+    Searching and clicking the map rerun only this question; an answer reruns the page.
+    """
+    before = _answers()
+
+    def ask() -> None:
+        if _answers() != before:
+            st.rerun(scope="app")
+        _ask(question)
+
+    st.fragment(ask)()
+
+
+def _answers() -> Mapping[str, Candidate]:
+    own = current_own()
+    return own.recipe.places if own else {}
+
+
+def _ask(question: Question) -> None:
     typed = str(st.session_state.get(_typed_key(question), "")).strip()
     others = build_others(typed, question, _point(question))
     offered = [*(() if typed else question.candidates), *others]
     st.markdown(_sentence(question))
     if not question.candidates:
         _show_search(question, typed, is_found=bool(others))
-    choices, map_ = st.columns([3, 2], gap="small")
+    choices, map_ = st.columns(2, gap="small")
     with choices, st.container(gap=None):
         for position, city in enumerate(offered):
             st.button(
@@ -54,7 +76,7 @@ def show_place_question(question: Question) -> None:
         if not offered:
             st.caption(_("Search for a city, or click the map."))
     with map_:
-        show_candidates_map(offered, question)
+        show_candidates_map(offered, question, max(_LEAST_HEIGHT, _LINE * len(offered)))
     if question.candidates:
         _show_search(question, typed, is_found=bool(others))
 
@@ -191,11 +213,13 @@ def candidate_label(city: Candidate) -> str:
 
 def place_label(city: Candidate) -> str:
     """`London, Ontario, Canada`, without the parts that are unknown."""
-    return ", ".join(part for part in (city.name, city.region, city.country) if part)
+    codes = country_codes(city.country)
+    country = country_name(codes[0], language()) if len(codes) == 1 else city.country
+    return ", ".join(part for part in (city.name, city.region, country) if part)
 
 
 def show_candidates_map(
-    candidates: Sequence[Candidate], question: Question, height: int = 260
+    candidates: Sequence[Candidate], question: Question, height: int
 ) -> None:
     """Show the map: a click on a marker answers, a click elsewhere offers that position."""
     st_folium(

@@ -33,9 +33,7 @@ def show_own_duplicates(imported: ImportedList) -> None:
     if pairs.empty:
         st.caption(_("No duplicates found."))
         return
-    st.caption(
-        _("Nothing was removed. If two rows are the same consultation, delete one under Rows.")
-    )
+    st.caption(_("Nothing was removed. If two rows are the same event, delete one under Rows."))
     column = st.column_config
     st.dataframe(
         pairs.assign(how=pairs["how"].map(_)),

@@ -149,7 +149,7 @@ def _columns(headers: list[str]) -> dict[str, Any]:
         # Translators: noun, heading; below it the number of each row in the file.
         ROW: column.NumberColumn(_("Row"), format="%d", width=50, pinned=True),
         # Translators: verb, heading of a column of checkboxes.
-        _DELETE: column.CheckboxColumn(_("Delete"), width=80, pinned=True),
+        _DELETE: column.CheckboxColumn(_("Delete"), width=104, pinned=True),
         # Translators: heading; below it the problems of each row.
         _FOUND: column.TextColumn(_("Issues"), width="medium"),
         **{f"c{i}": column.TextColumn(header) for i, header in enumerate(headers)},

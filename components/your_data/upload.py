@@ -15,7 +15,6 @@ from components.shell.own_list import (
     current_own,
     error_text,
     give,
-    is_in_use,
     list_generation,
     use_recipe,
 )
@@ -203,6 +202,6 @@ def _read(name: str, content: Callable[[], bytes], file_id: str = "") -> None:
             st.session_state[_ERROR] = error
         if file_id:
             st.session_state[_FILE_READ] = file_id
-    if is_in_use() and _ERROR not in st.session_state:
-        # The top of the page still names the previous list.
+    if _ERROR not in st.session_state:
+        # The box is still open, and the top of the page may name the previous list.
         st.rerun()

@@ -82,9 +82,7 @@ def _write_all(todo: list[Job]) -> int:
     """Write the files one by one; a failure does not stop the others."""
     status = DONE
     if not todo:
-        print(
-            "No consultation matches this selection, so there is no file to write.", file=sys.stderr
-        )
+        print("Nothing matches this selection, so there is no file to write.", file=sys.stderr)
     for count, job in enumerate(todo, 1):
         _show_progress(count, len(todo), job.path.name)
         try:

@@ -73,7 +73,7 @@ def empty_notice(extract: Extract) -> str:
     """Return the sentence of a file without consultations; "" if there are some."""
     if extract.chosen.size:
         return ""
-    return translations(extract.language).gettext("No consultation matches this selection.")
+    return translations(extract.language).gettext("Nothing matches this selection.")
 
 
 def about_object(extract: Extract) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from data.export.extract import origin_line
 from data.export.json_files import rows_of
 from data.export.tidy_tables import consultations, places
 from data.words import fields
-from data.words.languages import number, translations
+from data.words.languages import translations
+from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,11 +52,10 @@ def _calendar(extract: Extract, undated: int) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    undated_note = say.ngettext(
-        "{count} consultation without a date is not in this calendar.",
-        "{count} consultations without a date are not in this calendar.",
-        undated,
-    ).format(count=number(undated, extract.language))
+    # Translators: {meetings} is a count such as "9 hearings"
+    undated_note = say.gettext("{meetings} without a date, not in this calendar").format(
+        meetings=count_in_words(extract.campaign, undated, extract.language)
+    )
     lines = [extract.words, origin_line(extract), undated_note if undated else "", extract.link()]
     calendar.add("x-wr-calname", _text(extract.title))
     calendar.add("x-wr-caldesc", _text("\n".join(line for line in lines if line)))

@@ -174,13 +174,13 @@ FORMATS = (
     Format(
         "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         msgid("Excel"), msgid(
-            "Sheets for consultations, places, roles, documents, organizations and regions."
+            "Sheets for the list, places, roles, documents, organizations and regions."
         ),
         TABLES, "workbook:workbook_file", _SHEETS, 2_000,
     ),
     Format(
         "csv", "text/csv", msgid("CSV"),
-        msgid("One table, one row per consultation."), TABLES,
+        msgid("One table with one row each."), TABLES,
         "tidy_tables:csv_file", quick_rows=20_000, in_parts=True,
     ),
     Format(
@@ -190,12 +190,12 @@ FORMATS = (
     ),
     Format(
         "regions.csv", "text/csv", msgid("Regions, CSV"),
-        msgid("One row per region: consultations, cities, organizations, documents."), TABLES,
+        msgid("One row per region: counts, cities, organizations, documents."), TABLES,
         "tidy_tables:regions_csv", quick_rows=20_000, in_parts=True,
     ),
     Format(
         "json", "application/json", msgid("JSON"),
-        msgid("Each consultation with its places, roles, documents and links."),
+        msgid("The whole list with places, roles, documents and links."),
         TABLES, "json_files:json_file", _RECORDS, 10_000, in_parts=True,
     ),
     Format(

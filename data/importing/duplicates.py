@@ -47,7 +47,7 @@ _TYPES = {
     "likeness": "float64",
 }  # fmt: skip
 _ACTION = msgid("Compare both rows. Nothing was removed.")
-_EXPECTED = msgid("Another row may be the same consultation.")
+_EXPECTED = msgid("Another row may be the same event.")
 
 
 class _Keys(NamedTuple):

@@ -31,6 +31,7 @@ from data.words.describe import (
 )
 from data.words.languages import number, translations
 from data.words.links import Piece
+from data.words.meetings import meetings_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,7 +111,7 @@ def start_page(site: Site, rows: Sequence[Row], files: Sequence[tuple[str, str]]
         tag("ul", *regions, class_="tiles"),
         tag("h2", size),
         _list(site, here, rows[:50]),
-        tag("p", link(here, f"{site.root()}consultations.html", site.say("All consultations"))),
+        tag("p", link(here, f"{site.root()}consultations.html", site.say("The whole list"))),
     )
     data = dataset(site, subtitle or words, files)
     return Page("index.html", site.title, subtitle or words, body, (data,))
@@ -141,10 +142,12 @@ def list_pages(site: Site, rows: Sequence[Row]) -> Iterator[Page]:
     for i in range(count):
         path = _list_path(i)
         here = site.root() + path
-        title = say.gettext("Consultations")
+        title = heading = meetings_heading(site.campaign, site.language)
         if count > 1:
-            title = say.gettext("Consultations, page {page} of {pages}").format(
-                page=number(i + 1, site.language), pages=number(count, site.language)
+            title = say.gettext("{heading}, page {page} of {pages}").format(
+                heading=heading,
+                page=number(i + 1, site.language),
+                pages=number(count, site.language),
             )
         steps = [
             link(here, site.root() + _list_path(j), text, rel=rel)
@@ -173,7 +176,7 @@ def _list(site: Site, here: str, rows: Iterable[Row]) -> Html:
             title = link(here, site.root() + consultation_path(row.id), row.title)
         facts = tag("span", *_between(" · ", [row.when, row.where]), class_="facts", dir="auto")
         items.append(tag("li", tag("span", title, dir="auto"), " ", facts, value=str(row.number)))
-    return tag("ol", *items, class_="list") if items else tag("p", site.say("No consultations."))
+    return tag("ol", *items, class_="list") if items else tag("p", site.say("Nothing here yet."))
 
 
 def region_page(site: Site, region: str, rows: Sequence[Row]) -> Page:
@@ -196,8 +199,8 @@ def region_page(site: Site, region: str, rows: Sequence[Row]) -> Page:
 
 def _more_note(site: Site, more: int) -> Html:
     note = translations(site.language).ngettext(
-        "{count} more consultation is in the list of all.",
-        "{count} more consultations are in the list of all.",
+        "{count} more in the whole list",
+        "{count} more in the whole list",
         more,
     )
     return tag("p", note.format(count=number(more, site.language))) if more > 0 else raw("")

@@ -11,6 +11,7 @@ from data.tour.framing_slides import closing_slide, overview_slide, title_slide,
 from data.tour.group_slides import group_slides, groups
 from data.tour.slides import WAYS, Tour, ticks
 from data.words.languages import number, translations
+from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from data.campaign.campaign import Campaign
@@ -87,26 +88,20 @@ def way_notice(campaign: Campaign, choice: Choice, tour: Tour, by: str) -> str:
     """
     if by not in WAYS or by in tour.ways:
         return ""
-    ngettext = translations(tour.language).ngettext
+    say = translations(tour.language)
     count = len(select(campaign, choice).consultations)
     sentences = {
-        "region": ngettext(
-            "{count} consultation is too many for one slide each ({most} at most). "
-            "There is one slide per region.",
-            "{count} consultations are too many for one slide each ({most} at most). "
-            "There is one slide per region.",
-            count,
+        "region": say.gettext(
+            "Too many for one slide each: {meetings} ({most} at most). "
+            "There is one slide per region."
         ),
-        "year": ngettext(
-            "{count} consultation is too many for one slide each ({most} at most). "
-            "There is one slide per year.",
-            "{count} consultations are too many for one slide each ({most} at most). "
-            "There is one slide per year.",
-            count,
+        "year": say.gettext(
+            "Too many for one slide each: {meetings} ({most} at most). There is one slide per year."
         ),
     }
     return sentences[tour.by].format(
-        count=number(count, tour.language), most=number(TOO_MANY, tour.language)
+        meetings=count_in_words(campaign, count, tour.language),
+        most=number(TOO_MANY, tour.language),
     )
 
 

@@ -129,6 +129,12 @@ def count_message(noun: str, count: int, language: str) -> str:
     return messages[noun]
 
 
+def count_in_words(campaign: Campaign, count: int, language: str) -> str:
+    """Count consultations of any kind by what the campaign calls its own: `1,000 hearings`."""
+    pattern = count_message(noun_of(campaign.settings), count, language)
+    return pattern.format(count=number(count, language))
+
+
 def said_count(campaign: Campaign, kind: str, count: int, language: str) -> str:
     """Count meetings of one kind: `9 civil society consultations`."""
     # Not `format`: a campaign's text may have other braces.

@@ -190,7 +190,7 @@ def test_nothing_found_says_what_to_loosen(page: Page) -> None:
     for query, button, numbers, left in LOOSENINGS:
         go_to(page, query)
         expect_chosen(page, [])
-        expect(panel(page).get_by_text("No consultation matches")).to_be_visible()
+        expect(panel(page).get_by_text("Nothing matches")).to_be_visible()
         panel(page).get_by_role("button", name=button, exact=True).click()
         expect_chosen(page, numbers)
         assert address(page) == left, query

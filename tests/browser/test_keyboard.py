@@ -55,7 +55,7 @@ STOP = """
 REACHED = [
     "Explore", "Regions", "Organizations", "About",
     "Region", "2015 (3)", "Related meetings", "Search", "More filters", "Copy link",
-    "Map of consultations", "Zoom in", "Zoom out", "Show all markers", "Show the whole world",
+    "Map with markers", "Zoom in", "Zoom out", "Show all markers", "Show the whole world",
     "1. Manila", "3. Brussels", "6. Dakar", "8. Geneva", "9. San José", "11. Beirut",
     "13. Nairobi", "15. New York",
     "18 Civil society webinar (no place or date)",

@@ -51,7 +51,7 @@ def test_a_number_too_high_goes_to_the_last_and_says_so(open_kept: OpenKept) -> 
     page = open_stage(open_kept)
     press(page, "9")
     said = page.locator(".word.seen")
-    expect(said).to_have_text("Enter: consultation 9, Civil society consultation for Latin America")
+    expect(said).to_have_text("Enter: number 9, Civil society consultation for Latin America")
     press(page, "9")
     expect(said).to_have_text("Go to 99")
     press(page, "Enter")

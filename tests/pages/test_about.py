@@ -34,7 +34,7 @@ def test_it_says_all_there_is_to_know_of_the_campaign(app: AppTest) -> None:
     text = texts(open_about(app))
     assert "https://gcmigration.org/micic/" in text
     assert "Pan\\-African" not in text.split("Documents")[0]
-    assert "MICIC Guidelines · Guidelines · consultation 15 · not published here" in text
+    assert "MICIC Guidelines · Guidelines · no. 15 · not published here" in text
     assert shipped_campaign().version in text
     assert "All data was read without problems" in text
 

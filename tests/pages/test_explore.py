@@ -203,7 +203,7 @@ def test_filters_say_how_many_they_would_give(app: AppTest) -> None:
 def test_nothing_found_offers_what_to_loosen(app: AppTest) -> None:
     page = open_explore(app, region="mena", words="dakar")
     assert numbers(page) == []
-    assert "No consultation matches" in texts(page)
+    assert "Nothing matches" in texts(page)
     page.button(key="loosen-words").click().run()
     assert numbers(page) == [11]
     assert "words" not in page.query_params

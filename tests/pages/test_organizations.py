@@ -148,7 +148,7 @@ def test_one_region_alone_is_said_instead_of_drawn(app: AppTest) -> None:
 )
 def test_nothing_matches(app: AppTest, parameters: dict[str, str], buttons: list[str]) -> None:
     page = open_organizations(app, **parameters)
-    assert "No consultation matches" in words(page)
+    assert "Nothing matches" in words(page)
     assert sections(page) == []
     assert labels(page, "organization-") == buttons
     press(page, "reset_all")

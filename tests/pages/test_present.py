@@ -88,7 +88,7 @@ def test_five_thousand_have_no_slide_each_and_it_says_why(
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_many(tmp_path, 5000)))
     page = open_present(app, by="consultation", lang="en")
-    sentence = "5,000 consultations are too many for one slide each (120 at most)."
+    sentence = "Too many for one slide each: 5,000 consultations (120 at most)."
     assert len(slides(page)) == 6
     assert stage_data(page)["notice"].startswith(sentence)
     app.query_params["edit"] = "1"

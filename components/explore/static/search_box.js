@@ -81,6 +81,7 @@ class SearchBox {
     this.timer = 0;
     this.close();
     this.turn += 1;
+    document.dispatchEvent(new Event("cm-picked"));
     this.tell("picked", { kind: option.kind, id: option.id, turn: this.turn });
   }
 
@@ -98,7 +99,6 @@ class SearchBox {
         if (this.turn === this.data.turn) this.enter();
         else this.enters = true;
         this.close();
-        this.settle();
       }
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
@@ -112,6 +112,7 @@ class SearchBox {
     this.enters = false;
     const option = this.data.groups.flatMap((group) => group.options)[this.data.entered];
     if (option) this.pick(option);
+    this.settle();
   }
 
   isOpen() {

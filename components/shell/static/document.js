@@ -1,6 +1,7 @@
 // Sets what Streamlit leaves as it is: the title of each view, the language of the document, and the
 // landmark of the menu. Announces a new selection, and what others announce with the event
-// `cm-announce`. In a narrow window it scrolls to a card that was opened, and back when it closes.
+// `cm-announce`. In a narrow window it scrolls to a card that was opened, also by the link, and back
+// when it closes.
 const NARROW = "(max-width: 800px)"; // as in document.css
 const CARD = ".st-key-card";
 // Kept by the window: the component is built again when a page changes.
@@ -33,7 +34,7 @@ export default function ({ data, parentElement, setStateValue }) {
 
   if (state.said !== null && state.said !== data.said) announce(data.said);
   state.said = data.said;
-  if (state.card !== null && state.card !== data.card) moved(data.card);
+  if ((state.card ?? "") !== data.card) moved(data.card, state.card === null);
   state.card = data.card;
   const card = document.querySelector(CARD);
   if (card && data.card) card.setAttribute("tabindex", "-1");
@@ -59,13 +60,12 @@ export default function ({ data, parentElement, setStateValue }) {
   };
 }
 
-// Shows the card of a tap on map or timeline, and afterwards what was tapped.
-function moved(card) {
+// Shows the card of a tap on map or timeline, or of a link, and afterwards what was tapped.
+function moved(card, isFirst) {
   if (!window.matchMedia(NARROW).matches) return;
   const page = document.querySelector('[data-testid="stMain"]');
-  const behavior = window.matchMedia("(prefers-reduced-motion: reduce)").matches
-    ? "auto"
-    : "smooth";
+  const isCalm = isFirst || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const behavior = isCalm ? "auto" : "smooth";
   if (!card) {
     if (state.top !== undefined) page?.scrollTo({ top: state.top, behavior });
     state.top = undefined;

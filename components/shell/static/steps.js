@@ -1,6 +1,7 @@
 // One step of a visitor is one step of Back. Streamlit adds a step for each new address. Here a search
-// that goes on while one types replaces its own step until it is settled (`cm-settled`). A page that
-// opens is one step too: Streamlit writes its parameters before, and completes them afterwards.
+// that goes on while one types replaces its own step until it is settled (`cm-settled`), and so does
+// the suggestion that it ends with (`cm-picked`). A page that opens is one step too: Streamlit writes
+// its parameters before, and completes them afterwards.
 
 // The address without what is no step of its own.
 function bare(address, ...names) {
@@ -11,7 +12,7 @@ function bare(address, ...names) {
 
 function joinSteps() {
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
-  const steps = { typed: "", landed: bare(location.href), new: "" };
+  const steps = { typed: "", picked: "", landed: bare(location.href), new: "" };
   history.pushState = (data, unused, address) => {
     const from = bare(location.href), to = bare(String(address ?? ""));
     const types = from !== to && bare(from, "words", "page") === bare(to, "words", "page");
@@ -19,12 +20,16 @@ function joinSteps() {
     const lands = page !== nextPage;
     const joins = lands
       ? query === nextQuery && steps.new === from
-      : steps.landed === from || (types && steps.typed === from);
+      : [steps.landed, steps.picked, types && steps.typed].includes(from);
     (joins ? replace : push)(data, unused, address);
     steps.typed = types ? to : "";
+    steps.picked = "";
     steps.landed = lands ? to : "";
     steps.new = to;
   };
+  document.addEventListener("cm-picked", () => {
+    steps.picked = steps.typed;
+  });
   document.addEventListener("cm-settled", () => {
     steps.typed = "";
   });

@@ -26,7 +26,7 @@ from data.export.typesetting import typeset
 from data.tour.framing_slides import figures_of
 from data.words.languages import number, translations
 from data.words.links import short_address
-from data.words.meetings import meetings_heading
+from data.words.meetings import count_in_words, meetings_heading
 
 if TYPE_CHECKING:
     from data.export.extract import Extract
@@ -126,15 +126,12 @@ def _cut_short(extract: Extract) -> str:
     count = len(extract.chosen.consultations)
     if count <= MOST_LISTED:
         return ""
-    sentence = translations(extract.language).ngettext(
-        "The annex lists the first {listed} of {count} consultation. "
-        "Download the Excel file for all.",
-        "The annex lists the first {listed} of {count} consultations. "
-        "Download the Excel file for all.",
-        count,
+    sentence = translations(extract.language).gettext(
+        "The annex lists the first {listed} of {meetings}. Download the Excel file for all."
     )
     return sentence.format(
-        listed=number(MOST_LISTED, extract.language), count=number(count, extract.language)
+        listed=number(MOST_LISTED, extract.language),
+        meetings=count_in_words(extract.campaign, count, extract.language),
     )
 
 
@@ -168,7 +165,7 @@ def _labels(extract: Extract) -> dict[str, str]:
         "both": say.gettext("Organized and hosted by"),
         "read_on": say.gettext("Scan to explore this view"),
         "qr": say.gettext("QR code of the link to this view"),
-        "nothing": say.gettext("No consultation matches this selection."),
+        "nothing": say.gettext("Nothing matches this selection."),
         "page": say.gettext("Page {page} of {pages}"),
         "borders": map_credits(extract.language),
     }

@@ -26,7 +26,8 @@ from data.export.drawing.vega import (
 from data.export.extract import cached_on_extract
 from data.map.markers import ink_on, kind_shapes
 from data.words.describe import dates_in_words, names_of, places_in_words, region_names
-from data.words.languages import listing, number, translations
+from data.words.languages import listing, translations
+from data.words.meetings import count_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,21 +138,16 @@ def undrawn_note(extract: Extract, *, on_map: bool) -> str:
     if not missing:
         return ""
     if on_map:
-        sentence = say.ngettext(
-            "{count} consultation has no place and is not on this map: {numbers}",
-            "{count} consultations have no place and are not on this map: {numbers}",
-            len(missing),
-        )
+        # Translators: {meetings} is a count such as "9 hearings"
+        sentence = say.gettext("{meetings} without a place, not on this map: {numbers}")
     else:
-        sentence = say.ngettext(
-            "{count} consultation has no date and is not on this timeline: {numbers}",
-            "{count} consultations have no date and are not on this timeline: {numbers}",
-            len(missing),
-        )
+        # Translators: {meetings} is a count such as "9 hearings"
+        sentence = say.gettext("{meetings} without a date, not on this timeline: {numbers}")
     numbers = [say.gettext("no. {number}").format(number=row) for row in missing[:_MOST_NAMED]]
     numbers += ["…"] if len(missing) > _MOST_NAMED else []
     return sentence.format(
-        count=number(len(missing), extract.language), numbers=listing(numbers, extract.language)
+        meetings=count_in_words(extract.campaign, len(missing), extract.language),
+        numbers=listing(numbers, extract.language),
     )
 
 

@@ -9,7 +9,8 @@ from math import atan2, cos, degrees, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from data import WORLD
-from data.campaign.regions import mix, region_colors
+from data.campaign.regions import mix, region_colors, signs
+from data.export.drawing.hatching import Land, hatching_layers
 from data.export.drawing.map_markers import cluster_layers, links_drawn, mark_layers, marks_shown
 from data.export.drawing.map_projection import fit_window
 from data.export.drawing.vega import LAND, PAPER, SEA, boxes, marks_layer, paths
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from data.export.extract import Extract
 
     Point = tuple[float, float]
-    from collections.abc import Iterator, Sequence
+    _Look = tuple[str, int, str]
+    """Colour, sign of the region, and the colour of that sign."""
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from data.campaign.campaign import Campaign
     from data.export.drawing.map_projection import Frame
@@ -115,6 +118,8 @@ _SHAPES = WORLD / "shapes"
 _FINE_FROM = 330
 """Pixels per unit of the projection from which on the finer shapes are used."""
 _ROOM = 46
+_DARKER = 2.2
+"""How much stronger hatching is than its land, as in `data/map/scripts/land.js`."""
 
 
 def is_grouped(extract: Extract) -> bool:
@@ -144,9 +149,16 @@ def map_layers(extract: Extract, size: tuple[float, float], unit: float) -> list
 
 
 def land_layers(extract: Extract, window: Frame, size: tuple[float, float]) -> list[Layer]:
-    """Return the sea, and the land with regions in their colours."""
+    """Return the sea, the land with regions in their colours, and what is hatched of it."""
     sea = {"x": 0, "x2": size[0], "y": 0, "y2": size[1], "color": SEA, "opacity": 1}
-    return [boxes([sea]), _land_layer(extract, window)]
+    looks = _country_looks(extract.campaign, extract.choice.regions)
+    shapes = _land(fine=window.scale > _FINE_FROM)
+    hatched = (Land(shape, *looks[iso][1:]) for iso, shape in shapes if iso in looks)
+    return [
+        boxes([sea]),
+        _land_layer(shapes, looks, window),
+        *hatching_layers(hatched, window, size),
+    ]
 
 
 def window_of(
@@ -164,11 +176,17 @@ def window_of(
     return fit_window((lons, lats), size, _ROOM * unit)
 
 
-def _land_layer(extract: Extract, window: Frame) -> Layer:
-    colors = _country_colors(extract.campaign, extract.choice.regions)
+def _land_layer(
+    shapes: Iterable[tuple[str, dict[str, Any]]], looks: Mapping[str, _Look], window: Frame
+) -> Layer:
     land = [
-        {"type": "Feature", "geometry": shape, "properties": {}, "color": colors.get(iso, LAND)}
-        for iso, shape in _land(fine=window.scale > _FINE_FROM)
+        {
+            "type": "Feature",
+            "geometry": shape,
+            "properties": {},
+            "color": looks[iso][0] if iso in looks else LAND,
+        }
+        for iso, shape in shapes
     ]
     return {
         "data": {"values": land},
@@ -181,17 +199,19 @@ def _land_layer(extract: Extract, window: Frame) -> Layer:
     }  # fmt: skip
 
 
-def _country_colors(campaign: Campaign, chosen: Sequence[str]) -> dict[str, str]:
-    """Return the colour per country; with a region filter only its countries, but stronger."""
-    colors: dict[str, str] = {}
-    frame = campaign.regions
+def _country_looks(campaign: Campaign, chosen: Sequence[str]) -> dict[str, _Look]:
+    """Return the look per country; with a region filter only its countries, but stronger."""
+    looks: dict[str, _Look] = {}
+    frame, sign = campaign.regions, signs(campaign.regions)
+    strength = 0.5 if chosen else 0.3
     for region, color, iso3 in zip(frame["id"], frame["color"], frame["iso3"], strict=True):
         if chosen and region not in chosen:
             continue
-        shade = mix(color, LAND, 0.5 if chosen else 0.3)
-        # A country of two regions gets the colour of the first one, as on the page.
-        colors = dict.fromkeys(iso3, shade) | colors
-    return colors
+        ink = mix(color, LAND, min(1.0, _DARKER * strength))
+        look = (mix(color, LAND, strength), sign[region], ink)
+        # A country of two regions looks like the first one, as on the page.
+        looks = dict.fromkeys(iso3, look) | looks
+    return looks
 
 
 @lru_cache(maxsize=2)

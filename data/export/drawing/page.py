@@ -152,7 +152,7 @@ def _small_print(extract: Extract, *, on_map: bool) -> list[tuple[str, str]]:
     say = translations(extract.language)
     lines = [(undrawn_note(extract, on_map=on_map), INK)]
     if (is_grouped if on_map else is_counted)(extract):
-        lines.append((say.gettext("Numbers in circles are counts of consultations."), INK))
+        lines.append((say.gettext("Numbers in circles are counts."), INK))
     lines.append((boxes_note(alternative_text(extract, on_map=on_map), extract.language), INK))
     if on_map:
         lines.append((map_credits(extract.language), MUTED))

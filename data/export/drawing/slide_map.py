@@ -103,8 +103,9 @@ def slide_land(
     """Draw sea and land in a window, with the countries of some regions in strong colours."""
     choice = replace(extract.choice, regions=regions or extract.choice.regions)
     layers = land_layers(replace(extract, choice=choice), window, size)
-    values = layers[-1]["data"]["values"]
-    layers[-1]["data"]["values"] = [one for one in values if _is_near(one["geometry"], window)]
+    land = layers[1]["data"]
+    values = land["values"]
+    land["values"] = [one for one in values if _is_near(one["geometry"], window)]
     return layers
 
 

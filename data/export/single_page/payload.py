@@ -68,14 +68,14 @@ def _of_filters(language: str) -> dict[str, str]:
         "filters": say.gettext("Filters"),
         "reset": say.gettext("Reset"),
         "resetAll": say.gettext("Reset all filters"),
-        "nothing": say.gettext("No consultation matches"),
+        "nothing": say.gettext("Nothing matches"),
     }
 
 
 def _of_map_and_timeline(language: str) -> dict[str, str]:
     say = translations(language)
     return {
-        "map": say.gettext("Map of consultations"),
+        "map": say.gettext("Map with markers"),
         "zoomIn": say.gettext("Zoom in"),
         "zoomOut": say.gettext("Zoom out"),
         "fit": say.gettext("Show all markers"),
@@ -84,17 +84,15 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
         "lines": say.gettext("What fed what"),
         "fedInto": say.gettext("{consultation} fed into {meeting}"),
         "twoFingers": say.gettext("Use two fingers to move the map"),
-        "timeline": say.gettext("Timeline of consultations, one lane per region"),
+        "timeline": say.gettext("Timeline, one lane per region"),
         "apart": say.gettext("Not on the map or timeline:"),
         "noPlace": say.gettext("no place"),
         "noDate": say.gettext("no date"),
         "neither": say.gettext("no place or date"),
         "online": say.gettext("online"),
-        "group": say.gettext("Consultations: {count}. Click to zoom in."),
-        "groupHere": say.gettext("Consultations in one place: {count}. Click to list them."),
-        "groupThen": say.gettext(
-            "Consultations from {first} to {last}: {count}. Click to show only these."
-        ),
+        "group": say.gettext("{count} here. Click to zoom in."),
+        "groupHere": say.gettext("In one place: {count}. Click to list them."),
+        "groupThen": say.gettext("From {first} to {last}: {count}. Click to show only these."),
         # Translators: heading of a list of consultations
         "here": say.gettext("In one place"),
     }
@@ -103,7 +101,8 @@ def _of_map_and_timeline(language: str) -> dict[str, str]:
 def _of_cards(language: str) -> dict[str, str]:
     say = translations(language)
     return {
-        "card": say.gettext("Selected consultation"),
+        # Translators: name of the card of what is selected
+        "card": say.gettext("Selection"),
         "overview": say.gettext("Overview"),
         "how": say.gettext("Select a marker, a point on the timeline or a row of the table."),
         "previous": say.gettext("Previous"),
@@ -116,7 +115,7 @@ def _of_cards(language: str) -> dict[str, str]:
         "noOrganizer": say.gettext("Organizer unknown"),
         "noHost": say.gettext("Host unknown"),
         "neitherKnown": say.gettext("Organizer and host unknown"),
-        "choose": say.gettext("Show its consultations"),
+        "choose": say.gettext("Show only this organization"),
         "fed": say.gettext("Results went to"),
         "fedBy": say.gettext("Took up results of"),
         "documents": say.gettext("Documents"),

@@ -17,7 +17,7 @@ def test_a_document_names_its_kind_and_consultation(tmp_path: Path) -> None:
     ]
     campaign = campaign_from(tmp_path, [{}], documents=documents)
     assert build_lines(campaign, campaign) == [
-        "[A](https://a.org) · Report · consultation 1",
+        "[A](https://a.org) · Report · no. 1",
         "B · French · not published here",
         "C · not published here",
     ]

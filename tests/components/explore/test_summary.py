@@ -14,9 +14,9 @@ from tests.shipped import shipped_campaign
         ("", ""),
         ("dakar", ""),
         ("cfo", ""),  # in related meetings, which a button offers
-        ("xyzzy dakar", "Found in no consultation: “xyzzy”. "),
-        ("March 2019 quux", "Found in no consultation: “march 2019” and “quux”. "),
-        ("dakar nairobi beirut", "Each word occurs, but no consultation has all of them."),
+        ("xyzzy dakar", "Found nowhere: “xyzzy”. "),
+        ("March 2019 quux", "Found nowhere: “march 2019” and “quux”. "),
+        ("dakar nairobi beirut", "Each word occurs, but never all of them together."),
     ],
 )
 def test_an_empty_result_says_why(words: str, reason: str) -> None:

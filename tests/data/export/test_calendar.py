@@ -99,7 +99,7 @@ def test_the_calendar_describes_itself_and_counts_undated_consultations(sample: 
     assert calendar["VERSION"] == "2.0"
     assert str(calendar["X-WR-CALNAME"]) == "A sample"
     said = str(calendar["X-WR-CALDESC"])
-    assert "1 consultation without a date is not in this calendar." in said
+    assert "1 consultation without a date, not in this calendar" in said
     assert sample.version in said
 
 
@@ -113,7 +113,7 @@ def test_an_empty_selection_gives_a_calendar_that_says_so(sample: Campaign) -> N
     content = written(sample, NOTHING)
     assert events(content) == {}
     journal = icalendar.Calendar.from_ical(content).walk("VJOURNAL")[0]
-    assert journal["SUMMARY"] == "No consultation matches this selection."
+    assert journal["SUMMARY"] == "Nothing matches this selection."
 
 
 def test_a_selection_without_dates_gives_a_calendar_that_says_so(tmp_path: Path) -> None:

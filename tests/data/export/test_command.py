@@ -208,7 +208,7 @@ def test_an_empty_selection_is_written_and_reported(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(folder, "--choice", "to=1999", "--to", tmp_path / "a.csv") == DONE
-    assert capsys.readouterr().err == "No consultation matches this selection.\n"
+    assert capsys.readouterr().err == "Nothing matches this selection.\n"
 
 
 def test_too_many_consultations_give_a_sentence_and_no_file(

@@ -182,7 +182,7 @@ def test_no_character_in_a_text_ends_the_data(tmp_path: Path) -> None:
 def test_an_empty_selection_gives_a_page_that_says_so(tmp_path: Path) -> None:
     choice = Choice(words="no such word")
     page = Page(html_file(extract(sample_campaign(tmp_path), choice=choice)))
-    assert "No consultation matches this selection." in page.text
+    assert "Nothing matches this selection." in page.text
     assert [tag for tag, _ in page.elements if tag == "script"] == []
     assert "A sample" in page.text
 

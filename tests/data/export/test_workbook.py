@@ -136,7 +136,7 @@ def test_about_has_selection_day_version_link_and_sources(tmp_path: Path) -> Non
 def test_an_empty_selection_gives_headers_and_a_sentence(sample: Campaign) -> None:
     book = opened(sample, NOTHING)
     sheet = book["Consultations"]
-    assert sheet["A2"].value == "No consultation matches this selection."
+    assert sheet["A2"].value == "Nothing matches this selection."
     assert sheet["C1"].value == "Title"
     assert sheet.max_row == 2
 

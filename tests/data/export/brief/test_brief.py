@@ -119,14 +119,14 @@ def test_without_an_address_there_is_no_link(tmp_path: Path) -> None:
 
 def test_an_empty_selection_says_so() -> None:
     text = _text(_made(NOTHING, "en"))
-    assert "No consultation matches this selection." in text
+    assert "Nothing matches this selection." in text
     assert "0 of 9 civil society consultations" in text
 
 
 def test_unmapped_consultations_are_named(tmp_path: Path) -> None:
     text = _text(brief_file(_extract(sample_campaign(tmp_path))))
     assert "Place unknown" in text
-    assert "1 consultation has no place and is not on this map: no. 6" in text
+    assert "1 consultation without a place, not on this map: no. 6" in text
 
 
 def test_the_same_choice_gives_the_same_bytes(micic: Campaign) -> None:

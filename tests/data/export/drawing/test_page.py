@@ -136,10 +136,10 @@ def test_a_picture_has_an_alternative_text(draw: Draw) -> None:
 def test_a_picture_names_unmapped_consultations(tmp_path: Path) -> None:
     campaign = sample_campaign(tmp_path)
     extract = _extract(campaign)
-    assert "1 consultation has no place and is not on this map: no. 6" in _words(
+    assert "1 consultation without a place, not on this map: no. 6" in _words(
         pictures.map_svg(extract)
     )
-    assert "1 consultation has no date and is not on this timeline: no. 6" in _words(
+    assert "1 consultation without a date, not on this timeline: no. 6" in _words(
         pictures.timeline_svg(extract)
     )
 
@@ -186,7 +186,7 @@ def _many(folder: Path, count: int) -> Campaign:
 @pytest.mark.parametrize("draw", [pictures.map_svg, pictures.timeline_svg])
 def test_very_many_consultations_become_counts(tmp_path: Path, draw: Draw) -> None:
     words = _words(draw(_extract(_many(tmp_path, 1000))))
-    assert "Numbers in circles are counts of consultations." in words
+    assert "Numbers in circles are counts." in words
     assert len(words) < 600
     assert sum(int(word) for word in words if word.isdecimal() and int(word) < 1000) > 800
 
