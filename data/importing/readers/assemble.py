@@ -12,7 +12,12 @@ import pyarrow.compute as pc
 
 from data.campaign.errors import msgid
 from data.campaign.schema import ROW
-from data.importing.readers.header_row import column_name, column_names, find_header
+from data.importing.readers.header_row import (
+    column_letters,
+    column_name,
+    column_names,
+    find_header,
+)
 from data.importing.readers.limits import (
     FIRST_ROWS,
     MOST_CELL_LETTERS,
@@ -20,7 +25,7 @@ from data.importing.readers.limits import (
     MOST_LETTERS,
     TEXT,
 )
-from data.importing.readers.raw_table import GAPS, UnreadableError
+from data.importing.readers.raw_table import GAPS, LETTERS, UnreadableError
 from data.loading.white_space import collapse
 
 if TYPE_CHECKING:
@@ -33,6 +38,9 @@ if TYPE_CHECKING:
     Row: TypeAlias = tuple[int, list[str]]
     """Row number in the file, and cells."""
 
+
+ABOVE_NAMES = msgid("The row is above the column names.")
+REPEATED_NAMES = msgid("The row repeats the column names.")
 
 _LEAST_GROUPS = 2
 _ROWS_AT_A_TIME = 10_000
@@ -120,12 +128,18 @@ class CellColumns:
             if named or pc.max(pc.binary_length(column)).as_py()
         }
         table = pa.table(filled | {ROW: pa.chunked_array(self._numbers, pa.int64())})
-        gaps = [
-            name
-            for before, name in pairwise(columns)
+        gaps = {
+            name: column_letters(i + 2)
+            for i, (before, name) in enumerate(pairwise(columns))
             if name in filled and before not in filled and name != next(iter(filled))
-        ]
-        return table.replace_schema_metadata({GAPS: json.dumps(gaps)}) if gaps else table
+        }
+        if not gaps:
+            return table
+        first = next(i for i, name in enumerate(columns, 1) if name in filled)
+        letters = {self._names[first - 1]: column_letters(first), **gaps}
+        return table.replace_schema_metadata(
+            {GAPS: json.dumps([*gaps]), LETTERS: json.dumps(letters)}
+        )
 
     def _column(self, position: int) -> pa.ChunkedArray:
         """Return a column, with empty texts in the rows read before the table got this wide."""
@@ -258,7 +272,7 @@ def _leave_out_titles(rows: Sequence[Row], notes: Notes) -> None:
         notes.leave_out(
             row,
             cells,
-            msgid("The row is above the column names."),
+            ABOVE_NAMES,
             msgid("If it belongs to the table, move it below the column names."),
         )
 
@@ -281,7 +295,7 @@ def _without_repeats(rows: Iterable[Row], header: list[str], notes: Notes) -> It
             notes.leave_out(
                 row,
                 cells,
-                msgid("The row repeats the column names."),
+                REPEATED_NAMES,
                 msgid("There is nothing to do."),
             )
         else:
