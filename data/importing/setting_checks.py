@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from data.campaign.errors import CampaignError, Issue, msgid
 from data.campaign.schema import SHAPES
@@ -61,7 +61,7 @@ _WAYS = {
     "on_failure": 'keep", "warn',
     "scheduler": "tcp://host:8786",
 }
-_LEAST_LIKENESS = 60
+_LEAST_LIKENESS, _CERTAIN_LIKENESS = 60, 80
 
 _LIKE_KEY = msgid("This key is unknown. Did you mean the other one?")
 _UNKNOWN_KEY = msgid("This key is unknown.")
@@ -150,10 +150,14 @@ def _issue(key: _Key) -> Issue | None:
 
 
 def _unknown(key: _Key, name: str, language: str) -> Issue:
-    like = process.extractOne(name, list(key.known), score_cutoff=_LEAST_LIKENESS)
-    if not like or like[0] == name:
+    word = next((each for each in name.split("_") if each in key.known and each != name), "")
+    near = process.extractOne(
+        name, list(key.known), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS
+    )
+    like = near[0] if near and near[1] >= _CERTAIN_LIKENESS else word or (near[0] if near else "")
+    if like in ("", name):
         return Issue(FILE, key.line, key.column, key.name, _UNKNOWN_KEY, _DROP_KEY)
-    meant = f"{like[0]}__{language}" if language else like[0]
+    meant = f"{like}__{language}" if language else like
     return Issue(FILE, key.line, key.column, f"{key.name} → {meant}", _LIKE_KEY, _FIX_KEY)
 
 

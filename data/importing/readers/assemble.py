@@ -43,6 +43,8 @@ ABOVE_NAMES = msgid("The row is above the column names.")
 REPEATED_NAMES = msgid("The row repeats the column names.")
 
 _LEAST_GROUPS = 2
+_BARE_NAMES = frozenset({"name", "names", "nom", "noms", "nombre", "nome", "naam", "nama", "jina"})
+"""Below a group such as "Organizer", these name what the group names."""
 _ROWS_AT_A_TIME = 10_000
 _LETTERS_AT_A_TIME = 10_000_000
 _TEXT = pa.large_string()
@@ -258,11 +260,16 @@ def _with_groups(above: list[str], header: list[str]) -> list[str]:
     groups: list[str] = []
     for cell in above[: len(header)]:
         groups.append(cell or (groups[-1] if groups else ""))
-    if len(set(named)) == len(named) or len(set(filter(None, above))) < _LEAST_GROUPS:
+    is_unclear = len(set(named)) < len(named) or not _BARE_NAMES.isdisjoint(
+        cell.casefold() for cell in named
+    )
+    if not is_unclear or len(set(filter(None, above))) < _LEAST_GROUPS:
         return header
     groups += groups[-1:] * (len(header) - len(groups))
     return [
-        f"{group}.{cell}" if group and header.count(cell) > 1 and cell else cell
+        f"{group}.{cell}"
+        if group and cell and (header.count(cell) > 1 or cell.casefold() in _BARE_NAMES)
+        else cell
         for group, cell in zip(groups, header, strict=True)
     ]
 
