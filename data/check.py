@@ -21,6 +21,7 @@ from data.importing.command import (
 )
 from data.importing.reasons import reason_text
 from data.importing.report import report_csv, report_frame
+from data.importing.row_addresses import address_of, with_address
 from data.terminal import run_command
 from data.words.languages import translations
 
@@ -76,7 +77,8 @@ def _print_table(report: Report, language: str) -> None:
     _print_reasons(report, language, width)
     for group in report.groups:
         print(f"\n{group.title(language)} {say(group.action)}")
-        for issue in group.issues[:_SHOWN_OF_GROUP]:
+        for raw in group.issues[:_SHOWN_OF_GROUP]:
+            issue = with_address(report.parts, raw)
             line = say("{file}, row {row}, {column}: {seen}").format(
                 file=issue.file, row=issue.row, column=issue.column, seen=issue.seen
             )
@@ -101,6 +103,12 @@ def _print_reasons(report: Report, language: str, width: int) -> None:
             for row, text in examples.get(reason, ()):
                 # Translators: an example of a row in a list: its number, and its text.
                 line = say("row {row}: {text}").format(row=row, text=text)
+                name, there = address_of(report.parts, row)
+                if name:
+                    # Translators: an example of a row: its sheet, its number there, and its text.
+                    line = say("{sheet}, row {row}: {text}").format(
+                        sheet=name, row=there, text=text
+                    )
                 print(f"    {line}"[:width])
 
 

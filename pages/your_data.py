@@ -54,7 +54,8 @@ if current_own():
             report=partial(show_own_report, on_row=show_issue_row),
         )  # fmt: skip
     with preview:
-        show_own_preview(imported.campaign, show_world_map, show_timeline)
+        parts = imported.report.parts
+        show_own_preview(imported.campaign, show_world_map, show_timeline, parts)
 elif folder := current_folder():
     show_issues_notice(folder.campaign)
     show_own_preview(folder.campaign, show_world_map, show_timeline)

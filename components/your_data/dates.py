@@ -11,9 +11,11 @@ from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
 from components.shell.words import fill
 from components.shell.words import gettext as _
+from components.shell.words import language
 from data.importing.dates.order import BY_DOTS, UNCLEAR
 from data.importing.import_list import DATE_COLUMNS
 from data.importing.recipe import DATE_ORDERS
+from data.importing.row_addresses import row_text
 
 if TYPE_CHECKING:
     from data.importing.import_list import ImportedList
@@ -40,12 +42,17 @@ def show_own_dates(imported: ImportedList) -> None:
         st.caption(_("No column is read as a date. Choose one under Columns."))
         return
     column = st.column_config
+    parts = imported.report.parts
+    if parts:
+        table["row"] = [row_text(parts, row, language()) for row in table["row"]]
     st.dataframe(
         table,
         hide_index=True,
         height="content",
         column_config={
-            "row": column.NumberColumn(_("Row"), format="%d", width=60),
+            "row": column.TextColumn(_("Row"), width=120)
+            if parts
+            else column.NumberColumn(_("Row"), format="%d", width=60),
             "written": column.TextColumn(_("As written")),
             "start": column.TextColumn(_("Start")),
             "end": column.TextColumn(_("End")),

@@ -14,6 +14,7 @@ from data.campaign.selection import detached
 from data.choosing.choice import ALL_KINDS, Choice, View
 from data.choosing.select import only, select
 from data.importing.reasons import reason_text
+from data.importing.row_addresses import row_text
 from data.statistics.record import record
 from data.words.languages import listing, number
 from data.words.online import place_or_online
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from data.campaign.campaign import Campaign
+    from data.importing.readers.raw_table import Parts
     from data.importing.report import Report
 
 MOST_ROWS = 100
@@ -95,11 +97,12 @@ def _counted(reasons: Mapping[str, int], *, dates: bool = False) -> str:
 
 
 def show_own_preview(
-    campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None]
-) -> None:
+    campaign: Campaign, show_map: Callable[..., None], show_timeline: Callable[..., None],
+    parts: Parts = (),
+) -> None:  # fmt: skip
     """Show map and timeline of the list, with the widgets of all other pages.
 
-    A click on a marker names its row.
+    A click on a marker names its row, and its sheet if several were joined.
     """
     drawn = part_drawn(campaign)
     selected = str(st.session_state.get(_OPEN, ""))
@@ -108,7 +111,7 @@ def show_own_preview(
     selection = select(drawn, EVERYTHING)
     show_map(drawn, selection, view, key="own_map", height=300, on_open=_open)
     if selected:
-        st.caption(build_selected(campaign, selected))
+        st.caption(build_selected(campaign, selected, parts))
     show_timeline(drawn, selection, view, key="own_timeline", on_open=_open)
     count, total = len(drawn.consultations), len(campaign.consultations)
     if count < total:
@@ -120,16 +123,16 @@ def _open(consultation: str) -> None:
     st.session_state[_OPEN] = consultation
 
 
-def build_selected(campaign: Campaign, consultation: str) -> str:
+def build_selected(campaign: Campaign, consultation: str, parts: Parts = ()) -> str:
     """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
     facts = record(campaign, consultation, language())
-    row = int(campaign.by_id[ROW].loc[consultation])
+    where = row_text(parts, int(campaign.by_id[ROW].loc[consultation]), language())
     parts = [
         f"**{facts.number}. {plain(facts.title)}**",
         plain(place_or_online(facts.where, facts.venue, language())),
         plain(facts.when) or _("Date unknown"),
         # Translators: the number of a row in the file.
-        _("row {row}").format(row=number(row, language())),
+        plain(where) if parts else _("row {row}").format(row=where),
     ]
     return " · ".join(parts)
 

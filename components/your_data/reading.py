@@ -19,7 +19,7 @@ from components.shell.words import language, ngettext, plain
 from data.campaign.errors import CampaignError
 from data.importing.readers.decoding import ENCODINGS
 from data.importing.readers.sheets import alike_sheets
-from data.words.languages import number
+from data.words.languages import listing, number
 from data.words.meetings import count_message, noun_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _show_alike_sheets(own: UploadedList) -> None:
 def build_reading(name: str, raw: RawTable) -> str:
     """`**list.csv** · 20 rows · 8 columns · CSV · UTF-8 · comma`."""
     rows, columns = raw.rows_read, len(raw.cells.column_names) - 1
-    how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), raw.sheet]
+    sheet = listing([name for name, _more in raw.parts], language()) or raw.sheet
+    how = [_FORMATS[raw.kind], raw.encoding, separator_names().get(raw.separator, ""), sheet]
     parts = [
         f"**{plain(name)}**",
         ngettext("{count} row", "{count} rows", rows).format(count=number(rows, language())),
@@ -127,8 +128,12 @@ def _show_choices(own: UploadedList) -> None:
     if own.edits:
         st.caption(_("If you change this, your corrections of rows are lost."))
     if len(raw.sheets) > 1:
+        names = dict(zip(raw.sheets, raw.sheets, strict=True))
+        if raw.parts or own.recipe.sheet:
+            # Translators: an option beside the names of the sheets of a workbook.
+            names = {"": _("All sheets with the same columns"), **names}
         # Translators: one of the sheets of a workbook.
-        _show_choice("sheet", _("Sheet"), dict(zip(raw.sheets, raw.sheets, strict=True)), raw.sheet)
+        _show_choice("sheet", _("Sheet"), names, "" if raw.parts else raw.sheet)
     if raw.encoding:
         _show_choice(
             "encoding", _("Encoding"), dict(zip(ENCODINGS, ENCODINGS, strict=True)), raw.encoding

@@ -15,6 +15,7 @@ from components.your_data.columns import column_names
 from components.your_data.rows import ICONS, what_to_do
 from data.export.rows import file_name
 from data.importing.report import report_csv
+from data.importing.row_addresses import row_text
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
+    from data.importing.readers.raw_table import Parts
     from data.importing.report import IssueGroup, Report
 
 _MOST_GROUPS = 40
@@ -35,13 +37,18 @@ def show_own_duplicates(imported: ImportedList) -> None:
         return
     st.caption(_("Nothing was removed. If two rows are the same event, delete one under Rows."))
     column = st.column_config
+    parts = imported.report.parts
+    kind: Any = column.TextColumn if parts else partial(column.NumberColumn, format="%d")
+    if parts:
+        rows = {name: pairs[name].map(partial(_row_text, parts)) for name in ("row", "other")}
+        pairs = pairs.assign(**rows)
     st.dataframe(
         pairs.assign(how=pairs["how"].map(_)),
         hide_index=True,
         column_order=["row", "other", "title", "other_title", "how"],
         column_config={
-            "row": column.NumberColumn(_("Row"), format="%d", width=60),
-            "other": column.NumberColumn(_("Similar to row"), format="%d", width=80),
+            "row": kind(_("Row"), width=120 if parts else 60),
+            "other": kind(_("Similar to row"), width=120 if parts else 80),
             "title": column.TextColumn(_("Title")),
             "other_title": column.TextColumn(_("Title of that row")),
             "how": column.TextColumn(_("What matches")),
@@ -52,6 +59,10 @@ def show_own_duplicates(imported: ImportedList) -> None:
     if total > len(pairs):
         counts = [number(count, language()) for count in (len(pairs), total)]
         st.caption(_("Pairs shown: {count} of {all}").format(count=counts[0], all=counts[1]))
+
+
+def _row_text(parts: Parts, row: int) -> str:
+    return row_text(parts, row, language())
 
 
 def show_own_report(imported: ImportedList, on_row: Callable[[int], None]) -> None:
@@ -77,7 +88,7 @@ def show_own_report(imported: ImportedList, on_row: Callable[[int], None]) -> No
         )
     with st.container(gap="xsmall"):
         for position, group in enumerate(report.groups[:_MOST_GROUPS]):
-            _show_group(group, position, on_row)
+            _show_group(group, position, report.parts, on_row)
 
 
 def build_levels(report: Report) -> str:
@@ -103,7 +114,9 @@ def _level_count(level: str, count: int) -> str:
     return texts[level]
 
 
-def _show_group(group: IssueGroup, position: int, on_row: Callable[[int], None]) -> None:
+def _show_group(
+    group: IssueGroup, position: int, parts: Parts, on_row: Callable[[int], None]
+) -> None:
     panel = st.expander(
         group.title(language()),
         key=f"own_issue-{position}",
@@ -114,14 +127,16 @@ def _show_group(group: IssueGroup, position: int, on_row: Callable[[int], None])
         st.markdown(what_to_do(group.expected, group.action))
         if panel.open:
             column = st.column_config
-            table = build_issues(group.issues)
+            table = build_issues(group.issues, parts)
             key = f"own_issue_rows-{position}"
             st.dataframe(
                 table,
                 hide_index=True,
                 height="content" if group.count <= 10 else 380,  # noqa: PLR2004 -- half a screen
+                column_order=["where" if parts else "row", "column", "seen"],
                 column_config={
                     "row": column.NumberColumn(_("Row"), format="%d", width=60),
+                    "where": column.TextColumn(_("Row"), width=140),
                     "column": column.TextColumn(_("Column")),
                     # Translators: heading of the texts in the cells that have an issue.
                     "seen": column.TextColumn(_("Value"), width="large"),
@@ -142,12 +157,23 @@ def _open_row(table: pd.DataFrame, state: Any, on_row: Callable[[int], None]) ->
             on_row(int(row))
 
 
-def build_issues(issues: Sequence[Issue]) -> pd.DataFrame:
-    """Build one row per issue: `row` (NA for the whole file), `column`, `seen`."""
+def build_issues(issues: Sequence[Issue], parts: Parts = ()) -> pd.DataFrame:
+    """Build one row per issue.
+
+    Returns:
+        `row` (NA for the whole file), `where` (its sheet and its row there, in words), `column`,
+        `seen`.
+    """
     names = column_names()
     names[""] = ""
     rows = [
-        (issue.row or None, names.get(issue.column, issue.column), issue.seen) for issue in issues
+        (
+            issue.row or None,
+            row_text(parts, issue.row, language()) if issue.row else "",
+            names.get(issue.column, issue.column),
+            issue.seen,
+        )
+        for issue in issues
     ]
-    frame = pd.DataFrame(rows, columns=["row", "column", "seen"])
-    return frame.astype({"row": "Int64", "column": "str", "seen": "str"})
+    frame = pd.DataFrame(rows, columns=["row", "where", "column", "seen"])
+    return frame.astype({"row": "Int64", "where": "str", "column": "str", "seen": "str"})

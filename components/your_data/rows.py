@@ -14,6 +14,7 @@ from components.shell.words import language, ngettext, plain
 from components.your_data.columns import column_names
 from data.campaign.errors import LEVELS
 from data.campaign.schema import ROW
+from data.importing.row_addresses import row_text
 from data.importing.row_edits import Edit
 from data.words.languages import number
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from data.campaign.errors import Issue
     from data.importing.import_list import ImportedList
+    from data.importing.readers.raw_table import Parts
 
 MOST_ROWS = 2_000
 """Of a longer list, only rows with issues are shown: browsers are slow with more rows."""
@@ -65,7 +67,7 @@ def show_own_rows(imported: ImportedList) -> None:
     table = build_rows(own.rows, issues, only_issues=only_issues or is_long)
     if is_long:
         st.caption(_("This list is long, so only rows with issues are shown."))
-    _show_table(table, own.rows)
+    _show_table(table, own.rows, imported.report.parts)
 
 
 def show_row(row: int) -> None:
@@ -79,7 +81,10 @@ def _show_only(
 ) -> None:
     """Show one row with its issues, each with what to do."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(_("Row {row}").format(row=number(only, language())), width="content")
+        text = row_text(imported.report.parts, only, language())
+        if not imported.report.parts:
+            text = _("Row {row}").format(row=text)
+        st.markdown(plain(text), width="content")
         st.button(
             # Translators: verb, button.
             _("Show all rows"), key="own_rows_all", type="tertiary", on_click=show_row, args=(0,),
@@ -87,7 +92,8 @@ def _show_only(
     for issue in imported.report.issues:
         if issue.row == only:
             st.caption(f":material/{ICONS[issue.level]}: {build_issue(issue)}")
-    _show_table(build_rows(rows[rows[ROW] == only], issues, only_issues=False), rows)
+    shown = build_rows(rows[rows[ROW] == only], issues, only_issues=False)
+    _show_table(shown, rows, imported.report.parts)
 
 
 def build_issue(issue: Issue) -> str:
@@ -110,16 +116,19 @@ def what_to_do(problem: str, action: str) -> str:
     return _(action).removeprefix(_(problem)).strip()
 
 
-def _show_table(table: pd.DataFrame, rows: pd.DataFrame) -> None:
+def _show_table(table: pd.DataFrame, rows: pd.DataFrame, parts: Parts) -> None:
     headers = [str(name) for name in rows.columns if name != ROW]
     key = f"own_rows-{st.session_state.setdefault(_GENERATION, 0)}"
+    shown = table
+    if parts:
+        shown = table.assign(**{ROW: [row_text(parts, row, language()) for row in table[ROW]]})
     st.data_editor(
-        table,
+        shown,
         key=key,
         hide_index=True,
         height="auto" if len(table) <= 11 else _HEIGHT,  # noqa: PLR2004 -- what a screen holds
         disabled=[ROW, _FOUND],
-        column_config=_columns(headers),
+        column_config=_columns(headers, are_joined=bool(parts)),
         on_change=lambda: _change(table, headers, st.session_state[key]),
         alt=_("Rows of your list"),
     )
@@ -143,11 +152,14 @@ def _show_buttons(edits: int) -> None:
         )  # fmt: skip
 
 
-def _columns(headers: list[str]) -> dict[str, Any]:
+def _columns(headers: list[str], *, are_joined: bool) -> dict[str, Any]:
     column = st.column_config
+    # Translators: noun, heading; below it the number of each row in the file.
+    row = _("Row")
     return {
-        # Translators: noun, heading; below it the number of each row in the file.
-        ROW: column.NumberColumn(_("Row"), format="%d", width=50, pinned=True),
+        ROW: column.TextColumn(row, width=120, pinned=True)
+        if are_joined
+        else column.NumberColumn(row, format="%d", width=50, pinned=True),
         # Translators: verb, heading of a column of checkboxes.
         _DELETE: column.CheckboxColumn(_("Delete"), width=104, pinned=True),
         # Translators: heading; below it the problems of each row.

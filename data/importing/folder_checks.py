@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from rapidfuzz import process
 
 from data.campaign.errors import Issue, msgid
-from data.campaign.settings import FILE, read_toml
+from data.campaign.settings import FILE
+from data.importing.setting_checks import setting_issues
 from data.places.countries import iso3_by_iso2, subregions
 from data.tour.edit import shipped_tours, tour_file
 from data.words.languages import available_languages, spoken_languages
@@ -20,20 +19,9 @@ if TYPE_CHECKING:
 
     from data.campaign.campaign import Campaign
 
-_KEYS: dict[str, type | tuple[type, ...]] = {
-    "id": str, "title": str, "subtitle": str, "introduction": str, "credits": str, "no_region": str,
-    "url": str, "contacts": str, "languages": list, "sources": list, "kinds": list, "tiles": dict,
-    "geocoding": dict,
-}  # fmt: skip
-_KIND_KEYS = ("id", "title", "plural", "own", "shape")
-_LEAST_LIKENESS = 75
 _TABLES = ("consultations.csv", "regions.csv", "organizations.csv", "documents.csv", "photos.csv")
 _MOST_NAMED = 5
 
-_LIKE_KEY = msgid("This key is unknown, but close to another one.")
-_WRONG_TYPE = msgid("This key has a value of another type.")
-_FIX_KEY = msgid("Correct the key. It was ignored.")
-_FIX_VALUE = msgid("Write text in quotes and lists in square brackets. The value was ignored.")
 _NO_CATALOG = msgid("There is no translation of the program into this language.")
 _ADD_CATALOG = msgid("Add a message catalog, or remove the language. Visitors can't choose it.")
 _NO_M49 = msgid("This is not a code of an M49 region.")
@@ -57,7 +45,7 @@ def folder_issues(folder: Path, campaign: Campaign) -> list[Issue]:
         campaign: The campaign, as loaded from it.
     """
     tables = {name: _table(folder / name) for name in _TABLES}
-    settings = _setting_issues(folder / FILE)
+    settings = setting_issues(folder)
     return [
         *settings,
         *_language_issues(campaign),
@@ -75,32 +63,6 @@ def _table(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError):
         return pd.DataFrame()
-
-
-def _setting_issues(path: Path) -> list[Issue]:
-    try:
-        raw = read_toml(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return []
-    found = [each for key, value in raw.items() if (each := _key_issue(key, value, _KEYS))]
-    kinds = raw.get("kinds")
-    of_kinds: dict[str, Any] = dict.fromkeys(_KIND_KEYS, object)
-    for kind in kinds if isinstance(kinds, list) else []:
-        pairs = kind.items() if isinstance(kind, dict) else ()
-        found += [each for key, value in pairs if (each := _key_issue(key, value, of_kinds))]
-    return found
-
-
-def _key_issue(key: str, value: object, known: dict[str, Any]) -> Issue | None:
-    """Return the issue of a key that is misspelt or has another type; None for others."""
-    name, _, language = key.partition("__")
-    if name in known:
-        is_right = isinstance(value, str if language else known[name])
-        return None if is_right else Issue(FILE, 0, key, str(value), _WRONG_TYPE, _FIX_VALUE)
-    like = process.extractOne(name, list(known), score_cutoff=_LEAST_LIKENESS)
-    if not like:
-        return None
-    return Issue(FILE, 0, key, f"{key} → {key.replace(name, like[0], 1)}", _LIKE_KEY, _FIX_KEY)
 
 
 def _language_issues(campaign: Campaign) -> list[Issue]:
@@ -186,7 +148,7 @@ def _untranslated_settings(campaign: Campaign, others: list[Issue]) -> list[Issu
     for language in spoken_languages(campaign.settings.languages)[1:]:
         keys = {
             f"{key}__{language}"
-            for key in ("title", "subtitle", "introduction", "credits")
+            for key in ("title", "subtitle", "summary", "introduction", "credits")
             if texts.get(key) and not texts.get(f"{key}__{language}")
         }
         if missing := sorted(keys - misspelt):

@@ -24,7 +24,12 @@ from data.importing.columns.name_columns import name_issues
 from data.importing.dates.row_dates import RowDates, row_dates
 from data.importing.duplicates import duplicate_issues, find_duplicates
 from data.importing.non_data_rows import without_side_rows
-from data.importing.organizations.merging import apply_merges, propose_merges
+from data.importing.organizations.merging import (
+    EXPLAINED,
+    apply_merges,
+    explained_abbreviations,
+    propose_merges,
+)
 from data.importing.organizations.names import count_possible_lists, with_lists
 from data.importing.places.checks import place_issues
 from data.importing.places.online_settings import CREDIT
@@ -34,6 +39,7 @@ from data.importing.readers.issue_log import Notes
 from data.importing.recipe import write_recipe
 from data.importing.regions import propose_rule, regions_for
 from data.importing.report import Report, make_report
+from data.importing.row_addresses import with_address
 from data.importing.row_ids import with_row_ids
 from data.importing.table_schema import schema_issues
 from data.loading.assemble import OPTIONAL_TABLES, TABLE, campaign_from
@@ -61,6 +67,7 @@ if TYPE_CHECKING:
     from data.importing.recipe import Recipe
 
 NO_REGION = msgid("No region")
+_NO_ACTION = msgid("Nothing to do, unless it is wrong.")
 GLOBAL_OR_NONE = msgid("Global or no region")
 
 DATE_COLUMNS = ("dates", "start", "end", "year", "month", "day", *END_PARTS)
@@ -183,9 +190,16 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     table = _tidy(matched, dates, places)
     roles = list(ROLE_COLUMNS.values())
     table, possible = _with_lists(table, matched, recipe.at_commas)
-    merges = propose_merges(_organization_names(table))
+    merges = [
+        proposal
+        for proposal in propose_merges(_organization_names(table))
+        if not _is_decided(proposal, recipe)
+    ]
+    explained = explained_abbreviations(merges)
+    for short, name in explained.items():
+        notes.add(0, "", f"{short} → {name}", EXPLAINED, _NO_ACTION, level="fixed")
     for column in roles:
-        table[column] = apply_merges(table[column], recipe.merges)
+        table[column] = apply_merges(table[column], {**explained, **recipe.merges})
     untitled = set(table.loc[table["title"].str.strip() == "", ROW])
     table, nameless = with_row_ids(table, raw.file)
     table = table.assign(iso3=_countries(table, gazetteer))
@@ -209,14 +223,15 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     issues = [*_with_file_names(campaign, matched, raw.file), *unplaced]
     if not recipe.keeps_contacts:
         issues = _hide_contacts(issues)
-    campaign = replace(campaign, issues=tuple(issues))
+    report = _report(replace(campaign, issues=tuple(issues)), raw, matched)
+    addressed = tuple(with_address(raw.parts, issue) for issue in issues)
     return ImportedList(
-        campaign=campaign,
-        report=_report(campaign, raw, matched),
+        campaign=replace(campaign, issues=addressed),
+        report=report,
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
-        merges=[proposal for proposal in merges if not _is_decided(proposal, recipe)],
+        merges=[each for each in merges if explained.keys().isdisjoint(each.spellings)],
         duplicates=duplicates,
         region_rule=rule,
         contacts=contacts,
@@ -242,6 +257,7 @@ def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:
         raw.rows_read,
         has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
         dates_written=_dates_written(matched),
+        parts=raw.parts,
     )
 
 

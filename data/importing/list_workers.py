@@ -32,6 +32,7 @@ from data.importing.readers.read_file import file_label, read_bytes
 from data.importing.recipe import Recipe, RecipeError
 from data.importing.report import Report
 from data.importing.row_edits import Edit
+from data.importing.table_shape import with_one_shape
 from data.importing.uploaded_list import UploadedList
 from data.loading.contacts import Contacts
 from data.storage.temporary_folders import private_folder
@@ -335,7 +336,8 @@ def _read_list(name: str, data: bytes, recipe: Recipe) -> RawTable:
 
 
 def _read_again(name: str, data: bytes, recipe: Recipe) -> RawTable:
-    return read_bytes(name, data, recipe.sheet, recipe.encoding, recipe.separator)
+    how = (recipe.sheet, recipe.encoding, recipe.separator)
+    return with_one_shape(read_bytes(name, data, *how))
 
 
 def _import_list(name: str, raw: RawTable, recipe: Recipe, edits: tuple[Edit, ...]) -> ImportedList:

@@ -14,6 +14,7 @@ from data.campaign.schema import ROW
 from data.export.rows import neutralize_formulas
 from data.importing.cells import each_once
 from data.importing.readers.issue_log import shorten
+from data.importing.row_addresses import with_address
 from data.loading.assemble import OPTIONAL_TABLES
 from data.places.placing import AMBIGUOUS, BAD_COORDINATES, UNKNOWN_CITY, UNKNOWN_COUNTRY
 from data.words.languages import number, translations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from data.campaign.campaign import Campaign
+    from data.importing.readers.raw_table import Parts
 
 Examples = tuple[tuple[int, str], ...]
 """Some rows: each its number in the file, and a text that tells it from others."""
@@ -82,6 +84,7 @@ class Report:
         undated_examples: The same for rows without a date.
         issues: The issues, the worst first (in the order of `LEVELS`), then the largest kind
             first, then by file and row; no issue twice.
+        parts: The tables that were joined, see `RawTable.parts`.
     """
 
     read: int
@@ -95,6 +98,7 @@ class Report:
     undated: Mapping[str, int] = field(default_factory=dict)
     unplaced_examples: Mapping[str, Examples] = field(default_factory=dict)
     undated_examples: Mapping[str, Examples] = field(default_factory=dict)
+    parts: Parts = ()
 
     def __post_init__(self) -> None:
         """Refuse counts that don't add up, and sort the issues."""
@@ -151,6 +155,7 @@ def make_report(
     *,
     has_places: bool = True,
     dates_written: pd.Series[bool] | None = None,
+    parts: Parts = (),
 ) -> Report:
     """Make the report of an imported campaign.
 
@@ -161,6 +166,7 @@ def make_report(
         has_places: Whether a column of the file is read as a place.
         dates_written: Whether a row has text in its columns of dates, by row of the file; None if
             no column is read as a date.
+        parts: The tables that were joined.
     """
     table = campaign.consultations
     placed, dated = table["placed"].to_numpy(), table["dated"].to_numpy()
@@ -187,6 +193,7 @@ def make_report(
         unplaced_examples=_examples(reasons, unplaced, _texts_of_places(campaign, unplaced)),
         undated_examples=_examples(why, undated, undated["title"].astype("str")),
         issues=(*issues, *campaign.issues),
+        parts=parts,
     )
 
 
@@ -252,7 +259,7 @@ def report_frame(report: Report, language: str) -> pd.DataFrame:
             say(f.expected),
             say(f.action),
         )
-        for f in report.issues
+        for f in (with_address(report.parts, issue) for issue in report.issues)
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype(dict.fromkeys(COLUMNS, "str") | {"row": "Int64"})

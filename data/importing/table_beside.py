@@ -1,13 +1,14 @@
-"""Leave a second table aside that stands beside the list of events, behind an empty column."""
+"""Join tables that stand beside each other behind an empty column, or leave the others aside."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from data.campaign.errors import msgid
 from data.campaign.schema import ROW
 from data.importing.columns.column_names import USUAL, match_name
+from data.importing.joined_tables import note_joined, own_name, same_columns, stacked, with_group
+from data.importing.readers.header_row import column_letters, column_number
 from data.words.folding import fold
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.importing.readers.issue_log import Notes
+    from data.importing.readers.raw_table import Parts, RawTable
 
 _LEAST_NAMES = 2
 _LEAST_OWN_ROWS = 1
-_NUMBERED = re.compile(r" \(\d+\)$")
 
 BESIDE = msgid("A second table stands beside the list. It was left aside.")
 BESIDE_ALIKE = msgid("A second list stands beside the first. It was not read.")
@@ -28,21 +29,76 @@ _NOTHING = msgid("There is nothing to do. If it has events, save it as a file of
 _PUT_BELOW = msgid("Put its rows below the first list, or save it as a file of its own.")
 
 
-def without_table_beside(frame: pd.DataFrame, gaps: Collection[str], notes: Notes) -> pd.DataFrame:
-    """Return a table without the columns of other tables beside it.
+def with_tables_beside(raw: RawTable, notes: Notes) -> tuple[pd.DataFrame, Parts]:
+    """Join the tables beside the list that have its columns, and leave other tables aside.
 
     Columns behind an empty one are another table if they have names of the first again, or rows
     where it has none.
 
     Args:
-        frame: Text columns, and `_row`.
-        gaps: The columns with an empty one before them.
+        raw: A table as read.
         notes: Gets an issue for each other table, and for each row that is only there.
+
+    Returns:
+        The rows, and the tables that they come from: see `RawTable.parts`. The frame itself if
+        there is one table.
     """
-    blocks = _blocks([str(name) for name in frame.columns if name != ROW], gaps)
+    frame = raw.frame
+    blocks = _blocks([str(name) for name in frame.columns if name != ROW], raw.gaps)
     if len(blocks) < 2:  # noqa: PLR2004 (one table)
-        return frame
+        return frame, ()
     main = max(blocks, key=_names_in)
+    same = [block for block in blocks if block is main or same_columns(main, block)]
+    if len(same) == 1:
+        return _without_others(frame, blocks, main, notes), ()
+    inside = [name for block in same for name in block if block is not main]
+    others = [block for block in blocks if block not in same]
+    base = frame.drop(columns=inside)
+    base = base[(base[main] != "").any(axis="columns")]
+    if others:
+        base = _without_others(base, [main, *others], main, notes)
+    frames = [base if block is main else _filled(frame[[*block, ROW]]) for block in same]
+    names = [_name(block, raw.gap_letters) for block in same]
+    note_joined(names, frames, notes)
+    last, parts = int(frame[ROW].max()), []
+    for i, (name, part) in enumerate(zip(names, frames, strict=True)):
+        parts.append((name, i * last))
+        frames[i] = part.assign(**{ROW: part[ROW] + i * last}).rename(columns=_plain(part.columns))
+    whole = stacked(frames)
+    if all(map(_group, same)):
+        whole = with_group(whole, names, [*map(len, frames)])
+    return whole, tuple(parts)
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    rows: pd.DataFrame = frame[(frame.drop(columns=ROW) != "").any(axis="columns")]
+    return rows
+
+
+def _plain(columns: Collection[str]) -> dict[str, str]:
+    """Return the names of columns without number and group: "Title" for "2023.Title"."""
+    plain = {str(name): own_name(str(name)) for name in columns if name != ROW}
+    return plain if len({*plain.values()}) == len(plain) else {}
+
+
+def _group(block: Sequence[str]) -> str:
+    """Return the group above the columns of a table; "" without one."""
+    groups = {name.rpartition(".")[0] for name in block}
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def _name(block: Sequence[str], letters: dict[str, str]) -> str:
+    """Return the name of a table: the group above its columns, or else their letters, "E–G"."""
+    if group := _group(block):
+        return group
+    first = column_number(letters.get(block[0], "A"))
+    return f"{column_letters(first)}–{column_letters(first + len(block) - 1)}"
+
+
+def _without_others(
+    frame: pd.DataFrame, blocks: list[list[str]], main: list[str], notes: Notes
+) -> pd.DataFrame:
+    """Return a table without the columns of other tables beside it."""
     is_filled = (frame[main] != "").any(axis="columns")
     others = [block for block in blocks if block is not main]
     alike = [block for block in others if _repeats(main, block)]
@@ -83,18 +139,13 @@ def _blocks(headers: Sequence[str], gaps: Collection[str]) -> list[list[str]]:
     return blocks
 
 
-def _own_name(header: str) -> str:
-    """Return a column's name as it was written: "Title" for "Title (2)" and "Meetings.Title"."""
-    return _NUMBERED.sub("", header.rpartition(".")[2].strip())
-
-
 def _names_in(block: Sequence[str]) -> int:
-    matches = [match_name(_own_name(header)) for header in block]
+    matches = [match_name(own_name(header)) for header in block]
     return len({match.column for match in matches if match and match.rank <= USUAL})
 
 
 def _repeats(main: Sequence[str], block: Sequence[str]) -> bool:
     """Whether a block has at least two names of another one, and so a list of its own."""
-    names = {fold(_own_name(header)) for header in main}
-    again = [header for header in block if fold(_own_name(header)) in names]
+    names = {fold(own_name(header)) for header in main}
+    again = [header for header in block if fold(own_name(header)) in names]
     return len(again) >= _LEAST_NAMES and 2 * len(again) >= len(block)

@@ -168,6 +168,15 @@ class CityTable:
                 names |= {(number, code): name for code in asked & set(its_languages.split())}
         return names
 
+    def count_languages(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Count the languages that have a name of their own for a city, by GeoNames' number."""
+        wanted = sorted(set(numbers))
+        languages: dict[int, set[str]] = {number: set() for number in wanted}
+        for start in range(0, len(wanted), _AT_ONCE):
+            for number, _, its_languages in self._rows(_NAMES, *wanted[start : start + _AT_ONCE]):
+                languages[number].update(its_languages.split())
+        return {number: len(codes) for number, codes in languages.items()}
+
     def _cities(self, key: str) -> tuple[City, ...]:
         """Return the cities of a folded name."""
         ahead = self._cities_ahead.get(key)

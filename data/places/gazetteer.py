@@ -10,7 +10,16 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from data import WORLD
-from data.places.candidates import WORLD_KNOWN, City, are_near, clear_choice, rank_candidates
+from data.places.candidates import (
+    DOUBTFUL,
+    KNOWN_WITHOUT_COUNTRY,
+    QUARTER,
+    WORLD_KNOWN,
+    City,
+    are_near,
+    clear_choice,
+    rank_candidates,
+)
 from data.places.city_names import (
     CityTable,
     initials,
@@ -102,6 +111,9 @@ _VILLAGE, _IN_CITY_KM = 20_000, 25
 _TOWN = 50_000
 """A smaller place isn't called "Nara City"."""
 _WIDE_KM = 150
+_KNOWN_LANGUAGES, _BETTER_KNOWN, _LARGER = 25, 4, 5
+"""A city known by its name alone: in so many languages, and so many times as many languages and
+people as any other city of its name."""
 
 
 def _says_city(name: str, spellings_used: tuple[str, ...]) -> bool:
@@ -241,6 +253,29 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         A city that a language calls as GeoNames does is missing.
         """
         return self._table.names(numbers, languages)
+
+    def best_known(self, cities: Iterable[City]) -> City | None:
+        """Return the city that is far larger and far better known than others of its name.
+
+        Better known is the one that more languages have a name of their own for: 43 for Geneva in
+        Switzerland, 5 for Geneva in Illinois. None if no city is.
+        """
+        named = [city for city in cities if city.kind != DOUBTFUL]
+        if not named:
+            return None
+        best = max(named, key=lambda city: city.population)
+        rivals = [city for city in named if not are_near(best, city)]
+        if best.population < KNOWN_WITHOUT_COUNTRY or best.part == QUARTER:
+            return None
+        languages = self._table.count_languages(city.id for city in (best, *rivals))
+        if languages[best.id] < _KNOWN_LANGUAGES:
+            return None
+        is_best = all(
+            best.population >= _LARGER * city.population
+            and languages[best.id] >= _BETTER_KNOWN * languages[city.id]
+            for city in rivals
+        )
+        return best if is_best else None
 
     def is_just(self, city: City, text: str) -> bool:
         """Whether a text is one of a city's names and nothing else."""

@@ -99,6 +99,11 @@ class Cells:
         return float((self.dates["understood"] | is_near).mean())
 
     @property
+    def lack_years(self) -> bool:
+        """Whether most dates of the sample have no year."""
+        return bool((self.dates["problem"] == NO_YEAR).mean() >= 0.5) if self.sample else False  # noqa: PLR2004 (half)
+
+    @property
     def has_stretches(self) -> bool:
         """Whether the sample has a date with an end."""
         return bool((self.dates["end"] != "").any())

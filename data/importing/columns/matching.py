@@ -130,7 +130,11 @@ def _with_dates(assigned: dict[str, str], cells: Mapping[str, Cells]) -> dict[st
         is_date = part in assigned and part != "year" and _has_whole_dates(cells[assigned[part]])
         if is_date and not assigned.keys() & {"start", "dates"}:
             assigned["start"] = assigned.pop(part)
+    whole = next((cells[assigned[name]] for name in ("start", "dates") if name in assigned), None)
+    year = assigned.get("year", "")
     _settle_parts(assigned, DATE_PARTS, "start", {"start", "dates"})
+    if whole and year and whole.lack_years:
+        assigned["year"] = year
     _settle_parts(assigned, END_PARTS, "end", {"end"})
     return assigned
 

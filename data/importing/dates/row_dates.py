@@ -37,6 +37,9 @@ def row_dates(table: MatchedTable, order: str, notes: Notes) -> RowDates:
     texts = {name: table.texts(name) for name in _COLUMNS}
     for name, columns in ((WHOLE_DATES, DATE_PARTS), ("end", END_PARTS)):
         texts[name] = texts[name].where(texts[name] != "", _from_parts(table, columns))
+    years = table.texts(DATE_PARTS[0])
+    if (years != "").any():
+        texts = {name: _with_years(text, years) for name, text in texts.items()}
     named = (order_in_name(table.header(name)) for name in _COLUMNS)
     order = order or next(filter(None, named), "")
     read = read_dates(pd.concat(texts.values(), ignore_index=True), order)
@@ -69,6 +72,12 @@ def _from_parts(table: MatchedTable, columns: tuple[str, ...]) -> pd.Series[str]
     iso = iso.where(day == "", iso + "-" + day.str.zfill(2)).where(month != "", year)
     words = (day + " " + month + " " + year).str.strip()
     return iso.where(numbers | (month == ""), words).where(year != "", "")
+
+
+def _with_years(texts: pd.Series[str], years: pd.Series[str]) -> pd.Series[str]:
+    """Add the year of a column of its own to dates in words without one: "3-5 May"."""
+    lacks = texts.str.contains(r"[^\W\d_]{3}") & ~texts.str.contains(r"\d{4}")
+    return texts.where(~lacks | ~years.str.fullmatch(r"\d{4}"), texts + " " + years)
 
 
 def _doubts(texts: pd.Series[str], part: pd.DataFrame) -> pd.DataFrame:

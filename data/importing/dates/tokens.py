@@ -50,7 +50,13 @@ _PLAIN_SIGNS = str.maketrans(
     | dict.fromkeys(f'()[]*|"{QUOTES}', " ")
     | ARABIC_SIGNS
 )
-_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
+_CHINESE = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
+_CHINESE_RANGE = re.compile(
+    r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]?\s?(?:[至到~〜-]|から)\s?"
+    r"(?:(\d{1,2})[月월]\s?)?(\d{1,2})[日일](?:まで|까지)?"
+)
+_SAMPAI_DENGAN = re.compile(r"\bs[./] ?d\b\.?")
+""""s.d." and "s/d": from one day to another in Indonesian."""
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = re.compile(
     r"(?<![\w.])(\d{1,2})\s?[./ ]\s?(i{1,3}|iv|vi{0,3}|ix|xi{0,2})\s?[./ ]\s?(\d{4})(?![\w.])"
@@ -90,8 +96,11 @@ def plain_date_text(text: str) -> str:
         return text[:_PADDED]
     # A leading apostrophe marks a date as text in a spreadsheet.
     text = plain_characters(text.translate(_PLAIN_SIGNS)).strip("' ")
-    if "年" in text:
+    if "年" in text or "년" in text:
+        text = _CHINESE_RANGE.sub(_chinese_range, text)
         text = _CHINESE.sub(lambda day: "-".join(filter(None, day.groups())), text)
+    if "s.d" in text or "s/d" in text:
+        text = _SAMPAI_DENGAN.sub("-", text)
     if "i" in text or "v" in text or "x" in text:
         text = _ROMAN.sub(_with_figures, text)
     if _HAS_TIME.search(text):
@@ -99,6 +108,11 @@ def plain_date_text(text: str) -> str:
     if "'" in text:
         text = _ELISION.sub(" ", text)
     return " ".join(_UNKNOWN.sub("?", text).split())
+
+
+def _chinese_range(days: re.Match[str]) -> str:
+    year, month, first, last_month, last = days.groups()
+    return f"{year}-{month}-{first} - {year}-{last_month or month}-{last}"
 
 
 def _with_figures(day: re.Match[str]) -> str:

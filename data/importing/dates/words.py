@@ -49,7 +49,7 @@ _OTHERS = {
         с г год года
     """,  # noqa: RUF001 -- Russian
     BETWEEN: "between entre zwischen بين",
-    RANGE: "to through thru bis au a al ao إلى الى حتى по",
+    RANGE: "to through thru bis au a al ao tot sampai hingga hadi إلى الى حتى по|sampai dengan",
     UNTIL: "until till hasta ate|jusqu'au|jusqu'a|jusqu'en",
     SINCE: "since depuis seit onwards onward starting منذ|a partir du|a partir de|a partir del",
     LIST: "and et y e und و и",

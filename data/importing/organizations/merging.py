@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALIKE = msgid("Same name apart from case, accents, punctuation, article or legal form.")
+EXPLAINED = msgid("The abbreviation was replaced by the name that the list explains it with.")
 ABBREVIATED = msgid("A name and its abbreviation, as your list gives them.")
 INITIALS = msgid("A guess: one is made of the initials of the other.")
 NEAR = msgid("A guess: the spellings are almost the same.")
@@ -80,6 +81,19 @@ def propose_merges(names: pd.Series[str]) -> list[MergeProposal]:
         for one, other, why in _guesses(ordered, frequency, parts, claims)
     ]
     return [*_most_first(exact), *_most_first(guesses)]
+
+
+def explained_abbreviations(proposals: Iterable[MergeProposal]) -> dict[str, str]:
+    """Return the name of each abbreviation that the list itself explains: "Name (ABC)", "ABC"."""
+    return {
+        spelling: proposal.name
+        for proposal in proposals
+        if proposal.why == ABBREVIATED
+        and not proposal.is_guess
+        and name_parts(proposal.name).short
+        and all(map(is_abbreviation, proposal.spellings[1:]))
+        for spelling in proposal.spellings[1:]
+    }
 
 
 def apply_merges(cells: pd.Series[str], merges: Mapping[str, str]) -> pd.Series[str]:

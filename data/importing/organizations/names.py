@@ -58,6 +58,8 @@ _NOBODY = {
     "por definir", "desconocido", "ninguno", "no aplica", "a definir", "desconhecido", "nenhum",
     "unbekannt", "offen", "keine", "keiner", "sconosciuto", "nessuno", "onbekend", "geen",
     "n v t", "nvt", "nader te bepalen", "belum ada", "tidak ada", "yok", "belirlenecek", "brak",
+    "n d", "nd", "a preciser", "por determinar", "wird noch bekannt gegeben", "akan dikonfirmasi",
+    "akan ditentukan", "belum ditentukan", "itathibitishwa", "haijulikani", "bilinmiyor",
     "неизвестно", "нет", "не указано", "уточняется", "لا يوجد", "غير معروف", "无", "未知", "待定",
     "未定", "なし",
 }  # fmt: skip
@@ -100,6 +102,7 @@ LONGEST_NAME = 300
 
 _LONGEST_ABBREVIATION = 12
 _SHORTEST_ABBREVIATION = 2
+_LONG_WORD = 4
 
 
 def with_lists(
@@ -180,7 +183,18 @@ def _split_names(text: str, single_names: set[str]) -> list[str]:
         return [text]
     is_list = all(fold(_plain(part)) in single_names for part in parts)
     are_short = all(map(_CAPITALS.fullmatch, parts))
-    return parts if is_list or are_short or _are_abbreviated(parts) else [text]
+    if is_list or are_short or _are_abbreviated(parts) or _begin_alike(parts):
+        return parts
+    return [text]
+
+
+def _begin_alike(parts: Sequence[str]) -> bool:
+    """Whether each part has words behind the same first one: "Ministry of A and Ministry of B"."""
+    words = [fold(part).split() for part in parts]
+    first = words[0][0] if words[0] else ""
+    return len(first) >= _LONG_WORD and all(
+        len(each) > 1 and each[0] == first for each in words
+    )
 
 
 def _are_abbreviated(parts: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BY_OTHER_ROWS = msgid("The country was taken from other rows of the list.")
 
+BEST_KNOWN = msgid("The city is far larger and better known than others of its name.")
+
 _MOSTLY = 0.9
 """Share of rows that makes a habit of the list."""
 _LEAST_IN_COUNTRY, _LEAST_ON_CONTINENT = 5, 8
@@ -32,6 +34,7 @@ _HABIT = 3
 _SAMPLE, _LEAST_STATES, _MOST_STATES = 300, 3, 0.6
 _CODE = re.compile(r"(?P<city>[^,;]+),\s*(?P<code>[A-Z]{2})\.?")
 
+_NONE = pd.DataFrame({"country": [], "reason": []}, dtype="str")
 STATES, COUNTRIES, OTHERS = "states", "countries", "others"
 
 
@@ -99,11 +102,11 @@ def have_states(rows: pd.DataFrame, gazetteer: Gazetteer) -> bool:
 
 def countries_by_other_rows(
     places: pd.DataFrame, gazetteer: Gazetteer, answers: Mapping[str, Candidate]
-) -> pd.Series[str]:
+) -> pd.DataFrame:
     """Find the countries of unclear cities by the other rows.
 
     The same city with its country in other rows decides; else the one country, or the one
-    continent, of nearly all rows.
+    continent, of nearly all rows; else the city that is far better known than others.
 
     Args:
         places: One row per row: `city, country, lat, lon` as text, lists with semicolons.
@@ -111,12 +114,13 @@ def countries_by_other_rows(
         answers: The decisions so far by key of the question; those names are left alone.
 
     Returns:
-        English names of countries, for the rows that get one, with their index.
+        For the rows that get one, with their index: `country`, an English name, and `reason`,
+        a message id.
     """
     is_single = places["city"].ne("") & ~places["city"].str.contains(";", regex=False)
     is_open = is_single & places["country"].eq("") & places["lat"].eq("")
     if not is_open.any():
-        return pd.Series([], dtype="str")
+        return _NONE
     names = places.loc[is_open, "city"]
     asked = {name: gazetteer.ask(name) for name in names.unique()}
     unclear = {
@@ -125,18 +129,20 @@ def countries_by_other_rows(
         if matches.cities and matches.clear() is None and f"{fold(name)} | " not in answers
     }
     if not unclear:
-        return pd.Series([], dtype="str")
+        return _NONE
     by_name = _countries_by_name(places[places["country"].ne("") & is_single])
     known = _known_countries(places, names, asked)
-    chosen = {}
+    chosen, reasons = {}, {}
     for name, matches in unclear.items():
-        code = _of_same_name(matches, by_name.get(fold(name), Counter())) or _of_list(
-            matches, known
-        )
+        counts = by_name.get(fold(name), Counter())
+        code, reason = _of_same_name(matches, counts) or _of_list(matches, known), BY_OTHER_ROWS
+        if not code and not counts:
+            code, reason = _of_best_known(name, matches, known, gazetteer), BEST_KNOWN
         if code:
-            chosen[name] = country_name(code)
+            chosen[name], reasons[name] = country_name(code), reason
     found = each_once(names, lambda name: chosen.get(name, ""))
-    return found[found != ""]
+    reason = names.map(reasons)
+    return pd.DataFrame({"country": found, "reason": reason})[found != ""]
 
 
 def _countries_by_name(rows: pd.DataFrame) -> dict[str, Counter[str]]:
@@ -197,6 +203,18 @@ def _of_list(matches: Matches, known: Counter[str]) -> str:
     inside = tuple(c for c in matches.cities if continent_of.get(c.iso2) == continent)
     city = _outstanding(inside)
     return city.iso2 if city else ""
+
+
+def _of_best_known(name: str, matches: Matches, known: Counter[str], gazetteer: Gazetteer) -> str:
+    """Return the country of the best known city of a name; "" if the list may mean another."""
+    city = None if matches.is_torn else gazetteer.best_known(matches.cities)
+    if city is None or any(
+        other.iso2 != city.iso2 and 2 * known[other.iso2] > known.total()
+        for other in matches.cities
+    ):
+        return ""
+    clear = gazetteer.ask({"city": name, "country": country_name(city.iso2)}).clear()
+    return city.iso2 if clear and clear.id == city.id else ""
 
 
 def _outstanding(cities: tuple[City, ...]) -> City | None:

@@ -16,7 +16,7 @@ from data.importing.places.coordinates import (
     read_coordinates,
     read_lists,
 )
-from data.importing.places.list_evidence import BY_OTHER_ROWS, countries_by_other_rows
+from data.importing.places.list_evidence import countries_by_other_rows
 from data.importing.places.position_checks import BY_POSITION, checked_positions
 from data.importing.places.questions import apply_answers
 from data.importing.places.splitting import split_places
@@ -62,7 +62,7 @@ def row_places(
     by_rows = countries_by_other_rows(places, gazetteer, answers)
     if len(by_rows):
         table.note(notes, _column_of_words(table), _by_other_rows(places, by_rows))
-        places.loc[by_rows.index, "country"] = by_rows
+        places.loc[by_rows.index, "country"] = by_rows["country"]
     return apply_answers(places, answers)
 
 
@@ -103,11 +103,11 @@ def _column(table: MatchedTable) -> str:
     return "lat" if "lat" in table.headers else WHOLE_COORDINATES
 
 
-def _by_other_rows(places: pd.DataFrame, found: pd.Series[str]) -> pd.DataFrame:
-    """Return issues about countries that other rows tell."""
-    seen = places.loc[found.index, "city"] + " → " + found
-    issue = {"expected": BY_OTHER_ROWS, "action": _CHECK_PLACE, "level": "guessed"}
-    return pd.DataFrame({"seen": seen}).assign(**issue)
+def _by_other_rows(places: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return issues about countries that other rows, or the size of a city, tell."""
+    seen = places.loc[found.index, "city"] + " → " + found["country"]
+    issue = {"action": _CHECK_PLACE, "level": "guessed"}
+    return pd.DataFrame({"seen": seen, "expected": found["reason"]}).assign(**issue)
 
 
 def _column_of_words(table: MatchedTable) -> str:

@@ -68,6 +68,8 @@ _VENUE = re.compile(
     r"headquarters|hq|siege|sede|office|offices|bureau|oficina|building|batiment|edificio|tower|"
     r"ministry|ministere|ministerio|embassy|ambassade|embajada|parliament|parlement|parlamento|"
     r"assembly|congress|congres|congreso|convention|conference|exhibition|expo|messe|arena|"
+    r"ukumbi|kituo|chuo|gedung|balai|aula|kantor|universitas|merkezi|salonu|universitesi|oteli|"
+    r"salao|predio|saal|halle|zentrum|rathaus|kongresshaus|"
     r"stadium|club|church|cathedral|mosque|library|bibliotheque|biblioteca|foundation|fondation|"
     r"fundacion|secretariat|secretaria|union|commission|comision|bank|banque|banco|airport|"
     r"aeroport|aeropuerto|air base|air force base|street|road|rd|avenue|ave|av|rue|"

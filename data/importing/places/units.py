@@ -37,6 +37,8 @@ _ONE_PLACE = {
 _NAMING_STATES = {"AU", "BR", "CA", "IN", "US"}
 _REMEMBERED = 100_000
 _TRAILING_WORDS = 3
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{3,12}")
+"""Chinese, Japanese or Korean."""
 _LEAST_CODE = 2
 _POSTCODE_FIRST = re.compile(
     r"^(?P<code>(?:[A-Za-z]{1,3}[- ])?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>\D.*)$"
@@ -197,7 +199,7 @@ class Units:
         text = part.text
         if self.is_city(text, codes) or country_codes(text):
             return [part]
-        if pair := self._at_hyphen(part):
+        if pair := self._at_hyphen(part) or ([] if codes else self._at_country(part)):
             return pair
         if (match := _LEADING_WORD.match(text)) and self._is_place(match["city"], codes):
             return [part._replace(text=match["city"])]
@@ -218,6 +220,18 @@ class Units:
             codes = country_codes(country) if len(country) > _SHORTEST_NAME else ()
             if codes and city and self.may_be(city, codes):
                 return [part._replace(text=city), TextPart(COMMA, match[0], country)]
+        return []
+
+    def _at_country(self, part: TextPart) -> list[TextPart]:
+        """Split "中国北京", a country and its city without a space; empty if it isn't that."""
+        text = part.text
+        if text.isascii() or not _WITHOUT_SPACES.fullmatch(text):
+            return []
+        for end in range(len(text) - 1, 1, -1):
+            codes = country_codes(text[:end])
+            city = text[end:].removesuffix("市")
+            if codes and city and self.may_be(city, codes):
+                return [part._replace(text=city), TextPart(COMMA, ",", text[:end])]
         return []
 
     def _is_place(self, text: str, codes: Codes) -> bool:

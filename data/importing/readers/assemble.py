@@ -12,7 +12,12 @@ import pyarrow.compute as pc
 
 from data.campaign.errors import msgid
 from data.campaign.schema import ROW
-from data.importing.readers.header_row import column_name, column_names, find_header
+from data.importing.readers.header_row import (
+    column_letters,
+    column_name,
+    column_names,
+    find_header,
+)
 from data.importing.readers.limits import (
     FIRST_ROWS,
     MOST_CELL_LETTERS,
@@ -20,7 +25,7 @@ from data.importing.readers.limits import (
     MOST_LETTERS,
     TEXT,
 )
-from data.importing.readers.raw_table import GAPS, UnreadableError
+from data.importing.readers.raw_table import GAPS, LETTERS, UnreadableError
 from data.loading.white_space import collapse
 
 if TYPE_CHECKING:
@@ -34,7 +39,12 @@ if TYPE_CHECKING:
     """Row number in the file, and cells."""
 
 
+ABOVE_NAMES = msgid("The row is above the column names.")
+REPEATED_NAMES = msgid("The row repeats the column names.")
+
 _LEAST_GROUPS = 2
+_BARE_NAMES = frozenset({"name", "names", "nom", "noms", "nombre", "nome", "naam", "nama", "jina"})
+"""Below a group such as "Organizer", these name what the group names."""
 _ROWS_AT_A_TIME = 10_000
 _LETTERS_AT_A_TIME = 10_000_000
 _TEXT = pa.large_string()
@@ -120,12 +130,18 @@ class CellColumns:
             if named or pc.max(pc.binary_length(column)).as_py()
         }
         table = pa.table(filled | {ROW: pa.chunked_array(self._numbers, pa.int64())})
-        gaps = [
-            name
-            for before, name in pairwise(columns)
+        gaps = {
+            name: column_letters(i + 2)
+            for i, (before, name) in enumerate(pairwise(columns))
             if name in filled and before not in filled and name != next(iter(filled))
-        ]
-        return table.replace_schema_metadata({GAPS: json.dumps(gaps)}) if gaps else table
+        }
+        if not gaps:
+            return table
+        first = next(i for i, name in enumerate(columns, 1) if name in filled)
+        letters = {self._names[first - 1]: column_letters(first), **gaps}
+        return table.replace_schema_metadata(
+            {GAPS: json.dumps([*gaps]), LETTERS: json.dumps(letters)}
+        )
 
     def _column(self, position: int) -> pa.ChunkedArray:
         """Return a column, with empty texts in the rows read before the table got this wide."""
@@ -244,11 +260,16 @@ def _with_groups(above: list[str], header: list[str]) -> list[str]:
     groups: list[str] = []
     for cell in above[: len(header)]:
         groups.append(cell or (groups[-1] if groups else ""))
-    if len(set(named)) == len(named) or len(set(filter(None, above))) < _LEAST_GROUPS:
+    is_unclear = len(set(named)) < len(named) or not _BARE_NAMES.isdisjoint(
+        cell.casefold() for cell in named
+    )
+    if not is_unclear or len(set(filter(None, above))) < _LEAST_GROUPS:
         return header
     groups += groups[-1:] * (len(header) - len(groups))
     return [
-        f"{group}.{cell}" if group and header.count(cell) > 1 and cell else cell
+        f"{group}.{cell}"
+        if group and cell and (header.count(cell) > 1 or cell.casefold() in _BARE_NAMES)
+        else cell
         for group, cell in zip(groups, header, strict=True)
     ]
 
@@ -258,7 +279,7 @@ def _leave_out_titles(rows: Sequence[Row], notes: Notes) -> None:
         notes.leave_out(
             row,
             cells,
-            msgid("The row is above the column names."),
+            ABOVE_NAMES,
             msgid("If it belongs to the table, move it below the column names."),
         )
 
@@ -281,7 +302,7 @@ def _without_repeats(rows: Iterable[Row], header: list[str], notes: Notes) -> It
             notes.leave_out(
                 row,
                 cells,
-                msgid("The row repeats the column names."),
+                REPEATED_NAMES,
                 msgid("There is nothing to do."),
             )
         else:

@@ -20,7 +20,7 @@ from data.importing.readers.checked_zip import open_zip, unpack
 from data.importing.readers.header_row import column_letters
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, MOST_SHEETS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.importing.readers.sheets import Sheet, choose_named
+from data.importing.readers.sheets import Sheet, read_chosen
 
 if TYPE_CHECKING:
     import zipfile
@@ -160,14 +160,12 @@ def _declares_entities(file: str) -> UnreadableError:
 _LAST_ROW = 1_048_576
 _MOST_COUNTED = 2_000
 """Rows of a sheet that isn't read are counted up to this."""
-_MOST_COUNTED = 2_000
-"""Rows of a sheet that isn't read are counted up to this."""
 _LOOKED_THROUGH, _FIRST_ROWS = 1_000, 60
 """Rows to look at in each sheet, before one is chosen."""
 
 
 def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
-    """Read one sheet of a workbook.
+    """Read the list of events of a workbook, and other sheets that may have the same table.
 
     Args:
         data: The file.
@@ -185,16 +183,27 @@ def read_xlsx(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
         with closing(_open(data)) as book:
             names = tuple(str(worksheet.title) for worksheet in book.worksheets)
             check_sheets(names, notes)
-            worksheet = _choose_sheet(book, sheet, notes)
-            if merged := parts.merged.get(_path(worksheet)):
-                notes.add(
-                    0, "", merged, msgid("Some cells are merged across rows."),
-                    msgid("Unmerge them and fill in each row. Only the first row has the value."),
-                    level="guessed",
-                )  # fmt: skip
-            title = str(worksheet.title)
-            formulas = _open(data, formulas=True)[title] if parts.has_bare_formulas else None
-            cells = assemble(_rows(worksheet, formulas, notes), notes, fixed=True, most=SHEET)
+            formulas = _open(data, formulas=True) if parts.has_bare_formulas else None
+
+            def read(position: int, notes: Notes) -> RawTable:
+                return _read_sheet(book.worksheets[position], formulas, parts, names, notes)
+
+            return read_chosen([*map(_head, book.worksheets)], sheet, notes, read)
+
+
+def _read_sheet(
+    sheet: ReadOnlyWorksheet, formulas: Workbook | None, parts: Parts, names: tuple[str, ...],
+    notes: Notes,
+) -> RawTable:  # fmt: skip
+    if merged := parts.merged.get(_path(sheet)):
+        notes.add(
+            0, "", merged, msgid("Some cells are merged across rows."),
+            msgid("Unmerge them and fill in each row. Only the first row has the value."),
+            level="guessed",
+        )  # fmt: skip
+    title = str(sheet.title)
+    bare = formulas[title] if formulas else None
+    cells = assemble(_rows(sheet, bare, notes), notes, fixed=True, most=SHEET)
     return RawTable(cells, notes.file, "xlsx", title, names, issues=notes.issues())
 
 
@@ -225,12 +234,6 @@ def check_sheets(names: tuple[str, ...], notes: Notes) -> None:
             number=f"{len(names):,}",
             most=f"{MOST_SHEETS:,}",
         )
-
-
-def _choose_sheet(book: Workbook, name: str, notes: Notes) -> ReadOnlyWorksheet:
-    """Return the sheet of that name, or else the visible one with the list of events."""
-    sheets: list[ReadOnlyWorksheet] = list(book.worksheets)
-    return sheets[choose_named([*map(_head, sheets)], name, notes)]
 
 
 def _head(sheet: ReadOnlyWorksheet) -> Sheet:

@@ -121,6 +121,14 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a spreadsheet's column by its letters: 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * len(ascii_uppercase) + ascii_uppercase.index(letter) + 1
+    return number
+
+
 def _free_name(name: str, used: set[str]) -> str:
     if name not in used:
         return name

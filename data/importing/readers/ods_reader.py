@@ -18,7 +18,7 @@ from data.importing.readers.excel_reader import (
 )
 from data.importing.readers.limits import MOST_CELL_LETTERS, MOST_COLUMNS, SHEET
 from data.importing.readers.raw_table import RawTable, UnreadableError
-from data.importing.readers.sheets import Sheet, choose_named
+from data.importing.readers.sheets import Sheet, read_chosen
 
 if TYPE_CHECKING:
     import zipfile
@@ -71,7 +71,7 @@ class _Styles:
 
 
 def read_ods(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
-    """Read one sheet of an OpenDocument spreadsheet.
+    """Read the list of events of a spreadsheet, and other sheets that may have the same table.
 
     Args:
         data: The file.
@@ -88,15 +88,22 @@ def read_ods(data: bytes, notes: Notes, sheet: str = "") -> RawTable:
             sheets = list(_sheets(content, notes.file))
     names = tuple(each.name for each in sheets)
     check_sheets(names, notes)
-    chosen = _choose(sheets, sheet, notes)
-    if chosen.merged:
+
+    def read(position: int, notes: Notes) -> RawTable:
+        return _read_sheet(sheets[position], names, notes)
+
+    return read_chosen([*map(_head, sheets)], sheet, notes, read)
+
+
+def _read_sheet(sheet: _Sheet, names: tuple[str, ...], notes: Notes) -> RawTable:
+    if sheet.merged:
         notes.add(
-            0, "", ", ".join(chosen.merged[:10]), msgid("Some cells are merged across rows."),
+            0, "", ", ".join(sheet.merged[:10]), msgid("Some cells are merged across rows."),
             msgid("Unmerge them and fill in each row. Only the first row has the value."),
             level="guessed",
         )  # fmt: skip
-    cells = assemble(_checked(chosen.rows, notes), notes, fixed=True, most=SHEET)
-    return RawTable(cells, notes.file, "ods", chosen.name, names, issues=notes.issues())
+    cells = assemble(_checked(sheet.rows, notes), notes, fixed=True, most=SHEET)
+    return RawTable(cells, notes.file, "ods", sheet.name, names, issues=notes.issues())
 
 
 def _check_password(archive: zipfile.ZipFile, file: str) -> None:
@@ -224,11 +231,6 @@ def _inner(element: Element) -> str:
             parts.append(_inner(child))
         parts.append(child.tail or "")
     return "".join(parts)
-
-
-def _choose(sheets: list[_Sheet], name: str, notes: Notes) -> _Sheet:
-    """Return the sheet of that name, or else the visible one with the list of events."""
-    return sheets[choose_named([*map(_head, sheets)], name, notes)]
 
 
 def _head(sheet: _Sheet) -> Sheet:

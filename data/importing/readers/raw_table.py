@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 GAPS = b"gaps"
 """Where the metadata of a table names, as JSON, the columns with an empty one before them."""
 
+LETTERS = b"letters"
+"""Where the metadata names the letters of these columns."""
+
+Parts = tuple[tuple[str, int], ...]
+
 KINDS = ("csv", "tsv", "xlsx", "ods", "json", "geojson", "ics")
 
 
@@ -41,6 +46,9 @@ class RawTable:
         encoding: One of `decoding.ENCODINGS`, "" for a workbook.
         separator: Between the cells of a CSV or TSV, else "".
         issues: Problems found in the file.
+        others: Other sheets that may have the same table, not joined yet.
+        parts: Where rows of several tables were joined: the name of each table, and the number
+            that `_row` has more than the row there. Empty for a single table.
     """
 
     cells: pa.Table
@@ -51,6 +59,8 @@ class RawTable:
     encoding: str = ""
     separator: str = ""
     issues: tuple[Issue, ...] = ()
+    others: tuple[RawTable, ...] = ()
+    parts: Parts = ()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -63,6 +73,12 @@ class RawTable:
         """Return the names of the columns that have an empty one before them in the file."""
         gaps = (self.cells.schema.metadata or {}).get(GAPS, b"[]")
         return tuple(json.loads(gaps))
+
+    @property
+    def gap_letters(self) -> dict[str, str]:
+        """Return the letter, as in a spreadsheet, of the first column and of those of `gaps`."""
+        letters = (self.cells.schema.metadata or {}).get(LETTERS, b"{}")
+        return dict(json.loads(letters))
 
     def with_frame(self, frame: pd.DataFrame) -> RawTable:
         """Return a copy with other rows."""

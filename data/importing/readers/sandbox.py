@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -27,7 +27,7 @@ from data.importing.readers.sniffing import kind_of
 from data.workers import worker_environment
 
 _LENGTH_BYTES = 4
-_TABLES = {"cells", "frame"}
+_TABLES = {"cells", "frame", "others"}
 _turns = BoundedSemaphore(MOST_READERS)
 
 
@@ -112,13 +112,23 @@ def unpack_request(request: bytes) -> tuple[dict[str, str], bytes]:
 
 def pack_table(table: RawTable) -> bytes:
     """Encode a table."""
+    tables = (table, *table.others)
+    cells = [_stream(each.cells) for each in tables]
+    headers = [_header(each) for each in tables]
+    return _encode({"tables": headers, "sizes": [*map(len, cells)]}) + b"".join(cells)
+
+
+def _header(table: RawTable) -> dict[str, Any]:
     header = {name: value for name, value in vars(table).items() if name not in _TABLES}
-    header["issues"] = [asdict(issue) for issue in table.issues]
+    return {**header, "issues": [asdict(issue) for issue in table.issues]}
+
+
+def _stream(cells: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.cells.schema) as stream:
-        stream.write_table(table.cells)
-    cells: bytes = sink.getvalue().to_pybytes()
-    return _encode(header) + cells
+    with pa.ipc.new_stream(sink, cells.schema) as stream:
+        stream.write_table(cells)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
 
 
 def pack_error(error: UnreadableError) -> bytes:
@@ -136,9 +146,19 @@ def unpack_answer(answer: bytes) -> RawTable:
     header, body = _decode(answer)
     if "problem" in header:
         raise UnreadableError(header["problem"], header["action"], **header["values"])
+    tables, start = [], 0
+    for each, size in zip(header["tables"], header["sizes"], strict=True):
+        tables.append(_read_table(each, body[start : start + size]))
+        start += size
+    first, *others = tables
+    return replace(first, others=tuple(others))
+
+
+def _read_table(header: dict[str, Any], content: bytes) -> RawTable:
     header["issues"] = tuple(Issue(**issue) for issue in header["issues"])
     header["sheets"] = tuple(header["sheets"])
-    with pa.ipc.open_stream(pa.py_buffer(body)) as stream:
+    header["parts"] = tuple((name, int(more)) for name, more in header["parts"])
+    with pa.ipc.open_stream(pa.py_buffer(content)) as stream:
         return RawTable(stream.read_all(), **header)
 
 

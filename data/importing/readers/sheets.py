@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.campaign.errors import msgid
+from data.importing.readers.limits import SHEET
+from data.importing.readers.raw_table import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from data.campaign.errors import Issue
     from data.importing.readers.issue_log import Notes
+    from data.importing.readers.raw_table import RawTable
 
 ALIKE_SHEET = msgid("Another sheet has a table of the same kind. It was not read.")
 UNREAD_SHEETS = (ALIKE_SHEET,)
 _OTHER_SHEET = msgid("Another sheet has no list of events. It was left aside.")
-_CHOOSE = msgid("Choose that sheet to read it instead, or put all rows on one sheet.")
+CHOOSE_SHEET = msgid("Choose that sheet to read it instead, or put all rows on one sheet.")
 _NOTHING = msgid("There is nothing to do. If it has events, choose that sheet.")
 
 _NAMES = Path(__file__).parent.parent / "columns" / "column_names.toml"
@@ -68,13 +72,58 @@ class Sheet(NamedTuple):
         return max((len(set(map(_question, row)) - {""}) for row in rows), default=0)
 
 
-def choose_named(sheets: Sequence[Sheet], name: str, notes: Notes) -> int:
-    """Return the position of the sheet of a name, or else of the visible one with the events."""
+def choose_named(sheets: Sequence[Sheet], name: str, notes: Notes) -> list[int]:
+    """Return the positions of the sheets to read.
+
+    The first is the sheet of a name, or else the visible one with the events. Others may have the
+    same table; there are none beside a sheet of that name.
+    """
     wished = next((sheet for sheet in sheets if name and sheet.name == name), None)
     if wished is None:
         _note_choice(name, [sheet.name for sheet in sheets if sheet.is_hidden], notes)
     visible = [sheet for sheet in sheets if not sheet.is_hidden] or sheets
-    return sheets.index(choose(visible, notes, wished))
+    return [sheets.index(sheet) for sheet in choose(visible, notes, wished)]
+
+
+def read_chosen(
+    sheets: Sequence[Sheet], name: str, notes: Notes, read: Callable[[int, Notes], RawTable]
+) -> RawTable:
+    """Read the sheets that `choose_named` chooses: the first, and others beside it.
+
+    Args:
+        sheets: All sheets of the workbook.
+        name: Name of the sheet that somebody chose; "" for none.
+        notes: Collects issues.
+        read: Reads the sheet of a position.
+    """
+    first, *others = choose_named(sheets, name, notes)
+    chosen, more = read(first, notes), []
+    cells = chosen.cells.num_rows * chosen.cells.num_columns
+    for i in others:
+        try:
+            table = read(i, type(notes)(notes.file)) if cells < SHEET.cells else None
+        except UnreadableError:
+            table = None
+        if table:
+            cells += table.cells.num_rows * table.cells.num_columns
+            more.append(table)
+        else:
+            note_unread(sheets[i].name, sheets[i].count_rows(), notes)
+    return replace(chosen, others=tuple(more), issues=notes.issues())
+
+
+def note_unread(name: str, count: tuple[int, bool], notes: Notes, level: str = "guessed") -> None:
+    """Note a sheet with a list of events that isn't read.
+
+    Args:
+        name: Name of the sheet.
+        count: Its filled rows with the header, and whether there are more.
+        notes: Gets the issue.
+        level: One of `data.campaign.errors.LEVELS`.
+    """
+    rows, is_more = count
+    seen = f"{name} ({max(rows - 1, 0):,}{'+' if is_more else ''})"
+    notes.add(0, "", seen, ALIKE_SHEET, CHOOSE_SHEET, level=level)
 
 
 def _note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
@@ -91,8 +140,10 @@ def _note_choice(name: str, hidden: Sequence[str], notes: Notes) -> None:
         )  # fmt: skip
 
 
-def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -> Sheet:
-    """Return the sheet with a list of events, and note what is left aside.
+def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -> list[Sheet]:
+    """Return the sheet with a list of events and those that may have the same table.
+
+    What is left aside is noted.
 
     Args:
         sheets: At least one.
@@ -103,17 +154,19 @@ def choose(sheets: Sequence[Sheet], notes: Notes, wished: Sheet | None = None) -
     # The first one, unless a later one says more about events.
     likeliest = max(tables, key=lambda sheet: sheet.answers) if tables else sheets[0]
     chosen = wished or likeliest
+    same = []
     for sheet in tables:
         if sheet.name == chosen.name or _explains(sheet, chosen):
             continue
-        count, is_more = sheet.count_rows()
-        seen = f"{sheet.name} ({max(count - 1, 0):,}{'+' if is_more else ''})"
-        if _are_alike(chosen, sheet):
-            level = "noted" if wished else "guessed"
-            notes.add(0, "", seen, ALIKE_SHEET, _CHOOSE, level=level)
+        if not wished and _share_names(chosen, sheet):
+            same.append(sheet)
+        elif _are_alike(chosen, sheet):
+            note_unread(sheet.name, sheet.count_rows(), notes, "noted" if wished else "guessed")
         elif not wished:
+            count, is_more = sheet.count_rows()
+            seen = f"{sheet.name} ({max(count - 1, 0):,}{'+' if is_more else ''})"
             notes.add(0, "", seen, _OTHER_SHEET, _NOTHING, level="noted")
-    return chosen
+    return [chosen, *same]
 
 
 def alike_sheets(issues: Iterable[Issue]) -> list[str]:
@@ -122,9 +175,13 @@ def alike_sheets(issues: Iterable[Issue]) -> list[str]:
 
 
 def _are_alike(chosen: Sheet, other: Sheet) -> bool:
+    tells_all = other.answers == len(set(_QUESTIONS.values())) == chosen.answers
+    return tells_all or _share_names(chosen, other)
+
+
+def _share_names(chosen: Sheet, other: Sheet) -> bool:
     header = chosen.header
-    shares_names = bool(header) and 2 * len(header & other.header) >= len(header)
-    return shares_names or (other.answers == len(set(_QUESTIONS.values())) == chosen.answers)
+    return bool(header) and 2 * len(header & other.header) >= len(header)
 
 
 def _explains(other: Sheet, chosen: Sheet) -> bool:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data import SHIPPED
+from data import ROOT, SHIPPED
 from data.importing.command import read_source
 from data.importing.recipe import Recipe
+from data.importing.setting_checks import setting_issues
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,33 @@ FAULTS = {
                      "campaign.toml", "subtitel__fr"),
     "key of another type": ("campaign.toml", 'languages = ["en", "fr"]', 'languages = "en"',
                             "campaign.toml", "languages"),
+    "key a little wrong": ("campaign.toml", "own_one =", "own_on =", "campaign.toml", "own_on"),
+    "key of nothing": ("campaign.toml", 'notes = "sources"', 'notes = "sources"\nxyzzy = 1',
+                       "campaign.toml", "xyzzy"),
+    "value of nothing": ("campaign.toml", 'notes = "sources"', 'notes = "source"',
+                         "campaign.toml", "notes"),
+    "kind of a wrong shape": ("campaign.toml", 'shape = "circle"', 'shape = "cirkle"',
+                              "campaign.toml", "kinds 1.shape"),
+    "kind with a text": ("campaign.toml", "own = true", 'own = "yes"', "campaign.toml",
+                         "kinds 1.own"),
+    "missing logo": ("campaign.toml", 'notes = "sources"', 'notes = "sources"\nlogo = "no.png"',
+                     "campaign.toml", "logo"),
+    "source without time": (
+        "campaign.toml", "[[kinds]]",
+        '[source]\nurl = "https://example.org/a.csv"\nevery = "soon"\n\n[[kinds]]',
+        "campaign.toml", "source.every",
+    ),
+    "misspelt key of the source": (
+        "campaign.toml", "[[kinds]]",
+        '[source]\nurl = "https://example.org/a.csv"\nevry = "1 hour"\n\n[[kinds]]',
+        "campaign.toml", "source.evry",
+    ),
+    "cluster without port": (
+        "campaign.toml", "[[kinds]]", '[engine]\nscheduler = "tcp://here"\n\n[[kinds]]',
+        "campaign.toml", "engine.scheduler",
+    ),
+    "partners as text": ("campaign.toml", 'partners = ["Migration and Development Network"]',
+                         'partners = "MADE"', "campaign.toml", "partners"),
     "document of nothing": ("documents.csv", "micic-website,,", "micic-website,nowhere-2015,",
                             "documents.csv", "consultation"),
     "misspelt region": ("consultations.csv", ",asia,Manila,", ",azia,Manila,",
@@ -57,6 +85,25 @@ def test_a_fault_gives_one_issue(tmp_path: Path, fault: str) -> None:
     (folder / file).write_text(before.replace(text, wrong, 1), encoding="utf-8")
     issues = read_source(folder, Recipe()).report.issues
     assert [(each.file, each.column) for each in issues] == [tuple(where)]
+
+
+def test_an_issue_of_a_setting_has_its_line_and_the_nearest_key(tmp_path: Path) -> None:
+    (tmp_path / "consultations.csv").write_text("id,title\na,A\n", encoding="utf-8")
+    (tmp_path / "campaign.toml").write_text(
+        'title = "A"\nshort_title = "B"\n\n[source]\nurl = "here"\n', encoding="utf-8"
+    )
+    found = setting_issues(tmp_path)
+    assert [(each.row, each.column, each.seen) for each in found] == [
+        (2, "short_title", "short_title → short"),
+        (5, "source.url", 'here → "https://example.org"'),
+    ]
+
+
+def test_every_documented_key_is_known(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "campaign-folder.md").read_text(encoding="utf-8")
+    toml = text.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "campaign.toml").write_text(toml, encoding="utf-8")
+    assert [each.column for each in setting_issues(tmp_path)] == ["logo"]
 
 
 def test_a_folder_without_faults_has_no_issue() -> None:

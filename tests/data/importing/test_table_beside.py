@@ -22,11 +22,10 @@ G,done,,Opening,2023-04-03,Nairobi
 A,late,,Closing,2023-06-03,Dakar
 R,off,,,,
 """
-TWO_YEARS = """\
-2023,,,,2024,,
-Title,Date,City,,Title,Date,City
-Opening,2023-04-03,Nairobi,,Again,2024-04-03,Kampala
-Closing,2023-06-03,Dakar,,,,
+OTHER = """\
+Title,Date,City,Country,Hosts,,Title,Date,Language,Pages
+Opening,2023-04-03,Nairobi,Kenya,A,,Report,2024-04-03,en,4
+Closing,2023-06-03,Dakar,Senegal,B,,,,,
 """
 SPACED = """\
 Title,Date,,City,Country
@@ -37,8 +36,8 @@ Closing,2023-06-03,,Dakar,Senegal
 
 @pytest.mark.parametrize(
     ("text", "expected", "skipped"),
-    [(BUDGET, BESIDE, [4]), (LEFT, BESIDE, [4]), (TWO_YEARS, BESIDE_ALIKE, [1]), (SPACED, "", [])],
-    ids=["budget", "legend on the left", "two years", "an empty column"],
+    [(BUDGET, BESIDE, [4]), (LEFT, BESIDE, [4]), (OTHER, BESIDE_ALIKE, []), (SPACED, "", [])],
+    ids=["budget", "legend on the left", "another list", "an empty column"],
 )
 def test_only_the_list_is_on_the_map(text: str, expected: str, skipped: list[int]) -> None:
     raw = with_one_shape(read_bytes("list.csv", text.encode()))

@@ -12,6 +12,7 @@ from data.importing.import_list import import_table
 from data.importing.readers.read_file import read_bytes
 from data.importing.readers.sheets import alike_sheets
 from data.importing.recipe import Recipe
+from data.importing.row_addresses import address_of
 from data.importing.table_shape import with_one_shape
 from tests.data.importing.readers.workbooks import saved
 
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Rows = list[list[object]]
+
+LIBREOFFICE = [
+    ("2023-04-03", "Dialogues 2023", 4),
+    ("2023-05-05", "Dialogues 2023", 5),
+    ("2023-05-20", "Dialogues 2023", 6),
+    ("2023-06-12", "Dialogues 2023", 7),
+    ("2023-06-28", "Dialogues 2023", 8),
+    ("2024-04-03", "Dialogues 2024", 2),
+    ("2024-05-20", "Dialogues 2024", 3),
+]
+MATCHED = ["Nairobi", "Lima", "Abidjan", "Geneva", "Kampala", "Quito"]
+ASIDE = [
+    "Budget (5)", "Contacts (3)", "Status, Meaning (5)", "Dialogues 2023 (6), Dialogues 2024 (2)",
+]  # fmt: skip
 
 BUDGET: Rows = [["Budget"], [], ["Line", "Amount", "Paid on"], ["Hall", 1200, "2023-04-20"]]
 YEAR: Rows = [["Meetings"], ["Title", "Date", "City"], ["Opening", "2023-04-03", "Lima"]]
@@ -69,13 +84,15 @@ def test_a_workbook_of_libreoffice_needs_no_answer(ending: str) -> None:
     raw = with_one_shape(read_bytes(path.name, path.read_bytes()))
     own = import_table(raw, Recipe())
     places = own.campaign.places
-    assert list(own.campaign.consultations["start"]) == [
-        "2023-04-03", "2023-05-05", "2023-05-20", "2023-06-12", "2023-06-28",
-    ]  # fmt: skip
-    assert list(places["matched"]) == ["Nairobi", "Lima", "Abidjan", "Geneva"]
-    assert alike_sheets(raw.issues) == ["Dialogues 2024"]
+    table = own.campaign.consultations
+    assert [
+        (str(day), *address_of(raw.parts, row))
+        for day, row in zip(table["start"], table["_row"], strict=True)
+    ] == LIBREOFFICE
+    assert list(places["matched"]) == MATCHED
+    assert not alike_sheets(raw.issues)
     aside = [each.seen for each in raw.issues if each.level == "noted"]
-    assert aside == ["Budget (5)", "Contacts (3)", "Status, Meaning (5)"]
+    assert aside == ASIDE
     assert own.report.rows_unaccounted == 0
     asked = [*own.questions, *own.unknown_places, *own.guesses, *own.merges]
     assert not asked

@@ -1,0 +1,212 @@
+"""Join tables of the same columns: two years on two sheets, beside each other, or stacked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.campaign.errors import msgid
+from data.campaign.schema import ROW
+from data.importing.columns.column_names import USUAL, match_name
+from data.importing.columns.guesses import is_country
+from data.importing.readers.issue_log import Notes
+from data.importing.readers.sheets import note_unread
+from data.importing.regions import is_region
+from data.words.folding import fold, fold_series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from data.importing.readers.raw_table import RawTable
+
+GROUP = "Group"
+"""The name of a column made of headings that are no countries or regions."""
+
+JOINED = msgid("Several tables have the same columns. They were joined.")
+REPEATED_SHEET = msgid("Another sheet repeats rows of this list. It was left aside.")
+_CHECK = msgid("Check the result. To read only one sheet, choose it.")
+_NOTHING = msgid("There is nothing to do. If it has further events, choose that sheet.")
+
+_OWN_SHARE, _WIDER_SHARE = 0.8, 0.6
+"""Shares of the columns of the narrower and of the wider table that both have."""
+_LEAST_KNOWN = 2
+_REPEATED_SHARE = 0.5
+_NUMBERED = re.compile(r" \(\d+\)$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TOLD = frozenset({"start", "end", "dates", "city", "place", "country", "venue"})
+
+
+def own_name(header: str) -> str:
+    """Return a column's name as it was written: "Title" for "Title (2)" and "2023.Title"."""
+    return _NUMBERED.sub("", header.rpartition(".")[2].strip())
+
+
+def same_columns(main: Sequence[str], other: Sequence[str]) -> dict[str, str]:
+    """Return the columns of another table that are those of the first, if it is the same table.
+
+    Returns:
+        Names of the first table by names of the other. Empty unless most names are equal, and tell
+        what an event is, and when or where it was.
+    """
+    by_key = {_key(name): name for name in main}
+    shared = {name: by_key.pop(key) for name in other if (key := _key(name)) in by_key}
+    free = {kind: name for name in by_key.values() if (kind := _kind(name))}
+    kinds = [_kind(name) for name in shared.values()]
+    for name in other:
+        kind = _kind(name)
+        if name not in shared and kind in free and kind not in kinds:
+            shared[name] = free.pop(kind)
+    known = set(map(_kind, shared.values()))
+    narrow, wide = sorted((len(main), len(other)))
+    is_same = len(shared) >= max(_OWN_SHARE * narrow, _WIDER_SHARE * wide)
+    if not is_same or len(known - {""}) < _LEAST_KNOWN or known.isdisjoint(_TOLD):
+        return {}
+    return shared
+
+
+def _key(name: str) -> str:
+    """A column's name without its case, number and year: "Date 2016" is "Date 2017"."""
+    return fold(_YEAR.sub("", own_name(name))) or name
+
+
+def _kind(name: str) -> str:
+    match = match_name(own_name(name))
+    return match.column if match and match.rank <= USUAL else ""
+
+
+def with_sheets(raw: RawTable, others: Sequence[RawTable]) -> RawTable:
+    """Join sheets that have the same table, in the order of the workbook.
+
+    Sheets with other columns are named, and those that repeat rows of the list are left aside.
+
+    Args:
+        raw: The sheet with the list of events.
+        others: Sheets that may have the same table.
+    """
+    if not others:
+        return raw
+    notes = Notes(raw.file)
+    same = []
+    for other in others:
+        if same_columns(_headers(raw), _headers(other)):
+            same.append(other)
+        else:
+            note_unread(other.sheet, (other.rows_read + 1, False), notes)
+    joined: list[RawTable] = []
+    # The longest first: it may be the list of all years, which the sheets of a year repeat.
+    for table in sorted([raw, *same], key=lambda table: -len(table.cells)):
+        if _repeats([each.frame for each in joined], table.frame):
+            seen = f"{table.sheet} ({table.rows_read:,})"
+            notes.add(0, "", seen, REPEATED_SHEET, _NOTHING, level="noted")
+        else:
+            joined.append(table)
+    joined.sort(key=lambda table: raw.sheets.index(table.sheet))
+    if len(joined) == 1:
+        return replace(joined[0], issues=(*joined[0].issues, *notes.issues()))
+    names = [table.sheet for table in joined]
+    note_joined(names, [table.frame for table in joined], notes)
+    offset, parts, frames, issues = 0, [], [], list(notes.issues())
+    for table in joined:
+        for name, more in table.parts or (("", 0),):
+            parts.append((", ".join(filter(None, (table.sheet, name))), offset + more))
+        frames.append(table.frame.assign(**{ROW: table.frame[ROW] + offset}))
+        issues += [
+            replace(issue, row=issue.row + offset) if issue.row else issue for issue in table.issues
+        ]
+        offset += max([*table.frame[ROW], *(issue.row for issue in table.issues), 1])
+    frame = with_group(stacked(frames), names, [len(each) for each in frames])
+    whole = raw.with_frame(frame)
+    return replace(whole, sheet="", issues=tuple(issues), parts=tuple(parts))
+
+
+def note_joined(names: Sequence[str], frames: Sequence[pd.DataFrame], notes: Notes) -> None:
+    """Note which tables are joined, and how many rows each has."""
+    counts = [f"{name} ({len(frame):,})" for name, frame in zip(names, frames, strict=True)]
+    notes.add(0, "", ", ".join(counts), JOINED, _CHECK, level="noted")
+
+
+def _headers(raw: RawTable) -> list[str]:
+    return [str(name) for name in raw.frame.columns if name != ROW]
+
+
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables below each other, in the columns of the first and further ones of the others."""
+    main = [str(name) for name in frames[0].columns if name != ROW]
+    whole = []
+    for frame in frames:
+        names = [str(name) for name in frame.columns if name != ROW]
+        renamed = frame.rename(columns=_renamed(same_columns(main, names), names, main))
+        whole.append(renamed)
+        main += [str(name) for name in renamed.columns if name not in (*main, ROW)]
+    return pd.concat(whole, ignore_index=True).reindex(columns=[*main, ROW]).fillna("")
+
+
+def _renamed(
+    shared: Mapping[str, str], names: Sequence[str], main: Sequence[str]
+) -> dict[str, str]:
+    """Return the new names of a table's columns, none of them twice."""
+    renamed = dict(shared)
+    for name in names:
+        if name not in renamed:
+            free = name
+            while free in main or free in renamed.values():
+                free += " (2)"
+            renamed[name] = free
+    return renamed
+
+
+def with_group(frame: pd.DataFrame, names: Sequence[str], sizes: Sequence[int]) -> pd.DataFrame:
+    """Write the names of joined tables into a column, if they say something about the rows."""
+    headers = [str(name) for name in frame.columns if name != ROW]
+    column = _group_column(names, {kind for name in headers if (kind := _kind(name))})
+    if column == "Year" and _have_years(frame, headers):
+        return frame
+    if not column or any(fold(column) == fold(header) for header in headers):
+        return frame
+    texts = [_YEAR.findall(name)[0] if column == "Year" else name for name in names]
+    values = [text for text, size in zip(texts, sizes, strict=True) for _ in range(size)]
+    written = pd.Series(values, index=frame.index, dtype="str")
+    return frame.drop(columns=ROW).assign(**{column: written, ROW: frame[ROW]})
+
+
+def _have_years(frame: pd.DataFrame, headers: Sequence[str]) -> bool:
+    """Whether most rows have a year in a column of dates."""
+    dates = [frame[name] for name in headers if _kind(name) in {"start", "end", "dates"}]
+    if not dates:
+        return False
+    first, *more = dates
+    texts = first.str.cat(more, sep=" ") if more else first
+    return bool(texts.str.contains(_YEAR).mean() > 0.5)  # noqa: PLR2004 (most)
+
+
+def _group_column(names: Sequence[str], kinds: set[str]) -> str:
+    """Return the name of the column for the names of tables; "" if these say nothing."""
+    if all(len(_YEAR.findall(name)) == 1 for name in names):
+        return "" if "year" in kinds else "Year"
+    if len({re.sub(r"[\d\W_]+", "", name) for name in names}) == 1:
+        return ""
+    column = heading_column(names)
+    return "" if column.lower() in kinds else column
+
+
+def heading_column(texts: Sequence[str]) -> str:
+    """Return the column for headings: countries, regions, or a group of another kind."""
+    if all(map(is_country, texts)):
+        return "Country"
+    if sum(map(is_region, texts)) * 2 >= len(texts):
+        return "Region"
+    return GROUP
+
+
+def _repeats(frames: Sequence[pd.DataFrame], other: pd.DataFrame) -> bool:
+    """Whether most rows of a table are already in others of the same columns."""
+    if not frames or not len(other):
+        return False
+    both = stacked([*frames, other])
+    first, *more = (both[name] for name in both.columns if name != ROW)
+    texts = fold_series(first.str.cat(more, sep=" "))
+    before, rows = texts.iloc[: -len(other)], texts.iloc[-len(other) :]
+    return bool(rows.isin(set(before)).mean() >= _REPEATED_SHARE)
