@@ -127,8 +127,7 @@ def test_who_can_not_wait_gets_the_picture_of_the_campaign_and_none_is_cached(
         for words in ("before", "", "after"):
             scope = scope_of(f"/preview.png?words={words}", "http", "GET", "", [])
             answers.append(await pictures.answer(Request(scope)))
-            while pictures._coming:  # noqa: SLF001
-                await asyncio.sleep(0)
+            await asyncio.gather(*pictures._coming.values(), return_exceptions=True)  # noqa: SLF001
         assert "no-store" in answers[-1].headers["cache-control"]
         assert all("retry-after" in answer.headers for answer in (answers[0], answers[2]))
         return [(answer.status_code, answer.body[:3]) for answer in answers]
