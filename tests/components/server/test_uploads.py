@@ -18,7 +18,7 @@ _PATH = f"/_stcore/upload_file/{_NAME}/file"
 
 @pytest.fixture(autouse=True)
 def connected(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Give whether the session's window is connected, one answer after the other; the last stays."""
+    """Give whether the window is connected, one answer after the other; the last one stays."""
     answers = [True]
 
     def is_connected(session: str) -> bool:

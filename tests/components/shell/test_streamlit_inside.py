@@ -63,7 +63,7 @@ def test_a_session_is_connected_or_waits_for_its_window(monkeypatch: pytest.Monk
     _run_with(monkeypatch, _session_mgr=manager, is_active_session=manager.is_active_session)
     assert hasattr(Runtime, "is_active_session")
     storage.save(SimpleNamespace(session=SimpleNamespace(id="left")))  # type: ignore[arg-type]
-    manager._active_session_info_by_id["there"] = SimpleNamespace()
+    manager._active_session_info_by_id["there"] = SimpleNamespace()  # noqa: SLF001
     names = ("there", "left", "elsewhere")
     assert [is_connected(name) for name in names] == [True, False, False]
     assert [is_waiting(name) for name in names] == [False, True, False]
