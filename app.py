@@ -57,7 +57,7 @@ if page != present:
     rerun_after_reconnecting()
 
 try:
-    campaign, is_replaced = newest_campaign()
+    campaign, is_replaced = newest_campaign(is_talk=page == present)
 except CampaignError as error:
     show_campaign_error(error)
     st.stop()

@@ -77,6 +77,7 @@ class Workers:
         memory: int,
         requests: int = 200,
         resident: int = 400_000_000,
+        slowness: float = 1.0,
         counted: Counted = "address space",
         keeps: Sequence[str] = (),
         written: int = 0,
@@ -88,6 +89,8 @@ class Workers:
                 `prepare`, if there is one, when it starts.
             count: The most processes, and so requests at a time.
             seconds: Time limit of a request, without waiting for a process.
+            slowness: How many times as long a request may take on a busy machine, as long as its
+                process has not used `seconds` of processor time. 1 counts time alone.
             memory: Memory limit of a process in bytes, as counted by `counted`.
             requests: The number of requests after which a process is replaced.
             resident: Bytes of memory above which a process ends after its answer, so that one large
@@ -98,7 +101,8 @@ class Workers:
             written: The largest file in bytes that a process may write; 0 forbids writing.
         """
         self._function = function
-        self._seconds = seconds
+        # Windows counts no processor time: there the clock alone limits a process.
+        self._longest = seconds * (1.0 if sys.platform == "win32" else slowness)
         self._command = [
             *(sys.executable, "-m", "data.workers", function),
             *(
@@ -117,7 +121,7 @@ class Workers:
 
         Args:
             request: The function's argument; not empty.
-            patience: Seconds to wait for a free worker; None means the time limit of a request.
+            patience: Seconds to wait for a free worker; None means the longest time of a request.
 
         Returns:
             The function's result.
@@ -129,7 +133,7 @@ class Workers:
             FailedError: The function raised an error.
             WorkerError: The system can't start a process.
         """
-        if not self._turns.acquire(timeout=self._seconds if patience is None else patience):
+        if not self._turns.acquire(timeout=self._longest if patience is None else patience):
             raise BusyError(self._function)
         try:
             return self._answer(self._take(), request)
@@ -178,7 +182,8 @@ class Workers:
     def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
         """Send the request, wait for the answer, and reuse the process unless it was killed."""
         try:
-            with _deadline(process, self._seconds):
+            # The system ends a process that has used its processor time: see `_limit_processor`.
+            with _deadline(process, self._longest):
                 state, answer = _exchange(process, request)
         except BaseException:
             _end(process)

@@ -10,13 +10,15 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 
 from components.server.hosts import is_feed
-from components.shell.campaign_cache import campaign_folder
+from components.shell.campaign_cache import campaign_folder, loaded_campaign
 from data.campaign.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from data.campaign.settings import Settings
 
 PAGE = {
     "default-src": "'self'",
@@ -52,6 +54,7 @@ _EMBEDDED = "embed"
 """Parameter of a page for frames on other websites."""
 
 _METRICS, _MEDIA, _COMPONENTS = "/_stcore/metrics", "/media/", "/component/"
+_STATIC = "/static/"
 _NOT_FOUND = 404
 _LOCAL = ("127.0.0.1", "::1")
 
@@ -66,15 +69,26 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app; the campaign's settings name sources of map tiles and of frames."""
         self._app = app
-        settings = read_settings(campaign_folder())[0]
+        self._read(read_settings(campaign_folder())[0])
+
+    def _read(self, settings: Settings) -> None:
+        self._settings = settings
         self._tiles = tile_source(settings.tiles.get("url", ""))
         self._frames = frame_sources(settings.embed_on)
+
+    def _follow(self) -> None:
+        """Read the settings of the version that pages show."""
+        campaign = loaded_campaign()
+        if campaign is not None and campaign.settings is not self._settings:
+            self._read(campaign.settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the headers."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if _STATIC not in scope["path"]:
+            self._follow()
         headers = {**FIXED, "content-security-policy": policy(scope, self._tiles, self._frames)}
 
         async def send_with_headers(message: Message) -> None:

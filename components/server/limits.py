@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from components.shell.streamlit_inside import uploaded_bytes
+from components.shell.streamlit_inside import is_connected, is_waiting, uploaded_bytes
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -101,12 +101,20 @@ MOST_OF_SESSION = 110 * _MEGABYTE
 MOST_OF_ALL = 500 * _MEGABYTE
 """Total bytes of all visitors' uploads, including those in progress."""
 
+PATIENCE_SECONDS = 10.0
+"""How long an upload waits for its window, whose browser connects again within a few seconds."""
+
+_STEP_SECONDS = 0.1
 _UPLOAD = re.compile(r".*/_stcore/upload_file/([^/]+)/[^/]+")
-_TOO_LARGE, _BUSY = 413, 503
+_ELSEWHERE, _TOO_LARGE, _BUSY = 404, 413, 503
 
 
 class UploadLimits:
-    """Refuse files that would exceed the memory limit of a session or of all sessions."""
+    """Refuse files that would exceed the memory limit of a session or of all sessions.
+
+    A file for a session of another replica gets 404, so that the proxy asks the next one. A window
+    that lost its connection as the file was sent is waited for: Streamlit would refuse the file.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Guard an app."""
@@ -121,6 +129,10 @@ class UploadLimits:
             await self._app(scope, receive, send)
             return
         session, size = path[1], _announced_size(Headers(scope=scope))
+        if not await _is_here(session):
+            unknown = PlainTextResponse("This server does not know this session.\n", _ELSEWHERE)
+            await unknown(scope, receive, send)
+            return
         refusal = self._refusal(session, size)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -141,6 +153,15 @@ class UploadLimits:
         if sum(there.values()) + sum(self._coming.values()) + size > MOST_OF_ALL:
             return PlainTextResponse("Too many files are here right now.\n", _BUSY)
         return None
+
+
+async def _is_here(session: str) -> bool:
+    """Return whether a session's window is connected to this server, or soon again."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    # Streamlit has no event for it.
+    while not is_connected(session) and is_waiting(session) and time.monotonic() < until:  # noqa: ASYNC110
+        await asyncio.sleep(_STEP_SECONDS)
+    return is_connected(session)
 
 
 def _announced_size(headers: Headers) -> int:

@@ -77,7 +77,7 @@ class PageHead:
     """Give each page the title of its view, its language, and a description."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wrap an app; the campaign's settings are read once."""
+        """Wrap an app; the settings are those of the campaign once it is loaded."""
         self._app = app
         self._settings = read_settings(campaign_folder())[0]
 
@@ -105,16 +105,16 @@ class PageHead:
     def head(self, scope: Scope, name: str) -> Head:
         """Return what a page says of itself."""
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        offered = spoken_languages(self._settings.languages)
+        campaign = loaded_campaign()
+        settings = campaign.settings if campaign else self._settings
+        offered = spoken_languages(settings.languages)
         asked = Headers(scope=scope).get("accept-language", "")
         default = closest_language(asked.split(",")[0].split(";")[0].strip(), offered)
         language = next((code for code in query.get("lang", ()) if code in offered), default)
         named = _PAGES.get(name, "")
         page = translations(language).gettext(named) if named else ""
-        title = titled(self._settings, page, language)
-        text = self._settings.text
-        description = text("summary", language) or text("subtitle", language)
-        campaign = loaded_campaign()
+        title = titled(settings, page, language)
+        description = settings.text("summary", language) or settings.text("subtitle", language)
         if campaign is None or not has_previews(campaign):
             return Head(language, title, description)
         view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
@@ -128,7 +128,7 @@ class PageHead:
             description,
             address=f"{start}{name}?{shown}",
             picture=f"{start}{PATH}?{shown}",
-            site=titled(self._settings, "", language),
+            site=titled(settings, "", language),
         )
 
 

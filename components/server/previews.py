@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode
@@ -16,7 +17,7 @@ from components.server.turns import turn
 from components.shell.campaign_cache import loaded_campaign
 from data.campaign.errors import ExportError
 from data.choosing.address import parameters, read_view, split_parameters
-from data.choosing.choice import View
+from data.choosing.choice import ALL_KINDS, Choice, View
 from data.export import renderer
 from data.export.extract import Extract, today
 from data.publish.previews import draw_preview, of_consultation
@@ -44,6 +45,8 @@ IN_LINE = 10
 _AGE_SECONDS = 3600
 _RETRY_SECONDS = 5
 _NOT_MODIFIED, _NOT_FOUND, _BUSY = 304, 404, 503
+_LATER = "The picture can't be drawn right now. Try again in a moment.\n"
+_NONE = "Campaigns of this size have no pictures.\n"
 
 
 def preview_query(view: View) -> str:
@@ -62,14 +65,20 @@ def has_previews(campaign: Campaign) -> bool:
 
 
 class Previews:
-    """Answers the address of the pictures. Only the server's campaign is known here."""
+    """Answers the address of the pictures. Only the server's campaign is known here.
+
+    Equal requests wait for one drawing. Messengers don't ask twice: whoever can't wait gets the
+    picture of the whole campaign.
+    """
 
     def __init__(self, campaign: Callable[[], Campaign | None] = loaded_campaign) -> None:
         """Answer for a campaign, None while it loads."""
         self._campaign = campaign
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
+        self._coming: dict[str, asyncio.Task[bytes]] = {}
         self._place = asyncio.Semaphore(1)
-        self._waiting = 0
+        self._whole = ""
+        """Key of the picture of the whole campaign, which stays in memory."""
 
     def routes(self) -> list[Route]:
         """Return the route, for GET and HEAD."""
@@ -79,13 +88,13 @@ class Previews:
         """Answer one request."""
         campaign = self._campaign()
         if campaign is None:
-            return _later()
+            return self._later()
         if not has_previews(campaign):
-            return PlainTextResponse("", _NOT_FOUND)
+            return PlainTextResponse(_NONE, _NOT_FOUND)
         query = parse_qs(request.scope["query_string"].decode("latin-1"))
         offered = spoken_languages(campaign.settings.languages)
         view, _ = read_view(split_parameters(query)[0], campaign, offered, offered[0])
-        key = f"{campaign.settings.id} {campaign.version} {preview_query(view)}"
+        key = _key(campaign, view)
         headers = {
             "etag": f'"{sha256(key.encode()).hexdigest()[:24]}"',
             "cache-control": f"max-age={_AGE_SECONDS}",
@@ -93,27 +102,58 @@ class Previews:
         if request.headers.get("if-none-match", "").removeprefix("W/") == headers["etag"]:
             return Response(status_code=_NOT_MODIFIED, headers=headers)
         picture = self._drawn.get(key) or await self._draw(campaign, view, key)
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+        whole = View(Choice(kinds=(ALL_KINDS,)), language=offered[0])
+        self._whole = _key(campaign, whole)
+        if self._whole not in self._drawn:
+            self._begin(campaign, whole, self._whole)
         if picture is None:
-            return _later()
-        self._drawn.move_to_end(key)
+            return self._later()
         return Response(picture, headers=headers, media_type="image/png")
 
     async def _draw(self, campaign: Campaign, view: View, key: str) -> bytes | None:
         """Draw a picture and cache it; None if too many wait, or if it can't be drawn now."""
-        if self._waiting > IN_LINE:
-            return None
-        self._waiting += 1
+        task = self._begin(campaign, view, key)
         try:
-            async with self._place:
-                if key not in self._drawn:
-                    self._drawn[key] = await asyncio.to_thread(draw_view, campaign, view)
+            # Who leaves does not end what others wait for.
+            return await asyncio.shield(task) if task else None
         except ExportError:
             return None
-        finally:
-            self._waiting -= 1
+
+    def _begin(self, campaign: Campaign, view: View, key: str) -> asyncio.Task[bytes] | None:
+        """Return the drawing of a picture, begun by this request or another; None if many wait."""
+        if key not in self._coming and len(self._coming) <= IN_LINE:
+            task = asyncio.create_task(self._in_turn(campaign, view))
+            self._coming[key] = task
+            task.add_done_callback(partial(self._end, key))
+        return self._coming.get(key)
+
+    async def _in_turn(self, campaign: Campaign, view: View) -> bytes:
+        async with self._place:
+            return await asyncio.to_thread(draw_view, campaign, view)
+
+    def _end(self, key: str, task: asyncio.Task[bytes]) -> None:
+        """Cache what was drawn, and forget what was not asked for the longest."""
+        del self._coming[key]
+        if task.cancelled() or task.exception() is not None:
+            return
+        self._drawn[key] = task.result()
+        if self._whole in self._drawn:
+            self._drawn.move_to_end(self._whole)
         while len(self._drawn) > MOST_CACHED:
             self._drawn.popitem(last=False)
-        return self._drawn[key]
+
+    def _later(self) -> Response:
+        """Return the picture of the whole campaign, to be asked for again; 503 without one."""
+        headers = {"retry-after": str(_RETRY_SECONDS), "cache-control": "no-store"}
+        if whole := self._drawn.get(self._whole):
+            return Response(whole, headers=headers, media_type="image/png")
+        return PlainTextResponse(_LATER, _BUSY, headers)
+
+
+def _key(campaign: Campaign, view: View) -> str:
+    return f"{campaign.settings.id} {campaign.version} {preview_query(view)}"
 
 
 def draw_view(campaign: Campaign, view: View) -> bytes:
@@ -124,8 +164,3 @@ def draw_view(campaign: Campaign, view: View) -> bytes:
         if view.selected and campaign.row_of(view.selected) >= 0:
             extract = of_consultation(extract, view.selected)
         return draw_preview(extract)
-
-
-def _later() -> Response:
-    headers = {"retry-after": str(_RETRY_SECONDS), "cache-control": "no-store"}
-    return PlainTextResponse("", _BUSY, headers)

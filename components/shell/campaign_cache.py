@@ -49,7 +49,9 @@ LOOK_VARIABLE, _LOOK_SECONDS = "CONSULTATION_LOOK_SECONDS", 60.0
 """Environment variable: seconds between two looks for a new version; "0" never looks."""
 
 _VERSION = "campaign_version"
-"""Session key: the version of the server's campaign that the last run showed."""
+_TALK = "campaign_of_talk"
+"""Session keys: the version of the server's campaign that the last run showed; the campaign of a
+talk, which stays in memory until the talk is left."""
 
 _log = logging.getLogger(__name__)
 
@@ -185,6 +187,9 @@ def server_campaign() -> Campaign:
     Raises:
         CampaignError: It can't be loaded.
     """
+    held = st.session_state.get(_TALK)
+    if isinstance(held, Campaign):
+        return held
     folder = str(campaign_folder())
     loading = _loading(folder)
     try:
@@ -195,11 +200,14 @@ def server_campaign() -> Campaign:
     return loading.version(st.session_state.get(_VERSION, ""))
 
 
-def newest_campaign() -> tuple[Campaign, bool]:
+def newest_campaign(*, is_talk: bool = False) -> tuple[Campaign, bool]:
     """Return the campaign for a whole run, and whether it replaces that of the last run.
 
     Call it first in a run: from then on `current_campaign` returns the same version, until the next
     run of the page begins.
+
+    Args:
+        is_talk: Whether the page is a talk: its version stays until another page is shown.
 
     Raises:
         CampaignError: It can't be loaded.
@@ -208,8 +216,12 @@ def newest_campaign() -> tuple[Campaign, bool]:
     if own is not None:
         return own, False
     before = st.session_state.pop(_VERSION, None)
+    if not is_talk:
+        st.session_state.pop(_TALK, None)
     campaign = server_campaign()
     st.session_state[_VERSION] = campaign.version
+    if is_talk:
+        st.session_state[_TALK] = campaign
     return campaign, before not in (None, campaign.version)
 
 

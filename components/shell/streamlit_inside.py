@@ -86,6 +86,17 @@ def uploaded_bytes() -> dict[str, int]:
     }
 
 
+def is_connected(session: str) -> bool:
+    """Return whether a window of this session is connected: only then Streamlit takes a file."""
+    return get_instance().is_active_session(session)
+
+
+def is_waiting(session: str) -> bool:
+    """Return whether a session waits for a window that has lost its connection."""
+    manager: Any = get_instance()._session_mgr  # noqa: SLF001
+    return manager._session_storage.get(session) is not None  # noqa: SLF001
+
+
 def end_expired_sessions() -> int:
     """End expired sessions, as Streamlit does when it checks, and return how many.
 

@@ -29,6 +29,9 @@ _FUNCTIONS = {
 _SECONDS = 30
 """Twenty times the time of the largest ordinary picture on an idle machine."""
 
+_SLOWNESS = 6
+"""How many times as long it may take while other processes use the processors."""
+
 _MEMORY = 3_000_000_000
 """Bytes of data; V8 reserves 1.9 GB of them and uses a fifth."""
 
@@ -56,6 +59,7 @@ def render_in_workers() -> None:
                     "data.export.rendering_worker:render_request",
                     count=max(1, (os.cpu_count() or 2) // 2),
                     seconds=_SECONDS,
+                    slowness=_SLOWNESS,
                     memory=_MEMORY,
                     counted="data",
                     resident=_RESIDENT,

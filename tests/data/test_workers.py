@@ -70,6 +70,15 @@ def test_a_request_beyond_its_limits_ends_in_an_error(
         workers.ask(request_)
 
 
+def test_a_request_that_waits_for_a_processor_may_take_longer() -> None:
+    function = "tests.data.worker_functions:sleep"
+    pool = Workers(function, count=1, seconds=0.1, memory=MEMORY, slowness=600)
+    try:
+        assert pool.ask(b"0.5") == b""
+    finally:
+        pool.close()
+
+
 @pytest.mark.parametrize("workers", ["sleep"], indirect=True)
 def test_after_a_killed_process_another_one_answers(workers: Workers) -> None:
     with pytest.raises(TooLongError):

@@ -1,16 +1,28 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from components.server import headers
 from components.server.headers import FIXED, SecurityHeaders, frame_sources, policy, tile_source
 from tests.components.server.conftest import scope_of
+from tests.shipped import shipped_campaign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from data.campaign.campaign import Campaign
     from tests.components.server.conftest import Ask
+
+
+@pytest.fixture(autouse=True)
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Campaign]:
+    """Give the list with the campaign that the server has loaded; empty while it loads."""
+    versions: list[Campaign] = []
+    monkeypatch.setattr(headers, "loaded_campaign", lambda: versions[-1] if versions else None)
+    return versions
 
 
 @pytest.mark.parametrize("path", ["/", "/regions", "/_stcore/health", "/media/a.csv", "/missing"])
@@ -61,6 +73,16 @@ def test_the_policy_allows_frames_as_the_served_campaign_says(
     assert whole.endswith("frame-ancestors 'self'")
 
 
+def test_the_policy_follows_a_new_version_of_the_campaign(ask: Ask, loaded: list[Campaign]) -> None:
+    shipped = shipped_campaign()
+    settings = replace(shipped.settings, embed_on=("https://new.example",))
+    policies = []
+    for campaign in (shipped, replace(shipped, settings=settings)):
+        loaded.append(campaign)
+        policies.append(ask(SecurityHeaders, "/?embed=true").headers["content-security-policy"])
+    assert ["new.example" in text for text in policies] == [False, True]
+
+
 def test_an_opened_download_runs_no_script() -> None:
     assert policy(scope_of("/media/a.html", "http", "GET", "", [])).endswith("sandbox")
 
@@ -97,7 +119,7 @@ def test_the_policy_allows_the_tiles_of_the_served_campaign(
 
 
 @pytest.mark.parametrize(
-    ("client", "headers", "status"),
+    ("client", "sent", "status"),
     [
         ("127.0.0.1", {}, 200),
         ("192.168.1.5", {}, 404),
@@ -105,6 +127,6 @@ def test_the_policy_allows_the_tiles_of_the_served_campaign(
     ],
 )
 def test_metrics_are_for_this_machine_alone(
-    ask: Ask, client: str, headers: dict[str, str], status: int
+    ask: Ask, client: str, sent: dict[str, str], status: int
 ) -> None:
-    assert ask(SecurityHeaders, "/_stcore/metrics", client=client, **headers).status == status
+    assert ask(SecurityHeaders, "/_stcore/metrics", client=client, **sent).status == status

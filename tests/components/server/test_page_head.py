@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -92,6 +93,13 @@ def test_a_page_is_called_by_its_name_until_the_campaign_is_loaded(
 ) -> None:
     monkeypatch.setattr(page_head, "loaded_campaign", lambda: None)
     assert "<title>Regions · MICIC</title>" in page_at("/regions?region=mena")[0]
+
+
+def test_a_page_has_the_title_of_a_new_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = shipped_campaign()
+    settings = replace(shipped.settings, texts={**shipped.settings.texts, "title": "New title"})
+    monkeypatch.setattr(page_head, "loaded_campaign", lambda: replace(shipped, settings=settings))
+    assert "New title" in page_at("/")[0]
 
 
 @pytest.mark.parametrize(

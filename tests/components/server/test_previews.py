@@ -10,7 +10,8 @@ from starlette.requests import Request
 
 from components.server import previews
 from components.server.previews import IN_LINE, MOST_CACHED, Previews, draw_view
-from data.choosing.choice import Choice, View
+from data.campaign.errors import ExportError, msgid
+from data.choosing.choice import ALL_KINDS, Choice, View
 from tests.components.server.conftest import scope_of
 from tests.loops import run_apart
 from tests.shipped import shipped_campaign
@@ -51,7 +52,7 @@ def test_a_view_is_drawn_once_whatever_else_its_address_has(drawn: list[View]) -
     pictures = Previews(shipped_campaign)
     for path in ("/preview.png?region=mena", "/preview.png?region=mena&map=1,2,3&sort=title&x=y"):
         assert ask(pictures, path).body == b"PNG"
-    assert [view.choice.regions for view in drawn] == [("mena",)]
+    assert [view.choice.regions for view in drawn if view.choice.regions] == [("mena",)]
 
 
 def test_a_copy_that_is_current_is_not_sent_again(drawn: list[View]) -> None:
@@ -96,6 +97,42 @@ def test_pictures_of_a_crowd_are_drawn_one_after_the_other_and_the_last_are_refu
     assert max(at_once) == 1
     assert statuses.count(200) == IN_LINE + 1
     assert set(statuses) == {200, 503}
+
+
+def test_equal_requests_wait_for_one_drawing(drawn: list[View]) -> None:
+    pictures = Previews(shipped_campaign)
+
+    async def crowd() -> list[int]:
+        scopes = [scope_of("/preview.png?c=dakar-2015", "http", "GET", "", [])] * (3 * IN_LINE)
+        answers = await asyncio.gather(*(pictures.answer(Request(scope)) for scope in scopes))
+        return [answer.status_code for answer in answers]
+
+    assert set(run_apart(crowd())) == {200}
+    assert [view.selected for view in drawn if view.selected] == ["dakar-2015"]
+
+
+def test_who_can_not_wait_gets_the_picture_of_the_campaign_and_none_is_cached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def draw(_: object, view: View) -> bytes:
+        if view.choice.words:
+            raise ExportError(msgid("No."), msgid("Wait."))
+        return b"ALL" if view.choice == Choice(kinds=(ALL_KINDS,)) else b"ONE"
+
+    monkeypatch.setattr(previews, "draw_view", draw)
+    pictures = Previews(shipped_campaign)
+
+    async def visit() -> list[tuple[int, bytes]]:
+        answers = []
+        for words in ("before", "", "after"):
+            scope = scope_of(f"/preview.png?words={words}", "http", "GET", "", [])
+            answers.append(await pictures.answer(Request(scope)))
+            await asyncio.gather(*pictures._coming.values(), return_exceptions=True)  # noqa: SLF001
+        assert "no-store" in answers[-1].headers["cache-control"]
+        assert all("retry-after" in answer.headers for answer in (answers[0], answers[2]))
+        return [(answer.status_code, answer.body[:3]) for answer in answers]
+
+    assert run_apart(visit()) == [(503, b"The"), (200, b"ONE"), (200, b"ALL")]
 
 
 def test_nothing_is_drawn_of_a_campaign_that_loads_or_is_too_large(

@@ -11,8 +11,43 @@ from components.server.limits import MOST_OF_ALL, MOST_OF_SESSION, UploadLimits
 if TYPE_CHECKING:
     from tests.components.server.conftest import Ask
 
+_NAME = "session"
 _FILE = 50 * 1_048_576
-_PATH = "/_stcore/upload_file/session/file"
+_PATH = f"/_stcore/upload_file/{_NAME}/file"
+
+
+@pytest.fixture(autouse=True)
+def connected(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Give whether the window is connected, one answer after the other; the last one stays."""
+    answers = [True]
+
+    def is_connected(session: str) -> bool:
+        assert session == _NAME
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    monkeypatch.setattr(uploads, "is_connected", is_connected)
+    monkeypatch.setattr(uploads, "is_waiting", lambda _: False)
+    monkeypatch.setattr(uploads, "uploaded_bytes", dict)
+    return answers
+
+
+def test_a_file_of_another_replica_s_session_is_left_to_it(ask: Ask, connected: list[bool]) -> None:
+    connected[:] = [False]
+    answer = ask(UploadLimits, _PATH, method="PUT", content_length="1")
+    # The status at which `deploy/nginx.conf` asks the next one.
+    assert (answer.status, answer.passed) == (404, False)
+
+
+def test_a_file_waits_for_a_window_that_connects_again(
+    ask: Ask, connected: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "is_waiting", lambda _: True)
+    monkeypatch.setattr(uploads, "_STEP_SECONDS", 0)
+    connected[:] = [False, False, False, True]
+    assert ask(UploadLimits, _PATH, method="PUT", content_length="1").status == 200
+    monkeypatch.setattr(uploads, "PATIENCE_SECONDS", 0)
+    connected[:] = [False]
+    assert ask(UploadLimits, _PATH, method="PUT", content_length="1").status == 404
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
-"""The garbage collector skips the server's campaign, but never a visitor's list."""
+"""The server's campaign: what the garbage collector skips, and how long a version stays."""
 
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from components.shell.campaign_cache import Loading
+from components.shell import campaign_cache
+from components.shell.campaign_cache import Loading, current_campaign, newest_campaign
 from tests.builders import SAMPLE, campaign_from, write_campaign
 
 if TYPE_CHECKING:
@@ -29,3 +32,21 @@ def test_the_collector_skips_the_campaign_unless_a_list_is_in_memory(
     loaded.append(loading.future.result(30))
     loading.thread.join(30)
     assert frozen == ([] if is_there else [True])
+
+
+def test_the_campaign_stays_during_a_talk_and_is_the_newest_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaigns = [campaign_from(tmp_path / name, SAMPLE) for name in ("old", "new")]
+    served = [replace(campaign, version=str(i)) for i, campaign in enumerate(campaigns)]
+    # Versions that nobody's page has shown for five minutes are gone.
+    newest = SimpleNamespace(wait=lambda: None, version=lambda _: served[0])
+    monkeypatch.setattr(campaign_cache, "_loading", lambda _: newest)
+    monkeypatch.setattr(campaign_cache, "campaign_in_use", lambda: None)
+    monkeypatch.setattr(campaign_cache.st, "session_state", {})
+    assert newest_campaign(is_talk=True) == (served[0], False)
+    talk = served.pop(0)
+    assert newest_campaign(is_talk=True) == (talk, False)
+    assert current_campaign() is talk
+    assert newest_campaign() == (served[0], True)
+    assert current_campaign() is served[0]

@@ -23,7 +23,9 @@ from components.shell import streamlit_inside
 from components.shell.streamlit_inside import (
     end_expired_sessions,
     has_own_routes,
+    is_connected,
     is_run_left,
+    is_waiting,
     send_soon,
     skip_address_lookup,
     uploaded_bytes,
@@ -53,6 +55,18 @@ def test_an_expired_session_is_shut_down(monkeypatch: pytest.MonkeyPatch) -> Non
     assert end_expired_sessions() == 1
     assert ended == ["one"]
     assert end_expired_sessions() == 0
+
+
+def test_a_session_is_connected_or_waits_for_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = MemorySessionStorage(ttl_seconds=60)
+    manager: Any = WebsocketSessionManager(storage, *[None] * 3)  # type: ignore[arg-type]
+    _run_with(monkeypatch, _session_mgr=manager, is_active_session=manager.is_active_session)
+    assert hasattr(Runtime, "is_active_session")
+    storage.save(SimpleNamespace(session=SimpleNamespace(id="left")))  # type: ignore[arg-type]
+    manager._active_session_info_by_id["there"] = SimpleNamespace()  # noqa: SLF001
+    names = ("there", "left", "elsewhere")
+    assert [is_connected(name) for name in names] == [True, False, False]
+    assert [is_waiting(name) for name in names] == [False, True, False]
 
 
 def test_streamlit_does_not_look_up_the_address_of_this_machine(
