@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell.streamlit_inside import of_all_pages
+from components.shell.streamlit_inside import of_all_pages, send_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ def paint_first() -> None:
     filters, panel and table. Clicks on seventeen markers were painted in 72 ms with a pause of
     50 ms, in 80 with 30; on busy cores in 88 with 30, in 163 without.
     """
+    send_now()
     time.sleep(SECONDS)
     _show_waiting()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 import sys
 from asyncio import base_events
+from collections import deque
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import current_thread
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from streamlit import config, net_util
 from streamlit.runtime import get_instance, memory_media_file_storage, runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from streamlit.runtime.media_file_manager import MediaFileManager
 
@@ -33,7 +35,7 @@ SAMPLED_BYTES = 1_048_576
 _UNSAMPLED = (SAMPLED_BYTES // 4, SAMPLED_BYTES * 3 // 4)
 """Positions outside the samples, where two files may differ unnoticed."""
 
-_LOOK_SECONDS = 0.002
+_LOOK_SECONDS, _HOLD_SECONDS = 0.002, 0.01
 
 _NOBODY = SimpleNamespace(session_id="held files")
 """The session that owns the files: it has no window and never ends."""
@@ -59,7 +61,92 @@ def send_soon() -> None:
     40 ms for the browser's word that it has the one before.
     """
     runtime.MESSAGE_FLUSH_INTERVAL_SECS = _LOOK_SECONDS  # type: ignore[attr-defined]
+    _send_together()
     base_events._set_nodelay = _set_nodelay  # type: ignore[attr-defined] # noqa: SLF001
+
+
+class _Outbox:
+    """What a session's runs have to tell the event loop, in order."""
+
+    def __init__(self, session: AppSession) -> None:
+        self._session = session
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._is_awaited = False
+
+    def add(self, callback: Callable[[], None]) -> None:
+        """Add a callback; the event loop calls it within `_HOLD_SECONDS`."""
+        self._waiting.append(callback)
+        if not self._is_awaited:
+            self._is_awaited = True
+            _WAKE(self._session, self._wait)
+
+    def send(self) -> None:
+        """Let the event loop call what waits at once."""
+        if self._waiting:
+            _WAKE(self._session, self._empty)
+
+    def _wait(self) -> None:
+        self._session._event_loop.call_later(_HOLD_SECONDS, self._empty)  # noqa: SLF001
+
+    def _empty(self) -> None:
+        """Call all callbacks; each message would wake the event loop again to send it."""
+        session: Any = self._session
+        self._is_awaited = False
+        wake, session._message_enqueued_callback = session._message_enqueued_callback, None  # noqa: SLF001
+        try:
+            while self._waiting:
+                self._waiting.popleft()()
+        finally:
+            session._message_enqueued_callback = wake  # noqa: SLF001
+            if wake:
+                wake()
+
+
+_OUTBOX = "consultation_outbox"
+"""Attribute of a session with its outbox."""
+
+_WAKE, _TELL = AppSession._call_soon_on_event_loop, AppSession._on_scriptrunner_event  # noqa: SLF001
+
+
+def _send_together() -> None:
+    """Let the messages of some milliseconds wake the event loop once.
+
+    Streamlit wakes it for each of the seventy messages of a run. Each time run and event loop take
+    turns at the interpreter, which on busy cores takes longer than the run's own work.
+    """
+    AppSession._call_soon_on_event_loop = _add_to_outbox  # type: ignore[assignment,method-assign] # noqa: SLF001
+    AppSession._on_scriptrunner_event = _tell  # type: ignore[assignment,method-assign] # noqa: SLF001
+
+
+def _outbox(session: AppSession) -> _Outbox:
+    outbox: _Outbox | None = vars(session).get(_OUTBOX)
+    return outbox or vars(session).setdefault(_OUTBOX, _Outbox(session))
+
+
+def _add_to_outbox(session: AppSession, callback: Callable[[], None]) -> None:
+    _outbox(session).add(callback)
+
+
+def _tell(
+    session: AppSession,
+    sender: Any,  # noqa: ANN401
+    event: ScriptRunnerEvent,
+    *args: Any,  # noqa: ANN401
+    **kwargs: Any,  # noqa: ANN401
+) -> None:
+    _TELL(session, sender, event, *args, **kwargs)
+    if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+        _outbox(session).send()
+
+
+def send_now() -> None:
+    """Send what this run has shown until now, without waiting for more."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.Runtime.exists():
+        return
+    manager: Any = get_instance()._session_mgr  # noqa: SLF001
+    if stored := manager.get_session_info(context.session_id):
+        _outbox(stored.session).send()
 
 
 def _set_nodelay(connection: socket.socket) -> None:

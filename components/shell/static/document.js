@@ -25,9 +25,15 @@ export default function ({ data, parentElement, setStateValue }) {
     if (shown !== state.title) document.title = state.title;
   };
   name();
-  document.documentElement.lang = data.language;
-  const paper = getComputedStyle(line).getPropertyValue("--st-background-color");
-  document.documentElement.style.setProperty("--cm-paper", paper);
+  // The browser styles the whole document again even for the same value.
+  const root = document.documentElement;
+  if (root.lang !== data.language) root.lang = data.language;
+  // In a frame, the style is there anyway.
+  const frame = requestAnimationFrame(() => {
+    const paper = getComputedStyle(line).getPropertyValue("--st-background-color");
+    if (root.style.getPropertyValue("--cm-paper") === paper) return;
+    root.style.setProperty("--cm-paper", paper);
+  });
   const menu = document.querySelector(".st-key-site_menu");
   menu?.setAttribute("role", "navigation");
   menu?.setAttribute("aria-label", data.menu);
@@ -52,6 +58,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const observer = new MutationObserver(name);
   observer.observe(document.querySelector("title") ?? document.head, { childList: true });
   return () => {
+    cancelAnimationFrame(frame);
     observer.disconnect();
     narrow.removeEventListener("change", report);
     document.removeEventListener("cm-announce", heard);

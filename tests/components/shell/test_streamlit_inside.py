@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from asyncio import base_events, selector_events
 from types import SimpleNamespace
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit import config, net_util
 from streamlit.runtime import runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.scriptrunner import RerunData
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunnerEvent
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -26,6 +28,7 @@ from components.shell.streamlit_inside import (
     is_connected,
     is_run_left,
     is_waiting,
+    send_now,
     send_soon,
     skip_address_lookup,
     uploaded_bytes,
@@ -113,6 +116,65 @@ def test_a_message_does_not_wait_for_the_one_before() -> None:
     with socket.socket(socket.AF_INET) as connection:
         base_events._set_nodelay(connection)  # type: ignore[attr-defined] # noqa: SLF001
         assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+MESSAGE, END = (
+    ScriptRunnerEvent.ENQUEUE_FORWARD_MSG,
+    ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "hold", "is_there"),
+    [
+        ("waits for more", 60, False),
+        ("the time is over", 0.001, True),
+        ("the run ends", 60, True),
+        ("the page sends", 60, True),
+    ],
+)
+def test_messages_of_a_run_wake_the_event_loop_once(
+    monkeypatch: pytest.MonkeyPatch, end: str, hold: float, *, is_there: bool
+) -> None:
+    send_soon()
+    monkeypatch.setattr(streamlit_inside, "_HOLD_SECONDS", hold)
+    session: Any = AppSession.__new__(AppSession)
+    session.shutdown = lambda: None
+    shown: list[str] = []
+    wakes: list[int] = []
+
+    def show(_sender: None, _event: ScriptRunnerEvent, message: str, *_rest: None) -> None:
+        shown.append(message)
+        if session._message_enqueued_callback:  # noqa: SLF001
+            session._message_enqueued_callback()  # noqa: SLF001
+
+    async def run() -> None:
+        loop = session._event_loop = asyncio.get_running_loop()  # noqa: SLF001
+        wake = loop.call_soon_threadsafe
+
+        def count(*each: Any) -> object:  # noqa: ANN401
+            wakes.append(0)
+            return wake(*each)
+
+        monkeypatch.setattr(loop, "call_soon_threadsafe", count)
+        session._message_enqueued_callback = lambda: wakes.append(1)  # noqa: SLF001
+        session._handle_scriptrunner_event_on_event_loop = show  # noqa: SLF001
+        for number in range(70):
+            session._on_scriptrunner_event(None, MESSAGE, str(number))  # noqa: SLF001
+        if end == "the run ends":
+            session._on_scriptrunner_event(None, END, "end")  # noqa: SLF001
+        if end == "the page sends":
+            _run_with(monkeypatch, _session_mgr=SimpleNamespace(get_session_info=stored.get))
+            monkeypatch.setattr(streamlit_inside, "get_script_run_ctx", lambda: context)
+            monkeypatch.setattr(runtime.Runtime, "exists", lambda: True)
+            send_now()
+        await asyncio.sleep(0.05)
+
+    context, stored = SimpleNamespace(session_id="a"), {"a": SimpleNamespace(session=session)}
+    asyncio.run(run())
+    ended = ["end"] if end == "the run ends" else []
+    assert shown == ([str(number) for number in range(70)] + ended if is_there else [])
+    assert len(wakes) <= 3
 
 
 def _run_with(monkeypatch: pytest.MonkeyPatch, **parts: object) -> None:
