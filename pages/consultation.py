@@ -11,8 +11,7 @@ from components.consultation.lines import show_consultation_steps
 from components.consultation.page import show_consultation_choice, show_consultation_heading
 from components.exporting.actions import show_view_actions
 from components.map.world_map import show_world_map
-from components.regions.counterparts import show_region_counterparts
-from components.regions.gaps import show_region_gaps
+from components.regions.facts import show_region_counterparts, show_region_gaps
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view

@@ -17,7 +17,6 @@ from components.organizations.panel import (
 from components.organizations.ranking import (
     show_no_organizations,
     show_organization_ranking,
-    show_organization_role,
     show_organization_table,
 )
 from components.organizations.regions import show_organization_regions
@@ -63,10 +62,8 @@ if has_roles:
             show_document_list(campaign, selection)
     ranking, regions = st.columns(2, gap="large")
     with ranking:
-        show_organization_role(view)
         show_organization_ranking(selection, organizations, role)
     with regions:
-        st.header(_("By region"), anchor=False)
         show_organization_regions(selection, organizations, role)
     show_organization_table(selection, role)
     st.header(_("Who worked with whom"), anchor=False)

@@ -10,20 +10,13 @@ from components.consultation.card import show_consultation_card, show_document_l
 from components.consultation.lines import show_consultation_steps
 from components.exporting.actions import show_view_actions
 from components.map.world_map import show_world_map
-from components.regions.chooser import (
-    show_cards_limit,
-    show_region_chooser,
-    show_region_figures,
-    show_region_organizations,
-)
-from components.regions.comparison import show_region_table
-from components.regions.counterparts import show_region_counterparts
-from components.regions.gaps import (
+from components.regions.chooser import show_cards_limit, show_region_chooser, show_region_figures
+from components.regions.comparison import (
     show_gap_matrix,
-    show_region_gaps,
-    show_region_notes,
     show_region_shortcuts,
+    show_region_table,
 )
+from components.regions.facts import show_region_facts, show_region_notes
 from components.shell.campaign_cache import current_campaign
 from components.shell.page import enter_by_app
 from components.shell.view_state import current_view
@@ -53,10 +46,7 @@ left, right = st.columns([3, 2], gap="medium")
 with left:
     show_world_map(campaign, selection, here, key="region_map", height=440)
     show_region_notes(campaign, region)
-    if selection.size:
-        show_region_counterparts(campaign, selection)
-        show_region_gaps(selection)
-        show_region_organizations(selection)
+    show_region_facts(campaign, selection)
 with right:
     if view.selected:
         with st.container(border=True):

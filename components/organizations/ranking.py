@@ -86,9 +86,8 @@ def build_organization_ranking(
     return layer_charts(layers, ROW * rows["organization"].nunique())
 
 
-def show_organization_role(view: View) -> None:
+def _show_role(role: str) -> None:
     """Show the heading, and buttons for all organizations or those with one role."""
-    role = view.choice.role
     st.header(build_title(role), anchor=False)
     # Translators: organizations in any role
     names = {"": _("All"), **role_labels()}
@@ -107,13 +106,14 @@ def show_organization_role(view: View) -> None:
 def show_organization_ranking(
     selection: Campaign, organizations: tuple[str, ...], role: str
 ) -> None:
-    """Show the most active organizations as bars.
+    """Show the most active organizations as bars, below buttons for a role.
 
     Args:
         selection: The selection, with at least one organization.
         organizations: Ids of the selected organizations.
         role: Count only this role; "" for all.
     """
+    _show_role(role)
     everyone = ranking_table(selection, language(), role)
     if everyone.empty:
         st.caption(_("No organization had this role here."))

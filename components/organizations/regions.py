@@ -152,6 +152,7 @@ def show_organization_regions(
         organizations: Ids of the selected organizations.
         role: Count only this role; "" for all.
     """
+    st.header(_("By region"), anchor=False)
     rows = region_rows(selection, language(), role=role)
     regions = rows["region_name"].unique()
     if rows.empty:

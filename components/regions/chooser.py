@@ -1,4 +1,4 @@
-"""One region: its name and buttons to the others, its figures and its organizations."""
+"""The region that the page Regions shows, its figures, and buttons to the others."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ import streamlit as st
 from components.shell.view_state import (
     choose,
     loosen,
-    open_organization,
     reset_choice,
     show_widget_value,
 )
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
-from data.campaign.roles import INVOLVEMENTS
 from data.choosing.choice import Choice
 from data.choosing.filters import filter_named
 from data.choosing.select import describe_parts, loosenings, select
-from data.statistics.organizations import involvements_in_words, ranked_by_name
 from data.statistics.regions import is_narrowed, region_choice, region_ids
 from data.statistics.totals import document_count, figures
 from data.words.describe import region_names
@@ -187,40 +184,3 @@ def show_cards_limit(count: int, most: int) -> None:
     if count > most:
         message = _("Shown here: {count}. Explore shows all.")
         st.caption(message.format(count=number(most, language())))
-
-
-_MOST_ORGANIZATIONS = 12
-_LABEL_LENGTH = 160
-
-
-def show_region_organizations(selection: Campaign) -> None:
-    """Show organizations and their roles, most active first; a name leads to its page."""
-    st.header(_("Organizers, hosts and partners"), anchor=False)
-    ranked = ranked_by_name(selection, language())
-    if ranked.empty:
-        st.caption(_("No organizations listed."))
-        return
-    shown = ranked.head(_MOST_ORGANIZATIONS)
-    counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
-    with st.container(gap=None):
-        for organization, name, row in zip(
-            shown["organization"], shown["name"], counts, strict=True
-        ):
-            roles = involvements_in_words(dict(zip(INVOLVEMENTS, row, strict=True)), language())
-            _show_organization(organization, name, roles)
-    more = len(ranked) - _MOST_ORGANIZATIONS
-    if more > 0:
-        text = ngettext("and {count} more organization", "and {count} more organizations", more)
-        st.caption(text.format(count=number(more, language())))
-
-
-def _show_organization(organization: str, name: str, roles: str) -> None:
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.button(
-            f":primary[{plain(name[:_LABEL_LENGTH])}]",
-            key=f"region-organization-{organization}",
-            type="tertiary",
-            on_click=open_organization,
-            args=(organization,),
-        )
-        st.caption(roles, width="content")

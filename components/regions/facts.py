@@ -1,0 +1,162 @@
+"""What is known of consultations: where results went, what is missing, who took part, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components.shell.shards import unless_too_large
+from components.shell.view_state import open_consultation, open_organization
+from components.shell.words import gettext as _
+from components.shell.words import language, ngettext, plain
+from data.campaign.campaign import translated
+from data.campaign.roles import INVOLVEMENTS
+from data.campaign.selection import as_part
+from data.statistics.counterparts import counterparts, days_earlier
+from data.statistics.gaps import gaps
+from data.statistics.organizations import involvements_in_words, ranked_by_name
+from data.words.languages import listing, number
+from data.words.links import link_addresses
+
+if TYPE_CHECKING:
+    from data.campaign.campaign import Campaign
+    from data.statistics.counterparts import End, Pair
+    from data.statistics.gaps import Gap
+
+_MOST_SHOWN = 12
+_MOST_NAMED, _NAME_LENGTH = 8, 80
+_LABEL_LENGTH = 160
+
+
+def show_region_facts(campaign: Campaign, selection: Campaign) -> None:
+    """Show where results went, what is missing and who took part; nothing for no consultations.
+
+    Args:
+        campaign: The whole campaign.
+        selection: The consultations of one region.
+    """
+    if as_part(selection).size:
+        show_region_counterparts(campaign, selection)
+        show_region_gaps(selection)
+        show_region_organizations(selection)
+
+
+@unless_too_large()
+def show_region_counterparts(campaign: Campaign, selection: Campaign) -> None:
+    """Show consultations and their follow-up meetings side by side.
+
+    Args:
+        campaign: The whole campaign, for meetings outside the selection.
+        selection: The consultations of one region, at either end.
+    """
+    # Translators: heading of consultations and the meetings that took up their results
+    st.header(_("Where results went"), anchor=False)
+    pairs = counterparts(campaign, selection, language())
+    if not pairs:
+        st.caption(_("No follow-up is known yet."))
+    shown = pairs[:_MOST_SHOWN]
+    for meeting in dict.fromkeys(pair.other for pair in shown):
+        _show_group(meeting, [pair for pair in shown if pair.other == meeting])
+    more = len(pairs) - _MOST_SHOWN
+    if more > 0:
+        message = ngettext("and {count} more pair", "and {count} more pairs", more)
+        st.caption(message.format(count=number(more, language())))
+
+
+def _show_group(meeting: End, pairs: list[Pair]) -> None:
+    """Show one follow-up meeting, and to its left the consultations that it took up."""
+    left, between, right = st.columns([9, 1, 9], gap="xsmall", vertical_alignment="center")
+    with left, st.container(border=True, gap="xsmall"):
+        for pair in pairs:
+            days = days_earlier(pair.days, language())
+            _show_end(pair.one, f"pair-{pair.one.id}-{meeting.id}", days)
+    between.markdown(":material/arrow_forward:", text_alignment="center")
+    with right, st.container(border=True):
+        _show_end(meeting, f"pair-{pairs[0].one.id}-{meeting.id}-fed")
+
+
+def _show_end(end: End, key: str, days: str = "") -> None:
+    with st.container(gap=None):
+        st.button(
+            f":primary[{plain(f'{end.number}. {end.where or end.title}')}]",
+            key=key,
+            type="tertiary",
+            help=plain(end.title),
+            on_click=open_consultation,
+            args=(end.id,),
+            wrap=False,
+        )
+        facts = (end.kind, end.when or _("no date"), days)
+        st.caption(" · ".join(plain(fact) for fact in facts if fact))
+
+
+@unless_too_large()
+def show_region_gaps(selection: Campaign) -> None:
+    """Show what is missing, one line per kind of gap, or that nothing is."""
+    st.header(_("What is missing"), anchor=False)
+    sentences = [build_sentence(gap) for gap in gaps(selection, language())]
+    st.markdown("\n".join(f"- {text}" for text in sentences) or _("Nothing is missing."))
+
+
+def build_sentence(gap: Gap) -> str:
+    """Return one gap as Markdown: `Host missing: Dakar (7) and Abidjan (13)`."""
+    sentence = {
+        "date": _("Date missing: {consultations}"),
+        "place": _("Place missing: {consultations}"),
+        "organizer": _("Organizer missing: {consultations}"),
+        "host": _("Host missing: {consultations}"),
+        "participants": _("Number of participants missing: {consultations}"),
+        "report": _("Report missing: {consultations}"),
+    }[gap.what]
+    names = [
+        f"{plain(name[:_NAME_LENGTH])} ({number_})"
+        for number_, name in gap.consultations[:_MOST_NAMED]
+    ]
+    more = len(gap.consultations) - _MOST_NAMED
+    if more > 0:
+        message = ngettext("{count} more", "{count} more", more)
+        names.append(message.format(count=number(more, language())))
+    return sentence.format(consultations=listing(names, language()))
+
+
+def show_region_notes(campaign: Campaign, region: str) -> None:
+    """Show the notes on a region, or nothing without any."""
+    rows = campaign.regions[campaign.regions["id"] == region]
+    notes = "".join(translated(rows, "notes", language()))
+    if notes:
+        # Not a caption: links in one are too pale to read.
+        st.markdown(f":small[{link_addresses(notes, plain)}]")
+
+
+def show_region_organizations(selection: Campaign) -> None:
+    """Show organizations and their roles, most active first; a name leads to its page."""
+    st.header(_("Organizers, hosts and partners"), anchor=False)
+    ranked = ranked_by_name(selection, language())
+    if ranked.empty:
+        st.caption(_("No organizations listed."))
+        return
+    shown = ranked.head(_MOST_SHOWN)
+    counts = shown[list(INVOLVEMENTS)].to_numpy().tolist()
+    with st.container(gap=None):
+        for organization, name, row in zip(
+            shown["organization"], shown["name"], counts, strict=True
+        ):
+            roles = involvements_in_words(dict(zip(INVOLVEMENTS, row, strict=True)), language())
+            _show_organization(organization, name, roles)
+    more = len(ranked) - _MOST_SHOWN
+    if more > 0:
+        text = ngettext("and {count} more organization", "and {count} more organizations", more)
+        st.caption(text.format(count=number(more, language())))
+
+
+def _show_organization(organization: str, name: str, roles: str) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.button(
+            f":primary[{plain(name[:_LABEL_LENGTH])}]",
+            key=f"region-organization-{organization}",
+            type="tertiary",
+            on_click=open_organization,
+            args=(organization,),
+        )
+        st.caption(roles, width="content")
