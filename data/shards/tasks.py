@@ -113,7 +113,7 @@ def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask 
                 client.submit(function, task, pure=False, retries=2): number
                 for number, task in tasks.items()
             }
-            for future in completed(futures):
+            for future in completed(futures, loop=client.loop):
                 yield futures[future], future.result()
                 future.release()
 
