@@ -12,6 +12,7 @@ from concurrent import futures as local
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from data.campaign.errors import CampaignUnreadableError, msgid
 from data.shards.survey import write_facts
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask 
     """Run tasks on the workers of a Dask cluster, which see the same folders.
 
     A worker that is lost is replaced by another; what it was making begins again.
+
+    Raises:
+        CampaignUnreadableError: The scheduler doesn't answer.
     """
 
     def run(
@@ -97,12 +101,19 @@ def on_dask(scheduler: str, security: Any = None) -> Run:  # noqa: ANN401 (Dask 
 
         if not tasks:
             return
-        with connect(scheduler, set_as_default=False, security=security) as client:
+        try:
+            reached = connect(scheduler, set_as_default=False, security=security)
+        except OSError as error:
+            raise CampaignUnreadableError(
+                msgid("The scheduler {address} doesn't answer."),
+                msgid("Start it, or correct its address and certificates."), address=scheduler,
+            ) from error  # fmt: skip
+        with reached as client:
             futures = {
                 client.submit(function, task, pure=False, retries=2): number
                 for number, task in tasks.items()
             }
-            for future in completed(futures):
+            for future in completed(futures, loop=client.loop):
                 yield futures[future], future.result()
                 future.release()
 

@@ -111,7 +111,8 @@ def _lines(report: Report) -> list[str]:
         (f"`make bench-shards`, {time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, load {os.getloadavg()[1]:.1f}. A view asks counts of "
         "five filters, figures, clusters, timeline and a page of the table; nobody asked it "
-        "before, and every shard has a say. Smaller campaigns are the first shards of the largest."), "",
+        "before, and every shard has a say. Smaller campaigns are the first shards of the "
+        "largest."), "",
         "![Seconds and memory against rows](shards.svg)", "",
         ("| million rows | workers | view, median s | p95 | s of processors | first view, s | "
         "MB, largest worker | of these its own | bytes per row |"),
@@ -125,8 +126,8 @@ def _lines(report: Report) -> list[str]:
         "",
         ("MB: resident memory after the last view. A worker has "
         f"{min(each.base for each in points):.0f} MB before its first shard (Python, NumPy, "
-        "pandas, Arrow, Dask); bytes per row count what comes on top. The index is mapped from disk, and "
-        "its pages are released after each answer."), "",
+        "pandas, Arrow, Dask); bytes per row count what comes on top. The index is mapped from "
+        "disk, and its pages are released after each answer."), "",
         "| what | measured |", "| --- | --- |",
         f"| build of {built.rows:.0f} million rows in 2 processes | {build} |",
         f"| on disk | {built.on_disk:.0f} bytes per row, of these {built.index:.0f} the index |",
@@ -137,7 +138,8 @@ def _lines(report: Report) -> list[str]:
         (f"| {report.selections} random selections, 20 shards against one | "
         f"{len(report.different)} differ |"),
         (f"| 50 viewers of {crowded.rows:.0f} million rows | p95 "
-        f"{crowded.first.percentile(95):.2f} s when all is new, then {crowded.then.percentile(95):.2f} s; "
+        f"{crowded.first.percentile(95):.2f} s when all is new, then "
+        f"{crowded.then.percentile(95):.2f} s; "
         f"{crowded.first.errors + crowded.then.errors} errors |"),
         (f"| their views, and the messages that workers answered | "
         f"{len(crowded.first.seconds) + len(crowded.then.seconds)}, {crowded.messages} |"),

@@ -50,6 +50,10 @@ class Cluster:
             "--no-dashboard", "--no-show",
         )  # fmt: skip
 
+    def is_listening(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex((HOST, self.port)) == 0
+
     def start_scheduler(self) -> None:
         self.scheduler = self._start_scheduler()
 

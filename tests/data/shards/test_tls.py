@@ -24,6 +24,7 @@ from data.shards.tasks import on_dask
 from data.statistics.totals import figures
 from tests.data.shards.cluster import Cluster
 from tests.data.shards.test_build import assert_together, ignore, write_sample
+from tests.data.shards.test_on_dask import PATIENT, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,6 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificates"),
 ]
 
-PATIENT = 240
 ALL = Choice(kinds=(ALL_KINDS,))
 
 
@@ -67,6 +67,7 @@ def test_a_cluster_with_tls_builds_and_answers_and_refuses_strangers(tmp_path: P
         (shards / "campaign.toml").write_text(
             f'title = "T"\n[engine]\nca_file = "{ca}"\ncert = "{cert}"\nkey = "{key}"\n'
         )
+        wait_until(cluster.is_listening)
         settings = settings_of_build(shards, cluster.address)
         run = on_dask(settings.scheduler, security_of(settings))
         build_shards(Source(parts_in(source), source), shards, run, ignore, 3)
