@@ -219,6 +219,11 @@ def narrowing(
     return decorate
 
 
+def questions() -> dict[str, Callable[..., Any]]:
+    """Return the function of each question, of the modules that were imported."""
+    return {name: entry.function for name, entry in _QUESTIONS.items()}
+
+
 def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}:{function.__qualname__}"
 
