@@ -16,6 +16,7 @@ import data
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, SORTS, Choice
 from data.choosing.filters import FILTERS
+from data.choosing.found_cities import City, best_cities
 from data.choosing.index import country_ids, index_of
 from data.choosing.query import Day
 from data.loading.load import load_campaign
@@ -157,6 +158,11 @@ def tiles(sums: Any) -> Any:  # noqa: ANN401
     return plain([*sums[:5], sums.locations == 1, row])
 
 
+def cities(found: list[City]) -> Any:  # noqa: ANN401
+    """Return cities as they are suggested, without the position of their first place."""
+    return plain([(city.key, city.size, city.texts) for city in best_cities(found)])
+
+
 def sorted_links(frames: Any) -> Any:  # noqa: ANN401
     links = frames.feeds.sort_values(["consultation", "into"])
     return plain(frames._replace(feeds=links))
@@ -166,6 +172,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "data.map.clusters:_touched": tiles,
     "data.map.extent:_city_at": lambda city: city and city[1],
     "data.choosing.suggestions:_documents": lambda found: plain([each for _, each in found]),
+    "data.choosing.found_cities:found_cities": cities,
     "data.questions.sharded:frames": sorted_links,
 }
 """What pages see of an answer, where that is less than the answer."""
