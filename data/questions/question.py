@@ -80,7 +80,7 @@ class Question:
     @property
     def rows(self) -> tuple[int, ...] | None:
         """The positions of the rows that it asks about; None if it names none."""
-        return self.part and self.part.rows
+        return self.part.rows if self.part else None
 
 
 class Answer(NamedTuple):

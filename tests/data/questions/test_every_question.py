@@ -73,6 +73,8 @@ class Draw:
             "most": lambda: pick([1, 4, 30]),
             "number": lambda: pick([0, 1, 17, 9999]),
             "are_united": lambda: True,
+            "letters": lambda: pick([2, 4]),
+            "key": lambda: pick(["ci", "co"]),
             "down": lambda: pick([True, False]),
             "sort": lambda: pick(SORTS),
             "role": lambda: pick(["", *ROLES]),
