@@ -64,6 +64,9 @@ class Belonging:
         return order, self.rows[order]
 
 
+_MANY = 100_000
+"""Of fewer pairs, it is quicker to count all."""
+
 _FEW = 1000
 """Of more options than this, it is quicker to look at every pair."""
 
@@ -110,6 +113,8 @@ class Pairs:
 
         Most occur early: of the rest one looks only at pairs whose option was not seen yet.
         """
+        if len(self.rows) < _MANY:
+            return self.count(mask) > 0  # type: ignore[no-any-return]
         within = self._within(mask)
         rows, codes = self.rows[within], self.codes[within]
         early = len(rows) // 8
