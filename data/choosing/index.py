@@ -64,6 +64,9 @@ class Belonging:
         return order, self.rows[order]
 
 
+_MANY = 100_000
+"""Of fewer pairs, it is quicker to count all."""
+
 _FEW = 1000
 """Of more options than this, it is quicker to look at every pair."""
 
@@ -101,14 +104,32 @@ class Pairs:
 
     def count(self, mask: np.ndarray) -> np.ndarray:
         """How many of the consultations of a mask have each option."""
-        selected = np.flatnonzero(mask)
-        if not len(selected):
-            return np.zeros(self.options, dtype=np.int64)
-        # Rows ascend, and consultations are in date order: a period is a slice.
-        ends = [selected[0], selected[-1] + 1]
-        start, end = np.searchsorted(self.rows, np.array(ends, dtype=self.rows.dtype))
-        inside = np.take(mask, self.rows[start:end])
-        return np.bincount(self.codes[start:end][inside], minlength=self.options)
+        within = self._within(mask)
+        inside = np.take(mask, self.rows[within])
+        return np.bincount(self.codes[within][inside], minlength=self.options)
+
+    def occurring(self, mask: np.ndarray) -> np.ndarray:
+        """Which options the consultations of a mask have: a truth each.
+
+        Most occur early: of the rest one looks only at pairs whose option was not seen yet.
+        """
+        if len(self.rows) < _MANY:
+            return self.count(mask) > 0  # type: ignore[no-any-return]
+        within = self._within(mask)
+        rows, codes = self.rows[within], self.codes[within]
+        early = len(rows) // 8
+        seen = np.zeros(self.options, dtype=bool)
+        seen[codes[:early][np.take(mask, rows[:early])]] = True
+        left = early + np.flatnonzero(np.take(~seen, codes[early:]))
+        seen[codes[left[np.take(mask, rows[left])]]] = True
+        return seen
+
+    def _within(self, mask: np.ndarray) -> slice:
+        """The pairs from the first to the last selected consultation: a period is a slice."""
+        if not mask.any():
+            return slice(0, 0)
+        ends = np.argmax(mask), len(mask) - np.argmax(mask[::-1])
+        return slice(*np.searchsorted(self.rows, np.array(ends, dtype=self.rows.dtype)))
 
     @cached_property
     def by_option(self) -> tuple[np.ndarray, np.ndarray]:

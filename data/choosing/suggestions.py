@@ -202,9 +202,11 @@ def _city_suggestions(
 def _first_documents(
     answers: Sequence[list[tuple[int, Suggestion]]], *_args: object
 ) -> list[tuple[int, Suggestion]]:
-    # In the order of shards; within one, as it gave them.
-    together = [each for documents in answers for each in documents]
-    return sorted(together, key=lambda each: each[0])[:MOST]
+    # Those of consultations first, then of the campaign; each in the order of shards.
+    together = sorted((each for documents in answers for each in documents), key=lambda one: one[0])
+    of_campaign = [one for one in together if one[1].kind == OF_CAMPAIGN]
+    others = [one for one in together if one[1].kind != OF_CAMPAIGN]
+    return [*others[:MOST], *of_campaign[:MOST]]
 
 
 @question(_first_documents)

@@ -163,11 +163,17 @@ def _outermost(points: np.ndarray, keys: np.ndarray) -> np.ndarray:
     sides = [(side + 0.5) / (1 << _TILE_ZOOM) for side in split(tiles[starts])]
     middles = _on_globe(np.column_stack(unproject(*sides)))
     tile_of = np.argmax(directions @ middles.T, axis=1)
+    chosen = np.zeros(len(starts), dtype=bool)
+    chosen[tile_of] = True
+    positions = np.flatnonzero(np.repeat(chosen, ends - starts))
+    on_globe = _on_globe(points[positions])
+    # Where the points of each chosen tile begin among them.
+    begins = np.cumsum(np.where(chosen, ends - starts, 0)) - (ends - starts)
     farthest_in = [
-        starts[tile] + np.argmax(_on_globe(points[starts[tile] : ends[tile]]) @ direction)
-        for tile, direction in zip(tile_of, directions, strict=True)
+        begins[tile] + np.argmax(on_globe[begins[tile] : begins[tile] + size] @ direction)
+        for tile, size, direction in zip(tile_of, (ends - starts)[tile_of], directions, strict=True)
     ]
-    return np.unique(farthest_in)
+    return np.unique(positions[farthest_in])
 
 
 @cached_on_campaign(48)

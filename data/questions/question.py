@@ -80,7 +80,7 @@ class Question:
     @property
     def rows(self) -> tuple[int, ...] | None:
         """The positions of the rows that it asks about; None if it names none."""
-        return self.part and self.part.rows
+        return self.part.rows if self.part else None
 
 
 class Answer(NamedTuple):
@@ -217,6 +217,11 @@ def narrowing(
         return narrow  # type: ignore[return-value]
 
     return decorate
+
+
+def questions() -> dict[str, Callable[..., Any]]:
+    """Return the function of each question, of the modules that were imported."""
+    return {name: entry.function for name, entry in _QUESTIONS.items()}
 
 
 def _name(function: Callable[..., Any]) -> str:

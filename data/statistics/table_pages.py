@@ -11,9 +11,11 @@ import pyarrow.compute as pc
 
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
+from data.campaign.selection import Selection
 from data.choosing.index import index_of, region_options
 from data.places.countries import country_name
-from data.questions.question import TooLarge, question
+from data.questions.merging import unite
+from data.questions.question import narrowing, question
 from data.questions.rows import rows_between
 from data.words.describe import names_of, region_names
 from data.words.folding import fold
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.campaign.campaign import Campaign
-    from data.campaign.selection import Selection
 
 PAGE = 50
 """Rows per page."""
@@ -64,7 +65,7 @@ def _rows_of_shards(
     """Return the rows of a page from `start`; `order` is the language and the sort.
 
     Dates are the order of shards. In any other order each shard sends its first rows, or if the
-    page is nearer to the end its last ones.
+    page is nearer to the end its last ones. Far from both, keys are counted first.
     """
     end = min(start + PAGE, part.size)
     if order[1] not in _SORTED:
@@ -75,13 +76,72 @@ def _rows_of_shards(
     if from_end:
         start, end, down = part.size - end, part.size - start, not down
     if end > MOST_SORTED:
-        raise TooLarge(part.size)
+        if down:
+            start, end = part.size - end, part.size - start
+        rows = _rows_by_keys(part, order, start, end)
+        return rows[::-1] if down != from_end else rows
     rows = _first_sorted(part, *order, end, down)["row"].to_numpy()[start:end]
     return rows[::-1] if from_end else rows
 
 
 MOST_SORTED = 20_000
-"""A page in another order than by date is at most so many rows from either end of large tables."""
+"""Each shard sends at most so many sorted rows; for deeper pages it counts rows by key first."""
+
+_LETTERS = 2
+"""By so many more letters titles are counted, until few enough begin alike."""
+
+
+def _rows_by_keys(
+    part: Selection, order: tuple[str, str], start: int, end: int, letters: int = _LETTERS
+) -> np.ndarray:
+    """Return the sorted rows from `start` to before `end`, found by counting rows by their keys."""
+    found, before = [np.zeros(0, dtype=np.int64)], 0
+    for key, count in sorted(_key_counts(part, *order, letters).items()):
+        low, high = max(start - before, 0), min(end - before, count)
+        before += count
+        if low >= high:
+            continue
+        alike = with_key(part, *order, letters, key)
+        if order[1] != "title" or len(key) < letters:  # Equal keys: in date order.
+            found.append(rows_between(alike, low, high))
+        elif high <= MOST_SORTED:
+            found.append(_first_sorted(alike, *order, high, False)["row"].to_numpy()[low:high])  # noqa: FBT003
+        else:
+            found.append(_rows_by_keys(alike, order, low, high, letters + _LETTERS))
+    return np.concatenate(found)
+
+
+@question(unite)
+def _key_counts(part: Selection, language: str, sort: str, letters: int) -> dict[str, int]:
+    """Count rows by the first letters of their titles, or by their option's key."""
+    if sort == "title":
+        counts = pc.value_counts(_beginnings(part.whole, language, part.rows, letters))
+        pairs = zip(*(counts.field(name).to_pylist() for name in ("values", "counts")), strict=True)
+        return dict(pairs)
+    codes, keys = _option_keys(part.whole, language, sort)
+    counts = np.bincount(codes[part.mask] + 1, minlength=len(keys))
+    # The code -1 is the last key.
+    return {key: int(count) for key, count in zip(keys, np.roll(counts, -1), strict=True) if count}
+
+
+@narrowing()
+def with_key(part: Selection, language: str, sort: str, letters: int, key: str) -> Selection:
+    """Return the consultations with a key, as `_key_counts` has them."""
+    whole = part.whole
+    if sort == "title":
+        alike = pc.equal(_beginnings(whole, language, part.rows, letters), key)
+        mask = np.zeros(len(part.mask), dtype=bool)
+        mask[part.rows[np.asarray(alike)]] = True
+        return Selection(whole, mask)
+    codes, keys = _option_keys(whole, language, sort)
+    code = keys.index(key) if key in keys else len(keys)
+    return Selection(whole, part.mask & (codes == (-1 if code == len(keys) - 1 else code)))
+
+
+def _beginnings(campaign: Campaign, language: str, rows: np.ndarray, letters: int) -> pa.Array:
+    titles = translated(campaign.consultations, "title", language).iloc[rows]
+    return pc.utf8_slice_codeunits(pc.utf8_lower(pa.array(titles)), 0, letters)
+
 
 _SORTED = ("title", "region", "kind", "country")
 
@@ -121,20 +181,25 @@ def _first_sorted(
 
 def _keys(campaign: Campaign, language: str, sort: str, rows: np.ndarray) -> list[str]:
     """Return texts that sort rows of all shards as `_order` sorts those of one."""
-    index = index_of(campaign)
     if sort == "title":
         titles = translated(campaign.consultations.iloc[rows], "title", language)
-        keys: list[str] = pc.utf8_lower(pa.array(titles)).to_pylist()
-        return keys
+        lower: list[str] = pc.utf8_lower(pa.array(titles)).to_pylist()
+        return lower
+    codes, keys = _option_keys(campaign, language, sort)
+    return [keys[code] for code in codes[rows]]
+
+
+def _option_keys(campaign: Campaign, language: str, sort: str) -> tuple[np.ndarray, list[str]]:
+    """Return the option of each row as a code, and the key of each; the last is for none, -1."""
+    index = index_of(campaign)
     if sort == "country":
-        codes, ids = _first_country(campaign)[rows], index.country_ids
+        codes, ids = _first_country(campaign), index.country_ids
         names = [f"{fold(country_name(id_, language))}\0{id_}" for id_ in ids]
     else:
-        codes = (index.region if sort == "region" else index.kind)[rows]
+        codes = index.region if sort == "region" else index.kind
         options = _names(campaign, language, sort)
         names = [f"{fold(name)}\0{code:06d}" for code, name in enumerate(options)]
-    # The code -1, no option, comes last.
-    return [[*names, "\U0010ffff"][code] for code in codes]
+    return codes, [*names, "\U0010ffff"]
 
 
 def _names(campaign: Campaign, language: str, sort: str) -> list[str]:

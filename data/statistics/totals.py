@@ -80,14 +80,14 @@ def _tally(part: Selection, are_united: bool) -> _Tally:  # noqa: FBT001
     """Count; `are_united`: with keys of cities that are the same in every shard."""
     index, mask = index_of(part.whole), part.mask
     exact = mask & index.exact
-    cities = np.flatnonzero(index.cities.count(mask))
-    countries = np.flatnonzero(index.countries.count(mask))
+    cities = np.flatnonzero(index.cities.occurring(mask))
+    countries = np.flatnonzero(index.countries.occurring(mask))
     return _Tally(
         consultations=part.size,
         regions=np.bincount(index.region[mask], minlength=len(index.region_ids))[:-1] > 0,
         countries=frozenset(index.country_ids[code] for code in countries),
         cities=Keys(city_keys(part.whole)[cities] if are_united else cities),
-        organizations=index.organizations("").count(mask) > 0,
+        organizations=index.organizations("").occurring(mask),
         days=int((index.last[exact] - index.first[exact] + 1).sum()),
         without_place=int(np.count_nonzero(mask & ~index.placed)),
         without_date=int(np.count_nonzero(mask & ~index.dated)),

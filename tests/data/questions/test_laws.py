@@ -38,11 +38,13 @@ from data.map.clusters import Window, groups, in_tile, marks_count
 from data.map.extent import extent_words
 from data.map.markers import marks, spots
 from data.map.viewport import bounds
+from data.questions import rows as rows_module
 from data.questions.asking import Reach, has_say
 from data.questions.here import Here, cut
 from data.questions.question import OF_ROWS, Answer, Part, Question, TooLarge, answer, merge
 from data.questions.rows import neighbours, rows_between
 from data.questions.sharded import ShardedCampaign
+from data.statistics import table_pages
 from data.statistics.comparison import side
 from data.statistics.counterparts import counterparts, days_to_follow_up, follow_up_table
 from data.statistics.gaps import HOLES, gap_matrix, lacking
@@ -246,6 +248,22 @@ def test_an_export_in_parts_has_the_rows_of_the_whole(whole: Campaign, form: str
     if form == "parquet":
         files = [parquet.read_table(BytesIO(file)).to_pydict() for file in files]
     assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_far_from_both_ends_are_found_by_counting(
+    whole: Campaign, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_pages, "MOST_SORTED", 3)
+    monkeypatch.setattr(table_pages, "PAGE", 4)
+    monkeypatch.setattr(rows_module, "_MOST_FIRST", 2)
+    size = len(whole.consultations)
+    shards = sharded(whole, [size // 3, size // 2])
+    plain, asked = (select(one, Choice(kinds=(ALL_KINDS,))) for one in (whole, shards))
+    for page in (1, 2, page_count(plain) // 2, page_count(plain)):
+        for down in (False, True):
+            expected = page_rows(plain, "en", sort, page, down=down)
+            assert same(page_rows(asked, "en", sort, page, down=down), expected), (page, down)
 
 
 def test_rows_of_many_are_refused_and_a_message_names_only_questions(whole: Campaign) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import option_counts, select
 from data.loading.load import load_campaign
+from data.questions.ahead import run_of
 from data.questions.question import EngineGone, Fault
 from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
@@ -29,6 +31,8 @@ from tests.data.shards.test_build import ignore, in_this_process, write_sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from data.questions.question import Question
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -151,6 +155,44 @@ def test_a_question_of_a_view_that_was_left_is_cancelled(folder: Path, cluster: 
         for worker in cluster.workers:
             os.kill(worker.pid, signal.SIGCONT)
     campaign.engine.close()
+
+
+def test_what_many_viewers_ask_at_once_is_asked_once(folder: Path, cluster: Cluster) -> None:
+    campaign = campaign_on(folder, cluster)
+    engine = campaign.engine
+    assert isinstance(engine, OnDask)
+    sent: list[tuple[Question, ...]] = []
+    submit = engine._submit  # noqa: SLF001
+
+    def counting(client: object, questions: list[Question]) -> object:
+        sent.append(tuple(questions))
+        return submit(client, questions)
+
+    engine._submit = counting  # type: ignore[method-assign, assignment] # noqa: SLF001
+    choices = [Choice(since="2015"), Choice(words="x"), Choice(until="2016")]
+    expected = {}
+    for choice in choices:
+        complete(campaign, choice)
+        expected[choice] = figures(select(campaign, choice))
+    own = ShardedCampaign(read_small(folder, read_manifest(folder)), engine)
+    sent.clear()
+
+    def view(number: int) -> bool:
+        choice = choices[number % len(choices)]
+        with run_of("page", (), choice):
+            return figures(select(own, choice)) == expected[choice]
+
+    for worker in cluster.workers:
+        os.kill(worker.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(50) as viewers:
+        views = [viewers.submit(view, number) for number in range(50)]
+        wait_until(lambda: engine.on_their_way() == len(choices))
+        for worker in cluster.workers:
+            os.kill(worker.pid, signal.SIGCONT)
+        assert all(one.result() for one in views)
+    assert len(sent) == len(set(sent)) == len(choices)
+    assert engine.on_their_way() == 0
+    engine.close()
 
 
 def test_a_damaged_shard_is_named_and_the_rest_is_answered(
