@@ -31,7 +31,7 @@ def html_file(extract: Extract) -> bytes:
     count = len(extract.chosen.consultations)
     if count > MOST_CONSULTATIONS:
         raise TooMuchError(
-            msgid("Too many consultations for one page: {count}. It holds up to {most}."),
+            msgid("Too many for one page: {count}. It holds up to {most}."),
             msgid("Select fewer, such as one region, or download a table."),
             count=number(count, extract.language),
             most=number(MOST_CONSULTATIONS, extract.language),
