@@ -106,6 +106,36 @@ def test_babel_sees_every_sentence() -> None:
     assert unseen == []
 
 
+ABOUT_CONSULTATIONS = (
+    # The nouns themselves; tables, folders and commands, whose columns and files have this name.
+    "Consultation", "Consultations", "{count} consultation", "Changed consultations: ",
+    "Consultations no longer in the list: ", "Consultations with a ", "Consultations: {before} ",
+    "Id of the consultation ", "Kind of consultation. ", "Name of the consultation.",
+    "New consultations: ", "No consultation has this id.", "No other consultation has this id.",
+    "Set CAMPAIGN to ", "Unchanged consultations: ", "Unpack it and add ",
+    "Write a selection of consultations ", "Write the id of a consultation, ",
+    "{count} consultation can't be read ", "{count} consultation written ",
+    "{file} has no consultation with ", "{file} has no consultations.csv.",
+    # Campaigns of States, and those in shards, are no lists of a visitor.
+    "Meetings held by others, such as consultations by States.",
+    "Shown for up to {count} consultation. ",
+)  # fmt: skip
+
+
+def test_no_page_calls_hearings_consultations() -> None:
+    # A list chooses its noun (`data.words.meetings`): sentences do without one, or count with it.
+    def names_it(text: str) -> bool:
+        return "consultation" in re.sub(r"\{\w+\}", "", text).lower()
+
+    whole = {"Consultation", "Consultations", "{count} consultation"}
+    found = [message[0] for message in extracted_ids() if names_it(message[0])]
+    assert [
+        text
+        for text in found
+        if text not in whole and not text.startswith(tuple(set(ABOUT_CONSULTATIONS) - whole))
+    ] == []
+
+
 def comments(catalog: Catalog) -> dict[tuple[str, ...], str]:
     """Each message with its translators' comments."""
     return {forms(one.id): " ".join(one.auto_comments) for one in messages(catalog)}

@@ -298,7 +298,7 @@ def show_long_file() -> None:
             _show_done(work)
         elif work.progress.state == FAILED:
             st.markdown(_("{file} could not be made.").format(file=plain(work.name)))
-            st.caption(_("Try again, or choose fewer consultations."))
+            st.caption(_("Try again, or narrow the selection."))
 
 
 def _show_going_on(work: LongWork) -> None:

@@ -86,9 +86,7 @@ def follow_downloads(key: str = "follow_downloads") -> None:
     Args:
         key: Key of the component, unique on the page.
     """
-    sentence = (
-        f"{_('This file could not be made.')} {_('Try again, or choose fewer consultations.')}"
-    )
+    sentence = f"{_('This file could not be made.')} {_('Try again, or narrow the selection.')}"
     _follow(data={"sentence": sentence}, key=key, width="stretch", height="content")
 
 

@@ -102,7 +102,7 @@ class Feed:
         if self.limit or most is None or self.total <= most:
             return
         raise TooMuchError(
-            msgid("Too many consultations at once: {count}. This format gives up to {most}."),
+            msgid("Too many at once: {count}. This format gives up to {most}."),
             msgid("Get it page by page with page and limit, or select fewer.")
             if self.form.id in PAGED
             else msgid("Select fewer, or download the file on the page."),

@@ -61,7 +61,7 @@ class Format:
         if most is None or chosen <= most:
             return None
         return TooMuchError(
-            msgid("Too many consultations for this format: {count}. It holds up to {most}."),
+            msgid("Too many for this format: {count}. It holds up to {most}."),
             msgid("Select fewer, or use CSV or Parquet."),
             count=number(chosen, extract.language),
             most=number(most, extract.language),

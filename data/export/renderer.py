@@ -98,7 +98,7 @@ def render(kind: str, given: Mapping[str, Any]) -> bytes:
     except WorkerError as error:
         raise NotRenderedError(
             msgid("This file could not be made."),
-            msgid("Try again, or choose fewer consultations."),
+            msgid("Try again, or narrow the selection."),
         ) from error
 
 

@@ -33,7 +33,7 @@ def change_sentence(change: Change, language: str) -> str:
         for name, text in patterns
         if counts.get(name)
     ]
-    return join_parts(parts, language) or say.gettext("No consultation changed.")
+    return join_parts(parts, language) or say.gettext("Nothing changed.")
 
 
 def problem_sentence(problem: Problem, language: str) -> str:

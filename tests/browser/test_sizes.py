@@ -58,6 +58,8 @@ def test_no_page_scrolls_sideways_on_a_telephone(open_kept: OpenKept) -> None:
 
 def test_a_telephone_has_one_column(open_kept: OpenKept) -> None:
     page = open_explore(open_kept, "?c=dakar-2015", viewport=TELEPHONE)
+    # A link to a card shows it, although it is below the map.
+    expect(page.get_by_role("heading", name="6. Civil society consultation")).to_be_in_viewport()
     edges = [_edges(part) for part in (page.locator("iframe"), timeline(page), panel(page))]
     tops, bottoms = [edge[1] for edge in edges], [edge[3] for edge in edges]
     assert all(top >= bottom for top, bottom in zip(tops[1:], bottoms[:-1], strict=True))

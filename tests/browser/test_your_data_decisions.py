@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 ROW_HEIGHT = 31
-DELETE, START, PLACE = 90, 460, 630
+DELETE, START, PLACE = 100, 484, 654
 """Pixels from the left of the table of rows."""
 TAKEN_FOR = 400
 """The same in the table of columns."""

@@ -92,7 +92,7 @@ def test_a_format_that_is_too_small_says_why(app: AppTest, monkeypatch: pytest.M
     monkeypatch.setattr(take_away, "formats_of", lambda group: offered.get(group, ()))
     page = opened(app)
     assert forms(page) == {"csv": False}
-    assert "Too many consultations for this format: 9. It holds up to 8." in dialog(page)
+    assert "Too many for this format: 9. It holds up to 8." in dialog(page)
 
 
 def test_a_slow_file_is_made_in_the_background_and_then_saved(

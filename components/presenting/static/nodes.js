@@ -9,10 +9,11 @@
     return node;
   };
 
-  const COMPOUND = /([^\s-]{1,12}-[^\s-]{1,12}(?=[\s,;.:)]|$))/; // a word that must not break
+  // What must not break: a word with a hyphen; a number and its word.
+  const COMPOUND = /((?:[^\s-]{1,12}-[^\s-]{1,12}|\d+ \p{Ll}{1,14})(?=[\s,;.:)]|$))/u;
   const DOT = " · ";
 
-  // Adds a text to a node; short words with a hyphen don't break at it.
+  // Adds a text to a node, without breaks in compounds.
   function whole(node, text) {
     for (const [i, part] of text.split(COMPOUND).entries()) {
       if (i % 2) node.append(cm.node("span", "whole", part));

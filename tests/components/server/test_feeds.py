@@ -232,7 +232,7 @@ def test_what_needs_a_background_job_is_refused(
         monkeypatch.setitem(form.__dict__, "quick_rows", 8)
     got = get(f"/api/consultations.{name}")
     assert got.status == 413
-    assert got.json["problem"].startswith("Too many consultations at once: 9.")
+    assert got.json["problem"].startswith("Too many at once: 9.")
     assert got.json["action"].startswith(action)
     if name == "json":
         assert get(f"{JSON}?limit=5").status == 200

@@ -99,7 +99,7 @@ def test_the_calendar_describes_itself_and_counts_undated_consultations(sample: 
     assert calendar["VERSION"] == "2.0"
     assert str(calendar["X-WR-CALNAME"]) == "A sample"
     said = str(calendar["X-WR-CALDESC"])
-    assert "1 consultation without a date, not in this calendar" in said
+    assert "1 consultation without a date\\, not in this calendar" in said
     assert sample.version in said
 
 

@@ -217,7 +217,7 @@ def test_too_many_consultations_give_a_sentence_and_no_file(
     many = write_campaign(tmp_path / "many", [{"start": "2016"}] * 10_001)
     assert run(many, "--to", tmp_path / "a.ics") == NOT_DONE
     assert capsys.readouterr().err == (
-        "a.ics: Too many consultations for this format: 10,001. It holds up to 10,000. "
+        "a.ics: Too many for this format: 10,001. It holds up to 10,000. "
         "Select fewer, or use CSV or Parquet.\n"
     )
     assert not (tmp_path / "a.ics").exists()

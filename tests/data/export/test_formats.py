@@ -72,8 +72,7 @@ def test_too_many_consultations_are_refused_with_the_limit(sample: Campaign) -> 
     with pytest.raises(TooMuchError) as refused:
         form.write(extract_of(sample, ALL, "en"))
     assert refused.value.explain("en") == (
-        "Too many consultations for this format: 6. It holds up to 5. "
-        "Select fewer, or use CSV or Parquet."
+        "Too many for this format: 6. It holds up to 5. Select fewer, or use CSV or Parquet."
     )
     assert replace(form, most_rows=6).refusal(extract_of(sample)) is None
 

@@ -45,7 +45,7 @@ def test_a_change_names_what_is_new_changed_and_gone(sample: Campaign, tmp_path:
 def test_the_same_rows_in_another_order_are_no_change(sample: Campaign, tmp_path: Path) -> None:
     change = change_between(sample, campaign_from(tmp_path, SAMPLE[::-1]), 5.0)
     assert set(change.counts.values()) == {0}
-    assert change_sentence(change, "en") == "No consultation changed."
+    assert change_sentence(change, "en") == "Nothing changed."
 
 
 def test_less_than_half_may_go(sample: Campaign, tmp_path: Path) -> None:
