@@ -257,13 +257,13 @@ def _with_lists(
 
 
 def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:
-    return make_report(
+    report = make_report(
         campaign,
         raw.rows_read,
         has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
         dates_written=_dates_written(matched),
-        parts=raw.parts,
     )
+    return replace(report, parts=raw.parts)
 
 
 def _guesses(raw: RawTable, matches: Iterable[ColumnMatch], recipe: Recipe) -> list[ColumnMatch]:
