@@ -52,7 +52,7 @@ _OPTIONAL = {
     "logo": '"logo.png"  # a picture in this folder',
     "embed_on": '["https://example.org"]  # websites that may show views in a frame',
 }
-_TABLE_LINES = ("# The kinds", "# An online map", "[", "kinds = ")
+_TABLE_LINES = ("# The kinds", "# An online map", "[")
 
 
 def settings_toml(settings: Settings) -> str:
@@ -77,9 +77,11 @@ def settings_toml(settings: Settings) -> str:
     is_multiline = "\\r" not in repr(values)
     lines = [_HEAD]
     for name, value in values.items():
-        if explanation := _EXPLAINED.get(name):
+        if (explanation := _EXPLAINED.get(name)) and value != []:
             lines.append(f"# {explanation}\n")
-        lines.append(tomli_w.dumps({name: value}, multiline_strings=is_multiline))
+        each = value if name == "kinds" else [{name: value}]
+        head = "[[kinds]]\n" if name == "kinds" else ""
+        lines += [head + tomli_w.dumps(table, multiline_strings=is_multiline) for table in each]
     missing = [
         f"# {name} = {example}\n" for name, example in _OPTIONAL.items() if name not in values
     ]
