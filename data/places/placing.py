@@ -286,19 +286,20 @@ def names_of_given(
     distinct = table.drop_duplicates()
     gazetteer.read_ahead(distinct["city"].unique())
     numbers = [
-        city.id if (city := gazetteer.nearest_named(*each, km=_NEAR_KM)) else 0
-        for each in distinct.itertuples(index=False, name=None)
+        near.id if (near := gazetteer.nearest_named(str(name), lat, lon, _NEAR_KM)) else 0
+        for name, lat, lon in zip(distinct["city"], distinct["lat"], distinct["lon"], strict=True)
     ]
     names = gazetteer.names_in([number for number in numbers if number], languages)
     keys = pd.MultiIndex.from_frame(table)
     number_of = pd.Series(numbers, index=pd.MultiIndex.from_frame(distinct))
     of_rows = number_of.reindex(keys).to_numpy()
-    return {
-        f"city__{code}": pd.Series(
-            [names.get((number, code), "") for number in of_rows], index=table.index, dtype="str"
-        ).reindex(places.index, fill_value="")
-        for code in languages
-    }
+    found = {}
+    for code in languages:
+        texts = [names.get((int(number), code), "") for number in of_rows]
+        found[f"city__{code}"] = pd.Series(texts, index=table.index, dtype="str").reindex(
+            places.index, fill_value=""
+        )
+    return found
 
 
 def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
