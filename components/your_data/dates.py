@@ -9,9 +9,8 @@ import streamlit as st
 
 from components.shell.own_list import change_recipe, current_own
 from components.shell.view_state import show_widget_value
-from components.shell.words import fill
+from components.shell.words import fill, language
 from components.shell.words import gettext as _
-from components.shell.words import language
 from data.importing.dates.order import BY_DOTS, UNCLEAR
 from data.importing.import_list import DATE_COLUMNS
 from data.importing.recipe import DATE_ORDERS

@@ -9,6 +9,7 @@ import streamlit as st
 from components.shell.own_list import change_recipe, current_own
 from components.shell.words import gettext as _
 from components.shell.words import language, ngettext, plain
+from components.your_data.place_question import country_label
 from data.importing.places.questions import large_cities
 from data.words.languages import listing, number
 
@@ -50,7 +51,7 @@ def show_large_cities(questions: Sequence[Question]) -> None:
 
 def build_large_cities(answers: Mapping[str, Candidate]) -> str:
     """`12 large cities have no country in your list: Lyon, Oslo and 10 more`, as a sentence."""
-    names = [f"**{plain(f'{city.name}, {city.country}')}**" for city in answers.values()]
+    names = [f"**{plain(f'{city.name}, {country_label(city)}')}**" for city in answers.values()]
     shown = names[:_MOST_NAMED]
     if more := len(names) - len(shown):
         # Translators: the end of a list of column names: "A, B and 3 more".

@@ -20,7 +20,7 @@ from data.importing.places.coordinates import read_coordinate_pairs
 from data.importing.places.questions import Candidate, Question, candidate_of
 from data.map.viewport import bounds_of
 from data.places.city_search import nearest_city, search_cities
-from data.places.countries import country_codes, country_name
+from data.places.countries import country_code, country_codes, country_name
 from data.words.languages import number
 
 if TYPE_CHECKING:
@@ -213,9 +213,13 @@ def candidate_label(city: Candidate) -> str:
 
 def place_label(city: Candidate) -> str:
     """`London, Ontario, Canada`, without the parts that are unknown."""
-    codes = country_codes(city.country)
-    country = country_name(codes[0], language()) if len(codes) == 1 else city.country
-    return ", ".join(part for part in (city.name, city.region, country) if part)
+    return ", ".join(filter(None, (city.name, city.region, country_label(city))))
+
+
+def country_label(city: Candidate) -> str:
+    """The country of a city in the language of the page."""
+    code = country_code(city.country)
+    return country_name(code, language()) if code else city.country
 
 
 def show_candidates_map(

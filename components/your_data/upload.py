@@ -155,7 +155,7 @@ def show_own_upload() -> None:
 
 def _show_file() -> None:
     file = show_file_field(
-        _("CSV, Excel, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
+        _("CSV, Excel, OpenDocument, JSON, GeoJSON, calendar (ICS) or zipped campaign folder"),
         TYPES,
         key=f"own_file-{list_generation()}",
         megabytes=MOST_BYTES // 1_000_000,

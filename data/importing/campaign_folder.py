@@ -9,11 +9,9 @@ import zipfile
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
-import tomli_w
 
 from data.campaign.errors import Issue, msgid
 from data.campaign.folder import HeldFolder
@@ -24,8 +22,8 @@ from data.importing.readers.checked_zip import open_zip, safe_path, unpack
 from data.importing.readers.raw_table import UnreadableError
 from data.importing.readers.sniffing import CONSULTATIONS, kind_of
 from data.importing.recipe import read_recipe, write_recipe
+from data.importing.settings_file import settings_toml
 from data.loading.assemble import OPTIONAL_TABLES, TABLE
-from data.loading.contacts import SHOW
 from data.loading.load import load_campaign
 from data.places.countries import country_name
 from data.storage.temporary_folders import private_folder
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.campaign.campaign import Campaign
-    from data.campaign.settings import Settings
     from data.importing.recipe import Recipe
 
 RECIPE_FILE = "recipe.toml"
@@ -95,7 +92,7 @@ def campaign_files(
     tables = {TABLE: consultations} | {
         name: getattr(campaign, name.removesuffix(".csv")) for name in OPTIONAL_TABLES
     }
-    files = {FILE: _settings_toml(campaign.settings).encode()}
+    files = {FILE: settings_toml(campaign.settings).encode()}
     files |= {name: _csv(table, _MADE.get(name, ())) for name, table in tables.items()}
     if recipe is not None:
         files[TABLE] = _csv(with_countries(consultations, campaign.places), _MADE[TABLE])
@@ -159,27 +156,6 @@ def _is_photo(path: str) -> bool:
         and not {"", ".", ".."} & set(parts)
         and not set('\\:<>|"?*') & set(path)
     )
-
-
-def _settings_toml(settings: Settings) -> str:
-    values: dict[str, Any] = {"id": settings.id, **settings.texts}
-    if settings.url:
-        values["url"] = settings.url
-    values["languages"], values["sources"] = list(settings.languages), list(settings.sources)
-    if settings.shows_contacts:
-        values["contacts"] = SHOW
-    if settings.tiles:
-        values["tiles"] = dict(settings.tiles)
-    kinds = settings.kinds.to_dict("records")
-    values["kinds"] = [
-        {str(name): _plain(value) for name, value in kind.items() if value != ""} for kind in kinds
-    ]
-    # Several lines are easier to read and edit, but TOML normalizes their line ends.
-    return tomli_w.dumps(values, multiline_strings="\\r" not in repr(values))
-
-
-def _plain(value: object) -> object:
-    return bool(value) if isinstance(value, np.bool_) else value
 
 
 def _csv(table: pd.DataFrame, added: tuple[str, ...]) -> bytes:

@@ -48,6 +48,36 @@ def each_once(texts: pd.Series[str], function: Callable[[str], str]) -> pd.Serie
     return results
 
 
+_FORMULA_ERRORS = (
+    "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    "#BEZUG!", "#NV", "#WERT!", "#VALEUR!", "#NOM?", "#¡REF!", "#¡VALOR!", "#¿NOMBRE?", "Err:502",
+    "Err:508", "Err:509", "Err:522",
+)  # fmt: skip
+"""What Excel and LibreOffice show in some languages where a formula fails."""
+FORMULA_ERROR = msgid("The formula of this cell fails.")
+_MEND_FORMULA = msgid("Mend the formula, or write the value. Until then the cell counts as empty.")
+
+
+def without_formula_errors(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
+    """Empty the cells whose formula fails.
+
+    Args:
+        rows: Text, and `_row`.
+        notes: Gets an issue for each such cell.
+
+    Returns:
+        The rows; the same frame if there is no such cell.
+    """
+    changed = {}
+    for name in rows.columns:
+        if name == ROW or not (is_error := rows[name].isin(_FORMULA_ERRORS)).any():
+            continue
+        changed[name] = rows[name].mask(is_error, "")
+        for row, text in zip(rows.loc[is_error, ROW], rows.loc[is_error, name], strict=True):
+            notes.add(int(row), str(name), text, FORMULA_ERROR, _MEND_FORMULA)
+    return rows.assign(**changed) if changed else rows
+
+
 def with_plain_letters(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     """Turn the codes of letters into letters.
 

@@ -16,7 +16,11 @@ from data.campaign.errors import msgid
 from data.campaign.schema import CONSULTATION_COLUMNS, GLOBAL, ROLE_COLUMNS, ROW
 from data.campaign.settings import Settings, kinds_frame
 from data.importing.campaign_folder import WRITTEN
-from data.importing.cells import with_plain_letters, with_short_names
+from data.importing.cells import (
+    with_plain_letters,
+    with_short_names,
+    without_formula_errors,
+)
 from data.importing.columns.country_columns import column_issues
 from data.importing.columns.matched_table import END_PARTS, MatchedTable, rename_columns
 from data.importing.columns.matching import propose_columns
@@ -178,7 +182,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     columns = {**proposed, **recipe.columns}
     issues += column_issues(matches, recipe.columns, raw.file)
     issues += name_issues(raw.frame, matches, recipe.columns, raw.file)
-    rows = with_plain_letters(without_side_rows(raw.frame, columns, notes), notes)
+    rows = without_formula_errors(without_side_rows(raw.frame, columns, notes), notes)
+    rows = with_plain_letters(rows, notes)
     matched, contacts = _without_contacts(rename_columns(rows, columns))
     if recipe.keeps_contacts:
         matched = rename_columns(rows, columns)
@@ -252,13 +257,13 @@ def _with_lists(
 
 
 def _report(campaign: Campaign, raw: RawTable, matched: MatchedTable) -> Report:
-    return make_report(
+    report = make_report(
         campaign,
         raw.rows_read,
         has_places=any(name in matched.headers for name in _PLACE_COLUMNS),
         dates_written=_dates_written(matched),
-        parts=raw.parts,
     )
+    return replace(report, parts=raw.parts)
 
 
 def _guesses(raw: RawTable, matches: Iterable[ColumnMatch], recipe: Recipe) -> list[ColumnMatch]:

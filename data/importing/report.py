@@ -155,7 +155,6 @@ def make_report(
     *,
     has_places: bool = True,
     dates_written: pd.Series[bool] | None = None,
-    parts: Parts = (),
 ) -> Report:
     """Make the report of an imported campaign.
 
@@ -166,7 +165,6 @@ def make_report(
         has_places: Whether a column of the file is read as a place.
         dates_written: Whether a row has text in its columns of dates, by row of the file; None if
             no column is read as a date.
-        parts: The tables that were joined.
     """
     table = campaign.consultations
     placed, dated = table["placed"].to_numpy(), table["dated"].to_numpy()
@@ -193,7 +191,6 @@ def make_report(
         unplaced_examples=_examples(reasons, unplaced, _texts_of_places(campaign, unplaced)),
         undated_examples=_examples(why, undated, undated["title"].astype("str")),
         issues=(*issues, *campaign.issues),
-        parts=parts,
     )
 
 

@@ -46,7 +46,7 @@ _TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "source": {
         "url": str, "every": str, "on_failure": str, "hosts": list, "private": bool, "query": str,
     },
-    "engine": dict.fromkeys(ClusterSettings._fields, str) | {"timeout": (int, float)},
+    "engine": {**dict.fromkeys(ClusterSettings._fields, str), "timeout": (int, float)},
     "geocoding": {"online": bool, "email": str, "user_agent": str, "server": str},
 }  # fmt: skip
 _LISTS_OF_TEXT = {"languages", "partners", "sources", "embed_on", "hosts"}
@@ -163,7 +163,7 @@ def _unknown(key: _Key, name: str, language: str) -> Issue:
 
 def _whole_tables(raw: Mapping[str, Any], text: str) -> Iterator[Issue]:
     """Yield an issue for each table that its reader refuses."""
-    source, engine, geocoding = (raw.get(name) for name in ("source", "engine", "geocoding"))
+    source, engine, geocoding = (raw.get(name, "") for name in ("source", "engine", "geocoding"))
     if isinstance(source, dict):
         try:
             source_settings(raw)
@@ -176,8 +176,8 @@ def _whole_tables(raw: Mapping[str, Any], text: str) -> Iterator[Issue]:
             checked(ClusterSettings(**values))
         except (CampaignError, TypeError, AttributeError):
             yield _wrong(text, "engine", "scheduler", engine["scheduler"])
-    is_asked = isinstance(geocoding, dict) and geocoding.get("online") is True
-    if is_asked and online_settings(raw) is None:
+    is_table = isinstance(geocoding, dict)
+    if is_table and geocoding.get("online") is True and online_settings(raw) is None:
         yield _wrong(text, "geocoding", "email", geocoding.get("email", ""))
 
 

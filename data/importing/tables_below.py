@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from data.campaign.errors import msgid
 from data.campaign.schema import ROW
@@ -16,6 +15,8 @@ from data.importing.readers.assemble import ABOVE_NAMES, REPEATED_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from data.campaign.errors import Issue
     from data.importing.readers.issue_log import Notes

@@ -41,7 +41,13 @@ from data.loading.row_checks import (
     with_ids_and_names,
     wrong_places,
 )
-from data.places.placing import answers_to, assign_answers, place_rows, questions_of
+from data.places.placing import (
+    answers_to,
+    assign_answers,
+    names_of_given,
+    place_rows,
+    questions_of,
+)
 from data.words.folding import fold_series
 from data.words.languages import available_languages
 
@@ -162,6 +168,10 @@ def _assemble(
         roles, organizations = read_roles(table, organizations)
         answers = asking.result()
     places = assign_answers(unplaced, questions, answers)
+    given = names_of_given(unplaced, questions, geocoder, others)
+    places = places.assign(
+        **{name: places[name].mask(places[name] == "", texts) for name, texts in given.items()}
+    )
     del unplaced, questions
     give_back_memory(len(table))
     begin(progress, NAMING)

@@ -18,6 +18,7 @@ from data.places.candidates import (
     City,
     are_near,
     clear_choice,
+    haversine_km,
     rank_candidates,
 )
 from data.places.city_names import (
@@ -276,6 +277,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
             for city in rivals
         )
         return best if is_best else None
+
+    def nearest_named(self, name: str, lat: float, lon: float, km: float) -> City | None:
+        """Return the nearest city of exactly this name, at most so many kilometres away."""
+        near = [
+            (haversine_km(lat, lon, city.lat, city.lon), city)
+            for city in self._table.cities(fold(name))
+            if city.kind != DOUBTFUL
+        ]
+        nearest = min(near, key=lambda pair: pair[0], default=None)
+        return nearest[1] if nearest and nearest[0] <= km else None
 
     def is_just(self, city: City, text: str) -> bool:
         """Whether a text is one of a city's names and nothing else."""

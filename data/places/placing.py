@@ -264,6 +264,44 @@ def assign_answers(
     return places.assign(**{column: rows[column] for column in PLACED_COLUMNS}, **names)
 
 
+_MOST_GIVEN = 100_000
+"""So many places with coordinates are looked up for the names of their cities."""
+_NEAR_KM = 50
+
+
+def names_of_given(
+    places: pd.DataFrame, questions: Questions, gazetteer: Geocoder, languages: Collection[str]
+) -> dict[str, pd.Series[str]]:
+    """Return the names of cities whose coordinates the table gives, by column: `city__fr`.
+
+    A city is the one of its name within 50 km of the coordinates. Names are "" elsewhere.
+    """
+    is_named = questions.is_given & (places["city"].astype("str").fillna("") != "")
+    is_asked = bool(languages) and 0 < is_named.sum() <= _MOST_GIVEN
+    if not is_asked or not isinstance(gazetteer, Gazetteer):
+        return {}
+    table = pd.DataFrame(
+        {"city": places["city"], "lat": questions.lat, "lon": questions.lon}
+    )[is_named]  # fmt: skip
+    distinct = table.drop_duplicates()
+    gazetteer.read_ahead(distinct["city"].unique())
+    numbers = [
+        near.id if (near := gazetteer.nearest_named(str(name), lat, lon, _NEAR_KM)) else 0
+        for name, lat, lon in zip(distinct["city"], distinct["lat"], distinct["lon"], strict=True)
+    ]
+    names = gazetteer.names_in([number for number in numbers if number], languages)
+    keys = pd.MultiIndex.from_frame(table)
+    number_of = pd.Series(numbers, index=pd.MultiIndex.from_frame(distinct))
+    of_rows = number_of.reindex(keys).to_numpy()
+    found = {}
+    for code in languages:
+        texts = [names.get((int(number), code), "") for number in of_rows]
+        found[f"city__{code}"] = pd.Series(texts, index=table.index, dtype="str").reindex(
+            places.index, fill_value=""
+        )
+    return found
+
+
 def _numbers(column: pd.Series[str] | pd.Series[float]) -> pd.Series[float]:
     filled = column[_is_filled(column)]
     numbers = pd.to_numeric(filled, errors="coerce").astype("float64")

@@ -192,9 +192,7 @@ def _begin_alike(parts: Sequence[str]) -> bool:
     """Whether each part has words behind the same first one: "Ministry of A and Ministry of B"."""
     words = [fold(part).split() for part in parts]
     first = words[0][0] if words[0] else ""
-    return len(first) >= _LONG_WORD and all(
-        len(each) > 1 and each[0] == first for each in words
-    )
+    return len(first) >= _LONG_WORD and all(len(each) > 1 and each[0] == first for each in words)
 
 
 def _are_abbreviated(parts: Sequence[str]) -> bool:

@@ -141,8 +141,8 @@ def countries_by_other_rows(
         if code:
             chosen[name], reasons[name] = country_name(code), reason
     found = each_once(names, lambda name: chosen.get(name, ""))
-    reason = names.map(reasons)
-    return pd.DataFrame({"country": found, "reason": reason})[found != ""]
+    why = names.map(reasons)
+    return pd.DataFrame({"country": found, "reason": why})[found != ""]
 
 
 def _countries_by_name(rows: pd.DataFrame) -> dict[str, Counter[str]]:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.campaign.schema import ROW
-from data.importing.cells import with_plain_letters
+from data.importing.cells import with_plain_letters, without_formula_errors
 from data.importing.readers.issue_log import Notes
 
 
@@ -33,3 +33,11 @@ def test_character_codes_become_letters(cell: str, plain: str) -> None:
 @pytest.mark.parametrize("cell", ["A & B", "R&D; more", "?a=1&b=2", "&", "&;", ""])
 def test_other_texts_stay_unchanged(cell: str) -> None:
     assert read(cell) == ([cell], [])
+
+
+def test_cells_of_failed_formulas_are_empty() -> None:
+    notes = Notes("list.csv")
+    cells = pd.Series(["#REF!", "Lima", "#N/A #1"], dtype="str")
+    rows = pd.DataFrame({"City": cells, ROW: [2, 3, 4]})
+    assert list(without_formula_errors(rows, notes)["City"]) == ["", "Lima", "#N/A #1"]
+    assert [(each.row, each.column, each.seen) for each in notes.issues()] == [(2, "City", "#REF!")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from data.importing.import_list import import_table
 from data.importing.joined_tables import JOINED, REPEATED_SHEET, same_columns
-from data.importing.readers.raw_table import RawTable
 from data.importing.readers.read_file import read_bytes
 from data.importing.readers.sandbox import pack_table, unpack_answer
 from data.importing.readers.sheets import alike_sheets
@@ -15,6 +16,9 @@ from data.importing.report import report_frame
 from data.importing.row_addresses import address_of, row_text
 from data.importing.table_shape import with_one_shape
 from tests.data.importing.readers.test_sheets import book
+
+if TYPE_CHECKING:
+    from data.importing.readers.raw_table import RawTable
 
 Rows = list[list[object]]
 
@@ -125,7 +129,9 @@ def test_names_of_sheets_tell_the_country_or_the_year() -> None:
     ],
 )
 def test_columns_say_that_it_is_the_same_table(
-    main: list[str], other: list[str], is_same: bool
+    main: list[str],
+    other: list[str],
+    is_same: bool,  # noqa: FBT001 -- a column of the table
 ) -> None:
     assert bool(same_columns(main, other)) is is_same
 

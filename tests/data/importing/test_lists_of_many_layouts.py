@@ -1,8 +1,11 @@
 """Made-up lists in layouts that people use, each with the expected result of every row."""
 
+# ruff: noqa: RUF001 -- lists in their own scripts
+
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from data.importing.import_list import ImportedList
 
-CELL = '<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+CELL = "<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>"
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for name in ("office", "table", "text")
@@ -40,10 +43,10 @@ def portuguese() -> bytes:
     """Windows letters, semicolons, decimal commas, a range over New Year."""
     return """\
 Título;Início;Fim;Cidade;País;Latitude;Longitude;Organização
-Reunião de Maputo;29/12/2016;02/01/2017;Maputo;Moçambique;-25,9653;32,5892;Associação A; 
+Reunião de Maputo;29/12/2016;02/01/2017;Maputo;Moçambique;-25,9653;32,5892;Associação A
 Fórum da Praia;15/03/2017;15/03/2017;Praia;Cabo Verde;;;Associação B
 Audiência;20/04/2017;;São Tomé;São Tomé e Príncipe;;;n/d
-""".replace("A; \n", "A\n").encode("cp1252")
+""".encode("cp1252")
 
 
 def german() -> bytes:
@@ -133,17 +136,13 @@ def indonesian() -> bytes:
         ["Seminar", "Desember 2016", "Daring", "", "akan dikonfirmasi"],
     ]
     body = "".join(
-        "<table:table-row>"
-        + "".join(CELL.format(more="", text=text) for text in row)
-        + "</table:table-row>"
+        "<table:table-row>" + "".join(CELL.format(text=text) for text in row) + "</table:table-row>"
         for row in rows
     )
     return ods(f'<table:table table:name="Kegiatan">{body}</table:table>')
 
 
 def ods(tables: str) -> bytes:
-    import zipfile  # noqa: PLC0415
-
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES}>'
         f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
@@ -168,13 +167,13 @@ Réunion;2e trimestre 2017;à confirmer;;à déterminer
 
 def english_serials() -> bytes:
     """Numbers of days instead of dates, codes of countries, rows without a city."""
-    return """\
+    return b"""\
 Meeting,From,To,City,Country code,Presence
 One,42493,42495,Kathmandu,NPL,In person
 Two,42500,42500,,LKA,In person
 Three,42510,,Colombo,LKA,Virtual
 Four,TBC,,Dhaka,BGD,Hybrid
-""".encode()
+"""
 
 
 def english_two_years() -> bytes:

@@ -18,6 +18,7 @@ from data.places.placing import (
     STATUSES,
     answers_to,
     assign_answers,
+    names_of_given,
     place,
     questions_of,
 )
@@ -167,6 +168,21 @@ def test_a_city_of_many_rows_is_looked_up_once(
     asked = [(call.args[0]["city"], call.args[0]["country"]) for call in ask.call_args_list]
     assert len(asked) == len(set(asked)) > 1
     assert len(placed) == MANY_ROWS
+
+
+def test_a_city_with_coordinates_has_its_name_in_other_languages(gazetteer: Gazetteer) -> None:
+    rows = [
+        ("Vienna", "48.2", "16.4"),
+        ("Vienna", "38.9", "-77.3"),
+        ("Geneva", "", ""),
+        ("Nowhereville", "46.2", "6.1"),
+    ]
+    frame = pd.DataFrame(rows, columns=["city", "lat", "lon"]).assign(country="")
+    names = names_of_given(frame, questions_of(frame), gazetteer, ["fr"])
+    assert {code: list(texts) for code, texts in names.items()} == {
+        "city__fr": ["Vienne", "", "", ""]
+    }
+    assert not names_of_given(frame, questions_of(frame), gazetteer, [])
 
 
 def test_a_city_has_its_name_in_other_languages(gazetteer: Gazetteer) -> None:

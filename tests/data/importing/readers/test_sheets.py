@@ -32,7 +32,7 @@ LIBREOFFICE = [
 ]
 MATCHED = ["Nairobi", "Lima", "Abidjan", "Geneva", "Kampala", "Quito"]
 ASIDE = [
-    "Budget (5)", "Contacts (3)", "Status, Meaning (5)", "Dialogues 2023 (6), Dialogues 2024 (2)",
+    "Dialogues 2023 (6), Dialogues 2024 (2)", "Budget (5)", "Contacts (3)", "Status, Meaning (5)",
 ]  # fmt: skip
 
 BUDGET: Rows = [["Budget"], [], ["Line", "Amount", "Paid on"], ["Hall", 1200, "2023-04-20"]]
