@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tomllib
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from inspect import signature
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import uvicorn
 import yaml
 
 from data import ROOT
@@ -92,6 +94,23 @@ def test_the_proxy_lets_pass_what_the_server_accepts() -> None:
     assert int(most[1]) > accepts
     notes = KUBERNETES["Ingress"]["metadata"]["annotations"]
     assert int(notes["nginx.ingress.kubernetes.io/proxy-body-size"].removesuffix("m")) > accepts
+
+
+def test_the_proxy_asks_the_next_replica_for_a_window_that_one_does_not_know() -> None:
+    files = re.search(r"location ~ (/\S+) \{[^}]*proxy_next_upstream ([^;]*);", NGINX)
+    assert files
+    for path in ("/_stcore/upload_file/session/file", "/map/media/a.csv"):
+        assert re.search(files[1], path)
+    notes = KUBERNETES["Ingress"]["metadata"]["annotations"]
+    both = (files[2], notes["nginx.ingress.kubernetes.io/proxy-next-upstream"])
+    # What `components/server/limits.py` and Streamlit answer there.
+    assert all("http_404" in answers.split() for answers in both)
+
+
+def test_the_proxy_drops_idle_connections_before_the_server_does() -> None:
+    idle = re.search(r"keepalive_timeout (\d+)s;", NGINX)
+    assert idle
+    assert int(idle[1]) < signature(uvicorn.Config).parameters["timeout_keep_alive"].default
 
 
 def test_the_parts_of_a_cluster_name_each_other() -> None:

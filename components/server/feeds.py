@@ -128,7 +128,7 @@ class Feeds:
 def _feed(campaign: Campaign, request: _Request) -> Response:
     """Return a feed, or that the sender has it already."""
     thing, _, name = request.path.partition(".")
-    form = feed_format(name if thing == "consultations" else request.path)
+    form = feed_format(name if thing == "consultations" and name else request.path or "api")
     feed = read_feed(form.id, request.query, campaign, request.address)
     feed.check()
     headers = _headers(feed)

@@ -19,6 +19,7 @@ _REFUSED = (
     "This server does not answer to this address. "
     "Add its name to server.allowedHosts, or start it with: make run HOST=name\n"
 )
+_FOREIGN = "This server does not answer to pages of other websites.\n"
 _USUAL_PORTS = (":80", ":443")
 
 
@@ -55,7 +56,8 @@ class HostAndOrigin:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
-            await PlainTextResponse(_REFUSED, _FORBIDDEN)(scope, receive, send)
+            text = _FOREIGN if self._is_own(host) else _REFUSED
+            await PlainTextResponse(text, _FORBIDDEN)(scope, receive, send)
 
     def _is_own(self, host: str) -> bool:
         name = host_name(host)

@@ -49,6 +49,7 @@ _STYLE = f"<style>{_BOXES} {{ visibility: hidden; }}</style>"
 """Streamlit fills the page with grey boxes while a server starts: they look like broken content."""
 
 _LONGEST = 300
+_OK, _NOT_FOUND = 200, 404
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _LANGUAGE = re.compile(r"<html lang=\"[^\"]*\"")
 
@@ -98,6 +99,9 @@ class PageHead:
         answer = _Answer()
         await self._app({**scope, "headers": plain}, receive, answer.receive)
         if answer.is_page:
+            if name not in _PAGES and name:
+                # Streamlit shows its start page, and says that there is no such page.
+                answer.start["status"] = _NOT_FOUND
             head = await asyncio.to_thread(self.head, scope, name)
             answer.body = with_head(answer.body.decode("utf-8"), head).encode("utf-8", "replace")
         await answer.send(send)
@@ -115,7 +119,8 @@ class PageHead:
         page = translations(language).gettext(named) if named else ""
         title = titled(settings, page, language)
         description = settings.text("summary", language) or settings.text("subtitle", language)
-        if campaign is None or not has_previews(campaign):
+        is_missing = name not in _PAGES and name != ""
+        if campaign is None or is_missing or not has_previews(campaign):
             return Head(language, title, description)
         view, _ = read_view(split_parameters(query)[0], campaign, offered, language)
         if view_title(campaign, view):
@@ -150,7 +155,8 @@ class _Answer:
     def is_page(self) -> bool:
         """Whether it is a whole HTML page."""
         content = Headers(raw=self.start.get("headers", [])).get("content-type", "")
-        return self.start.get("status") == 200 and content.startswith("text/html")  # noqa: PLR2004
+        is_whole = self.start.get("status") in (_OK, _NOT_FOUND)
+        return is_whole and content.startswith("text/html")
 
     async def send(self, send: Send) -> None:
         """Pass it on."""

@@ -38,6 +38,8 @@ PATH = "api/consultations."
 
 _MOST_VALUES = 500
 _EXAMPLES = 12
+_REPEATED = 100
+"""Letters of what was asked for in a message."""
 _DIGITS = 9
 
 
@@ -171,7 +173,7 @@ def feed_format(name: str) -> Format:
     raise NotOfferedError(
         msgid("There is no feed {name}."),
         msgid("Available feeds: {formats}."),
-        name=name[:_EXAMPLES],
+        name=name[:_REPEATED],
         formats=", ".join(FEEDS),
     )
 
@@ -191,7 +193,7 @@ def _values(query: str) -> Parameters:
             raise ParameterError(
                 msgid("There is no parameter {name}."),
                 msgid("Parameters: {names}."),
-                name=name[:_EXAMPLES],
+                name=name[:_REPEATED],
                 names=", ".join(known),
             )
         if value:
@@ -246,6 +248,6 @@ def _wrong(
         msgid("{name} has no value {value}."),
         msgid("Possible values: {values}.") if examples else msgid("Leave it out."),
         name=name,
-        value=value[:100],
+        value=value[:_REPEATED],
         values=", ".join([*examples[:_EXAMPLES], *(["..."] if examples[_EXAMPLES:] else [])]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from data.publish.site import publish
 from data.terminal import behave_in_terminal
 
 DONE, NOT_DONE = 0, 2
+_LOG_SECONDS = 10.0
 _VARIABLE = "CONSULTATION_CAMPAIGN"
 _EXAMPLE = """
 example:
@@ -40,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         address += "/"
     try:
         campaign = read_source(options.campaign, Recipe()).campaign
-        written = publish(campaign, options.to, address, today(), _show)
+        written = publish(campaign, options.to, address, today(), _Progress())
     except (CampaignError, ExportError) as error:
         print(f"\n{error}", file=sys.stderr)
         return NOT_DONE
@@ -74,10 +76,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _show(path: str) -> None:
-    """Show progress where somebody watches."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{path[:70]}", end="", file=sys.stderr, flush=True)
+class _Progress:
+    """Shows the file that is made: at once to somebody who watches, now and then in a log."""
+
+    def __init__(self) -> None:
+        self._files, self._next = 0, time.monotonic() + _LOG_SECONDS
+
+    def __call__(self, path: str) -> None:
+        self._files += 1
+        if sys.stderr.isatty():
+            print(f"\r\033[K{path[:70]}", end="", file=sys.stderr, flush=True)
+        elif time.monotonic() >= self._next:
+            self._next = time.monotonic() + _LOG_SECONDS
+            print(f"{self._files} files, now {path}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

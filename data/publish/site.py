@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.campaign.errors import ExportError, msgid
+from data.campaign.result_cache import forget
 from data.campaign.schema import GLOBAL
 from data.export.extract import Extract, blocks
 from data.export.formats import MOST_CONSULTATIONS, TABLES, format_named, formats_of
@@ -169,6 +170,8 @@ def site_files(
             if path.endswith(".html") and not path.endswith(("404.html", "explore.html")):
                 paths.append(path)
             yield path, content
+        # Records of organizations in one language are of no use in the next.
+        forget(campaign)
     yield "CITATION.cff", citation_file(first)
     if address:
         yield from sitemaps(first, sorted(paths)).items()

@@ -130,13 +130,15 @@ def _parts(campaign: Campaign, did: pd.Series, language: str) -> tuple[PartTaken
 
 def _companions(campaign: Campaign, organization: str, language: str) -> tuple[Companion, ...]:
     counts = shared_counts(as_part(campaign), organization)
-    ids, names = campaign.organizations["id"], organization_names(campaign, language)
+    # An active organization has thousands of companions, each named here.
+    ids = campaign.organizations["id"].tolist()
+    table = organization_names(campaign, language)
+    names, shorts = (table[column].to_dict() for column in ("name", "short"))
     # In the order of pairs: most often first, then by the ids of both in their order.
     shared = sorted(
-        (-int(counts[code]), *sorted((organization, ids.iloc[code])), ids.iloc[code])
+        (-int(counts[code]), *sorted((organization, ids[code])), ids[code])
         for code in np.flatnonzero(counts)
     )
     return tuple(
-        Companion(id_, str(names.loc[id_, "name"]), str(names.loc[id_, "short"]), -less)
-        for less, _, _, id_ in shared
+        Companion(id_, str(names[id_]), str(shorts[id_]), -less) for less, _, _, id_ in shared
     )

@@ -72,6 +72,28 @@ def test_what_a_new_version_lacks_leaves_the_view_with_a_word(app: AppTest, fold
     assert "dakar" in words
 
 
+def test_a_talk_shows_one_version_until_it_is_left(
+    app: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slides() -> str:
+        return str(app.get("bidi_component")[0].proto.json)
+
+    monkeypatch.setattr(campaign_cache, "_OLD_SECONDS", 0)
+    app.query_params["kind"] = "all"
+    app.switch_page(str(ROOT / "pages" / "present.py")).run()
+    before = slides()
+    write_campaign(folder, **SAMPLE_FILES | {"consultations": SAMPLE[1:]})
+    for _ in range(2):  # the second look frees the version of the first
+        look(folder)
+    app.run()
+    assert not app.exception
+    assert slides() == before
+    app.switch_page(str(ROOT / "pages" / "about.py")).run()
+    assert toasts(app) == [UPDATED]
+    app.switch_page(str(ROOT / "pages" / "present.py")).run()
+    assert slides() != before
+
+
 def test_a_fragment_sees_the_version_of_its_page(folder: Path) -> None:
     loading = look(folder)
     loading.thread.join(30)

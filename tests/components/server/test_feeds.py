@@ -209,7 +209,8 @@ WRONG = [
     (f"{JSON}?list=own", 400, "There is no parameter list.", "Parameters: region"),
     ("/api/consultations.ics?page=2", 400, "The feed ics has no pages.", "Leave page and limit"),
     ("/api/consultations.xlsx", 404, "There is no feed xlsx.", "Available feeds: json, geojson"),
-    ("/api/consultations", 404, "There is no feed", "Available feeds: json, geojson"),
+    ("/api/consultations", 404, "There is no feed consultations.", "Available feeds: json"),
+    ("/api/", 404, "There is no feed api.", "Available feeds: json, geojson"),
     ("/api/other.json", 404, "There is no feed other.json.", "Available feeds: json, geojson"),
 ]
 

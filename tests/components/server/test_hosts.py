@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import PlainTextResponse
 from streamlit import config
 
+from components.server import hosts
 from components.server.hosts import HostAndOrigin, host_name, is_loopback
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def test_only_own_names_and_own_pages_are_allowed(
 
 
 @pytest.mark.parametrize(
-    ("address", "hosts", "host", "passes"),
+    ("address", "names", "host", "passes"),
     [
         (_EVERYWHERE, [], "192.168.1.5:8501", True),
         (_EVERYWHERE, [], "rebind.example", False),
@@ -73,11 +75,33 @@ def test_only_own_names_and_own_pages_are_allowed(
     ],
 )
 def test_a_server_answers_to_its_address_and_to_allowed_names(
-    *, ask: Ask, listens: str, address: str, hosts: list[str], host: str, passes: bool
+    *, ask: Ask, listens: str, address: str, names: list[str], host: str, passes: bool
 ) -> None:
     config.set_option(listens, address)
-    config.set_option("server.allowedHosts", hosts)
+    config.set_option("server.allowedHosts", names)
     assert ask(HostAndOrigin, host=host).passed == passes
+
+
+@pytest.mark.parametrize(
+    ("headers", "sentence"),
+    [
+        ({"host": "localhost", "origin": "https://evil.example"}, "pages of other websites"),
+        ({"host": "rebind.example"}, "does not answer to this address"),
+    ],
+)
+def test_a_refusal_names_its_reason(
+    monkeypatch: pytest.MonkeyPatch, listens: str, ask: Ask, headers: dict[str, str], sentence: str
+) -> None:
+    texts: list[str] = []
+
+    class Refusal(PlainTextResponse):
+        def __init__(self, text: str, status: int) -> None:
+            texts.append(text)
+            super().__init__(text, status)
+
+    monkeypatch.setattr(hosts, "PlainTextResponse", Refusal)
+    assert ask(HostAndOrigin, **headers).status == 403
+    assert sentence in texts[0]
 
 
 def test_a_server_on_all_addresses_answers_to_the_machines_name(

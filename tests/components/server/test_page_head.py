@@ -28,6 +28,13 @@ PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head></ht
 
 def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, dict[str, str]]:
     """Return the body and the headers of a page."""
+    start, *rest = answer_to(path, kind)
+    body = b"".join(message.get("body", b"") for message in rest).decode()
+    return body, {name.decode(): text.decode() for name, text in start["headers"]}
+
+
+def answer_to(path: str, kind: str = "text/html; charset=utf-8") -> list[Message]:
+    """Return the answer of an app that has a page at every address, as Streamlit does."""
 
     async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
         headers = [(b"content-type", kind.encode()), (b"etag", b"1"), (b"content-length", b"1")]
@@ -48,8 +55,7 @@ def page_at(path: str, *, kind: str = "text/html; charset=utf-8") -> tuple[str, 
         path, "http", "GET", "", [("accept-language", "en-GB,en;q=0.5"), ("host", "map.example")]
     )
     run_apart(PageHead(app)(scope, receive, send))
-    body = b"".join(message.get("body", b"") for message in sent[1:]).decode()
-    return body, {name.decode(): text.decode() for name, text in sent[0]["headers"]}
+    return sent
 
 
 TITLES = [
@@ -107,6 +113,18 @@ def test_a_page_has_the_title_of_a_new_version(monkeypatch: pytest.MonkeyPatch) 
 )
 def test_other_addresses_are_left_alone(path: str) -> None:
     assert page_at(path)[0] == PAGE
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/base/", 200), ("/compare?x=1", 200), ("/nowhere", 404), ("/api", 404)],
+)
+def test_an_address_without_a_page_says_so_and_is_not_repeated(path: str, status: int) -> None:
+    start, *rest = answer_to(path)
+    assert start["status"] == status
+    body = b"".join(message.get("body", b"") for message in rest).decode()
+    assert ("og:url" in body) == (status == 200)
+    assert ("nowhere" in body, "Migrants in Countries in Crisis" in body) == (False, True)
 
 
 def test_what_is_no_page_is_left_alone() -> None:

@@ -278,3 +278,13 @@ def test_a_large_campaign_has_lists_and_a_picture_instead_of_pages_and_the_map(
                 assert (folder / path).parent.joinpath(unquote(target)).is_file(), (path, target)
     (picture,) = Seen((folder / "fr/index.html").read_text()).all("img", "src")
     assert picture.startswith("../pictures/")
+
+
+def test_a_log_says_how_far_a_build_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("data.publish.__main__._LOG_SECONDS", 0)
+    assert main(["--campaign", str(small(tmp_path)), "--to", str(tmp_path / "site")]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "1 files, now .nojekyll" in lines
+    assert any(line.endswith("now index.html") for line in lines)
