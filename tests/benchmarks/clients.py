@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 60
 _STREAM = "/_stcore/stream"
 _LARGEST = 2**28
+_KEEPS_RUNS = 2
+"""A browser keeps a message until it has not come again for so many runs."""
 
 
 class RunFailedError(Exception):
@@ -30,6 +32,9 @@ class Viewer:
         self._url = url.replace("http://", "ws://") + _STREAM
         self._socket: Any = None
         self.received = 0
+        self.messages = 0
+        self._runs = 0
+        self._keeps: dict[str, int] = {}
 
     async def __aenter__(self) -> Self:
         """Connect."""
@@ -53,6 +58,11 @@ class Viewer:
         """
         message = BackMsg()
         message.rerun_script.query_string = query
+        self._keeps = {
+            name: run for name, run in self._keeps.items() if run + _KEEPS_RUNS >= self._runs
+        }
+        message.rerun_script.cached_message_hashes.extend(self._keeps)
+        self._runs += 1
         before = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         try:
@@ -66,7 +76,10 @@ class Viewer:
         while True:
             data = await self._socket.recv()
             self.received += len(data)
+            self.messages += 1
             message.ParseFromString(data)
+            if name := message.ref_hash or (message.metadata.cacheable and message.hash):
+                self._keeps[name] = self._runs
             kind = message.WhichOneof("type")
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 raise RunFailedError(message.delta.new_element.exception.message)
