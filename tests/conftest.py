@@ -90,5 +90,8 @@ def _no_workers_left() -> Iterator[None]:
 
 @pytest.fixture
 def app() -> AppTest:
-    """Give the app, not yet run, as Streamlit's own test harness sees it."""
-    return AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    """Give the app, not yet run, as Streamlit's own test harness sees it.
+
+    A run that never ends is given up after ten minutes; no busy machine needs so long.
+    """
+    return AppTest.from_file(ROOT / "app.py", default_timeout=600)
