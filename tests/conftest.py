@@ -26,10 +26,15 @@ settings.load_profile("untimed")
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
+# Reading nine thousand tests makes objects that stay: the collector would look through them often.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let no collection look through what stays until the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -85,5 +90,8 @@ def _no_workers_left() -> Iterator[None]:
 
 @pytest.fixture
 def app() -> AppTest:
-    """Give the app, not yet run, as Streamlit's own test harness sees it."""
-    return AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    """Give the app, not yet run, as Streamlit's own test harness sees it.
+
+    A run that never ends is given up after ten minutes; no busy machine needs so long.
+    """
+    return AppTest.from_file(ROOT / "app.py", default_timeout=600)

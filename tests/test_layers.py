@@ -111,6 +111,8 @@ def test_what_is_imported_at_the_start_does_not_wait_for_charts() -> None:
 def test_a_file_and_its_functions_are_short(source: str) -> None:
     lines = (ROOT / source).read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_FILE, f"{source} has {lines} lines, {LONGEST_FILE} at most"
+    if lines < LONGEST_FUNCTION:
+        return
     lengths = {node.name: node.end_lineno - node.lineno + 1 for node in functions(parse(source))}
     assert {name: n for name, n in lengths.items() if n > LONGEST_FUNCTION} == {}
 
@@ -134,7 +136,10 @@ def test_text_from_data_stays_text_and_opens_no_file(source: str) -> None:
 
 @pytest.mark.parametrize("source", [*screen_sources(), *sources("data")])
 def test_no_data_is_run_as_code(source: str) -> None:
-    assert names_used(parse(source)) & RUNNING_NAMES == set()
+    text = (ROOT / source).read_text(encoding="utf-8")
+    # To parse all files takes long, and few have any of these words.
+    if any(name in text for name in RUNNING_NAMES):
+        assert names_used(parse(source)) & RUNNING_NAMES == set()
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import re
-import subprocess
-import sys
 import tomllib
+from contextlib import redirect_stdout, suppress
 from functools import cache
+from io import StringIO
 
 import pytest
 
@@ -115,10 +116,12 @@ def test_every_make_command_that_is_named_exists(page: str) -> None:
 
 @cache
 def help_of(command: str) -> str:
-    run = subprocess.run(
-        [sys.executable, "-m", command, "--help"], capture_output=True, text=True, check=True
-    )
-    return run.stdout
+    module = importlib.import_module(command)
+    if hasattr(module, "__path__"):
+        module = importlib.import_module(f"{command}.__main__")
+    with redirect_stdout(StringIO()) as said, suppress(SystemExit):
+        module.main(["--help"])
+    return said.getvalue()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.idle import IS_QUIET, POLL_MS, QUIET_MS, TIMEOUT_MS, wait_until_idle
+from tests.browser.idle import (
+    IS_QUIET,
+    POLL_MS,
+    QUIET_MS,
+    TIMEOUT_MS,
+    telling_what_is_missing,
+    wait_until_idle,
+)
 from tests.browser.schemes import show_in
 
 if TYPE_CHECKING:
@@ -44,23 +50,6 @@ MAP_RESTS = """
   if (now !== window.mapSeen) window.mapSince = performance.now();
   window.mapSeen = now;
   return performance.now() - window.mapSince >= quiet;
-}
-"""
-# Of what a page that doesn't settle waits for.
-WHAT_IS_SEEN = """
-() => {
-  const { testScriptState, testConnectionState } =
-    document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
-  const map = document.querySelector("iframe")?.contentWindow;
-  const count = (query) => document.querySelectorAll(query).length;
-  return JSON.stringify({
-    url: location.href, testScriptState, testConnectionState,
-    isUnanswered: window.isUnanswered, uploads: window.uploads,
-    skeletons: count('[data-testid="stSkeleton"]'), stale: count('[data-stale="true"]'),
-    iframes: count("iframe"), mapRuns: map?.consultationMapRuns,
-    hasLand: Object.values(map?.map_div?._layers ?? {}).some((layer) => layer.feature),
-    mapSeen: window.mapSeen,
-  });
 }
 """
 # A map that was moved follows no choice until it is told to show all marks.
@@ -124,11 +113,8 @@ def walk(page: Page) -> Iterator[str]:
 def settle(page: Page) -> Page:
     """Wait until the start page has run and nothing on its map moves any more."""
     page.evaluate("window.idleSince = undefined")
-    try:
+    with telling_what_is_missing(page):
         page.wait_for_function(IS_SETTLED, arg=QUIET_MS, timeout=TIMEOUT_MS, polling=POLL_MS)
-    except PlaywrightTimeout as error:
-        error.add_note(f"The page did not settle: {page.evaluate(WHAT_IS_SEEN)}")
-        raise
     return page
 
 

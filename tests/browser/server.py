@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST = "127.0.0.1"
-START_SECONDS = 180
+START_SECONDS = 600
 BASE = "STREAMLIT_SERVER_BASE_URL_PATH"
 """Variable of a path such as `/map`: set, it moves every server of the tests there."""
 APP = "components/server/asgi.py"

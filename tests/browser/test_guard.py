@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 _STREAM = "/_stcore/stream"
-_FORGET_SECONDS = 30
+_FORGET_SECONDS = 600
 
 
 def _status(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import OpenPage
 
-SECONDS = 90
+SECONDS = 600
 NEW_TITLE = "A title of a new version"
 
 

@@ -22,7 +22,7 @@ def test_two_campaigns_loaded_at_once_leave_the_interpreter_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: object
 ) -> None:
     assert callable(setting)
-    both, during = Barrier(2, timeout=30), []
+    both, during = Barrier(2, timeout=600), []
     answers_to = campaign_tables.answers_to
 
     def together(*args: object) -> object:

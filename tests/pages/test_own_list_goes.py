@@ -51,7 +51,7 @@ def look_at_all_pages(app: AppTest, name: str, data: bytes) -> None:
 def test_nothing_holds_a_list_whose_session_is_gone(
     made: weakref.WeakSet[Campaign], name: str, data: bytes
 ) -> None:
-    visitor = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    visitor = AppTest.from_file(ROOT / "app.py", default_timeout=600)
     look_at_all_pages(visitor, name, data)
     assert max(len(campaign.caches) for campaign in made) > 20
     del visitor

@@ -48,7 +48,7 @@ def opened(
     folder = folder / type(campaign).__name__
     serve(monkeypatch, folder)
     monkeypatch.setattr(campaign_cache.Follower, "first", lambda *_: campaign)
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=600)
     for name, value in link.items():
         app.query_params[name.rstrip("_")] = value
     app.run()

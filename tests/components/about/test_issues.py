@@ -44,7 +44,7 @@ def test_the_list_can_be_read_and_downloaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(write_campaign(tmp_path, ROWS)))
-    page = AppTest.from_function(notice, default_timeout=30)
+    page = AppTest.from_function(notice, default_timeout=600)
     page.session_state["issues"] = True  # open
     page.run()
     assert not page.exception
@@ -53,7 +53,7 @@ def test_the_list_can_be_read_and_downloaded(
 
 
 def test_a_campaign_without_issues_shows_nothing() -> None:
-    page = AppTest.from_function(notice, default_timeout=30).run()
+    page = AppTest.from_function(notice, default_timeout=600).run()
     assert not page.exception
     assert not page.caption
     assert not page.dataframe

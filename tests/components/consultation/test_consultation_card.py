@@ -47,7 +47,7 @@ def card_of(*, compact: bool = False) -> None:
 
 
 def run(consultation: str, *, compact: bool = False, language: str = "en") -> AppTest:
-    page = AppTest.from_function(card_of, kwargs={"compact": compact}, default_timeout=30)
+    page = AppTest.from_function(card_of, kwargs={"compact": compact}, default_timeout=600)
     page.session_state["wanted"] = consultation
     page.session_state["language"] = language
     page.run()

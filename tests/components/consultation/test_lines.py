@@ -45,7 +45,7 @@ def steps_of_view() -> None:
 
 
 def test_buttons_step_and_close() -> None:
-    page = AppTest.from_function(steps_of_view, default_timeout=30)
+    page = AppTest.from_function(steps_of_view, default_timeout=600)
     page.session_state[VIEW] = View(selected="beirut-2016")
     page.run()
     assert [button.label for button in page.button] == ["Previous (10)", "Next (12)", "Close"]
@@ -57,7 +57,7 @@ def test_buttons_step_and_close() -> None:
 
 
 def test_steps_past_either_end_are_disabled() -> None:
-    page = AppTest.from_function(steps_of_view, default_timeout=30)
+    page = AppTest.from_function(steps_of_view, default_timeout=600)
     page.session_state[VIEW] = View(selected="manila-2015")
     page.run()
     assert [button.disabled for button in page.button] == [True, False, False]

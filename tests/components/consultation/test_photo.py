@@ -31,7 +31,7 @@ def test_a_picture_of_the_folder_is_shown_and_an_address_is_only_a_link(
     folder = write_campaign(tmp_path, [{}], photos=photos)
     Image.new("RGB", (40, 30)).save(folder / "a.png")
     monkeypatch.setenv("CONSULTATION_CAMPAIGN", str(folder))
-    page = AppTest.from_function(photos_card, default_timeout=30).run()
+    page = AppTest.from_function(photos_card, default_timeout=600).run()
     assert not page.exception
     (picture,) = page.get("image")
     assert picture.captions == ["Shown · Ann"]

@@ -24,7 +24,7 @@ def check() -> tuple[int, dict[str, Any]]:
 
 def check_when_loaded() -> tuple[int, dict[str, Any]]:
     """Check until the campaign is loaded or has failed."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 600
     while check()[1]["status"] == "loading" and time.monotonic() < deadline:
         time.sleep(0.02)
     return check()

@@ -30,7 +30,7 @@ def test_the_number_of_runs_at_once_is_limited() -> None:
 
 def test_a_run_that_waits_lets_others_run() -> None:
     # All of these meet, though twice as many as there are turns.
-    meeting = Barrier(AT_ONCE * 2, timeout=10)
+    meeting = Barrier(AT_ONCE * 2, timeout=25)
 
     def run() -> None:
         with turn(), out_of_turn():

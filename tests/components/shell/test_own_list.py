@@ -41,7 +41,7 @@ def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
             f"{imported.report.read} {imported.report.on_map_and_timeline}" if imported else "none"
         )
 
-    return AppTest.from_function(app, args=(text, name), default_timeout=30).run()
+    return AppTest.from_function(app, args=(text, name), default_timeout=600).run()
 
 
 def after(app: AppTest, *steps: str) -> list[str]:

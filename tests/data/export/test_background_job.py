@@ -34,7 +34,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
 
 
 def ended(work: LongWork) -> LongWork:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600
     while work.is_going_on and time.monotonic() < deadline:
         time.sleep(0.02)
     return work

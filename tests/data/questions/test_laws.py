@@ -175,7 +175,7 @@ def choices(whole: Campaign) -> st.SearchStrategy[Choice]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     phases=[Phase.generate],  # To shrink one would take hours: each asks everything.
     suppress_health_check=list(HealthCheck),
