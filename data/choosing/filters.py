@@ -235,7 +235,7 @@ class _Organizations(_Options):
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = index.organizations(choice.role).count(mask)
-        return _count(index.campaign.organizations["id"], counts)
+        return _count(index.organization_ids, counts)
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
