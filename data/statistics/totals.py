@@ -11,7 +11,8 @@ from data.arrays.distinct import distinct
 from data.arrays.texts import is_among, take, text_keys
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
-from data.choosing.index import Index, city_keys, index_of
+from data.choosing.cities import city_keys
+from data.choosing.index import Index, index_of
 from data.questions.merging import Keys, by_number, unite
 from data.questions.question import question
 
