@@ -113,7 +113,7 @@ class Pairs:
         Most occur early: of the rest one looks only at pairs whose option was not seen yet.
         """
         if len(self.rows) < _MANY:
-            return self.count(mask) > 0  # type: ignore[no-any-return]
+            return self.count(mask) > 0
         within = self._within(mask)
         rows, codes = self.rows[within], self.codes[within]
         early = len(rows) // 8
@@ -277,7 +277,7 @@ class Index:
     @cached_property
     def organization_ids(self) -> list[str]:
         """Ids of organizations, in their order: to read them from a column takes longer."""
-        return self.campaign.organizations["id"].tolist()  # type: ignore[no-any-return]
+        return self.campaign.organizations["id"].tolist()
 
     def organizations(self, role: str) -> Pairs:
         """Consultations and the organizations that had a role in them; "" is any role."""
