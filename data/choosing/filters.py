@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 import numpy as np
 import pandas as pd
 
+from data.arrays.periods import periods_of
 from data.campaign.errors import msgid
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL, ROLES
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.index import country_ids, known_days, periods_of, some_without_region
+from data.choosing.index import country_ids, known_days, some_without_region
 from data.choosing.names import searched
 from data.loading.iso_dates import first_day, last_day
 from data.places.countries import country_name
@@ -235,7 +236,7 @@ class _Organizations(_Options):
 
     def counts(self, index: Index, mask: Mask, choice: Choice) -> dict[str, int]:
         counts = index.organizations(choice.role).count(mask)
-        return _count(index.campaign.organizations["id"], counts)
+        return _count(index.organization_ids, counts)
 
     def examples(self, campaign: Campaign) -> dict[str, list[str]]:
         return {"organization": list(campaign.organizations["id"]), "role": list(ROLES)}
@@ -395,7 +396,5 @@ def _count(options: Iterable[str], counts: np.ndarray) -> dict[str, int]:
 
 
 def _per_year(days: np.ndarray, offered: list[str]) -> np.ndarray:
-    first = int(offered[0]) - 1970
-    begins = np.arange(first, first + len(offered) + 1).astype("datetime64[Y]")
-    edges = begins.astype("datetime64[D]").astype(np.int64)
-    return np.bincount(periods_of(days, edges), minlength=len(offered))
+    edges = np.arange(offered[0], f"{int(offered[-1]) + 2:04d}", dtype="M8[Y]").astype("M8[D]")
+    return np.bincount(periods_of(days, edges.astype(np.int64)), minlength=len(offered))

@@ -8,7 +8,8 @@ import numpy as np
 
 from data.arrays.texts import join_columns
 from data.campaign.result_cache import cached_on_campaign
-from data.choosing.index import city_codes, city_keys, first_rows, index_of
+from data.choosing.cities import city_codes, city_keys, first_rows
+from data.choosing.index import index_of
 from data.choosing.names import found_positions
 from data.choosing.search import name_index
 from data.choosing.select import all_but

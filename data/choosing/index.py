@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from data.arrays.distinct import distinct
-from data.arrays.texts import text_keys
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import Involvements, involvements_of
 from data.campaign.schema import GLOBAL
+from data.choosing.cities import city_codes
 from data.questions.question import question
 from data.storage.store import words_of
-from data.words.folding import fold_series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +113,7 @@ class Pairs:
         Most occur early: of the rest one looks only at pairs whose option was not seen yet.
         """
         if len(self.rows) < _MANY:
-            return self.count(mask) > 0  # type: ignore[no-any-return]
+            return self.count(mask) > 0
         within = self._within(mask)
         rows, codes = self.rows[within], self.codes[within]
         early = len(rows) // 8
@@ -275,6 +274,11 @@ class Index:
         codes = np.where(self.campaign.places["city"] != "", codes, -1)
         return _pairs(self.place_rows, codes, count)
 
+    @cached_property
+    def organization_ids(self) -> list[str]:
+        """Ids of organizations, in their order: to read them from a column takes longer."""
+        return self.campaign.organizations["id"].tolist()
+
     def organizations(self, role: str) -> Pairs:
         """Consultations and the organizations that had a role in them; "" is any role."""
         if role not in self._organizations:
@@ -369,51 +373,6 @@ def rows_of(frame: pd.DataFrame, ids: pd.Index) -> np.ndarray:
     if "row" in frame.columns:
         return frame["row"].to_numpy(dtype=np.int32)
     return _codes(frame["consultation"], ids)
-
-
-_LONGEST = 5_000_000
-"""Days of which a table is made to find the period of each; more than calendars have."""
-
-
-def periods_of(days: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Return the period of each day: a table of all days is quicker than a search for each.
-
-    Args:
-        days: Since 1970, all within the edges.
-        edges: First day of each period, ascending, and the day after the last.
-    """
-    if edges[-1] - edges[0] > _LONGEST:
-        return np.searchsorted(edges, days, side="right") - 1
-    table = np.repeat(np.arange(len(edges) - 1, dtype=np.int32), np.diff(edges))
-    periods: np.ndarray = np.take(table, days - edges[0], mode="clip")
-    return periods
-
-
-def city_codes(places: pd.DataFrame) -> tuple[np.ndarray, int]:
-    """Return the city of each place as a number, however a table spells it, and how many."""
-    name = places["matched"].where(places["matched"] != "", places["city"])
-    codes, names = pd.factorize(name)
-    folded, _ = pd.factorize(fold_series(pd.Series(names, dtype="str")))
-    country, countries = pd.factorize(places["iso2"])
-    cities, distinct_cities = pd.factorize(folded[codes] * max(len(countries), 1) + country)
-    return cities, len(distinct_cities)
-
-
-@cached_on_campaign(1)
-def city_keys(campaign: Campaign) -> np.ndarray:
-    """Return a number per city of a campaign that is the same in all its shards."""
-    codes, count = city_codes(campaign.places)
-    first = campaign.places.iloc[first_rows(codes, count)]
-    name = first["matched"].where(first["matched"] != "", first["city"])
-    texts = fold_series(name.astype("str")) + "\x1f" + first["iso2"].astype("str")
-    return text_keys(texts)
-
-
-def first_rows(codes: np.ndarray, count: int) -> np.ndarray:
-    """Return the position of the first of each of `count` codes."""
-    rows = np.zeros(count, dtype=np.int64)
-    rows[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return rows
 
 
 def _codes(values: pd.Series, options: pd.Index) -> np.ndarray:

@@ -249,9 +249,9 @@ def _tiles(campaign: Campaign, zoom: int) -> _Tiles:
     first = np.ones(len(keys), dtype=bool)
     first[1:] = keys[1:] != keys[:-1]
     scale = 1 << zoom
-    sides = (np.clip((side[first] * scale).astype(np.int64), 0, scale - 1)
-             for side in (locations.x, locations.y))  # fmt: skip
-    return _Tiles(np.flatnonzero(first), *sides, len(keys))
+    x, y = (np.clip((side[first] * scale).astype(np.int64), 0, scale - 1)
+            for side in (locations.x, locations.y))  # fmt: skip
+    return _Tiles(np.flatnonzero(first), x, y, len(keys))
 
 
 @cached_on_campaign(32)

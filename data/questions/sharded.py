@@ -8,26 +8,27 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from data.arrays.distinct import distinct
 from data.campaign.campaign import Campaign
 from data.campaign.selection import CUT_FRAMES, SHARED, Selection
 from data.questions.ahead import Ahead
 from data.questions.asking import Failure, waited_for
-from data.questions.merging import in_row_order, join_frames, largest, shifted, unite
+from data.questions.merging import Keys, in_row_order, join_frames, largest, shifted, unite
 from data.questions.question import OF_ROWS, TooLarge, question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from data.questions.question import Engine, Part, Question
 
 MOST_FETCHED = 2_000
 """Rows of so many consultations are brought to the one machine that serves pages, no more."""
 
-_MOST_ANSWERS = 1024
+_MOST_ANSWERS, _MOST_BYTES = 1024, 64_000_000
+"""So many answers are remembered, while they are no heavier than this together."""
+
 _MOST_PARTS = 256
 
 
@@ -187,7 +188,7 @@ class _Latest:
     """The values used last, by key."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
+        self._most, self._bytes = most, 0
         self._values: OrderedDict[Any, Any] = OrderedDict()
         self._lock = Lock()
 
@@ -203,12 +204,37 @@ class _Latest:
         return key in self._values
 
     def put(self, key: Any, value: Any) -> Any:  # noqa: ANN401
-        """Store a value unless there is one, and return the one stored; drop the oldest."""
+        """Store a value unless there is one, and return the one stored; drop those not used."""
         with self._lock:
-            value = self._values.setdefault(key, value)
-            if len(self._values) > self._most:
-                self._values.popitem(last=False)
+            if key in self._values:
+                return self._values[key]
+            self._values[key] = value
+            self._bytes += weight(value)
+            while len(self._values) > self._most or self._bytes > _MOST_BYTES:
+                _, oldest = self._values.popitem(last=False)
+                self._bytes -= weight(oldest)
             return value
+
+
+_LIGHT = 100
+"""About so many bytes are a number or a short text."""
+
+
+def weight(value: Any) -> int:  # noqa: ANN401
+    """Return about how many bytes an answer has in memory."""
+    match value:
+        case np.ndarray():
+            return value.nbytes
+        case pd.DataFrame():
+            return int(value.memory_usage().sum())
+        case Keys():
+            return value.numbers.nbytes
+        case tuple() | list():
+            return _LIGHT + sum(map(weight, value))
+        case dict() | frozenset():
+            return _LIGHT * (1 + len(value))
+        case _:
+            return _LIGHT
 
 
 class Frames(NamedTuple):

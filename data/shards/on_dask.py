@@ -253,7 +253,10 @@ class OnDask:
         while len(done := asked.done()) < len(asked.futures):
             seconds = monotonic() - asked.started
             if done and seconds > self._patience:
-                break
+                some = [_result(future) for future in done]
+                # A worker may have no say in some of the questions: each needs a part at least.
+                if all(any(values) for values in zip(*(one.values for one in some), strict=True)):
+                    return some
             if not self._connection.is_open():
                 raise EngineGone
             if seconds > self._timeout:

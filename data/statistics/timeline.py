@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from data.arrays.distinct import distinct
+from data.arrays.periods import periods_of
 from data.campaign.campaign import translated
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.schema import GLOBAL
-from data.choosing.index import index_of, known_days, periods_of, region_options
+from data.choosing.index import index_of, known_days, region_options
 from data.map.look import LIMITS
 from data.map.markers import labels
 from data.questions.merging import by_number, unite

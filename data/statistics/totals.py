@@ -12,7 +12,8 @@ from data.arrays.texts import is_among, take, text_keys
 from data.campaign.result_cache import cached_on_campaign
 from data.campaign.roles import INVOLVEMENTS
 from data.campaign.selection import Selection, as_part
-from data.choosing.index import Index, city_keys, index_of
+from data.choosing.cities import city_keys
+from data.choosing.index import Index, index_of
 from data.questions.merging import Keys, by_number, unite
 from data.questions.question import question
 

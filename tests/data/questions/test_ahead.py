@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from data.choosing.choice import ALL_KINDS, Choice
@@ -12,7 +14,7 @@ from data.choosing.suggestions import suggest
 from data.loading.load import load_campaign
 from data.map.clusters import groups
 from data.map.viewport import WORLD
-from data.questions import asking
+from data.questions import asking, sharded
 from data.questions.ahead import run_of
 from data.questions.here import Here, cut
 from data.questions.sharded import ShardedCampaign
@@ -164,3 +166,28 @@ def test_a_run_that_was_left_teaches_nothing(whole: Campaign, engine: Counting) 
     engine.messages.clear()
     see(campaign, CHOICES[3])
     assert engine.count() == 1
+
+
+def test_heavy_answers_are_forgotten_before_light_ones_are_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sharded, "_MOST_BYTES", 5_000)
+    latest = sharded._Latest(100)  # noqa: SLF001
+    latest.put("light", (1,))
+    for number in range(3):
+        latest.put(number, (np.zeros(200),))
+        assert latest.get("light") == (1,)
+    assert [number in latest for number in range(3)] == [False, True, True]
+    latest.put("too heavy", (np.zeros(9_000),))
+    assert "light" not in latest
+
+
+def test_an_answer_weighs_about_what_it_has_in_memory() -> None:
+    for value, least, most in (
+        (np.zeros(1000), 8000, 8000),
+        (pd.DataFrame({"a": np.zeros(1000), "b": ["text"] * 1000}), 12_000, 40_000),
+        ({str(number): number for number in range(1000)}, 50_000, 200_000),
+        ((np.zeros(10), [np.zeros(1000)]), 8_000, 9_000),
+        (7, 1, 200),
+    ):
+        assert least <= sharded.weight(value) <= most
