@@ -218,9 +218,7 @@ def place_label(city: Candidate) -> str:
     return ", ".join(part for part in (city.name, city.region, country) if part)
 
 
-def show_candidates_map(
-    candidates: Sequence[Candidate], question: Question, height: int
-) -> None:
+def show_candidates_map(candidates: Sequence[Candidate], question: Question, height: int) -> None:
     """Show the map: a click on a marker answers, a click elsewhere offers that position."""
     st_folium(
         BaseMap(),
