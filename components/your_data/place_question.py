@@ -222,9 +222,7 @@ def country_label(city: Candidate) -> str:
     return country_name(code, language()) if code else city.country
 
 
-def show_candidates_map(
-    candidates: Sequence[Candidate], question: Question, height: int
-) -> None:
+def show_candidates_map(candidates: Sequence[Candidate], question: Question, height: int) -> None:
     """Show the map: a click on a marker answers, a click elsewhere offers that position."""
     st_folium(
         BaseMap(),

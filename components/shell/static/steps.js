@@ -15,7 +15,9 @@ function joinSteps() {
   const steps = { typed: "", picked: "", landed: bare(location.href), new: "" };
   history.pushState = (data, unused, address) => {
     const from = bare(location.href), to = bare(String(address ?? ""));
-    const types = from !== to && bare(from, "words", "page") === bare(to, "words", "page");
+    // The first address has no language yet.
+    const [rest, nextRest] = [from, to].map((each) => bare(each, "words", "page", "lang"));
+    const types = from !== to && rest === nextRest;
     const [[page, query], [nextPage, nextQuery]] = [from.split("?"), to.split("?")];
     const lands = page !== nextPage;
     const joins = lands

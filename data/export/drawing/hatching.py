@@ -67,7 +67,7 @@ def inside_parts(
     rings: Iterable[NDArray[Any]], window: Frame, size: tuple[float, float]
 ) -> list[tuple[float, float, float]]:
     """Return the parts of rising lines inside rings: `x + y`, and `x - y` of both ends."""
-    pixels = [window.pixels(ring[:, 0], ring[:, 1]) for ring in rings]
+    pixels = [window.pixels(ring[:, 0].tolist(), ring[:, 1].tolist()) for ring in rings]
     starts, ends = (
         np.concatenate([ring[part] for ring in pixels]) for part in (slice(-1), slice(1, None))
     )
