@@ -100,7 +100,7 @@ def test_an_ambiguous_place_is_a_question_and_its_answer_is_used() -> None:
 
 def test_each_place_that_is_not_on_the_map_is_an_issue() -> None:
     seen = {(issue.row, issue.seen) for issue in imported_list().report.issues}
-    assert (2, "London") in seen
+    assert (2, "Cambridge") in seen
     assert (7, "Nowhereville") in seen
 
 
