@@ -88,7 +88,7 @@ def test_the_country_that_was_found_for_a_city_is_written() -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("documents.csv", b"consultation,title\nopening-london,Report\n"),
+        ("documents.csv", b"consultation,title\nopening-cambridge,Report\n"),
         ("campaign.toml", b'title = "A"\nintroduction = "Long"\n'),
         ("recipe.toml", None),
         ("notes.md", b"# a"),
