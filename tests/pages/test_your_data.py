@@ -163,7 +163,9 @@ def test_many_names_are_answered_at_once_and_each_can_be_asked_again(app: AppTes
 
 
 def test_spellings_are_merged_or_kept_separate(app: AppTest) -> None:
-    page = section(give(app), "organizations")
+    # A third spelling: an abbreviation that the list explains needs no answer.
+    text = LIST + "\nFourth;2023-07-01;Lima, Peru;Migrant forum in asia;"
+    page = section(give(app, text), "organizations")
     toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
     toggles[0].set_value(v=True).run()
     assert page.session_state["own_list"].recipe.merges["MFA"].startswith("Migrant Forum")
