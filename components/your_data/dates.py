@@ -49,7 +49,7 @@ def show_own_dates(imported: ImportedList) -> None:
         hide_index=True,
         height="content",
         column_config={
-            "row": column.TextColumn(_("Row"), width=120)
+            "row": column.TextColumn(_("Row"), width=160)
             if parts
             else column.NumberColumn(_("Row"), format="%d", width=60),
             "written": column.TextColumn(_("As written")),

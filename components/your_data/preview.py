@@ -127,14 +127,14 @@ def build_selected(campaign: Campaign, consultation: str, parts: Parts = ()) -> 
     """`**4. Title** · Dakar, Senegal · 7 December 2015 · row 5`."""
     facts = record(campaign, consultation, language())
     where = row_text(parts, int(campaign.by_id[ROW].loc[consultation]), language())
-    parts = [
+    texts = [
         f"**{facts.number}. {plain(facts.title)}**",
         plain(place_or_online(facts.where, facts.venue, language())),
         plain(facts.when) or _("Date unknown"),
         # Translators: the number of a row in the file.
         plain(where) if parts else _("row {row}").format(row=where),
     ]
-    return " · ".join(parts)
+    return " · ".join(texts)
 
 
 def part_drawn(campaign: Campaign) -> Campaign:

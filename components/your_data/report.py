@@ -47,8 +47,8 @@ def show_own_duplicates(imported: ImportedList) -> None:
         hide_index=True,
         column_order=["row", "other", "title", "other_title", "how"],
         column_config={
-            "row": kind(_("Row"), width=120 if parts else 60),
-            "other": kind(_("Similar to row"), width=120 if parts else 80),
+            "row": kind(_("Row"), width=160 if parts else 60),
+            "other": kind(_("Similar to row"), width=160 if parts else 80),
             "title": column.TextColumn(_("Title")),
             "other_title": column.TextColumn(_("Title of that row")),
             "how": column.TextColumn(_("What matches")),
@@ -136,7 +136,7 @@ def _show_group(
                 column_order=["where" if parts else "row", "column", "seen"],
                 column_config={
                     "row": column.NumberColumn(_("Row"), format="%d", width=60),
-                    "where": column.TextColumn(_("Row"), width=140),
+                    "where": column.TextColumn(_("Row"), width=160),
                     "column": column.TextColumn(_("Column")),
                     # Translators: heading of the texts in the cells that have an issue.
                     "seen": column.TextColumn(_("Value"), width="large"),

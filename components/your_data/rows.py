@@ -157,7 +157,7 @@ def _columns(headers: list[str], *, are_joined: bool) -> dict[str, Any]:
     # Translators: noun, heading; below it the number of each row in the file.
     row = _("Row")
     return {
-        ROW: column.TextColumn(row, width=120, pinned=True)
+        ROW: column.TextColumn(row, width=160, pinned=True)
         if are_joined
         else column.NumberColumn(row, format="%d", width=50, pinned=True),
         # Translators: verb, heading of a column of checkboxes.

@@ -95,14 +95,19 @@ def with_sheets(raw: RawTable, others: Sequence[RawTable]) -> RawTable:
             same.append(other)
         else:
             note_unread(other.sheet, (other.rows_read + 1, False), notes)
+    if not same:
+        return replace(raw, issues=(*raw.issues, *notes.issues()))
     joined: list[RawTable] = []
+    known: set[str] = set()
     # The longest first: it may be the list of all years, which the sheets of a year repeat.
     for table in sorted([raw, *same], key=lambda table: -len(table.cells)):
-        if _repeats([each.frame for each in joined], table.frame):
+        texts = _row_texts(_headers(raw), table.frame)
+        if joined and len(texts) and texts.isin(known).mean() >= _REPEATED_SHARE:
             seen = f"{table.sheet} ({table.rows_read:,})"
             notes.add(0, "", seen, REPEATED_SHEET, _NOTHING, level="noted")
         else:
             joined.append(table)
+            known.update(texts)
     joined.sort(key=lambda table: raw.sheets.index(table.sheet))
     if len(joined) == 1:
         return replace(joined[0], issues=(*joined[0].issues, *notes.issues()))
@@ -177,8 +182,7 @@ def _have_years(frame: pd.DataFrame, headers: Sequence[str]) -> bool:
     dates = [frame[name] for name in headers if _kind(name) in {"start", "end", "dates"}]
     if not dates:
         return False
-    first, *more = dates
-    texts = first.str.cat(more, sep=" ") if more else first
+    texts = _joined_texts(dates)
     return bool(texts.str.contains(_YEAR).mean() > 0.5)  # noqa: PLR2004 (most)
 
 
@@ -201,12 +205,17 @@ def heading_column(texts: Sequence[str]) -> str:
     return GROUP
 
 
-def _repeats(frames: Sequence[pd.DataFrame], other: pd.DataFrame) -> bool:
-    """Whether most rows of a table are already in others of the same columns."""
-    if not frames or not len(other):
-        return False
-    both = stacked([*frames, other])
-    first, *more = (both[name] for name in both.columns if name != ROW)
-    texts = fold_series(first.str.cat(more, sep=" "))
-    before, rows = texts.iloc[: -len(other)], texts.iloc[-len(other) :]
-    return bool(rows.isin(set(before)).mean() >= _REPEATED_SHARE)
+def _row_texts(main: Sequence[str], frame: pd.DataFrame) -> pd.Series[str]:
+    """Return the text of each row in the columns of the first table, to compare rows."""
+    shared = same_columns(main, [str(name) for name in frame.columns if name != ROW])
+    return fold_series(
+        _joined_texts([frame[name] for name in sorted(shared, key=shared.__getitem__)])
+    )
+
+
+def _joined_texts(columns: Sequence[pd.Series[str]]) -> pd.Series[str]:
+    """Return the cells of each row in one text; at least one column."""
+    first, *more = columns
+    for column in more:
+        first = first + " " + column
+    return first

@@ -262,12 +262,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy has no types
         Switzerland, 5 for Geneva in Illinois. None if no city is.
         """
         named = [city for city in cities if city.kind != DOUBTFUL]
-        if not named:
+        best = max(named, key=lambda city: city.population, default=None)
+        if best is None or best.population < KNOWN_WITHOUT_COUNTRY or best.part == QUARTER:
             return None
-        best = max(named, key=lambda city: city.population)
         rivals = [city for city in named if not are_near(best, city)]
-        if best.population < KNOWN_WITHOUT_COUNTRY or best.part == QUARTER:
-            return None
         languages = self._table.count_languages(city.id for city in (best, *rivals))
         if languages[best.id] < _KNOWN_LANGUAGES:
             return None

@@ -91,7 +91,7 @@ def test_a_list_is_saved_as_a_folder_and_its_recipe_answers_the_next_list(
     page = open_your_data(open_page)
     give(page)
     section(page, "Places")
-    page.get_by_role("button", name="London, Ontario, Canada").click()
+    page.get_by_role("button", name="Cambridge, Ontario, Canada").click()
     wait_until_idle(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save campaign folder").click()

@@ -18,8 +18,8 @@ HEADER = "Event;Début;Fin;Place;Organisers;Remarks"
 LIST = "\n".join(
     [
         HEADER,
-        "Opening hearing;03/04/2023;;London;Migrant Forum in Asia (MFA);",
-        "Second hearing;05/04/2023;;London;MFA;",
+        "Opening hearing;03/04/2023;;Cambridge;Migrant Forum in Asia (MFA);",
+        "Second hearing;05/04/2023;;Cambridge;MFA;",
         "Round table;06/05/2023;;Lima, Peru;un women; UN Women",
         "Press briefing;soon;;Brussels, Belgium;UN Women;date to come",
         "Webinar;2023-09;;Online;Red Cross;",
@@ -40,7 +40,7 @@ LIST = "\n".join(
         "Late;2023-12-30;2024-01-02;San José, Costa Rica;;",
     ]
 )
-"""Twenty rows: dates that may be read in two ways, a London, a city that nobody knows."""
+"""Twenty rows: dates that may be read in two ways, a Cambridge, a city that nobody knows."""
 
 MAP_RESTS = """
 (quiet) => {

@@ -20,8 +20,8 @@ HOSTILE = "{{ 7*191 }} </script> ![i](http://e.org/a.png) [l](javascript:x) $x$ 
 LIST = "\n".join(
     [
         "Event;Début;Ort;Organisers;Something",
-        "Opening;03/04/2023;London;Migrant Forum in Asia (MFA);x",
-        "Second;05/04/2023;London;MFA;y",
+        "Opening;03/04/2023;Cambridge;Migrant Forum in Asia (MFA);x",
+        "Second;05/04/2023;Cambridge;MFA;y",
         "Third;06/05/2023;Nowhereville;un women; UN Women",
         f"{HOSTILE};soon;Springfield;{HOSTILE};{HOSTILE}",
         "Twice;2023-06-01;Paris, France;UN Women;",
@@ -90,8 +90,8 @@ def test_one_question_follows_another_and_any_can_be_skipped(app: AppTest) -> No
         "day first"
     ).run()
     assert "Question 2 of 6" in texts(page)
-    assert "Which **London**?" in texts(page)
-    button(page, "London, Ontario, Canada")
+    assert "Which **Cambridge**?" in texts(page)
+    button(page, "Cambridge, Ontario, Canada")
     assert "Question 3 of 6" in texts(page)
     assert "Which **Springfield**?" in texts(page)
     button(page, "Skip")
@@ -130,9 +130,9 @@ def test_the_order_of_day_and_month_is_asked_if_it_is_unclear(app: AppTest) -> N
 def test_a_place_is_answered_and_asked_again(app: AppTest) -> None:
     page = section(give(app), "places")
     assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
-    button(page, "London, Ontario, Canada")
+    button(page, "Cambridge, Ontario, Canada")
     assert "1 place name is ambiguous · 1 place not recognized" in texts(page)
-    button(page, "london →")
+    button(page, "cambridge →")
     assert "2 place names are ambiguous · 1 place not recognized" in texts(page)
 
 
@@ -151,19 +151,21 @@ def test_an_unknown_place_is_searched_by_name_or_entered_in_degrees(app: AppTest
 
 
 def test_many_names_are_answered_at_once_and_each_can_be_asked_again(app: AppTest) -> None:
-    names = ("London", "Springfield", "Georgetown", "Nowhereville")
+    names = ("Cambridge", "Springfield", "Georgetown", "Nowhereville")
     page = section(give(app, "\n".join(["Title,City", *(f"A,{one}" for one in names)])), "places")
     button(page, "Use the first city for all 3 names")
     assert "1 place not recognized" in texts(page)
     assert "3 answers" in texts(page)
     assert "ambiguous" not in texts(page)
-    button(page, "london →")
+    button(page, "cambridge →")
     assert "1 place name is ambiguous" in texts(page)
     assert "Use the first" not in texts(page)
 
 
 def test_spellings_are_merged_or_kept_separate(app: AppTest) -> None:
-    page = section(give(app), "organizations")
+    # A third spelling: an abbreviation that the list explains needs no answer.
+    text = LIST + "\nFourth;2023-07-01;Lima, Peru;Migrant forum in asia;"
+    page = section(give(app, text), "organizations")
     toggles = [one for one in page.toggle if "Migrant Forum in Asia" in one.label]
     toggles[0].set_value(v=True).run()
     assert page.session_state["own_list"].recipe.merges["MFA"].startswith("Migrant Forum")
@@ -312,7 +314,7 @@ def test_a_file_with_another_extension_is_explained_or_read(app: AppTest) -> Non
 
 LARGE = "Title,Date,City\n" + "\n".join(
     f"{city} meeting,2024-01-0{day},{city}"
-    for day, city in enumerate(("Dublin", "Madrid", "The Big Apple", "Valencia"), 1)
+    for day, city in enumerate(("Melbourne", "Porto", "The Big Apple", "Valencia"), 1)
 )
 
 
@@ -320,10 +322,10 @@ def test_one_click_places_the_large_cities_and_another_undoes_it(app: AppTest) -
     give(app, LARGE)
     said = " ".join(each.value for each in app.markdown)
     assert "2 large cities have no country in your list" in said
-    assert "**Dublin, Ireland** and **Madrid, Spain**" in said
+    assert "**Melbourne, Australia** and **Porto, Portugal**" in said
     app.button(key="own_large").click().run()
     places = app.session_state["own_list"].recipe.places
-    assert sorted(city.country for city in places.values()) == ["Ireland", "Spain"]
+    assert sorted(city.country for city in places.values()) == ["Australia", "Portugal"]
     app.button(key="own_large_undo").click().run()
     assert not app.session_state["own_list"].recipe.places
     assert app.button(key="own_large")

@@ -123,7 +123,7 @@ def test_a_hundred_thousand_issues_are_quick() -> None:
 def test_a_report_says_why_rows_have_no_place_or_date() -> None:
     text = (
         "Title,Date,City,Country\nA,2020,,France\nB,,Online,\nC,soon,,\nD,2021,Lima,\n"
-        "E,2022,Zoom,\nF,2020,San Pedro,Atlantis\nG,2020,London,\n"
+        "E,2022,Zoom,\nF,2020,San Pedro,Atlantis\nG,2020,Cambridge,\n"
     )
     report = import_table(read_bytes("a.csv", text.encode()), Recipe()).report
     assert (report.read, report.placed, report.dated) == (7, 1, 5)

@@ -15,6 +15,7 @@ from data.importing.organizations.merging import (
     INITIALS,
     NEAR,
     apply_merges,
+    explained_abbreviations,
     propose_merges,
 )
 from data.importing.organizations.names import is_abbreviation, name_parts
@@ -235,3 +236,18 @@ def test_a_name_in_one_case_is_not_the_best() -> None:
     names = pd.Series(["migrant forum in asia"] * 3 + ["Migrant Forum in Asia (MFA)", "MFA"])
     (proposal,) = propose_merges(names)
     assert proposal.name == "Migrant Forum in Asia (MFA)"
+
+
+@pytest.mark.parametrize(
+    ("names", "explained"),
+    [
+        (["Migrant Forum in Asia (MFA)", "MFA"], {"MFA": "Migrant Forum in Asia (MFA)"}),
+        (["Migrant Forum in Asia", "MFA"], {}),
+        (["Migrant Forum in Asia (MFA)", "MFA", "Migrant forum in asia"], {}),
+        (["Alpha Beta (AB)", "Alpha Bonn (AB)", "AB"], {}),
+    ],
+)
+def test_an_abbreviation_that_the_list_explains_needs_no_answer(
+    names: list[str], explained: dict[str, str]
+) -> None:
+    assert explained_abbreviations(propose_merges(pd.Series(names, dtype="str"))) == explained

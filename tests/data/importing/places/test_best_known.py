@@ -42,10 +42,10 @@ def test_names_of_several_known_cities_are_asked() -> None:
     assert not own.campaign.places["lat"].notna().any()
 
 
-@pytest.mark.parametrize("country", ["USA", "Canada"])
-def test_a_list_of_another_country_with_that_name_says_more(country: str) -> None:
+@pytest.mark.parametrize(
+    ("country", "iso2"), [("Peru", "GB"), ("United Kingdom", "GB"), ("USA", ""), ("Canada", "")]
+)
+def test_a_list_mostly_of_a_country_with_that_name_says_more(country: str, iso2: str) -> None:
     """Four rows are too few to decide, but enough to doubt."""
-    rows = [f"Row {number};Lima;{country}" for number in range(4)]
-    own = imported(*rows, "Open;London;")
-    london = own.campaign.places.set_index("city").loc["London", "iso2"]
-    assert london == ("" if country == "Canada" else "GB")
+    own = imported(*(f"Row {number};;{country}" for number in range(4)), "Open;London;")
+    assert own.campaign.places.set_index("city").loc["London", "iso2"] == iso2
