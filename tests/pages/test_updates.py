@@ -76,7 +76,8 @@ def test_a_talk_shows_one_version_until_it_is_left(
     app: AppTest, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slides() -> str:
-        return str(app.get("bidi_component")[0].proto.json)
+        parts = [one.proto for one in app.get("bidi_component")]
+        return next(str(part.json) for part in parts if part.component_name == "stage")
 
     monkeypatch.setattr(campaign_cache, "_OLD_SECONDS", 0)
     app.query_params["kind"] = "all"
