@@ -99,7 +99,7 @@ def _counts(campaign: Campaign, choice: Choice) -> np.ndarray:
 class CityNames(NamedTuple):
     """The words of each city's names, and the first row of `places` with it."""
 
-    index: WordIndex
+    words: WordIndex
     rows: np.ndarray
 
 

@@ -69,8 +69,9 @@ def settings_of_build(folder: Path, scheduler: str) -> ClusterSettings:
         CampaignUnreadableError: The address is wrong, or a file for TLS is missing.
     """
     raw = _engine(folder / FILE)
-    files = {name: str(raw.get(name, "")) for name in ("ca_file", "cert", "key")}
-    return checked(ClusterSettings(scheduler, **files), str(folder / FILE))
+    ca_file, cert, key = (str(raw.get(name, "")) for name in ("ca_file", "cert", "key"))
+    settings = ClusterSettings(scheduler, ca_file=ca_file, cert=cert, key=key)
+    return checked(settings, str(folder / FILE))
 
 
 def checked(settings: ClusterSettings, file: str = "--scheduler") -> ClusterSettings:

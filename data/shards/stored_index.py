@@ -51,7 +51,7 @@ def write_index(campaign: Campaign, folder: Path) -> None:
     arrays |= {f"locations {name}": getattr(locations, name) for name in fields}
     arrays[_LATER] = locations.later
     arrays[_KEYS], arrays["city rows"] = city_keys(campaign), cities.rows
-    for i, part in enumerate(cities.index.parts):
+    for i, part in enumerate(cities.words.parts):
         arrays |= {f"city {i} {name}": values for name, values in vars(part).items()}
     write_arrays(arrays, folder / INDEX)
 
@@ -83,7 +83,8 @@ def use_index(campaign: Campaign, arrays: Mapping[str, Any], words: WordIndex) -
     locations.__dict__["later"] = arrays[_LATER]
     fill(campaign, locations_of, locations)
     fill(campaign, city_keys, arrays[_KEYS])
-    rows, parts = arrays["city rows"], []
+    rows = arrays["city rows"]
+    parts: list[Words] = []
     while (name := f"city {len(parts)}") + " words" in arrays:
         parts.append(Words(*(arrays[f"{name} {field}"] for field in Words.__dataclass_fields__)))
     fill(campaign, city_names, CityNames(WordIndex(parts, len(rows)), rows))

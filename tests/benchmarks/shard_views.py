@@ -145,6 +145,11 @@ class OnWorkers:
         self.campaign = ShardedCampaign(small, self._engine)
         return self
 
+    def wait_until_open(self) -> None:
+        """Wait until the workers have opened all shards, as they do before anybody asks."""
+        while len(self._engine.opened()) < len(self._manifest.shards):
+            time.sleep(0.2)
+
     def executed(self) -> int:
         """Return how many messages the workers have answered."""
         client: Any = self._engine._connection.client()  # noqa: SLF001

@@ -196,6 +196,7 @@ def _crowd(folder: Path, seconds: float) -> Crowded:
         server = Server(Path(logs), folder, **{SCHEDULER: on.cluster.address})
         try:
             server.wait_until_ready()
+            on.wait_until_open()
             before = on.executed()
             first = crowd(server.url, seconds)
             then = crowd(server.url, seconds)

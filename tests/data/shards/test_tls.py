@@ -22,6 +22,7 @@ from data.shards.parts import parts_in
 from data.shards.settings import ClusterSettings, settings_of_build
 from data.shards.tasks import on_dask
 from data.statistics.totals import figures
+from tests.builders import SAMPLE_TOML
 from tests.data.shards.cluster import Cluster
 from tests.data.shards.test_build import assert_together, ignore, write_sample
 from tests.data.shards.test_on_dask import PATIENT, wait_until
@@ -64,19 +65,18 @@ def test_a_cluster_with_tls_builds_and_answers_and_refuses_strangers(tmp_path: P
         ca, cert, key = ours
         shards = tmp_path / "s"
         shards.mkdir()
-        (shards / "campaign.toml").write_text(
-            f'title = "T"\n[engine]\nca_file = "{ca}"\ncert = "{cert}"\nkey = "{key}"\n'
-        )
+        engine = f'\n[engine]\nca_file = "{ca}"\ncert = "{cert}"\nkey = "{key}"\n'
+        (shards / "campaign.toml").write_text(SAMPLE_TOML + engine)
         wait_until(cluster.is_listening)
         settings = settings_of_build(shards, cluster.address)
         run = on_dask(settings.scheduler, security_of(settings))
         build_shards(Source(parts_in(source), source), shards, run, ignore, 3)
         assert_together(shards, whole)
         manifest = read_manifest(shards)
-        engine = OnDask(shards, manifest, settings._replace(timeout=PATIENT))
-        campaign = ShardedCampaign(read_small(shards, manifest), engine)
+        ours_too = OnDask(shards, manifest, settings._replace(timeout=PATIENT))
+        campaign = ShardedCampaign(read_small(shards, manifest), ours_too)
         assert figures(select(campaign, ALL)) == figures(select(whole, ALL))
-        engine.close()
+        ours_too.close()
         stranger = OnDask(shards, manifest, ClusterSettings(cluster.address, "", 8, *strange))
         with pytest.raises(EngineGone):
             figures(select(ShardedCampaign(read_small(shards, manifest), stranger), ALL))
