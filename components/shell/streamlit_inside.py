@@ -10,7 +10,7 @@ import sys
 from asyncio import base_events
 from collections import deque
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import current_thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -66,31 +66,32 @@ def send_soon() -> None:
 
 
 class _Outbox:
-    """What a session's runs have to tell the event loop, in order."""
+    """What a session's runs have to tell the event loop, in order.
 
-    def __init__(self, session: AppSession) -> None:
-        self._session = session
+    It doesn't refer to its session: a session that has ended is freed at once.
+    """
+
+    def __init__(self) -> None:
         self._waiting: deque[Callable[[], None]] = deque()
         self._is_awaited = False
 
-    def add(self, callback: Callable[[], None]) -> None:
+    def add(self, session: AppSession, callback: Callable[[], None]) -> None:
         """Add a callback; the event loop calls it within `_HOLD_SECONDS`."""
         self._waiting.append(callback)
         if not self._is_awaited:
             self._is_awaited = True
-            _WAKE(self._session, self._wait)
+            _WAKE(session, partial(self._wait, session))
 
-    def send(self) -> None:
+    def send(self, session: AppSession) -> None:
         """Let the event loop call what waits at once."""
         if self._waiting:
-            _WAKE(self._session, self._empty)
+            _WAKE(session, partial(self._empty, session))
 
-    def _wait(self) -> None:
-        self._session._event_loop.call_later(_HOLD_SECONDS, self._empty)  # noqa: SLF001
+    def _wait(self, session: AppSession) -> None:
+        session._event_loop.call_later(_HOLD_SECONDS, self._empty, session)  # noqa: SLF001
 
-    def _empty(self) -> None:
+    def _empty(self, session: Any) -> None:  # noqa: ANN401
         """Call all callbacks; each message would wake the event loop again to send it."""
-        session: Any = self._session
         self._is_awaited = False
         wake, session._message_enqueued_callback = session._message_enqueued_callback, None  # noqa: SLF001
         try:
@@ -120,11 +121,11 @@ def _send_together() -> None:
 
 def _outbox(session: AppSession) -> _Outbox:
     outbox: _Outbox | None = vars(session).get(_OUTBOX)
-    return outbox or vars(session).setdefault(_OUTBOX, _Outbox(session))
+    return outbox or vars(session).setdefault(_OUTBOX, _Outbox())
 
 
 def _add_to_outbox(session: AppSession, callback: Callable[[], None]) -> None:
-    _outbox(session).add(callback)
+    _outbox(session).add(session, callback)
 
 
 def _tell(
@@ -136,7 +137,7 @@ def _tell(
 ) -> None:
     _TELL(session, sender, event, *args, **kwargs)
     if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
-        _outbox(session).send()
+        _outbox(session).send(session)
 
 
 def send_now() -> None:
@@ -146,7 +147,7 @@ def send_now() -> None:
         return
     manager: Any = get_instance()._session_mgr  # noqa: SLF001
     if stored := manager.get_session_info(context.session_id):
-        _outbox(stored.session).send()
+        _outbox(stored.session).send(stored.session)
 
 
 def _set_nodelay(connection: socket.socket) -> None:
