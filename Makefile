@@ -47,7 +47,7 @@ CLUSTER_READY := .venv/requirements-cluster.stamp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run publish cluster dev test check fix bench bench-shards world words lock update test-newest sbom clean
+.PHONY: help run publish cluster dev test check quick-checks fix bench bench-shards world words lock update test-newest sbom clean
 
 help: ## List what there is
 	@echo "Consultation Map"
@@ -75,14 +75,20 @@ dev: $(RUN_READY) ## Serve it, follow changes of files, and show full errors
 	@$(SERVE) --server.fileWatcherType=auto --server.runOnSave=true --client.showErrorDetails=full
 
 # Write bytecode even where it is switched off. Otherwise every server that a test starts compiles all modules.
-test: check ## Run all checks and all tests, also in a real browser
+# Without its cache mypy takes a minute of one core. The tests often wait, so it runs beside them.
+test: quick-checks ## Run all checks and all tests, also in a real browser
 	@$(PY) tests/browser/chromium.py
-	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --dist=worksteal $(TESTS)
+	@$(PY) -m mypy > .venv/mypy.log 2>&1 & mypy=$$!; \
+	echo "$(PY) -m pytest $(TESTS), and beside it $(PY) -m mypy"; \
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses=auto --dist=worksteal $(TESTS); tests=$$?; \
+	wait $$mypy; types=$$?; cat .venv/mypy.log; [ $$tests -eq 0 ] && [ $$types -eq 0 ]
 
-check: $(DEV_READY) ## Check format, lint, types and layers of Python and JavaScript
+check: quick-checks ## Check format, lint, types and layers of Python and JavaScript
+	$(PY) -m mypy
+
+quick-checks: $(DEV_READY)
 	$(PY) -m ruff format --check $(CODE)
 	$(PY) -m ruff check $(CODE)
-	$(PY) -m mypy
 	$(DENO) fmt --quiet --check
 	$(DENO) lint --quiet
 	$(DENO) check --quiet --no-remote components data

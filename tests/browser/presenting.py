@@ -17,10 +17,23 @@ SLIDES = 12
 """So many slides has the tour of the shipped campaign."""
 
 
-def open_stage(open_page: OpenPage | OpenKept, query: str = "", **how: Any) -> Page:  # noqa: ANN401
-    """Open a tour and wait until its first slide and the land are there."""
+def open_stage(
+    open_page: OpenPage | OpenKept,
+    query: str = "",
+    *,
+    is_calm: bool = False,
+    **how: Any,  # noqa: ANN401
+) -> Page:
+    """Open a tour and wait until its first slide and the land are there.
+
+    A calm one doesn't move: where no graphics card is, to draw every step of a movement takes as
+    long as all else that a test of many slides does.
+    """
     how.setdefault("viewport", PROJECTOR)
-    return settle(open_page("/present" + query, **how))
+    page = settle(open_page("/present" + query, **how))
+    if is_calm:
+        page.emulate_media(reduced_motion="reduce")
+    return page
 
 
 def settle(page: Page) -> Page:

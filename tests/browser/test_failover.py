@@ -1,4 +1,7 @@
-"""A server that dies, and another one in its place: visitors stay at their view and go on."""
+"""A server that dies, and another one in its place: visitors stay at their view and go on.
+
+A presentation goes on meanwhile: the room sees the same slide.
+"""
 
 from __future__ import annotations
 
@@ -9,40 +12,70 @@ from playwright.sync_api import expect
 
 from tests.browser.explore import address, panel
 from tests.browser.idle import wait_until_idle
+from tests.browser.presenting import expect_step, open_stage, press, show_controls, stage, title
 from tests.browser.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
     from tests.browser.conftest import OpenPage
 
-PATIENT = 120_000
+SLIDES = 21
 
 
 @pytest.fixture
-def server_of_its_own(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Server]:
     server = Server(tmp_path)
     server.wait_until_ready()
     yield server
     server.stop()
 
 
-def test_the_first_click_after_a_failover_counts(
-    open_page: OpenPage, server_of_its_own: Server
+def expect_connection(page: Page, *, is_there: bool) -> None:
+    app = page.get_by_test_id("stApp")
+    state = "data-test-connection-state"
+    if is_there:
+        expect(app).to_have_attribute(state, "CONNECTED")
+    else:
+        expect(app).not_to_have_attribute(state, "CONNECTED")
+
+
+def test_after_a_failover_the_first_click_counts_and_a_presentation_is_on_the_same_step(
+    open_page: OpenPage, server: Server
 ) -> None:
-    server = server_of_its_own
     page = open_page("/?region=mena", url=server.url, alone=True)
-    app, state = page.get_by_test_id("stApp"), "data-test-connection-state"
+    talk = open_stage(open_page, "?lang=en&kind=all&step=2", is_calm=True, url=server.url)
     heading = panel(page).get_by_role("heading").first.text_content() or "?"
+    press(talk, "ArrowRight")
     server.kill()
-    expect(app).not_to_have_attribute(state, "CONNECTED")
-    # The new server knows nothing of the window.
+    for window in (page, talk):
+        expect_connection(window, is_there=False)
+    # Nobody in the room notices: no word, no veil, and the keys go on.
+    press(talk, "ArrowRight", "ArrowRight")
+    expect_step(talk, 5, SLIDES)
+    expect(talk.get_by_role("dialog")).to_have_count(0)
+    # The new server knows nothing of the windows.
     server.start()
     server.wait_until_ready()
-    expect(app).to_have_attribute(state, "CONNECTED", timeout=PATIENT)
+    for window in (page, talk):
+        expect_connection(window, is_there=True)
     wait_until_idle(page)
     expect(panel(page).get_by_role("heading").first).to_have_text(heading)
     assert address(page)["region"] == ["mena"]
     page.get_by_role("button", name="Download & share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
+
+    expect_step(talk, 5, SLIDES)
+    # It knows the view from the address: leaving and coming back work.
+    name = title(talk).text_content() or "?"
+    show_controls(talk).get_by_role("button", name="Explore from here").click()
+    expect(panel(talk).get_by_role("heading").first).to_contain_text(name)
+    assert address(talk)["kind"] == ["all"]
+    talk.go_back()
+    expect(stage(talk)).to_have_attribute("data-step", "5")
+    talk.reload()
+    stage(talk).wait_for()
+    expect_step(talk, 5, SLIDES)

@@ -112,23 +112,28 @@ def test_a_refused_page_makes_the_server_ask_nobody(tmp_path: Path) -> None:
     assert asked == []
 
 
-def test_a_server_for_a_network_answers_to_its_addresses_and_to_what_it_is_called(
-    tmp_path: Path,
-) -> None:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Start a server for a network that soon forgets who has left."""
     own = Server(
-        tmp_path,
+        tmp_path_factory.mktemp("network"),
         STREAMLIT_SERVER_ADDRESS="0.0.0.0",  # noqa: S104 (that is what is tried)
         STREAMLIT_SERVER_ALLOWED_HOSTS="map.example.org",
+        STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="1",
     )
-    try:
-        own.wait_until_ready()
-        for name in ("192.0.2.1:8501", "map.example.org"):
-            with _socket(own.url, name=name) as socket:
-                assert _session(socket)
-        with pytest.raises(InvalidStatus), _socket(own.url, name="rebind.example"):
-            pass
-    finally:
-        own.stop()
+    own.wait_until_ready()
+    yield own
+    own.stop()
+
+
+def test_a_server_for_a_network_answers_to_its_addresses_and_to_what_it_is_called(
+    own: Server,
+) -> None:
+    for name in ("192.0.2.1:8501", "map.example.org"):
+        with _socket(own.url, name=name) as socket:
+            assert _session(socket)
+    with pytest.raises(InvalidStatus), _socket(own.url, name="rebind.example"):
+        pass
 
 
 @pytest.mark.parametrize("path", ["/", "/about", "/_stcore/health", "/missing.js"])
@@ -154,20 +159,15 @@ def test_another_website_shows_what_is_made_for_it_and_nothing_else(
         assert "chrome-error" in page.frames[1].url
 
 
-def test_what_a_visitor_left_goes_soon_after_the_visitor(tmp_path: Path) -> None:
-    own = Server(tmp_path, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="1")
-    try:
-        own.wait_until_ready()
-        with _socket(own.url) as socket:
-            session = _session(socket)
-            assert _upload(own.url, session) == 204
-            assert _uploaded(own.url) > 0
-        deadline = time.monotonic() + _FORGET_SECONDS
-        while _uploaded(own.url) and time.monotonic() < deadline:
-            time.sleep(0.2)
-        assert _uploaded(own.url) == 0
-    finally:
-        own.stop()
+def test_what_a_visitor_left_goes_soon_after_the_visitor(own: Server) -> None:
+    with _socket(own.url) as socket:
+        session = _session(socket)
+        assert _upload(own.url, session) == 204
+        assert _uploaded(own.url) > 0
+    deadline = time.monotonic() + _FORGET_SECONDS
+    while _uploaded(own.url) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert _uploaded(own.url) == 0
 
 
 def _session(socket: ClientConnection) -> str:

@@ -270,7 +270,7 @@ def test_another_way_to_tell_it_is_in_the_address(open_kept: OpenKept) -> None:
 
 
 def test_it_goes_on_without_the_server(open_page: OpenPage, watch: Watch) -> None:
-    page = open_stage(open_page)
+    page = open_stage(open_page, is_calm=True)
     page.context.set_offline(True)
     page.evaluate("dispatchEvent(new Event('offline'))")
     for step in range(2, SLIDES + 1):

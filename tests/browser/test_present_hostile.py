@@ -33,7 +33,7 @@ def expect_nothing_ran(page: Page) -> None:
 def test_every_slide_shows_its_texts_as_they_are_written(
     open_kept: OpenKept, hostile: str, hostile_folder: Path, size: tuple[int, int]
 ) -> None:
-    page = open_stage(open_kept, url=hostile, viewport=size)
+    page = open_stage(open_kept, is_calm=True, url=hostile, viewport=size)
     seen = set()
     for step in range(1, len(PAYLOADS) + 4):
         expect(stage(page)).to_have_attribute("data-step", str(step))
@@ -50,7 +50,7 @@ def test_every_slide_shows_its_texts_as_they_are_written(
 def test_a_tour_in_a_link_is_text(open_kept: OpenKept) -> None:
     texts = [text for text in PAYLOADS.values() if len(text) < 120]
     parts = tuple(TextSlide("", (("title", text), ("text", f"- {text}"))) for text in texts[:12])
-    page = open_stage(open_kept, "?tour=" + encode_edit(TourEdit(parts)))
+    page = open_stage(open_kept, "?tour=" + encode_edit(TourEdit(parts)), is_calm=True)
     for text in texts[:12]:
         expect(title(page)).to_have_text(" ".join(text.split()))
         press(page, "ArrowRight")

@@ -40,7 +40,7 @@ def crowd(serve: Serve) -> str:
 def test_every_slide_comes_at_once_and_is_whole(
     open_kept: OpenKept, crowd: str, by: str, slides: int
 ) -> None:
-    page = open_stage(open_kept, f"?by={by}&lang=en", url=crowd)
+    page = open_stage(open_kept, f"?by={by}&lang=en", is_calm=True, url=crowd)
     word = page.locator(".word.seen")
     if by == "consultation":
         expect(word).to_contain_text("Too many for one slide each: 5,000 consultations")

@@ -42,9 +42,7 @@ def test_reduced_motion_moves_nothing(open_kept: OpenKept) -> None:
 
 @pytest.mark.parametrize("size", SIZES, ids=["16-9", "4-3", "telephone", "lying"])
 def test_every_slide_fits(open_kept: OpenKept, size: tuple[int, int]) -> None:
-    page = open_stage(open_kept, "?lang=fr&kind=all", viewport=size)
-    # Without a graphics card, to draw every step of a movement takes half of the time.
-    page.emulate_media(reduced_motion="reduce")
+    page = open_stage(open_kept, "?lang=fr&kind=all", is_calm=True, viewport=size)
     wrong = []
     for step in range(1, 22):
         expect(stage(page)).to_have_attribute("data-step", str(step))
@@ -58,8 +56,7 @@ def test_every_slide_fits(open_kept: OpenKept, size: tuple[int, int]) -> None:
 
 
 def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_kept: OpenKept) -> None:
-    page = open_stage(open_kept)
-    page.emulate_media(reduced_motion="reduce")
+    page = open_stage(open_kept, is_calm=True)
     for step in range(1, SLIDES + 1):
         expect(stage(page)).to_have_attribute("data-step", str(step))
         size = title(page).evaluate("(title) => parseFloat(getComputedStyle(title).fontSize)")
@@ -68,8 +65,7 @@ def test_titles_are_large_enough_for_a_telephone_in_a_webinar(open_kept: OpenKep
 
 
 def test_nothing_grave_on_any_slide(open_page: OpenPage) -> None:
-    page = open_stage(open_page, "?tour=civil-society-in-micic")
-    page.emulate_media(reduced_motion="reduce")
+    page = open_stage(open_page, "?tour=civil-society-in-micic", is_calm=True)
     for scheme in ("light", "dark"):
         show_in(page, scheme)
         for step in (1, 2, 4, 5, 14, 15):
