@@ -168,7 +168,8 @@ def cities(found: list[City]) -> Any:  # noqa: ANN401
 
 def sorted_links(frames: Any) -> Any:  # noqa: ANN401
     links = frames.feeds.sort_values(["consultation", "into"])
-    return plain(frames._replace(feeds=links))
+    roles = frames.roles.sort_values(["consultation", "organization", "role"])
+    return plain(frames._replace(feeds=links, roles=roles))
 
 
 SEEN: dict[str, Callable[[Any], Any]] = {
