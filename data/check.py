@@ -26,6 +26,7 @@ from data.terminal import run_command
 from data.words.languages import translations
 
 if TYPE_CHECKING:
+    from data.campaign.errors import Issue
     from data.importing.report import Report
 
 _SHOWN_OF_GROUP = 3
@@ -78,14 +79,24 @@ def _print_table(report: Report, language: str) -> None:
     for group in report.groups:
         print(f"\n{group.title(language)} {say(group.action)}")
         for raw in group.issues[:_SHOWN_OF_GROUP]:
-            issue = with_address(report.parts, raw)
-            line = say("{file}, row {row}, {column}: {seen}").format(
-                file=issue.file, row=issue.row, column=issue.column, seen=issue.seen
-            )
-            print(f"  {line}"[:width])
+            print(f"  {_line(with_address(report.parts, raw), language)}"[:width])
         more = group.count - _SHOWN_OF_GROUP
         if more > 0:
             print("  " + more_words(more, language))
+
+
+def _line(issue: Issue, language: str) -> str:
+    """Say where an issue is and what the cell has: `list.csv, row 7, Date: soon`."""
+    say = translations(language).gettext
+    if issue.row and issue.column:
+        return say("{file}, row {row}, {column}: {seen}").format(
+            file=issue.file, row=issue.row, column=issue.column, seen=issue.seen
+        )
+    if issue.row:
+        text = say("{sheet}, row {row}: {text}")
+        return text.format(sheet=issue.file, row=issue.row, text=issue.seen)
+    where = ", ".join(filter(None, (issue.file, issue.column)))
+    return say("{column}: {issue}").format(column=where, issue=issue.seen)
 
 
 def _print_reasons(report: Report, language: str, width: int) -> None:
