@@ -13,8 +13,8 @@ import pyarrow as pa
 from data.campaign.result_cache import fill
 from data.campaign.roles import Involvements
 from data.campaign.schema import ROLES
-from data.choosing.found_cities import CityNames, city_names
 from data.choosing.cities import city_keys
+from data.choosing.found_cities import CityNames, city_names
 from data.choosing.index import Pairs, index_of
 from data.choosing.search import WordIndex, Words
 from data.map.mercator import Locations, locations_of

@@ -11,8 +11,8 @@ import pytest
 
 from data.campaign.schema import ROLES
 from data.choosing.choice import ALL_KINDS, Choice
-from data.choosing.found_cities import city_names
 from data.choosing.cities import city_keys
+from data.choosing.found_cities import city_names
 from data.choosing.index import Pairs, index_of
 from data.choosing.names import searched
 from data.choosing.select import select
