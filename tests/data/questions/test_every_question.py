@@ -26,7 +26,7 @@ from data.map.extent import Point
 from data.questions.here import Here, cut
 from data.questions.merging import Keys
 from data.questions.question import OF_ROWS, Part, Question, answer, questions
-from data.statistics.gap_matrix import HOLES
+from data.statistics.gaps import HOLES
 from data.statistics.timeline import time_bins
 from tests.benchmarks.generate import generate
 from tests.builders import sample_campaign
