@@ -77,7 +77,7 @@ class Draw:
             "letters": lambda: pick([2, 4]),
             "key": lambda: pick(["ci", "co"]),
             "down": lambda: pick([True, False]),
-            "sort": lambda: pick(SORTS),
+            "sort": lambda: pick([sort for sort in SORTS if sort != "date"]),  # Dates are the order of rows.
             "role": lambda: pick(["", *ROLES]),
             "hole": lambda: pick(HOLES),
             "region": lambda: pick(range(len(whole.regions) + 1)),
@@ -169,7 +169,8 @@ def cities(found: list[City]) -> Any:  # noqa: ANN401
 def sorted_links(frames: Any) -> Any:  # noqa: ANN401
     links = frames.feeds.sort_values(["consultation", "into"])
     roles = frames.roles.sort_values(["consultation", "organization", "role"])
-    return plain(frames._replace(feeds=links, roles=roles))
+    places = frames.places.sort_values(["consultation", "position"])
+    return plain(frames._replace(feeds=links, roles=roles, places=places))
 
 
 SEEN: dict[str, Callable[[Any], Any]] = {
