@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-LIST = "Title;City;Country;Start\nOne;London;;2020-01-02\nTwo;Paris;France;2020-02-03\n"
+LIST = "Title;City;Country;Start\nOne;Cambridge;;2020-01-02\nTwo;Paris;France;2020-02-03\n"
 
 
 def session(text: str = LIST, name: str = "my list.csv") -> AppTest:
@@ -55,7 +55,7 @@ def test_pages_show_a_list_only_once_it_is_in_use() -> None:
     app = session()
     shipped = after(app)[0]
     assert after(app, "give") == [shipped, after(app)[1], "2 1"]
-    assert after(app, "use")[:2] == ["my list", "London, Paris"]
+    assert after(app, "use")[:2] == ["my list", "Cambridge, Paris"]
     assert after(app, "leave")[0] == shipped
     assert after(app, "use", "forget")[0] == shipped
     assert after(app)[2] == "none"
@@ -66,28 +66,28 @@ def test_two_sessions_have_nothing_in_common() -> None:
     after(mine, "give", "use")
     assert after(other)[2] == "none"
     after(other, "give", "use")
-    assert after(mine)[:2] == ["my list", "London, Paris"]
-    assert after(other)[:2] == ["other", "London, Lyon"]
+    assert after(mine)[:2] == ["my list", "Cambridge, Paris"]
+    assert after(other)[:2] == ["other", "Cambridge, Lyon"]
 
 
 def test_corrections_and_decisions_apply_at_once() -> None:
     app = session()
     after(app, "give", "use")
     assert after(app, "edit") == ["my list", "Lyon, Paris", "2 2"]
-    assert after(app, "undo") == ["my list", "London, Paris", "2 1"]
+    assert after(app, "undo") == ["my list", "Cambridge, Paris", "2 1"]
     assert after(app, "title")[0] == "My campaign"
 
 
 def test_decisions_hold_for_the_next_version_of_the_list() -> None:
     app = session()
     after(app, "give", "title", "edit")
-    assert after(app, "give", "use") == ["My campaign", "London, Paris", "2 1"]
+    assert after(app, "give", "use") == ["My campaign", "Cambridge, Paris", "2 1"]
 
 
 def test_an_unreadable_file_leaves_the_list_unchanged() -> None:
     app = session()
     after(app, "give", "use")
-    assert after(app, "wrong")[:2] == ["my list", "London, Paris"]
+    assert after(app, "wrong")[:2] == ["my list", "Cambridge, Paris"]
 
 
 @pytest.mark.parametrize("step", ["use", "leave", "forget", "edit", "undo", "title"])

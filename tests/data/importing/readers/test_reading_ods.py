@@ -116,7 +116,7 @@ def test_repeated_cells_and_rows_keep_their_places() -> None:
     ]  # fmt: skip
 
 
-def test_the_first_visible_sheet_with_a_table_is_read_and_the_others_are_named() -> None:
+def test_the_first_visible_sheet_with_a_table_is_read_and_hidden_ones_are_named() -> None:
     rows = [text("Title") + text("Date"), text("A") + text("2016")]
     sheets = [
         table(text("Read me"), name="About"),
@@ -126,7 +126,8 @@ def test_the_first_visible_sheet_with_a_table_is_read_and_the_others_are_named()
     ]
     raw = read(*sheets)
     assert (raw.sheet, raw.sheets) == ("2016", ("About", "Old", "2016", "2017"))
-    assert {issue.seen for issue in raw.issues} == {"Old", "2017 (2)"}
+    assert {issue.seen for issue in raw.issues} == {"Old"}
+    assert [other.sheet for other in raw.others] == ["2017"]  # Alike: joined later.
     assert len(read(*sheets, sheet="2017").frame) == 2
 
 
