@@ -16,6 +16,8 @@ FEW_ROWS = {
     "_insert": "rows with more or fewer cells than the header",
     "issues_for": "rows that something is wrong with",
     "read_campaign_files": "issues",
+    "_outermost": "directions of the compass",
+    "names_of_given": "distinct cities of a list, at most 100,000",
     "_add_columns": "rows of one page of the table",
     "_hits": "regions",
     "_of_term": "regions",

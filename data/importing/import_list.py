@@ -193,18 +193,8 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
     dates = row_dates(matched, recipe.date_order, notes)
     places = row_places(matched, gazetteer, recipe.places, notes)
     table = _tidy(matched, dates, places)
-    roles = list(ROLE_COLUMNS.values())
     table, possible = _with_lists(table, matched, recipe.at_commas)
-    merges = [
-        proposal
-        for proposal in propose_merges(_organization_names(table))
-        if not _is_decided(proposal, recipe)
-    ]
-    explained = explained_abbreviations(merges)
-    for short, name in explained.items():
-        notes.add(0, "", f"{short} → {name}", EXPLAINED, _NO_ACTION, level="fixed")
-    for column in roles:
-        table[column] = apply_merges(table[column], {**explained, **recipe.merges})
+    table, merges = _with_merged_organizations(table, recipe, notes)
     untitled = set(table.loc[table["title"].str.strip() == "", ROW])
     table, nameless = with_row_ids(table, raw.file)
     table = table.assign(iso3=_countries(table, gazetteer))
@@ -236,13 +226,31 @@ def _import(raw: RawTable, recipe: Recipe, gazetteer: Gazetteer) -> ImportedList
         matches=matches,
         dates=dates,
         questions=questions(table, gazetteer),
-        merges=[each for each in merges if explained.keys().isdisjoint(each.spellings)],
+        merges=merges,
         duplicates=duplicates,
         region_rule=rule,
         contacts=contacts,
         guesses=_guesses(raw, matches, recipe),
         possible_lists=possible,
     )
+
+
+def _with_merged_organizations(
+    table: pd.DataFrame, recipe: Recipe, notes: Notes
+) -> tuple[pd.DataFrame, list[MergeProposal]]:
+    """Unite spellings of organizations as decided or explained; return what is left to decide."""
+    merges = [
+        proposal
+        for proposal in propose_merges(_organization_names(table))
+        if not _is_decided(proposal, recipe)
+    ]
+    explained = explained_abbreviations(merges)
+    for short, name in explained.items():
+        notes.add(0, "", f"{short} → {name}", EXPLAINED, _NO_ACTION, level="fixed")
+    decided = {**explained, **recipe.merges}
+    merged = {column: apply_merges(table[column], decided) for column in ROLE_COLUMNS.values()}
+    left = [each for each in merges if explained.keys().isdisjoint(each.spellings)]
+    return table.assign(**merged), left
 
 
 def _with_lists(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.clients import Viewer
 from tests.browser.explore import settle
+from tests.loops import run_apart
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -28,7 +28,7 @@ def test_a_click_sends_little(server: str) -> None:
                 sent.append((viewer.received - before[0], viewer.messages - before[1]))
         return sent
 
-    sent = asyncio.run(click())
+    sent = run_apart(click())
     assert [each for each in sent if each[0] > MOST_BYTES or each[1] > MOST_MESSAGES] == []
 
 

@@ -109,7 +109,7 @@ def test_a_group_is_opened_by_keyboard_and_says_what_it_is(page: Page) -> None:
     first = groups(page).first
     expect(first).to_have_attribute("role", "button")
     name = first.get_attribute("aria-label") or ""
-    assert "Consultations: " in name
+    assert " here." in name
     zoom = map_window(page).evaluate("map_div.getZoom()")
     first.focus()
     page.keyboard.press("Enter")

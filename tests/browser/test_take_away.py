@@ -149,7 +149,7 @@ def test_a_failure_is_shown_until_the_next_click(kept_page: Page) -> None:
     dialog.get_by_role("tab", name="Tableaux").click()
     button = dialog.get_by_role("button", name="CSV", exact=True).first
     button.evaluate(FAIL)
-    said = "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
+    said = "Ce fichier n’a pas pu être préparé. Réessayez, ou réduisez la sélection."
     expect(dialog.get_by_role("alert")).to_have_text(said)
     failed = dialog.get_by_test_id("stDownloadButtonError")
     expect(failed).to_have_text(said)

@@ -69,9 +69,7 @@ def test_a_slow_picture_is_cancelled_and_the_next_one_drawn(
     with pytest.raises(renderer.NotRenderedError) as failed:
         svg(picture("W" * 95_000))
     said = failed.value.explain("fr")
-    assert said == (
-        "Ce fichier n’a pas pu être préparé. Réessayez, ou choisissez moins de consultations."
-    )
+    assert said == ("Ce fichier n’a pas pu être préparé. Réessayez, ou réduisez la sélection.")
     assert b"<svg" in svg(picture("A"))
 
 
