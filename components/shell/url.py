@@ -48,11 +48,12 @@ a run of the server; here it only stays."""
 
 _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
-_VIEW = "address_view"
+_VIEW, _BEGUN = "address_view", "address_view_begun"
 _EXPECTED = "address_expected"
 _TOUR = "address_tour"
-"""Session keys: the address written last, its ignored parameters, the view at the start of a run,
-the address of the browser after that run, and the parameters of a tour."""
+"""Session keys: the address written last, its ignored parameters, the view at the start of the last
+run that came to its end and of the last one, the address of the browser after that one, and the
+parameters of a tour."""
 
 
 def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
@@ -63,7 +64,8 @@ def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
         is_replaced: Whether the last run showed another version of it: some ids may be gone.
 
     A click made before the browser had the last address comes with an older one: so if a widget has
-    changed the view since the last run began, the view wins.
+    changed the view since the last run began, the view wins. A run that another one broke off
+    doesn't count: the browser may not know its address yet.
     """
     address = _address()
     st.session_state[_TOUR] = {}
@@ -76,9 +78,10 @@ def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
         st.session_state[_WRITTEN] = address
         st.session_state[_DROPPED] = (view, dropped)
         set_view(view)
+        st.session_state[_VIEW] = view
     elif is_replaced:
         _check_view(campaign)
-    st.session_state[_VIEW] = current_view()
+    st.session_state[_BEGUN] = current_view()
     st.session_state[_EXPECTED] = _address_of_view(address, campaign)
     st.session_state[LANGUAGE] = current_view().language
 
@@ -96,6 +99,7 @@ def _check_view(campaign: Campaign) -> None:
 
 def write_address(campaign: Campaign) -> None:
     """Write the view to the address; call it last in a run."""
+    st.session_state[_VIEW] = st.session_state[_BEGUN]
     if st.session_state.pop(ADDRESS_HELD, False):
         return
     old_address, old_tour = split_parameters(_query())
