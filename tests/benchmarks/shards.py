@@ -257,7 +257,7 @@ def _everything(campaign: Campaign, choice: Choice) -> list[object]:
     part = select(campaign, choice)
     return [
         *answers, part.size, role_counts(campaign, choice), extent_words(part, "en"),
-        ranking_rows(part, "en"), year_rows(part), region_comparison(part),
+        ranking_rows(part, "en"), year_rows(part), region_comparison(part, "en"),
     ]  # fmt: skip
 
 

@@ -77,9 +77,7 @@ class Draw:
             "letters": lambda: pick([2, 4]),
             "key": lambda: pick(["ci", "co"]),
             "down": lambda: pick([True, False]),
-            "sort": lambda: pick(
-                [sort for sort in SORTS if sort != "date"]
-            ),
+            "sort": lambda: pick([sort for sort in SORTS if sort != "date"]),
             "role": lambda: pick(["", *ROLES]),
             "hole": lambda: pick(HOLES),
             "region": lambda: pick(range(len(whole.regions) + 1)),
