@@ -106,13 +106,15 @@ def write_address(campaign: Campaign) -> None:
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
     if (address, tour) != (old_address, old_tour) or (is_in_use() and not names_own_list()):
         st.query_params.from_dict(join_parameters(address, tour) | _unchanged() | _list())
-        st.session_state[_WRITTEN] = address
+    st.session_state[_WRITTEN] = address
 
 
 def follow_page_request() -> None:
     """Go to the page that a widget's callback asked for; call it after `read_address`."""
     page = st.session_state.pop(PAGE_REQUESTED, "")
     if page:
+        # This breaks the run off, but with an address of the view.
+        st.session_state[_VIEW] = st.session_state[_BEGUN]
         st.switch_page(page, query_params=link_parameters())
 
 

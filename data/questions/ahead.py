@@ -118,7 +118,8 @@ class Ahead:
             if relative not in guesses and not is_known(question):
                 guesses.add(relative)
                 questions.append(question)
-        return tuple(questions)
+        # Two that differ for one choice may be the same for another.
+        return tuple(dict.fromkeys(questions))
 
     def _pattern(self, page: _Page) -> list[Question]:
         """Return what such views asked, or else the last view of the page."""

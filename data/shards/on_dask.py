@@ -125,7 +125,8 @@ class OnDask:
         client = self._connection.client()
         with self._lock:
             self._forget_old()
-            new = [question for question in questions if question not in self._asked]
+            # Each once: the answers of a batch are told apart by their positions.
+            new = [each for each in dict.fromkeys(questions) if each not in self._asked]
             if new:
                 self._asked.update(dict.fromkeys(new, self._submit(client, new)))
             # The first may be on its way already. Others that are, are not waited for.

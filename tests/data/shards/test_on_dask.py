@@ -15,7 +15,7 @@ from data.choosing.choice import ALL_KINDS, Choice
 from data.choosing.select import option_counts, select
 from data.loading.load import load_campaign
 from data.questions.ahead import run_of
-from data.questions.question import EngineGone, Fault
+from data.questions.question import EngineGone, Fault, Part, Question
 from data.questions.sharded import ShardedCampaign
 from data.shards import on_dask
 from data.shards.build import Source, build_shards
@@ -102,6 +102,20 @@ def test_answers_on_workers_are_those_of_one_machine(folder: Path, cluster: Clus
             # On a busy machine some parts may come later.
             count = partial(option_counts, campaign, choice, options)
             wait_until(partial(lambda count, counts: count() == counts, count, counts))
+    campaign.engine.close()
+
+
+def test_a_question_that_is_asked_twice_at_once_has_its_own_answer(
+    folder: Path, cluster: Cluster
+) -> None:
+    campaign, here = campaign_on(folder, cluster), load_sharded(folder)
+    part = Part("data.choosing.select:select", None, (ALL,))
+    size, reach = (Question(name, part) for name in
+                   ("data.questions.sharded:size", "data.map.viewport:_reach"))  # fmt: skip
+    asked = [size, size, reach, size]
+    answers = here.engine.ask_all(asked)
+    # On a busy machine some parts may come later.
+    wait_until(lambda: campaign.engine.ask_all(asked) == answers)
     campaign.engine.close()
 
 
