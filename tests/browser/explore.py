@@ -79,6 +79,10 @@ def push(page: Page, path: str) -> None:
         " dispatchEvent(new PopStateEvent('popstate', { state: {} })); }",
         path,
     )
+    # In the next frame the page hears of a new size of its window, and may change its parts.
+    page.evaluate(
+        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+    )
 
 
 def start_over(page: Page) -> None:

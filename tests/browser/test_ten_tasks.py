@@ -40,6 +40,7 @@ class Visitor:
         self.searches += 1
         box = self.page.get_by_role("combobox", name="Search all texts")
         box.press_sequentially(words, delay=30)
+        expect(box).to_have_value(words)
         box.press("Enter")
         settle(self.page)
 
