@@ -281,6 +281,15 @@ def _store_file(
     return file.content if file else None
 
 
+def answers_widget() -> bool:
+    """Return whether this run answers a widget, rather than a link, Back, Forward or a visit."""
+    context = get_script_run_ctx()
+    if context is None or context.is_history_navigation:
+        return False
+    state = context.session_state._state  # noqa: SLF001
+    return any(map(state._widget_changed, state._new_widget_state))  # noqa: SLF001
+
+
 def is_run_left() -> bool:
     """Return whether the run of this thread has been left for another view, or its window closed.
 

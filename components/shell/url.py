@@ -1,9 +1,9 @@
 """Synchronizes the address and the view.
 
 At the start of a run, an address that differs from the one written last (first visit, Back,
-Forward, an edited address, a page link) is read into the view, unless a widget has just changed the
-view. At the end of the run the view is written to the address, as ids, never labels: a link works
-in every language.
+Forward, an edited address, a page link) is read into the view, unless it comes with a click that
+the browser has sent before it got the last address. At the end of the run the view is written to
+the address, as ids, never labels: a link works in every language.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from components.shell.own_list import LIST, is_in_use
+from components.shell.streamlit_inside import answers_widget
 from components.shell.view_state import (
     ADDRESS_HELD,
     ADDRESS_READ,
@@ -50,10 +51,13 @@ _WRITTEN = "address_written"
 _DROPPED = "address_dropped"
 _VIEW, _BEGUN = "address_view", "address_view_begun"
 _EXPECTED = "address_expected"
+_REPLACED = "address_replaced"
+_IS_BEHIND = "address_is_behind"
 _TOUR = "address_tour"
 """Session keys: the address written last, its ignored parameters, the view at the start of the last
-run that came to its end and of the last one, the address of the browser after that one, and the
-parameters of a tour."""
+run that came to its end and of the last one, the address of the browser after that one, addresses
+that the browser may still have because no message has come with the one written last, whether this
+run's is such a one, and the parameters of a tour."""
 
 
 def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
@@ -63,15 +67,18 @@ def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
         campaign: The whole campaign.
         is_replaced: Whether the last run showed another version of it: some ids may be gone.
 
-    A click made before the browser had the last address comes with an older one: so if a widget has
-    changed the view since the last run began, the view wins. A run that another one broke off
-    doesn't count: the browser may not know its address yet.
+    A click made before the browser had the last address comes with an older one: then the view
+    wins, whether the click has changed it or not. A run that another one broke off doesn't count:
+    the browser may not know its address yet.
     """
     address = _address()
     st.session_state[_TOUR] = {}
-    changed = _VIEW in st.session_state and st.session_state[_VIEW] != current_view()
-    is_new = st.session_state.get(_WRITTEN) != address and not changed
-    st.session_state[ADDRESS_READ] = is_new
+    is_other = st.session_state.get(_WRITTEN) != address
+    is_behind = is_other and (_has_view_changed() or _is_replaced(address))
+    st.session_state[_IS_BEHIND] = is_behind
+    st.session_state[ADDRESS_READ] = is_new = is_other and not is_behind
+    if not is_behind:
+        st.session_state[_REPLACED] = []
     if is_new:
         offered = page_languages(campaign)
         view, dropped = read_view(address, campaign, offered, _browser_language(campaign))
@@ -84,6 +91,15 @@ def read_address(campaign: Campaign, *, is_replaced: bool = False) -> None:
     st.session_state[_BEGUN] = current_view()
     st.session_state[_EXPECTED] = _address_of_view(address, campaign)
     st.session_state[LANGUAGE] = current_view().language
+
+
+def _has_view_changed() -> bool:
+    return _VIEW in st.session_state and st.session_state[_VIEW] != current_view()
+
+
+def _is_replaced(address: Parameters) -> bool:
+    """Return whether a click comes with an address that the browser was already told to replace."""
+    return address in st.session_state.get(_REPLACED, []) and answers_widget()
 
 
 def _check_view(campaign: Campaign) -> None:
@@ -104,7 +120,9 @@ def write_address(campaign: Campaign) -> None:
         return
     old_address, old_tour = split_parameters(_query())
     address, tour = _address_of_view(old_address, campaign), st.session_state[_TOUR]
-    if (address, tour) != (old_address, old_tour) or (is_in_use() and not names_own_list()):
+    is_old = st.session_state.get(_IS_BEHIND) or (address, tour) != (old_address, old_tour)
+    if is_old or (is_in_use() and not names_own_list()):
+        st.session_state.setdefault(_REPLACED, []).append(st.session_state[_WRITTEN])
         st.query_params.from_dict(join_parameters(address, tour) | _unchanged() | _list())
     st.session_state[_WRITTEN] = address
 
